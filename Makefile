@@ -1,0 +1,89 @@
+# One command each. Everything below needs Python 3.11+ and make, nothing else: no Node, no database server, no
+# Docker, no root. uv is used where it is found, because it installs in a fifth of the time; pip does the same work.
+
+PYTHON ?= python3
+UV     := $(shell command -v uv 2>/dev/null)
+VENV   := .venv
+BIN    := $(VENV)/bin
+STATIC := src/asithappened/delivery/static
+
+# Two processors are what a free CI machine has.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint requirements assets assets-check clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/run.stamp  ## show a live blog happening, on this machine
+	$(BIN)/asithappened demo
+
+test: $(VENV)/dev.stamp  ## every test: all on SQLite, then those marked `both` on a PostgreSQL of our own
+	$(BIN)/python -m pytest -n $(WORKERS) tests
+	$(BIN)/python tests/on_postgres.py -n $(WORKERS) tests
+
+lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@$(MAKE) --no-print-directory assets-check
+
+requirements:  ## pin every wheel again, by hash (developers; needs uv)
+	@test -n "$(UV)" || { echo "make requirements needs uv: it writes one file that is right for every platform."; exit 1; }
+	$(UV) pip compile $(PIN) --output-file requirements/run.txt pyproject.toml
+	$(UV) pip compile $(PIN) --output-file requirements/dev.txt --constraints requirements/run.txt --extra dev pyproject.toml
+
+# No index URL and no annotations: the files name packages and hashes, never a host or a path of whoever made them.
+PIN := --quiet --upgrade --universal --python-version 3.11 --group build --generate-hashes \
+       --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+assets: frontend/node_modules/.stamp  ## build the frontend into the package (developers; needs Node and npm)
+	cd frontend && npm run --silent check && npm run --silent build
+
+assets-check:  ## prove that the committed assets are what the sources build
+	@if command -v npm >/dev/null 2>&1; then \
+	    $(MAKE) --no-print-directory assets-compare; \
+	else \
+	    echo "*** NOT CHECKED: no npm here, so nobody has compared $(STATIC) with frontend/. CI must. ***"; \
+	fi
+
+.PHONY: assets-compare
+assets-compare: frontend/node_modules/.stamp
+	@cd frontend && npm run --silent check && npm run --silent compare
+
+clean:  ## remove what make made (never the state of an installation)
+	rm -rf $(VENV) dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: installing happens again only when the pins do.
+
+$(BIN)/python:
+ifdef UV
+	$(UV) venv --quiet --python $(PYTHON) $(VENV)
+else
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "As It Happened needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+endif
+
+ifdef UV
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+else
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+# --no-build-isolation: hatchling is among the pins, so installing ourselves downloads nothing unpinned.
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+frontend/node_modules/.stamp: frontend/package-lock.json frontend/package.json
+	cd frontend && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@

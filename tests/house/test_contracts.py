@@ -1,0 +1,145 @@
+"""Every import contract of pyproject.toml catches what it forbids: planted in a copy of src, one violation at a time.
+
+Never touches the real src. Look next: "Layers" in pyproject.toml, where each contract says what to do instead.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path("src/asithappened")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """Lines added to modules (made where missing) that break one contract, and the import that its report names."""
+
+    contract: str
+    lines: dict[str, str]
+    caught: str
+
+
+VIOLATIONS = {
+    "the log imports what renders it": Violation(
+        contract="layers",
+        lines={"log/planted.py": "import asithappened.render"},
+        caught="asithappened.log.planted -> asithappened.render",
+    ),
+    "delivery calls its neighbour render": Violation(
+        contract="layers",
+        lines={"delivery/planted.py": "import asithappened.render"},
+        caught="asithappened.delivery.planted -> asithappened.render",
+    ),
+    "a room has no layer": Violation(
+        contract="layers",
+        lines={"planted/__init__.py": ""},
+        caught="asithappened.planted",
+    ),
+    "delivery imports Django": Violation(
+        contract="readers",
+        lines={"delivery/planted.py": "import django.http"},
+        caught="asithappened.delivery.planted -> django",
+    ),
+    "delivery reaches Django through the writing half of published": Violation(
+        contract="readers",
+        lines={
+            "delivery/planted.py": "import asithappened.published.planted",
+            "published/planted.py": "import django.db",
+        },
+        caught="asithappened.published.planted -> django",
+    ),
+    "the reading half of published reaches Django": Violation(
+        contract="readers",
+        lines={
+            "published/read.py": "import asithappened.published.planted",
+            "published/planted.py": "import django.db",
+        },
+        caught="asithappened.published.read -> asithappened.published.planted",
+    ),
+    "the doorbell decodes an event": Violation(
+        contract="readers",
+        lines={"published/doorbell.py": "import asithappened.core"},
+        caught="asithappened.published.doorbell -> asithappened.core",
+    ),
+    "the desk appends past press": Violation(
+        contract="append",
+        lines={"desk/actions/planted.py": "import asithappened.log.append"},
+        caught="asithappened.desk.actions.planted -> asithappened.log.append",
+    ),
+    "a view publishes without a verb": Violation(
+        contract="press",
+        lines={"desk/planted.py": "import asithappened.press"},
+        caught="asithappened.desk.planted -> asithappened.press",
+    ),
+    "an importer publishes past the runner": Violation(
+        contract="press",
+        lines={"importers/planted.py": "import asithappened.press"},
+        caught="asithappened.importers.planted -> asithappened.press",
+    ),
+    "a command publishes by itself": Violation(
+        contract="press",
+        lines={"wiring/planted.py": "import asithappened.press"},
+        caught="asithappened.wiring.planted -> asithappened.press",
+    ),
+    "core opens a file": Violation(
+        contract="core",
+        lines={"core/planted.py": "import pathlib"},
+        caught="asithappened.core.planted -> pathlib",
+    ),
+    "two modules need each other": Violation(
+        contract="cycles",
+        lines={
+            "log/planted_hen.py": "import asithappened.log.planted_egg",
+            "log/planted_egg.py": "import asithappened.log.planted_hen",
+        },
+        caught="planted_",
+    ),
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of src and of the contracts, for planting in."""
+    shutil.copytree(root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "static", "locale"))
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def lint(copy: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
+    """Run lint-imports over this copy, which comes before the installed package on the path."""
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo"]
+    for contract in contracts:
+        command += ["--contract", contract]
+    environment = os.environ | {"PYTHONPATH": str(copy / "src"), "COLUMNS": "200"}
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_house_keeps_its_contracts(copy: Path) -> None:
+    report = lint(copy)
+    assert report.returncode == 0, report.stdout
+
+
+@pytest.mark.parametrize("violation", VIOLATIONS.values(), ids=VIOLATIONS.keys())
+def test_a_contract_catches(violation: Violation, copy: Path) -> None:
+    for module, line in violation.lines.items():
+        path = copy / PACKAGE / module
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (parent for parent in path.parents if parent.is_relative_to(copy / PACKAGE)):
+            (folder / "__init__.py").touch()
+        with path.open("a") as file:
+            file.write(f"\n{line}\n")
+    report = lint(copy, violation.contract)
+    assert report.returncode == 1, report.stdout + report.stderr
+    assert violation.caught in " ".join(report.stdout.split()), report.stdout
+
+
+def test_each_contract_is_broken_by_some_violation_and_says_what_to_do_instead(root: Path) -> None:
+    contracts = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert {contract["id"] for contract in contracts} == {violation.contract for violation in VIOLATIONS.values()}
+    assert all(contract["broken_contract_guidance"].strip() for contract in contracts)

@@ -1,0 +1,77 @@
+"""The rules of the house hold, and each rule catches an offence planted in a repository made for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.house import house_rules
+
+Rule = Callable[[Path], list[str]]
+
+SAID = '"""Owns this."""\n'
+PUBLISHED = "src/asithappened/published/__init__.py"
+
+# rule -> (offences, what is allowed): files of a repository
+EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
+    house_rules.ownerless_names: (
+        {"src/a/utils.py": "", "src/common/feeds.py": "", "frontend/desk/helpers.ts": ""},
+        {"src/a/feeds.py": "", "src/a/commonplace.py": "", "node_modules/x/utils.js": ""},
+    ),
+    house_rules.machine_paths: (
+        {"a.md": "see /home/ada/blogs/1", "b.py": "HOME = '/root/x'", "c.toml": "at /Users/ada/x"},
+        {"a.md": "see /home/ and https://example.org/home/ada/ and ~/x", "b.py": "open('/tmp/x')"},
+    ),
+    house_rules.docstrings: (
+        {
+            "src/a/silent.py": "x = 1\n",
+            "src/a/wordy.py": '"""' + "word\n" * 9 + '"""\n',
+            "src/asithappened/room/__init__.py": "",
+        },
+        {"src/a/said.py": SAID, "src/asithappened/room/part/__init__.py": "", "src/a/migrations/0001_initial.py": ""},
+    ),
+    house_rules.long_modules: ({"src/a/long.py": SAID * 401}, {"src/a/short.py": SAID * 400}),
+    house_rules.clocks_in_core: (
+        {"src/asithappened/core/a.py": "at = datetime.now(UTC)", "src/asithappened/core/b.py": "id = uuid.uuid4()"},
+        {"src/asithappened/core/c.py": "at = event.at", "src/asithappened/press/d.py": "at = datetime.now(UTC)"},
+    ),
+    house_rules.imports_in_published: ({PUBLISHED: f"{SAID}import os\n"}, {PUBLISHED: SAID}),
+    house_rules.hosts_in_pins: (
+        {"requirements/run.txt": "--index-url x\n", "frontend/package-lock.json": '"resolved": "x"\n'},
+        {"requirements/run.txt": "django==5.2.19 \\\n    --hash=sha256:00\n"},
+    ),
+}
+
+
+def repository(root: Path, contents: dict[str, str]) -> Path:
+    """Make a repository of these files."""
+    for name, text in contents.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.__name__)
+def test_the_repository_keeps(rule: Rule, root: Path) -> None:
+    complaints = rule(root)
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.__name__)
+def test_every_offence_is_caught_by(rule: Rule, tmp_path: Path) -> None:
+    offences, _ = EXAMPLES[rule]
+    complaints = rule(repository(tmp_path, offences))
+    assert len(complaints) == len(offences), complaints
+    assert all(any(complaint.startswith(name) for complaint in complaints) for name in offences)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.__name__)
+def test_what_is_allowed_passes(rule: Rule, tmp_path: Path) -> None:
+    _, allowed = EXAMPLES[rule]
+    assert rule(repository(tmp_path, allowed)) == []
+
+
+def test_a_path_of_this_very_checkout_is_caught(tmp_path: Path) -> None:
+    repository(tmp_path, {"a.md": f"run it in {tmp_path}/x"})
+    assert len(house_rules.machine_paths(tmp_path)) == 1
