@@ -1,0 +1,36 @@
+"""Every limit of what a blog may hold, each with its reason.
+
+Owns the numbers. Never reads a setting: a limit that differs between two installations
+would make the same log readable in one and broken in the other.
+Who enforces them: body.py (documents), rules.py (everything else).
+"""
+
+from typing import Final
+
+# A post is read on a phone between two others. 64 KiB of JSON is some 9,000 words: longer is an article, or an attack.
+BODY_BYTES: Final = 64 * 1024
+# Enough for the longest summary seen in 1,755 recorded posts (41 blocks) fifty times over; bounds every tree walk.
+BODY_NODES: Final = 2_000
+# A frame of a third party costs the reader most; twenty in one post is already a gallery.
+BODY_EMBEDS: Final = 20
+# Quotation in list in quotation is as deep as real posts go (3); JSON parsers and browsers both suffer from depth.
+BODY_DEPTH: Final = 8
+
+TITLE_CHARS: Final = 300  # the longest recorded headline has 187
+STANDFIRST_CHARS: Final = 4_000  # recorded standfirsts are lists of up to 9 links
+NAME_CHARS: Final = 120  # a byline, a tag, a contributor
+NAMES: Final = 60  # bylines of a post, tags of a blog; the busiest recorded day had 9 contributors
+CONTRIBUTORS: Final = 200  # of one blog over all its days
+REASON_CHARS: Final = 500
+SLUG_CHARS: Final = 120
+FORMER_SLUGS: Final = 50
+RELATED: Final = 30
+URL_CHARS: Final = 2_048  # what every browser and proxy still carries
+CAPTION_CHARS: Final = 2_000
+ALT_CHARS: Final = 2_000
+EMBED_TEXT_CHARS: Final = 10_000  # the longest post that X, Facebook or Telegram show without a click
+
+EVENTS_AN_APPEND: Final = 100  # one append is one write lock: short transactions keep every editor's publish short
+ONCE_CHARS: Final = 128  # an idempotency key
+PAYLOAD_BYTES: Final = 160 * 1024  # a body, its title and all names together, with room for JSON's escapes
+ERASED_AT_ONCE: Final = 1_000  # events named by one erasure: a post revised more often than that needs two

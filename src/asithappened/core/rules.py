@@ -1,0 +1,186 @@
+"""When an event may happen.
+
+Owns the rules of a live blog, one `may_…` each: pure functions of the state, which return a refusal or None.
+Never knows who asks: that is accounts' (who may) and desk's (how to say it). Press asks `may` before it appends.
+What a value may look like at all is codec.encode's; a slug that another blog has is found by the log.
+"""
+
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, UnsetType
+
+from asithappened.core import body, limits
+from asithappened.core import events as e
+from asithappened.core.state import BlogState, PostState, Status
+
+
+class Refusal(Struct, frozen=True):
+    """Why an event may not happen: a code that stays, and a sentence for a person. Nothing was changed."""
+
+    code: str
+    message: str
+
+
+def may(blog: BlogState | None, post: PostState | None, event: e.Event, origin: e.Origin) -> Refusal | None:
+    """Return why an event may not happen to this blog and post, or None if it may."""
+    if isinstance(event, e.BlogOpened):
+        return may_open(blog, event)
+    if blog is None:
+        return Refusal("not_open", "There is no such live blog.")
+    if blog.status is Status.GONE and not isinstance(event, e.PayloadErased):
+        return Refusal("gone", "This live blog was taken down. Nothing can be added to it.")
+    if isinstance(event, e.PostPublished):
+        return may_publish(blog, post, event, origin)
+    if isinstance(event, e.PostEvent):
+        return may_change_post(blog, post, event)
+    return may_change_blog(blog, event)
+
+
+def may_open(blog: BlogState | None, event: e.BlogOpened) -> Refusal | None:
+    """A blog opens once, with a headline and a zone that exists."""
+    if blog is not None:
+        return Refusal("already_open", "This live blog is open already.")
+    return _may_be_described(event.title, event.zone)
+
+
+def _may_be_described(title: str, zone: str) -> Refusal | None:
+    if not title.strip():
+        return Refusal("no_headline", "A live blog needs a headline.")
+    if not zone_exists(zone):
+        return Refusal("no_zone", f"There is no time zone {zone!r}. Choose one such as Europe/London.")
+    return None
+
+
+@lru_cache(maxsize=1024)
+def zone_exists(name: str) -> bool:
+    """Say whether the time zone database knows a name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def may_publish(
+    blog: BlogState, post: PostState | None, event: e.PostPublished, origin: e.Origin
+) -> Refusal | None:
+    """A post appears in a live blog that is running, once; again only after it was withdrawn. Archives may grow."""
+    if blog.status is Status.CLOSED and origin is not e.Origin.IMPORT:
+        return Refusal("closed", "This live blog is closed. Reopen it to publish; your text is kept.")
+    if post is not None and post.erased:
+        return Refusal("erased", "This post was erased. Publish a new one.")
+    if post is not None and not post.withdrawn:
+        return Refusal("already_published", "This post is published already.")
+    return may_print(event)
+
+
+def may_print(event: e.PostPublished | e.PostRevised) -> Refusal | None:
+    """A post says something, and each of its blocks can be referred to."""
+    if not event.title.strip() and not any(map(says_something, event.body.content)):
+        return Refusal("empty", "The post is empty. Give it a headline or some text.")
+    if not all(block.attrs.id for block in body.blocks(event.body)):
+        return Refusal("no_block_id", "A block of the post has no id.")
+    return None
+
+
+def says_something(block: body.AnyBlock) -> bool:
+    """Say whether a block shows a reader anything: an empty paragraph does not, a picture does."""
+    if isinstance(block, body.Image | body.Social | body.Card | body.Video | body.Audio):
+        return any(value for name, value in _shown(block))
+    return bool(body.text_of(block).strip())
+
+
+def _shown(block: body.Image | body.Social | body.Card | body.Video | body.Audio) -> list[tuple[str, str]]:
+    names = ("src", "url", "alt", "caption", "text", "title")
+    return [(name, value) for name in names if (value := getattr(block.attrs, name, ""))]
+
+
+def may_change_post(blog: BlogState, post: PostState | None, event: e.PostEvent) -> Refusal | None:
+    """A post is changed while readers have it, and only when something changes."""
+    if isinstance(event, e.PayloadErased):
+        return may_erase(post, event)
+    if post is None:
+        return Refusal("no_post", "There is no such post in this live blog.")
+    if not post.visible:
+        return Refusal("withdrawn", "This post was withdrawn. Publish it again first.")
+    match event:
+        case e.PostRevised():
+            return may_revise(post, event)
+        case e.PostKindSet(kind=kind) if kind is post.kind:
+            return Refusal("unchanged", "The post is that already.")
+        case e.PostPinned() if blog.pinned == post.id:
+            return Refusal("unchanged", "This post is pinned already.")
+        case e.PostUnpinned() if blog.pinned != post.id:
+            return Refusal("unchanged", "This post is not pinned.")
+        case _:
+            return None
+
+
+def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
+    """An edit changes something, and says where a post of unknown time stands (so that it needs no other event)."""
+    if event.published_at is None and isinstance(event.position, UnsetType):
+        return Refusal("no_position", "A post whose time is unknown needs a position.")
+    position = post.position if isinstance(event.position, UnsetType) else event.position
+    was = (post.title, post.body, post.kind, post.bylines, post.published_at, post.position)
+    if was == (event.title, event.body, event.kind, event.bylines, event.published_at, position):
+        return Refusal("unchanged", "Nothing was changed.")
+    return may_print(event)
+
+
+def may_erase(post: PostState | None, event: e.PayloadErased) -> Refusal | None:
+    """Older revisions go alone; the words that readers have go only with the whole post."""
+    if post is None:
+        return Refusal("no_post", "There is no such post in this live blog.")
+    if post.erased:
+        return Refusal("erased", "This post was erased already.")
+    if not event.whole and post.content_seq in event.seqs:
+        return Refusal("current", "This is the newest text of the post. Edit the post first, or erase all of it.")
+    return None
+
+
+def may_change_blog(blog: BlogState, event: e.Event) -> Refusal | None:
+    """A blog is changed only when something changes."""
+    match event:
+        case e.BlogDescribed(title=title, standfirst=standfirst, language=language, zone=zone, tags=tags):
+            if (title, standfirst, language, zone, tags) == (
+                blog.title,
+                blog.standfirst,
+                blog.language,
+                blog.zone,
+                blog.tags,
+            ):
+                return Refusal("unchanged", "Nothing was changed.")
+            return _may_be_described(title, zone)
+        case e.BlogRenamed(slug=slug):
+            if slug == blog.slug:
+                return Refusal("unchanged", "This is its address already.")
+            if len(blog.former_slugs) >= limits.FORMER_SLUGS:
+                return Refusal("too_many", f"A live blog can have {limits.FORMER_SLUGS} former addresses and no more.")
+            return None
+        case e.BlogDated(opened_at=opened, modified_at=modified, modified_text=words):
+            known = (blog.opened_at, blog.updated_at, blog.updated_text)
+            return Refusal("unchanged", "Nothing was changed.") if known == (opened, modified, words) else None
+        case e.AudienceSet(audience=audience):
+            return Refusal("unchanged", "That is its audience already.") if audience is blog.audience else None
+        case e.BlogClosed():
+            return Refusal("closed", "This live blog is closed already.") if blog.status is Status.CLOSED else None
+        case e.BlogReopened():
+            return Refusal("unchanged", "This live blog is running.") if blog.status is Status.LIVE else None
+        case e.BlogTakenDown():
+            return None
+        case e.BlogContinued(slug=slug):
+            return Refusal("same", "A live blog cannot go on in itself.") if slug == blog.slug else None
+        case e.RelatedSet(items=items):
+            return Refusal("unchanged", "Nothing was changed.") if items == blog.related else None
+        case e.ContributorJoined(name=name):
+            if any(c.name == name and c.on for c in blog.contributors):
+                return Refusal("unchanged", f"{name} is on already.")
+            if len(blog.contributors) >= limits.CONTRIBUTORS:
+                return Refusal("too_many", f"A live blog can name {limits.CONTRIBUTORS} contributors and no more.")
+            return None
+        case e.ContributorLeft(name=name):
+            on = any(c.name == name and c.on for c in blog.contributors)
+            return None if on else Refusal("unchanged", f"{name} is not on.")
+        case _:
+            return None

@@ -1,0 +1,107 @@
+"""What a live blog is at one moment.
+
+Owns the shapes that fold.py fills: the blog, its posts, and both together. Immutable. The log keeps the first two as
+current-state rows, so that rules and rendering never read a whole log.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from asithappened.core.body import Doc
+from asithappened.core.events import Audience, PostKind, Related
+
+
+class Status(StrEnum):
+    """Where a live blog is in its life."""
+
+    LIVE = "live"
+    CLOSED = "closed"
+    GONE = "gone"
+
+
+class Contributor(Struct, frozen=True, kw_only=True):
+    """Somebody who covers the day; `on` now, or earlier."""
+
+    name: str
+    on: bool
+
+
+class Successor(Struct, frozen=True, kw_only=True):
+    """Where coverage goes on."""
+
+    slug: str
+    title: str
+
+
+class BlogState(Struct, frozen=True, kw_only=True):
+    """A live blog without its posts.
+
+    `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
+    `pinned`: the id of a visible post. `seq`: of the last event folded in.
+    """
+
+    slug: str
+    title: str
+    seq: int
+    former_slugs: tuple[str, ...] = ()
+    standfirst: str = ""
+    language: str = "en"
+    zone: str = "UTC"
+    audience: Audience = Audience.NOBODY
+    status: Status = Status.LIVE
+    tags: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    pinned: str | None = None
+    related: tuple[Related, ...] = ()
+    successor: Successor | None = None
+    opened_at: datetime | None = None
+    updated_at: datetime | None = None
+    updated_text: str = ""
+    closed_at: datetime | None = None
+    posts: int = 0
+
+
+class PostState(Struct, frozen=True, kw_only=True):
+    """A post as it is now.
+
+    `first_seq`: of its first publication; `content_seq`: of the event that its words come from; `last_seq`: of any.
+    `revision`: 1 when published, one more with every edit. `updated`: carries the mark "Updated", `updated_at` since
+    when, if that is known. A withdrawn post keeps its words here, for the desk alone; an erased one has none.
+    """
+
+    id: str
+    position: int
+    first_seq: int
+    content_seq: int
+    last_seq: int
+    title: str = ""
+    body: Doc = Doc()
+    kind: PostKind = PostKind.UPDATE
+    bylines: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    revision: int = 1
+    updated: bool = False
+    updated_at: datetime | None = None
+    reason: str = ""
+    withdrawn: bool = False
+    erased: bool = False
+
+    @property
+    def visible(self) -> bool:
+        """Whether readers may have it."""
+        return not (self.withdrawn or self.erased)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What posts are sorted by: later is newer."""
+        return (self.position, self.first_seq)
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """A whole live blog. `blog` is None before it was opened; `seq` counts every fact, known kind or not."""
+
+    seq: int = 0
+    blog: BlogState | None = None
+    posts: dict[str, PostState] = {}
