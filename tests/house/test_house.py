@@ -30,7 +30,7 @@ EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
         },
         {"src/a/said.py": SAID, "src/asithappened/room/part/__init__.py": "", "src/a/migrations/0001_initial.py": ""},
     ),
-    house_rules.long_modules: ({"src/a/long.py": SAID * 401}, {"src/a/short.py": SAID * 400}),
+    house_rules.long_modules: ({"src/a/long.py": SAID * 501}, {"src/a/short.py": SAID * 500}),
     house_rules.clocks_in_core: (
         {"src/asithappened/core/a.py": "at = datetime.now(UTC)", "src/asithappened/core/b.py": "id = uuid.uuid4()"},
         {"src/asithappened/core/c.py": "at = event.at", "src/asithappened/press/d.py": "at = datetime.now(UTC)"},
