@@ -18,12 +18,14 @@ def use_safe_sqlite() -> str:
     try:
         import pysqlite3
     except ImportError:
-        return sys.modules["sqlite3"].sqlite_version
-    if pysqlite3.sqlite_version_info > sqlite3.sqlite_version_info:
-        sys.modules["sqlite3"] = pysqlite3
-        # `import sqlite3.dbapi2`, Django's spelling, looks in here and not in the attributes of the line above.
-        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
-    return sys.modules["sqlite3"].sqlite_version
+        return sqlite3.sqlite_version
+    if pysqlite3.sqlite_version_info <= sqlite3.sqlite_version_info:
+        return sqlite3.sqlite_version
+    sys.modules["sqlite3"] = pysqlite3
+    # `import sqlite3.dbapi2`, another spelling, looks in here and not in the attributes of the line above.
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+    version: str = pysqlite3.sqlite_version
+    return version
 
 
 def is_safe(version: str) -> bool:
