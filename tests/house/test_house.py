@@ -15,7 +15,7 @@ PUBLISHED = "src/asithappened/published/__init__.py"
 # rule -> (offences, what is allowed): files of a repository
 EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
     house_rules.ownerless_names: (
-        {"src/a/utils.py": "", "src/common/feeds.py": "", "frontend/desk/helpers.ts": ""},
+        {"src/a/utils.py": "", "src/common/feeds.py": "", "src/a/templates/base.html": "", "frontend/helpers.ts": ""},
         {"src/a/feeds.py": "", "src/a/commonplace.py": "", "node_modules/x/utils.js": ""},
     ),
     house_rules.machine_paths: (
@@ -72,6 +72,9 @@ def test_what_is_allowed_passes(rule: Rule, tmp_path: Path) -> None:
     assert rule(repository(tmp_path, allowed)) == []
 
 
-def test_a_path_of_this_very_checkout_is_caught(tmp_path: Path) -> None:
-    repository(tmp_path, {"a.md": f"run it in {tmp_path}/x"})
-    assert len(house_rules.machine_paths(tmp_path)) == 1
+def test_a_path_of_this_checkout_or_beside_it_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "beside").mkdir()
+    checkout = repository(
+        tmp_path / "checkout", {"a.md": f"run {tmp_path}/checkout/x", "b.md": f"see {tmp_path}/beside"}
+    )
+    assert len(house_rules.machine_paths(checkout)) == 2
