@@ -1,0 +1,117 @@
+"""The one gate: who may do what on which live blog.
+
+Owns the table of roles and verbs, and `get_blog_for`, by which alone a page comes by a live blog that somebody asked for.
+Never knows what a post is. Whoever is no member of a blog gets the answer of a blog that does not exist, to the byte.
+Look next: `desk.views`, which ask here, and `desk.actions`, which ask again.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core.state import BlogState
+from asithappened.log import read
+
+
+class Verb(StrEnum):
+    """What somebody can want to do on a live blog."""
+
+    READ_DESK = "read_desk"  # see its desk, and its pages whatever their audience
+    SUBMIT = "submit"  # hand in a post for approval
+    PUBLISH = "publish"  # publish, edit, withdraw, pin; approve what was handed in
+    DESCRIBE = "describe"  # headline, standfirst, contributors, related coverage
+    OWN = "own"  # address, audience, members; close, reopen, continue, take down
+
+
+_CONTRIBUTOR: Final = frozenset({Verb.READ_DESK, Verb.SUBMIT})
+_EDITOR: Final = _CONTRIBUTOR | {Verb.PUBLISH, Verb.DESCRIBE}
+_VERBS: Final = {Role.CONTRIBUTOR: _CONTRIBUTOR, Role.EDITOR: _EDITOR, Role.OWNER: _EDITOR | {Verb.OWN}}
+_ALL: Final = frozenset(Verb)
+
+Asking = User | AnonymousUser
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """A live blog that somebody may see, and what they may do there. `role` is None for a site admin."""
+
+    id: int
+    state: BlogState
+    role: Role | None
+    verbs: frozenset[Verb]
+
+    def may(self, verb: Verb) -> bool:
+        """Say whether its holder may."""
+        return verb in self.verbs
+
+
+def get_blog_for(user: Asking, slug: str, *, to: Verb) -> Grant:
+    """Return the live blog at an address (a former one too), if this person may do what they want to there.
+
+    Raises Http404 for a blog that is not there or is none of theirs, PermissionDenied where they are a member and may
+    see that it is there, but may not do this.
+    """
+    blog = read.blog_id(slug)
+    grant = _grant(user, blog) if blog is not None else None
+    if grant is None:
+        raise Http404
+    if to not in grant.verbs:
+        raise PermissionDenied
+    return grant
+
+
+def check(user: Asking, blog: int, verb: Verb) -> None:
+    """Refuse somebody who may not, whatever page they came by: for the verbs in desk.actions."""
+    verbs = verbs_of(user, blog)
+    if Verb.READ_DESK not in verbs:
+        raise Http404
+    if verb not in verbs:
+        raise PermissionDenied
+
+
+def verbs_of(user: Asking, blog: int) -> frozenset[Verb]:
+    """Return all that somebody may do on a live blog; nothing, if they are no member."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return _ALL
+    role = Membership.objects.filter(blog_id=blog, user=user).values_list("role", flat=True).first()
+    return _VERBS[Role(role)] if role else frozenset()
+
+
+def may_open(user: Asking) -> bool:
+    """Say whether somebody may open a live blog: the newsroom's own people, not guests."""
+    return isinstance(user, User) and user.is_active and (user.is_staff or user.is_superuser)
+
+
+def check_may_open(user: Asking) -> None:
+    """Refuse somebody who may not open a live blog."""
+    if not may_open(user):
+        raise PermissionDenied
+
+
+def blogs_for(user: Asking) -> list[Grant]:
+    """Return every live blog that somebody works on, the one opened last first; a site admin's are all."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    if user.is_superuser:
+        return [Grant(id=pk, state=state, role=None, verbs=_ALL) for pk, state in read.blogs()]
+    roles = {m.blog_id: Role(m.role) for m in Membership.objects.filter(user=user)}
+    return [
+        Grant(id=pk, state=state, role=roles[pk], verbs=_VERBS[roles[pk]]) for pk, state in read.blogs(only=list(roles))
+    ]
+
+
+def _grant(user: Asking, blog: int) -> Grant | None:
+    verbs = verbs_of(user, blog)
+    if Verb.READ_DESK not in verbs:
+        return None
+    role = None
+    if isinstance(user, User) and not user.is_superuser:
+        role = Role(Membership.objects.values_list("role", flat=True).get(blog_id=blog, user=user))
+    return Grant(id=blog, state=read.blog(blog), role=role, verbs=verbs)

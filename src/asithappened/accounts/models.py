@@ -1,0 +1,92 @@
+"""Who works here, and on which live blog.
+
+Owns users (known by their e-mail address; there are no user names) and memberships.
+Never says what a role may do: that is `gate`'s one table.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from asithappened.core import limits
+
+
+class Role(models.TextChoices):
+    """What a member is to one live blog, from least to most."""
+
+    CONTRIBUTOR = "contributor", _("Contributor: writes, an editor approves")
+    EDITOR = "editor", _("Editor: publishes")
+    OWNER = "owner", _("Owner: publishes, closes, and says who else may")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; addresses are kept in lower case, so that one person is one account."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a user. Without a password they sign in by a one-time link, then choose one or a passkey."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a site admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find a user by address, however it was typed."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractUser):
+    """A person with an account.
+
+    `is_superuser`: site admin, who may do everything on every live blog. `is_staff`: of the newsroom, may open live
+    blogs; a guest, invited to one, may not. `byline`: as printed; what posts carry, since events never name accounts.
+    """
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    byline = models.CharField(_("byline"), max_length=limits.NAME_CHARS, blank=True)
+    invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="invited")
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.byline or self.email
+
+    def clean(self) -> None:
+        """Keep the address in lower case."""
+        self.email = self.email.strip().lower()
+
+    def get_full_name(self) -> str:
+        """Return the byline, or the address of somebody who has none."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """Return the same: bylines are not cut."""
+        return str(self)
+
+
+class Membership(models.Model):
+    """That a person works on a live blog, and as what."""
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "user"], name="accounts_membership_once_a_blog"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"

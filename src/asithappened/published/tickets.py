@@ -1,0 +1,88 @@
+"""Tickets: signed, expiring permissions to read one live blog that is not everyone's.
+
+Owns their form, `BLOG.EXPIRES.HOLDER.SIGNATURE` (HMAC-SHA256 over the rest), and the key file that signs them.
+Never Django, never a database: delivery checks a ticket on every request of a member's page with this module alone.
+Look next: `accounts.tickets` for who is given one.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+KEY_BYTES: Final = 32
+_PURPOSE: Final = b"asithappened ticket 1\0"  # the same key signing anything else would sign nothing that passes here
+_TICKET_CHARS: Final = 400  # twice the longest that `sign` makes; nothing longer is worth a hash
+
+
+def key_in(path: Path) -> bytes:
+    """Return the key kept in a file, after making it (mode 0600, folders included) if there is none.
+
+    Two processes that start at once agree: the file is linked into place whole, and who comes second reads the first's.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    written = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(written, path)
+        except FileExistsError:
+            pass
+    finally:
+        written.unlink()
+    return path.read_bytes()
+
+
+def sign(key: bytes, blog: int, expires_at: int, holder: str) -> str:
+    """Return a ticket to a blog that is good until `expires_at` (seconds of Unix time).
+
+    `holder`: an account's number or name, for logs and revocation; no secret, since its bearer can read it.
+    """
+    body = f"{blog}.{expires_at}.{_text(holder.encode())}"
+    return f"{body}.{_signature(key, body)}"
+
+
+def verify(key: bytes, ticket: str, blog: int, now: int) -> bool:
+    """Say whether a ticket was signed with this key, for this blog, and is still good. Never raises.
+
+    The signature is compared first and in constant time, so that nothing unsigned is ever interpreted.
+    """
+    if len(ticket) > _TICKET_CHARS or not ticket.isascii():
+        return False
+    body, _, signature = ticket.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), _signature(key, body).encode()):
+        return False
+    try:
+        for_blog, expires_at, _holder = body.split(".")
+        return int(for_blog) == blog and now < int(expires_at)
+    except ValueError:
+        return False
+
+
+def holder_of(ticket: str) -> str:
+    """Return whom a ticket was given to. Only of a ticket that `verify` has passed."""
+    try:
+        encoded = ticket.split(".")[2]
+        return base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
+    except (IndexError, ValueError, binascii.Error):
+        return ""
+
+
+def _signature(key: bytes, body: str) -> str:
+    return _text(hmac.digest(key, _PURPOSE + body.encode(), hashlib.sha256))
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

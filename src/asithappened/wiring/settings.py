@@ -1,0 +1,212 @@
+"""Every knob of the Django half, read from the environment once.
+
+Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state lives in one folder, ASITHAPPENED_HOME:
+the SQLite file and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
+is beside whoever started it, to be found and deleted without a search.
+Never holds behaviour, and no secret has a default. Look next: `urls`, `asgi`; the command line in `cli`.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.utils.functional import lazy
+
+from asithappened.published.tickets import key_in
+from asithappened.wiring.sqlite import use_safe_sqlite
+
+SQLITE_VERSION = use_safe_sqlite()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("ASITHAPPENED_HOME") or ".asithappened").resolve()
+HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+# --- the newsroom
+
+SITE_NAME = os.environ.get("ASITHAPPENED_SITE_NAME") or "As It Happened"
+PUBLIC_URL = (os.environ.get("ASITHAPPENED_URL") or "http://localhost:8000").rstrip("/")
+LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
+
+_public = urlsplit(PUBLIC_URL)
+HTTPS = _public.scheme == "https"
+_LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# Loopback always: doctor, health checks and a person on the machine itself come that way.
+ALLOWED_HOSTS = [_public.hostname or "localhost", *_LOOPBACK, *os.environ.get("ASITHAPPENED_HOSTS", "").split()]
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+# --- keys: files in the home folder (0600), made on first need and never printed
+
+SECRET_KEY = lazy(lambda: key_in(HOME / "secret.key").hex(), str)()
+TICKET_KEY_FILE = HOME / "ticket.key"
+
+# --- database
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Return Django's description of a database: a PostgreSQL by its URL, as libpq writes one, or the home's SQLite."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "newsroom.sqlite3",
+            "OPTIONS": {
+                # A transaction that reads before it writes would otherwise fail at the first write of another (BUSY
+                # without waiting: SQLite cannot upgrade a stale snapshot).
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,  # seconds; the longest transaction of an import is a hundredth of that
+                # FULL: an answered publish survives a power cut. secure_delete: an erased text leaves no bytes behind.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000",
+            },
+            # A file, not memory: tests are of the database that people have, with its WAL and its locks.
+            "TEST": {"NAME": HOME / "test.sqlite3"},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"ASITHAPPENED_DATABASE is a postgres:// address or empty, not {parts.scheme or url!r}.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "asithappened",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("ASITHAPPENED_DATABASE", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- what is installed
+
+INSTALLED_APPS = [
+    "asithappened.log",
+    "asithappened.published",
+    "asithappened.accounts",
+    "asithappened.desk",  # before allauth: its templates dress allauth's pages
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+MIDDLEWARE = [
+    "asithappened.desk.headers.AnswerHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "asithappened.wiring.urls"
+ASGI_APPLICATION = "asithappened.wiring.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "asithappened.desk.context.house",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- accounts: by invitation only
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # Length and a list of known bad ones, and no rules about digits: NIST SP 800-63B, ASVS v5.0.0-6.2.
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; one-time sign-in links too
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:blogs"
+LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_ADAPTER = "asithappened.accounts.adapter.InvitationOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who was invited has proved it by opening the link
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends the others by their changed hash
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+# Browsers give passkeys to https and to localhost alone; py-fido2 has to be told of the second.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# --- cookies, forms, headers
+
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "asithappened.desk.views.refused.stale_form"
+LANGUAGE_COOKIE_SECURE = HTTPS
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes: a post is at most 64 KiB of JSON, percent-encoded threefold
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a post of 300 blocks, each a fieldset of a dozen inputs
+SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "https:", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# --- the rest
+
+DEBUG = False  # never on: a traceback page shows settings to whoever asks for it
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # sends no mail: links are passed on by people
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
