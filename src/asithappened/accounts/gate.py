@@ -1,6 +1,6 @@
 """The one gate: who may do what on which live blog.
 
-Owns the table of roles and verbs, and `get_blog_for`, by which alone a page comes by a live blog that somebody asked for.
+Owns the table of roles and verbs, and `get_blog_for`, by which alone a page comes by a live blog.
 Never knows what a post is. Whoever is no member of a blog gets the answer of a blog that does not exist, to the byte.
 Look next: `desk.views`, which ask here, and `desk.actions`, which ask again.
 """

@@ -7,6 +7,7 @@ Look next: `accounts.tickets` for who is given one.
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
 import os
@@ -36,10 +37,8 @@ def key_in(path: Path) -> bytes:
             file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(written, path)
-        except FileExistsError:
-            pass
     finally:
         written.unlink()
     return path.read_bytes()
