@@ -1,0 +1,133 @@
+"""How a post is written down in the script, and the document that it makes.
+
+Owns the short form (a string is a paragraph; a table names what else it is) and what a revision does to it.
+Never touches time or events: that is `script.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+from asithappened.core import body
+from asithappened.desk.demo.clock import When, seconds
+
+Block = str | dict[str, Any]
+Manuscript = dict[str, Any]
+"""A post as written: `title`, `body` and, for the loader, `kind` and `by`."""
+
+PICTURE_SIZE: Final = (1600, 1067)
+_MARKS: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\[(?P<words>[^]]+)\]\((?P<href>[^)\s]+)\)")
+
+
+class ScriptError(ValueError):
+    """The script says something that cannot be done, and where."""
+
+
+def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
+    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`.
+
+    Words to change or cut must stand in the post exactly once: no revision misses its target quietly.
+    """
+    post = deepcopy(post)
+    for cut in step.get("cut", ()):
+        if post["body"].count(cut) != 1:
+            raise ScriptError(f"{step['revise']} at {step['at']}: no paragraph {cut!r} to cut.")
+        post["body"].remove(cut)
+    for old, new in step.get("change", ()):
+        count = _count(post["body"], old) + post.get("title", "").count(old)
+        if count != 1:
+            raise ScriptError(f"{step['revise']} at {step['at']}: {old!r} stands there {count} times, not once.")
+        post["body"] = _replaced(post["body"], old, new)
+        post["title"] = post.get("title", "").replace(old, new)
+    if "table" in step:
+        _table(post)["table"] = step["table"]
+    if "rows" in step:
+        table = _table(post)["table"]
+        table[-1:-1] = step["rows"]
+    post["body"] += step.get("add", [])
+    return post
+
+
+def _table(post: Manuscript) -> dict[str, Any]:
+    (table,) = (block for block in post["body"] if isinstance(block, dict) and "table" in block)
+    return table  # type: ignore[no-any-return]  # TOML has no types
+
+
+def _count(value: Any, words: str) -> int:
+    if isinstance(value, str):
+        return value.count(words)
+    inner = value.values() if isinstance(value, dict) else value
+    return sum(_count(item, words) for item in inner)
+
+
+def _replaced(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(old, new)
+    if isinstance(value, dict):
+        return {key: _replaced(item, old, new) for key, item in value.items()}
+    return [_replaced(item, old, new) for item in value]
+
+
+def document(written: list[Block], *, base_url: str, when: When) -> body.Doc:
+    """Make the document of a post's short form; its blocks have no ids yet.
+
+    `base_url`: where this installation serves, for the addresses of pictures. `when`: see `script.load`.
+    """
+    return body.Doc(content=tuple(_block(block, base_url, when) for block in written))
+
+
+def _block(written: Any, base_url: str, when: When) -> body.Block:
+    match written:
+        case str():
+            return body.Paragraph(content=tuple(inline(written)))
+        case {"heading": words}:
+            return body.Heading(content=tuple(inline(words)))
+        case {"list": items}:
+            return body.BulletList(content=tuple(body.ListItem(content=(_paragraph(item),)) for item in items))
+        case {"quote": paragraphs, "cite": cite}:
+            return body.Quote(attrs=body.QuoteAttrs(cite=cite), content=tuple(map(_paragraph, paragraphs)))
+        case {"table": rows, "caption": caption}:
+            return body.Table(attrs=body.TableAttrs(caption=caption), content=tuple(_rows(rows)))
+        case {"image": name, **rest}:
+            width, height = PICTURE_SIZE
+            src = f"{base_url.rstrip('/')}/static/demo/{name}.webp"
+            return body.Image(attrs=body.ImageAttrs(src=src, width=width, height=height, **rest))
+        case {"social": words, "at": at, **rest}:
+            date = when(seconds(at)).isoformat(timespec="seconds")
+            return body.Social(attrs=body.SocialAttrs(text=words, date=date, **rest))
+        case {"card": title, **rest}:
+            return body.Card(attrs=body.CardAttrs(title=title, **rest))
+        case _:
+            raise ScriptError(f"Nobody knows what this block is: {written!r}.")
+
+
+def _rows(rows: list[list[str]]) -> Iterator[body.Row]:
+    for number, row in enumerate(rows):
+        yield body.Row(
+            content=tuple(
+                body.Cell(attrs=body.CellAttrs(header=number == 0 or column == 0), content=(_paragraph(words),))
+                for column, words in enumerate(row)
+            )
+        )
+
+
+def _paragraph(words: str) -> body.Paragraph:
+    return body.Paragraph(content=tuple(inline(words)))
+
+
+def inline(words: str) -> Iterator[body.Text]:
+    """Yield running text with its marks: **bold**, *italic* and [words](address), none inside another."""
+    end = 0
+    for found in _MARKS.finditer(words):
+        if found.start() > end:
+            yield body.Text(text=words[end : found.start()])
+        end = found.end()
+        if bold := found["bold"]:
+            yield body.Text(text=bold, marks=(body.Bold(),))
+        elif italic := found["italic"]:
+            yield body.Text(text=italic, marks=(body.Italic(),))
+        else:
+            yield body.Text(text=found["words"], marks=(body.Link(attrs=body.LinkAttrs(href=found["href"])),))
+    if end < len(words):
+        yield body.Text(text=words[end:])

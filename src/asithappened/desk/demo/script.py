@@ -1,0 +1,125 @@
+"""The script of the day as events of core, in order.
+
+Owns what a step is, and the loading of all of them. Checked whole by its test: no step is refused by core's rules.
+Never publishes: whoever plays the script does, by the desk's verbs.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from importlib.resources import files
+from typing import Any, Final
+
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.desk.demo.clock import ZONE, When, clock, on, seconds
+from asithappened.desk.demo.manuscript import Manuscript, ScriptError, document, revised
+
+LIVE_FROM_S: Final = seconds("14:00")
+"""Where the day is cut: what comes before fills the page at first sight, the rest arrives live."""
+
+A_DAY: Final = date(2026, 11, 12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that the newsroom does. `at_s`: script seconds since the blog opened; `clock`: the hour then."""
+
+    at_s: int
+    clock: time
+    event: e.Event
+
+    @property
+    def live(self) -> bool:
+        """Whether it belongs to the part that readers watch arrive."""
+        return self.at_s >= LIVE_FROM_S
+
+
+def load(*, base_url: str = "http://localhost:8000", when: When | None = None) -> tuple[Step, ...]:
+    """Read the whole day; the first step opens the blog, the last one closes it.
+
+    `base_url`: where this installation serves, for the addresses of pictures. `when`: script seconds to the instant
+    that a post carries (and is placed by), for a player that presses the day into an hour; left out, the script's own
+    clock on a fixed day. The same arguments give the same steps, block ids and all.
+    """
+    day = tomllib.loads(files(__package__).joinpath("storm.toml").read_text("utf-8"))
+    if day["blog"]["zone"] != ZONE:
+        raise ScriptError(f"The script's clock runs in {ZONE}, its blog in {day['blog']['zone']}.")
+    return tuple(_Newsroom(base_url, when or on(A_DAY)).steps(day))
+
+
+class _Newsroom:
+    """What must be remembered from step to step: each post as written, and the blog as described."""
+
+    def __init__(self, base_url: str, when: When) -> None:
+        self.base_url, self.when = base_url, when
+        self.posts: dict[str, Manuscript] = {}
+        self.bodies: dict[str, body.Doc] = {}
+        self.published_at: dict[str, datetime] = {}
+        self.about: dict[str, Any] = {}
+
+    def steps(self, day: dict[str, Any]) -> Iterator[Step]:
+        slug, tags = day["blog"].pop("slug"), tuple(day["blog"].pop("tags"))
+        self.about = {**day["blog"], "tags": tags}
+        yield self.step(0, e.BlogOpened(slug=slug, audience=e.Audience.EVERYONE, **self.about))
+        for step in day["step"]:
+            at_s = seconds(step["at"])
+            yield self.step(at_s, self.event(step, self.when(at_s)))
+
+    def step(self, at_s: int, event: e.Event) -> Step:
+        return Step(at_s=at_s, clock=clock(at_s), event=event)
+
+    def event(self, step: dict[str, Any], at: datetime) -> e.Event:
+        match step:
+            case {"publish": post}:
+                self.published_at[post] = at
+                return e.PostPublished(post=post, published_at=at, **self.printed(post, step))
+            case {"revise": post}:
+                minor = step.get("minor", False)
+                return e.PostRevised(
+                    post=post,
+                    published_at=self.published_at[post],
+                    minor=minor,
+                    reason=step.get("reason", ""),
+                    updated_at=None if minor else at,
+                    **self.printed(post, revised(self.posts[post], step)),
+                )
+            case {"set_kind": post, "kind": kind}:
+                self.posts[post]["kind"] = kind
+                return e.PostKindSet(post=post, kind=e.PostKind(kind))
+            case {"withdraw": post, "reason": reason}:
+                return e.PostWithdrawn(post=post, reason=reason)
+            case {"pin": post}:
+                return e.PostPinned(post=post)
+            case {"unpin": post}:
+                return e.PostUnpinned(post=post)
+            case {"headline": title, "standfirst": standfirst}:
+                self.about |= {"title": title, "standfirst": standfirst}
+                return e.BlogDescribed(**self.about)
+            case {"on": name}:
+                return e.ContributorJoined(name=name)
+            case {"off": name}:
+                return e.ContributorLeft(name=name)
+            case {"related": items}:
+                return e.RelatedSet(items=tuple(map(self.related, items)))
+            case {"close": True}:
+                return e.BlogClosed()
+            case _:
+                raise ScriptError(f"Nobody knows what to do at {step['at']}: {sorted(step)}.")
+
+    def printed(self, post: str, written: Manuscript) -> dict[str, Any]:
+        """Return what a publication and a revision both carry, and remember it."""
+        made = document(written["body"], base_url=self.base_url, when=self.when)
+        self.posts[post] = written
+        self.bodies[post] = body.with_ids(made, seed=post, old=self.bodies.get(post))
+        return {
+            "title": written.get("title", ""),
+            "body": self.bodies[post],
+            "kind": e.PostKind(written.get("kind", "update")),
+            "bylines": tuple(written["by"]),
+        }
+
+    def related(self, item: dict[str, str]) -> e.Related:
+        words = {name: value for name, value in item.items() if name != "at"}
+        return e.Related(published_at=self.when(seconds(item["at"])), **words)
