@@ -39,27 +39,27 @@ class LinkAttrs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     href: Url
 
 
-class Bold(Node, tag="bold"):
+class Bold(Node, tag="bold", frozen=True, kw_only=True):
     """Strong importance."""
 
 
-class Italic(Node, tag="italic"):
+class Italic(Node, tag="italic", frozen=True, kw_only=True):
     """Stress, a ship's name, a title."""
 
 
-class Strike(Node, tag="strike"):
+class Strike(Node, tag="strike", frozen=True, kw_only=True):
     """Words struck out in the open."""
 
 
-class Subscript(Node, tag="subscript"):
+class Subscript(Node, tag="subscript", frozen=True, kw_only=True):
     """The 2 of CO2."""
 
 
-class Superscript(Node, tag="superscript"):
+class Superscript(Node, tag="superscript", frozen=True, kw_only=True):
     """The 2 of m2."""
 
 
-class Link(Node, tag="link"):
+class Link(Node, tag="link", frozen=True, kw_only=True):
     """A link on words."""
 
     attrs: LinkAttrs
@@ -68,14 +68,14 @@ class Link(Node, tag="link"):
 Mark = Bold | Italic | Strike | Subscript | Superscript | Link
 
 
-class Text(Node, tag="text"):
+class Text(Node, tag="text", frozen=True, kw_only=True):
     """A run of characters with the same marks."""
 
     text: Annotated[str, Meta(min_length=1, max_length=limits.BODY_BYTES)]
     marks: tuple[Mark, ...] = ()
 
 
-class HardBreak(Node, tag="hardBreak"):
+class HardBreak(Node, tag="hardBreak", frozen=True, kw_only=True):
     """A line end inside a paragraph."""
 
 
@@ -91,32 +91,32 @@ class Attrs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     id: BlockId = ""
 
 
-class HeadingAttrs(Attrs):
+class HeadingAttrs(Attrs, frozen=True, kw_only=True):
     """A heading inside a post: 1 is the highest that a post may have (below its own title)."""
 
     level: Literal[1, 2, 3] = 1
 
 
-class QuoteAttrs(Attrs):
+class QuoteAttrs(Attrs, frozen=True, kw_only=True):
     """Whose words, as printed, and where they stand."""
 
     cite: Line = ""
     url: Url = ""
 
 
-class TableAttrs(Attrs):
+class TableAttrs(Attrs, frozen=True, kw_only=True):
     """A table's caption."""
 
     caption: Caption = ""
 
 
-class CellAttrs(Attrs):
+class CellAttrs(Attrs, frozen=True, kw_only=True):
     """Whether a cell heads its row or column."""
 
     header: bool = False
 
 
-class ImageAttrs(Attrs):
+class ImageAttrs(Attrs, frozen=True, kw_only=True):
     """A picture. `src` may be empty: an archive can know a caption and credit of a picture that it has not got."""
 
     src: Url = ""
@@ -128,7 +128,7 @@ class ImageAttrs(Attrs):
     height: Annotated[int, Meta(ge=0, le=20_000)] = 0
 
 
-class SocialAttrs(Attrs):
+class SocialAttrs(Attrs, frozen=True, kw_only=True):
     """A post on a social network, kept as text so that it outlives its source. `date`: ISO 8601, day or instant."""
 
     platform: Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9.-]*$")] = ""
@@ -139,7 +139,7 @@ class SocialAttrs(Attrs):
     url: Url = ""
 
 
-class CardAttrs(Attrs):
+class CardAttrs(Attrs, frozen=True, kw_only=True):
     """A link to other coverage as a card of its own. `label`: what stands before it ("Related")."""
 
     url: Url = ""
@@ -149,7 +149,7 @@ class CardAttrs(Attrs):
     site: Line = ""
 
 
-class MediaAttrs(Attrs):
+class MediaAttrs(Attrs, frozen=True, kw_only=True):
     """A film or sound by reference: its page or file, who carries it, and what it is."""
 
     url: Url = ""
@@ -159,94 +159,94 @@ class MediaAttrs(Attrs):
     provider: Line = ""
 
 
-class Paragraph(Node, tag="paragraph"):
+class Paragraph(Node, tag="paragraph", frozen=True, kw_only=True):
     """A paragraph of running text."""
 
     attrs: Attrs = Attrs()
     content: tuple[Inline, ...] = ()
 
 
-class Heading(Node, tag="heading"):
+class Heading(Node, tag="heading", frozen=True, kw_only=True):
     """A heading inside a post."""
 
     attrs: HeadingAttrs = HeadingAttrs()
     content: tuple[Inline, ...] = ()
 
 
-class ListItem(Node, tag="listItem"):
+class ListItem(Node, tag="listItem", frozen=True, kw_only=True):
     """An item of a list: paragraphs, and lists below it."""
 
     content: "tuple[Paragraph | BulletList | OrderedList, ...]"
     attrs: Attrs = Attrs()
 
 
-class BulletList(Node, tag="bulletList"):
+class BulletList(Node, tag="bulletList", frozen=True, kw_only=True):
     """A list without numbers."""
 
     content: Annotated[tuple[ListItem, ...], Meta(min_length=1)]
     attrs: Attrs = Attrs()
 
 
-class OrderedList(Node, tag="orderedList"):
+class OrderedList(Node, tag="orderedList", frozen=True, kw_only=True):
     """A list with numbers."""
 
     content: Annotated[tuple[ListItem, ...], Meta(min_length=1)]
     attrs: Attrs = Attrs()
 
 
-class Quote(Node, tag="blockquote"):
+class Quote(Node, tag="blockquote", frozen=True, kw_only=True):
     """Somebody's words, set off."""
 
     content: "Annotated[tuple[Paragraph | Heading | BulletList | OrderedList, ...], Meta(min_length=1)]"
     attrs: QuoteAttrs = QuoteAttrs()
 
 
-class Cell(Node, tag="tableCell"):
+class Cell(Node, tag="tableCell", frozen=True, kw_only=True):
     """A cell of a table."""
 
     attrs: CellAttrs = CellAttrs()
     content: tuple[Paragraph, ...] = ()
 
 
-class Row(Node, tag="tableRow"):
+class Row(Node, tag="tableRow", frozen=True, kw_only=True):
     """A row of a table."""
 
     content: Annotated[tuple[Cell, ...], Meta(min_length=1)]
     attrs: Attrs = Attrs()
 
 
-class Table(Node, tag="table"):
+class Table(Node, tag="table", frozen=True, kw_only=True):
     """A table."""
 
     content: Annotated[tuple[Row, ...], Meta(min_length=1)]
     attrs: TableAttrs = TableAttrs()
 
 
-class Image(Node, tag="image"):
+class Image(Node, tag="image", frozen=True, kw_only=True):
     """A picture with caption, credit and alternative text."""
 
     attrs: ImageAttrs
 
 
-class Social(Node, tag="socialEmbed"):
+class Social(Node, tag="socialEmbed", frozen=True, kw_only=True):
     """A post from a social network."""
 
     attrs: SocialAttrs
 
 
-class Card(Node, tag="linkCard"):
+class Card(Node, tag="linkCard", frozen=True, kw_only=True):
     """A link to other coverage."""
 
     attrs: CardAttrs
 
 
-class Video(Node, tag="video"):
+class Video(Node, tag="video", frozen=True, kw_only=True):
     """A film by reference."""
 
     attrs: MediaAttrs
 
 
-class Audio(Node, tag="audio"):
+class Audio(Node, tag="audio", frozen=True, kw_only=True):
     """A sound by reference."""
 
     attrs: MediaAttrs
@@ -256,7 +256,7 @@ Block = Paragraph | Heading | BulletList | OrderedList | Quote | Table | Image |
 AnyBlock = Block | ListItem | Row | Cell
 
 
-class Doc(Node, tag="doc"):
+class Doc(Node, tag="doc", frozen=True, kw_only=True):
     """The whole body. Empty for a post that is only its headline."""
 
     content: tuple[Block, ...] = ()
@@ -406,7 +406,7 @@ def text_of(block: AnyBlock) -> str:
         case Paragraph() | Heading():
             return "".join(node.text if isinstance(node, Text) else "\n" for node in block.content)
         case Image():
-            lines = (block.attrs.alt, block.attrs.caption, block.attrs.credit)
+            lines: tuple[str, ...] = (block.attrs.alt, block.attrs.caption, block.attrs.credit)
         case Social():
             lines = (block.attrs.text, block.attrs.author, block.attrs.handle)
         case Card():

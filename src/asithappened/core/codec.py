@@ -64,6 +64,8 @@ def _check_strings(value: object, where: str) -> None:
                 if name == "url" and item and not body.is_url(item):
                     raise EventError(f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https.")
                 _check_strings(item, f"{where}.{name}")
+        case _:
+            return
 
 
 def decode(kind: str, version: int, payload: bytes | None) -> events.Event | None:

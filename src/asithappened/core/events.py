@@ -281,7 +281,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """An event in its envelope, as the log holds it.
 
     `event` is None when its payload was erased or its kind is not known to this program: such a fact still counts.
-    `post` is the envelope's own copy of a post event's post. `at`: aware UTC, when it was appended.
+    `post` and `position` are the envelope's own: which post it is about and, if it carries the post's words, where the
+    post stands, so that both survive an erased payload. `at`: aware UTC, when it was appended.
     """
 
     epoch: str
@@ -291,4 +292,5 @@ class Fact(Struct, frozen=True, kw_only=True):
     kind: str
     version: int
     post: str = ""
+    position: int | None = None
     event: Event | None = None

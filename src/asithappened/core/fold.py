@@ -108,7 +108,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
         case e.PostPublished() as event:
             return PostState(
                 id=event.post,
-                position=_position(event, fact),
+                position=fact.position or 0,
                 first_seq=post.first_seq if post else fact.seq,
                 content_seq=fact.seq,
                 last_seq=fact.seq,
@@ -126,7 +126,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
             own_time = None if fact.origin is e.Origin.IMPORT else fact.at
             return replace(
                 post,
-                position=_position(event, fact),
+                position=fact.position or 0,
                 content_seq=fact.seq,
                 last_seq=fact.seq,
                 title=event.title,
@@ -146,7 +146,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
         case e.PayloadErased(whole=True, reason=reason) if post:
             return PostState(
                 id=post.id,
-                position=0,
+                position=post.position,
                 first_seq=post.first_seq,
                 content_seq=post.content_seq,
                 last_seq=fact.seq,
@@ -161,9 +161,20 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
         case None if fact.post and fact.kind in _REVISIONS:
             # Erased since. Only the count is left; a later fact of this post carries the whole of it, or erases it.
             if post is None:
-                return PostState(id=fact.post, position=0, first_seq=fact.seq, content_seq=fact.seq, last_seq=fact.seq)
+                return PostState(
+                    id=fact.post,
+                    position=fact.position or 0,
+                    first_seq=fact.seq,
+                    content_seq=fact.seq,
+                    last_seq=fact.seq,
+                )
             return replace(
-                post, content_seq=fact.seq, last_seq=fact.seq, revision=post.revision + 1, withdrawn=False
+                post,
+                position=fact.position or 0,
+                content_seq=fact.seq,
+                last_seq=fact.seq,
+                revision=post.revision + 1,
+                withdrawn=False,
             )
         case _:
             return post
@@ -172,10 +183,13 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
 _REVISIONS: Final = (e.PostPublished.KIND, e.PostRevised.KIND)
 
 
-def _position(event: e.PostPublished | e.PostRevised, fact: e.Fact) -> int:
-    if not isinstance(event.position, UnsetType):
-        return event.position
-    return microseconds(event.published_at or fact.at)
+def position_of(event: e.Event, at: datetime) -> int | None:
+    """Return where an event's post stands, for the envelope; None if the event does not carry a post's words."""
+    if not isinstance(event, e.PostPublished | e.PostRevised):
+        return None
+    if isinstance(event.position, UnsetType):
+        return microseconds(event.published_at or at)
+    return event.position
 
 
 def microseconds(at: datetime) -> int:

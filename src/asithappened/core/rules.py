@@ -62,9 +62,7 @@ def zone_exists(name: str) -> bool:
     return True
 
 
-def may_publish(
-    blog: BlogState, post: PostState | None, event: e.PostPublished, origin: e.Origin
-) -> Refusal | None:
+def may_publish(blog: BlogState, post: PostState | None, event: e.PostPublished, origin: e.Origin) -> Refusal | None:
     """A post appears in a live blog that is running, once; again only after it was withdrawn. Archives may grow."""
     if blog.status is Status.CLOSED and origin is not e.Origin.IMPORT:
         return Refusal("closed", "This live blog is closed. Reopen it to publish; your text is kept.")

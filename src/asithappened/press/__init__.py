@@ -1,6 +1,12 @@
-"""The one door: rules, then rendering, then one append with its frames, redone if the head moved.
+"""The one door: rules, render, then append with the finished bytes, redo if the head moved.
 
-Owns `publish`.
-Never renders while it holds a blog's lock.
-Look next: `core` for the rules, `log` for the append, `desk.actions` and `importers.run` for who may call.
+Owns `publish`, the only way anything reaches a reader, and `rebuild`, which makes the published bytes again from the log.
+Never renders under the lock, and never knows who asked.
+Look next: door.py for the order of things, finish.py for what one append changes.
 """
+
+from asithappened.press.door import Receipt, publish
+from asithappened.press.rebuild import rebuild, rebuild_outdated
+from asithappened.press.refused import Busy, Refused
+
+__all__ = ["Busy", "Receipt", "Refused", "publish", "rebuild", "rebuild_outdated"]

@@ -1,0 +1,105 @@
+"""The tables of the log.
+
+Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
+current-state rows (Blog, BlogSlug, Post), which say what a fold of the facts would say and spare everybody the fold.
+Never holds who did something: that is the desk's. Look next: append.py, the only writer.
+"""
+
+from django.db import models
+
+
+class Blog(models.Model):
+    """A live blog: its head, and its state as core.state.BlogState in JSON."""
+
+    epoch = models.CharField(max_length=16)
+    head = models.BigIntegerField()
+    audience = models.CharField(max_length=16)
+    status = models.CharField(max_length=16)
+    opened_at = models.DateTimeField()
+    state = models.BinaryField()
+
+    class Meta:
+        db_table = "log_blog"
+
+
+class BlogSlug(models.Model):
+    """An address of a live blog, the current one or a former."""
+
+    slug = models.CharField(max_length=120, primary_key=True)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT, related_name="slugs")
+
+    class Meta:
+        db_table = "log_blog_slug"
+
+
+class Entry(models.Model):
+    """The envelope of a fact."""
+
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    origin = models.CharField(max_length=16)
+    kind = models.CharField(max_length=64)
+    version = models.PositiveSmallIntegerField()
+    post = models.CharField(max_length=64, blank=True)
+    position = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "log_event"
+        constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="log_event_once_a_seq"),)
+        indexes = (models.Index(fields=["blog", "post", "seq"], name="log_event_of_a_post"),)
+
+
+class Payload(models.Model):
+    """What a fact says, apart from its envelope so that it can be erased."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "log_payload"
+
+
+class Erasure(models.Model):
+    """Which fact erased a payload: the only thing that opens the trigger on deleting one."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
+    by = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="erased")
+
+    class Meta:
+        db_table = "log_erasure"
+
+
+class Once(models.Model):
+    """An idempotency key, and what the append that took it wrote. `scope`: the blog's id, or "" for opening one."""
+
+    scope = models.CharField(max_length=20, blank=True)
+    key = models.CharField(max_length=128)
+    digest = models.CharField(max_length=64)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        db_table = "log_once"
+        constraints = (models.UniqueConstraint(fields=["scope", "key"], name="log_once_a_key"),)
+
+
+class Post(models.Model):
+    """A post as it is now, as core.state.PostState in JSON, with what it is looked up by."""
+
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    post = models.CharField(max_length=64)
+    position = models.BigIntegerField()
+    first_seq = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    visible = models.BooleanField()
+    state = models.BinaryField()
+
+    class Meta:
+        db_table = "log_post"
+        constraints = (models.UniqueConstraint(fields=["blog", "post"], name="log_post_once_an_id"),)
+        indexes = (
+            models.Index(fields=["blog", "visible", "-position", "-first_seq"], name="log_post_in_order"),
+            models.Index(fields=["blog", "kind", "visible", "-position", "-first_seq"], name="log_post_of_a_kind"),
+        )

@@ -1,0 +1,146 @@
+"""Reading the log: its facts, and the current-state rows beside them.
+
+Owns every query on the log's tables but the append's. Never reads a whole log where a row will do: what a page or a
+rule needs comes from an index, whatever the length of the blog.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from django.db.models import Q
+
+from asithappened.core import codec
+from asithappened.core.events import Audience, Fact, Origin, PostKind, PostPublished, PostRevised
+from asithappened.core.state import BlogState, PostState, Status
+from asithappened.log.models import Blog, BlogSlug, Entry, Post
+
+_BLOG: Final = msgspec.json.Decoder(BlogState)
+_POST: Final = msgspec.json.Decoder(PostState)
+
+Order = tuple[int, int]
+"""(position, first_seq) of a post: what posts are sorted by."""
+
+
+def blog_id(slug: str) -> int | None:
+    """Find a live blog by its slug, the current one or a former."""
+    return BlogSlug.objects.filter(slug=slug).values_list("blog_id", flat=True).first()
+
+
+def blog(blog_id: int) -> BlogState:
+    """Return a blog as it is now. Raises Blog.DoesNotExist."""
+    return _BLOG.decode(bytes(Blog.objects.values_list("state", flat=True).get(pk=blog_id)))
+
+
+def head(blog_id: int) -> tuple[str, int]:
+    """Return a blog's epoch and the seq of its last fact. Raises Blog.DoesNotExist."""
+    return Blog.objects.values_list("epoch", "head").get(pk=blog_id)
+
+
+def blogs(
+    *, audience: Audience | None = None, status: Status | None = None, only: Sequence[int] | None = None
+) -> list[tuple[int, BlogState]]:
+    """Return blogs with their ids, the one opened last first; those taken down only if asked for."""
+    found = Blog.objects.order_by("-opened_at", "-pk")
+    if audience is not None:
+        found = found.filter(audience=audience)
+    found = found.filter(status=status) if status is not None else found.exclude(status=Status.GONE)
+    if only is not None:
+        found = found.filter(pk__in=only)
+    return [(pk, _BLOG.decode(bytes(state))) for pk, state in found.values_list("pk", "state")]
+
+
+def post(blog_id: int, post_id: str) -> PostState | None:
+    """Return a post as it is now, withdrawn ones too."""
+    return posts_by_id(blog_id, [post_id]).get(post_id)
+
+
+def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, PostState]:
+    """Return posts by id, withdrawn ones too: those asked for, or all of the blog."""
+    rows = Post.objects.filter(blog_id=blog_id)
+    if ids is not None:
+        rows = rows.filter(post__in=ids)
+    return {post: _POST.decode(bytes(state)) for post, state in rows.values_list("post", "state")}
+
+
+def posts(
+    blog_id: int,
+    *,
+    newest: int | None = None,
+    before: Order | None = None,
+    kind: PostKind | None = None,
+    visible: bool | None = True,
+) -> list[PostState]:
+    """Return a blog's posts, newest first: at most `newest`, older than `before`. `visible` None: withdrawn ones too."""
+    rows = Post.objects.filter(blog_id=blog_id).order_by("-position", "-first_seq")
+    if visible is not None:
+        rows = rows.filter(visible=visible)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if before is not None:
+        rows = rows.filter(_older_than(before))
+    return [_POST.decode(bytes(state)) for state in rows.values_list("state", flat=True)[:newest]]
+
+
+def orders(blog_id: int, *, newer_than: Order | None, newest: int) -> list[tuple[str, Order]]:
+    """Return ids and orders of the newest visible posts, newest first: at most `newest`, above `newer_than`."""
+    rows = Post.objects.filter(blog_id=blog_id, visible=True).order_by("-position", "-first_seq")
+    if newer_than is not None:
+        position, first_seq = newer_than
+        rows = rows.filter(Q(position__gt=position) | Q(position=position, first_seq__gt=first_seq))
+    return [(post, (at, seq)) for post, at, seq in rows.values_list("post", "position", "first_seq")[:newest]]
+
+
+def _older_than(order: Order) -> Q:
+    position, first_seq = order
+    return Q(position__lt=position) | Q(position=position, first_seq__lt=first_seq)
+
+
+def key_events(blog_id: int, newest: int) -> list[PostState]:
+    """Return the newest key events, newest first."""
+    return posts(blog_id, newest=newest, kind=PostKind.KEY_EVENT)
+
+
+def latest_summary(blog_id: int) -> PostState | None:
+    """Return the newest summary."""
+    return next(iter(posts(blog_id, newest=1, kind=PostKind.SUMMARY)), None)
+
+
+def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | None = None) -> Iterator[Fact]:
+    """Yield a blog's facts in order, those after a seq and up to another; of one post only, if asked.
+
+    Reads in steps, so that a long log is never in memory at once and a reader that stops early costs little.
+    """
+    epoch = Blog.objects.values_list("epoch", flat=True).get(pk=blog_id)
+    rows = Entry.objects.filter(blog_id=blog_id).order_by("seq")
+    if post is not None:
+        rows = rows.filter(post=post)
+    if upto is not None:
+        rows = rows.filter(seq__lte=upto)
+    columns = ("seq", "at", "origin", "kind", "version", "post", "position", "payload__data")
+    while True:
+        step = list(rows.filter(seq__gt=after).values_list(*columns)[:_STEP])
+        for seq, at, origin, kind, version, of_post, position, data in step:
+            yield Fact(
+                epoch=epoch,
+                seq=seq,
+                at=at,
+                origin=Origin(origin),
+                kind=kind,
+                version=version,
+                post=of_post,
+                position=position,
+                event=codec.decode(kind, version, None if data is None else bytes(data)),
+            )
+            after = seq
+        if len(step) < _STEP:
+            return
+
+
+_STEP: Final = 500  # rows a query: 500 posts of 2 KB are a megabyte
+
+
+def revisions(blog_id: int, post_id: str) -> list[Fact]:
+    """Return the facts that carry a post's words, oldest first; one that was erased has no event."""
+    kinds = (PostPublished.KIND, PostRevised.KIND)
+    return [fact for fact in facts(blog_id, post=post_id) if fact.kind in kinds]

@@ -1,0 +1,152 @@
+"""The one door: everything a reader may ever see goes through `publish`.
+
+Owns the order of it: check, read the state, ask the rules, render, and only then, under the blog's lock and if the head
+is still the one it was rendered for, append facts with their finished bytes in one short transaction; otherwise redo.
+Who may call it: desk.actions and importers.run. Who asked is theirs to know and to note (`alongside`).
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from msgspec import Struct
+
+from asithappened.core import codec, events, fold, limits, rules
+from asithappened.core.rules import Refusal
+from asithappened.core.state import BlogState, PostState
+from asithappened.log import append as log
+from asithappened.log import read
+from asithappened.log.models import Blog
+from asithappened.press.finish import Step, finish
+from asithappened.press.refused import Busy, Refused
+from asithappened.published import doorbell, write
+
+REDOS: Final = 40  # each redo means that somebody else's publish went through; forty in a row is a runaway importer
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What was appended: facts `first` to `last` of a blog, both included. `repeated`: by an earlier call."""
+
+    blog: int
+    slug: str
+    epoch: str
+    first: int
+    last: int
+    repeated: bool = False
+
+
+def publish(
+    blog: int | None,
+    happened: Sequence[events.Event],
+    *,
+    origin: events.Origin = events.Origin.LIVE,
+    once: str | None = None,
+    alongside: Callable[[Receipt], None] | None = None,
+) -> Receipt:
+    """Make events facts, all of them or none, and give readers what they change. Answered means kept.
+
+    `blog`: None to open one, with BlogOpened first. `once`: an idempotency key, unique to the blog (for an opening, to
+    the installation): called again with it, the first receipt comes back and nothing is appended. `alongside` runs in
+    the transaction. Raises Refused, or Busy; then nothing was written.
+    """
+    payloads = _encoded(happened, once)
+    digest = hashlib.blake2s(b"\0".join([*(e.KIND.encode() for e in happened), *payloads])).hexdigest()
+    for _ in range(REDOS):
+        if once is not None and (done := log.done(blog, once)):
+            return _repeated(done, digest)
+        step, epoch = _step(blog, happened, origin)
+        finished = finish(blog, step)
+
+        def within(done: log.Done, step: Step = step, epoch: str = epoch, finished: write.Finished = finished) -> None:
+            write.write(done.blog, epoch=epoch, head=done.last, finished=finished)
+            if alongside is not None:
+                alongside(_receipt(done, step.now, epoch))
+            transaction.on_commit(lambda: doorbell.ring(settings.DOORBELLS, done.blog, done.last))
+
+        try:
+            done = log.append(
+                blog=blog,
+                facts=step.facts,
+                payloads=payloads,
+                state=step.now,
+                posts=list(step.changed.values()),
+                once=once,
+                digest=digest,
+                within=within,
+            )
+        except log.HeadMoved:
+            continue
+        except log.SlugTaken as taken:
+            raise Refused(Refusal("slug_taken", f"Another live blog has the address {str(taken)!r}.")) from taken
+        except log.NothingToErase as error:
+            raise Refused(Refusal("no_post", "There is nothing of this post to erase there.")) from error
+        return _receipt(done, step.now, epoch)
+    raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
+
+
+def _encoded(happened: Sequence[events.Event], once: str | None) -> list[bytes]:
+    if not 0 < len(happened) <= limits.EVENTS_AN_APPEND:
+        raise Refused(Refusal("bad_event", f"An append has 1 to {limits.EVENTS_AN_APPEND} events."))
+    if once is not None and not 0 < len(once) <= limits.ONCE_CHARS:
+        raise Refused(Refusal("bad_event", f"An idempotency key has 1 to {limits.ONCE_CHARS} characters."))
+    payloads = []
+    for event in happened:
+        try:
+            payloads.append(codec.encode(event))
+        except codec.EventError as error:
+            raise Refused(Refusal("bad_event", str(error)), event) from error
+    return payloads
+
+
+def _repeated(done: log.Done, digest: str) -> Receipt:
+    if done.digest != digest:
+        raise Refused(Refusal("once_reused", "This key was used before, for something else. Nothing was published."))
+    epoch, _ = read.head(done.blog)
+    return _receipt(done, read.blog(done.blog), epoch, repeated=True)
+
+
+def _receipt(done: log.Done, state: BlogState, epoch: str, *, repeated: bool = False) -> Receipt:
+    return Receipt(blog=done.blog, slug=state.slug, epoch=epoch, first=done.first, last=done.last, repeated=repeated)
+
+
+def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Step, str]:
+    epoch, head, state = secrets.token_hex(4), 0, None
+    posts: dict[str, PostState] = {}
+    if blog is not None:
+        try:
+            epoch, head = read.head(blog)  # first: whatever is read after it is at least as new, or the append redoes
+            state = read.blog(blog)
+        except Blog.DoesNotExist as error:
+            raise Refused(Refusal("not_open", "There is no such live blog.")) from error
+        posts = read.posts_by_id(blog, sorted({e.post for e in happened if isinstance(e, events.PostEvent)}))
+    was, at = state, datetime.now(UTC)
+    facts, around, blogs = [], [], []
+    for seq, event in enumerate(happened, head + 1):
+        post = event.post if isinstance(event, events.PostEvent) else ""
+        before = posts.get(post)
+        if refusal := rules.may(state, before, event, origin):
+            raise Refused(refusal, event)
+        fact = events.Fact(
+            epoch=epoch,
+            seq=seq,
+            at=at,
+            origin=origin,
+            kind=event.KIND,
+            version=event.VERSION,
+            post=post,
+            position=fold.position_of(event, at),
+            event=event,
+        )
+        after = fold.apply_post(before, fact)
+        state = fold.apply_blog(state, fact, before, after)
+        assert state is not None
+        if after is not None:
+            posts[post] = after
+        facts.append(fact)
+        around.append((before, after))
+        blogs.append(state)
+    return Step(facts=facts, was=was, blogs=blogs, posts=around), epoch

@@ -1,0 +1,38 @@
+"""When the main page is full: which posts become an older page.
+
+Owns one rule, applied after every fact, so that a rebuild from the log draws the same boundaries: when the main page
+holds twice PAGE_POSTS, its older half is frozen. A boundary is the order of a page's newest post and never moves.
+"""
+
+from collections.abc import Iterable
+
+from asithappened.core.state import PostState
+from asithappened.published.layout import PAGE_POSTS
+
+Order = tuple[int, int]
+
+
+class Pages:
+    """The open main page, and the older pages that filled while facts were fed in."""
+
+    def __init__(self, newest: tuple[int, Order] | None, on_main: Iterable[tuple[str, Order]]) -> None:
+        """Start from the newest older page (number and boundary) and the ids and orders of the posts above it."""
+        self.newest = newest
+        self.filled: dict[int, Order] = {}
+        self._open = dict(on_main)
+
+    def feed(self, post: PostState) -> None:
+        """Take in a post as it is after a fact."""
+        if post.visible and (self.newest is None or post.order > self.newest[1]):
+            self._open[post.id] = post.order
+        else:
+            self._open.pop(post.id, None)
+        if len(self._open) >= 2 * PAGE_POSTS:
+            self._freeze()
+
+    def _freeze(self) -> None:
+        older = sorted(self._open.items(), key=lambda item: item[1])[:PAGE_POSTS]
+        self.newest = ((self.newest[0] if self.newest else 0) + 1, older[-1][1])
+        self.filled[self.newest[0]] = self.newest[1]
+        for post, _ in older:
+            del self._open[post]

@@ -1,0 +1,84 @@
+"""The published bytes of a blog, made again from its log.
+
+Owns the proof that nothing readers have comes from anywhere but the log: what this writes equals what was
+lived, byte for byte. After an upgrade that renders differently, everything gets the new rendering and a new generation.
+"""
+
+from django.conf import settings
+from django.db import transaction
+
+from asithappened.core import events as e
+from asithappened.core import fold
+from asithappened.core.state import BlogState, PostState
+from asithappened.log import read
+from asithappened.log.models import Blog
+from asithappened.press import finish, frames
+from asithappened.press.pages import Pages
+from asithappened.published import doorbell, write
+from asithappened.render import page as render_page
+
+
+def rebuild(blog: int, *, anew: bool = False) -> int:
+    """Write a blog's published bytes again from its log; return its head.
+
+    `anew`: they come from another rendering than before, so frames are emptied and open pages start over.
+    Renders outside the lock and looks again if something was published meanwhile.
+    """
+    while True:
+        epoch, head = read.head(blog)
+        finished = remade(blog, head, anew=anew)
+        with transaction.atomic(durable=True):
+            if not Blog.objects.filter(pk=blog, head=head).update(head=head):  # takes the lock
+                continue
+            write.replace_all(blog, epoch=epoch, head=head, finished=finished)
+        doorbell.ring(settings.DOORBELLS, blog, head)
+        return head
+
+
+def rebuild_outdated() -> list[int]:
+    """Render anew every blog that was rendered by other code, templates or translations; return their ids."""
+    current = render_page.fingerprint()
+    known = write.fingerprints()
+    outdated = [pk for pk in Blog.objects.values_list("pk", flat=True) if known.get(pk) != current]
+    for blog in outdated:
+        rebuild(blog, anew=True)
+    return outdated
+
+
+def remade(blog: int, head: int, *, anew: bool) -> write.Finished:
+    """Return all that readers have of a blog up to a head, from its log alone."""
+    state: BlogState | None = None
+    posts: dict[str, PostState] = {}
+    made: dict[int, write.FrameBytes] = {}
+    facts_of: dict[str, list[e.Fact]] = {}
+    void: set[int] = set()
+    pages = Pages(None, ())
+    for fact in read.facts(blog, upto=head):
+        before = posts.get(fact.post)
+        after = fold.apply_post(before, fact)
+        was, state = state, fold.apply_blog(state, fact, before, after)
+        assert state is not None
+        if after is not None:
+            posts[fact.post] = after
+            if after != before:
+                pages.feed(after)
+        if was is not None and finish.seen_by_posts(was) != finish.seen_by_posts(state):
+            void |= {*made, fact.seq}
+        of_post = facts_of.setdefault(fact.post, [])
+        contents = [f.seq for f in of_post if f.position is not None]
+        void |= frames.taken_back(fact, [f.seq for f in of_post], contents)
+        of_post.append(fact)
+        made[fact.seq] = frames.frame(fact, before, after, finish.fragments_of(state))
+    assert state is not None
+    for seq in void & made.keys():
+        made[seq] = write.FrameBytes(seq=seq, post=made[seq].post, data=write.empty_frame(seq))
+    revisions = {post: [f for f in facts if f.position is not None] for post, facts in facts_of.items()}
+    return write.Finished(
+        state=state,
+        frames=list(made.values()),
+        parts=finish.parts_of_all(state, posts) | finish.layouts(state) | finish.pagers(state, pages, all_of_them=True),
+        posts=[finish.post_bytes(state, post, revisions[post.id]) for post in posts.values()],
+        pages=pages.filled,
+        fingerprint=render_page.fingerprint(),
+        floor=head if anew else None,
+    )

@@ -1,0 +1,18 @@
+"""What press answers when it does not publish."""
+
+from asithappened.core.events import Event
+from asithappened.core.rules import Refusal
+
+
+class Refused(Exception):
+    """An event may not happen. Nothing was written; `refusal` says why, in a code and in words."""
+
+    def __init__(self, refusal: Refusal, event: Event | None = None) -> None:
+        """Keep the refusal and, where one event is to blame, which."""
+        super().__init__(refusal.message)
+        self.refusal = refusal
+        self.event = event
+
+
+class Busy(Exception):
+    """Others kept publishing first. Nothing was written; the same call, with the same key, may be made again."""

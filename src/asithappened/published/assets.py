@@ -1,0 +1,45 @@
+"""The built files that pages ask for: scripts, style sheets, pictures of the demonstration.
+
+Owns their addresses, which carry a hash of the content, so that a browser may keep each for ever. Knows no Django.
+The files are made from frontend/ by `make assets` and committed.
+"""
+
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent.parent / "static"
+PREFIX: Final = "/static/"
+
+
+@lru_cache(maxsize=256)
+def url(name: str) -> str:
+    """Return the address of a file: `reader.css` is at `/static/reader.1a2b3c4d.css`."""
+    return PREFIX + _hashed(name)
+
+
+def _hashed(name: str) -> str:
+    path = FOLDER / name
+    digest = hashlib.blake2s(path.read_bytes(), digest_size=4).hexdigest()
+    return str(Path(name).with_name(f"{path.stem}.{digest}{path.suffix}"))
+
+
+@lru_cache(maxsize=1)
+def files() -> dict[str, tuple[bytes, str, bool]]:
+    """Return every file by its path below /static/: bytes, content type, and whether the path can never change meaning.
+
+    Both with the hash, kept for ever, and without, for what cannot know it (a picture named in a post).
+    Only what lies in the folder when this is first called: no path of a request ever reaches the file system.
+    """
+    found: dict[str, tuple[bytes, str, bool]] = {}
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(FOLDER).as_posix()
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            if kind.startswith("text/") or kind in {"application/javascript", "application/json"}:
+                kind += "; charset=utf-8"
+            found[name] = (path.read_bytes(), kind, False)
+            found[_hashed(name)] = (path.read_bytes(), kind, True)
+    return found

@@ -1,0 +1,68 @@
+"""The doorbell: "blog X is at N", from whoever appended to whoever serves readers on this machine.
+
+Owns a folder of Unix datagram sockets, one a listener. The doorbell is not the mail: a ring carries no event, may be
+lost, doubled or late, and nobody waits for it; who hears one reads the table, and who hears none reads it every second.
+Knows no Django. Across machines the same is said by PostgreSQL's NOTIFY.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import socket
+import tempfile
+from pathlib import Path
+
+
+def folder_in(home: Path) -> Path:
+    """Return where the doorbells of an installation are: in its home, or, where that lies too deep, in /tmp.
+
+    A Unix socket's path holds 107 bytes and no more, and a home may be anywhere.
+    """
+    folder = home / "doorbells"
+    if len(os.fsencode(folder)) <= 70:  # noqa: PLR2004 -- leaves room for a listener's name
+        return folder
+    digest = hashlib.blake2s(os.fsencode(folder), digest_size=6).hexdigest()
+    return Path(tempfile.gettempdir()) / f"asithappened-{os.getuid()}-{digest}"
+
+
+def ring(folder: Path, blog: int, head: int) -> None:
+    """Tell every listener that a blog's head has moved. Never raises, never blocks: a ring is a courtesy."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
+        bell.setblocking(False)
+        for listener in folder.glob("*.bell"):
+            try:
+                bell.sendto(b"%d %d" % (blog, head), str(listener))
+            except (ConnectionRefusedError, FileNotFoundError):
+                with contextlib.suppress(OSError):
+                    listener.unlink()  # its process died without saying goodbye
+            except OSError:
+                continue  # a full queue: that listener is reading already
+
+
+def listen(folder: Path) -> socket.socket:
+    """Open a non-blocking socket that hears every ring; close it with `hang_up`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    bell.setblocking(False)
+    bell.bind(str(folder / f"{os.getpid()}-{secrets.token_hex(4)}.bell"))
+    return bell
+
+
+def hang_up(bell: socket.socket) -> None:
+    """Stop listening."""
+    path = bell.getsockname()
+    bell.close()
+    with contextlib.suppress(OSError):
+        Path(path).unlink()
+
+
+def heard(bell: socket.socket) -> dict[int, int]:
+    """Return what was rung since last asked: the newest head a blog. What is not two numbers is not heard."""
+    heads: dict[int, int] = {}
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            blog, _, head = bell.recv(64).partition(b" ")
+            if blog.isdigit() and head.isdigit():
+                heads[int(blog)] = max(heads.get(int(blog), 0), int(head))
+    return heads

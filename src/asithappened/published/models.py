@@ -1,0 +1,111 @@
+"""The tables of what readers may have: finished bytes, and what is needed to find them.
+
+Django's half of the room: write.py fills these tables, in the append's transaction. Delivery reads the same tables with
+read.py, which knows no Django; a change here is a change there.
+"""
+
+from django.db import models
+
+
+class PublishedBlog(models.Model):
+    """A live blog as delivery knows it. The id is the log's.
+
+    `generation` rises whenever bytes that were served before may not be served again; `render` when everything was
+    rendered anew, and `floor` is the head at that moment: nobody can be brought on from an older seq.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    slug = models.CharField(max_length=120)
+    epoch = models.CharField(max_length=16)
+    head = models.BigIntegerField()
+    generation = models.IntegerField(default=0)
+    render = models.IntegerField(default=0)
+    floor = models.BigIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64)
+    audience = models.CharField(max_length=16)
+    status = models.CharField(max_length=16)
+
+    class Meta:
+        db_table = "published_blog"
+
+
+class PublishedSlug(models.Model):
+    """An address of a live blog, the current one or a former."""
+
+    slug = models.CharField(max_length=120, primary_key=True)
+    blog = models.BigIntegerField()
+
+    class Meta:
+        db_table = "published_slug"
+
+
+class Frame(models.Model):
+    """What one event does to an open page, as one line of JSON."""
+
+    blog = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    post = models.CharField(max_length=64, blank=True)
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "published_frame"
+        constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="published_frame_once"),)
+        indexes = (models.Index(fields=["blog", "post", "seq"], name="published_frame_of_a_post"),)
+
+
+class Part(models.Model):
+    """A named part of the page, or a layout. `seq`: when it last changed; `live`: open pages get it too."""
+
+    blog = models.BigIntegerField()
+    name = models.CharField(max_length=80)
+    seq = models.BigIntegerField()
+    live = models.BooleanField()
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "published_part"
+        constraints = (models.UniqueConstraint(fields=["blog", "name"], name="published_part_once"),)
+
+
+class PublishedPost(models.Model):
+    """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead."""
+
+    blog = models.BigIntegerField()
+    post = models.CharField(max_length=64)
+    position = models.BigIntegerField()
+    first_seq = models.BigIntegerField()
+    last_seq = models.BigIntegerField()
+    visible = models.BooleanField()
+    fragment = models.BinaryField()
+    card = models.BinaryField()
+    history = models.BinaryField()
+
+    class Meta:
+        db_table = "published_post"
+        constraints = (models.UniqueConstraint(fields=["blog", "post"], name="published_post_once"),)
+        indexes = (models.Index(fields=["blog", "visible", "position", "first_seq"], name="published_post_in_order"),)
+
+
+class Page(models.Model):
+    """An older page, 1 the oldest: its newest post's order. It holds what lies above the page before, up to there."""
+
+    blog = models.BigIntegerField()
+    number = models.IntegerField()
+    position = models.BigIntegerField()
+    first_seq = models.BigIntegerField()
+
+    class Meta:
+        db_table = "published_page"
+        constraints = (models.UniqueConstraint(fields=["blog", "number"], name="published_page_once"),)
+
+
+class Segment(models.Model):
+    """The generation of a segment of the log out of which something was taken; the others are of generation 0."""
+
+    blog = models.BigIntegerField()
+    number = models.IntegerField()
+    generation = models.IntegerField()
+
+    class Meta:
+        db_table = "published_segment"
+        constraints = (models.UniqueConstraint(fields=["blog", "number"], name="published_segment_once"),)

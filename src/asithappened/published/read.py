@@ -1,0 +1,185 @@
+"""Reading what readers may have: delivery's half of the room.
+
+Owns the queries that delivery makes, in plain SQL over one connection of SQLite or PostgreSQL: no Django, no ORM,
+nothing rendered. Every answer that goes into one document is read in one transaction (`at_one_moment`), so that a page never
+mixes two moments. A Library belongs to the thread that made it. Look next: models.py for the tables.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+Order = tuple[int, int]
+"""(position, first_seq) of a post: what posts are sorted by; later is newer."""
+
+
+class Blog(Struct, frozen=True, kw_only=True):
+    """A live blog as its readers' server knows it."""
+
+    id: int
+    slug: str
+    epoch: str
+    head: int
+    generation: int
+    render: int
+    floor: int
+    audience: str
+    status: str
+
+
+class Frame(Struct, frozen=True):
+    """What one event does to an open page: one line of JSON."""
+
+    seq: int
+    data: bytes
+
+
+class Part(Struct, frozen=True):
+    """A part of the page. `seq`: when it last changed; `live`: open pages get it too."""
+
+    name: str
+    seq: int
+    live: bool
+    data: bytes
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """A post's finished bytes."""
+
+    id: str
+    order: Order
+    last_seq: int
+    visible: bool
+    fragment: bytes
+    card: bytes
+    history: bytes
+
+
+class Library:
+    """One connection to the published tables. `database`: a path of SQLite's, or a PostgreSQL URL."""
+
+    def __init__(self, database: Path | str) -> None:
+        """Connect. SQLite is opened for reading only: delivery could not write if it wanted to."""
+        if isinstance(database, Path):
+            self._mark = "?"
+            self._connection: Any = sqlite3.connect(
+                f"{database.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5
+            )
+        else:
+            import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
+
+            self._mark = "%s"
+            self._connection = psycopg.connect(database, autocommit=True)
+            self._connection.execute("SET default_transaction_read_only = on")
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read everything inside as of one moment."""
+        self._connection.execute("BEGIN" if self._mark == "?" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(query.replace("?", self._mark), values).fetchall()
+        return rows
+
+    def blog(self, slug: str) -> Blog | None:
+        """Find a blog by its slug, the current one or a former: `.slug` is the current one."""
+        rows = self._rows(f"{_BLOGS} JOIN published_slug s ON s.blog = b.id WHERE s.slug = ?", slug)
+        return _blog(rows[0]) if rows else None
+
+    def blogs(self, ids: Sequence[int]) -> list[Blog]:
+        """Return blogs by id: their heads as they stand now."""
+        if not ids:
+            return []
+        marks = ", ".join("?" * len(ids))
+        return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.id IN ({marks})", *ids)]
+
+    def frames(self, blog: int, *, after: int, upto: int) -> list[Frame]:
+        """Return the frames after one seq and up to another, in order."""
+        rows = self._rows(
+            "SELECT seq, data FROM published_frame WHERE blog = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            blog,
+            after,
+            upto,
+        )
+        return [Frame(seq, bytes(data)) for seq, data in rows]
+
+    def parts(self, blog: int, *, after: int = -1) -> list[Part]:
+        """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names."""
+        rows = self._rows(
+            "SELECT name, seq, live, data FROM published_part WHERE blog = ? AND seq > ? ORDER BY name", blog, after
+        )
+        return [Part(name, seq, bool(live), bytes(data)) for name, seq, live, data in rows]
+
+    def posts(self, blog: int, *, above: Order | None, upto: Order | None) -> list[bytes]:
+        """Return the fragments of the visible posts above one order and up to another, newest first."""
+        query = "SELECT fragment FROM published_post WHERE blog = ? AND visible = ?"
+        values: list[object] = [blog, True]
+        if above is not None:
+            query += " AND (position, first_seq) > (?, ?)"
+            values += above
+        if upto is not None:
+            query += " AND (position, first_seq) <= (?, ?)"
+            values += upto
+        rows = self._rows(f"{query} ORDER BY position DESC, first_seq DESC", *values)
+        return [bytes(fragment) for (fragment,) in rows]
+
+    def post(self, blog: int, post: str) -> Post | None:
+        """Return a post's bytes; of one that was withdrawn, what is said instead."""
+        rows = self._rows(
+            "SELECT post, position, first_seq, last_seq, visible, fragment, card, history"
+            " FROM published_post WHERE blog = ? AND post = ?",
+            blog,
+            post,
+        )
+        for id_, position, first_seq, last_seq, visible, fragment, card, history in rows:
+            return Post(
+                id=id_,
+                order=(position, first_seq),
+                last_seq=last_seq,
+                visible=bool(visible),
+                fragment=bytes(fragment),
+                card=bytes(card),
+                history=bytes(history),
+            )
+        return None
+
+    def pages(self, blog: int) -> list[Order]:
+        """Return the boundaries of the older pages, page 1 first: each the order of its newest post."""
+        rows = self._rows("SELECT position, first_seq FROM published_page WHERE blog = ? ORDER BY number", blog)
+        return [(position, first_seq) for position, first_seq in rows]
+
+    def segments(self, blog: int) -> dict[int, int]:
+        """Return the generations of the segments of the log that have one other than 0."""
+        return dict(self._rows("SELECT number, generation FROM published_segment WHERE blog = ?", blog))
+
+
+_BLOGS: Final = (
+    "SELECT b.id, b.slug, b.epoch, b.head, b.generation, b.render, b.floor, b.audience, b.status FROM published_blog b"
+)
+
+
+def _blog(row: Sequence[Any]) -> Blog:
+    id_, slug, epoch, head, generation, render, floor, audience, status = row
+    return Blog(
+        id=id_,
+        slug=slug,
+        epoch=epoch,
+        head=head,
+        generation=generation,
+        render=render,
+        floor=floor,
+        audience=audience,
+        status=status,
+    )

@@ -1,0 +1,183 @@
+"""Putting finished bytes where delivery finds them, in the append's own transaction.
+
+Owns the writes to the published tables and what must go with them: a frame whose words were taken back is emptied and
+its segment gets a new generation; a rendering anew empties all frames and moves the floor.
+Called by press. Never renders.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db.models import F
+from msgspec import Struct
+
+from asithappened.core.state import BlogState
+from asithappened.published.layout import segment_of
+from asithappened.published.models import Frame, Page, Part, PublishedBlog, PublishedPost, PublishedSlug, Segment
+
+Order = tuple[int, int]
+
+
+class FrameBytes(Struct, frozen=True, kw_only=True):
+    """A frame: one line of JSON."""
+
+    seq: int
+    post: str
+    data: bytes
+
+
+class PartBytes(Struct, frozen=True, kw_only=True):
+    """A part of the page or a layout. `live`: open pages get it too."""
+
+    data: bytes
+    live: bool
+
+
+class PostBytes(Struct, frozen=True, kw_only=True):
+    """A post's fragment and what its permalink needs."""
+
+    id: str
+    order: Order
+    last_seq: int
+    visible: bool
+    fragment: bytes
+    card: bytes
+    history: bytes
+
+
+class Finished(Struct, frozen=True, kw_only=True):
+    """All that one append changes for readers.
+
+    `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed.
+    `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and nobody
+    can be brought on from before this seq.
+    """
+
+    state: BlogState
+    frames: Sequence[FrameBytes] = ()
+    void: Sequence[int] = ()
+    parts: dict[str, PartBytes]
+    posts: Sequence[PostBytes] = ()
+    pages: dict[int, Order]
+    fingerprint: str
+    floor: int | None = None
+
+
+def empty_frame(seq: int) -> bytes:
+    """Return the frame of an event that shows nothing, or nothing any more: it only counts."""
+    return b'{"s":%d}' % seq
+
+
+def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
+    """Write what an append changed for readers. Inside its transaction."""
+    state, taken_back, anew = finished.state, bool(finished.void), finished.floor is not None
+    row, new = PublishedBlog.objects.get_or_create(
+        pk=blog,
+        defaults={
+            "slug": state.slug,
+            "epoch": epoch,
+            "head": head,
+            "fingerprint": finished.fingerprint,
+            "audience": state.audience,
+            "status": state.status,
+        },
+    )
+    if not new:
+        PublishedBlog.objects.filter(pk=blog).update(
+            slug=state.slug,
+            head=head,
+            audience=state.audience,
+            status=state.status,
+            fingerprint=finished.fingerprint,
+            generation=F("generation") + int(taken_back or anew),
+            render=F("render") + int(anew),
+            floor=F("floor") if finished.floor is None else finished.floor,
+        )
+    PublishedSlug.objects.bulk_create([PublishedSlug(slug=state.slug, blog=blog)], ignore_conflicts=True)
+    Frame.objects.bulk_create(Frame(blog=blog, seq=f.seq, post=f.post, data=f.data) for f in finished.frames)
+    void = set(finished.void) | set(range(1, (finished.floor or 0) + 1))
+    if void:
+        _empty(blog, void)
+        _raise_segments(blog, {segment_of(seq) for seq in void}, row.generation + 1)
+    _upsert_parts(blog, head, finished.parts)
+    _upsert_posts(blog, finished.posts)
+    Page.objects.bulk_create(
+        Page(blog=blog, number=number, position=order[0], first_seq=order[1])
+        for number, order in finished.pages.items()
+    )
+
+
+def _empty(blog: int, seqs: set[int]) -> None:
+    ordered = sorted(seqs)
+    for start in range(0, len(ordered), _VARIABLES):
+        frames = list(Frame.objects.filter(blog=blog, seq__in=ordered[start : start + _VARIABLES]).defer("data"))
+        for frame in frames:
+            frame.data = empty_frame(frame.seq)
+        Frame.objects.bulk_update(frames, ["data"])
+
+
+_VARIABLES: Final = 200  # a statement takes four times as many; 999 is the least that any SQLite allows
+
+
+def _raise_segments(blog: int, numbers: set[int], generation: int) -> None:
+    Segment.objects.bulk_create(
+        (Segment(blog=blog, number=number, generation=generation) for number in sorted(numbers)),
+        update_conflicts=True,
+        unique_fields=["blog", "number"],
+        update_fields=["generation"],
+    )
+
+
+def _upsert_parts(blog: int, head: int, parts: dict[str, PartBytes]) -> None:
+    Part.objects.bulk_create(
+        (Part(blog=blog, name=name, seq=head, live=part.live, data=part.data) for name, part in parts.items()),
+        update_conflicts=True,
+        unique_fields=["blog", "name"],
+        update_fields=["seq", "live", "data"],
+    )
+
+
+def _upsert_posts(blog: int, posts: Sequence[PostBytes]) -> None:
+    PublishedPost.objects.bulk_create(
+        (
+            PublishedPost(
+                blog=blog,
+                post=post.id,
+                position=post.order[0],
+                first_seq=post.order[1],
+                last_seq=post.last_seq,
+                visible=post.visible,
+                fragment=post.fragment,
+                card=post.card,
+                history=post.history,
+            )
+            for post in posts
+        ),
+        update_conflicts=True,
+        unique_fields=["blog", "post"],
+        update_fields=["position", "first_seq", "last_seq", "visible", "fragment", "card", "history"],
+        batch_size=100,
+    )
+
+
+def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
+    """Write everything of a blog again, as if nothing had been there but its generations. In a transaction."""
+    for table in (Frame, Part, PublishedPost, Page):
+        table.objects.filter(blog=blog).delete()
+    write(blog, epoch=epoch, head=head, finished=finished)
+
+
+def parts_of(blog: int) -> dict[str, bytes]:
+    """Return the parts and layouts as they stand, to write only what changes."""
+    return {name: bytes(data) for name, data in Part.objects.filter(blog=blog).values_list("name", "data")}
+
+
+def newest_page(blog: int) -> tuple[int, Order] | None:
+    """Return the newest older page: its number and its newest post's order."""
+    row = Page.objects.filter(blog=blog).order_by("-number").first()
+    return None if row is None else (row.number, (row.position, row.first_seq))
+
+
+def fingerprints() -> dict[int, str]:
+    """Return, for each blog, what its bytes were rendered with."""
+    return dict(PublishedBlog.objects.values_list("pk", "fingerprint"))
