@@ -77,27 +77,29 @@ def document(written: list[Block], *, base_url: str, when: When) -> body.Doc:
     return body.Doc(content=tuple(_block(block, base_url, when) for block in written))
 
 
-def _block(written: Any, base_url: str, when: When) -> body.Block:
-    match written:
-        case str():
-            return body.Paragraph(content=tuple(inline(written)))
-        case {"heading": words}:
-            return body.Heading(content=tuple(inline(words)))
-        case {"list": items}:
-            return body.BulletList(content=tuple(body.ListItem(content=(_paragraph(item),)) for item in items))
-        case {"quote": paragraphs, "cite": cite}:
-            return body.Quote(attrs=body.QuoteAttrs(cite=cite), content=tuple(map(_paragraph, paragraphs)))
-        case {"table": rows, "caption": caption}:
-            return body.Table(attrs=body.TableAttrs(caption=caption), content=tuple(_rows(rows)))
-        case {"image": name, **rest}:
+def _block(written: Block, base_url: str, when: When) -> body.Block:
+    if isinstance(written, str):
+        return _paragraph(written)
+    (kind, what), *others = written.items()  # what it is stands first
+    rest: dict[str, Any] = dict(others)
+    match kind:
+        case "heading":
+            return body.Heading(content=tuple(inline(what)))
+        case "list":
+            return body.BulletList(content=tuple(body.ListItem(content=(_paragraph(item),)) for item in what))
+        case "quote":
+            return body.Quote(attrs=body.QuoteAttrs(**rest), content=tuple(map(_paragraph, what)))
+        case "table":
+            return body.Table(attrs=body.TableAttrs(**rest), content=tuple(_rows(what)))
+        case "image":
+            src = f"{base_url.rstrip('/')}/static/demo/{what}.webp"
             width, height = PICTURE_SIZE
-            src = f"{base_url.rstrip('/')}/static/demo/{name}.webp"
             return body.Image(attrs=body.ImageAttrs(src=src, width=width, height=height, **rest))
-        case {"social": words, "at": at, **rest}:
-            date = when(seconds(at)).isoformat(timespec="seconds")
-            return body.Social(attrs=body.SocialAttrs(text=words, date=date, **rest))
-        case {"card": title, **rest}:
-            return body.Card(attrs=body.CardAttrs(title=title, **rest))
+        case "social":
+            date = when(seconds(rest.pop("at"))).isoformat(timespec="seconds")
+            return body.Social(attrs=body.SocialAttrs(text=what, date=date, **rest))
+        case "card":
+            return body.Card(attrs=body.CardAttrs(title=what, **rest))
         case _:
             raise ScriptError(f"Nobody knows what this block is: {written!r}.")
 
