@@ -14,8 +14,8 @@ const repository = dirname(here);
 const READER_JS_GZIPPED_BYTES = 10_000;
 
 const outputs = [
-  { from: "reader/reader.ts", to: "src/asithappened/delivery/static/reader.js", limit: READER_JS_GZIPPED_BYTES },
-  { from: "reader/reader.css", to: "src/asithappened/delivery/static/reader.css" },
+  { from: "reader/reader.ts", to: "src/asithappened/static/reader.js", limit: READER_JS_GZIPPED_BYTES },
+  { from: "reader/reader.css", to: "src/asithappened/static/reader.css" },
 ];
 
 const comparing = process.argv.includes("--compare");

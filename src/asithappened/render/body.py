@@ -1,0 +1,239 @@
+"""A post's document becomes HTML, in this one place.
+
+Owns how each block looks. Third-party embeds never run here: a social post is a quoted card, a film or sound a link.
+Text from outside gets dir="auto", so that an Arabic post reads right on an English page. Headings start at h3,
+below the post's own h2. `clean` has the last word. Never raises for a document that core.body accepts.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final, assert_never
+from urllib.parse import urlsplit
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from asithappened.core import body as b
+from asithappened.render.clean import clean
+from asithappened.render.edition import Edition
+from asithappened.render.times import day_in_words, moment, utc_iso
+
+_AUTO: Final = ' dir="auto"'
+_MARKS: Final[dict[type[b.Mark], str]] = {
+    b.Bold: "strong",
+    b.Italic: "em",
+    b.Strike: "s",
+    b.Subscript: "sub",
+    b.Superscript: "sup",
+}
+# Written as the companies write themselves; any other platform is shown as the document has it.
+_PLATFORMS: Final = {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "mastodon": "Mastodon",
+    "reddit": "Reddit",
+    "telegram": "Telegram",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "twitter": "Twitter",
+    "vk": "VK",
+    "x": "X",
+    "youtube": "YouTube",
+}
+
+
+def body_html(doc: b.Doc, edition: Edition) -> SafeString:
+    """Return a document as clean HTML. Call inside `edition.speaking()`."""
+    return mark_safe(clean(_blocks(doc.content, edition)))  # noqa: S308 (this is the sanitiser's own output)
+
+
+def _blocks(blocks: Iterable[b.AnyBlock], edition: Edition) -> str:
+    return "".join(_block(block, edition) for block in blocks)
+
+
+def _block(block: b.AnyBlock, edition: Edition) -> str:
+    match block:
+        case b.Paragraph():
+            return f"<p{_AUTO}>{_inline(block.content)}</p>" if block.content else ""
+        case b.Heading():
+            tag = f"h{block.attrs.level + 2}"
+            return f"<{tag}{_AUTO}>{_inline(block.content)}</{tag}>"
+        case b.BulletList():
+            return f"<ul{_AUTO}>{_blocks(block.content, edition)}</ul>"
+        case b.OrderedList():
+            return f"<ol{_AUTO}>{_blocks(block.content, edition)}</ol>"
+        case b.ListItem():
+            return _item(block, edition)
+        case b.Quote():
+            return _quote(block, edition)
+        case b.Table():
+            return _table(block, edition)
+        case b.Row():
+            return f"<tr>{_blocks(block.content, edition)}</tr>"
+        case b.Cell():
+            return _cell(block, edition, "row")
+        case b.Image():
+            return _picture(block.attrs)
+        case b.Social():
+            return _social(block.attrs, edition)
+        case b.Card():
+            return _card(block.attrs)
+        case b.Video():
+            return _media(block.attrs, "film", _("Watch on %(provider)s"))
+        case b.Audio():
+            return _media(block.attrs, "sound", _("Listen on %(provider)s"))
+        case _:
+            assert_never(block)
+
+
+def _inline(nodes: Iterable[b.Inline]) -> str:
+    # One link over words of several marks is one link to a screen reader, too.
+    return "".join(
+        _linked("".join(map(_run, run)), href) if href else "".join(map(_run, run))
+        for href, run in groupby(nodes, key=_href)
+    )
+
+
+def _href(node: b.Inline) -> str:
+    marks = node.marks if isinstance(node, b.Text) else ()
+    return next((mark.attrs.href for mark in marks if isinstance(mark, b.Link)), "")
+
+
+def _run(node: b.Inline) -> str:
+    if isinstance(node, b.HardBreak):
+        return "<br>"
+    html = str(escape(node.text))
+    for mark in node.marks:
+        if not isinstance(mark, b.Link):
+            tag = _MARKS[type(mark)]
+            html = f"<{tag}>{html}</{tag}>"
+    return html
+
+
+def _linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = ("http", "https", "mailto")) -> str:
+    """Return words with a link on them, or the words alone where the address is none that a page may have."""
+    if not url or not b.is_url(url, schemes):
+        return html
+    return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'
+
+
+def _item(item: b.ListItem, edition: Edition) -> str:
+    first, *rest = item.content or (b.Paragraph(),)
+    # The usual item is one paragraph; a <p> in it would only add space.
+    head = _inline(first.content) if isinstance(first, b.Paragraph) else _block(first, edition)
+    return f"<li{_AUTO}>{head}{_blocks(rest, edition)}</li>"
+
+
+def _quote(quote: b.Quote, edition: Edition) -> str:
+    url = quote.attrs.url if b.is_url(quote.attrs.url) else ""
+    cite_attribute = f' cite="{escape(url)}"' if url else ""
+    html = f"<blockquote{cite_attribute}{_AUTO}>{_blocks(quote.content, edition)}</blockquote>"
+    if not (quote.attrs.cite or url):
+        return html
+    cite = _linked(str(escape(quote.attrs.cite or _("Source"))), url)
+    return f'<figure class="quote">{html}<figcaption{_AUTO}><cite>{cite}</cite></figcaption></figure>'
+
+
+def _table(table: b.Table, edition: Edition) -> str:
+    first, *rest = table.content
+    caption = table.attrs.caption
+    head, rows = "", table.content
+    if all(cell.attrs.header for cell in first.content):
+        head, rows = f"<thead><tr>{''.join(_cell(c, edition, 'col') for c in first.content)}</tr></thead>", tuple(rest)
+    body = f"<tbody>{_blocks(rows, edition)}</tbody>" if rows else ""
+    title = f"<caption{_AUTO}>{escape(caption)}</caption>" if caption else ""
+    # A wide table scrolls in a box of its own, which therefore has to be reachable from the keyboard and named.
+    name = escape(caption or _("Table"))
+    return f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>{title}{head}{body}</table></div>'
+
+
+def _cell(cell: b.Cell, edition: Edition, scope: str) -> str:
+    inner = _inline(cell.content[0].content) if len(cell.content) == 1 else _blocks(cell.content, edition)
+    return f'<th scope="{scope}"{_AUTO}>{inner}</th>' if cell.attrs.header else f"<td{_AUTO}>{inner}</td>"
+
+
+def _caption(caption: str, credit: str) -> str:
+    parts = [f'<span class="caption">{escape(caption)}</span>'] if caption else []
+    parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
+    return f"<figcaption{_AUTO}>{' '.join(parts)}</figcaption>" if parts else ""
+
+
+def _picture(image: b.ImageAttrs) -> str:
+    if image.src and b.is_url(image.src):
+        size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+        alt = "" if image.decorative else escape(image.alt)
+        html = (
+            f'<img src="{escape(image.src)}" alt="{alt}"{size} loading="lazy" decoding="async"'
+            f' referrerpolicy="no-referrer">'
+        )
+    else:
+        html = f'<div class="no-picture"><p class="label">{escape(_("Picture not available"))}</p>'
+        html += f'<p class="alt"{_AUTO}>{escape(image.alt)}</p></div>' if image.alt else "</div>"
+    return f'<figure class="picture">{html}{_caption(image.caption, image.credit)}</figure>'
+
+
+def _social(post: b.SocialAttrs, edition: Edition) -> str:
+    platform = platform_name(post.platform)
+    label = f'<span class="platform">{escape(platform)}</span>' if platform else ""
+    lines = "<br>".join(str(escape(line)) for line in post.text.split("\n"))
+    text = f"<p{_AUTO}>{lines}</p>" if post.text else ""
+    words = f"<blockquote>{text}</blockquote>" if text else ""
+    who = [f'<span class="author"{_AUTO}>{escape(post.author)}</span>'] if post.author else []
+    who += [f'<bdi class="handle">{escape(post.handle)}</bdi>'] if post.handle else []
+    when = _social_date(post.date, edition)
+    if post.url:
+        source = _("See it on %(platform)s") % {"platform": platform} if platform else _("See the original")
+        who.append(_linked(when or str(escape(source)), post.url))
+    elif when:
+        who.append(when)
+    return f'<figure class="social">{label}{words}<figcaption>{" ".join(who)}</figcaption></figure>'
+
+
+def platform_name(platform: str) -> str:
+    """Return a social network's name as it writes itself."""
+    return _PLATFORMS.get(platform.lower(), platform)
+
+
+def _social_date(written: str, edition: Edition) -> str:
+    """Print the date of a social post, which is a day or an instant; one that is neither is printed as it is."""
+    if not written:
+        return ""
+    try:
+        if len(written) == len("2023-01-04"):
+            return f'<time datetime="{written}">{escape(day_in_words(date.fromisoformat(written), edition))}</time>'
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return f"<span>{escape(written)}</span>"
+    if at.tzinfo is None:  # an hour of nobody knows which zone: the day is all that can be said
+        return f'<time datetime="{at:%Y-%m-%d}">{escape(day_in_words(at.date(), edition))}</time>'
+    printed = moment(at, edition)
+    return f'<time datetime="{utc_iso(at)}">{escape(printed.full)}</time>' if printed else ""
+
+
+def _card(card: b.CardAttrs) -> str:
+    label = f'<p class="label"{_AUTO}>{escape(card.label)}</p>' if card.label else ""
+    title = _linked(str(escape(card.title or host_of(card.url))), card.url)
+    text = f'<p class="card-text"{_AUTO}>{escape(card.text)}</p>' if card.text else ""
+    site = f'<p class="card-site"{_AUTO}>{escape(card.site)}</p>' if card.site else ""
+    return f'<div class="card">{label}<p class="card-title"{_AUTO}>{title}</p>{text}{site}</div>'
+
+
+def _media(media: b.MediaAttrs, kind: str, verb: str) -> str:
+    provider = media.provider or host_of(media.url)
+    words = escape(verb % {"provider": provider}) if provider else ""
+    verb_html = f'<span class="verb">{words}</span>' if words else ""
+    title = f'<span class="media-title"{_AUTO}>{escape(media.title)}</span>' if media.title else ""
+    link = _linked(f"{title} {verb_html}".strip(), media.url, ' class="media"')
+    return f'<figure class="{kind}">{link}{_caption(media.caption, media.credit)}</figure>'
+
+
+def host_of(url: str) -> str:
+    """Return the host that an address names, without "www.", for print."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,161 @@
+"""What changed between two versions of a post, word by word.
+
+Owns the comparison. The law: without what is marked as deleted the lines are the new version, without what is marked
+as inserted they are the old one; no word is lost, none invented. Lines are blocks, list items, table rows, captions.
+Never makes HTML of its own: it returns pieces, the template escapes them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal, assert_never
+
+from asithappened.core import body as b
+from asithappened.core import events as e
+
+Mark = Literal["", "ins", "del"]
+Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "embed"]
+
+# Words, runs of spaces and single signs are the pieces: "89," and "89." differ in a sign, not in a number.
+_PIECES: Final = re.compile(r"\w+|\s+|[^\w\s]")
+# Below this two lines have too little in common for a reader to see one in the other; they are shown one after another.
+_ALIKE: Final = 0.35
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of a version: what it is, and its words."""
+
+    look: Look
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A post at one moment, as lines."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """Some words and what became of them."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A line with its pieces in order."""
+
+    look: Look
+    pieces: tuple[Piece, ...]
+
+
+def version_of(event: e.Event | None) -> Version | None:
+    """Return the lines of a revision; None if it was erased."""
+    if not isinstance(event, e.PostPublished | e.PostRevised):
+        return None
+    lines = [Line(look="title", text=event.title)] if event.title else []
+    for block in event.body.content:
+        lines += _lines(block, "text")
+    return Version(lines=tuple(line for line in lines if line.text))
+
+
+def _lines(block: b.AnyBlock, look: Look) -> Iterator[Line]:
+    match block:
+        case b.Paragraph():
+            yield Line(look=look, text=b.text_of(block))
+        case b.Heading():
+            yield Line(look="heading", text=b.text_of(block))
+        case b.BulletList() | b.OrderedList() | b.Cell():
+            yield from _inside(block, look)
+        case b.ListItem():
+            yield from _inside(block, "item")
+        case b.Quote():
+            yield from _inside(block, "quote")
+            yield Line(look="quote", text=block.attrs.cite)
+        case b.Table():
+            yield Line(look="row", text=block.attrs.caption)
+            yield from _inside(block, "row")
+        case b.Row():
+            yield Line(look="row", text=" · ".join(b.text_of(cell) for cell in block.content))
+        case b.Image():
+            yield Line(look="picture", text=b.text_of(block))
+        case b.Social() | b.Card() | b.Video() | b.Audio():
+            yield Line(look="embed", text=b.text_of(block))
+        case _:
+            assert_never(block)
+
+
+def _inside(block: b.AnyBlock, look: Look) -> Iterator[Line]:
+    for child in b.children_of(block):
+        yield from _lines(child, look)
+
+
+def changed(old: Version, new: Version) -> tuple[Changed, ...]:
+    """Return the lines of both versions in reading order, with what was deleted and inserted marked."""
+    found: list[Changed] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.lines, new.lines, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [_whole(line, "") for line in new.lines[j1:j2]]
+        else:
+            found += _replaced(old.lines[i1:i2], new.lines[j1:j2])
+    return tuple(found)
+
+
+def _replaced(old: tuple[Line, ...], new: tuple[Line, ...]) -> Iterator[Changed]:
+    """Pair each new line with the next old one that is alike; what stays alone was deleted or inserted whole."""
+    start = 0
+    for line in new:
+        match = next((n for n in range(start, len(old)) if _alike(old[n], line)), None)
+        if match is None:
+            yield _whole(line, "ins")
+            continue
+        yield from (_whole(gone, "del") for gone in old[start:match])
+        yield Changed(look=line.look, pieces=tuple(_pieces(old[match].text, line.text)))
+        start = match + 1
+    yield from (_whole(gone, "del") for gone in old[start:])
+
+
+def _alike(old: Line, new: Line) -> bool:
+    if old.look != new.look:
+        return False
+    a, b_ = _PIECES.findall(old.text), _PIECES.findall(new.text)
+    matcher = SequenceMatcher(None, a, b_, autojunk=False)
+    # The cheap upper bounds first: most pairs of lines have nothing in common.
+    return matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    a, b_ = _PIECES.findall(old), _PIECES.findall(new)
+    for tag, i1, i2, j1, j2 in _steadied(a, b_):
+        if tag == "equal":
+            yield Piece(mark="", text="".join(a[i1:i2]))
+            continue
+        if i1 < i2:
+            yield Piece(mark="del", text="".join(a[i1:i2]))
+        if j1 < j2:
+            yield Piece(mark="ins", text="".join(b_[j1:j2]))
+
+
+def _steadied(a: list[str], b_: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from a to b, with a lone space between two changes drawn into them: "63 men" → "89 women"
+    reads as one change of two words, not as two of one."""
+    steps: list[tuple[str, int, int, int, int]] = []
+    opcodes = SequenceMatcher(None, a, b_, autojunk=False).get_opcodes()
+    for n, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        lone = tag == "equal" and 0 < n < len(opcodes) - 1 and not "".join(a[i1:i2]).strip()
+        step = "replace" if lone else tag
+        if steps and step != "equal" and steps[-1][0] != "equal":
+            _, first_i, _, first_j, _ = steps[-1]
+            steps[-1] = ("replace", first_i, i2, first_j, j2)
+        else:
+            steps.append((step, i1, i2, j1, j2))
+    return steps
+
+
+def _whole(line: Line, mark: Mark) -> Changed:
+    return Changed(look=line.look, pieces=(Piece(mark=mark, text=line.text),))

@@ -1,0 +1,102 @@
+"""In whose name a fragment is printed: the three things of a live blog that every fragment of it depends on.
+
+Owns language, direction, time zone and addresses. Nothing else of a blog may reach a fragment: a fragment is rendered
+once, and only a change of one of these three (or of the code) makes press render it again.
+Look next: `times` prints instants with it, `body` documents.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.utils import translation
+
+from asithappened.core.state import BlogState
+
+# Scripts written from right to left, by the languages that live blogs come in; Babel's own table is by locale.
+_RIGHT_TO_LEFT: Final = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"}
+# Languages that the interface speaks. Any other blog's furniture is English, and says so with lang="en".
+SPOKEN: Final = ("en", "de", "ar")
+# Plain "en" is nobody's: international papers write 14:01 and 4 July.
+_DEFAULT_REGION: Final = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What a fragment of a live blog depends on, and no more."""
+
+    slug: str
+    language: str
+    zone: str
+
+    @property
+    def dir(self) -> str:
+        """The direction of its language: "rtl" or "ltr"."""
+        return direction(self.language)
+
+    @property
+    def locale(self) -> Locale:
+        """How it writes dates and numbers."""
+        return locale_of(self.language)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def path(self) -> str:
+        """The path of the live blog."""
+        return f"/live/{self.slug}/"
+
+    def post_path(self, post: str) -> str:
+        """Return the path of one post's own page."""
+        return f"/live/{self.slug}/p/{post}/"
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Make gettext speak this language, for this thread, until the end of the block."""
+        with translation.override(spoken(self.language)):
+            yield
+
+
+def edition_of(blog: BlogState) -> Edition:
+    """Return what the fragments of a live blog depend on."""
+    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone)
+
+
+def direction(language: str) -> str:
+    """Return "rtl" or "ltr"; a script subtag outweighs the language (az-Arab, ku-Latn)."""
+    subtags = language.lower().replace("_", "-").split("-")
+    if {"arab", "hebr", "thaa", "syrc", "nkoo"} & set(subtags[1:]):
+        return "rtl"
+    return "rtl" if subtags[0] in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
+
+
+def spoken(language: str) -> str:
+    """Return the language that the page's furniture is in: the blog's if there is a translation, otherwise English."""
+    subtag = language.lower().split("-")[0]
+    return subtag if subtag in SPOKEN else "en"
+
+
+@lru_cache(maxsize=256)
+def locale_of(language: str) -> Locale:
+    """Return how a language writes dates; English for one that the CLDR does not know."""
+    tag = language.replace("-", "_")
+    tag = _DEFAULT_REGION.get(tag.lower(), tag)
+    for attempt in (tag, tag.split("_")[0]):
+        try:
+            return Locale.parse(attempt)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
+
+
+def absolute(path: str) -> str:
+    """Return the full public address of a path."""
+    return str(settings.PUBLIC_URL).rstrip("/") + path

@@ -1,0 +1,53 @@
+"""Where the reader's templates come from, and how one is filled.
+
+Owns the template engine: the newsroom's folders (`TEMPLATES[0]["DIRS"]`) first, so that a file there of the same name
+takes the place of ours; then our own. Autoescape is on. Never has a request: a page is the same for everybody.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.utils.safestring import SafeString, mark_safe
+
+OWN: Final = Path(__file__).parent / "templates"
+# Line ends between tags are for whoever reads the template. Text cannot match: its < and > are escaped by then.
+_BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """Return the engine, made once for each process."""
+    return Engine(dirs=[str(folder) for folder in folders()], autoescape=True, builtins=["django.templatetags.i18n"])
+
+
+def folders() -> tuple[Path, ...]:
+    """Return where templates are looked for, in order."""
+    configured: list[str] = list(settings.TEMPLATES[0].get("DIRS") or [])  # type: ignore[call-overload]
+    return (*(Path(folder) for folder in configured), OWN)
+
+
+def fill(name: str, values: Mapping[str, Any], *, body: SafeString | None = None) -> SafeString:
+    """Return a template filled in, without the line ends between its tags.
+
+    `body`: finished HTML for `{{ body }}`, put in afterwards, because white space inside it means something.
+    """
+    context = Context({**values, "body": mark_safe(_PLACE) if body is not None else ""})  # noqa: S308 (a constant)
+    html = _BETWEEN_TAGS.sub("><", engine().get_template(f"asithappened/{name}").render(context)).strip()
+    if body is not None:
+        html = html.replace(_PLACE, body)
+    return mark_safe(html)  # noqa: S308 (made by an engine that escapes)
+
+
+_PLACE: Final = "<!--body-->"
+
+
+def sources() -> Iterator[tuple[str, bytes]]:
+    """Yield every template that a reader's page may be made of, the newsroom's too: name and content."""
+    for folder in folders():
+        for path in sorted(folder.glob("asithappened/**/*.html")):
+            yield path.relative_to(folder).as_posix(), path.read_bytes()

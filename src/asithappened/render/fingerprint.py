@@ -1,0 +1,52 @@
+"""When everything has to be rendered again.
+
+Owns the render fingerprint: one hash of all that the same state becomes other bytes by. Press compares it with what a
+blog was rendered by; a difference raises the render generation, and open pages fetch themselves anew.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from asithappened.core import body
+from asithappened.published import assets
+from asithappened.render.engine import sources
+
+# Raised by hand where a hash cannot see a change, such as a new rule of delivery's for filling slots.
+RENDER_VERSION: Final = 1
+
+_HERE: Final = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Return the hash of templates, code, translations, assets, settings and the libraries that print and sanitise."""
+    digest = hashlib.blake2s(digest_size=8)
+    for name, content in _ingredients():
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _ingredients() -> Iterator[tuple[str, bytes]]:
+    yield "version", str(RENDER_VERSION).encode()
+    yield from sources()
+    code = [*sorted(_HERE.glob("*.py")), Path(body.__file__)]
+    yield from ((path.name, path.read_bytes()) for path in code)
+    yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
+    for name in ("reader.css", "reader.js"):
+        yield name, assets.url(name).encode()
+    for name in ("SITE_NAME", "PUBLIC_URL"):
+        yield name, str(getattr(settings, name)).encode()
+    # Babel brings the CLDR, tzdata the zones' names.
+    for library in ("nh3", "babel", "django", "tzdata"):
+        yield library, version(library).encode()
+
+
+def _catalogues() -> Iterator[Path]:
+    return (path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.mo"))

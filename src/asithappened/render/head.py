@@ -1,0 +1,70 @@
+"""What a page says of itself to other sites: title, description, canonical address, Open Graph, robots.
+
+Owns the tags in <head> that differ from blog to blog and from post to post.
+Never lets a rehearsal be indexed: whatever not everyone may read says noindex.
+Look next: `structured` for JSON-LD.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from asithappened.core.events import Audience, PostKind
+from asithappened.core.state import BlogState, PostState
+from asithappened.render.edition import absolute, edition_of
+from asithappened.render.engine import fill
+from asithappened.render.headline import headline
+from asithappened.render.times import utc_iso
+from asithappened.render.words import first_picture, label_of, plain, shorten
+
+# Search engines and messengers cut descriptions at 155 to 200 characters.
+_DESCRIPTION_CHARS = 200
+
+
+def meta(blog: BlogState) -> bytes:
+    """Return the head of the main page: title, description, canonical, cards, robots."""
+    edition = edition_of(blog)
+    with edition.speaking():
+        title = headline(blog)
+        values: dict[str, Any] = {
+            "title": title,
+            "card_title": title,
+            "description": shorten(blog.standfirst, _DESCRIPTION_CHARS),
+            "canonical": absolute(edition.path),
+            "published": utc_iso(blog.opened_at) if blog.opened_at else "",
+            "modified": utc_iso(blog.updated_at) if blog.updated_at else "",
+            "authors": [contributor.name for contributor in blog.contributors],
+            "tags": blog.tags,
+        }
+        return _head(blog, values)
+
+
+def card(blog: BlogState, post: PostState) -> bytes:
+    """Return the head of a post's own page: its title, description, canonical, cards. Holds words of the post."""
+    edition = edition_of(blog)
+    with edition.speaking():
+        label = label_of(post) or (_("Summary") if post.kind is PostKind.SUMMARY else _("Update"))
+        values: dict[str, Any] = {
+            "title": f"{label} – {headline(blog)}",
+            "card_title": label,
+            "description": shorten(plain(post.body) or blog.standfirst, _DESCRIPTION_CHARS),
+            "canonical": absolute(edition.post_path(post.id)),
+            "published": utc_iso(post.published_at) if post.published_at else "",
+            "modified": utc_iso(post.updated_at) if post.updated_at else "",
+            "authors": post.bylines,
+            "tags": (),
+            "picture": first_picture(post),
+        }
+        return _head(blog, values)
+
+
+def _head(blog: BlogState, values: dict[str, Any]) -> bytes:
+    public = blog.audience is Audience.EVERYONE
+    values |= {
+        "site": settings.SITE_NAME,
+        "language": edition_of(blog).locale,
+        # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
+        "robots": "max-image-preview:large, max-snippet:-1" if public else "noindex, nofollow",
+    }
+    return fill("head.html", values).encode()

@@ -1,0 +1,39 @@
+"""The words that the reader's script says, handed to it by the page.
+
+Owns the list. The script holds no words of its own, so that a translation is one file. Counted words come in every
+plural form of the language (CLDR's categories, which the browser's Intl.PluralRules knows by the same names).
+"""
+
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from asithappened.render.edition import Edition, locale_of, spoken
+from asithappened.render.structured import safe_json
+
+
+def interface(edition: Edition) -> SafeString:
+    """Return the script's words as JSON that can stand inside a <script>. Call inside `edition.speaking()`."""
+    language = spoken(edition.language)
+    words: dict[str, Any] = {
+        "lang": language,
+        "new": _counted(language),
+        "live": _("Live"),
+        "reconnecting": _("Reconnecting…"),
+        "paused": _("Updates paused"),
+        "pause": _("Pause updates"),
+        "resume": _("Resume updates"),
+        "copied": _("Link copied"),
+        "yours": _("%(time)s your time"),
+    }
+    return safe_json(words)
+
+
+def _counted(language: str) -> dict[str, str]:
+    category = locale_of(language).plural_form
+    forms: dict[str, str] = {}
+    for n in range(201):  # every category of every language occurs among the first 200 numbers
+        forms.setdefault(category(n), ngettext("%(n)s new update", "%(n)s new updates", n))
+    return forms

@@ -1,0 +1,157 @@
+"""The page around the posts: its live parts, its layouts with slots, its pager.
+
+Owns what a page is made of. A part is the inside of one element, which an open page replaces whole; a layout is a
+finished document with `<!--slot:NAME-->` where finished bytes go, which delivery fills without a template.
+A layout depends on slug, language and zone alone; whatever else moves is a part.
+Look next: `post` for fragments, `fingerprint` for when everything is rendered again.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.conf import settings
+
+from asithappened.core.events import Audience, PostKind
+from asithappened.core.state import BlogState, PostState, Status
+from asithappened.published.assets import url as asset
+from asithappened.published.layout import KEY_EVENTS
+from asithappened.render.edition import Edition, absolute, edition_of, spoken
+from asithappened.render.engine import fill
+from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
+from asithappened.render.head import meta
+from asithappened.render.headline import headline
+from asithappened.render.interface import interface
+from asithappened.render.structured import jsonld
+from asithappened.render.times import moment
+from asithappened.render.words import first_picture, label_of, opening, points
+
+__all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "pager", "parts"]
+
+LIVE_PARTS: Final = frozenset(
+    {
+        *("headline", "standfirst", "status", "pinned", "summary", "keyevents"),
+        *("contributors", "tags", "related", "pager"),
+    }
+)
+_SUMMARY_POINTS: Final = 3
+_LAYOUTS: Final = {
+    "page": "page.html",
+    "older": "page_older.html",
+    "post": "page_post.html",
+    "withdrawn": "page_withdrawn.html",
+}
+
+
+def parts(
+    blog: BlogState,
+    *,
+    pinned: PostState | None,
+    summary: PostState | None,
+    key_events: Sequence[PostState],
+    newest: Sequence[PostState] = (),
+) -> dict[str, bytes]:
+    """Return every part of a blog's pages but the pager: live ones, and `meta` and `jsonld` for new pages only.
+
+    An empty part is an empty element, which the page hides. `newest`: the newest visible posts, for structured data.
+    """
+    edition = edition_of(blog)
+    with edition.speaking():
+        filled: dict[str, dict[str, Any]] = {
+            "headline": {"headline": headline(blog)},
+            "standfirst": {"paragraphs": [line for line in blog.standfirst.split("\n") if line.strip()]},
+            "status": _status(blog, edition),
+            "pinned": _pinned(pinned, edition),
+            "summary": _summary(summary, edition),
+            "keyevents": {"events": [_listed(post, edition) for post in key_events[:KEY_EVENTS]]},
+            "contributors": {
+                "now": [c.name for c in blog.contributors if c.on and blog.status is Status.LIVE],
+                "earlier": [c.name for c in blog.contributors if not c.on and blog.status is Status.LIVE],
+                "all": [c.name for c in blog.contributors] if blog.status is not Status.LIVE else [],
+            },
+            "tags": {"tags": blog.tags},
+            "related": {"related": [_related(item, edition) for item in blog.related]},
+        }
+        made = {name: fill(f"parts/{name}.html", values).encode() for name, values in filled.items()}
+    return made | {"meta": meta(blog), "jsonld": jsonld(blog, newest)}
+
+
+def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
+    return {
+        "status": blog.status.value,
+        "live": blog.status is Status.LIVE,
+        "rehearsal": blog.audience is not Audience.EVERYONE,
+        "updated": moment(blog.updated_at, edition),
+        "updated_text": blog.updated_text,
+        "successor": blog.successor,
+    }
+
+
+def _listed(post: PostState, edition: Edition) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "path": edition.post_path(post.id),
+        "label": label_of(post),
+        "when": moment(post.published_at, edition),
+    }
+
+
+def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
+    if post is None or not post.visible:
+        return {"post": None}
+    label = label_of(post)
+    words = opening(post, 240)
+    shown = {"words": "" if not post.title.strip() else words, "picture": first_picture(post)}
+    return {"post": _listed(post, edition) | {"label": label} | shown}
+
+
+def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
+    if post is None or not post.visible or post.kind is not PostKind.SUMMARY:
+        return {"post": None}
+    shown = {"title": post.title, "points": points(post.body, _SUMMARY_POINTS, 170)}
+    return {"post": _listed(post, edition) | shown}
+
+
+def _related(item: Any, edition: Edition) -> dict[str, Any]:
+    when = moment(item.published_at, edition)
+    return {"item": item, "when": when}
+
+
+def pager(blog: BlogState, *, number: int | None, newest_page: int) -> bytes:
+    """Return the way to older and newer posts, of older page `number` or of the main page (None).
+
+    Pages are numbered from 1, the oldest; `newest_page` is the number of the newest older page, 0 if there is none.
+    """
+    edition = edition_of(blog)
+    older = newest_page if number is None else number - 1
+    newer = "" if number is None else _page_path(edition, number + 1, newest_page)
+    with edition.speaking():
+        values = {
+            "older": f"{edition.path}page/{older}/" if older > 0 else "",
+            "newer": newer,
+            "newest": edition.path if number is not None and number < newest_page else "",
+            "oldest": f"{edition.path}page/1/" if older > 1 else "",
+        }
+        return fill("parts/pager.html", values).encode()
+
+
+def _page_path(edition: Edition, number: int, newest_page: int) -> str:
+    return edition.path if number > newest_page else f"{edition.path}page/{number}/"
+
+
+def layouts(blog: BlogState) -> dict[str, bytes]:
+    """Return the four documents with slots: `page`, `older`, `post`, `withdrawn`."""
+    edition = edition_of(blog)
+    with edition.speaking():
+        values: dict[str, Any] = {
+            "edition": edition,
+            "lang": blog.language,
+            "interface_lang": spoken(blog.language),
+            "foreign": spoken(blog.language) != blog.language.lower().split("-")[0],
+            "site": settings.SITE_NAME,
+            "home": absolute("/"),
+            "canonical": absolute(edition.path),
+            "style": asset("reader.css"),
+            "script": asset("reader.js"),
+            "interface": interface(edition),
+        }
+        return {name: fill(template, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}
