@@ -1,0 +1,141 @@
+"""`python -m bench`: measure, print the table, write results.json.
+
+Owns the options, the sizes and the order. A row that cannot be measured here is left out and said so; exit code 1 only
+if a measurement that began did not end well, never because a target is missed: that is for people to read.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench import documents, machine, nth, results, streams
+from bench.ours import Ours
+from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
+from bench.streams import Making, Size
+
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth")
+SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
+
+
+def main() -> int:
+    """Run what was asked for."""
+    options = _options()
+    rows: list[results.Row] = []
+    missing: dict[str, str] = {}
+    started = time.monotonic()
+    os.sched_setaffinity(0, {machine.CLIENT_CORE})
+
+    def tell(what: str) -> None:
+        print(f"[{time.monotonic() - started:6.1f} s] {what}", file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        try:
+            _measure(options, folder, rows, missing, tell)
+        except KeyboardInterrupt:
+            missing["the rest"] = "interrupted"
+    described = machine.describe()
+    print(", ".join(f"{key}: {value}" for key, value in described.items()))
+    print(results.table(rows))
+    for what, why in missing.items():
+        print(f"*** NOT MEASURED: {what}: {why}")
+    run = {"runs": options.runs, "smoke": options.smoke, "seconds": round(time.monotonic() - started)}
+    results.write(options.out, rows, machine=described, missing=missing, run=run)
+    broken = [what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls"}]
+    return 1 if broken or not rows else 0
+
+
+def _measure(
+    options: argparse.Namespace,
+    folder: Path,
+    rows: list[results.Row],
+    missing: dict[str, str],
+    tell: streams.Callable[[str], None],
+) -> None:
+    making: Making = {
+        "fast": lambda: Ours(folder),
+        "c_each": lambda: Limit(folder),
+        "c_joined": lambda: Limit(folder, mode="joined"),
+        "nchan": lambda: Nchan(folder),
+        "asgi": lambda: Ours(folder, lane="asgi"),
+    }
+    making = streams.only(making, options.servers or making)
+    size = (
+        Size(runs=options.runs, events=2, bursts=1, warm=1)
+        if options.smoke
+        else Size(runs=options.runs, events=10, bursts=3)
+    )
+    most = machine.open_files() - machine.SPARE_FILES
+    sizes = [min(n or most, most) for n in options.sizes]
+    if "streams" in options.only:
+        for readers in dict.fromkeys(sizes):
+            rows += streams.rows(readers, streams.measure(making, readers, size, folder, missing, tell))
+    if "stalled" in options.only:
+        rows += streams.never_reading(making, 5 if options.smoke else 25, 0.5 if options.smoke else 8, folder, missing)
+    if "return" in options.only:
+        rows += streams.returning(making, 100 if options.smoke else min(10_000, most), options.runs, folder, missing)
+    if "tls" in options.only:
+        rows += _tls(making, 50 if options.smoke else 1_000, size, folder, missing, tell)
+    if "documents" in options.only:
+        seconds, connections = (0.3, 16) if options.smoke else (3, 64)
+        rows += documents.measure(
+            folder, runs=options.runs, seconds=seconds, connections=connections, missing=missing, tell=tell
+        )
+    if "nth" in options.only and "fast" not in missing:
+        lengths, posts = ((20, 60), 5) if options.smoke else ((100, 1_000, 10_000), 30)
+        rows += nth.measure(folder, lengths=lengths, posts=posts, missing=missing, tell=tell)
+
+
+def _tls(
+    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: streams.Callable[[str], None]
+) -> list[results.Row]:
+    try:
+        pair = certificate(folder)
+        machine.find("nginx")
+        machine.compiled("swarm", tls=True)
+    except machine.Unavailable as why:
+        missing["tls"] = str(why)
+        return []
+
+    def behind(make: streams.Callable[[], Server]) -> streams.Callable[[], Server]:
+        return lambda: TlsProxy(make(), folder, pair)
+
+    through: Making = {
+        f"{name}_tls": behind(make)
+        for name, make in making.items()
+        if name in {"fast", "c_each"} and name not in missing
+    }
+    if "nchan" not in missing:
+        through["nchan_tls"] = lambda: Nchan(folder, certificate=pair)
+    return streams.tls(through, readers, size, folder, missing, tell)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure delivery beside its rivals, on loopback only."
+    )
+    parser.add_argument(
+        "--smoke", action="store_true", help="under a minute: small, and only to see that figures come out"
+    )
+    parser.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS), help="groups of rows")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, help="readers; 0 means as many as the limit of open files allows"
+    )
+    parser.add_argument("--servers", nargs="+", help="of the stream rows: fast, c_each, c_joined, nchan, asgi")
+    parser.add_argument("--runs", type=int, help="runs that each figure is the median of (3)")
+    parser.add_argument(
+        "--out", type=Path, help="where the results go (bench/results.json; --smoke: bench/build/smoke.json)"
+    )
+    options = parser.parse_args()
+    options.sizes = options.sizes or ([50] if options.smoke else list(SIZES))
+    options.runs = options.runs or (1 if options.smoke else 3)
+    machine.BUILD.mkdir(exist_ok=True)
+    options.out = options.out or (machine.BUILD / "smoke.json" if options.smoke else machine.HERE / "results.json")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

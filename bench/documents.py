@@ -1,0 +1,157 @@
+"""The rows about documents: page, 304, delta, permalink: requests a second, and what one costs the server.
+
+Owns giving every server the same bytes: what our page, delta and permalink are, gzipped, is what nginx and C serve.
+"""
+
+import gzip
+import random
+import statistics
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bench import machine
+from bench.ours import Ours
+from bench.results import Row, at_least, row
+from bench.servers import GZIP, Limit, Static, fetch
+from bench.swarm import Target, load
+
+POSTS: Final = 120
+STATIC: Final = "nginx_static"
+BOUNDS: Final = {
+    "page": [at_least(1.1, STATIC)],
+    "page, 304": [at_least(1.0, STATIC)],
+    "delta": [at_least(1.0, STATIC)],
+}
+
+
+def measure(
+    folder: Path, *, runs: int, seconds: float, connections: int, missing: dict[str, str], tell: Callable[[str], None]
+) -> list[Row]:
+    """Measure every document at every server; medians of the runs."""
+    lanes: dict[str, Ours] = {}
+    started: list[Ours | Limit | Static] = []
+    try:
+        for lane in ("fast", "asgi"):
+            server = Ours(folder, lane=lane)
+            try:
+                if lane in missing:
+                    continue
+                started.append(server)
+                server.start()
+                assert server.publisher
+                server.publisher.do("seed", blog=server.blog, first=1, count=POSTS, chars=server.chars)
+                server.publish(POSTS + 1, 1)
+                lanes[lane] = server
+            except machine.Unavailable as why:
+                missing[lane] = str(why)
+        addresses = {lane: _addresses(server) for lane, server in lanes.items()}
+        documents = {}
+        for name, target in (addresses.get("fast") or addresses.get("asgi") or {}).items():
+            documents[name] = fetch(target)[2]
+        documents = documents or _made_up()
+        note = "bytes: " + ", ".join(f"{name} {len(data):,}" for name, data in documents.items())
+        for rival in (_static(folder, documents), _limit(folder, documents)):
+            try:
+                started.append(rival)
+                rival.start()
+                addresses[rival.name if isinstance(rival, Static) else "c"] = {
+                    name: Target(port=rival.port, path=f"/{name}") for name in documents
+                }
+            except (machine.Unavailable, machine.Failed) as why:
+                missing[rival.name] = str(why)
+        processes = {server.name if not isinstance(server, Limit) else "c": server for server in started}
+        rates: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        costs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for number in range(runs):
+            for name in documents:
+                for server_name, targets in addresses.items():
+                    for asked, target, status in _asked(name, targets[name]):
+                        before = sum(process.cpu_s() for process in processes[server_name].processes)
+                        try:
+                            done = load(
+                                target,
+                                connections=connections,
+                                seconds=seconds,
+                                status=status,
+                                log=folder / "swarm.log",
+                            )
+                        except (machine.Failed, TimeoutError) as why:
+                            missing[f"{server_name}, {asked}"] = str(why)
+                            continue
+                        after = sum(process.cpu_s() for process in processes[server_name].processes)
+                        rates[asked][server_name].append(done.a_second)
+                        costs[asked][server_name].append((after - before) / done.requests * 1e6)
+                        tell(f"documents: {asked}, run {number + 1}, {server_name}: {done.a_second:,.0f} a second")
+        rows = []
+        for asked, by_server in rates.items():
+            medians = {server: statistics.median(values) for server, values in by_server.items()}
+            rows.append(
+                row(
+                    f"{asked}: requests",
+                    "a second",
+                    medians,
+                    BOUNDS.get(asked, []),
+                    note=note if asked == "page" else "",
+                )
+            )
+            rows.append(
+                row(
+                    f"{asked}: CPU",
+                    "µs",
+                    {server: statistics.median(values) for server, values in costs[asked].items()},
+                )
+            )
+        return rows
+    finally:
+        for server in started:
+            server.stop()
+
+
+def _asked(name: str, target: Target) -> list[tuple[str, Target, int]]:
+    """The document itself, and for the page also the question whether it has changed."""
+    whole = replace(target, header=GZIP)
+    if name != "page":
+        return [(name, whole, 200)]
+    _, headers, _ = fetch(target)
+    unchanged = replace(target, header=f"{GZIP}If-None-Match: {headers.get('etag', '*')}\r\n")
+    return [(name, whole, 200), (f"{name}, 304", unchanged, 304)]
+
+
+def _addresses(server: Ours) -> dict[str, Target]:
+    epoch = server.last["epoch"]
+    _, _, page = fetch(server.at(""), gzip=False)
+    post = page.partition(b' id="p-')[2].partition(b'"')[0].decode()
+    return {
+        "page": server.at(""),
+        "delta": server.at(f"log/{epoch}/1-0.json"),
+        "head": server.at("log/head.json"),
+        "permalink": server.at(f"p/{post}/"),
+    }
+
+
+def _limit(folder: Path, documents: dict[str, bytes]) -> Limit:
+    server = Limit(folder)
+    for name, data in documents.items():
+        file = folder / f"{name}.gz"
+        file.write_bytes(data)
+        server.documents[f"/{name}"] = file
+    return server
+
+
+def _static(folder: Path, documents: dict[str, bytes]) -> Static:
+    return Static(folder, {f"/{name}": data for name, data in documents.items()})
+
+
+def _made_up() -> dict[str, bytes]:
+    """Documents of the usual sizes, for a run without our server."""
+    chance = random.Random(1)  # noqa: S311 - the same bytes in every run
+    words = " ".join(
+        chance.choice(("river", "council", "bridge", f"{chance.getrandbits(24):x}")) for _ in range(12_000)
+    ).encode()
+    return {
+        name: gzip.compress(words[:size], mtime=0)
+        for name, size in (("page", 60_000), ("delta", 9_000), ("permalink", 6_000))
+    }

@@ -1,0 +1,72 @@
+"""The rows about length: what the Nth post costs, in publishing, in streaming, and for the first who asks for the page.
+
+Owns only ours: no rival has a blog. The rival of a figure is the same figure at the shortest length.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from bench import machine
+from bench.ours import Ours
+from bench.results import Row, at_most, row
+from bench.servers import fetch
+from bench.swarm import Swarm
+
+READERS: Final = 100
+GROWTH: Final = 1.25  # "costs what the hundredth did", with room for a page cache of another size
+
+
+def measure(
+    folder: Path, *, lengths: Sequence[int], posts: int, missing: dict[str, str], tell: Callable[[str], None]
+) -> list[Row]:
+    """Measure `posts` posts at each length."""
+    server = Ours(folder / "nth")
+    server.folder.mkdir(exist_ok=True)
+    found: dict[str, dict[int, float]] = {"publish": {}, "stream": {}, "first page": {}, "publish, CPU": {}}
+    try:
+        server.start()
+        assert server.publisher
+        at = 0
+        for length in lengths:
+            server.publisher.do(
+                "seed", 600, blog=server.blog, first=at + 1, count=length - at - posts, chars=server.chars
+            )
+            at = length - posts
+            times: dict[str, list[float]] = {name: [] for name in found}
+            with Swarm(server.stream, READERS, log=folder / "swarm.log") as swarm:
+                swarm.ready()
+                for _ in range(posts):
+                    at += 1
+                    swarm.expect(at, 1)
+                    cpu = server.publisher.process.cpu_s()
+                    handed = server.publish(at, 1)
+                    times["publish, CPU"].append((server.publisher.process.cpu_s() - cpu) * 1e3)
+                    came = swarm.arrivals()
+                    times["publish"].append((handed.answer_ns - handed.before_ns) / 1e6)
+                    times["stream"].append((came.last_ns - handed.answer_ns) / 1e6)
+                    asked = time.perf_counter()
+                    fetch(server.at(""))
+                    times["first page"].append((time.perf_counter() - asked) * 1e3)
+                    time.sleep(0.05)
+            for name, values in times.items():
+                found[name][length] = statistics.median(values)
+            tell(f"cost of post {length:,}")
+    except machine.Unavailable as why:
+        missing["fast"] = str(why)
+        return []
+    finally:
+        server.stop()
+    shortest = lengths[0]
+    return [
+        row(
+            f"post {length:,}: {name}",
+            "ms",
+            {"fast": value, f"at {shortest}": by_length[shortest]},
+            [at_most(GROWTH, f"at {shortest}")] if length != shortest else [],
+        )
+        for name, by_length in found.items()
+        for length, value in by_length.items()
+    ]

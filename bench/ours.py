@@ -1,0 +1,112 @@
+"""Our own server as a newsroom runs it, and a publisher beside it.
+
+Owns the one place that knows how the program is started (`command`) and how a home folder is made; the publishing
+itself happens in publisher.py, a process of its own that goes through the one door like every editor does.
+Scenarios use this too. Never measures.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from bench import machine
+from bench.servers import Handed, Running
+from bench.swarm import Target, hear
+
+SLUG: Final = "bench"
+LANES: Final = ("fast", "asgi")
+
+
+def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1) -> list[str]:
+    """Return how the server is started. The only place that knows."""
+    words = [sys.executable, "-m", "asithappened", "run", "--home", str(home), "--port", str(port), "--lane", lane]
+    return words + (["--workers", str(workers)] if workers > 1 else [])
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return what a process needs to know of an installation; nothing is taken from whoever runs the bench."""
+    clean = {name: "" for name in os.environ if name.startswith("ASITHAPPENED_")}
+    return {**clean, "ASITHAPPENED_HOME": str(home), "DJANGO_SETTINGS_MODULE": "asithappened.wiring.settings"}
+
+
+def installed() -> str:
+    """Return "" where the program can be run, and what is missing where it cannot."""
+    said = machine.output([sys.executable, "-m", "asithappened", "run", "--help"])
+    return "" if "--port" in said else f"`asithappened run` is not there: {said.strip()[-200:]}"
+
+
+class Publisher:
+    """A process that publishes: the desk, as far as delivery can tell."""
+
+    def __init__(self, home: Path, log: Path) -> None:
+        words = [sys.executable, "-m", "bench.publisher"]
+        self.process = machine.Process(
+            words, core=machine.CLIENT_CORE, log=log, piped=True, env=environment(home), cwd=machine.HERE.parent
+        )
+
+    def do(self, what: str, timeout: float = 60, **words: Any) -> dict[str, Any]:
+        """Have one thing done and return what came of it."""
+        self.process.say(json.dumps({"do": what, **words}))
+        return hear(self.process, "done", timeout)
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.kill()
+
+
+class Ours(Running):
+    """The program with one blog. `processes` are the server's: what publishing costs is not in it."""
+
+    def __init__(self, folder: Path, *, lane: str = "fast", chars: int = 1_000) -> None:
+        super().__init__()
+        self.name, self.lane, self.chars = lane, lane, chars
+        self.home, self.folder = folder / f"home-{lane}", folder
+        self.event_bytes = 0
+        self.port = self.blog = 0
+        self.publisher: Publisher | None = None
+
+    def start(self) -> None:
+        """Make the home if it is not there, and start server and publisher. Raises Unavailable if there is none."""
+        if missing := installed():
+            raise machine.Unavailable(missing)
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.publisher = Publisher(self.home, self.folder / f"publisher-{self.lane}.log")
+        self.blog = self.publisher.do("open", slug=SLUG)["blog"]
+        self.port = machine.free_port()
+        self.processes.append(
+            machine.Process(
+                command(self.home, self.port, lane=self.lane),
+                core=machine.SERVER_CORE,
+                log=self.folder / f"{self.lane}.log",
+                env=environment(self.home),
+            )
+        )
+        machine.until(lambda: machine.listening(self.port), 30, f"our server: {self.process.tail()}")
+        self.last: dict[str, Any] = {}
+
+    def stop(self) -> None:
+        """End both."""
+        if self.publisher:
+            self.publisher.stop()
+        super().stop()
+
+    def publish(self, first: int, count: int) -> Handed:
+        """Publish posts in one append: what an editor's single post is, and what a burst is."""
+        assert self.publisher
+        self.last = self.publisher.do("posts", blog=self.blog, first=first, count=count, chars=self.chars)
+        return Handed(before_ns=self.last["before_ns"], answer_ns=self.last["answer_ns"])
+
+    @property
+    def stream(self) -> Target:
+        """Where its stream is."""
+        return self.at("stream")
+
+    def at(self, rest: str) -> Target:
+        """Return where one of the blog's resources is."""
+        return Target(port=self.port, path=f"/live/{SLUG}/{rest}")
+
+    def resume(self, missing: int) -> str:
+        """Return the header of a reader that misses the newest `missing` events."""
+        return f"Last-Event-ID: {self.last['epoch']}-{self.last['last'] - missing}\r\n"

@@ -1,0 +1,266 @@
+"""The rows about streams: what a delivery costs, how fast a fan-out is, what a reader holds, who comes back.
+
+Owns the order of a measurement and which figure is taken from which reading. Every server goes through the same
+function with the same client; runs of different servers take turns, so that a drifting machine drifts for all.
+Fan-out a second counts from the first reader's first event to the last reader's last: how long a server took before it
+began (a commit, a tick) is in the delays and in publish-to-last-reader instead.
+"""
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bench import machine
+from bench.ours import Ours
+from bench.results import Row, at_least, at_most, below, row
+from bench.servers import Server
+from bench.swarm import Swarm
+
+BURST: Final = 20
+Figures = dict[str, dict[str, float]]  # by server, by figure
+Making = dict[str, Callable[[], Server]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much of everything one run has."""
+
+    runs: int
+    events: int  # single events a run
+    bursts: int
+    warm: int = 3
+    pause_s: float = 0.05  # between events: a tick of coalescing must not join what came one by one
+
+
+def measure(
+    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: Callable[[str], None]
+) -> Figures:
+    """Measure each server with so many readers; medians of the runs."""
+    runs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for number in range(size.runs):
+        for name, make in making.items():
+            if name in missing:
+                continue
+            try:
+                for figure, value in _run(make(), readers, size, folder).items():
+                    runs[name][figure].append(value)
+            except machine.Unavailable as why:
+                missing[name] = str(why)
+            except (machine.Failed, TimeoutError) as why:
+                missing[f"{name} with {readers:,} readers, run {number + 1}"] = str(why)
+            tell(f"streams: {readers:,} readers, run {number + 1}, {name}")
+    return {name: {figure: statistics.median(values) for figure, values in run.items()} for name, run in runs.items()}
+
+
+def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, float]:
+    try:
+        server.start()
+        server.publish(1, 1)
+        time.sleep(0.3)
+        empty_kb = _memory(server)
+        with Swarm(server.stream, readers, log=folder / "swarm.log") as swarm:
+            connected_ms = swarm.ready()
+            time.sleep(0.3)
+            number = 2
+            swarm.expect(number, size.warm)
+            for warm in range(size.warm):
+                server.publish(number + warm, 1)
+                time.sleep(size.pause_s)
+            swarm.arrivals()
+            number += size.warm
+            held_kb = _memory(server) - empty_kb
+
+            p50, p99, slowest, rate, last, cpu = [], [], [], [], [], _cpu(server)
+            for event in range(size.events):
+                swarm.expect(number, 1)
+                handed = server.publish(number, 1)
+                came = swarm.arrivals()
+                number += 1
+                if event == 0:
+                    server.event_bytes = server.event_bytes or 0
+                p50.append(came.p50_ms)
+                p99.append(came.p99_ms)
+                slowest.append(came.max_ms)
+                rate.append(came.a_second)
+                last.append((came.last_ns - handed.answer_ns) / 1e6)
+                time.sleep(size.pause_s)
+            cpu = _cpu(server) - cpu
+            burst, burst_cpu = [], _cpu(server)
+            for _ in range(size.bursts):
+                swarm.expect(number, BURST)
+                server.publish(number, BURST)
+                burst.append(swarm.arrivals().a_second)
+                number += BURST
+                time.sleep(size.pause_s)
+            burst_cpu = _cpu(server) - burst_cpu
+            end = swarm.counts()
+            if end.twice or end.gaps or end.closed:
+                raise machine.Failed(f"{end.twice} twice, {end.gaps} missed, {end.closed} closed")
+        return {
+            "cpu_us": cpu / (readers * size.events) * 1e6,
+            "fanout": statistics.median(rate),
+            "p50_ms": statistics.median(p50),
+            "p99_ms": statistics.median(p99),
+            "max_ms": max(slowest),
+            "last_ms": statistics.median(last),
+            "burst": statistics.median(burst),
+            "burst_cpu_us": burst_cpu / (readers * size.bursts * BURST) * 1e6,
+            "reader_kb": held_kb / readers,
+            "connect_s": connected_ms / 1e3,
+        }
+    finally:
+        server.stop()
+
+
+def rows(readers: int, figures: Figures) -> list[Row]:
+    """Make the rows of one size."""
+
+    def of(figure: str) -> dict[str, float | None]:
+        return {name: measured.get(figure) for name, measured in figures.items()}
+
+    n = f"{readers:,}"
+    most = readers == 10_000
+    return [
+        row(f"stream {n}: CPU a delivery", "µs", of("cpu_us"), [at_most(1.15, "c_each"), at_most(0.75, "nchan")]),
+        row(f"stream {n}: fan-out", "a second", of("fanout"), [at_least(0.9, "c_each")]),
+        row(f"stream {n}: burst of {BURST}", "a second", of("burst"), [at_least(10, "nchan")]),
+        row(f"stream {n}: burst, CPU a delivery", "µs", of("burst_cpu_us")),
+        row(f"stream {n}: p50", "ms", of("p50_ms")),
+        row(f"stream {n}: p99", "ms", of("p99_ms"), [at_most(0.8, "nchan")] if most else []),
+        row(f"stream {n}: slowest", "ms", of("max_ms")),
+        row(f"stream {n}: answer to last reader", "ms", of("last_ms"), [below(150)] if most else []),
+        row(f"stream {n}: a reader holds", "KB", of("reader_kb"), [below(6)]),
+        row(f"stream {n}: all connected", "s", of("connect_s")),
+    ]
+
+
+def never_reading(making: Making, readers: int, megabytes: float, folder: Path, missing: dict[str, str]) -> list[Row]:
+    """Measure what readers hold that ask for the stream and never read, in the server and in the kernel.
+
+    So many megabytes are published that a server without bounds shows it: the kernel alone takes some 4 MB a socket.
+    """
+    user: dict[str, float | None] = {}
+    kernel: dict[str, float | None] = {}
+    for name, make in making.items():
+        if name in missing:
+            continue
+        server = make()
+        try:
+            server.start()
+            server.publish(1, BURST)
+            time.sleep(0.3)
+            user_before, kernel_before = _memory(server), machine.kernel_socket_kb()
+            with Swarm(server.stream, readers, log=folder / "swarm.log", stall=True) as swarm:
+                swarm.ready()
+                number, sent, peak = BURST + 1, 0.0, 0
+                while sent < megabytes:
+                    server.publish(number, BURST)
+                    number += BURST
+                    sent += BURST * (server.event_bytes or 2_048) / 1e6
+                    peak = max(peak, machine.kernel_socket_kb())
+                    time.sleep(0.02)
+                time.sleep(1)
+                user[name] = (_memory(server) - user_before) / readers
+                kernel[name] = (machine.kernel_socket_kb() - kernel_before) / readers
+        except machine.Unavailable as why:
+            missing[name] = str(why)
+        except (machine.Failed, TimeoutError) as why:
+            missing[f"{name} with readers that never read"] = str(why)
+        finally:
+            server.stop()
+    note = f"after {megabytes:g} MB; both ends of the connection are in the kernel's figure"
+    return [
+        row(f"{readers} never read: server", "KB a reader", user),
+        row(f"{readers} never read: kernel", "KB a reader", kernel, note=note),
+    ]
+
+
+def returning(making: Making, readers: int, runs: int, folder: Path, missing: dict[str, str]) -> list[Row]:
+    """Measure readers that come back all at once, each missing 20 events: from the first connect to the last event."""
+    by_id: dict[str, float | None] = {}
+    by_head: dict[str, float | None] = {}
+    cpu: dict[str, float | None] = {}
+    for name, make in making.items():
+        if name in missing:
+            continue
+        server = make()
+        try:
+            server.start()
+            times, costs, cacheable = [], [], []
+            number = 1
+            for _ in range(runs):
+                server.publish(number, 1)
+                server.publish(number + 1, BURST)
+                time.sleep(0.3)
+                before = _cpu(server)
+                times.append(_return(server, readers, number + 1, folder, header=server.resume(BURST)))
+                costs.append((_cpu(server) - before) / readers * 1e6)
+                if isinstance(server, Ours):
+                    cacheable.append(
+                        _return(server, readers, number + 1, folder, first=server.at("log/head.json").path)
+                    )
+                number += 1 + BURST
+            by_id[name], cpu[name] = statistics.median(times), statistics.median(costs)
+            by_head[name] = statistics.median(cacheable) if cacheable else None
+        except machine.Unavailable as why:
+            missing[name] = str(why)
+        except (machine.Failed, TimeoutError) as why:
+            missing[f"{name} with {readers:,} readers returning"] = str(why)
+        finally:
+            server.stop()
+    return [
+        row(f"{readers:,} return: by Last-Event-ID", "s", by_id, note="connecting included, 20 events each"),
+        row(f"{readers:,} return: CPU a reader", "µs", cpu),
+        row(
+            f"{readers:,} return: by head.json",
+            "s",
+            {k: v for k, v in by_head.items() if v},
+            note="then the stream, on one connection",
+        ),
+    ]
+
+
+def _return(server: Server, readers: int, number: int, folder: Path, *, header: str = "", first: str = "") -> float:
+    stream = server.stream
+    target = type(stream)(port=stream.port, path=stream.path, host=stream.host, header=header, tls=stream.tls)
+    with Swarm(
+        target, readers, log=folder / "swarm.log", first=first, expect=(number, BURST), in_flight=2_000
+    ) as swarm:
+        started_ns = time.monotonic_ns()
+        came = swarm.arrivals(120)
+        return (came.last_ns - started_ns) / 1e9
+
+
+def tls(
+    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: Callable[[str], None]
+) -> list[Row]:
+    """Measure through nginx that ends TLS, as newsrooms deploy; what a delivery costs is proxy and server together."""
+    figures = measure(making, readers, size, folder, missing, tell)
+    n = f"TLS proxy, {readers:,}"
+    plain = {name.removesuffix("_tls"): measured for name, measured in figures.items()}
+
+    def of(figure: str) -> dict[str, float | None]:
+        return {name: measured.get(figure) for name, measured in plain.items()}
+
+    return [
+        row(f"{n}: CPU a delivery", "µs", of("cpu_us"), note="nchan ends TLS itself"),
+        row(f"{n}: p99", "ms", of("p99_ms")),
+        row(f"{n}: a reader holds", "KB", of("reader_kb")),
+    ]
+
+
+def _cpu(server: Server) -> float:
+    return sum(process.cpu_s() for process in server.processes)
+
+
+def _memory(server: Server) -> int:
+    return sum(process.memory_kb() for process in server.processes)
+
+
+def only(making: Making, names: Iterable[str]) -> Making:
+    """Keep the servers of some names."""
+    return {name: make for name, make in making.items() if name in set(names)}
