@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.functional import lazy
 
+from asithappened.published import doorbell
+from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
 from asithappened.wiring.sqlite import use_safe_sqlite
 
@@ -42,6 +44,10 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 SECRET_KEY = lazy(lambda: key_in(HOME / "secret.key").hex(), str)()
 TICKET_KEY_FILE = HOME / "ticket.key"
+DOORBELLS = doorbell.folder_in(HOME)
+
+# Sockets on which every process that serves readers hears that something was published.
+DOORBELLS = folder_in(HOME)
 
 # --- database
 
