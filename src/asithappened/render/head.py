@@ -34,6 +34,7 @@ def meta(blog: BlogState) -> bytes:
             "canonical": absolute(edition.path),
             "published": utc_iso(blog.opened_at) if blog.opened_at else "",
             "modified": utc_iso(blog.updated_at) if blog.updated_at else "",
+            "robots": robots(blog),
             "authors": [contributor.name for contributor in blog.contributors],
             "tags": blog.tags,
         }
@@ -41,14 +42,18 @@ def meta(blog: BlogState) -> bytes:
 
 
 def card(blog: BlogState, post: PostState) -> bytes:
-    """Return the head of a post's own page: its title, description, canonical, cards. Holds words of the post."""
+    """Return the head of a post's own page: its title, description, canonical, cards. Holds words of the post.
+
+    Rendered with the post, so it depends on what a fragment does: no headline of the blog, no audience (the layout says
+    who may index the page).
+    """
     edition = edition_of(blog)
     with edition.speaking():
         label = label_of(post) or (_("Summary") if post.kind is PostKind.SUMMARY else _("Update"))
         values: dict[str, Any] = {
-            "title": f"{label} – {headline(blog)}",
+            "title": label,
             "card_title": label,
-            "description": shorten(plain(post.body) or blog.standfirst, _DESCRIPTION_CHARS),
+            "description": shorten(plain(post.body), _DESCRIPTION_CHARS),
             "canonical": absolute(edition.post_path(post.id)),
             "published": utc_iso(post.published_at) if post.published_at else "",
             "modified": utc_iso(post.updated_at) if post.updated_at else "",
@@ -59,12 +64,11 @@ def card(blog: BlogState, post: PostState) -> bytes:
         return _head(blog, values)
 
 
+def robots(blog: BlogState) -> str:
+    """Return what search engines may do: what not everyone may read, they may not index."""
+    # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
+    return "max-image-preview:large, max-snippet:-1" if blog.audience is Audience.EVERYONE else "noindex, nofollow"
+
+
 def _head(blog: BlogState, values: dict[str, Any]) -> bytes:
-    public = blog.audience is Audience.EVERYONE
-    values |= {
-        "site": settings.SITE_NAME,
-        "language": edition_of(blog).locale,
-        # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
-        "robots": "max-image-preview:large, max-snippet:-1" if public else "noindex, nofollow",
-    }
-    return fill("head.html", values).encode()
+    return fill("head.html", values | {"site": settings.SITE_NAME, "locale": edition_of(blog).locale}).encode()

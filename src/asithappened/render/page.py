@@ -2,7 +2,7 @@
 
 Owns what a page is made of. A part is the inside of one element, which an open page replaces whole; a layout is a
 finished document with `<!--slot:NAME-->` where finished bytes go, which delivery fills without a template.
-A layout depends on slug, language and zone alone; whatever else moves is a part.
+A layout depends on slug, language, zone and audience alone; whatever else moves is a part.
 Look next: `post` for fragments, `fingerprint` for when everything is rendered again.
 """
 
@@ -18,7 +18,7 @@ from asithappened.published.layout import KEY_EVENTS
 from asithappened.render.edition import Edition, absolute, edition_of, spoken
 from asithappened.render.engine import fill
 from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
-from asithappened.render.head import meta
+from asithappened.render.head import meta, robots
 from asithappened.render.headline import headline
 from asithappened.render.interface import interface
 from asithappened.render.structured import jsonld
@@ -150,6 +150,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
             "site": settings.SITE_NAME,
             "home": absolute("/"),
             "canonical": absolute(edition.path),
+            "robots": robots(blog),
             "style": asset("reader.css"),
             "script": asset("reader.js"),
             "interface": interface(edition),
