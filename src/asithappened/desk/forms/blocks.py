@@ -1,0 +1,195 @@
+"""The blocks of a body as fieldsets of a plain form, and back.
+
+Owns what each kind of block looks like as fields. One law, kept by construction: reading them back
+gives the same document, ids included. What a kind's fields would not give back exactly is shown as it is and carried along unread ("kept").
+Never judges a document: body.check does. Look next: `kinds` for the fields, `post` for the form around them.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from asithappened.core import body, limits
+from asithappened.desk.forms import kinds
+from asithappened.desk.forms.kinds import KINDS, Block, Kind, Values
+
+KEPT: Final = "kept"
+TEXT: Final = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fieldset:
+    """One fieldset as it stands in a form. `was`: the ids of the blocks it was made from; they keep them."""
+
+    kind: str
+    was: tuple[str, ...] = ()
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What a form's fieldsets make: a document, or what is wrong where. `errors`: by fieldset, then by field."""
+
+    doc: body.Doc
+    errors: Mapping[int, Mapping[str, str]]
+
+
+def fieldsets_of(doc: body.Doc) -> list[Fieldset]:
+    """Return a document as fieldsets; paragraphs that follow one another share one."""
+    found: list[Fieldset] = []
+    run: list[body.Paragraph] = []
+
+    def end_run() -> None:
+        if run:
+            together = _shown(KINDS[TEXT], tuple(run))
+            found.extend([together] if together else map(_kept, run))
+            run.clear()
+
+    for block in doc.content:
+        if isinstance(block, body.Paragraph) and _shown(KINDS[TEXT], (block,)):
+            run.append(block)
+            continue
+        end_run()
+        kind = next((k for k in KINDS.values() if k.name != TEXT and isinstance(block, k.makes)), None)
+        found.append((kind and _shown(kind, (block,))) or _kept(block))
+    end_run()
+    return found
+
+
+def _shown(kind: Kind, blocks: tuple[Block, ...]) -> Fieldset | None:
+    """Return blocks as fields of a kind, if a browser would send back what makes exactly these blocks again."""
+    try:
+        values = kind.show(blocks)
+    except kinds.CannotShow:
+        return None
+    fieldset = Fieldset(kind=kind.name, was=tuple(b.attrs.id for b in blocks), values=values)
+    sent = replace_values(fieldset, {name: _as_sent(kind, name, value) for name, value in values.items()})
+    return fieldset if _made(sent, seed="", old=blocks) == blocks else None
+
+
+def _as_sent(kind: Kind, name: str, value: str) -> str:
+    """Return a value as a browser sends it: line ends are CR LF in a text area, and there are none in a line."""
+    one_line = next((f.one_line for f in kind.fields if f.name == name), False)
+    return re.sub(r"[\r\n]", "", value) if one_line else value.replace("\n", "\r\n")
+
+
+def _kept(block: Block) -> Fieldset:
+    return Fieldset(kind=KEPT, was=(block.attrs.id,), values={"json": msgspec.json.encode(block).decode()})
+
+
+def replace_values(fieldset: Fieldset, values: Values) -> Fieldset:
+    """Return a fieldset with other values."""
+    return Fieldset(kind=fieldset.kind, was=fieldset.was, values=values)
+
+
+def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, old: body.Doc | None = None) -> Read:
+    """Read fieldsets into a document, whose blocks keep the ids they had in `old`, wherever they were moved.
+
+    `seed`: what new ids are made from, the post's id. A fieldset that nobody changed is not judged anew: an archive's
+    picture without a description must not stop a typo from being mended.
+    """
+    before = {block.attrs.id: block for block in (old.content if old else ())}
+    made: list[Block] = []
+    errors: dict[int, Mapping[str, str]] = {}
+    for number, fieldset in enumerate(fieldsets):
+        was = tuple(before[id_] for id_ in fieldset.was if id_ in before)
+        try:
+            blocks = _made(fieldset, seed=seed, old=was)
+            if blocks != was and (wrong := _wrong(fieldset, blocks)):
+                errors[number] = wrong
+        except kinds.CannotTake as error:
+            errors[number] = {error.field: error.reason}
+            continue
+        made += blocks
+    doc = body.with_ids(body.Doc(content=tuple(made)), seed=seed)
+    if not errors:
+        try:
+            body.check(doc)
+        except body.BodyError as error:
+            errors[-1] = {"": _plain(error)}
+    return Read(doc=doc, errors=errors)
+
+
+def _wrong(fieldset: Fieldset, blocks: tuple[Block, ...]) -> dict[str, str]:
+    kind = KINDS.get(fieldset.kind)
+    wrong = kind.wrong(fieldset.values) if kind else {}
+    if not wrong:
+        try:
+            body.check(body.Doc(content=blocks))
+        except body.BodyError as error:
+            wrong = {kind.fields[0].name if kind else "": _plain(error)}
+    return wrong
+
+
+def _plain(error: body.BodyError) -> str:
+    """Return the reason without the block's id, which nobody at the desk has ever seen."""
+    words = re.sub(r" '[A-Za-z0-9_-]*'(?=[:. ])", "", str(error), count=1)
+    return words[:1].upper() + words[1:]
+
+
+def _made(fieldset: Fieldset, *, seed: str, old: tuple[Block, ...]) -> tuple[Block, ...]:
+    if fieldset.kind == KEPT:
+        return _unkept(fieldset.values.get("json", ""))
+    kind = KINDS.get(fieldset.kind)
+    if kind is None:
+        raise kinds.CannotTake("", "This kind of block is not known.")
+    blocks = kind.take(fieldset.values)
+    return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
+
+
+def _unkept(raw: str) -> tuple[Block, ...]:
+    try:
+        return body.parse({"type": "doc", "content": [json.loads(raw)]}).content
+    except (body.BodyError, ValueError, RecursionError) as error:
+        raise kinds.CannotTake("", f"This block came back damaged, and cannot be kept: {error}") from error
+
+
+# --- the form's own names
+
+
+def read_fieldsets(data: Mapping[str, str]) -> list[Fieldset]:
+    """Return the fieldsets that a browser sent: `b-0-kind`, `b-0-was`, `b-0-…`, and so on up to `b-count`."""
+    try:
+        count = min(int(data.get("b-count", "0")), _MOST)
+    except ValueError:
+        count = 0
+    found = []
+    for number in range(count):
+        prefix = f"b-{number}-"
+        kind = data.get(f"{prefix}kind", "")
+        if not kind:
+            continue
+        names = ["json"] if kind == KEPT else [f.name for f in KINDS[kind].fields] if kind in KINDS else []
+        values = {name: data[prefix + name] for name in names if prefix + name in data}
+        was = tuple(data.get(f"{prefix}was", "").split())
+        found.append(Fieldset(kind=kind, was=was, values=values))
+    return found
+
+
+_MOST: Final = limits.BODY_NODES  # fewer would cut off the end of a long post that somebody only wanted to mend
+
+
+def changed(fieldsets: Sequence[Fieldset], do: str) -> tuple[list[Fieldset], int | None]:
+    """Carry out "add:KIND[:N]", "up:N", "down:N" or "remove:N"; return the fieldsets and where to look now.
+
+    What cannot be done (the first one up) leaves them as they are.
+    """
+    verb, _, rest = do.partition(":")
+    out = list(fieldsets)
+    if verb == "add" and rest in KINDS and len(out) < _MOST:
+        return [*out, Fieldset(kind=rest)], len(out)
+    if not rest.isdecimal() or int(rest) >= len(out):
+        return out, None
+    at = int(rest)
+    if verb == "remove":
+        del out[at]
+        return out, max(at - 1, 0) if out else None
+    to = at - 1 if verb == "up" else at + 1
+    if verb in {"up", "down"} and 0 <= to < len(out):
+        out[at], out[to] = out[to], out[at]
+        return out, to
+    return out, None

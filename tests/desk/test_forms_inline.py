@@ -1,0 +1,66 @@
+"""Running text as people type it: what is written reads back the same, and signs that mean nothing stay signs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asithappened.core.body import Bold, HardBreak, Italic, Link, LinkAttrs, Strike, Subscript, Superscript, Text
+from asithappened.desk.forms import inline
+from tests.desk import documents
+
+
+@given(documents.RUNNING_TEXT)
+def test_whatever_is_written_reads_back_the_same(content):
+    assert inline.read(inline.write(content)) == content
+
+
+@given(st.text(documents.LETTERS | st.just("\n"), max_size=30))
+def test_whatever_is_typed_keeps_its_meaning_through_a_second_reading(typed):
+    once = inline.read(typed)
+    assert inline.read(inline.write(once)) == once
+
+
+@given(st.text(documents.LETTERS, max_size=30))
+def test_no_letter_that_is_typed_is_lost(typed):
+    kept = "".join(node.text for node in inline.read(typed) if isinstance(node, Text))
+    kept += "".join(m.attrs.href for n in inline.read(typed) for m in getattr(n, "marks", ()) if isinstance(m, Link))
+    for letter in "abé.":
+        assert kept.count(letter) >= typed.count(letter)
+
+
+LINKED = Link(attrs=LinkAttrs(href="https://a.example/x_(y)"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "content"),
+    [
+        ("plain words", (Text(text="plain words"),)),
+        ("**bold** *italic*", (Text(text="bold", marks=(Bold(),)), Text(text=" "), Text(text="italic", marks=(Italic(),)))),
+        ("***both***", (Text(text="both", marks=(Bold(), Italic())),)),
+        ("~~gone~~", (Text(text="gone", marks=(Strike(),)),)),
+        ("H_{2}O", (Text(text="H"), Text(text="2", marks=(Subscript(),)), Text(text="O"))),
+        ("m^{2}", (Text(text="m"), Text(text="2", marks=(Superscript(),)))),
+        ("[here](https://a.example/x_(y))", (Text(text="here", marks=(LINKED,)),)),
+        ("[**here**](https://a.example/x_(y))", (Text(text="here", marks=(LINKED, Bold())),)),
+        ("one\ntwo", (Text(text="one"), HardBreak(), Text(text="two"))),
+        (r"\*not\*", (Text(text="*not*"),)),
+    ],
+)  # fmt: skip
+def test_signs_become_marks(typed, content):
+    assert inline.read(typed) == content
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5 * 3 * 2", "****", "**", "a * b", "[sic] he said", "[so](he said)-ish words", "snake_case_name", "~5 km",
+        r"C:\Users", "* * *", "2*3", "a}b", "[]()", "[](https://a.example/)", "\u201cquoted\u201d", "[a](not closed",
+    ],
+)  # fmt: skip
+def test_signs_that_mean_nothing_stay_as_they_are(typed):
+    assert inline.read(typed) == (Text(text=typed),)
+
+
+def test_what_people_write_is_shown_to_them_as_they_wrote_it():
+    for typed in ["[sic] he said", "5 * 3 is 15", "**Kyiv** said [so](https://a.example/)", "snake_case"]:
+        assert inline.write(inline.read(typed)) == typed
