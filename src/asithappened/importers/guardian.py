@@ -1,0 +1,163 @@
+"""The Guardian's Content API: a recorded answer, in either encoding (`fields.body` HTML or `blocks` JSON), to a blog.
+
+Owns the field map and which encoding counts. A body's HTML is the same in both and goes through one walker. A post's
+author is the one printed with it; who typed it (`createdBy`) was never printed, and stays out.
+Look next: guardian_blocks.py and guardian_page.py for the two encodings, guardian_figures.py for the elements.
+"""
+
+import re
+from datetime import datetime
+from typing import Any, Final
+
+from asithappened.core import limits, text
+from asithappened.core.rules import zone_exists
+from asithappened.importers import guardian_blocks, guardian_page, html_body
+from asithappened.importers.bylines import contributors_of
+from asithappened.importers.found import FoundBlog, FoundContributor, refused
+from asithappened.importers.guardian_fields import Fields, Json, instant
+from asithappened.importers.reading import json_from
+from asithappened.importers.slugs import MOST, slug_of
+
+_OFFICES: Final = {"UK": "Europe/London", "US": "America/New_York", "AUS": "Australia/Sydney"}
+_ZONES: Final = {
+    "GMT": "Europe/London",
+    "BST": "Europe/London",
+    "ET": "America/New_York",
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "PT": "America/Los_Angeles",
+    "AEST": "Australia/Sydney",
+    "AEDT": "Australia/Sydney",
+}
+_HAPPENED: Final = " – as it happened"  # what page and page-text say of any closed blog, so not part of its headline
+_MONTHS: Final = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+
+
+def guardian(raw: bytes) -> FoundBlog:
+    """Read a recorded Content API answer. Raises ImportRefused for anything else.
+
+    Where a file has both encodings, `blocks` counts if it is whole, because it states what the HTML only shows
+    (published or not, pinned, the kind); else the HTML, which always holds every post.
+    """
+    content = Fields(_content(json_from(raw)))
+    fields = content.inner("fields")
+    opened_at = instant(fields.get("firstPublicationDate"))
+    known = _Known(content, opened_at)
+    chosen = _chosen(content, known)
+    problems = [*chosen.problems]
+    if not chosen.posts:
+        raise refused(
+            "The file holds no posts: neither blocks nor a body with posts in it.",
+            "Ask the Content API for it again with show-blocks=all or show-fields=all.",
+        )
+    times = [post.published_at for post in chosen.posts if post.published_at]
+    changes = times + [post.updated_at for post in chosen.posts if post.updated_at]
+    first = min(filter(None, [opened_at, instant(content.get("webPublicationDate")), *times]), default=None)
+    live = fields.flag("liveBloggingNow") or content.flag("liveBloggingNow")
+    title = text.one_line(html_body.plain_of(fields.words("headline") or content.words("webTitle")))
+    if not title:
+        raise refused("The file names no headline.", "Ask the Content API for it again with show-fields=headline.")
+    title = title if live else title.removesuffix(_HAPPENED)
+    if len(title) > limits.TITLE_CHARS:
+        problems.append(f"The headline has {len(title)} characters; {limits.TITLE_CHARS} is the most.")
+    standfirst = html_body.plain_of(fields.words("standfirst") or fields.words("trailText"))
+    return FoundBlog(
+        title=title,
+        slug=_slug(content, title),
+        posts=tuple(chosen.posts),
+        standfirst=standfirst,
+        zone=_zone(fields, chosen.zone),
+        live=live,
+        contributors=_contributors(fields, known.names),
+        opened_at=first,
+        modified_at=instant(fields.get("lastModified")) or max(changes, default=None) or first,
+        tags=tuple(dict.fromkeys(_tags(content)))[: limits.NAMES],
+        made_ids=chosen.made_ids,
+        partial=chosen.partial,
+        problems=tuple(problems),
+    )
+
+
+def _content(answer: Any) -> Json:
+    """Find the item in an answer: bare, in {"content": …}, in {"response": {"content": …}}, or the only one of a list."""
+    for _ in range(4):
+        if isinstance(answer, list) and len(answer) == 1:
+            answer = answer[0]
+        if not isinstance(answer, dict):
+            break
+        if "fields" in answer or "blocks" in answer or "webTitle" in answer:
+            return answer
+        results = answer.get("results")
+        if isinstance(results, list) and len(results) > 1:
+            raise refused(
+                f"The file is a list of {len(results)} items.", "Save the answer for one live blog, asked for by its id."
+            )
+        answer = answer.get("response") or answer.get("content") or results
+    raise refused(
+        "The file is JSON, but not a Content API item: it has no fields, blocks or webTitle.",
+        "Check --as; for a Content API item save the whole answer.",
+    )
+
+
+class _Known:
+    """What both encodings need to know of the blog: who has which profile, and when it was first public."""
+
+    def __init__(self, content: Fields, opened_at: datetime | None) -> None:
+        tags = [tag for tag in content.list("tags") if tag.words("type").lower() == "contributor"]
+        self.names = {tag.words("id").removeprefix("profile/"): text.one_line(tag.words("webTitle")) for tag in tags}
+        self.opened_at = opened_at
+        self.base = html_body.Walk().url(content.words("webUrl"))
+
+    def bylines(self, profiles: list[str]) -> tuple[str, ...]:
+        """Return the names of some profiles; of one that no tag names, the name that its id spells."""
+        ids = [profile.strip().removeprefix("profile/") for profile in profiles]
+        spelled = (self.names.get(id_) or re.sub(r"[-_]+", " ", id_).title() for id_ in ids if id_)
+        return tuple(dict.fromkeys(name[: limits.NAME_CHARS] for name in spelled))[: limits.NAMES]
+
+
+def _chosen(content: Fields, known: _Known) -> guardian_page.Posts:
+    blocks = guardian_blocks.posts_of(content.inner("blocks"), known)
+    html = content.inner("fields").words("body")
+    page = guardian_page.posts_of(html, known) if html.strip() else guardian_page.Posts()
+    if blocks.posts and not (blocks.partial and len(page.posts) > len(blocks.posts)):
+        return guardian_page.Posts(
+            posts=blocks.posts, problems=blocks.problems, partial=blocks.partial, zone=page.zone, made_ids=False
+        )
+    return page
+
+
+def _zone(fields: Fields, printed: str) -> str:
+    zone = _OFFICES.get(fields.words("productionOffice").upper()) or _ZONES.get(printed.upper(), "Europe/London")
+    return zone if zone_exists(zone) else "UTC"
+
+
+def _contributors(fields: Fields, tagged: dict[str, str]) -> tuple[FoundContributor, ...]:
+    byline = html_body.plain_of(fields.words("byline"))
+    out: list[FoundContributor] = []
+    for one in contributors_of(byline):
+        # A slip between two names ("Ann Leeand Bo Day") is mended where the tags know both.
+        within = [name for name in tagged.values() if name in one.name]
+        out += [FoundContributor(name=name, on=one.on) for name in within] if len(within) > 1 else [one]
+    return tuple(out) or tuple(FoundContributor(name=name) for name in dict.fromkeys(tagged.values()))
+
+
+def _tags(content: Fields) -> list[str]:
+    """Name what the blog is about; how the Guardian files it (tone, type, tracking) is nothing to readers."""
+    kept = {"keyword", "series", "blog"}
+    names = [text.one_line(tag.words("webTitle")) for tag in content.list("tags") if tag.words("type").lower() in kept]
+    return [name[: limits.NAME_CHARS] for name in names if name]
+
+
+def _slug(content: Fields, title: str) -> str:
+    """Make the address from the item's id, whose last part is the title and whose middle is the day.
+
+    The day stays in it: a series ("football-live-clockwatch") has the same last part every week.
+    """
+    id_ = content.words("id") or content.words("webUrl").split("://")[-1].partition("/")[2]
+    match = re.search(r"(\d{4})/([a-z]{3})/(\d{2})/([^/?#]+)", id_)
+    if match and match[2] in _MONTHS:
+        day = f"{match[1]}-{_MONTHS[match[2]]:02}-{match[3]}"
+        return f"{slug_of(match[4], MOST - len(day) - 1).removesuffix('-' + day)}-{day}"
+    return slug_of(id_ or title)
+
+

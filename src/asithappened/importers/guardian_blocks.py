@@ -1,0 +1,181 @@
+"""Posts out of `blocks`: the JSON of a Guardian live blog as it is kept.
+
+Owns the map from a block to a post, the several lists that one answer may hold, and elements without their HTML.
+A block's `bodyHtml` is, byte for byte, what stands in the page, so it counts wherever it is whole.
+"""
+
+import html
+from datetime import datetime, timedelta
+from typing import Final
+
+from asithappened.core import body as b
+from asithappened.core import text
+from asithappened.importers import html_body, html_media
+from asithappened.importers.found import FoundPost, shortened
+from asithappened.importers.guardian_fields import Fields, instant
+from asithappened.importers.guardian_page import _ID, Known, Posts, kind_of, made_of
+
+# The page shows "Updated" for whatever was published again. The shortest such gap recorded is 13 s; clocks of the two
+# times of one and the same publication differ by up to 0.6 s, and thrift's have no fractions.
+_AGAIN: Final = timedelta(seconds=5)
+
+
+def posts_of(blocks: Fields, known: Known) -> Posts:
+    """Return the posts of a blocks object: of `body`, and of every list in `requestedBodyBlocks`, each post once."""
+    out = Posts()
+    found: dict[str, FoundPost] = {}
+    listed = blocks.list("body")
+    for requested in blocks.inner("requestedBodyBlocks").raw:
+        listed += blocks.inner("requestedBodyBlocks").list(requested)
+    # The older API shows what was written before a blog went public with the time of its opening, in both encodings;
+    # the newer one, which counts its blocks, with the time of writing.
+    opened_at = None if "totalBodyBlocks" in blocks.raw else known.opened_at
+    unpublished = 0
+    for number, block in enumerate(listed, start=1):
+        if "published" in block.raw and not block.flag("published"):
+            unpublished += 1
+            continue
+        id_ = block.words("id")
+        if id_ not in found:
+            found[id_] = _post(block, f"block {number}", known, opened_at, out)
+    out.posts = list(found.values())
+    if all(post.published_at for post in out.posts):
+        # Lists of an answer overlap ("latest", "oldest", "key events"): only time puts them in one order. Stable, so
+        # that blocks of the same second stay as they are.
+        out.posts.sort(key=_published, reverse=True)
+    if unpublished:
+        out.problems.append(f"{unpublished} × a block that was never published was left out.")
+    total = blocks.words("totalBodyBlocks")
+    if total.isdigit() and int(total) > len(found) + unpublished:
+        out.partial = True
+        out.problems.append(
+            f"This is a page of a longer blog: {len(found)} of its {total} posts. Posts that are missing from it were "
+            "left as they are."
+        )
+    return out
+
+
+def _published(post: FoundPost) -> datetime:
+    assert post.published_at is not None
+    return post.published_at
+
+
+def _post(block: Fields, place: str, known: Known, opened_at: datetime | None, out: Posts) -> FoundPost:
+    attributes = block.inner("attributes")
+    summary = attributes.flag("summary")
+    title = text.one_line(block.words("title") or attributes.words("title"))
+    title = title or ("Summary" if summary else "")  # as the page heads a summary that has no headline of its own
+    first = instant(block.get("firstPublishedDate"))
+    last = instant(block.get("publishedDate"))
+    shown = first or last or instant(block.get("createdDate"))
+    if shown and opened_at and shown < opened_at:
+        shown = opened_at
+    again = last if last and shown and last - shown >= _AGAIN else None
+    id_ = block.words("id")
+    where = f"{place} ({shortened(title or block.words('bodyTextSummary') or id_, 40)!r})"
+    made = _made(block, known, where, out)
+    profiles = block.get("contributors")
+    names = [str(one) for one in profiles if isinstance(one, str)] if isinstance(profiles, list) else []
+    return FoundPost(
+        id=id_ if _ID.match(id_) else "",
+        place=place,
+        title=title,
+        body=made.doc,
+        kind=kind_of(summary=summary, key=attributes.flag("keyEvent")),
+        bylines=known.bylines(names),
+        published_at=shown,
+        updated=again is not None,
+        updated_at=again,
+        pinned=attributes.flag("pinned"),
+        converted=made.converted,
+    )
+
+
+def _made(block: Fields, known: Known, where: str, out: Posts) -> html_body.Made:
+    """Make a body of the block's HTML, or of its elements where they hold more than the HTML does."""
+    notes: list[str] = []
+    whole = made_of(block.words("bodyHtml"), known, where, notes)
+    elements = block.list("elements")
+    if elements and _weight(whole.doc) < sum(_kind(one) != "text" for one in elements) or not whole.doc.content:
+        other: list[str] = []
+        built = made_of("\n".join(map(_html, elements)), known, where, other)
+        if _weight(built.doc) > _weight(whole.doc) or not whole.doc.content:
+            whole, notes = built, other
+    out.problems += notes
+    return whole
+
+
+def _weight(doc: b.Doc) -> int:
+    """Count what is not running text."""
+    return sum(not isinstance(block, b.Paragraph | b.Heading | b.BulletList | b.OrderedList) for block in doc.content)
+
+
+def _kind(element: Fields) -> str:
+    return element.words("type").lower().replace("_", "-")
+
+
+def _html(element: Fields) -> str:
+    """Write an element as the page would, so that one walker reads both."""
+    kind = _kind(element)
+    first, *rest = kind.split("-")
+    data = element.inner(first + "".join(map(str.title, rest)) + "TypeData")
+    inner = data.words("html")
+    url = data.words("originalUrl") or data.words("url")
+    match kind:
+        case "text":
+            return inner
+        case "image" | "cartoon":
+            return _figure(kind, "", _img(element, data) + _caption(data))
+        case "pullquote":
+            cite = data.words("attribution")
+            footer = f"<footer>{html.escape(cite)}</footer>" if cite else ""
+            return _figure(kind, "", f"<blockquote>{inner}{footer}</blockquote>")
+        case "rich-link":
+            prefix = f"<span>{html.escape(data.words('linkPrefix') or 'Related: ')}</span>"
+            link = f'<a href="{html.escape(data.words("url") or url)}">{html.escape(data.words("linkText"))}</a>'
+            return f'<aside class="element element-rich-link">{prefix}{link}</aside>'
+        case "video" | "audio":
+            return _figure(kind, url, inner + _caption(data), name=data.words("title"), credit=data.words("credit"))
+        case "table" | "code":
+            return inner
+        case "tweet":
+            return _figure(kind, data.words("url") or url, inner)
+        case _:
+            alt = data.words("alt") or data.words("title") or data.words("linkText")
+            return _figure(kind, url or data.words("iframeUrl"), inner + _caption(data), alt=alt)
+
+
+def _figure(kind: str, url: str, inner: str, *, name: str = "", credit: str = "", alt: str = "") -> str:
+    pairs = {"data-canonical-url": url, "data-video-name": name, "data-video-provider": credit, "data-alt": alt}
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in pairs.items() if value)
+    return f'<figure class="element element-{html.escape(kind)}"{written}>{inner}</figure>'
+
+
+def _caption(data: Fields) -> str:
+    caption, credit = data.words("caption"), data.words("credit")
+    if "displayCredit" in data.raw and not data.flag("displayCredit"):
+        credit = ""
+    if not (caption or credit):
+        return ""
+    return (
+        f'<figcaption><span class="element-image__caption">{caption}</span> '
+        f'<span class="element-image__credit">{html.escape(credit)}</span></figcaption>'
+    )
+
+
+def _img(element: Fields, data: Fields) -> str:
+    """Choose the widest asset up to 1,000 pixels, which is what the page has: a full original is for a darkroom."""
+    files = []
+    for one in _assets(element, data):
+        size = one.inner("typeData").raw or one.raw
+        width, height = (html_media.size_of(str(size.get(name))) for name in ("width", "height"))
+        files.append((width, height, one.words("file")))
+    fit = [one for one in files if one[0] <= 1000] or [min(files, default=(0, 0, ""))]
+    width, height, src = max(fit)
+    sizes = f'width="{width or ""}" height="{height or ""}"'
+    return f'<img src="{html.escape(src)}" alt="{html.escape(data.words("alt"))}" {sizes}>'
+
+
+def _assets(element: Fields, data: Fields) -> list[Fields]:
+    drawn = [image for variant in data.list("variants") for image in variant.list("images")]
+    return [one for one in element.list("assets") if one.words("file")] or [one for one in drawn if one.words("file")]

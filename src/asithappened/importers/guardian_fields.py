@@ -1,0 +1,61 @@
+"""Values of a Content API answer, whatever they are written as: flags as "true" or true, times in three spellings.
+
+Owns the distrust: a value of the wrong type is the same as none.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class Fields:
+    """An object of the answer, read without surprises."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw: Json = raw if isinstance(raw, dict) else {}
+
+    def get(self, name: str) -> Any:
+        """Return a value as it is."""
+        return self.raw.get(name)
+
+    def words(self, name: str) -> str:
+        """Return a string; "" for anything else, a number as its digits."""
+        value = self.raw.get(name)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            return ""
+        return str(value)
+
+    def flag(self, name: str) -> bool:
+        """Return a flag, also one written as a string in any case ("True")."""
+        value = self.raw.get(name)
+        return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+    def inner(self, name: str) -> "Fields":
+        """Return an object inside."""
+        return Fields(self.raw.get(name))
+
+    def list(self, name: str) -> "list[Fields]":
+        """Return the objects of a list inside."""
+        value = self.raw.get(name)
+        return [Fields(item) for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def instant(value: Any) -> datetime | None:
+    """Return a time as aware UTC: ISO 8601 (without an offset it is UTC), milliseconds, or thrift's {dateTime, iso8601}.
+
+    None for what is no time: the times of posts are then unknown, which is better than wrong.
+    """
+    if isinstance(value, dict):
+        return instant(value.get("iso8601")) or instant(value.get("dateTime"))
+    try:
+        if isinstance(value, int) and not isinstance(value, bool):
+            at = datetime.fromtimestamp(value / 1000, UTC)
+        elif isinstance(value, str):
+            at = datetime.fromisoformat(value.strip())
+        else:
+            return None
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return at if at.year >= 1970 else None

@@ -1,0 +1,154 @@
+"""Posts out of `fields.body`: the HTML of a Guardian live blog as it was shown.
+
+Owns the map from `div.block` to a post, and what both encodings share: a body, an id where there is none.
+Blogs of before mid-2012 have no ids; theirs are a running number and a hash.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Protocol
+
+from selectolax.lexbor import LexborNode
+
+from asithappened.core import text
+from asithappened.core.events import PostKind
+from asithappened.importers import html_body, html_media
+from asithappened.importers.found import FoundPost, shortened
+from asithappened.importers.guardian_figures import element
+from asithappened.importers.guardian_fields import instant
+
+_ID: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+
+
+class Known(Protocol):
+    """What a post needs to know of its blog."""
+
+    opened_at: datetime | None
+    base: str
+
+    def bylines(self, profiles: list[str]) -> tuple[str, ...]:
+        """Return the names of some profiles."""
+        ...
+
+
+@dataclass
+class Posts:
+    """The posts of one encoding, newest first, and what is to be said of them. `zone`: as printed with the times."""
+
+    posts: list[FoundPost] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    partial: bool = False
+    zone: str = ""
+    made_ids: bool = False
+
+
+def posts_of(html: str, known: Known) -> Posts:
+    """Return the posts of a page's HTML; all of it as one post where it has none (an article is not a live blog)."""
+    root = html_body.root_of(html)
+    nodes = [node for node in root.css("div.block") if not _inside_block(node)]
+    zone = root.css_first("span.timezone")
+    out = Posts(zone=text.one_line(zone.text(deep=True)) if zone else "")
+    if not nodes:
+        return _article(html, known, out)
+    for number, node in enumerate(nodes, start=1):
+        out.posts.append(_post(node, f"post {number} from the top", known, out))
+    _number(out)
+    _note_outside(root, nodes, out)
+    return out
+
+
+def _inside_block(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag == "div" and "block" in html_media.classes_of(parent):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _post(node: LexborNode, place: str, known: Known, out: Posts) -> FoundPost:
+    id_ = (node.attributes.get("id") or "").removeprefix("block-")
+    classes = html_media.classes_of(node)
+    heading = next((child for child in node.css("h2.block-title") if child.parent and child.parent.mem_id == node.mem_id), None)
+    title = text.one_line(heading.text(deep=True)) if heading else ""
+    published_at, updated_at = _time(node, "published-time"), _time(node, "updated-time")
+    updated = node.css_first("p.updated-time, .updated-time") is not None
+    holder = node.css_first(".block-elements")
+    if holder is None:  # very old: title and text stand side by side
+        for furniture in node.css("p.block-time, h2.block-title"):
+            furniture.decompose()
+        holder = node
+    where = f"{place} ({shortened(title or holder.text(deep=True), 40)!r})"
+    made = made_of(inner_html(holder), known, where, out.problems)
+    return FoundPost(
+        id=id_ if _ID.match(id_) else "",
+        place=place,
+        title=title,
+        body=made.doc,
+        kind=kind_of(summary="is-summary" in classes, key="is-key-event" in classes),
+        bylines=known.bylines((node.attributes.get("data-block-contributor") or "").split(",")),
+        published_at=published_at,
+        updated=updated,
+        updated_at=updated_at,
+        converted=made.converted,
+    )
+
+
+def kind_of(*, summary: bool, key: bool) -> PostKind:
+    """Return a post's kind: a summary that is flagged as key event too is a summary."""
+    return PostKind.SUMMARY if summary else PostKind.KEY_EVENT if key else PostKind.UPDATE
+
+
+def inner_html(node: LexborNode) -> str:
+    """Return the HTML inside a node."""
+    return "".join(child.html or "" for child in node.iter(include_text=True))
+
+
+def made_of(html: str, known: Known, where: str, problems: list[str]) -> html_body.Made:
+    """Make a post's body and note what was left out of it."""
+    made = html_body.body_of(html, special=element, base=known.base)
+    problems += [f"In {where}: {note}." for note in made.notes]
+    return made
+
+
+def _time(node: LexborNode, name: str) -> datetime | None:
+    found = node.css_first(f".{name} time[datetime]")
+    return instant(found.attributes.get("datetime")) if found else None
+
+
+def _article(html: str, known: Known, out: Posts) -> Posts:
+    made = made_of(html, known, "the text", out.problems)
+    if made.doc.content:
+        out.problems.append("The file is an article and not a live blog: its text became one post.")
+        out.posts = [FoundPost(id="", place="the text", body=made.doc, converted=made.converted)]
+        _number(out)
+    return out
+
+
+def _number(out: Posts) -> None:
+    """Give an id to every post without one: its number from the oldest, and a hash of its first words."""
+    taken: set[str] = set()
+    for number, post in enumerate(reversed(out.posts), start=1):
+        id_ = post.id
+        if not id_ or id_ in taken:
+            if id_:
+                out.problems.append(f"{post.place} has the id {id_!r} of an older post; it was given a new one.")
+            out.made_ids = out.made_ids or not id_
+            digest = hashlib.blake2s(post.words.encode(), digest_size=5).hexdigest()
+            id_ = f"{number}-{digest}"
+        taken.add(id_)
+        out.posts[-number] = _with_id(post, id_)
+
+
+def _with_id(post: FoundPost, id_: str) -> FoundPost:
+    return FoundPost(**{**post.__dict__, "id": id_})
+
+
+def _note_outside(root: LexborNode, nodes: list[LexborNode], out: Posts) -> None:
+    for node in nodes:
+        node.decompose()
+    outside = text.one_line(" ".join(words for words in [root.text(deep=True, separator=" ")] if words))
+    if outside:
+        out.problems.append(f"Text outside of every post was left out: {shortened(outside)!r}.")

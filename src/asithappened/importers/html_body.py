@@ -1,0 +1,293 @@
+"""HTML to a body: any stranger's HTML becomes nodes of core.body and nothing else, so it is harmless by construction.
+
+Owns the walk over Lexbor's tree, paragraphs, lists, quotations, tables, pictures and what a link may be. A source's own
+elements (its figures) are told to it as a function, `special`. Never keeps markup, a style, a script or an attribute
+that it does not know. Look next: html_text.py for running text, html_media.py for films, embeds and tweets.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from asithappened.core import body as b
+from asithappened.core import limits, text
+from asithappened.importers import html_media, html_text
+from asithappened.importers.found import Converted
+from asithappened.importers.html_text import BREAK, Flow, Item
+
+Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
+
+# Deeper than any article (14 in 1,755 recorded posts); what stands deeper is read as plain text, so that a page nested
+# ten thousand deep costs no stack.
+DEEPEST: Final = 40
+
+DROPPED: Final = frozenset(
+    "script style noscript template head title meta link base svg math canvas map area input select textarea button "
+    "datalist dialog frame frameset noframes portal -comment -doctype".split()
+)
+_MARKS: Final[dict[str, b.Mark]] = {
+    "strong": b.Bold(),
+    "b": b.Bold(),
+    "em": b.Italic(),
+    "i": b.Italic(),
+    "cite": b.Italic(),
+    "dfn": b.Italic(),
+    "var": b.Italic(),
+    "s": b.Strike(),
+    "strike": b.Strike(),
+    "del": b.Strike(),
+    "sub": b.Subscript(),
+    "sup": b.Superscript(),
+}
+_INLINE: Final = frozenset(
+    "a abbr acronym bdi bdo big code data font ins kbd label mark nobr output q rp rt ruby samp small span time tt u "
+    "wbr".split()
+) | set(_MARKS)
+_LEVELS: Final = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
+_LISTS: Final = (b.BulletList, b.OrderedList)
+_IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
+
+
+@dataclass
+class Walk:
+    """One walk: what to do with a source's own elements, where relative links lead from, and what was noticed."""
+
+    special: Special | None = None
+    base: str = ""
+    converted: Converted = field(default_factory=Converted)
+    lost_links: int = 0
+    lost_media: int = 0
+
+    def blocks(self, node: LexborNode, depth: int = 0) -> list[b.Block]:
+        """Return what a node holds, as blocks."""
+        return self.gathered(self.flow(node, (), depth))
+
+    def gathered(self, items: Iterable[Item]) -> list[b.Block]:
+        """Make blocks of a flow: running text to paragraphs, paragraphs typed as a list to a list."""
+        flow = list(items)
+        blocks = html_text.paragraphs(flow)
+        loose = sum(isinstance(block, _LISTS) for block in blocks) - sum(isinstance(item, _LISTS) for item in flow)
+        out, typed = html_text.lists_typed(blocks)
+        self.converted += Converted(lists=loose + typed)
+        return out
+
+    def flow(self, node: LexborNode, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
+        """Yield what a node holds in reading order: text, line ends, blocks, and BREAK where a paragraph ends."""
+        if depth > DEEPEST:
+            yield from html_text.words(node.text(deep=True, separator=" "), marks)
+            return
+        for child in node.iter(include_text=True):
+            yield from self._one(child, marks, depth + 1)
+
+    def _one(self, node: LexborNode, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
+        tag = node.tag or ""
+        if tag == "-text":
+            yield from html_text.words(node.text_content or "", marks)
+        elif tag in DROPPED or "hidden" in node.attributes:
+            return
+        elif self.special and (own := self.special(node, self)) is not None:
+            yield from own
+        elif tag == "br":
+            yield b.HardBreak()
+        elif tag == "a":
+            yield from self.flow(node, self._linked(node, marks), depth)
+        elif tag == "q":
+            yield from html_text.words("“", marks)
+            yield from self.flow(node, marks, depth)
+            yield from html_text.words("”", marks)
+        elif tag in _INLINE:
+            mark = _MARKS.get(tag)
+            yield from self.flow(node, marks if mark is None or mark in marks else (*marks, mark), depth)
+        else:
+            yield BREAK
+            yield from self._block(node, tag, marks, depth)
+            yield BREAK
+
+    def _block(self, node: LexborNode, tag: str, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
+        if tag in _LEVELS:
+            yield from self._heading(node, tag, depth)
+        elif tag in {"ul", "ol", "menu"}:
+            yield from self._list(node, tag, depth)
+        elif tag == "li":  # outside any list: a list whose tags were lost
+            yield from self._list(node, "li", depth)
+        elif tag == "blockquote":
+            yield from self.quote(node, depth)
+        elif tag == "table":
+            yield from self._table(node, depth)
+        elif tag == "figure":
+            yield from self._figure(node, depth)
+        elif tag in html_media.TAGS:
+            yield from self.media(node)
+        elif tag == "pre":
+            yield from html_text.lines(node.text(deep=True), marks)
+        elif tag == "hr":
+            return
+        else:
+            yield from self.flow(node, marks, depth)
+
+    # --- links and media
+
+    def url(self, value: str | None, schemes: tuple[str, ...] = ("http", "https")) -> str:
+        """Return an address that may stand in a page, or "" for any other; a relative one is read from the base."""
+        return html_media.address(value, self.base, schemes)
+
+    def _linked(self, node: LexborNode, marks: tuple[b.Mark, ...]) -> tuple[b.Mark, ...]:
+        href = node.attributes.get("href")
+        url = self.url(href, ("http", "https", "mailto"))
+        others = tuple(mark for mark in marks if not isinstance(mark, b.Link))
+        if not url:
+            # The words stay. A link inside the page, or an empty one, is not worth a word to anybody.
+            self.lost_links += bool(href and href.strip() and not href.strip().startswith("#"))
+            return marks
+        return (*others, b.Link(attrs=b.LinkAttrs(href=url)))
+
+    def media(self, node: LexborNode) -> list[b.Block]:
+        """Return a picture, film, sound or frame as a block; nothing, and a note, where no address is left of it."""
+        found = html_media.block_of(node, self.url)
+        self.lost_media += found is None and not html_media.is_pixel(node)
+        return [found] if found else []
+
+    # --- blocks
+
+    def _heading(self, node: LexborNode, tag: str, depth: int) -> Iterator[Item]:
+        for block in self.gathered(self.flow(node, (), depth)):
+            if isinstance(block, b.Paragraph):
+                level = _LEVELS[tag]
+                yield b.Heading(attrs=b.HeadingAttrs(level=level), content=block.content)  # type: ignore[arg-type]
+            else:
+                yield block
+
+    def _list(self, node: LexborNode, tag: str, depth: int) -> Iterator[Item]:
+        items: list[b.ListItem] = []
+        hoisted: list[b.Block] = []
+        if tag == "li":
+            children = [node]
+        else:
+            children = [child for child in node.iter(include_text=False) if child.tag not in DROPPED]
+        for child in children:
+            inner = self.blocks(child, depth) if child.tag not in {"ul", "ol"} else self.gathered(
+                self._list(child, child.tag or "ul", depth + 1)
+            )
+            kept = tuple(html_text.in_list(inner))
+            hoisted += [block for block in inner if not isinstance(block, b.Heading | html_text.IN_LIST)]
+            if kept:
+                items.append(b.ListItem(content=kept))
+        if items and tag == "li":
+            yield html_text.Loose(items[0])
+        elif items:
+            yield b.OrderedList(content=tuple(items)) if tag == "ol" else b.BulletList(content=tuple(items))
+        yield from hoisted
+
+    def quote(self, node: LexborNode, depth: int = 0, *, cite: str = "", url: str = "") -> list[b.Block]:
+        """Return a quotation; what may not stand in one (a picture, another quotation) stands after it."""
+        classes = html_media.classes_of(node)
+        if "twitter-tweet" in classes or "twitter-video" in classes:
+            return [html_media.tweet(node, self.url)]
+        for tail in node.css("footer, cite"):
+            if (words := text.one_line(tail.text(deep=True))) and not cite and _ends(node, tail):
+                cite = words.lstrip("—–- ")
+                tail.decompose()
+        url = url or self.url(node.attributes.get("cite"))
+        attrs = b.QuoteAttrs(cite=cite[: limits.TITLE_CHARS], url=url)
+        out: list[b.Block] = []
+        run: list[b.Paragraph | b.Heading | b.BulletList | b.OrderedList] = []
+        for block in [*self.blocks(node, depth), None]:
+            if isinstance(block, _IN_QUOTE):
+                run.append(block)
+                continue
+            if run:
+                out.append(b.Quote(attrs=attrs, content=tuple(run)))
+                run = []
+            if block is not None:
+                out.append(block)
+        return out
+
+    def _table(self, node: LexborNode, depth: int) -> Iterator[Item]:
+        rows: list[b.Row] = []
+        hoisted: list[b.Block] = []
+        caption = node.css_first("caption")
+        for row in node.css("tr"):
+            cells: list[b.Cell] = []
+            for cell in row.iter(include_text=False):
+                if cell.tag not in {"td", "th"}:
+                    continue
+                inner = self.blocks(cell, depth)
+                hoisted += [block for block in inner if isinstance(block, html_text.MEDIA)]
+                cells.append(
+                    b.Cell(attrs=b.CellAttrs(header=cell.tag == "th"), content=tuple(html_text.only_paragraphs(inner)))
+                )
+            if cells:
+                rows.append(b.Row(content=tuple(cells)))
+        if rows:
+            words = text.one_line(caption.text(deep=True))[: limits.CAPTION_CHARS] if caption else ""
+            yield b.Table(attrs=b.TableAttrs(caption=words), content=tuple(rows))
+        yield from hoisted
+
+    def _figure(self, node: LexborNode, depth: int) -> Iterator[Item]:
+        caption = node.css_first("figcaption")
+        words = text.one_line(caption.text(deep=True, separator=" ")) if caption else ""
+        if caption:
+            caption.decompose()
+        inner = self.blocks(node, depth)
+        if words and len(inner) == 1 and isinstance(inner[0], b.Image | b.Video | b.Audio):
+            inner = [replace(inner[0], attrs=replace(inner[0].attrs, caption=words[: limits.CAPTION_CHARS]))]
+        elif words:
+            inner.append(b.paragraph(words))
+        yield from inner
+
+
+def _ends(node: LexborNode, tail: LexborNode) -> bool:
+    return text.one_line(node.text(deep=True)).endswith(text.one_line(tail.text(deep=True)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A body made of HTML. `notes`: what was left out, as ends of the sentence "In this post …"."""
+
+    doc: b.Doc
+    converted: Converted
+    notes: tuple[str, ...]
+
+
+def body_of(html: str, *, special: Special | None = None, base: str = "") -> Made:
+    """Make a body of a piece of HTML.
+
+    `special`: a source's own elements; it returns the blocks of a node, or None for "not mine". `base`: the address
+    that relative links are read from. Never fails: what cannot be kept is named in `notes`.
+    """
+    walk = Walk(special=special, base=base)
+    blocks = walk.blocks(root_of(html))
+    notes = []
+    if walk.lost_links:
+        notes.append(f"{_many(walk.lost_links, 'link')} with an address that no page may carry: the words were kept")
+    if walk.lost_media:
+        notes.append(f"{_many(walk.lost_media, 'picture or embed')} without a usable address left out")
+    return Made(doc=b.Doc(content=tuple(blocks)), converted=walk.converted, notes=tuple(notes))
+
+
+def _many(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} × {what}"
+
+
+def root_of(html: str) -> LexborNode:
+    """Parse a piece of HTML as a browser would and return the element that holds it."""
+    body = LexborHTMLParser(html).body
+    assert body is not None, "Lexbor gives every document a body"
+    return body
+
+
+def plain_of(html: str) -> str:
+    """Return the text of a piece of HTML, a line for each paragraph or item: a standfirst."""
+    lines: list[str] = []
+    for block in Walk().blocks(root_of(html)):
+        if isinstance(block, b.BulletList | b.OrderedList):
+            lines += [f"• {text.one_line(b.text_of(item))}" for item in block.content]
+        else:
+            lines += [line for line in map(text.one_line, b.text_of(block).split("\n")) if line]
+    return "\n".join(lines)
+
+
+__all__ = ["DEEPEST", "Flow", "Made", "Special", "Walk", "body_of", "plain_of", "root_of"]

@@ -1,0 +1,181 @@
+"""Pictures, films, sounds, frames and tweets as HTML has them, to blocks.
+
+Owns what of an element's attributes may be kept, and what an address must look like. Never fetches anything.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from asithappened.core import body as b
+from asithappened.core import limits, text
+
+Address = Callable[[str | None], str]
+
+TAGS: Final = frozenset("img picture iframe video audio object embed amp-img amp-iframe amp-video amp-youtube".split())
+_FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|ustream\.tv)$")
+_SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
+_UNSAFE: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})
+_DATES: Final = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
+# "— Name (@handle) January 4, 2023": what every embedded tweet ends with.
+SIGNATURE: Final = re.compile(r"[—–―-]+\s*(?P<author>.*?)\s*\((?P<handle>@[^)\s]{1,80})\)\s*(?P<date>.*)$", re.DOTALL)
+
+
+def address(value: str | None, base: str, schemes: tuple[str, ...]) -> str:
+    """Return an address fit for a page, or "". White space round it goes, as in a browser; nothing else is mended."""
+    raw = (value or "").strip(" \t\n\r\f")
+    if not raw or raw.startswith("#"):
+        return ""
+    try:
+        url = urljoin(base, raw) if base else f"https:{raw}" if raw.startswith("//") else raw
+    except ValueError:
+        return ""
+    # A space or a bar in a path is sloppy, not hostile; controls stay refused, wherever they are.
+    if not url.startswith("mailto:"):
+        url = url.translate(_UNSAFE)
+    return url if b.is_url(url, schemes) else ""
+
+
+def classes_of(node: LexborNode) -> list[str]:
+    """Return an element's classes."""
+    return (node.attributes.get("class") or "").split()
+
+
+def host_of(url: str) -> str:
+    """Return who serves an address, for a card to name: "youtube.com"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def size_of(value: str | None) -> int:
+    """Return a width or height in pixels; 0 for "100%" and nonsense."""
+    raw = (value or "").strip().removesuffix("px")
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 0
+    return number if number <= 20_000 else 0
+
+
+def is_pixel(node: LexborNode) -> bool:
+    """Say whether a picture is there to count readers and not to be seen."""
+    sizes = {node.attributes.get("width"), node.attributes.get("height")}
+    return node.tag in {"img", "amp-img"} and bool(sizes & {"0", "1"})
+
+
+def block_of(node: LexborNode, url: Address) -> b.Block | None:
+    """Return the block of a picture, film, sound or frame; None if there is nothing in it to show."""
+    if is_pixel(node):
+        return None
+    match node.tag:
+        case "img" | "amp-img":
+            return picture(node, url)
+        case "picture":
+            inner = node.css_first("img")
+            return picture(inner, url) if inner else None
+        case "audio":
+            source = url(_source(node))
+            return b.Audio(attrs=b.MediaAttrs(url=source, provider=host_of(source))) if source else None
+        case "video" | "amp-video":
+            source = url(_source(node))
+            return b.Video(attrs=b.MediaAttrs(url=source, provider=host_of(source))) if source else None
+        case "amp-youtube":
+            return framed(url(f"https://www.youtube.com/watch?v={node.attributes.get('data-videoid') or ''}"), "")
+        case "object" | "embed":
+            return framed(url(node.attributes.get("data") or node.attributes.get("src")), "")
+        case _:
+            return framed(url(node.attributes.get("src")), node.attributes.get("title") or "")
+
+
+def _source(node: LexborNode) -> str | None:
+    inner = node.css_first("source[src]")
+    return node.attributes.get("src") or (inner.attributes.get("src") if inner else None)
+
+
+def framed(url: str, title: str) -> b.Block | None:
+    """Return a frame of somebody else's page: a film or sound where the host is known for them, else a card."""
+    if not url:
+        return None
+    host, title = host_of(url), text.one_line(title)[: limits.TITLE_CHARS]
+    if _FILMS.search(host):
+        return b.Video(attrs=b.MediaAttrs(url=url, title=title, provider=host))
+    if _SOUNDS.search(host):
+        return b.Audio(attrs=b.MediaAttrs(url=url, title=title, provider=host))
+    return b.Card(attrs=b.CardAttrs(url=url, title=title, site=host))
+
+
+def picture(node: LexborNode, url: Address, *, caption: str = "", credit: str = "") -> b.Image | None:
+    """Return a picture, or None if neither its address nor a word about it can be kept."""
+    attrs = node.attributes
+    src = url(attrs.get("src")) or url(attrs.get("data-src"))
+    alt = text.one_line(attrs.get("alt") or "")[: limits.ALT_CHARS]
+    if not (src or alt or caption):
+        return None
+    return b.Image(
+        attrs=b.ImageAttrs(
+            src=src,
+            alt=alt,
+            caption=caption[: limits.CAPTION_CHARS],
+            credit=credit[: limits.TITLE_CHARS],
+            width=size_of(attrs.get("width")),
+            height=size_of(attrs.get("height")),
+        )
+    )
+
+
+def tweet(node: LexborNode, url: Address, *, link: str | None = None) -> b.Social:
+    """Return a tweet as its embed code has it: words in <p>, then "— Name (@handle)", then a dated link."""
+    words = "\n\n".join(filter(None, (_shown(p) for p in node.css("p"))))
+    dated = node.css("a")[-1] if node.css("a") else None
+    signed = SIGNATURE.search(_shown(_without(node, "p")))
+    printed = signed["date"] if signed else ""
+    stamp = dated.attributes.get("data-datetime") if dated else None
+    return b.Social(
+        attrs=b.SocialAttrs(
+            platform="twitter",
+            author=signed["author"][: limits.TITLE_CHARS] if signed else "",
+            handle=signed["handle"][: limits.TITLE_CHARS] if signed else "",
+            text=(words or ("" if signed else _shown(node)))[: limits.EMBED_TEXT_CHARS],
+            date=iso(stamp) or iso(printed),
+            url=url(link) or url(dated.attributes.get("href") if dated else None),
+        )
+    )
+
+
+def _shown(node: LexborNode) -> str:
+    """Return a node's text with the line ends of <br> and white space folded elsewhere."""
+    out = []
+    for piece in node.traverse(include_text=True):
+        if piece.tag == "br":
+            out.append("\0")
+        elif piece.tag == "-text":
+            out.append(piece.text_content or "")
+    lines = (text.one_line(line) for line in "".join(out).split("\0"))
+    return "\n".join(lines).strip()
+
+
+def _without(node: LexborNode, selector: str) -> LexborNode:
+    copy = LexborHTMLParser(node.html or "").body
+    assert copy is not None
+    for inner in copy.css(selector):
+        inner.decompose()
+    return copy
+
+
+def iso(printed: str | None) -> str:
+    """Return a date or an instant as ISO 8601, from that or from an English date; "" if it is neither.
+
+    >>> iso("January 4, 2023")
+    '2023-01-04'
+    """
+    raw = text.one_line(printed or "")
+    try:
+        return datetime.fromisoformat(raw).isoformat() if "T" in raw else datetime.fromisoformat(raw).date().isoformat()
+    except ValueError:
+        pass
+    for form in _DATES:
+        try:
+            return datetime.strptime(raw, form).date().isoformat()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            continue
+    return ""

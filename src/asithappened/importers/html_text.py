@@ -1,0 +1,227 @@
+"""Running text: from pieces of text with marks to paragraphs, white space as a browser shows it.
+
+Owns what a paragraph is, where one ends, and paragraphs that are a list typed with "•".
+Never looks at a tag: html_body.py does.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from asithappened.core import body as b
+from asithappened.core import text
+
+
+class Break:
+    """Where a paragraph ends."""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """An item of a list whose own tags are lost; a run of them is a list."""
+
+    item: b.ListItem
+
+
+BREAK: Final = Break()
+Item = b.Text | b.HardBreak | b.Block | Break | Loose
+Flow = Iterable[Item]
+
+IN_LIST = b.Paragraph | b.BulletList | b.OrderedList
+MEDIA = b.Image | b.Social | b.Card | b.Video | b.Audio
+# HTML's own white space; a no-break space is a character, not a gap.
+_GAPS: Final = re.compile(r"[ \t\n\r\f]+")
+_BULLET: Final = re.compile(r"^[\s\u00a0]*[•●▪‣◦∙·][\s\u00a0]*")
+
+
+def words(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[b.Text]:
+    """Yield a piece of text, its gaps folded to single spaces."""
+    if kept := _GAPS.sub(" ", text.cleaned(raw)):
+        yield b.Text(text=kept, marks=marks)
+
+
+def lines(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[Item]:
+    """Yield preformatted text, its line ends kept."""
+    for number, line in enumerate(text.cleaned(raw).strip("\n").split("\n")):
+        if number:
+            yield b.HardBreak()
+        yield from words(line, marks)
+
+
+def paragraphs(items: Flow) -> list[b.Block]:
+    """Gather running text into paragraphs at every BREAK, block and empty line; drop what shows nothing."""
+    out: list[b.Block] = []
+    line: list[b.Inline] = []
+    loose: list[b.ListItem] = []
+
+    def end_line() -> None:
+        out.extend(b.Paragraph(content=content) for content in _split(line))
+        line.clear()
+
+    def end_list() -> None:
+        if loose:
+            out.append(b.BulletList(content=tuple(loose)))
+            loose.clear()
+
+    for item in items:
+        if isinstance(item, b.Text | b.HardBreak):
+            if loose and isinstance(item, b.Text) and item.text.strip():
+                end_list()
+            line.append(item)
+        elif isinstance(item, Break):
+            end_line()
+        elif isinstance(item, Loose):
+            end_line()
+            loose.append(item.item)
+        else:
+            end_line()
+            end_list()
+            out.append(item)
+    end_line()
+    end_list()
+    return out
+
+
+def _split(line: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
+    """Yield the paragraphs of a run of inline nodes: two line ends in a row end one."""
+    part: list[b.Inline] = []
+    for node in line:
+        blank = isinstance(node, b.Text) and not node.text.strip()
+        if isinstance(node, b.HardBreak) and part and isinstance(_last_shown(part), b.HardBreak):
+            yield from _trimmed(part)
+            part = []
+        elif not (blank and not part):
+            part.append(node)
+    yield from _trimmed(part)
+
+
+def _last_shown(part: list[b.Inline]) -> b.Inline | None:
+    return next((n for n in reversed(part) if isinstance(n, b.HardBreak) or n.text.strip()), None)
+
+
+def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
+    """Yield a paragraph's nodes without white space at its ends and beside line ends, equal marks joined; or nothing."""
+    out: list[b.Inline] = []
+    for node in part:
+        if isinstance(node, b.HardBreak):
+            _strip_end(out)
+            if out:
+                out.append(node)
+            continue
+        before = out[-1] if out else None
+        at_start = before is None or isinstance(before, b.HardBreak)
+        kept = node.text.lstrip() if at_start else node.text
+        if isinstance(before, b.Text) and before.text.endswith(" "):
+            kept = kept.lstrip(" ")
+        if not kept:
+            continue
+        if isinstance(before, b.Text) and before.marks == node.marks:
+            out[-1] = b.Text(text=before.text + kept, marks=node.marks)
+        else:
+            out.append(b.Text(text=kept, marks=node.marks))
+    _strip_end(out)
+    while out and isinstance(out[-1], b.HardBreak):
+        out.pop()
+        _strip_end(out)
+    if out:
+        yield tuple(out)
+
+
+def _strip_end(out: list[b.Inline]) -> None:
+    while out and isinstance(last := out[-1], b.Text):
+        if kept := last.text.rstrip():
+            out[-1] = b.Text(text=kept, marks=last.marks)
+            return
+        out.pop()
+
+
+# --- lists typed with "•"
+
+
+def lists_typed(blocks: list[b.Block]) -> tuple[list[b.Block], int]:
+    """Make bullet lists of lines that begin with "•", and say how many; a run of them is one list."""
+    out: list[b.Block] = []
+    items: list[b.ListItem] = []
+    typed = 0
+    for block in [*blocks, None]:
+        parts = list(_lines_of(block)) if isinstance(block, b.Paragraph) else []
+        if any(_BULLET.match(_words(part)) for part in parts):
+            before: list[b.Inline] = []
+            for part in parts:
+                if _BULLET.match(_words(part)):
+                    _flush(out, before)
+                    if bare := _without_bullet(part):
+                        items.append(b.ListItem(content=(b.Paragraph(content=bare),)))
+                    continue
+                typed += _flush_items(out, items)
+                before += [b.HardBreak(), *part] if before else part
+            _flush(out, before)
+            continue
+        typed += _flush_items(out, items)
+        if block is not None:
+            out.append(block)
+    return out, typed
+
+
+def _flush(out: list[b.Block], before: list[b.Inline]) -> None:
+    if before:
+        out.append(b.Paragraph(content=tuple(before)))
+        before.clear()
+
+
+def _flush_items(out: list[b.Block], items: list[b.ListItem]) -> int:
+    if not items:
+        return 0
+    out.append(b.BulletList(content=tuple(items)))
+    items.clear()
+    return 1
+
+
+def _lines_of(block: b.Paragraph) -> Iterator[tuple[b.Inline, ...]]:
+    line: list[b.Inline] = []
+    for node in block.content:
+        if isinstance(node, b.HardBreak):
+            yield tuple(line)
+            line = []
+        else:
+            line.append(node)
+    yield tuple(line)
+
+
+def _words(line: tuple[b.Inline, ...]) -> str:
+    return "".join(node.text for node in line if isinstance(node, b.Text))
+
+
+def _without_bullet(line: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
+    """Return a line without its bullet, wherever among the marked pieces that ends."""
+    match = _BULLET.match(_words(line))
+    drop = match.end() if match else 0
+    out: list[b.Inline] = []
+    for node in line:
+        assert isinstance(node, b.Text)
+        kept, drop = node.text[drop:], max(0, drop - len(node.text))
+        if kept:
+            out.append(b.Text(text=kept, marks=node.marks))
+    return tuple(out)
+
+
+# --- what may stand where
+
+
+def in_list(blocks: Iterable[b.Block]) -> Iterator[b.Paragraph | b.BulletList | b.OrderedList]:
+    """Yield what may stand in an item of a list; a heading as a paragraph."""
+    for block in blocks:
+        if isinstance(block, b.Heading):
+            yield b.Paragraph(content=block.content)
+        elif isinstance(block, b.Paragraph | b.BulletList | b.OrderedList):
+            yield block
+
+
+def only_paragraphs(blocks: Iterable[b.Block]) -> Iterator[b.Paragraph]:
+    """Yield what may stand in a cell of a table: paragraphs; of a list or quotation its paragraphs."""
+    for block in blocks:
+        if isinstance(block, b.Heading | b.Paragraph):
+            yield b.Paragraph(content=block.content)
+        elif not isinstance(block, MEDIA):
+            yield from (inner for inner in b.blocks(b.Doc(content=(block,))) if isinstance(inner, b.Paragraph))

@@ -1,0 +1,88 @@
+"""A file's bytes to text or JSON, or a refusal that says what is wrong with them.
+
+Owns size, encoding, truncation and depth: everything that can be wrong with a file before its format matters.
+"""
+
+import json
+from typing import Any, Final
+
+from asithappened.importers.found import refused
+
+FILE_BYTES: Final = 20 * 1024 * 1024  # the largest recorded blog has 0.8 MB; its posts could be twenty times as many
+JSON_DEPTH: Final = 64  # recorded answers are 11 deep; a recursive reader of more falls over
+
+
+def text_from(raw: bytes) -> str:
+    """Return the text of a file. Raises ImportRefused for one that is empty, huge, binary, or not UTF-8."""
+    if len(raw) > FILE_BYTES:
+        raise refused(
+            f"The file has {len(raw):,} bytes; {FILE_BYTES:,} is the most.",
+            "Export a part of the blog, or the blog without its pictures.",
+        )
+    if not raw.strip():
+        raise refused("The file is empty.", "Export it again and check that the download was complete.")
+    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        words = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.end >= len(raw) and error.reason in {"unexpected end of data", "truncated data"}:
+            raise refused(
+                "The file ends in the middle of a character: it is truncated.", "Copy or download it again."
+            ) from error
+        if b"\0" in raw:
+            raise _binary() from error
+        raise refused(
+            f"The file is not UTF-8 text (byte {error.start:,} is none).", "Save it as UTF-8 and try again."
+        ) from error
+    if "\0" in words:
+        raise _binary()
+    return words
+
+
+def _binary() -> Exception:
+    return refused(
+        "The file is not text but binary data.", "Give the exported file itself, not an archive or a picture of it."
+    )
+
+
+def json_from(raw: bytes) -> Any:
+    """Return what a JSON file holds. Raises ImportRefused for one that is broken, cut off, or too deep."""
+    words = text_from(raw)
+    try:
+        value = json.loads(words)
+    except RecursionError as error:
+        raise _deep() from error
+    except ValueError as error:
+        raise _broken(words, error) from error
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > JSON_DEPTH:
+            raise _deep()
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+    return value
+
+
+def _deep() -> Exception:
+    return refused(
+        f"The file's JSON is nested more than {JSON_DEPTH} deep, which no export is.", "Check where it comes from."
+    )
+
+
+def _broken(words: str, error: ValueError) -> Exception:
+    if not words.lstrip().startswith(("{", "[")):
+        return refused(
+            "The file is not JSON.",
+            "For a page saved as plain text use --as page-text; for a Content API answer save the answer's own bytes.",
+        )
+    where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "its numbers"
+    at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+    if at >= len(words.rstrip()) - 1 or "Unterminated string" in str(error):
+        return refused(f"The file's JSON breaks off at {where}: it is truncated.", "Copy or download it again.")
+    return refused(f"The file is not valid JSON: {error}.", f"Look at {where}, or export it again.")
