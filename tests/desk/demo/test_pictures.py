@@ -1,0 +1,49 @@
+"""The pictures of the demonstration: there, small, described, and ours."""
+
+from pathlib import Path
+
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.desk.demo import script
+from asithappened.desk.demo.manuscript import PICTURE_SIZE
+
+BYTES = 60_000
+
+PICTURES = [
+    block
+    for step in script.load()
+    if isinstance(step.event, e.PostPublished)
+    for block in step.event.body.content
+    if isinstance(block, body.Image)
+]
+
+
+def files(root: Path) -> dict[str, Path]:
+    return {path.name: path for path in (root / "src/asithappened/static/demo").glob("*.webp")}
+
+
+def size_of(webp: bytes) -> tuple[int, int]:
+    """Return width and height from the header of a WebP without alpha (a VP8 chunk, RFC 9649 section 2.5)."""
+    assert webp[:4] == b"RIFF"
+    assert webp[8:16] == b"WEBPVP8 "
+    return int.from_bytes(webp[26:28], "little") & 0x3FFF, int.from_bytes(webp[28:30], "little") & 0x3FFF
+
+
+def test_every_picture_of_the_script_is_there_and_there_is_no_other(root: Path) -> None:
+    assert {picture.attrs.src.rpartition("/")[2] for picture in PICTURES} == set(files(root))
+    assert 5 <= len(PICTURES) <= 7
+
+
+def test_pictures_are_small_and_of_the_size_that_the_page_reserves(root: Path) -> None:
+    for name, path in files(root).items():
+        picture = path.read_bytes()
+        assert len(picture) <= BYTES, name
+        assert size_of(picture) == PICTURE_SIZE, name
+
+
+def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> None:
+    for picture in PICTURES:
+        assert len(picture.attrs.alt) > 60
+        assert picture.attrs.caption
+        assert picture.attrs.credit
+        assert picture.attrs.alt != picture.attrs.caption
