@@ -35,7 +35,8 @@ LINKED = Link(attrs=LinkAttrs(href="https://a.example/x_(y)"))
     ("typed", "content"),
     [
         ("plain words", (Text(text="plain words"),)),
-        ("**bold** *italic*", (Text(text="bold", marks=(Bold(),)), Text(text=" "), Text(text="italic", marks=(Italic(),)))),
+        ("**bold**.", (Text(text="bold", marks=(Bold(),)), Text(text="."))),
+        ("*italic*.", (Text(text="italic", marks=(Italic(),)), Text(text="."))),
         ("***both***", (Text(text="both", marks=(Bold(), Italic())),)),
         ("~~gone~~", (Text(text="gone", marks=(Strike(),)),)),
         ("H_{2}O", (Text(text="H"), Text(text="2", marks=(Subscript(),)), Text(text="O"))),

@@ -21,7 +21,7 @@ from asithappened.accounts.models import User
 class _Tokens(PasswordResetTokenGenerator):
     key_salt = "asithappened.accounts.links"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         # To the microsecond, unlike Django's: a link made and spent within the second of the last login works once too.
         last: datetime | None = user.last_login
         return f"{user.pk}\0{user.password}\0{last.isoformat() if last else ''}\0{user.email}\0{timestamp}"

@@ -25,7 +25,8 @@ def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
     if user is None:
         return render(request, "accounts/enter.html", {"who": None}, status=410)
     # Through allauth and not django.contrib.auth.login: who has a second factor is asked for it here too.
-    return perform_login(request, user)
+    answer: HttpResponseBase = perform_login(request, user)
+    return answer
 
 
 @require_safe

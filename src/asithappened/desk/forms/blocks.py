@@ -1,7 +1,7 @@
 """The blocks of a body as fieldsets of a plain form, and back.
 
-Owns what each kind of block looks like as fields. One law, kept by construction: reading them back
-gives the same document, ids included. What a kind's fields would not give back exactly is shown as it is and carried along unread ("kept").
+Owns what each kind of block looks like as fields. One law, kept by construction: reading them back gives the same
+document, ids included. What a kind's fields would not give back exactly is carried along unread ("kept").
 Never judges a document: body.check does. Look next: `kinds` for the fields, `post` for the form around them.
 """
 

@@ -1,0 +1,64 @@
+"""What the newsroom can do, a verb each: imperative, keyword-only actor.
+
+Owns asking the gate, calling press, and leaving the audit line in the same transaction. Whoever wants to reach a
+reader (a view, a schedule, a replay, a worker) calls a verb here.
+Never renders, and never decides whether an event may happen: that is core.rules', which press asks.
+Look next: `posts`, `blog`, `members`, `submissions`; `carry_out` for how one is done; `system` for the program's own.
+"""
+
+from asithappened.desk.actions.actor import Actor, System
+from asithappened.desk.actions.blog import (
+    close_blog,
+    continue_blog,
+    contributor_off,
+    contributor_on,
+    describe_blog,
+    open_blog,
+    rename_blog,
+    reopen_blog,
+    set_audience,
+    set_related,
+    take_down_blog,
+)
+from asithappened.desk.actions.carry_out import Busy, Receipt, Refused
+from asithappened.desk.actions.posts import (
+    Moved,
+    erase_post,
+    pin_post,
+    publish_post,
+    restore_post,
+    revise_post,
+    set_kind,
+    unpin_post,
+    withdraw_post,
+)
+from asithappened.desk.actions.system import happen
+
+__all__ = [
+    "Actor",
+    "Busy",
+    "Moved",
+    "Receipt",
+    "Refused",
+    "System",
+    "close_blog",
+    "continue_blog",
+    "contributor_off",
+    "contributor_on",
+    "describe_blog",
+    "erase_post",
+    "happen",
+    "open_blog",
+    "pin_post",
+    "publish_post",
+    "rename_blog",
+    "reopen_blog",
+    "restore_post",
+    "revise_post",
+    "set_audience",
+    "set_kind",
+    "set_related",
+    "take_down_blog",
+    "unpin_post",
+    "withdraw_post",
+]

@@ -1,0 +1,130 @@
+"""What can be done to a live blog as a whole.
+
+Owns the verbs. Look next: `posts` for what stands in it, `carry_out` for how a verb is done.
+"""
+
+from collections.abc import Sequence
+
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core import events as e
+from asithappened.core.rules import Refusal
+from asithappened.desk.actions.actor import Actor
+from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
+from asithappened.log import read
+
+
+def open_blog(
+    *,
+    by: Actor,
+    slug: str,
+    title: str,
+    standfirst: str = "",
+    language: str = "en",
+    zone: str = "UTC",
+    audience: e.Audience = e.Audience.NOBODY,
+    tags: Sequence[str] = (),
+    once: str | None = None,
+) -> Receipt:
+    """Open a live blog; who opens it owns it, from the same transaction on."""
+    if isinstance(by, User):
+        gate.check_may_open(by)
+    opened = e.BlogOpened(
+        slug=slug,
+        title=title,
+        standfirst=standfirst,
+        language=language,
+        zone=zone,
+        audience=audience,
+        tags=tuple(tags),
+    )
+
+    def own(receipt: Receipt) -> None:
+        if isinstance(by, User):
+            Membership.objects.create(blog_id=receipt.blog, user=by, role=Role.OWNER)
+
+    return carry_out(None, [opened], by=by, to=None, name="open_blog", about=slug, once=once, alongside=own)
+
+
+def describe_blog(
+    blog: int,
+    *,
+    by: Actor,
+    title: str,
+    standfirst: str,
+    language: str,
+    zone: str,
+    tags: Sequence[str],
+    based_on: int | None = None,
+) -> Receipt:
+    """Say what a live blog is about.
+
+    `based_on`: the blog's seq that the person saw; raises Moved if somebody described it since.
+    """
+    described = e.BlogDescribed(title=title, standfirst=standfirst, language=language, zone=zone, tags=tuple(tags))
+    check = None if based_on is None else unmoved(blog, (e.BlogDescribed,), since=based_on)
+    return carry_out(blog, [described], by=by, to=Verb.DESCRIBE, name="describe_blog", alongside=check)
+
+
+def rename_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
+    """Give a live blog another address; the former one leads on to it."""
+    return carry_out(blog, [e.BlogRenamed(slug=slug)], by=by, to=Verb.OWN, name="rename_blog", about=slug)
+
+
+def set_audience(blog: int, *, by: Actor, audience: e.Audience) -> Receipt:
+    """Say who may read it."""
+    return carry_out(blog, [e.AudienceSet(audience=audience)], by=by, to=Verb.OWN, name="set_audience", about=audience)
+
+
+def close_blog(blog: int, *, by: Actor) -> Receipt:
+    """End the coverage: what there is stays, "as it happened"."""
+    return carry_out(blog, [e.BlogClosed()], by=by, to=Verb.OWN, name="close_blog")
+
+
+def reopen_blog(blog: int, *, by: Actor) -> Receipt:
+    """Go on after a closing."""
+    return carry_out(blog, [e.BlogReopened()], by=by, to=Verb.OWN, name="reopen_blog")
+
+
+def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
+    """Take the whole live blog away from its readers, for good."""
+    return carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
+
+
+def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
+    """Point a live blog's readers to the one where coverage goes on.
+
+    The other has to be somebody's who asks, and be open to all that this one is open to: a pointer must not be the way
+    in which readers first hear of a blog in preparation.
+    """
+    other = read.blog_id(slug)
+    if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
+        raise Refused(Refusal("no_successor", f"None of your live blogs has the address {slug!r}."))
+    state, here = read.blog(other), read.blog(blog)
+    if _OPENNESS.index(state.audience) < _OPENNESS.index(here.audience):
+        message = f"“{state.title}” is not open to all readers of this one yet. Change its audience first."
+        raise Refused(Refusal("successor_hidden", message))
+    continued = e.BlogContinued(slug=state.slug, title=state.title)
+    return carry_out(blog, [continued], by=by, to=Verb.OWN, name="continue_blog", about=state.slug)
+
+
+_OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
+
+
+def contributor_on(blog: int, *, by: Actor, name: str) -> Receipt:
+    """Say that somebody is covering it now."""
+    return carry_out(blog, [e.ContributorJoined(name=name)], by=by, to=Verb.DESCRIBE, name="contributor_on", about=name)
+
+
+def contributor_off(blog: int, *, by: Actor, name: str) -> Receipt:
+    """Say that somebody has handed over; they are named as earlier from now on."""
+    return carry_out(blog, [e.ContributorLeft(name=name)], by=by, to=Verb.DESCRIBE, name="contributor_off", about=name)
+
+
+def set_related(blog: int, *, by: Actor, items: Sequence[e.Related], based_on: int | None = None) -> Receipt:
+    """Say which other coverage belongs to it. `based_on`: as in describe_blog."""
+    check = None if based_on is None else unmoved(blog, (e.RelatedSet,), since=based_on)
+    return carry_out(
+        blog, [e.RelatedSet(items=tuple(items))], by=by, to=Verb.DESCRIBE, name="set_related", alongside=check
+    )

@@ -1,0 +1,71 @@
+"""How a verb is carried out: permission, press, and the audit line in press's own transaction.
+
+Owns the order of the three, and `unmoved`, by which nobody overwrites anybody.
+Look next: `press.publish` for what happens inside.
+"""
+
+from collections.abc import Callable, Sequence
+
+from asithappened import press
+from asithappened.accounts.gate import Verb
+from asithappened.core import events as e
+from asithappened.desk.actions.actor import Actor, System, permit
+from asithappened.desk.models import Act
+from asithappened.log import read
+from asithappened.press import Busy, Receipt, Refused
+
+__all__ = ["Busy", "Moved", "Receipt", "Refused", "carry_out", "note", "unmoved"]
+
+
+class Moved(Exception):
+    """Somebody else changed it first. Nothing was written; what was typed is still the caller's."""
+
+
+def carry_out(
+    blog: int | None,
+    happened: Sequence[e.Event],
+    *,
+    by: Actor,
+    to: Verb | None,
+    name: str,
+    about: str = "",
+    once: str | None = None,
+    origin: e.Origin = e.Origin.LIVE,
+    alongside: Callable[[Receipt], None] | None = None,
+) -> Receipt:
+    """Do what `name` says if this actor may (`to`; None where the caller has asked), and note who did it.
+
+    Raises Http404, PermissionDenied, Refused, Busy, and whatever `alongside` raises, which undoes everything.
+    """
+    if blog is not None and to is not None:
+        permit(by, blog, to)
+
+    def noted(receipt: Receipt) -> None:
+        if alongside is not None:
+            alongside(receipt)
+        note(receipt.blog, by=by, name=name, about=about, first=receipt.first, last=receipt.last)
+
+    return press.publish(blog, happened, origin=origin, once=once, alongside=noted)
+
+
+def note(
+    blog: int, *, by: Actor, name: str, about: str = "", first: int | None = None, last: int | None = None
+) -> None:
+    """Leave an audit line."""
+    who = {"system": by.name} if isinstance(by, System) else {"user": by}
+    Act.objects.create(blog_id=blog, verb=name, about=about[:200], first=first, last=last, **who)
+
+
+def unmoved(blog: int, kinds: Sequence[type[e.Event]], *, since: int, post: str = "") -> Callable[[Receipt], None]:
+    """Return a check for `alongside`: raise Moved if a fact of these kinds came after the seq that somebody saw.
+
+    It runs under the blog's lock, so between the looking and the writing there is no moment left for anybody.
+    """
+    names = {kind.KIND for kind in kinds}
+
+    def check(receipt: Receipt) -> None:
+        between = read.facts(blog, after=since, upto=receipt.first - 1, post=post or None)
+        if any(fact.kind in names for fact in between):
+            raise Moved
+
+    return check

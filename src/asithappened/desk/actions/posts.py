@@ -1,0 +1,193 @@
+"""What can be done to a post.
+
+Owns the verbs; the words of a post come as a Draft. A new post's id is made from its form's key, so that a
+form sent twice names the same post twice. Look next: `carry_out`.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from asithappened.accounts.gate import Verb
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.core.rules import Refusal
+from asithappened.core.state import PostState
+from asithappened.desk.actions.actor import Actor
+from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
+from asithappened.desk.draft import Draft, draft_of
+from asithappened.log import read
+
+__all__ = [
+    "Moved",
+    "erase_post",
+    "pin_post",
+    "post_id",
+    "publish_post",
+    "restore_post",
+    "revise_post",
+    "set_kind",
+    "unpin_post",
+    "withdraw_post",
+]
+
+
+def post_id(blog: int, once: str) -> str:
+    """Return the id of the post that a form with this key makes: short enough for an address, the same each time."""
+    return hashlib.blake2s(f"{blog}\0{once}".encode(), digest_size=6).hexdigest()
+
+
+def publish_post(
+    blog: int,
+    *,
+    by: Actor,
+    draft: Draft,
+    once: str,
+    origin: e.Origin = e.Origin.LIVE,
+    pin: bool = False,
+    alongside: Callable[[Receipt], None] | None = None,
+) -> PostState:
+    """Publish a post now, and return it. The same key with the same words again changes nothing.
+
+    `pin`: above all others, in the same append.
+    """
+    id_ = post_id(blog, once)
+    doc = body.with_ids(draft.body, seed=id_)
+    draft = Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
+    now = datetime.now(UTC)
+    happened: list[e.Event] = [
+        e.PostPublished(post=id_, title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines, published_at=now)
+    ]
+    if pin:
+        happened.append(e.PostPinned(post=id_))
+    try:
+        carry_out(
+            blog,
+            happened,
+            by=by,
+            to=Verb.PUBLISH,
+            name="publish_post",
+            about=id_,
+            once=f"post-{id_}",
+            origin=origin,
+            alongside=alongside,
+        )
+    except Refused as refused:
+        if refused.refusal.code not in {"once_reused", "already_published"}:
+            raise
+        return _repeated(blog, id_, draft, refused)
+    return _post(blog, id_)
+
+
+def _repeated(blog: int, id_: str, draft: Draft, refused: Refused) -> PostState:
+    post = read.post(blog, id_)
+    if post is not None and post.visible and draft_of(post) == draft:
+        return post
+    message = "This form was sent before, and its post is published. To change that post, edit it."
+    raise Refused(Refusal("sent_before", message), refused.event) from refused
+
+
+def _post(blog: int, id_: str) -> PostState:
+    post = read.post(blog, id_)
+    if post is None:
+        raise Refused(Refusal("no_post", "There is no such post in this live blog."))
+    return post
+
+
+def revise_post(
+    blog: int,
+    *,
+    by: Actor,
+    post: str,
+    draft: Draft,
+    based_on: int,
+    minor: bool = False,
+    reason: str = "",
+) -> PostState:
+    """Give a post new words, and return it as it is now.
+
+    `based_on`: the last_seq of the post that was edited. Raises Moved if somebody changed it since, unless into these
+    very words (a form sent twice).
+    """
+    now = _post(blog, post)
+    doc = body.with_ids(draft.body, seed=post, old=now.body)
+    if now.last_seq != based_on:
+        if draft_of(now) == Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines):
+            return now
+        raise Moved
+    revised = e.PostRevised(
+        post=post,
+        title=draft.title,
+        body=doc,
+        kind=draft.kind,
+        bylines=draft.bylines,
+        published_at=now.published_at,
+        position=now.position,
+        minor=minor,
+        reason=reason,
+    )
+    changes = (e.PostPublished, e.PostRevised, e.PostKindSet, e.PostWithdrawn, e.PayloadErased)
+    carry_out(
+        blog,
+        [revised],
+        by=by,
+        to=Verb.PUBLISH,
+        name="revise_post",
+        about=post,
+        alongside=unmoved(blog, changes, since=based_on, post=post),
+    )
+    return _post(blog, post)
+
+
+def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
+    """Take a post back: no byte served from now on holds its words."""
+    return _do(blog, e.PostWithdrawn(post=post, reason=reason), by=by, name="withdraw_post")
+
+
+def restore_post(blog: int, *, by: Actor, post: str) -> Receipt:
+    """Publish a withdrawn post again, as it was and where it was."""
+    was = _post(blog, post)
+    if was.visible:
+        raise Refused(Refusal("already_published", "This post is published already."))
+    return _do(
+        blog,
+        e.PostPublished(
+            post=post,
+            title=was.title,
+            body=was.body,
+            kind=was.kind,
+            bylines=was.bylines,
+            published_at=was.published_at,
+            position=was.position,
+            updated=was.updated,
+            updated_at=was.updated_at,
+        ),
+        by=by,
+        name="restore_post",
+    )
+
+
+def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
+    """Erase a post's words for good, from the log too; an owner's verb, for a court or a source in danger."""
+    words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
+    erased = e.PayloadErased(post=post, seqs=tuple(words), whole=True, reason=reason)
+    return _do(blog, erased, by=by, name="erase_post", to=Verb.OWN)
+
+
+def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:
+    """Put a post above all others."""
+    return _do(blog, e.PostPinned(post=post), by=by, name="pin_post")
+
+
+def unpin_post(blog: int, *, by: Actor, post: str) -> Receipt:
+    """Let the pinned post go back to its place."""
+    return _do(blog, e.PostUnpinned(post=post), by=by, name="unpin_post")
+
+
+def set_kind(blog: int, *, by: Actor, post: str, kind: e.PostKind) -> Receipt:
+    """Make a post a key event, a summary or a plain update."""
+    return _do(blog, e.PostKindSet(post=post, kind=kind), by=by, name="set_kind")
+
+
+def _do(blog: int, happened: e.PostEvent, *, by: Actor, name: str, to: Verb = Verb.PUBLISH) -> Receipt:
+    return carry_out(blog, [happened], by=by, to=to, name=name, about=happened.post)

@@ -1,0 +1,92 @@
+"""Handing in, approving, returning: how a contributor's words become a post.
+
+Owns the life of a submission. Its post is published by `posts.publish_post` like any other, once however often somebody
+approves. Nobody overwrites anybody: each change says which version it saw.
+"""
+
+import msgspec
+from django.db import transaction
+from django.db.models import F
+
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import User
+from asithappened.core import rules
+from asithappened.core.events import PostPublished
+from asithappened.core.rules import Refusal
+from asithappened.core.state import PostState
+from asithappened.desk.actions.actor import permit
+from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
+from asithappened.desk.actions.posts import post_id, publish_post
+from asithappened.desk.draft import Draft
+from asithappened.desk.models import Submission
+
+
+def draft_of(submission: Submission) -> Draft:
+    """Return what was handed in."""
+    return msgspec.json.decode(bytes(submission.draft), type=Draft)
+
+
+def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
+    """Hand in a post for approval. The same key again changes nothing."""
+    permit(by, blog, Verb.SUBMIT)
+    _must_say_something(draft)
+    with transaction.atomic():
+        submission, made = Submission.objects.get_or_create(
+            blog_id=blog, author=by, once=once, defaults={"draft": msgspec.json.encode(draft)}
+        )
+        if made:
+            note(blog, by=by, name="submit", about=str(submission.pk))
+    if not made and draft_of(submission) != draft:
+        raise Refused(Refusal("sent_before", "This form was sent before. To change what you handed in, open it."))
+    return submission
+
+
+def submit_again(submission: Submission, *, by: User, draft: Draft, version: int) -> None:
+    """Change what was handed in, and hand it in again. Its author's verb."""
+    permit(by, submission.blog_id, Verb.SUBMIT)
+    if submission.author_id != by.pk:
+        raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
+    _must_say_something(draft)
+    _change(submission, version, by=by, name="submit_again", draft=msgspec.json.encode(draft), state="waiting")
+
+
+def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
+    """Give it back to its author, saying what is missing."""
+    permit(by, submission.blog_id, Verb.PUBLISH)
+    if not note_.strip():
+        raise Refused(Refusal("no_note", "Say what should change, so that its author can change it."))
+    _change(submission, version, by=by, name="return_submission", state="returned", note=note_.strip(), decided_by=by)
+
+
+def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> PostState:
+    """Publish it, as it was handed in or as the editor has changed it."""
+    permit(by, submission.blog_id, Verb.PUBLISH)
+    once = f"submission-{submission.pk}"
+
+    def decide(receipt: Receipt) -> None:
+        waiting = Submission.objects.filter(pk=submission.pk, version=version, state=Submission.State.WAITING)
+        if not waiting.update(
+            state=Submission.State.APPROVED,
+            decided_by=by,
+            post=post_id(receipt.blog, once),
+            version=F("version") + 1,
+        ):
+            raise Moved
+
+    return publish_post(submission.blog_id, by=by, draft=draft, once=once, alongside=decide)
+
+
+def _must_say_something(draft: Draft) -> None:
+    event = PostPublished(post="draft", title=draft.title, body=draft.body)
+    if not draft.title.strip() and (refusal := rules.may_print(event)):
+        raise Refused(refusal)
+
+
+def _change(submission: Submission, version: int, *, by: User, name: str, **values: object) -> None:
+    with transaction.atomic():
+        open_ = Submission.objects.exclude(state=Submission.State.APPROVED)
+        changed = open_.filter(pk=submission.pk, version=version).update(version=F("version") + 1, **values)
+        if not changed:
+            raise Moved
+        note(submission.blog_id, by=by, name=name, about=str(submission.pk))
+    submission.refresh_from_db()

@@ -1,0 +1,22 @@
+"""What the program does by itself: play events that are already written, from a recorded log or the demo's script.
+
+Owns `happen`. People's verbs are in `posts` and `blog`.
+"""
+
+from collections.abc import Sequence
+
+from asithappened.core import events as e
+from asithappened.desk.actions.actor import System
+from asithappened.desk.actions.carry_out import Receipt, carry_out
+
+
+def happen(
+    blog: int | None,
+    happened: Sequence[e.Event],
+    *,
+    by: System,
+    origin: e.Origin = e.Origin.REPLAY,
+    once: str | None = None,
+) -> Receipt:
+    """Make written events facts. `blog` None: the first of them opens one."""
+    return carry_out(blog, happened, by=by, to=None, name=by.name, origin=origin, once=once)

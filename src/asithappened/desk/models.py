@@ -1,0 +1,60 @@
+"""What the newsroom knows and its readers never do: who did what, and what waits for approval.
+
+Owns those two tables. Never holds anything that a page of a reader is made from.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Act(models.Model):
+    """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
+
+    `user` is None for a part of the program (`system` names it). Both seqs are None for what is no fact: a membership.
+    """
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    system = models.CharField(max_length=64, blank=True)
+    verb = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, blank=True)
+    first = models.BigIntegerField(null=True)
+    last = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["blog", "-at"], name="desk_act_of_a_blog"),)
+
+    def __str__(self) -> str:
+        return f"{self.verb} by {self.user or self.system}"
+
+
+class Submission(models.Model):
+    """A post that a contributor handed in. `draft`: desk.draft.Draft in JSON; `post`: what it became."""
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        WAITING = "waiting", _("Awaiting approval")
+        RETURNED = "returned", _("Returned with a note")
+        APPROVED = "approved", _("Published")
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    once = models.CharField(max_length=64)
+    draft = models.BinaryField()
+    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    version = models.PositiveIntegerField(default=1)
+    note = models.CharField(max_length=2_000, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    post = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "author", "once"], name="desk_submission_once"),)
+        indexes = (models.Index(fields=["blog", "state", "-changed_at"], name="desk_submission_waiting"),)
+
+    def __str__(self) -> str:
+        return f"submission {self.pk}: {self.state}"
