@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from asithappened.core import limits, text
 
-BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$")]
+# (?!\n): Python's $ also matches before a last line end, and no id, slug or date may hold one.
+BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")]
 Url = Annotated[str, Meta(max_length=limits.URL_CHARS)]
 Line = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
 Caption = Annotated[str, Meta(max_length=limits.CAPTION_CHARS)]
@@ -131,11 +132,11 @@ class ImageAttrs(Attrs, frozen=True, kw_only=True):
 class SocialAttrs(Attrs, frozen=True, kw_only=True):
     """A post on a social network, kept as text so that it outlives its source. `date`: ISO 8601, day or instant."""
 
-    platform: Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9.-]*$")] = ""
+    platform: Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9.-]*$(?!\n)")] = ""
     author: Line = ""
     handle: Line = ""
     text: Annotated[str, Meta(max_length=limits.EMBED_TEXT_CHARS)] = ""
-    date: Annotated[str, Meta(max_length=40, pattern=r"^(\d{4}-\d{2}-\d{2}([T ].{1,25})?)?$")] = ""
+    date: Annotated[str, Meta(max_length=40, pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}([T ].{1,25})?)?$(?!\n)")] = ""
     url: Url = ""
 
 
@@ -344,13 +345,20 @@ def _check_url(url: str, where: str, schemes: tuple[str, ...]) -> None:
         raise BodyError(f"{where}: {url[:80]!r} is not an address that starts with {' or '.join(schemes)}.")
 
 
+# Controls, spaces, quotes and brackets; and what is invisible or turns the text that follows round: an address that
+# reads otherwise than it leads. In an address all of these are percent-encoded.
+_NEVER_IN_URL: Final = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff\\<>\"`^{|}]"
+)
+
+
 def is_url(url: str, schemes: tuple[str, ...] = _SCHEMES) -> bool:
     """Say whether an address may stand in a page: absolute, of a listed scheme, without spaces, controls, credentials.
 
     Browsers strip tab, newline and leading controls before they read the scheme, so all of these are refused,
     never repaired: `java\\nscript:` must not become anything else here than it is there.
     """
-    if len(url) > limits.URL_CHARS or re.search(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\\<>\"`^{|}]", url):
+    if len(url) > limits.URL_CHARS or _NEVER_IN_URL.search(url):
         return False
     try:
         parts = urlsplit(url)

@@ -6,6 +6,7 @@ a log written by a newer program can still be followed.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +23,11 @@ _DECODERS: Final = {event.KIND: msgspec.json.Decoder(event) for event in events.
 _ENCODER: Final = msgspec.json.Encoder()
 
 
+# An instant at either end of what a datetime holds cannot be shown in another zone.
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 9000
+
+
 class EventError(ValueError):
     """An event that cannot be taken, with the field and the reason."""
 
@@ -36,7 +42,7 @@ def encode(event: events.Event) -> bytes:
         raw = _ENCODER.encode(event)
         if _DECODERS[event.KIND].decode(raw) != event:
             raise EventError(f"{event.KIND} does not read back as it was written.")
-    except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError) as error:
         raise EventError(f"{event.KIND} cannot be taken: {error}.") from error
     if len(raw) > limits.PAYLOAD_BYTES:
         raise EventError(f"{event.KIND} is {len(raw):,} bytes long; {limits.PAYLOAD_BYTES:,} is the most.")
@@ -46,24 +52,26 @@ def encode(event: events.Event) -> bytes:
             body.check(doc)
         except body.BodyError as error:
             raise EventError(str(error)) from error
-    _check_strings(event, event.KIND)
+    _check_values(event, event.KIND)
     return raw
 
 
-def _check_strings(value: object, where: str) -> None:
+def _check_values(value: object, where: str) -> None:
     match value:
         case str() if bad := text.forbidden(value):
             raise EventError(f"{where} holds a character that cannot be printed: {bad}.")
+        case datetime() if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise EventError(f"{where}: {value:%Y-%m-%d} cannot be; a year from {FIRST_YEAR} to {LAST_YEAR} can.")
         case body.Doc():
             return
         case tuple():
             for item in value:
-                _check_strings(item, where)
+                _check_values(item, where)
         case events.Event() | events.Related():
             for name, item in msgspec.structs.asdict(value).items():
                 if name == "url" and item and not body.is_url(item):
                     raise EventError(f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https.")
-                _check_strings(item, f"{where}.{name}")
+                _check_values(item, f"{where}.{name}")
         case _:
             return
 

@@ -14,15 +14,15 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from asithappened.core import limits
 from asithappened.core.body import Doc
 
-PostId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Slug = Annotated[str, Meta(min_length=1, max_length=limits.SLUG_CHARS, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PostId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
+Slug = Annotated[str, Meta(min_length=1, max_length=limits.SLUG_CHARS, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
 Title = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
 Standfirst = Annotated[str, Meta(max_length=limits.STANDFIRST_CHARS)]
 Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS)]
 Names = Annotated[tuple[Name, ...], Meta(max_length=limits.NAMES)]
 Reason = Annotated[str, Meta(max_length=limits.REASON_CHARS)]
-Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-Zone = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
+Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$(?!\n)")]
+Zone = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Link = Annotated[str, Meta(max_length=limits.URL_CHARS)]
 Instant = Annotated[datetime, Meta(tz=True)]
 
@@ -245,11 +245,14 @@ class PostWithdrawn(PostEvent, frozen=True, kw_only=True):
 class PayloadErased(PostEvent, frozen=True, kw_only=True):
     """The payloads of some events of one post were erased for good: all of them, or single revisions.
 
-    `seqs`: which. `whole`: the post itself is gone with them.
+    `seqs`: of publications and revisions. `whole`: the post itself is gone with them; then `seqs` name all that are
+    left of these, and may name withdrawals, for their reasons. The others hold no words, and a fold needs them.
     """
 
     KIND = "payload.erased"
-    seqs: Annotated[tuple[int, ...], Meta(min_length=1, max_length=limits.ERASED_AT_ONCE)]
+    seqs: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=2**53)], ...], Meta(min_length=1, max_length=limits.ERASED_AT_ONCE)
+    ]
     whole: bool = False
     reason: Reason = ""
 

@@ -158,6 +158,8 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
             # Whatever marks the erased revisions had left, this is the newest thing that happened to the post's words;
             # and a fold of what is left of the log cannot know those marks.
             return replace(post, last_seq=fact.seq, updated=True, updated_at=fact.at, reason=reason)
+        case None if post and fact.kind == e.PostWithdrawn.KIND:  # its reason was erased with the whole post
+            return replace(post, last_seq=fact.seq, withdrawn=True)
         case None if fact.post and fact.kind in _REVISIONS:
             # Erased since. Only the count is left; a later fact of this post carries the whole of it, or erases it.
             if post is None:

@@ -1,0 +1,200 @@
+"""Promises of `core.body`: one closed schema, ids that stay, addresses that lead where they say."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from asithappened.core import body, limits
+from tests import strategies
+
+
+@settings(max_examples=60)
+@given(strategies.docs())
+def test_a_document_reads_back_as_it_was_written(doc: body.Doc) -> None:
+    assert body.parse(body.dump(doc)) == doc
+    assert body.parse(body.dump(doc).decode()) == doc
+    assert body.parse(json.loads(body.dump(doc))) == doc
+
+
+@settings(max_examples=60)
+@given(strategies.bare_docs())
+def test_ids_are_given_to_every_block_the_same_each_time(doc: body.Doc) -> None:
+    made = body.with_ids(doc, seed="post-1")
+    ids = [block.attrs.id for block in body.blocks(made)]
+    assert all(ids)
+    assert len(set(ids)) == len(ids)
+    assert body.with_ids(doc, seed="post-1") == made
+    assert body.with_ids(made, seed="another") == made
+    assert body.plain(made) == body.plain(doc)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text("abcde ", min_size=3, max_size=9), min_size=2, max_size=8, unique=True), st.data())
+def test_a_block_keeps_its_id_while_others_come_and_go(paragraphs: list[str], data: st.DataObject) -> None:
+    old = body.with_ids(body.Doc(content=tuple(map(body.paragraph, paragraphs))), seed="p")
+    was = {body.text_of(block): block.attrs.id for block in old.content}
+    kept = [words for words in paragraphs if data.draw(st.booleans(), label=f"keep {words!r}")]
+    at = data.draw(st.integers(0, len(kept)))
+    new = [*kept[:at], "A new paragraph.", *kept[at:]]
+    edited = body.with_ids(body.Doc(content=tuple(map(body.paragraph, new))), seed="p", old=old)
+    for block in edited.content:
+        if body.text_of(block) in was:
+            assert block.attrs.id == was[body.text_of(block)]
+    assert len({block.attrs.id for block in edited.content}) == len(new)
+
+
+def test_a_paragraph_with_a_mended_typo_keeps_its_id() -> None:
+    old = body.with_ids(body.Doc(content=(body.paragraph("One."), body.paragraph("Tow."))), seed="p")
+    new = body.with_ids(body.Doc(content=(body.paragraph("One."), body.paragraph("Two."))), seed="p", old=old)
+    assert [b.attrs.id for b in new.content] == [b.attrs.id for b in old.content]
+
+
+def test_of_a_block_that_was_copied_with_its_id_the_first_keeps_it() -> None:
+    block = body.Paragraph(attrs=body.Attrs(id="same"), content=(body.Text(text="x"),))
+    first, second = body.with_ids(body.Doc(content=(block, block)), seed="p").content
+    assert first.attrs.id == "same"
+    assert second.attrs.id not in ("", "same")
+
+
+def test_a_change_of_type_gets_a_new_id() -> None:
+    old = body.with_ids(body.Doc(content=(body.paragraph("Words."),)), seed="p")
+    heading = body.Heading(content=(body.Text(text="Words."),))
+    new = body.with_ids(body.Doc(content=(heading,)), seed="p", old=old)
+    assert new.content[0].attrs.id != old.content[0].attrs.id
+
+
+BAD_BODIES = {
+    "not JSON": (b"{", "not a document"),
+    "not UTF-8": (b'{"type":"doc","content":[{"type":"\xff"}]}', "not a document"),
+    "another root": ('{"type":"paragraph"}', "not a document"),
+    "an unknown node": ({"type": "doc", "content": [{"type": "iframe", "attrs": {"src": ""}}]}, "iframe"),
+    "an unknown mark": (
+        {"type": "doc", "content": [{"type": "paragraph", "content": [
+            {"type": "text", "text": "x", "marks": [{"type": "onclick"}]}]}]},
+        "onclick",
+    ),
+    "an unknown attribute": (
+        {"type": "doc", "content": [{"type": "paragraph", "attrs": {"id": "a", "style": "position:fixed"}}]},
+        "style",
+    ),
+    "a script in a link": (
+        {"type": "doc", "content": [{"type": "paragraph", "content": [
+            {"type": "text", "text": "x", "marks": [{"type": "link", "attrs": {"href": "javascript:alert(1)"}}]}]}]},
+        "not an address",
+    ),
+    "a control in text": (
+        {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "a\x1bb"}]}]},
+        "U+001B",
+    ),
+    "a lone surrogate": (
+        {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "\ud800"}]}]},
+        "not a document",
+    ),
+    "an empty list": ({"type": "doc", "content": [{"type": "bulletList", "content": []}]}, "length"),
+    "an id with a line end": ({"type": "doc", "content": [{"type": "paragraph", "attrs": {"id": "a\n"}}]}, "id"),
+    "a date in other digits": (
+        {"type": "doc", "content": [{"type": "socialEmbed", "attrs": {"date": "٢٠٢٦-١١-١٢"}}]},
+        "date",
+    ),
+    "too many blocks": ({"type": "doc", "content": [{"type": "paragraph"}] * (limits.BODY_NODES + 1)}, "parts"),
+    "too many embeds": (
+        {"type": "doc", "content": [{"type": "linkCard", "attrs": {"title": "x"}}] * (limits.BODY_EMBEDS + 1)},
+        "embeds",
+    ),
+    "a number": (3, "not a document"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_BODIES)
+def test_a_body_that_cannot_be_taken_is_refused_in_words(name: str) -> None:
+    raw, reason = BAD_BODIES[name]
+    with pytest.raises(body.BodyError) as refused:
+        body.parse(raw)  # type: ignore[arg-type]
+    assert reason in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "opening", ['{"type":"doc","content":[', '{"type":"bulletList","content":[{"type":"listItem","content":[']
+)
+def test_depth_without_end_is_refused_and_does_not_crash(opening: str) -> None:
+    with pytest.raises(body.BodyError):
+        body.parse(opening * 20_000)
+    nested: object = []
+    for _ in range(20_000):
+        nested = [nested]
+    with pytest.raises(body.BodyError):
+        body.parse({"type": "doc", "content": nested})
+
+
+GOOD_URLS = [
+    "https://courier.example", "http://courier.example/", "HTTPS://COURIER.EXAMPLE/", "https://courier.example:8443/a",
+    "https://courier.example/a?b=c&d[]=%5B1%5D#e", "https://[2001:db8::1]/", "https://192.0.2.1/",
+    "https://пример.example/путь?вопрос", "https://courier.example/~a/(b)/c,d;e=f/'g'!*",
+    "https://courier.example/" + "a" * (limits.URL_CHARS - 24),
+]  # fmt: skip
+BAD_URLS = [
+    "", " ", "courier.example", "//courier.example", "/live/", "#top", "?a", "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "java\nscript:alert(1)", "java\tscript:alert(1)", "\x01javascript:alert(1)", " javascript:alert(1)",
+    "javascript://courier.example/%0aalert(1)", "data:text/html,<script>", "vbscript:x", "file:///etc/passwd",
+    "ftp://a.example",
+    "blob:https://a.example/1", "https:", "https://", "https:///a", "https:courier.example", "https://?", "https://#",
+    "https://bank.example@evil.example/", "https://user:pass@courier.example/", "https://@courier.example/",
+    "https://courier.example:99999/", "https://courier.example:x/", "https://courier.example:0/",
+    "https://courier.example/ a", "https://courier.example/\n", "https://courier.example/\r\nSet-Cookie:a",
+    "https://courier.example\\@evil.example", 'https://courier.example/"onclick="x', "https://courier.example/<script>",
+    "https://courier.example/\u2028", "https://courier.example/\u202egpj.exe", "https://courier.example/\u200b",
+    "https://courier.example/\ufeff", "https://courier.example/\u2066", "https://courier.example/\xa0",
+    "https://courier.example/\x00", "https://courier.example/\x7f", "https://courier.example/\x85", "https://a/\ud800",
+    "https://[::1", "https://[zz]/", "https://courier.example/" + "a" * limits.URL_CHARS, "mailto:a@b.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", GOOD_URLS)
+def test_an_address_that_leads_where_it_says_may_stand_in_a_page(url: str) -> None:
+    assert body.is_url(url)
+
+
+@pytest.mark.parametrize("url", BAD_URLS)
+def test_an_address_that_does_not_is_refused_never_repaired(url: str) -> None:
+    assert not body.is_url(url)
+
+
+def test_mail_may_be_linked_where_it_is_allowed() -> None:
+    with_mail = ("http", "https", "mailto")
+    assert body.is_url("mailto:desk@courier.example", with_mail)
+    assert not body.is_url("mailto:desk", with_mail)
+    assert not body.is_url("mailto://desk@courier.example", with_mail)
+
+
+@given(st.text(max_size=30))
+def test_no_string_makes_the_check_of_addresses_fall_over(url: str) -> None:
+    body.is_url(url)
+    body.is_url("https://" + url)
+
+
+def test_offsets_count_code_points() -> None:
+    block = body.Paragraph(content=(body.Text(text="😀é"), body.HardBreak(), body.Text(text="x", marks=(body.Bold(),))))
+    assert body.text_of(block) == "😀é\nx"
+    assert len(body.text_of(block)) == 4
+
+
+def test_an_edit_of_a_copy_leaves_the_document_as_it_was() -> None:
+    doc = body.with_ids(body.Doc(content=(body.paragraph("One."),)), seed="p")
+    replace(doc, content=())
+    assert body.plain(doc) == "One."
+
+
+def test_the_committed_schema_is_the_one_that_the_classes_make(root: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "asithappened.core.body"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    assert (root / "src/asithappened/core/body.schema.json").read_text("utf-8") == made, (
+        "run: python -m asithappened.core.body > src/asithappened/core/body.schema.json"
+    )

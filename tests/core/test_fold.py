@@ -1,0 +1,217 @@
+"""Promises of `core.fold`: any cut of the log folds to the same state, and what is not known still counts."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from asithappened.core import events as e
+from asithappened.core import fold, rules
+from asithappened.core.state import BlogState, PostState, State, Status
+from tests import strategies
+
+OPENED_AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
+POSTS = ("one", "two", "three")
+
+
+def fact(seq: int, event: e.Event, origin: e.Origin = e.Origin.LIVE) -> e.Fact:
+    """Put an event in its envelope, a minute after the one before."""
+    at = OPENED_AT + timedelta(minutes=seq)
+    return e.Fact(
+        epoch="e",
+        seq=seq,
+        at=at,
+        origin=origin,
+        kind=event.KIND,
+        version=event.VERSION,
+        post=event.post if isinstance(event, e.PostEvent) else "",
+        position=fold.position_of(event, at),
+        event=event,
+    )
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[e.Fact]:
+    """Draw the log of a blog: events of every kind, of three posts, those that the rules allow."""
+    facts = [fact(1, draw(strategies.events(e.BlogOpened)), draw(st.sampled_from(e.Origin)))]
+    state = fold.fold(facts)
+    for drawn in draw(st.lists(strategies.events(*e.ALL[1:]), max_size=14)):
+        event = replace(drawn, post=draw(st.sampled_from(POSTS))) if isinstance(drawn, e.PostEvent) else drawn
+        origin = draw(st.sampled_from(e.Origin))
+        post = state.posts.get(event.post) if isinstance(event, e.PostEvent) else None
+        if rules.may(state.blog, post, event, origin) is None and not isinstance(event, e.BlogTakenDown):
+            facts.append(fact(len(facts) + 1, event, origin))
+            state = fold.fold(facts[-1:], state)
+    return facts
+
+
+@settings(max_examples=60)
+@given(logs(), st.data())
+def test_any_cut_of_the_log_folds_to_the_same_state(facts: list[e.Fact], data: st.DataObject) -> None:
+    whole = fold.fold(facts)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(facts)), max_size=4)))
+    state = State()
+    for start, end in zip([0, *cuts], [*cuts, len(facts)], strict=True):
+        state = fold.fold(facts[start:end], state)
+    assert state == whole
+    assert state.seq == len(facts)
+
+
+@settings(max_examples=40)
+@given(logs(), st.integers(0, 20))
+def test_a_fact_of_an_unknown_kind_changes_nothing_but_the_count(facts: list[e.Fact], at: int) -> None:
+    at = min(max(at, 1), len(facts))
+    unknown = e.Fact(
+        epoch="e", seq=at + 1, at=facts[at - 1].at, origin=e.Origin.IMPORT, kind="figure.revised", version=7, post="one"
+    )
+    later = [replace(f, seq=f.seq + 1) for f in facts[at:]]
+    state, without = fold.fold([*facts[:at], unknown, *later]), fold.fold(facts)
+    assert state.seq == len(facts) + 1
+    assert state.blog is not None
+    assert without.blog is not None
+    assert replace(state.blog, seq=0) == replace(without.blog, seq=0)
+    assert {id_: _unnumbered(post) for id_, post in state.posts.items()} == {
+        id_: _unnumbered(post) for id_, post in without.posts.items()
+    }
+
+
+def _unnumbered(post: PostState) -> PostState:
+    return replace(post, first_seq=0, content_seq=0, last_seq=0)
+
+
+@settings(max_examples=40)
+@given(logs())
+def test_the_count_of_posts_is_the_number_of_visible_ones(facts: list[e.Fact]) -> None:
+    state = State()
+    for one in facts:
+        state = fold.fold([one], state)
+        assert state.blog is not None
+        assert state.blog.posts == sum(post.visible for post in state.posts.values())
+        assert state.blog.pinned is None or state.posts[state.blog.pinned].visible
+
+
+def published(post: str = "one", title: str = "Gusts of 80mph", **fields: object) -> e.PostPublished:
+    return e.PostPublished(post=post, title=title, published_at=OPENED_AT, **fields)  # type: ignore[arg-type]
+
+
+def revised(post: str = "one", title: str = "Gusts of 89mph", **fields: object) -> e.PostRevised:
+    return e.PostRevised(post=post, title=title, published_at=OPENED_AT, **fields)  # type: ignore[arg-type]
+
+
+def run(*events: e.Event, origin: e.Origin = e.Origin.LIVE) -> State:
+    """Fold events of one origin after an opening."""
+    opened = e.BlogOpened(slug="storm", title="Storm")
+    return fold.fold(fact(seq, event, origin) for seq, event in enumerate([opened, *events], 1))
+
+
+def blog_after(*events: e.Event, origin: e.Origin = e.Origin.LIVE) -> BlogState:
+    """Return the blog after some events."""
+    blog = run(*events, origin=origin).blog
+    assert blog is not None
+    return blog
+
+
+def test_an_edit_marks_a_post_updated_and_a_minor_one_does_not() -> None:
+    assert run(published(), revised(minor=True)).posts["one"].updated is False
+    post = run(published(), revised(reason="A later reading")).posts["one"]
+    assert (post.updated, post.updated_at, post.reason, post.revision) == (
+        True,
+        OPENED_AT + timedelta(minutes=3),
+        "A later reading",
+        2,
+    )
+
+
+def test_the_mark_stays_after_a_minor_edit() -> None:
+    post = run(published(), revised(), revised(title="Gusts of 89 mph", minor=True)).posts["one"]
+    assert post.updated_at == OPENED_AT + timedelta(minutes=3)
+
+
+def test_a_withdrawn_post_keeps_its_words_for_the_desk_and_is_not_visible() -> None:
+    post = run(published(), e.PostWithdrawn(post="one", reason="Not confirmed")).posts["one"]
+    assert (post.visible, post.title, post.reason) == (False, "Gusts of 80mph", "Not confirmed")
+
+
+def test_an_erased_post_has_no_words() -> None:
+    state = run(published(), revised(), e.PayloadErased(post="one", seqs=(2, 3), whole=True))
+    assert state.posts["one"] == PostState(
+        id="one", position=fold.microseconds(OPENED_AT), first_seq=2, content_seq=3, last_seq=4, revision=2, erased=True
+    )
+
+
+def test_a_pinned_post_that_goes_leaves_no_pin() -> None:
+    assert blog_after(published(), e.PostPinned(post="one"), e.PostWithdrawn(post="one")).pinned is None
+
+
+def test_who_hands_over_is_named_as_earlier_and_may_come_back() -> None:
+    joined, left = e.ContributorJoined(name="Ines"), e.ContributorLeft(name="Ines")
+    assert [c.on for c in blog_after(joined, left).contributors] == [False]
+    assert [c.on for c in blog_after(joined, left, joined).contributors] == [True]
+
+
+def test_an_address_that_comes_back_is_not_a_former_one() -> None:
+    blog = blog_after(e.BlogRenamed(slug="isolde"), e.BlogRenamed(slug="storm"))
+    assert (blog.slug, blog.former_slugs) == ("storm", ("isolde",))
+
+
+def test_an_import_is_not_news() -> None:
+    blog = blog_after(published(), e.BlogClosed(), origin=e.Origin.IMPORT)
+    assert (blog.opened_at, blog.updated_at, blog.closed_at) == (None, None, None)
+    assert blog.status is Status.CLOSED
+
+
+def test_what_happens_here_moves_last_updated_and_an_old_clock_time_goes() -> None:
+    dated = e.BlogDated(modified_text="06:59 PM GMT+0")
+    blog = fold.fold(
+        [fact(1, e.BlogOpened(slug="a", title="A"), e.Origin.IMPORT), fact(2, dated, e.Origin.IMPORT)]
+    ).blog
+    assert blog is not None
+    assert (blog.updated_at, blog.updated_text) == (None, "06:59 PM GMT+0")
+    after = fold.apply_blog(blog, fact(3, published()), None, None)
+    assert after is not None
+    assert (after.updated_at, after.updated_text) == (OPENED_AT + timedelta(minutes=3), "")
+
+
+def test_a_post_without_a_position_stands_where_its_time_says() -> None:
+    assert fold.position_of(published(), OPENED_AT + timedelta(days=9)) == fold.microseconds(OPENED_AT)
+    assert fold.position_of(e.PostPublished(post="p", title="T"), OPENED_AT) == fold.microseconds(OPENED_AT)
+    assert fold.position_of(e.PostPublished(post="p", title="T", position=7), OPENED_AT) == 7
+    assert fold.position_of(e.PostPinned(post="p"), OPENED_AT) is None
+
+
+def test_of_a_time_before_1970_the_position_is_zero() -> None:
+    assert fold.microseconds(datetime(1912, 4, 15, tzinfo=UTC)) == 0
+
+
+def erased(facts: Sequence[e.Fact], seqs: set[int]) -> list[e.Fact]:
+    """Return a log as it reads once the payloads of some facts are gone."""
+    return [replace(f, event=None) if f.seq in seqs else f for f in facts]
+
+
+def numbered(*events: e.Event) -> list[e.Fact]:
+    """Return the log of some events after an opening."""
+    return [fact(seq, event) for seq, event in enumerate([e.BlogOpened(slug="storm", title="Storm"), *events], 1)]
+
+
+def test_a_log_with_erased_revisions_folds_to_what_was_lived() -> None:
+    facts = numbered(
+        published(), revised(), revised("one", "Gusts of 91mph", minor=True), e.PayloadErased(post="one", seqs=(2, 3))
+    )
+    assert fold.fold(erased(facts, {2, 3})) == fold.fold(facts)
+
+
+def test_a_log_with_a_post_withdrawn_and_then_erased_folds_to_what_was_lived_at_every_fact() -> None:
+    facts = numbered(
+        published(),
+        e.PostWithdrawn(post="one", reason="A private address"),
+        published("two"),
+        e.PayloadErased(post="one", seqs=(2, 3), whole=True),
+    )
+    gone = erased(facts, {2, 3})
+    for upto in range(1, len(facts) + 1):
+        lived, remade = fold.fold(facts[:upto]), fold.fold(gone[:upto])
+        assert lived.blog == remade.blog
+        assert {k: p.visible for k, p in lived.posts.items()} == {k: p.visible for k, p in remade.posts.items()}
+    assert fold.fold(gone) == fold.fold(facts)
