@@ -13,7 +13,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 from msgspec import Struct
 
-from asithappened.core.events import BlogRenamed, Fact, PayloadErased
+from asithappened.core.events import BlogRenamed, Fact, PayloadErased, PostPublished, PostRevised, PostWithdrawn
 from asithappened.core.state import BlogState, PostState
 from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload, Post
 
@@ -29,7 +29,11 @@ class SlugTaken(Exception):
 
 
 class NothingToErase(Exception):
-    """An erasure names facts that are not this post's: nothing was written."""
+    """An erasure names facts that are not this post's, or hold no words: nothing was written."""
+
+
+class WordsLeft(Exception):
+    """An erasure of a whole post leaves some of its words in the log: nothing was written."""
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -65,7 +69,7 @@ def append(
     """Write facts and the state after them, if the head is still the one before the first of them.
 
     `blog` None makes a new one. `within` runs inside the transaction: published bytes, audit rows.
-    Raises HeadMoved, SlugTaken, NothingToErase; then nothing was written.
+    Raises HeadMoved, SlugTaken, NothingToErase, WordsLeft; then nothing was written.
     """
     first, last = facts[0].seq, facts[-1].seq
     with transaction.atomic(durable=True):
@@ -138,11 +142,19 @@ def _claim(blog: int, slug: str) -> None:
 
 
 def _erase(by: Entry, event: PayloadErased) -> None:
-    doomed = list(Entry.objects.filter(blog_id=by.blog_id, post=event.post, seq__in=event.seqs, seq__lt=by.seq))
+    # A fold without what a pin or an erasure says would come to another state than the one that was lived.
+    kinds = (*_WORDS, PostWithdrawn.KIND) if event.whole else _WORDS
+    of_post = Entry.objects.filter(blog_id=by.blog_id, post=event.post, kind__in=kinds, seq__lt=by.seq)
+    doomed = list(of_post.filter(seq__in=event.seqs))
     if len(doomed) != len(set(event.seqs)):
         raise NothingToErase
     Erasure.objects.bulk_create((Erasure(entry=entry, by=by) for entry in doomed), ignore_conflicts=True)
     Payload.objects.filter(entry__in=doomed).delete()
+    if event.whole and Payload.objects.filter(entry__in=of_post.filter(kind__in=_WORDS)).exists():
+        raise WordsLeft
+
+
+_WORDS: Final = (PostPublished.KIND, PostRevised.KIND)
 
 
 def _keep(blog: int, posts: Sequence[PostState]) -> None:

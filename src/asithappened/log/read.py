@@ -71,7 +71,7 @@ def posts(
     kind: PostKind | None = None,
     visible: bool | None = True,
 ) -> list[PostState]:
-    """Return a blog's posts, newest first: at most `newest`, older than `before`. `visible` None: withdrawn ones too."""
+    """Return a blog's posts, newest first: at most `newest`, older than `before`. `visible` None: withdrawn too."""
     rows = Post.objects.filter(blog_id=blog_id).order_by("-position", "-first_seq")
     if visible is not None:
         rows = rows.filter(visible=visible)

@@ -1,6 +1,7 @@
 """The one door: rules, render, then append with the finished bytes, redo if the head moved.
 
-Owns `publish`, the only way anything reaches a reader, and `rebuild`, which makes the published bytes again from the log.
+Owns `publish`, the only way anything reaches a reader, and `rebuild`, which makes the published bytes again from the
+log.
 Never renders under the lock, and never knows who asked.
 Look next: door.py for the order of things, finish.py for what one append changes.
 """

@@ -81,9 +81,14 @@ def publish(
         except log.HeadMoved:
             continue
         except log.SlugTaken as taken:
+            if once is not None and log.done(blog, once):
+                continue  # taken by this very opening, called twice at once
             raise Refused(Refusal("slug_taken", f"Another live blog has the address {str(taken)!r}.")) from taken
         except log.NothingToErase as error:
             raise Refused(Refusal("no_post", "There is nothing of this post to erase there.")) from error
+        except log.WordsLeft as error:
+            message = "Other revisions hold words of this post too. Erase them first, or all of them at once."
+            raise Refused(Refusal("words_left", message)) from error
         return _receipt(done, step.now, epoch)
     raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
 

@@ -1,8 +1,8 @@
 """The finished bytes of one append: frames, fragments, parts, pages.
 
-Owns which of them an append changes. Reads indexed rows only, never the whole log, so that the ten-thousandth post costs
-what the hundredth did; the exception is a change that every fragment shows (slug, language, zone): then all is rendered
-anew. Never writes: published.write does, in the append's transaction.
+Owns which of them an append changes. Reads indexed rows only, never the whole log, so that the ten-thousandth post
+costs what the hundredth did; the exception is a change that every fragment shows (slug, language, zone): then all is
+rendered anew. Never writes: published.write does, in the append's transaction.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -25,7 +25,9 @@ def frame(
     match fact.event:
         case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PayloadErased() if after and after.visible:
             ops = [{"op": "put", "post": after.id, "html": fragment(after).decode()}]
-        case e.PostWithdrawn() | e.PayloadErased() if before and before.visible:
+        # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a page
+        # from before both has only this one to go by.
+        case e.PostWithdrawn() | e.PayloadErased(whole=True) if before:
             ops = [{"op": "drop", "post": before.id}]
         case None:
             return FrameBytes(seq=fact.seq, post=fact.post, data=empty_frame(fact.seq))

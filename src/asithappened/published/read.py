@@ -1,8 +1,8 @@
 """Reading what readers may have: delivery's half of the room.
 
 Owns the queries that delivery makes, in plain SQL over one connection of SQLite or PostgreSQL: no Django, no ORM,
-nothing rendered. Every answer that goes into one document is read in one transaction (`at_one_moment`), so that a page never
-mixes two moments. A Library belongs to the thread that made it. Look next: models.py for the tables.
+nothing rendered. Every answer that goes into one document is read in one transaction (`at_one_moment`), so that a page
+never mixes two moments. A Library belongs to the thread that made it. Look next: models.py for the tables.
 """
 
 import sqlite3

@@ -164,6 +164,9 @@ def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None
     """Write everything of a blog again, as if nothing had been there but its generations. In a transaction."""
     for table in (Frame, Part, PublishedPost, Page):
         table.objects.filter(blog=blog).delete()
+    PublishedSlug.objects.bulk_create(
+        (PublishedSlug(slug=slug, blog=blog) for slug in finished.state.former_slugs), ignore_conflicts=True
+    )
     write(blog, epoch=epoch, head=head, finished=finished)
 
 
