@@ -7,11 +7,15 @@ Knows no Django. Across machines the same is said by PostgreSQL's NOTIFY.
 
 import contextlib
 import hashlib
+import mmap
 import os
 import secrets
 import socket
+import struct
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
 
 
 def folder_in(home: Path) -> Path:
@@ -20,7 +24,7 @@ def folder_in(home: Path) -> Path:
     A Unix socket's path holds 107 bytes and no more, and a home may be anywhere.
     """
     folder = home / "doorbells"
-    if len(os.fsencode(folder)) <= 70:  # noqa: PLR2004 -- leaves room for a listener's name
+    if len(os.fsencode(folder)) <= 70:
         return folder
     digest = hashlib.blake2s(os.fsencode(folder), digest_size=6).hexdigest()
     return Path(tempfile.gettempdir()) / f"asithappened-{os.getuid()}-{digest}"
@@ -28,6 +32,8 @@ def folder_in(home: Path) -> Path:
 
 def ring(folder: Path, blog: int, head: int) -> None:
     """Tell every listener that a blog's head has moved. Never raises, never blocks: a ring is a courtesy."""
+    with contextlib.suppress(OSError):
+        _stamp(folder)
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
         bell.setblocking(False)
         for listener in folder.glob("*.bell"):
@@ -66,3 +72,38 @@ def heard(bell: socket.socket) -> dict[int, int]:
             if blog.isdigit() and head.isdigit():
                 heads[int(blog)] = max(heads.get(int(blog), 0), int(head))
     return heads
+
+
+class Stamp:
+    """Eight bytes that change with every publish: read in 100 ns, before any kept answer is given once more.
+
+    A ring takes a moment to arrive; this does not. So what was withdrawn is in no byte that this machine serves after
+    the withdrawal was answered, though pages are kept finished in memory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Map the file that `ring` writes, after making it if there is none."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(folder / "stamp", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.fstat(descriptor).st_size < _STAMP.size:
+                os.pwrite(descriptor, _STAMP.pack(0), 0)
+            self._map = mmap.mmap(descriptor, _STAMP.size, prot=mmap.PROT_READ)
+        finally:
+            os.close(descriptor)
+
+    def read(self) -> bytes:
+        """Return the stamp: equal to an earlier one if nothing was published between."""
+        return self._map[:]
+
+
+_STAMP: Final = struct.Struct("=Q")
+
+
+def _stamp(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder / "stamp", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.pwrite(descriptor, _STAMP.pack(time.monotonic_ns()), 0)
+    finally:
+        os.close(descriptor)

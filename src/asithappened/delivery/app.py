@@ -1,0 +1,284 @@
+"""What goes out: everything a reader gets, as one raw ASGI application.
+
+Owns the order of questions: which resource, who may have it, does the asker have it already. Finished documents come
+from the site; streams join a room. What is not a reader's path goes on to the application behind. Never a cookie but a
+member's ticket, never Django. The fast lane (lane.py) answers the commonest of the same questions without coming here.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+from asithappened.delivery import documents
+from asithappened.delivery.admission import Admission
+from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.room import Room
+from asithappened.delivery.routes import Elsewhere, Kind, parse, path_of
+from asithappened.delivery.site import Site
+from asithappened.published import assets, tickets
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
+STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
+TICKET_COOKIE: Final = "asithappened_ticket"
+_STREAM_HEADERS: Final[documents.Headers] = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-robots-tag", b"noindex"),
+]
+
+
+class Delivery:
+    """The application. `behind`: who answers everything that is not a reader's."""
+
+    def __init__(
+        self, site: Site, *, behind: App | None = None, hosts: frozenset[str], ticket_key: bytes, secure: bool = False
+    ) -> None:
+        """Know the site, the hosts that this installation answers to, and the key of its members' tickets."""
+        self.site, self.behind, self.hosts = site, behind, hosts
+        self.admission = Admission()
+        self.ready = False
+        self._ticket_key, self._secure = ticket_key, secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or live through one lifespan."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        path = scope["path"]
+        if scope["type"] != "http" or not path.startswith(("/live/", "/static/", "/healthz", "/readyz")):
+            if self.behind is not None:
+                await self.behind(scope, receive, send)
+            elif scope["type"] == "http":
+                await self._send(scope, send, documents.refusal(404, "There is nothing here."))
+            return
+        if path.startswith("/live/") and (stream := await self._live(scope, send)) is not None:
+            await self._stream(scope, receive, send, stream)
+        elif not path.startswith("/live/"):
+            await self._send(scope, send, self._aside(scope))
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self.site.start()
+                self.ready = True
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.site.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    # --- documents
+
+    def _aside(self, scope: Scope) -> Document:
+        if refusal := self._not_readable(scope):
+            return refusal
+        path = scope["path"]
+        if path == "/healthz":
+            return Document(b"alive\n", kind=b"text/plain", cache=documents.NO_STORE)
+        if path == "/readyz":
+            status = 200 if self.ready else 503
+            words = b"ready\n" if self.ready else b"draining\n"
+            return Document(words, kind=b"text/plain", cache=documents.NO_STORE, status=status)
+        return static_file(path) or documents.refusal(404, "There is no such file.")
+
+    def _not_readable(self, scope: Scope) -> Document | None:
+        if scope["method"] not in {"GET", "HEAD"}:
+            return documents.refusal(405, "This can only be read.", headers=[(b"allow", b"GET, HEAD")])
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) != 1 or host_of(hosts[0]) not in self.hosts:
+            return documents.refusal(400, "This server does not answer to that name.")
+        return None
+
+    async def _live(self, scope: Scope, send: Send) -> Room | None:
+        """Answer with a document; or return the room whose stream was asked for and may be had."""
+        document: Document | Room | None = self._not_readable(scope)
+        if document is None:
+            document = await self._resource(scope)
+        if isinstance(document, Room):
+            return document
+        await self._send(scope, send, document)
+        return None
+
+    async def _resource(self, scope: Scope) -> Document | Room:
+        raw = scope.get("raw_path") or scope["path"].encode()
+        resource = None if b"%" in raw else parse(scope["path"])
+        if resource is None:
+            return documents.refusal(404, "There is no such page.")
+        if isinstance(resource, Elsewhere):
+            return documents.redirect(resource.path)
+        if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
+            return documents.refusal(400, "This resource takes no query: it has one address, which caches share.")
+        room = await self.site.room(resource.slug)
+        if room is None or room.blog.audience == "nobody":
+            return documents.refusal(404, "There is no such live blog.")
+        blog = room.blog
+        if resource.kind is Kind.ENTER:
+            return self._enter(scope, room)
+        if blog.audience != "everyone" and not self._holds_ticket(scope, blog.id):
+            return documents.refusal(404, "There is no such live blog.")
+        if blog.status == "gone":
+            return documents.refusal(410, "This live blog was taken down.")
+        if resource.slug != blog.slug:
+            return documents.redirect(path_of(resource, blog.slug))
+        if resource.kind is Kind.STREAM:
+            if scope["method"] == "HEAD":
+                return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
+            return room
+        return await self.site.document(room, resource)
+
+    def _enter(self, scope: Scope, room: Room) -> Document:
+        query = scope["query_string"].decode("ascii", "replace")
+        ticket = query.removeprefix("ticket=")
+        if not tickets.verify(self._ticket_key, ticket, room.blog.id, int(time.time())):
+            return documents.refusal(404, "This ticket is not good, or no longer. Ask the desk for another.")
+        # Only below this blog's own path, so that no other page's cache key has a cookie in it.
+        cookie = f"{TICKET_COOKIE}={ticket}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
+        cookie += "; Secure" if self._secure else ""
+        return documents.redirect(f"/live/{room.blog.slug}/", status=303, headers=[(b"set-cookie", cookie.encode())])
+
+    def _holds_ticket(self, scope: Scope, blog: int) -> bool:
+        for name, value in scope["headers"]:
+            if name == b"cookie":
+                for crumb in value.decode("latin-1").split(";"):
+                    key, _, ticket = crumb.strip().partition("=")
+                    if key == TICKET_COOKIE and tickets.verify(self._ticket_key, ticket, blog, int(time.time())):
+                        return True
+        return False
+
+    async def _send(self, scope: Scope, send: Send, document: Document) -> None:
+        header = {name: value for name, value in scope["headers"] if name in {b"accept-encoding", b"if-none-match"}}
+        encoding = encoding_for(header.get(b"accept-encoding", b""))
+        unchanged = document.had_by(header.get(b"if-none-match", b""))
+        status, headers, body = document.answer(encoding, unchanged=unchanged)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    # --- streams
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, room: Room) -> None:
+        address = (scope.get("client") or ("",))[0]
+        if not self.admission.admit(address, lag_s=self.site.lag_s):
+            self.site.metrics.refused.inc()
+            headers = [(b"retry-after", self.admission.retry_after())]
+            await self._send(
+                scope, send, documents.refusal(503, "Too many streams. Updates are polled.", headers=headers)
+            )
+            return
+        sink = QueuedSink()
+        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
+        self.site.metrics.readers.inc()
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
+            last = next((v for k, v in scope["headers"] if k == b"last-event-id"), b"").decode("latin-1")
+            sink.push(await self.opening(room, last))
+            room.join(sink)
+            while (data := await sink.pulled()) is not None:
+                async with asyncio.timeout(STUCK_S):
+                    await send({"type": "http.response.body", "body": data, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            self.site.metrics.cuts.inc()
+        finally:
+            room.leave(sink)
+            hung_up.cancel()
+            self.admission.leave(address)
+            self.site.metrics.readers.dec()
+
+    async def opening(self, room: Room, last_event_id: str) -> bytes:
+        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
+        if not last_event_id:
+            return room.hello()
+        caught = await self.site.catch_up(room, last_event_id)
+        rest = room.since(caught[1]) if caught else None
+        if caught is None or rest is None:
+            self.site.metrics.resets.inc()
+            return room.hello() + room.hello(name=b"reset")
+        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
+        return room.hello(id_=last_event_id.encode()) + caught[0] + rest
+
+
+class QueuedSink:
+    """A reader on the plain lane: bytes wait here for its coroutine."""
+
+    ends_at = written_at = 0.0
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._waiting: list[bytes] = []
+        self.queued = 0
+        self._ended = False
+        self._news = asyncio.Event()
+
+    def push(self, data: bytes) -> None:
+        """Keep bytes for the coroutine; too many, and the stream ends: its reader comes back and misses nothing."""
+        if self.queued + len(data) > QUEUE_BYTES and self._waiting:
+            self.cut()
+        if not self._ended:
+            self._waiting.append(data)
+            self.queued += len(data)
+            self._news.set()
+
+    def end(self) -> None:
+        """End after what waits."""
+        self._ended = True
+        self._news.set()
+
+    def cut(self) -> None:
+        """End now."""
+        self._waiting.clear()
+        self.end()
+
+    def stuck(self, now: float) -> bool:
+        """Never: the coroutine's own sending has a time limit."""
+        del now
+        return False
+
+    async def pulled(self) -> bytes | None:
+        """Return what waits, joined, once something does; None at the end."""
+        await self._news.wait()
+        self._news.clear()
+        data = b"".join(self._waiting)
+        self._waiting.clear()
+        self.queued = 0
+        if self._ended:
+            self._news.set()
+        return data if data or not self._ended else None
+
+
+async def _hung_up(receive: Receive, sink: QueuedSink) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    sink.cut()
+
+
+def host_of(value: bytes) -> str:
+    """Return a Host header without its port, in lower case."""
+    host = value.decode("latin-1").strip().lower()
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+_static: dict[str, Document] = {}
+
+
+def static_file(path: str) -> Document | None:
+    """Return a built file by its address; compressed when first asked for."""
+    name = path.removeprefix(assets.PREFIX)
+    if name not in _static:
+        found = assets.files().get(name)
+        if found is None:
+            return None
+        body, kind, for_ever = found
+        cache = documents.FOREVER if for_ever else documents.HOUR
+        _static[name] = Document(body, kind=kind.encode(), cache=cache, compress=not kind.startswith("image/"))
+    return _static[name]

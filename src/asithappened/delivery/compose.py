@@ -1,0 +1,182 @@
+"""Documents out of finished bytes: a layout's slots filled, a delta's frames joined.
+
+Owns what stands in each resource. Reads the published tables at one moment and joins; it renders nothing. Runs in the
+site's threads, because it waits for the database and compresses.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from asithappened.delivery import documents
+from asithappened.delivery.documents import Document
+from asithappened.delivery.routes import Kind, Resource
+from asithappened.published.layout import SEGMENT_EVENTS
+from asithappened.published.read import Blog, Frame, Library, Part
+
+_SLOT: Final = re.compile(rb"<!--slot:([a-z_]+)-->")
+_JSON: Final = msgspec.json.Encoder()
+POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
+"""Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
+
+
+def document(library: Library, blog: Blog, resource: Resource, *, version: int) -> Document:
+    """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
+    cache_of = {Kind.PAGE: documents.PAGE, Kind.OLDER: documents.OLDER, Kind.POST: documents.PAGE}
+    cache = cache_of.get(resource.kind, documents.HEAD)
+    if resource.kind is Kind.SEGMENT:
+        cache = documents.SEGMENT
+    if blog.audience != "everyone":
+        cache = documents.MEMBERS
+    match resource.kind:
+        case Kind.PAGE:
+            return _page(library, blog, cache, version)
+        case Kind.OLDER:
+            return _older(library, blog, resource.number, cache, version)
+        case Kind.POST:
+            return _post(library, blog, resource.name, cache, version)
+        case Kind.HEAD:
+            return _head(library, blog, cache, version)
+        case Kind.SEGMENT:
+            return _segment(library, blog, resource, cache, version)
+        case Kind.STREAM | Kind.ENTER:
+            raise ValueError(f"{resource.kind} is not a document")
+
+
+@lru_cache(maxsize=256)
+def _literals(layout: bytes) -> tuple[bytes, ...]:
+    """Return a layout as bytes and slot names by turns, beginning and ending with bytes."""
+    return tuple(_SLOT.split(layout))
+
+
+def fill(layout: bytes, slots: Mapping[bytes, bytes]) -> bytes:
+    """Put bytes into a layout's slots; a slot that nobody fills is empty."""
+    pieces = _literals(layout)
+    return b"".join(slots.get(piece, b"") if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def _slots(parts: Iterable[Part]) -> dict[bytes, bytes]:
+    return {part.name.encode(): part.data for part in parts}
+
+
+def _state(blog: Blog, seq: int) -> bytes:
+    return b"%b %d %d %d" % (blog.epoch.encode(), seq, blog.generation, blog.render)
+
+
+def _page(library: Library, blog: Blog, cache: bytes, version: int) -> Document:
+    slots = _slots(library.parts(blog.id))
+    boundaries = library.pages(blog.id)
+    slots[b"state"] = _state(blog, blog.head)
+    slots[b"posts"] = b"".join(library.posts(blog.id, above=boundaries[-1] if boundaries else None, upto=None))
+    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
+    body = fill(slots[b"layout:page"], slots)
+    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+
+
+def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int) -> Document:
+    boundaries = [None, *library.pages(blog.id)]
+    if number >= len(boundaries):
+        return documents.refusal(404, "This live blog has no such page.")
+    slots = _slots(library.parts(blog.id))
+    slots[b"state"] = _state(blog, blog.head)
+    slots[b"number"] = b"%d" % number
+    slots[b"pager"] = slots[b"pager:%d" % number]
+    slots[b"posts"] = b"".join(library.posts(blog.id, above=boundaries[number - 1], upto=boundaries[number]))
+    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
+    body = fill(slots[b"layout:older"], slots)
+    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+
+
+def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int) -> Document:
+    post = library.post(blog.id, name)
+    if post is None:
+        return documents.refusal(404, "This live blog has no such post.")
+    parts = library.parts(blog.id)
+    slots = _slots(parts)
+    slots[b"post"], slots[b"card"] = post.fragment, post.card
+    slots[b"history" if post.visible else b"withdrawn"] = post.history
+    page = sum(1 for boundary in library.pages(blog.id) if boundary < post.order) + 1
+    newest = len(library.pages(blog.id)) + 1
+    place = f"/live/{blog.slug}/" if page == newest else f"/live/{blog.slug}/page/{page}/"
+    slots[b"place"] = place.encode()
+    layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
+    # Its own last seq: that of the post, and of whatever parts its layout shows.
+    shown = set(_literals(layout)[1::2])
+    seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
+    slots[b"state"] = _state(blog, seq)
+    etag = b'W/"%b-%d-%d-%d"' % (blog.epoch.encode(), seq, blog.generation, page)
+    body, status = fill(layout, slots), 200 if post.visible else 410
+    if not post.visible:
+        cache = documents.NO_STORE
+    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version, status=status)
+
+
+def message(part: Part) -> bytes:
+    """Return a live part as open pages get it."""
+    return _JSON.encode({"n": part.name, "s": part.seq, "h": part.data.decode()})
+
+
+def closed_segments(head: int) -> int:
+    """Return how many segments of the log are full."""
+    return head // SEGMENT_EVENTS
+
+
+def _head(library: Library, blog: Blog, cache: bytes, version: int) -> Document:
+    segments = closed_segments(blog.head)
+    raised = library.segments(blog.id)
+    frames = library.frames(blog.id, after=segments * SEGMENT_EVENTS, upto=blog.head)
+    fields: list[tuple[bytes, bytes]] = [
+        (b"epoch", _JSON.encode(blog.epoch)),
+        (b"head", b"%d" % blog.head),
+        (b"g", b"%d" % blog.generation),
+        (b"r", b"%d" % blog.render),
+        (b"status", _JSON.encode(blog.status)),
+        (b"poll", b"%d" % POLL_S[blog.status]),
+        (b"segment", b"%d" % SEGMENT_EVENTS),
+        (b"segments", _JSON.encode([raised.get(number, 0) for number in range(segments)])),
+        (b"frames", _array(frame.data for frame in frames)),
+        (b"parts", _array(message(part) for part in library.parts(blog.id) if part.live)),
+    ]
+    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
+    return Document(_object(fields), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=_NO_INDEX)
+
+
+def _segment(library: Library, blog: Blog, resource: Resource, cache: bytes, version: int) -> Document:
+    number = resource.number
+    if resource.name != blog.epoch or number >= closed_segments(blog.head):
+        return documents.refusal(404, "This log has no such segment.")
+    generation = library.segments(blog.id).get(number, 0)
+    if resource.generation != generation:
+        # What it held before was taken back.
+        return documents.refusal(410 if resource.generation < generation else 404, "This segment was replaced.")
+    after = number * SEGMENT_EVENTS
+    frames = library.frames(blog.id, after=after, upto=after + SEGMENT_EVENTS)
+    fields = [
+        (b"epoch", _JSON.encode(blog.epoch)),
+        (b"n", b"%d" % number),
+        (b"g", b"%d" % generation),
+        (b"frames", _array(frame.data for frame in frames)),
+    ]
+    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), number, generation)
+    return Document(_object(fields), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=_NO_INDEX)
+
+
+_NO_INDEX: Final = [(b"x-robots-tag", b"noindex")]
+
+
+def _array(items: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(items) + b"]"
+
+
+def _object(fields: Sequence[tuple[bytes, bytes]]) -> bytes:
+    return b"{" + b",".join(b'"%b":%b' % field for field in fields) + b"}"
+
+
+def whole(frames: Sequence[Frame], after: int, upto: int) -> bool:
+    """Say whether frames are all there are after one seq and up to another."""
+    seqs = [after, *(frame.seq for frame in frames)]
+    return seqs[-1] == upto and all(later == earlier + 1 for earlier, later in pairwise(seqs))

@@ -1,0 +1,29 @@
+"""Numbers for whoever watches the server, in Prometheus's form.
+
+Owns their names. They are read on an internal address only: how many readers a blog has is the newsroom's business.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class Metrics:
+    """Counters and gauges of one process."""
+
+    def __init__(self) -> None:
+        """Register them afresh: a process has one, a test as many as it likes."""
+        self.registry = CollectorRegistry()
+        self.readers = Gauge("asithappened_readers", "Open streams", registry=self.registry)
+        self.events = Counter("asithappened_events", "Events sent to rooms", registry=self.registry)
+        self.deliveries = Counter("asithappened_deliveries", "Batches written to readers", registry=self.registry)
+        self.latency = Histogram(
+            "asithappened_delivery_seconds",
+            "From append to the last reader's write",
+            registry=self.registry,
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5),
+        )
+        self.queued = Gauge("asithappened_queued_bytes", "Bytes that wait for slow readers", registry=self.registry)
+        self.resets = Counter("asithappened_resets", "Streams told to begin again", registry=self.registry)
+        self.cuts = Counter(
+            "asithappened_cuts", "Streams cut because their reader did not read", registry=self.registry
+        )
+        self.refused = Counter("asithappened_refused_streams", "Streams refused: full", registry=self.registry)

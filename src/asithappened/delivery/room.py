@@ -1,0 +1,159 @@
+"""A room: one live blog's readers, and what just happened in it.
+
+Owns who is in it, the order in which they get what is new, and their leaving: a reader who does not read is cut and can
+come back whole. A broadcast is one loop over the sinks with the joined bytes of a tick; no task, queue or coroutine a
+reader. Never reads the database: the site hands it bytes.
+"""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol
+
+import msgspec
+
+from asithappened.delivery import sse
+from asithappened.published.read import Blog
+
+# A stream ends by itself after ten minutes, a fifth more or less, so that a deploy looks like any other minute.
+LIFETIME_S: Final = 600.0
+LIFETIME_SPREAD: Final = 0.2
+HEARTBEAT_S: Final = 15.0  # the shortest idle limit of a proxy that newsrooms meet is 30 s
+SWEEP_S: Final = 0.5  # heartbeats go out in slices, not to all at once
+RING_BYTES: Final = (
+    512 * 1024
+)  # of a room's newest events kept at hand: what a reader misses between asking and joining
+YIELD_EVERY: Final = 500  # sinks: some 6 ms of writing, after which others get a turn
+
+_JSON: Final = msgspec.json.Encoder()
+
+
+class Sink(Protocol):
+    """One reader's stream, whichever lane it came by. Both methods never block and never raise."""
+
+    ends_at: float
+    written_at: float
+
+    @property
+    def queued(self) -> int:
+        """Bytes that wait for this reader."""
+
+    def push(self, data: bytes) -> None:
+        """Send bytes, or keep them until they can be sent; cut a reader who has kept too many waiting."""
+
+    def end(self) -> None:
+        """End the stream in good order."""
+
+    def stuck(self, now: float) -> bool:
+        """Say whether the reader has taken nothing for too long."""
+
+    def cut(self) -> None:
+        """End the stream at once, and leave nothing of it in the kernel."""
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What one tick sent: events `first` to `last` as bytes of the stream."""
+
+    first: int
+    last: int
+    data: bytes
+
+
+class Room:
+    """A live blog in this process. `version` changes whenever any of its documents might."""
+
+    def __init__(self, blog: Blog, *, clock: Callable[[], float]) -> None:
+        """Open a room for a blog as it is now, without readers."""
+        self.blog = blog
+        self.version = 0
+        self.asked_at = clock()
+        self.sinks: dict[Sink, None] = {}
+        self._ring: deque[Batch] = deque()
+        self._ring_bytes = 0
+        self._clock = clock
+        self._beat: list[Sink] = []
+        self._broadcasting = asyncio.Lock()
+
+    @property
+    def cursor(self) -> bytes:
+        """The id of the newest event."""
+        return b"%b-%d" % (self.blog.epoch.encode(), self.blog.head)
+
+    def hello(self, *, name: bytes = b"hello", id_: bytes = b"") -> bytes:
+        """Return what every stream begins with: where the log stands. As `reset`: begin again from there."""
+        state = {"epoch": self.blog.epoch, "head": self.blog.head, "g": self.blog.generation, "r": self.blog.render}
+        # A plain EventSource comes back after the same pause as all others unless each is told another.
+        return sse.event(_JSON.encode(state), id_=id_ or self.cursor, name=name, retry_ms=random.randint(2_000, 8_000))  # noqa: S311
+
+    def join(self, sink: Sink) -> None:
+        """Let a reader in. From the moment of this call it gets every batch; it has been told of all before."""
+        now = self._clock()
+        sink.ends_at = now + LIFETIME_S * random.uniform(1 - LIFETIME_SPREAD, 1 + LIFETIME_SPREAD)  # noqa: S311
+        sink.written_at = now
+        self.sinks[sink] = None
+
+    def leave(self, sink: Sink) -> None:
+        """Let a reader go; once more does nothing."""
+        self.sinks.pop(sink, None)
+
+    def since(self, seq: int) -> bytes | None:
+        """Return what was sent after a seq, or None if that is no longer at hand."""
+        if seq == self.blog.head:
+            return b""
+        batches = [batch for batch in self._ring if batch.last > seq]
+        if not batches or batches[0].first != seq + 1:
+            return None
+        return b"".join(batch.data for batch in batches)
+
+    def forget(self) -> None:
+        """Drop the newest events at hand: something in them may have been taken back."""
+        self._ring.clear()
+        self._ring_bytes = 0
+
+    def keep(self, batch: Batch) -> None:
+        """Keep a batch at hand, and no more than RING_BYTES of them."""
+        self._ring.append(batch)
+        self._ring_bytes += len(batch.data)
+        while self._ring_bytes > RING_BYTES:
+            self._ring_bytes -= len(self._ring.popleft().data)
+
+    def broadcast(self, data: bytes) -> Awaitable[None]:
+        """Send bytes to everybody who is in the room at this moment, in the order of calls; await it for the sending.
+
+        Who joins between the call and the sending has been told already (its hello names the head) and is left out.
+        """
+        return self._send(list(self.sinks), data)
+
+    async def _send(self, everybody: list[Sink], data: bytes) -> None:
+        async with self._broadcasting:
+            now = self._clock()
+            for number, sink in enumerate(everybody, 1):
+                sink.written_at = now
+                sink.push(data)
+                if not number % YIELD_EVERY:
+                    await asyncio.sleep(0)
+
+    def sweep(self) -> None:
+        """Look after a slice of the readers: heartbeats to the idle, an end to the old, a cut to the stuck."""
+        if not self._beat:
+            self._beat = list(self.sinks)
+        share = max(1, int(len(self.sinks) * SWEEP_S / HEARTBEAT_S) + 1)
+        slice_, self._beat = self._beat[:share], self._beat[share:]
+        now = self._clock()
+        for sink in slice_:
+            if sink not in self.sinks:
+                continue
+            if sink.stuck(now):
+                sink.cut()
+            elif now >= sink.ends_at:
+                sink.end()
+            elif now - sink.written_at >= HEARTBEAT_S - 2 * SWEEP_S:
+                sink.written_at = now
+                sink.push(sse.HEARTBEAT)
+
+    def end_some(self, share: float) -> None:
+        """End a share of the streams, chosen by chance: a drain spreads its readers' return."""
+        for sink in list(self.sinks):
+            if random.random() < share:  # noqa: S311
+                sink.end()

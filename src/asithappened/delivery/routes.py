@@ -1,0 +1,94 @@
+"""Which resource a path names.
+
+Owns the closed list of addresses below /live/. Strict: a cursor is canonical or it is refused, never made so, because
+every spelling that is answered is a key in somebody's cache.
+"""
+
+import re
+from enum import Enum
+from typing import Final
+
+from msgspec import Struct
+
+
+class Kind(Enum):
+    """What can be asked for."""
+
+    PAGE = "page"
+    OLDER = "older"
+    POST = "post"
+    HEAD = "head"
+    SEGMENT = "segment"
+    STREAM = "stream"
+    ENTER = "enter"
+
+
+class Resource(Struct, frozen=True, kw_only=True):
+    """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch."""
+
+    kind: Kind
+    slug: str
+    number: int = 0
+    name: str = ""
+    generation: int = 0
+
+
+class Elsewhere(Struct, frozen=True):
+    """The address is not canonical; this one is."""
+
+    path: str
+
+
+_SLUG: Final = r"/live/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_NUMBER: Final = r"(?:0|[1-9][0-9]{0,8})"
+_ROUTES: Final = [
+    (Kind.PAGE, re.compile(f"{_SLUG}/")),
+    (Kind.OLDER, re.compile(f"{_SLUG}/page/(?P<number>[1-9][0-9]{{0,5}})/")),
+    (Kind.POST, re.compile(f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
+    (Kind.STREAM, re.compile(f"{_SLUG}/stream")),
+    (Kind.HEAD, re.compile(f"{_SLUG}/log/head\\.json")),
+    (
+        Kind.SEGMENT,
+        re.compile(f"{_SLUG}/log/(?P<name>[0-9a-f]{{1,16}})/(?P<number>{_NUMBER})-(?P<generation>{_NUMBER})\\.json"),
+    ),
+    (Kind.ENTER, re.compile(f"{_SLUG}/enter")),
+]
+_LONGEST: Final = 400  # twice the longest address that any of these has
+
+
+def parse(path: str) -> Resource | Elsewhere | None:
+    """Return what a path names, where it should have gone, or None."""
+    if len(path) > _LONGEST:
+        return None
+    for kind, pattern in _ROUTES:
+        if found := pattern.fullmatch(path):
+            parts = found.groupdict()
+            return Resource(
+                kind=kind,
+                slug=parts["slug"],
+                number=int(parts.get("number") or 0),
+                name=parts.get("name") or "",
+                generation=int(parts.get("generation") or 0),
+            )
+    if not path.endswith("/") and isinstance(parse(path + "/"), Resource):
+        return Elsewhere(path + "/")
+    return None
+
+
+def path_of(resource: Resource, slug: str) -> str:
+    """Return a resource's address under a blog's current slug."""
+    match resource.kind:
+        case Kind.PAGE:
+            return f"/live/{slug}/"
+        case Kind.OLDER:
+            return f"/live/{slug}/page/{resource.number}/"
+        case Kind.POST:
+            return f"/live/{slug}/p/{resource.name}/"
+        case Kind.HEAD:
+            return f"/live/{slug}/log/head.json"
+        case Kind.STREAM:
+            return f"/live/{slug}/stream"
+        case Kind.SEGMENT:
+            return f"/live/{slug}/log/{resource.name}/{resource.number}-{resource.generation}.json"
+        case Kind.ENTER:
+            return f"/live/{slug}/enter"

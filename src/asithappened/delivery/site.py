@@ -1,0 +1,344 @@
+"""What this process knows of all live blogs: rooms, finished documents, and when to look again.
+
+Owns freshness. A kept answer is given again only while the doorbell's stamp says that nothing was published since the
+heads were last read; a ring, and every second the clock, make it read them. Queries and compression run in two threads,
+everything else on the loop. Both lanes ask here. Look next: compose.py for documents, room.py for streams.
+"""
+
+import asyncio
+import logging
+import re
+import socket
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from asithappened.delivery import compose, documents, sse
+from asithappened.delivery.documents import Document
+from asithappened.delivery.metrics import Metrics
+from asithappened.delivery.room import SWEEP_S, Batch, Room
+from asithappened.delivery.routes import Resource, path_of
+from asithappened.published import doorbell
+from asithappened.published.read import Blog, Frame, Library, Part
+
+T = TypeVar("T")
+
+POLL_S: Final = 1.0  # whoever hears no doorbell reads the heads this often anyway
+TICK_S: Final = 0.02  # events due within one tick go out in one write: worth ten times in a burst
+KEPT_BYTES: Final = 128 * 1024 * 1024  # of finished documents, the least recently asked for going first
+ROOMS: Final = 2_000  # live blogs held at once; those nobody asked for longest are let go
+CATCHUP_EVENTS: Final = 1_000  # a plain EventSource that missed more is told to begin again: its page is smaller
+
+_APPENDED: Final = re.compile(rb'"t":"([^"]+)"')
+
+log = logging.getLogger("asithappened.delivery")
+
+
+class Site:
+    """The published tables, as readers meet them."""
+
+    def __init__(self, database: Path | str, doorbells: Path, *, metrics: Metrics | None = None) -> None:
+        """Know where things are; `start` opens them."""
+        self.metrics = metrics or Metrics()
+        self.rooms: dict[int, Room] = {}
+        self.hot: dict[bytes, tuple[Room, Document]] = {}
+        self.lag_s = 0.0  # how late the loop was when it was last looked at
+        self._database, self._doorbells = database, doorbells
+        self._threads = ThreadPoolExecutor(2, "delivery", initializer=self._open)
+        self._local = threading.local()
+        self._libraries: list[Library] = []
+        self._stamp = doorbell.Stamp(doorbells)
+        self._seen = b""
+        self._by_slug: dict[str, int] = {}
+        self._kept: OrderedDict[tuple[int, Resource], Document] = OrderedDict()
+        self._kept_bytes = 0
+        self._making: dict[tuple[int, Resource], asyncio.Future[Document]] = {}
+        self._refreshing: asyncio.Task[None] | None = None
+        self._rung = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._bell: socket.socket | None = None
+
+    # --- life
+
+    async def start(self) -> None:
+        """Listen for the doorbell and begin to follow the log."""
+        loop = asyncio.get_running_loop()
+        self._bell = doorbell.listen(self._doorbells)
+        loop.add_reader(self._bell, self._hear)
+        self._tasks = [loop.create_task(self._follow()), loop.create_task(self._sweep())]
+
+    async def stop(self) -> None:
+        """Stop following, and close what `start` opened."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._bell is not None:
+            asyncio.get_running_loop().remove_reader(self._bell)
+            doorbell.hang_up(self._bell)
+        self._threads.shutdown(wait=True)
+        for library in self._libraries:
+            library.close()
+
+    def _open(self) -> None:
+        self._local.library = None
+
+    def _library(self) -> Library:
+        if self._local.library is None:
+            self._local.library = Library(self._database)
+            self._libraries.append(self._local.library)
+        library: Library = self._local.library
+        return library
+
+    async def _in_thread(self, work: Callable[[Library], T]) -> T:
+        def run() -> T:
+            try:
+                library = self._library()
+                with library.at_one_moment():
+                    return work(library)
+            except Exception:
+                # A connection that failed once is not asked again: the next query opens another.
+                with suppress(Exception):
+                    self._libraries.remove(self._local.library)
+                    self._local.library.close()
+                self._local.library = None
+                raise
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def _hear(self) -> None:
+        assert self._bell is not None
+        if doorbell.heard(self._bell):
+            self._rung.set()
+
+    async def _follow(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rung.wait(), POLL_S)
+            self._rung.clear()
+            try:
+                await self.refresh()
+            except Exception:
+                log.exception("The published tables could not be read; trying again in a second")
+                await asyncio.sleep(POLL_S)
+            await asyncio.sleep(TICK_S)
+
+    async def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + SWEEP_S
+            await asyncio.sleep(SWEEP_S)
+            self.lag_s = max(0.0, loop.time() - due)
+            for room in list(self.rooms.values()):
+                room.sweep()
+            self.metrics.queued.set(sum(sink.queued for room in self.rooms.values() for sink in room.sinks))
+
+    # --- freshness
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing was published since the heads were read: then what is kept may be given."""
+        return self._stamp.read() == self._seen
+
+    async def refresh(self) -> None:
+        """Bring every room to its head. Asked for by many at once, it is done once."""
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
+        await asyncio.shield(self._refreshing)
+
+    async def up_to_date(self) -> None:
+        """Return when what is kept may be given."""
+        while not self.current:
+            await self.refresh()
+
+    async def _refresh(self) -> None:
+        stamp = self._stamp.read()  # before the query: what is published after it shows as a difference
+        rooms = dict(self.rooms)
+        heads = await self._in_thread(lambda library: {blog.id: blog for blog in library.blogs(list(rooms))})
+        changed = [(room, heads.get(id_)) for id_, room in rooms.items() if heads.get(id_) != room.blog]
+        sending: list[Awaitable[None]] = []
+        for room, blog in changed:
+            if blog is None:
+                self._close(room)
+            else:
+                sending += await self._bring_on(room, blog)
+        self._seen = stamp
+        if sending:
+            # Readers of one room never wait for those of another, and nobody asking for a page waits for either.
+            self._tasks.append(asyncio.get_running_loop().create_task(self._send(sending)))
+            self._tasks = [task for task in self._tasks if not task.done()]
+
+    async def _send(self, sending: list[Awaitable[None]]) -> None:
+        await asyncio.gather(*sending)
+
+    async def _bring_on(self, room: Room, blog: Blog) -> list[Awaitable[None]]:
+        was = room.blog
+        reset = blog.epoch != was.epoch or blog.render != was.render or blog.head < was.head
+        frames: list[Frame] = []
+        parts: list[Part] = []
+        if not reset:
+            blog, frames, parts = await self._in_thread(lambda library: _news(library, blog.id, was.head))
+            reset = not compose.whole(frames, was.head, blog.head)
+        room.version += 1
+        room.blog = blog
+        self._forget_documents(blog.id)
+        if blog.slug != was.slug:
+            self._by_slug.pop(was.slug, None)
+        if blog.audience != was.audience or blog.status == "gone":
+            room.forget()
+            for sink in list(room.sinks):
+                sink.end()
+            return []
+        if reset or blog.generation != was.generation:
+            room.forget()
+        if reset:
+            return [room.broadcast(room.hello(name=b"reset"))]
+        if not frames:
+            return []
+        data = events(blog.epoch, frames, parts)
+        if blog.generation == was.generation:
+            room.keep(Batch(was.head + 1, blog.head, data))
+        self.metrics.events.inc(len(frames))
+        self.metrics.deliveries.inc(len(room.sinks))
+        return [self._timed(room.broadcast(data), frames[0])]
+
+    async def _timed(self, sending: Awaitable[None], oldest: Frame) -> None:
+        await sending
+        if appended := _APPENDED.search(oldest.data):
+            since = datetime.now(UTC) - datetime.fromisoformat(appended[1].decode())
+            self.metrics.latency.observe(since.total_seconds())
+
+    def _close(self, room: Room) -> None:
+        for sink in list(room.sinks):
+            sink.end()
+        self._forget_documents(room.blog.id)
+        self.rooms.pop(room.blog.id, None)
+
+    # --- rooms
+
+    async def room(self, slug: str) -> Room | None:
+        """Return the room of a blog by its slug, the current one or a former, up to date; None if there is none."""
+        await self.up_to_date()
+        id_ = self._by_slug.get(slug)
+        room = self.rooms.get(id_) if id_ is not None else None
+        if room is None:
+            blog = await self._in_thread(lambda library: library.blog(slug))
+            if blog is None:
+                return None
+            room = self.rooms.get(blog.id)
+            if room is None:
+                room = self.rooms[blog.id] = Room(blog, clock=time.monotonic)
+                self._let_go_of_some()
+            elif room.blog != blog:
+                self._seen = b""  # published between the two reads: look again before anything kept is given
+            if blog.slug == slug:
+                self._by_slug[slug] = blog.id
+            await self.up_to_date()
+        room.asked_at = time.monotonic()
+        return room
+
+    def room_at_hand(self, slug: str) -> Room | None:
+        """Return an up-to-date room by its blog's current slug, if that needs no look-up."""
+        id_ = self._by_slug.get(slug)
+        return self.rooms.get(id_) if id_ is not None and self.current else None
+
+    def _let_go_of_some(self) -> None:
+        if len(self.rooms) > ROOMS:
+            idle = sorted((r for r in self.rooms.values() if not r.sinks), key=lambda r: r.asked_at)
+            for room in idle[: len(self.rooms) - ROOMS]:
+                self._close(room)
+
+    # --- documents
+
+    def _forget_documents(self, blog: int) -> None:
+        for key in [key for key in self._kept if key[0] == blog]:
+            self._kept_bytes -= self._kept.pop(key).size
+        self.hot = {path: kept for path, kept in self.hot.items() if kept[0].blog.id != blog}
+
+    async def document(self, room: Room, resource: Resource) -> Document:
+        """Return a finished resource of an up-to-date room: composed once, whoever asks and however many."""
+        key = (room.blog.id, resource)
+        kept = self._kept.get(key)
+        if kept is not None and kept.version == room.version:
+            self._kept.move_to_end(key)
+            return kept
+        making = self._making.get(key)
+        if making is None:
+            making = asyncio.ensure_future(self._make(room, resource))
+            self._making[key] = making
+            making.add_done_callback(lambda _: self._making.pop(key, None))
+        return await asyncio.shield(making)
+
+    async def _make(self, room: Room, resource: Resource) -> Document:
+        while True:
+            version = room.version
+
+            def work(library: Library, version: int = version) -> tuple[Blog | None, Document]:
+                blog = next(iter(library.blogs([room.blog.id])), None)
+                if blog is None:
+                    return None, documents.refusal(404, "There is no such live blog.")
+                return blog, compose.document(library, blog, resource, version=version)
+
+            blog, made = await self._in_thread(work)
+            if blog == room.blog and version == room.version:
+                break
+            # Composed of a moment that this process has not come to yet: come to it first.
+            await self.refresh()
+            if blog is None:
+                return made
+        if made.status == 200:
+            self._keep(room, resource, made)
+        return made
+
+    def _keep(self, room: Room, resource: Resource, made: Document) -> None:
+        key = (room.blog.id, resource)
+        replaced = self._kept.pop(key, None)
+        self._kept[key] = made
+        self._kept_bytes += made.size - (replaced.size if replaced else 0)
+        while self._kept_bytes > KEPT_BYTES:
+            (blog, dropped_resource), dropped = self._kept.popitem(last=False)
+            self._kept_bytes -= dropped.size
+            self.hot.pop(path_of(dropped_resource, self.rooms[blog].blog.slug).encode(), None)
+        if room.blog.audience == "everyone":
+            self.hot[path_of(resource, room.blog.slug).encode()] = (room, made)
+
+    # --- catching up on the stream itself, for a plain EventSource
+
+    async def catch_up(self, room: Room, cursor: str) -> tuple[bytes, int] | None:
+        """Return what a stream has to send after a cursor, and the seq it brings its reader to.
+
+        None if no gap cannot be proved: then the reader is told to begin again.
+        """
+        epoch, _, digits = cursor.partition("-")
+        if epoch != room.blog.epoch or not digits.isdigit() or len(digits) > 15:
+            return None
+        seq, room_was = int(digits), room.blog
+        if not room_was.floor <= seq <= room_was.head or room_was.head - seq > CATCHUP_EVENTS:
+            return None
+        if (data := room.since(seq)) is not None:
+            return data, room_was.head
+        blog, frames, parts = await self._in_thread(lambda library: _news(library, room_was.id, seq, room_was.head))
+        await self.up_to_date()
+        same = (blog.epoch, blog.generation) == (room.blog.epoch, room.blog.generation)
+        if not same or not compose.whole(frames, seq, room_was.head):
+            return None
+        return events(epoch, frames, parts), room_was.head
+
+
+def _news(library: Library, blog: int, after: int, upto: int | None = None) -> tuple[Blog, list[Frame], list[Part]]:
+    now = library.blogs([blog])[0]
+    parts = [part for part in library.parts(blog, after=after) if part.live]
+    return now, library.frames(blog, after=after, upto=now.head if upto is None else upto), parts
+
+
+def events(epoch: str, frames: list[Frame], parts: list[Part]) -> bytes:
+    """Return frames, and the parts that changed with them, as bytes of the stream."""
+    prefix = epoch.encode()
+    made = [sse.event(frame.data, id_=b"%b-%d" % (prefix, frame.seq)) for frame in frames]
+    made += [sse.event(compose.message(part), name=b"part") for part in parts]
+    return b"".join(made)

@@ -1,0 +1,169 @@
+"""The server: desk and delivery in one process, or several processes that share a port.
+
+Owns starting and stopping. On SIGTERM readiness goes off, the port is let go, streams end spread over the drain, and
+the process exits within drain + 2 s with 0; uvicorn alone does not exit while a stream is open.
+Look next: delivery/app.py for what is served, asgi.py for the desk behind it.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from django.conf import settings
+from prometheus_client import start_http_server
+from uvicorn.server import HANDLED_SIGNALS
+
+from asithappened.delivery.app import Delivery
+from asithappened.delivery.lane import Lane
+from asithappened.delivery.site import Site
+from asithappened.published import tickets
+from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
+
+DRAIN_S: Final = 10.0
+SWEEP_S: Final = 2.0
+LANES: Final = ("fast", "asgi")
+
+
+class Server(uvicorn.Server):
+    """uvicorn's, with a drain."""
+
+    def __init__(self, config: uvicorn.Config, delivery: Delivery, drain_s: float) -> None:
+        """Know what to drain, and for how long."""
+        super().__init__(config)
+        self._delivery, self._drain_s = delivery, drain_s
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look after idle connections, on top of what uvicorn does ten times a second."""
+        if counter % int(SWEEP_S * 10) == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Lane):
+                    connection.idle_too_long(now)
+        return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of the port, end the streams over the drain, then stop as uvicorn does."""
+        self._delivery.ready = False
+        self._delivery.admission.shut = True
+        for server in self.servers:
+            server.close()
+        rooms = self._delivery.site.rooms
+        steps = max(1, int(self._drain_s * 5))
+        for left in range(steps, 0, -1):
+            if not any(room.sinks for room in rooms.values()) or self.force_exit:
+                break
+            for room in list(rooms.values()):
+                room.end_some(1 / left)
+            await asyncio.sleep(self._drain_s / steps)
+        await super().shutdown(sockets)
+
+
+def build() -> Delivery:
+    """Make the application that serves everything: delivery in front, the desk behind."""
+    from asithappened.wiring.asgi import application
+
+    desk: Any = application  # Django names ASGI's types its own way
+
+    site = Site(database(), Path(settings.DOORBELLS))
+    return Delivery(
+        site,
+        behind=desk,
+        hosts=frozenset(host.lower() for host in settings.ALLOWED_HOSTS),
+        ticket_key=tickets.key_in(settings.TICKET_KEY_FILE),
+        secure=settings.HTTPS,
+    )
+
+
+def database() -> Path | str:
+    """Return where the published tables are, as delivery's own connection needs it."""
+    url = os.environ.get("ASITHAPPENED_DATABASE", "")
+    return url or Path(settings.DATABASES["default"]["NAME"])
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    lane: str = "fast",
+    workers: int = 1,
+    drain_s: float = DRAIN_S,
+    metrics_port: int | None = None,
+) -> int:
+    """Serve until told to stop; return the exit code. With several workers, each is a process on the same port."""
+    if workers > 1 and not os.environ.get("ASITHAPPENED_DATABASE") and not is_safe(use_safe_sqlite()):
+        sys.stderr.write("This SQLite can corrupt a database that two processes write to. Running one worker.\n")
+        workers = 1
+    if workers <= 1:
+        return _work(host, port, lane, drain_s, metrics_port, shared=False)
+    context = multiprocessing.get_context("spawn")
+    ports = [metrics_port and metrics_port + n for n in range(workers)]
+    crew = [
+        context.Process(target=_work, args=(host, port, lane, drain_s, of_its_own), kwargs={"shared": True})
+        for of_its_own in ports
+    ]
+    return _oversee(crew)
+
+
+def _oversee(crew: Sequence[multiprocessing.process.BaseProcess]) -> int:
+    for process in crew:
+        process.start()
+
+    def stop(*_: object) -> None:
+        for process in crew:
+            if process.is_alive() and process.pid:
+                os.kill(process.pid, signal.SIGTERM)
+
+    for number in HANDLED_SIGNALS:
+        signal.signal(number, stop)
+    for process in crew:
+        process.join()
+    return max((abs(process.exitcode or 0) for process in crew), default=0)
+
+
+def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | None, *, shared: bool) -> int:
+    if shared:
+        import django
+
+        use_safe_sqlite()
+        django.setup()
+    delivery = build()
+    protocol = type("Connection", (Lane,), {"delivery": delivery, "fast": lane == "fast", "remembered": {}})
+    config = uvicorn.Config(
+        delivery,
+        http=protocol,
+        loop="uvloop",
+        lifespan="on",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=1,
+        backlog=4_096,
+    )
+    server = Server(config, delivery, drain_s)
+    if metrics_port is not None:
+        # On loopback, apart from readers: how many there are is the newsroom's business.
+        start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
+    sockets = [_listen(host, port, shared=shared)]
+    server.run(sockets=sockets)
+    return 0
+
+
+def _listen(host: str, port: int, *, shared: bool) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listener.bind((host, port))
+    listener.setblocking(False)
+    return listener
