@@ -1,0 +1,128 @@
+"""The units of one post of a plain-text page to its headline and body.
+
+Owns how a unit becomes a block. What text cannot carry (an address, who took a photo that names nobody) stays empty.
+"""
+
+from collections.abc import Iterator
+
+from asithappened.core import body as b
+from asithappened.core import limits, text
+from asithappened.importers import page_split
+from asithappened.importers.html_media import iso
+from asithappened.importers.page_units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
+
+
+def headline_of(units: list[Unit]) -> tuple[str, list[Unit]]:
+    """Take the headline off a post's units, if it has one."""
+    if units and page_split.is_headline(units[0], units[1] if len(units) > 1 else None):
+        return units[0].words, units[1:]
+    return "", units
+
+
+def body_of(units: list[Unit]) -> b.Doc:
+    """Make the body of a post's units (without its headline and its "Updated")."""
+    out: list[b.Block] = []
+    for unit in units:
+        if unit.sort is Sort.TEXT and unit.quoted:
+            cite = CITE.match(unit.words)
+            last = out[-1] if out else None
+            if cite and isinstance(last, b.Quote):
+                out[-1] = b.Quote(attrs=b.QuoteAttrs(cite=cite["cite"]), content=last.content)
+            elif isinstance(last, b.Quote):
+                out[-1] = b.Quote(attrs=last.attrs, content=(*last.content, _paragraph(unit.lines)))
+            else:
+                out.append(b.Quote(content=(_paragraph(unit.lines),)))
+        else:
+            out.append(_block(unit))
+    return b.Doc(content=tuple(out))
+
+
+def _block(unit: Unit) -> b.Block:
+    match unit.sort:
+        case Sort.LIST:
+            return next(_lists(unit.lines))
+        case Sort.PHOTO:
+            return _photo(unit.lines)
+        case Sort.SOCIAL:
+            return _social(unit)
+        case Sort.CARD:
+            return _card(unit.lines)
+        case _:
+            return _paragraph(unit.lines)
+
+
+def _paragraph(lines: list[str]) -> b.Paragraph:
+    content: list[b.Inline] = []
+    for line in lines:
+        if content:
+            content.append(b.HardBreak())
+        content.append(b.Text(text=text.one_line(line)))
+    return b.Paragraph(content=tuple(content))
+
+
+def _lists(lines: list[str]) -> Iterator[b.BulletList | b.OrderedList]:
+    """Yield the list of some lines; a deeper indent is a list inside the item above."""
+    items: list[tuple[list[str], list[str]]] = []  # an item's own lines, and those of lists inside it
+    first = ITEM.match(lines[0])
+    assert first, "a list begins with an item"
+    level = _level(lines[0])
+    for line in lines:
+        match = ITEM.match(line)
+        if match and (not items or _level(line) <= level):
+            items.append(([match["words"]], []))
+        elif match or items[-1][1]:
+            items[-1][1].append(line)
+        else:
+            items[-1][0].append(line.strip())
+    made = tuple(
+        b.ListItem(content=(_paragraph(own), *(_lists(inner) if inner else ()))) for own, inner in items
+    )
+    yield b.OrderedList(content=made) if first["mark"].strip()[0].isdigit() else b.BulletList(content=made)
+
+
+def _level(line: str) -> int:
+    return (len(line) - len(line.lstrip())) // 2
+
+
+def _photo(lines: list[str]) -> b.Image:
+    """A photo is its alt text, then caption and credit on the last line."""
+    credited = text.one_line(lines[-1])
+    match = CREDIT.search(credited)
+    assert match, "a photo has a credit"
+    return b.Image(
+        attrs=b.ImageAttrs(
+            alt=text.one_line(" ".join(lines[:-1]))[: limits.ALT_CHARS],
+            caption=credited[: match.start("credit")].strip()[: limits.CAPTION_CHARS],
+            credit=match["credit"][: limits.TITLE_CHARS],
+        )
+    )
+
+
+def _social(unit: Unit) -> b.Social:
+    match = SIGNATURE.match(unit.signature)
+    assert match, "a social post is signed"
+    return b.Social(
+        attrs=b.SocialAttrs(
+            platform="twitter",
+            author=(match["author"] or "")[: limits.TITLE_CHARS],
+            handle=match["handle"],
+            text="\n".join(unit.lines)[: limits.EMBED_TEXT_CHARS],
+            date=iso(match["date"]),
+        )
+    )
+
+
+def _card(lines: list[str]) -> b.Card:
+    lines = [text.one_line(line) for line in lines]
+    url = lines.pop() if b.is_url(lines[-1]) else ""
+    title = lines[0] if lines else ""
+    label, found, rest = title.partition(": ")
+    named = found and label == "Related"
+    return b.Card(
+        attrs=b.CardAttrs(
+            url=url,
+            label=label if named else "",
+            title=(rest if named else title)[: limits.TITLE_CHARS],
+            text=" ".join(lines[1:])[: limits.CAPTION_CHARS],
+        )
+    )

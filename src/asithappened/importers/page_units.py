@@ -1,0 +1,176 @@
+"""A plain-text page's lines to units: a paragraph, a list, a photo, a post of a social network, a card, "Updated".
+
+Owns what each of them looks like in text. Never decides where a post ends: page_split.py does.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from asithappened.core import body, text
+from asithappened.importers.html_media import iso
+
+
+class Sort(Enum):
+    """What a unit is."""
+
+    TEXT = "text"
+    LIST = "list"
+    PHOTO = "photo"
+    SOCIAL = "social"
+    CARD = "card"
+    UPDATED = "updated"
+
+
+@dataclass
+class Chunk:
+    """Lines between two blank ones. `line`: the number of the first, from 1."""
+
+    line: int
+    lines: list[str]
+
+    @property
+    def words(self) -> str:
+        """The chunk as one line."""
+        return text.one_line(" ".join(self.lines))
+
+
+@dataclass
+class Unit:
+    """One thing that the page shows. `signature`: of a social post, its last line; `quoted`: somebody's words."""
+
+    sort: Sort
+    line: int
+    lines: list[str]
+    signature: str = ""
+    quoted: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The unit as one line."""
+        return text.one_line(" ".join(self.lines))
+
+
+ITEM: Final = re.compile(r"^(?P<indent>\s*)(?P<mark>[•●▪‣]|\s\s\d{1,3}\.)\s+(?P<words>.*)$")
+CREDIT: Final = re.compile(
+    r"(?:^|\s)(?P<credit>(?:Photograph|Photo|Illustration|Composite|Cartoon|Graphic|Screengrab|Handout)s?: \S.{0,150})$"
+)
+SIGNATURE: Final = re.compile(
+    r"^— (?:(?P<author>.*\S) )?\((?P<handle>@[\w.@-]{1,80})\)(?: (?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4}))?$"
+)
+CITE: Final = re.compile(r"^— (?P<cite>\S.{0,200})$")
+_RELATED: Final = "Related: "
+_MENTIONS: Final = re.compile(r"https?://|\bt\.co/|pic\.twitter\.com|(?:^|\s)[#@]\w|[\U0001f000-\U0001faff\u2600-\u27bf]")
+_LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
+_LONGER_FROM: Final = "2017-11-08"  # the day Twitter went from 140 to 280 characters
+
+
+def chunks_of(words: str) -> list[Chunk]:
+    """Split a page at its blank lines; the number of every chunk's first line is kept."""
+    out: list[Chunk] = []
+    open_ = False
+    for number, raw in enumerate(text.cleaned(words).replace("\u2028", "\n").split("\n"), start=1):
+        line = raw.rstrip()
+        if not line.strip():
+            open_ = False
+        elif open_:
+            out[-1].lines.append(line)
+        else:
+            out.append(Chunk(line=number, lines=[line]))
+            open_ = True
+    return out
+
+
+def units_of(chunks: list[Chunk]) -> list[Unit]:
+    """Make units of the chunks between standfirst and contributors."""
+    units: list[Unit] = []
+    for chunk in chunks:
+        for unit in _units(chunk):
+            if unit.sort is Sort.LIST and units and units[-1].sort is Sort.LIST:
+                units[-1].lines += unit.lines
+            elif unit.sort is Sort.SOCIAL:
+                _sign(unit, units)
+                units.append(unit)
+            else:
+                units.append(unit)
+    for unit in units:
+        if unit.sort is Sort.TEXT and _is_card(unit.lines):
+            unit.sort = Sort.CARD
+    return units
+
+
+def _units(chunk: Chunk) -> Iterator[Unit]:
+    lines = chunk.lines
+    if [line.strip() for line in lines] == ["Updated"]:
+        yield Unit(sort=Sort.UPDATED, line=chunk.line, lines=lines)
+        return
+    first_item = next((n for n, line in enumerate(lines) if ITEM.match(line)), len(lines))
+    if first_item < len(lines):
+        if first_item:
+            yield Unit(sort=Sort.TEXT, line=chunk.line, lines=lines[:first_item])
+        yield Unit(sort=Sort.LIST, line=chunk.line + first_item, lines=lines[first_item:])
+    elif SIGNATURE.match(lines[-1].strip()):
+        yield Unit(sort=Sort.SOCIAL, line=chunk.line, lines=lines[:-1], signature=lines[-1].strip())
+    elif CREDIT.search(lines[-1]):
+        yield Unit(sort=Sort.PHOTO, line=chunk.line, lines=lines)
+    else:
+        yield Unit(sort=Sort.TEXT, line=chunk.line, lines=lines)
+
+
+def _is_card(lines: list[str]) -> bool:
+    """A card names its label, or ends in its address on a line of its own."""
+    bare = len(lines) <= 4 and body.is_url(lines[-1].strip())
+    return bare or (lines[0].startswith(_RELATED) and len(lines) <= 3)
+
+
+# --- posts of social networks
+
+
+def _sign(unit: Unit, before: list[Unit]) -> None:
+    """Give a signature the paragraphs that it signs, which stand above it.
+
+    One, as a rule. More if the last says nothing by itself (only links and tags), or if those above carry links and
+    tags themselves: as many as one post of that year could hold.
+    """
+    signed = SIGNATURE.match(unit.signature)
+    day = iso(signed["date"]) if signed else ""
+    room = 140 if day and day < _LONGER_FROM else 280
+    taken: list[Unit] = []
+    if not unit.lines and before and before[-1].sort is Sort.TEXT and not before[-1].words.endswith(":"):
+        taken.insert(0, before.pop())
+    held = sum(_length(line) for line in unit.lines) + sum(_length(one.words) + 2 for one in taken)
+    several = bool(taken) and _says_nothing(taken[0].words)
+    while taken and before and before[-1].sort is Sort.TEXT and not before[-1].words.endswith(":"):
+        above = before[-1].words
+        if held + _length(above) > room:
+            break
+        if not (several or _MENTIONS.search(above)):
+            if above and not re.search(r"[.!?…:”’\"']$", above):
+                unit.notes.append(f"uncertain start of the embed before line {taken[0].line}")
+            break
+        held += _length(above) + 2
+        taken.insert(0, before.pop())
+    if taken:
+        unit.line = taken[0].line
+        paragraphs = ["\n".join(map(text.one_line, one.lines)) for one in taken]
+        if unit.lines:
+            paragraphs.append("\n".join(map(text.one_line, unit.lines)))
+        unit.lines = "\n\n".join(paragraphs).split("\n")
+
+
+def _length(words: str) -> int:
+    """Count as Twitter counts: 23 for any link, two for an emoji (a flag's two letters are one emoji)."""
+    plain = _LINK.sub("", words)
+    links = len(_LINK.findall(words))
+    wide = len(re.findall(r"[\U0001f000-\U0001faff]", plain)) - len(re.findall(r"[\U0001f1e6-\U0001f1ff]", plain)) // 2
+    flags = len(re.findall(r"[\U0001f1e6-\U0001f1ff]{2}", plain))
+    return len(plain) - flags + wide + 23 * links
+
+
+def _says_nothing(words: str) -> bool:
+    """Say whether a paragraph is the tail of a longer post: links, tags and emoji, hardly a word."""
+    plain = re.sub(r"(?:https?://|pic\.twitter\.com/|[#@])\S+", "", words)
+    return len(re.findall(r"[^\W\d_]{2,}", plain)) < 3
