@@ -26,6 +26,7 @@ for (const { from, to, limit } of outputs) {
     entryPoints: [join(here, from)],
     absWorkingDir: here,
     bundle: true,
+    external: ["/static/*"],
     minify: true,
     format: "iife",
     target: from.endsWith(".css") ? ["chrome90", "firefox90", "safari14"] : "es2020",

@@ -1,2 +1,63 @@
-// The reader's page works without this script; it will keep the page live.
-export {};
+// The reader's page works without this script; with it, the page follows the blog. Wires the pieces together.
+
+import { Page } from "./page";
+import { type Connection, Supervisor } from "./supervisor";
+import { placeOf } from "./wire";
+import { words } from "./words";
+
+const { base, page: kind } = document.documentElement.dataset;
+const place = placeOf(document);
+
+if (document.querySelector("[data-posts]") && base) {
+  const page = new Page();
+  const bar = document.querySelector("[data-live-bar]");
+  if (place) {
+    const connection = document.createElement("span");
+    const pause = document.createElement("button");
+    let paused = false;
+    const tell = (state: Connection): void => {
+      if (page.state() !== "live") bar?.replaceChildren();
+      else if (bar && !bar.firstChild) bar.append(connection, pause);
+      connection.dataset.connection = state;
+      connection.textContent = words[state];
+      pause.textContent = paused ? words.resume : words.pause;
+    };
+    connection.className = "connection";
+    pause.type = "button";
+    pause.className = "pause";
+    tell("live");
+    const supervisor = new Supervisor(base, place, page, tell);
+    pause.onclick = () => supervisor.pause((paused = !paused));
+  }
+
+  // A link to a post leads to it on this page, if it is here; structured data and old links name posts by fragment.
+  const named = (): string => (location.hash.startsWith("#p-") ? location.hash.slice(3) : "");
+  if (kind === "page" && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share]");
+    const post = link?.dataset.post;
+    if (post && page.goTo(post)) {
+      event.preventDefault();
+      history.replaceState(null, "", "#p-" + post);
+    } else if (link && link.dataset.share !== undefined) share(event, link);
+  });
+}
+
+/** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */
+function share(event: Event, link: HTMLAnchorElement): void {
+  const title = link.closest("article")?.querySelector("h2")?.textContent || document.title;
+  if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+    event.preventDefault();
+    navigator.share({ title, url: link.href }).catch(() => {});
+  } else if (navigator.clipboard) {
+    event.preventDefault();
+    navigator.clipboard.writeText(link.href).then(
+      () => {
+        link.dataset.done = words.copied;
+        setTimeout(() => delete link.dataset.done, 3000);
+      },
+      () => (location.href = link.href),
+    );
+  }
+}

@@ -1,0 +1,3 @@
+// What this script adds to nodes that came from the server, and nothing else: a live node without these equals a
+// fresh one. Tests read this list.
+export const CLIENT_ONLY: readonly string[] = ["data-local", "data-fresh", "data-done", "open", "tabindex"];

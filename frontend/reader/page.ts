@@ -1,0 +1,332 @@
+// What the reader sees: puts posts and parts in place, and sees to it that nothing moves under the reader.
+// Knows no network. A new post waits behind a button, unless the reader is at the very top and looking.
+
+import { CLIENT_ONLY } from "./client-only";
+import { localise } from "./clock";
+import type { Frame, Part } from "./wire";
+import { words, count } from "./words";
+
+type Order = [number, number];
+
+const root = document.documentElement;
+const AT_TOP_PX = 40;
+const MORE_PAGES = 40; // a thousand posts; whoever was away for longer has a pager
+const ANNOUNCE_MS = 10_000; // a screen reader that is told of every post reads nothing else
+
+export const html = (text: string, in_ = "template"): Element => {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  if (in_ === "template") return template.content.firstElementChild!;
+  const element = document.createElement(in_);
+  element.append(template.content);
+  return element;
+};
+
+const orderOf = (post: Element): Order => ((post as HTMLElement).dataset.o || "0-0").split("-").map(Number) as Order;
+const newer = (a: Order, b: Order): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+const idOf = (post: Element): string => post.id.slice(2);
+
+export class Page {
+  /** New posts that the reader has not asked for yet, by id. */
+  private waiting = new Map<string, Element>();
+  private posts = document.querySelector("[data-posts]")!;
+  private takesNew = root.dataset.page === "page";
+  /** Older than this belongs to an older page; null: this page holds the beginning. */
+  private boundary: Order | null = this.boundaryOf(document);
+  private button: HTMLButtonElement;
+  private status: HTMLElement;
+  private headline = this.text("headline");
+  private title = document.title;
+  private announced = 0;
+  private announcing = 0;
+
+  constructor() {
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.className = "news";
+    this.button.hidden = true;
+    this.button.onclick = () => this.reveal(true);
+    this.status = document.createElement("p");
+    this.status.className = "unseen";
+    this.status.setAttribute("role", "status");
+    this.posts.before(this.button, this.status);
+    localise(document);
+  }
+
+  /** Applies one frame; an op that this script does not know is somebody newer's, and skipped. */
+  apply(frame: Frame): void {
+    for (const { op, post, html: text } of frame.ops || []) {
+      if (op === "put" && text) this.put(html(text));
+      else if (op === "drop") this.drop(post);
+    }
+  }
+
+  put(fresh: Element): void {
+    const live = document.getElementById(fresh.id);
+    const order = orderOf(fresh);
+    localise(fresh);
+    if (live && String(orderOf(live)) === String(order)) {
+      this.keepingPlace(() => this.edit(live, fresh));
+    } else if (live) {
+      // It moved: rare (a corrected time), and then the place is the news.
+      this.keepingPlace(() => {
+        live.remove();
+        if (this.belongs(order)) this.insert(fresh);
+      });
+    } else if (this.waiting.has(idOf(fresh))) {
+      this.waiting.set(idOf(fresh), fresh);
+    } else if (this.takesNew && this.belongs(order)) {
+      if (this.maySlideIn(order)) {
+        fresh.setAttribute("data-fresh", "");
+        this.insert(fresh);
+        this.say(1);
+      } else {
+        this.waiting.set(idOf(fresh), fresh);
+        this.say(this.waiting.size);
+      }
+    }
+    this.count();
+  }
+
+  drop(post: string): void {
+    this.waiting.delete(post);
+    const live = document.getElementById("p-" + post);
+    if (live) {
+      const next = (live.nextElementSibling || live.previousElementSibling) as HTMLElement | null;
+      const focused = live.contains(document.activeElement);
+      this.keepingPlace(() => live.remove());
+      if (focused && next) focus(next);
+    }
+    this.count();
+  }
+
+  part({ n, h }: Part): void {
+    for (const scope of [document as ParentNode, ...this.waiting.values()]) {
+      for (const live of scope.querySelectorAll(`[data-part="${CSS.escape(n)}"]`)) {
+        const fresh = live.cloneNode(false) as Element;
+        fresh.innerHTML = h;
+        localise(fresh);
+        this.keepingPlace(() => morph(live, fresh));
+      }
+    }
+    if (n === "headline") this.count();
+  }
+
+  /** Makes this page what a fresh copy of it says. `more` fetches the next older page, for posts that moved there. */
+  async reconcile(fresh: Document, more: (path: string) => Promise<Document>): Promise<void> {
+    if (root.dataset.page !== "page") {
+      // Older pages and permalinks have fixed contents: the same document again.
+      for (const post of [...this.posts.children]) {
+        const same = fresh.getElementById(post.id);
+        if (same) this.put(document.importNode(same, true));
+        else this.drop(idOf(post));
+      }
+      this.takeParts(fresh);
+      return;
+    }
+    const boundary = this.boundaryOf(fresh);
+    const unseen = new Set([...this.waiting.keys(), ...[...this.posts.children].map(idOf)]);
+    const take = (doc: Document): void => {
+      for (const post of doc.querySelectorAll("[data-posts] > *")) {
+        this.put(document.importNode(post, true));
+        unseen.delete(idOf(post));
+      }
+    };
+    // This page may hold more than a fresh one: what has moved to older pages since.
+    if (!this.boundary || !boundary) this.boundary = null;
+    else if (newer(this.boundary, boundary)) this.boundary = boundary;
+    take(fresh);
+    this.takeParts(fresh);
+    let next = olderOf(fresh);
+    for (let pages = 0; unseen.size && next; pages++) {
+      const doc = await more(next);
+      take(doc);
+      next = olderOf(doc);
+      if (pages === MORE_PAGES) {
+        this.boundary = this.boundaryOf(doc);
+        break;
+      }
+    }
+    unseen.forEach((post) => this.drop(post));
+  }
+
+  private takeParts(fresh: Document): void {
+    for (const part of fresh.querySelectorAll("[data-part]")) {
+      const n = (part as HTMLElement).dataset.part!;
+      if (!n.startsWith("notes-")) this.part({ n, s: 0, h: part.innerHTML });
+    }
+  }
+
+  /** Shows what waits; by the button, the reader is taken to the first of it. */
+  reveal(go: boolean): void {
+    const fresh = [...this.waiting.values()];
+    this.waiting.clear();
+    const show = (): void => fresh.forEach((post) => this.insert(post));
+    if (!go) this.keepingPlace(show);
+    else {
+      show();
+      const first = fresh.sort((a, b) => (newer(orderOf(a), orderOf(b)) ? -1 : 1))[0];
+      if (first) {
+        first.scrollIntoView({ block: "start" });
+        focus(first as HTMLElement);
+      }
+    }
+    this.count();
+  }
+
+  /** Goes to a post if this page has it, shown or waiting. */
+  goTo(post: string): boolean {
+    if (this.waiting.has(post)) this.reveal(false);
+    const live = document.getElementById("p-" + post);
+    if (live) {
+      live.scrollIntoView({ block: "start" });
+      focus(live);
+    }
+    return !!live;
+  }
+
+  isMain(): boolean {
+    return this.takesNew;
+  }
+
+  /** What the status part says: "live", "closed" or "gone". */
+  state(): string {
+    return document.querySelector<HTMLElement>("[data-status]")?.dataset.status || "live";
+  }
+
+  private text(part: string): string {
+    return document.querySelector(`[data-part="${part}"]`)?.textContent || "";
+  }
+
+  private boundaryOf(doc: Document): Order | null {
+    const posts = doc.querySelectorAll("[data-posts] > *");
+    return olderOf(doc) && posts.length ? orderOf(posts[posts.length - 1]!) : null;
+  }
+
+  private belongs(order: Order): boolean {
+    return !this.boundary || !newer(this.boundary, order);
+  }
+
+  private maySlideIn(order: Order): boolean {
+    const first = this.posts.firstElementChild;
+    return (
+      scrollY <= AT_TOP_PX &&
+      !document.hidden &&
+      !this.waiting.size &&
+      (!first || newer(order, orderOf(first))) &&
+      !this.posts.contains(document.activeElement) &&
+      getSelection()!.isCollapsed
+    );
+  }
+
+  private insert(fresh: Element): void {
+    const order = orderOf(fresh);
+    let next = this.posts.firstElementChild;
+    while (next && newer(orderOf(next), order)) next = next.nextElementSibling;
+    this.posts.insertBefore(fresh, next);
+  }
+
+  /** Edits a post in place: only what differs is touched, so focus, open details and playing films survive. */
+  private edit(live: Element, fresh: Element): void {
+    const notes = "[data-part^=notes-]";
+    const kept = live.querySelector(notes);
+    const empty = fresh.querySelector(notes);
+    if (kept && empty && !empty.firstChild) empty.innerHTML = kept.innerHTML;
+    morph(live, fresh);
+  }
+
+  private count(): void {
+    const n = this.waiting.size;
+    this.button.hidden = !n;
+    if (n) this.button.textContent = count(words.new, n);
+    const headline = this.text("headline");
+    if (headline !== this.headline) this.title = this.title.replace(this.headline, () => headline);
+    this.headline = headline;
+    document.title = (n ? `(${n}) ` : "") + this.title;
+  }
+
+  /** Tells a screen reader how many new updates there are, at most every ten seconds. */
+  private say(n: number): void {
+    this.announced = n;
+    if (this.announcing) return;
+    this.announcing = setTimeout(() => {
+      this.announcing = 0;
+      this.status.textContent = count(words.new, this.waiting.size || this.announced);
+    }, ANNOUNCE_MS);
+  }
+
+  /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */
+  private keepingPlace(change: () => void): void {
+    if (scrollY <= 1) return change();
+    const seen = inView(this.posts);
+    // The browser's own anchoring would move as well, and some browsers have none: ours alone, while this lasts.
+    root.dataset.steady = "";
+    change();
+    const found = seen.find(([element]) => element.isConnected);
+    if (found) scrollBy(0, found[0].getBoundingClientRect().top - found[1]);
+    setTimeout(() => delete root.dataset.steady, 100);
+  }
+}
+
+function olderOf(doc: Document): string | null {
+  return doc.querySelector(".pager [rel=next]")?.getAttribute("href") || null;
+}
+
+/** Lists what is on the screen with its place, the likeliest to be read first: paragraphs before whole posts. */
+function inView(posts: Element): [Element, number][] {
+  const found: [Element, number][] = [];
+  const look = (element: Element): boolean => {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight) return false;
+    found.push([element, top]);
+    return true;
+  };
+  const whole: [Element, number][] = [];
+  for (const post of posts.children) {
+    if (look(post)) {
+      whole.push(found.pop()!);
+      post.querySelectorAll("h2,p,li,figure,footer").forEach(look);
+    } else if (whole.length) break;
+  }
+  if (!whole.length) document.querySelectorAll("main [data-part] > *").forEach(look);
+  // A paragraph cut by the upper edge would keep its hidden head in place and move what is read; those after it first.
+  return [...found.filter(([, top]) => top >= 0), ...found, ...whole.sort((a, b) => b[1] - a[1])];
+}
+
+function focus(element: HTMLElement): void {
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
+/** Makes one element like another with as few changes as can be; what is alike already is not touched. */
+export function morph(live: Element, fresh: Element): void {
+  for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
+  for (const { name } of [...live.attributes]) {
+    if (!fresh.hasAttribute(name) && (name === "data-local" || !CLIENT_ONLY.includes(name))) live.removeAttribute(name);
+  }
+  let at = live.firstChild;
+  const coming = [...fresh.childNodes];
+  coming.forEach((node, n) => {
+    let match = at;
+    while (match && !match.isEqualNode(node)) match = match.nextSibling;
+    if (match) {
+      while (at !== match) at = gone(at!);
+      at = match.nextSibling;
+    } else if (at && alike(at, node) && !coming.slice(n + 1).some((later) => later.isEqualNode(at))) {
+      if (at instanceof Element) morph(at, node as Element);
+      else at.nodeValue = node.nodeValue;
+      at = at.nextSibling;
+    } else live.insertBefore(node, at);
+  });
+  while (at) at = gone(at);
+}
+
+function gone(node: ChildNode): ChildNode | null {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function alike(a: Node, b: Node): boolean {
+  return a.nodeName === b.nodeName && (a as Element).id === (b as Element).id;
+}
