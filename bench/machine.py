@@ -34,6 +34,10 @@ class Failed(Exception):
     """A server or client that did not do what it must for a figure to mean anything."""
 
 
+class Ended(Failed):
+    """A process ended while something was expected of it."""
+
+
 def open_files() -> int:
     """Return the hard limit of open files: how many readers one process can hold, roughly."""
     import resource  # noqa: PLC0415 - POSIX only, and so is all that calls this
@@ -123,7 +127,9 @@ class Process:
     def say(self, line: str) -> None:
         """Write a line to its standard input."""
         assert self.popen.stdin
-        self.popen.stdin.write(line.encode() + b"\n")
+        data = memoryview(line.encode() + b"\n")
+        while data:
+            data = data[os.write(self.popen.stdin.fileno(), data) :]
 
     def line(self, timeout: float) -> str | None:
         """Return the next line of its standard output, None at the end; raise TimeoutError if none comes."""

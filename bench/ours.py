@@ -7,6 +7,7 @@ Scenarios use this too. Never measures.
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -19,10 +20,16 @@ SLUG: Final = "bench"
 LANES: Final = ("fast", "asgi")
 
 
-def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1) -> list[str]:
+def program() -> list[str]:
+    """Return the words that the command begins with; BENCH_SERVER names another installation's, to be compared."""
+    return shlex.split(os.environ.get("BENCH_SERVER", "")) or [sys.executable, "-m", "asithappened"]
+
+
+def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1, drain_s: float | None = None) -> list[str]:
     """Return how the server is started. The only place that knows."""
-    words = [sys.executable, "-m", "asithappened", "run", "--home", str(home), "--port", str(port), "--lane", lane]
-    return words + (["--workers", str(workers)] if workers > 1 else [])
+    words = [*program(), "run", "--home", str(home), "--port", str(port), "--lane", lane]
+    words += ["--workers", str(workers)] if workers > 1 else []
+    return words + (["--drain", f"{drain_s:g}"] if drain_s is not None else [])
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -33,7 +40,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def installed() -> str:
     """Return "" where the program can be run, and what is missing where it cannot."""
-    said = machine.output([sys.executable, "-m", "asithappened", "run", "--help"])
+    said = machine.output([*program(), "run", "--help"])
     return "" if "--port" in said else f"`asithappened run` is not there: {said.strip()[-200:]}"
 
 

@@ -72,7 +72,9 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     return PostPublished(
         post=f"b{number}-{time.time_ns():x}",
         title=f"bench-mark-{number:08d}-{at_ns:020d}",
-        body=body.Doc(content=(body.paragraph(words[:cut]), body.paragraph(words[cut:]))),
+        body=body.with_ids(
+            body.Doc(content=(body.paragraph(words[:cut]), body.paragraph(words[cut:]))), seed=str(number)
+        ),
         published_at=datetime.now(UTC),
     )
 

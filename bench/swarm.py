@@ -134,7 +134,7 @@ def hear(process: machine.Process, what: str, timeout: float) -> dict[str, Any]:
     while True:
         line = process.line(max(deadline - time.monotonic(), 0.01))
         if line is None:
-            raise machine.Failed(f"ended before it said {what!r}: {process.tail()}")
+            raise machine.Ended(f"ended before it said {what!r}: {process.tail()}")
         heard: dict[str, Any] = json.loads(line)
         if heard["what"] == what:
             return heard

@@ -53,6 +53,8 @@ static struct {
             .in_flight = 1000, .expect_status = 200, .seconds = 60, .requests = 2000000};
 
 static struct conn *conns;
+static int *put_off, put_off_len; /* readers that were told 503: a server may let a crowd in slowly */
+static int put_off_total;
 static int poller, opened, in_flight, answered, closed_by_server, refused, tainted;
 static char *buffer;
 static char request[2][2048];
@@ -100,11 +102,11 @@ static void report(const char *what) {
     qsort(delays, got, sizeof *delays, by_value);
     printf("{\"what\":\"%s\",\"first\":%u,\"count\":%u,\"expected\":%llu,\"got\":%llu,\"first_ns\":%llu,\"last_ns\":%llu,"
            "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,\"twice\":%llu,\"gaps\":%llu,\"stale\":%llu,\"closed\":%d,"
-           "\"refused\":%d,\"cpu_s\":%.4f}\n",
+           "\"refused\":%d,\"put_off\":%d,\"cpu_s\":%.4f}\n",
            what, want_first, want_count, (unsigned long long)want_total, (unsigned long long)got,
            (unsigned long long)first_ns, (unsigned long long)last_ns, share(delays, got, .5), share(delays, got, .99),
            share(delays, got, 1), (unsigned long long)twice, (unsigned long long)gaps, (unsigned long long)stale,
-           closed_by_server, refused, own_cpu_s());
+           closed_by_server, refused, put_off_total, own_cpu_s());
     fflush(stdout);
 }
 
@@ -232,6 +234,13 @@ static size_t take_header(struct conn *conn, const char *data, size_t len) {
     int status = len > 12 ? atoi(data + 9) : 0;
     int wanted = option.http ? option.expect_status : 200;
     if (status != wanted) {
+        if (status == 503 && !option.http) {
+            put_off_total++;
+            drop(conn);
+            closed_by_server--;
+            put_off[put_off_len++] = (int)(conn - conns);
+            return header_len;
+        }
         bad_answers++;
         if (refused++ < 3) fprintf(stderr, "swarm: answer %d instead of %d: %.*s\n", status, wanted, (int)(header_len < 300 ? header_len : 300), data);
         if (!option.http) {
@@ -330,7 +339,7 @@ static void digest(struct conn *conn, char *data, size_t len, uint64_t now) {
             return;
         }
     }
-    hold(conn, data, len);
+    if (conn->state != CLOSED) hold(conn, data, len);
 }
 
 static ssize_t receive(struct conn *conn, char *into, size_t size) {
@@ -426,15 +435,15 @@ static void connected(struct conn *conn) {
     established(conn);
 }
 
-static void open_one(void) {
-    struct conn *conn = &conns[opened];
+static void open_one(struct conn *conn) {
     int yes = 1;
+    memset(conn, 0, sizeof *conn);
     conn->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (conn->fd < 0) die("socket");
     setsockopt(conn->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (option.receive_buffer) setsockopt(conn->fd, SOL_SOCKET, SO_RCVBUF, &option.receive_buffer, sizeof(int));
     /* Readers come from many addresses, as in life: a cap per address must not look like a fault, nor ports run out. */
-    int source = opened % option.sources;
+    int source = (int)(conn - conns) % option.sources;
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000000u | (uint32_t)((1 + source / 250) << 8) | (uint32_t)(1 + source % 250))};
     setsockopt(conn->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
     if (bind(conn->fd, (struct sockaddr *)&from, sizeof from)) die("bind");
@@ -444,7 +453,6 @@ static void open_one(void) {
         exit(2);
     }
     conn->state = CONNECTING;
-    opened++;
     in_flight++;
     int done = connect(conn->fd, (struct sockaddr *)&to, sizeof to);
     if (done && errno != EINPROGRESS) die("connect");
@@ -529,8 +537,22 @@ int main(int argc, char **argv) {
     expect(first_number, first_count);
     started_ns = now_ns();
     double cpu_before = own_cpu_s();
+    uint64_t tried_again_ns = 0;
+    int *again = calloc(option.readers, sizeof *again);
+    put_off = calloc(option.readers, sizeof *put_off);
+    if (!again || !put_off) die("calloc");
     for (int running = 1; running;) {
-        while (opened < option.readers && in_flight < option.in_flight) open_one();
+        while (opened < option.readers && in_flight < option.in_flight) open_one(&conns[opened++]);
+        if (put_off_len && now_ns() - tried_again_ns > 200000000ull) {
+            int many = put_off_len;
+            put_off_len = 0; /* whoever is refused once more goes back on it */
+            for (int i = 0; i < many; i++) again[i] = put_off[i];
+            for (int i = 0; i < many; i++) {
+                if (in_flight < option.in_flight) open_one(&conns[again[i]]);
+                else put_off[put_off_len++] = again[i];
+            }
+            tried_again_ns = now_ns();
+        }
         struct epoll_event events[512];
         int count = epoll_wait(poller, events, 512, 200);
         for (int i = 0; i < count && running; i++) {
