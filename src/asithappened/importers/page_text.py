@@ -150,13 +150,14 @@ def _posts(units: list[Unit]) -> tuple[list[FoundPost], list[str]]:
     problems: list[str] = []
     groups: list[tuple[list[Unit], bool]] = []
     stretch: list[Unit] = []
+    page = page_split.Page(units)
     for unit in [*units, None]:
         if unit is not None and unit.sort is not Sort.UPDATED:
             stretch.append(unit)
             continue
         if stretch:
             page_split.mark_quoted(stretch)
-            cuts = page_split.boundaries(stretch)
+            cuts = page_split.boundaries(stretch, page)
             for cut in cuts:
                 likely = "likely" if cut.sure > 0.8 else "uncertain"
                 problems.append(f"{likely} boundary before line {stretch[cut.at].line}: {cut.why}")
