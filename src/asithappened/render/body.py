@@ -178,7 +178,8 @@ def _picture(image: b.ImageAttrs) -> str:
 
 def _social(post: b.SocialAttrs, edition: Edition) -> str:
     platform = platform_name(post.platform)
-    label = f'<span class="platform">{escape(platform)}</span>' if platform else ""
+    where = escape(_("Post on %(platform)s") % {"platform": platform})
+    label = f'<span class="platform">{where}</span>' if platform else ""
     lines = "<br>".join(str(escape(line)) for line in post.text.split("\n"))
     text = f"<p{_AUTO}>{lines}</p>" if post.text else ""
     words = f"<blockquote>{text}</blockquote>" if text else ""

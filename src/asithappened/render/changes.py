@@ -17,8 +17,9 @@ from asithappened.core import events as e
 Mark = Literal["", "ins", "del"]
 Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "embed"]
 
-# Words, runs of spaces and single signs are the pieces: "89," and "89." differ in a sign, not in a number.
-_PIECES: Final = re.compile(r"\w+|\s+|[^\w\s]")
+# Words, runs of spaces and single signs are the pieces: "89," and "89." differ in a sign, not in a number, and "1,300"
+# and "1,450" are two numbers.
+_PIECES: Final = re.compile(r"\w+(?:[.,:’'-]\w+)*|\s+|[^\w\s]")
 # Below this two lines have too little in common for a reader to see one in the other; they are shown one after another.
 _ALIKE: Final = 0.35
 

@@ -1,0 +1,65 @@
+"""Whether a live page is what a fresh one would be.
+
+Owns the comparison: each live post against the same post of a freshly fetched document, parts too, without the
+attributes that the script itself may add (frontend/reader/client-only.ts names them).
+"""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+_SOURCE = Path(__file__).resolve().parents[2] / "frontend/reader/client-only.ts"
+
+
+def client_only() -> list[str]:
+    """Return the list that the script itself works by."""
+    found = re.search(r"CLIENT_ONLY[^=]*= (\[[^\]]*\])", _SOURCE.read_text())
+    assert found
+    return re.findall(r'"([^"]+)"', found[1])
+
+
+_COMPARE = """async ([names, reveal]) => {
+  const button = document.querySelector("button.news");
+  if (reveal && button && !button.hidden) button.click();
+  const bare = (node) => {
+    const copy = node.cloneNode(true);
+    for (const element of [copy, ...copy.querySelectorAll("*")]) for (const name of names) element.removeAttribute(name);
+    return copy.outerHTML;
+  };
+  const text = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+  const wrong = [];
+  const live = new Map([...document.querySelectorAll("[data-posts] > *")].map((post) => [post.id, post]));
+  const order = [...live.keys()];
+  const seen = [];
+  let path = location.pathname, fresh = await text(path);
+  for (const part of fresh.querySelectorAll("[data-part]")) {
+    const name = part.dataset.part;
+    if (name.startsWith("notes-")) continue;
+    const mine = document.querySelector(`[data-part="${name}"]`);
+    if (bare(mine) !== bare(part)) wrong.push(["part " + name, bare(mine), bare(part)]);
+  }
+  for (let first = true; ; first = false) {
+    for (const post of fresh.querySelectorAll("[data-posts] > *")) {
+      const mine = live.get(post.id);
+      if (!mine && first) wrong.push(["missing " + post.id]);
+      if (mine) {
+        seen.push(post.id);
+        if (bare(mine) !== bare(post)) wrong.push([post.id, bare(mine), bare(post)]);
+        live.delete(post.id);
+      }
+    }
+    const older = fresh.querySelector(".pager [rel=next]");
+    if (!live.size || !older) break;
+    fresh = await text(older.getAttribute("href"));
+  }
+  for (const id of live.keys()) wrong.push(["too many " + id]);
+  if (String(seen) !== String(order)) wrong.push(["order", order, seen]);
+  return wrong;
+}"""
+
+
+def differences(page: Page, *, reveal: bool = True) -> list[list[str]]:
+    """Return what differs between the open page, when all is revealed, and the same page fetched afresh."""
+    found: list[list[str]] = page.evaluate(_COMPARE, [client_only(), reveal])
+    return found

@@ -1,0 +1,340 @@
+"""A small real server for the reader's script: one live blog in memory, on loopback, as delivery's contract has it.
+
+Owns the stream, head.json, segments, page, older pages and permalinks, made by the real core and render. It can fail as
+networks do: refuse streams, go dark, forget (a new epoch), render again. Never a mock: what a browser gets is bytes
+over a socket. Look next: test_live.py.
+"""
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import uvicorn
+
+from asithappened.core import body, codec, fold
+from asithappened.core import events as e
+from asithappened.core.state import BlogState, PostState
+from asithappened.press.pages import Pages
+from asithappened.published import assets
+from asithappened.published.layout import KEY_EVENTS
+from asithappened.render import page as render_page
+from asithappened.render import post as render_post
+
+SEGMENT = 5
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+Send = Callable[[dict[str, Any]], Any]
+
+
+def words(text: str) -> body.Doc:
+    """Make a body of paragraphs, one a line."""
+    doc = body.Doc(content=tuple(body.paragraph(line) for line in text.split("\n")))
+    return body.with_ids(doc, seed=text)
+
+
+class Newsroom:
+    """One live blog and its server. Everything a test does to it happens before the call returns, but on the wire."""
+
+    def __init__(self, opened: e.BlogOpened) -> None:
+        self.epoch, self.generation, self.rendering = "e1", 1, 1
+        self.facts: list[e.Fact] = []
+        self.frames: list[dict[str, Any]] = []
+        self.parts: dict[str, tuple[int, str]] = {}
+        self.posts: dict[str, PostState] = {}
+        self.blog: BlogState | None = None
+        self.pages = Pages(None, ())
+        self.boundaries: list[tuple[int, int]] = []
+        self.streams: set[asyncio.Queue[bytes | None]] = set()
+        self.refusing_streams = self.dark = False
+        self.requests: list[str] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.add(opened)
+
+    # --- what happens
+
+    @property
+    def now(self) -> BlogState:
+        """The blog as it is."""
+        assert self.blog is not None
+        return self.blog
+
+    @property
+    def at(self) -> datetime:
+        """The time of the next event: a minute after the last."""
+        return NOON + timedelta(minutes=len(self.facts))
+
+    def add(self, event: e.Event, origin: e.Origin = e.Origin.LIVE) -> int:
+        """Make an event a fact, and send it to whoever listens."""
+        seq = len(self.facts) + 1
+        post = event.post if isinstance(event, e.PostEvent) else ""
+        fact = e.Fact(
+            epoch=self.epoch, seq=seq, at=self.at, origin=origin, kind=event.KIND, version=1, post=post, event=event
+        )
+        codec.encode(event)
+        before = self.posts.get(post)
+        after = fold.apply_post(before, fact)
+        self.blog = fold.apply_blog(self.blog, fact, before, after)
+        if after is not None:
+            self.posts[post] = after
+            self.pages.feed(after)
+            self.boundaries = [self.pages.filled[n] for n in sorted(self.pages.filled)]
+        frame: dict[str, Any] = {"s": seq, "t": fact.at.isoformat(), "k": fact.kind}
+        if after is not None and after.visible and not isinstance(event, e.PostPinned | e.PostUnpinned):
+            frame["ops"] = [{"op": "put", "post": post, "html": render_post.fragment(self.now, after).decode()}]
+        elif after is not None and before is not None and before.visible and not after.visible:
+            frame["ops"] = [{"op": "drop", "post": post}]
+            for earlier in self.facts:
+                if earlier.post == post:
+                    self.frames[earlier.seq - 1] = {"s": earlier.seq}
+            self.generation += 1
+        self.facts.append(fact)
+        self.say(frame)
+        return seq
+
+    def publish(self, post: str, title: str = "", text: str = "", **more: Any) -> int:
+        """Publish a post of plain paragraphs."""
+        more.setdefault("published_at", self.at)
+        return self.add(e.PostPublished(post=post, title=title, body=words(text or f"Text of {post}."), **more))
+
+    def revise(self, post: str, title: str = "", text: str = "", **more: Any) -> int:
+        """Edit a post, leaving it where it stands."""
+        was = self.posts[post]
+        new = e.PostRevised(
+            post=post, title=title, body=words(text), kind=was.kind, published_at=was.published_at, **more
+        )
+        return self.add(new)
+
+    def say(self, frame: dict[str, Any]) -> None:
+        """Send a frame, and the parts that it changes."""
+        self.frames.append(frame)
+        changed = []
+        for name, html in self._parts().items():
+            if name not in self.parts or self.parts[name][1] != html:
+                self.parts[name] = (frame["s"], html)
+                if name in render_page.LIVE_PARTS:
+                    changed.append({"n": name, "s": frame["s"], "h": html})
+        self._send(self._frame_text(frame) + "".join(_event("part", part) for part in changed))
+
+    def add_unknown(self, ops: list[dict[str, str]]) -> None:
+        """Send a frame of a kind and with ops from the future."""
+        self.facts.append(
+            e.Fact(epoch=self.epoch, seq=len(self.facts) + 1, at=self.at, origin=e.Origin.LIVE, kind="x.y", version=1)
+        )
+        self.say({"s": len(self.facts), "k": "x.y", "ops": ops})
+
+    def _parts(self) -> dict[str, str]:
+        visible = self.visible()
+        made = render_page.parts(
+            self.now,
+            pinned=self.posts.get(self.now.pinned or ""),
+            summary=next((p for p in visible if p.kind is e.PostKind.SUMMARY), None),
+            key_events=[p for p in visible if p.kind is e.PostKind.KEY_EVENT][:KEY_EVENTS],
+            newest=visible[:20],
+        )
+        made["pager"] = render_page.pager(self.now, number=None, newest_page=len(self.boundaries))
+        return {name: html.decode() for name, html in made.items()}
+
+    def visible(self) -> list[PostState]:
+        """Return what readers may have, newest first."""
+        return sorted((p for p in self.posts.values() if p.visible), key=lambda p: p.order, reverse=True)
+
+    # --- how networks fail
+
+    def forget(self) -> None:
+        """Come back from a backup: another life of the same log."""
+        self.epoch += "x"
+        self._send(_event("reset", self._hello()))
+
+    def render_again(self) -> None:
+        """Raise the render generation, as a new version of the program does."""
+        self.rendering += 1
+        self._send(_event("reset", self._hello()))
+
+    def go_dark(self) -> None:
+        """End every stream and answer nothing but 503."""
+        self.dark = True
+        self.end_streams()
+
+    def end_streams(self) -> None:
+        """End every stream, as a deploy does."""
+        self._call(lambda: [queue.put_nowait(None) for queue in self.streams])
+
+    # --- the wire
+
+    def _hello(self) -> dict[str, Any]:
+        return {"epoch": self.epoch, "head": len(self.facts), "g": self.generation, "r": self.rendering}
+
+    def _frame_text(self, frame: dict[str, Any]) -> str:
+        return f"id: {self.epoch}-{frame['s']}\ndata: {json.dumps(frame)}\n\n"
+
+    def _send(self, text: str) -> None:
+        self._call(lambda: [queue.put_nowait(text.encode()) for queue in self.streams])
+
+    def _call(self, action: Callable[[], Any]) -> None:
+        if self._loop:
+            self._loop.call_soon_threadsafe(action)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        """Answer one request."""
+        path = scope["path"]
+        if path.startswith("/static/"):
+            found = assets.files().get(path.removeprefix("/static/"))
+            await _answer(send, *(found[:2] if found else (b"", "text/plain", 404)))
+            return
+        self.requests.append(path)
+        base = f"/live/{self.now.slug}/"
+        if self.dark or (path == base + "stream" and self.refusing_streams):
+            await _answer(send, b"busy", "text/plain", 503)
+        elif path == base + "stream":
+            await self._stream(receive, send)
+        elif path == base + "log/head.json":
+            await _answer(send, json.dumps(self._head()).encode(), "application/json")
+        elif found := re.fullmatch(re.escape(base) + r"log/(\w+)/(\d+)-(\d+)\.json", path):
+            n, current = int(found[2]), found[1] == self.epoch and found[3] == str(self.generation)
+            frames = self.frames[n * SEGMENT : (n + 1) * SEGMENT]
+            segment = {"epoch": self.epoch, "n": n, "g": self.generation, "frames": frames}
+            await _answer(send, json.dumps(segment).encode(), "application/json", 200 if current else 410)
+        else:
+            html = self.document(path.removeprefix(base))
+            await _answer(send, html or b"not here", "text/html; charset=utf-8", 200 if html else 404)
+
+    def _head(self) -> dict[str, Any]:
+        closed = len(self.frames) // SEGMENT
+        return self._hello() | {
+            "status": self.now.status.value,
+            "poll": 2,
+            "segment": SEGMENT,
+            "segments": [self.generation] * closed,
+            "frames": self.frames[closed * SEGMENT :],
+            "parts": [{"n": n, "s": s, "h": h} for n, (s, h) in self.parts.items() if n in render_page.LIVE_PARTS],
+        }
+
+    async def _stream(self, receive: Any, send: Send) -> None:
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")],
+            }
+        )
+        queue.put_nowait(_event("hello", self._hello()).encode())
+        self.streams.add(queue)
+        gone = asyncio.create_task(_disconnected(receive, queue))
+        try:
+            while (data := await queue.get()) is not None:
+                await send({"type": "http.response.body", "body": data, "more_body": True})
+        finally:
+            self.streams.discard(queue)
+            gone.cancel()
+        await send({"type": "http.response.body", "body": b""})
+
+    # --- documents
+
+    def document(self, path: str) -> bytes:
+        """Compose a page of the blog, as delivery does: a layout with its slots filled."""
+        slots = {name: html for name, (_, html) in self.parts.items()}
+        slots["state"] = f"{self.epoch} {len(self.facts)} {self.generation} {self.rendering}"
+        posts = self.visible()
+        newest = len(self.boundaries)
+        if path == "":
+            layout = "page"
+            shown = [p for p in posts if not newest or p.order > self.boundaries[-1]]
+        elif found := re.fullmatch(r"page/(\d+)/", path):
+            layout, number = "older", int(found[1])
+            if not 1 <= number <= newest:
+                return b""
+            below = self.boundaries[number - 2] if number > 1 else (-1, -1)
+            shown = [p for p in posts if below < p.order <= self.boundaries[number - 1]]
+            slots["number"] = str(number)
+            slots["pager"] = render_page.pager(self.now, number=number, newest_page=newest).decode()
+        elif found := re.fullmatch(r"p/([\w-]+)/", path):
+            if found[1] not in self.posts:
+                return b""
+            post = self.posts[found[1]]
+            if not post.visible:
+                slots["withdrawn"] = render_post.withdrawn(self.now, post).decode()
+                return self._filled("withdrawn", slots)
+            revisions = [fact for fact in self.facts if fact.post == post.id]
+            slots |= {
+                "post": render_post.fragment(self.now, post).decode(),
+                "card": render_post.card(self.now, post).decode(),
+                "history": render_post.history(self.now, post, revisions).decode(),
+                "place": f"/live/{self.now.slug}/#p-{post.id}",
+            }
+            return self._filled("post", slots)
+        else:
+            return b""
+        slots["posts"] = "".join(render_post.fragment(self.now, post).decode() for post in shown)
+        return self._filled(layout, slots)
+
+    def _filled(self, layout: str, slots: dict[str, str]) -> bytes:
+        html = render_page.layouts(self.now)[layout].decode()
+        return re.sub(r"<!--slot:(\w+)-->", lambda found: slots[found[1]], html).encode()
+
+    # --- the server's life
+
+    def serve(self) -> "Serving":
+        """Return the running server as a context manager."""
+        return Serving(self)
+
+
+class Serving:
+    """A newsroom's server in a thread of its own, on a free port of loopback."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        config = uvicorn.Config(newsroom, host="127.0.0.1", port=0, log_level="error", lifespan="off", http="h11")
+        self.server = uvicorn.Server(config)
+        self.ready = threading.Event()
+        self.url = ""
+
+    def __enter__(self) -> "Serving":
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._run()))
+        self.thread.start()
+        assert self.ready.wait(20)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.newsroom.end_streams()
+        self.server.should_exit = True
+        self.thread.join(20)
+
+    async def _run(self) -> None:
+        self.newsroom._loop = asyncio.get_running_loop()
+        serving = asyncio.create_task(self.server.serve())
+        while not self.server.started:
+            await asyncio.sleep(0.01)
+        port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/live/{self.newsroom.now.slug}/"
+        self.ready.set()
+        await serving
+        self.newsroom._loop = None
+
+
+def _event(kind: str, data: dict[str, Any]) -> str:
+    return f"event: {kind}\ndata: {json.dumps(data)}\n\n"
+
+
+async def _disconnected(receive: Any, queue: asyncio.Queue[bytes | None]) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    queue.put_nowait(None)
+
+
+async def _answer(send: Send, content: bytes, kind: str, status: int = 200) -> None:
+    headers = [
+        (b"content-type", kind.encode()),
+        (b"content-length", str(len(content)).encode()),
+        (b"cache-control", b"no-cache"),
+        (b"content-security-policy", CSP.encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

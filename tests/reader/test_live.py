@@ -1,0 +1,292 @@
+"""An open page follows the blog, and nothing moves under its reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from asithappened.core import events as e
+from tests.reader.comparing import differences
+from tests.reader.conftest import Open, streaming, wait_until
+from tests.reader.newsroom import Newsroom, Serving
+
+pytestmark = pytest.mark.browser
+
+PLACE = """id => document.getElementById(id).getBoundingClientRect().top"""
+DEEP = 2500
+
+
+def settled(page: Page, newsroom: Newsroom) -> None:
+    """Wait until a part that every event changes has arrived: the time of the last update."""
+    when = newsroom.at.replace(minute=newsroom.at.minute).strftime("%H:%M")
+    last = (newsroom.facts[-1].at).strftime("%H:%M") if newsroom.facts else when
+    expect(page.locator("[data-part=status] time")).to_contain_text(last, timeout=20_000)
+
+
+def test_at_the_very_top_a_new_post_slides_in(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    newsroom.publish("new", "Just in")
+    expect(page.locator("[data-posts] > article").first).to_have_id("p-new")
+    expect(page.locator("button.news")).to_be_hidden()
+    settled(page, newsroom)
+    assert differences(page) == []
+
+
+def test_below_the_top_new_posts_wait_behind_a_button_and_nothing_moves(newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    before = page.evaluate(PLACE, "p-p5")
+    newsroom.publish("n1", "One more")
+    newsroom.publish("n2", "And another")
+    button = page.locator("button.news")
+    expect(button).to_have_text("2 new updates")
+    assert page.title().startswith("(2) ")
+    assert page.locator("#p-n1").count() == 0
+    assert page.evaluate(PLACE, "p-p5") == pytest.approx(before, abs=1)
+    button.click()
+    expect(page.locator("#p-n2")).to_be_focused()
+    expect(button).to_be_hidden()
+    assert not page.title().startswith("(")
+    settled(page, newsroom)
+    assert differences(page) == []
+
+
+def test_an_edit_changes_what_differs_and_keeps_focus_and_place(newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    page.locator("#p-p4 .share").focus()
+    page.evaluate("y => scrollTo(0, y)", DEEP)
+    page.evaluate("document.querySelector('#p-p4 p').mine = true")
+    visible = "[...document.querySelectorAll('article')].find(a => a.getBoundingClientRect().top > 0).id"
+    kept = page.evaluate(visible)
+    before = page.evaluate(PLACE, kept)
+    newsroom.revise("p11", "A longer headline " * 8, "More text. " * 200)  # above what is on the screen
+    newsroom.revise("p4", "Headline 4", newsroom_text(4) + "\nA new end.", reason="More is known.")
+    expect(page.locator("#p-p4")).to_contain_text("A new end.")
+    settled(page, newsroom)
+    assert page.evaluate(PLACE, kept) == pytest.approx(before, abs=1)
+    assert page.evaluate("document.activeElement.closest('article').id") == "p-p4"
+    expect(page.locator("#p-p4 .updated")).to_contain_text("Updated")
+    assert differences(page) == []
+
+
+def newsroom_text(n: int) -> str:
+    """Return the words of a post of the fixture."""
+    return "\n".join(f"Paragraph {m} of {n}. " * 12 for m in range(3))
+
+
+def test_an_untouched_paragraph_is_the_same_node_after_an_edit(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    page.evaluate("document.querySelector('#p-p4 .post-body p').mine = true")
+    newsroom.revise("p4", "Headline 4", newsroom_text(4) + "\nA new end.")
+    expect(page.locator("#p-p4")).to_contain_text("A new end.")
+    assert page.evaluate("document.querySelector('#p-p4 .post-body p').mine")
+
+
+def test_a_withdrawn_post_goes_without_a_jump_and_is_not_replayed(newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    kept = page.evaluate("[...document.querySelectorAll('article')].find(a => a.getBoundingClientRect().top > 0).id")
+    before = page.evaluate(PLACE, kept)
+    newsroom.publish("oops", "Not true")
+    expect(page.locator("button.news")).to_be_visible()
+    newsroom.add(e.PostWithdrawn(post="oops", reason="It was not true."))
+    newsroom.add(e.PostWithdrawn(post="p11"))
+    expect(page.locator("#p-p11")).to_have_count(0)
+    expect(page.locator("button.news")).to_be_hidden()
+    assert page.evaluate(PLACE, kept) == pytest.approx(before, abs=1)
+    settled(page, newsroom)
+    assert differences(page) == []
+
+
+def test_headline_pin_key_events_contributors_and_closing_arrive(
+    newsroom: Newsroom, serving: Serving, read: Open
+) -> None:
+    page = read()
+    newsroom.add(e.BlogDescribed(title="A great storm", standfirst="It blows.", zone="Europe/London", tags=("Wind",)))
+    newsroom.add(e.ContributorJoined(name="Ada Quist"))
+    newsroom.add(e.PostKindSet(post="p3", kind=e.PostKind.KEY_EVENT))
+    newsroom.add(e.PostPinned(post="p2"))
+    expect(page.locator("h1")).to_have_text("A great storm")
+    expect(page.locator("[data-part=standfirst]")).to_have_text("It blows.")
+    expect(page.locator("[data-part=tags]")).to_contain_text("Wind")
+    expect(page.locator("[data-part=contributors]")).to_contain_text("Ada Quist")
+    expect(page.locator("[data-part=keyevents] a")).to_contain_text("Headline 3")
+    expect(page.locator("[data-part=pinned]")).to_contain_text("Headline 2")
+    assert page.title().startswith("A great storm | ")
+    page.locator("[data-part=keyevents] a").click()  # a post of this page: no new page is loaded
+    expect(page.locator("#p-p3")).to_be_focused()
+    newsroom.add(e.BlogClosed())
+    expect(page.locator("h1")).to_have_text("A great storm – as it happened")
+    wait_until(lambda: not newsroom.streams)
+    expect(page.locator(".connection")).to_have_count(0)
+    assert differences(page) == []
+
+
+def test_an_offline_reader_comes_back_to_all_of_it_once(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+    page = read()
+    newsroom.go_dark()
+    expect(page.locator(".connection")).to_have_text("Reconnecting…", timeout=20_000)
+    for n in range(23):
+        newsroom.publish(f"d{n}", f"In the dark {n}")
+    newsroom.revise("p9", "Headline 9", "Other words.")
+    newsroom.add(e.PostWithdrawn(post="d4"))
+    newsroom.add(e.PostWithdrawn(post="p7"))
+    newsroom.dark = False
+    streaming(serving)
+    expect(page.locator(".connection")).to_have_text("Live", timeout=20_000)
+    settled(page, newsroom)
+    newsroom.publish("after", "Back again")
+    settled(page, newsroom)
+    assert differences(page) == []
+    assert page.locator("#p-after").count() == 1
+
+
+def test_refused_streams_leave_a_page_that_polls(newsroom: Newsroom, read: Open) -> None:
+    newsroom.refusing_streams = True
+    page = read(wait=False)
+    newsroom.publish("polled", "By polling")
+    expect(page.locator("#p-polled")).to_be_visible(timeout=20_000)
+    expect(page.locator(".connection")).to_have_text("Live")
+
+
+def test_a_stream_that_ends_is_opened_again(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+    page = read()
+    newsroom.end_streams()
+    wait_until(lambda: newsroom.requests.count("/live/storm/stream") >= 2)
+    streaming(serving)
+    newsroom.publish("again", "After the deploy")
+    expect(page.locator("#p-again")).to_be_visible()
+
+
+@pytest.mark.parametrize("calamity", [Newsroom.forget, Newsroom.render_again])
+def test_a_reset_fetches_the_page_and_reconciles(calamity: object, newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    kept = page.evaluate("[...document.querySelectorAll('article')].find(a => a.getBoundingClientRect().top > 0).id")
+    before = page.evaluate(PLACE, kept)
+    newsroom.posts.pop("p10")  # a backup that never had it
+    calamity(newsroom)  # type: ignore[operator]
+    newsroom.publish("after", "After it")
+    expect(page.locator("button.news")).to_be_visible(timeout=20_000)
+    expect(page.locator("#p-p10")).to_have_count(0, timeout=20_000)
+    settled(page, newsroom)
+    assert page.evaluate(PLACE, kept) == pytest.approx(before, abs=1)
+    state = page.evaluate("document.querySelector('[data-posts]').children.length")
+    assert state == 11
+    assert differences(page) == []
+
+
+def test_a_frame_from_the_future_is_counted_and_skipped(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    newsroom.add_unknown([{"op": "explode", "post": "p3", "html": "<b>?</b>"}])
+    newsroom.publish("next", "After it")
+    expect(page.locator("#p-next")).to_be_visible()
+    assert not [path for path in newsroom.requests if "/log/" in path], "a gap was seen where there was none"
+    assert differences(page) == []
+
+
+HIDE = """hidden => {
+  Object.defineProperty(document, "hidden", {configurable: true, get: () => hidden});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+    page = read(wait=False)
+    page.clock.install()
+    page.reload()
+    streaming(serving)
+    page.evaluate(HIDE, True)
+    wait_until(lambda: not newsroom.streams)
+    newsroom.publish("h1", "While you looked away")
+    newsroom.publish("h2", "And again")
+    page.clock.fast_forward(61_000)
+    expect(page).to_have_title("(2) A storm | As It Happened")
+    page.evaluate(HIDE, False)
+    streaming(serving)
+    expect(page.locator("button.news")).to_have_text("2 new updates")
+    assert differences(page) == []
+
+
+def test_two_tabs_of_one_browser_share_a_stream(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+    first = read()
+    second = first.context.new_page()
+    second.goto(serving.url)
+    newsroom.publish("shared", "For both")
+    for page in (first, second):
+        expect(page.locator("#p-shared, button.news:not([hidden])").first).to_be_attached(timeout=20_000)
+    assert len(newsroom.streams) == 1
+    first.close()
+    streaming(serving)
+    newsroom.publish("handed", "For who is left")
+    expect(second.locator("#p-handed")).to_be_attached(timeout=20_000)
+    assert differences(second) == []
+
+
+def test_paused_nothing_changes_and_resumed_nothing_is_missing(
+    newsroom: Newsroom, serving: Serving, read: Open
+) -> None:
+    page = read()
+    page.get_by_role("button", name="Pause updates").click()
+    expect(page.locator(".connection")).to_have_text("Updates paused")
+    wait_until(lambda: not newsroom.streams)
+    newsroom.publish("later", "While paused")
+    page.get_by_role("button", name="Resume updates").click()
+    expect(page.locator("#p-later")).to_be_attached(timeout=20_000)
+    assert differences(page) == []
+
+
+def test_a_page_that_filled_up_is_still_what_its_older_pages_say(newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    for n in range(45):
+        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.revise("p3", "Headline 3", "Edited on an older page.")
+    expect(page.locator("button.news")).to_have_text("45 new updates")
+    expect(page.locator("#p-p3")).to_contain_text("Edited on an older page.")
+    settled(page, newsroom)
+    assert differences(page) == []
+
+
+def test_an_older_page_takes_edits_and_no_new_posts(newsroom: Newsroom, read: Open) -> None:
+    for n in range(45):
+        newsroom.publish(f"f{n}", f"Filling {n}")
+    page = read("page/1/", wait=False)
+    page.clock.install()
+    page.reload()
+    newsroom.revise("p3", "Headline 3", "Edited on an older page.")
+    newsroom.add(e.PostWithdrawn(post="p5"))
+    newsroom.publish("new", "Not for here")
+    page.clock.fast_forward(2_000)
+    expect(page.locator("#p-p3")).to_contain_text("Edited on an older page.")
+    expect(page.locator("#p-p5")).to_have_count(0)
+    assert page.locator("#p-new, button.news:not([hidden])").count() == 0
+    assert not newsroom.streams
+
+
+def test_an_address_with_a_post_that_is_on_an_older_page_leads_to_it(newsroom: Newsroom, read: Open) -> None:
+    for n in range(45):
+        newsroom.publish(f"f{n}", f"Filling {n}")
+    page = read("#p-p1", wait=False)
+    page.wait_for_url("**/live/storm/p/p1/")
+    expect(page.locator("article")).to_have_id("p-p1")
+
+
+def test_the_readers_own_time_stands_beside_the_blogs(newsroom: Newsroom, read: Open) -> None:
+    page = read(timezone_id="America/New_York")
+    assert page.locator("#p-p0 time").get_attribute("data-local") == "07:01 your time"
+    newsroom.publish("new", "Just in")
+    expect(page.locator("#p-new time")).to_have_attribute("data-local", "07:13 your time")
+    assert differences(page) == []
+    near = read()
+    assert near.locator("[data-local]").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "page/1/", "p/p3/", "p/gone/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(path: str, scheme: str, newsroom: Newsroom, read: Open) -> None:
+    newsroom.publish("gone", "Withdrawn soon")
+    newsroom.add(e.PostWithdrawn(post="gone", reason="It was not true."))
+    for n in range(45):
+        newsroom.publish(f"f{n}", f"Filling {n}", kind=e.PostKind.KEY_EVENT if n % 9 == 0 else e.PostKind.UPDATE)
+    newsroom.publish("sum", "Summary", "What we know.", kind=e.PostKind.SUMMARY)
+    newsroom.revise("p3", "Headline 3", "Edited.", reason="A slip.")
+    newsroom.add(e.PostPinned(post="f3"))
+    page = read(path, wait=path == "", color_scheme=scheme)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
