@@ -1,0 +1,58 @@
+"""Finding posts again that have no ids of their own: by their words.
+
+Owns which found post is which known one. A page as text numbers its posts from the oldest, so that one more or one
+less would rename all newer ones; here they keep the ids they have.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from asithappened.core.state import PostState
+from asithappened.importers.found import FoundBlog, FoundPost
+
+# Two posts with half their words in common are one post edited; unrelated ones seldom share a third.
+_ALIKE: Final = 0.5
+
+
+def with_known_ids(found: FoundBlog, known: dict[str, PostState]) -> FoundBlog:
+    """Give every post without an id of its own the id of the known post that it is."""
+    if not found.made_ids or not known:
+        return found
+    old = sorted((one for one in known.values() if not one.erased), key=lambda one: one.order, reverse=True)
+    ids = dict(_pairs([_words(one) for one in old], [post.words for post in found.posts]))
+    free = {one.id for one in known.values()}
+    posts = []
+    for number, post in enumerate(found.posts):
+        id_ = old[ids[number]].id if number in ids else post.id
+        while number not in ids and id_ in free:
+            id_ = f"{id_}-n"
+        free.add(id_)
+        posts.append(replace(post, id=id_))
+    return replace(found, posts=tuple(posts))
+
+
+def _words(post: PostState) -> str:
+    return FoundPost(id=post.id, place="", title=post.title, body=post.body).words
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield (place in new, place in old) of posts that are the same: by equal words, then by order and likeness."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(range(j1, j2), range(i1, i2), strict=True)
+        elif tag == "replace":
+            first = i1
+            for now in range(j1, j2):
+                was = next((n for n in range(first, i2) if _alike(old[n], new[now])), None)
+                if was is not None:
+                    yield now, was
+                    first = was + 1
+
+
+def _alike(old: str, new: str) -> bool:
+    words = SequenceMatcher(None, old.split(), new.split(), autojunk=False)
+    return words.real_quick_ratio() >= _ALIKE and words.quick_ratio() >= _ALIKE and words.ratio() >= _ALIKE
+
+

@@ -1,0 +1,117 @@
+"""What an import did, or in a dry run would do: figures, and every problem with its place.
+
+Owns the names under which `--json` prints them, which scripts rely on, and the few lines that a person reads.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from asithappened.core import body as b
+from asithappened.core.events import PostKind
+from asithappened.importers.found import Converted, FoundPost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Figures of one import.
+
+    `posts` to `updated` count what the file holds and was taken. Images, videos, quotes and lists are those that the
+    source marks as such; what was made into them of something else is counted apart: `reader_images`, `reader_videos`
+    and `reader_quotes` of readers' contributions, `typed_lists` of paragraphs typed with "•". `added` to `skipped`
+    count posts; `disappeared` those that are here and no longer there (they stay), `skipped` those that cannot be taken.
+    """
+
+    slug: str
+    title: str = ""
+    live: bool = False
+    dry_run: bool = False
+    opened: bool = False
+    posts: int = 0
+    key_events: int = 0
+    summaries: int = 0
+    titled: int = 0
+    images: int = 0
+    social_embeds: int = 0
+    quotes: int = 0
+    lists: int = 0
+    tables: int = 0
+    videos: int = 0
+    audio: int = 0
+    cards: int = 0
+    updated: int = 0
+    bylined: int = 0
+    reader_images: int = 0
+    reader_videos: int = 0
+    reader_quotes: int = 0
+    typed_lists: int = 0
+    added: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    disappeared: int = 0
+    skipped: int = 0
+    related: int = 0
+    events: int = 0
+    disappeared_posts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as JSON has them: names and plain values."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    def as_text(self) -> str:
+        """Return the figures as a person reads them, problems last."""
+        did = "would be" if self.dry_run else "were"
+        lines = [
+            f"{self.title} ({'live' if self.live else 'closed'}), at /live/{self.slug}/",
+            f"{self.posts} posts in the file: {self.added} {did} added, {self.revised} revised, "
+            f"{self.unchanged} unchanged.",
+            f"{self.key_events} key events, {self.summaries} summaries, {self.titled} with a headline, "
+            f'{self.updated} marked "Updated".',
+            f"{self.images + self.reader_images} images, {self.social_embeds} social embeds, "
+            f"{self.quotes + self.reader_quotes} quotations, {self.lists + self.typed_lists} lists, "
+            f"{self.tables} tables, {self.videos + self.reader_videos} videos, {self.audio} audio, {self.cards} cards.",
+        ]
+        if self.disappeared:
+            lines.append(
+                f"{self.disappeared} posts are no longer in the source and stay here: {', '.join(self.disappeared_posts)}."
+            )
+        if self.skipped:
+            lines.append(f"{self.skipped} POSTS COULD NOT BE TAKEN; see the problems.")
+        if self.problems:
+            lines += [f"{len(self.problems)} problems:", *(f"  - {problem}" for problem in self.problems)]
+        return "\n".join(lines)
+
+
+_BLOCKS = {
+    b.Image: "images",
+    b.Social: "social_embeds",
+    b.Quote: "quotes",
+    b.BulletList: "lists",
+    b.OrderedList: "lists",
+    b.Table: "tables",
+    b.Video: "videos",
+    b.Audio: "audio",
+    b.Card: "cards",
+}
+_CONVERTED = {"images": "reader_images", "videos": "reader_videos", "quotes": "reader_quotes", "lists": "typed_lists"}
+
+
+def figures_of(posts: list[FoundPost]) -> dict[str, int]:
+    """Count what some posts hold, under the report's names."""
+    out = dict.fromkeys((*_BLOCKS.values(), *_CONVERTED.values()), 0)
+    for post in posts:
+        for block in b.blocks(post.body):
+            if name := _BLOCKS.get(type(block)):
+                out[name] += 1
+        for one in fields(Converted):
+            number = getattr(post.converted, one.name)
+            out[one.name] -= number
+            out[_CONVERTED[one.name]] += number
+    return out | {
+        "posts": len(posts),
+        "key_events": sum(post.kind is PostKind.KEY_EVENT for post in posts),
+        "summaries": sum(post.kind is PostKind.SUMMARY for post in posts),
+        "titled": sum(bool(post.title) for post in posts),
+        "updated": sum(post.updated for post in posts),
+        "bylined": sum(bool(post.bylines) for post in posts),
+    }

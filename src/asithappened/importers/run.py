@@ -1,0 +1,128 @@
+"""The runner: reads a whole file, checks all of it, then writes it in short appends.
+
+Owns the order of that, and is the only module of this room that calls press. An import that was killed is simply run
+again: it goes on where it was, because what to write is always worked out from what is there.
+Never writes anything before every post was looked at. Look next: plan.py for what an import changes.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from asithappened import press
+from asithappened.core import codec, limits
+from asithappened.core import events as e
+from asithappened.core.state import Status
+from asithappened.importers.found import ImportRefused, refused
+from asithappened.importers.formats import found_in
+from asithappened.importers.plan import Known, Plan, plan
+from asithappened.importers.reading import FILE_BYTES
+from asithappened.importers.report import Report
+from asithappened.importers.slugs import slug_of
+from asithappened.log import read
+
+# SQLite's write lock is the whole installation's: an append of this size holds it for some milliseconds.
+BATCH_EVENTS: Final = 50
+BATCH_BYTES: Final = 256 * 1024
+
+Progress = Callable[[int, int], None]
+"""Told after each append: posts and other events written so far, and how many there are."""
+
+
+def run(
+    source: Path | bytes,
+    as_: str,
+    *,
+    slug: str | None = None,
+    audience: e.Audience | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a file, or with `dry_run` say what that would do.
+
+    `as_`: a name of formats.FORMATS. `slug`: the address, if not the one made of the source's id or headline; also how
+    a blog that was given another address here is found again. `audience`: of a new blog everyone, unless said.
+    Raises ImportRefused, with a sentence that says what is safe.
+    """
+    raw = source if isinstance(source, bytes) else _bytes_of(source)
+    found = found_in(raw, as_)
+    slug = slug or found.slug
+    if slug_of(slug, limits.SLUG_CHARS) != slug:
+        raise refused(f"{slug!r} cannot be an address.", "Use small Latin letters, digits and single hyphens.")
+    blog = read.blog_id(slug)
+    known = _known(blog, slug)
+    planned = plan(found, known, slug=slug, audience=audience)
+    report = replace(planned.report, dry_run=dry_run)
+    if not dry_run:
+        _write(blog, known.blog.seq if known.blog else 0, planned, progress)
+    return report
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise refused(f"{path} is a folder.", "Give one file of it.")
+        with path.open("rb") as file:
+            return file.read(FILE_BYTES + 1)  # one more than may be: reading.py then says so
+    except OSError as error:
+        raise refused(f"{path} cannot be read: {error.strerror or error}.", "Check its name and its rights.") from error
+
+
+def _known(blog: int | None, slug: str) -> Known:
+    """Read what is there, and refuse to touch a blog that this newsroom wrote itself."""
+    if blog is None:
+        return Known()
+    state = read.blog(blog)
+    if next(read.facts(blog, upto=1)).origin is not e.Origin.IMPORT:
+        raise refused(
+            f"The live blog at /live/{slug}/ was not made by an import, and an import will not change it.",
+            "Give the imported one an address of its own with --slug.",
+        )
+    if state.status is Status.GONE:
+        raise refused(
+            f"The live blog at /live/{slug}/ was taken down. Nothing can be added to it.",
+            "Import it again under another address with --slug, if it may be shown again.",
+        )
+    return Known(blog=state, posts=read.posts_by_id(blog))
+
+
+def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None) -> None:
+    written = 0
+    total = planned.report.events
+    for number, batch in enumerate(batches(planned.groups)):
+        try:
+            receipt = press.publish(blog, batch, origin=e.Origin.IMPORT, once=_once(head, number, batch))
+        except (press.Refused, press.Busy) as error:
+            so_far = f"{written} of {total} events were written and are whole" if written else "Nothing was written"
+            raise ImportRefused(
+                f"The import stopped: {error} {so_far}. Run the same command again: it goes on from there."
+            ) from error
+        blog = receipt.blog
+        written += len(batch)
+        if progress:
+            progress(written, total)
+
+
+def batches(groups: tuple[tuple[e.Event, ...], ...]) -> Iterator[list[e.Event]]:
+    """Yield the events in appends of bounded number and size; a group is never divided."""
+    batch: list[e.Event] = []
+    held = 0
+    for group in groups:
+        size = sum(len(codec.encode(event)) for event in group)
+        if batch and (len(batch) + len(group) > BATCH_EVENTS or held + size > BATCH_BYTES):
+            yield batch
+            batch, held = [], 0
+        batch += group
+        held += size
+    if batch:
+        yield batch
+
+
+def _once(head: int, number: int, batch: list[e.Event]) -> str:
+    """Make the key of an append of what it says and what it was planned upon: two imports at once write it once."""
+    digest = hashlib.blake2s(f"{head}\0{number}\0".encode(), digest_size=16)
+    for event in batch:
+        digest.update(event.KIND.encode() + b"\0" + codec.encode(event))
+    return f"import-{digest.hexdigest()}"
