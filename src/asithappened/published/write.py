@@ -93,7 +93,9 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
             render=F("render") + int(anew),
             floor=F("floor") if finished.floor is None else finished.floor,
         )
-    PublishedSlug.objects.bulk_create([PublishedSlug(slug=state.slug, blog=blog)], ignore_conflicts=True)
+    # The former ones too: an append may rename twice, and a rebuild finds an empty table.
+    addresses = (state.slug, *state.former_slugs)
+    PublishedSlug.objects.bulk_create((PublishedSlug(slug=s, blog=blog) for s in addresses), ignore_conflicts=True)
     Frame.objects.bulk_create(Frame(blog=blog, seq=f.seq, post=f.post, data=f.data) for f in finished.frames)
     void = set(finished.void) | set(range(1, (finished.floor or 0) + 1))
     if void:
@@ -164,9 +166,6 @@ def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None
     """Write everything of a blog again, as if nothing had been there but its generations. In a transaction."""
     for table in (Frame, Part, PublishedPost, Page):
         table.objects.filter(blog=blog).delete()
-    PublishedSlug.objects.bulk_create(
-        (PublishedSlug(slug=slug, blog=blog) for slug in finished.state.former_slugs), ignore_conflicts=True
-    )
     write(blog, epoch=epoch, head=head, finished=finished)
 
 

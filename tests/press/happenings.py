@@ -1,0 +1,202 @@
+"""Days that a newsroom could have: sequences of events of every kind, chosen against the state so that most may happen.
+
+Owns `days` (what hypothesis draws) and `Newsroom` (which plays one through the real press on the real database, and
+keeps what it published so that a test can ask for it). Look next: `open_page.py` for a reader of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Final
+
+from hypothesis import strategies as st
+
+from asithappened import press
+from asithappened.core import body, fold, rules
+from asithappened.core import events as e
+from asithappened.core.state import PostState, State
+from asithappened.log import read
+
+AT: Final = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
+KINDS: Final = (
+    # What newsrooms do most stands more often.
+    "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
+    "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
+    "continue", "relate", "join", "leave",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """A wish: what, to which of a few posts, and a number to choose the rest by."""
+
+    kind: str
+    post: int
+    value: int
+
+
+def days(most: int = 10, *, kinds: Sequence[str] = KINDS, posts: int = 4) -> st.SearchStrategy[list[list[Happening]]]:
+    """Return days: a list of appends, each of one to three wishes."""
+    wish = st.builds(
+        Happening, kind=st.sampled_from(kinds), post=st.integers(0, posts - 1), value=st.integers(0, 3)
+    )
+    return st.lists(st.lists(wish, min_size=1, max_size=3), min_size=2, max_size=most)
+
+
+_slugs: Iterator[int] = count(1)
+
+
+@dataclass
+class Newsroom:
+    """A live blog being covered. `words`: each canary that was published, with its post and its seq."""
+
+    blog: int = 0
+    epoch: str = ""
+    receipts: list[press.Receipt] = field(default_factory=list)
+    words: dict[str, tuple[str, int]] = field(default_factory=dict)
+    state: State = field(default_factory=State)
+    facts: list[e.Fact] = field(default_factory=list)
+    number: int = 0
+
+    def open(self, audience: e.Audience = e.Audience.EVERYONE) -> "Newsroom":
+        """Open the blog."""
+        slug = f"day-{next(_slugs)}"
+        receipt = press.publish(None, [e.BlogOpened(slug=slug, title="Storm Isolde", audience=audience)])
+        self.blog, self.epoch = receipt.blog, receipt.epoch
+        self.slug = slug
+        self._look()
+        return self
+
+    def play(self, day: Sequence[Sequence[Happening]]) -> Iterator[press.Receipt]:
+        """Play a day, an append at a time."""
+        for wishes in day:
+            if receipt := self.append(wishes):
+                yield receipt
+
+    def append(self, wishes: Sequence[Happening]) -> press.Receipt | None:
+        """Make an append of those wishes that may come true; None if none may."""
+        self._look()
+        events = [event for wish in wishes if (event := self._foresee(wish)) is not None]
+        if not events:
+            return None
+        receipt = press.publish(self.blog, events)
+        self.receipts.append(receipt)
+        for seq, event in enumerate(events, receipt.first):
+            if isinstance(event, e.PostPublished | e.PostRevised):
+                self.words[event.title] = (event.post, seq)
+        return receipt
+
+    def _look(self) -> None:
+        self.facts = list(read.facts(self.blog))
+        self.state = fold.fold(self.facts)
+
+    def _foresee(self, wish: Happening) -> e.Event | None:
+        event, blog = self._event(wish), self.state.blog
+        post = self.state.posts.get(event.post) if isinstance(event, e.PostEvent) else None
+        if event is None or rules.may(blog, post, event, e.Origin.LIVE) is not None:
+            return None
+        fact = e.Fact(
+            epoch=self.epoch,
+            seq=self.state.seq + 1,
+            at=AT,
+            origin=e.Origin.LIVE,
+            kind=event.KIND,
+            version=1,
+            post=event.post if isinstance(event, e.PostEvent) else "",
+            position=fold.position_of(event, AT),
+            event=event,
+        )
+        self.facts.append(fact)
+        self.state = fold.fold([fact], self.state)
+        return event
+
+    def _event(self, wish: Happening) -> e.Event | None:
+        id_, value = f"p{wish.post}", wish.value
+        post, blog = self.state.posts.get(id_), self.state.blog
+        assert blog is not None
+        match wish.kind:
+            case "publish" | "revise" | "move" if post is not None and post.visible:
+                at = AT + timedelta(minutes=value * 7) if wish.kind == "move" else post.published_at
+                return e.PostRevised(post=id_, published_at=at, minor=value == 1, reason="x" * value, **self._words(post))
+            case "publish" | "revise" | "move":
+                return e.PostPublished(post=id_, published_at=AT + timedelta(minutes=value * 5), **self._words(post))
+            case "withdraw":
+                return e.PostWithdrawn(post=id_, reason="Not confirmed")
+            case "erase":
+                return self._erasure(id_, whole=True)
+            case "trim":
+                return self._erasure(id_, whole=False)
+            case "kind":
+                return e.PostKindSet(post=id_, kind=list(e.PostKind)[value % 3])
+            case "pin":
+                return e.PostPinned(post=id_)
+            case "unpin":
+                return e.PostUnpinned(post=blog.pinned or id_)
+            case "describe":
+                return e.BlogDescribed(title=f"Storm {value}", language=blog.language, zone=blog.zone, tags=("a",) * value)
+            case "translate":
+                language, zone = ("en", "ar", "en-GB", "en")[value], ("UTC", "UTC", "Europe/London", "Asia/Kolkata")[value]
+                return e.BlogDescribed(title=blog.title, standfirst=blog.standfirst, language=language, zone=zone)
+            case "rename":
+                return e.BlogRenamed(slug=f"{self.slug}-{value}")
+            case "date":
+                return e.BlogDated(opened_at=AT, modified_at=AT + timedelta(hours=value))
+            case "audience":
+                return e.AudienceSet(audience=list(e.Audience)[value % 3])
+            case "take down":
+                return e.BlogTakenDown(reason="A court's order")
+            case "close":
+                return e.BlogClosed()
+            case "reopen":
+                return e.BlogReopened()
+            case "continue":
+                return e.BlogContinued(slug=f"tomorrow-{value}", title="Tomorrow")
+            case "relate":
+                return e.RelatedSet(items=(e.Related(title=f"Related {value}", url="https://courier.example/a"),))
+            case "join":
+                return e.ContributorJoined(name=f"Reporter {value}")
+            case "leave":
+                return e.ContributorLeft(name=f"Reporter {value}")
+            case _:
+                raise ValueError(wish.kind)
+
+    def _words(self, post: PostState | None) -> dict[str, object]:
+        self.number += 1
+        canary = f"canary{self.blog}x{self.number}x"
+        doc = body.Doc(
+            content=(
+                body.Quote(content=(body.paragraph(f"<b>&\"'</b> {canary}"),), attrs=body.QuoteAttrs(cite="A witness")),
+                body.paragraph(f"{canary} 😀 אב"),
+            )
+        )
+        doc = body.with_ids(doc, seed=canary, old=post.body if post else None)
+        return {"title": canary, "body": doc, "bylines": ("Ines Calloway",) * (self.number % 2)}
+
+    def _erasure(self, id_: str, *, whole: bool) -> e.Event | None:
+        erased = {seq for f in self.facts if isinstance(f.event, e.PayloadErased) for seq in f.event.seqs}
+        words = [f for f in self.facts if f.post == id_ and f.position is not None and f.seq not in erased]
+        if whole:
+            reasons = [f.seq for f in self.facts if f.post == id_ and isinstance(f.event, e.PostWithdrawn)]
+            seqs = [f.seq for f in words] + reasons
+        else:
+            seqs = [f.seq for f in words[:-1]]
+        return e.PayloadErased(post=id_, seqs=tuple(seqs), whole=whole, reason="A court's order") if seqs else None
+
+    def taken_back(self) -> set[str]:
+        """Return the canaries that no published byte may hold: of posts gone, withdrawn once, or revisions erased."""
+        gone: set[str] = set()
+        for canary, (post, seq) in self.words.items():
+            for fact in read.facts(self.blog, after=seq, post=post):
+                taken = isinstance(fact.event, e.PostWithdrawn) or (
+                    isinstance(fact.event, e.PayloadErased) and (fact.event.whole or seq in fact.event.seqs)
+                )
+                # The reason of a withdrawal can be erased, and with it the event; the envelope says what it was.
+                if taken or fact.kind == e.PostWithdrawn.KIND:
+                    gone.add(canary)
+        return gone
+
+    def erased(self) -> set[str]:
+        """Return the canaries that no byte of the log may hold either."""
+        seqs = {seq for f in read.facts(self.blog) if isinstance(f.event, e.PayloadErased) for seq in f.event.seqs}
+        return {canary for canary, (_, seq) in self.words.items() if seq in seqs}
