@@ -62,7 +62,7 @@ def finish(blog: int | None, step: Step) -> write.Finished:
         if after is not None and after != before:
             pages.feed(after)
     made, void = _frames(step, history)
-    parts = _parts(blog, step) | pagers(step.now, pages)
+    parts = _parts(blog, step) | pagers(step.now, pages, all_of_them=step.floor is not None)
     if step.was is None or _laid_out(step.was) != _laid_out(step.now):
         parts |= layouts(step.now)
     standing = {} if blog is None else write.parts_of(blog)
