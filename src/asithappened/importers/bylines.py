@@ -16,8 +16,9 @@ _PLACE: Final = re.compile(r"\s+(?:in|at|from|reports)\s.*$")
 
 
 def contributors_of(line: str) -> tuple[FoundContributor, ...]:
-    """Return the names of a byline in their order; "(earlier)" and "(now)" count for all names since the last such note.
+    """Return the names of a byline in their order.
 
+    "(earlier)" and "(now)" count for all names since the last such note.
     Descriptions in lower case ("science correspondent") are not names. A name that stands twice counts once.
     """
     line = re.sub(r"^by\s+", "", text.one_line(line), flags=re.IGNORECASE)

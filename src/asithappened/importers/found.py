@@ -12,7 +12,7 @@ from asithappened.core.body import Doc
 from asithappened.core.events import PostKind, Related
 
 
-class ImportRefused(Exception):  # noqa: N818  (a refusal, not a fault: the sentence is for a person)
+class ImportRefused(Exception):
     """A file that cannot be imported. The message says what is wrong, what is safe, and what to do."""
 
 

@@ -30,7 +30,9 @@ _ZONES: Final = {
     "AEDT": "Australia/Sydney",
 }
 _HAPPENED: Final = " – as it happened"  # what page and page-text say of any closed blog, so not part of its headline
-_MONTHS: Final = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+_MONTHS: Final = dict(
+    zip(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], range(1, 13), strict=True)
+)
 
 
 def guardian(raw: bytes) -> FoundBlog:
@@ -79,7 +81,7 @@ def guardian(raw: bytes) -> FoundBlog:
 
 
 def _content(answer: Any) -> Json:
-    """Find the item in an answer: bare, in {"content": …}, in {"response": {"content": …}}, or the only one of a list."""
+    """Find the item in an answer: bare, as `content`, as `response.content`, or the only one of a list."""
     for _ in range(4):
         if isinstance(answer, list) and len(answer) == 1:
             answer = answer[0]
@@ -90,7 +92,8 @@ def _content(answer: Any) -> Json:
         results = answer.get("results")
         if isinstance(results, list) and len(results) > 1:
             raise refused(
-                f"The file is a list of {len(results)} items.", "Save the answer for one live blog, asked for by its id."
+                f"The file is a list of {len(results)} items.",
+                "Save the answer for one live blog, asked for by its id.",
             )
         answer = answer.get("response") or answer.get("content") or results
     raise refused(
@@ -151,7 +154,7 @@ def _tags(content: Fields) -> list[str]:
 def _slug(content: Fields, title: str) -> str:
     """Make the address from the item's id, whose last part is the title and whose middle is the day.
 
-    The day stays in it: a series ("football-live-clockwatch") has the same last part every week.
+    The day stays in it: a series that runs every week has the same last part every time.
     """
     id_ = content.words("id") or content.words("webUrl").split("://")[-1].partition("/")[2]
     match = re.search(r"(\d{4})/([a-z]{3})/(\d{2})/([^/?#]+)", id_)
@@ -159,5 +162,3 @@ def _slug(content: Fields, title: str) -> str:
         day = f"{match[1]}-{_MONTHS[match[2]]:02}-{match[3]}"
         return f"{slug_of(match[4], MOST - len(day) - 1).removesuffix('-' + day)}-{day}"
     return slug_of(id_ or title)
-
-

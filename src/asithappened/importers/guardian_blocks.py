@@ -96,7 +96,7 @@ def _made(block: Fields, known: Known, where: str, out: Posts) -> html_body.Made
     notes: list[str] = []
     whole = made_of(block.words("bodyHtml"), known, where, notes)
     elements = block.list("elements")
-    if elements and _weight(whole.doc) < sum(_kind(one) != "text" for one in elements) or not whole.doc.content:
+    if (elements and _weight(whole.doc) < sum(_kind(one) != "text" for one in elements)) or not whole.doc.content:
         other: list[str] = []
         built = made_of("\n".join(map(_html, elements)), known, where, other)
         if _weight(built.doc) > _weight(whole.doc) or not whole.doc.content:

@@ -42,7 +42,7 @@ class Fields:
 
 
 def instant(value: Any) -> datetime | None:
-    """Return a time as aware UTC: ISO 8601 (without an offset it is UTC), milliseconds, or thrift's {dateTime, iso8601}.
+    """Return a time as aware UTC: ISO 8601 (UTC if it has no offset), milliseconds, or thrift's object of both.
 
     None for what is no time: the times of posts are then unknown, which is better than wrong.
     """

@@ -16,8 +16,8 @@ from asithappened.core import text
 from asithappened.core.events import PostKind
 from asithappened.importers import html_body, html_media
 from asithappened.importers.found import FoundPost, shortened
-from asithappened.importers.guardian_figures import element
 from asithappened.importers.guardian_fields import instant
+from asithappened.importers.guardian_figures import element
 
 _ID: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
@@ -71,7 +71,9 @@ def _inside_block(node: LexborNode) -> bool:
 def _post(node: LexborNode, place: str, known: Known, out: Posts) -> FoundPost:
     id_ = (node.attributes.get("id") or "").removeprefix("block-")
     classes = html_media.classes_of(node)
-    heading = next((child for child in node.css("h2.block-title") if child.parent and child.parent.mem_id == node.mem_id), None)
+    heading = next(
+        (child for child in node.css("h2.block-title") if child.parent and child.parent.mem_id == node.mem_id), None
+    )
     title = text.one_line(heading.text(deep=True)) if heading else ""
     published_at, updated_at = _time(node, "published-time"), _time(node, "updated-time")
     updated = node.css_first("p.updated-time, .updated-time") is not None

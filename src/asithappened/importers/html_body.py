@@ -16,7 +16,7 @@ from asithappened.core import body as b
 from asithappened.core import limits, text
 from asithappened.importers import html_media, html_text
 from asithappened.importers.found import Converted
-from asithappened.importers.html_text import BREAK, Flow, Item
+from asithappened.importers.html_text import BREAK, Item
 
 Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
 
@@ -24,10 +24,11 @@ Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
 # ten thousand deep costs no stack.
 DEEPEST: Final = 40
 
-DROPPED: Final = frozenset(
-    "script style noscript template head title meta link base svg math canvas map area input select textarea button "
-    "datalist dialog frame frameset noframes portal -comment -doctype".split()
-)
+_NEVER_SHOWN: Final = """
+script style noscript template head title meta link base svg math canvas map area input select textarea button
+datalist dialog frame frameset noframes portal -comment -doctype
+"""
+DROPPED: Final = frozenset(_NEVER_SHOWN.split())
 _MARKS: Final[dict[str, b.Mark]] = {
     "strong": b.Bold(),
     "b": b.Bold(),
@@ -42,10 +43,10 @@ _MARKS: Final[dict[str, b.Mark]] = {
     "sub": b.Subscript(),
     "sup": b.Superscript(),
 }
-_INLINE: Final = frozenset(
-    "a abbr acronym bdi bdo big code data font ins kbd label mark nobr output q rp rt ruby samp small span time tt u "
-    "wbr".split()
-) | set(_MARKS)
+_IN_A_LINE: Final = """
+a abbr acronym bdi bdo big code data font ins kbd label mark nobr output q rp rt ruby samp small span time tt u wbr
+"""
+_INLINE: Final = frozenset(_IN_A_LINE.split()) | set(_MARKS)
 _LEVELS: Final = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
 _LISTS: Final = (b.BulletList, b.OrderedList)
 _IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
@@ -168,8 +169,10 @@ class Walk:
         else:
             children = [child for child in node.iter(include_text=False) if child.tag not in DROPPED]
         for child in children:
-            inner = self.blocks(child, depth) if child.tag not in {"ul", "ol"} else self.gathered(
-                self._list(child, child.tag or "ul", depth + 1)
+            inner = (
+                self.blocks(child, depth)
+                if child.tag not in {"ul", "ol"}
+                else self.gathered(self._list(child, child.tag or "ul", depth + 1))
             )
             kept = tuple(html_text.in_list(inner))
             hoisted += [block for block in inner if not isinstance(block, b.Heading | html_text.IN_LIST)]
@@ -288,6 +291,3 @@ def plain_of(html: str) -> str:
         else:
             lines += [line for line in map(text.one_line, b.text_of(block).split("\n")) if line]
     return "\n".join(lines)
-
-
-__all__ = ["DEEPEST", "Flow", "Made", "Special", "Walk", "body_of", "plain_of", "root_of"]

@@ -16,7 +16,21 @@ from asithappened.core import limits, text
 
 Address = Callable[[str | None], str]
 
-TAGS: Final = frozenset("img picture iframe video audio object embed amp-img amp-iframe amp-video amp-youtube".split())
+TAGS: Final = frozenset(
+    [
+        "img",
+        "picture",
+        "iframe",
+        "video",
+        "audio",
+        "object",
+        "embed",
+        "amp-img",
+        "amp-iframe",
+        "amp-video",
+        "amp-youtube",
+    ]
+)
 _FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|ustream\.tv)$")
 _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
 _UNSAFE: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})

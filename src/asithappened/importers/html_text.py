@@ -101,7 +101,7 @@ def _last_shown(part: list[b.Inline]) -> b.Inline | None:
 
 
 def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
-    """Yield a paragraph's nodes without white space at its ends and beside line ends, equal marks joined; or nothing."""
+    """Yield a paragraph's nodes without white space at its edges, equal marks joined; nothing if none is left."""
     out: list[b.Inline] = []
     for node in part:
         if isinstance(node, b.HardBreak):

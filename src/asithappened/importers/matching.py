@@ -54,5 +54,3 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
 def _alike(old: str, new: str) -> bool:
     words = SequenceMatcher(None, old.split(), new.split(), autojunk=False)
     return words.real_quick_ratio() >= _ALIKE and words.quick_ratio() >= _ALIKE and words.ratio() >= _ALIKE
-
-

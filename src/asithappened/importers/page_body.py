@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.importers import page_split
+from asithappened.importers import page_marks
 from asithappened.importers.html_media import iso
 from asithappened.importers.page_units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
 
 
 def headline_of(units: list[Unit]) -> tuple[str, list[Unit]]:
     """Take the headline off a post's units, if it has one."""
-    if units and page_split.is_headline(units[0], units[1] if len(units) > 1 else None):
+    if units and page_marks.is_headline(units[0], units[1] if len(units) > 1 else None):
         return units[0].words, units[1:]
     return "", units
 
@@ -74,9 +74,7 @@ def _lists(lines: list[str]) -> Iterator[b.BulletList | b.OrderedList]:
             items[-1][1].append(line)
         else:
             items[-1][0].append(line.strip())
-    made = tuple(
-        b.ListItem(content=(_paragraph(own), *(_lists(inner) if inner else ()))) for own, inner in items
-    )
+    made = tuple(b.ListItem(content=(_paragraph(own), *(_lists(inner) if inner else ()))) for own, inner in items)
     yield b.OrderedList(content=made) if first["mark"].strip()[0].isdigit() else b.BulletList(content=made)
 
 

@@ -7,11 +7,12 @@ Look next: page_units.py for what a line is, page_body.py for bodies.
 
 import hashlib
 import re
+from itertools import pairwise
 from typing import Final
 
 from asithappened.core import limits, text
 from asithappened.core.events import PostKind, Related
-from asithappened.importers import page_body, page_split
+from asithappened.importers import page_body, page_evidence, page_marks, page_split
 from asithappened.importers.bylines import contributors_of
 from asithappened.importers.found import Converted, FoundBlog, FoundContributor, FoundPost, refused
 from asithappened.importers.page_units import SIGNATURE, Chunk, Sort, Unit, chunks_of, units_of
@@ -79,7 +80,7 @@ def _head(chunks: list[Chunk]) -> tuple[str, str | None, str, list[Chunk]]:
         else:
             rest = rest[1:]
     standfirst = ""
-    if len(rest) > 1 and rest[1].words != "Updated" and not page_split.SUMMARY.match(rest[0].words):
+    if len(rest) > 1 and rest[1].words != "Updated" and not page_marks.SUMMARY.match(rest[0].words):
         unit = units_of(rest[:1])[0]
         if unit.sort is Sort.TEXT or _CLOSED.search(unit.words):
             standfirst = "\n".join(map(text.one_line, rest[0].lines))
@@ -138,7 +139,7 @@ def _refuse_cut(words: str, middle: list[Chunk], foot: list[Chunk]) -> None:
     last = (foot or middle)[-1].lines[-1].strip()
     whole = words.endswith("\n") or bool(_DATED.match(last) or SIGNATURE.match(last)) or last in {"Updated"}
     if not foot:
-        whole = whole or page_split.ended(last) or "Photograph: " in last
+        whole = whole or page_marks.ended(last) or "Photograph: " in last
     elif len(foot) == 2:
         whole = whole or foot[0].words == "Contributors"
     if not whole:
@@ -150,19 +151,19 @@ def _posts(units: list[Unit]) -> tuple[list[FoundPost], list[str]]:
     problems: list[str] = []
     groups: list[tuple[list[Unit], bool]] = []
     stretch: list[Unit] = []
-    page = page_split.Page(units)
+    page = page_evidence.Page(units)
     for unit in [*units, None]:
         if unit is not None and unit.sort is not Sort.UPDATED:
             stretch.append(unit)
             continue
         if stretch:
-            page_split.mark_quoted(stretch)
+            page_marks.mark_quoted(stretch)
             cuts = page_split.boundaries(stretch, page)
             for cut in cuts:
                 likely = "likely" if cut.sure > 0.8 else "uncertain"
                 problems.append(f"{likely} boundary before line {stretch[cut.at].line}: {cut.why}")
             edges = [0, *(cut.at for cut in cuts), len(stretch)]
-            parts = [stretch[a:z] for a, z in zip(edges, edges[1:], strict=False)]
+            parts = [stretch[a:z] for a, z in pairwise(edges)]
             groups += [(part, False) for part in parts[:-1]]
             groups.append((parts[-1], unit is not None))
         elif unit is not None:
@@ -185,7 +186,7 @@ def _post(units: list[Unit], updated: bool, number: int) -> FoundPost:
         place=f"line {units[0].line}",
         title=title,
         body=doc,
-        kind=PostKind.SUMMARY if page_split.SUMMARY.match(title) else PostKind.UPDATE,
+        kind=PostKind.SUMMARY if page_marks.SUMMARY.match(title) else PostKind.UPDATE,
         updated=updated,
         converted=Converted(),
     )

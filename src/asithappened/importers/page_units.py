@@ -63,7 +63,9 @@ SIGNATURE: Final = re.compile(
 )
 CITE: Final = re.compile(r"^— (?P<cite>\S.{0,200})$")
 _RELATED: Final = "Related: "
-_MENTIONS: Final = re.compile(r"https?://|\bt\.co/|pic\.twitter\.com|(?:^|\s)[#@]\w|[\U0001f000-\U0001faff\u2600-\u27bf]")
+_MENTIONS: Final = re.compile(
+    r"https?://|\bt\.co/|pic\.twitter\.com|(?:^|\s)[#@]\w|[\U0001f000-\U0001faff\u2600-\u27bf]"
+)
 _LINK: Final = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 _LONGER_FROM: Final = "2017-11-08"  # the day Twitter went from 140 to 280 characters
 

@@ -96,7 +96,7 @@ def _refuse_stranger(found: FoundBlog, known: Known, slug: str) -> None:
     here = {id_ for id_, post in known.posts.items() if post.visible}
     if here and not found.partial and not here & {post.id for post in found.posts}:
         raise refused(
-            f"The live blog at /live/{slug}/ has {len(here)} posts and none of them is in this file: it is another one.",
+            f"The live blog at /live/{slug}/ has {len(here)} posts and none of them is in this file: it is another.",
             "Give this one an address of its own with --slug.",
         )
 
@@ -121,7 +121,7 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
         return
     doc = body.with_ids(post.body, seed=post.id, old=was.body)
     dated = was.published_at is None and post.published_at is not None
-    if (post.title, doc, post.bylines) != (was.title, was.body, was.bylines) or dated:
+    if (post.title, _read(doc), post.bylines) != (was.title, _read(was.body), was.bylines) or dated:
         # A time that is known stays: sources change it by an hour's zone, or to the day they moved house.
         yield e.PostRevised(
             post=post.id,
@@ -136,6 +136,11 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
         )
     elif post.kind is not was.kind:
         yield e.PostKindSet(post=post.id, kind=post.kind)
+
+
+def _read(doc: body.Doc) -> bytes:
+    """Return what of a body counts as its words: all but whether pictures come over http or https, which flips."""
+    return body.dump(doc).replace(b'"http://', b'"https://')
 
 
 def _trouble(changes: tuple[e.Event, ...], post: FoundPost) -> str:
@@ -168,7 +173,9 @@ def _opening(
         try:
             codec.encode(event)
         except codec.EventError as error:
-            raise refused(f"The blog itself cannot be taken: {error}", "Look at its headline and standfirst.") from error
+            raise refused(
+                f"The blog itself cannot be taken: {error}", "Look at its headline and standfirst."
+            ) from error
     return out, problems
 
 
@@ -190,9 +197,7 @@ def _opened(found: FoundBlog, slug: str, audience: e.Audience | None) -> Iterato
 
 
 def _dated(found: FoundBlog) -> e.BlogDated:
-    return e.BlogDated(
-        opened_at=found.opened_at, modified_at=found.modified_at, modified_text=found.modified_text
-    )
+    return e.BlogDated(opened_at=found.opened_at, modified_at=found.modified_at, modified_text=found.modified_text)
 
 
 def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> Iterator[e.Event]:
@@ -234,5 +239,3 @@ def _ending(found: FoundBlog, known: Known, taken: list[FoundPost]) -> Iterator[
         yield e.PostUnpinned(post=before)
     if not found.live and not (was and was.status is Status.CLOSED):
         yield e.BlogClosed()
-
-

@@ -18,7 +18,7 @@ class Report:
     `posts` to `updated` count what the file holds and was taken. Images, videos, quotes and lists are those that the
     source marks as such; what was made into them of something else is counted apart: `reader_images`, `reader_videos`
     and `reader_quotes` of readers' contributions, `typed_lists` of paragraphs typed with "•". `added` to `skipped`
-    count posts; `disappeared` those that are here and no longer there (they stay), `skipped` those that cannot be taken.
+    count posts; `disappeared` those no longer in the source (they stay), `skipped` those that cannot be taken.
     """
 
     slug: str
@@ -73,7 +73,7 @@ class Report:
         ]
         if self.disappeared:
             lines.append(
-                f"{self.disappeared} posts are no longer in the source and stay here: {', '.join(self.disappeared_posts)}."
+                f"{self.disappeared} posts are no longer in the source, and stay: {', '.join(self.disappeared_posts)}."
             )
         if self.skipped:
             lines.append(f"{self.skipped} POSTS COULD NOT BE TAKEN; see the problems.")
@@ -96,9 +96,9 @@ _BLOCKS = {
 _CONVERTED = {"images": "reader_images", "videos": "reader_videos", "quotes": "reader_quotes", "lists": "typed_lists"}
 
 
-def figures_of(posts: list[FoundPost]) -> dict[str, int]:
+def figures_of(posts: list[FoundPost]) -> dict[str, Any]:
     """Count what some posts hold, under the report's names."""
-    out = dict.fromkeys((*_BLOCKS.values(), *_CONVERTED.values()), 0)
+    out: dict[str, Any] = dict.fromkeys((*_BLOCKS.values(), *_CONVERTED.values()), 0)
     for post in posts:
         for block in b.blocks(post.body):
             if name := _BLOCKS.get(type(block)):

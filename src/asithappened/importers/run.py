@@ -15,8 +15,8 @@ from asithappened import press
 from asithappened.core import codec, limits
 from asithappened.core import events as e
 from asithappened.core.state import Status
-from asithappened.importers.found import ImportRefused, refused
 from asithappened.importers.formats import found_in
+from asithappened.importers.found import ImportRefused, refused
 from asithappened.importers.plan import Known, Plan, plan
 from asithappened.importers.reading import FILE_BYTES
 from asithappened.importers.report import Report

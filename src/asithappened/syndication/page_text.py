@@ -1,7 +1,7 @@
 """A live blog as one plain text page: headline, last change, standfirst, posts newest first, contributors, related.
 
 Owns that form, which an importer reads back (importers/page_text.py), so that a page saved as text is an archive of its
-own. What the form cannot hold: links on words, addresses of pictures, who wrote which post. Never fetches, never writes.
+own. What the form cannot hold: links on words, addresses of pictures, who wrote which post. Never fetches.
 """
 
 import re
@@ -17,9 +17,20 @@ HAPPENED: Final = " – as it happened"
 UNKNOWN: Final = "unknown"
 _SAYS_SO: Final = re.compile(r"\bas (?:it|they) happened\W*$", re.IGNORECASE)
 _SAYS_LIVE: Final = re.compile(r"\s+[–—-]\s+live(?: updates| coverage| blog)?$", re.IGNORECASE)
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)  # fixed: the form is English, whatever the reader's language
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # fixed: the form is English, whatever the reader's language
 
 
 def page_text(blog: BlogState, posts: Sequence[PostState]) -> str:

@@ -1,0 +1,75 @@
+"""What a plain-text page marks by its form: headlines, ends of sentences, and whose words a paragraph is.
+
+Owns how a headline differs from a sentence, and how long a quotation goes on after a paragraph that ends in ":".
+"""
+
+import re
+from typing import Final
+
+from asithappened.importers.page_units import Sort, Unit
+
+HEADLINE_CHARS: Final = 190  # the longest recorded headline has 187
+SUMMARY: Final = re.compile(
+    r"^(?:\w+(?:’s|'s)? ){0,4}summary\b[^.:?!]{0,40}$|^the day so far\W*$|^what we know so far\W*$", re.IGNORECASE
+)
+_ENDED: Final = re.compile(r"[.!?…:;,]$")
+_QUOTES: Final = "“”‘’\"'"
+NAME: Final = re.compile(r"\b[A-Z][\w’'-]*[a-z](?: (?:[A-Z]\.|[a-z]{2,3}))? [A-Z][\w’'-]+")
+_SAID: Final = re.compile(
+    r"\b(?:he|she|they|it|who)(?: has| have)? (?:said|says|added|adds|told|wrote|writes|continued|explained)\b"
+    r"|\b(?:said|told|reports?|claimed|claims|announced|tweeted|posted|added|according to|continued by)\b",
+    re.IGNORECASE,
+)
+_PROSE: Final = re.compile(r"\b(?:reports?|reported|writes|wrote|has (?:this|more)(?: [\w’'-]+){0,6})\s*:$")
+
+
+def ended(words: str) -> bool:
+    """Say whether a line ends as a sentence does."""
+    return bool(_ENDED.search(words.rstrip(_QUOTES + " )")))
+
+
+def is_headline(unit: Unit, after: Unit | None) -> bool:
+    """Say whether a unit is a headline: one short line that is no sentence, with something below it."""
+    if unit.sort is not Sort.TEXT or len(unit.lines) != 1 or unit.quoted:
+        return False
+    words = unit.words
+    if SUMMARY.match(words) and after is not None and after.sort is not Sort.UPDATED:
+        return True
+    if after is None or after.sort is Sort.UPDATED or len(words) > HEADLINE_CHARS:
+        return False
+    if ended(words) or re.search(r"https?://|pic\.twitter|[#@]\w", words):
+        return False
+    return not (words[0].islower() or words[0] in '—(•“"|' or " | " in words)
+
+
+def mark_quoted(units: list[Unit]) -> None:
+    """Mark the paragraphs that are somebody's words: what follows a paragraph ending in ":", while it goes on."""
+    lead = ""
+    for number, unit in enumerate(units):
+        after = units[number + 1] if number + 1 < len(units) else None
+        before = units[number - 1] if number else None
+        if unit.sort is not Sort.TEXT:
+            lead = ""
+        elif before is not None and before.sort is Sort.TEXT and not before.quoted and before.words.endswith(":"):
+            lead = before.words
+            unit.quoted = not is_headline(unit, after) and not unit.words.endswith(":")
+            lead = lead if unit.quoted else ""
+        elif lead and before is not None and before.quoted and _goes_on(unit, before, lead, after):
+            unit.quoted = True
+        else:
+            lead = ""
+
+
+def _goes_on(unit: Unit, before: Unit, lead: str, after: Unit | None) -> bool:
+    """Say whether a quotation goes on in the next paragraph, or its narrator speaks again."""
+    words = unit.words
+    if words.endswith(":") or is_headline(unit, after):
+        return False
+    if words.startswith("“") and before.words.startswith("“"):
+        return True
+    if _PROSE.search(lead):
+        return True
+    speakers = {name.split()[-1] for name in NAME.findall(lead)}
+    if speakers & set(re.findall(r"[\w’'-]+", words)):
+        return False
+    return not (_SAID.search(words) or "“" in words)
