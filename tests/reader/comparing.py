@@ -24,7 +24,8 @@ _COMPARE = """async ([names, reveal]) => {
   if (reveal && button && !button.hidden) button.click();
   const bare = (node) => {
     const copy = node.cloneNode(true);
-    for (const element of [copy, ...copy.querySelectorAll("*")]) for (const name of names) element.removeAttribute(name);
+    const all = [copy, ...copy.querySelectorAll("*")];
+    for (const element of all) for (const name of names) element.removeAttribute(name);
     return copy.outerHTML;
   };
   const text = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");

@@ -1,5 +1,6 @@
 """A reader with a browser in front of a newsroom: what every test of the script stands on."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,12 +14,12 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
+def newsroom() -> Newsroom:
     """A live blog of twelve posts, served."""
     room = Newsroom(e.BlogOpened(slug="storm", title="A storm", zone="Europe/London", audience=e.Audience.EVERYONE))
     for n in range(12):
         room.publish(f"p{n}", f"Headline {n}", "\n".join(f"Paragraph {m} of {n}. " * 12 for m in range(3)))
-    yield room
+    return room
 
 
 @pytest.fixture
@@ -62,8 +63,6 @@ def streaming(serving: Serving, readers: int = 1) -> None:
 
 def wait_until(true: Callable[[], Any], seconds: float = 20) -> None:
     """Wait for something outside the browser."""
-    import time
-
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"

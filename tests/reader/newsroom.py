@@ -310,7 +310,7 @@ class Serving:
     async def _run(self) -> None:
         self.newsroom._loop = asyncio.get_running_loop()
         serving = asyncio.create_task(self.server.serve())
-        while not self.server.started:
+        while not self.server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
             await asyncio.sleep(0.01)
         port = self.server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/live/{self.newsroom.now.slug}/"

@@ -171,7 +171,8 @@ def _picture(image: b.ImageAttrs) -> str:
             f' referrerpolicy="no-referrer">'
         )
     else:
-        html = f'<div class="no-picture"><p class="label">{escape(_("Picture not available"))}</p>'
+        missing = escape(_("Picture not available"))
+        html = f'<div class="no-picture"><p class="label">{missing}</p>'
         html += f'<p class="alt"{_AUTO}>{escape(image.alt)}</p></div>' if image.alt else "</div>"
     return f'<figure class="picture">{html}{_caption(image.caption, image.credit)}</figure>'
 

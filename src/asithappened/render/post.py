@@ -55,7 +55,7 @@ def _updated_words(updated: Moment | None, published: Moment | None) -> str:
     if updated is None:
         return ""
     same_day = published is not None and published.day == updated.day
-    return updated.clock if same_day else f"{updated.day}, {updated.clock}"
+    return updated.clock if same_day else updated.brief
 
 
 def withdrawn(blog: BlogState, post: PostState) -> bytes:

@@ -11,6 +11,8 @@ from typing import Final
 
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 
+from django.utils.translation import gettext as _
+
 from asithappened.render.edition import Edition
 
 _NAME: Final = re.compile(r"[^\W\d_]{2,5}")
@@ -34,7 +36,12 @@ class Moment:
     @property
     def full(self) -> str:
         """The day, the time and its zone: "22 November 2026, 14:01 GMT"."""
-        return f"{self.long_day}, {self.clock}"
+        return _("%(day)s, %(time)s") % {"day": self.long_day, "time": self.clock}
+
+    @property
+    def brief(self) -> str:
+        """The same with a short day: "22 Nov 2026, 14:01 GMT"."""
+        return _("%(day)s, %(time)s") % {"day": self.day, "time": self.clock}
 
 
 def moment(at: datetime | None, edition: Edition) -> Moment | None:
