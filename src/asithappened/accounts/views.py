@@ -4,8 +4,10 @@ Owns the one-time link's two halves, the page for a forgotten password, and alla
 Look next: `links`; the templates are the desk's.
 """
 
+import time
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,7 +28,17 @@ def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
         return render(request, "accounts/enter.html", {"who": None}, status=410)
     # Through allauth and not django.contrib.auth.login: who has a second factor is asked for it here too.
     answer: HttpResponseBase = perform_login(request, user)
+    request.session[_CAME_AT] = int(time.time())
     return answer
+
+
+_CAME_AT: Final = "came_by_link_at"
+_FRESH_S: Final = 15 * 60
+
+
+def came_by_link(request: HttpRequest) -> bool:
+    """Say whether this person signed in by a one-time link just now, and so may set a password without the old one."""
+    return request.user.is_authenticated and time.time() - request.session.get(_CAME_AT, 0) < _FRESH_S
 
 
 @require_safe

@@ -1,9 +1,11 @@
-"""What every page of the Django half may show: the house's name and the addresses of its assets."""
+"""What every page of the Django half may show: the house's name and address, and where its style sheet is."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from asithappened.published.assets import url
+
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the newsroom's name and public address."""
-    return {"site_name": settings.SITE_NAME, "public_url": settings.PUBLIC_URL}
+    """Return the newsroom's name, its public address, and the address of the desk's style."""
+    return {"site_name": settings.SITE_NAME, "public_url": settings.PUBLIC_URL, "desk_css": url("desk.css")}

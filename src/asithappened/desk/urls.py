@@ -1,10 +1,35 @@
 """The desk's addresses. `/desk/live/SLUG/` stands over the reader's `/live/SLUG/`."""
 
-from django.urls import path
+from django.urls import include, path
 
-from asithappened.desk.views import blogs
+from asithappened.desk.views import about, blogs, life, live, me, people, posts, submissions
 
 app_name = "desk"
+
+_OF_A_POST = [
+    path("p/<slug:post>/", posts.edit, name="edit"),
+    path("p/<slug:post>/withdraw/", posts.withdraw, name="withdraw"),
+    path("p/<slug:post>/change/", posts.change, name="change"),
+]
+_OF_A_BLOG = [
+    path("", live.desk, name="desk"),
+    path("as-readers/", live.as_readers, name="as_readers"),
+    path("write/", posts.write, name="write"),
+    *_OF_A_POST,
+    path("hand-in/", submissions.hand_in, name="hand_in"),
+    path("submissions/", submissions.waiting, name="submissions"),
+    path("submissions/<int:number>/", submissions.submission, name="submission"),
+    path("settings/", about.settings, name="settings"),
+    path("settings/contributor/", about.contributor, name="contributor"),
+    path("people/", people.people, name="people"),
+    path("close/", life.close, name="close"),
+    path("reopen/", life.reopen, name="reopen"),
+    path("take-down/", life.take_down, name="take_down"),
+    path("continue/", life.continue_, name="continue"),
+]
 urlpatterns = [
     path("", blogs.blogs, name="blogs"),
+    path("me/", me.me, name="me"),
+    path("open/", blogs.open_blog, name="open"),
+    path("live/<slug:slug>/", include(_OF_A_BLOG)),
 ]

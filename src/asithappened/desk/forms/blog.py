@@ -1,0 +1,267 @@
+"""The forms about a live blog as a whole: opening, describing, renaming, related coverage, members.
+
+Owns what can be typed there. Whether it may happen is core.rules', whose refusals the views put at the form's top.
+"""
+
+import re
+import unicodedata
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from asithappened.accounts.models import Role
+from asithappened.core import body, limits, rules, text
+from asithappened.core.events import Audience, Related
+
+AUDIENCES = (
+    (Audience.NOBODY, _("Nobody yet: only the desk sees it while you prepare")),
+    (Audience.MEMBERS, _("Members: a rehearsal, for whoever works on it")),
+    (Audience.EVERYONE, _("Everyone: it is on the front page and anybody can read it")),
+)
+
+_CANONICAL = re.compile(r"^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/|^UTC$")
+
+
+def zones() -> list[str]:
+    """Return the time zones to suggest: places and UTC, not their old names and offsets."""
+    return sorted(zone for zone in available_timezones() if _CANONICAL.match(zone))
+
+
+LANGUAGES = ("ar", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
+             "ko", "lt", "lv", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sv", "tr", "uk", "ur", "vi",
+             "zh-Hans", "zh-Hant")  # fmt: skip
+
+
+def slug_of(title: str) -> str:
+    """Suggest an address for a headline: its words in plain letters.
+
+    >>> slug_of("Storm Éowyn: what we know, 24 January")
+    'storm-eowyn-what-we-know-24-january'
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+    if len(slug) > 80:
+        slug = slug[:80].rpartition("-")[0] or slug[:80]
+    return slug
+
+
+class OneLine(forms.CharField):
+    """A line of text, cleaned as everything is that readers see."""
+
+    def to_python(self, value: Any) -> str:
+        """Clean it."""
+        return text.one_line(super().to_python(value) or "")
+
+
+class Lines(forms.CharField):
+    """Names, one a line or with commas between."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """Split it."""
+        parts = re.split(r"[,\n]", super().to_python(value) or "")
+        return tuple(dict.fromkeys(name for part in parts if (name := text.one_line(part))))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Join it again."""
+        return ", ".join(value) if isinstance(value, tuple) else value
+
+    def validate(self, value: Any) -> None:
+        """Check how many, and how long."""
+        if len(value) > limits.NAMES or any(len(name) > limits.NAME_CHARS for name in value):
+            raise forms.ValidationError(
+                _("%(n)s at most, of %(most)s characters each.") % {"n": limits.NAMES, "most": limits.NAME_CHARS}
+            )
+
+    def run_validators(self, value: Any) -> None:
+        """None: Django's are for one string."""
+
+
+class Described(forms.Form):
+    """What a live blog is about."""
+
+    title = OneLine(label=_("Headline"), max_length=limits.TITLE_CHARS)
+    standfirst = forms.CharField(
+        label=_("Standfirst"),
+        required=False,
+        max_length=limits.STANDFIRST_CHARS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence or two under the headline."),
+    )
+    language = OneLine(
+        label=_("Language"),
+        max_length=35,
+        initial="en",
+        widget=forms.TextInput(attrs={"list": "languages", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Its code: en, de, uk, pt-BR. Readers' buttons and dates follow it."),
+    )
+    zone = OneLine(
+        label=_("Time zone"),
+        max_length=64,
+        initial="UTC",
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Where the day happens, such as Europe/London. Begin to type a city."),
+    )
+    tags = Lines(label=_("Tags"), required=False, help_text=_("With commas between them."))
+
+    def clean_standfirst(self) -> str:
+        """Clean it."""
+        return text.cleaned(self.cleaned_data["standfirst"]).strip()
+
+    def clean_language(self) -> str:
+        """Refuse what is no language's code."""
+        language: str = self.cleaned_data["language"]
+        if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
+            raise forms.ValidationError(_("Write a language code such as en, de or pt-BR."))
+        return language
+
+    def clean_zone(self) -> str:
+        """Refuse a zone that is not in the time zone database."""
+        zone: str = self.cleaned_data["zone"].replace(" ", "_")
+        if not re.fullmatch(r"[A-Za-z0-9_+/-]+", zone) or not rules.zone_exists(zone):
+            raise forms.ValidationError(_("There is no such time zone. Choose one such as Europe/London."))
+        return zone
+
+
+class SlugField(OneLine):
+    """The last part of a live blog's address."""
+
+    def validate(self, value: str) -> None:
+        """Refuse what cannot stand in an address."""
+        super().validate(value)
+        if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+            raise forms.ValidationError(_("Small letters, digits and single hyphens, such as storm-isolde-latest."))
+
+
+class Opening(Described):
+    """A live blog that is not there yet."""
+
+    slug = SlugField(
+        label=_("Address"),
+        required=False,
+        max_length=limits.SLUG_CHARS,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("The end of its address. Left empty, it is made from the headline."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=AUDIENCES, initial=Audience.NOBODY, widget=forms.RadioSelect
+    )
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    field_order = ("title", "standfirst", "slug", "audience", "tags", "zone", "language", "once")
+
+    def clean(self) -> dict[str, Any]:
+        """Make an address of the headline where none was given."""
+        data: dict[str, Any] = self.cleaned_data
+        if not data.get("slug") and data.get("title") and "slug" not in self.errors:
+            data["slug"] = slug_of(data["title"])
+            if not data["slug"]:
+                self.add_error("slug", _("The headline has no letters to make an address of. Write one here."))
+        return data
+
+
+class Renaming(forms.Form):
+    """Another address."""
+
+    slug = SlugField(label=_("Address"), max_length=limits.SLUG_CHARS)
+
+
+class AudienceForm(forms.Form):
+    """Who may read it."""
+
+    audience = forms.ChoiceField(label=_("Who may read it"), choices=AUDIENCES, widget=forms.RadioSelect)
+
+
+class Naming(forms.Form):
+    """A contributor's name."""
+
+    name = OneLine(label=_("Name, as printed"), max_length=limits.NAME_CHARS)
+
+
+class Reasoning(forms.Form):
+    """Why something is taken from readers."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=limits.REASON_CHARS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Readers see it where the words stood."),
+    )
+
+    def clean_reason(self) -> str:
+        """Clean it."""
+        return text.cleaned(self.cleaned_data["reason"]).strip()
+
+
+class Succession(forms.Form):
+    """Where coverage goes on."""
+
+    slug = SlugField(
+        label=_("Its address"), max_length=limits.SLUG_CHARS, widget=forms.TextInput(attrs={"list": "mine"})
+    )
+
+
+class Inviting(forms.Form):
+    """A new member."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    byline = OneLine(
+        label=_("Byline"), required=False, max_length=limits.NAME_CHARS, help_text=_("If they have no account yet.")
+    )
+    role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+
+
+class RelatedForm(forms.Form):
+    """Related coverage, one piece a line."""
+
+    items = forms.CharField(
+        label=_("Related coverage"),
+        required=False,
+        max_length=limits.RELATED * 3_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: headline | address. More, if you like: headline | address | standfirst | byline."),
+    )
+
+    def __init__(self, *args: Any, old: tuple[Related, ...] = (), **kwargs: Any) -> None:
+        """Keep what there is: a line that nobody touched means what it meant, dates and all."""
+        super().__init__(*args, **kwargs)
+        self.known = {_related_line(item): item for item in old}
+
+    def clean_items(self) -> tuple[Related, ...]:
+        """Read the lines."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["items"].splitlines(), start=1):
+            if item := self.known.get(line.strip()):
+                found.append(item)
+                continue
+            parts = [text.one_line(part) for part in line.split("|")]
+            if not any(parts):
+                continue
+            title, url, standfirst, byline, *more = [*parts, "", "", ""][: max(4, len(parts))]
+            if not title or more:
+                raise forms.ValidationError(_("Line %(n)s: headline | address | standfirst | byline.") % {"n": number})
+            if url and not body.is_url(url):
+                raise forms.ValidationError(
+                    _("Line %(n)s: the address does not start with http:// or https://.") % {"n": number}
+                )
+            if max(len(title), len(byline)) > limits.TITLE_CHARS or len(standfirst) > limits.STANDFIRST_CHARS:
+                raise forms.ValidationError(_("Line %(n)s is too long.") % {"n": number})
+            found.append(Related(title=title, url=url, standfirst=standfirst, byline=byline))
+        if len(found) > limits.RELATED:
+            raise forms.ValidationError(_("%(most)s at most.") % {"most": limits.RELATED})
+        return tuple(found)
+
+
+def related_lines(items: tuple[Related, ...]) -> str:
+    """Return related coverage as lines to edit."""
+    return "\n".join(map(_related_line, items))
+
+
+def _related_line(item: Related) -> str:
+    parts = [part.replace("|", "/") for part in (item.title, item.url, item.standfirst, item.byline)]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return " | ".join(" ".join(part.split()) for part in parts)

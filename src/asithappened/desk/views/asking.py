@@ -1,0 +1,68 @@
+"""What every view of the desk does first and last: who asks, which blog, what its page shows, saying no in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.accounts.models import User
+from asithappened.core.state import Status
+from asithappened.desk import actions
+from asithappened.desk.actions.members import MemberError
+from asithappened.desk.forms import blog as forms
+from asithappened.desk.models import Submission
+
+
+def asker(request: HttpRequest) -> User:
+    """Return who is signed in; only behind login_required."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def grant_for(request: HttpRequest, slug: str, *, to: Verb) -> Grant:
+    """Return the live blog that was asked for, through the gate."""
+    return gate.get_blog_for(asker(request), slug, to=to)
+
+
+def page(grant: Grant, **more: Any) -> dict[str, Any]:
+    """Return what every page of one live blog's desk shows: the blog, and what this person may do there."""
+    waiting = 0
+    if grant.may(Verb.PUBLISH):
+        waiting = Submission.objects.filter(blog_id=grant.id, state=Submission.State.WAITING).count()
+    return {
+        "grant": grant,
+        "blog": grant.state,
+        "running": grant.state.status is Status.LIVE,
+        "gone": grant.state.status is Status.GONE,
+        "may": {verb.value: grant.may(verb) for verb in Verb},
+        "waiting": waiting,
+        **more,
+    }
+
+
+def suggestions() -> dict[str, Any]:
+    """Return the lists behind the fields for zone and language."""
+    return {"zones": forms.zones(), "languages": forms.LANGUAGES}
+
+
+def attempt(request: HttpRequest, done: str, verb: Callable[[], object]) -> bool:
+    """Call a verb and say how it went: `done`, or the refusal in its own words. Nothing else is swallowed."""
+    try:
+        verb()
+    except (actions.Refused, actions.Busy, MemberError) as refused:
+        messages.error(request, str(refused))
+        return False
+    except actions.Moved:
+        messages.error(request, moved())
+        return False
+    messages.success(request, done)
+    return True
+
+
+def moved() -> str:
+    """Say that somebody was first."""
+    return _("Somebody else changed this while you were looking at it. Nothing of yours was saved: look again.")

@@ -1,0 +1,61 @@
+"""Who works on a live blog: the owner's page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from asithappened.accounts import members
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import Role
+from asithappened.desk.actions import members as actions
+from asithappened.desk.forms.blog import Inviting
+from asithappened.desk.views.asking import asker, attempt, grant_for, page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show, add, change and remove members."""
+    grant = grant_for(request, slug, to=Verb.OWN)
+    by = asker(request)
+    form, link, whose, status = Inviting(), "", "", 200
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    user = request.POST.get("user", "")
+    role = Role(raw) if (raw := request.POST.get("role", "")) in set(Role) else Role.CONTRIBUTOR
+    if do == "add":
+        form = Inviting(request.POST)
+        if form.is_valid():
+            typed = form.cleaned_data
+            try:
+                invited = actions.add_member(
+                    grant.id, by=by, email=typed["email"], role=Role(typed["role"]), byline=typed["byline"]
+                )
+            except actions.MemberError as error:
+                form.add_error("email", str(error))
+            else:
+                form, link, whose = Inviting(), invited.link, str(invited.member.user)
+        status = 422 if form.errors else 200
+    elif do == "link" and user.isdecimal():
+        try:
+            member, link = actions.link_again(grant.id, by=by, user=int(user))
+            whose = str(member.user)
+        except actions.MemberError as error:
+            return render(
+                request, "desk/people.html", page(grant, form=form, wrong=str(error), **_listed(grant.id)), status=409
+            )
+    elif do in {"role", "remove"} and user.isdecimal():
+        if do == "role":
+            attempt(request, _("Changed."), lambda: actions.set_role(grant.id, by=by, user=int(user), role=role))
+        else:
+            attempt(request, _("Removed."), lambda: actions.remove_member(grant.id, by=by, user=int(user)))
+        if int(user) == by.pk and not by.is_superuser:
+            return redirect("desk:blogs")  # who has just given up being an owner may not see this page any more
+        return redirect("desk:people", grant.state.slug)
+    context = page(grant, form=form, link=link, whose=whose, **_listed(grant.id))
+    return render(request, "desk/people.html", context, status=status)
+
+
+def _listed(blog: int) -> dict[str, object]:
+    return {"members": members.of(blog), "roles": Role.choices}

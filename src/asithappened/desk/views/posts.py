@@ -1,0 +1,215 @@
+"""Writing, editing and taking back posts.
+
+Owns the pages around the post's form. Whatever is refused comes back with every word that was typed, and why.
+Look next: `forms.post` for the form, `actions.posts` for the verbs.
+"""
+
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.core import body
+from asithappened.core.events import PostKind, PostPublished, PostRevised
+from asithappened.core.state import PostState
+from asithappened.desk import actions
+from asithappened.desk.draft import Draft, draft_of
+from asithappened.desk.forms import post as post_form
+from asithappened.desk.forms.blog import Reasoning
+from asithappened.desk.forms.post import PostForm
+from asithappened.desk.views.asking import asker, attempt, grant_for, page
+from asithappened.log import read
+from asithappened.published.models import PublishedPost
+from asithappened.render.post import fragment
+
+_WRITE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_WRITE
+@login_required
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a post, and publish it."""
+    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    if request.method != "POST":
+        return _form(request, grant, post_form.blank(asker(request).byline))
+    form = post_form.sent(request.POST)
+    do = request.POST.get("do", "")
+    if do not in {"publish", "preview"}:
+        return _form(request, grant, post_form.pressed(form, do))
+    form, draft = form.draft(seed=form.once)
+    if form.wrong:
+        return _form(request, grant, form, status=422)
+    if do == "preview":
+        return _form(request, grant, form, preview=preview(grant, draft))
+    try:
+        post = actions.publish_post(grant.id, by=asker(request), draft=draft, once=form.once, pin=form.pin)
+    except (actions.Refused, actions.Busy) as refused:
+        return _form(request, grant, form.refused(str(refused)), status=409)
+    messages.success(request, _("Published. Readers have it."))
+    return redirect(f"{_desk(grant)}#p-{post.id}")
+
+
+def _desk(grant: Grant) -> str:
+    return f"/desk/live/{grant.state.slug}/"
+
+
+def _form(
+    request: HttpRequest, grant: Grant, form: PostForm, *, preview: SafeString | None = None, status: int = 200
+) -> HttpResponse:
+    return render(request, "desk/write.html", page(grant, form=form, preview=preview), status=status)
+
+
+def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeString:
+    """Return a draft as readers would see it, by the same renderer."""
+    shown = PostState(
+        id=post.id if post else "preview",
+        position=post.position if post else 0,
+        first_seq=post.first_seq if post else 0,
+        content_seq=0,
+        last_seq=0,
+        title=draft.title,
+        body=draft.body,
+        kind=draft.kind,
+        bylines=draft.bylines,
+        published_at=post.published_at if post else datetime.now(UTC),
+        updated=post.updated if post else False,
+        updated_at=post.updated_at if post else None,
+    )
+    return mark_safe(fragment(grant.state, shown).decode())  # noqa: S308 -- sanitised by render
+
+
+@_WRITE
+@login_required
+def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+    """Edit a post; if somebody else changed it meanwhile, show both texts."""
+    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    now = _post(grant, post)
+    if not now.visible:
+        messages.error(request, _("This post was withdrawn. Restore it to edit it."))
+        return redirect(_desk(grant))
+    if request.method != "POST":
+        return _edit(request, grant, now, post_form.of(draft_of(now), based_on=now.last_seq))
+    form = post_form.sent(request.POST)
+    do = request.POST.get("do", "")
+    if do not in {"publish", "preview"}:
+        return _edit(request, grant, now, post_form.pressed(form, do))
+    form, draft = form.draft(seed=post, old=_body_at(grant, now, form.based_on))
+    if form.wrong:
+        return _edit(request, grant, now, form, status=422)
+    if do == "preview":
+        return _edit(request, grant, now, form, shown=preview(grant, draft, now))
+    try:
+        actions.revise_post(
+            grant.id,
+            by=asker(request),
+            post=post,
+            draft=draft,
+            based_on=form.based_on or 0,
+            minor=form.minor,
+            reason=form.reason.strip(),
+        )
+    except actions.Moved:
+        return _conflict(request, grant, _post(grant, post), form, draft)
+    except (actions.Refused, actions.Busy) as refused:
+        return _edit(request, grant, now, form.refused(str(refused)), status=409)
+    messages.success(request, _("Saved. Readers have the new text."))
+    return redirect(f"{_desk(grant)}#p-{post}")
+
+
+def _post(grant: Grant, post: str) -> PostState:
+    found = read.post(grant.id, post)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _body_at(grant: Grant, post: PostState, seq: int | None) -> body.Doc:
+    """Return the body that somebody began to edit, for the ids of its blocks."""
+    if seq is None or seq >= post.content_seq:
+        return post.body
+    found = post.body
+    for fact in read.revisions(grant.id, post.id):
+        if fact.seq <= seq and isinstance(fact.event, PostPublished | PostRevised):
+            found = fact.event.body
+    return found
+
+
+def _edit(
+    request: HttpRequest,
+    grant: Grant,
+    post: PostState,
+    form: PostForm,
+    *,
+    shown: SafeString | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    row = PublishedPost.objects.filter(blog=grant.id, post=post.id).values_list("history", flat=True).first()
+    history = mark_safe(bytes(row).decode()) if row else ""  # noqa: S308 -- render's own, as readers have it
+    context = page(grant, form=form, post=post, preview=shown, history=history)
+    return render(request, "desk/edit.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, grant: Grant, now: PostState, form: PostForm, draft: Draft) -> HttpResponse:
+    """Show what is there now beside what was typed. The form comes back on top of the newer text: saving it now is a
+    decision that somebody has made with both before them."""
+    theirs = preview(grant, draft_of(now), now)
+    yours = preview(grant, draft, now)
+    form = PostForm(
+        title=form.title,
+        kind=form.kind,
+        bylines=form.bylines,
+        minor=form.minor,
+        reason=form.reason,
+        once=form.once,
+        based_on=now.last_seq,
+        fieldsets=form.fieldsets,
+    )
+    context = page(grant, form=form, post=now, theirs=theirs, yours=yours, gone_now=not now.visible)
+    return render(request, "desk/conflict.html", context, status=409)
+
+
+@_WRITE
+@login_required
+def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+    """Take a post back, after saying what that means and asking why."""
+    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    now = _post(grant, post)
+    form = Reasoning(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(
+            request,
+            _("Withdrawn. No reader is sent its words any more; the desk keeps them."),
+            lambda: actions.withdraw_post(grant.id, by=asker(request), post=post, reason=reason),
+        )
+        return redirect(_desk(grant))
+    context = page(grant, form=form, post=now, preview=preview(grant, draft_of(now), now))
+    return render(request, "desk/withdraw.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def change(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+    """Pin, unpin, restore, or say what a post is: a button each."""
+    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    _post(grant, post)
+    by = asker(request)
+    match request.POST.get("do", ""):
+        case "pin":
+            attempt(request, _("Pinned."), lambda: actions.pin_post(grant.id, by=by, post=post))
+        case "unpin":
+            attempt(request, _("No longer pinned."), lambda: actions.unpin_post(grant.id, by=by, post=post))
+        case "restore":
+            attempt(request, _("Restored."), lambda: actions.restore_post(grant.id, by=by, post=post))
+        case kind if kind in set(PostKind):
+            new = PostKind(kind)
+            attempt(request, _("Changed."), lambda: actions.set_kind(grant.id, by=by, post=post, kind=new))
+        case _:
+            messages.error(request, _("That button is not known here. Nothing was changed."))
+    return redirect(f"{_desk(grant)}#p-{post}")
