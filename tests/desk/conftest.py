@@ -1,0 +1,104 @@
+"""A small newsroom: people of each role, and a live blog to work on.
+
+Owns the fixtures of the desk's tests. Everything is made by the desk's own verbs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core import body
+from asithappened.core.events import Audience, PostKind
+from asithappened.core.state import BlogState, PostState
+from asithappened.desk import actions
+from asithappened.desk.draft import Draft
+from asithappened.log import read
+
+
+@dataclass
+class Blog:
+    """A live blog under test."""
+
+    id: int
+
+    @property
+    def state(self) -> BlogState:
+        """Return it as it is now."""
+        return read.blog(self.id)
+
+    @property
+    def path(self) -> str:
+        """Return where its desk is."""
+        return f"/desk/live/{self.state.slug}/"
+
+    def post(self, id_: str) -> PostState:
+        """Return a post as it is now."""
+        post = read.post(self.id, id_)
+        assert post is not None
+        return post
+
+
+def said(words: str, title: str = "", kind: PostKind = PostKind.UPDATE) -> Draft:
+    """Return a draft of one paragraph."""
+    return Draft(title=title, body=body.Doc(content=(body.paragraph(words),)), kind=kind, bylines=("Ada Reporter",))
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """Return a site admin."""
+    return User.objects.create_superuser("admin@house.example")
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """Return somebody of the newsroom, who may open live blogs."""
+    return User.objects.create_user("owner@house.example", is_staff=True, byline="Olu Owner")
+
+
+@pytest.fixture
+def blog(owner: User) -> Blog:
+    """Return a public live blog, opened by `owner`."""
+    receipt = actions.open_blog(
+        by=owner, slug="storm", title="Storm Isolde", audience=Audience.EVERYONE, zone="Europe/London"
+    )
+    return Blog(receipt.blog)
+
+
+def _member(blog: Blog, role: Role) -> User:
+    user = User.objects.create_user(f"{role}@house.example", byline=f"{role.name.title()} Person")
+    Membership.objects.create(blog_id=blog.id, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def editor(blog: Blog) -> User:
+    """Return an editor of `blog`."""
+    return _member(blog, Role.EDITOR)
+
+
+@pytest.fixture
+def contributor(blog: Blog) -> User:
+    """Return a contributor to `blog`."""
+    return _member(blog, Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Return somebody with an account and no live blog."""
+    return User.objects.create_user("stranger@house.example")
+
+
+@pytest.fixture
+def browse() -> Callable[[User | None], Client]:
+    """Return a browser that checks CSRF tokens no less than a real one has to send them: signed in, or not."""
+
+    def browser(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser

@@ -1,0 +1,293 @@
+"""The desk's pages, as a browser without JavaScript uses them."""
+
+import re
+
+import pytest
+
+from asithappened.core import body
+from asithappened.core.events import Audience, PostKind
+from asithappened.core.state import Status
+from asithappened.desk import actions
+from asithappened.desk.models import Act
+from asithappened.log import read
+from tests.desk.conftest import said
+
+pytestmark = pytest.mark.django_db
+
+
+def form(**values):
+    """Return a post form's data: one fieldset of text, unless said otherwise."""
+    text = values.pop("text", "The sea wall has given way.")
+    return {
+        "do": "publish", "once": "abc123", "title": "", "kind": "update", "bylines": "Ada Reporter",
+        "b-count": "1", "b-0-kind": "text", "b-0-was": "", "b-0-text": text, **values,
+    }  # fmt: skip
+
+
+def sent_by(html):
+    """Return what a browser would send for the post form of a page: its inputs, areas, and checked boxes."""
+    import html as entities
+
+    data = {}
+    inner = html[html.index("b-count") - 500 :]
+    for tag in re.findall(r"<input[^>]*>", inner):
+        attrs = {k: entities.unescape(v) for k, v in re.findall(r'([\w-]+)="([^"]*)"', tag)}
+        if "name" not in attrs or attrs["name"] == "csrfmiddlewaretoken":
+            continue
+        if attrs.get("type") in {"checkbox", "radio"}:
+            if " checked" in tag:
+                data[attrs["name"]] = attrs.get("value", "on")
+        else:
+            data[attrs["name"]] = attrs.get("value", "")
+    for name, value in re.findall(r'<textarea id="[^"]*" name="([^"]*)"[^>]*>\n?(.*?)</textarea>', inner, re.S):
+        data[name] = entities.unescape(value).replace("\n", "\r\n")
+    for name, options in re.findall(r'<select id="[^"]*" name="([^"]*)"[^>]*>(.*?)</select>', inner, re.S):
+        data[name] = re.search(r'<option value="([^"]*)" selected', options)[1]
+    return data
+
+
+def test_an_editor_publishes_and_readers_have_it(browse, editor, blog):
+    answer = browse(editor).post(f"{blog.path}write/", form(title="Sea wall breached", kind="key_event"), follow=True)
+    (post,) = read.posts(blog.id)
+    assert (post.title, post.kind, post.bylines) == ("Sea wall breached", PostKind.KEY_EVENT, ("Ada Reporter",))
+    assert "The sea wall has given way." in answer.content.decode()
+    assert Act.objects.filter(blog_id=blog.id, verb="publish_post", user=editor).count() == 1
+
+
+def test_a_form_sent_twice_makes_one_post(browse, editor, blog):
+    client = browse(editor)
+    for _ in range(2):
+        assert client.post(f"{blog.path}write/", form()).status_code == 302
+    assert len(read.posts(blog.id)) == 1
+
+
+def test_a_form_sent_again_with_other_words_loses_none_of_them(browse, editor, blog):
+    client = browse(editor)
+    client.post(f"{blog.path}write/", form())
+    answer = client.post(f"{blog.path}write/", form(text="Quite other words."))
+    assert answer.status_code == 409
+    assert "Quite other words." in answer.content.decode()
+    assert "sent before" in answer.content.decode()
+
+
+def test_a_refused_form_comes_back_with_everything(browse, editor, blog):
+    data = form(title="T" * 301, text="Kept words.", **{
+        "b-count": "2", "b-1-kind": "picture", "b-1-src": "https://a.example/x.jpg", "b-1-caption": "Kept caption",
+    })  # fmt: skip
+    answer = browse(editor).post(f"{blog.path}write/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert read.posts(blog.id) == []
+    for kept in ("T" * 301, "Kept words.", "https://a.example/x.jpg", "Kept caption", "Ada Reporter"):
+        assert kept in page
+    assert "Say what the picture shows" in page
+    assert 'id="b-1-alt-error"' in page
+
+
+def test_an_empty_post_is_refused_in_words(browse, editor, blog):
+    answer = browse(editor).post(f"{blog.path}write/", form(text=" "))
+    assert answer.status_code == 409
+    assert "Give it a headline or some text" in answer.content.decode()
+
+
+def test_buttons_that_add_a_block_publish_nothing(browse, editor, blog):
+    answer = browse(editor).post(f"{blog.path}write/", form(do="add:quote"))
+    page = answer.content.decode()
+    assert 'name="b-1-cite"' in page
+    assert "The sea wall has given way." in page
+    assert read.posts(blog.id) == []
+    browse(editor).post(f"{blog.path}write/", form(do="keep"))
+    assert read.posts(blog.id) == []
+
+
+def test_opening_a_post_and_saving_it_says_that_nothing_changed(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    client = browse(editor)
+    page = client.get(f"{blog.path}p/{post.id}/").content.decode()
+    answer = client.post(f"{blog.path}p/{post.id}/", {**sent_by(page), "do": "publish"})
+    assert "Nothing was changed." in answer.content.decode()
+    assert blog.post(post.id) == post
+
+
+def test_an_edit_says_what_changed_and_a_small_one_makes_no_mark(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Wodrs."), once="1")
+    client = browse(editor)
+    page = client.get(f"{blog.path}p/{post.id}/").content.decode()
+    client.post(f"{blog.path}p/{post.id}/", {**sent_by(page), "b-0-text": "Words.", "minor": "on", "do": "publish"})
+    assert (body.plain(blog.post(post.id).body), blog.post(post.id).updated) == ("Words.", False)
+    page = client.get(f"{blog.path}p/{post.id}/").content.decode()
+    sent = {**sent_by(page), "b-0-text": "More words.", "reason": "The coastguard added to it.", "do": "publish"}
+    client.post(f"{blog.path}p/{post.id}/", sent)
+    assert (blog.post(post.id).updated, blog.post(post.id).reason) == (True, "The coastguard added to it.")
+    assert [b.attrs.id for b in blog.post(post.id).body.content] == [b.attrs.id for b in post.body.content]
+
+
+def test_two_people_editing_one_post_see_both_texts_and_decide(browse, editor, owner, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("63 dead."), once="1")
+    one, two = browse(editor), browse(owner)
+    page = one.get(f"{blog.path}p/{post.id}/").content.decode()
+    actions.revise_post(blog.id, by=owner, post=post.id, draft=said("89 dead."), based_on=post.last_seq)
+    answer = one.post(f"{blog.path}p/{post.id}/", {**sent_by(page), "b-0-text": "64 dead.", "do": "publish"})
+    conflict = answer.content.decode()
+    assert answer.status_code == 409
+    assert "89 dead." in conflict
+    assert "64 dead." in conflict
+    assert body.plain(blog.post(post.id).body) == "89 dead."
+    # Having seen both, the first saves theirs; that is allowed, and is on the record.
+    one.post(f"{blog.path}p/{post.id}/", {**sent_by(conflict), "do": "publish"})
+    assert body.plain(blog.post(post.id).body) == "64 dead."
+    assert len(read.revisions(blog.id, post.id)) == 3
+    del two
+
+
+def test_a_key_event_marked_meanwhile_is_not_unmarked_by_an_older_form(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    client = browse(editor)
+    page = client.get(f"{blog.path}p/{post.id}/").content.decode()
+    actions.set_kind(blog.id, by=editor, post=post.id, kind=PostKind.KEY_EVENT)
+    assert (
+        client.post(f"{blog.path}p/{post.id}/", {**sent_by(page), "b-0-text": "x", "do": "publish"}).status_code == 409
+    )
+    assert blog.post(post.id).kind is PostKind.KEY_EVENT
+
+
+def test_withdrawing_asks_first_then_takes_the_words_from_readers_and_keeps_them_here(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("A wrong name."), once="1")
+    client = browse(editor)
+    assert client.get(f"{blog.path}p/{post.id}/withdraw/").status_code == 200
+    assert blog.post(post.id).visible
+    client.post(f"{blog.path}p/{post.id}/withdraw/", {"reason": "It named the wrong person."})
+    assert not blog.post(post.id).visible
+    page = client.get(f"{blog.path}?show=withdrawn").content.decode()
+    assert "It named the wrong person." in page
+    assert "A wrong name." not in page
+    client.post(f"{blog.path}p/{post.id}/change/", {"do": "restore"})
+    assert blog.post(post.id).visible
+
+
+def test_pins_and_kinds_are_a_button_each(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    client = browse(editor)
+    for do, pinned, kind in (("pin", post.id, "update"), ("summary", post.id, "summary"), ("unpin", None, "summary")):
+        client.post(f"{blog.path}p/{post.id}/change/", {"do": do})
+        assert (blog.state.pinned, blog.post(post.id).kind) == (pinned, kind)
+    page = client.post(f"{blog.path}p/{post.id}/change/", {"do": "explode"}, follow=True).content.decode()
+    assert "Nothing was changed" in page
+
+
+def test_closing_asks_first_and_can_be_taken_back(browse, owner, blog):
+    client = browse(owner)
+    client.get(f"{blog.path}close/")
+    assert blog.state.status is Status.LIVE
+    client.post(f"{blog.path}close/")
+    assert blog.state.status is Status.CLOSED
+    page = client.post(f"{blog.path}write/", form()).content.decode()
+    assert "Reopen it to publish" in page
+    assert "The sea wall has given way." in page
+    client.post(f"{blog.path}reopen/")
+    assert blog.state.status is Status.LIVE
+
+
+def test_taking_down_wants_the_address_typed(browse, owner, blog):
+    client = browse(owner)
+    assert client.post(f"{blog.path}take-down/", {"slug": "strom"}).status_code == 422
+    assert blog.state.status is Status.LIVE
+    client.post(f"{blog.path}take-down/", {"slug": "storm"})
+    assert blog.state.status is Status.GONE
+    assert "taken down" in client.get(blog.path).content.decode()
+
+
+def opening(**values):
+    return {"title": "Election night", "standfirst": "", "slug": "", "audience": "nobody", "tags": "Politics, Vote",
+            "zone": "Europe/Kyiv", "language": "en", "once": "q1", **values}  # fmt: skip
+
+
+def test_opening_makes_an_address_of_the_headline_and_an_owner_of_whoever_opens(browse, owner):
+    client = browse(owner)
+    answer = client.post("/desk/open/", opening(title="Élection: nuit d’été"), follow=True)
+    assert answer.redirect_chain[-1][0] == "/desk/live/election-nuit-dete/"
+    state = read.blog(read.blog_id("election-nuit-dete"))
+    assert (state.tags, state.zone, state.audience) == (("Politics", "Vote"), "Europe/Kyiv", Audience.NOBODY)
+    assert client.post("/desk/open/", opening(title="Élection: nuit d’été")).status_code == 302  # the same form again
+    assert len(read.blogs()) == 1
+
+
+def test_opening_with_a_taken_address_or_a_wrong_zone_says_so_at_the_field(browse, owner, blog):
+    client = browse(owner)
+    answer = client.post("/desk/open/", opening(slug="storm"))
+    assert (answer.status_code, 'id="id_slug_error"' in answer.content.decode()) == (422, True)
+    answer = client.post("/desk/open/", opening(zone="Europe/Nowhere"))
+    assert 'id="id_zone_error"' in answer.content.decode()
+    assert "Election night" in answer.content.decode()
+
+
+def test_settings_change_what_readers_have(browse, owner, blog):
+    client = browse(owner)
+    base = {"do": "describe", "based_on": str(blog.state.seq), "describe-title": "Storm Isolde: what we know",
+            "describe-standfirst": "A red warning.", "describe-language": "en", "describe-zone": "Europe/London",
+            "describe-tags": "Weather"}  # fmt: skip
+    assert client.post(f"{blog.path}settings/", base).status_code == 302
+    assert blog.state.title == "Storm Isolde: what we know"
+    answer = client.post(f"{blog.path}settings/", {**base, "describe-title": "Older"})
+    assert (answer.status_code, "As it is now" in answer.content.decode()) == (422, True)
+    assert blog.state.title == "Storm Isolde: what we know"
+    client.post(f"{blog.path}settings/", {"do": "on", "on-name": "Ada Reporter"})
+    client.post(f"{blog.path}settings/contributor/", {"do": "off", "name": "Ada Reporter"})
+    assert [(c.name, c.on) for c in blog.state.contributors] == [("Ada Reporter", False)]
+    lines = "Ferries | cancelled? | https://a.example/\n\nTides | https://a.example/t | How high | Ada"
+    assert client.post(f"{blog.path}settings/", {"do": "related", "related-items": lines}).status_code == 422
+    lines = "Tides | https://a.example/t | How high | Ada"
+    client.post(f"{blog.path}settings/", {"do": "related", "related-items": lines, "based_on": str(blog.state.seq)})
+    assert [item.byline for item in blog.state.related] == ["Ada"]
+    client.post(f"{blog.path}settings/", {"do": "audience", "audience-audience": "members"})
+    assert blog.state.audience is Audience.MEMBERS
+    client.post(f"{blog.path}settings/", {"do": "rename", "rename-slug": "storm-isolde"})
+    assert blog.state.slug == "storm-isolde"
+    assert client.get("/desk/live/storm/").status_code == 200
+
+
+def test_a_contributor_hands_in_and_an_editor_returns_then_publishes(browse, contributor, editor, blog):
+    writer, desk = browse(contributor), browse(editor)
+    writer.post(f"{blog.path}hand-in/", form(text="From the harbour."))
+    assert read.posts(blog.id) == []
+    (number,) = re.findall(r"submissions/(\d+)/", desk.get(f"{blog.path}submissions/").content.decode())
+    one = f"{blog.path}submissions/{number}/"
+    page = desk.get(one).content.decode()
+    assert "From the harbour." in page
+    assert desk.post(one, {**sent_by(page), "do": "return", "note": ""}).status_code == 409
+    desk.post(one, {**sent_by(page), "do": "return", "note": "Which harbour?"})
+    page = writer.get(one).content.decode()
+    assert "Which harbour?" in page
+    writer.post(one, {**sent_by(page), "b-0-text": "From Penmarrow harbour.", "do": "publish"})
+    stale = desk.post(one, {**sent_by(page), "do": "publish"})
+    assert (stale.status_code, read.posts(blog.id)) == (409, [])
+    page = desk.get(one).content.decode()
+    desk.post(one, {**sent_by(page), "do": "publish"})
+    (post,) = read.posts(blog.id)
+    assert body.plain(post.body) == "From Penmarrow harbour."
+
+
+def test_see_it_as_readers_will_brings_a_ticket_only_where_one_is_needed(browse, owner, blog):
+    client = browse(owner)
+    assert client.get(f"{blog.path}as-readers/")["Location"] == "/live/storm/"
+    actions.set_audience(blog.id, by=owner, audience=Audience.NOBODY)
+    assert client.get(f"{blog.path}as-readers/")["Location"].startswith("/live/storm/enter?ticket=")
+
+
+def test_the_front_page_shows_public_live_blogs_and_no_others(browse, owner, blog):
+    actions.open_blog(by=owner, slug="secret", title="Not to be known")
+    page = browse(None).get("/").content.decode()
+    assert "Storm Isolde" in page
+    assert "Not to be known" not in page
+
+
+def test_every_answer_is_kept_out_of_caches_and_says_what_it_may_load(browse, editor, blog):
+    for path in ("/", "/desk/", blog.path, "/desk/nothing/", "/accounts/login/"):
+        answer = browse(editor).get(path)
+        assert answer["Cache-Control"] == "no-store"
+        policy = answer["Content-Security-Policy"]
+        for directive in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+            assert directive in policy
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "<script>" not in answer.content.decode()
+        assert "style=" not in answer.content.decode()
