@@ -1,0 +1,93 @@
+"""`python -m scenarios`: run them one after the other, print figures and times; exit code 1 if a law did not hold.
+
+Owns the options. Sizes: CI's by default (all within 20 minutes), --full for a soak, --tiny to see that they run at all.
+A scenario that cannot run here (a proxy, or the program itself, is not there) is said so loudly and is not a pass.
+"""
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from bench import machine
+from scenarios import convergence, deploy, herd, proxies, slow
+from scenarios.site import Broken
+
+ALL: Final[dict[str, ModuleType]] = {
+    "convergence": convergence,
+    "herd": herd,
+    "slow": slow,
+    "deploy": deploy,
+    "proxies": proxies,
+}
+LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
+
+
+def main() -> int:
+    """Run what was asked for."""
+    options = _options()
+    size = "FULL" if options.full else "TINY" if options.tiny else "CI"
+    failed, started = [], time.monotonic()
+    for name in options.only:
+        scenario, began = ALL[name], time.monotonic()
+        print(f"── {name} ({size.lower()}, seed {options.seed})", flush=True)
+        with tempfile.TemporaryDirectory(prefix="sc-") as folder:  # short: sockets live in it
+            try:
+                figures = asyncio.run(_bounded(scenario, Path(folder), size, options.seed))
+                for figure, value in figures.items():
+                    print(f"   {figure}: {value}")
+            except Broken as why:
+                failed.append(name)
+                print(f"*** {name} DID NOT HOLD: {why}")
+            except machine.Unavailable as why:
+                failed.append(name)
+                print(f"*** {name} COULD NOT RUN: {why}")
+            except Exception as why:
+                failed.append(name)
+                print(f"*** {name} FAILED: {type(why).__name__}: {why}")
+                traceback.print_exc()
+            if name in failed and options.keep:
+                _keep(Path(folder), options.keep / name)
+        print(f"── {name}: {'failed' if name in failed else 'held'}, {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"{len(options.only) - len(failed)} of {len(options.only)} scenarios held, {time.monotonic() - started:.0f} s"
+    )
+    return 1 if failed else 0
+
+
+async def _bounded(scenario: ModuleType, folder: Path, size: str, seed: int) -> dict[str, object]:
+    async with asyncio.timeout(LIMIT_S[size]):
+        figures: dict[str, object] = await scenario.run(folder, getattr(scenario, size), seed)
+        return figures
+
+
+def _keep(folder: Path, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    for path in [*folder.glob("*.log"), *folder.glob("*.jsonl"), *folder.glob("readers/*.jsonl")]:
+        (into / path.name).write_bytes(path.read_bytes())
+    print(f"   logs are in {into}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m scenarios", description="What must hold when things go wrong. On loopback only."
+    )
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--full", action="store_true", help="the sizes of a soak: hours")
+    size.add_argument("--tiny", action="store_true", help="only to see that they run")
+    parser.add_argument("--only", nargs="+", choices=list(ALL), default=list(ALL))
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30), help="the same walk again")
+    parser.add_argument("--keep", type=Path, help="where the logs of a failed scenario go")
+    options = parser.parse_args()
+    machine.BUILD.mkdir(exist_ok=True)
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Scenario 1, convergence: readers cut at random, server and newsroom killed (-9), and everybody ends with the log.
+
+Pass: every reader's log is the published log; 0 lost, 0 doubled, 0 out of order, 0 answered publishes missing, no twin,
+no word of a withdrawn post served after the answer; from a restarted server's first answer, catching up takes at
+most 5 s (p99 of those readers that found it on their first try, and no reader more than its back-off longer).
+"""
+
+import asyncio
+import contextlib
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scenarios.faults import CALM, Network, Weather
+from scenarios.site import Figures, Site, require, share
+from scenarios.sockets import Dropped, Where
+
+CATCH_UP_S: Final = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much of it."""
+
+    acts: int
+    readers: int
+    kills: int
+    a_second: float
+
+
+CI = Size(acts=500, readers=60, kills=8, a_second=12)
+FULL = Size(acts=10_000, readers=1_000, kills=50, a_second=12)
+TINY = Size(acts=60, readers=8, kills=2, a_second=10)
+
+
+async def run(folder: Path, size: Size, seed: int) -> Figures:
+    """Run it."""
+    chance = random.Random(seed)
+    async with Site(folder, seed=seed) as site:
+        port = await site.serve()
+        network = Network([port], Weather(share=0.7))
+        await network.start()
+        through, direct = Where(port=network.port), Where(port=port)
+        site.add(size.readers // 2, through, "first")
+        site.add(max(1, size.readers // 10), direct, "direct")
+        kill_at = set(chance.sample(range(size.acts // 20, size.acts), size.kills))
+        ups: list[tuple[float, int]] = []
+        searched = 0
+        for act in range(size.acts):
+            started = time.monotonic()
+            if act == size.acts // 3:
+                site.add(size.readers - len(site.readers) - size.readers // 6, through, "page", from_page=True)
+            if act == size.acts * 2 // 3:
+                site.add(size.readers - len(site.readers), through, "late")
+            if act in kill_at:
+                await _kill(site, port, ups, server=len(ups) % 2 == 0 or chance.random() < 0.5)
+            ack = await site.editor.act()
+            if ack["kind"] == "withdraw":
+                with contextlib.suppress(Dropped):
+                    await site.search_withdrawn(direct, ack["post"])
+                    searched += 1
+            await asyncio.sleep(max(0, 1 / size.a_second - (time.monotonic() - started)))
+        network.weather = CALM
+        settled = await site.live(90)
+        for post in site.editor.withdrawn[-20:]:
+            await site.search_withdrawn(direct, post)
+            searched += 1
+        caught_up = _catch_up(site, ups)
+        await network.stop()
+        counts = await site.compare()
+        require(
+            share(caught_up, 0.99) <= CATCH_UP_S, f"p99 of catching up after a restart: {share(caught_up, 0.99):.1f} s"
+        )
+        return {
+            "events": counts["events"],
+            "readers": counts["readers"],
+            "deliveries": counts["deliveries"],
+            "kills": len(ups),
+            "repeated publishes": site.editor.repeats,
+            "faults": dict(network.faults),
+            "withdrawals searched": searched,
+            "catch-up p99 s": round(share(caught_up, 0.99), 2),
+            "settled in s": round(settled, 1),
+            "lost, doubled, out of order": (counts["lost"], counts["doubled"], counts["disordered"]),
+        }
+
+
+async def _kill(site: Site, port: int, ups: list[tuple[float, int]], *, server: bool) -> None:
+    """Kill the server while the newsroom publishes, or the newsroom in the middle of a publish."""
+    if not server:
+        busy = asyncio.create_task(site.editor.act())
+        await asyncio.sleep(random.uniform(0, 0.01))
+        site.editor.kill()
+        await busy
+        ups.append((0.0, 0))
+        return
+    site.kill(port)
+    for _ in range(3):
+        await site.editor.act()
+    await site.serve(port)
+    ups.append((asyncio.get_running_loop().time(), site.editor.head))
+
+
+def _catch_up(site: Site, ups: list[tuple[float, int]]) -> list[float]:
+    """How long readers with a stream needed from their first hello after a restart to all that was there then."""
+    took = []
+    for up, head in ups:
+        if not up:
+            continue
+        for reader in site.readers:
+            hello = next((at for at in reader.hellos if at >= up - 1), None)
+            had = reader.arrivals.get(head)
+            if hello is not None and had is not None and had >= up - 1:
+                took.append(max(0.0, had - hello))
+    return took

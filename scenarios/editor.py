@@ -1,0 +1,127 @@
+"""An editor who never gives up: decides what happens next, and says it again until it was answered.
+
+Owns the random walk (publishes, edits, withdrawals, pins, key events), the once-keys, and the acks that compare.py
+reads. Restarts the newsroom's process when it was killed. Never touches the database.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from bench import machine, ours
+from bench.swarm import hear
+
+SLUG: Final = "scenario"
+OPEN_S: Final = 30  # until a newsroom process answers: imports, migrations
+
+
+class Editor:
+    """Publishes to one blog and keeps what was answered."""
+
+    def __init__(self, home: Path, folder: Path, chance: random.Random, *, chars: int = 600) -> None:
+        self.home, self.folder, self.chance, self.chars = home, folder, chance, chars
+        self.acks: list[dict[str, Any]] = []
+        self.visible: list[str] = []
+        self.tokens: dict[str, list[str]] = {}  # by post: every word that was ever in it
+        self.withdrawn: list[str] = []
+        self.pinned = ""
+        self.blog: int | None = None
+        self.epoch = ""
+        self.kills = self.repeats = 0
+        self._count = 0
+        self._process: machine.Process | None = None
+        self._file = folder / "acks.jsonl"
+
+    @property
+    def head(self) -> int:
+        """The newest seq that was answered."""
+        return max((ack["last"] for ack in self.acks), default=0)
+
+    async def open(self) -> None:
+        """Open the blog."""
+        await self.do("open", slug=SLUG)
+
+    async def act(self) -> dict[str, Any]:
+        """Do one thing or another: half of it new posts, the rest what editors do to them."""
+        kinds = ["publish"] * 5 + (
+            ["revise"] * 3 + ["withdraw", "pin", "key", "describe"] if len(self.visible) > 3 else []
+        )
+        kind = self.chance.choice(kinds)
+        if kind in {"publish", "describe"}:
+            return await self.do(kind)
+        post = self.chance.choice(self.visible[-40:])
+        if kind == "pin" and post == self.pinned:
+            kind = "revise"
+        if kind == "key" and any(ack["post"] == post and ack["kind"] in {"key", "revise"} for ack in self.acks):
+            kind = "revise"
+        return await self.do(kind, post=post)
+
+    async def do(self, kind: str, **more: Any) -> dict[str, Any]:
+        """Do one thing until it is answered, and write the answer down."""
+        self._count += 1
+        token = f"tok{self._count}x{self.chance.getrandbits(48):012x}"
+        post = more.pop("post", "") or (f"p{self._count}" if kind == "publish" else "")
+        asked = {
+            "kind": kind, "blog": self.blog, "once": f"once-{self._count}", "post": post, "token": token,
+            "title": f"Post {self._count} {token}", "text": "w " * (self.chars // 2), "at": time.time(), **more,
+        }  # fmt: skip
+        answer = await asyncio.to_thread(self._insist, asked)
+        self.blog, self.epoch = answer["blog"], answer["epoch"]
+        if kind == "publish":
+            self.visible.append(post)
+        if kind in {"publish", "revise"}:
+            self.tokens.setdefault(post, []).append(token)
+        if kind == "withdraw":
+            self.visible.remove(post)
+            self.withdrawn.append(post)
+        self.pinned = post if kind == "pin" else "" if post == self.pinned and kind == "withdraw" else self.pinned
+        ack = {key: answer[key] for key in ("once", "epoch", "first", "last", "before", "answered")}
+        ack |= {"kind": kind, "post": post, "token": token}
+        self.acks.append(ack)
+        with self._file.open("a") as file:
+            file.write(json.dumps(ack) + "\n")
+        return ack
+
+    def kill(self) -> None:
+        """Kill the newsroom's process, whatever it is doing."""
+        if self._process:
+            self.kills += 1
+            os.kill(self._process.pid, signal.SIGKILL)  # its pipes are left to whoever waits for its answer
+
+    def stop(self) -> None:
+        """Leave."""
+        if self._process:
+            self._process.kill()
+
+    def _insist(self, asked: dict[str, Any]) -> dict[str, Any]:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                if self._process is None or not self._process.alive():
+                    self.stop()
+                    self._process = self._newsroom()
+                    hear(self._process, "open", OPEN_S)
+                self._process.say(json.dumps(asked))
+                answer = hear(self._process, "done", 30)
+            except (BrokenPipeError, machine.Ended):
+                self.stop()  # killed: another one is asked the same
+                continue
+            self.repeats += answer["repeated"]
+            return answer
+        raise machine.Failed(f"nobody answered {asked['kind']} for a minute")
+
+    def _newsroom(self) -> machine.Process:
+        return machine.Process(
+            [sys.executable, "-m", "scenarios.newsroom"],
+            core=None,
+            log=self.folder / "newsroom.log",
+            piped=True,
+            env=ours.environment(self.home),
+            cwd=machine.HERE.parent,
+        )

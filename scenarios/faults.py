@@ -1,0 +1,139 @@
+"""A network that fails, on loopback: a small TCP proxy between readers and servers.
+
+Owns the faults: RST, FIN, a cut in the middle of an event, a stall; and choosing among several servers in turn, as a
+load balancer does, leaving out those that accept no connection. Never looks into what it carries.
+"""
+
+import asyncio
+import contextlib
+import random
+import socket
+import struct
+from dataclasses import dataclass
+from typing import Final
+
+CHUNK: Final = 65_536
+STALL_S: Final = (1.0, 4.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weather:
+    """How often connections fail: `share` of them, after `after_s` (least, most) seconds, in one of `kinds`."""
+
+    share: float = 0.0
+    after_s: tuple[float, float] = (0.05, 8.0)
+    kinds: tuple[str, ...] = ("rst", "fin", "cut", "stall")
+
+
+CALM: Final = Weather()
+
+
+class Network:
+    """Listens on a port of its own and passes on to `servers`, by port, each new connection to the next."""
+
+    def __init__(self, servers: list[int], weather: Weather = CALM) -> None:
+        self.servers, self.weather = servers, weather
+        self.port = 0
+        self.faults: dict[str, int] = {}
+        self._turn = 0
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Listen."""
+        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0, backlog=2_000)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Cut everything."""
+        if self._server:
+            self._server.close()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._tasks.add(task)
+        behind = None
+        try:
+            behind = await self._connect()
+            if behind is None:
+                _reset(writer)
+                return
+            await self._both(reader, writer, *behind)
+        except (OSError, asyncio.CancelledError):
+            pass  # that is what we are here for
+        finally:
+            self._tasks.discard(task)
+            for end in (writer, behind[1] if behind else None):
+                if end:
+                    end.transport.abort()
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        for _ in self.servers:
+            self._turn += 1
+            port = self.servers[self._turn % len(self.servers)]
+            # Each from another address: the servers' limit per address must not take a proxy for a crowd.
+            source = f"127.0.2.{random.randint(1, 200)}"
+            with contextlib.suppress(OSError):
+                return await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
+        return None
+
+    async def _both(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        from_server: asyncio.StreamReader,
+        to_server: asyncio.StreamWriter,
+    ) -> None:
+        up = asyncio.create_task(_pass(reader, to_server))
+        kind = random.choice(self.weather.kinds) if random.random() < self.weather.share else ""
+        try:
+            if not kind:
+                await _pass(from_server, writer)
+                return
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(random.uniform(*self.weather.after_s)):
+                    await _pass(from_server, writer)
+                    return
+            self.faults[kind] = self.faults.get(kind, 0) + 1
+            await self._fail(kind, from_server, writer)
+        finally:
+            up.cancel()
+            await asyncio.gather(up, return_exceptions=True)
+
+    async def _fail(self, kind: str, from_server: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if kind == "cut":  # some bytes of the next event, and no more
+            data = await from_server.read(CHUNK)
+            writer.write(data[: random.randint(0, len(data))])
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await writer.drain()
+            await asyncio.sleep(0.05)
+        elif kind == "stall":
+            await asyncio.sleep(random.uniform(*STALL_S))
+            await _pass(from_server, writer)
+            return
+        if kind == "fin":
+            writer.write_eof()
+            await asyncio.sleep(0.2)
+        else:
+            _reset(writer)
+
+
+async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while data := await reader.read(CHUNK):
+            writer.write(data)
+            await writer.drain()
+        writer.write_eof()
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Close with RST instead of FIN."""
+    sock: socket.socket = writer.get_extra_info("socket")
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
