@@ -21,6 +21,7 @@ _CLEANER: Final = nh3.Cleaner(
     # Their content is code, not words: it goes with them.
     clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
     attributes={
+        "*": set(),  # nh3's own default lets lang and title through on everything
         "a": {"href"},
         "img": {"src", "alt", "width", "height"},
         "blockquote": {"cite"},

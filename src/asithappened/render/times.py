@@ -6,11 +6,10 @@ A reader's own time beside it is the reader's script's doing, from `datetime`.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
-
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
 from django.utils.translation import gettext as _
 
 from asithappened.render.edition import Edition
@@ -72,8 +71,9 @@ def zone_name(local: datetime, edition: Edition) -> str:
     abbreviation = local.tzname() or ""
     if _NAME.fullmatch(abbreviation):
         return abbreviation
-    offset: str = get_timezone_gmt(local, width="short", locale=edition.locale)
-    return offset if offset.startswith(("GMT", "UTC")) else f"GMT{offset}"
+    minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"GMT{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def utc_iso(at: datetime) -> str:

@@ -1,0 +1,237 @@
+"""The page around the posts: parts, layouts with slots, pager, structured data."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from asithappened.core import events as e
+from asithappened.core.state import BlogState, Contributor, PostState, Status, Successor
+from asithappened.render import page
+from tests.render.blogs import NOON, blog, p, post
+
+SLOTS = {
+    "page": {"state", "posts", "meta", "jsonld", "pager", *page.LIVE_PARTS},
+    "older": {"state", "posts", "pager", "number", "headline", "status", "keyevents", "contributors"},
+    "post": {"state", "post", "card", "history", "place", "headline", "status"},
+    "withdrawn": {"state", "withdrawn", "headline"},
+}
+
+
+def parts(shown: BlogState, **more: Any) -> dict[str, str]:
+    """Return the parts of a blog as text."""
+    usual: dict[str, Any] = {"pinned": None, "summary": None, "key_events": []}
+    return {name: html.decode() for name, html in page.parts(shown, **usual | more).items()}
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML, on one line."""
+    return " ".join(LexborHTMLParser(html).body.text().split())
+
+
+def test_the_parts_are_those_of_the_contract() -> None:
+    assert set(parts(blog())) == page.LIVE_PARTS - {"pager"} | {"meta", "jsonld"}
+
+
+@pytest.mark.parametrize(("name", "slots"), SLOTS.items())
+def test_a_layout_has_every_slot_once_and_each_live_part_where_it_can_be_replaced(name: str, slots: set[str]) -> None:
+    layout = page.layouts(blog())[name].decode()
+    found = re.findall(r"<!--slot:(\w+)-->", layout)
+    assert set(found) == slots
+    for part in slots & page.LIVE_PARTS - {"pager"}:
+        assert re.search(rf'data-part="{part}"[^>]*><!--slot:{part}-->', layout)
+    assert 'data-state="<!--slot:state-->"' in layout
+    assert 'lang="en" dir="ltr"' in layout
+
+
+def test_layouts_depend_on_slug_language_zone_and_audience_and_nothing_else() -> None:
+    other = blog(title="Other", standfirst="s", status=Status.CLOSED, tags=("t",), updated_at=None, posts=4, seq=50)
+    assert page.layouts(other) == page.layouts(blog())
+
+
+def test_a_layout_runs_no_script_of_its_own() -> None:
+    for html in page.layouts(blog()).values():
+        for script in LexborHTMLParser(html.decode()).css("script"):
+            assert script.attributes.get("src", "").startswith("/static/") or script.attributes["type"].endswith("json")
+        assert b" style=" not in html
+        assert not re.search(rb"\son\w+=", html)
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "closed"),
+    [
+        ("A storm", "en", "A storm – as it happened"),
+        ("A storm – as it happened", "en", "A storm – as it happened"),
+        ("A storm as it happened: what we saw", "en", "A storm as it happened: what we saw"),
+        ("Der Sturm", "de", "Der Sturm – das Protokoll"),
+        ("Der Sturm – das Protokoll", "de", "Der Sturm – das Protokoll"),
+    ],
+)
+def test_a_closed_blog_says_as_it_happened_once(title: str, language: str, closed: str) -> None:
+    shown = blog(title=title, language=language)
+    assert parts(shown)["headline"] == title
+    assert parts(blog(title=title, language=language, status=Status.CLOSED))["headline"] == closed
+
+
+def test_status_says_live_or_closed_and_when_it_was_last_updated() -> None:
+    assert words(parts(blog())["status"]) == "Live Last updated 22 November 2026, 12:00 GMT"
+    assert "Closed" in parts(blog(status=Status.CLOSED))["status"]
+    only_printed = parts(blog(updated_at=None, updated_text="06:59 PM GMT+0"))["status"]
+    assert words(only_printed) == "Live Last updated 06:59 PM GMT+0"
+    on = parts(blog(status=Status.CLOSED, successor=Successor(slug="day-2", title="Day <2>")))["status"]
+    assert LexborHTMLParser(on).css_first("a").attributes["href"] == "/live/day-2/"
+    assert "Day &lt;2&gt;" in on
+
+
+def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node_of_their_id() -> None:
+    listed = {"type": "bulletList", "content": [{"type": "listItem", "content": [p(f"Point {n}. More.")]} for n in
+                                                range(5)]}  # fmt: skip
+    pinned = post(p("Opening words. " * 40), title="Pinned <post>")
+    summary = post(listed, id="s1", kind=e.PostKind.SUMMARY, title="What we know")
+    made = parts(blog(), pinned=pinned, summary=summary)
+    assert 'id="p-' not in made["pinned"] + made["summary"]
+    assert LexborHTMLParser(made["pinned"]).css_first("h2 a").attributes == {
+        "href": "/live/storm/p/x1/",
+        "data-post": "x1",
+    }
+    assert "Pinned &lt;post&gt;" in made["pinned"]
+    points = [li.text() for li in LexborHTMLParser(made["summary"]).css("li")]
+    assert points == ["Point 0.", "Point 1.", "Point 2."]
+    nothing = parts(blog(), pinned=post(p("x"), withdrawn=True), summary=post(p("x"), withdrawn=True))
+    assert nothing["pinned"] == nothing["summary"] == ""
+
+
+def test_key_events_are_links_with_times_and_at_most_twelve() -> None:
+    events = [post(p("First words. Others."), id=f"k{n}") for n in range(14)]
+    tree = LexborHTMLParser(parts(blog(), key_events=events)["keyevents"])
+    assert len(tree.css("li")) == 12
+    assert tree.css_first("a").attributes["href"] == "/live/storm/p/k0/"
+    assert " ".join(tree.css_first("a").text().split()) == "12:00 GMT 22 Nov 2026 First words."
+
+
+def test_contributors_are_told_apart_while_it_runs() -> None:
+    people = (Contributor(name="Ada", on=True), Contributor(name="Ben", on=False))
+    tree = LexborHTMLParser(parts(blog(contributors=people))["contributors"])
+    assert [group.text(separator=" ") for group in tree.css("dl > div")] == ["Now Ada", "Earlier Ben"]
+    closed = parts(blog(contributors=people, status=Status.CLOSED))["contributors"]
+    assert [li.text() for li in LexborHTMLParser(closed).css("li")] == ["Ada", "Ben"]
+
+
+def test_related_coverage_is_printed_as_it_came() -> None:
+    items = (e.Related(title="Other", standfirst="S", byline="A (now); B (earlier)", dated="3 Feb 2025"),)
+    assert words(parts(blog(related=items))["related"]).endswith("OtherSA (now); B (earlier)3 Feb 2025")
+
+
+@pytest.mark.parametrize(
+    ("number", "newest", "hrefs"),
+    [
+        (None, 0, []),
+        (None, 1, ["/live/storm/page/1/"]),
+        (None, 3, ["/live/storm/page/3/", "/live/storm/page/1/"]),
+        (3, 3, ["/live/storm/", "/live/storm/page/2/", "/live/storm/page/1/"]),
+        (2, 3, ["/live/storm/", "/live/storm/page/3/", "/live/storm/page/1/"]),
+        (1, 3, ["/live/storm/", "/live/storm/page/2/"]),
+    ],
+)
+def test_the_pager_leads_to_every_page_by_paths_that_stay(number: int | None, newest: int, hrefs: list[str]) -> None:
+    tree = LexborHTMLParser(page.pager(blog(), number=number, newest_page=newest).decode())
+    assert [a.attributes["href"] for a in tree.css("a")] == hrefs
+
+
+@pytest.mark.parametrize("audience", list(e.Audience))
+def test_only_what_everyone_may_read_may_be_indexed(audience: e.Audience) -> None:
+    shown = blog(audience=audience)
+    heads = [parts(shown)["meta"], *(page.layouts(shown)[name].decode() for name in ("older", "post"))]
+    for head in heads:
+        assert ("noindex" in head) == (audience is not e.Audience.EVERYONE)
+    assert ("Rehearsal" in parts(shown)["status"]) == (audience is not e.Audience.EVERYONE)
+
+
+def structured(shown: BlogState, newest: list[PostState]) -> dict[str, Any]:
+    """Return the structured data of a blog."""
+    html = parts(shown, newest=newest)["jsonld"]
+    found = re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', html, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_structured_data_is_what_search_engines_read() -> None:
+    newest = [
+        post(p("One. Two."), id="a", updated_at=NOON + timedelta(hours=1), bylines=("Ada",)),
+        post(p("x"), id="unknown", published_at=None),
+        post(p("x"), id="gone", withdrawn=True),
+    ]
+    data = structured(blog(zone="Europe/Berlin"), newest)
+    assert data["@type"] == "LiveBlogPosting"
+    assert data["coverageStartTime"] == "2026-11-22T13:00:08+01:00"
+    assert data["coverageEndTime"] > data["dateModified"]
+    [update] = data["liveBlogUpdate"]
+    assert update["url"] == "http://localhost:8000/live/storm/#p-a"
+    assert update["headline"] == "One."
+    assert update["dateModified"] == "2026-11-22T14:00:08+01:00"
+    assert structured(blog(status=Status.CLOSED, closed_at=NOON), [])["coverageEndTime"] == "2026-11-22T12:00:08+00:00"
+    unknown = structured(blog(opened_at=None, updated_at=None, updated_text="06:59 PM"), [])
+    assert not {"datePublished", "dateModified", "coverageStartTime", "coverageEndTime"} & set(unknown)
+
+
+def test_structured_data_holds_the_newest_twenty() -> None:
+    newest = [post(p("x"), id=f"n{n}") for n in range(30)]
+    assert len(structured(blog(), newest)["liveBlogUpdate"]) == 20
+
+
+@given(st.text(max_size=40))
+def test_no_text_ends_the_script_it_stands_in(text: str) -> None:
+    html = parts(blog(title=f"T{text}</script><!--"), newest=[post(title=f"{text}</script>")])["jsonld"]
+    assert html.count("<") == 2
+    assert json.loads(html[html.index(">") + 1 : html.rindex("<")])["headline"] == f"T{text}</script><!--"
+
+
+@given(st.text("a<>&\"'\n –", max_size=20))
+def test_no_text_leaves_its_element(text: str) -> None:
+    shown = blog(title=text, standfirst=text, tags=(text,), contributors=(Contributor(name=text, on=True),),
+                 updated_at=None, updated_text=text, related=(e.Related(title=text, byline=text),))  # fmt: skip
+    harmless = {name: re.sub(r"<[^<>]*>", "", html) for name, html in parts(shown).items() if name != "jsonld"}
+    assert all("<" not in html and ">" not in html for html in harmless.values())
+
+
+def test_right_to_left_and_foreign_languages() -> None:
+    assert 'lang="ar" dir="rtl"' in page.layouts(blog(language="ar"))["page"].decode()
+    assert 'lang="fa-IR" dir="rtl"' in page.layouts(blog(language="fa-IR"))["page"].decode()
+    assert 'lang="az-Arab" dir="rtl"' in page.layouts(blog(language="az-Arab"))["page"].decode()
+    assert 'dir="ltr"' in page.layouts(blog(language="pt-BR"))["page"].decode()
+    assert "انتقل إلى التحديثات" in page.layouts(blog(language="ar"))["page"].decode()
+
+
+def test_a_newsroom_can_put_its_own_head_and_foot_on_the_page(tmp_path: Any, settings: Any) -> None:
+    from asithappened.render import engine
+
+    page.fingerprint.cache_clear()
+    before = page.fingerprint()
+    own = tmp_path / "asithappened/site"
+    own.mkdir(parents=True)
+    (own / "masthead.html").write_text("<header>Our own {{ site }}</header>")
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [str(tmp_path)]}]
+    engine.engine.cache_clear()
+    page.fingerprint.cache_clear()
+    try:
+        assert b"<header>Our own As It Happened</header>" in page.layouts(blog())["page"]
+        assert page.fingerprint() != before
+    finally:
+        engine.engine.cache_clear()
+        page.fingerprint.cache_clear()
+
+
+def test_the_fingerprint_sees_the_newsrooms_name(settings: Any) -> None:
+    before = page.fingerprint()
+    page.fingerprint.cache_clear()
+    settings.SITE_NAME = "Another paper"
+    try:
+        assert page.fingerprint() != before
+    finally:
+        page.fingerprint.cache_clear()

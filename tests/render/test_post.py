@@ -1,0 +1,116 @@
+"""A post's fragment, card and what is left of it when it was withdrawn."""
+
+from datetime import timedelta
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from asithappened.core import events as e
+from asithappened.core.state import Contributor, Status
+from asithappened.render import post as render
+from tests.render.blogs import NOON, blog, p, post
+
+
+def tree(html: bytes) -> LexborHTMLParser:
+    """Parse a fragment."""
+    return LexborHTMLParser(html.decode())
+
+
+def test_a_fragment_is_one_article_with_its_place_and_an_empty_slot_for_notes() -> None:
+    html = render.fragment(blog(), post(p("Words."), title="A headline"))
+    assert html.startswith(b'<article class="post" id="p-x1" data-o="7-3" ')
+    assert html.endswith(b'<div class="post-notes" data-part="notes-x1"></div></article>')
+    assert b"\n" not in html
+    assert tree(html).css_first("h2").text() == "A headline"
+
+
+def test_a_fragment_depends_on_slug_language_and_zone_of_its_blog_and_nothing_else() -> None:
+    shown = post(p("Words."), title="A headline", kind=e.PostKind.KEY_EVENT)
+    other = blog(
+        title="Other", seq=77, standfirst="s", tags=("t",), contributors=(Contributor(name="A", on=True),), pinned="x1",
+        status=Status.CLOSED, audience=e.Audience.NOBODY, opened_at=None, updated_at=None, posts=9,
+    )  # fmt: skip
+    assert render.fragment(other, shown) == render.fragment(blog(), shown)
+    assert render.card(other, shown) == render.card(blog(), shown)
+    assert render.fragment(blog(zone="Asia/Kolkata"), shown) != render.fragment(blog(), shown)
+    assert render.fragment(blog(language="de"), shown) != render.fragment(blog(), shown)
+
+
+def test_the_time_is_the_blogs_with_its_zone_named_and_utc_for_machines() -> None:
+    html = tree(render.fragment(blog(zone="Europe/Berlin"), post(p("x"))))
+    assert html.css_first("time").attributes["datetime"] == "2026-11-22T12:00:08Z"
+    assert html.css_first(".post-time").text() == "13:00 CET 22 Nov 2026"
+
+
+def test_an_unknown_time_says_so() -> None:
+    html = tree(render.fragment(blog(), post(p("x"), published_at=None)))
+    assert html.css_first(".post-time").text() == "Time unknown"
+    assert html.css_first("time") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(e.PostKind.KEY_EVENT, "Key event"), (e.PostKind.SUMMARY, "Summary"), (e.PostKind.UPDATE, None)]
+)
+def test_a_post_says_what_it_is(kind: e.PostKind, words: str | None) -> None:
+    badge = tree(render.fragment(blog(), post(p("x"), kind=kind))).css_first(".badge")
+    assert (badge and badge.text()) == words
+
+
+def test_updated_says_when_why_and_leads_to_what_changed() -> None:
+    shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(minutes=10), reason="A <slip>.")
+    html = tree(render.fragment(blog(), shown))
+    mark = html.css_first(".updated a")
+    assert mark.text() == "Updated 12:10 GMT"
+    assert mark.attributes["href"] == "/live/storm/p/x1/#history"
+    assert html.css_first(".reason").text() == "A <slip>."
+
+
+def test_an_archives_mark_leads_nowhere_because_nothing_is_known() -> None:
+    html = tree(render.fragment(blog(), post(p("x"), updated=True)))
+    assert html.css_first(".updated").text() == "Updated"
+    assert html.css_first(".updated a") is None
+
+
+def test_an_update_on_another_day_says_which() -> None:
+    shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(days=1))
+    assert tree(render.fragment(blog(), shown)).css_first(".updated").text() == "Updated 23 Nov 2026, 12:00 GMT"
+
+
+def test_every_link_of_a_fragment_is_absolute() -> None:
+    shown = post(p("x"), title="t", revision=2, updated=True, updated_at=NOON, bylines=("A",))
+    hrefs = [a.attributes["href"] for a in tree(render.fragment(blog(), shown)).css("a")]
+    assert hrefs
+    assert all(href and href.startswith("/live/storm/") for href in hrefs)
+
+
+def test_a_card_names_the_post_its_address_and_its_picture() -> None:
+    picture = {"type": "image", "attrs": {"src": "https://example.org/a.jpg", "alt": 'A "wall"'}}
+    html = tree(render.card(blog(), post(p("First words. More."), picture)))
+    found = {tag.attributes.get("property"): tag.attributes["content"] for tag in html.css("meta[property]")}
+    assert found["og:title"] == "First words."
+    assert found["og:url"] == "http://localhost:8000/live/storm/p/x1/"
+    assert found["og:image"] == "https://example.org/a.jpg"
+    assert found["og:image:alt"] == 'A "wall"'
+    assert html.css_first("link[rel=canonical]").attributes["href"] == found["og:url"]
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_what_is_left_of_a_withdrawn_post_holds_no_word_of_it(erased: bool) -> None:
+    gone = post(p("SECRETBODY"), title="SECRETTITLE", bylines=("SECRETNAME",), reason="It was wrong & late.",
+                withdrawn=not erased, erased=erased)  # fmt: skip
+    html = render.withdrawn(blog(), gone)
+    assert b"SECRET" not in html
+    assert b"It was wrong &amp; late." in html
+    assert b'href="/live/storm/"' in html
+
+
+def test_an_arabic_fragment_is_arabic() -> None:
+    html = render.fragment(blog(language="ar", zone="Africa/Cairo"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
+    assert "حدث بارز" in html
+    assert "EET" in html
+
+
+def test_a_language_without_translation_is_printed_in_english_with_its_own_dates() -> None:
+    html = render.fragment(blog(language="fr"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
+    assert "Key event" in html
+    assert "22 nov. 2026" in html

@@ -1,0 +1,54 @@
+"""The style sheet and the files that a reader pays for."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+STATIC = Path(__file__).resolve().parents[2] / "src/asithappened/static"
+CSS = (STATIC.parents[2] / "frontend/reader/reader.css").read_text()
+
+# Physical sides would leave a right-to-left page half mirrored. scrollTo and transforms along the block axis are fine.
+PHYSICAL = re.compile(
+    r"(?<![-\w])(margin|padding|border|inset|scroll-margin|scroll-padding)-(left|right|top|bottom)\b"
+    r"|(?<![-\w])(left|right|top|bottom|width|height|min-width|max-width|min-height|max-height)\s*:"
+    r"|text-align:\s*(left|right)|float:\s*(left|right)|translateX"
+)
+
+
+def test_every_property_is_logical() -> None:
+    without_queries = re.sub(r"@media[^{]*|/\*.*?\*/", "", CSS, flags=re.DOTALL)
+    assert PHYSICAL.findall(without_queries) == []
+
+
+def test_the_rule_about_logical_properties_catches_a_physical_one() -> None:
+    for offence in ("margin-left: 1px", "p { left: 0 }", "text-align: right", "{ width: 3px }", "translateX(3px)"):
+        assert PHYSICAL.search(offence)
+    assert not PHYSICAL.search("padding-inline-start: 1px; text-align: end; border-block-end-width: 3px")
+
+
+def test_every_file_that_the_style_asks_for_is_there() -> None:
+    asked = re.findall(r'url\("?/static/([^")]+)"?\)', (STATIC / "reader.css").read_text())
+    assert len(asked) == 2
+    assert all((STATIC / name).is_file() for name in asked)
+
+
+@pytest.mark.parametrize(("name", "limit"), [("reader.js", 6_500), ("reader.css", 6_000)])
+def test_a_reader_pays_little(name: str, limit: int) -> None:
+    assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= limit
+
+
+def test_the_fonts_are_small_and_name_their_licence() -> None:
+    assert sum(font.stat().st_size for font in STATIC.glob("reader-*.woff2")) <= 60_000
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "reader-fonts.txt").read_text().upper()
+
+
+def test_every_class_that_the_style_dresses_is_one_that_is_written() -> None:
+    source = STATIC.parent / "render"
+    written = "".join(path.read_text() for path in [*source.rglob("*.html"), *source.glob("*.py")])
+    written += "".join(path.read_text() for path in (STATIC.parents[2] / "frontend/reader").glob("*.ts"))
+    dressed = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\"[^\"]*\"|[\d.]+(rem|em|s)\b", "", CSS)))
+    made_of_parts = {f"line-{look}" for look in ("title", "heading", "quote", "item", "picture", "embed", "row")}
+    unknown = {name for name in dressed - made_of_parts if not re.search(rf"\b{name}\b", written)}
+    assert unknown == set()
