@@ -12,7 +12,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint requirements assets assets-check clean
+.PHONY: help demo test lint requirements assets assets-check bench bench-smoke clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ assets-check:  ## prove that the committed assets are what the sources build
 .PHONY: assets-compare
 assets-compare: frontend/node_modules/.stamp
 	@cd frontend && npm run --silent check && npm run --silent compare
+
+bench: $(VENV)/dev.stamp  ## measure delivery beside its rivals, into bench/results.json (needs a C compiler; nginx if there is one)
+	$(BIN)/python -m bench
+
+bench-smoke: $(VENV)/dev.stamp  ## the same in under a minute, only to see that figures come out
+	$(BIN)/python -m bench --smoke
 
 clean:  ## remove what make made (never the state of an installation)
 	rm -rf $(VENV) dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -88,6 +88,7 @@ class Limit(Running):
 
     def __init__(self, folder: Path, *, mode: str = "each", event_bytes: int = EVENT_BYTES) -> None:
         super().__init__()
+        self.control = socket.socket(socket.AF_UNIX)
         self.name = f"c_{mode}"
         self.mode, self.event_bytes, self.folder = mode, event_bytes, folder
         self.documents: dict[str, Path] = {}
@@ -102,8 +103,12 @@ class Limit(Running):
             words += ["--document", f"{path}={file}"]
         self.processes.append(machine.Process(words, core=machine.SERVER_CORE, log=self.folder / "c.log"))
         machine.until(lambda: machine.listening(self.port), 10, f"the C server: {self.process.tail()}")
-        self.control = socket.socket(socket.AF_UNIX)
         self.control.connect(str(control))
+
+    def stop(self) -> None:
+        """End it."""
+        self.control.close()
+        super().stop()
 
     def publish(self, first: int, count: int) -> Handed:
         """Hand over events in one write to its control socket."""
@@ -213,15 +218,20 @@ class Nchan(Nginx):
     }}""",
         )
         self.event_bytes, self.tls = event_bytes, certificate is not None
+        self.door = socket.socket(socket.AF_UNIX)
         self.publishing = folder / "nchan.sock"
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
         self.publishing.unlink(missing_ok=True)
         super().start()
-        self.door = socket.socket(socket.AF_UNIX)
         self.door.connect(str(self.publishing))
         self.publish(0, 1)  # makes the channel
+
+    def stop(self) -> None:
+        """End it."""
+        self.door.close()
+        super().stop()
 
     def publish(self, first: int, count: int) -> Handed:
         """Hand over events as pipelined POSTs on one connection, as a busy publisher would."""

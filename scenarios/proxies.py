@@ -140,8 +140,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                 first = max(reader.hellos[0] - reader.tries[0] for reader in readers[name])
                 replay = await _replay(site, Where(port=proxy.port))
                 figures[name] = {
-                    "first event s": round(first, 2),
-                    "latest event s": round(late[name], 2),
+                    "first event s": round(first, 3),
+                    "latest event s": round(late[name], 3),
                     "streams broken by silence": broken,
                     **replay,
                 }

@@ -53,6 +53,7 @@ static struct {
             .in_flight = 1000, .expect_status = 200, .seconds = 60, .requests = 2000000};
 
 static struct conn *conns;
+static struct sockaddr_in server = {.sin_family = AF_INET};
 static int *put_off, put_off_len; /* readers that were told 503: a server may let a crowd in slowly */
 static int put_off_total;
 static int poller, opened, in_flight, answered, closed_by_server, refused, tainted;
@@ -447,14 +448,9 @@ static void open_one(struct conn *conn) {
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000000u | (uint32_t)((1 + source / 250) << 8) | (uint32_t)(1 + source % 250))};
     setsockopt(conn->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
     if (bind(conn->fd, (struct sockaddr *)&from, sizeof from)) die("bind");
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(option.port)};
-    if (inet_pton(AF_INET, option.address, &to.sin_addr) != 1 || (ntohl(to.sin_addr.s_addr) >> 24) != 127) {
-        fprintf(stderr, "swarm: only addresses in 127/8\n");
-        exit(2);
-    }
     conn->state = CONNECTING;
     in_flight++;
-    int done = connect(conn->fd, (struct sockaddr *)&to, sizeof to);
+    int done = connect(conn->fd, (struct sockaddr *)&server, sizeof server);
     if (done && errno != EINPROGRESS) die("connect");
     watch(conn, done ? EPOLLOUT : EPOLLIN, EPOLL_CTL_ADD);
     if (!done) connected(conn);
@@ -507,6 +503,9 @@ int main(int argc, char **argv) {
         else return fprintf(stderr, "swarm: unknown option %s\n", name), 2;
     }
     if (!option.port || option.readers < 1 || option.seconds > 3600) return fprintf(stderr, "swarm: bad options\n"), 2;
+    server.sin_port = htons(option.port);
+    if (inet_pton(AF_INET, option.address, &server.sin_addr) != 1 || (ntohl(server.sin_addr.s_addr) >> 24) != 127)
+        return fprintf(stderr, "swarm: only addresses in 127/8\n"), 2;
 #ifdef WITH_TLS
     tls_context = SSL_CTX_new(TLS_client_method());
     SSL_CTX_set_mode(tls_context, SSL_MODE_RELEASE_BUFFERS);
