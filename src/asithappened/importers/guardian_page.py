@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Final, Protocol
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +21,7 @@ from asithappened.importers.guardian_fields import instant
 from asithappened.importers.guardian_figures import element
 
 _ID: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+_CLOCK: Final = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*([ap])\.?m\b", re.IGNORECASE)
 
 
 class Known(Protocol):
@@ -51,7 +53,7 @@ def posts_of(html: str, known: Known) -> Posts:
     zone = root.css_first("span.timezone")
     out = Posts(zone=text.one_line(zone.text(deep=True)) if zone else "")
     if not nodes:
-        return _article(html, known, out)
+        return _by_clock(root, known, out) or _article(html, known, out)
     for number, node in enumerate(nodes, start=1):
         out.posts.append(_post(node, f"post {number} from the top", known, out))
     _number(out)
@@ -118,6 +120,34 @@ def made_of(html: str, known: Known, where: str, problems: list[str]) -> html_bo
 def _time(node: LexborNode, name: str) -> datetime | None:
     found = node.css_first(f".{name} time[datetime]")
     return instant(found.attributes.get("datetime")) if found else None
+
+
+def _by_clock(root: LexborNode, known: Known, out: Posts) -> Posts | None:
+    """Divide a page from before there were blocks at its clock times ("9.15am:"); None if it has not two of them.
+
+    Such pages were written downwards, so the order is turned round unless the clocks say otherwise. Their day is not
+    printed: the times stay in the text and are unknown to us.
+    """
+    groups: list[list[LexborNode]] = [[]]
+    clocks: list[int] = []
+    for child in root.iter(include_text=True):
+        match = _CLOCK.match(child.text(deep=True)) if child.tag in {"p", "h2", "h3", "h4"} else None
+        if match:
+            clocks.append(int(match[1]) % 12 * 60 + int(match[2]) + 720 * (match[3].lower() == "p"))
+            groups.append([])
+        groups[-1].append(child)
+    if len(clocks) < 2:
+        return None
+    downwards = sum(a <= z for a, z in pairwise(clocks)) * 2 >= len(clocks) - 1
+    for number, group in enumerate(groups, start=1):
+        made = made_of("".join(node.html or "" for node in group), known, f"entry {number}", out.problems)
+        if made.doc.content:
+            out.posts.append(FoundPost(id="", place=f"entry {number}", body=made.doc, converted=made.converted))
+    if downwards:
+        out.posts.reverse()
+    out.problems.append("The page is from before posts had ids: it was divided at its clock times, whose day is unknown.")
+    _number(out)
+    return out
 
 
 def _article(html: str, known: Known, out: Posts) -> Posts:

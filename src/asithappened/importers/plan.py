@@ -200,6 +200,15 @@ def _dated(found: FoundBlog) -> e.BlogDated:
     return e.BlogDated(opened_at=found.opened_at, modified_at=found.modified_at, modified_text=found.modified_text)
 
 
+def _redated(found: FoundBlog, was: BlogState) -> Iterator[e.Event]:
+    """Learn an earlier opening and a later last change. What happened here since is later still, and stays."""
+    opened = min(filter(None, (found.opened_at, was.opened_at)), default=None)
+    changed = max(filter(None, (found.modified_at, was.updated_at)), default=None)
+    words = "" if changed else found.modified_text or was.updated_text
+    if (opened, changed, words) != (was.opened_at, was.updated_at, was.updated_text):
+        yield e.BlogDated(opened_at=opened, modified_at=changed, modified_text=words)
+
+
 def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> Iterator[e.Event]:
     if found.live and was.status is Status.CLOSED:
         yield e.BlogReopened()
@@ -210,8 +219,7 @@ def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> I
         )
     if audience is not None and audience is not was.audience:
         yield e.AudienceSet(audience=audience)
-    if (found.opened_at, found.modified_at, found.modified_text) != (was.opened_at, was.updated_at, was.updated_text):
-        yield _dated(found)
+    yield from _redated(found, was)
     yield from _contributors(found, was)
     if found.related != was.related:
         yield e.RelatedSet(items=found.related)
