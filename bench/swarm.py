@@ -41,6 +41,7 @@ class Arrivals:
     twice: int
     gaps: int
     closed: int
+    wire_bytes: int
 
     @property
     def a_second(self) -> float:
@@ -167,5 +168,17 @@ def _words(target: Target) -> list[str]:
 
 
 def _arrivals(heard: dict[str, Any]) -> Arrivals:
-    keys = ("expected", "got", "first_ns", "last_ns", "p50_ms", "p99_ms", "max_ms", "twice", "gaps", "closed")
+    keys = (
+        "expected",
+        "got",
+        "first_ns",
+        "last_ns",
+        "p50_ms",
+        "p99_ms",
+        "max_ms",
+        "twice",
+        "gaps",
+        "closed",
+        "wire_bytes",
+    )
     return Arrivals(events=heard["count"], **{key: heard[key] for key in keys})

@@ -103,11 +103,11 @@ static void report(const char *what) {
     qsort(delays, got, sizeof *delays, by_value);
     printf("{\"what\":\"%s\",\"first\":%u,\"count\":%u,\"expected\":%llu,\"got\":%llu,\"first_ns\":%llu,\"last_ns\":%llu,"
            "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,\"twice\":%llu,\"gaps\":%llu,\"stale\":%llu,\"closed\":%d,"
-           "\"refused\":%d,\"put_off\":%d,\"cpu_s\":%.4f}\n",
+           "\"refused\":%d,\"put_off\":%d,\"wire_bytes\":%llu,\"cpu_s\":%.4f}\n",
            what, want_first, want_count, (unsigned long long)want_total, (unsigned long long)got,
            (unsigned long long)first_ns, (unsigned long long)last_ns, share(delays, got, .5), share(delays, got, .99),
            share(delays, got, 1), (unsigned long long)twice, (unsigned long long)gaps, (unsigned long long)stale,
-           closed_by_server, refused, put_off_total, own_cpu_s());
+           closed_by_server, refused, put_off_total, (unsigned long long)wire_bytes, own_cpu_s());
     fflush(stdout);
 }
 
