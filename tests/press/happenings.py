@@ -38,9 +38,7 @@ class Happening:
 
 def days(most: int = 10, *, kinds: Sequence[str] = KINDS, posts: int = 4) -> st.SearchStrategy[list[list[Happening]]]:
     """Return days: a list of appends, each of one to three wishes."""
-    wish = st.builds(
-        Happening, kind=st.sampled_from(kinds), post=st.integers(0, posts - 1), value=st.integers(0, 3)
-    )
+    wish = st.builds(Happening, kind=st.sampled_from(kinds), post=st.integers(0, posts - 1), value=st.integers(0, 3))
     return st.lists(st.lists(wish, min_size=1, max_size=3), min_size=2, max_size=most)
 
 
@@ -118,7 +116,9 @@ class Newsroom:
         match wish.kind:
             case "publish" | "revise" | "move" if post is not None and post.visible:
                 at = AT + timedelta(minutes=value * 7) if wish.kind == "move" else post.published_at
-                return e.PostRevised(post=id_, published_at=at, minor=value == 1, reason="x" * value, **self._words(post))
+                return e.PostRevised(
+                    post=id_, published_at=at, minor=value == 1, reason="x" * value, **self._words(post)
+                )
             case "publish" | "revise" | "move":
                 return e.PostPublished(post=id_, published_at=AT + timedelta(minutes=value * 5), **self._words(post))
             case "withdraw":
@@ -134,9 +134,14 @@ class Newsroom:
             case "unpin":
                 return e.PostUnpinned(post=blog.pinned or id_)
             case "describe":
-                return e.BlogDescribed(title=f"Storm {value}", language=blog.language, zone=blog.zone, tags=("a",) * value)
+                return e.BlogDescribed(
+                    title=f"Storm {value}", language=blog.language, zone=blog.zone, tags=("a",) * value
+                )
             case "translate":
-                language, zone = ("en", "ar", "en-GB", "en")[value], ("UTC", "UTC", "Europe/London", "Asia/Kolkata")[value]
+                language, zone = (
+                    ("en", "ar", "en-GB", "en")[value],
+                    ("UTC", "UTC", "Europe/London", "Asia/Kolkata")[value],
+                )
                 return e.BlogDescribed(title=blog.title, standfirst=blog.standfirst, language=language, zone=zone)
             case "rename":
                 return e.BlogRenamed(slug=f"{self.slug}-{value}")

@@ -93,9 +93,7 @@ EVERYTHING = [
 def follow(day: Day) -> None:
     """Open a page after every append of a day, and hold each against the page at the end."""
     room = Newsroom().open()
-    opened = [OpenPage(room.blog)]
-    for _ in room.play(day):
-        opened.append(OpenPage(room.blog))
+    opened = [OpenPage(room.blog), *(OpenPage(room.blog) for _ in room.play(day))]
     kinds = [fact.kind for fact in read.facts(room.blog)]
     for page in opened:
         if page.outdated:
@@ -272,5 +270,3 @@ def test_only_what_was_rendered_by_other_code_is_rendered_anew() -> None:
     assert press.rebuild_outdated() == [other.blog]
     assert not OpenPage(room.blog).outdated
     assert press.rebuild_outdated() == []
-
-

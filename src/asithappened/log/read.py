@@ -50,6 +50,11 @@ def blogs(
     return [(pk, _BLOG.decode(bytes(state))) for pk, state in found.values_list("pk", "state")]
 
 
+def every_blog() -> list[int]:
+    """Return the ids of all blogs, those taken down too: for work on everything."""
+    return list(Blog.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def post(blog_id: int, post_id: str) -> PostState | None:
     """Return a post as it is now, withdrawn ones too."""
     return posts_by_id(blog_id, [post_id]).get(post_id)

@@ -37,12 +37,17 @@ def rebuild(blog: int, *, anew: bool = False) -> int:
 
 def rebuild_outdated() -> list[int]:
     """Render anew every blog that was rendered by other code, templates or translations; return their ids."""
+    blogs = outdated()
+    for blog in blogs:
+        rebuild(blog, anew=True)
+    return blogs
+
+
+def outdated() -> list[int]:
+    """Return the blogs whose bytes were rendered by other code, templates or translations."""
     current = render_page.fingerprint()
     known = write.fingerprints()
-    outdated = [pk for pk in Blog.objects.values_list("pk", flat=True) if known.get(pk) != current]
-    for blog in outdated:
-        rebuild(blog, anew=True)
-    return outdated
+    return [blog for blog in read.every_blog() if known.get(blog) != current]
 
 
 def remade(blog: int, head: int, *, anew: bool) -> write.Finished:

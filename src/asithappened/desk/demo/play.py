@@ -1,0 +1,114 @@
+"""Playing the demonstration: opens the day's live blog, fills its page, and lets the rest happen while readers watch.
+
+Owns the pace and what is played next: whoever starts it again goes on where it was, and a day that is over is followed
+by the next. Never sends anything but by `desk.actions`. Look next: `script.py` for what happens.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Final
+
+from asithappened.core import events as e
+from asithappened.core.state import Status
+from asithappened.desk import actions
+from asithappened.desk.demo import script
+from asithappened.desk.demo.clock import When
+from asithappened.desk.replay import perform
+from asithappened.log import read
+
+PACE_S: Final = 6.0  # between two events: a reader has read the last and not yet looked away
+REST_S: Final = 60.0  # between the closing of one day and the opening of the next
+BATCH: Final = 50  # events an append of what came before: short appends keep the lock short
+
+_BY: Final = actions.System(name="demo")
+
+Pause = Callable[[float], bool]
+"""Waits some seconds; True if it is time to stop."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day of the demonstration that has begun."""
+
+    blog: int
+    slug: str
+    steps: tuple[script.Step, ...]
+
+
+def begin(*, base_url: str) -> Day:
+    """Open the day's live blog with everything up to the afternoon, or find the one that is not over."""
+    now = datetime.now(UTC)
+    opening = script.load(base_url=base_url)[0].event
+    assert isinstance(opening, e.BlogOpened)
+    before: str | None = None
+    for number in count(1):
+        slug = opening.slug if number == 1 else f"{opening.slug}-{number}"
+        blog = read.blog_id(slug)
+        if blog is None or read.blog(blog).status is Status.LIVE:
+            return _begun(slug, before, base_url, now)
+        before = slug
+    raise AssertionError("counting does not end")
+
+
+def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
+    steps = script.load(base_url=base_url, when=_pressed(script.load(base_url=base_url), now))
+    opening = steps[0].event
+    assert isinstance(opening, e.BlogOpened)
+    there = read.blog_id(slug)
+    if there is None:
+        there = actions.open_blog(
+            by=_BY,
+            slug=slug,
+            title=opening.title,
+            standfirst=opening.standfirst,
+            language=opening.language,
+            zone=opening.zone,
+            audience=opening.audience,
+            tags=opening.tags,
+            once=f"demo-{slug}",
+        ).blog
+        if before is not None and (yesterday := read.blog_id(before)) is not None:
+            actions.continue_blog(yesterday, by=_BY, slug=slug)
+    earlier = [step.event for step in steps[1:] if not step.live]
+    for start in range(0, len(earlier), BATCH):
+        _catch_up(there, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
+    return Day(blog=there, slug=slug, steps=tuple(step for step in steps if step.live))
+
+
+def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:
+    try:
+        actions.happen(blog, events, by=_BY, once=key)
+    except actions.Refused as refused:
+        if refused.refusal.code != "once_reused":  # published by an earlier start, which had another now
+            raise
+
+
+def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
+    """Return a clock on which the afternoon begins now: before it in its own pace, after it a step every PACE_S."""
+    live = sorted({step.at_s for step in steps if step.live})
+
+    def when(at_s: int) -> datetime:
+        if at_s < script.LIVE_FROM_S:
+            return now - timedelta(seconds=script.LIVE_FROM_S - at_s)
+        return now + timedelta(seconds=PACE_S * bisect_left(live, at_s))
+
+    return when
+
+
+def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
+    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if stopped before its end."""
+    new = False
+    for number, step in enumerate(day.steps):
+        if new and pause(PACE_S / speed):
+            return False
+        new = perform(day.blog, [step.event], by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
+    return True
+
+
+def play_on(day: Day, *, base_url: str, pause: Pause, speed: float = 1.0) -> None:
+    """Play day after day until told to stop."""
+    while play(day, pause=pause, speed=speed) and not pause(REST_S / speed):
+        day = begin(base_url=base_url)

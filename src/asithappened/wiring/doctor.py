@@ -1,0 +1,210 @@
+"""What `asithappened doctor` looks at: whether this installation can be trusted with a day's coverage.
+
+Owns the checks, each a function that answers with one Finding: ok, warn or fail, and what to do. Never repairs.
+"""
+
+import json
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+MB: Final = 1024 * 1024
+DISK_FAIL_BYTES: Final = 100 * MB  # the log, its WAL and a backup of a year of live blogs
+DISK_WARN_BYTES: Final = 1024 * MB
+# Nothing that this program can store is older than itself; a clock before then was never set.
+BORN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+PATIENCE_S: Final = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one check found. `do`: what to do about it, where something is to be done."""
+
+    check: str
+    result: Literal["ok", "warn", "fail"]
+    says: str
+    do: str = ""
+
+
+def examine() -> list[Finding]:
+    """Run every check; one that breaks is a failure with its own words."""
+    findings = []
+    for name, check in CHECKS.items():
+        try:
+            findings.append(check())
+        except Exception as error:  # a doctor does not faint
+            says = f"{type(error).__name__}: {error}"
+            findings.append(Finding(check=name, result="fail", says=says, do="Report this, with the line above."))
+    return findings
+
+
+def sqlite() -> Finding:
+    """Is the SQLite in use one that two connections can share?"""
+    from django.db import connection
+
+    from asithappened.wiring.settings import SQLITE_VERSION
+    from asithappened.wiring.sqlite import is_safe
+
+    if connection.vendor != "sqlite":
+        return Finding(check="database", result="ok", says="PostgreSQL")
+    if is_safe(SQLITE_VERSION):
+        return Finding(check="database", result="ok", says=f"SQLite {SQLITE_VERSION}")
+    return Finding(
+        check="database",
+        result="warn",
+        says=f"SQLite {SQLITE_VERSION} can corrupt a database that two processes write to",
+        do="Run one process only, or use Python with SQLite 3.51.3 or newer, or PostgreSQL.",
+    )
+
+
+def whole() -> Finding:
+    """Does the database say that it is whole?"""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return Finding(check="integrity", result="ok", says="PostgreSQL looks after its own")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        answer = cursor.fetchone()[0]
+    if answer == "ok":
+        return Finding(check="integrity", result="ok", says="the database is whole")
+    return Finding(
+        check="integrity", result="fail", says=f"the database is damaged: {answer}", do="Restore the last good backup."
+    )
+
+
+def clock() -> Finding:
+    """Could it be what the clock says?"""
+    from asithappened.log.models import Entry
+
+    now = datetime.now(UTC)
+    newest = Entry.objects.order_by("-at").values_list("at", flat=True).first()
+    if now < BORN or (newest is not None and (newest - now).total_seconds() > 60):
+        return Finding(
+            check="clock",
+            result="fail",
+            says=f"the clock says {now:%Y-%m-%d %H:%M} UTC, which is before events that are in the log",
+            do="Set the machine's clock, and keep it set (NTP). Posts would carry a wrong time.",
+        )
+    return Finding(check="clock", result="ok", says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def disk() -> Finding:
+    """Is there room for a day?"""
+    from django.conf import settings
+
+    free = shutil.disk_usage(settings.HOME).free
+    says = f"{free // MB:,} MB free at the home folder"
+    if free < DISK_FAIL_BYTES:
+        return Finding(check="disk", result="fail", says=says, do="Free some space: a full disk refuses every publish.")
+    if free < DISK_WARN_BYTES:
+        return Finding(check="disk", result="warn", says=says, do="Free some space before a big day.")
+    return Finding(check="disk", result="ok", says=says)
+
+
+def home() -> Finding:
+    """May this user write there, and nobody else read the keys?"""
+    from django.conf import settings
+
+    folder = Path(settings.HOME)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return Finding(check="home", result="fail", says=f"{folder} cannot be written to", do="Change its owner.")
+    loose = [path.name for path in folder.glob("*.key") if path.stat().st_mode & 0o077]
+    if loose:
+        return Finding(
+            check="home", result="fail", says=f"others can read {', '.join(loose)}", do=f"chmod 600 {folder}/*.key"
+        )
+    return Finding(check="home", result="ok", says=str(folder))
+
+
+def tables() -> Finding:
+    """Has the database had every migration?"""
+    from asithappened.wiring.home import pending
+
+    missing = pending()
+    if missing:
+        return Finding(
+            check="tables",
+            result="fail",
+            says=f"the database is older than this program by {len(missing)} migrations",
+            do="Run any other command once (or `asithappened manage migrate`).",
+        )
+    return Finding(check="tables", result="ok", says="every migration was applied")
+
+
+def rendering() -> Finding:
+    """Was what readers get rendered by this code?"""
+    from asithappened.desk.actions import rendering as verbs
+    from asithappened.log import read
+
+    blogs, old = len(read.every_blog()), len(verbs.outdated())
+    if old:
+        return Finding(
+            check="rendering",
+            result="warn",
+            says=f"{old} of {blogs} live blogs were rendered by another version",
+            do="Run `asithappened rebuild published`; `asithappened run` does it as it starts.",
+        )
+    return Finding(check="rendering", result="ok", says=f"{blogs} live blogs, rendered by this version")
+
+
+def public() -> Finding:
+    """Can what this installation serves be read through its public address within a second?"""
+    from django.conf import settings
+
+    from asithappened.published.models import PublishedBlog
+
+    blog = PublishedBlog.objects.filter(audience="everyone").exclude(status="gone").order_by("-pk").first()
+    path = f"/live/{blog.slug}/stream" if blog else "/healthz"
+    url = settings.PUBLIC_URL + path
+    started = time.monotonic()
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our own address
+            first = answer.readline(4096).decode("utf-8", "replace").strip()
+    except urllib.error.HTTPError as error:
+        says = f"{url} answers {error.code}"
+        return Finding(check="public", result="fail", says=says, do="Does the proxy pass /live/ on to this program?")
+    except (urllib.error.URLError, ConnectionRefusedError) as error:
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, ConnectionRefusedError):
+            return Finding(
+                check="public", result="warn", says=f"nobody answers at {url}", do="Start `asithappened run` first."
+            )
+        says = f"{url} cannot be reached: {reason}"
+        return Finding(
+            check="public", result="fail", says=says, do="Is ASITHAPPENED_URL right, and does its name resolve?"
+        )
+    except (TimeoutError, OSError):
+        return Finding(
+            check="public",
+            result="fail",
+            says=f"nothing came through {url} within {PATIENCE_S:g} s",
+            do="A proxy that buffers holds the stream back: switch its buffering off for /live/.",
+        )
+    took = time.monotonic() - started
+    return Finding(check="public", result="ok", says=f"{url} answered after {took * 1000:.0f} ms: {first[:40]!r}")
+
+
+CHECKS: Final[dict[str, Callable[[], Finding]]] = {
+    "database": sqlite,
+    "home": home,
+    "disk": disk,
+    "tables": tables,
+    "integrity": whole,
+    "clock": clock,
+    "rendering": rendering,
+    "public": public,
+}
+
+
+def as_json(findings: list[Finding]) -> str:
+    """Return the findings as one JSON object."""
+    plain = [{"check": f.check, "result": f.result, "says": f.says, "do": f.do} for f in findings]
+    return json.dumps({"ok": all(f.result != "fail" for f in findings), "findings": plain}, ensure_ascii=False)
