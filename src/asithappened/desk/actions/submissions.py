@@ -10,7 +10,7 @@ from django.db.models import F
 
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
-from asithappened.core import rules
+from asithappened.core import body, rules
 from asithappened.core.events import PostPublished
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
@@ -29,7 +29,7 @@ def draft_of(submission: Submission) -> Draft:
 def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
     """Hand in a post for approval. The same key again changes nothing."""
     permit(by, blog, Verb.SUBMIT)
-    _must_say_something(draft)
+    draft = _fit_to_print(draft, seed=once)
     with transaction.atomic():
         submission, made = Submission.objects.get_or_create(
             blog_id=blog, author=by, once=once, defaults={"draft": msgspec.json.encode(draft)}
@@ -46,7 +46,7 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
     permit(by, submission.blog_id, Verb.SUBMIT)
     if submission.author_id != by.pk:
         raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
-    _must_say_something(draft)
+    draft = _fit_to_print(draft, seed=submission.once)
     _change(submission, version, by=by, name="submit_again", draft=msgspec.json.encode(draft), state="waiting")
 
 
@@ -76,10 +76,12 @@ def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> 
     return publish_post(submission.blog_id, by=by, draft=draft, once=once, alongside=decide)
 
 
-def _must_say_something(draft: Draft) -> None:
-    event = PostPublished(post="draft", title=draft.title, body=draft.body)
-    if not draft.title.strip() and (refusal := rules.may_print(event)):
+def _fit_to_print(draft: Draft, *, seed: str) -> Draft:
+    """Give a draft's blocks their ids, and refuse one that no editor could publish."""
+    doc = body.with_ids(draft.body, seed=seed)
+    if refusal := rules.may_print(PostPublished(post="draft", title=draft.title, body=doc)):
         raise Refused(refusal)
+    return Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
 
 
 def _change(submission: Submission, version: int, *, by: User, name: str, **values: object) -> None:

@@ -19,4 +19,4 @@ def happen(
     once: str | None = None,
 ) -> Receipt:
     """Make written events facts. `blog` None: the first of them opens one."""
-    return carry_out(blog, happened, by=by, to=None, name=by.name, origin=origin, once=once)
+    return carry_out(blog, happened, by=by, to=None, name="happen", origin=origin, once=once)

@@ -131,7 +131,7 @@ TEXT: Final = Kind(
             name="text",
             label=_("Text"),
             shape="area",
-            rows=7,
+            rows=6,
             help=_("A blank line begins a new paragraph. **bold**, *italic*, ~~struck~~, [words](https://…)"),
         ),
     ),

@@ -1,0 +1,188 @@
+"""Who may come where: every address of the desk, for every role, and for somebody else's live blog.
+
+The list of addresses is Django's own, so a new one without a row here fails. A live blog that is none of yours answers
+exactly as one that does not exist.
+"""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core.events import Audience
+from asithappened.desk import actions
+from asithappened.desk.actions import submissions
+from asithappened.log import read
+from tests.desk.conftest import said
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("contributor", "editor", "owner", "admin")
+# Name: method, and who may. Whoever is a member and may not gets 403.
+ROUTES = {
+    "desk": ("get", ROLES),
+    "as_readers": ("get", ROLES),
+    "hand_in": ("post", ROLES),
+    "submissions": ("get", ROLES),
+    "submission": ("post", ROLES),  # one's own, below; of others only from editor up
+    "write": ("post", ROLES[1:]),
+    "edit": ("post", ROLES[1:]),
+    "withdraw": ("post", ROLES[1:]),
+    "change": ("post", ROLES[1:]),
+    "settings": ("post", ROLES[1:]),
+    "contributor": ("post", ROLES[1:]),
+    "people": ("post", ROLES[2:]),
+    "close": ("post", ROLES[2:]),
+    "reopen": ("post", ROLES[2:]),
+    "take_down": ("post", ROLES[2:]),
+    "continue": ("post", ROLES[2:]),
+}
+NOT_OF_A_BLOG = {"blogs", "open", "me"}
+OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
+
+
+def patterns(found, prefix=""):
+    for item in found:
+        if isinstance(item, URLResolver):
+            yield from patterns(item.url_patterns, prefix + str(item.pattern))
+        elif isinstance(item, URLPattern):
+            yield item.name, prefix + str(item.pattern)
+
+
+DESK = {name: route for name, route in patterns(get_resolver().url_patterns) if route.startswith("desk/")}
+
+
+def test_every_address_of_the_desk_has_its_row():
+    assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG
+
+
+@pytest.fixture
+def people(admin, owner, editor, contributor, stranger):
+    """Return somebody of each role, and somebody who owns another live blog."""
+    other = User.objects.create_user("neighbour@house.example", is_staff=True)
+    actions.open_blog(by=other, slug="neighbours", title="Next door", audience=Audience.EVERYONE)
+    return {
+        "admin": admin, "owner": owner, "editor": editor, "contributor": contributor, "stranger": stranger,
+        "neighbour": other,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def place(blog, editor, contributor):
+    """Return a function from an address's name to a path on `blog`, or on another slug."""
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
+
+    def path(name, slug="storm"):
+        route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
+        return "/" + route.replace("<int:number>", str(handed.pk))
+
+    return path
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_member_may_what_the_role_may_and_is_told_when_not(name, role, people, place, browse, blog):
+    method, allowed = ROUTES[name]
+    before = read.blog(blog.id)
+    answer = getattr(browse(people[role]), method)(place(name), {"do": "nothing of the sort"})
+    if role in allowed:
+        assert answer.status_code in {200, 302, 409, 422}
+    else:
+        assert answer.status_code == 403
+        assert read.blog(blog.id) == before
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("role", ["stranger", "neighbour"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_blog_that_is_none_of_yours_is_not_there(name, role, method, people, place, browse, blog):
+    before = read.blog(blog.id)
+    client = browse(people[role])
+    theirs = getattr(client, method)(place(name))
+    nobodys = getattr(client, method)(place(name, slug="no-such-blog"))
+    wrong_method = name in {"change", "contributor"} if method == "get" else ROUTES[name][0] == "get"
+    assert theirs.status_code == nobodys.status_code == (405 if wrong_method else 404)
+    masked = [re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", answer.content) for answer in (theirs, nobodys)]
+    assert masked[0] == masked[1]
+    assert read.blog(blog.id) == before
+
+
+@pytest.mark.parametrize("name", [*ROUTES, *NOT_OF_A_BLOG])
+def test_who_is_not_signed_in_is_asked_to_whatever_the_address(name, place, browse):
+    for slug in ("storm", "no-such-blog"):
+        answer = browse(None).get(place(name, slug))
+        if answer.status_code == 405:
+            answer = browse(None).post(place(name, slug))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/login/?next=")
+
+
+def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse, blog, owner):
+    """An owner cannot reach into a neighbour's blog by putting its post's id behind their own slug."""
+    client = browse(people["neighbour"])
+    for name in ("edit", "withdraw", "change", "submission"):
+        assert client.post(place(name, slug="neighbours"), {"do": "publish"}).status_code == 404
+
+
+def test_an_editor_changes_neither_audience_nor_address(people, place, browse, blog):
+    for data in OWNERS_PARTS_OF_SETTINGS:
+        assert browse(people["editor"]).post(place("settings"), data).status_code == 403
+    assert (blog.state.audience, blog.state.slug) == (Audience.EVERYONE, "storm")
+    page = browse(people["editor"]).get(place("settings")).content.decode()
+    assert "Change who may read it" not in page
+
+
+def test_a_contributor_sees_only_their_own_submissions(people, place, browse, blog):
+    second = User.objects.create_user("second@house.example")
+    Membership.objects.create(blog_id=blog.id, user=second, role=Role.CONTRIBUTOR)
+    assert browse(people["contributor"]).get(place("submission")).status_code == 200
+    assert browse(second).get(place("submission")).status_code == 404
+    assert "submissions/" not in browse(second).get(place("submissions")).content.decode().split("<main")[1]
+
+
+def test_a_guest_cannot_open_a_live_blog(people, browse):
+    assert browse(people["editor"]).get("/desk/open/").status_code == 403
+    assert "Open a live blog" not in browse(people["editor"]).get("/desk/").content.decode()
+    assert browse(people["owner"]).get("/desk/open/").status_code == 200
+
+
+def test_who_was_removed_or_locked_out_is_out_at_once(people, place, browse, blog):
+    client = browse(people["editor"])
+    assert client.get(place("desk")).status_code == 200
+    Membership.objects.filter(user=people["editor"]).delete()
+    assert client.get(place("desk")).status_code == 404
+    client = browse(people["contributor"])
+    User.objects.filter(pk=people["contributor"].pk).update(is_active=False)
+    assert client.get(place("desk")).status_code == 302
+
+
+@pytest.mark.parametrize("name", [name for name, (method, _) in ROUTES.items() if method == "post"])
+def test_no_form_is_taken_without_its_token(name, people, place, blog):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["admin"])
+    before = read.blog(blog.id)
+    answer = client.post(place(name), {"do": "publish", "b-0-text": "My words are here", "slug": "storm"})
+    assert answer.status_code == 403
+    assert read.blog(blog.id) == before
+    assert "My words are here" in answer.content.decode()
+
+
+def test_a_form_sent_by_another_site_is_given_nothing_back(people, place):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "cross-site"})
+    client.force_login(people["admin"])
+    answer = client.post(place("write"), {"b-0-text": "Somebody else's words"})
+    assert answer.status_code == 403
+    assert "else's words" not in answer.content.decode()
+
+
+def test_looking_changes_nothing(people, place, browse, blog):
+    before, facts = read.blog(blog.id), len(list(read.facts(blog.id)))
+    for name in ROUTES:
+        browse(people["admin"]).get(place(name), {"do": "publish", "reason": "x", "slug": "storm"})
+    assert (read.blog(blog.id), len(list(read.facts(blog.id)))) == (before, facts)
