@@ -28,7 +28,10 @@ def of(posts: list[FoundPost], known: dict[str, PostState]) -> list[int]:
             out += [at for n in numbers if (at := fixed[n]) is not None]
             continue
         after = fixed[numbers[-1] + 1] if numbers[-1] + 1 < len(posts) else None
-        out += _between(out[-1] if out else None, after, len(numbers), step)
+        before = out[-1] if out else None
+        if before is None and after is None:  # nothing of this file is here yet: it goes on above what is
+            before = max((one.position for one in known.values()), default=0)
+        out += _between(before, after, len(numbers), step)
     return out
 
 
