@@ -91,6 +91,7 @@ export class Page {
   drop(post: string): void {
     this.waiting.delete(post);
     const live = document.getElementById("p-" + post);
+    if (live && root.dataset.page === "post") return location.reload(); // its page says now why it went
     if (live) {
       const next = (live.nextElementSibling || live.previousElementSibling) as HTMLElement | null;
       const focused = live.contains(document.activeElement);

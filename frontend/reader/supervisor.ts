@@ -38,7 +38,6 @@ export class Supervisor {
   private letGo: (() => void) | null = null;
   private queue: AbortController | null = null;
   private channel: BroadcastChannel | null = null;
-  private ticket = new URLSearchParams(location.search).get("ticket");
 
   constructor(
     private base: string,
@@ -78,8 +77,9 @@ export class Supervisor {
     if (this.paused) return this.leave();
     if (!this.wantsStream()) this.leave();
     else if (!this.source && !this.queue && !this.retry) this.join();
-    // What was missed while hidden, asleep or paused: a stream's hello tells; without a stream, ask soon.
-    this.pollIn(this.wantsStream() || document.hidden ? this.pollMs() : 500 + 1000 * Math.random());
+    // What was missed while hidden, asleep or paused: a stream's hello tells; a live blog's other pages ask soon.
+    const soon = !document.hidden && !this.page.isMain() && this.page.state() === "live";
+    this.pollIn(soon ? 500 + 1000 * Math.random() : this.pollMs());
   }
 
   private wantsStream(): boolean {
@@ -150,7 +150,7 @@ export class Supervisor {
   private connect(): void {
     clearTimeout(this.retry);
     this.retry = 0;
-    const source = (this.source = new EventSource(this.url("stream")));
+    const source = (this.source = new EventSource(this.base + "stream"));
     for (const type of ["hello", "message", "part", "reset"]) {
       source.addEventListener(type, (event) => {
         const data = (event as MessageEvent<string>).data;
@@ -220,13 +220,16 @@ export class Supervisor {
       return;
     }
     this.busy = true;
+    let head: Head | null = null;
     try {
       for (let turn = 0; ; turn++) {
-        if (afresh || this.afresh) await this.fetchPage();
+        if (afresh || this.afresh) await this.fetchPage(head);
         afresh = this.afresh = false;
-        const head = await this.json<Head>("log/head.json");
+        head = await this.json<Head>("log/head.json");
         this.pollS = head.poll || this.pollS;
-        if (strange(this.place, head) || head.head - this.place.seq > FAR) afresh = true;
+        // A page of fixed posts needs none of what happened elsewhere: one request instead of ten.
+        const far = this.page.isMain() ? head.head - FAR : head.segments.length * head.segment;
+        if (strange(this.place, head) || this.place.seq < far) afresh = true;
         else {
           await this.take(head);
           this.drain();
@@ -277,31 +280,30 @@ export class Supervisor {
     }
   }
 
-  private async fetchPage(): Promise<void> {
+  /** Makes the page what a fresh copy says; `before`: what was known of the log before it was asked for. */
+  private async fetchPage(before: Head | null): Promise<void> {
     // Everybody is told to reset at once, and must not come at once.
     await sleep(Math.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.resets++));
     const doc = await this.document(location.pathname);
     const place = placeOf(doc);
     if (!place) throw new Error("a page without its place");
-    const older = place.epoch === this.place.epoch && place.r === this.place.r && place.seq < this.place.seq;
-    if (older) return; // from a cache: what is shown is newer
+    const same = place.epoch === this.place.epoch && place.r === this.place.r;
+    if (this.page.isMain() && same && place.seq < this.place.seq) return; // from a cache: what is shown is newer
     await this.page.reconcile(doc, (path) => this.document(path));
     this.place = place;
     this.fetchedAt = place.seq;
+    // A permalink's seq is that of its post; the copy was made after `before` all the same.
+    if (before && !this.page.isMain() && !strange(place, before)) place.seq = Math.max(place.seq, before.head);
     this.goal = 0;
     this.parts.clear();
   }
 
-  private url(path: string): string {
-    return this.base + path + (this.ticket ? "?ticket=" + encodeURIComponent(this.ticket) : "");
-  }
-
   private async json<T>(path: string): Promise<T> {
-    return (await answer(this.url(path))).json() as Promise<T>;
+    return (await answer(this.base + path)).json() as Promise<T>;
   }
 
   private async document(path: string): Promise<Document> {
-    const response = await answer(path + location.search);
+    const response = await answer(path);
     return new DOMParser().parseFromString(await response.text(), "text/html");
   }
 }

@@ -259,6 +259,7 @@ class Newsroom:
             if found[1] not in self.posts:
                 return b""
             post = self.posts[found[1]]
+            slots["state"] = f"{self.epoch} {post.last_seq} {self.generation} {self.rendering}"
             if not post.visible:
                 slots["withdrawn"] = render_post.withdrawn(self.now, post).decode()
                 return self._filled("withdrawn", slots)
@@ -267,7 +268,7 @@ class Newsroom:
                 "post": render_post.fragment(self.now, post).decode(),
                 "card": render_post.card(self.now, post).decode(),
                 "history": render_post.history(self.now, post, revisions).decode(),
-                "place": f"/live/{self.now.slug}/#p-{post.id}",
+                "place": f"/live/{self.now.slug}/",
             }
             return self._filled("post", slots)
         else:

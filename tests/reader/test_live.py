@@ -1,5 +1,7 @@
 """An open page follows the blog, and nothing moves under its reader."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -257,6 +259,21 @@ def test_an_older_page_takes_edits_and_no_new_posts(newsroom: Newsroom, read: Op
     expect(page.locator("#p-p5")).to_have_count(0)
     assert page.locator("#p-new, button.news:not([hidden])").count() == 0
     assert not newsroom.streams
+
+
+def test_a_permalink_takes_edits_of_its_post_and_leads_to_its_place(newsroom: Newsroom, read: Open) -> None:
+    page = read("p/p3/", wait=False)
+    expect(page.locator(".back a")).to_have_attribute("href", re.compile("/live/storm/#p-p3$"))
+    wait_until(lambda: newsroom.requests.count("/live/storm/p/p3/") == 2)  # it was far behind, and is not any more
+    asked = newsroom.requests.count("/live/storm/log/head.json")
+    newsroom.revise("p3", "Headline 3", "Edited for those on its own page.")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#p-p3")).to_contain_text("Edited for those")
+    assert newsroom.requests.count("/live/storm/log/head.json") <= asked + 2
+    assert not [path for path in newsroom.requests if path.endswith("-1.json")]
+    newsroom.add(e.PostWithdrawn(post="p3"))
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("main")).to_contain_text("This update was withdrawn")
 
 
 def test_an_address_with_a_post_that_is_on_an_older_page_leads_to_it(newsroom: Newsroom, read: Open) -> None:
