@@ -4,6 +4,7 @@ Owns the numbers. Streams are what is given up first under load: a reader who is
 misses nothing. An editor's publish never asks here.
 """
 
+import ipaddress
 import random
 import resource
 import time
@@ -42,7 +43,7 @@ class Admission:
 
     def admit(self, address: str, *, lag_s: float = 0.0) -> bool:
         """Let one more stream in, or say no. Who was let in has to `leave`. `lag_s`: how late the loop runs."""
-        now = self._clock()
+        now, address = self._clock(), _network(address)
         if now - self._second >= 1:
             self._second, self._this_second = now, 0
         age = now - self._started
@@ -60,6 +61,7 @@ class Admission:
     def leave(self, address: str) -> None:
         """Let one stream go."""
         self.open -= 1
+        address = _network(address)
         if not _loopback(address):
             self._by_address[address] -= 1
             if self._by_address[address] <= 0:
@@ -69,6 +71,19 @@ class Admission:
     def retry_after() -> bytes:
         """Return how many seconds somebody who was refused should wait."""
         return b"%d" % random.randint(*RETRY_S)  # noqa: S311
+
+
+def _network(address: str) -> str:
+    """Return whom an address stands for: of IPv6 a /64, since whoever has one address of it has them all."""
+    if ":" not in address:
+        return address
+    try:
+        v6 = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    if v6.ipv4_mapped is not None:
+        return str(v6.ipv4_mapped)
+    return str(v6) if v6.is_loopback else str(ipaddress.IPv6Network((v6, 64), strict=False))
 
 
 def _loopback(address: str) -> bool:

@@ -6,6 +6,7 @@ member's ticket, never Django. The fast lane (lane.py) answers the commonest of 
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
@@ -14,8 +15,8 @@ from asithappened.delivery import documents
 from asithappened.delivery.admission import Admission
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
-from asithappened.delivery.routes import Elsewhere, Kind, parse, path_of
-from asithappened.delivery.site import Site
+from asithappened.delivery.routes import Elsewhere, Kind, Resource, parse, path_of
+from asithappened.delivery.site import Site, Unreadable
 from asithappened.published import assets, tickets
 
 Scope = MutableMapping[str, Any]
@@ -27,6 +28,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
 STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 TICKET_COOKIE: Final = "asithappened_ticket"
+CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
+PROBES: Final = frozenset(("/healthz", "/readyz"))
 _STREAM_HEADERS: Final[documents.Headers] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store, no-transform"),
@@ -34,6 +37,8 @@ _STREAM_HEADERS: Final[documents.Headers] = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-robots-tag", b"noindex"),
 ]
+
+log = logging.getLogger("asithappened.delivery")
 
 
 class Delivery:
@@ -54,16 +59,14 @@ class Delivery:
             await self._lifespan(receive, send)
             return
         path = scope["path"]
-        if scope["type"] != "http" or not path.startswith(("/live/", "/static/", "/healthz", "/readyz")):
-            if self.behind is not None:
-                await self.behind(scope, receive, send)
-            elif scope["type"] == "http":
-                await self._send(scope, send, documents.refusal(404, "There is nothing here."))
-            return
-        if path.startswith("/live/") and (stream := await self._live(scope, send)) is not None:
-            await self._stream(scope, receive, send, stream)
-        elif not path.startswith("/live/"):
+        if scope["type"] == "http" and path.startswith("/live/"):
+            await self._live(scope, receive, send)
+        elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path in PROBES):
             await self._send(scope, send, self._aside(scope))
+        elif self.behind is not None:
+            await self.behind(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._send(scope, send, documents.refusal(404, "There is nothing here."))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -80,7 +83,7 @@ class Delivery:
     # --- documents
 
     def _aside(self, scope: Scope) -> Document:
-        if refusal := self._not_readable(scope):
+        if refusal := self._not_readable(scope, named=scope["path"] not in PROBES):
             return refusal
         path = scope["path"]
         if path == "/healthz":
@@ -91,25 +94,34 @@ class Delivery:
             return Document(words, kind=b"text/plain", cache=documents.NO_STORE, status=status)
         return static_file(path) or documents.refusal(404, "There is no such file.")
 
-    def _not_readable(self, scope: Scope) -> Document | None:
+    def _not_readable(self, scope: Scope, *, named: bool = True) -> Document | None:
         if scope["method"] not in {"GET", "HEAD"}:
             return documents.refusal(405, "This can only be read.", headers=[(b"allow", b"GET, HEAD")])
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        if len(hosts) != 1 or host_of(hosts[0]) not in self.hosts:
+        # A balancer's probes call this machine by its number; readers call it by its name.
+        if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.hosts):
             return documents.refusal(400, "This server does not answer to that name.")
         return None
 
-    async def _live(self, scope: Scope, send: Send) -> Room | None:
-        """Answer with a document; or return the room whose stream was asked for and may be had."""
-        document: Document | Room | None = self._not_readable(scope)
-        if document is None:
-            document = await self._resource(scope)
-        if isinstance(document, Room):
-            return document
-        await self._send(scope, send, document)
-        return None
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: Document | Room | None = self._not_readable(scope)
+        try:
+            answer = answer or await self._resource(scope)
+            if isinstance(answer, Room):
+                await self._stream(scope, receive, send, answer)
+                return
+        except Unreadable:
+            answer = self._busy("The newsroom's files cannot be read at the moment.")
+        except Exception:
+            log.exception("Not answered: %s", scope["path"])
+            answer = self._busy("Something here failed.")
+        await self._send(scope, send, answer)
+
+    def _busy(self, words: str) -> Document:
+        return documents.refusal(503, words, headers=[(b"retry-after", self.admission.retry_after())])
 
     async def _resource(self, scope: Scope) -> Document | Room:
+        """Return the document that was asked for, or the room whose stream was, if it may be had."""
         raw = scope.get("raw_path") or scope["path"].encode()
         resource = None if b"%" in raw else parse(scope["path"])
         if resource is None:
@@ -119,22 +131,35 @@ class Delivery:
         if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
             return documents.refusal(400, "This resource takes no query: it has one address, which caches share.")
         room = await self.site.room(resource.slug)
-        if room is None or room.blog.audience == "nobody":
-            return documents.refusal(404, "There is no such live blog.")
-        blog = room.blog
+        if refusal := self._not_for(scope, room, resource):
+            return refusal
+        assert room is not None
         if resource.kind is Kind.ENTER:
             return self._enter(scope, room)
-        if blog.audience != "everyone" and not self._holds_ticket(scope, blog.id):
-            return documents.refusal(404, "There is no such live blog.")
-        if blog.status == "gone":
-            return documents.refusal(410, "This live blog was taken down.")
-        if resource.slug != blog.slug:
-            return documents.redirect(path_of(resource, blog.slug))
         if resource.kind is Kind.STREAM:
             if scope["method"] == "HEAD":
                 return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
             return room
-        return await self.site.document(room, resource)
+        document = await self.site.document(room, resource)
+        # Asked again: the blog may have been taken down while its page was being made.
+        return self._not_for(scope, room, resource) or document
+
+    def _not_for(self, scope: Scope, room: Room | None, resource: Resource) -> Document | None:
+        """Say no to whoever may not have this, in the same words for what is hidden and for what never was."""
+        if room is None or room.blog.audience == "nobody":
+            return documents.refusal(404, "There is no such live blog.")
+        blog = room.blog
+        if resource.kind is Kind.ENTER:
+            return None
+        everyone = blog.audience == "everyone"
+        if not everyone and not self._holds_ticket(scope, blog.id):
+            return documents.refusal(404, "There is no such live blog.")
+        if blog.status == "gone":
+            return documents.refusal(410, "This live blog was taken down.")
+        if resource.slug != blog.slug:
+            moved = path_of(resource, blog.slug)
+            return documents.redirect(moved, cache=documents.MOVED if everyone else documents.MEMBERS)
+        return None
 
     def _enter(self, scope: Scope, room: Room) -> Document:
         query = scope["query_string"].decode("ascii", "replace")
@@ -144,7 +169,9 @@ class Delivery:
         # Only below this blog's own path, so that no other page's cache key has a cookie in it.
         cookie = f"{TICKET_COOKIE}={ticket}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
         cookie += "; Secure" if self._secure else ""
-        return documents.redirect(f"/live/{room.blog.slug}/", status=303, headers=[(b"set-cookie", cookie.encode())])
+        return documents.redirect(
+            f"/live/{room.blog.slug}/", status=303, cache=documents.NO_STORE, headers=[(b"set-cookie", cookie.encode())]
+        )
 
     def _holds_ticket(self, scope: Scope, blog: int) -> bool:
         for name, value in scope["headers"]:
@@ -156,9 +183,9 @@ class Delivery:
         return False
 
     async def _send(self, scope: Scope, send: Send, document: Document) -> None:
-        header = {name: value for name, value in scope["headers"] if name in {b"accept-encoding", b"if-none-match"}}
-        encoding = encoding_for(header.get(b"accept-encoding", b""))
-        unchanged = document.had_by(header.get(b"if-none-match", b""))
+        # A list that came in several lines is one list.
+        encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))
+        unchanged = document.had_by(b",".join(v for n, v in scope["headers"] if n == b"if-none-match"))
         status, headers, body = document.answer(encoding, unchanged=unchanged)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
@@ -169,30 +196,44 @@ class Delivery:
         address = (scope.get("client") or ("",))[0]
         if not self.admission.admit(address, lag_s=self.site.lag_s):
             self.site.metrics.refused.inc()
-            headers = [(b"retry-after", self.admission.retry_after())]
-            await self._send(
-                scope, send, documents.refusal(503, "Too many streams. Updates are polled.", headers=headers)
-            )
+            await self._send(scope, send, self._busy("Too many streams. Updates are polled."))
             return
-        sink = QueuedSink()
-        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
+        sink = QueuedSink(scope.get(CUT))
         self.site.metrics.readers.inc()
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
-            last = next((v for k, v in scope["headers"] if k == b"last-event-id"), b"").decode("latin-1")
-            sink.push(await self.opening(room, last))
-            room.join(sink)
+            last = b",".join(v for k, v in scope["headers"] if k == b"last-event-id").decode("latin-1")
+            opening = await self.opening(room, last)
+            resource = parse(scope["path"])
+            assert isinstance(resource, Resource)
+            if refusal := self._not_for(scope, room, resource):
+                await self._send(scope, send, refusal)
+                return
+            room.join(sink)  # in the same breath as the opening, or what comes between would be nobody's
+            sink.push(opening)
+            await self._pump(receive, send, sink)
+        finally:
+            room.leave(sink)
+            self.admission.leave(address)
+            self.site.metrics.readers.dec()
+
+    async def _pump(self, receive: Receive, send: Send, sink: "QueuedSink") -> None:
+        """Send what a sink is given, until it ends or its reader does not take it."""
+        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
+        try:
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
             while (data := await sink.pulled()) is not None:
                 async with asyncio.timeout(STUCK_S):
                     await send({"type": "http.response.body", "body": data, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.body", "body": b""})
         except TimeoutError:
-            self.site.metrics.cuts.inc()
+            sink.cut()
         finally:
-            room.leave(sink)
+            if sink.was_cut:
+                self.site.metrics.cuts.inc()
+                await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
             hung_up.cancel()
-            self.admission.leave(address)
-            self.site.metrics.readers.dec()
 
     async def opening(self, room: Room, last_event_id: str) -> bytes:
         """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
@@ -211,9 +252,11 @@ class QueuedSink:
     """A reader on the plain lane: bytes wait here for its coroutine."""
 
     ends_at = written_at = 0.0
+    was_cut = False
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, hang_up: Callable[[], None] | None = None) -> None:
+        """Start empty. `hang_up` closes the connection at once, where the server can do that."""
+        self._hang_up = hang_up
         self._waiting: list[bytes] = []
         self.queued = 0
         self._ended = False
@@ -236,6 +279,10 @@ class QueuedSink:
     def cut(self) -> None:
         """End now."""
         self._waiting.clear()
+        self.queued = 0
+        if self._hang_up is not None and not self.was_cut:
+            self._hang_up()
+        self.was_cut = True
         self.end()
 
     def stuck(self, now: float) -> bool:
@@ -258,7 +305,7 @@ class QueuedSink:
 async def _hung_up(receive: Receive, sink: QueuedSink) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    sink.cut()
+    sink.end()
 
 
 def host_of(value: bytes) -> str:
@@ -280,5 +327,5 @@ def static_file(path: str) -> Document | None:
             return None
         body, kind, for_ever = found
         cache = documents.FOREVER if for_ever else documents.HOUR
-        _static[name] = Document(body, kind=kind.encode(), cache=cache, compress=not kind.startswith("image/"))
+        _static[name] = Document(body, kind=kind.encode(), cache=cache, compress=kind.endswith("utf-8"))
     return _static[name]

@@ -81,7 +81,7 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
     boundaries = [None, *library.pages(blog.id)]
     if number >= len(boundaries):
         return documents.refusal(404, "This live blog has no such page.")
-    slots = _slots(library.parts(blog.id))
+    slots = _slots(library.parts(blog.id, pager_of=number))
     slots[b"state"] = _state(blog, blog.head)
     slots[b"number"] = b"%d" % number
     slots[b"pager"] = slots[b"pager:%d" % number]

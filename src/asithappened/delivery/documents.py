@@ -20,6 +20,8 @@ SEGMENT: Final = b"public, max-age=0, s-maxage=31536000"
 HEAD: Final = b"public, max-age=1, s-maxage=2, stale-while-revalidate=10"
 FOREVER: Final = b"public, max-age=31536000, immutable"
 HOUR: Final = b"public, max-age=3600"
+# A former address may be the current one again tomorrow: who kept the redirect for long would run in a circle.
+MOVED: Final = b"public, max-age=0, s-maxage=60"
 NO_STORE: Final = b"no-store"
 MEMBERS: Final = b"private, no-store"
 
@@ -85,8 +87,8 @@ class Document:
         if len(self.bodies) > 1:
             self.headers.append((b"vary", b"Accept-Encoding"))
         self.headers += headers or []
-        self.size = sum(map(len, self.bodies.values()))
-        self._wires: dict[tuple[bytes, bool, bool], bytes] = {}
+        self.size = 2 * sum(map(len, self.bodies.values()))  # as often as not each is kept on the wire too
+        self._wires: dict[tuple[bytes, bool, bool, bool], bytes] = {}
         self._date = 0
 
     def answer(self, encoding: bytes, *, unchanged: bool) -> tuple[int, Headers, bytes]:
@@ -102,20 +104,22 @@ class Document:
             headers.append((b"content-encoding", encoding))
         return self.status, headers, body
 
-    def wire(self, encoding: bytes, *, unchanged: bool, head: bool) -> bytes:
+    def wire(self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False) -> bytes:
         """Return the whole answer as it goes over the wire, made at most once a second (it carries the date)."""
         now = int(time())
         if now != self._date:
             self._wires.clear()
             self._date = now
-        key = (encoding, unchanged, head)
+        if encoding not in self.bodies:
+            encoding = IDENTITY
+        key = (encoding, unchanged, head, close)
         made = self._wires.get(key)
         if made is None:
             status, headers, body = self.answer(encoding, unchanged=unchanged)
             lines = [b"HTTP/1.1 %d %b\r\n" % (status, _REASONS[status])]
             lines.append(b"date: %b\r\n" % formatdate(now, usegmt=True).encode())
             lines += [b"%b: %b\r\n" % header for header in headers]
-            lines += [b"\r\n", b"" if head else body]
+            lines += [b"connection: close\r\n" if close else b"", b"\r\n", b"" if head else body]
             made = self._wires[key] = b"".join(lines)
         return made
 
@@ -152,8 +156,7 @@ def refusal(status: int, words: str, *, headers: Headers | None = None) -> Docum
     return Document(body, kind=HTML, cache=NO_STORE, status=status, headers=headers, compress=False)
 
 
-def redirect(path: str, *, status: int = 308, headers: Headers | None = None) -> Document:
+def redirect(path: str, *, status: int = 308, cache: bytes = HOUR, headers: Headers | None = None) -> Document:
     """Send the asker to the address that a thing has. The path is ours: no word of the request is in it."""
     fixed = [(b"location", path.encode()), *(headers or [])]
-    cache = HOUR if status == 308 else NO_STORE
     return Document(b"", kind=HTML, cache=cache, status=status, headers=fixed, compress=False)

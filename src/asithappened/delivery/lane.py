@@ -9,20 +9,23 @@ import os
 import re
 import socket
 import struct
+import sys
 from asyncio import AbstractEventLoop, Transport
+from contextlib import suppress
 from typing import Any, Final
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from asithappened.delivery.app import QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
+from asithappened.delivery.app import CUT, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
 
 HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
 HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
+UNSENT_S: Final = 20.0  # an answer of which nothing was taken for this long: its reader will not come for the rest
 SEND_BUFFER: Final = 64 * 1024  # in the kernel, for a stream: what a reader who never reads costs there
 CHATTER_BYTES: Final = 64 * 1024  # that a reader may send on a stream, where there is nothing to say
 REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
@@ -52,7 +55,7 @@ class Simple:
         self.encoding = encoding_for(headers.get(b"accept-encoding", b""))
         self.if_none_match = headers.get(b"if-none-match", b"")
         self.last_event_id = headers.get(b"last-event-id", b"")
-        self.close = headers.get(b"connection", b"").lower() not in {b"", b"keep-alive"}
+        self.close = headers.get(b"connection", b"").lower() == b"close"
 
 
 def read_simple(data: bytes, hosts: frozenset[str]) -> Simple | None:
@@ -77,6 +80,8 @@ def read_simple(data: bytes, hosts: frozenset[str]) -> Simple | None:
         headers[name] = header[2].strip()
     if host_of(headers.get(b"host", b"")) not in hosts:
         return None
+    if headers.get(b"connection", b"").lower() not in {b"", b"keep-alive", b"close"}:
+        return None
     path = line[2]
     return Simple(path, parse_path(path), line[1] == b"HEAD", headers)
 
@@ -87,12 +92,16 @@ def parse_path(path: bytes) -> Resource | None:
     return found if isinstance(found, Resource) else None
 
 
+class HeadTooLarge(Exception):
+    """A request's head is larger than HEAD_BYTES."""
+
+
 class Lane(HttpToolsProtocol):
     """A connection. With `fast` off it only keeps the limits that both lanes share."""
 
     delivery: Delivery
     fast = True
-    remembered: dict[bytes, Simple | None]
+    remembered: dict[bytes, Simple]
 
     def __init__(
         self,
@@ -104,8 +113,10 @@ class Lane(HttpToolsProtocol):
         """Start as uvicorn does, with nothing read."""
         super().__init__(config, server_state, app_state, _loop)
         self.sink: StreamSink | None = None
+        self.in_message = self.in_head = self.ended = False
         self.head_bytes = 0
         self.head_began = 0.0
+        self.unsent, self.unsent_since = 0, 0.0
         self.active_at = self.loop.time()
 
     # --- reading
@@ -115,19 +126,21 @@ class Lane(HttpToolsProtocol):
         if self.sink is not None:
             self.sink.chatter(len(data))
             return
-        if self.fast and self.head_bytes == 0 and self.between_requests:
-            remembered = self.remembered
-            try:
-                simple = remembered[data]
-            except KeyError:
-                simple = read_simple(data, self.delivery.hosts)
-                if len(data) <= REMEMBERED_BYTES:
-                    if len(remembered) >= REMEMBERED:
-                        remembered.clear()
-                    remembered[data] = simple
+        # Within a message these bytes are its body, however much they look like a request: an answer to them would be
+        # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
+        if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
+            simple = self.remembered.get(data) or self._read(data)
             if simple is not None and self.answered(simple):
                 return
         self._read_slowly(data)
+
+    def _read(self, data: bytes) -> Simple | None:
+        simple = read_simple(data, self.delivery.hosts)
+        if simple is not None and len(data) <= REMEMBERED_BYTES:
+            if len(self.remembered) >= REMEMBERED:
+                self.remembered.clear()
+            self.remembered[data] = simple
+        return simple
 
     @property
     def between_requests(self) -> bool:
@@ -136,23 +149,51 @@ class Lane(HttpToolsProtocol):
         return cycle is None or cycle.response_complete
 
     def _read_slowly(self, data: bytes) -> None:
-        if self.head_bytes == 0:
-            self.head_began = self.loop.time()
-        self.head_bytes += len(data)
+        self.active_at = self.loop.time()
+        self.ended = False
         super().data_received(data)
-        # `on_headers_complete` sets it to zero; what is left counts towards a head that has not ended.
-        if self.head_bytes > HEAD_BYTES and not self.transport.is_closing():
-            self._refuse(b"431 Request Header Fields Too Large")
+        if self.in_head and not self.transport.is_closing():
+            # Where a message ended in the same bytes nobody knows where this head began: it is counted from the next.
+            self.head_bytes += 0 if self.ended else len(data)
+            if self.head_bytes > HEAD_BYTES:
+                self._refuse(b"431 Request Header Fields Too Large")
+
+    def on_message_begin(self) -> None:
+        """Note that a head has begun."""
+        self.in_message = self.in_head = True
+        self.head_bytes, self.head_began = 0, self.loop.time()
+        super().on_message_begin()
+        self.scope[CUT] = self.abort  # type: ignore[typeddict-unknown-key]
 
     def on_headers_complete(self) -> None:
         """Note that a head has ended."""
-        self.head_bytes = 0
+        self.in_head = False
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
+            raise HeadTooLarge
+        if self.parser.should_upgrade():
+            self.fast = False  # to what we do not speak; what comes next is the parser's business
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        """Note that a message has ended."""
+        self.in_message, self.ended = False, True
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what cannot be read."""
+        error = sys.exc_info()[1]
+        too_large = error is not None and isinstance(error.__context__, HeadTooLarge)
+        self._refuse(b"431 Request Header Fields Too Large" if too_large else b"400 Bad Request")
+
     def _refuse(self, status: bytes) -> None:
-        self.transport.write(
-            b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\ncache-control: no-store\r\nconnection: close\r\n\r\n"
-        )
+        if not self.between_requests:
+            # What was asked before is answered first; this would be taken for the answer to it.
+            self.cycle.keep_alive = False
+            self.flow.pause_reading()
+            return
+        lines = [b"HTTP/1.1 " + status, *(b"%b: %b" % header for header in self.server_state.default_headers)]
+        lines += [b"content-length: 0", b"cache-control: no-store", b"connection: close", b"", b""]
+        self.transport.write(b"\r\n".join(lines))
         self.transport.close()
 
     # --- the shortcuts
@@ -184,7 +225,7 @@ class Lane(HttpToolsProtocol):
         self.active_at = self.loop.time()
         self.server_state.total_requests += 1
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
-        self.transport.write(document.wire(simple.encoding, unchanged=unchanged, head=simple.head))
+        self.transport.write(document.wire(simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close))
         if simple.close:
             self.transport.close()
 
@@ -197,14 +238,16 @@ class Lane(HttpToolsProtocol):
             return False
         if room.blog.audience != "everyone" or room.blog.status == "gone":
             return False
+        if self.transport.get_write_buffer_size():
+            return False  # of the answer before: writing past the transport would put the stream in the middle of it
         address = self.client[0] if self.client else ""
         if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
             return False
         self._unset_keepalive_if_required()
         self.sink = StreamSink(self, room, address)
-        self.sink.push(_STREAM_HEAD + room.hello())
-        room.join(self.sink)
         delivery.site.metrics.readers.inc()
+        room.join(self.sink)
+        self.sink.push(_STREAM_HEAD + room.hello())
         # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
         self.parser = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
@@ -212,8 +255,15 @@ class Lane(HttpToolsProtocol):
 
     # --- the end
 
+    def eof_received(self) -> bool | None:  # type: ignore[override]
+        """Still answer what was asked by who then closed its half (`nc`, some proxies); anything else is the end."""
+        if self.sink is not None or self.in_message or self.between_requests or self.cycle.response_started:
+            return None
+        self.cycle.keep_alive = False
+        return True
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave the room before the descriptor can be another's."""
+        """Leave the room before the descriptor can be another's: loops close it only after this call."""
         if self.sink is not None:
             self.sink.lost()
             self.sink = None
@@ -226,16 +276,30 @@ class Lane(HttpToolsProtocol):
         else:
             super().shutdown()
 
+    def abort(self) -> None:
+        """Close at once. Without SO_LINGER 0 an abort leaves 2.8 MB of a silent reader in the kernel, in FIN-WAIT-1."""
+        raw = self.transport.get_extra_info("socket")
+        if raw is not None:
+            with suppress(OSError):
+                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+        self.transport.abort()
+
     def idle_too_long(self, now: float) -> None:
-        """Close a connection that has sent half a head for too long, or nothing since its last answer."""
-        if self.sink is not None or self.transport.is_closing():
+        """Close who takes nothing of an answer, sends half a head for too long, or nothing since its last answer."""
+        closing = self.transport.is_closing()
+        if self.sink is not None and not closing:
             return
-        if self.head_bytes and now - self.head_began > HEAD_S:
+        unsent = self.transport.get_write_buffer_size()
+        if unsent != self.unsent:
+            self.unsent, self.unsent_since = unsent, now
+        elif unsent and now - self.unsent_since > UNSENT_S:
+            self.abort()
+        if closing or unsent or not self.between_requests:
+            return
+        if self.in_head and now - self.head_began > HEAD_S:
             self._refuse(b"408 Request Timeout")
-        elif self.between_requests and self.timeout_keep_alive_task is None:
-            idle_s = 0.0 if self.head_bytes else now - self.active_at
-            if idle_s > max(self.timeout_keep_alive, HEAD_S):
-                self.transport.close()
+        elif self.timeout_keep_alive_task is None and now - self.active_at > max(self.timeout_keep_alive, HEAD_S):
+            self.transport.close()
 
 
 class StreamSink:
@@ -244,12 +308,12 @@ class StreamSink:
     __slots__ = ("_address", "_chatter", "_fd", "_lane", "_room", "_slow_since", "_transport", "ends_at", "written_at")
 
     def __init__(self, lane: Lane, room: Room, address: str) -> None:
-        """Take a connection over."""
+        """Take a connection over, of which nothing waits to be written."""
         self._lane, self._room = lane, room
         self._address: str | None = address  # None: has left
         transport: Transport = lane.transport
         self._transport = transport
-        self._slow_since = 0.0
+        self._slow_since = 0.0  # when bytes began to wait in the transport; 0 only if none do
         self._chatter = 0
         self.ends_at = self.written_at = 0.0
         # Under TLS in this process the descriptor carries ciphertext: only the transport may write.
@@ -267,14 +331,17 @@ class StreamSink:
     def push(self, data: bytes) -> None:
         """Write to the socket; what it does not take waits in the transport, up to QUEUE_BYTES."""
         transport = self._transport
-        if self._slow_since or self._fd < 0:
-            waiting = transport.get_write_buffer_size()
+        waiting = transport.get_write_buffer_size() if self._slow_since else 0
+        if waiting or self._fd < 0:
+            if self._address is None or transport.is_closing():
+                return
             if waiting + len(data) > QUEUE_BYTES and waiting:
                 self.cut()
-            elif not transport.is_closing():
-                transport.write(data)
-                self._slow_since = (self._slow_since or self._lane.loop.time()) if waiting else 0.0
+                return
+            transport.write(data)
+            self._slow_since = self._slow_since or self._lane.loop.time()
             return
+        # Never past bytes that wait in the transport: those come first.
         try:
             written = os.write(self._fd, data)
         except (BlockingIOError, InterruptedError):
@@ -285,8 +352,11 @@ class StreamSink:
             transport.abort()
             return
         if written < len(data):
-            transport.write(data[written:])
+            # A view, since a thousand slow readers wait for the same bytes and need no copies of them.
+            transport.write(memoryview(data)[written:])
             self._slow_since = self._lane.loop.time()
+        else:
+            self._slow_since = 0.0
 
     def end(self) -> None:
         """Close after what waits."""
@@ -295,14 +365,11 @@ class StreamSink:
         self._transport.close()
 
     def cut(self) -> None:
-        """Close at once. Without SO_LINGER 0 an abort leaves 2.8 MB of a silent reader in the kernel, in FIN-WAIT-1."""
+        """Close at once."""
         self._lane.delivery.site.metrics.cuts.inc()
         self._leave()
         self._fd = -1
-        raw = self._transport.get_extra_info("socket")
-        if raw is not None and not self._transport.is_closing():
-            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-        self._transport.abort()
+        self._lane.abort()
 
     def stuck(self, now: float) -> bool:
         """Say whether bytes have been waiting for too long; a reader who has taken them all is quick again."""
@@ -313,7 +380,7 @@ class StreamSink:
     def chatter(self, count: int) -> None:
         """Ignore what a reader says, up to a limit."""
         self._chatter += count
-        if self._chatter > CHATTER_BYTES:
+        if self._chatter > CHATTER_BYTES and self._address is not None:
             self.cut()
 
     def lost(self) -> None:

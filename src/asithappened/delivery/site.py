@@ -19,6 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from msgspec.structs import replace
+
 from asithappened.delivery import compose, documents, sse
 from asithappened.delivery.documents import Document
 from asithappened.delivery.metrics import Metrics
@@ -33,11 +35,17 @@ POLL_S: Final = 1.0  # whoever hears no doorbell reads the heads this often anyw
 TICK_S: Final = 0.02  # events due within one tick go out in one write: worth ten times in a burst
 KEPT_BYTES: Final = 128 * 1024 * 1024  # of finished documents, the least recently asked for going first
 ROOMS: Final = 2_000  # live blogs held at once; those nobody asked for longest are let go
-CATCHUP_EVENTS: Final = 1_000  # a plain EventSource that missed more is told to begin again: its page is smaller
+IDLE_S: Final = 60.0  # at the least, before that
+CATCHUP_EVENTS: Final = 1_000  # whoever missed more on a stream is told to begin again: the page is smaller
 
+_CANONICAL: Final = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _APPENDED: Final = re.compile(rb'"t":"([^"]+)"')
 
 log = logging.getLogger("asithappened.delivery")
+
+
+class Unreadable(Exception):
+    """The published tables cannot be read now. What is kept and current is given; the rest has to wait."""
 
 
 class Site:
@@ -55,6 +63,7 @@ class Site:
         self._libraries: list[Library] = []
         self._stamp = doorbell.Stamp(doorbells)
         self._seen = b""
+        self._doubts = 0
         self._by_slug: dict[str, int] = {}
         self._kept: OrderedDict[tuple[int, Resource], Document] = OrderedDict()
         self._kept_bytes = 0
@@ -97,17 +106,22 @@ class Site:
 
     async def _in_thread(self, work: Callable[[Library], T]) -> T:
         def run() -> T:
-            try:
-                library = self._library()
-                with library.at_one_moment():
-                    return work(library)
-            except Exception:
-                # A connection that failed once is not asked again: the next query opens another.
-                with suppress(Exception):
-                    self._libraries.remove(self._local.library)
-                    self._local.library.close()
-                self._local.library = None
-                raise
+            for last in (False, True):
+                try:
+                    library = self._library()
+                    with library.at_one_moment():
+                        return work(library)
+                except Exception as error:
+                    # A connection that failed once is not asked again: a database that was restarted wants another.
+                    with suppress(Exception):
+                        self._libraries.remove(self._local.library)
+                        self._local.library.close()
+                    self._local.library = None
+                    if not _of_the_database(error):
+                        raise
+                    if last:
+                        raise Unreadable(str(error)) from error
+            raise AssertionError("unreachable")
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
@@ -116,15 +130,32 @@ class Site:
         if doorbell.heard(self._bell):
             self._rung.set()
 
+    def _hang_the_bell_again(self) -> None:
+        """Listen where rings are sent, should somebody have cleared the folder (/tmp is cleared by the week)."""
+        self._stamp.follow()
+        if self._bell is not None and not doorbell.hangs(self._bell):
+            loop = asyncio.get_running_loop()
+            loop.remove_reader(self._bell)
+            doorbell.hang_up(self._bell)
+            self._bell = doorbell.listen(self._doorbells)
+            loop.add_reader(self._bell, self._hear)
+
     async def _follow(self) -> None:
+        failing = False
         while True:
-            with suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(self._rung.wait(), POLL_S)
+            except TimeoutError:
+                with suppress(OSError):
+                    self._hang_the_bell_again()
             self._rung.clear()
             try:
                 await self.refresh()
+                failing = False
             except Exception:
-                log.exception("The published tables could not be read; trying again in a second")
+                if not failing:
+                    log.exception("The published tables could not be read; trying again every second")
+                failing = True
                 await asyncio.sleep(POLL_S)
             await asyncio.sleep(TICK_S)
 
@@ -135,7 +166,10 @@ class Site:
             await asyncio.sleep(SWEEP_S)
             self.lag_s = max(0.0, loop.time() - due)
             for room in list(self.rooms.values()):
-                room.sweep()
+                try:
+                    room.sweep()
+                except Exception:
+                    log.exception("A sweep of %s was not finished", room.blog.slug)
             self.metrics.queued.set(sum(sink.queued for room in self.rooms.values() for sink in room.sinks))
 
     # --- freshness
@@ -156,8 +190,13 @@ class Site:
         while not self.current:
             await self.refresh()
 
+    def _doubt(self) -> None:
+        """Look again before anything kept is given, whatever a look that is under way says."""
+        self._doubts += 1
+        self._seen = b""
+
     async def _refresh(self) -> None:
-        stamp = self._stamp.read()  # before the query: what is published after it shows as a difference
+        stamp, doubts = self._stamp.read(), self._doubts  # before the query: what comes after it shows as a difference
         rooms = dict(self.rooms)
         heads = await self._in_thread(lambda library: {blog.id: blog for blog in library.blogs(list(rooms))})
         changed = [(room, heads.get(id_)) for id_, room in rooms.items() if heads.get(id_) != room.blog]
@@ -167,7 +206,8 @@ class Site:
                 self._close(room)
             else:
                 sending += await self._bring_on(room, blog)
-        self._seen = stamp
+        if doubts == self._doubts:
+            self._seen = stamp
         if sending:
             # Readers of one room never wait for those of another, and nobody asking for a page waits for either.
             self._tasks.append(asyncio.get_running_loop().create_task(self._send(sending)))
@@ -178,12 +218,12 @@ class Site:
 
     async def _bring_on(self, room: Room, blog: Blog) -> list[Awaitable[None]]:
         was = room.blog
-        reset = blog.epoch != was.epoch or blog.render != was.render or blog.head < was.head
+        reset = _anew(was, blog)
         frames: list[Frame] = []
         parts: list[Part] = []
         if not reset:
             blog, frames, parts = await self._in_thread(lambda library: _news(library, blog.id, was.head))
-            reset = not compose.whole(frames, was.head, blog.head)
+            reset = _anew(was, blog) or not compose.whole(frames, was.head, blog.head)
         room.version += 1
         room.blog = blog
         self._forget_documents(blog.id)
@@ -214,6 +254,8 @@ class Site:
             self.metrics.latency.observe(since.total_seconds())
 
     def _close(self, room: Room) -> None:
+        room.blog = replace(room.blog, audience="nobody")  # for whoever holds it still
+        room.version += 1
         for sink in list(room.sinks):
             sink.end()
         self._forget_documents(room.blog.id)
@@ -232,10 +274,11 @@ class Site:
                 return None
             room = self.rooms.get(blog.id)
             if room is None:
-                room = self.rooms[blog.id] = Room(blog, clock=time.monotonic)
                 self._let_go_of_some()
+                room = self.rooms[blog.id] = Room(blog, clock=time.monotonic)
+                self._doubt()  # a look that began before this room was here did not look at it
             elif room.blog != blog:
-                self._seen = b""  # published between the two reads: look again before anything kept is given
+                self._doubt()  # published between the two reads
             if blog.slug == slug:
                 self._by_slug[slug] = blog.id
             await self.up_to_date()
@@ -248,10 +291,12 @@ class Site:
         return self.rooms.get(id_) if id_ is not None and self.current else None
 
     def _let_go_of_some(self) -> None:
-        if len(self.rooms) > ROOMS:
+        if len(self.rooms) >= ROOMS:
+            before = time.monotonic() - IDLE_S  # never one that somebody may be about to enter
             idle = sorted((r for r in self.rooms.values() if not r.sinks), key=lambda r: r.asked_at)
-            for room in idle[: len(self.rooms) - ROOMS]:
-                self._close(room)
+            for room in idle[: len(self.rooms) - ROOMS + 1]:
+                if room.asked_at < before:
+                    self._close(room)
 
     # --- documents
 
@@ -261,7 +306,17 @@ class Site:
         self.hot = {path: kept for path, kept in self.hot.items() if kept[0].blog.id != blog}
 
     async def document(self, room: Room, resource: Resource) -> Document:
-        """Return a finished resource of an up-to-date room: composed once, whoever asks and however many."""
+        """Return a finished resource of a room: composed once, whoever asks and however many.
+
+        Current as it is returned, and not only as it was begun: what was withdrawn meanwhile is not given either.
+        """
+        while True:
+            made = await self._composed(room, resource)
+            if self.current:
+                return made
+            await self.up_to_date()
+
+    async def _composed(self, room: Room, resource: Resource) -> Document:
         key = (room.blog.id, resource)
         kept = self._kept.get(key)
         if kept is not None and kept.version == room.version:
@@ -285,12 +340,12 @@ class Site:
                 return blog, compose.document(library, blog, resource, version=version)
 
             blog, made = await self._in_thread(work)
+            if blog is None or self.rooms.get(blog.id) is not room:
+                return made
             if blog == room.blog and version == room.version:
                 break
             # Composed of a moment that this process has not come to yet: come to it first.
             await self.refresh()
-            if blog is None:
-                return made
         if made.status == 200:
             self._keep(room, resource, made)
         return made
@@ -315,7 +370,7 @@ class Site:
         None if no gap cannot be proved: then the reader is told to begin again.
         """
         epoch, _, digits = cursor.partition("-")
-        if epoch != room.blog.epoch or not digits.isdigit() or len(digits) > 15:
+        if epoch != room.blog.epoch or not _CANONICAL.fullmatch(digits):
             return None
         seq, room_was = int(digits), room.blog
         if not room_was.floor <= seq <= room_was.head or room_was.head - seq > CATCHUP_EVENTS:
@@ -328,6 +383,17 @@ class Site:
         if not same or not compose.whole(frames, seq, room_was.head):
             return None
         return events(epoch, frames, parts), room_was.head
+
+
+def _of_the_database(error: Exception) -> bool:
+    # By name, because delivery does not import the driver of a database that it is not on.
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in {"sqlite3", "pysqlite3", "psycopg"}
+
+
+def _anew(was: Blog, now: Blog) -> bool:
+    """Say whether open pages cannot be brought on: their log or their markup is another, or they missed too much."""
+    moved = (now.epoch, now.render) != (was.epoch, was.render)
+    return moved or not was.head <= now.head <= was.head + CATCHUP_EVENTS
 
 
 def _news(library: Library, blog: int, after: int, upto: int | None = None) -> tuple[Blog, list[Frame], list[Part]]:

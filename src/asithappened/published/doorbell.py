@@ -55,6 +55,11 @@ def listen(folder: Path) -> socket.socket:
     return bell
 
 
+def hangs(bell: socket.socket) -> bool:
+    """Say whether rings can still find this listener: its file is there."""
+    return Path(bell.getsockname()).exists()
+
+
 def hang_up(bell: socket.socket) -> None:
     """Stop listening."""
     path = bell.getsockname()
@@ -83,11 +88,17 @@ class Stamp:
 
     def __init__(self, folder: Path) -> None:
         """Map the file that `ring` writes, after making it if there is none."""
+        self._folder = folder
+        self._open()
+
+    def _open(self) -> None:
+        folder = self._folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(folder / "stamp", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if os.fstat(descriptor).st_size < _STAMP.size:
                 os.pwrite(descriptor, _STAMP.pack(0), 0)
+            self._inode = os.fstat(descriptor).st_ino
             self._map = mmap.mmap(descriptor, _STAMP.size, prot=mmap.PROT_READ)
         finally:
             os.close(descriptor)
@@ -95,6 +106,13 @@ class Stamp:
     def read(self) -> bytes:
         """Return the stamp: equal to an earlier one if nothing was published between."""
         return self._map[:]
+
+    def follow(self) -> None:
+        """Map the file anew if it is another now: somebody cleared the folder."""
+        with contextlib.suppress(FileNotFoundError):
+            if (self._folder / "stamp").stat().st_ino == self._inode:
+                return
+        self._open()
 
 
 _STAMP: Final = struct.Struct("=Q")

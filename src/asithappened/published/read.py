@@ -67,7 +67,11 @@ class Library:
         if isinstance(database, Path):
             self._mark = "?"
             self._connection: Any = sqlite3.connect(
-                f"{database.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5
+                f"{database.resolve().as_uri()}?mode=ro",
+                uri=True,
+                isolation_level=None,
+                timeout=5,
+                check_same_thread=False,
             )
         else:
             import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
@@ -115,10 +119,17 @@ class Library:
         )
         return [Frame(seq, bytes(data)) for seq, data in rows]
 
-    def parts(self, blog: int, *, after: int = -1) -> list[Part]:
-        """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names."""
+    def parts(self, blog: int, *, after: int = -1, pager_of: int = 0) -> list[Part]:
+        """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names.
+
+        Of the pagers of older pages, which grow with the blog, only that of the one asked for.
+        """
         rows = self._rows(
-            "SELECT name, seq, live, data FROM published_part WHERE blog = ? AND seq > ? ORDER BY name", blog, after
+            "SELECT name, seq, live, data FROM published_part WHERE blog = ? AND seq > ?"
+            " AND (substr(name, 1, 6) <> 'pager:' OR name = ?) ORDER BY name",
+            blog,
+            after,
+            f"pager:{pager_of}",
         )
         return [Part(name, seq, bool(live), bytes(data)) for name, seq, live, data in rows]
 

@@ -63,6 +63,8 @@ class Server(uvicorn.Server):
                 room.end_some(1 / left)
             await asyncio.sleep(self._drain_s / steps)
         await super().shutdown(sockets)
+        # uvicorn would raise the signal once more, and die of it; it has been obeyed.
+        self._captured_signals.clear()
 
 
 def build() -> Delivery:
@@ -112,16 +114,15 @@ def serve(
 
 
 def _oversee(crew: Sequence[multiprocessing.process.BaseProcess]) -> int:
-    for process in crew:
-        process.start()
-
     def stop(*_: object) -> None:
         for process in crew:
-            if process.is_alive() and process.pid:
+            if process.pid and process.exitcode is None:
                 os.kill(process.pid, signal.SIGTERM)
 
     for number in HANDLED_SIGNALS:
-        signal.signal(number, stop)
+        signal.signal(number, stop)  # first: told to stop between two starts, it would leave the first running
+    for process in crew:
+        process.start()
     for process in crew:
         process.join()
     return max((abs(process.exitcode or 0) for process in crew), default=0)
@@ -134,6 +135,16 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
         use_safe_sqlite()
         django.setup()
     delivery = build()
+    server = make_server(delivery, lane=lane, drain_s=drain_s)
+    if metrics_port is not None:
+        # On loopback, apart from readers: how many there are is the newsroom's business.
+        start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
+    server.run(sockets=[listen(host, port, shared=shared)])
+    return 0
+
+
+def make_server(delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S) -> Server:
+    """Make the server of an application, on one of the LANES."""
     protocol = type("Connection", (Lane,), {"delivery": delivery, "fast": lane == "fast", "remembered": {}})
     config = uvicorn.Config(
         delivery,
@@ -149,16 +160,11 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
         timeout_graceful_shutdown=1,
         backlog=4_096,
     )
-    server = Server(config, delivery, drain_s)
-    if metrics_port is not None:
-        # On loopback, apart from readers: how many there are is the newsroom's business.
-        start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
-    sockets = [_listen(host, port, shared=shared)]
-    server.run(sockets=sockets)
-    return 0
+    return Server(config, delivery, drain_s)
 
 
-def _listen(host: str, port: int, *, shared: bool) -> socket.socket:
+def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """Return a socket bound to a port; with `shared`, one of several processes that the kernel gives readers to."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
