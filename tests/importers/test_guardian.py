@@ -93,7 +93,11 @@ def test_a_block_that_was_never_published_is_left_out_and_named() -> None:
 def test_every_wrapping_of_an_answer_is_opened() -> None:
     bare = imported(item(blocks=STORM))
     made = item(blocks=STORM)
-    for wrapped in ({"content": made}, {"response": {"status": "ok", "content": made}}, {"response": {"results": [made]}}):
+    for wrapped in (
+        {"content": made},
+        {"response": {"status": "ok", "content": made}},
+        {"response": {"results": [made]}},
+    ):
         assert imported(wrapped) == bare
 
 
@@ -126,15 +130,31 @@ def test_a_page_of_a_longer_blog_says_so_unless_the_html_has_all_of_it() -> None
 def test_elements_stand_in_where_a_block_has_no_html() -> None:
     elements = [
         {"type": "text", "textTypeData": {"html": "<p>Before the gale.</p><h2>At sea</h2>"}},
-        {"type": "TWEET", "tweetTypeData": {"html": "<blockquote class='twitter-tweet'><p>Wet</p></blockquote>",
-                                            "url": "https://twitter.com/skerry/status/8"}},
-        {"type": "RICH_LINK", "richLinkTypeData": {"linkText": "How piers are built", "linkPrefix": "Related: ",
-                                                   "url": "https://paper.example/piers"}},
+        {
+            "type": "TWEET",
+            "tweetTypeData": {
+                "html": "<blockquote class='twitter-tweet'><p>Wet</p></blockquote>",
+                "url": "https://twitter.com/skerry/status/8",
+            },
+        },
+        {
+            "type": "RICH_LINK",
+            "richLinkTypeData": {
+                "linkText": "How piers are built",
+                "linkPrefix": "Related: ",
+                "url": "https://paper.example/piers",
+            },
+        },
         {"type": "pullquote", "pullquoteTypeData": {"html": "<p>Stay in.</p>", "attribution": "Ines Calder"}},
-        {"type": "image", "imageTypeData": {"alt": "Spray", "caption": "Spray.", "credit": "Photograph: O"},
-         "assets": [{"file": "https://img.paper.example/1.jpg", "typeData": {"width": 500, "height": 300}},
-                    {"file": "https://img.paper.example/2.jpg", "typeData": {"width": "1000", "height": "600"}},
-                    {"file": "https://img.paper.example/3.jpg", "typeData": {"width": 5000}}]},
+        {
+            "type": "image",
+            "imageTypeData": {"alt": "Spray", "caption": "Spray.", "credit": "Photograph: O"},
+            "assets": [
+                {"file": "https://img.paper.example/1.jpg", "typeData": {"width": 500, "height": 300}},
+                {"file": "https://img.paper.example/2.jpg", "typeData": {"width": "1000", "height": "600"}},
+                {"file": "https://img.paper.example/3.jpg", "typeData": {"width": 5000}},
+            ],
+        },
         {"type": "video", "videoTypeData": {"originalUrl": "https://www.youtube.com/watch?v=1", "title": "Waves"}},
         {"type": "embed"},
         {"type": "table", "tableTypeData": {"html": "<table><tr><td>1</td></tr></table>"}},

@@ -147,6 +147,8 @@ def test_every_line_of_a_page_is_in_exactly_one_part() -> None:
         + [post.words for post in found.posts]
     )
     for line in PAGE.splitlines():
-        plain = line.strip(" •").removesuffix(" – as it happened").removesuffix(" Photograph: Ola Brandt/Coast Pictures")
+        plain = (
+            line.strip(" •").removesuffix(" – as it happened").removesuffix(" Photograph: Ola Brandt/Coast Pictures")
+        )
         if plain.startswith(("Harbour", "The harbour", "Nobody", "The ferry", "Stay", "A pier", "No ferries")):
             assert held.count(plain) == PAGE.count(plain), plain

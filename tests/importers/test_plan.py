@@ -159,7 +159,9 @@ def test_who_hands_over_is_named_as_earlier(room: Newsroom) -> None:
 
 
 def test_a_post_that_cannot_be_taken_is_named_and_the_rest_is_imported(room: Newsroom) -> None:
-    made = room.take(blog(post("c", "x" * 70_000), replace(post("b"), body=b.Doc()), post("a", title="t" * 301), post("z")))
+    made = room.take(
+        blog(post("c", "x" * 70_000), replace(post("b"), body=b.Doc()), post("a", title="t" * 301), post("z"))
+    )
     assert (made.report.added, made.report.skipped) == (1, 3)
     assert [problem.split(" ")[0] for problem in made.report.problems] == ["a", "b", "c"]
     assert all("was left out" in problem for problem in made.report.problems)
@@ -229,7 +231,9 @@ IDS = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1)
 
 
 @given(IDS, IDS, st.booleans())
-def test_two_recordings_in_a_row_leave_the_second_in_its_order(first: list[str], second: list[str], timed: bool) -> None:
+def test_two_recordings_in_a_row_leave_the_second_in_its_order(
+    first: list[str], second: list[str], timed: bool
+) -> None:
     room = Newsroom()
     found = [blog(*(post(id_, published_at=NINE + timedelta(minutes=ord(id_)) if timed else None) for id_ in ids))
              for ids in (first, second)]  # fmt: skip

@@ -37,7 +37,11 @@ def test_an_import_opens_a_public_blog_whose_facts_ring_no_bell() -> None:
     report = run(FILE, "guardian")
     assert (report.slug, report.opened, report.added) == (SLUG, True, 3)
     state = read.blog(blog())
-    assert (state.audience, state.status, state.title) == (e.Audience.EVERYONE, Status.LIVE, "Storm on the Skerry coast")
+    assert (state.audience, state.status, state.title) == (
+        e.Audience.EVERYONE,
+        Status.LIVE,
+        "Storm on the Skerry coast",
+    )
     assert [one.id for one in read.posts(blog())] == ["c3", "b2", "a1"]
     assert {fact.origin for fact in read.facts(blog())} == {e.Origin.IMPORT}
     assert fold.fold(read.facts(blog())).posts == read.posts_by_id(blog())
