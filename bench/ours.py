@@ -22,7 +22,10 @@ LANES: Final = ("fast", "asgi")
 
 def program() -> list[str]:
     """Return the words that the command begins with; BENCH_SERVER names another installation's, to be compared."""
-    return shlex.split(os.environ.get("BENCH_SERVER", "")) or [sys.executable, "-m", "asithappened"]
+    if words := shlex.split(os.environ.get("BENCH_SERVER", "")):
+        return words
+    beside = Path(sys.executable).with_name("asithappened")
+    return [str(beside)] if beside.exists() else [sys.executable, "-m", "asithappened"]
 
 
 def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1, drain_s: float | None = None) -> list[str]:

@@ -1,7 +1,7 @@
 """Scenario 7, readers that read slowly or not at all, among good ones.
 
 Pass: the server grows by at most 64 KB for each bad socket, and not with time; good readers' p99 stays within 20 % (or
-20 ms, what the clock of a busy machine can tell); bad ones are cut within 30 s, and come back whole.
+0.1 s, the noise of a busy machine); bad ones are cut within 30 s, and come back whole.
 """
 
 import asyncio
@@ -15,12 +15,17 @@ from typing import Final
 
 from bench import machine
 from scenarios.editor import SLUG
+from scenarios.reader import Reader
 from scenarios.site import Figures, Site, require, share
 from scenarios.sockets import Where
 
 BAD_KB: Final = 64
 CUT_S: Final = 30.0
-NOISE_S: Final = 0.020
+NOISE_S: Final = (
+    0.1  # what two runs of the same on a busy machine differ by; one that waits for the slow is seconds late
+)
+GIVE_UP_S: Final = 120.0
+ESTABLISHED: Final = 1  # of TCP_INFO's first byte
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,22 +51,16 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         port = await site.serve()
         site.add(size.good, Where(port=port), "good")
         await site.live(60)
-        await _publish(site, size, min(size.seconds, 20))
+        server, mark = site.servers[port], site.editor.head
+        await _publish(site, size, min(size.seconds, 20), server)
         await site.live(10)
-        before = _delays(site, 0)
-        server = site.servers[port]
+        before = _delays(site, mark, site.readers)
         held, kernel, mark = server.memory_kb(), machine.kernel_socket_kb(), site.editor.head
         bad = [asyncio.create_task(_bad(port, random.Random(seed + n))) for n in range(size.bad)]
-        growth: list[int] = []
-        publishing = asyncio.create_task(_publish(site, size, size.seconds))
-        while not publishing.done():
-            await asyncio.sleep(0.5)
-            growth.append(server.memory_kb() - held)
-        await publishing
+        growth = [kb - held for kb in await _publish(site, size, size.seconds, server)]
         await asyncio.sleep(0.5)
         kernel = machine.kernel_socket_kb() - kernel
-        async with asyncio.timeout(CUT_S):
-            lasted = await asyncio.gather(*bad)
+        lasted = await asyncio.wait_for(asyncio.gather(*bad), GIVE_UP_S + 10)
         good_readers = list(site.readers)
         site.add(size.bad, Where(port=port), "bad")  # each comes back as a reader does, from where it began
         await site.live(60)
@@ -71,8 +70,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         figures = {
             "good, bad": (size.good, size.bad),
             "events": counts["events"],
-            "server grew by KB, most": max(growth),
-            "KB a bad socket": round(max(growth) / size.bad, 1),
+            "server grew by KB, most": max(growth, default=0),
+            "KB a bad socket": round(max(growth, default=0) / size.bad, 1),
             "kernel KB a bad socket": round(kernel / size.bad, 1),
             "bad ones lasted s": (round(min(lasted), 1), round(max(lasted), 1)),
             "good p99 ms, before and among bad ones": (
@@ -84,8 +83,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         }
         # What the log itself costs a server (finished pages, the ring) is given once, whoever reads.
         allowed = BAD_KB * size.bad + 4_096
-        late = growth[len(growth) // 2 :]
-        require(max(growth) <= allowed, f"memory grows with readers that do not read: {figures}")
+        late = growth[len(growth) // 2 :] or [0]
+        require(max(growth, default=0) <= allowed, f"memory grows with readers that do not read: {figures}")
         require(late[-1] - late[0] <= 4_096 or len(late) < 5, f"memory goes on growing: {growth}")
         require(max(lasted) <= CUT_S, f"a bad reader was kept: {figures}")
         require(not dropped, f"good readers were cut: {figures}")
@@ -94,12 +93,23 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         return figures
 
 
-async def _publish(site: Site, size: Size, seconds: float) -> None:
+async def _publish(site: Site, size: Size, seconds: float, server: machine.Process) -> list[int]:
+    """Publish for so long, and return what the server held meanwhile, in KB: looked at in both halves alike."""
+    held: list[int] = []
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(1)
+            held.append(await asyncio.to_thread(server.memory_kb))
+
+    looking = asyncio.create_task(look())
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         started = time.monotonic()
         await site.editor.do("publish")
         await asyncio.sleep(max(0, 1 / size.a_second - (time.monotonic() - started)))
+    looking.cancel()
+    return held
 
 
 async def _bad(port: int, chance: random.Random) -> float:
@@ -112,15 +122,15 @@ async def _bad(port: int, chance: random.Random) -> float:
         await loop.sock_connect(sock, ("127.0.0.1", port))
         request = f"GET /live/{SLUG}/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
         await loop.sock_sendall(sock, request.encode())
-        while time.monotonic() - started < 120:
-            await asyncio.sleep(1)
+        while time.monotonic() - started < GIVE_UP_S:
+            await asyncio.sleep(0.5)
+            # The kernel knows that it was cut before a slow reader has read all that came before the cut.
+            if sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] != ESTABLISHED:
+                break
             if rate:
-                async with asyncio.timeout(5):
-                    if not await loop.sock_recv(sock, rate):
-                        break
-            elif sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
-                break  # a reset is noticed without reading; a mere FIN is not, and would not free the server's memory
-    except (ConnectionError, TimeoutError):
+                with contextlib.suppress(BlockingIOError):
+                    sock.recv(rate // 2)
+    except ConnectionError:
         pass
     finally:
         with contextlib.suppress(OSError):
@@ -128,12 +138,9 @@ async def _bad(port: int, chance: random.Random) -> float:
     return time.monotonic() - started
 
 
-def _delays(site: Site, after: int, readers: list | None = None) -> list[float]:
-    """From an event's answer to its arrival at each reader."""
+def _delays(site: Site, after: int, readers: list[Reader]) -> list[float]:
+    """From an event's answer to its arrival at each reader, of events after one seq."""
     answered = {ack["last"]: ack["answered"] for ack in site.editor.acks if ack["last"] > after}
     return [
-        max(0.0, at - answered[seq])
-        for reader in (readers if readers is not None else site.readers)
-        for seq, at in reader.arrivals.items()
-        if seq in answered
+        max(0.0, at - answered[seq]) for reader in readers for seq, at in reader.arrivals.items() if seq in answered
     ]
