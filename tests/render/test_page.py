@@ -102,6 +102,7 @@ def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node
     assert "Pinned &lt;post&gt;" in made["pinned"]
     points = [li.text() for li in LexborHTMLParser(made["summary"]).css("li")]
     assert points == ["Point 0.", "Point 1.", "Point 2."]
+    assert parts(blog(), summary=summary, newest=[summary])["summary"] == "", "it stands directly below"
     nothing = parts(blog(), pinned=post(p("x"), withdrawn=True), summary=post(p("x"), withdrawn=True))
     assert nothing["pinned"] == nothing["summary"] == ""
 

@@ -56,6 +56,12 @@ def test_a_post_says_what_it_is(kind: e.PostKind, words: str | None) -> None:
     assert (badge and badge.text()) == words
 
 
+def test_a_summary_that_says_so_in_its_headline_needs_no_badge() -> None:
+    for title, badges in (("Summary of the day so far", 0), ("Where we stand", 1)):
+        html = tree(render.fragment(blog(), post(p("x"), kind=e.PostKind.SUMMARY, title=title)))
+        assert len(html.css(".badge")) == badges
+
+
 def test_updated_says_when_why_and_leads_to_what_changed() -> None:
     shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(minutes=10), reason="A <slip>.")
     html = tree(render.fragment(blog(), shown))

@@ -39,7 +39,7 @@ def _ingredients() -> Iterator[tuple[str, bytes]]:
     code = [*sorted(_HERE.glob("*.py")), Path(body.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
-    for name in ("reader.css", "reader.js"):
+    for name in ("reader.css", "reader.js", "reader-icon.svg"):
         yield name, assets.url(name).encode()
     for name in ("SITE_NAME", "PUBLIC_URL"):
         yield name, str(getattr(settings, name)).encode()

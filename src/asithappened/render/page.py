@@ -61,7 +61,8 @@ def parts(
             "standfirst": {"paragraphs": [line for line in blog.standfirst.split("\n") if line.strip()]},
             "status": _status(blog, edition),
             "pinned": _pinned(pinned, edition),
-            "summary": _summary(summary, edition),
+            # Directly below it would stand the same words again.
+            "summary": _summary(None if newest and summary and newest[0].id == summary.id else summary, edition),
             "keyevents": {"events": [_listed(post, edition) for post in key_events[:KEY_EVENTS]]},
             "contributors": {
                 "now": [c.name for c in blog.contributors if c.on and blog.status is Status.LIVE],
@@ -107,7 +108,7 @@ def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
 def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible or post.kind is not PostKind.SUMMARY:
         return {"post": None}
-    shown = {"title": post.title, "points": points(post.body, _SUMMARY_POINTS, 170)}
+    shown = {"title": post.title, "points": points(post.body, _SUMMARY_POINTS, 220)}
     return {"post": _listed(post, edition) | shown}
 
 
@@ -153,6 +154,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
             "robots": robots(blog),
             "style": asset("reader.css"),
             "script": asset("reader.js"),
+            "icon": asset("reader-icon.svg"),
             "interface": interface(edition),
         }
         return {name: fill(template, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}

@@ -7,6 +7,8 @@ Look next: `body` for the words, `history` for what changed, templates/asithappe
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from asithappened.core.events import PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.render.body import body_html
@@ -43,7 +45,8 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
         "path": edition.post_path(post.id),
         "published": published,
         "key_event": post.kind is PostKind.KEY_EVENT,
-        "summary": post.kind is PostKind.SUMMARY,
+        # "Summary: Summary of the day so far" would be one too many.
+        "summary": post.kind is PostKind.SUMMARY and not post.title.casefold().startswith(_("Summary").casefold()),
         # Before the second revision there is nothing to compare: an archive's mark has no history behind it.
         "has_history": post.revision > 1,
         "updated_words": _updated_words(moment(post.updated_at, edition), published) if post.updated else "",
