@@ -89,7 +89,7 @@ def run_command(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return _said(Exit.INTERRUPTED, "Stopped. What was written is whole; run the same command again to go on.")
     except TyperException as error:
-        said = error.format_message()  # type: ignore[attr-defined]  # typer does not export the class that has it
+        said = error.format_message()
         return _said(Exit.USAGE, said if said.startswith("Usage:") else f"{said.rstrip('.')}. See `{PROGRAM} --help`.")
     except Stop as stop:
         return _said(stop.code, str(stop))
@@ -367,9 +367,8 @@ def log(slug: Slug, as_json: Json = False) -> None:
                 _print_json(line)
             else:
                 said = (line["payload"] or {}).get("title", "")
-                print(
-                    f"{line['seq']:>6}  {line['at'][:19]}Z  {line['kind']:<20}  {line['post'] or '-':<14}  {said}".rstrip()
-                )
+                post = line["post"] or "-"
+                print(f"{line['seq']:>6}  {line['at'][:19]}Z  {line['kind']:<20}  {post:<14}  {said}".rstrip())
 
 
 @app.command("page-text")

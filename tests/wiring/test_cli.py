@@ -1,0 +1,263 @@
+"""Promises of the `asithappened` command: documented exit codes, plain words, JSON for programs, one folder."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asithappened import press
+from asithappened.accounts.models import User
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.log import read
+from asithappened.wiring import cli, doctor
+
+db = pytest.mark.django_db
+PAGE = """A vote and a storm – as it happened
+
+Last modified: 06:59 PM GMT+0
+
+The town decides
+
+Polls close
+
+The count has begun.
+"""
+
+
+@pytest.fixture(autouse=True)
+def same_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back whatever a command does to the environment."""
+    for name in ("ASITHAPPENED_HOME", "ASITHAPPENED_URL"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+
+
+def blog(slug: str = "storm") -> int:
+    """Open a blog with a post that stays, one that was withdrawn and one that was erased."""
+    opened = press.publish(None, [e.BlogOpened(slug=slug, title="Storm", audience=e.Audience.EVERYONE)]).blog
+    for id_ in ("stays", "withdrawn", "erased"):
+        doc = body.with_ids(body.Doc(content=(body.paragraph(f"words of {id_}"),)), seed=id_)
+        press.publish(opened, [e.PostPublished(post=id_, title=id_.title(), body=doc)])
+    press.publish(opened, [e.PostWithdrawn(post="withdrawn"), e.PayloadErased(post="erased", seqs=(4,), whole=True)])
+    return opened
+
+
+def command(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does, in a process of its own."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
+    if home is not None:
+        environment["ASITHAPPENED_HOME"] = str(home)
+    return subprocess.run(
+        [sys.executable, "-m", "asithappened.wiring.cli", *arguments],
+        env=environment | {"NO_COLOR": "1"}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_help_names_every_command_and_every_exit_code_and_does_not_wait_for_django() -> None:
+    script = (
+        "import sys; from asithappened.wiring import cli\n"
+        "code = cli.run_command(['--help']); assert 'django' not in sys.modules, 'Django'; sys.exit(code)"
+    )
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert answer.returncode == 0, answer.stderr
+    for name in ("run", "demo", "import", "replay", "log", "page-text", "rebuild", "doctor", "manage", "invite"):
+        assert re.search(rf"^  {name} ", answer.stdout, re.MULTILINE), name
+    said = " ".join(answer.stdout.split())
+    for code, meaning in cli.MEANINGS.items():
+        assert f"{code.value} {meaning}" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["log"], ["run", "--port", "x"], ["--home"], ["log", "a", "--nonsense"]]
+)
+def test_what_is_not_understood_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(arguments) == 2
+    assert "--help" in capsys.readouterr().err
+
+
+@db
+@pytest.mark.parametrize(
+    "arguments", [["log", "none"], ["page-text", "none"], ["replay", "none"], ["rebuild", "published", "none"]]
+)
+def test_a_live_blog_that_is_not_there_is_3(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(arguments) == 3
+    assert "/live/none/" in capsys.readouterr().err
+
+
+@db
+def test_a_file_that_cannot_be_imported_is_4_and_leaves_the_database_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"response": ')
+    for file in (broken, tmp_path / "missing.json", tmp_path):
+        assert cli.run_command(["import", str(file), "--as", "guardian"]) == 4
+        said = capsys.readouterr().err
+        assert "Nothing was written" in said
+        assert "Traceback" not in said
+    assert read.every_blog() == []
+    assert cli.run_command(["import", str(broken), "--as", "wordperfect"]) == 2
+
+
+@db
+def test_a_fault_of_the_program_is_70_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fall_over(_: str) -> int:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(cli, "_blog", fall_over)
+    assert cli.run_command(["log", "storm"]) == 70
+    said = capsys.readouterr().err
+    assert "by nought" in said
+    assert "Traceback" not in said
+    monkeypatch.setenv("ASITHAPPENED_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.run_command(["log", "storm"])
+
+
+@db
+def test_the_log_is_printed_one_event_a_line_without_what_was_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
+    blog()
+    assert cli.run_command(["log", "storm", "--json"]) == 0
+    out = capsys.readouterr().out
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["seq"] for line in lines] == [1, 2, 3, 4, 5, 6]
+    assert list(lines[0]) == ["epoch", "seq", "at", "origin", "kind", "version", "post", "payload"]
+    assert lines[1]["payload"]["title"] == "Stays"
+    assert (lines[2]["payload"], lines[2]["withdrawn"]) == (None, True)
+    assert lines[3]["payload"] is None
+    assert "words of stays" in out
+    assert "words of withdrawn" not in out
+    assert "words of erased" not in out
+    assert cli.run_command(["log", "storm"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+@db
+def test_the_page_is_printed_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    blog()
+    assert cli.run_command(["page-text", "storm"]) == 0
+    text = capsys.readouterr().out
+    assert "words of stays" in text
+    assert "words of withdrawn" not in text
+    assert cli.run_command(["page-text", "storm", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"slug": "storm", "text": text}
+
+
+@db
+def test_an_import_says_what_it_did_and_a_dry_run_does_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(PAGE)
+    arguments = ["import", str(file), "--as", "page-text", "--slug", "vote", "--json"]
+    assert cli.run_command([*arguments, "--dry-run"]) == 0
+    assert json.loads(capsys.readouterr().out)["dry_run"] is True
+    assert read.every_blog() == []
+    assert cli.run_command(arguments) == 0
+    report = json.loads(capsys.readouterr().out)
+    names = (
+        "slug posts key_events summaries titled images social_embeds quotes lists updated added revised unchanged "
+        "disappeared problems"
+    )
+    assert set(names.split()) <= report.keys()
+    assert report["slug"] == "vote"
+    assert cli.run_command(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["added"] == 0
+
+
+@db
+def test_a_replay_says_how_many_steps_were_new(capsys: pytest.CaptureFixture[str]) -> None:
+    blog()
+    for new in (1, 0):
+        assert cli.run_command(["replay", "storm", "--speed", "100000", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == {"slug": "storm-replay", "steps": 1, "new": new}
+
+
+@db
+def test_a_refusal_is_1_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    blog("storm")
+    blog("other")
+    assert cli.run_command(["replay", "storm", "--into", "other"]) == 1
+    assert "--into" in capsys.readouterr().err
+    assert cli.run_command(["invite", "not an address"]) == 1
+    assert "No account was made" in capsys.readouterr().err
+
+
+@db
+def test_an_invitation_is_a_link_and_takes_nobodys_rights_away(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(["invite", "Ines@Courier.example", "--admin", "--name", "Ines  Calloway"]) == 0
+    assert re.search(r"^http\S+/accounts/enter/\S+$", capsys.readouterr().out)
+    assert cli.run_command(["invite", "ines@courier.example", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["email"] == "ines@courier.example"
+    user = User.objects.get()
+    assert (user.is_superuser, user.byline, user.has_usable_password()) == (True, "Ines Calloway", False)
+    assert cli.run_command(["invite", "tom@courier.example"]) == 0
+    assert User.objects.get(email="tom@courier.example").is_superuser is False
+
+
+@db
+def test_a_rebuild_changes_nothing_that_readers_get(capsys: pytest.CaptureFixture[str]) -> None:
+    blog()
+    for arguments in (["rebuild", "published"], ["rebuild", "published", "storm", "--json"]):
+        assert cli.run_command(arguments) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"rebuilt": 1}
+
+
+@db
+def test_the_doctor_finds_a_healthy_installation_healthy_and_says_so_in_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    blog()
+    assert cli.run_command(["doctor", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    results = {finding["check"]: finding["result"] for finding in answer["findings"]}
+    assert results.keys() == doctor.CHECKS.keys()
+    assert results.pop("public") in {"ok", "warn"}  # whether anybody serves on this machine is not ours to say
+    assert set(results.values()) == {"ok"}
+
+
+@db
+def test_the_doctor_fails_with_1_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "DISK_FAIL_BYTES", 2**60)
+    assert cli.run_command(["doctor"]) == 1
+    assert "Free some space" in capsys.readouterr().out
+
+
+@db
+def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faint() -> doctor.Finding:
+        raise RuntimeError("no pulse")
+
+    monkeypatch.setitem(doctor.CHECKS, "clock", faint)
+    broken = [finding for finding in doctor.examine() if finding.result == "fail"]
+    assert [finding.says for finding in broken] == ["RuntimeError: no pulse"]
+
+
+def test_the_first_command_makes_the_home_and_home_may_stand_anywhere(tmp_path: Path) -> None:
+    home, file = tmp_path / "deep" / "home", tmp_path / "page.txt"
+    file.write_text(PAGE)
+    answer = command("import", str(file), "--as", "page-text", "--home", str(home), "--json")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert (home / "newsroom.sqlite3").is_file()
+    assert home.stat().st_mode & 0o077 == 0
+    slug = json.loads(answer.stdout)["slug"]
+    again = command("--home", str(home), "page-text", slug)
+    assert again.returncode == 0
+    assert "The count has begun." in again.stdout
+    assert command("doctor", home=home).returncode == 0
+
+
+def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    answer = command("log", "storm", "--home", str(tmp_path / "file" / "home"))
+    assert answer.returncode == 1
+    assert "cannot be made" in answer.stderr
+    assert "Traceback" not in answer.stderr
