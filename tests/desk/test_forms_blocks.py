@@ -21,7 +21,7 @@ def sent(fieldsets):
     return blocks.read_fieldsets(data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(documents.documents())
 def test_a_document_survives_the_form_exactly(doc):
     read = blocks.doc_of(sent(blocks.fieldsets_of(doc)), seed="post", old=doc)

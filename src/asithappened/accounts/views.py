@@ -61,4 +61,4 @@ def _webauthn_script() -> str:
         "mfa/static/mfa/js/webauthn.js",
         "account/static/account/js/onload.js",
     )
-    return "\n".join((static / name).read_text() for name in names)
+    return ";\n".join((static / name).read_text() for name in names)

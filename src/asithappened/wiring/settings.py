@@ -214,6 +214,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a refused form is the desk's daily bread, not a warning
         "django.server": {"handlers": [], "propagate": True},
     },
 }

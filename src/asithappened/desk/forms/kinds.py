@@ -264,9 +264,14 @@ QUOTE: Final = Kind(
 def _show_table(blocks: Sequence[Block]) -> Values:
     (block,) = blocks
     assert isinstance(block, body.Table)
-    heads = [all(cell.attrs.header for cell in row.content) for row in block.content]
     lines = [" | ".join(map(_shown_cell, row.content)) for row in block.content]
-    return {"rows": "\n".join(lines), "header": "on" if heads[0] else "", "caption": block.attrs.caption}
+    first, *others = block.content
+    return {
+        "rows": "\n".join(lines),
+        "header": "on" if all(cell.attrs.header for cell in first.content) else "",
+        "side": "on" if others and all(row.content[0].attrs.header for row in others) else "",
+        "caption": block.attrs.caption,
+    }
 
 
 def _shown_cell(cell: body.Cell) -> str:
@@ -302,9 +307,18 @@ def _take_table(values: Values) -> tuple[Block, ...]:
     for line in text.cleaned(values.get("rows", "")).split("\n"):
         if not line.strip():
             continue
-        attrs = body.CellAttrs(header=bool(values.get("header")) and not rows)
+        on_top = bool(values.get("header")) and not rows
         cells = ((body.Paragraph(content=words),) if (words := inline.read(cell)) else () for cell in _cells(line))
-        rows.append(body.Row(content=tuple(body.Cell(attrs=attrs, content=content) for content in cells)))
+        rows.append(
+            body.Row(
+                content=tuple(
+                    body.Cell(
+                        attrs=body.CellAttrs(header=on_top or (bool(values.get("side")) and n == 0)), content=content
+                    )
+                    for n, content in enumerate(cells)
+                )
+            )
+        )
     caption = text.cleaned(values.get("caption", "")).strip()
     if not rows:
         if caption:
@@ -326,6 +340,7 @@ TABLE: Final = Kind(
             help=_("Put | between cells, or paste from a spreadsheet."),
         ),
         Field(name="header", label=_("The first row says what stands below it"), shape="check"),
+        Field(name="side", label=_("The first column says what stands beside it"), shape="check"),
         Field(name="caption", label=_("Caption"), most=limits.CAPTION_CHARS),
     ),
     show=_show_table,
