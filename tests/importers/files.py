@@ -49,7 +49,7 @@ def page(blocks: list[dict[str, Any]]) -> str:
             f'<span class="timezone">GMT</span></time></p>'
             + (f'<h2 class="block-title">{title}</h2>' if title else "")
             + (
-                f'<p class="block-time updated-time">Updated at <time datetime="{one["publishedDate"]}">9.05am</time></p>'
+                f'<p class="block-time updated-time">Updated <time datetime="{one["publishedDate"]}">9.05am</time></p>'
                 if again
                 else ""
             )

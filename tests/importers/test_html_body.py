@@ -167,3 +167,9 @@ def test_any_html_gives_a_body_that_the_schema_takes(html: str) -> None:
     with_ids = b.with_ids(made.doc, seed="x")
     b.check(with_ids)
     assert b.parse(b.dump(with_ids)) == with_ids
+
+
+def test_a_caption_too_long_for_its_field_is_cut_aloud() -> None:
+    made = body_of(f"<figure><img src='https://img.example/a.png'><figcaption>{'x' * 3000}</figcaption></figure>")
+    b.check(b.with_ids(made.doc, seed="x"))
+    assert made.notes == ("1 caption, name or embed too long for its field was cut",)

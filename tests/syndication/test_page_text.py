@@ -69,8 +69,8 @@ def test_every_kind_of_block_has_its_form() -> None:
         ],
     )
     assert made.partition("noon.\n\n")[2] == (
-        "  • One\n\n    • in\n\n  • Two\n\nStay in.\n\n— Ines Calder\n\nA pier\nThe pier. Photograph: Ola Brandt\n\nNo\n\n"
-        "— Ferries (@skerry) January 5, 2024\n\nRelated: Piers\nhttps://paper.example/p\n\na | \n"
+        "  • One\n\n    • in\n\n  • Two\n\nStay in.\n\n— Ines Calder\n\nA pier\nThe pier. Photograph: Ola Brandt\n\n"
+        "No\n\n— Ferries (@skerry) January 5, 2024\n\nRelated: Piers\nhttps://paper.example/p\n\na | \n"
     )
 
 
@@ -152,7 +152,7 @@ def blogs(draw: st.DrawFn) -> tuple[BlogState, list[PostState]]:
                     standfirst=draw(st.sampled_from(["", "A year on"])),
                     byline=name,
                     dated="03, Jan, 2024 @9:00 AM",
-                )  # fmt: skip
+                )
                 for name in dated
             ),
         ),

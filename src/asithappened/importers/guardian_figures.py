@@ -44,14 +44,14 @@ def _image(node: LexborNode, walk: Walk) -> list[b.Block]:
         caption = whole.removesuffix(credit).strip() if credit else whole
     if img is None:
         img = LexborHTMLParser("<img>").css_first("img")
-    found = html_media.picture(img, walk.url, caption=caption, credit=credit) if img else None
+    found = html_media.picture(img, walk, caption=caption, credit=credit) if img else None
     walk.lost_media += found is None
     return [found] if found else []
 
 
 def _tweet(node: LexborNode, walk: Walk) -> list[b.Block]:
     quoted = node.css_first("blockquote") or node
-    return [html_media.tweet(quoted, walk.url, link=node.attributes.get("data-canonical-url"))]
+    return [html_media.tweet(quoted, walk, link=node.attributes.get("data-canonical-url"))]
 
 
 def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
@@ -67,9 +67,9 @@ def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
         return None
     return b.MediaAttrs(
         url=url,
-        title=title[: limits.TITLE_CHARS],
-        caption=caption[: limits.CAPTION_CHARS],
-        credit=text.one_line(node.attributes.get("data-video-provider") or "")[: limits.TITLE_CHARS],
+        title=walk.fit(title, limits.TITLE_CHARS),
+        caption=walk.fit(caption, limits.CAPTION_CHARS),
+        credit=walk.fit(text.one_line(node.attributes.get("data-video-provider") or ""), limits.TITLE_CHARS),
         provider=html_media.host_of(url),
     )
 
@@ -111,8 +111,8 @@ def _card(node: LexborNode, walk: Walk) -> list[b.Block]:
         b.Card(
             attrs=b.CardAttrs(
                 url=url,
-                title=(title or html_media.host_of(url))[: limits.TITLE_CHARS],
-                text=words[: limits.CAPTION_CHARS],
+                title=walk.fit(title or html_media.host_of(url), limits.TITLE_CHARS),
+                text=walk.fit(words, limits.CAPTION_CHARS),
                 site=html_media.host_of(url),
             )
         )
@@ -130,8 +130,8 @@ def _rich_link(node: LexborNode, walk: Walk) -> list[b.Block]:
         b.Card(
             attrs=b.CardAttrs(
                 url=url,
-                title=title[: limits.TITLE_CHARS],
-                label=label[: limits.TITLE_CHARS],
+                title=walk.fit(title, limits.TITLE_CHARS),
+                label=walk.fit(label, limits.TITLE_CHARS),
                 site=html_media.host_of(url),
             )
         )
@@ -166,15 +166,20 @@ def _witness(node: LexborNode, walk: Walk) -> list[b.Block]:
     link = _first(node, ".element-witness--title a")
     url = walk.url(node.attributes.get("data-canonical-url"))
     url = url or walk.url(link.attributes.get("href") if link else None)
-    caption = "\n".join(filter(None, (title, _line(words))))[: limits.CAPTION_CHARS]
+    caption = "\n".join(filter(None, (title, _line(words))))
     main = node.css_first(".element-witness--main") or node
     frame, img = main.css_first("iframe[src]"), main.css_first("img")
     if frame:
         attrs = _reference(node, walk) or b.MediaAttrs()
-        attrs = replace(attrs, title=title[: limits.TITLE_CHARS], caption=_line(words), credit=credit)
+        attrs = replace(
+            attrs,
+            title=walk.fit(title, limits.TITLE_CHARS),
+            caption=walk.fit(_line(words), limits.CAPTION_CHARS),
+            credit=walk.fit(credit, limits.TITLE_CHARS),
+        )
         walk.converted += Converted(videos=1)
         return [b.Video(attrs=attrs)]
-    if img and (found := html_media.picture(img, walk.url, caption=caption, credit=credit)):
+    if img and (found := html_media.picture(img, walk, caption=caption, credit=credit)):
         walk.converted += Converted(images=1)
         return [found]
     quote = walk.quote(words or main, cite=author, url=url)

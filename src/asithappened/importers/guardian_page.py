@@ -145,7 +145,7 @@ def _by_clock(root: LexborNode, known: Known, out: Posts) -> Posts | None:
             out.posts.append(FoundPost(id="", place=f"entry {number}", body=made.doc, converted=made.converted))
     if downwards:
         out.posts.reverse()
-    out.problems.append("The page is from before posts had ids: it was divided at its clock times, whose day is unknown.")
+    out.problems.append("The page is older than ids of posts: it was divided at its clock times; their day is unknown.")
     _number(out)
     return out
 

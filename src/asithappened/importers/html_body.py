@@ -61,6 +61,7 @@ class Walk:
     converted: Converted = field(default_factory=Converted)
     lost_links: int = 0
     lost_media: int = 0
+    cut: int = 0
 
     def blocks(self, node: LexborNode, depth: int = 0) -> list[b.Block]:
         """Return what a node holds, as blocks."""
@@ -135,6 +136,11 @@ class Walk:
         """Return an address that may stand in a page, or "" for any other; a relative one is read from the base."""
         return html_media.address(value, self.base, schemes)
 
+    def fit(self, words: str, most: int) -> str:
+        """Return as much of a line (a caption, a name) as its field holds; what is cut is noted."""
+        self.cut += len(words) > most
+        return words[:most]
+
     def _linked(self, node: LexborNode, marks: tuple[b.Mark, ...]) -> tuple[b.Mark, ...]:
         href = node.attributes.get("href")
         url = self.url(href, ("http", "https", "mailto"))
@@ -147,7 +153,7 @@ class Walk:
 
     def media(self, node: LexborNode) -> list[b.Block]:
         """Return a picture, film, sound or frame as a block; nothing, and a note, where no address is left of it."""
-        found = html_media.block_of(node, self.url)
+        found = html_media.block_of(node, self)
         self.lost_media += found is None and not html_media.is_pixel(node)
         return [found] if found else []
 
@@ -188,13 +194,13 @@ class Walk:
         """Return a quotation; what may not stand in one (a picture, another quotation) stands after it."""
         classes = html_media.classes_of(node)
         if "twitter-tweet" in classes or "twitter-video" in classes:
-            return [html_media.tweet(node, self.url)]
+            return [html_media.tweet(node, self)]
         for tail in node.css("footer, cite"):
             if (words := text.one_line(tail.text(deep=True))) and not cite and _ends(node, tail):
                 cite = words.lstrip("—–- ")
                 tail.decompose()
         url = url or self.url(node.attributes.get("cite"))
-        attrs = b.QuoteAttrs(cite=cite[: limits.TITLE_CHARS], url=url)
+        attrs = b.QuoteAttrs(cite=self.fit(cite, limits.TITLE_CHARS), url=url)
         out: list[b.Block] = []
         run: list[b.Paragraph | b.Heading | b.BulletList | b.OrderedList] = []
         for block in [*self.blocks(node, depth), None]:
@@ -225,7 +231,7 @@ class Walk:
             if cells:
                 rows.append(b.Row(content=tuple(cells)))
         if rows:
-            words = text.one_line(caption.text(deep=True))[: limits.CAPTION_CHARS] if caption else ""
+            words = self.fit(text.one_line(caption.text(deep=True)), limits.CAPTION_CHARS) if caption else ""
             yield b.Table(attrs=b.TableAttrs(caption=words), content=tuple(rows))
         yield from hoisted
 
@@ -236,7 +242,7 @@ class Walk:
             caption.decompose()
         inner = self.blocks(node, depth)
         if words and len(inner) == 1 and isinstance(inner[0], b.Image | b.Video | b.Audio):
-            inner = [replace(inner[0], attrs=replace(inner[0].attrs, caption=words[: limits.CAPTION_CHARS]))]
+            inner = [replace(inner[0], attrs=replace(inner[0].attrs, caption=self.fit(words, limits.CAPTION_CHARS)))]
         elif words:
             inner.append(b.paragraph(words))
         yield from inner
@@ -268,6 +274,8 @@ def body_of(html: str, *, special: Special | None = None, base: str = "") -> Mad
         notes.append(f"{_many(walk.lost_links, 'link')} with an address that no page may carry: the words were kept")
     if walk.lost_media:
         notes.append(f"{_many(walk.lost_media, 'picture or embed')} without a usable address left out")
+    if walk.cut:
+        notes.append(f"{_many(walk.cut, 'caption, name or embed')} too long for its field was cut")
     return Made(doc=b.Doc(content=tuple(blocks)), converted=walk.converted, notes=tuple(notes))
 
 

@@ -4,9 +4,8 @@ Owns what of an element's attributes may be kept, and what an address must look 
 """
 
 import re
-from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +13,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from asithappened.core import body as b
 from asithappened.core import limits, text
 
-Address = Callable[[str | None], str]
+
+class Keeper(Protocol):
+    """What decides about a piece of a page and remembers what was not kept: the walk."""
+
+    def url(self, value: str | None) -> str:
+        """Return an address that may stand in a page, or ""."""
+        ...
+
+    def fit(self, words: str, most: int) -> str:
+        """Return as much of a line as fits."""
+        ...
+
 
 TAGS: Final = frozenset(
     [
@@ -77,28 +87,29 @@ def is_pixel(node: LexborNode) -> bool:
     return node.tag in {"img", "amp-img"} and bool(sizes & {"0", "1"})
 
 
-def block_of(node: LexborNode, url: Address) -> b.Block | None:
+def block_of(node: LexborNode, keep: Keeper) -> b.Block | None:
     """Return the block of a picture, film, sound or frame; None if there is nothing in it to show."""
     if is_pixel(node):
         return None
     match node.tag:
         case "img" | "amp-img":
-            return picture(node, url)
+            return picture(node, keep)
         case "picture":
             inner = node.css_first("img")
-            return picture(inner, url) if inner else None
+            return picture(inner, keep) if inner else None
         case "audio":
-            source = url(_source(node))
+            source = keep.url(_source(node))
             return b.Audio(attrs=b.MediaAttrs(url=source, provider=host_of(source))) if source else None
         case "video" | "amp-video":
-            source = url(_source(node))
+            source = keep.url(_source(node))
             return b.Video(attrs=b.MediaAttrs(url=source, provider=host_of(source))) if source else None
         case "amp-youtube":
-            return framed(url(f"https://www.youtube.com/watch?v={node.attributes.get('data-videoid') or ''}"), "")
+            video = node.attributes.get("data-videoid") or ""
+            return framed(keep, keep.url(f"https://www.youtube.com/watch?v={video}"), "")
         case "object" | "embed":
-            return framed(url(node.attributes.get("data") or node.attributes.get("src")), "")
+            return framed(keep, keep.url(node.attributes.get("data") or node.attributes.get("src")), "")
         case _:
-            return framed(url(node.attributes.get("src")), node.attributes.get("title") or "")
+            return framed(keep, keep.url(node.attributes.get("src")), node.attributes.get("title") or "")
 
 
 def _source(node: LexborNode) -> str | None:
@@ -106,11 +117,11 @@ def _source(node: LexborNode) -> str | None:
     return node.attributes.get("src") or (inner.attributes.get("src") if inner else None)
 
 
-def framed(url: str, title: str) -> b.Block | None:
+def framed(keep: Keeper, url: str, title: str) -> b.Block | None:
     """Return a frame of somebody else's page: a film or sound where the host is known for them, else a card."""
     if not url:
         return None
-    host, title = host_of(url), text.one_line(title)[: limits.TITLE_CHARS]
+    host, title = host_of(url), keep.fit(text.one_line(title), limits.TITLE_CHARS)
     if _FILMS.search(host):
         return b.Video(attrs=b.MediaAttrs(url=url, title=title, provider=host))
     if _SOUNDS.search(host):
@@ -118,26 +129,26 @@ def framed(url: str, title: str) -> b.Block | None:
     return b.Card(attrs=b.CardAttrs(url=url, title=title, site=host))
 
 
-def picture(node: LexborNode, url: Address, *, caption: str = "", credit: str = "") -> b.Image | None:
+def picture(node: LexborNode, keep: Keeper, *, caption: str = "", credit: str = "") -> b.Image | None:
     """Return a picture, or None if neither its address nor a word about it can be kept."""
     attrs = node.attributes
-    src = url(attrs.get("src")) or url(attrs.get("data-src"))
-    alt = text.one_line(attrs.get("alt") or "")[: limits.ALT_CHARS]
+    src = keep.url(attrs.get("src")) or keep.url(attrs.get("data-src"))
+    alt = keep.fit(text.one_line(attrs.get("alt") or ""), limits.ALT_CHARS)
     if not (src or alt or caption):
         return None
     return b.Image(
         attrs=b.ImageAttrs(
             src=src,
             alt=alt,
-            caption=caption[: limits.CAPTION_CHARS],
-            credit=credit[: limits.TITLE_CHARS],
+            caption=keep.fit(caption, limits.CAPTION_CHARS),
+            credit=keep.fit(credit, limits.TITLE_CHARS),
             width=size_of(attrs.get("width")),
             height=size_of(attrs.get("height")),
         )
     )
 
 
-def tweet(node: LexborNode, url: Address, *, link: str | None = None) -> b.Social:
+def tweet(node: LexborNode, keep: Keeper, *, link: str | None = None) -> b.Social:
     """Return a tweet as its embed code has it: words in <p>, then "— Name (@handle)", then a dated link."""
     words = "\n\n".join(filter(None, (_shown(p) for p in node.css("p"))))
     dated = node.css("a")[-1] if node.css("a") else None
@@ -147,11 +158,11 @@ def tweet(node: LexborNode, url: Address, *, link: str | None = None) -> b.Socia
     return b.Social(
         attrs=b.SocialAttrs(
             platform="twitter",
-            author=signed["author"][: limits.TITLE_CHARS] if signed else "",
-            handle=signed["handle"][: limits.TITLE_CHARS] if signed else "",
-            text=(words or ("" if signed else _shown(node)))[: limits.EMBED_TEXT_CHARS],
+            author=keep.fit(signed["author"], limits.TITLE_CHARS) if signed else "",
+            handle=signed["handle"] if signed else "",
+            text=keep.fit(words or ("" if signed else _shown(node)), limits.EMBED_TEXT_CHARS),
             date=iso(stamp) or iso(printed),
-            url=url(link) or url(dated.attributes.get("href") if dated else None),
+            url=keep.url(link) or keep.url(dated.attributes.get("href") if dated else None),
         )
     )
 

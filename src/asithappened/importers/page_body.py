@@ -1,12 +1,13 @@
 """The units of one post of a plain-text page to its headline and body.
 
 Owns how a unit becomes a block. What text cannot carry (an address, who took a photo that names nobody) stays empty.
+Nothing is cut: a line too long for its field makes a post that the plan leaves out and names.
 """
 
 from collections.abc import Iterator
 
 from asithappened.core import body as b
-from asithappened.core import limits, text
+from asithappened.core import text
 from asithappened.importers import page_marks
 from asithappened.importers.html_media import iso
 from asithappened.importers.page_units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
@@ -89,9 +90,9 @@ def _photo(lines: list[str]) -> b.Image:
     assert match, "a photo has a credit"
     return b.Image(
         attrs=b.ImageAttrs(
-            alt=text.one_line(" ".join(lines[:-1]))[: limits.ALT_CHARS],
-            caption=credited[: match.start("credit")].strip()[: limits.CAPTION_CHARS],
-            credit=match["credit"][: limits.TITLE_CHARS],
+            alt=text.one_line(" ".join(lines[:-1])),
+            caption=credited[: match.start("credit")].strip(),
+            credit=match["credit"],
         )
     )
 
@@ -102,9 +103,9 @@ def _social(unit: Unit) -> b.Social:
     return b.Social(
         attrs=b.SocialAttrs(
             platform="twitter",
-            author=(match["author"] or "")[: limits.TITLE_CHARS],
+            author=match["author"] or "",
             handle=match["handle"],
-            text="\n".join(unit.lines)[: limits.EMBED_TEXT_CHARS],
+            text="\n".join(unit.lines),
             date=iso(match["date"]),
         )
     )
@@ -120,7 +121,7 @@ def _card(lines: list[str]) -> b.Card:
         attrs=b.CardAttrs(
             url=url,
             label=label if named else "",
-            title=(rest if named else title)[: limits.TITLE_CHARS],
-            text=" ".join(lines[1:])[: limits.CAPTION_CHARS],
+            title=rest if named else title,
+            text=" ".join(lines[1:]),
         )
     )

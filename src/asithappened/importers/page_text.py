@@ -37,6 +37,8 @@ def page_text(raw: bytes) -> FoundBlog:
             "Check --as: a Content API answer is imported with --as guardian.",
         )
     chunks = chunks_of(words)
+    if not chunks:
+        raise refused("The file has no text in it.", "Save the page again.")
     title, modified, standfirst, rest = _head(chunks)
     middle, foot = _foot(rest)
     contributors, related = _contributors(foot), _related(foot)
@@ -52,6 +54,9 @@ def page_text(raw: bytes) -> FoundBlog:
         raise refused("The page has no posts.", "Check that the whole page was saved, from its headline on.")
     _refuse_cut(words, middle, foot)
     posts, problems = _posts(units_of(middle))
+    if len(related) > limits.RELATED:
+        problems.append(f"{len(related)} pieces of related coverage; only the first {limits.RELATED} were taken.")
+        related = related[: limits.RELATED]
     return FoundBlog(
         title=title.removesuffix(_SUFFIX) if closed else title,
         slug=slug_of(title.removesuffix(_SUFFIX)),
@@ -125,12 +130,12 @@ def _related(foot: list[Chunk]) -> tuple[Related, ...]:
             items.append({"title": lines[0], "standfirst": " ".join(lines[1:])})
     return tuple(
         Related(
-            title=item["title"][: limits.TITLE_CHARS],
-            standfirst=item["standfirst"][: limits.STANDFIRST_CHARS],
-            byline=item.get("byline", "")[: limits.TITLE_CHARS],
+            title=item["title"],
+            standfirst=item["standfirst"],
+            byline=item.get("byline", ""),
             dated=item.get("dated", ""),
         )
-        for item in items[: limits.RELATED]
+        for item in items
     )
 
 
