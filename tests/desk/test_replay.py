@@ -1,4 +1,4 @@
-"""Promises of `desk.replay`: what the log knows happens again, in order, at a pace, once; what was taken back does not."""
+"""Promises of `desk.replay`: what the log knows happens again, in order, paced, once; nothing that was taken back."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

@@ -65,7 +65,7 @@ def finish(blog: int | None, step: Step) -> write.Finished:
     parts = _parts(blog, step) | pagers(step.now, pages, all_of_them=step.floor is not None)
     if step.was is None or _laid_out(step.was) != _laid_out(step.now):
         parts |= layouts(step.now)
-    standing = {} if blog is None else write.parts_of(blog)
+    standing = {} if blog is None else write.parts_of(blog, parts)
     posts = step.changed
     if step.floor is not None and blog is not None:
         posts = read.posts_by_id(blog) | posts

@@ -5,7 +5,7 @@ its segment gets a new generation; a rendering anew empties all frames and moves
 Called by press. Never renders.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db.models import F
@@ -169,9 +169,13 @@ def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None
     write(blog, epoch=epoch, head=head, finished=finished)
 
 
-def parts_of(blog: int) -> dict[str, bytes]:
-    """Return the parts and layouts as they stand, to write only what changes."""
-    return {name: bytes(data) for name, data in Part.objects.filter(blog=blog).values_list("name", "data")}
+def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
+    """Return these parts and layouts as they stand, to write only what changes.
+
+    By name, and never all: each older page has a part of its own.
+    """
+    rows = Part.objects.filter(blog=blog, name__in=list(names)).values_list("name", "data")
+    return {name: bytes(data) for name, data in rows}
 
 
 def newest_page(blog: int) -> tuple[int, Order] | None:

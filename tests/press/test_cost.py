@@ -1,0 +1,87 @@
+"""Promise: publishing the five thousandth post costs what the hundredth did, in statements and in rows read."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from asithappened import press
+from asithappened.core import body
+from asithappened.core import events as e
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
+FEW, MANY = 100, 5_000
+
+
+@dataclass
+class Cost:
+    """Statements sent, and rows that came back."""
+
+    statements: int = 0
+    rows: int = 0
+
+
+def cost_of(happened: list[e.Event], blog: int, monkeypatch: pytest.MonkeyPatch) -> Cost:
+    """Publish, and count at the cursor: whatever the ORM does, it goes through there."""
+    cost = Cost()
+    with monkeypatch.context() as patch:
+        for name in ("fetchone", "fetchmany", "fetchall"):
+
+            def counted(self: CursorWrapper, *args: Any, _name: str = name) -> Any:
+                rows = getattr(self.cursor, _name)(*args)
+                cost.rows += len(rows) if isinstance(rows, list) else int(rows is not None)
+                return rows
+
+            patch.setattr(CursorWrapper, name, counted, raising=False)
+
+        def statement(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            cost.statements += 1
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(statement):
+            press.publish(blog, happened)
+    assert cost.rows > 0
+    return cost
+
+
+def post(number: int) -> e.PostPublished:
+    """Make the post of a number: every tenth a key event, every fiftieth a summary."""
+    kind = e.PostKind.SUMMARY if number % 50 == 0 else e.PostKind.KEY_EVENT if number % 10 == 0 else e.PostKind.UPDATE
+    doc = body.with_ids(body.Doc(content=(body.paragraph(f"Post {number}"),)), seed=str(number))
+    at = AT + timedelta(minutes=number)
+    return e.PostPublished(post=f"p{number}", title=f"Post {number}", body=doc, kind=kind, published_at=at)
+
+
+def fill(blog: int, start: int, end: int) -> None:
+    """Publish posts start to end - 1."""
+    for first in range(start, end, 100):
+        press.publish(blog, [post(number) for number in range(first, min(first + 100, end))])
+
+
+def test_what_a_publish_costs_does_not_grow_with_the_blog(monkeypatch: pytest.MonkeyPatch) -> None:
+    blog = press.publish(None, [e.BlogOpened(slug="long", title="Long")]).blog
+    fill(blog, 1, FEW)
+    # Each verb, on the newest posts; the same number of posts are on the main page both times.
+    costs: dict[int, list[Cost]] = {}
+    for at in (FEW, MANY):
+        fill(blog, FEW + 1, at)
+        edit = e.PostRevised(
+            post=f"p{at}", title="Edited", published_at=AT + timedelta(minutes=at), position=2**52 + at
+        )
+        verbs: list[list[e.Event]] = [
+            [post(at)],
+            [edit],
+            [e.PostKindSet(post=f"p{at}", kind=e.PostKind.KEY_EVENT)],
+            [e.PostPinned(post=f"p{at}")],
+            [e.BlogDescribed(title=f"Headline at {at}")],
+            [e.PostWithdrawn(post=f"p{at}")],
+            [e.PostWithdrawn(post="p7" if at == FEW else "p8")],
+        ]
+        costs[at] = [cost_of(verb, blog, monkeypatch) for verb in verbs]
+    for few, many in zip(costs[FEW], costs[MANY], strict=True):
+        assert many.statements <= few.statements
+        assert many.rows <= few.rows + 25, "the main page holds 25 to 49 posts, wherever the blog has come to"
