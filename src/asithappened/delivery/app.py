@@ -29,6 +29,7 @@ QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more
 STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 TICKET_COOKIE: Final = "asithappened_ticket"
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
+HAND_OVER: Final = "asithappened.hand_over"  # likewise: makes a bare stream of the connection
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 _STREAM_HEADERS: Final[documents.Headers] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -198,7 +199,7 @@ class Delivery:
             self.site.metrics.refused.inc()
             await self._send(scope, send, self._busy("Too many streams. Updates are polled."))
             return
-        sink = QueuedSink(scope.get(CUT))
+        sink, handed = QueuedSink(scope.get(CUT)), False
         self.site.metrics.readers.inc()
         try:
             last = b",".join(v for k, v in scope["headers"] if k == b"last-event-id").decode("latin-1")
@@ -208,13 +209,18 @@ class Delivery:
             if refusal := self._not_for(scope, room, resource):
                 await self._send(scope, send, refusal)
                 return
-            room.join(sink)  # in the same breath as the opening, or what comes between would be nobody's
+            # In the same breath as the opening, or what comes between would be nobody's.
+            hand_over = scope.get(HAND_OVER)
+            if hand_over is not None and (handed := hand_over(room, opening, address)):
+                return
+            room.join(sink)
             sink.push(opening)
             await self._pump(receive, send, sink)
         finally:
-            room.leave(sink)
-            self.admission.leave(address)
-            self.site.metrics.readers.dec()
+            if not handed:
+                room.leave(sink)
+                self.admission.leave(address)
+                self.site.metrics.readers.dec()
 
     async def _pump(self, receive: Receive, send: Send, sink: "QueuedSink") -> None:
         """Send what a sink is given, until it ends or its reader does not take it."""

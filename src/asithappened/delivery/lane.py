@@ -18,7 +18,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from asithappened.delivery.app import CUT, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
+from asithappened.delivery.app import CUT, HAND_OVER, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
@@ -164,6 +164,8 @@ class Lane(HttpToolsProtocol):
         self.head_bytes, self.head_began = 0, self.loop.time()
         super().on_message_begin()
         self.scope[CUT] = self.abort  # type: ignore[typeddict-unknown-key]
+        if self.fast:
+            self.scope[HAND_OVER] = self.hand_over  # type: ignore[typeddict-unknown-key]
 
     def on_headers_complete(self) -> None:
         """Note that a head has ended."""
@@ -243,14 +245,27 @@ class Lane(HttpToolsProtocol):
         address = self.client[0] if self.client else ""
         if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
             return False
+        delivery.site.metrics.readers.inc()
+        self._stream(room, room.hello(), address)
+        return True
+
+    def _stream(self, room: Room, opening: bytes, address: str) -> None:
         self._unset_keepalive_if_required()
         self.sink = StreamSink(self, room, address)
-        delivery.site.metrics.readers.inc()
         room.join(self.sink)
-        self.sink.push(_STREAM_HEAD + room.hello())
+        self.sink.push(_STREAM_HEAD + opening)
         # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
         self.parser = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
+
+    def hand_over(self, room: Room, opening: bytes, address: str) -> bool:
+        """Make a stream of this connection after all, once the application has looked up what it had to."""
+        if self.transport.is_closing() or self.transport.get_write_buffer_size() or self.pipeline:
+            return False
+        # The application returns without an answer, and uvicorn minds that of nobody who has gone.
+        self.cycle.disconnected = self.cycle.response_complete = True
+        self.cycle = None  # type: ignore[assignment]
+        self._stream(room, opening, address)
         return True
 
     # --- the end
