@@ -198,14 +198,14 @@ class Site:
     async def _refresh(self) -> None:
         stamp, doubts = self._stamp.read(), self._doubts  # before the query: what comes after it shows as a difference
         rooms = dict(self.rooms)
-        heads = await self._in_thread(lambda library: {blog.id: blog for blog in library.blogs(list(rooms))})
-        changed = [(room, heads.get(id_)) for id_, room in rooms.items() if heads.get(id_) != room.blog]
+        known = {id_: room.blog for id_, room in rooms.items()}
+        news = await self._in_thread(lambda library: _news_of(library, known))
         sending: list[Awaitable[None]] = []
-        for room, blog in changed:
+        for id_, (blog, frames, parts) in news.items():
             if blog is None:
-                self._close(room)
+                self._close(rooms[id_])
             else:
-                sending += await self._bring_on(room, blog)
+                sending += self._bring_on(rooms[id_], blog, frames, parts)
         if doubts == self._doubts:
             self._seen = stamp
         if sending:
@@ -216,14 +216,9 @@ class Site:
     async def _send(self, sending: list[Awaitable[None]]) -> None:
         await asyncio.gather(*sending)
 
-    async def _bring_on(self, room: Room, blog: Blog) -> list[Awaitable[None]]:
+    def _bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> list[Awaitable[None]]:
         was = room.blog
-        reset = _anew(was, blog)
-        frames: list[Frame] = []
-        parts: list[Part] = []
-        if not reset:
-            blog, frames, parts = await self._in_thread(lambda library: _news(library, blog.id, was.head))
-            reset = _anew(was, blog) or not compose.whole(frames, was.head, blog.head)
+        reset = _anew(was, blog) or not compose.whole(frames, was.head, blog.head)
         room.version += 1
         room.blog = blog
         self._forget_documents(blog.id)
@@ -394,6 +389,18 @@ def _anew(was: Blog, now: Blog) -> bool:
     """Say whether open pages cannot be brought on: their log or their markup is another, or they missed too much."""
     moved = (now.epoch, now.render) != (was.epoch, was.render)
     return moved or not was.head <= now.head <= was.head + CATCHUP_EVENTS
+
+
+def _news_of(library: Library, known: dict[int, Blog]) -> dict[int, tuple[Blog | None, list[Frame], list[Part]]]:
+    """Return every blog that is no longer as known, and what happened in it since: all of one moment."""
+    now = {blog.id: blog for blog in library.blogs(list(known))}
+    news: dict[int, tuple[Blog | None, list[Frame], list[Part]]] = {}
+    for id_, was in known.items():
+        if id_ not in now:
+            news[id_] = (None, [], [])
+        elif now[id_] != was:
+            news[id_] = _news(library, id_, was.head)
+    return news
 
 
 def _news(library: Library, blog: int, after: int, upto: int | None = None) -> tuple[Blog, list[Frame], list[Part]]:
