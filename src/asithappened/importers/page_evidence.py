@@ -5,6 +5,7 @@ Owns the features of a place between two paragraphs and their weights. Look next
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import Final
@@ -22,7 +23,7 @@ class Page:
         self.units = max(2, len(units))
         self.held = Counter(stem for unit in units for stem in _stems(unit.words))
 
-    def shared(self, some: set[str], others: set[str]) -> float:
+    def shared(self, some: frozenset[str], others: frozenset[str]) -> float:
         """Return how much of what some words say is said by others too, from 0 to 1."""
         weights = {stem: log(self.units / max(1, self.held[stem])) for stem in some}
         return sum(weights[stem] for stem in some & others) / max(6.0, sum(weights.values()))
@@ -64,15 +65,17 @@ def _stem(word: str) -> str:
     return word.lower().removesuffix("s")[:6]
 
 
-def _stems(words: str) -> set[str]:
-    return {_stem(word) for word in _CONTENT.findall(words)} - _COMMON_STEMS
+@lru_cache(maxsize=4096)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _CONTENT.findall(words)) - _COMMON_STEMS
 
 
-def _phrases(words: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _phrases(words: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of neighbouring words that mean something, by their stems."""
     stems = [_stem(word) for word in re.findall(r"[^\W\d_]+", words)]
     pairs = pairwise(stems)
-    return {(a, z) for a, z in pairs if min(len(a), len(z)) > 3 and not {a, z} & _COMMON_STEMS}
+    return frozenset((a, z) for a, z in pairs if min(len(a), len(z)) > 3 and not {a, z} & _COMMON_STEMS)
 
 
 def _first_sentence(words: str) -> str:
@@ -85,9 +88,10 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
     after = units[number + 1] if number + 1 < len(units) else None
     post = units[start:number]
     opening = _first_sentence(unit.words)
-    known = " ".join(one.words for one in post)
+    every = [one.words for one in post]
+    known = " ".join(every)
     stems = _stems(opening)
-    held = _stems(known)
+    held = frozenset[str]().union(*map(_stems, every))
     shared = page.shared(stems, held)
     rest = page.shared(_stems(unit.words) - stems, held)
     ends = after is not None and is_headline(after, None if number + 2 >= len(units) else units[number + 2])
@@ -120,7 +124,7 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
         "shared": min(1.0, shared) if text else 0.0,
         "shared_rest": min(1.0, rest) if text else 0.0,
         "wholly_apart": float(text and shared < 0.12 and rest < 0.06),
-        "same_phrase": float(text and bool(_phrases(opening) & _phrases(known))),
+        "same_phrase": float(text and any(_phrases(opening) & _phrases(one) for one in every)),
         "followed": max(-1.0, min(1.0, follows)) if text else 0.0,
         "new_name": float(text and bool(names)),
         "reported": float(text and bool(_SOURCE.search(opening))),

@@ -14,6 +14,8 @@ SUMMARY: Final = re.compile(
 )
 _ENDED: Final = re.compile(r"[.!?…:;,]$")
 _QUOTES: Final = "“”‘’\"'"
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LABEL: Final = re.compile(r"^(?:more(?: here)?|from|via|by|read|dear|photo|video|source)\b|: -?\d|\d%$", re.IGNORECASE)
 NAME: Final = re.compile(r"\b[A-Z][\w’'-]*[a-z](?: (?:[A-Z]\.|[a-z]{2,3}))? [A-Z][\w’'-]+")
 _SAID: Final = re.compile(
     r"\b(?:he|she|they|it|who)(?: has| have)? (?:said|says|added|adds|told|wrote|writes|continued|explained)\b"
@@ -40,6 +42,12 @@ def is_headline(unit: Unit, after: Unit | None) -> bool:
     if ended(words) or re.search(r"https?://|pic\.twitter|[#@]\w", words):
         return False
     return not (words[0].islower() or words[0] in '—(•“"|' or " | " in words)
+
+
+def heads_a_post(unit: Unit) -> bool:
+    """Say whether a headline in the middle of things begins a post: a name or a label alone heads a part of one."""
+    words = unit.words
+    return bool(SUMMARY.match(words)) or (len(_WORD.findall(words)) > 0 and not _LABEL.match(words))
 
 
 def mark_quoted(units: list[Unit]) -> None:

@@ -8,7 +8,7 @@ reported with its line. Look next: page_evidence.py for what is weighed.
 from dataclasses import dataclass
 
 from asithappened.importers.page_evidence import BIAS, WEIGHTS, WHY, Page, features
-from asithappened.importers.page_marks import is_headline
+from asithappened.importers.page_marks import heads_a_post, is_headline
 from asithappened.importers.page_units import Unit
 
 
@@ -32,7 +32,7 @@ def boundaries(units: list[Unit], page: Page) -> list[Boundary]:
         titled = start == number - 1 and is_headline(before, unit)
         if unit.quoted or titled:
             continue
-        if is_headline(unit, after):
+        if is_headline(unit, after) and heads_a_post(unit):
             out.append(Boundary(at=number, sure=0.9, why="a headline stands there"))
             start = number
             continue
