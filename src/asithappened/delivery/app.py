@@ -105,24 +105,26 @@ class Delivery:
         return None
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer: Document | Room | None = self._not_readable(scope)
         try:
-            answer = answer or await self._resource(scope)
-            if isinstance(answer, Room):
-                await self._stream(scope, receive, send, answer)
-                return
+            answer = self._not_readable(scope) or await self._resource(scope)
         except Unreadable:
             answer = self._busy("The newsroom's files cannot be read at the moment.")
         except Exception:
             log.exception("Not answered: %s", scope["path"])
             answer = self._busy("Something here failed.")
-        await self._send(scope, send, answer)
+        if isinstance(answer, Document):
+            await self._send(scope, send, answer)
+            return
+        try:
+            await self._pump(receive, send, answer)
+        finally:
+            self._leave(scope, answer)
 
     def _busy(self, words: str) -> Document:
         return documents.refusal(503, words, headers=[(b"retry-after", self.admission.retry_after())])
 
-    async def _resource(self, scope: Scope) -> Document | Room:
-        """Return the document that was asked for, or the room whose stream was, if it may be had."""
+    async def _resource(self, scope: Scope) -> "Document | QueuedSink":
+        """Return the document that was asked for, or a reader of the stream that was, in its room."""
         raw = scope.get("raw_path") or scope["path"].encode()
         resource = None if b"%" in raw else parse(scope["path"])
         if resource is None:
@@ -140,7 +142,7 @@ class Delivery:
         if resource.kind is Kind.STREAM:
             if scope["method"] == "HEAD":
                 return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
-            return room
+            return await self._entered(scope, room, resource)
         document = await self.site.document(room, resource)
         # Asked again: the blog may have been taken down while its page was being made.
         return self._not_for(scope, room, resource) or document
@@ -193,34 +195,31 @@ class Delivery:
 
     # --- streams
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send, room: Room) -> None:
-        address = (scope.get("client") or ("",))[0]
-        if not self.admission.admit(address, lag_s=self.site.lag_s):
+    async def _entered(self, scope: Scope, room: Room, resource: Resource) -> "Document | QueuedSink":
+        if not self.admission.admit(_address(scope), lag_s=self.site.lag_s):
             self.site.metrics.refused.inc()
-            await self._send(scope, send, self._busy("Too many streams. Updates are polled."))
-            return
-        sink, handed = QueuedSink(scope.get(CUT)), False
+            return self._busy("Too many streams. Updates are polled.")
+        sink = QueuedSink(room, scope.get(CUT))
         self.site.metrics.readers.inc()
+        refusal: Document | None = None
         try:
             last = b",".join(v for k, v in scope["headers"] if k == b"last-event-id").decode("latin-1")
             opening = await self.opening(room, last)
-            resource = parse(scope["path"])
-            assert isinstance(resource, Resource)
-            if refusal := self._not_for(scope, room, resource):
-                await self._send(scope, send, refusal)
-                return
-            # In the same breath as the opening, or what comes between would be nobody's.
-            hand_over = scope.get(HAND_OVER)
-            if hand_over is not None and (handed := hand_over(room, opening, address)):
-                return
-            room.join(sink)
-            sink.push(opening)
-            await self._pump(receive, send, sink)
-        finally:
-            if not handed:
-                room.leave(sink)
-                self.admission.leave(address)
-                self.site.metrics.readers.dec()
+            refusal = self._not_for(scope, room, resource)
+        except BaseException:
+            self._leave(scope, sink)
+            raise
+        if refusal is not None:
+            self._leave(scope, sink)
+            return refusal
+        room.join(sink)  # in the same breath as the opening, or what comes between would be nobody's
+        sink.push(opening)
+        return sink
+
+    def _leave(self, scope: Scope, sink: "QueuedSink") -> None:
+        sink.room.leave(sink)
+        self.admission.leave(_address(scope))
+        self.site.metrics.readers.dec()
 
     async def _pump(self, receive: Receive, send: Send, sink: "QueuedSink") -> None:
         """Send what a sink is given, until it ends or its reader does not take it."""
@@ -260,9 +259,9 @@ class QueuedSink:
     ends_at = written_at = 0.0
     was_cut = False
 
-    def __init__(self, hang_up: Callable[[], None] | None = None) -> None:
+    def __init__(self, room: Room, hang_up: Callable[[], None] | None = None) -> None:
         """Start empty. `hang_up` closes the connection at once, where the server can do that."""
-        self._hang_up = hang_up
+        self.room, self._hang_up = room, hang_up
         self._waiting: list[bytes] = []
         self.queued = 0
         self._ended = False
@@ -306,6 +305,10 @@ class QueuedSink:
         if self._ended:
             self._news.set()
         return data if data or not self._ended else None
+
+
+def _address(scope: Scope) -> str:
+    return (scope.get("client") or ("",))[0]
 
 
 async def _hung_up(receive: Receive, sink: QueuedSink) -> None:

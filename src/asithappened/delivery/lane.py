@@ -14,6 +14,7 @@ from asyncio import AbstractEventLoop, Transport
 from contextlib import suppress
 from typing import Any, Final
 
+from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
@@ -113,6 +114,7 @@ class Lane(HttpToolsProtocol):
         """Start as uvicorn does, with nothing read."""
         super().__init__(config, server_state, app_state, _loop)
         self.sink: StreamSink | None = None
+        self.running: RequestResponseCycle | None = None
         self.in_message = self.in_head = self.ended = False
         self.head_bytes = 0
         self.head_began = 0.0
@@ -180,6 +182,10 @@ class Lane(HttpToolsProtocol):
         """Note that a message has ended."""
         self.in_message, self.ended = False, True
         super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self.running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what cannot be read."""
@@ -282,6 +288,11 @@ class Lane(HttpToolsProtocol):
         if self.sink is not None:
             self.sink.lost()
             self.sink = None
+        # uvicorn tells only the newest of pipelined requests that nobody waits for its answer.
+        self.pipeline.clear()
+        if self.running is not None:
+            self.running.disconnected = True
+            self.running.message_event.set()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:

@@ -1,0 +1,155 @@
+"""Servers for tests: the runner's own, in a thread with its loop, on a port that the kernel chose.
+
+Owns starting and stopping them, and asking the loop's own thread about things only it may touch.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from asithappened.delivery import app as delivery_app
+from asithappened.delivery.app import Delivery
+from asithappened.delivery.site import Site
+from asithappened.wiring import runner
+from tests.delivery.wire import Answer, Connection, Stream, request
+
+T = TypeVar("T")
+LANES: Final = runner.LANES
+HOSTS: Final = frozenset({"127.0.0.1", "localhost", "courier.example"})
+
+
+def until(so: Callable[[], bool]) -> None:
+    """Return once something is so that another thread is about to make so. The limit only catches a hang."""
+    hang = time.monotonic() + 20
+    while not so():
+        assert time.monotonic() < hang, "this was never so"
+        time.sleep(0.002)
+
+
+async def desk(scope: Any, receive: Any, send: Any) -> None:
+    """Stand for what is behind delivery: says how much body it was sent."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    body = b"desk %s %d" % (scope["method"].encode(), size)
+    headers = [(b"content-length", b"%d" % len(body)), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class Served:
+    """A running server of one lane."""
+
+    def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes) -> None:
+        """Know what to serve."""
+        self.lane = lane
+        self.delivery = Delivery(Site(database, doorbells), behind=desk, hosts=HOSTS, ticket_key=key)
+        self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
+        self.listener = runner.listen("127.0.0.1", 0)
+        self.port: int = self.listener.getsockname()[1]
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    @classmethod
+    @contextmanager
+    def all_of(cls, database: Path | str, doorbells: Path, key: bytes) -> Iterator[dict[str, "Served"]]:
+        """Run a server of each lane."""
+        served = {lane: cls(lane, database, doorbells, key) for lane in LANES}
+        for each in served.values():
+            each.start()
+        try:
+            yield served
+        finally:
+            for each in served.values():
+                each.stop()
+
+    def _run(self) -> None:
+        self.server.run(sockets=[self.listener])
+
+    def start(self) -> "Served":
+        """Start, and return once requests are answered."""
+        self._thread.start()
+        until(lambda: self.server.started or not self._thread.is_alive())
+        assert self.server.started
+        self.loop = self.site._tasks[0].get_loop()
+        return self
+
+    def stop(self) -> None:
+        """Stop, and return when the thread has."""
+        self.server.should_exit = True
+        self._thread.join(30)
+        assert not self._thread.is_alive(), "the server did not stop"
+
+    @property
+    def site(self) -> Site:
+        """What it serves."""
+        return self.delivery.site
+
+    def do(self, work: Callable[[], T]) -> T:
+        """Do something in the loop's own thread."""
+        assert self.loop is not None
+
+        async def coroutine() -> T:
+            return work()
+
+        return asyncio.run_coroutine_threadsafe(coroutine(), self.loop).result(20)
+
+    def connect(self) -> Connection:
+        """Open a connection."""
+        return Connection(self.port)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask once, on a connection of its own."""
+        with self.connect() as connection:
+            return connection.ask(request(path, **headers))
+
+    def warm(self, path: str, **headers: str) -> Answer:
+        """Ask until the lane answers from what it keeps: the second answer is the kept one."""
+        self.get(path, **headers)
+        return self.get(path, **headers)
+
+    def stream(self, path: str, **headers: str) -> Stream:
+        """Open a stream and read its head."""
+        return Stream(self.connect(), path, **headers)
+
+    def streams(self, blog: int) -> int:
+        """Return how many streams a blog has."""
+        return self.do(lambda: len(self.site.rooms[blog].sinks) if blog in self.site.rooms else 0)
+
+
+class InProcess:
+    """The plain application without a server, asked by httpx; the loop is that of the lane it belongs to."""
+
+    lane = "in process"
+
+    def __init__(self, served: Served) -> None:
+        """Use the application of a running server."""
+        self._served = served
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask once."""
+
+        async def ask() -> Answer:
+            transport = httpx.ASGITransport(self._served.delivery)
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                asked = client.build_request("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+                if "accept_encoding" not in headers:
+                    del asked.headers["accept-encoding"]
+                got = await client.send(asked, stream=True)
+                raw = b"".join([chunk async for chunk in got.aiter_raw()])
+                return Answer(got.status_code, [(k.lower().decode(), v.decode()) for k, v in got.headers.raw], raw)
+
+        assert self._served.loop is not None
+        return asyncio.run_coroutine_threadsafe(ask(), self._served.loop).result(20)
+
+    warm = get
+
+
+__all__ = ["HOSTS", "LANES", "InProcess", "Served", "delivery_app", "until"]
