@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from asithappened.core import body as b
 from asithappened.core import events as e
 from asithappened.core.state import Status
 from asithappened.importers.formats import found_in
@@ -143,11 +144,22 @@ SEED_POSTS = """
 """
 
 
+SEED_QUOTES = ([139], [143, 145], [156, 158, 160], [171], [273], [295], [315], [332], [370, 372])
+
+
 @pytest.mark.django_db
 def test_the_seed_is_divided_as_an_editor_would_and_comes_back_line_for_line(shared_data: Path) -> None:
     (path,) = sorted((shared_data / "seed").glob("*.txt"))
     found = found_in(path.read_bytes(), "page-text")
     assert [int(post.place.removeprefix("line ")) for post in found.posts] == [int(line) for line in SEED_POSTS.split()]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    blocks = [block for post in found.posts for block in post.body.content]
+    embeds = [block.attrs.text.partition("\n")[0] for block in blocks if isinstance(block, b.Social)]
+    assert embeds == [lines[at - 1] for at in (261, 275, 287)]
+    quoted = [[b.text_of(one) for one in block.content] for block in blocks if isinstance(block, b.Quote)]
+    assert quoted == [[lines[at - 1] for at in each] for each in SEED_QUOTES]
+    photos = [block.attrs.alt for block in blocks if isinstance(block, b.Image)]
+    assert photos == [lines[at - 1] for at in (147, 162, 319)]
     report = run(path, "page-text")
     figures = (report.posts, report.summaries, report.images, report.social_embeds, report.quotes, report.lists)
     assert figures == (42, 4, 3, 3, 9, 4)
