@@ -50,6 +50,8 @@ def test_no_fact_can_be_deleted(table: str, blog: int) -> None:
 def test_no_table_of_facts_can_be_emptied_at_once(table: str, blog: int) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE: it is a DELETE there, and refused as one")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is deferred would be refused first, and for that alone
     refused(f"TRUNCATE {table} CASCADE")
 
 

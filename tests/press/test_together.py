@@ -13,7 +13,7 @@ from django.db import connection
 from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
-from asithappened.log import models, read
+from asithappened.log import models, read, triggers
 from asithappened.published import models as published
 from tests.press.open_page import OpenPage
 
@@ -22,28 +22,23 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 WRITERS, POSTS = 4, 8
 
 
-@pytest.fixture(autouse=True)
-def without_triggers() -> Iterator[None]:
-    """Let pytest-django empty the tables afterwards: the triggers would refuse it, and rightly."""
+@pytest.fixture(autouse=True, scope="module")
+def without_triggers(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let pytest-django empty the tables after each test here: the triggers would refuse it, and rightly."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in _drop(cursor):
+            cursor.execute(statement)
     yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in ("log_event", "log_payload", "log_erasure", "log_once"):
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-    for table in (models.Erasure, models.Payload, models.Once, models.Entry, models.Post, models.BlogSlug, models.Blog):
-        table.objects.all()._raw_delete(using="default")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in ("log_event", "log_payload", "log_erasure", "log_once"):
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        else:
-            for _, sql in triggers:
-                cursor.execute(sql)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in triggers.POSTGRESQL if connection.vendor == "postgresql" else triggers.SQLITE:
+            cursor.execute(statement)
+
+
+def _drop(cursor: Any) -> list[str]:
+    if connection.vendor == "postgresql":
+        return [f"DROP FUNCTION {name}() CASCADE" for name in ("log_refuse", "log_refuse_unerased")]
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]
 
 
 def at_once(*tasks: Callable[[], Any]) -> list[Any]:
