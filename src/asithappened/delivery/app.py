@@ -29,7 +29,6 @@ QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more
 STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 TICKET_COOKIE: Final = "asithappened_ticket"
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
-HAND_OVER: Final = "asithappened.hand_over"  # likewise: makes a bare stream of the connection
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 _STREAM_HEADERS: Final[documents.Headers] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

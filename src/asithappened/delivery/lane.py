@@ -10,7 +10,7 @@ import re
 import socket
 import struct
 import sys
-from asyncio import AbstractEventLoop, Transport
+from asyncio import AbstractEventLoop, Task, Transport
 from contextlib import suppress
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from asithappened.delivery.app import CUT, HAND_OVER, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
+from asithappened.delivery.app import CUT, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
@@ -132,9 +132,26 @@ class Lane(HttpToolsProtocol):
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
             simple = self.remembered.get(data) or self._read(data)
-            if simple is not None and self.answered(simple):
+            if simple is not None and (self.answered(simple) or self._put_off(simple, data)):
                 return
         self._read_slowly(data)
+
+    def _put_off(self, simple: Simple, data: bytes) -> bool:
+        """Answer a little later, if only a look at the heads is missing: a herd waits for one, not each for its own."""
+        site, resource = self.delivery.site, simple.resource
+        if resource is None or resource.kind is Kind.ENTER or site.room_at_hand(resource.slug) is not None:
+            return False
+        self.transport.pause_reading()
+        site.arrival(resource.slug).add_done_callback(lambda looked: self._take_up(looked, simple, data))
+        return True
+
+    def _take_up(self, looked: Task[Room | None], simple: Simple, data: bytes) -> None:
+        if not looked.cancelled():
+            looked.exception()  # noted here; the long way meets the same fault, and says so
+        if not self.transport.is_closing():
+            self.transport.resume_reading()
+            if not self.answered(simple):
+                self._read_slowly(data)
 
     def _read(self, data: bytes) -> Simple | None:
         simple = read_simple(data, self.delivery.hosts)
@@ -166,8 +183,6 @@ class Lane(HttpToolsProtocol):
         self.head_bytes, self.head_began = 0, self.loop.time()
         super().on_message_begin()
         self.scope[CUT] = self.abort  # type: ignore[typeddict-unknown-key]
-        if self.fast:
-            self.scope[HAND_OVER] = self.hand_over  # type: ignore[typeddict-unknown-key]
 
     def on_headers_complete(self) -> None:
         """Note that a head has ended."""
@@ -252,26 +267,13 @@ class Lane(HttpToolsProtocol):
         if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
             return False
         delivery.site.metrics.readers.inc()
-        self._stream(room, room.hello(), address)
-        return True
-
-    def _stream(self, room: Room, opening: bytes, address: str) -> None:
         self._unset_keepalive_if_required()
         self.sink = StreamSink(self, room, address)
         room.join(self.sink)
-        self.sink.push(_STREAM_HEAD + opening)
+        self.sink.push(_STREAM_HEAD + room.hello())
         # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
         self.parser = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
-
-    def hand_over(self, room: Room, opening: bytes, address: str) -> bool:
-        """Make a stream of this connection after all, once the application has looked up what it had to."""
-        if self.transport.is_closing() or self.transport.get_write_buffer_size() or self.pipeline:
-            return False
-        # The application returns without an answer, and uvicorn minds that of nobody who has gone.
-        self.cycle.disconnected = self.cycle.response_complete = True
-        self.cycle = None  # type: ignore[assignment]
-        self._stream(room, opening, address)
         return True
 
     # --- the end

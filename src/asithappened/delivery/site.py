@@ -67,6 +67,7 @@ class Site:
         self._by_slug: dict[str, int] = {}
         self._kept: OrderedDict[tuple[int, Resource], Document] = OrderedDict()
         self._kept_bytes = 0
+        self._arrivals: dict[str, asyncio.Task[Room | None]] = {}
         self._making: dict[tuple[int, Resource], asyncio.Future[Document]] = {}
         self._refreshing: asyncio.Task[None] | None = None
         self._rung = asyncio.Event()
@@ -279,6 +280,14 @@ class Site:
             await self.up_to_date()
         room.asked_at = time.monotonic()
         return room
+
+    def arrival(self, slug: str) -> asyncio.Task[Room | None]:
+        """Return the look-up of a room that goes on already, or begin one: it ends with the room up to date."""
+        looking = self._arrivals.get(slug)
+        if looking is None:
+            looking = self._arrivals[slug] = asyncio.get_running_loop().create_task(self.room(slug))
+            looking.add_done_callback(lambda _: self._arrivals.pop(slug, None))
+        return looking
 
     def room_at_hand(self, slug: str) -> Room | None:
         """Return an up-to-date room by its blog's current slug, if that needs no look-up."""

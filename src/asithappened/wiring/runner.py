@@ -140,8 +140,8 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
     if metrics_port is not None:
         # On loopback, apart from readers: how many there are is the newsroom's business.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
-    # Ten thousand connections are objects by the hundred thousand, and a full collection walks them all in the middle of
-    # a broadcast. What start-up made is never looked at again, and the rest less often: it goes by its counts anyway.
+    # Ten thousand connections are objects by the hundred thousand, and a full collection walks them all in the middle
+    # of a broadcast. What start-up made is never looked at again, and the rest less often: it goes by counts anyway.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
