@@ -52,7 +52,7 @@ class Newsroom:
         self.pages = Pages(None, ())
         self.boundaries: list[tuple[int, int]] = []
         self.streams: set[asyncio.Queue[bytes | None]] = set()
-        self.refusing_streams = self.dark = False
+        self.refusing_streams = self.dark = self.losing = False
         self.requests: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self.add(opened)
@@ -120,7 +120,12 @@ class Newsroom:
                 self.parts[name] = (frame["s"], html)
                 if name in render_page.LIVE_PARTS:
                     changed.append({"n": name, "s": frame["s"], "h": html})
-        self._send(self._frame_text(frame) + "".join(_event("part", part) for part in changed))
+        if not self.losing:
+            self._send(self._frame_text(frame) + "".join(_event("part", part) for part in changed))
+
+    def repeat(self, seq: int) -> None:
+        """Send a frame a second time, and the headline as it was then."""
+        self._send(self._frame_text(self.frames[seq - 1]) + _event("part", {"n": "headline", "s": seq, "h": "Old"}))
 
     def add_unknown(self, ops: list[dict[str, str]]) -> None:
         """Send a frame of a kind and with ops from the future."""

@@ -183,6 +183,44 @@ def test_a_frame_from_the_future_is_counted_and_skipped(newsroom: Newsroom, read
     assert differences(page) == []
 
 
+def test_a_frame_lost_on_the_way_is_fetched_before_the_next_is_applied(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    newsroom.losing = True
+    newsroom.publish("lost", "Lost on the way")
+    newsroom.revise("p9", "Headline 9", "An edit that was lost, too.")
+    newsroom.losing = False
+    newsroom.publish("next", "The next")
+    expect(page.locator("#p-next, button.news:not([hidden])").first).to_be_attached(timeout=20_000)
+    expect(page.locator("#p-p9")).to_contain_text("An edit that was lost, too.")
+    settled(page, newsroom)
+    assert differences(page) == []
+    assert page.locator("#p-lost").count() == 1
+
+
+def test_what_comes_twice_or_late_changes_nothing(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    early = newsroom.publish("early", "Early", "First words.")
+    newsroom.revise("early", "Early", "Second words.")
+    newsroom.add(e.BlogDescribed(title="A new headline", zone="Europe/London"))
+    newsroom.repeat(early)
+    newsroom.publish("next", "The next")
+    expect(page.locator("#p-next")).to_be_visible()
+    expect(page.locator("#p-early")).to_contain_text("Second words.")
+    expect(page.locator("h1")).to_have_text("A new headline")
+    assert not [path for path in newsroom.requests if "/log/" in path], "the page lost its place and had to ask"
+    assert differences(page) == []
+
+
+def test_an_edit_of_an_older_pages_post_is_no_news_here(newsroom: Newsroom, read: Open) -> None:
+    for n in range(45):
+        newsroom.publish(f"f{n}", f"Filling {n}")
+    page = read()
+    newsroom.revise("p3", "Headline 3", "Edited on an older page.")
+    settled(page, newsroom)
+    assert page.locator("#p-p3, button.news:not([hidden])").count() == 0
+    assert differences(page) == []
+
+
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", {configurable: true, get: () => hidden});
   document.dispatchEvent(new Event("visibilitychange"));
