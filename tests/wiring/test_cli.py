@@ -71,6 +71,16 @@ def test_help_names_every_command_and_every_exit_code_and_does_not_wait_for_djan
         assert f"{code.value} {meaning}" in said
 
 
+def test_the_documentation_lists_every_command_and_every_exit_code(root: Path) -> None:
+    page = (root / "docs/command-line.md").read_text("utf-8")
+    commands = [command for command in cli.app.registered_commands if command.callback]
+    names = [command.name or command.callback.__name__ for command in commands if command.callback]
+    for name in [*names, "rebuild published"]:
+        assert re.search(rf"^\| `{name}[ `]", page, re.MULTILINE), name
+    for code, meaning in cli.MEANINGS.items():
+        assert f"| {code.value} | {meaning} |" in page
+
+
 @pytest.mark.parametrize(
     "arguments", [["nonsense"], ["log"], ["run", "--port", "x"], ["--home"], ["log", "a", "--nonsense"]]
 )

@@ -78,8 +78,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def run_command(arguments: list[str]) -> int:
     """Run the command and return its exit code. Whatever goes wrong is said in words, on standard error."""
-    if os.environ.get("ASITHAPPENED_TRACEBACK") == "1":
-        return int(app(_without_home(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
     try:
         return int(app(_without_home(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
     except typer.Exit as end:
@@ -97,6 +95,8 @@ def run_command(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us, `head` say, had enough
         return Exit.OK
     except Exception as error:
+        if os.environ.get("ASITHAPPENED_TRACEBACK") == "1":
+            raise
         return _said(
             Exit.INTERNAL,
             f"{PROGRAM} made a mistake of its own: {type(error).__name__}: {error}\n"
