@@ -38,7 +38,13 @@ def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1, drai
 def environment(home: Path) -> dict[str, str]:
     """Return what a process needs to know of an installation; nothing is taken from whoever runs the bench."""
     clean = {name: "" for name in os.environ if name.startswith("ASITHAPPENED_")}
-    return {**clean, "ASITHAPPENED_HOME": str(home), "DJANGO_SETTINGS_MODULE": "asithappened.wiring.settings"}
+    return {
+        **clean,
+        "ASITHAPPENED_HOME": str(home),
+        # One address for all processes: pages name it, and another one would have them rendered anew.
+        "ASITHAPPENED_URL": "http://localhost:8000",
+        "DJANGO_SETTINGS_MODULE": "asithappened.wiring.settings",
+    }
 
 
 def installed() -> str:
@@ -69,7 +75,7 @@ class Publisher:
 class Ours(Running):
     """The program with one blog. `processes` are the server's: what publishing costs is not in it."""
 
-    def __init__(self, folder: Path, *, lane: str = "fast", chars: int = 1_000) -> None:
+    def __init__(self, folder: Path, *, lane: str = "fast", chars: int = 1_220) -> None:
         super().__init__()
         self.name, self.lane, self.chars = lane, lane, chars
         self.home, self.folder = folder / f"home-{lane}", folder

@@ -18,6 +18,23 @@ from bench import machine, ours
 from bench.swarm import hear
 
 SLUG: Final = "scenario"
+SYLLABLES: Final = (
+    "ri",
+    "ver",
+    "coun",
+    "cil",
+    "bri",
+    "dge",
+    "wa",
+    "ter",
+    "po",
+    "lice",
+    "flo",
+    "od",
+    "mi",
+    "nis",
+    "sta",
+)
 OPEN_S: Final = 30  # until a newsroom process answers: imports, migrations
 
 
@@ -69,7 +86,7 @@ class Editor:
         post = more.pop("post", "") or (f"p{self._count}" if kind == "publish" else "")
         asked = {
             "kind": kind, "blog": self.blog, "once": f"once-{self._count}", "post": post, "token": token,
-            "title": f"Post {self._count} {token}", "text": "w " * (self.chars // 2), "at": time.time(), **more,
+            "title": f"Post {self._count} {token}", "text": self._words(), "at": time.time(), **more,
         }  # fmt: skip
         answer = await asyncio.to_thread(self._insist, asked)
         self.blog, self.epoch = answer["blog"], answer["epoch"]
@@ -87,6 +104,12 @@ class Editor:
         with self._file.open("a") as file:
             file.write(json.dumps(ack) + "\n")
         return ack
+
+    def _words(self) -> str:
+        # Words that differ, as an editor's do: a text of one word is the worst case of every comparison of two texts.
+        return " ".join(
+            f"{self.chance.choice(SYLLABLES)}{self.chance.choice(SYLLABLES)}" for _ in range(self.chars // 6)
+        )
 
     def kill(self) -> None:
         """Kill the newsroom's process, whatever it is doing."""

@@ -41,6 +41,7 @@ class Site:
         self.servers: dict[int, machine.Process] = {}
         self.readers: list[Reader] = []
         self._stopped = False
+        self.answered = ""  # by a server that was waited for, last
 
     async def __aenter__(self) -> "Site":
         if missing := ours.installed():
@@ -75,16 +76,21 @@ class Site:
             log=self.folder / f"server-{port}.log",
             env=ours.environment(self.home),
         )
-        await self.until(lambda: self._answers(port), START_S, f"the server: {self.servers[port].tail()}")
+        await self.until(
+            lambda: self._answers(port), START_S, lambda: f"{self.answered}; the server: {self.servers[port].tail()}"
+        )
         return port
 
     async def _answers(self, port: int) -> bool:
         if not self.servers[port].alive():
             raise Broken(f"the server left at once: {self.servers[port].tail()}")
         try:
-            return (await get(Where(port=port), BASE + "log/head.json", within_s=2)).status == 200
-        except Dropped:
+            answer = await get(Where(port=port), BASE + "log/head.json", within_s=2)
+        except Dropped as why:
+            self.answered = str(why)
             return False
+        self.answered = f"{answer.status} {answer.body[:200]!r}"
+        return answer.status == 200
 
     def kill(self, port: int) -> None:
         """kill -9, as a machine that loses its power does."""
