@@ -41,7 +41,8 @@ _BACK: Final = re.compile(
     r"^(?:[“\"‘]|(?:he|she|it|they|his|her|its|their|this|that|these|those|but|and|however|also|asked|speaking|other|"
     r"another|yet|so|then|instead|still|nor|both|such|on (?:this|that)|of (?:this|that|his|her)|the (?:former|latter|"
     r"official|statement|move|news|two|company|report|decision|pair|spokes\w+|minister|president|agency|message|"
-    r"video|clip|footage|picture|photo\w*|tweet|map|comments?|remarks?|meeting))\b|in \w+ing (?:the|this|that)\b|during the\b)",
+    r"video|clip|footage|picture|photo\w*|tweet|map|comments?|remarks?|meeting))\b)"
+    r"|^in \w+ing (?:the|this|that)\b|^during the\b",
     re.IGNORECASE,
 )
 _FRESH: Final = re.compile(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from asithappened.core import body, text
@@ -48,9 +49,9 @@ class Unit:
     quoted: bool = False
     notes: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """The unit as one line."""
+        """The unit as one line; read only once its lines are all there."""
         return text.one_line(" ".join(self.lines))
 
 
