@@ -1,0 +1,75 @@
+"""Promises of the demonstration's player: the page is full at once, the rest comes at its pace, no day is the last."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from asithappened.core import events as e
+from asithappened.core.state import Status
+from asithappened.desk.demo import play, script
+from asithappened.log import read
+
+pytestmark = pytest.mark.django_db
+
+HERE = "http://localhost:8000"
+
+
+class Pauses:
+    """Waits that take no time; tells the player to stop after so many."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        self.most = most
+        self.seconds: list[float] = []
+
+    def __call__(self, seconds: float) -> bool:
+        self.seconds.append(seconds)
+        return len(self.seconds) > self.most
+
+
+def test_what_came_before_the_afternoon_is_there_at_once_with_times_that_are_past() -> None:
+    day = play.begin(base_url=HERE)
+    assert day.slug == "storm-isolde"
+    assert all(step.live for step in day.steps)
+    posts = read.posts(day.blog)
+    assert len(posts) > 10
+    assert all(post.published_at is not None and post.published_at < datetime.now(UTC) for post in posts)
+    assert read.blog(day.blog).audience is e.Audience.EVERYONE
+
+
+def test_the_rest_happens_at_its_pace_and_ends_as_the_script_ends() -> None:
+    day, pauses = play.begin(base_url=HERE), Pauses()
+    assert play.play(day, pause=pauses, speed=2)
+    assert set(pauses.seconds) == {play.PACE_S / 2}
+    assert len(pauses.seconds) == len(day.steps) - 1
+    assert read.blog(day.blog).status is Status.CLOSED
+    written = [step.event.KIND for step in script.load()]
+    assert [fact.kind for fact in read.facts(day.blog)] == written
+    assert not any(fact.origin is e.Origin.IMPORT for fact in read.facts(day.blog))
+
+
+def test_stopped_and_started_again_it_goes_on_where_it_was() -> None:
+    assert not play.play(play.begin(base_url=HERE), pause=Pauses(5))
+    day = play.begin(base_url=HERE)
+    before = read.head(day.blog)[1]
+    pauses = Pauses()
+    assert play.play(day, pause=pauses)
+    assert read.head(day.blog)[1] == len(script.load())
+    assert len(pauses.seconds) == len(script.load()) - before - 1, "no pause for what had happened already"
+
+
+def test_a_day_that_is_over_is_followed_by_the_next_and_leads_on_to_it() -> None:
+    play.play(play.begin(base_url=HERE), pause=Pauses())
+    day = play.begin(base_url=HERE)
+    assert day.slug == "storm-isolde-2"
+    first = read.blog_id("storm-isolde")
+    assert first is not None
+    successor = read.blog(first).successor
+    assert successor is not None
+    assert successor.slug == day.slug
+    assert play.begin(base_url=HERE).slug == day.slug
+
+
+def test_it_plays_on_until_it_is_told_to_stop() -> None:
+    live = sum(step.live for step in script.load())
+    play.play_on(play.begin(base_url=HERE), base_url=HERE, pause=Pauses(live + 3))
+    assert read.blog_id("storm-isolde-2") is not None
