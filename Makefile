@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV     := $(shell command -v uv 2>/dev/null)
 VENV   := .venv
 BIN    := $(VENV)/bin
-STATIC := src/asithappened/delivery/static
+STATIC := src/asithappened/static
 
 # Two processors are what a free CI machine has.
 WORKERS ?= 2
