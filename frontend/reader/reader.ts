@@ -33,10 +33,6 @@ if (document.querySelector("[data-posts]") && base) {
   // A link to a post leads to it on this page, if it is here; structured data and old links name posts by fragment.
   const named = (): string => (location.hash.startsWith("#p-") ? location.hash.slice(3) : "");
   if (kind === "page" && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
-  // "See it in the live blog" leads to the page that it is on; the place on that page is known here.
-  const article = document.querySelector("article[id]");
-  const back = document.querySelector<HTMLAnchorElement>("a[data-place]");
-  if (article && back && !back.hash) back.hash = article.id;
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share]");

@@ -102,7 +102,7 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int) -
     page = sum(1 for boundary in library.pages(blog.id) if boundary < post.order) + 1
     newest = len(library.pages(blog.id)) + 1
     place = f"/live/{blog.slug}/" if page == newest else f"/live/{blog.slug}/page/{page}/"
-    slots[b"place"] = place.encode()
+    slots[b"place"] = f"{place}#p-{name}".encode()
     layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
     # Its own last seq: that of the post, and of whatever parts its layout shows.
     shown = set(_literals(layout)[1::2])
