@@ -273,7 +273,7 @@ class Newsroom:
                 "post": render_post.fragment(self.now, post).decode(),
                 "card": render_post.card(self.now, post).decode(),
                 "history": render_post.history(self.now, post, revisions).decode(),
-                "place": f"/live/{self.now.slug}/",
+                "place": f"/live/{self.now.slug}/#p-{post.id}",
             }
             return self._filled("post", slots)
         else:
