@@ -64,7 +64,7 @@ def _measure(
     }
     making = streams.only(making, options.servers or making)
     size = (
-        Size(runs=options.runs, events=2, bursts=1, warm=1)
+        Size(runs=options.runs, events=2, bursts=1, warm=1, deliveries=0)
         if options.smoke
         else Size(runs=options.runs, events=10, bursts=3)
     )

@@ -31,10 +31,15 @@ class Size:
     """How much of everything one run has."""
 
     runs: int
-    events: int  # single events a run
+    events: int  # single events a run, at least
     bursts: int
     warm: int = 3
+    deliveries: int = 30_000  # a run at least: few readers need more events for a figure that holds still
     pause_s: float = 0.05  # between events: a tick of coalescing must not join what came one by one
+
+    def singles(self, readers: int) -> int:
+        """How many single events so many readers get."""
+        return max(self.events, min(30, self.deliveries // readers))
 
 
 def measure(
@@ -58,6 +63,7 @@ def measure(
 
 
 def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, float]:
+    events = size.singles(readers)
     try:
         server.start()
         server.publish(1, 1)
@@ -77,7 +83,7 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
 
             p50, p99, slowest, rate, last, cpu = [], [], [], [], [], _cpu(server)
             carried = swarm.counts().wire_bytes
-            for _ in range(size.events):
+            for _ in range(events):
                 swarm.expect(number, 1)
                 handed = server.publish(number, 1)
                 came = swarm.arrivals()
@@ -103,7 +109,7 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
             if end.twice or end.gaps or end.closed:
                 raise machine.Failed(f"{end.twice} twice, {end.gaps} missed, {end.closed} closed")
         return {
-            "cpu_us": cpu / (readers * size.events) * 1e6,
+            "cpu_us": cpu / (readers * events) * 1e6,
             "fanout": statistics.median(rate),
             "p50_ms": statistics.median(p50),
             "p99_ms": statistics.median(p99),
@@ -111,7 +117,7 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
             "last_ms": statistics.median(last),
             "burst": statistics.median(burst),
             "burst_cpu_us": burst_cpu / (readers * size.bursts * BURST) * 1e6,
-            "bytes": carried / (readers * size.events),
+            "bytes": carried / (readers * events),
             "threads": threads,
             "reader_kb": held_kb / readers,
             "connect_s": connected_ms / 1e3,
