@@ -12,7 +12,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint requirements assets assets-check bench bench-smoke clean
+.PHONY: help demo test lint requirements assets assets-check bench bench-smoke scenarios soak clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ bench: $(VENV)/dev.stamp  ## measure delivery beside its rivals, into bench/resu
 
 bench-smoke: $(VENV)/dev.stamp  ## the same in under a minute, only to see that figures come out
 	$(BIN)/python -m bench --smoke
+
+scenarios: $(VENV)/dev.stamp  ## cut, kill, starve, deploy and proxy readers, and compare what each of them got (minutes)
+	$(BIN)/python -m scenarios
+
+soak: $(VENV)/dev.stamp  ## the same at full size (hours)
+	$(BIN)/python -m scenarios --full
 
 clean:  ## remove what make made (never the state of an installation)
 	rm -rf $(VENV) dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
