@@ -86,8 +86,8 @@ def _elsewhere(statement: str) -> None:
 def leave() -> Iterator[None]:
     """Close the connections that a test has left open."""
     yield
-    for connection in wire.OPEN:
-        connection.wire.close()
+    for opened in wire.OPEN:
+        opened.wire.close()
     wire.OPEN.clear()
 
 

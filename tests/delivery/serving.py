@@ -101,6 +101,11 @@ class Served:
 
         return asyncio.run_coroutine_threadsafe(coroutine(), self.loop).result(20)
 
+    def now(self) -> float:
+        """Return what the loop's clock says."""
+        assert self.loop is not None
+        return self.loop.time()
+
     def connect(self) -> Connection:
         """Open a connection."""
         return Connection(self.port)

@@ -1,4 +1,4 @@
-"""HTTP is honest on both lanes: odd, hostile and broken requests get the same answer from each, and no one another's."""
+"""HTTP is honest on both lanes: odd, hostile, broken requests get the same answer from each, and no one another's."""
 
 import re
 
@@ -89,7 +89,8 @@ CORPUS: dict[str, list[bytes]] = {
     "expect": [b"GET PAGE HTTP/1.1\r\n" + H + b"Expect: 100-continue\r\n\r\n"],
     "odd expect": [b"GET PAGE HTTP/1.1\r\n" + H + b"Expect: coffee\r\n\r\n"],
     "h2c": [
-        b"GET PAGE HTTP/1.1\r\n" + H + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: A\r\n\r\n"
+        b"GET PAGE HTTP/1.1\r\n" + H
+        + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: A\r\n\r\n"
     ],
     "websocket": [b"GET PAGE HTTP/1.1\r\n" + H + b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"],
     "close": [b"GET PAGE HTTP/1.1\r\n" + H + b"Connection: close\r\n\r\n"],
@@ -278,23 +279,28 @@ def test_who_never_reads_answers_is_not_answered_into_memory(site: Served, warm:
         asked = request(warm.path())
         for _ in range(1_500):  # some thirty megabytes of answers, each request in a buffer of its own
             connection.send(asked)
-        until(lambda: site.do(lambda: mine(site, me).transport.get_write_buffer_size()) > 0)
+        until(lambda: waits(site, me) > 0)
         read_by(site, connection)
-        assert site.do(lambda: mine(site, me).transport.get_write_buffer_size()) < 256 * 1024
+        assert waits(site, me) < 256 * 1024
 
 
 def test_who_takes_nothing_of_an_answer_is_cut(site: Served, warm: Blog) -> None:
     with site.connect() as connection:
         me = connection.wire.getsockname()[1]
         connection.send(request(warm.path()) * 1_500)  # more answers than the kernel takes
-        until(lambda: site.do(lambda: mine(site, me).transport.get_write_buffer_size()) > 0)
-        now = site.do(lambda: site.loop.time())
+        until(lambda: waits(site, me) > 0)
+        now = site.now()
         site.do(lambda: mine(site, me).idle_too_long(now))
         site.do(lambda: mine(site, me).idle_too_long(now + 5))
         assert site.do(lambda: mine(site, me)) is not None, "not at once"
         site.do(lambda: mine(site, me).idle_too_long(now + 60))
         site.do(lambda: None)
         assert site.do(lambda: mine(site, me)) is None
+
+
+def waits(site: Served, port: int) -> int:
+    """Return how many bytes of answers wait for the connection that comes from a port."""
+    return site.do(mine(site, port).transport.get_write_buffer_size)
 
 
 def mine(site: Served, port: int):  # type: ignore[no-untyped-def]
@@ -323,7 +329,7 @@ def test_an_idle_connection_is_closed_and_a_stream_is_not(site: Served, warm: Bl
         site.do(lambda: [c.idle_too_long(site.loop.time() + 70) for c in list(site.server.server_state.connections)])
         assert idle.ask(request(warm.path())).status == 200
         if site.lane == "fast":  # the other lane's own timer is uvicorn's
-            far = site.do(lambda: site.loop.time()) + 80
+            far = site.now() + 80
             site.do(lambda: [c.idle_too_long(far) for c in list(site.server.server_state.connections)])
             assert idle.rest() == b""
     warm.publish(warm.post())

@@ -44,7 +44,7 @@ def test_a_word_taken_back_is_in_no_byte_served_after_the_answer(lanes: dict[str
     newest = blog.publish(blog.post(canary, id_="news"))
     served = list(lanes.values())
     kept_alive = [each.connect() for each in served]
-    warmed = resources(served[0], blog, "told") + [blog.path("p/news/")]
+    warmed = [*resources(served[0], blog, "told"), blog.path("p/news/")]
     for _ in range(2):
         for each, connection in zip(served, kept_alive, strict=True):
             assert canary.encode() in every_byte(each, warmed, connection), "the search finds what is there"

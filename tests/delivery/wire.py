@@ -59,7 +59,7 @@ def request(path: str = "/", *, method: str = "GET", host: str = "127.0.0.1", **
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-class Closed(Exception):  # noqa: N818
+class Closed(Exception):
     """The server closed the connection where an answer should have been."""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 SPARE_FILES: Final = 300  # descriptors kept for pages, the database and the desk
+MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
 PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has hundreds, an attacker wants all
 # After a restart everybody returns at once: at first a thousand a second are let in, and each second a thousand more.
 START_A_SECOND: Final = 1_000
@@ -32,7 +33,7 @@ class Admission:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the cap from the open-file limit, unless it is given."""
-        self.total = total or max(100, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES)
+        self.total = total or max(100, _files() - SPARE_FILES)
         self.open = 0
         self.shut = False
         self._per_address = per_address
@@ -71,6 +72,11 @@ class Admission:
     def retry_after() -> bytes:
         """Return how many seconds somebody who was refused should wait."""
         return b"%d" % random.randint(*RETRY_S)  # noqa: S311
+
+
+def _files() -> int:
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)
 
 
 def _network(address: str) -> str:

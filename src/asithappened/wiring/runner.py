@@ -6,9 +6,11 @@ Look next: delivery/app.py for what is served, asgi.py for the desk behind it.
 """
 
 import asyncio
+import contextlib
 import gc
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
@@ -135,6 +137,7 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
 
         use_safe_sqlite()
         django.setup()
+    _allow_open_files()
     delivery = build()
     server = make_server(delivery, lane=lane, drain_s=drain_s)
     if metrics_port is not None:
@@ -147,6 +150,13 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
     gc.set_threshold(50_000, 20, 100)
     server.run(sockets=[listen(host, port, shared=shared)])
     return 0
+
+
+def _allow_open_files() -> None:
+    """Take as many descriptors as this user may have: a reader is one, and the usual start is 1,024."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def make_server(delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S) -> Server:

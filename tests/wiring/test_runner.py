@@ -1,0 +1,169 @@
+"""The server as a process: it drains, it exits with 0, its workers share a port and hear what a third one publishes."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from asithappened.core import events as e
+from tests.delivery.conftest import database, leave, migrated
+from tests.delivery.newsroom import Blog
+from tests.delivery.serving import until
+from tests.delivery.wire import Connection, Stream, request
+
+__all__ = ["database", "leave", "migrated"]
+
+SERVE = """
+import os, sys
+from asithappened.wiring.sqlite import use_safe_sqlite
+use_safe_sqlite()
+import django
+django.setup()
+from asithappened.wiring import runner
+if __name__ == "__main__":
+    sys.exit(runner.serve({arguments}))
+"""
+
+
+@pytest.fixture
+def home(database: Path | str) -> Iterator[Path]:
+    """Yield a home whose newsroom is the one that this process publishes to. Not too deep for a Unix socket's path."""
+    if not isinstance(database, Path):
+        pytest.skip("shares a SQLite file between processes")
+    folder = Path(tempfile.mkdtemp(prefix="aih-home-"))
+    (folder / "newsroom.sqlite3").symlink_to(database)
+    (folder / "doorbells").symlink_to(settings.DOORBELLS)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def free_port() -> int:
+    """Return a port that nobody has at the moment."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+class Process:
+    """A server in a process of its own."""
+
+    def __init__(self, home: Path, **arguments: object) -> None:
+        """Start it, and return when it answers."""
+        self.port = free_port()
+        named = ", ".join(f"{name}={value!r}" for name, value in ({"port": self.port} | arguments).items())
+        script = home / f"serve{self.port}.py"  # a file, because each worker imports it
+        script.write_text(SERVE.format(arguments=named))
+        env = os.environ | {"ASITHAPPENED_HOME": str(home)}
+        self.process = subprocess.Popen([sys.executable, str(script)], env=env, stderr=subprocess.PIPE)
+        until(self.answers)
+
+    def answers(self) -> bool:
+        """Say whether somebody listens."""
+        assert self.process.poll() is None, self.process.stderr.read()  # type: ignore[union-attr]
+        try:
+            socket.create_connection(("127.0.0.1", self.port)).close()
+        except ConnectionRefusedError:
+            return False
+        return True
+
+    def stop(self) -> tuple[int, bytes]:
+        """Ask it to stop; return its exit code and what it complained of."""
+        self.process.send_signal(signal.SIGTERM)
+        _, complaints = self.process.communicate(timeout=60)
+        return self.process.returncode, complaints
+
+
+@contextmanager
+def process(home: Path, **arguments: object) -> Iterator[Process]:
+    """Run a server, and leave none behind."""
+    server = Process(home, **arguments)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.terminate()
+            server.process.wait(30)
+        server.process.stderr.close()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("lane", ["fast", "asgi"])
+def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: Path, lane: str) -> None:
+    blog = Blog.opened(posts=3)
+    with process(home, lane=lane, drain_s=0.4, metrics_port=(metrics := free_port())) as server:
+        connection = Connection(server.port)
+        page = connection.ask(request(blog.path()))
+        assert page.status == 200
+        streams = [Stream(Connection(server.port), blog.path("stream")) for _ in range(20)]
+        for stream in streams:
+            stream.hello()
+        blog.publish(e.PostWithdrawn(post="p1"))  # from another process: at once, not when a ring has come
+        assert b"Post number 1." not in connection.ask(request(blog.path())).body
+        for stream in streams:
+            assert stream.up_to(blog.head)[-1].json["s"] == blog.head
+        assert connection.ask(request("/readyz")).status == connection.ask(request("/healthz")).status == 200
+        assert readers(metrics) == 20
+        assert b"asithappened_readers" not in connection.ask(request("/metrics")).body
+        assert len(list(Path(f"/proc/{server.process.pid}/task").iterdir())) <= 20
+
+        server.process.send_signal(signal.SIGTERM)
+        until(lambda: connection.ask(request("/readyz")).status == 503)
+        assert connection.ask(request("/healthz")).status == 200
+        assert connection.ask(request(blog.path("stream"))).status == 503
+        last = connection.ask(request(blog.path()))
+        assert last.status == 200
+        assert last.body.rstrip().endswith(b"</html>"), "no half page"
+        for stream in streams:
+            assert {event.name for event in stream.rest()} <= {"part", ":"}
+        assert connection.rest() == b""
+        assert server.stop() == (0, b"")
+
+
+def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path) -> None:
+    blog = Blog.opened(posts=2)
+    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := free_port())) as server:
+        until(lambda: all(_listens(port) for port in (metrics, metrics + 1)))
+
+        streams: list[Stream] = []
+        while not (streams and readers(metrics) and readers(metrics + 1)):
+            streams.append(Stream(Connection(server.port), blog.path("stream")))
+            streams[-1].hello()
+            assert len(streams) < 200, "one of the workers gets nobody"
+        for _ in range(3):
+            blog.publish(blog.post())
+            for stream in streams:
+                assert stream.up_to(blog.head)[-1].json["s"] == blog.head
+        for _ in range(8):  # whichever worker answers
+            blog.publish(blog.revision("p1", f"Words of {blog.head}."))
+            answer = Connection(server.port).ask(request(blog.path()))
+            assert f"Words of {blog.head - 1}.".encode() in answer.body
+        assert server.stop() == (0, b"")
+        for stream in streams:
+            stream.rest()
+
+
+def readers(port: int) -> int:
+    """Return how many readers a worker counts."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        found = re.search(r"^asithappened_readers ([0-9.]+)$", answer.read().decode(), re.MULTILINE)
+    assert found
+    return int(float(found[1]))
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
