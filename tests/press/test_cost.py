@@ -1,4 +1,4 @@
-"""Promise: publishing the three thousandth post costs what the two hundredth did, in statements and in rows read."""
+"""Promise: publishing the two thousandth post costs what the two hundredth did, in statements and in rows read."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from asithappened.core import events as e
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
-FEW, MANY = 200, 3_000  # at 200 all that is bounded is full: key events, pages, summaries
+FEW, MANY = 200, 2_000  # at 200 all that is bounded is full: key events, pages, summaries
 
 
 @dataclass

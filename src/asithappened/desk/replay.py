@@ -124,7 +124,7 @@ def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: st
     try:
         return not actions.happen(blog, happening, by=by, once=key).repeated
     except actions.Refused as refused:
-        if refused.refusal.code == "unchanged" and len(happening) > 1:
+        if refused.refusal.code != "once_reused" and len(happening) > 1:
             # One of several changes nothing any more: the others happen one by one.
             return sum(perform(blog, [one], by=by, key=f"{key}.{n}", at=at) for n, one in enumerate(happening)) > 0
         # The key was used: the step happened, at another time, so that its words have another date.
@@ -135,31 +135,20 @@ def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: st
 
 def as_of_now(blog: int, events: Iterable[e.Event], at: datetime) -> Iterable[e.Event]:
     """Yield events with their posts' times as they are in the new blog: published now, revised where they stand."""
+    just_published: set[str] = set()  # in this very append, so that no row says so yet
     for event in events:
         match event:
             case e.PostPublished():
+                just_published.add(event.post)
+                yield replace(event, published_at=at, position=UNSET, updated_at=None)
+            case e.PostRevised() if event.post in just_published:
                 yield replace(event, published_at=at, position=UNSET, updated_at=None)
             case e.PostRevised():
                 post = read.post(blog, event.post)
-                if post is not None:
-                    yield replace(event, published_at=post.published_at, position=post.position, updated_at=None)
-                else:
-                    yield _published(event, at)
+                assert post is not None, "score puts a publication before every revision"
+                yield replace(event, published_at=post.published_at, position=post.position, updated_at=None)
             case _:
                 yield event
-
-
-def _published(event: e.PostRevised, at: datetime | None) -> e.PostPublished:
-    """Make a publication of a revision: what came before it was erased."""
-    return e.PostPublished(
-        post=event.post,
-        title=event.title,
-        body=event.body,
-        kind=event.kind,
-        bylines=event.bylines,
-        published_at=at,
-        updated=not event.minor,
-    )
 
 
 def score(facts: Sequence[e.Fact]) -> list[Note]:
@@ -168,7 +157,7 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
     An import's facts are in the order of its file and all of one moment; they are put where their posts' own times say.
     """
     shown_since = _shown_since(facts)
-    played = [fact for fact in facts if _is_played(fact, shown_since)]
+    played = [fact for fact in _refilled(facts, shown_since) if _is_played(fact, shown_since)]
     lived_from = next((f.seq for f in facts if f.origin is not e.Origin.IMPORT), len(facts) + 1)
     imported = _closed_last(_in_time([fact for fact in played if fact.seq < lived_from]))
     lived = [(fact.at, fact) for fact in played if fact.seq >= lived_from]
@@ -210,6 +199,32 @@ def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
         else:
             since.setdefault(fact.post, fact.seq)
     return since
+
+
+def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
+    """Put the oldest words that are left of a post into its publication, where those were erased."""
+    refilled = {fact.seq: fact for fact in facts}
+    words_of: dict[str, list[e.Fact]] = {}
+    for fact in facts:
+        if fact.position is not None and fact.seq >= shown_since.get(fact.post, fact.seq + 1):
+            words_of.setdefault(fact.post, []).append(fact)
+    for post, words in words_of.items():
+        oldest = next((fact for fact in words if fact.event is not None), None)
+        if oldest is None or not isinstance(oldest.event, e.PostRevised):
+            continue
+        event = oldest.event
+        published = e.PostPublished(
+            post=post,
+            title=event.title,
+            body=event.body,
+            kind=event.kind,
+            bylines=event.bylines,
+            published_at=event.published_at,
+            updated=True,
+        )
+        refilled[oldest.seq] = replace(oldest, event=None)
+        refilled[words[0].seq] = replace(words[0], event=published)
+    return list(refilled.values())
 
 
 def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
