@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from asithappened.core import events as e
-from asithappened.delivery import app as delivery_app
-from asithappened.delivery import lane as delivery_lane
 from asithappened.delivery import room as delivery_room
+from asithappened.delivery import sinks
 from asithappened.published.read import Library
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served, until
@@ -276,7 +275,7 @@ def test_who_never_reads_is_cut_and_comes_back_whole_while_others_notice_nothing
         got += quick.up_to(blog.head)
         waiting = site.do(lambda: [sink.queued for sink in site.site.rooms[blog.id].sinks])
         batch = 5 * 64 * 1024
-        assert max(waiting) <= delivery_app.QUEUE_BYTES + batch
+        assert max(waiting) <= sinks.QUEUE_BYTES + batch
         assert blog.head < 600, "it was never cut"
     assert frames(got) == list(range(has + 1, blog.head + 1))
     until(lambda: site.streams(blog.id) == 1)
@@ -311,7 +310,7 @@ def test_a_reader_who_talks_on_a_stream_is_cut(site: Served, blog: Blog) -> None
     stream.connection.send(b"x" * 1_000)
     blog.publish(blog.post())
     assert frames(stream.up_to(blog.head)) == [blog.head], "a little talk is ignored"
-    stream.connection.send(b"x" * (delivery_lane.CHATTER_BYTES + 1))
+    stream.connection.send(b"x" * (sinks.CHATTER_BYTES + 1))
     until(lambda: site.streams(blog.id) == 0)
 
 
@@ -405,12 +404,12 @@ def test_a_stream_that_is_over_writes_to_no_descriptor(lanes: dict[str, Served],
         stream = site.stream(blog.path("stream"))
         stream.hello()
         [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
-        assert isinstance(sink, delivery_lane.StreamSink)
+        assert isinstance(sink, sinks.StreamSink)
         descriptor = sink._fd
         assert descriptor >= 0
         assert os.fstat(descriptor)
 
-        def over(sink: delivery_lane.StreamSink = sink, ending: str = ending) -> None:
+        def over(sink: sinks.StreamSink = sink, ending: str = ending) -> None:
             getattr(sink, ending)()
             sink.push(b"somebody else's")
 

@@ -16,6 +16,7 @@ from asithappened.delivery.admission import Admission
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Elsewhere, Kind, Resource, parse, path_of
+from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site, Unreadable
 from asithappened.published import assets, tickets
 
@@ -25,8 +26,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
-STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 TICKET_COOKIE: Final = "asithappened_ticket"
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 PROBES: Final = frozenset(("/healthz", "/readyz"))
@@ -122,7 +121,7 @@ class Delivery:
     def _busy(self, words: str) -> Document:
         return documents.refusal(503, words, headers=[(b"retry-after", self.admission.retry_after())])
 
-    async def _resource(self, scope: Scope) -> "Document | QueuedSink":
+    async def _resource(self, scope: Scope) -> Document | QueuedSink:
         """Return the document that was asked for, or a reader of the stream that was, in its room."""
         raw = scope.get("raw_path") or scope["path"].encode()
         resource = None if b"%" in raw else parse(scope["path"])
@@ -194,7 +193,7 @@ class Delivery:
 
     # --- streams
 
-    async def _entered(self, scope: Scope, room: Room, resource: Resource) -> "Document | QueuedSink":
+    async def _entered(self, scope: Scope, room: Room, resource: Resource) -> Document | QueuedSink:
         if not self.admission.admit(_address(scope), lag_s=self.site.lag_s):
             self.site.metrics.refused.inc()
             return self._busy("Too many streams. Updates are polled.")
@@ -215,12 +214,12 @@ class Delivery:
         sink.push(opening)
         return sink
 
-    def _leave(self, scope: Scope, sink: "QueuedSink") -> None:
+    def _leave(self, scope: Scope, sink: QueuedSink) -> None:
         sink.room.leave(sink)
         self.admission.leave(_address(scope))
         self.site.metrics.readers.dec()
 
-    async def _pump(self, receive: Receive, send: Send, sink: "QueuedSink") -> None:
+    async def _pump(self, receive: Receive, send: Send, sink: QueuedSink) -> None:
         """Send what a sink is given, until it ends or its reader does not take it."""
         hung_up = asyncio.ensure_future(_hung_up(receive, sink))
         try:
@@ -250,60 +249,6 @@ class Delivery:
             return room.hello() + room.hello(name=b"reset")
         # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
         return room.hello(id_=last_event_id.encode()) + caught[0] + rest
-
-
-class QueuedSink:
-    """A reader on the plain lane: bytes wait here for its coroutine."""
-
-    ends_at = written_at = 0.0
-    was_cut = False
-
-    def __init__(self, room: Room, hang_up: Callable[[], None] | None = None) -> None:
-        """Start empty. `hang_up` closes the connection at once, where the server can do that."""
-        self.room, self._hang_up = room, hang_up
-        self._waiting: list[bytes] = []
-        self.queued = 0
-        self._ended = False
-        self._news = asyncio.Event()
-
-    def push(self, data: bytes) -> None:
-        """Keep bytes for the coroutine; too many, and the stream ends: its reader comes back and misses nothing."""
-        if self.queued + len(data) > QUEUE_BYTES and self._waiting:
-            self.cut()
-        if not self._ended:
-            self._waiting.append(data)
-            self.queued += len(data)
-            self._news.set()
-
-    def end(self) -> None:
-        """End after what waits."""
-        self._ended = True
-        self._news.set()
-
-    def cut(self) -> None:
-        """End now."""
-        self._waiting.clear()
-        self.queued = 0
-        if self._hang_up is not None and not self.was_cut:
-            self._hang_up()
-        self.was_cut = True
-        self.end()
-
-    def stuck(self, now: float) -> bool:
-        """Never: the coroutine's own sending has a time limit."""
-        del now
-        return False
-
-    async def pulled(self) -> bytes | None:
-        """Return what waits, joined, once something does; None at the end."""
-        await self._news.wait()
-        self._news.clear()
-        data = b"".join(self._waiting)
-        self._waiting.clear()
-        self.queued = 0
-        if self._ended:
-            self._news.set()
-        return data if data or not self._ended else None
 
 
 def _address(scope: Scope) -> str:

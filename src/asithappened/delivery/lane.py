@@ -5,12 +5,11 @@ connection over, so that a room is a list of sockets. Everything else falls thro
 application. Leans on uvicorn's internals (its version is pinned): parser, cycle, pipeline, keep-alive. Keep it small.
 """
 
-import os
 import re
 import socket
 import struct
 import sys
-from asyncio import AbstractEventLoop, Task, Transport
+from asyncio import AbstractEventLoop, Task
 from contextlib import suppress
 from typing import Any, Final
 
@@ -19,16 +18,15 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from asithappened.delivery.app import CUT, QUEUE_BYTES, STUCK_S, Delivery, host_of, static_file
+from asithappened.delivery.app import CUT, Delivery, host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
+from asithappened.delivery.sinks import StreamSink
 
 HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
 HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
 UNSENT_S: Final = 20.0  # an answer of which nothing was taken for this long: its reader will not come for the rest
-SEND_BUFFER: Final = 64 * 1024  # in the kernel, for a stream: what a reader who never reads costs there
-CHATTER_BYTES: Final = 64 * 1024  # that a reader may send on a stream, where there is nothing to say
 REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
 REMEMBERED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
@@ -128,11 +126,18 @@ class Lane(HttpToolsProtocol):
         if self.sink is not None:
             self.sink.chatter(len(data))
             return
+        # The commonest case by far, in a microsecond: the same bytes were answered a moment ago, and still may be.
+        site, quiet = self.delivery.site, not (self.in_message or self.running or self.flow.write_paused)
+        answer = site.answers.get(data)
+        if answer is not None and quiet and self.fast and site.current and self.timeout_keep_alive_task is None:
+            self.active_at = site.now_s
+            self.transport.write(answer)
+            return
         # Within a message these bytes are its body, however much they look like a request: an answer to them would be
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
             simple = self.remembered.get(data) or self._read(data)
-            if simple is not None and (self.answered(simple) or self._put_off(simple, data)):
+            if simple is not None and (self.answered(simple, data) or self._put_off(simple, data)):
                 return
         self._read_slowly(data)
 
@@ -150,7 +155,7 @@ class Lane(HttpToolsProtocol):
             looked.exception()  # noted here; the long way meets the same fault, and says so
         if not self.transport.is_closing():
             self.transport.resume_reading()
-            if not self.answered(simple):
+            if not self.answered(simple, data):
                 self._read_slowly(data)
 
     def _read(self, data: bytes) -> Simple | None:
@@ -168,7 +173,7 @@ class Lane(HttpToolsProtocol):
         return cycle is None or cycle.response_complete
 
     def _read_slowly(self, data: bytes) -> None:
-        self.active_at = self.loop.time()
+        self.active_at = self.delivery.site.now_s
         self.ended = False
         super().data_received(data)
         if self.in_head and not self.transport.is_closing():
@@ -221,7 +226,7 @@ class Lane(HttpToolsProtocol):
 
     # --- the shortcuts
 
-    def answered(self, simple: Simple) -> bool:
+    def answered(self, simple: Simple, data: bytes) -> bool:
         """Answer from what is kept, or say that it has to go the long way."""
         site = self.delivery.site
         if not site.current:
@@ -240,15 +245,17 @@ class Lane(HttpToolsProtocol):
             document = found
         else:
             return False
-        self._write(simple, document)
+        self._write(simple, document, data)
         return True
 
-    def _write(self, simple: Simple, document: Document) -> None:
+    def _write(self, simple: Simple, document: Document, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        self.active_at = self.loop.time()
-        self.server_state.total_requests += 1
+        self.active_at = self.delivery.site.now_s
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
-        self.transport.write(document.wire(simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close))
+        answer = document.wire(simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close)
+        self.transport.write(answer)
+        if not simple.close and data in self.remembered:
+            self.delivery.site.answers[data] = answer
         if simple.close:
             self.transport.close()
 
@@ -328,97 +335,3 @@ class Lane(HttpToolsProtocol):
             self._refuse(b"408 Request Timeout")
         elif self.timeout_keep_alive_task is None and now - self.active_at > max(self.timeout_keep_alive, HEAD_S):
             self.transport.close()
-
-
-class StreamSink:
-    """A reader's stream as a bare socket."""
-
-    __slots__ = ("_address", "_chatter", "_fd", "_lane", "_room", "_slow_since", "_transport", "ends_at", "written_at")
-
-    def __init__(self, lane: Lane, room: Room, address: str) -> None:
-        """Take a connection over, of which nothing waits to be written."""
-        self._lane, self._room = lane, room
-        self._address: str | None = address  # None: has left
-        transport: Transport = lane.transport
-        self._transport = transport
-        self._slow_since = 0.0  # when bytes began to wait in the transport; 0 only if none do
-        self._chatter = 0
-        self.ends_at = self.written_at = 0.0
-        # Under TLS in this process the descriptor carries ciphertext: only the transport may write.
-        plain = transport.get_extra_info("ssl_object") is None
-        raw = transport.get_extra_info("socket")
-        self._fd: int = raw.fileno() if plain and raw is not None else -1
-        if raw is not None:
-            raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-
-    @property
-    def queued(self) -> int:
-        """Bytes that wait in the transport; whoever is not slow has none."""
-        return self._transport.get_write_buffer_size() if self._slow_since else 0
-
-    def push(self, data: bytes) -> None:
-        """Write to the socket; what it does not take waits in the transport, up to QUEUE_BYTES."""
-        transport = self._transport
-        waiting = transport.get_write_buffer_size() if self._slow_since else 0
-        if waiting or self._fd < 0:
-            if self._address is None or transport.is_closing():
-                return
-            if waiting + len(data) > QUEUE_BYTES and waiting:
-                self.cut()
-                return
-            transport.write(data)
-            self._slow_since = self._slow_since or self._lane.loop.time()
-            return
-        # Never past bytes that wait in the transport: those come first.
-        try:
-            written = os.write(self._fd, data)
-        except (BlockingIOError, InterruptedError):
-            written = 0
-        except OSError:
-            # The connection is gone; its transport has not noticed yet.
-            self._fd = -1
-            transport.abort()
-            return
-        if written < len(data):
-            # A view, since a thousand slow readers wait for the same bytes and need no copies of them.
-            transport.write(memoryview(data)[written:])
-            self._slow_since = self._lane.loop.time()
-        else:
-            self._slow_since = 0.0
-
-    def end(self) -> None:
-        """Close after what waits."""
-        self._leave()
-        self._fd = -1
-        self._transport.close()
-
-    def cut(self) -> None:
-        """Close at once."""
-        self._lane.delivery.site.metrics.cuts.inc()
-        self._leave()
-        self._fd = -1
-        self._lane.abort()
-
-    def stuck(self, now: float) -> bool:
-        """Say whether bytes have been waiting for too long; a reader who has taken them all is quick again."""
-        if self._slow_since and not self._transport.get_write_buffer_size():
-            self._slow_since = 0.0
-        return bool(self._slow_since) and now - self._slow_since > STUCK_S
-
-    def chatter(self, count: int) -> None:
-        """Ignore what a reader says, up to a limit."""
-        self._chatter += count
-        if self._chatter > CHATTER_BYTES and self._address is not None:
-            self.cut()
-
-    def lost(self) -> None:
-        """The connection is gone: write to its descriptor no more, it will be another's."""
-        self._fd = -1
-        self._leave()
-
-    def _leave(self) -> None:
-        if self._address is not None:
-            self._room.leave(self)
-            self._lane.delivery.admission.leave(self._address)
-            self._lane.delivery.site.metrics.readers.dec()
-            self._address = None

@@ -56,6 +56,8 @@ class Site:
         self.metrics = metrics or Metrics()
         self.rooms: dict[int, Room] = {}
         self.hot: dict[bytes, tuple[Room, Document]] = {}
+        self.answers: dict[bytes, bytes] = {}  # whole requests to whole answers, for as long as neither changes
+        self.now_s = 0.0  # of the loop, as of the last sweep
         self.lag_s = 0.0  # how late the loop was when it was last looked at
         self._database, self._doorbells = database, doorbells
         self._threads = ThreadPoolExecutor(2, "delivery", initializer=self._open)
@@ -81,6 +83,7 @@ class Site:
         loop = asyncio.get_running_loop()
         self._bell = doorbell.listen(self._doorbells)
         loop.add_reader(self._bell, self._hear)
+        self.now_s = loop.time()
         self._tasks = [loop.create_task(self._follow()), loop.create_task(self._sweep())]
 
     async def stop(self) -> None:
@@ -165,7 +168,9 @@ class Site:
         while True:
             due = loop.time() + SWEEP_S
             await asyncio.sleep(SWEEP_S)
-            self.lag_s = max(0.0, loop.time() - due)
+            self.now_s = loop.time()
+            self.lag_s = max(0.0, self.now_s - due)
+            self.answers.clear()  # they carry the date
             for room in list(self.rooms.values()):
                 try:
                     room.sweep()
@@ -308,6 +313,7 @@ class Site:
         for key in [key for key in self._kept if key[0] == blog]:
             self._kept_bytes -= self._kept.pop(key).size
         self.hot = {path: kept for path, kept in self.hot.items() if kept[0].blog.id != blog}
+        self.answers.clear()
 
     async def document(self, room: Room, resource: Resource) -> Document:
         """Return a finished resource of a room: composed once, whoever asks and however many.
