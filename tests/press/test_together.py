@@ -4,7 +4,7 @@ On a database of files and committed transactions, with threads: what a test ins
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,32 +13,16 @@ from django.db import connection
 from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
-from asithappened.log import models, read, triggers
+from asithappened.log import models, read
 from asithappened.published import models as published
+from tests.log.emptied import without_triggers
 from tests.press.open_page import OpenPage
+
+__all__ = ["without_triggers"]
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
 WRITERS, POSTS = 4, 8
-
-
-@pytest.fixture(autouse=True, scope="module")
-def without_triggers(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let pytest-django empty the tables after each test here: the triggers would refuse it, and rightly."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in _drop(cursor):
-            cursor.execute(statement)
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in triggers.POSTGRESQL if connection.vendor == "postgresql" else triggers.SQLITE:
-            cursor.execute(statement)
-
-
-def _drop(cursor: Any) -> list[str]:
-    if connection.vendor == "postgresql":
-        return [f"DROP FUNCTION {name}() CASCADE" for name in ("log_refuse", "log_refuse_unerased")]
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]
 
 
 def at_once(*tasks: Callable[[], Any]) -> list[Any]:

@@ -8,6 +8,9 @@ from django.db import connection
 
 from asithappened.published import models, write
 from asithappened.published.read import Library
+from tests.log.emptied import without_triggers
+
+__all__ = ["without_triggers"]
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 

@@ -1,0 +1,38 @@
+"""Promise: what was erased leaves no byte in the database's files, once its write-ahead log has been folded in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+from asithappened.wiring import home
+home.prepare()
+from django.db import connection
+from asithappened import press
+from asithappened.core import body
+from asithappened.core import events as e
+
+def doc(words):
+    return body.with_ids(body.Doc(content=(body.paragraph(words),)), seed=words)
+
+blog = press.publish(None, [e.BlogOpened(slug="storm", title="Storm")]).blog
+for n in range(3):
+    press.publish(blog, [e.PostPublished(post=f"p{n}", title=f"Kept {n}", body=doc(f"kept-canary-{n} " * 50))])
+press.publish(blog, [e.PostPublished(post="gone", title="Title", body=doc("erased-canary " * 500))])
+press.publish(blog, [e.PostRevised(post="gone", title="Title", body=doc("erased-canary again " * 300), position=1)])
+press.publish(blog, [e.PayloadErased(post="gone", seqs=(5, 6), whole=True)])
+with connection.cursor() as cursor:
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert cursor.fetchone()[0] == 0
+"""
+
+
+def test_what_was_erased_is_in_no_byte_of_the_files(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "ASITHAPPENED_DATABASE"}
+    subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment | {"ASITHAPPENED_HOME": str(tmp_path)}, check=True, timeout=60
+    )
+    held = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"kept-canary-2" in held, "the search finds what is there"
+    assert b"erased-canary" not in held
