@@ -126,16 +126,16 @@ class Lane(HttpToolsProtocol):
         if self.sink is not None:
             self.sink.chatter(len(data))
             return
-        # The commonest case by far, in a microsecond: the same bytes were answered a moment ago, and still may be.
-        site, quiet = self.delivery.site, not (self.in_message or self.running or self.flow.write_paused)
-        answer = site.answers.get(data)
-        if answer is not None and quiet and self.fast and site.current and self.timeout_keep_alive_task is None:
-            self.active_at = site.now_s
-            self.transport.write(answer)
-            return
         # Within a message these bytes are its body, however much they look like a request: an answer to them would be
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
+            site = self.delivery.site
+            answer = site.answers.get(data)
+            if answer is not None and site.current:
+                self._unset_keepalive_if_required()
+                self.active_at = site.now_s
+                self.transport.write(answer)
+                return
             simple = self.remembered.get(data) or self._read(data)
             if simple is not None and (self.answered(simple, data) or self._put_off(simple, data)):
                 return
