@@ -113,6 +113,17 @@ def test_every_post_stands_on_the_page_that_its_permalink_names(anywhere: Anywhe
 
 
 @pytest.mark.both
+def test_a_permalink_leads_to_the_new_page_as_soon_as_that_filled(anywhere: Anywhere) -> None:
+    blog = Blog.opened(posts=49)
+    was = anywhere.warm(blog.path("p/p1/"))
+    assert f'href="{blog.path()}#p-p1"'.encode() in was.body
+    blog.publish(blog.post())
+    now = anywhere.get(blog.path("p/p1/"), if_none_match=was["etag"])
+    assert now.status == 200
+    assert f'href="{blog.path("page/1/")}#p-p1"'.encode() in now.body
+
+
+@pytest.mark.both
 def test_head_and_segments_are_the_whole_log(anywhere: Anywhere, day: Blog) -> None:
     head = anywhere.warm(day.path("log/head.json")).json
     frames = []

@@ -69,23 +69,24 @@ def _state(blog: Blog, seq: int) -> bytes:
 
 def _page(library: Library, blog: Blog, cache: bytes, version: int) -> Document:
     slots = _slots(library.parts(blog.id))
-    boundaries = library.pages(blog.id)
+    newest = library.newest_page(blog.id)
+    above = library.boundary(blog.id, newest)
     slots[b"state"] = _state(blog, blog.head)
-    slots[b"posts"] = b"".join(library.posts(blog.id, above=boundaries[-1] if boundaries else None, upto=None))
+    slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
     etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
     body = fill(slots[b"layout:page"], slots)
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
 
 
 def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int) -> Document:
-    boundaries = [None, *library.pages(blog.id)]
-    if number >= len(boundaries):
+    upto = library.boundary(blog.id, number)
+    if upto is None:
         return documents.refusal(404, "This live blog has no such page.")
     slots = _slots(library.parts(blog.id, pager_of=number))
     slots[b"state"] = _state(blog, blog.head)
     slots[b"number"] = b"%d" % number
     slots[b"pager"] = slots[b"pager:%d" % number]
-    slots[b"posts"] = b"".join(library.posts(blog.id, above=boundaries[number - 1], upto=boundaries[number]))
+    slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
     etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
     body = fill(slots[b"layout:older"], slots)
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
@@ -99,9 +100,8 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int) -
     slots = _slots(parts)
     slots[b"post"], slots[b"card"] = post.fragment, post.card
     slots[b"history" if post.visible else b"withdrawn"] = post.history
-    page = sum(1 for boundary in library.pages(blog.id) if boundary < post.order) + 1
-    newest = len(library.pages(blog.id)) + 1
-    place = f"/live/{blog.slug}/" if page == newest else f"/live/{blog.slug}/page/{page}/"
+    page = library.page_of(blog.id, post.order)  # 0: the main page, until that fills
+    place = f"/live/{blog.slug}/page/{page}/" if page else f"/live/{blog.slug}/"
     slots[b"place"] = f"{place}#p-{name}".encode()
     layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
     # Its own last seq: that of the post, and of whatever parts its layout shows.

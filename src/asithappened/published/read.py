@@ -166,10 +166,26 @@ class Library:
             )
         return None
 
-    def pages(self, blog: int) -> list[Order]:
-        """Return the boundaries of the older pages, page 1 first: each the order of its newest post."""
-        rows = self._rows("SELECT position, first_seq FROM published_page WHERE blog = ? ORDER BY number", blog)
-        return [(position, first_seq) for position, first_seq in rows]
+    def newest_page(self, blog: int) -> int:
+        """Return the number of the newest older page, 0 if there is none yet."""
+        [(number,)] = self._rows("SELECT max(number) FROM published_page WHERE blog = ?", blog)
+        return number or 0
+
+    def boundary(self, blog: int, page: int) -> Order | None:
+        """Return the order of an older page's newest post; None if there is no such page."""
+        rows = self._rows("SELECT position, first_seq FROM published_page WHERE blog = ? AND number = ?", blog, page)
+        return rows[0] if rows else None
+
+    def page_of(self, blog: int, order: Order) -> int:
+        """Return the number of the older page that a post stands on; 0 if it is on the main page."""
+        below = self._rows(
+            "SELECT number FROM published_page WHERE blog = ? AND (position, first_seq) < (?, ?)"
+            " ORDER BY number DESC LIMIT 1",
+            blog,
+            *order,
+        )
+        page = below[0][0] + 1 if below else 1
+        return page if page <= self.newest_page(blog) else 0
 
     def segments(self, blog: int) -> dict[int, int]:
         """Return the generations of the segments of the log that have one other than 0."""
