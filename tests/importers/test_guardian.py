@@ -10,7 +10,7 @@ from asithappened.core import body as b
 from asithappened.core.events import PostKind
 from asithappened.importers.found import FoundBlog, ImportRefused
 from asithappened.importers.guardian import guardian
-from tests.importers.files import STORM, block, clock, item, page, raw
+from tests.importers.files import STORM, block, item, page, raw
 
 
 def imported(made: Any) -> FoundBlog:
@@ -27,8 +27,8 @@ def test_the_same_blog_in_either_encoding_gives_the_same_posts() -> None:
 def test_a_post_has_its_headline_kind_author_times_and_body() -> None:
     newest, summary, oldest = imported(item(blocks=STORM)).posts
     assert (newest.id, newest.title, newest.kind) == ("c3", "Harbour shut", PostKind.KEY_EVENT)
-    assert newest.published_at == datetime.fromisoformat(clock(50))
-    assert (newest.updated, newest.updated_at) == (True, datetime.fromisoformat(clock(57)))
+    assert newest.published_at == datetime(2024, 1, 5, 9, 50, tzinfo=UTC)
+    assert (newest.updated, newest.updated_at) == (True, datetime(2024, 1, 5, 9, 57, tzinfo=UTC))
     assert (summary.title, summary.kind, summary.bylines) == ("Summary", PostKind.SUMMARY, ("Una Marsh",))
     assert [type(one) for one in summary.body.content] == [b.Paragraph, b.Quote, b.BulletList]
     assert (oldest.updated, oldest.kind, oldest.bylines) == (False, PostKind.UPDATE, ())

@@ -1,6 +1,7 @@
 """Recorded blogs: every count, both encodings, every recording after the one before. Skips where there are none."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,17 +81,8 @@ def test_a_blog_recorded_in_both_encodings_gives_the_same_posts_from_either(capi
             assert [post.id for post in by_json.posts] == list(shown)
         for post in by_json.posts:
             other = shown[post.id]
-            assert (post.title, post.kind, post.body, post.bylines, post.converted, post.updated) == (
-                other.title,
-                other.kind,
-                other.body,
-                other.bylines,
-                other.converted,
-                other.updated,
-            ), (path.stem, post.id)
+            assert replace(post, place="", pinned=False) == replace(other, place=""), (path.stem, post.id)
             assert post.published_at is not None
-            assert other.published_at is not None
-            assert abs((post.published_at - other.published_at).total_seconds()) < 1
         for name in ("title", "slug", "standfirst", "zone", "live", "contributors", "tags"):
             assert getattr(by_json, name) == getattr(by_html, name), (path.stem, name)
     assert both >= 5

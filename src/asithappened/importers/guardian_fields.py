@@ -44,6 +44,7 @@ class Fields:
 def instant(value: Any) -> datetime | None:
     """Return a time as aware UTC: ISO 8601 (UTC if it has no offset), milliseconds, or thrift's object of both.
 
+    In whole seconds, which is all that the HTML has: with the milliseconds of `blocks` one post would be two.
     None for what is no time: the times of posts are then unknown, which is better than wrong.
     """
     if isinstance(value, dict):
@@ -58,4 +59,4 @@ def instant(value: Any) -> datetime | None:
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return at if at.year >= 1970 else None
+    return at.replace(microsecond=0) if at.year >= 1970 else None
