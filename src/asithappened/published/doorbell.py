@@ -30,6 +30,14 @@ def folder_in(home: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"asithappened-{os.getuid()}-{digest}"
 
 
+def _own(folder: Path) -> None:
+    """Make the folder, or see that it is ours alone: in /tmp somebody else may have been there first."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = folder.stat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise PermissionError(f"{folder} has to belong to this user, and nobody else may write there.")
+
+
 def ring(folder: Path, blog: int, head: int) -> None:
     """Tell every listener that a blog's head has moved. Never raises, never blocks: a ring is a courtesy."""
     with contextlib.suppress(OSError):
@@ -48,7 +56,7 @@ def ring(folder: Path, blog: int, head: int) -> None:
 
 def listen(folder: Path) -> socket.socket:
     """Open a non-blocking socket that hears every ring; close it with `hang_up`."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _own(folder)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     bell.setblocking(False)
     bell.bind(str(folder / f"{os.getpid()}-{secrets.token_hex(4)}.bell"))
@@ -93,8 +101,8 @@ class Stamp:
 
     def _open(self) -> None:
         folder = self._folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(folder / "stamp", os.O_RDWR | os.O_CREAT, 0o600)
+        _own(folder)
+        descriptor = os.open(folder / "stamp", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             if os.fstat(descriptor).st_size < _STAMP.size:
                 os.pwrite(descriptor, _STAMP.pack(0), 0)
@@ -119,8 +127,8 @@ _STAMP: Final = struct.Struct("=Q")
 
 
 def _stamp(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(folder / "stamp", os.O_WRONLY | os.O_CREAT, 0o600)
+    _own(folder)
+    descriptor = os.open(folder / "stamp", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         os.pwrite(descriptor, _STAMP.pack(time.monotonic_ns()), 0)
     finally:
