@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from msgspec import Struct
 
 from asithappened.core.events import BlogRenamed, Fact, PayloadErased, PostPublished, PostRevised, PostWithdrawn
@@ -101,7 +101,16 @@ def append(
         _keep(blog, posts)
         receipt = Done(blog=blog, first=first, last=last)
         within(receipt)
+    if any(isinstance(fact.event, PayloadErased) for fact in facts):
+        _scrub()
     return receipt
+
+
+def _scrub() -> None:
+    """Leave nothing of what was erased in SQLite's write-ahead log, which keeps old pages until it is checkpointed."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _open(fact: Fact, last: int, state: BlogState) -> int:
