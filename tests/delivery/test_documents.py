@@ -311,7 +311,7 @@ def test_a_doorbell_whose_files_were_cleared_away_is_hung_again(
     blog.publish(blog.post("lost ring"))
     assert stream.up_to(blog.head)[-1].json["s"] == blog.head, "found by looking every second"
     for each in lanes.values():
-        until(lambda each=each: Path(each.do(each.site._bell.getsockname)).exists())
+        until(lambda each=each: each.do(lambda each=each: Path(each.site._bell.getsockname()).exists()))
         until(lambda each=each: each.site._stamp._inode == (Path(settings.DOORBELLS) / "stamp").stat().st_ino)
     site.warm(blog.path())
     blog.publish(e.PostWithdrawn(post="p1"))

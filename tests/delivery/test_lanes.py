@@ -300,7 +300,12 @@ def test_who_takes_nothing_of_an_answer_is_cut(site: Served, warm: Blog) -> None
 
 def waits(site: Served, port: int) -> int:
     """Return how many bytes of answers wait for the connection that comes from a port."""
-    return site.do(mine(site, port).transport.get_write_buffer_size)
+
+    def count() -> int:
+        connection = mine(site, port)  # None: not accepted yet
+        return 0 if connection is None else connection.transport.get_write_buffer_size()
+
+    return site.do(count)
 
 
 def mine(site: Served, port: int):  # type: ignore[no-untyped-def]
