@@ -7,7 +7,7 @@ import gzip
 import random
 import statistics
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -28,13 +28,20 @@ BOUNDS: Final = {
 
 
 def measure(
-    folder: Path, *, runs: int, seconds: float, connections: int, missing: dict[str, str], tell: Callable[[str], None]
+    folder: Path,
+    *,
+    runs: int,
+    seconds: float,
+    connections: int,
+    ours: Sequence[str],
+    missing: dict[str, str],
+    tell: Callable[[str], None],
 ) -> list[Row]:
-    """Measure every document at every server; medians of the runs."""
+    """Measure every document at every server, ours in these lanes; medians of the runs."""
     lanes: dict[str, Ours] = {}
     started: list[Ours | Limit | Static] = []
     try:
-        for lane in ("fast", "asgi"):
+        for lane in ours:
             server = Ours(folder, lane=lane)
             try:
                 if lane in missing:

@@ -5,6 +5,7 @@ itself happens in publisher.py, a process of its own that goes through the one d
 Scenarios use this too. Never measures.
 """
 
+import functools
 import json
 import os
 import shlex
@@ -47,6 +48,7 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+@functools.cache
 def installed() -> str:
     """Return "" where the program can be run, and what is missing where it cannot."""
     said = machine.output([*program(), "run", "--help"])

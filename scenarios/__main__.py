@@ -7,6 +7,7 @@ A scenario that cannot run here (a proxy, or the program itself, is not there) i
 import argparse
 import asyncio
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 def main() -> int:
     """Run what was asked for."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an end from outside leaves no server behind either
     size = "FULL" if options.full else "TINY" if options.tiny else "CI"
     failed, started = [], time.monotonic()
     for name in options.only:
