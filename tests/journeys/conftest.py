@@ -56,11 +56,12 @@ def read(browser: Browser) -> Iterator[Open]:
     errors: list[str] = []
     contexts = []
 
-    def opened(url: str, **more: Any) -> Page:
+    def opened(url: str, *, listening: str = "", **more: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 700}} | more)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
+        page.add_init_script(listening)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
         return page
@@ -72,7 +73,7 @@ def read(browser: Browser) -> Iterator[Open]:
 
 
 def converged(page: Page) -> None:
-    """Return once the open page, with everything revealed, equals the page fetched afresh; say what differs if never."""
+    """Return once the open page, with everything revealed, equals a fresh one; if never, say what differs."""
     last: list[list[str]] = []
 
     def same() -> bool:

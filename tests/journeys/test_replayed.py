@@ -29,6 +29,13 @@ def play(one: Installation, *, until_post: int) -> subprocess.Popen[str]:
     return playing
 
 
+def play_on(playing: subprocess.Popen[str], one: Installation, *, killed_at: int) -> subprocess.Popen[str]:
+    """Kill the replay at some moment after an event, and start it again."""
+    until(lambda: one.head(INTO) >= killed_at, "the replay has come that far")
+    killed(playing)
+    return play(one, until_post=0)
+
+
 def whole(page: Page, one: Installation, source: Log) -> None:
     """Check that a page which was open all the while is what a fresh one is, with every post of the day once."""
     expect(page.locator("[data-status=closed]").first).to_be_attached(timeout=40_000)
@@ -110,9 +117,7 @@ def test_kill_9_of_server_and_replay_loses_nothing_and_doubles_nothing(
     playing = play(recorded, until_post=1)
     page = read(recorded.url + PAGE)
     for first in (8, 30):
-        until(lambda far=first + chance.randrange(15): recorded.head(INTO) > far, "the replay has come that far")
-        killed(playing)
-        playing = play(recorded, until_post=0)
+        playing = play_on(playing, recorded, killed_at=first + chance.randrange(15))
     recorded.kill()
     recorded.serve()
     assert finished(playing) == 0
