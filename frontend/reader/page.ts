@@ -39,6 +39,9 @@ export class Page {
   private title = document.title;
   private announced = 0;
   private announcing = 0;
+  /** By how much the last change left the reader's place off, and where the page was scrolled to then. */
+  private drift = 0;
+  private steadyAt = -1;
 
   constructor() {
     this.button = document.createElement("button");
@@ -264,7 +267,14 @@ export class Page {
     root.dataset.steady = "";
     change();
     const found = seen.find(([element]) => element.isConnected);
-    if (found) scrollBy(0, found[0].getBoundingClientRect().top - found[1]);
+    if (found) {
+      // Browsers scroll by whole pixels only: what is left over is made good next time, or a hundred updates add up.
+      const owed = scrollY === this.steadyAt ? this.drift : 0;
+      const off = (): number => found[0].getBoundingClientRect().top - found[1] + owed;
+      scrollBy(0, off());
+      this.drift = off();
+      this.steadyAt = scrollY;
+    }
     setTimeout(() => delete root.dataset.steady, 100);
   }
 }
