@@ -16,7 +16,7 @@ from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.demo import script
 from asithappened.desk.demo.clock import When
-from asithappened.desk.replay import perform
+from asithappened.desk.replay import NotPlayed, perform
 from asithappened.log import read
 
 PACE_S: Final = 6.0  # between two events: a reader has read the last and not yet looked away
@@ -99,12 +99,19 @@ def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
 
 
 def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
-    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if stopped before its end."""
+    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if stopped before its end.
+
+    Somebody at the desk may have withdrawn a post that the script would edit, or closed the blog: what cannot happen any
+    more is left out.
+    """
     new = False
     for number, step in enumerate(day.steps):
         if new and pause(PACE_S / speed):
             return False
-        new = perform(day.blog, [step.event], by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
+        try:
+            new = perform(day.blog, [step.event], by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
+        except NotPlayed:
+            new = False
     return True
 
 
