@@ -46,14 +46,17 @@ def blog(slug: str = "storm") -> int:
     return opened
 
 
-def command(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+def command(
+    *arguments: str, home: Path | None = None, settings: dict[str, str] | None = None, out: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     """Run the command as a person does, in a process of its own."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
     if home is not None:
         environment["ASITHAPPENED_HOME"] = str(home)
     return subprocess.run(
         [sys.executable, "-m", "asithappened.wiring.cli", *arguments],
-        env=environment | {"NO_COLOR": "1"}, capture_output=True, text=True, timeout=60, check=False,
+        env=environment | {"NO_COLOR": "1"} | (settings or {}),
+        stdout=out, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
     )  # fmt: skip
 
 
@@ -271,3 +274,69 @@ def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert "cannot be made" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_folder_forgotten_after_home_is_not_a_folder_called_like_the_next_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run_command(["--home", "--json", "doctor"]) == 2
+    assert cli.run_command(["doctor", "--home"]) == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASITHAPPENED_URL", "live.example.org"),
+        ("ASITHAPPENED_URL", "ftp://live.example.org"),
+        ("ASITHAPPENED_LANGUAGE", "xx"),
+        ("ASITHAPPENED_DATABASE", "mysql://ada@db/news"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_by_its_name(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = command("log", "storm", "--home", str(tmp_path), settings={name: value})
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(name)
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_doctor_in_a_new_home_has_nothing_to_complain_of(tmp_path: Path) -> None:
+    answer = command("doctor", "--json", home=tmp_path)
+    assert answer.returncode == 0, answer.stdout
+    assert {finding["result"] for finding in json.loads(answer.stdout)["findings"]} == {"ok"}
+
+
+def test_a_doctor_before_a_database_that_is_none_says_it_once_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "newsroom.sqlite3").write_bytes(b"this was never a database" * 400)
+    answer = command("doctor", "--json", home=tmp_path)
+    assert answer.returncode == 1
+    failed = [finding for finding in json.loads(answer.stdout)["findings"] if finding["result"] == "fail"]
+    assert [finding["check"] for finding in failed] == ["tables"]
+    assert "backup" in failed[0]["do"]
+
+
+def test_whoever_reads_only_the_first_line_gets_it_and_no_complaint(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(PAGE)
+    slug = json.loads(command("import", str(file), "--as", "page-text", "--json", home=tmp_path).stdout)["slug"]
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does when it has enough
+    with os.fdopen(writing, "w") as closed:
+        for arguments in (["log", slug, "--json"], ["page-text", slug]):
+            answer = command(*arguments, home=tmp_path, out=closed.fileno())
+            assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@db
+def test_ctrl_c_is_130_and_says_what_is_safe(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(slug: str) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_blog", pressed)
+    assert cli.run_command(["log", "storm"]) == 130
+    assert capsys.readouterr().err.startswith("Stopped. What was written is whole")

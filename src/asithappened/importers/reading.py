@@ -81,8 +81,9 @@ def _broken(words: str, error: ValueError) -> Exception:
             "The file is not JSON.",
             "For a page saved as plain text use --as page-text; for a Content API answer save the answer's own bytes.",
         )
-    where = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "its numbers"
-    at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-    if at >= len(words.rstrip()) - 1 or "Unterminated string" in str(error):
+    if not isinstance(error, json.JSONDecodeError):
+        return refused("The file's JSON holds a number of thousands of digits.", "Check where it comes from.")
+    where = f"line {error.lineno}, column {error.colno}"
+    if error.pos >= len(words.rstrip()) - 1 or "Unterminated string" in str(error):
         return refused(f"The file's JSON breaks off at {where}: it is truncated.", "Copy or download it again.")
     return refused(f"The file is not valid JSON: {error}.", f"Look at {where}, or export it again.")

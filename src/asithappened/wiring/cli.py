@@ -79,21 +79,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def run_command(arguments: list[str]) -> int:
     """Run the command and return its exit code. Whatever goes wrong is said in words, on standard error."""
     try:
-        return int(app(_without_home(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
-    except typer.Exit as end:
-        return end.exit_code
-    except typer.Abort:
+        code = int(app(_without_home(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
+        if code == Exit.INTERRUPTED:  # what typer makes of Ctrl-C
+            return _said(Exit.INTERRUPTED, "Stopped. What was written is whole; run the same command again to go on.")
+        return code
+    except (typer.Abort, KeyboardInterrupt):
         return _said(Exit.INTERRUPTED, "Stopped.")
-    except KeyboardInterrupt:
-        return _said(Exit.INTERRUPTED, "Stopped. What was written is whole; run the same command again to go on.")
     except TyperException as error:
         said = error.format_message()
         return _said(Exit.USAGE, said if said.startswith("Usage:") else f"{said.rstrip('.')}. See `{PROGRAM} --help`.")
     except Stop as stop:
         return _said(stop.code, str(stop))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us, `head` say, had enough
-        return Exit.OK
     except Exception as error:
         if os.environ.get("ASITHAPPENED_TRACEBACK") == "1":
             raise
@@ -117,7 +113,9 @@ def _without_home(arguments: list[str]) -> list[str]:
         if argument in {"manage", "--"}:
             return [*left, argument, *rest]
         if argument == "--home":
-            os.environ["ASITHAPPENED_HOME"] = next(rest, "") or _no_folder()
+            folder = next(rest, "")
+            # `--home --json` is a folder forgotten, not one of that name.
+            os.environ["ASITHAPPENED_HOME"] = folder if folder and not folder.startswith("-") else _no_folder()
         elif argument.startswith("--home="):
             os.environ["ASITHAPPENED_HOME"] = argument.removeprefix("--home=") or _no_folder()
         else:
@@ -144,12 +142,16 @@ def _installation(*, migrate: bool = True) -> Iterator[None]:
 
     try:
         yield
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us, `head` say, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (Refused, Busy) as refused:
         raise Stop(Exit.REFUSED, str(refused)) from refused
     except DatabaseError as error:
         raise Stop(
             Exit.REFUSED,
-            f"The database refused: {error}. What was published before is safe. `{PROGRAM} doctor` says more.",
+            f"The database refused: {home.in_one_line(error)}. What was published before is safe. "
+            f"`{PROGRAM} doctor` says more.",
         ) from error
 
 
@@ -208,12 +210,15 @@ def run(
     lane: Annotated[str, typer.Option(help="How readers are served: fast, or asgi.")] = "fast",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
     metrics_port: Annotated[int | None, typer.Option(help="A port on loopback for metrics.")] = None,
+    drain: Annotated[
+        float, typer.Option(min=0, max=600, help="Seconds over which streams end when told to stop.")
+    ] = 10,
 ) -> None:
     """Serve everything: readers' pages and streams, and the desk."""
     _know_address(host, port)
     with _installation():
         _render_what_is_outdated()
-        _serve(host=host, port=port, lane=lane, workers=workers, metrics_port=metrics_port)
+        _serve(host=host, port=port, lane=lane, workers=workers, metrics_port=metrics_port, drain_s=drain)
 
 
 def _know_address(host: str, port: int) -> None:
@@ -228,7 +233,7 @@ def _render_what_is_outdated() -> None:
         print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
 
 
-def _serve(*, host: str, port: int, lane: str, workers: int = 1, metrics_port: int | None = None) -> None:
+def _serve(*, host: str, port: int, lane: str, **how: Any) -> None:
     from asithappened.wiring import runner
 
     if lane not in runner.LANES:
@@ -237,7 +242,7 @@ def _serve(*, host: str, port: int, lane: str, workers: int = 1, metrics_port: i
 
     print(f"Serving {settings.PUBLIC_URL}/ (stop with Ctrl-C)", file=sys.stderr)
     try:
-        code = runner.serve(host=host, port=port, lane=lane, workers=workers, metrics_port=metrics_port)
+        code = runner.serve(host=host, port=port, lane=lane, **how)
     except OSError as error:
         raise Stop(
             Exit.REFUSED,

@@ -54,8 +54,20 @@ def prepare() -> None:
                 call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise HomeRefused(
-            f"The database cannot be used: {error}. Nothing was changed. `asithappened doctor` says more."
+            f"The database cannot be used: {in_one_line(error)}. Nothing was changed. `asithappened doctor` says more."
         ) from error
+
+
+def in_one_line(error: Exception) -> str:
+    """Return what a database says, which is a paragraph with PostgreSQL, as a part of a sentence."""
+    return " ".join(str(error).split()).rstrip("?.")
+
+
+def is_new() -> bool:
+    """Say whether the database has no tables yet, as in a home that was made a moment ago."""
+    from django.db import connection
+
+    return not connection.introspection.table_names()
 
 
 def pending() -> list[str]:

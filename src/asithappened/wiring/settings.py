@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf.global_settings import LANGUAGES
 from django.utils.functional import lazy
 
-from asithappened.published import doorbell
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
 from asithappened.wiring.sqlite import use_safe_sqlite
@@ -29,11 +29,15 @@ HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 SITE_NAME = os.environ.get("ASITHAPPENED_SITE_NAME") or "As It Happened"
 PUBLIC_URL = (os.environ.get("ASITHAPPENED_URL") or "http://localhost:8000").rstrip("/")
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
 
 _public = urlsplit(PUBLIC_URL)
+if _public.scheme not in {"http", "https"} or not _public.hostname or _public.path:
+    raise ValueError(f"ASITHAPPENED_URL is an address such as https://live.example.org, not {PUBLIC_URL!r}.")
 HTTPS = _public.scheme == "https"
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # Loopback always: doctor, health checks and a person on the machine itself come that way.
@@ -44,7 +48,6 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 SECRET_KEY = lazy(lambda: key_in(HOME / "secret.key").hex(), str)()
 TICKET_KEY_FILE = HOME / "ticket.key"
-DOORBELLS = doorbell.folder_in(HOME)
 
 # Sockets on which every process that serves readers hears that something was published.
 DOORBELLS = folder_in(HOME)
