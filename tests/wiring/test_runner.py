@@ -153,6 +153,27 @@ def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path
             stream.rest()
 
 
+def test_a_worker_that_is_killed_is_followed_by_another(home: Path) -> None:
+    blog = Blog.opened(posts=1)
+    with process(home, workers=2, drain_s=0.2) as server:
+        until(lambda: len(children(server.process.pid)) == 2)
+        workers = children(server.process.pid)
+        os.kill(max(workers), signal.SIGKILL)
+        until(lambda: len(children(server.process.pid) - workers) == 1)
+        until(lambda: _listens(server.port))
+        assert Connection(server.port).ask(request(blog.path())).status == 200
+        assert server.stop() == (0, b"")
+
+
+def children(parent: int) -> set[int]:
+    """Return the workers of an overseer: its children that run Python's spawned main."""
+    found = set()
+    for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            found.add(int(child))
+    return found
+
+
 def readers(port: int) -> int:
     """Return how many readers a worker counts."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:

@@ -9,12 +9,14 @@ import asyncio
 import contextlib
 import gc
 import multiprocessing
+import multiprocessing.connection
+import multiprocessing.process
 import os
 import resource
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +34,7 @@ from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
 LANES: Final = ("fast", "asgi")
+Worker = multiprocessing.process.BaseProcess
 
 
 class Server(uvicorn.Server):
@@ -108,27 +111,50 @@ def serve(
     if workers <= 1:
         return _work(host, port, lane, drain_s, metrics_port, shared=False)
     context = multiprocessing.get_context("spawn")
-    ports = [metrics_port and metrics_port + n for n in range(workers)]
-    crew = [
-        context.Process(target=_work, args=(host, port, lane, drain_s, of_its_own), kwargs={"shared": True})
-        for of_its_own in ports
-    ]
-    return _oversee(crew)
+
+    def begin(number: int) -> Worker:
+        metrics = metrics_port and metrics_port + number
+        return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs={"shared": True})
+
+    return _oversee([begin] * workers)
 
 
-def _oversee(crew: Sequence[multiprocessing.process.BaseProcess]) -> int:
+def _oversee(begin: Sequence[Callable[[int], Worker]]) -> int:
+    """Keep a worker running for each that begins one, until told to stop or one gives up; return the exit code.
+
+    One that was killed (by a fault in C, or for want of memory) is followed by another; its readers are with the others
+    meanwhile. One that ends by itself will do so again (a taken port, a database that is not there): then all stop.
+    """
+    crew: dict[int, Worker] = {}
+    stopping = False
+
     def stop(*_: object) -> None:
-        for process in crew:
+        nonlocal stopping
+        stopping = True
+        for process in list(crew.values()):
             if process.pid and process.exitcode is None:
                 os.kill(process.pid, signal.SIGTERM)
 
-    for number in HANDLED_SIGNALS:
-        signal.signal(number, stop)  # first: told to stop between two starts, it would leave the first running
-    for process in crew:
-        process.start()
-    for process in crew:
-        process.join()
-    return max((abs(process.exitcode or 0) for process in crew), default=0)
+    for handled in HANDLED_SIGNALS:
+        signal.signal(handled, stop)
+    code, waiting = 0, list(range(len(begin)))
+    while crew or not stopping:
+        while waiting and not stopping:
+            number = waiting.pop()
+            crew[number] = begin[number](number)
+            crew[number].start()
+        if stopping:
+            stop()  # once more: told to stop in the midst of a start, the newest was not among those who heard
+        multiprocessing.connection.wait([process.sentinel for process in crew.values()])
+        for number, process in list(crew.items()):
+            if process.exitcode is None:
+                continue
+            del crew[number]
+            waiting.append(number)
+            if process.exitcode > 0 or (stopping and process.exitcode not in {0, -signal.SIGTERM}):
+                code = max(code, abs(process.exitcode))
+                stop()
+    return code
 
 
 def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | None, *, shared: bool) -> int:
