@@ -103,6 +103,7 @@ def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node
     points = [li.text() for li in LexborHTMLParser(made["summary"]).css("li")]
     assert points == ["Point 0.", "Point 1.", "Point 2."]
     assert parts(blog(), summary=summary, newest=[summary])["summary"] == "", "it stands directly below"
+    assert parts(blog(), summary=summary, pinned=summary)["summary"] == "", "it stands directly above"
     nothing = parts(blog(), pinned=post(p("x"), withdrawn=True), summary=post(p("x"), withdrawn=True))
     assert nothing["pinned"] == nothing["summary"] == ""
 

@@ -61,8 +61,7 @@ def parts(
             "standfirst": {"paragraphs": [line for line in blog.standfirst.split("\n") if line.strip()]},
             "status": _status(blog, edition),
             "pinned": _pinned(pinned, edition),
-            # Directly below it would stand the same words again.
-            "summary": _summary(None if newest and summary and newest[0].id == summary.id else summary, edition),
+            "summary": _summary(None if summary in _beside_the_summary(pinned, newest) else summary, edition),
             "keyevents": {"events": [_listed(post, edition) for post in key_events[:KEY_EVENTS]]},
             "contributors": {
                 "now": [c.name for c in blog.contributors if c.on and blog.status is Status.LIVE],
@@ -103,6 +102,11 @@ def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
     words = opening(post, 240)
     shown = {"words": "" if not post.title.strip() else words, "picture": first_picture(post)}
     return {"post": _listed(post, edition) | {"label": label} | shown}
+
+
+def _beside_the_summary(pinned: PostState | None, newest: Sequence[PostState]) -> tuple[PostState | None, ...]:
+    """Return what stands directly above and below the summary, and would say the same words twice."""
+    return (pinned, *newest[:1])
 
 
 def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
