@@ -270,8 +270,15 @@ def test_a_contributor_hands_in_and_an_editor_returns_then_publishes(browse, con
 def test_see_it_as_readers_will_brings_a_ticket_only_where_one_is_needed(browse, owner, blog):
     client = browse(owner)
     assert client.get(f"{blog.path}as-readers/")["Location"] == "/live/storm/"
-    actions.set_audience(blog.id, by=owner, audience=Audience.NOBODY)
+    actions.set_audience(blog.id, by=owner, audience=Audience.MEMBERS)
     assert client.get(f"{blog.path}as-readers/")["Location"].startswith("/live/storm/enter?ticket=")
+
+
+def test_a_blog_that_nobody_may_read_yet_leads_to_no_dead_end(browse, owner, blog):
+    actions.set_audience(blog.id, by=owner, audience=Audience.NOBODY)
+    client = browse(owner)
+    assert "as-readers" not in client.get(blog.path).content.decode()
+    assert "Nobody may read it yet" in client.get(f"{blog.path}as-readers/", follow=True).content.decode()
 
 
 def test_the_front_page_shows_public_live_blogs_and_no_others(browse, owner, blog):

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts import tickets
@@ -95,6 +97,9 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
 def as_readers(request: HttpRequest, slug: str) -> HttpResponse:
     """Go to the reader's page; with a ticket in hand where it is not everyone's."""
     grant = grant_for(request, slug, to=Verb.READ_DESK)
+    if grant.state.audience is Audience.NOBODY:
+        messages.info(request, _("Nobody may read it yet. Choose “Members” in its settings to see its page."))
+        return redirect("desk:desk", grant.state.slug)
     path = f"/live/{grant.state.slug}/"
     if grant.state.audience is not Audience.EVERYONE:
         path += f"enter?ticket={tickets.issue(grant.id, asker(request))}"
