@@ -273,7 +273,7 @@ _static: dict[str, Document] = {}
 
 def static_file(path: str) -> Document | None:
     """Return a built file by its address; compressed when first asked for."""
-    name = path.removeprefix(assets.PREFIX)
+    name = assets.present(path.removeprefix(assets.PREFIX))
     if name not in _static:
         found = assets.files().get(name)
         if found is None:

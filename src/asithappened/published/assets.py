@@ -6,6 +6,7 @@ The files are made from frontend/ by `make assets` and committed.
 
 import hashlib
 import mimetypes
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,18 @@ def _hashed(name: str) -> str:
     path = FOLDER / name
     digest = hashlib.blake2s(path.read_bytes(), digest_size=4).hexdigest()
     return str(Path(name).with_name(f"{path.stem}.{digest}{path.suffix}"))
+
+
+def present(name: str) -> str:
+    """Return the name under which a file of an earlier version is there now: the one without a hash.
+
+    Right after an upgrade pages still name the files that they were rendered with; what stands in for them is not theirs
+    for ever.
+    """
+    return name if name in files() else _HASH.sub("", name)
+
+
+_HASH: Final = re.compile(r"\.[0-9a-f]{8}(?=\.\w+$)")
 
 
 @lru_cache(maxsize=1)

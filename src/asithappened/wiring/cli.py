@@ -215,9 +215,12 @@ def run(
     ] = 10,
 ) -> None:
     """Serve everything: readers' pages and streams, and the desk."""
+    import threading
+
     _know_address(host, port)
     with _installation():
-        _render_what_is_outdated()
+        # Beside the serving: an archive of a thousand days takes minutes, and its readers have what they had before.
+        threading.Thread(target=_render_what_is_outdated, daemon=True).start()
         _serve(host=host, port=port, lane=lane, workers=workers, metrics_port=metrics_port, drain_s=drain)
 
 
@@ -229,7 +232,16 @@ def _know_address(host: str, port: int) -> None:
 def _render_what_is_outdated() -> None:
     from asithappened.desk.actions.rendering import rebuild_outdated
 
-    if count := len(rebuild_outdated()):
+    try:
+        count = len(rebuild_outdated())
+    except Exception as error:
+        print(
+            f"Not everything could be rendered anew for this version ({type(error).__name__}: {error}). Readers have what "
+            f"they had before; `{PROGRAM} rebuild published` tries again.",
+            file=sys.stderr,
+        )
+        return
+    if count:
         print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
 
 
