@@ -66,10 +66,8 @@ def test_posts_are_found_newest_first_by_kind_and_below_another() -> None:
     assert [p.id for p in read.posts(blog, visible=None)] == ["p3", "p2", "p1", "p0"]
     assert [p.id for p in read.posts(blog, newest=1)] == ["p3"]
     assert [p.id for p in read.posts(blog, before=(2, 4))] == ["p0"]
-    assert [p.id for p in read.key_events(blog, 5)] == ["p3", "p0"]
-    summary = read.latest_summary(blog)
-    assert summary is not None
-    assert summary.id == "p2"
+    assert [p.id for p in read.posts(blog, kind=e.PostKind.KEY_EVENT)] == ["p3", "p0"]
+    assert [p.id for p in read.posts(blog, newest=1, kind=e.PostKind.SUMMARY)] == ["p2"]
 
 
 def test_of_two_posts_with_one_position_the_one_first_published_later_is_newer() -> None:

@@ -101,16 +101,6 @@ def _older_than(order: Order) -> Q:
     return Q(position__lt=position) | Q(position=position, first_seq__lt=first_seq)
 
 
-def key_events(blog_id: int, newest: int) -> list[PostState]:
-    """Return the newest key events, newest first."""
-    return posts(blog_id, newest=newest, kind=PostKind.KEY_EVENT)
-
-
-def latest_summary(blog_id: int) -> PostState | None:
-    """Return the newest summary."""
-    return next(iter(posts(blog_id, newest=1, kind=PostKind.SUMMARY)), None)
-
-
 def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | None = None) -> Iterator[Fact]:
     """Yield a blog's facts in order, those after a seq and up to another; of one post only, if asked.
 

@@ -6,7 +6,6 @@ Look next: `accounts.tickets` for who is given one.
 """
 
 import base64
-import binascii
 import contextlib
 import hashlib
 import hmac
@@ -68,15 +67,6 @@ def verify(key: bytes, ticket: str, blog: int, now: int) -> bool:
         return int(for_blog) == blog and now < int(expires_at)
     except ValueError:
         return False
-
-
-def holder_of(ticket: str) -> str:
-    """Return whom a ticket was given to. Only of a ticket that `verify` has passed."""
-    try:
-        encoded = ticket.split(".")[2]
-        return base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
-    except (IndexError, ValueError, binascii.Error):
-        return ""
 
 
 def _signature(key: bytes, body: str) -> str:
