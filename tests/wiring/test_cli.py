@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
 
 from asithappened import press
 from asithappened.accounts.models import User
@@ -212,6 +215,16 @@ def test_an_invitation_is_a_link_and_takes_nobodys_rights_away(capsys: pytest.Ca
     assert (user.is_superuser, user.byline, user.has_usable_password()) == (True, "Ines Calloway", False)
     assert cli.run_command(["invite", "tom@courier.example"]) == 0
     assert User.objects.get(email="tom@courier.example").is_superuser is False
+
+
+@db
+def test_who_lost_a_second_factor_gets_in_again_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    user = User.objects.create_user("ines@courier.example")
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    for reset, asked_again in (([], True), (["--reset-second-factor"], False)):
+        assert cli.run_command(["invite", "ines@courier.example", "--json", *reset]) == 0
+        answer = Client().post(urlsplit(json.loads(capsys.readouterr().out)["link"]).path)
+        assert answer["Location"].startswith("/accounts/2fa/authenticate/") is asked_again
 
 
 @db

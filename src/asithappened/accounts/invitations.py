@@ -1,8 +1,10 @@
 """Accounts made by whoever runs the machine: the first person of a newsroom, and those they name.
 
-Owns `invite`. Never sends anything: `links.sign_in_link` makes the address that is passed on.
+Owns `invite`, and the way back in for who lost a second factor. Never sends anything: `links.sign_in_link` makes the
+address that is passed on.
 """
 
+from allauth.mfa.models import Authenticator
 from django.core.validators import validate_email
 
 from asithappened.accounts.links import ensure_admin
@@ -29,3 +31,12 @@ def invite(email: str, *, admin: bool = False, byline: str = "") -> User:
     user.full_clean(exclude=["password"])
     user.save()
     return user
+
+
+def forget_second_factors(user: User) -> int:
+    """Forget a person's authenticator app, passkeys and recovery codes; return how many there were.
+
+    For whoever runs the machine alone: on the screens, taking one away needs it.
+    """
+    forgotten: int = Authenticator.objects.filter(user=user).delete()[0]
+    return forgotten

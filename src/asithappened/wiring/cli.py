@@ -236,8 +236,8 @@ def _render_what_is_outdated() -> None:
         count = len(rebuild_outdated())
     except Exception as error:
         print(
-            f"Not everything could be rendered anew for this version ({type(error).__name__}: {error}). Readers have what "
-            f"they had before; `{PROGRAM} rebuild published` tries again.",
+            f"Not everything could be rendered anew for this version ({type(error).__name__}: {error}). "
+            f"Readers have what they had before; `{PROGRAM} rebuild published` tries again.",
             file=sys.stderr,
         )
         return
@@ -442,21 +442,28 @@ def invite(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Who is to sign in.")],
     admin: Annotated[bool, typer.Option("--admin", help="May do everything, on every live blog.")] = False,
     name: Annotated[str, typer.Option(help="The byline.")] = "",
+    reset: Annotated[
+        bool,
+        typer.Option("--reset-second-factor", help="Forget a lost authenticator, passkeys, recovery codes."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make an account, if there is none, and print a one-time link to sign in with."""
     with _installation():
         from django.core.exceptions import ValidationError
 
+        from asithappened.accounts.invitations import forget_second_factors
         from asithappened.accounts.invitations import invite as make
         from asithappened.accounts.links import sign_in_link
 
         try:
-            link = sign_in_link(make(email, admin=admin, byline=name))
+            user = make(email, admin=admin, byline=name)
         except ValidationError as error:
             raise Stop(Exit.REFUSED, f"{' '.join(error.messages)} No account was made.") from error
+        forgotten = forget_second_factors(user) if reset else 0
+        link = sign_in_link(user)
         if as_json:
-            _print_json({"email": email.strip().lower(), "link": link})
+            _print_json({"email": user.email, "link": link, "forgotten": forgotten})
         else:
             print(link)
 
