@@ -179,38 +179,39 @@ class ContributorLeft(Event, frozen=True, kw_only=True):
 # --- posts
 
 
-class PostPublished(PostEvent, frozen=True, kw_only=True):
-    """A post appeared, or appeared again after a withdrawal.
+class PostWords(PostEvent, frozen=True, kw_only=True):
+    """What every event that carries a post's words says: the whole post as it is from then on.
 
     `published_at`: None where unknown. `position`: where it stands among the others, in microseconds on the scale of
     Unix time; left out, it is `published_at`. Of two with the same position the one first published later is newer.
-    `updated`, `updated_at`: the original was edited before it came to us, and when, if that is known.
     """
 
-    KIND = "post.published"
     title: Title = ""
     body: Doc = Doc()
     kind: PostKind = PostKind.UPDATE
     bylines: Names = ()
     published_at: Instant | None = None
     position: Annotated[int, Meta(ge=0, le=2**53)] | UnsetType = UNSET
+
+
+class PostPublished(PostWords, frozen=True, kw_only=True):
+    """A post appeared, or appeared again after a withdrawal.
+
+    `updated`, `updated_at`: the original was edited before it came to us, and when, if that is known.
+    """
+
+    KIND = "post.published"
     updated: bool = False
     updated_at: Instant | None = None
 
 
-class PostRevised(PostEvent, frozen=True, kw_only=True):
-    """A post was edited; carries the whole post as it is now.
+class PostRevised(PostWords, frozen=True, kw_only=True):
+    """A post was edited.
 
     `minor`: a typo, no "Updated" mark. `reason`: why, for readers. `updated_at`: when, if not the event's own time.
     """
 
     KIND = "post.revised"
-    title: Title = ""
-    body: Doc = Doc()
-    kind: PostKind = PostKind.UPDATE
-    bylines: Names = ()
-    published_at: Instant | None = None
-    position: Annotated[int, Meta(ge=0, le=2**53)] | UnsetType = UNSET
     minor: bool = False
     reason: Reason = ""
     updated_at: Instant | None = None

@@ -187,7 +187,7 @@ _REVISIONS: Final = (e.PostPublished.KIND, e.PostRevised.KIND)
 
 def position_of(event: e.Event, at: datetime) -> int | None:
     """Return where an event's post stands, for the envelope; None if the event does not carry a post's words."""
-    if not isinstance(event, e.PostPublished | e.PostRevised):
+    if not isinstance(event, e.PostWords):
         return None
     if isinstance(event.position, UnsetType):
         return microseconds(event.published_at or at)

@@ -73,7 +73,7 @@ def may_publish(blog: BlogState, post: PostState | None, event: e.PostPublished,
     return may_print(event)
 
 
-def may_print(event: e.PostPublished | e.PostRevised) -> Refusal | None:
+def may_print(event: e.PostWords) -> Refusal | None:
     """A post says something, and each of its blocks can be referred to."""
     if not event.title.strip() and not any(map(says_something, event.body.content)):
         return Refusal("empty", "The post is empty. Give it a headline or some text.")

@@ -150,7 +150,7 @@ def _trouble(changes: tuple[e.Event, ...], post: FoundPost) -> str:
             codec.encode(change)
         except codec.EventError as error:
             return f"{error}" if str(error).endswith(".") else f"{error}."
-        if isinstance(change, e.PostPublished | e.PostRevised) and (refusal := rules.may_print(change)):
+        if isinstance(change, e.PostWords) and (refusal := rules.may_print(change)):
             return refusal.message
     return ""
 

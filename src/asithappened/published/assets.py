@@ -30,8 +30,8 @@ def _hashed(name: str) -> str:
 def present(name: str) -> str:
     """Return the name under which a file of an earlier version is there now: the one without a hash.
 
-    Right after an upgrade pages still name the files that they were rendered with; what stands in for them is not theirs
-    for ever.
+    Right after an upgrade pages still name the files that they were rendered with; what stands in for them is not
+    theirs for ever.
     """
     return name if name in files() else _HASH.sub("", name)
 

@@ -63,7 +63,7 @@ class Changed:
 
 def version_of(event: e.Event | None) -> Version | None:
     """Return the lines of a revision; None if it was erased."""
-    if not isinstance(event, e.PostPublished | e.PostRevised):
+    if not isinstance(event, e.PostWords):
         return None
     lines = [Line(look="title", text=event.title)] if event.title else []
     for block in event.body.content:

@@ -101,8 +101,8 @@ def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
 def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
     """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if stopped before its end.
 
-    Somebody at the desk may have withdrawn a post that the script would edit, or closed the blog: what cannot happen any
-    more is left out.
+    Somebody at the desk may have withdrawn a post that the script would edit, or closed the blog: what cannot happen
+    any more is left out.
     """
     new = False
     for number, step in enumerate(day.steps):

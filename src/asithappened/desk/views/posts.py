@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core import body
-from asithappened.core.events import PostKind, PostPublished, PostRevised
+from asithappened.core.events import PostKind, PostWords
 from asithappened.core.state import PostState
 from asithappened.desk import actions
 from asithappened.desk.draft import Draft, draft_of
@@ -135,7 +135,7 @@ def _body_at(grant: Grant, post: PostState, seq: int | None) -> body.Doc:
         return post.body
     found = post.body
     for fact in read.revisions(grant.id, post.id):
-        if fact.seq <= seq and isinstance(fact.event, PostPublished | PostRevised):
+        if fact.seq <= seq and isinstance(fact.event, PostWords):
             found = fact.event.body
     return found
 
