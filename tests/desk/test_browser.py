@@ -108,6 +108,7 @@ PATHS = (
     "continue/",
     "p/{post}/",
     "p/{post}/withdraw/",
+    "p/{post}/erase/",
 )
 OTHERS = ("/", "/desk/", "/desk/open/", "/desk/me/", "/accounts/2fa/", "/accounts/sessions/", "/desk/nowhere/")
 

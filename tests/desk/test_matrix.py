@@ -29,6 +29,7 @@ ROUTES = {
     "write": ("post", ROLES[1:]),
     "edit": ("post", ROLES[1:]),
     "withdraw": ("post", ROLES[1:]),
+    "erase": ("post", ROLES[2:]),
     "change": ("post", ROLES[1:]),
     "settings": ("post", ROLES[1:]),
     "contributor": ("post", ROLES[1:]),

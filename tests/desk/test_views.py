@@ -8,7 +8,8 @@ from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import Status
 from asithappened.desk import actions
-from asithappened.desk.models import Act
+from asithappened.desk.actions import submissions
+from asithappened.desk.models import Act, Submission
 from asithappened.log import read
 from tests.desk.conftest import said
 
@@ -163,6 +164,20 @@ def test_withdrawing_asks_first_then_takes_the_words_from_readers_and_keeps_them
     assert "A wrong name." not in page
     client.post(f"{blog.path}p/{post.id}/change/", {"do": "restore"})
     assert blog.post(post.id).visible
+
+
+def test_erasing_asks_first_then_leaves_no_word_here_either(browse, owner, contributor, blog):
+    handed = submissions.submit(blog.id, by=contributor, draft=said("A witness by name."), once="1")
+    post = submissions.approve(handed, by=owner, draft=submissions.draft_of(handed), version=1)
+    client, erase = browse(owner), f"{blog.path}p/{post.id}/erase/"
+    assert erase in client.get(f"{blog.path}p/{post.id}/withdraw/").content.decode()
+    assert "A witness by name." in client.get(erase).content.decode()
+    assert blog.post(post.id).visible
+    client.post(erase, {"reason": "To protect a witness."})
+    assert blog.post(post.id).erased
+    for path in (blog.path, f"{blog.path}submissions/", erase):
+        assert "A witness by name." not in client.get(path).content.decode()
+    assert b"A witness by name." not in b"".join(bytes(row.draft) for row in Submission.objects.all())
 
 
 def test_pins_and_kinds_are_a_button_each(browse, editor, blog):

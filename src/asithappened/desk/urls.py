@@ -9,6 +9,7 @@ app_name = "desk"
 _OF_A_POST = [
     path("p/<slug:post>/", posts.edit, name="edit"),
     path("p/<slug:post>/withdraw/", posts.withdraw, name="withdraw"),
+    path("p/<slug:post>/erase/", posts.erase, name="erase"),
     path("p/<slug:post>/change/", posts.change, name="change"),
 ]
 _OF_A_BLOG = [

@@ -16,6 +16,7 @@ from asithappened.core.state import PostState
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, draft_of
+from asithappened.desk.models import Submission
 from asithappened.log import read
 
 __all__ = [
@@ -168,10 +169,14 @@ def restore_post(blog: int, *, by: Actor, post: str) -> Receipt:
 
 
 def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
-    """Erase a post's words for good, from the log too; an owner's verb, for a court or a source in danger."""
+    """Erase a post's words for good, from the log and the desk too; for a court or a source in danger."""
+
+    def forget(receipt: Receipt) -> None:
+        Submission.objects.filter(blog_id=receipt.blog, post=post).delete()  # as it was handed in
+
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
     erased = e.PayloadErased(post=post, seqs=tuple(words), whole=True, reason=reason)
-    return _do(blog, erased, by=by, name="erase_post", to=Verb.OWN)
+    return carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
 
 
 def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:
@@ -189,5 +194,5 @@ def set_kind(blog: int, *, by: Actor, post: str, kind: e.PostKind) -> Receipt:
     return _do(blog, e.PostKindSet(post=post, kind=kind), by=by, name="set_kind")
 
 
-def _do(blog: int, happened: e.PostEvent, *, by: Actor, name: str, to: Verb = Verb.PUBLISH) -> Receipt:
-    return carry_out(blog, [happened], by=by, to=to, name=name, about=happened.post)
+def _do(blog: int, happened: e.PostEvent, *, by: Actor, name: str) -> Receipt:
+    return carry_out(blog, [happened], by=by, to=Verb.PUBLISH, name=name, about=happened.post)

@@ -4,6 +4,7 @@ Owns the pages around the post's form. Whatever is refused comes back with every
 Look next: `forms.post` for the form, `actions.posts` for the verbs.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.contrib import messages
@@ -178,19 +179,31 @@ def _conflict(request: HttpRequest, grant: Grant, now: PostState, form: PostForm
 @login_required
 def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Take a post back, after saying what that means and asking why."""
+    done = _("Withdrawn. No reader is sent its words any more; the desk keeps them.")
     grant = grant_for(request, slug, to=Verb.PUBLISH)
+    return _after_asking(request, grant, post, actions.withdraw_post, "desk/withdraw.html", done=done)
+
+
+@_WRITE
+@login_required
+def erase(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+    """Delete a post's words for good, after saying what that means and asking why."""
+    done = _("Erased. Its words are in no table any more; a backup made before holds them still.")
+    grant = grant_for(request, slug, to=Verb.OWN)
+    return _after_asking(request, grant, post, actions.erase_post, "desk/erase.html", done=done)
+
+
+def _after_asking(
+    request: HttpRequest, grant: Grant, post: str, verb: Callable[..., object], template: str, *, done: str
+) -> HttpResponse:
     now = _post(grant, post)
     form = Reasoning(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        attempt(
-            request,
-            _("Withdrawn. No reader is sent its words any more; the desk keeps them."),
-            lambda: actions.withdraw_post(grant.id, by=asker(request), post=post, reason=reason),
-        )
+        attempt(request, done, lambda: verb(grant.id, by=asker(request), post=post, reason=reason))
         return redirect(_desk(grant))
     context = page(grant, form=form, post=now, preview=preview(grant, draft_of(now), now))
-    return render(request, "desk/withdraw.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_POST
