@@ -260,7 +260,7 @@ export class Page {
   }
 
   /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */
-  private keepingPlace(change: () => void): void {
+  keepingPlace(change: () => void): void {
     if (scrollY <= 1) return change();
     const seen = inView(this.posts);
     // The browser's own anchoring would move as well, and some browsers have none: ours alone, while this lasts.

@@ -16,8 +16,9 @@ if (document.querySelector("[data-posts]") && base) {
     const pause = document.createElement("button");
     let paused = false;
     const tell = (state: Connection): void => {
-      if (page.state() !== "live") bar?.replaceChildren();
-      else if (bar && !bar.firstChild) bar.append(connection, pause);
+      if (bar && (page.state() === "live") !== !!bar.firstChild) {
+        page.keepingPlace(() => (bar.firstChild ? bar.replaceChildren() : bar.append(connection, pause)));
+      }
       connection.dataset.connection = state;
       connection.textContent = words[state];
       pause.textContent = paused ? words.resume : words.pause;

@@ -95,7 +95,7 @@ export class Supervisor {
 
   private pollIn(ms: number): void {
     clearTimeout(this.poller);
-    this.poller = setTimeout(async () => {
+    const mine = (this.poller = setTimeout(async () => {
       const before = this.place.seq;
       const behind = this.afresh || this.place.seq < this.goal;
       if (!this.streaming || behind || Date.now() - this.heardAt >= SILENCE_MS) {
@@ -103,8 +103,9 @@ export class Supervisor {
         // It had something to say and did not: a dead stream.
         if (this.streaming && !behind && this.place.seq > before && this.source) this.dropped();
       }
-      if (!this.paused) this.pollIn(this.pollMs());
-    }, ms);
+      // Unless somebody wants it sooner by now: the reader came back online while this was under way.
+      if (!this.paused && this.poller === mine) this.pollIn(this.pollMs());
+    }, ms));
   }
 
   // --- one stream a browser
