@@ -311,7 +311,7 @@ def test_a_permalink_takes_edits_of_its_post_and_leads_to_its_place(newsroom: Ne
     assert not [path for path in newsroom.requests if path.endswith("-1.json")]
     newsroom.add(e.PostWithdrawn(post="p3"))
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("main")).to_contain_text("This update was withdrawn")
+    expect(page.locator("main")).to_contain_text("This update was withdrawn", timeout=20_000)
 
 
 def test_an_address_with_a_post_that_is_on_an_older_page_leads_to_it(newsroom: Newsroom, read: Open) -> None:
