@@ -219,9 +219,20 @@ def run(
 
     _know_address(host, port)
     with _installation():
+        _import_the_server()
         # Beside the serving: an archive of a thousand days takes minutes, and its readers have what they had before.
         threading.Thread(target=_render_what_is_outdated, daemon=True).start()
         _serve(host=host, port=port, lane=lane, workers=workers, metrics_port=metrics_port, drain_s=drain)
+
+
+def _import_the_server() -> None:
+    """Import what serves before any other thread begins: two threads that import at once can wait for one another.
+
+    CPython breaks such a knot, but can hang while it does (gh-91351); a start that hung was seen on a busy machine.
+    """
+    import asithappened.desk.actions.rendering
+    import asithappened.wiring.asgi
+    import asithappened.wiring.runner  # noqa: F401
 
 
 def _know_address(host: str, port: int) -> None:
@@ -284,6 +295,7 @@ def demo(
         from asithappened.accounts.links import ensure_admin, sign_in_link
         from asithappened.desk.demo import play
 
+        _import_the_server()
         _render_what_is_outdated()
         day = play.begin(base_url=settings.PUBLIC_URL)
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
