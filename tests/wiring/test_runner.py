@@ -1,5 +1,6 @@
 """The server as a process: it drains, it exits with 0, its workers share a port and hear what a third one publishes."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -49,11 +50,13 @@ def home(database: Path | str) -> Iterator[Path]:
 
 
 def free_port() -> int:
-    """Return a port that nobody has at the moment."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+    """Return a port that nobody has at the moment, nor the one after it, which a second worker's metrics take."""
+    while True:
+        with socket.socket() as one, socket.socket() as other, contextlib.suppress(OSError, OverflowError):
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            other.bind(("127.0.0.1", port + 1))
+            return port
 
 
 class Process:
