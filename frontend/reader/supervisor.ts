@@ -83,8 +83,11 @@ export class Supervisor {
     this.pollIn(soon ? 500 + 1000 * Math.random() : this.pollMs());
   }
 
+  /** A closed blog opens no stream, but one that is open stays until the server ends it: what came with the closing,
+      and a reopening soon after, still arrive. */
   private wantsStream(): boolean {
-    return !document.hidden && !this.paused && this.page.state() === "live" && this.page.isMain();
+    const worthIt = this.page.state() === "live" || this.source !== null;
+    return !document.hidden && !this.paused && worthIt && this.page.isMain();
   }
 
   private pollMs(): number {
@@ -168,6 +171,7 @@ export class Supervisor {
     this.source = null;
     this.streaming = false;
     this.channel?.postMessage(["down"]);
+    if (!this.wantsStream()) return this.arrange();
     this.failures++;
     this.retry = setTimeout(() => this.connect(), backoff(this.failures));
     this.pollIn(200 + 2_000 * Math.random());
