@@ -15,7 +15,9 @@ from asithappened.core import events as e
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
-FEW, MANY = 100, 5_000  # at 100 all that is bounded is full: key events, an older page, summaries
+# At 100 all that is bounded is full: key events, an older page, summaries. Both fill a page: one post of the main page
+# was withdrawn between them.
+FEW, MANY = 100, 5_001
 
 
 @dataclass
@@ -86,4 +88,4 @@ def test_what_a_publish_costs_does_not_grow_with_the_blog(monkeypatch: pytest.Mo
         costs[at] = [cost_of(verb, blog, monkeypatch) for verb in verbs]
     for few, many in zip(costs[FEW], costs[MANY], strict=True):
         assert many.statements <= few.statements
-        assert many.rows <= few.rows + 25, "the main page holds 25 to 49 posts, wherever the blog has come to"
+        assert many.rows <= few.rows + 2, "a key event more or less among those laid over one another"
