@@ -21,8 +21,8 @@ demo: $(BIN)/asithappened  ## show a live blog happening, on this machine
 	$(BIN)/asithappened demo
 
 test: $(VENV)/dev.stamp  ## every test: all on SQLite, then those marked `both` on a PostgreSQL of our own
-	$(BIN)/python -m pytest -n $(WORKERS) tests
-	$(BIN)/python tests/on_postgres.py -n $(WORKERS) tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
+	$(BIN)/python tests/on_postgres.py -n $(WORKERS) --dist worksteal tests
 
 lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
 	$(BIN)/ruff check .
