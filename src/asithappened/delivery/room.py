@@ -72,6 +72,8 @@ class Room:
         self._ring: deque[Batch] = deque()
         self._ring_bytes = 0
         self._clock = clock
+        self._wrote_at = clock()  # to everybody
+        self._everybody: tuple[Sink, ...] | None = ()  # the sinks, as of the last broadcast; None: no longer
         self._beat: list[Sink] = []
         self._broadcasting = asyncio.Lock()
 
@@ -92,10 +94,12 @@ class Room:
         sink.ends_at = now + LIFETIME_S * random.uniform(1 - LIFETIME_SPREAD, 1 + LIFETIME_SPREAD)  # noqa: S311
         sink.written_at = now
         self.sinks[sink] = None
+        self._everybody = None
 
     def leave(self, sink: Sink) -> None:
         """Let a reader go; once more does nothing."""
         self.sinks.pop(sink, None)
+        self._everybody = None
 
     def since(self, seq: int) -> bytes | None:
         """Return what was sent after a seq, or None if that is no longer at hand."""
@@ -123,13 +127,14 @@ class Room:
 
         Who joins between the call and the sending has been told already (its hello names the head) and is left out.
         """
-        return self._send(list(self.sinks), data)
+        if self._everybody is None:
+            self._everybody = tuple(self.sinks)
+        return self._send(self._everybody, data)
 
-    async def _send(self, everybody: list[Sink], data: bytes) -> None:
+    async def _send(self, everybody: tuple[Sink, ...], data: bytes) -> None:
         async with self._broadcasting:
-            now = self._clock()
+            self._wrote_at = self._clock()
             for number, sink in enumerate(everybody, 1):
-                sink.written_at = now
                 sink.push(data)
                 if not number % YIELD_EVERY:
                     await asyncio.sleep(0)
@@ -148,7 +153,7 @@ class Room:
                 sink.cut()
             elif now >= sink.ends_at:
                 sink.end()
-            elif now - sink.written_at >= HEARTBEAT_S - 2 * SWEEP_S:
+            elif now - max(sink.written_at, self._wrote_at) >= HEARTBEAT_S - 2 * SWEEP_S:
                 sink.written_at = now
                 sink.push(sse.HEARTBEAT)
 

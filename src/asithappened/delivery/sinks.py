@@ -104,18 +104,13 @@ class StreamSink:
 
     def push(self, data: bytes) -> None:
         """Write to the socket; what it does not take waits in the transport, up to QUEUE_BYTES."""
-        transport = self._transport
-        waiting = transport.get_write_buffer_size() if self._slow_since else 0
-        if waiting or self._fd < 0:
-            if self._address is None or transport.is_closing():
-                return
-            if waiting + len(data) > QUEUE_BYTES and waiting:
-                self.cut()
-                return
-            transport.write(data)
-            self._slow_since = self._slow_since or self._lane.loop.time()
+        # A quick reader costs its descriptor and the system call, and nothing else of its own is even looked at: by the
+        # time its turn comes again, ten thousand others have pushed everything of it out of the processor's cache.
+        if self._slow_since and not self._transport.get_write_buffer_size():
+            self._slow_since = 0.0
+        if self._slow_since or self._fd < 0:
+            self._wait(data)
             return
-        # Never past bytes that wait in the transport: those come first.
         try:
             written = os.write(self._fd, data)
         except (BlockingIOError, InterruptedError):
@@ -123,14 +118,23 @@ class StreamSink:
         except OSError:
             # The connection is gone; its transport has not noticed yet.
             self._fd = -1
-            transport.abort()
+            self._transport.abort()
             return
         if written < len(data):
             # A view, since a thousand slow readers wait for the same bytes and need no copies of them.
-            transport.write(memoryview(data)[written:])
+            self._transport.write(memoryview(data)[written:])
             self._slow_since = self._lane.loop.time()
-        else:
-            self._slow_since = 0.0
+
+    def _wait(self, data: bytes) -> None:
+        """Queue behind what waits in the transport: never write past it."""
+        if self._address is None or self._transport.is_closing():
+            return
+        waiting = self._transport.get_write_buffer_size()
+        if waiting + len(data) > QUEUE_BYTES and waiting:
+            self.cut()
+            return
+        self._transport.write(data)
+        self._slow_since = self._slow_since or self._lane.loop.time()
 
     def end(self) -> None:
         """Close after what waits."""
