@@ -137,7 +137,7 @@ class Process:
         assert stream
         while b"\n" not in self._heard:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([stream], [], [], left)[0]:
+            if left <= 0 or not _readable(stream.fileno(), left):
                 raise TimeoutError(f"{self.popen.args!r} said nothing for {timeout:.1f} s; {self.tail()}")
             part = os.read(stream.fileno(), 65_536)
             if not part:
@@ -218,6 +218,13 @@ def _on_core(core: int | None) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
+
+
+def _readable(descriptor: int, timeout: float) -> bool:
+    # Not select(), which knows no descriptor above 1,023: who waits here may hold a thousand readers.
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(timeout * 1_000))
 
 
 def _stat(pid: int) -> list[str] | None:
