@@ -305,6 +305,7 @@ def test_a_folder_forgotten_after_home_is_not_a_folder_called_like_the_next_opti
         ("ASITHAPPENED_URL", "ftp://live.example.org"),
         ("ASITHAPPENED_LANGUAGE", "xx"),
         ("ASITHAPPENED_DATABASE", "mysql://ada@db/news"),
+        ("ASITHAPPENED_GRIP_URL", "http://127.0.0.1:5561/?iss=newsroom&key=changeme"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_by_its_name(

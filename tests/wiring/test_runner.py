@@ -19,6 +19,7 @@ from django.conf import settings
 
 from asithappened.core import events as e
 from tests.delivery.conftest import database, leave, migrated
+from tests.delivery.edge import Control, signature
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import until
 from tests.delivery.wire import Connection, Stream, request
@@ -156,16 +157,29 @@ def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path
             stream.rest()
 
 
-def test_a_worker_that_is_killed_is_followed_by_another(home: Path) -> None:
+def test_a_worker_that_is_killed_is_followed_by_another(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blog = Blog.opened(posts=1)
-    with process(home, workers=2, drain_s=0.2) as server:
-        until(lambda: len(children(server.process.pid)) == 2)
-        workers = children(server.process.pid)
-        os.kill(max(workers), signal.SIGKILL)
-        until(lambda: len(children(server.process.pid) - workers) == 1)
-        until(lambda: _listens(server.port))
-        assert Connection(server.port).ask(request(blog.path())).status == 200
-        assert server.stop() == (0, b"")
+    with Control() as control:
+        monkeypatch.setenv("ASITHAPPENED_GRIP_URL", control.url)
+        with process(home, workers=2, drain_s=0.2) as server:
+            until(lambda: len(children(server.process.pid)) == 2)
+            control.until(lambda: control.items)  # of the one that publishes to edges, though nobody has asked it
+            blog.publish(blog.post())
+            control.reached(f"{blog.epoch}-{blog.head}")
+            workers = children(server.process.pid)
+            told = len(control.items)
+            os.kill(max(workers), signal.SIGKILL)  # the one that was begun last: it has number 0, and publishes
+            until(lambda: len(children(server.process.pid) - workers) == 1)
+            until(lambda: _listens(server.port))
+            connection = Connection(server.port)
+            assert connection.ask(request(blog.path())).status == 200
+            assert connection.ask(request(blog.path("stream"), grip_sig=signature()))["grip-hold"] == "stream"
+            control.until(lambda: len(control.items) > told)  # another begins again, and publishes what happens
+            blog.publish(blog.post())
+            control.reached(f"{blog.epoch}-{blog.head}")
+            assert server.stop() == (0, b"")
+        ids = [item["id"] for item in control.of(f"live-{blog.id}-{blog.epoch}") if "id" in item]
+        assert len(ids) == len(set(ids)) == 2
 
 
 def children(parent: int) -> set[int]:

@@ -8,10 +8,10 @@ member's ticket, never Django. The fast lane (lane.py) answers the commonest of 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final
 
-from asithappened.delivery import documents
+from asithappened.delivery import documents, grip
 from asithappened.delivery.admission import Admission
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
@@ -29,13 +29,6 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 TICKET_COOKIE: Final = "asithappened_ticket"
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 PROBES: Final = frozenset(("/healthz", "/readyz"))
-_STREAM_HEADERS: Final[documents.Headers] = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store, no-transform"),
-    (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-robots-tag", b"noindex"),
-]
 
 log = logging.getLogger("asithappened.delivery")
 
@@ -44,10 +37,17 @@ class Delivery:
     """The application. `behind`: who answers everything that is not a reader's."""
 
     def __init__(
-        self, site: Site, *, behind: App | None = None, hosts: frozenset[str], ticket_key: bytes, secure: bool = False
+        self,
+        site: Site,
+        *,
+        behind: App | None = None,
+        hosts: frozenset[str],
+        ticket_key: bytes,
+        secure: bool = False,
+        edges: Sequence[grip.Edge] = (),
     ) -> None:
-        """Know the site, the hosts that this installation answers to, and the key of its members' tickets."""
-        self.site, self.behind, self.hosts = site, behind, hosts
+        """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges."""
+        self.site, self.behind, self.hosts, self.edges = site, behind, hosts, edges
         self.admission = Admission()
         self.ready = False
         self._ticket_key, self._secure = ticket_key, secure
@@ -132,6 +132,9 @@ class Delivery:
         if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
             return documents.refusal(400, "This resource takes no query: it has one address, which caches share.")
         room = await self.site.room(resource.slug)
+        of_an_edge = resource.kind is Kind.STREAM and scope["method"] == "GET" and self._of_an_edge(scope)
+        if of_an_edge and (last := _header(scope, b"grip-last")):
+            return await self._repair(room, last)
         if refusal := self._not_for(scope, room, resource):
             return refusal
         assert room is not None
@@ -140,7 +143,8 @@ class Delivery:
         if resource.kind is Kind.STREAM:
             if scope["method"] == "HEAD":
                 return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
-            return await self._entered(scope, room, resource)
+            held = await self._held(scope, room, resource) if of_an_edge else None
+            return held or await self._entered(scope, room, resource)
         document = await self.site.document(room, resource)
         # Asked again: the blog may have been taken down while its page was being made.
         return self._not_for(scope, room, resource) or document
@@ -201,8 +205,7 @@ class Delivery:
         self.site.metrics.readers.inc()
         refusal: Document | None = None
         try:
-            last = b",".join(v for k, v in scope["headers"] if k == b"last-event-id").decode("latin-1")
-            opening = await self.opening(room, last)
+            opening = await self.opening(room, _header(scope, b"last-event-id"))
             refusal = self._not_for(scope, room, resource)
         except BaseException:
             self._leave(scope, sink)
@@ -224,7 +227,7 @@ class Delivery:
         hung_up = asyncio.ensure_future(_hung_up(receive, sink))
         try:
             async with asyncio.timeout(STUCK_S):
-                await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
+                await send({"type": "http.response.start", "status": 200, "headers": documents.STREAM_HEADERS})
             while (data := await sink.pulled()) is not None:
                 async with asyncio.timeout(STUCK_S):
                     await send({"type": "http.response.body", "body": data, "more_body": True})
@@ -242,13 +245,52 @@ class Delivery:
         """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
         if not last_event_id:
             return room.hello()
-        caught = await self.site.catch_up(room, last_event_id)
+        missing = await self._missing(room, last_event_id)
+        if missing is None:
+            return room.hello() + room.hello(name=b"reset")
+        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
+        return room.hello(id_=last_event_id.encode()) + missing
+
+    async def _missing(self, room: Room, cursor: str) -> bytes | None:
+        """Return what came after a cursor, up to the room's head as it is when this returns; None: begin again."""
+        caught = await self.site.catch_up(room, cursor)
         rest = room.since(caught[1]) if caught else None
         if caught is None or rest is None:
             self.site.metrics.resets.inc()
-            return room.hello() + room.hello(name=b"reset")
-        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
-        return room.hello(id_=last_event_id.encode()) + caught[0] + rest
+            return None
+        return caught[0] + rest
+
+    # --- streams that an edge holds
+
+    def _of_an_edge(self, scope: Scope) -> bool:
+        token = _header(scope, b"grip-sig") if self.edges else ""
+        return bool(token) and any(edge.signed(token) for edge in self.edges)
+
+    async def _held(self, scope: Scope, room: Room, resource: Resource) -> Document | None:
+        """Return how a stream begins, finished, and how an edge is to hold it; None if it is not to."""
+        opening = await self.opening(room, _header(scope, b"last-event-id"))
+        if refusal := self._not_for(scope, room, resource):
+            return refusal
+        # In the same breath as the opening: the head that the edge is told is the one that its reader was brought to.
+        return grip.answer(opening, room.blog) if grip.may_be_held(room.blog) else None
+
+    async def _repair(self, room: Room | None, last: str) -> Document:
+        """Return what a reader of a held stream misses, and go on holding it; without a hold, the edge lets it go.
+
+        Never a refusal, which an edge would take for a fault of ours and repeat.
+        """
+        missing = b""
+        if room is not None and grip.is_everyones(room.blog):
+            found = await self._missing(room, grip.cursor(last, room.blog))
+            missing = room.hello(name=b"reset") if found is None else found
+        if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
+            return grip.answer(b"", None)
+        return grip.answer(missing, room.blog)
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    """Return a header; what came in several lines is one list."""
+    return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
 
 
 def _address(scope: Scope) -> str:

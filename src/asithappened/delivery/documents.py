@@ -27,6 +27,16 @@ MEMBERS: Final = b"private, no-store"
 
 HTML: Final = b"text/html; charset=utf-8"
 JSON: Final = b"application/json; charset=utf-8"
+EVENTS: Final = b"text/event-stream; charset=utf-8"
+
+STREAM: Final = b"no-store, no-transform"
+STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
+STREAM_HEADERS: Final[Headers] = [
+    (b"content-type", EVENTS),
+    (b"cache-control", STREAM),
+    (b"x-content-type-options", b"nosniff"),
+    *STREAM_MORE,
+]
 
 # What a page of strangers' words may do: run our one script, talk to this host, show pictures. Embeds are never run.
 _CSP: Final = (

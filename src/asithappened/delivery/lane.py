@@ -33,9 +33,9 @@ _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
 _LINE: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1")
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
-# With any of these a request means more than its path says. `Cookie` may be a ticket.
+# With any of these a request means more than its path says. `Cookie` may be a ticket, `Grip-…` an edge's.
 _NOT_SIMPLE: Final = frozenset(
-    (b"content-length", b"transfer-encoding", b"upgrade", b"expect", b"cookie", b"authorization", b"http2-settings")
+    b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last".split()
 )
 _STREAM_HEAD: Final = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-store, no-transform\r\n"

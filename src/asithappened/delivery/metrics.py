@@ -27,3 +27,7 @@ class Metrics:
             "asithappened_cuts", "Streams cut because their reader did not read", registry=self.registry
         )
         self.refused = Counter("asithappened_refused_streams", "Streams refused: full", registry=self.registry)
+        self.edge_items = Counter("asithappened_edge_items", "Items sent to edges", registry=self.registry)
+        self.edge_failures = Counter(
+            "asithappened_edge_failures", "Times that an edge could not be told", registry=self.registry
+        )

@@ -224,7 +224,7 @@ class Site:
 
     def _bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> list[Awaitable[None]]:
         was = room.blog
-        reset = _anew(was, blog) or not compose.whole(frames, was.head, blog.head)
+        reset = anew(was, blog) or not compose.whole(frames, was.head, blog.head)
         room.version += 1
         room.blog = blog
         self._forget_documents(blog.id)
@@ -400,7 +400,7 @@ def _of_the_database(error: Exception) -> bool:
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in {"sqlite3", "pysqlite3", "psycopg"}
 
 
-def _anew(was: Blog, now: Blog) -> bool:
+def anew(was: Blog, now: Blog) -> bool:
     """Say whether open pages cannot be brought on: their log or their markup is another, or they missed too much."""
     moved = (now.epoch, now.render) != (was.epoch, was.render)
     return moved or not was.head <= now.head <= was.head + CATCHUP_EVENTS

@@ -109,6 +109,10 @@ class Library:
         marks = ", ".join("?" * len(ids))
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.id IN ({marks})", *ids)]
 
+    def live(self) -> list[Blog]:
+        """Return the blogs that are live and everyone's: those whose streams an edge may hold."""
+        return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.audience = 'everyone' AND b.status = 'live'")]
+
     def frames(self, blog: int, *, after: int, upto: int) -> list[Frame]:
         """Return the frames after one seq and up to another, in order."""
         rows = self._rows(

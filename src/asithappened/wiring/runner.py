@@ -27,6 +27,7 @@ from uvicorn.server import HANDLED_SIGNALS
 
 from asithappened.delivery.app import Delivery
 from asithappened.delivery.lane import Lane
+from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
 from asithappened.published import tickets
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
@@ -40,10 +41,19 @@ Worker = multiprocessing.process.BaseProcess
 class Server(uvicorn.Server):
     """uvicorn's, with a drain."""
 
-    def __init__(self, config: uvicorn.Config, delivery: Delivery, drain_s: float) -> None:
+    def __init__(
+        self, config: uvicorn.Config, delivery: Delivery, drain_s: float, publishers: Sequence[Publisher]
+    ) -> None:
         """Know what to drain, and for how long."""
         super().__init__(config)
-        self._delivery, self._drain_s = delivery, drain_s
+        self._delivery, self._drain_s, self._publishers = delivery, drain_s, publishers
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does, then publish to edges: the first thing that they are told is to ask here."""
+        await super().startup(sockets)
+        if self.started:
+            for publisher in self._publishers:
+                publisher.start()
 
     async def on_tick(self, counter: int) -> bool:
         """Look after idle connections, on top of what uvicorn does ten times a second."""
@@ -69,6 +79,8 @@ class Server(uvicorn.Server):
                 room.end_some(1 / left)
             await asyncio.sleep(self._drain_s / steps)
         await super().shutdown(sockets)
+        for publisher in self._publishers:
+            await asyncio.to_thread(publisher.stop)
         # uvicorn would raise the signal once more, and die of it; it has been obeyed.
         self._captured_signals.clear()
 
@@ -86,7 +98,14 @@ def build() -> Delivery:
         hosts=frozenset(host.lower() for host in settings.ALLOWED_HOSTS),
         ticket_key=tickets.key_in(settings.TICKET_KEY_FILE),
         secure=settings.HTTPS,
+        edges=settings.GRIP_EDGES,
     )
+
+
+def publishers_of(delivery: Delivery) -> list[Publisher]:
+    """Return what keeps the edges told of what happens. One process of an installation does."""
+    where = database(), Path(settings.DOORBELLS)
+    return [Publisher(edge, *where, delivery.site.metrics) for edge in delivery.edges]
 
 
 def database() -> Path | str:
@@ -109,12 +128,13 @@ def serve(
         sys.stderr.write("This SQLite can corrupt a database that two processes write to. Running one worker.\n")
         workers = 1
     if workers <= 1:
-        return _work(host, port, lane, drain_s, metrics_port, shared=False)
+        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True)
     context = multiprocessing.get_context("spawn")
 
     def begin(number: int) -> Worker:
         metrics = metrics_port and metrics_port + number
-        return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs={"shared": True})
+        how = {"shared": True, "first": number == 0}
+        return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs=how)
 
     return _oversee([begin] * workers)
 
@@ -157,7 +177,9 @@ def _oversee(begin: Sequence[Callable[[int], Worker]]) -> int:
     return code
 
 
-def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | None, *, shared: bool) -> int:
+def _work(
+    host: str, port: int, lane: str, drain_s: float, metrics_port: int | None, *, shared: bool, first: bool
+) -> int:
     if shared:
         import django
 
@@ -165,7 +187,8 @@ def _work(host: str, port: int, lane: str, drain_s: float, metrics_port: int | N
         django.setup()
     _allow_open_files()
     delivery = build()
-    server = make_server(delivery, lane=lane, drain_s=drain_s)
+    publishers = publishers_of(delivery) if first else []
+    server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers)
     if metrics_port is not None:
         # On loopback, apart from readers: how many there are is the newsroom's business.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
@@ -185,7 +208,9 @@ def _allow_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def make_server(delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S) -> Server:
+def make_server(
+    delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S, publishers: Sequence[Publisher] = ()
+) -> Server:
     """Make the server of an application, on one of the LANES."""
     protocol = type("Connection", (Lane,), {"delivery": delivery, "fast": lane == "fast", "remembered": {}})
     config = uvicorn.Config(
@@ -202,7 +227,7 @@ def make_server(delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S) -> S
         timeout_graceful_shutdown=1,
         backlog=4_096,
     )
-    return Server(config, delivery, drain_s)
+    return Server(config, delivery, drain_s, publishers)
 
 
 def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:

@@ -49,6 +49,20 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SECRET_KEY = lazy(lambda: key_in(HOME / "secret.key").hex(), str)()
 TICKET_KEY_FILE = HOME / "ticket.key"
 
+# --- edges that hold readers' streams
+
+
+def _edges(text: str) -> tuple[Any, ...]:
+    """Return the edges of ASITHAPPENED_GRIP_URL; whoever has none need not load what signs and verifies."""
+    if not text.strip():
+        return ()
+    from asithappened.delivery.grip import edges
+
+    return edges(text)
+
+
+GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
+
 # Sockets on which every process that serves readers hears that something was published.
 DOORBELLS = folder_in(HOME)
 

@@ -1,0 +1,195 @@
+"""GRIP, the words between us and an edge (Pushpin, Fastly Fanout) that holds readers' streams in our stead.
+
+Owns the setting, the signature an edge is known by, how it is told to hold a stream, and the items it is sent. A
+stranger who cannot sign learns nothing of it and steers nothing. What an edge may hold is what all may read, live.
+Look next: publisher.py for when items are sent, app.py for held streams.
+"""
+
+import base64
+import binascii
+import re
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+import jwt
+import msgspec
+
+from asithappened.delivery import documents
+from asithappened.delivery.documents import Document, Headers
+from asithappened.delivery.room import HEARTBEAT_S
+from asithappened.delivery.site import events
+from asithappened.published.read import Blog, Frame, Part
+
+# An edge that was sent nothing for a blog asks for what it may have missed: a lost last event is this late at most. The
+# same request serves all its readers who stand at the same event, so a quiet blog costs three of them a minute.
+LINK_S: Final = 20
+KEY_BYTES: Final = 32  # the shortest secret that HS256 is safe with (RFC 7518): whoever guesses it may steer an edge
+SIGNED_FOR_S: Final = 60  # what we send, which is sent at once
+CLOCKS_S: Final = 30  # by which an edge's clock may differ from ours; its signatures are good for an hour
+_KNOWN: Final = {"iss", "key", "verify-iss", "verify-key"}
+_EXAMPLE: Final = "http://127.0.0.1:5561/?iss=newsroom&key=… (docs/operating.md has the recipe)"
+_JSON: Final = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """An edge: where it takes events, how we sign what we send it, how it signs what it asks."""
+
+    url: str
+    issuer: str
+    key: bytes = field(repr=False)  # empty: what we send is not signed
+    signer: str  # whom its signature has to name; "": whoever has the key
+    signer_key: bytes = field(repr=False)
+    algorithm: str
+
+    def signed(self, token: str) -> bool:
+        """Say whether a Grip-Sig is of this edge, and still good."""
+        try:
+            jwt.decode(
+                token,
+                self.signer_key,
+                algorithms=[self.algorithm],  # ours alone: the token's own word is an attacker's
+                issuer=self.signer or None,
+                leeway=CLOCKS_S,
+                options={"require": ["exp"], "verify_aud": False},
+            )
+        except (jwt.PyJWTError, ValueError, RecursionError):
+            return False
+        return True
+
+    def authorization(self) -> dict[str, str]:
+        """Return the header that shows that events come from us."""
+        if not self.key:
+            return {}
+        token = self.key.decode() if not self.issuer else ""  # Fastly's control port takes a token as it is
+        claims = {"iss": self.issuer, "exp": int(time.time()) + SIGNED_FOR_S}
+        return {"authorization": f"Bearer {token or jwt.encode(claims, self.key, algorithm='HS256')}"}
+
+
+def edges(text: str) -> tuple[Edge, ...]:
+    """Read ASITHAPPENED_GRIP_URL. Raises ValueError with a sentence that repeats no secret."""
+    return tuple(_edge(url, number) for number, url in enumerate(re.split(r"[\s,]+", text.strip()), 1) if url)
+
+
+def _edge(text: str, number: int) -> Edge:
+    def refused(why: str) -> ValueError:
+        return ValueError(f"ASITHAPPENED_GRIP_URL: edge {number} {why}. Write it like {_EXAMPLE}.")
+
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise refused("is not an address") from None
+    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+        raise refused("is not the address of an edge's control port")
+    asked = {name.replace("_", "-"): value for name, value in parse_qsl(parts.query)}
+    if unknown := sorted(asked.keys() - _KNOWN):
+        raise refused(f"has a parameter {unknown[0]!r}, which nobody here knows")
+    try:
+        key = _key(asked.get("key", ""))
+        signer_key = _key(asked.get("verify-key", "")) or key
+    except ValueError:
+        raise refused("has a key that says base64: and is not") from None
+    algorithm = "HS256"
+    if signer_key.lstrip().startswith(b"-----BEGIN"):
+        algorithm = "ES256"
+        try:
+            jwt.get_algorithm_by_name(algorithm).prepare_key(signer_key)
+        except (jwt.PyJWTError, ValueError, TypeError):
+            raise refused("has a verify-key that is no public key of the curve P-256") from None
+        if not asked.get("verify-iss"):
+            # Fastly signs for all its customers with one key: without the name anybody's edge would do.
+            raise refused("has a public verify-key and no verify-iss to say whose signature it has to be")
+    if len(signer_key) < KEY_BYTES or (asked.get("iss") and 0 < len(key) < KEY_BYTES):
+        raise refused(f"needs a key of {KEY_BYTES} bytes or more, such as `openssl rand -hex 32` makes")
+    if key and not asked.get("iss") and not key.isascii():
+        raise refused("has a key of bytes, and no iss to sign with it")
+    return Edge(
+        url=f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/publish/",
+        issuer=asked.get("iss", ""),
+        key=key,
+        signer=asked.get("verify-iss", ""),
+        signer_key=signer_key,
+        algorithm=algorithm,
+    )
+
+
+def _key(text: str) -> bytes:
+    if not text.startswith("base64:"):
+        return text.encode()
+    try:
+        # Written into an address with no care, a + has become a space.
+        return base64.b64decode(text.removeprefix("base64:").replace(" ", "+"), validate=True)
+    except binascii.Error as error:
+        raise ValueError(text) from error
+
+
+# --- holding
+
+
+def is_everyones(blog: Blog) -> bool:
+    """Say whether everybody may have a blog's events: an edge gives them to whoever asks."""
+    return blog.audience == "everyone" and blog.status != "gone"
+
+
+def may_be_held(blog: Blog) -> bool:
+    """Say whether an edge may hold a blog's streams: of one that has ended nothing more is published to it."""
+    return is_everyones(blog) and blog.status == "live"
+
+
+def channel(blog: Blog) -> str:
+    """Return where a blog's events are published: of one log, whatever its address is now or was."""
+    return f"live-{blog.id}-{blog.epoch}"
+
+
+def answer(events_so_far: bytes, blog: Blog | None) -> Document:
+    """Return what a stream's reader is given, up to the blog's head, and how the edge goes on; None: it ends there."""
+    headers = [*documents.STREAM_MORE, *(_hold(blog) if blog is not None and may_be_held(blog) else ())]
+    kind, cache = documents.EVENTS, documents.STREAM
+    return Document(events_so_far, kind=kind, cache=cache, headers=headers, compress=False)
+
+
+def _hold(blog: Blog) -> Headers:
+    return [
+        (b"grip-hold", b"stream"),
+        (b"grip-channel", f"{channel(blog)}; prev-id={blog.epoch}-{blog.head}".encode()),
+        (b"grip-keep-alive", rb":\n\n; format=cstring; timeout=%d" % HEARTBEAT_S),
+        (b"grip-link", f"</live/{blog.slug}/stream>; rel=next; timeout={LINK_S}".encode()),
+    ]
+
+
+def cursor(grip_last: str, blog: Blog) -> str:
+    """Return the cursor in an edge's Grip-Last; "", from which nothing can be proved, if it is not of this log."""
+    name, _, parameter = grip_last.partition(";")
+    key, _, last = parameter.strip().partition("=")
+    return last if name.strip() == channel(blog) and key == "last-id" else ""
+
+
+# --- publishing
+
+
+def items(blog: Blog, frames: Sequence[Frame], parts: Iterable[Part]) -> list[bytes]:
+    """Return an item an event, each naming the one before: an edge that misses one notices. Parts go with the last."""
+    made = []
+    for frame in frames:
+        content = events(blog.epoch, [frame], [*parts] if frame is frames[-1] else [])
+        item = {
+            "channel": channel(blog),
+            "id": f"{blog.epoch}-{frame.seq}",
+            "prev-id": f"{blog.epoch}-{frame.seq - 1}",
+            "formats": {"http-stream": {"content": content.decode()}},
+        }
+        made.append(_JSON.encode(item))
+    return made
+
+
+def ask(blog: Blog) -> bytes:
+    """Return the item that has an edge ask us about a blog.
+
+    It follows no event, so an edge that counts asks at once, in its readers' stead; one that does not ends their
+    streams, and they come back.
+    """
+    return _JSON.encode({"channel": channel(blog), "formats": {"http-stream": {"action": "close"}}})

@@ -1,0 +1,171 @@
+"""What an edge is sent: every event of every live blog, once, as it happens.
+
+Owns a thread an edge, which follows the heads by the doorbell and every second with a connection of its own: it never
+waits for rooms, nor they for it. Keeps nothing: where a channel stands is known from what this thread has sent, and
+wherever it is not known (a start, an edge that was away) the edge is told to ask. Never sends what was taken back.
+"""
+
+import logging
+import multiprocessing.connection
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from asithappened.delivery import compose, grip
+from asithappened.delivery.grip import Edge
+from asithappened.delivery.metrics import Metrics
+from asithappened.delivery.site import POLL_S, TICK_S, anew
+from asithappened.published import doorbell
+from asithappened.published.read import Blog, Library
+
+BODY_BYTES: Final = 500_000  # of one POST: Pushpin takes a million
+BURST_EVENTS: Final = 100  # of one blog at once: Pushpin keeps no more waiting, and asking brings any number
+ANSWER_BYTES: Final = 10_000  # of an edge's answer; "Published" is all that it has to say
+TIMEOUT_S: Final = 5.0  # for each of connecting, sending, being answered
+
+log = logging.getLogger("asithappened.delivery")
+
+
+class Publisher:
+    """Brings one edge on, in a thread. `_places`: up to where each channel was told, by blog."""
+
+    def __init__(self, edge: Edge, database: Path | str, doorbells: Path, metrics: Metrics) -> None:
+        """Know the edge, and where things are; `start` begins."""
+        self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
+        self._places: dict[int, Blog] = {}
+        self._failing = False
+        self._thread = threading.Thread(target=self._run, name="edge", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._stopping, self._told_to_stop = socket.socketpair()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End. A POST that hangs is not waited for: its thread ends with the process."""
+        self._stopping.close()
+        self._thread.join(1)
+
+    def _stopped(self, seconds: float, *others: socket.socket) -> bool:
+        """Wait for a while, or until one of the others has something; say whether it is time to end."""
+        return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
+
+    def _run(self) -> None:
+        stopped = False
+        while not stopped:
+            try:
+                stopped = self._follow()
+            except Exception as error:
+                # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
+                if not self._failing:
+                    why = f"{type(error).__name__}: {error}"
+                    log.warning("Events do not reach the edge %s (%s). Trying every second.", self._edge.url, why)
+                self._failing = True
+                self._places.clear()
+                self._metrics.edge_failures.inc()
+                stopped = self._stopped(POLL_S)
+        self._told_to_stop.close()
+
+    def _follow(self) -> bool:
+        """Send what happens until it is time to end: True; False if the doorbells' folder was cleared meanwhile."""
+        stamp = doorbell.Stamp(self._doorbells)
+        with closing(Library(self._database)) as library, _hung(self._doorbells) as bell:
+            while doorbell.hangs(bell):
+                self._look(library, stamp)
+                if self._failing:
+                    log.warning("Events reach the edge %s again.", self._edge.url)
+                self._failing = False
+                if self._stopped(TICK_S) or self._stopped(POLL_S, bell):
+                    return True
+                doorbell.heard(bell)
+                stamp.follow()
+        return False
+
+    def _look(self, library: Library, stamp: doorbell.Stamp) -> None:
+        """Send all that the edge has not been told."""
+        with self._connection() as connection:
+            while True:
+                seen = stamp.read()
+                with library.at_one_moment():
+                    items, places = self._news(library)
+                if items:
+                    if connection.sock is None:
+                        connection.connect()  # which may take seconds
+                    if stamp.read() != seen:
+                        continue  # published since, perhaps to take something back: nothing read before is sent after
+                    self._post(connection, items)
+                for id_, place in places.items():
+                    if place is None:
+                        self._places.pop(id_, None)
+                    else:
+                        self._places[id_] = place
+                if not places:
+                    return
+
+    def _news(self, library: Library) -> tuple[list[bytes], dict[int, Blog | None]]:
+        """Return what to send next, as much as one POST takes, and to where that brings each channel."""
+        live = {blog.id: blog for blog in library.live()}
+        items: list[bytes] = []
+        places: dict[int, Blog | None] = {}
+        for id_ in live.keys() | self._places.keys():
+            was, now = self._places.get(id_), live.get(id_)
+            if was == now:
+                continue
+            now = now or next(iter(library.blogs([id_])), None)
+            made = self._items(library, was, now)
+            if items and sum(map(len, [*items, *made])) > BODY_BYTES:
+                break
+            items += made
+            places[id_] = now if now is not None and grip.may_be_held(now) else None
+        return items, places
+
+    def _items(self, library: Library, was: Blog | None, now: Blog | None) -> list[bytes]:
+        """Return what brings a channel on, or has the edge ask where that cannot be proved whole."""
+        if was is None or now is None:
+            return [grip.ask(blog) for blog in (was, now) if blog is not None]
+        if anew(was, now) or now.head - was.head > BURST_EVENTS or not grip.is_everyones(now):
+            return [grip.ask(was)]
+        frames = library.frames(now.id, after=was.head, upto=now.head)
+        parts = [part for part in library.parts(now.id, after=was.head) if part.live]
+        made = grip.items(now, frames, parts)
+        if not compose.whole(frames, was.head, now.head) or sum(map(len, made)) > BODY_BYTES:
+            return [grip.ask(was)]
+        return made if grip.may_be_held(now) else [*made, grip.ask(was)]  # closed: its last words, then the end
+
+    # --- the wire
+
+    @contextmanager
+    def _connection(self) -> Iterator[HTTPConnection]:
+        """Yield a connection for one look: kept for longer, it would be found dead when the next thing happens."""
+        parts = urlsplit(self._edge.url)
+        made = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = made(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _post(self, connection: HTTPConnection, items: Sequence[bytes]) -> None:
+        headers = {"content-type": "application/json", **self._edge.authorization()}
+        connection.request("POST", urlsplit(self._edge.url).path, b'{"items":[%b]}' % b",".join(items), headers)
+        response = connection.getresponse()
+        response.read(ANSWER_BYTES)
+        if not response.isclosed():
+            connection.close()  # what it goes on saying is nothing to us
+        if not 200 <= response.status < 300:
+            raise HTTPException(f"it answered {response.status}")
+        self._metrics.edge_items.inc(len(items))
+
+
+@contextmanager
+def _hung(doorbells: Path) -> Iterator[socket.socket]:
+    bell = doorbell.listen(doorbells)
+    try:
+        yield bell
+    finally:
+        doorbell.hang_up(bell)
