@@ -5,9 +5,11 @@ be appended; what is not is planted by hand in the tests. Look next: `tests/pres
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 import msgspec
+from hypothesis import assume
 from hypothesis import strategies as st
 from msgspec import inspect as mi
 
@@ -51,6 +53,7 @@ _BY_NAME: Final = {
 }
 
 
+@cache
 def of(cls: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
     """Return values of a Struct, every field of which is tried with and without its default."""
     return _struct(mi.type_info(cls), 0)
@@ -100,13 +103,12 @@ def _holds_blocks(info: mi.StructType) -> bool:
     return info.cls in (body.BulletList, body.OrderedList, body.Quote, body.Table)
 
 
-def docs() -> st.SearchStrategy[body.Doc]:
-    """Return documents, every block of which has an id of its own."""
-    return (
-        st.lists(blocks(), max_size=4)
-        .map(lambda content: body.with_ids(body.Doc(content=tuple(content)), seed="d"))
-        .filter(_taken)
-    )
+@st.composite
+def docs(draw: st.DrawFn) -> body.Doc:
+    """Draw documents, every block of which has an id of its own."""
+    doc = body.with_ids(body.Doc(content=tuple(draw(st.lists(blocks(), max_size=4)))), seed="d")
+    assume(_taken(doc))  # not `filter`, which writes out the whole strategy, 44 KB of it, whenever it tries again
+    return doc
 
 
 def _taken(doc: body.Doc) -> bool:
@@ -134,15 +136,19 @@ def _bare(value: Any) -> Any:
 _BLOCKS: Final = mi.type_info(body.Doc).fields[0].type.item_type.types  # type: ignore[attr-defined]
 
 
+@cache
 def blocks() -> st.SearchStrategy[Any]:
     """Return single blocks of every type, half of them paragraphs."""
     kinds = [st.deferred(lambda info=info: _struct(info, 1)) for info in _BLOCKS]
     return st.one_of(st.deferred(lambda: _struct(_BLOCKS[0], 1)), st.one_of(kinds))
 
 
-def events(*kinds: type[e.Event]) -> st.SearchStrategy[e.Event]:
-    """Return events of these kinds, or of any kind, fit to be appended."""
-    return st.one_of([of(kind).filter(_fit) for kind in kinds or e.ALL])
+@st.composite
+def events(draw: st.DrawFn, *kinds: type[e.Event]) -> e.Event:
+    """Draw events of these kinds, or of any kind, fit to be appended."""
+    event: e.Event = draw(st.one_of([of(kind) for kind in kinds or e.ALL]))
+    assume(_fit(event))
+    return event
 
 
 def _fit(event: e.Event) -> bool:
