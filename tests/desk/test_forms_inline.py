@@ -28,6 +28,11 @@ def test_no_letter_that_is_typed_is_lost(typed):
         assert kept.count(letter) >= typed.count(letter)
 
 
+@pytest.mark.parametrize("unit", ["[a", "[*", "[x](", "[x](a", "](a", "_{a", "*a **b ", "[a](b(", "\\", "x"])
+def test_hostile_text_is_read_in_the_time_of_any_other(unit):
+    inline.read(unit * (300_000 // len(unit)))  # what looks back at every sign takes minutes, and is ended by the limit
+
+
 LINKED = Link(attrs=LinkAttrs(href="https://a.example/x_(y)"))
 
 
@@ -42,6 +47,7 @@ LINKED = Link(attrs=LinkAttrs(href="https://a.example/x_(y)"))
         ("H_{2}O", (Text(text="H"), Text(text="2", marks=(Subscript(),)), Text(text="O"))),
         ("m^{2}", (Text(text="m"), Text(text="2", marks=(Superscript(),)))),
         ("[here](https://a.example/x_(y))", (Text(text="here", marks=(LINKED,)),)),
+        ("[see [1]](https://a.example/x_(y))", (Text(text="see [1]", marks=(LINKED,)),)),
         ("[**here**](https://a.example/x_(y))", (Text(text="here", marks=(LINKED, Bold())),)),
         ("one\ntwo", (Text(text="one"), HardBreak(), Text(text="two"))),
         (r"\*not\*", (Text(text="*not*"),)),

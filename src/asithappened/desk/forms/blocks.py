@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from asithappened.core import body, limits
 from asithappened.desk.forms import kinds
@@ -137,6 +138,10 @@ def _made(fieldset: Fieldset, *, seed: str, old: tuple[Block, ...]) -> tuple[Blo
     kind = KINDS.get(fieldset.kind)
     if kind is None:
         raise kinds.CannotTake("", "This kind of block is not known.")
+    for name, value in fieldset.values.items():
+        if len(value) > limits.BODY_BYTES:  # more than a whole body may have: not worth reading
+            words = _("This has {n} characters; a whole post may have {most}.")
+            raise kinds.CannotTake(name, words.format(n=len(value), most=limits.BODY_BYTES))
     blocks = kind.take(fieldset.values)
     return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
 

@@ -6,8 +6,11 @@ escapes more: `\ ` is a space that may stand at an edge, `\:` is nothing at all,
 Never judges an address: body.check does, and says so.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from asithappened.core import body
@@ -15,6 +18,10 @@ from asithappened.core import body
 ESCAPABLE: Final = "\\*~[]()^_{}| :\t"
 _NOTHING: Final = "\\:"
 _SPACES: Final = " \t\n"
+_STARS: Final = re.compile(r"\*+")
+# Each bounds how often a character is looked at again, so that hostile text takes no longer than any other.
+_OPEN: Final = 50  # marks open at once; there are six kinds, and only "[" is common where nothing follows
+_PARENTHESES: Final = 8  # open at once in an address
 _SIGNS: Final[dict[type[body.Mark], str]] = {
     body.Bold: "**",
     body.Italic: "*",
@@ -49,30 +56,31 @@ class _Reader:
         self.at = 0
         self.frames = [_Frame(None)]
         self.solid = False  # whether what stands before the cursor is more than white space
+        self.last_brace = typed.rfind("}")
 
     def read(self) -> tuple[body.Inline, ...]:
         while self.at < len(self.typed):
             self._step()
         while len(self.frames) > 1:
             self._give_up()
-        return tuple(_flat(self.frames[0].items, ()))
+        return tuple(_flat(self.frames[0].items))
 
     def _step(self) -> None:
-        rest = self.typed[self.at :]
-        char = rest[0]
-        if char == "\\" and len(rest) > 1 and rest[1] in ESCAPABLE:
-            if rest[1] != ":":
-                self._put(rest[1])
+        two = self.typed[self.at : self.at + 2]
+        char = two[0]
+        if char == "\\" and two[1:] and two[1] in ESCAPABLE:
+            if two[1] != ":":
+                self._put(two[1])
             self.at += 2
             self.solid = True
-        elif char == "*":
-            self._stars(len(rest) - len(rest.lstrip("*")))
-        elif rest.startswith("~~"):
+        elif stars := _STARS.match(self.typed, self.at):
+            self._stars(len(stars[0]))
+        elif two == "~~":
             self.at += 2
             self._toggle(body.Strike(), "~~")
-        elif rest[:2] in {"_{", "^{"} and "}" in rest:
+        elif two in {"_{", "^{"} and self.last_brace > self.at:
             self.at += 2
-            self._open(body.Subscript() if char == "_" else body.Superscript(), rest[:2])
+            self._open(body.Subscript() if char == "_" else body.Superscript(), two)
         elif char == "}" and self._opened(body.Subscript, body.Superscript):
             self.at += 1
             self._close(body.Subscript, body.Superscript, sign="}")
@@ -120,13 +128,15 @@ class _Reader:
 
     def _link(self) -> None:
         """Close a link if an address follows in parentheses; else its brackets were only brackets."""
-        self.at += 1
-        address = _address(self.typed[self.at :])
+        address = _address(self.typed, self.at + 1)
         if address is None:
+            if isinstance(self.frames[-1].mark, body.Link):
+                self._give_up()
             self._put("]")
+            self.at += 1
             self.solid = True
             return
-        self.at += address[1]
+        self.at = address[1]
         frame = self._unwound(body.Link)
         if frame.items:
             frame.mark = body.Link(attrs=body.LinkAttrs(href=address[0]))
@@ -140,7 +150,10 @@ class _Reader:
         self.frames[-1].items.append(text)
 
     def _open(self, mark: body.Mark, sign: str) -> None:
-        self.frames.append(_Frame(mark, sign))
+        if len(self.frames) < _OPEN:
+            self.frames.append(_Frame(mark, sign))
+        else:
+            self._put(sign)
 
     def _opened(self, *kinds: type[body.Mark]) -> bool:
         return any(isinstance(frame.mark, kinds) for frame in self.frames)
@@ -164,44 +177,44 @@ class _Reader:
         self.frames[-1].items += [frame.sign, *frame.items]
 
 
-def _address(rest: str) -> tuple[str, int] | None:
-    """Read "(address)" from the start: the address, and how many characters it took. None if it is none."""
-    if not rest.startswith("("):
+def _address(typed: str, at: int) -> tuple[str, int] | None:
+    """Read "(address)" at a place: the address, and where it ends. None if it is none."""
+    if not typed.startswith("(", at):
         return None
-    depth, at, address = 1, 1, ""
-    while at < len(rest):
-        char = rest[at]
-        if char == "\\" and rest[at + 1 : at + 2] in {"(", ")"}:
-            address += rest[at + 1]
+    depth, address = 0, ""
+    while at < len(typed):
+        char = typed[at]
+        if char == "\\" and typed[at + 1 : at + 2] in {"(", ")"}:
+            address += typed[at + 1]
             at += 2
             continue
-        if char in _SPACES:
-            return None
         depth += (char == "(") - (char == ")")
+        if char in _SPACES or depth > _PARENTHESES:
+            return None
+        address += char
         at += 1
         if depth == 0:
-            return (address, at) if address else None
-        address += char
+            return (address[1:-1], at) if len(address) > 2 else None
     return None
 
 
-def _flat(items: Sequence["str | _Frame"], marks: tuple[body.Mark, ...]) -> list[body.Inline]:
+def _flat(items: Sequence["str | _Frame"]) -> list[body.Inline]:
     """Return items as text nodes, each with its marks from the outermost in; neighbours alike are one."""
     nodes: list[body.Inline] = []
+    for marks, pieces in groupby(_pieces(items, ()), key=itemgetter(0)):
+        for n, line in enumerate("".join(text for _, text in pieces).split("\n")):
+            nodes += ([body.HardBreak()] if n else []) + ([body.Text(text=line, marks=marks)] if line else [])
+    return nodes
+
+
+def _pieces(
+    items: Sequence["str | _Frame"], marks: tuple[body.Mark, ...]
+) -> Iterator[tuple[tuple[body.Mark, ...], str]]:
     for item in items:
         if isinstance(item, _Frame):
-            new = _flat(item.items, (*marks, item.mark) if item.mark else marks)
-        else:
-            new = []
-            for n, line in enumerate(item.split("\n")):
-                new += ([body.HardBreak()] if n else []) + ([body.Text(text=line, marks=marks)] if line else [])
-        for node in new:
-            last = nodes[-1] if nodes else None
-            if isinstance(node, body.Text) and isinstance(last, body.Text) and node.marks == last.marks:
-                nodes[-1] = body.Text(text=last.text + node.text, marks=node.marks)
-            else:
-                nodes.append(node)
-    return nodes
+            yield from _pieces(item.items, (*marks, item.mark) if item.mark else marks)
+        elif item:
+            yield marks, item
 
 
 def write(content: Sequence[body.Inline]) -> str:
