@@ -130,7 +130,7 @@ class HeldReader:
         if not self.ended:
             self.channel, _, last = answer["grip-channel"].partition("; prev-id=")
             self.last = last
-            self.link = re.fullmatch(r"<(.+)>; rel=next; timeout=20", answer["grip-link"])[1]  # type: ignore[index]
+            self.link = re.fullmatch(r"<(.+)>; rel=next; timeout=10", answer["grip-link"])[1]  # type: ignore[index]
 
     def ask(self) -> None:
         """Ask the link, as an edge does that found something missing, or heard nothing for long."""

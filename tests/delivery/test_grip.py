@@ -111,7 +111,7 @@ def test_an_edge_gets_a_finished_answer_and_is_told_to_hold_the_stream(site: Ser
         "grip-hold": "stream",
         "grip-channel": f"live-{blog.id}-{blog.epoch}; prev-id={blog.epoch}-{blog.head}",
         "grip-keep-alive": r":\n\n; format=cstring; timeout=15",
-        "grip-link": f"</live/{blog.slug}/stream>; rel=next; timeout=20",
+        "grip-link": f"</live/{blog.slug}/stream>; rel=next; timeout=10",
     }
     assert answer["content-length"] == str(len(answer.raw))
     assert answer["set-cookie"] == answer["content-encoding"] == ""

@@ -23,9 +23,10 @@ from asithappened.delivery.room import HEARTBEAT_S
 from asithappened.delivery.site import events
 from asithappened.published.read import Blog, Frame, Part
 
-# An edge that was sent nothing for a blog asks for what it may have missed: a lost last event is this late at most. The
-# same request serves all its readers who stand at the same event, so a quiet blog costs three of them a minute.
-LINK_S: Final = 20
+# An edge that was sent nothing for a blog asks what it may have missed. Pushpin counts this time by a clock that all
+# readers of a blog share, so a lost last event is twice this late at most. One request serves many readers who stand at
+# the same event: a quiet blog costs six a minute for each hundred or so.
+LINK_S: Final = 10
 KEY_BYTES: Final = 32  # the shortest secret that HS256 is safe with (RFC 7518): whoever guesses it may steer an edge
 SIGNED_FOR_S: Final = 60  # what we send, which is sent at once
 CLOCKS_S: Final = 30  # by which an edge's clock may differ from ours; its signatures are good for an hour
