@@ -2,7 +2,8 @@
 
 Pass, through each: the first event within 1 s of asking and each next one within 1 s of its publishing, gzip on or not;
 a silence longer than the proxy's idle limit of 30 s ends no stream; Last-Event-ID reaches the server; when the server
-dies and the proxy answers in its stead, readers recover; 0 lost.
+dies and the proxy answers in its stead, readers recover; 0 lost. Pushpin holds its readers itself (GRIP): of what is
+published to it a part is swallowed (relay.py), and yet each reader gets it, once, in order, on the stream that is open.
 """
 
 import asyncio
@@ -12,9 +13,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 from bench import machine
 from scenarios.reader import Reader
+from scenarios.relay import Relay
 from scenarios.site import BASE, Broken, Figures, Site, require
 from scenarios.sockets import Connection, Dropped, Where, get
 
@@ -22,6 +25,13 @@ HERE: Final = Path(__file__).parent / "proxies"
 FIRST_EVENT_S: Final = 1.0
 LATE_S: Final = 1.0
 ERRORS: Final = {502, 503, 504}
+KEY: Final = "no secret: it is of a scenario that runs on loopback"
+EDGE: Final = "pushpin"
+# An event that was swallowed comes when the next one shows that it is missing: Pushpin waits 0.5 s for it (its
+# message_wait, looked at once a second), then asks.
+REPAIRED_S: Final = 4.0
+# The last one comes when the edge asks, having heard nothing for one to two times delivery.grip.LINK_S.
+LAST_REPAIRED_S: Final = 2 * 10 + 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +54,7 @@ class Proxy:
     def __init__(self, name: str, folder: Path, server: int) -> None:
         self.name, self.folder, self.server = name, folder / name, server
         self.port = machine.free_port()
+        self.control = self._spare(3)  # where an edge takes events
         self.processes: list[machine.Process] = []
         (self.folder / "run").mkdir(parents=True)
         (self.folder / "log").mkdir()
@@ -53,10 +64,24 @@ class Proxy:
         for words in self._commands():
             self.processes.append(machine.Process(words, core=None, log=self.folder / "log" / "out", cwd=self.folder))
         deadline = time.monotonic() + 20
-        while not await asyncio.to_thread(machine.listening, self.port):
+        while not await self._answers():
             if time.monotonic() > deadline or not all(process.alive() for process in self.processes):
                 raise Broken(f"{self.name} does not start: {self.processes[0].tail()}")
             await asyncio.sleep(0.1)
+
+    async def _answers(self) -> bool:
+        ports = [self.port, self.control] if self.name == EDGE else [self.port]
+        if not all([await asyncio.to_thread(machine.listening, port) for port in ports]):
+            return False
+        if self.name != EDGE:
+            return True
+        try:  # Pushpin listens before all of its processes know what to do with a stream
+            async with asyncio.timeout(1):
+                connection = await Connection.open(Where(port=self.port), BASE + "stream")
+        except (Dropped, TimeoutError):
+            return False
+        connection.abort()
+        return connection.status == 200
 
     def stop(self) -> None:
         """End it."""
@@ -96,13 +121,14 @@ class Proxy:
             case other:
                 raise ValueError(other)
 
+    def _spare(self, number: int) -> int:
+        # Not `free_port`: that gives the same port until somebody listens on it.
+        return self.port - 20 * number - len(self.name)
+
     def _file(self, name: str, as_: str = "") -> str:
-        words = {"@FOLDER@": str(self.folder), "@PORT@": str(self.port), "@SERVER@": str(self.server)}
+        words = {"@FOLDER@": str(self.folder), "@PORT@": str(self.port), "@SERVER@": str(self.server), "@KEY@": KEY}
         text = (HERE / name).read_text()
-        for number in range(1, 5):
-            if f"@SPARE{number}@" in text:
-                # Not `free_port`: that gives the same port until somebody listens on it.
-                words[f"@SPARE{number}@"] = str(self.port - 20 * number - len(self.name))
+        words |= {f"@SPARE{number}@": str(self._spare(number)) for number in range(1, 5)}
         for word, value in words.items():
             text = text.replace(word, value)
         path = self.folder / (as_ or name)
@@ -113,14 +139,17 @@ class Proxy:
 async def run(folder: Path, size: Size, seed: int) -> Figures:
     """Run it, through all proxies at the same time: most of it is waiting."""
     figures: Figures = {}
-    async with Site(folder, seed=seed) as site:
+    relay = Relay()
+    grip = f"http://127.0.0.1:{await relay.start()}/?" + urlencode({"iss": "scenario", "key": KEY})
+    async with Site(folder, seed=seed, settings={"ASITHAPPENED_GRIP_URL": grip}) as site:
         port = await site.serve()
         for _ in range(10):
             await site.editor.do("publish")
         proxies: dict[str, Proxy] = {}
         try:
-            for name in ("nginx", "haproxy", "varnish", "pushpin"):
+            for name in ("nginx", "haproxy", "varnish", EDGE):
                 proxy = Proxy(name, folder, port)
+                relay.edge = proxy.control
                 try:
                     await proxy.start()
                     proxies[name] = proxy
@@ -128,12 +157,19 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                     figures[name] = f"*** NOT RUN: {why} ***"
             if not proxies:
                 raise machine.Unavailable("none of the proxies is installed here")
+            if EDGE in proxies:
+                # The server has found nobody there until now, and tries every second.
+                await site.until(relay.has_reached, 10, "the server does not publish to the edge")
             readers = {name: site.add(size.readers, Where(port=proxy.port), name) for name, proxy in proxies.items()}
             await site.live(30)
             await _talk(site, size)
             await site.live(10)
-            before = {name: sum(len(reader.hellos) for reader in some) for name, some in readers.items()}
             late = {name: _late(site, some) for name, some in readers.items()}
+            if EDGE in proxies:
+                figures[f"{EDGE}, lossy"] = await _lossy(
+                    site, relay, readers[EDGE], Where(port=proxies[EDGE].port), size
+                )
+            before = {name: sum(len(reader.hellos) for reader in some) for name, some in readers.items()}
             await asyncio.sleep(size.silence_s)
             for name, proxy in proxies.items():
                 broken = sum(len(reader.hellos) for reader in readers[name]) - before[name]
@@ -156,7 +192,11 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             for _ in range(3):
                 await site.editor.do("publish")
             figures["all back after s"] = round(await site.live(90), 1)
+            if EDGE in proxies:
+                broken = sum(len(reader.hellos) - 1 for reader in readers[EDGE])
+                require(not broken, f"{EDGE}: {broken} held streams ended, in a silence or with the server")
         finally:
+            relay.stop()
             for reader in site.readers:
                 with contextlib.suppress(Dropped):
                     await reader.stop()
@@ -174,7 +214,70 @@ async def _talk(site: Site, size: Size) -> None:
         await asyncio.sleep(0.5)
 
 
-def _late(site: Site, readers: list[Reader]) -> float:
+async def _lossy(site: Site, relay: Relay, readers: list[Reader], where: Where, size: Size) -> Figures:
+    """Swallow every third publish to an edge, and then the very last: its readers get all of it all the same."""
+    before, events = sum(len(reader.hellos) for reader in readers), site.editor.head
+    relay.every = 3
+    await _talk(site, size)
+    apart = await _apart(site, relay, where)
+    await site.live(REPAIRED_S)
+    last = await _swallowed(site, relay)
+    await site.live(LAST_REPAIRED_S)
+    broken = sum(len(reader.hellos) for reader in readers) - before
+    repaired = _late(site, readers, range(events, last))
+    last_repaired = _late(site, readers, range(last, last + 1))
+    require(not broken, f"{broken} streams were not repaired but begun again")
+    require(repaired <= REPAIRED_S, f"an event that was swallowed, or followed one, came after {repaired:.1f} s")
+    require(last_repaired <= LAST_REPAIRED_S, f"the last event, swallowed, came after {last_repaired:.1f} s")
+    return {
+        "publishes swallowed": len(relay.swallowed),
+        "repaired": sum(all(seq in reader.arrivals for reader in readers) for seq in relay.swallowed),
+        "latest event s": round(repaired, 2),
+        "the last one, swallowed, s": round(last_repaired, 2),
+        "readers apart, each repaired from its own place": apart,
+    }
+
+
+async def _swallowed(site: Site, relay: Relay) -> int:
+    """Publish something of which the edge is told nothing, and return its seq."""
+    relay.every = 1
+    seq: int = (await site.editor.do("publish"))["last"]
+
+    async def gone() -> bool:
+        return seq in relay.swallowed
+
+    await site.until(gone, 5, "the server did not publish to the edge")
+    relay.every = 0
+    return seq
+
+
+async def _apart(site: Site, relay: Relay, where: Where) -> int:
+    """Join at three different places while publishes are swallowed; on the wire each gets its own rest, and once.
+
+    Pushpin may ask for several readers with one request: a reader must not be given what another one misses.
+    """
+    joined: list[tuple[Connection, int]] = []
+    try:
+        for _ in range(3):
+            joined.append((await Connection.open(where, BASE + "stream"), site.editor.head))
+            await _swallowed(site, relay)
+        await site.editor.do("publish")  # and now all three learn that they are behind
+        for connection, since in joined:
+            ids = []
+            async with asyncio.timeout(LAST_REPAIRED_S):
+                async for event in connection.events(LAST_REPAIRED_S):
+                    ids += [event.id] if event.name == "message" else []
+                    if event.id == f"{site.editor.epoch}-{site.editor.head}":
+                        break
+            expected = [f"{site.editor.epoch}-{seq}" for seq in range(since + 1, site.editor.head + 1)]
+            require(ids == expected, f"a reader who stood at {since} was sent {ids}, not {expected}")
+    finally:
+        for connection, _ in joined:
+            connection.abort()
+    return len(joined)
+
+
+def _late(site: Site, readers: list[Reader], seqs: range | None = None) -> float:
     """The longest time from an answer to the event's arrival, of events published when the readers were there."""
     answered = {ack["last"]: ack["answered"] for ack in site.editor.acks}
     return max(
@@ -182,7 +285,7 @@ def _late(site: Site, readers: list[Reader]) -> float:
             at - answered[seq]
             for reader in readers
             for seq, at in reader.arrivals.items()
-            if answered[seq] > reader.hellos[0]
+            if answered[seq] > reader.hellos[0] and (seqs is None or seq in seqs)
         ),
         default=0.0,
     )
@@ -214,10 +317,7 @@ async def _replay(site: Site, where: Where) -> Figures:
         connection.abort()
     expected = [f"{site.editor.epoch}-{seq}" for seq in range(head - 2, head + 1)]
     require(ids == expected, f"after Last-Event-ID …-{head - 3} came {ids}, not {expected}")
-    return {
-        "replay s": round(time.monotonic() - started, 2),
-        "GRIP": "held" if "grip-hold" in connection.headers else "passed through",
-    }
+    return {"replay s": round(time.monotonic() - started, 2)}
 
 
 async def _without_server(where: Where) -> str:

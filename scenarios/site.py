@@ -32,8 +32,11 @@ class Broken(Exception):
 class Site:
     """What a scenario runs on. Use as `async with`; everything is gone afterwards."""
 
-    def __init__(self, folder: Path, *, seed: int, chars: int = 600, lane: str = "fast") -> None:
+    def __init__(
+        self, folder: Path, *, seed: int, chars: int = 600, lane: str = "fast", settings: dict[str, str] | None = None
+    ) -> None:
         self.folder, self.home, self.lane = folder, folder / "home", lane
+        self.settings = settings or {}  # of the servers' environment
         self.logs = folder / "readers"
         self.logs.mkdir(parents=True)
         self.home.mkdir()
@@ -74,7 +77,7 @@ class Site:
             ours.command(self.home, port, lane=self.lane),
             core=None,
             log=self.folder / f"server-{port}.log",
-            env=ours.environment(self.home),
+            env=ours.environment(self.home) | self.settings,
         )
         await self.until(
             lambda: self._answers(port), START_S, lambda: f"{self.answered}; the server: {self.servers[port].tail()}"
