@@ -3,6 +3,7 @@
 import itertools
 import logging
 import random
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -311,12 +312,20 @@ def test_an_edge_that_is_not_there_does_not_keep_the_server_from_stopping(databa
     assert not publisher._thread.is_alive()
 
 
+@pytest.fixture
+def doorbells_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Yield a folder that may be cleared: the servers listen at another, and would hear nothing for a second."""
+    with tempfile.TemporaryDirectory(prefix="aih-bells-") as folder:
+        monkeypatch.setattr(settings, "DOORBELLS", Path(folder))
+        yield Path(folder)
+
+
 def test_a_cleared_folder_of_doorbells_is_listened_to_again(
-    control: Control, database: Database, blog: Blog, monkeypatch: pytest.MonkeyPatch
+    control: Control, database: Database, blog: Blog, doorbells_of_its_own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery_publisher, "POLL_S", 0.05)
     with publishing(control, database, blog):
-        for bell in Path(settings.DOORBELLS).iterdir():
+        for bell in doorbells_of_its_own.iterdir():
             bell.unlink()
         blog.publish(blog.post())
         control.reached(cursor(blog))  # by the clock
