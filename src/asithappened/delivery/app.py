@@ -241,24 +241,27 @@ class Delivery:
                 await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
             hung_up.cancel()
 
-    async def opening(self, room: Room, last_event_id: str) -> bytes:
-        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
+    def opening_at_hand(self, room: Room, last_event_id: str) -> bytes | None:
+        """Return what a stream begins with, if nothing has to be looked up for it."""
         if not last_event_id:
             return room.hello()
-        missing = await self._missing(room, last_event_id)
-        if missing is None:
-            return room.hello() + room.hello(name=b"reset")
+        missed = self.site.missed(room, last_event_id)
         # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
-        return room.hello(id_=last_event_id.encode()) + missing
+        return None if missed is None else room.hello(id_=last_event_id.encode()) + missed
 
-    async def _missing(self, room: Room, cursor: str) -> bytes | None:
-        """Return what came after a cursor, up to the room's head as it is when this returns; None: begin again."""
-        caught = await self.site.catch_up(room, cursor)
-        rest = room.since(caught[1]) if caught else None
-        if caught is None or rest is None:
+    async def opening(self, room: Room, last_event_id: str) -> bytes:
+        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
+        if last_event_id and await self._missed(room, last_event_id) is None:
+            return room.hello() + room.hello(name=b"reset")
+        opening = self.opening_at_hand(room, last_event_id)
+        assert opening is not None  # it was there a line ago
+        return opening
+
+    async def _missed(self, room: Room, cursor: str) -> bytes | None:
+        missed = await self.site.catch_up(room, cursor)
+        if missed is None:
             self.site.metrics.resets.inc()
-            return None
-        return caught[0] + rest
+        return missed
 
     # --- streams that an edge holds
 
@@ -281,7 +284,7 @@ class Delivery:
         """
         missing = b""
         if room is not None and grip.is_everyones(room.blog):
-            found = await self._missing(room, grip.cursor(last, room.blog))
+            found = await self._missed(room, grip.cursor(last, room.blog))
             missing = room.hello(name=b"reset") if found is None else found
         if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
             return grip.answer(b"", None)

@@ -17,10 +17,9 @@ from urllib.parse import parse_qsl, urlsplit
 import jwt
 import msgspec
 
-from asithappened.delivery import documents
+from asithappened.delivery import documents, news
 from asithappened.delivery.documents import Document, Headers
 from asithappened.delivery.room import HEARTBEAT_S
-from asithappened.delivery.site import events
 from asithappened.published.read import Blog, Frame, Part
 
 # An edge that was sent nothing for a blog asks what it may have missed. Pushpin counts this time by a clock that all
@@ -175,13 +174,12 @@ def cursor(grip_last: str, blog: Blog) -> str:
 def items(blog: Blog, frames: Sequence[Frame], parts: Iterable[Part]) -> list[bytes]:
     """Return an item an event, each naming the one before: an edge that misses one notices. Parts go with the last."""
     made = []
-    for frame in frames:
-        content = events(blog.epoch, [frame], [*parts] if frame is frames[-1] else [])
+    for batch in news.batches(blog.epoch, frames, parts):
         item = {
             "channel": channel(blog),
-            "id": f"{blog.epoch}-{frame.seq}",
-            "prev-id": f"{blog.epoch}-{frame.seq - 1}",
-            "formats": {"http-stream": {"content": content.decode()}},
+            "id": f"{blog.epoch}-{batch.seq}",
+            "prev-id": f"{blog.epoch}-{batch.seq - 1}",
+            "formats": {"http-stream": {"content": batch.data.decode()}},
         }
         made.append(_JSON.encode(item))
     return made

@@ -264,12 +264,15 @@ class Lane(HttpToolsProtocol):
         assert simple.resource is not None
         delivery = self.delivery
         room = delivery.site.room_at_hand(simple.resource.slug)
-        if room is None or simple.head or simple.last_event_id or simple.resource.slug != room.blog.slug:
+        if room is None or simple.head or simple.resource.slug != room.blog.slug:
             return False
         if room.blog.audience != "everyone" or room.blog.status == "gone":
             return False
         if self.transport.get_write_buffer_size():
             return False  # of the answer before: writing past the transport would put the stream in the middle of it
+        opening = delivery.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
+        if opening is None:
+            return False
         address = self.client[0] if self.client else ""
         if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
             return False
@@ -277,7 +280,7 @@ class Lane(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self.sink = StreamSink(self, room, address)
         room.join(self.sink)
-        self.sink.push(_STREAM_HEAD + room.hello())
+        self.sink.push(_STREAM_HEAD + opening)
         # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
         self.parser = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from asithappened.delivery import compose, grip
+from asithappened.delivery import compose, grip, news
 from asithappened.delivery.grip import Edge
 from asithappened.delivery.metrics import Metrics
-from asithappened.delivery.site import POLL_S, TICK_S, anew
+from asithappened.delivery.site import POLL_S, TICK_S
 from asithappened.published import doorbell
 from asithappened.published.read import Blog, Library
 
@@ -128,7 +128,7 @@ class Publisher:
         """Return what brings a channel on, or has the edge ask where that cannot be proved whole."""
         if was is None or now is None:
             return [grip.ask(blog) for blog in (was, now) if blog is not None]
-        if anew(was, now) or now.head - was.head > BURST_EVENTS or not grip.is_everyones(now):
+        if news.anew(was, now) or now.head - was.head > BURST_EVENTS or not grip.is_everyones(now):
             return [grip.ask(was)]
         frames = library.frames(now.id, after=was.head, upto=now.head)
         parts = [part for part in library.parts(now.id, after=was.head) if part.live]

@@ -8,7 +8,7 @@ reader. Never reads the database: the site hands it bytes.
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 import msgspec
@@ -24,6 +24,7 @@ SWEEP_S: Final = 0.5  # heartbeats go out in slices, not to all at once
 RING_BYTES: Final = (
     512 * 1024
 )  # of a room's newest events kept at hand: what a reader misses between asking and joining
+JOINED: Final = 8  # cursors whose rest is kept joined: a herd has missed the same
 YIELD_EVERY: Final = 500  # sinks: some 6 ms of writing, after which others get a turn
 
 _JSON: Final = msgspec.json.Encoder()
@@ -53,10 +54,9 @@ class Sink(Protocol):
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """What one tick sent: events `first` to `last` as bytes of the stream."""
+    """An event as bytes of the stream, with what goes out together with it."""
 
-    first: int
-    last: int
+    seq: int
     data: bytes
 
 
@@ -71,6 +71,8 @@ class Room:
         self.sinks: dict[Sink, None] = {}
         self._ring: deque[Batch] = deque()
         self._ring_bytes = 0
+        self._joined: dict[int, bytes | None] = {}  # what follows a seq, for as long as the ring is as it is
+        self.full = False  # whether an event was dropped for want of room: then those before it are not at hand
         self._clock = clock
         self._wrote_at = clock()  # to everybody
         self._everybody: tuple[Sink, ...] | None = ()  # the sinks, as of the last broadcast; None: no longer
@@ -105,22 +107,35 @@ class Room:
         """Return what was sent after a seq, or None if that is no longer at hand."""
         if seq == self.blog.head:
             return b""
-        batches = [batch for batch in self._ring if batch.last > seq]
-        if not batches or batches[0].first != seq + 1:
-            return None
-        return b"".join(batch.data for batch in batches)
+        if seq not in self._joined:
+            missing = [batch for batch in self._ring if batch.seq > seq]
+            whole = bool(missing) and missing[0].seq == seq + 1 and missing[-1].seq == self.blog.head
+            if len(self._joined) >= JOINED:
+                self._joined.clear()
+            self._joined[seq] = b"".join(batch.data for batch in missing) if whole else None
+        return self._joined[seq]
 
     def forget(self) -> None:
         """Drop the newest events at hand: something in them may have been taken back."""
         self._ring.clear()
+        self._joined.clear()
         self._ring_bytes = 0
+        self.full = False
 
-    def keep(self, batch: Batch) -> None:
-        """Keep a batch at hand, and no more than RING_BYTES of them."""
-        self._ring.append(batch)
-        self._ring_bytes += len(batch.data)
+    def keep(self, batches: Sequence[Batch]) -> None:
+        """Keep events at hand, and no more than RING_BYTES of them."""
+        self._ring += batches
+        self._joined.clear()
+        self._ring_bytes += sum(len(batch.data) for batch in batches)
         while self._ring_bytes > RING_BYTES:
             self._ring_bytes -= len(self._ring.popleft().data)
+            self.full = True
+
+    def keep_older(self, batches: Sequence[Batch]) -> None:
+        """Keep events at hand that somebody missed, with those since."""
+        since = [batch for batch in self._ring if batch.seq > batches[-1].seq]
+        self.forget()
+        self.keep([*batches, *since])
 
     def broadcast(self, data: bytes) -> Awaitable[None]:
         """Send bytes to everybody who is in the room at this moment, in the order of calls; await it for the sending.

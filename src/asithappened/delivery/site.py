@@ -21,10 +21,10 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
-from asithappened.delivery import compose, documents, sse
+from asithappened.delivery import compose, documents, news
 from asithappened.delivery.documents import Document
 from asithappened.delivery.metrics import Metrics
-from asithappened.delivery.room import SWEEP_S, Batch, Room
+from asithappened.delivery.room import SWEEP_S, Room
 from asithappened.delivery.routes import Resource, path_of
 from asithappened.published import doorbell
 from asithappened.published.read import Blog, Frame, Library, Part
@@ -36,7 +36,6 @@ TICK_S: Final = 0.02  # events due within one tick go out in one write: worth te
 KEPT_BYTES: Final = 128 * 1024 * 1024  # of finished documents, the least recently asked for going first
 ROOMS: Final = 2_000  # live blogs held at once; those nobody asked for longest are let go
 IDLE_S: Final = 60.0  # at the least, before that
-CATCHUP_EVENTS: Final = 1_000  # whoever missed more on a stream is told to begin again: the page is smaller
 
 _CANONICAL: Final = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _APPENDED: Final = re.compile(rb'"t":"([^"]+)"')
@@ -70,6 +69,7 @@ class Site:
         self._kept: OrderedDict[tuple[int, Resource], Document] = OrderedDict()
         self._kept_bytes = 0
         self._arrivals: dict[str, asyncio.Task[Room | None]] = {}
+        self._missing: dict[tuple[int, int], asyncio.Future[None]] = {}
         self._making: dict[tuple[int, Resource], asyncio.Future[Document]] = {}
         self._refreshing: asyncio.Task[None] | None = None
         self._rung = asyncio.Event()
@@ -205,9 +205,9 @@ class Site:
         stamp, doubts = self._stamp.read(), self._doubts  # before the query: what comes after it shows as a difference
         rooms = dict(self.rooms)
         known = {id_: room.blog for id_, room in rooms.items()}
-        news = await self._in_thread(lambda library: _news_of(library, known))
+        happened = await self._in_thread(lambda library: news.of_all(library, known))
         sending: list[Awaitable[None]] = []
-        for id_, (blog, frames, parts) in news.items():
+        for id_, (blog, frames, parts) in happened.items():
             if blog is None:
                 self._close(rooms[id_])
             else:
@@ -224,7 +224,7 @@ class Site:
 
     def _bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> list[Awaitable[None]]:
         was = room.blog
-        reset = anew(was, blog) or not compose.whole(frames, was.head, blog.head)
+        reset = news.anew(was, blog) or not compose.whole(frames, was.head, blog.head)
         room.version += 1
         room.blog = blog
         self._forget_documents(blog.id)
@@ -241,12 +241,12 @@ class Site:
             return [room.broadcast(room.hello(name=b"reset"))]
         if not frames:
             return []
-        data = events(blog.epoch, frames, parts)
+        batches = news.batches(blog.epoch, frames, parts)
         if blog.generation == was.generation:
-            room.keep(Batch(was.head + 1, blog.head, data))
+            room.keep(batches)
         self.metrics.events.inc(len(frames))
         self.metrics.deliveries.inc(len(room.sinks))
-        return [self._timed(room.broadcast(data), frames[0])]
+        return [self._timed(room.broadcast(b"".join(batch.data for batch in batches)), frames[0])]
 
     async def _timed(self, sending: Awaitable[None], oldest: Frame) -> None:
         await sending
@@ -374,59 +374,45 @@ class Site:
 
     # --- catching up on the stream itself, for a plain EventSource
 
-    async def catch_up(self, room: Room, cursor: str) -> tuple[bytes, int] | None:
-        """Return what a stream has to send after a cursor, and the seq it brings its reader to.
+    def missed(self, room: Room, cursor: str) -> bytes | None:
+        """Return what a stream has to send after a cursor, if that is at hand."""
+        seq = _place(room.blog, cursor)
+        return None if seq is None else room.since(seq)
+
+    async def catch_up(self, room: Room, cursor: str) -> bytes | None:
+        """Return what a stream has to send after a cursor, up to the room's head as it is when this returns.
 
         None if no gap cannot be proved: then the reader is told to begin again.
         """
-        epoch, _, digits = cursor.partition("-")
-        if epoch != room.blog.epoch or not _CANONICAL.fullmatch(digits):
-            return None
-        seq, room_was = int(digits), room.blog
-        if not room_was.floor <= seq <= room_was.head or room_was.head - seq > CATCHUP_EVENTS:
-            return None
-        if (data := room.since(seq)) is not None:
-            return data, room_was.head
-        blog, frames, parts = await self._in_thread(lambda library: _news(library, room_was.id, seq, room_was.head))
+        seq = _place(room.blog, cursor)
+        if seq is not None and room.since(seq) is None and not room.full:
+            key = (room.blog.id, seq)
+            looking = self._missing.get(key)
+            if looking is None:
+                looking = self._missing[key] = asyncio.ensure_future(self._look_back(room, seq))
+                looking.add_done_callback(lambda _: self._missing.pop(key, None))
+            await asyncio.shield(looking)
+        return self.missed(room, cursor)
+
+    async def _look_back(self, room: Room, seq: int) -> None:
+        """Have what came after a seq at hand: a herd that returns asks for it once."""
+        was = room.blog
+        blog, frames, parts = await self._in_thread(lambda library: news.of_one(library, was.id, seq, was.head))
         await self.up_to_date()
         same = (blog.epoch, blog.generation) == (room.blog.epoch, room.blog.generation)
-        if not same or not compose.whole(frames, seq, room_was.head):
-            return None
-        return events(epoch, frames, parts), room_was.head
+        if same and frames and compose.whole(frames, seq, was.head):
+            room.keep_older(news.batches(blog.epoch, frames, parts))
+
+
+def _place(blog: Blog, cursor: str) -> int | None:
+    """Return the seq that a cursor names, if a reader can be brought on from there."""
+    epoch, _, digits = cursor.partition("-")
+    if epoch != blog.epoch or not _CANONICAL.fullmatch(digits):
+        return None
+    seq = int(digits)
+    return seq if blog.floor <= seq <= blog.head <= seq + news.CATCHUP_EVENTS else None
 
 
 def _of_the_database(error: Exception) -> bool:
     # By name, because delivery does not import the driver of a database that it is not on.
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in {"sqlite3", "pysqlite3", "psycopg"}
-
-
-def anew(was: Blog, now: Blog) -> bool:
-    """Say whether open pages cannot be brought on: their log or their markup is another, or they missed too much."""
-    moved = (now.epoch, now.render) != (was.epoch, was.render)
-    return moved or not was.head <= now.head <= was.head + CATCHUP_EVENTS
-
-
-def _news_of(library: Library, known: dict[int, Blog]) -> dict[int, tuple[Blog | None, list[Frame], list[Part]]]:
-    """Return every blog that is no longer as known, and what happened in it since: all of one moment."""
-    now = {blog.id: blog for blog in library.blogs(list(known))}
-    news: dict[int, tuple[Blog | None, list[Frame], list[Part]]] = {}
-    for id_, was in known.items():
-        if id_ not in now:
-            news[id_] = (None, [], [])
-        elif now[id_] != was:
-            news[id_] = _news(library, id_, was.head)
-    return news
-
-
-def _news(library: Library, blog: int, after: int, upto: int | None = None) -> tuple[Blog, list[Frame], list[Part]]:
-    now = library.blogs([blog])[0]
-    parts = [part for part in library.parts(blog, after=after) if part.live]
-    return now, library.frames(blog, after=after, upto=now.head if upto is None else upto), parts
-
-
-def events(epoch: str, frames: list[Frame], parts: list[Part]) -> bytes:
-    """Return frames, and the parts that changed with them, as bytes of the stream."""
-    prefix = epoch.encode()
-    made = [sse.event(frame.data, id_=b"%b-%d" % (prefix, frame.seq)) for frame in frames]
-    made += [sse.event(compose.message(part), name=b"part") for part in parts]
-    return b"".join(made)
