@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from msgspec import Struct
 
 from asithappened.core import codec, events, fold, limits, rules
@@ -23,7 +22,7 @@ from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press.finish import Step, finish
 from asithappened.press.refused import Busy, Refused
-from asithappened.published import doorbell, write
+from asithappened.published import write
 
 REDOS: Final = 40  # each redo means that somebody else's publish went through; forty in a row is a runaway importer
 
@@ -65,7 +64,6 @@ def publish(
             write.write(done.blog, epoch=epoch, head=done.last, finished=finished)
             if alongside is not None:
                 alongside(_receipt(done, step.now, epoch))
-            transaction.on_commit(lambda: doorbell.ring(settings.DOORBELLS, done.blog, done.last))
 
         try:
             done = log.append(

@@ -4,7 +4,6 @@ Owns the proof that nothing readers have comes from anywhere but the log: what t
 lived, byte for byte. After an upgrade that renders differently, everything gets the new rendering and a new generation.
 """
 
-from django.conf import settings
 from django.db import transaction
 
 from asithappened.core import events as e
@@ -14,7 +13,7 @@ from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press import finish, frames
 from asithappened.press.pages import Pages
-from asithappened.published import doorbell, write
+from asithappened.published import write
 from asithappened.render import page as render_page
 
 
@@ -31,7 +30,6 @@ def rebuild(blog: int, *, anew: bool = False) -> int:
             if not Blog.objects.filter(pk=blog, head=head).update(head=head):  # takes the lock
                 continue
             write.replace_all(blog, epoch=epoch, head=head, finished=finished)
-        doorbell.ring(settings.DOORBELLS, blog, head)
         return head
 
 

@@ -2,7 +2,7 @@
 
 Owns a folder of Unix datagram sockets, one a listener. The doorbell is not the mail: a ring carries no event, may be
 lost, doubled or late, and nobody waits for it; who hears one reads the table, and who hears none reads it every second.
-Knows no Django. Other machines hear no ring: they look every second.
+Knows no Django. Look next: machines.py, which carries a ring to other machines.
 """
 
 import contextlib

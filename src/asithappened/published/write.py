@@ -1,17 +1,20 @@
 """Putting finished bytes where delivery finds them, in the append's own transaction.
 
 Owns the writes to the published tables and what must go with them: a frame whose words were taken back is emptied and
-its segment gets a new generation; a rendering anew empties all frames and moves the floor.
-Called by press. Never renders.
+its segment gets a new generation; a rendering anew empties all frames and moves the floor. And has everyone told, on
+this machine and on the others, once it is committed. Called by press. Never renders.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import F
 from msgspec import Struct
 
 from asithappened.core.state import BlogState
+from asithappened.published import doorbell, machines
 from asithappened.published.layout import segment_of
 from asithappened.published.models import Frame, Page, Part, PublishedBlog, PublishedPost, PublishedSlug, Segment
 
@@ -69,7 +72,7 @@ def empty_frame(seq: int) -> bytes:
 
 
 def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
-    """Write what an append changed for readers. Inside its transaction."""
+    """Write what an append changed for readers, and have it rung. Inside its transaction."""
     state, taken_back, anew = finished.state, bool(finished.void), finished.floor is not None
     row, new = PublishedBlog.objects.get_or_create(
         pk=blog,
@@ -107,6 +110,16 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
         Page(blog=blog, number=number, position=order[0], first_seq=order[1])
         for number, order in finished.pages.items()
     )
+    _ring(blog, head)
+
+
+def _ring(blog: int, head: int) -> None:
+    """Tell everyone that a blog's head has moved, as soon as that is committed; nobody, if it is not."""
+    folder = settings.DOORBELLS
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [machines.CHANNEL, machines.sentence(folder, blog, head)])
+    transaction.on_commit(lambda: doorbell.ring(folder, blog, head))
 
 
 def _empty(blog: int, seqs: set[int]) -> None:

@@ -1,0 +1,135 @@
+"""What machines on one PostgreSQL say to one another: "blog X is at N", by its NOTIFY, from doorbell to doorbell.
+
+Owns that sentence, and the thread, one a machine, that hears those of the others and rings this machine's doorbell:
+pages, streams and edges then hear it the way they hear everything. As little the mail as a ring is: nobody waits for
+it, and with this thread dead the heads are read every second as ever. Knows no Django.
+Look next: write.py, which has it said; doorbell.py; wiring/runner.py for which process listens.
+"""
+
+import functools
+import hashlib
+import logging
+import multiprocessing.connection
+import re
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from asithappened.published import doorbell
+
+if TYPE_CHECKING:
+    import psycopg
+
+CHANNEL: Final = "asithappened"
+MOMENT_S: Final = 0.01  # what is said within one is one ring; half a tick of delivery's, so it delays no stream
+RETRY_S: Final = 1.0  # between tries; meanwhile everybody looks every second
+
+# A connection that is half open (a firewall forgot it, the other machine lost its power) says nothing for ever: it is
+# taken for dead within 10 + 3 x 5 s of silence, or 15 s of words that nobody acknowledged. The URL may say otherwise.
+_ALIVE: Final[dict[str, Any]] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "fallback_application_name": "asithappened machines",
+}
+_SAID: Final = re.compile(r"(\S+) ([0-9]{1,18}) ([0-9]{1,18})", re.ASCII)
+
+log = logging.getLogger("asithappened.machines")
+
+
+def name_of(folder: Path) -> str:
+    """Return this machine's name: which folder of doorbells under which kernel; "?" where nobody ever listened.
+
+    Not kept in a file: a home is copied from machine to machine, keys and all, and two of one name were deaf to one
+    another. Two names for one machine only ring twice.
+    """
+    try:
+        found = folder.stat()
+    except OSError:
+        return "?"
+    place = f"{socket.gethostname()} {_boot()} {found.st_dev} {found.st_ino}"
+    return hashlib.blake2s(place.encode(), digest_size=8).hexdigest()
+
+
+@functools.cache
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:  # not Linux: its name has to do
+        return ""
+
+
+def sentence(folder: Path, blog: int, head: int) -> str:
+    """Return what is notified when a blog's head has moved on the machine of this folder."""
+    return f"{name_of(folder)} {blog} {head}"
+
+
+class Listener:
+    """Rings the doorbells of a folder whenever another machine published. `database`: a PostgreSQL URL."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        """Know where; `start` begins."""
+        self._database, self._folder = database, folder
+        self._failing = False
+        self._stopping, self._told_to_stop = socket.socketpair()
+        self._thread = threading.Thread(target=self._run, name="machines", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen; returns at once, whether or not the database is there."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End. A database that does not answer is not waited for: the thread ends with the process."""
+        self._stopping.close()
+        self._thread.join(0.5)
+
+    def _stopped(self, seconds: float | None, *others: Any) -> bool:
+        """Wait for a while, or until one of the others has something; say whether it is time to end."""
+        return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
+
+    def _run(self) -> None:
+        while not self._stopped(0):
+            try:
+                self._listen()
+            except Exception as error:
+                # One line an outage, however long; and whatever it is, nobody here may fall with it.
+                if not self._failing:
+                    why = " ".join(str(error).split())
+                    log.warning("Other machines are not heard, only looked for every second: %s", why)
+                self._failing = True
+                if self._stopped(RETRY_S):
+                    break
+        self._told_to_stop.close()
+
+    def _listen(self) -> None:
+        """Connect, and ring for what others say until it is time to end. Raises when the connection is lost."""
+        with self._connection() as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            if self._failing:
+                log.warning("Other machines are heard again.")
+            self._failing = False
+            doorbell.ring(self._folder, 0, 0)  # no blog in particular: what was said before now was not heard
+            while not self._stopped(None, connection):
+                for blog, head in self._heard(connection).items():
+                    doorbell.ring(self._folder, blog, head)
+                self._stopped(MOMENT_S)
+
+    def _connection(self) -> "psycopg.Connection[Any]":
+        import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
+        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+        return psycopg.connect(**(_ALIVE | conninfo_to_dict(self._database)), autocommit=True)
+
+    def _heard(self, connection: "psycopg.Connection[Any]") -> dict[int, int]:
+        """Return what other machines said since last asked: the newest head a blog."""
+        heads: dict[int, int] = {}
+        own = name_of(self._folder)
+        for notified in connection.notifies(timeout=0):
+            said = _SAID.fullmatch(notified.payload)
+            if said and said[1] != own:
+                blog, head = int(said[2]), int(said[3])
+                heads[blog] = max(heads.get(blog, 0), head)
+        return heads
