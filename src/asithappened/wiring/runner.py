@@ -16,7 +16,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
 from asithappened.published import tickets
+from asithappened.published.machines import Listener
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 
 DRAIN_S: Final = 10.0
@@ -112,6 +113,20 @@ def database() -> Path | str:
     """Return where the published tables are, as delivery's own connection needs it."""
     url = os.environ.get("ASITHAPPENED_DATABASE", "")
     return url or Path(settings.DATABASES["default"]["NAME"])
+
+
+@contextlib.contextmanager
+def hearing() -> Iterator[None]:
+    """Hear, inside, what other machines on the same PostgreSQL publish. One process of a machine does."""
+    where = database()
+    listener = None if isinstance(where, Path) else Listener(where, Path(settings.DOORBELLS))
+    if listener is not None:
+        listener.start()
+    try:
+        yield
+    finally:
+        if listener is not None:
+            listener.stop()
 
 
 def serve(
@@ -197,7 +212,9 @@ def _work(
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    server.run(sockets=[listen(host, port, shared=shared)])
+    listener = listen(host, port, shared=shared)
+    with hearing() if first else contextlib.nullcontext():
+        server.run(sockets=[listener])
     return 0
 
 
