@@ -66,7 +66,9 @@ class Proxy:
         deadline = time.monotonic() + 20
         while not await self._answers():
             if time.monotonic() > deadline or not all(process.alive() for process in self.processes):
-                raise Broken(f"{self.name} does not start: {self.processes[0].tail()}")
+                said = self.processes[0].tail()
+                self.stop()
+                raise Broken(f"{self.name} does not start: {said}")
             await asyncio.sleep(0.1)
 
     async def _answers(self) -> bool:
