@@ -5,6 +5,7 @@ import pytest
 from asithappened import press
 from asithappened.core import body
 from asithappened.core import events as e
+from asithappened.log import append as log
 from asithappened.log import models, read
 from asithappened.published import models as published
 
@@ -36,6 +37,21 @@ def test_the_same_key_again_gets_the_first_receipt_and_appends_nothing(blog: int
     again = press.publish(blog, [post("a"), e.PostPinned(post="a")], once="key")
     assert (again.first, again.last, again.repeated, first.repeated) == (2, 3, True, False)
     assert everything() == rows
+
+
+def test_a_twin_that_goes_through_in_the_midst_of_a_call_answers_it(blog: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    twins: list[press.Receipt] = []
+
+    def done(blog: int | None, once: str) -> log.Done | None:
+        found = look(blog, once)
+        if still.pop("first", False):
+            twins.append(press.publish(blog, [post("a")], once=once))
+        return found
+
+    look, still = log.done, {"first": True}
+    monkeypatch.setattr(log, "done", done)
+    again = press.publish(blog, [post("a")], once="key")
+    assert (again.first, again.repeated) == (twins[0].first, True)
 
 
 def test_a_key_that_was_used_for_something_else_is_refused(blog: int) -> None:
