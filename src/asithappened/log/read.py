@@ -92,13 +92,14 @@ def orders(blog_id: int, *, newer_than: Order | None, newest: int) -> list[tuple
     rows = Post.objects.filter(blog_id=blog_id, visible=True).order_by("-position", "-first_seq")
     if newer_than is not None:
         position, first_seq = newer_than
-        rows = rows.filter(Q(position__gt=position) | Q(position=position, first_seq__gt=first_seq))
+        # The first term ends the walk through the index, the second is what is meant.
+        rows = rows.filter(position__gte=position).filter(Q(position__gt=position) | Q(first_seq__gt=first_seq))
     return [(post, (at, seq)) for post, at, seq in rows.values_list("post", "position", "first_seq")[:newest]]
 
 
 def _older_than(order: Order) -> Q:
     position, first_seq = order
-    return Q(position__lt=position) | Q(position=position, first_seq__lt=first_seq)
+    return Q(position__lte=position) & (Q(position__lt=position) | Q(first_seq__lt=first_seq))
 
 
 def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | None = None) -> Iterator[Fact]:

@@ -30,13 +30,13 @@ def frame(
         case e.PostWithdrawn() | e.PayloadErased(whole=True) if before:
             ops = [{"op": "drop", "post": before.id}]
         case None:
-            return FrameBytes(seq=fact.seq, post=fact.post, data=empty_frame(fact.seq))
+            return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
         case _:
             pass
     message: dict[str, object] = {"s": fact.seq, "t": instant(fact.at), "k": fact.kind}
     if ops:
         message["ops"] = ops
-    return FrameBytes(seq=fact.seq, post=fact.post, data=_ENCODER.encode(message))
+    return FrameBytes(seq=fact.seq, data=_ENCODER.encode(message))
 
 
 def instant(at: datetime) -> str:

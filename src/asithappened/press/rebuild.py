@@ -74,7 +74,7 @@ def remade(blog: int, head: int, *, anew: bool) -> write.Finished:
         made[fact.seq] = frames.frame(fact, before, after, finish.fragments_of(state))
     assert state is not None
     for seq in void & made.keys():
-        made[seq] = write.FrameBytes(seq=seq, post=made[seq].post, data=write.empty_frame(seq))
+        made[seq] = write.FrameBytes(seq=seq, data=write.empty_frame(seq))
     revisions = {post: [f for f in facts if f.position is not None] for post, facts in facts_of.items()}
     return write.Finished(
         state=state,

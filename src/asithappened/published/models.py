@@ -44,13 +44,11 @@ class Frame(models.Model):
 
     blog = models.BigIntegerField()
     seq = models.BigIntegerField()
-    post = models.CharField(max_length=64, blank=True)
     data = models.BinaryField()
 
     class Meta:
         db_table = "published_frame"
         constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="published_frame_once"),)
-        indexes = (models.Index(fields=["blog", "post", "seq"], name="published_frame_of_a_post"),)
 
 
 class Part(models.Model):

@@ -25,7 +25,6 @@ class FrameBytes(Struct, frozen=True, kw_only=True):
     """A frame: one line of JSON."""
 
     seq: int
-    post: str
     data: bytes
 
 
@@ -99,7 +98,7 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
     # The former ones too: an append may rename twice, and a rebuild finds an empty table.
     addresses = (state.slug, *state.former_slugs)
     PublishedSlug.objects.bulk_create((PublishedSlug(slug=s, blog=blog) for s in addresses), ignore_conflicts=True)
-    Frame.objects.bulk_create(Frame(blog=blog, seq=f.seq, post=f.post, data=f.data) for f in finished.frames)
+    Frame.objects.bulk_create(Frame(blog=blog, seq=f.seq, data=f.data) for f in finished.frames)
     void = set(finished.void) | set(range(1, (finished.floor or 0) + 1))
     if void:
         _empty(blog, void)
