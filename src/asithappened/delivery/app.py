@@ -241,13 +241,16 @@ class Delivery:
                 await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
             hung_up.cancel()
 
-    def opening_at_hand(self, room: Room, last_event_id: str) -> bytes | None:
-        """Return what a stream begins with, if nothing has to be looked up for it."""
+    def opening_at_hand(self, room: Room, last_event_id: str) -> tuple[bytes, bytes] | None:
+        """Return what a stream begins with, and what its reader has missed, if nothing has to be looked up for it.
+
+        Apart, because what was missed is the same bytes for a whole herd, and a copy for each might be half a megabyte.
+        """
         if not last_event_id:
-            return room.hello()
+            return room.hello(), b""
         missed = self.site.missed(room, last_event_id)
         # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
-        return None if missed is None else room.hello(id_=last_event_id.encode()) + missed
+        return None if missed is None else (room.hello(id_=last_event_id.encode()), missed)
 
     async def opening(self, room: Room, last_event_id: str) -> bytes:
         """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
@@ -255,7 +258,7 @@ class Delivery:
             return room.hello() + room.hello(name=b"reset")
         opening = self.opening_at_hand(room, last_event_id)
         assert opening is not None  # it was there a line ago
-        return opening
+        return b"".join(opening)
 
     async def _missed(self, room: Room, cursor: str) -> bytes | None:
         missed = await self.site.catch_up(room, cursor)

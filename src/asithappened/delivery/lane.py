@@ -280,7 +280,10 @@ class Lane(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self.sink = StreamSink(self, room, address)
         room.join(self.sink)
-        self.sink.push(_STREAM_HEAD + opening)
+        begun, missed = opening
+        self.sink.push(_STREAM_HEAD + begun)
+        if missed:
+            self.sink.push(missed)
         # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
         self.parser = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
