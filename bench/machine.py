@@ -120,7 +120,7 @@ class Process:
                 env={**os.environ, **(env or {})},
                 cwd=cwd,
             )
-        self.log = log
+        self.log, self.name = log, Path(command[0]).name  # without the folder: what is said of it is published
         self.pid = self.popen.pid
         self._heard = b""
 
@@ -138,7 +138,7 @@ class Process:
         while b"\n" not in self._heard:
             left = deadline - time.monotonic()
             if left <= 0 or not _readable(stream.fileno(), left):
-                raise TimeoutError(f"{self.popen.args!r} said nothing for {timeout:.1f} s; {self.tail()}")
+                raise TimeoutError(f"{self.name} said nothing for {timeout:.1f} s; {self.tail()}")
             part = os.read(stream.fileno(), 65_536)
             if not part:
                 return None
@@ -182,7 +182,7 @@ class Process:
         try:
             return self.popen.wait(timeout)
         except subprocess.TimeoutExpired as late:
-            raise TimeoutError(f"{self.popen.args!r} is still there after {timeout:.1f} s") from late
+            raise TimeoutError(f"{self.name} is still there after {timeout:.1f} s") from late
 
     def kill(self) -> None:
         """End all of it at once (SIGKILL), each by its own id."""

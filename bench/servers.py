@@ -162,7 +162,8 @@ worker_processes 1;
 worker_rlimit_nofile {limit};
 pid {self.folder}/nginx.pid;
 error_log stderr error;
-events {{ worker_connections {limit}; multi_accept on; }}
+# Twice: nginx stops accepting when an eighth of these is left, and closes what it holds at a sixteenth.
+events {{ worker_connections {2 * limit}; multi_accept on; }}
 http {{
     access_log off;
     default_type text/html;
