@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # "now", "three minutes ago"
     "allauth",
     "allauth.account",
     "allauth.mfa",
