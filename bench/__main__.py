@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from bench import documents, machine, nth, results, streams
@@ -39,6 +40,9 @@ def main() -> int:
             _measure(options, folder, rows, missing, tell)
         except KeyboardInterrupt:
             missing["the rest"] = "interrupted"
+        except Exception as why:  # an hour's figures are worth more than the one that failed
+            traceback.print_exc()
+            missing["the rest"] = f"{type(why).__name__}: {why}"
     described = machine.describe()
     print(", ".join(f"{key}: {value}" for key, value in described.items()))
     print(results.table(rows))

@@ -226,7 +226,8 @@ class Nchan(Nginx):
         """Start it, and wait until it answers."""
         self.publishing.unlink(missing_ok=True)
         super().start()
-        self.door.connect(str(self.publishing))
+        # nginx listens on its port first, and on this a moment later.
+        machine.until(lambda: self.door.connect_ex(str(self.publishing)) == 0, 10, "nginx's door for publishing")
         self.publish(0, 1)  # makes the channel
 
     def stop(self) -> None:
