@@ -10,6 +10,7 @@ import socket
 import struct
 import sys
 from asyncio import AbstractEventLoop, Task
+from collections import deque
 from contextlib import suppress
 from typing import Any, Final
 
@@ -41,6 +42,10 @@ _STREAM_HEAD: Final = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-store, no-transform\r\n"
     b"x-accel-buffering: no\r\nx-content-type-options: nosniff\r\nx-robots-tag: noindex\r\nconnection: close\r\n\r\n"
 )
+
+
+# In place of each stream's own: an empty deque is 760 bytes.
+_NOTHING_ASKED: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = deque()
 
 
 class Simple:
@@ -284,10 +289,21 @@ class Lane(HttpToolsProtocol):
         self.sink.push(_STREAM_HEAD + begun)
         if missed:
             self.sink.push(missed)
-        # A stream reads nothing more: what uvicorn keeps to parse requests with is 4 KB a reader.
-        self.parser = None  # type: ignore[assignment]
+        # A stream reads nothing more: what uvicorn keeps to parse and to answer requests with is 6 KB a reader.
+        self.parser = self.flow = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
+        self.pipeline = _NOTHING_ASKED
         return True
+
+    def pause_writing(self) -> None:
+        """Have answers wait; of a stream, its sink knows."""
+        if self.sink is None:
+            super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """Let answers go on."""
+        if self.sink is None and self.flow is not None:
+            super().resume_writing()
 
     # --- the end
 
