@@ -63,7 +63,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         lasted = await asyncio.wait_for(asyncio.gather(*bad), GIVE_UP_S + 10)
         good_readers = list(site.readers)
         site.add(size.bad, Where(port=port), "bad")  # each comes back as a reader does, from where it began
-        await site.live(60)
+        # All that was ever published, for each: this process checks and notes some 8,000 frames a second.
+        await site.live(60 + size.bad * site.editor.head / 4_000)
         after = _delays(site, mark, good_readers)
         dropped = sum(len(reader.hellos) - 1 for reader in good_readers)
         counts = await site.compare()
