@@ -19,6 +19,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from asithappened.delivery import documents
 from asithappened.delivery.app import CUT, Delivery, host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
@@ -38,9 +39,8 @@ _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\
 _NOT_SIMPLE: Final = frozenset(
     b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last".split()
 )
-_STREAM_HEAD: Final = (
-    b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ncache-control: no-store, no-transform\r\n"
-    b"x-accel-buffering: no\r\nx-content-type-options: nosniff\r\nx-robots-tag: noindex\r\nconnection: close\r\n\r\n"
+_STREAM_HEAD: Final = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % b"".join(
+    b"%b: %b\r\n" % header for header in documents.STREAM_HEADERS
 )
 
 
@@ -289,7 +289,7 @@ class Lane(HttpToolsProtocol):
         self.sink.push(_STREAM_HEAD + begun)
         if missed:
             self.sink.push(missed)
-        # A stream reads nothing more: what uvicorn keeps to parse and to answer requests with is 6 KB a reader.
+        # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.
         self.parser = self.flow = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
         self.pipeline = _NOTHING_ASKED

@@ -130,8 +130,7 @@ class Publisher:
             return [grip.ask(blog) for blog in (was, now) if blog is not None]
         if news.anew(was, now) or now.head - was.head > BURST_EVENTS or not grip.is_everyones(now):
             return [grip.ask(was)]
-        frames = library.frames(now.id, after=was.head, upto=now.head)
-        parts = [part for part in library.parts(now.id, after=was.head) if part.live]
+        _, frames, parts = news.of_one(library, now.id, was.head)
         made = grip.items(now, frames, parts)
         if not compose.whole(frames, was.head, now.head) or sum(map(len, made)) > BODY_BYTES:
             return [grip.ask(was)]
