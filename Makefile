@@ -12,7 +12,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint requirements assets assets-check bench bench-smoke scenarios soak clean
+.PHONY: help demo test walk lint requirements assets assets-check bench bench-smoke scenarios soak clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,9 +20,12 @@ help:  ## list these targets
 demo: $(BIN)/asithappened  ## show a live blog happening, on this machine
 	$(BIN)/asithappened demo
 
-test: $(VENV)/dev.stamp  ## every test: all on SQLite, then those marked `both` on a PostgreSQL of our own
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
+test: $(VENV)/dev.stamp  ## the laws and small cases: on SQLite, then those marked `both` on a PostgreSQL of our own
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not data" tests
 	$(BIN)/python tests/on_postgres.py -n $(WORKERS) --dist worksteal tests
+
+walk: $(VENV)/dev.stamp  ## the rest: what a person does in a real browser, and real live blogs brought in
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "browser or data" tests
 
 lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
 	$(BIN)/ruff check .
