@@ -5,6 +5,8 @@ import json
 import random
 import subprocess
 import sys
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,7 @@ Case = tuple[Truth, list[dict[str, Any]], Logs]
 @pytest.fixture
 def case() -> Case:
     """A log of twelve events with one withdrawal, and two readers who had it all: one early, one late."""
-    originals = {
-        seq: {"s": seq, "k": "post.published", "ops": [{"html": f"word {seq}"}]} for seq in range(1, EVENTS + 1)
-    }
-    frames = {seq: {"s": seq} if seq == WITHDRAWN[0] else frame for seq, frame in originals.items()}
+    originals, frames = _frames()
     acks = [
         {"once": f"once-{seq}", "epoch": EPOCH, "first": seq, "last": seq, "answered": float(seq),
          "kind": "withdraw" if seq == WITHDRAWN[1] else "publish", "post": "p4" if seq in WITHDRAWN else f"p{seq}"}
@@ -36,7 +35,15 @@ def case() -> Case:
     early = [_had(originals[seq], asked=0.5, at=float(seq)) for seq in originals]
     late = [_had(frames[seq], asked=20.0, at=20.0) for seq in frames]
     start = {"mark": "start", "seq": 0}
-    return Truth(epoch=EPOCH, frames=frames), acks, {"early": [start, *early], "late": [start, *late]}
+    return Truth.of(EPOCH, frames.items()), acks, {"early": [start, *early], "late": [start, *late]}
+
+
+def _frames() -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
+    """Return the frames as they were first, and as they are in the end."""
+    originals = {
+        seq: {"s": seq, "k": "post.published", "ops": [{"html": f"word {seq}"}]} for seq in range(1, EVENTS + 1)
+    }
+    return originals, {seq: {"s": seq} if seq == WITHDRAWN[0] else frame for seq, frame in originals.items()}
 
 
 def _had(frame: dict[str, Any], *, asked: float, at: float) -> dict[str, Any]:
@@ -112,7 +119,7 @@ def test_an_event_that_nobody_was_answered_for_is_found(case: Case) -> None:
 
 
 def test_a_hole_in_the_log_itself_is_found(case: Case) -> None:
-    del case[0].frames[6]
+    del case[0].shas[6]
     assert _found(case)["log_holes"] == 1
 
 
@@ -165,12 +172,36 @@ def _only_original_changed(case: Case, logs: Logs) -> bool:
     return len(logs["early"]) == len(logs["late"]) and changed == [("early", WITHDRAWN[0])]
 
 
-def test_the_program_reads_files_and_fails_with_them(case: Case, tmp_path: Path) -> None:
+class _Entry(dict[str, Any]):
+    """An entry that can be counted while somebody holds it."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def test_logs_are_read_an_entry_at_a_time(case: Case) -> None:
     truth, acks, logs = case
+    held: weakref.WeakSet[_Entry] = weakref.WeakSet()
+    most = 0
+
+    def reading(log: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        nonlocal most
+        for plain in log:
+            entry = _Entry(plain)
+            held.add(entry)
+            most = max(most, len(held))
+            yield entry
+            del entry
+
+    counts = compare(truth, acks, {name: reading(log) for name, log in logs.items()})
+    assert counts["deliveries"] == 2 * EVENTS
+    assert most <= 2
+
+
+def test_the_program_reads_files_and_fails_with_them(case: Case, tmp_path: Path) -> None:
+    _, acks, logs = case
     (tmp_path / "readers").mkdir()
-    _lines(
-        tmp_path / "log.jsonl", [{"epoch": EPOCH, "seq": seq, "frame": frame} for seq, frame in truth.frames.items()]
-    )
+    frames = _frames()[1]
+    _lines(tmp_path / "log.jsonl", [{"epoch": EPOCH, "seq": seq, "frame": frame} for seq, frame in frames.items()])
     _lines(tmp_path / "acks.jsonl", acks)
     for name, log in logs.items():
         _lines(tmp_path / "readers" / f"{name}.jsonl", log)
