@@ -182,6 +182,37 @@ def test_structured_data_is_what_search_engines_read() -> None:
     assert not {"datePublished", "dateModified", "coverageStartTime", "coverageEndTime"} & set(unknown)
 
 
+def test_structured_data_names_who_wrote_even_where_no_contributor_is_named() -> None:
+    newest = [post(p("x"), id="a", bylines=("Ada", "Ben")), post(p("x"), id="b", bylines=("Ben", "Eve"))]
+    assert [one["name"] for one in structured(blog(), newest)["author"]] == ["Ada", "Ben", "Eve"]
+    named = blog(contributors=(Contributor(name="Zoe", on=True),))
+    assert [one["name"] for one in structured(named, newest)["author"]] == ["Zoe"]
+    assert 'article:author" content="Eve"' in parts(blog(), newest=newest)["meta"]
+    house = structured(blog(), [post(p("x"))])
+    assert house["author"] == house["publisher"]
+    hidden = [post(p("x"), bylines=("Withdrawn",), withdrawn=True)]
+    assert "Withdrawn" not in parts(blog(), newest=hidden)["jsonld"] + parts(blog(), newest=hidden)["meta"]
+
+
+def test_structured_data_runs_no_points_and_captions_together() -> None:
+    points = {"type": "bulletList", "content": [{"type": "listItem", "content": [p(text)]} for text in ("One", "Two")]}
+    picture = {"type": "image", "attrs": {"src": "https://p.example/a.jpg", "alt": "A pier", "caption": "At high tide"}}
+    [update] = structured(blog(), [post(points, picture, p("Then. More."))])["liveBlogUpdate"]
+    assert update["articleBody"] == "One\nTwo\nA pier\nAt high tide\nThen. More."
+    assert update["headline"] == "One", "and not the points on one line"
+    [update] = structured(blog(), [post(picture)])["liveBlogUpdate"]
+    assert update["headline"] == "A pier"
+
+
+def test_every_update_of_structured_data_has_a_headline_and_is_cut_between_words() -> None:
+    bare = {"type": "image", "attrs": {"src": "https://p.example/a.jpg"}}
+    newest = [post(bare, id="a"), post(bare, id="b", kind=e.PostKind.KEY_EVENT), post(p("word " * 3000), id="c")]
+    updates = structured(blog(language="de"), newest)["liveBlogUpdate"]
+    assert [update["headline"] for update in updates[:2]] == ["Meldung", "Wichtiges Ereignis"]
+    assert len(updates[2]["articleBody"]) <= 5_000
+    assert updates[2]["articleBody"].endswith("word…")
+
+
 def test_structured_data_holds_the_newest_twenty() -> None:
     newest = [post(p("x"), id=f"n{n}") for n in range(30)]
     assert len(structured(blog(), newest)["liveBlogUpdate"]) == 20

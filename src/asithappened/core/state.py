@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from asithappened.core.body import Doc
+from asithappened.core.body import Doc, Image, ImageAttrs, blocks, is_url
 from asithappened.core.events import Audience, PostKind, Related
 
 
@@ -97,6 +97,12 @@ class PostState(Struct, frozen=True, kw_only=True):
     def order(self) -> tuple[int, int]:
         """What posts are sorted by: later is newer."""
         return (self.position, self.first_seq)
+
+    @property
+    def picture(self) -> ImageAttrs | None:
+        """Its first picture that has an address."""
+        images = (block.attrs for block in blocks(self.body) if isinstance(block, Image))
+        return next((image for image in images if image.src and is_url(image.src)), None)
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -176,11 +176,12 @@ def _keep(blog: int, posts: Sequence[PostState]) -> None:
                 first_seq=post.first_seq,
                 kind=post.kind,
                 visible=post.visible,
+                pictured=post.picture is not None,
                 state=_ENCODER.encode(post),
             )
             for post in posts
         ),
         update_conflicts=True,
         unique_fields=["blog", "post"],
-        update_fields=["position", "first_seq", "kind", "visible", "state"],
+        update_fields=["position", "first_seq", "kind", "visible", "pictured", "state"],
     )

@@ -94,6 +94,7 @@ class Post(models.Model):
     first_seq = models.BigIntegerField()
     kind = models.CharField(max_length=16)
     visible = models.BooleanField()
+    pictured = models.BooleanField(default=False)
     state = models.BinaryField()
 
     class Meta:
@@ -104,4 +105,9 @@ class Post(models.Model):
             # Few posts are withdrawn, and a walk in order passes over those.
             models.Index(fields=["blog", "-position", "-first_seq"], name="log_post_in_order"),
             models.Index(fields=["blog", "kind", "-position", "-first_seq"], name="log_post_of_a_kind"),
+            models.Index(
+                fields=["blog", "-position", "-first_seq"],
+                condition=models.Q(pictured=True),
+                name="log_post_pictured",
+            ),
         )

@@ -75,13 +75,19 @@ def posts(
     before: Order | None = None,
     kind: PostKind | None = None,
     visible: bool | None = True,
+    pictured: bool = False,
 ) -> list[PostState]:
-    """Return a blog's posts, newest first: at most `newest`, older than `before`. `visible` None: withdrawn too."""
+    """Return a blog's posts, newest first: at most `newest`, older than `before`. `visible` None: withdrawn too.
+
+    `pictured`: only those that have a picture with an address.
+    """
     rows = Post.objects.filter(blog_id=blog_id).order_by("-position", "-first_seq")
     if visible is not None:
         rows = rows.filter(visible=visible)
     if kind is not None:
         rows = rows.filter(kind=kind)
+    if pictured:
+        rows = rows.filter(pictured=True)
     if before is not None:
         rows = rows.filter(_older_than(before))
     return [_POST.decode(bytes(state)) for state in rows.values_list("state", flat=True)[:newest]]

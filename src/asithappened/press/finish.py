@@ -211,6 +211,10 @@ def _parts(blog: int | None, step: Step) -> dict[str, write.PartBytes]:
         summary=next(iter(of_kind(e.PostKind.SUMMARY, 1)), None),
         key_events=of_kind(e.PostKind.KEY_EVENT, KEY_EVENTS),
         newest=newest(JSONLD_POSTS, lambda post: True, lambda m: read.posts(blog or 0, newest=m)),
+        pictured=next(
+            iter(newest(1, lambda post: bool(post.picture), lambda m: read.posts(blog or 0, newest=m, pictured=True))),
+            None,
+        ),
     )
 
 
@@ -226,9 +230,12 @@ def parts(
     summary: PostState | None,
     key_events: Sequence[PostState],
     newest: Sequence[PostState],
+    pictured: PostState | None,
 ) -> dict[str, write.PartBytes]:
     """Render the parts of the page."""
-    rendered = render_page.parts(blog, pinned=pinned, summary=summary, key_events=key_events, newest=newest)
+    rendered = render_page.parts(
+        blog, pinned=pinned, summary=summary, key_events=key_events, newest=newest, pictured=pictured
+    )
     return {name: _part(data, live=name in render_page.LIVE_PARTS) for name, data in rendered.items()}
 
 
@@ -241,4 +248,5 @@ def parts_of_all(blog: BlogState, posts: Mapping[str, PostState]) -> dict[str, w
         summary=next((post for post in visible if post.kind is e.PostKind.SUMMARY), None),
         key_events=[post for post in visible if post.kind is e.PostKind.KEY_EVENT][:KEY_EVENTS],
         newest=visible[:JSONLD_POSTS],
+        pictured=next((post for post in visible if post.picture), None),
     )

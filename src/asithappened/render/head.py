@@ -5,25 +5,28 @@ Never lets a rehearsal be indexed: whatever not everyone may read says noindex.
 Look next: `structured` for JSON-LD.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from asithappened.core.events import Audience, PostKind
+from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
 from asithappened.render.edition import absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.headline import headline
 from asithappened.render.times import utc_iso
-from asithappened.render.words import first_picture, label_of, plain, shorten
+from asithappened.render.words import authors, called, plain, shorten
 
 # Search engines and messengers cut descriptions at 155 to 200 characters.
 _DESCRIPTION_CHARS = 200
 
 
-def meta(blog: BlogState) -> bytes:
-    """Return the head of the main page: title, description, canonical, cards, robots."""
+def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState | None = None) -> bytes:
+    """Return the head of the main page: title, description, canonical, cards, robots.
+
+    `newest`: its newest posts; `pictured`: the newest of all that has a picture.
+    """
     edition = edition_of(blog)
     with edition.speaking():
         title = headline(blog)
@@ -35,8 +38,9 @@ def meta(blog: BlogState) -> bytes:
             "published": utc_iso(blog.opened_at) if blog.opened_at else "",
             "modified": utc_iso(blog.updated_at) if blog.updated_at else "",
             "robots": robots(blog),
-            "authors": [contributor.name for contributor in blog.contributors],
+            "authors": authors(blog, newest),
             "tags": blog.tags,
+            "picture": pictured.picture if pictured and pictured.visible else None,
         }
         return _head(blog, values)
 
@@ -49,7 +53,7 @@ def card(blog: BlogState, post: PostState) -> bytes:
     """
     edition = edition_of(blog)
     with edition.speaking():
-        label = label_of(post) or (_("Summary") if post.kind is PostKind.SUMMARY else _("Update"))
+        label = called(post)
         values: dict[str, Any] = {
             "title": label,
             "card_title": label,
@@ -59,7 +63,7 @@ def card(blog: BlogState, post: PostState) -> bytes:
             "modified": utc_iso(post.updated_at) if post.updated_at else "",
             "authors": post.bylines,
             "tags": (),
-            "picture": first_picture(post),
+            "picture": post.picture,
         }
         return _head(blog, values)
 

@@ -23,7 +23,7 @@ from asithappened.render.headline import headline
 from asithappened.render.interface import interface
 from asithappened.render.structured import jsonld
 from asithappened.render.times import moment
-from asithappened.render.words import first_picture, label_of, opening, points
+from asithappened.render.words import label_of, opening, points
 
 __all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "pager", "parts"]
 
@@ -49,10 +49,12 @@ def parts(
     summary: PostState | None,
     key_events: Sequence[PostState],
     newest: Sequence[PostState] = (),
+    pictured: PostState | None = None,
 ) -> dict[str, bytes]:
     """Return every part of a blog's pages but the pager: live ones, and `meta` and `jsonld` for new pages only.
 
-    An empty part is an empty element, which the page hides. `newest`: the newest visible posts, for structured data.
+    An empty part is an empty element, which the page hides. `newest`: the newest visible posts, for structured data;
+    `pictured`: the newest visible one that has a picture, for cards.
     """
     edition = edition_of(blog)
     with edition.speaking():
@@ -72,7 +74,7 @@ def parts(
             "related": {"related": [_related(item, edition) for item in blog.related]},
         }
         made = {name: fill(f"parts/{name}.html", values).encode() for name, values in filled.items()}
-    return made | {"meta": meta(blog), "jsonld": jsonld(blog, newest)}
+    return made | {"meta": meta(blog, newest, pictured), "jsonld": jsonld(blog, newest, pictured)}
 
 
 def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
         return {"post": None}
     label = label_of(post)
     words = opening(post, 240)
-    shown = {"words": "" if not post.title.strip() else words, "picture": first_picture(post)}
+    shown = {"words": "" if not post.title.strip() else words}
     return {"post": _listed(post, edition) | {"label": label} | shown}
 
 

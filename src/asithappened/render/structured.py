@@ -17,7 +17,7 @@ from asithappened.core.state import BlogState, PostState, Status
 from asithappened.render.edition import Edition, absolute, edition_of
 from asithappened.render.headline import headline
 from asithappened.render.times import zoned_iso
-from asithappened.render.words import first_picture, label_of, plain, shorten
+from asithappened.render.words import authors, called, cut, lines, shorten
 
 NEWEST: Final = 20  # 1,000 updates make a page of 500 KB
 _BODY_CHARS: Final = 5_000
@@ -27,11 +27,11 @@ _STILL_LIVE: Final = timedelta(hours=6)
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def jsonld(blog: BlogState, newest: Sequence[PostState]) -> bytes:
+def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
     """Return the main page's structured data as a <script type="application/ld+json">."""
     edition = edition_of(blog)
     with edition.speaking():
-        data = _live_blog(blog, newest, edition)
+        data = _live_blog(blog, newest, pictured, edition)
     return f'<script type="application/ld+json">{safe_json(data)}</script>'.encode()
 
 
@@ -41,13 +41,17 @@ def safe_json(data: object) -> SafeString:
     return mark_safe(written)  # noqa: S308 (holds no < > &)
 
 
-def _live_blog(blog: BlogState, newest: Sequence[PostState], edition: Edition) -> dict[str, Any]:
+def _live_blog(
+    blog: BlogState, newest: Sequence[PostState], pictured: PostState | None, edition: Edition
+) -> dict[str, Any]:
     url = absolute(edition.path)
     shown = [post for post in newest if post.visible and post.published_at][:NEWEST]
-    pictures = [picture.src for post in shown if (picture := first_picture(post))]
+    with_pictures = [*shown, *([pictured] if pictured and pictured.visible else [])]
+    pictures = list(dict.fromkeys(picture.src for post in with_pictures if (picture := post.picture)))
     end = blog.closed_at or (blog.updated_at if blog.status is Status.CLOSED else None)
     if end is None and blog.status is Status.LIVE and blog.updated_at:
         end = blog.updated_at + _STILL_LIVE
+    publisher = {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
     return _without_nothing(
         {
             "@context": "https://schema.org",
@@ -61,8 +65,8 @@ def _live_blog(blog: BlogState, newest: Sequence[PostState], edition: Edition) -
             "dateModified": zoned_iso(blog.updated_at, edition) if blog.updated_at else None,
             "coverageStartTime": zoned_iso(blog.opened_at, edition) if blog.opened_at else None,
             "coverageEndTime": zoned_iso(end, edition) if end else None,
-            "author": [_person(contributor.name) for contributor in blog.contributors],
-            "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")},
+            "author": [_person(name) for name in authors(blog, newest)] or publisher,
+            "publisher": publisher,
             "image": pictures[:3],
             "keywords": list(blog.tags),
             "liveBlogUpdate": [_update(post, edition) for post in shown],
@@ -71,17 +75,17 @@ def _live_blog(blog: BlogState, newest: Sequence[PostState], edition: Edition) -
 
 
 def _update(post: PostState, edition: Edition) -> dict[str, Any]:
-    picture = first_picture(post)
+    picture = post.picture
     return _without_nothing(
         {
             "@type": "BlogPosting",
-            "headline": label_of(post),
+            "headline": called(post),
             # A fragment, not a query: each update is a place on one page.
             "url": absolute(f"{edition.path}#p-{post.id}"),
             "datePublished": zoned_iso(post.published_at, edition) if post.published_at else None,
             "dateModified": zoned_iso(post.updated_at, edition) if post.updated_at else None,
             "author": [_person(name) for name in post.bylines],
-            "articleBody": shorten(plain(post.body), _BODY_CHARS),
+            "articleBody": cut(lines(post.body), _BODY_CHARS),
             "image": picture.src if picture else None,
         }
     )

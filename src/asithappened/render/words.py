@@ -4,10 +4,14 @@ Owns the shortening. Never cuts inside a word, and never invents one.
 """
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from django.utils.translation import gettext as _
 
 from asithappened.core import body as b
-from asithappened.core.state import PostState
+from asithappened.core.events import PostKind
+from asithappened.core.state import BlogState, PostState
 
 _SPACES: Final = re.compile(r"\s+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…؟。])[\"”’»)]*\s+(?=\W?[^\W\d_a-z])")
@@ -15,18 +19,40 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?…؟。])[\"”’»)]*\s+(?=\W?[^\W\d_
 
 def shorten(text: str, limit: int) -> str:
     """Return a text on one line, at most `limit` characters, cut between words with an ellipsis."""
-    text = _SPACES.sub(" ", text).strip()
+    return cut(_SPACES.sub(" ", text).strip(), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return a text of at most `limit` characters, cut between words with an ellipsis; its lines stay lines."""
     if len(text) <= limit:
         return text
-    cut = text[: limit - 1]
-    if " " in cut and text[limit - 1] != " ":
-        cut = cut.rsplit(" ", 1)[0]
-    return cut.rstrip(" ,;:–—-") + "…"
+    start = text[: limit - 1]
+    if " " in start and text[limit - 1] not in " \n":
+        start = start.rsplit(" ", 1)[0]
+    return start.rstrip(" \n,;:–—-") + "…"
 
 
 def label_of(post: PostState, limit: int = 110) -> str:
     """Return what to call a post in a list: its headline, or else its first sentence. Empty for a post of no words."""
-    return shorten(post.title, limit) if post.title.strip() else shorten(first_sentence(plain(post.body)), limit)
+    if post.title.strip():
+        return shorten(post.title, limit)
+    # Of the first line alone: a picture's caption is not what its alternative text goes on with, nor a point the next.
+    return shorten(first_sentence(lines(post.body).partition("\n")[0]), limit)
+
+
+def called(post: PostState) -> str:
+    """Return what to call a post where it has to have a name: its label, or else what it is. In the blog's language."""
+    match post.kind:
+        case _ if label := label_of(post):
+            return label
+        case PostKind.SUMMARY:
+            return _("Summary")
+        case PostKind.KEY_EVENT:
+            return _("Key event")
+        case PostKind.UPDATE:
+            return _("Update")
+        case _:
+            assert_never(post.kind)
 
 
 def first_sentence(text: str) -> str:
@@ -37,6 +63,17 @@ def first_sentence(text: str) -> str:
 def plain(doc: b.Doc) -> str:
     """Return a document's words on one line."""
     return _SPACES.sub(" ", b.plain(doc)).strip()
+
+
+def lines(doc: b.Doc) -> str:
+    """Return a document's words with a line for each paragraph, point and caption."""
+    return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in b.plain(doc).split("\n")) if line)
+
+
+def authors(blog: BlogState, newest: Sequence[PostState]) -> list[str]:
+    """Return who wrote a live blog: its contributors; where none is named, the bylines of its newest posts."""
+    named = [contributor.name for contributor in blog.contributors]
+    return named or list(dict.fromkeys(name for post in newest if post.visible for name in post.bylines))
 
 
 def opening(post: PostState, limit: int) -> str:
@@ -52,9 +89,3 @@ def points(doc: b.Doc, most: int, limit: int) -> list[str]:
     items = [block for block in b.blocks(doc) if isinstance(block, b.ListItem)]
     lines = (b.text_of(block) for block in (items or doc.content))
     return [shorten(first_sentence(line), limit) for line in lines if line.strip()][:most]
-
-
-def first_picture(post: PostState) -> b.ImageAttrs | None:
-    """Return a post's first picture that has an address."""
-    images = (block.attrs for block in b.blocks(post.body) if isinstance(block, b.Image))
-    return next((image for image in images if image.src and b.is_url(image.src)), None)
