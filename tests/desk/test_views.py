@@ -173,8 +173,9 @@ def test_erasing_asks_first_then_leaves_no_word_here_either(browse, owner, contr
     assert erase in client.get(f"{blog.path}p/{post.id}/withdraw/").content.decode()
     assert "A witness by name." in client.get(erase).content.decode()
     assert blog.post(post.id).visible
-    client.post(erase, {"reason": "To protect a witness."})
+    said_of_it = client.post(erase, {"reason": "To protect a witness."}, follow=True).content.decode()
     assert blog.post(post.id).erased
+    assert "being scrubbed from the database" in said_of_it  # and not gone: this test's transaction is open still
     for path in (blog.path, f"{blog.path}submissions/", erase):
         assert "A witness by name." not in client.get(path).content.decode()
     assert b"A witness by name." not in b"".join(bytes(row.draft) for row in Submission.objects.all())

@@ -16,7 +16,9 @@ Headers = list[tuple[bytes, bytes]]
 
 PAGE: Final = b"public, s-maxage=2, stale-while-revalidate=10, stale-if-error=300"
 OLDER: Final = b"public, max-age=2, s-maxage=60, stale-while-revalidate=60, stale-if-error=300"
-SEGMENT: Final = b"public, max-age=0, s-maxage=31536000"
+# A segment never changes but for what is taken back, under another address then. A cache that is told of no purge gives
+# the old one on: what was erased would be there for as long as this says. A herd returns within less.
+SEGMENT: Final = b"public, max-age=0, s-maxage=300"
 HEAD: Final = b"public, max-age=1, s-maxage=2, stale-while-revalidate=10"
 FOREVER: Final = b"public, max-age=31536000, immutable"
 HOUR: Final = b"public, max-age=3600"

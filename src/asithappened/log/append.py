@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from msgspec import Struct
 
 from asithappened.core.events import BlogRenamed, Fact, PayloadErased, PostPublished, PostRevised, PostWithdrawn
 from asithappened.core.state import BlogState, PostState
 from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload, Post
+from asithappened.log.scrub import owe, scrub
 
 _ENCODER: Final = msgspec.json.Encoder()
 
@@ -102,15 +103,8 @@ def append(
         receipt = Done(blog=blog, first=first, last=last)
         within(receipt)
     if any(isinstance(fact.event, PayloadErased) for fact in facts):
-        _scrub()
+        scrub()
     return receipt
-
-
-def _scrub() -> None:
-    """Leave nothing of what was erased in SQLite's write-ahead log, which keeps old pages until it is checkpointed."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _open(fact: Fact, last: int, state: BlogState) -> int:
@@ -161,6 +155,7 @@ def _erase(by: Entry, event: PayloadErased) -> None:
     Payload.objects.filter(entry__in=doomed).delete()
     if event.whole and Payload.objects.filter(entry__in=of_post.filter(kind__in=_WORDS)).exists():
         raise WordsLeft
+    owe()
 
 
 _WORDS: Final = (PostPublished.KIND, PostRevised.KIND)

@@ -2,6 +2,7 @@
 
 Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
 current-state rows (Blog, BlogSlug, Post), which say what a fold of the facts would say and spare everybody the fold.
+Beside them Scrub, what erasures still owe.
 Never holds who did something: that is the desk's. Look next: append.py, the only writer.
 """
 
@@ -68,6 +69,19 @@ class Erasure(models.Model):
 
     class Meta:
         db_table = "log_erasure"
+
+
+class Scrub(models.Model):
+    """That what an erasure deleted still lies in the database's files.
+
+    `mark`: of PostgreSQL a transaction (xid) that began after the erasure; empty until a first try to scrub.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    mark = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "log_scrub"
 
 
 class Once(models.Model):

@@ -154,6 +154,21 @@ def tables() -> Finding:
     return Finding(check="tables", result="ok", says="every migration was applied")
 
 
+def erased() -> Finding:
+    """Is what was erased gone from the database's files, too?"""
+    from asithappened.log.scrub import owed_since
+
+    since = owed_since()
+    if since is None:
+        return Finding(check="erased", result="ok", says="nothing that was erased lies in the database's files")
+    return Finding(
+        check="erased",
+        result="warn",
+        says=f"words erased at {since:%Y-%m-%d %H:%M} UTC lie in the database's files still, and somebody reads them",
+        do="`asithappened run` goes on trying. End backups, exports and transactions that have been open since then.",
+    )
+
+
 def rendering() -> Finding:
     """Was what readers get rendered by this code?"""
     from asithappened.desk.actions import rendering as verbs
@@ -208,7 +223,7 @@ def public() -> Finding:
 
 
 _NEW: Final = "none yet: the first command that needs them makes them"
-_OF_TABLES: Final = {"integrity", "clock", "rendering", "public"}
+_OF_TABLES: Final = {"integrity", "clock", "erased", "rendering", "public"}
 
 CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "database": sqlite,
@@ -217,6 +232,7 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "tables": tables,
     "integrity": whole,
     "clock": clock,
+    "erased": erased,
     "rendering": rendering,
     "public": public,
 }

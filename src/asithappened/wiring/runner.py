@@ -31,6 +31,7 @@ from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
 from asithappened.published import tickets
 from asithappened.published.machines import Listener
+from asithappened.wiring.housekeeping import Housekeeping
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 
 DRAIN_S: Final = 10.0
@@ -213,7 +214,10 @@ def _work(
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     listener = listen(host, port, shared=shared)
-    with hearing() if first else contextlib.nullcontext():
+    with contextlib.ExitStack() as beside:
+        if first:
+            beside.enter_context(hearing())
+            beside.enter_context(Housekeeping())
         server.run(sockets=[listener])
     return 0
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,6 +27,7 @@ from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.post import PostForm
 from asithappened.desk.views.asking import asker, attempt, grant_for, page
 from asithappened.log import read
+from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
 from asithappened.render.post import fragment
 
@@ -188,9 +190,18 @@ def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
 @login_required
 def erase(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Delete a post's words for good, after saying what that means and asking why."""
-    done = _("Erased. Its words are in no table any more; a backup made before holds them still.")
     grant = grant_for(request, slug, to=Verb.OWN)
+    done = lazy(_erased, str)()  # what is left where is known when it has happened
     return _after_asking(request, grant, post, actions.erase_post, "desk/erase.html", done=done)
+
+
+def _erased() -> str:
+    if owed_since() is None:
+        return _("Erased: gone from the log and the database's files. A backup made before holds the words still.")
+    return _(
+        "Erased: gone from every page and from the log. The words are being scrubbed from the database's files, where "
+        "somebody is reading what was there before; a backup made before holds them still."
+    )
 
 
 def _after_asking(

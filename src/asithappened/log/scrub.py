@@ -1,0 +1,83 @@
+"""Leaving no byte of what was erased in the database's own files.
+
+Owns what is owed after an erasure: SQLite's write-ahead log keeps old pages until it is checkpointed, PostgreSQL keeps
+deleted rows until they are vacuumed. Neither can happen while somebody still reads the state of before, so an erasure
+never waits for it: append notes the debt in the erasure's own transaction, and whoever calls `scrub` settles what can
+be settled. Never touches backups, replicas or PostgreSQL's archived WAL: docs/operating.md names those.
+Look next: wiring/housekeeping.py, which tries again until it is done.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from django.apps import apps
+from django.db import OperationalError, connection
+
+from asithappened.log.models import Scrub
+
+LOCK_MS: Final = 200  # what a vacuum waits for another one on the same table; then it is for the next time
+
+
+def owe() -> None:
+    """Note, in the transaction of an erasure, that what it deleted still lies in the database's files."""
+    Scrub.objects.create()
+
+
+def owed_since() -> datetime | None:
+    """Return when the oldest erasure happened whose words still lie in the database's files; None if there is none."""
+    return Scrub.objects.order_by("pk").values_list("at", flat=True).first()
+
+
+def scrub() -> bool:
+    """Scrub what can be scrubbed now, waiting for nobody; say whether nothing is left to do."""
+    debts = list(Scrub.objects.order_by("pk"))
+    if not debts:
+        return True
+    if connection.in_atomic_block:
+        return False  # neither database does it inside a transaction
+    settled = _checkpointed(debts) if connection.vendor == "sqlite" else _vacuumed(debts)
+    Scrub.objects.filter(pk__in=[debt.pk for debt in settled]).delete()
+    return len(settled) == len(debts)
+
+
+def _checkpointed(debts: list[Scrub]) -> list[Scrub]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        patience = cursor.fetchone()[0]
+        # With patience, a checkpoint waits for readers of older states while it lets nobody write: 20 s for everybody.
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()[0]
+        except OperationalError:  # another connection checkpoints at this moment
+            busy = 1
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
+    return [] if busy else debts
+
+
+def _vacuumed(debts: list[Scrub]) -> list[Scrub]:
+    with connection.cursor() as cursor:
+        # A transaction that began after the erasure had ended: whose snapshot is older may still see what was erased.
+        cursor.execute("UPDATE log_scrub SET mark = pg_current_xact_id()::xid::text WHERE mark = ''")
+        # A vacuum leaves such rows where they are, without a word.
+        cursor.execute(
+            """SELECT debt.id FROM log_scrub debt WHERE debt.id = ANY(%s) AND age(debt.mark::xid) >= ALL (
+                   SELECT age(backend_xmin) FROM pg_stat_activity
+                   WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
+                   UNION ALL SELECT age(xmin) FROM pg_replication_slots WHERE xmin IS NOT NULL
+               )""",
+            [[debt.pk for debt in debts]],
+        )
+        unseen = {key for (key,) in cursor.fetchall()}
+        if not unseen:
+            return []
+        cursor.execute(f"SET lock_timeout = {LOCK_MS}")
+        try:
+            for model in apps.get_models():  # words may have been in any table, submissions' and sessions' too
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
+        except OperationalError:  # somebody holds a table: autovacuum, a backup, a migration
+            return []
+        finally:
+            cursor.execute("SET lock_timeout = DEFAULT")
+    return [debt for debt in debts if debt.pk in unseen]

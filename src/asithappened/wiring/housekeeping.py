@@ -1,0 +1,48 @@
+"""What a running server does now and then, for nobody in particular.
+
+Owns the thread and its rhythm; what is done is the rooms' own. Today: scrubbing what was erased out of the database's
+files, where somebody who was reading stood in the way. One process of an installation does it.
+"""
+
+import logging
+import threading
+from typing import Final
+
+from django.db import DatabaseError, connection
+
+from asithappened.log.scrub import scrub
+
+EVERY_S: Final = 2.0
+
+log = logging.getLogger("asithappened.housekeeping")
+
+
+class Housekeeping:
+    """The thread. Use as a context."""
+
+    def __init__(self, every_s: float = EVERY_S) -> None:
+        """Know how often; nothing runs before `with`."""
+        self._every_s = every_s
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+
+    def __enter__(self) -> "Housekeeping":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        failing = False
+        while not self._stop.wait(self._every_s):
+            try:
+                scrub()
+                failing = False
+            except DatabaseError as error:
+                if not failing:  # one line an outage
+                    log.warning("Housekeeping waits for the database: %s", error)
+                failing = True
+                connection.close()
+        connection.close()
