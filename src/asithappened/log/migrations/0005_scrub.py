@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("log", "0003_posts_in_order"),
+        ("log", "0004_posts_with_pictures"),
     ]
 
     operations = [
