@@ -14,6 +14,7 @@ from asithappened.delivery import compose, documents
 from asithappened.delivery.documents import encoding_for
 from asithappened.delivery.routes import Elsewhere, Resource, parse, path_of
 from asithappened.delivery.sse import event
+from asithappened.published.layout import House
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import InProcess, Served, until
 from tests.delivery.wire import Answer
@@ -53,7 +54,7 @@ def test_each_resource_says_how_long_it_may_be_kept(anywhere: Anywhere, day: Blo
 def test_a_page_carries_the_moment_that_it_is_of(anywhere: Anywhere, blog: Blog) -> None:
     for _ in range(2):
         answer = anywhere.warm(blog.path())
-        assert answer["etag"] == f'W/"{blog.epoch}-{blog.head}-0"'
+        assert answer["etag"] == f'W/"{blog.epoch}-{blog.head}-0-{House().tag}"'
         assert f'data-state="{blog.epoch} {blog.head} 0 0"'.encode() in answer.body
         assert b"<!--slot:" not in answer.body
         blog.publish(blog.post())
@@ -201,7 +202,7 @@ def test_a_page_is_composed_once_however_many_ask(site: Served, blog: Blog, monk
         blog.publish(blog.post())
         with ThreadPoolExecutor(20) as readers:
             answers = list(readers.map(lambda _: site.get(blog.path(), accept_encoding="br"), range(200)))
-        assert {answer["etag"] for answer in answers} == {f'W/"{blog.epoch}-{blog.head}-0"'}
+        assert {answer["etag"] for answer in answers} == {f'W/"{blog.epoch}-{blog.head}-0-{House().tag}"'}
         assert len({answer.raw for answer in answers}) == 1
         assert len(made) == 1
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import events as e
 from asithappened.core.state import Contributor, Status
+from asithappened.published.layout import House
 from asithappened.render import post as render
 from tests.render.blogs import NOON, blog, p, post
 
@@ -91,7 +92,7 @@ def test_every_link_of_a_fragment_is_absolute() -> None:
 
 def test_a_card_names_the_post_its_address_and_its_picture() -> None:
     picture = {"type": "image", "attrs": {"src": "https://example.org/a.jpg", "alt": 'A "wall"'}}
-    html = tree(render.card(blog(), post(p("First words. More."), picture)))
+    html = tree(House().filled(render.card(blog(), post(p("First words. More."), picture))))
     found = {tag.attributes.get("property"): tag.attributes["content"] for tag in html.css("meta[property]")}
     assert found["og:title"] == "First words."
     assert found["og:url"] == "http://localhost:8000/live/storm/p/x1/"

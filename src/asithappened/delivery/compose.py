@@ -15,7 +15,7 @@ import msgspec
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
 from asithappened.delivery.routes import Kind, Resource
-from asithappened.published.layout import SEGMENT_EVENTS
+from asithappened.published.layout import SEGMENT_EVENTS, House
 from asithappened.published.read import Blog, Frame, Library, Part
 
 _SLOT: Final = re.compile(rb"<!--slot:([a-z_]+)-->")
@@ -24,7 +24,7 @@ POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
 """Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
 
 
-def document(library: Library, blog: Blog, resource: Resource, *, version: int) -> Document:
+def document(library: Library, blog: Blog, resource: Resource, *, version: int, house: House) -> Document:
     """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
     cache_of = {Kind.PAGE: documents.PAGE, Kind.OLDER: documents.OLDER, Kind.POST: documents.PAGE}
     cache = cache_of.get(resource.kind, documents.HEAD)
@@ -34,11 +34,11 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int) 
         cache = documents.MEMBERS
     match resource.kind:
         case Kind.PAGE:
-            return _page(library, blog, cache, version)
+            return _page(library, blog, cache, version, house)
         case Kind.OLDER:
-            return _older(library, blog, resource.number, cache, version)
+            return _older(library, blog, resource.number, cache, version, house)
         case Kind.POST:
-            return _post(library, blog, resource.name, cache, version)
+            return _post(library, blog, resource.name, cache, version, house)
         case Kind.HEAD:
             return _head(library, blog, cache, version)
         case Kind.SEGMENT:
@@ -67,18 +67,18 @@ def _state(blog: Blog, seq: int) -> bytes:
     return b"%b %d %d %d" % (blog.epoch.encode(), seq, blog.generation, blog.render)
 
 
-def _page(library: Library, blog: Blog, cache: bytes, version: int) -> Document:
+def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
     slots = _slots(library.parts(blog.id))
     newest = library.newest_page(blog.id)
     above = library.boundary(blog.id, newest)
     slots[b"state"] = _state(blog, blog.head)
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
-    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
-    body = fill(slots[b"layout:page"], slots)
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    body = house.filled(fill(slots[b"layout:page"], slots))
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
 
 
-def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int) -> Document:
+def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
     upto = library.boundary(blog.id, number)
     if upto is None:
         return documents.refusal(404, "This live blog has no such page.")
@@ -87,12 +87,12 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
     slots[b"number"] = b"%d" % number
     slots[b"pager"] = slots[b"pager:%d" % number]
     slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
-    etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
-    body = fill(slots[b"layout:older"], slots)
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    body = house.filled(fill(slots[b"layout:older"], slots))
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
 
 
-def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int) -> Document:
+def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, house: House) -> Document:
     post = library.post(blog.id, name)
     if post is None:
         return documents.refusal(404, "This live blog has no such post.")
@@ -108,8 +108,8 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int) -
     shown = set(_literals(layout)[1::2])
     seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
-    etag = b'W/"%b-%d-%d-%d"' % (blog.epoch.encode(), seq, blog.generation, page)
-    body, status = fill(layout, slots), 200 if post.visible else 410
+    etag = b'W/"%b-%d-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, page, house.tag.encode())
+    body, status = house.filled(fill(layout, slots)), 200 if post.visible else 410
     if not post.visible:
         cache = documents.NO_STORE
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version, status=status)

@@ -27,6 +27,7 @@ from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.room import SWEEP_S, Room
 from asithappened.delivery.routes import Resource, path_of
 from asithappened.published import doorbell
+from asithappened.published.layout import House
 from asithappened.published.read import Blog, Frame, Library, Part
 
 T = TypeVar("T")
@@ -50,8 +51,11 @@ class Unreadable(Exception):
 class Site:
     """The published tables, as readers meet them."""
 
-    def __init__(self, database: Path | str, doorbells: Path, *, metrics: Metrics | None = None) -> None:
-        """Know where things are; `start` opens them."""
+    def __init__(
+        self, database: Path | str, doorbells: Path, *, house: House | None = None, metrics: Metrics | None = None
+    ) -> None:
+        """Know where things are, and in whose name they are given; `start` opens them."""
+        self._house = house or House()
         self.metrics = metrics or Metrics()
         self.rooms: dict[int, Room] = {}
         self.hot: dict[bytes, tuple[Room, Document]] = {}
@@ -347,7 +351,7 @@ class Site:
                 blog = next(iter(library.blogs([room.blog.id])), None)
                 if blog is None:
                     return None, documents.refusal(404, "There is no such live blog.")
-                return blog, compose.document(library, blog, resource, version=version)
+                return blog, compose.document(library, blog, resource, version=version, house=self._house)
 
             blog, made = await self._in_thread(work)
             if blog is None or self.rooms.get(blog.id) is not room:

@@ -1,8 +1,14 @@
-"""The sizes that press, which writes, and delivery, which reads, have to agree on.
+"""What press, which writes, and delivery, which reads, have to agree on.
 
-Owns three numbers and the names of documents. Plain Python.
+Owns three numbers, and the house's slots: where the installation's address and the newsroom's name go. Finished bytes
+hold the slots, never the values, so that they are the same whichever process rendered them; delivery fills them as it
+composes a document. No text can hold a slot: in HTML its `<` is escaped, and in JSON-LD too. Plain Python.
 """
 
+import html
+import json
+from dataclasses import dataclass
+from hashlib import blake2s
 from typing import Final
 
 # Posts of an older page. The main page holds 25 to 49: at 50 its older half becomes a page, whose boundary then never
@@ -12,6 +18,44 @@ PAGE_POSTS: Final = 25
 SEGMENT_EVENTS: Final = 50
 # Key events that the page lists; the rest is one click away.
 KEY_EVENTS: Final = 12
+
+
+ADDRESS_SLOT: Final = "<!--house:address-->"
+"""Scheme, host and port: nothing that HTML or JSON would have to escape (wiring.address sees to that)."""
+NAME_SLOT: Final = "<!--house:name-->"
+"""The newsroom's name in HTML."""
+NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
+"""The newsroom's name inside a string of JSON-LD."""
+
+# What could end a <script>, or is a line end to JavaScript alone.
+JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What a newsroom calls itself and where it is: the serving process's, and nobody else's."""
+
+    address: str = "http://localhost:8000"
+    name: str = "As It Happened"
+
+    def filled(self, document: bytes) -> bytes:
+        """Return a document with the house's slots filled."""
+        for slot, value in self._values():
+            document = document.replace(slot.encode(), value.encode())
+        return document
+
+    def _values(self) -> tuple[tuple[str, str], ...]:
+        in_json = json.dumps(self.name, ensure_ascii=False)[1:-1].translate(JSON_ESCAPES)
+        return (
+            (ADDRESS_SLOT, self.address),
+            (NAME_SLOT, html.escape(self.name)),
+            (NAME_IN_JSON_SLOT, in_json),
+        )
+
+    @property
+    def tag(self) -> str:
+        """A few characters for ETags: served under another address, a page is another page."""
+        return blake2s(f"{self.address}\0{self.name}".encode(), digest_size=3).hexdigest()
 
 
 def segment_of(seq: int) -> int:

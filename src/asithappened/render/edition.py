@@ -13,10 +13,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from django.conf import settings
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState
+from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
 
 # Scripts written from right to left, by the languages that live blogs come in; Babel's own table is by locale.
 _RIGHT_TO_LEFT: Final = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -97,6 +99,10 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en_GB")
 
 
-def absolute(path: str) -> str:
-    """Return the full public address of a path."""
-    return str(settings.PUBLIC_URL).rstrip("/") + path
+def absolute(path: str) -> SafeString:
+    """Return the full public address of a path, for HTML: a slot that delivery fills, and the path."""
+    return mark_safe(ADDRESS_SLOT + escape(path))  # noqa: S308 (a constant, and what is escaped)
+
+
+SITE: Final = mark_safe(NAME_SLOT)  # noqa: S308 (a constant)
+"""The newsroom's name, for HTML: a slot that delivery fills."""

@@ -14,7 +14,7 @@ from typing import Final
 from django.conf import settings
 
 from asithappened.core import body
-from asithappened.published import assets
+from asithappened.published import assets, layout
 from asithappened.render.engine import sources
 
 # Raised by hand where a hash cannot see a change, such as a new rule of delivery's for filling slots.
@@ -25,7 +25,10 @@ _HERE: Final = Path(__file__).parent
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Return the hash of templates, code, translations, assets, settings and the libraries that print and sanitise."""
+    """Return the hash of templates, code, translations, assets and the libraries that print and sanitise.
+
+    No setting is among them: what differs from process to process is in no rendered byte (published.layout).
+    """
     digest = hashlib.blake2s(digest_size=8)
     for name, content in _ingredients():
         digest.update(f"{name}\0{len(content)}\0".encode())
@@ -36,13 +39,11 @@ def fingerprint() -> str:
 def _ingredients() -> Iterator[tuple[str, bytes]]:
     yield "version", str(RENDER_VERSION).encode()
     yield from sources()
-    code = [*sorted(_HERE.glob("*.py")), Path(body.__file__)]
+    code = [*sorted(_HERE.glob("*.py")), Path(body.__file__), Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
     for name in ("reader.css", "reader.js", "reader-icon.svg"):
         yield name, assets.url(name).encode()
-    for name in ("SITE_NAME", "PUBLIC_URL"):
-        yield name, str(getattr(settings, name)).encode()
     # Babel brings the CLDR, tzdata the zones' names.
     for library in ("nh3", "babel", "django", "tzdata"):
         yield library, version(library).encode()

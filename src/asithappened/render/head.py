@@ -8,11 +8,10 @@ Look next: `structured` for JSON-LD.
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
-from asithappened.render.edition import absolute, edition_of
+from asithappened.render.edition import SITE, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.headline import headline
 from asithappened.render.times import utc_iso
@@ -75,4 +74,4 @@ def robots(blog: BlogState) -> str:
 
 
 def _head(blog: BlogState, values: dict[str, Any]) -> bytes:
-    return fill("head.html", values | {"site": settings.SITE_NAME, "locale": edition_of(blog).locale}).encode()
+    return fill("head.html", values | {"site": SITE, "locale": edition_of(blog).locale}).encode()

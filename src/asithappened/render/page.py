@@ -9,13 +9,11 @@ Look next: `post` for fragments, `fingerprint` for when everything is rendered a
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.conf import settings
-
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.assets import url as asset
 from asithappened.published.layout import KEY_EVENTS
-from asithappened.render.edition import Edition, absolute, edition_of, spoken
+from asithappened.render.edition import SITE, Edition, absolute, edition_of, spoken
 from asithappened.render.engine import fill
 from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
 from asithappened.render.head import meta, robots
@@ -154,7 +152,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
             "lang": blog.language,
             "interface_lang": spoken(blog.language),
             "foreign": spoken(blog.language) != blog.language.lower().split("-")[0],
-            "site": settings.SITE_NAME,
+            "site": SITE,
             "home": absolute("/"),
             "canonical": absolute(edition.path),
             "robots": robots(blog),

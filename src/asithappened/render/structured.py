@@ -6,15 +6,16 @@ unescaped, because it stands inside a <script>.
 """
 
 import json
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.render.edition import Edition, absolute, edition_of
+from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, NAME_IN_JSON_SLOT
+from asithappened.render.edition import Edition, edition_of
 from asithappened.render.headline import headline
 from asithappened.render.times import zoned_iso
 from asithappened.render.words import authors, called, cut, lines, shorten
@@ -24,7 +25,9 @@ _BODY_CHARS: Final = 5_000
 # `coverageEndTime` is a promise: a red "Live" badge on a blog that fell asleep is against the search engines' rules.
 # Each publication moves it on, and closing writes the true end.
 _STILL_LIVE: Final = timedelta(hours=6)
-_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+# Stand for the house's slots until everything is escaped: nobody's text can hold what nobody outside has seen.
+_ADDRESS: Final = secrets.token_hex(16)
+_NAME: Final = secrets.token_hex(16)
 
 
 def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
@@ -32,19 +35,20 @@ def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | N
     edition = edition_of(blog)
     with edition.speaking():
         data = _live_blog(blog, newest, pictured, edition)
-    return f'<script type="application/ld+json">{safe_json(data)}</script>'.encode()
+    written = safe_json(data).replace(_ADDRESS, ADDRESS_SLOT).replace(_NAME, NAME_IN_JSON_SLOT)
+    return f'<script type="application/ld+json">{written}</script>'.encode()
 
 
 def safe_json(data: object) -> SafeString:
     """Return JSON that can stand inside a <script>: nothing in it can end the element or begin a comment."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
     return mark_safe(written)  # noqa: S308 (holds no < > &)
 
 
 def _live_blog(
     blog: BlogState, newest: Sequence[PostState], pictured: PostState | None, edition: Edition
 ) -> dict[str, Any]:
-    url = absolute(edition.path)
+    url = _absolute(edition.path)
     shown = [post for post in newest if post.visible and post.published_at][:NEWEST]
     with_pictures = [*shown, *([pictured] if pictured and pictured.visible else [])]
     pictures = list(dict.fromkeys(picture.src for post in with_pictures if (picture := post.picture)))
@@ -81,7 +85,7 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
             "@type": "BlogPosting",
             "headline": called(post),
             # A fragment, not a query: each update is a place on one page.
-            "url": absolute(f"{edition.path}#p-{post.id}"),
+            "url": _absolute(f"{edition.path}#p-{post.id}"),
             "datePublished": zoned_iso(post.published_at, edition) if post.published_at else None,
             "dateModified": zoned_iso(post.updated_at, edition) if post.updated_at else None,
             "author": [_person(name) for name in post.bylines],
@@ -89,6 +93,10 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
             "image": picture.src if picture else None,
         }
     )
+
+
+def _absolute(path: str) -> str:
+    return _ADDRESS + path
 
 
 def _person(name: str) -> dict[str, str]:

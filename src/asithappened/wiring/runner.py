@@ -30,6 +30,7 @@ from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
 from asithappened.published import tickets
+from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.wiring.housekeeping import Housekeeping
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
@@ -93,7 +94,8 @@ def build() -> Delivery:
 
     desk: Any = application  # Django names ASGI's types its own way
 
-    site = Site(database(), Path(settings.DOORBELLS))
+    house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME)
+    site = Site(database(), Path(settings.DOORBELLS), house=house)
     return Delivery(
         site,
         behind=desk,
