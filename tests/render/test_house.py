@@ -57,7 +57,9 @@ def test_filled_in_each_place_says_the_address_and_the_name_and_breaks_out_of_no
 
 def legitimate(name: str) -> int:
     """Return how often the address stands in a piece whose text says nothing of slots."""
-    return everything(blog()).get(name, b"").decode().count(ADDRESS_SLOT)
+    return (
+        everything(blog(contributors=(Contributor(name="Ines", on=True),))).get(name, b"").decode().count(ADDRESS_SLOT)
+    )
 
 
 @pytest.mark.parametrize("text", [*SLOTS, HOSTILE])

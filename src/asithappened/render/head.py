@@ -8,7 +8,6 @@ Look next: `structured` for JSON-LD.
 from collections.abc import Sequence
 from typing import Any
 
-
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
 from asithappened.render.edition import SITE, absolute, edition_of

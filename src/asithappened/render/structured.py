@@ -55,7 +55,7 @@ def _live_blog(
     end = blog.closed_at or (blog.updated_at if blog.status is Status.CLOSED else None)
     if end is None and blog.status is Status.LIVE and blog.updated_at:
         end = blog.updated_at + _STILL_LIVE
-    publisher = {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
+    publisher = {"@type": "Organization", "name": _NAME, "url": _absolute("/")}
     return _without_nothing(
         {
             "@context": "https://schema.org",
