@@ -14,8 +14,10 @@ from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
+from asithappened.desk.actions import submissions
 from asithappened.desk.draft import Draft
 from asithappened.log import read
+from tests.desk.addresses import DESK
 
 
 @dataclass
@@ -102,3 +104,16 @@ def browse() -> Callable[[User | None], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture
+def place(blog, editor, contributor):
+    """Return a function from an address's name to a path on `blog`, or on another slug."""
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
+
+    def path(name, slug="storm"):
+        route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
+        return "/" + route.replace("<int:number>", str(handed.pk))
+
+    return path

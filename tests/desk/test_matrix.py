@@ -7,14 +7,12 @@ exactly as one that does not exist.
 import re
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import Audience
 from asithappened.desk import actions
-from asithappened.desk.actions import submissions
 from asithappened.log import read
-from tests.desk.conftest import said
+from tests.desk.addresses import DESK
 
 pytestmark = pytest.mark.django_db
 
@@ -43,17 +41,6 @@ NOT_OF_A_BLOG = {"blogs", "open", "me"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 
-def patterns(found, prefix=""):
-    for item in found:
-        if isinstance(item, URLResolver):
-            yield from patterns(item.url_patterns, prefix + str(item.pattern))
-        elif isinstance(item, URLPattern):
-            yield item.name, prefix + str(item.pattern)
-
-
-DESK = {name: route for name, route in patterns(get_resolver().url_patterns) if route.startswith("desk/")}
-
-
 def test_every_address_of_the_desk_has_its_row():
     assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG
 
@@ -67,19 +54,6 @@ def people(admin, owner, editor, contributor, stranger):
         "admin": admin, "owner": owner, "editor": editor, "contributor": contributor, "stranger": stranger,
         "neighbour": other,
     }  # fmt: skip
-
-
-@pytest.fixture
-def place(blog, editor, contributor):
-    """Return a function from an address's name to a path on `blog`, or on another slug."""
-    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
-    handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
-
-    def path(name, slug="storm"):
-        route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
-        return "/" + route.replace("<int:number>", str(handed.pk))
-
-    return path
 
 
 @pytest.mark.parametrize("name", ROUTES)

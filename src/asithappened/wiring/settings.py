@@ -153,7 +153,8 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In the answer itself and not in the session: what was done is said even where nothing more can be written.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- accounts: by invitation only
 

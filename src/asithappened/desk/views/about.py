@@ -6,7 +6,6 @@ Owns one page of several forms; `do` says which was sent, and only that one is r
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.desk.forms import blog as forms
-from asithappened.desk.views.asking import asker, attempt, grant_for, page, suggestions
+from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in, suggestions
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it. What it says now stands under “As it is now”; what you typed is "
@@ -28,7 +27,7 @@ _MOVED = gettext_lazy(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change a live blog's settings."""
     grant = grant_for(request, slug, to=Verb.DESCRIBE)
@@ -120,7 +119,7 @@ def _described(typed: dict[str, Any]) -> dict[str, Any]:
 
 
 @require_POST
-@login_required
+@signed_in
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that somebody is on again, or has handed over."""
     grant = grant_for(request, slug, to=Verb.DESCRIBE)

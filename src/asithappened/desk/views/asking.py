@@ -1,24 +1,43 @@
 """What every view of the desk does first and last: who asks, which blog, what its page shows, saying no in words."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.core.state import Status
-from asithappened.desk import actions
+from asithappened.desk import actions, typed
 from asithappened.desk.actions.members import MemberError
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
+from asithappened.desk.views.refused import signed_out
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Ask whoever is not signed in to sign in first. What they sent is not done, and stands in the answer."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return signed_out(request) if typed.given_back(request) else redirect_to_login(request.get_full_path())
+
+    return asked
 
 
 def asker(request: HttpRequest) -> User:
-    """Return who is signed in; only behind login_required."""
+    """Return who is signed in; only behind signed_in."""
     assert isinstance(request.user, User)
     return request.user
 

@@ -3,7 +3,6 @@
 import secrets
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +13,11 @@ from asithappened.core.events import Audience
 from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.forms import blog as forms
-from asithappened.desk.views.asking import asker, suggestions
+from asithappened.desk.views.asking import asker, signed_in, suggestions
 
 
 @require_safe
-@login_required
+@signed_in
 def blogs(request: HttpRequest) -> HttpResponse:
     """Show every live blog that this person works on, the running ones first."""
     grants = gate.blogs_for(asker(request))
@@ -31,7 +30,7 @@ def blogs(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def open_blog(request: HttpRequest) -> HttpResponse:
     """Open a live blog."""
     user = asker(request)

@@ -1,6 +1,5 @@
 """Closing, reopening, taking down, and going on in another live blog: each says first what it means, then asks."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +10,13 @@ from asithappened.accounts.gate import Verb
 from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.forms.blog import Reasoning, Succession
-from asithappened.desk.views.asking import asker, attempt, grant_for, page
+from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in
 
 _ASK = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @_ASK
-@login_required
+@signed_in
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a live blog."""
     grant = grant_for(request, slug, to=Verb.OWN)
@@ -29,7 +28,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @_ASK
-@login_required
+@signed_in
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     """Reopen a closed live blog."""
     grant = grant_for(request, slug, to=Verb.OWN)
@@ -40,7 +39,7 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @_ASK
-@login_required
+@signed_in
 def take_down(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a live blog down, after its address has been typed: there is no way back."""
     grant = grant_for(request, slug, to=Verb.OWN)
@@ -59,7 +58,7 @@ def take_down(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @_ASK
-@login_required
+@signed_in
 def continue_(request: HttpRequest, slug: str) -> HttpResponse:
     """Point readers to the live blog where coverage goes on."""
     grant = grant_for(request, slug, to=Verb.OWN)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +18,7 @@ from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import PostState
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.models import Act, Submission
-from asithappened.desk.views.asking import asker, grant_for, page
+from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.log import read
 from asithappened.published.models import PublishedPost
 
@@ -36,7 +35,7 @@ class Shown:
 
 
 @require_safe
-@login_required
+@signed_in
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the desk of one live blog."""
     grant = grant_for(request, slug, to=Verb.READ_DESK)
@@ -93,7 +92,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
 
 
 @require_safe
-@login_required
+@signed_in
 def as_readers(request: HttpRequest, slug: str) -> HttpResponse:
     """Go to the reader's page; with a ticket in hand where it is not everyone's."""
     grant = grant_for(request, slug, to=Verb.READ_DESK)

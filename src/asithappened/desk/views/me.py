@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from asithappened.accounts.views import came_by_link
 from asithappened.core import limits
 from asithappened.desk.forms.blog import OneLine
-from asithappened.desk.views.asking import asker
+from asithappened.desk.views.asking import asker, signed_in
 
 
 class Byline(forms.Form):
@@ -31,7 +30,7 @@ class Byline(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """Show and change it. A password is set here only within a quarter of an hour of a one-time link."""
     user = asker(request)

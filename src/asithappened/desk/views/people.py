@@ -1,6 +1,5 @@
 """Who works on a live blog: the owner's page."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +10,11 @@ from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Role
 from asithappened.desk.actions import members as actions
 from asithappened.desk.forms.blog import Inviting
-from asithappened.desk.views.asking import asker, attempt, grant_for, page
+from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show, add, change and remove members."""
     grant = grant_for(request, slug, to=Verb.OWN)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import lazy
@@ -25,7 +24,7 @@ from asithappened.desk.draft import Draft, draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.post import PostForm
-from asithappened.desk.views.asking import asker, attempt, grant_for, page
+from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in
 from asithappened.log import read
 from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
@@ -35,7 +34,7 @@ _WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @_WRITE
-@login_required
+@signed_in
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a post, and publish it."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
@@ -88,7 +87,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
 
 
 @_WRITE
-@login_required
+@signed_in
 def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Edit a post; if somebody else changed it meanwhile, show both texts."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
@@ -178,7 +177,7 @@ def _conflict(request: HttpRequest, grant: Grant, now: PostState, form: PostForm
 
 
 @_WRITE
-@login_required
+@signed_in
 def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Take a post back, after saying what that means and asking why."""
     done = _("Withdrawn. No reader is sent its words any more; the desk keeps them.")
@@ -187,7 +186,7 @@ def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
 
 
 @_WRITE
-@login_required
+@signed_in
 def erase(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Delete a post's words for good, after saying what that means and asking why."""
     grant = grant_for(request, slug, to=Verb.OWN)
@@ -218,7 +217,7 @@ def _after_asking(
 
 
 @require_POST
-@login_required
+@signed_in
 def change(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Pin, unpin, restore, or say what a post is: a button each."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)

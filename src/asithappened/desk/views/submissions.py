@@ -6,7 +6,6 @@ Owns the contributor's form and the editor's. Look next: `actions.submissions`.
 from dataclasses import replace
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from asithappened.desk.actions import submissions as verbs
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.post import PostForm
 from asithappened.desk.models import Submission
-from asithappened.desk.views.asking import asker, grant_for, page
+from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.posts import preview
 
 _MOVED = gettext_lazy(
@@ -31,7 +30,7 @@ _WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @_WRITE
-@login_required
+@signed_in
 def hand_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a post for an editor to approve."""
     grant = grant_for(request, slug, to=Verb.SUBMIT)
@@ -59,7 +58,7 @@ def _page(request: HttpRequest, grant: Grant, form: PostForm, *, status: int = 2
 
 
 @require_safe
-@login_required
+@signed_in
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """List what awaits approval: all of it for editors, their own for contributors."""
     grant = grant_for(request, slug, to=Verb.SUBMIT)
@@ -71,7 +70,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @_WRITE
-@login_required
+@signed_in
 def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Look at one: its author may change it and hand it in again, an editor publish it or return it."""
     grant = grant_for(request, slug, to=Verb.SUBMIT)

@@ -1,0 +1,95 @@
+"""What somebody typed into a form that could not be taken, to be given back in the answer.
+
+Owns which fields are words and what they are called, and to whom they go: a form that another site sent gives nothing
+back, and a password never comes back. Nothing is kept on the server, so nobody can fill it.
+Look next: `views.refused` for the pages that give back, `views.asking.signed_in` for who is signed out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
+
+from asithappened.desk.forms.kinds import KINDS, Words
+
+# What a form says to the machine. Sent again as it is, and not shown.
+_SILENT: Final = re.compile(
+    r"(.+-)?(do|once|again|based_on|user|kind|was|json|count|level|width|height|minor|pin|decorative|header|side|role"
+    r"|audience|language|zone)"
+)
+_NAMES: Final[dict[str, Words]] = {
+    "title": _("Headline"),
+    "standfirst": _("Standfirst"),
+    "bylines": _("Bylines"),
+    "byline": _("Byline"),
+    "reason": _("Reason"),
+    "note": _("Note"),
+    "tags": _("Tags"),
+    "slug": _("Address"),
+    "items": _("Related coverage"),
+    "name": _("Name"),
+    "email": _("E-mail address"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field as it was sent. `label`: what to call it where it is shown; "" for one that is only sent again."""
+
+    name: str
+    value: str
+    label: Words = ""
+
+    @property
+    def rows(self) -> int:
+        """How tall it stands."""
+        return max(1, min(16, self.value.count("\n") + len(self.value) // 80 + 1))
+
+
+def given_back(request: HttpRequest) -> list[Field]:
+    """Return every field of a desk's form as it was sent, for the same person; nothing if it cannot be, or has none."""
+    if request.method != "POST" or not request.path.startswith("/desk/") or not _own(request):
+        return []
+    try:
+        sent = [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError, AttributeError):
+        return []  # it did not arrive whole
+    fields = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
+    if any("password" in name for name, _ in fields):
+        return []
+    return [Field(name=name, value=value, label=label) for name, value, label in _labelled(fields)]
+
+
+def _labelled(fields: list[tuple[str, str]]) -> Iterator[tuple[str, str, Words]]:
+    kinds = {name.removesuffix("-kind"): KINDS.get(value) for name, value in fields if name.endswith("-kind")}
+    for name, value in fields:
+        block, _, last = name.rpartition("-")
+        if not value.strip() or _SILENT.fullmatch(name):
+            yield name, value, ""
+        elif kind := kinds.get(block):
+            yield name, value, next((f.label for f in kind.fields if f.name == last), last)
+        else:
+            yield name, value, _NAMES.get(last, last)
+
+
+def _own(request: HttpRequest) -> bool:
+    """Say whether our own page sent it, by the best witness that the browser gives. One that gives none is no browser:
+    of those, no site can make use."""
+    if fetched_by := request.headers.get("Sec-Fetch-Site"):
+        return fetched_by in {"same-origin", "none"}
+    for witness in ("Origin", "Referer"):
+        if said := request.headers.get(witness):
+            try:
+                parts = urlsplit(said)
+                ours = f"{parts.scheme}://{parts.netloc}"
+            except ValueError:
+                return False
+            return ours in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return True
