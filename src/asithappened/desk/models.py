@@ -12,6 +12,7 @@ class Act(models.Model):
     """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
 
     `user` is None for a part of the program (`system` names it). Both seqs are None for what is no fact: a membership.
+    `words`: of a post that was published, a keyed digest of its words, by which the same person's twin is noticed.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
@@ -21,10 +22,14 @@ class Act(models.Model):
     about = models.CharField(max_length=200, blank=True)
     first = models.BigIntegerField(null=True)
     last = models.BigIntegerField(null=True)
+    words = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = (models.Index(fields=["blog", "-at"], name="desk_act_of_a_blog"),)
+        indexes = (
+            models.Index(fields=["blog", "-at"], name="desk_act_of_a_blog"),
+            models.Index(fields=["words"], name="desk_act_words", condition=~models.Q(words="")),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.user or self.system}"

@@ -23,8 +23,10 @@ from asithappened.desk.actions.blog import (
 from asithappened.desk.actions.carry_out import Busy, Receipt, Refused
 from asithappened.desk.actions.posts import (
     Moved,
+    SaidBefore,
     erase_post,
     pin_post,
+    post_id,
     publish_post,
     restore_post,
     revise_post,
@@ -40,6 +42,7 @@ __all__ = [
     "Moved",
     "Receipt",
     "Refused",
+    "SaidBefore",
     "System",
     "close_blog",
     "continue_blog",
@@ -50,6 +53,7 @@ __all__ = [
     "happen",
     "open_blog",
     "pin_post",
+    "post_id",
     "publish_post",
     "rename_blog",
     "reopen_blog",

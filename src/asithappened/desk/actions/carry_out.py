@@ -29,6 +29,7 @@ def carry_out(
     to: Verb | None,
     name: str,
     about: str = "",
+    words: str = "",
     once: str | None = None,
     origin: e.Origin = e.Origin.LIVE,
     alongside: Callable[[Receipt], None] | None = None,
@@ -43,17 +44,24 @@ def carry_out(
     def noted(receipt: Receipt) -> None:
         if alongside is not None:
             alongside(receipt)
-        note(receipt.blog, by=by, name=name, about=about, first=receipt.first, last=receipt.last)
+        note(receipt.blog, by=by, name=name, about=about, words=words, first=receipt.first, last=receipt.last)
 
     return press.publish(blog, happened, origin=origin, once=once, alongside=noted)
 
 
 def note(
-    blog: int, *, by: Actor, name: str, about: str = "", first: int | None = None, last: int | None = None
+    blog: int,
+    *,
+    by: Actor,
+    name: str,
+    about: str = "",
+    words: str = "",
+    first: int | None = None,
+    last: int | None = None,
 ) -> None:
     """Leave an audit line."""
     who = {"system": by.name} if isinstance(by, System) else {"user": by}
-    Act.objects.create(blog_id=blog, verb=name, about=about[:200], first=first, last=last, **who)
+    Act.objects.create(blog_id=blog, verb=name, about=about[:200], words=words, first=first, last=last, **who)
 
 
 def unmoved(blog: int, kinds: Sequence[type[e.Event]], *, since: int, post: str = "") -> Callable[[Receipt], None]:

@@ -9,18 +9,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
-from asithappened.desk.draft import Draft, draft_of
-from asithappened.desk.models import Submission
+from asithappened.desk.draft import Draft, digest, draft_of
+from asithappened.desk.models import Act, Submission
 from asithappened.log import read
 
 __all__ = [
     "Moved",
+    "SaidBefore",
     "erase_post",
     "pin_post",
     "post_id",
@@ -31,6 +33,14 @@ __all__ = [
     "unpin_post",
     "withdraw_post",
 ]
+
+
+class SaidBefore(Exception):
+    """The same person published these very words before, as `post`. Nothing was written."""
+
+    def __init__(self, post: PostState) -> None:
+        super().__init__(post.id)
+        self.post = post
 
 
 def post_id(blog: int, once: str) -> str:
@@ -46,13 +56,16 @@ def publish_post(
     once: str,
     origin: e.Origin = e.Origin.LIVE,
     pin: bool = False,
+    again: str | None = None,
     alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
     """Publish a post now, and return it. The same key with the same words again changes nothing.
 
-    `pin`: above all others, in the same append.
+    `pin`: above all others, in the same append. `again`: the post with the very same words that is meant to be
+    published once more, "" for none; of any other by the same person SaidBefore is raised. None does not ask.
     """
     id_ = post_id(blog, once)
+    words = digest(draft)
     doc = body.with_ids(draft.body, seed=id_)
     draft = Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
     now = datetime.now(UTC)
@@ -69,15 +82,30 @@ def publish_post(
             to=Verb.PUBLISH,
             name="publish_post",
             about=id_,
+            words=words,
             once=f"post-{id_}",
             origin=origin,
-            alongside=alongside,
+            alongside=alongside if again is None else _said_once(by, id_, words, again),
         )
     except Refused as refused:
         if refused.refusal.code not in {"once_reused", "already_published"}:
             raise
         return _repeated(blog, id_, draft, refused)
     return _post(blog, id_)
+
+
+def _said_once(by: Actor, id_: str, words: str, again: str) -> Callable[[Receipt], None]:
+    """Return a check for `alongside`: under the blog's lock, so that of two at the same moment the later is noticed."""
+
+    def check(receipt: Receipt) -> None:
+        if not isinstance(by, User):
+            return
+        same = Act.objects.filter(blog_id=receipt.blog, user=by, verb="publish_post", words=words)
+        before = same.exclude(about=id_).order_by("-pk").values_list("about", flat=True).first()
+        if before is not None and before != again:
+            raise SaidBefore(_post(receipt.blog, before))
+
+    return check
 
 
 def _repeated(blog: int, id_: str, draft: Draft, refused: Refused) -> PostState:
@@ -173,6 +201,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
 
     def forget(receipt: Receipt) -> None:
         Submission.objects.filter(blog_id=receipt.blog, post=post).delete()  # as it was handed in
+        Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
 
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
     erased = e.PayloadErased(post=post, seqs=tuple(words), whole=True, reason=reason)

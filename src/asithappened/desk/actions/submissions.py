@@ -17,7 +17,7 @@ from asithappened.core.state import PostState
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.posts import post_id, publish_post
-from asithappened.desk.draft import Draft
+from asithappened.desk.draft import Draft, digest
 from asithappened.desk.models import Submission
 
 
@@ -27,10 +27,15 @@ def draft_of(submission: Submission) -> Draft:
 
 
 def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
-    """Hand in a post for approval. The same key again changes nothing."""
+    """Hand in a post for approval. The same key again changes nothing, and the same words while they wait are one."""
     permit(by, blog, Verb.SUBMIT)
     draft = _fit_to_print(draft, seed=once)
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # of two at the same moment, one waits here for the other
+        waiting = Submission.objects.filter(blog_id=blog, author=by).exclude(state=Submission.State.APPROVED)
+        for other in waiting.exclude(once=once):
+            if digest(draft_of(other)) == digest(draft):
+                return other
         submission, made = Submission.objects.get_or_create(
             blog_id=blog, author=by, once=once, defaults={"draft": msgspec.json.encode(draft)}
         )

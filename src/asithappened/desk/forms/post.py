@@ -30,7 +30,8 @@ KIND_NAMES = (
 class PostForm:
     """A post's form as it stands.
 
-    `once`: its key. `based_on`: the last_seq of the post that it edits, None for a new one.
+    `once`: its key. `based_on`: the last_seq of the post that it edits, None for a new one. `again`: the id of the post
+    whose words it says once more on purpose.
     """
 
     title: str = ""
@@ -39,6 +40,7 @@ class PostForm:
     minor: bool = False
     reason: str = ""
     pin: bool = False
+    again: str = ""
     once: str = ""
     based_on: int | None = None
     fieldsets: tuple[Fieldset, ...] = (Fieldset(kind="text"),)
@@ -174,6 +176,7 @@ def sent(data: Mapping[str, str]) -> PostForm:
         minor=bool(data.get("minor")),
         reason=data.get("reason", ""),
         pin=bool(data.get("pin")),
+        again=data.get("again", ""),
         once=once if once.isalnum() and len(once) <= 64 else secrets.token_hex(12),
         based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None,
         fieldsets=tuple(blocks.read_fieldsets(data)),

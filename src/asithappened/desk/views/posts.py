@@ -50,8 +50,15 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     if do == "preview":
         return _form(request, grant, form, preview=preview(grant, draft))
     try:
-        post = actions.publish_post(grant.id, by=asker(request), draft=draft, once=form.once, pin=form.pin)
-    except (actions.Refused, actions.Busy) as refused:
+        post = actions.publish_post(
+            grant.id, by=asker(request), draft=draft, once=form.once, pin=form.pin, again=form.again
+        )
+    except actions.SaidBefore as said:
+        return _form(request, grant, form, said_before=said.post, status=409)
+    except actions.Refused as refused:
+        sent = actions.post_id(grant.id, form.once) if refused.refusal.code == "sent_before" else ""
+        return _form(request, grant, form.refused(str(refused)), sent=sent, status=409)
+    except actions.Busy as refused:
         return _form(request, grant, form.refused(str(refused)), status=409)
     messages.success(request, _("Published. Readers have it."))
     return redirect(f"{_desk(grant)}#p-{post.id}")
@@ -61,10 +68,8 @@ def _desk(grant: Grant) -> str:
     return f"/desk/live/{grant.state.slug}/"
 
 
-def _form(
-    request: HttpRequest, grant: Grant, form: PostForm, *, preview: SafeString | None = None, status: int = 200
-) -> HttpResponse:
-    return render(request, "desk/write.html", page(grant, form=form, preview=preview), status=status)
+def _form(request: HttpRequest, grant: Grant, form: PostForm, *, status: int = 200, **more: object) -> HttpResponse:
+    return render(request, "desk/write.html", page(grant, form=form, **more), status=status)
 
 
 def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeString:
