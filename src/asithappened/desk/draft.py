@@ -39,7 +39,8 @@ def digest(draft: Draft) -> str:
 def _without_ids(value: Any) -> Any:
     match value:
         case dict():
-            return {name: _without_ids(inner) for name, inner in value.items() if name != "id"}
+            within = {name: _without_ids(inner) for name, inner in value.items() if name != "id"}
+            return {name: inner for name, inner in within.items() if inner != {}}  # attributes that were only an id
         case list() | tuple():
             return [_without_ids(inner) for inner in value]
         case _:
