@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from asithappened.render import page
+from tests.render.blogs import blog
+
 STATIC = Path(__file__).resolve().parents[2] / "src/asithappened/static"
 CSS = (STATIC.parents[2] / "frontend/reader/reader.css").read_text()
 
@@ -32,6 +35,15 @@ def test_every_file_that_the_style_asks_for_is_there() -> None:
     asked = re.findall(r'url\("?/static/([^")]+)"?\)', (STATIC / "reader.css").read_text())
     assert len(asked) == 2
     assert all((STATIC / name).is_file() for name in asked)
+
+
+def test_a_font_that_comes_late_is_not_put_in_under_the_reader() -> None:
+    faces = re.findall(r"@font-face \{.*?\}", CSS, re.DOTALL)
+    assert len(faces) == 2
+    assert all("font-display: optional" in face for face in faces)
+    asked = set(re.findall(r'url\("([^"]+)"\)', "".join(faces)))
+    for html in page.layouts(blog()).values():
+        assert set(re.findall(r'<link rel="preload" href="([^"]+)" as="font"', html.decode())) == asked
 
 
 @pytest.mark.parametrize(("name", "limit"), [("reader.js", 6_500), ("reader.css", 6_000)])

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState, Status
+from asithappened.published.assets import PREFIX
 from asithappened.published.assets import url as asset
 from asithappened.published.layout import KEY_EVENTS
 from asithappened.render.edition import SITE, Edition, absolute, edition_of, spoken
@@ -32,6 +33,8 @@ LIVE_PARTS: Final = frozenset(
     }
 )
 _SUMMARY_POINTS: Final = 3
+# Under the names that the style sheet asks for them by.
+_FONTS: Final = (f"{PREFIX}reader-newsreader.woff2", f"{PREFIX}reader-source-sans.woff2")
 _LAYOUTS: Final = {
     "page": "page.html",
     "older": "page_older.html",
@@ -158,6 +161,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
             "robots": robots(blog),
             "style": asset("reader.css"),
             "script": asset("reader.js"),
+            "fonts": _FONTS,
             "icon": asset("reader-icon.svg"),
             "interface": interface(edition),
         }

@@ -1,0 +1,221 @@
+"""Nothing that arrives late moves the page, nothing lies over anything else, no word makes it wider than its window."""
+
+import struct
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from asithappened.core import body
+from asithappened.core import events as e
+from tests.reader.conftest import Open
+from tests.reader.newsroom import Newsroom
+
+pytestmark = pytest.mark.browser
+
+LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung-und-mehr"
+NO_ANCHORING = """document.addEventListener("readystatechange", () => {
+    for (const e of [document.documentElement, document.body]) e?.style.setProperty("overflow-anchor", "none");
+})"""
+TOP = "id => document.getElementById(id).getBoundingClientRect().top"
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a grey picture of this size."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+class SlowPictures:
+    """A host of pictures that answers when it is told to."""
+
+    def __init__(self, page: Page, picture: bytes) -> None:
+        self.held: list[Route] = []
+        self.asked: set[str] = set()
+        self.picture = picture
+        self.slow = True
+        page.route("https://pictures.example/**", self._asked)
+
+    def _asked(self, route: Route) -> None:
+        self.asked.add(route.request.url)
+        if self.slow:
+            self.held.append(route)
+        else:
+            route.fulfill(body=self.picture, content_type="image/png")
+
+    def answer(self, page: Page) -> None:
+        """Let every picture arrive, and wait until those that were asked for are shown."""
+        self.slow = False
+        for route in self.held:
+            route.fulfill(body=self.picture, content_type="image/png")
+        page.wait_for_function(
+            "urls => [...document.images].filter(i => urls.includes(i.src)).every(i => i.naturalWidth)",
+            arg=sorted(self.asked),
+        )
+        page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
+def picture_post(newsroom: Newsroom, name: str, **attrs: Any) -> None:
+    """Publish a post with a picture."""
+    image = body.Image(attrs=body.ImageAttrs(src=f"https://pictures.example/{name}.png", alt="A field", **attrs))
+    doc = body.with_ids(body.Doc(content=(body.paragraph("A line."), image)), seed=name)
+    newsroom.add(e.PostPublished(post=name, title=name, body=doc, published_at=newsroom.at))
+
+
+@pytest.fixture
+def slow(newsroom: Newsroom) -> Callable[..., None]:
+    """Publish a key event below posts with pictures, some of them of a size that is known."""
+
+    def publish(**attrs: Any) -> None:
+        newsroom.publish("target", "Target", "What happened then.", kind=e.PostKind.KEY_EVENT)
+        for n in range(8):
+            picture_post(newsroom, f"later{n}", **attrs)
+
+    return publish
+
+
+@pytest.mark.parametrize("anchoring", [True, False])
+@pytest.mark.parametrize("way", ["key event", "address"])
+@pytest.mark.parametrize("size", [(400, 300), (300, 900)])
+def test_a_post_that_was_gone_to_stays_when_the_pictures_above_it_arrive(
+    read: Open, newsroom: Newsroom, slow: Callable[..., None], anchoring: bool, way: str, size: tuple[int, int]
+) -> None:
+    slow()
+    page = read(wait=False, viewport={"width": 390, "height": 800})
+    pictures = SlowPictures(page, png(*size))
+    if not anchoring:
+        page.add_init_script(NO_ANCHORING)
+    page.goto(page.url + ("#p-target" if way == "address" else ""), wait_until="domcontentloaded")
+    page.reload(wait_until="domcontentloaded")
+    if way == "key event":
+        page.locator(".keyevents a").click()
+    page.wait_for_function("document.activeElement.id === 'p-target'")
+    before = page.evaluate(TOP, "p-target")
+    assert 0 <= before < 400
+    page.wait_for_function("[...document.images].length === 8")
+    wait_for(lambda: pictures.asked, page)
+    pictures.answer(page)
+    assert page.evaluate(TOP, "p-target") == pytest.approx(before, abs=2)
+
+
+def wait_for(true: Callable[[], Any], page: Page) -> None:
+    """Let the browser's messages come until something is so."""
+    for _ in range(200):
+        if true():
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError("waited in vain")
+
+
+def boxes(page: Page) -> list[list[float]]:
+    """Return the width and height of every picture."""
+    script = "[...document.images].map(i => [i.getBoundingClientRect().width, i.getBoundingClientRect().height])"
+    found: list[list[float]] = page.evaluate(script)
+    return found
+
+
+@pytest.mark.parametrize(("declared", "ratio"), [({}, 3 / 2), ({"width": 400, "height": 500}, 4 / 5)])
+def test_a_picture_has_its_place_before_it_arrives_and_is_shown_whole(
+    read: Open, newsroom: Newsroom, slow: Callable[..., None], declared: dict[str, int], ratio: float
+) -> None:
+    slow(**declared)
+    page = read(wait=False)
+    pictures = SlowPictures(page, png(300, 900))  # what was said of its size need not be true
+    page.reload(wait_until="domcontentloaded")
+    wait_for(lambda: pictures.asked, page)
+    before = boxes(page)
+    assert all(width / height == pytest.approx(ratio, abs=0.01) for width, height in before)
+    pictures.answer(page)
+    assert boxes(page) == before
+    assert page.evaluate("getComputedStyle(document.images[0]).objectFit") == "contain"
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+@pytest.mark.parametrize("key_events", [1, 12])
+def test_what_stands_beside_the_posts_lies_over_nothing(
+    read: Open, newsroom: Newsroom, width: int, key_events: int
+) -> None:
+    for n in range(key_events):
+        newsroom.publish(f"k{n}", f"Key event {n} " * 5, kind=e.PostKind.KEY_EVENT)
+    newsroom.add(e.RelatedSet(items=tuple(e.Related(title=f"Other coverage {n}") for n in range(9))))
+    page = read(viewport={"width": width, "height": 700})
+    script = """y => {
+        scrollTo(0, y);
+        const [rail, ...others] = [".boxes", ".feed", ".box-related", ".colophon", ".top"].map((s) =>
+            document.querySelector(s).getBoundingClientRect());
+        return others.filter((o) => Math.min(rail.right, o.right) - Math.max(rail.left, o.left) > 1
+            && Math.min(rail.bottom, o.bottom) - Math.max(rail.top, o.top) > 1).length;
+    }"""
+    end = page.evaluate("document.documentElement.scrollHeight - innerHeight")
+    positions = [*range(0, end, 173), end]
+    assert len(positions) > 10
+    assert [y for y in positions if page.evaluate(script, y)] == []
+
+
+def everything_long(word: str) -> body.Doc:
+    """Return a document in which every text of every kind of block is one word."""
+    line = [{"type": "text", "text": word}]
+    paragraph = {"type": "paragraph", "content": line}
+    points = [{"type": "listItem", "content": [paragraph]}]
+    cells = [{"type": "tableCell", "content": [paragraph], "attrs": {"header": h}} for h in (True, False)]
+    attrs = {
+        "image": {"alt": word, "caption": word, "credit": word},
+        "socialEmbed": {"author": word, "handle": word, "text": word, "url": "https://s.example/1", "date": ""},
+        "linkCard": {"url": "https://c.example/1", "title": word, "text": word, "site": word, "label": word},
+        "video": {"url": "https://v.example/1", "title": word, "caption": word, "credit": word, "provider": word},
+        "audio": {"url": "https://a.example/1", "title": word, "caption": word, "credit": word, "provider": word},
+    }
+    content: list[dict[str, Any]] = [
+        paragraph,
+        {"type": "heading", "attrs": {"level": 1}, "content": line},
+        {"type": "bulletList", "content": points},
+        {"type": "orderedList", "content": points},
+        {"type": "blockquote", "attrs": {"cite": word}, "content": [paragraph]},
+        {"type": "table", "attrs": {"caption": word}, "content": [{"type": "tableRow", "content": cells}]},
+        *({"type": kind, "attrs": values} for kind, values in attrs.items()),
+    ]
+    return body.with_ids(body.parse({"type": "doc", "content": content}), seed=word)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("word", [LONG, "https://paper.example/" + "harbour-and-coast/" * 5, "ا" * 99, "i" * 110])
+def test_no_page_is_wider_than_its_window_whatever_the_word(
+    read: Open, newsroom: Newsroom, word: str, language: str
+) -> None:
+    tags = (word[:60], "storm")
+    newsroom.add(e.BlogDescribed(title=word, standfirst=word, language=language, zone="Europe/London", tags=tags))
+    newsroom.add(e.RelatedSet(items=(e.Related(title=word, standfirst=word, byline=word, dated=word[:60]),)))
+    newsroom.add(e.ContributorJoined(name=word))
+    newsroom.add(e.ContributorJoined(name=word[:-1]))
+    newsroom.add(e.ContributorLeft(name=word[:-1]))
+    for n, kind in enumerate(e.PostKind):
+        doc = everything_long(word)
+        new = {"post": f"w{n}", "title": word, "body": doc, "kind": kind, "bylines": (word, word)}
+        newsroom.add(e.PostPublished(**new, published_at=newsroom.at))
+    revised = {"title": word + "s", "body": everything_long(word[:-1]), "reason": word, "published_at": newsroom.at}
+    newsroom.add(e.PostRevised(post="w0", kind=e.PostKind.UPDATE, bylines=(word,), **revised))
+    newsroom.add(e.PostPinned(post="w0"))
+    newsroom.add(e.PostWithdrawn(post="w1", reason=word))
+    newsroom.publish("last", "Last")
+    newsroom.add(e.BlogContinued(slug="day-2", title=word))
+    page = read(wait=False, viewport={"width": 320, "height": 700})
+    main = page.url
+    for path in ("", "p/w0/", "p/w1/", "p/w2/"):
+        page.goto(main + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        assert page.evaluate(TOO_WIDE) == [], path
+
+
+# What sticks out without making the page wider is as bad: it is cut off, or lies under something else. Boxes that
+# scroll and words for screen readers are meant to.
+TOO_WIDE = """[...document.querySelectorAll("body *")].filter((e) => {
+    const { left, right, width } = e.getBoundingClientRect();
+    return width && (left < -1 || right > 321) && !e.closest(".table, .keyevents, .unseen, .skip");
+}).map((e) => e.outerHTML.slice(0, 200))"""
