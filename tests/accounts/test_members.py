@@ -30,7 +30,7 @@ def test_somebody_new_gets_an_account_and_a_link(blog, owner):
 
 def test_somebody_with_an_account_gets_no_link_so_that_nobody_signs_in_as_them(blog, owner):
     boss = User.objects.create_superuser("boss@house.example")
-    invited = members.add(blog, email="BOSS@house.example", role=Role.CONTRIBUTOR, by=owner)
+    invited = members.add(blog, email="BOSS@house.example", role=Role.CONTRIBUTOR, by=owner, confirmed=boss.pk)
     assert (invited.link, invited.member.user) == ("", boss)
     with pytest.raises(MemberError, match="Only who invited"):
         members.link_again(invited.member, by=owner)

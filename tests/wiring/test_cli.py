@@ -219,12 +219,25 @@ def test_an_invitation_is_a_link_and_takes_nobodys_rights_away(capsys: pytest.Ca
 
 @db
 def test_who_lost_a_second_factor_gets_in_again_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    user = User.objects.create_user("ines@courier.example")
+    user = User.objects.create_user("ines@courier.example", is_staff=True, vouched=True)
     totp.TOTP.activate(user, totp.generate_totp_secret())
     for reset, asked_again in (([], True), (["--reset-second-factor"], False)):
         assert cli.run_command(["invite", "ines@courier.example", "--json", *reset]) == 0
         answer = Client().post(urlsplit(json.loads(capsys.readouterr().out)["link"]).path)
         assert answer["Location"].startswith("/accounts/2fa/authenticate/") is asked_again
+
+
+@db
+def test_raising_a_guests_account_says_that_whoever_was_in_it_is_out(capsys: pytest.CaptureFixture[str]) -> None:
+    user = User.objects.create_user("guest@else.example", "chosen by somebody 1")
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    assert cli.run_command(["invite", "guest@else.example", "--admin", "--json"]) == 0
+    said = capsys.readouterr()
+    assert "Whoever had signed in to it no longer is" in said.err
+    answer = Client().post(urlsplit(json.loads(said.out)["link"]).path)
+    assert answer["Location"] == "/desk/"
+    assert cli.run_command(["invite", "guest@else.example", "--admin"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @db

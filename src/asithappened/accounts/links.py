@@ -36,17 +36,6 @@ def sign_in_link(user: User) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def ensure_admin(email: str) -> User:
-    """Return the site admin with this address, after making the account, or the person an admin, if need be."""
-    user, made = User.objects.get_or_create(email=email.strip().lower())
-    if made:
-        user.set_unusable_password()
-    if made or not (user.is_superuser and user.is_staff and user.is_active):
-        user.is_superuser = user.is_staff = user.is_active = True
-        user.save()
-    return user
-
-
 def holder(uid: str, token: str) -> User | None:
     """Return whose link this is, if it is still good. Spends nothing."""
     try:

@@ -18,6 +18,15 @@ class MemberError(ValueError):
     """A change of members that cannot be made, and why."""
 
 
+class HasAccount(MemberError):
+    """An address that is to be a member's has an account: nothing is done until somebody confirms that it is meant."""
+
+    def __init__(self, user: User) -> None:
+        """Know whose it is."""
+        super().__init__(f"{user.email} has an account already. See whose it is, and confirm.")
+        self.user = user
+
+
 @dataclass(frozen=True, kw_only=True)
 class Invited:
     """A new member. `link`: to sign in with for the first time; "" for somebody who had an account before."""
@@ -31,22 +40,27 @@ def of(blog_id: int) -> list[Membership]:
     return list(Membership.objects.filter(blog_id=blog_id).select_related("user").order_by("since", "pk"))
 
 
-def add(blog_id: int, *, email: str, role: Role, by: User | None, byline: str = "") -> Invited:
+def add(
+    blog_id: int, *, email: str, role: Role, by: User | None, byline: str = "", confirmed: int | None = None
+) -> Invited:
     """Make somebody a member, with an account made for them if they have none.
 
-    A link comes back for a new account alone: with one to an account that was there before, an owner of any blog could
-    sign in as anybody.
+    Raises HasAccount for an address that has one already, until it is called with that account's number as `confirmed`:
+    whoever grants has then seen whose it is. A link comes back for a new account alone: with one to an account that was
+    there before, an owner of any blog could sign in as anybody.
     """
+    email = email.strip().lower()
     with transaction.atomic():
-        user, made = User.objects.get_or_create(
-            email=email.strip().lower(), defaults={"byline": text.one_line(byline), "invited_by": by}
-        )
-        if made:
-            user.set_unusable_password()
-            user.save()
-        member, joined = Membership.objects.get_or_create(blog_id=blog_id, user=user, defaults={"role": role})
-        if not joined:
+        user = User.objects.filter(email=email).select_related("invited_by").first()
+        if user is not None and Membership.objects.filter(blog_id=blog_id, user=user).exists():
             raise MemberError(f"{user} works on this live blog already. Change the role in the list.")
+        if user is not None and user.pk != confirmed:
+            raise HasAccount(user)
+        made = user is None
+        if user is None:
+            vouched = by is not None and by.is_superuser
+            user = User.objects.create_user(email, byline=text.one_line(byline), invited_by=by, vouched=vouched)
+        member = Membership.objects.create(blog_id=blog_id, user=user, role=role)
     return Invited(member=member, link=sign_in_link(user) if made else "")
 
 

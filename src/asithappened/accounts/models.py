@@ -35,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a site admin."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_staff=True, is_superuser=True, vouched=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a user by address, however it was typed."""
@@ -47,6 +47,8 @@ class User(AbstractUser):
 
     `is_superuser`: site admin, who may do everything on every live blog. `is_staff`: of the newsroom, may open live
     blogs; a guest, invited to one, may not. `byline`: as printed; what posts carry, since events never name accounts.
+    `vouched`: the first way in was given by whoever runs the machine or by a site admin, so the address is this
+    person's; a guest's is only what the inviter typed, and proves nothing.
     """
 
     username = None  # type: ignore[assignment]
@@ -55,6 +57,7 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     byline = models.CharField(_("byline"), max_length=limits.NAME_CHARS, blank=True)
     invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="invited")
+    vouched = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

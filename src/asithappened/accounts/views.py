@@ -26,19 +26,23 @@ def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
     user = links.spend(uid, token)
     if user is None:
         return render(request, "accounts/enter.html", {"who": None}, status=410)
+    # Nothing of a session that was open here goes over to this person, and nothing of theirs to whoever had it.
+    request.session.flush()
     # Through allauth and not django.contrib.auth.login: who has a second factor is asked for it here too.
     answer: HttpResponseBase = perform_login(request, user)
-    request.session[_CAME_AT] = int(time.time())
+    request.session[_CAME] = {"user": user.pk, "at": int(time.time())}
     return answer
 
 
-_CAME_AT: Final = "came_by_link_at"
+_CAME: Final = "came_by_link"
 _FRESH_S: Final = 15 * 60
 
 
 def came_by_link(request: HttpRequest) -> bool:
     """Say whether this person signed in by a one-time link just now, and so may set a password without the old one."""
-    return request.user.is_authenticated and time.time() - request.session.get(_CAME_AT, 0) < _FRESH_S
+    came = request.session.get(_CAME, {})
+    # Whose link it was: where a second factor is asked for, the session may become somebody else's in between.
+    return request.user.is_authenticated and came.get("user") == request.user.pk and time.time() - came["at"] < _FRESH_S
 
 
 @require_safe

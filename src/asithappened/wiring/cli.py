@@ -292,14 +292,15 @@ def demo(
         from django.conf import settings
         from django.db import connection
 
-        from asithappened.accounts.links import ensure_admin, sign_in_link
+        from asithappened.accounts.invitations import invite as make
+        from asithappened.accounts.links import sign_in_link
         from asithappened.desk.demo import play
 
         _import_the_server()
         _render_what_is_outdated()
         day = play.begin(base_url=settings.PUBLIC_URL)
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
-        print(f"Desk:    {sign_in_link(ensure_admin('demo@localhost.example'))}")
+        print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True).user)}")
         print("         (signs in once; there is no password)", flush=True)
         stopping = threading.Event()
 
@@ -469,11 +470,14 @@ def invite(
         from asithappened.accounts.links import sign_in_link
 
         try:
-            user = make(email, admin=admin, byline=name)
+            vouched = make(email, admin=admin, byline=name)
         except ValidationError as error:
             raise Stop(Exit.REFUSED, f"{' '.join(error.messages)} No account was made.") from error
+        user = vouched.user
         forgotten = forget_second_factors(user) if reset else 0
         link = sign_in_link(user)
+        if vouched.shut_out:
+            print(vouched.shut_out, file=sys.stderr)
         if as_json:
             _print_json({"email": user.email, "link": link, "forgotten": forgotten})
         else:

@@ -4,19 +4,24 @@ from django.db import transaction
 
 from asithappened.accounts import members
 from asithappened.accounts.gate import Verb
-from asithappened.accounts.members import Invited, MemberError
+from asithappened.accounts.members import HasAccount, Invited, MemberError
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import note
 
-__all__ = ["Invited", "MemberError", "add_member", "link_again", "remove_member", "set_role"]
+__all__ = ["HasAccount", "Invited", "MemberError", "add_member", "link_again", "remove_member", "set_role"]
 
 
-def add_member(blog: int, *, by: User, email: str, role: Role, byline: str = "") -> Invited:
-    """Make somebody a member; of somebody new the account too, with a link to pass on."""
+def add_member(
+    blog: int, *, by: User, email: str, role: Role, byline: str = "", confirmed: int | None = None
+) -> Invited:
+    """Make somebody a member; of somebody new the account too, with a link to pass on.
+
+    Raises HasAccount until `confirmed` names the account that this address has.
+    """
     permit(by, blog, Verb.OWN)
     with transaction.atomic():
-        invited = members.add(blog, email=email, role=role, by=by, byline=byline)
+        invited = members.add(blog, email=email, role=role, by=by, byline=byline, confirmed=confirmed)
         note(blog, by=by, name="add_member", about=f"{invited.member.user.email}: {role}")
     return invited
 

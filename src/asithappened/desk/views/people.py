@@ -19,7 +19,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show, add, change and remove members."""
     grant = grant_for(request, slug, to=Verb.OWN)
     by = asker(request)
-    form, link, whose, status = Inviting(), "", "", 200
+    form, link, whose, found, status = Inviting(), "", "", None, 200
     do = request.POST.get("do", "") if request.method == "POST" else ""
     user = request.POST.get("user", "")
     role = Role(raw) if (raw := request.POST.get("role", "")) in set(Role) else Role.CONTRIBUTOR
@@ -29,13 +29,20 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
             typed = form.cleaned_data
             try:
                 invited = actions.add_member(
-                    grant.id, by=by, email=typed["email"], role=Role(typed["role"]), byline=typed["byline"]
+                    grant.id,
+                    by=by,
+                    email=typed["email"],
+                    role=Role(typed["role"]),
+                    byline=typed["byline"],
+                    confirmed=int(user) if user.isdecimal() else None,
                 )
+            except actions.HasAccount as known:
+                found = known.user
             except actions.MemberError as error:
                 form.add_error("email", str(error))
             else:
                 form, link, whose = Inviting(), invited.link, str(invited.member.user)
-        status = 422 if form.errors else 200
+        status = 422 if form.errors else 409 if found else 200
     elif do == "link" and user.isdecimal():
         try:
             member, link = actions.link_again(grant.id, by=by, user=int(user))
@@ -52,7 +59,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         if int(user) == by.pk and not by.is_superuser:
             return redirect("desk:blogs")  # who has just given up being an owner may not see this page any more
         return redirect("desk:people", grant.state.slug)
-    context = page(grant, form=form, link=link, whose=whose, **_listed(grant.id))
+    context = page(grant, form=form, link=link, whose=whose, found=found, **_listed(grant.id))
     return render(request, "desk/people.html", context, status=status)
 
 
