@@ -15,6 +15,7 @@ from asithappened.press import finish, pages
 from asithappened.published import models as published
 from tests.press.happenings import Happening, Newsroom, days
 from tests.press.open_page import OpenPage, in_order, order_of
+from tests.press.snapshot import PUBLISHED, snapshot
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -26,7 +27,6 @@ law = settings(
 )
 
 Day = list[list[Happening]]
-PUBLISHED = (published.PublishedBlog, published.Frame, published.Part, published.PublishedPost, published.Page)
 
 
 @pytest.fixture(autouse=True)
@@ -205,22 +205,6 @@ def test_a_generation_rises_with_everything_that_is_taken_back(day: Day) -> None
         if changed:
             assert now == was + 1
             assert published.Segment.objects.get(blog=room.blog, number=0).generation == now
-
-
-def snapshot(blog: int) -> dict[str, list[dict[str, object]]]:
-    """Return the published tables of a blog without their counters: what rebuilding must give again."""
-    counters = {"id", "generation", "render", "floor"}
-    tables = {}
-    for table in (*PUBLISHED, published.PublishedSlug):
-        rows = table.objects.filter(pk=blog) if table is published.PublishedBlog else table.objects.filter(blog=blog)
-        # The seq of a part says when it last changed: after a rebuild, at the head.
-        drop = counters | ({"seq"} if table is published.Part else set())
-        plain = [
-            {k: bytes(v) if isinstance(v, memoryview) else v for k, v in row.items() if k not in drop}
-            for row in rows.values()
-        ]
-        tables[table.__name__] = sorted(plain, key=lambda row: repr(sorted(row.items())))
-    return tables
 
 
 @law

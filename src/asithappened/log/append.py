@@ -7,7 +7,7 @@ Called by press alone.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from django.db import IntegrityError, transaction
@@ -99,7 +99,7 @@ def append(
                 _erase(entry, fact.event)
             elif isinstance(fact.event, BlogRenamed):
                 _claim(blog, fact.event.slug)
-        _keep(blog, posts)
+        _keep_posts(blog, posts)
         receipt = Done(blog=blog, first=first, last=last)
         within(receipt)
     if any(isinstance(fact.event, PayloadErased) for fact in facts):
@@ -111,10 +111,8 @@ def _open(fact: Fact, last: int, state: BlogState) -> int:
     row = Blog.objects.create(
         epoch=fact.epoch,
         head=last,
-        audience=state.audience,
-        status=state.status,
         opened_at=fact.at,
-        state=_ENCODER.encode(state),
+        **_columns(state),
     )
     _claim(row.pk, state.slug)
     return row.pk
@@ -122,9 +120,7 @@ def _open(fact: Fact, last: int, state: BlogState) -> int:
 
 def _move_head(blog: int, expected: int, last: int, state: BlogState) -> int:
     # The lock: of two appends, one updates this row and the other waits, then finds no row with the head it knew.
-    moved = Blog.objects.filter(pk=blog, head=expected).update(
-        head=last, audience=state.audience, status=state.status, state=_ENCODER.encode(state)
-    )
+    moved = Blog.objects.filter(pk=blog, head=expected).update(head=last, **_columns(state))
     if not moved:
         raise HeadMoved
     return blog
@@ -161,7 +157,17 @@ def _erase(by: Entry, event: PayloadErased) -> None:
 _WORDS: Final = (PostPublished.KIND, PostRevised.KIND)
 
 
-def _keep(blog: int, posts: Sequence[PostState]) -> None:
+def keep(blog: int, state: BlogState, posts: Sequence[PostState]) -> None:
+    """Write the current-state rows again: an older program may have folded the same facts to less."""
+    Blog.objects.filter(pk=blog).update(**_columns(state))
+    _keep_posts(blog, posts)
+
+
+def _columns(state: BlogState) -> dict[str, Any]:
+    return {"audience": state.audience, "status": state.status, "state": _ENCODER.encode(state)}
+
+
+def _keep_posts(blog: int, posts: Sequence[PostState]) -> None:
     Post.objects.bulk_create(
         (
             Post(

@@ -1,7 +1,8 @@
-"""The published bytes of a blog, made again from its log.
+"""The published bytes of a blog, and its current-state rows, made again from its log.
 
 Owns the proof that nothing readers have comes from anywhere but the log: what this writes equals what was
-lived, byte for byte. After an upgrade that renders differently, everything gets the new rendering and a new generation.
+lived, byte for byte. After an upgrade that folds or renders differently, rows and bytes become what this program says,
+with a new generation.
 """
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from asithappened.core import events as e
 from asithappened.core import fold
 from asithappened.core.state import BlogState, PostState
+from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press import finish, frames
@@ -18,17 +20,18 @@ from asithappened.render import page as render_page
 
 
 def rebuild(blog: int, *, anew: bool = False) -> int:
-    """Write a blog's published bytes again from its log; return its head.
+    """Write a blog's rows and published bytes again from its log; return its head.
 
     `anew`: they come from another rendering than before, so frames are emptied and open pages start over.
     Renders outside the lock and looks again if something was published meanwhile.
     """
     while True:
         epoch, head = read.head(blog)
-        finished = remade(blog, head, anew=anew)
+        finished, posts = remade(blog, head, anew=anew)
         with transaction.atomic(durable=True):
             if not Blog.objects.filter(pk=blog, head=head).update(head=head):  # takes the lock
                 continue
+            log.keep(blog, finished.state, list(posts.values()))
             write.replace_all(blog, epoch=epoch, head=head, finished=finished)
         return head
 
@@ -48,8 +51,8 @@ def outdated() -> list[int]:
     return [blog for blog in read.every_blog() if known.get(blog) != current]
 
 
-def remade(blog: int, head: int, *, anew: bool) -> write.Finished:
-    """Return all that readers have of a blog up to a head, from its log alone."""
+def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[str, PostState]]:
+    """Return all that readers have of a blog up to a head, and its posts, from its log alone."""
     state: BlogState | None = None
     posts: dict[str, PostState] = {}
     made: dict[int, write.FrameBytes] = {}
@@ -76,7 +79,7 @@ def remade(blog: int, head: int, *, anew: bool) -> write.Finished:
     for seq in void & made.keys():
         made[seq] = write.FrameBytes(seq=seq, data=write.empty_frame(seq))
     revisions = {post: [f for f in facts if f.position is not None] for post, facts in facts_of.items()}
-    return write.Finished(
+    finished = write.Finished(
         state=state,
         frames=list(made.values()),
         parts=finish.parts_of_all(state, posts) | finish.layouts(state) | finish.pagers(state, pages, all_of_them=True),
@@ -85,3 +88,4 @@ def remade(blog: int, head: int, *, anew: bool) -> write.Finished:
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,
     )
+    return finished, posts

@@ -1,0 +1,47 @@
+"""Promise: a home made by any earlier version upgrades, folds to the same state, rebuilds the same, and goes on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from tests.homes import kept
+
+pytestmark = pytest.mark.both
+
+
+@pytest.fixture
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Yield the address of an empty database for a program of its own; "" is the SQLite of its home."""
+    if connection.vendor != "postgresql":
+        yield ""
+        return
+    at, name = connection.settings_dict, f"home_{os.getpid()}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql://{at['USER']}@/{name}?host={at['HOST']}"
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("name", kept.names())
+def test_a_home_of_an_earlier_version_upgrades_and_goes_on(
+    name: str, database: str, tmp_path: Path, root: Path
+) -> None:
+    foreign = {key for key in os.environ if key.startswith("ASITHAPPENED_")}
+    environment = {key: value for key, value in os.environ.items() if key not in foreign}
+    environment |= {"ASITHAPPENED_HOME": str(tmp_path), "ASITHAPPENED_DATABASE": database}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.homes.upgraded", name],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "held"), done.stderr[-2_000:]

@@ -1,0 +1,26 @@
+"""All that readers may have of a blog, as values that can be compared.
+
+Owns `snapshot`, of the published tables.
+"""
+
+from typing import Final
+
+from asithappened.published import models as published
+
+PUBLISHED: Final = (published.PublishedBlog, published.Frame, published.Part, published.PublishedPost, published.Page)
+
+
+def snapshot(blog: int) -> dict[str, list[dict[str, object]]]:
+    """Return the published tables of a blog without their counters: what rebuilding must give again."""
+    counters = {"id", "generation", "render", "floor"}
+    tables = {}
+    for table in (*PUBLISHED, published.PublishedSlug):
+        rows = table.objects.filter(pk=blog) if table is published.PublishedBlog else table.objects.filter(blog=blog)
+        # The seq of a part says when it last changed: after a rebuild, at the head.
+        drop = counters | ({"seq"} if table is published.Part else set())
+        plain = [
+            {k: bytes(v) if isinstance(v, memoryview) else v for k, v in row.items() if k not in drop}
+            for row in rows.values()
+        ]
+        tables[table.__name__] = sorted(plain, key=lambda row: repr(sorted(row.items())))
+    return tables
