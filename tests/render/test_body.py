@@ -84,6 +84,33 @@ def test_a_picture_that_the_archive_has_not_got_shows_its_words() -> None:
     assert tree.css_first("img") is None
 
 
+@pytest.mark.parametrize(
+    ("alt", "caption", "said"),
+    [
+        ("A grey field", "A grey field.", ""),
+        ("Waves at the pier", "WAVES AT THE PIER, Port Merrow, on Friday", ""),
+        ("Waves break over the sea wall at Port Merrow", "Waves break over the wall at Port Merrow.", ""),
+        ("هبت العاصفة على الميناء", "هبت العاصفة على الميناء اليوم", ""),
+        ("港口的暴风雨", "港口的暴风雨。", ""),
+        ("Waves break over a wall", "At noon.", "Waves break over a wall"),
+        ("A man in a red coat holds on to a railing while a wave breaks", "The pier at noon", "A man in a red coat"),
+        ("Bars", "", "Bars"),
+        ("", "At noon.", ""),
+    ],
+)
+@pytest.mark.parametrize("src", ["", "https://example.org/a.jpg"])
+def test_what_a_caption_says_is_not_said_by_the_alternative_text_again(
+    alt: str, caption: str, said: str, src: str
+) -> None:
+    attrs = {"src": src, "alt": alt, "caption": caption, "credit": "Photo: Q"}
+    tree = LexborHTMLParser(html_of(doc({"type": "image", "attrs": attrs})))
+    picture, missing = tree.css_first("img"), tree.css_first(".no-picture .alt")
+    shown = picture.attributes["alt"] or "" if src else missing.text() if missing else ""
+    assert shown.startswith(said)
+    assert bool(shown) == bool(said)
+    assert tree.css_first("figcaption").text() == f"{caption} Photo: Q".strip()
+
+
 def test_a_social_post_is_a_card_of_text_that_outlives_its_source() -> None:
     attrs = {"platform": "telegram", "author": "Coastguard", "handle": "@cg", "text": "Stay away.\nCall us.",
              "date": "2026-11-22T13:05:00+00:00", "url": "https://t.me/x/1"}  # fmt: skip

@@ -16,9 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from asithappened.core import body as b
+from asithappened.render.addresses import with_links
 from asithappened.render.clean import clean
 from asithappened.render.edition import Edition
 from asithappened.render.times import day_in_words, moment, utc_iso
+from asithappened.render.words import says_the_same
 
 _AUTO: Final = ' dir="auto"'
 _MARKS: Final[dict[type[b.Mark], str]] = {
@@ -157,7 +159,7 @@ def _cell(cell: b.Cell, edition: Edition, scope: str) -> str:
 
 
 def _caption(caption: str, credit: str) -> str:
-    parts = [f'<span class="caption">{escape(caption)}</span>'] if caption else []
+    parts = [f'<span class="caption">{with_links(caption)}</span>'] if caption else []
     parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
     return f"<figcaption{_AUTO}>{' '.join(parts)}</figcaption>" if parts else ""
 
@@ -165,7 +167,8 @@ def _caption(caption: str, credit: str) -> str:
 def _picture(image: b.ImageAttrs) -> str:
     if image.src and b.is_url(image.src):
         size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
-        alt = "" if image.decorative else escape(image.alt)
+        # Read aloud, and shown where the picture does not arrive: what the caption says anyway would be said twice.
+        alt = "" if image.decorative or says_the_same(image.alt, image.caption) else escape(image.alt)
         html = (
             f'<img src="{escape(image.src)}" alt="{alt}"{size} loading="lazy" decoding="async"'
             f' referrerpolicy="no-referrer">'
@@ -173,7 +176,8 @@ def _picture(image: b.ImageAttrs) -> str:
     else:
         missing = escape(_("Picture not available"))
         html = f'<div class="no-picture"><p class="label">{missing}</p>'
-        html += f'<p class="alt"{_AUTO}>{escape(image.alt)}</p></div>' if image.alt else "</div>"
+        alt = "" if says_the_same(image.alt, image.caption) else image.alt
+        html += f'<p class="alt"{_AUTO}>{escape(alt)}</p></div>' if alt else "</div>"
     return f'<figure class="picture">{html}{_caption(image.caption, image.credit)}</figure>'
 
 
@@ -181,7 +185,7 @@ def _social(post: b.SocialAttrs, edition: Edition) -> str:
     platform = platform_name(post.platform)
     where = escape(_("Post on %(platform)s") % {"platform": platform})
     label = f'<span class="platform">{where}</span>' if platform else ""
-    lines = "<br>".join(str(escape(line)) for line in post.text.split("\n"))
+    lines = "<br>".join(map(with_links, post.text.split("\n")))
     text = f"<p{_AUTO}>{lines}</p>" if post.text else ""
     words = f"<blockquote>{text}</blockquote>" if text else ""
     who = [f'<span class="author"{_AUTO}>{escape(post.author)}</span>'] if post.author else []
@@ -219,7 +223,7 @@ def _social_date(written: str, edition: Edition) -> str:
 def _card(card: b.CardAttrs) -> str:
     label = f'<p class="label"{_AUTO}>{escape(card.label)}</p>' if card.label else ""
     title = _linked(str(escape(card.title or host_of(card.url))), card.url)
-    text = f'<p class="card-text"{_AUTO}>{escape(card.text)}</p>' if card.text else ""
+    text = f'<p class="card-text"{_AUTO}>{with_links(card.text)}</p>' if card.text else ""
     site = f'<p class="card-site"{_AUTO}>{escape(card.site)}</p>' if card.site else ""
     return f'<div class="card">{label}<p class="card-title"{_AUTO}>{title}</p>{text}{site}</div>'
 

@@ -14,6 +14,7 @@ from asithappened.core.events import PostKind
 from asithappened.core.state import BlogState, PostState
 
 _SPACES: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\w+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…؟。])[\"”’»)]*\s+(?=\W?[^\W\d_a-z])")
 
 
@@ -89,3 +90,18 @@ def points(doc: b.Doc, most: int, limit: int) -> list[str]:
     items = [block for block in b.blocks(doc) if isinstance(block, b.ListItem)]
     lines = (b.text_of(block) for block in (items or doc.content))
     return [shorten(first_sentence(line), limit) for line in lines if line.strip()][:most]
+
+
+def says_the_same(alt: str, caption: str) -> bool:
+    """Say whether a caption says nearly all that a picture's alternative text does.
+
+    By groups of three letters, which every script has, and in one pass: both may have thousands.
+    """
+    of_alt, of_caption = _trigrams(alt), _trigrams(caption)
+    shared = len(of_alt & of_caption)
+    return bool(shared) and (shared >= 0.85 * len(of_alt) or 2 * shared >= 0.75 * (len(of_alt) + len(of_caption)))
+
+
+def _trigrams(text: str) -> set[str]:
+    letters = " ".join(_WORD.findall(text.casefold()))
+    return {letters[n : n + 3] for n in range(max(1, len(letters) - 2))} if letters else set()
