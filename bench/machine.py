@@ -1,7 +1,7 @@
 """The machine a run is on: cores, processes, and what the kernel knows about them.
 
-Owns pinning (servers on one core, clients on another), starting and ending processes, and reading their processor
-time and memory from /proc. Never measures time itself: the swarm does that, in C.
+Owns pinning (servers on one core, clients on another), ports, starting and ending processes, and reading their
+processor time and memory from /proc. Never measures time itself: the swarm does that, in C.
 """
 
 import os
@@ -53,17 +53,33 @@ def find(program: str) -> str:
     return found
 
 
-def free_port() -> int:
-    """Return a port of the loopback address that nothing listens on, below those that connections leave from."""
-    first, *_ = (int(word) for word in Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
-    for port in range(first - 1 - os.getpid() % 4_000, 1_024, -1):
-        with socket.socket() as probe:
-            try:
-                probe.bind((LOOPBACK, port))
-            except OSError:
-                continue
+def kept_port(*, following: int = 0) -> int:
+    """Return a port of the loopback address that is this process's until it ends, and `following` ports after it.
+
+    Bound with SO_REUSEADDR and never listened on: a server that sets the option too, as all of ours do, can listen
+    there, again after a kill, while the kernel gives the port to nobody who asks for any.
+    """
+    while True:
+        held = [_bound(0)]
+        port: int = held[0].getsockname()[1]
+        with suppress(OSError, OverflowError):
+            held += [_bound(port + after) for after in range(1, following + 1)]
+            for one in held:
+                one.detach()  # the descriptor stays open
             return port
-    raise Failed("no free port")
+        for one in held:
+            one.close()
+
+
+def _bound(port: int) -> socket.socket:
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        one.bind((LOOPBACK, port))
+    except (OSError, OverflowError):
+        one.close()
+        raise
+    return one
 
 
 def compiled(name: str, *, tls: bool = False) -> Path:

@@ -92,7 +92,7 @@ class Ours(Running):
         self.home.mkdir(parents=True, exist_ok=True)
         self.publisher = Publisher(self.home, self.folder / f"publisher-{self.lane}.log")
         self.blog = self.publisher.do("open", slug=SLUG)["blog"]
-        self.port = machine.free_port()
+        self.port = machine.kept_port()
         self.processes.append(
             machine.Process(
                 command(self.home, self.port, lane=self.lane),

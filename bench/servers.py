@@ -96,7 +96,7 @@ class Limit(Running):
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        program, self.port = machine.compiled("epoll_server"), machine.free_port()
+        program, self.port = machine.compiled("epoll_server"), machine.kept_port()
         control = self.folder / f"c-{self.port}.sock"
         words = [str(program), "--port", str(self.port), "--control", str(control), "--mode", self.mode]
         for path, file in self.documents.items():
@@ -142,7 +142,7 @@ class Nginx(Running):
     def start(self) -> None:
         """Start it, and wait until it answers. Raises Unavailable where it or a module is not installed."""
         program = machine.find("nginx")
-        self.port = machine.free_port()
+        self.port = machine.kept_port()
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "nginx.conf").write_text(self._configuration())
         words = [program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]

@@ -53,7 +53,7 @@ class Proxy:
 
     def __init__(self, name: str, folder: Path, server: int) -> None:
         self.name, self.folder, self.server = name, folder / name, server
-        self.port = machine.free_port()
+        self.port, *self._spare = (machine.kept_port() for _ in range(5))
         self.control = self._spare(3)  # where an edge takes events
         self.processes: list[machine.Process] = []
         (self.folder / "run").mkdir(parents=True)
@@ -123,14 +123,10 @@ class Proxy:
             case other:
                 raise ValueError(other)
 
-    def _spare(self, number: int) -> int:
-        # Not `free_port`: that gives the same port until somebody listens on it.
-        return self.port - 20 * number - len(self.name)
-
     def _file(self, name: str, as_: str = "") -> str:
         words = {"@FOLDER@": str(self.folder), "@PORT@": str(self.port), "@SERVER@": str(self.server), "@KEY@": KEY}
         text = (HERE / name).read_text()
-        words |= {f"@SPARE{number}@": str(self._spare(number)) for number in range(1, 5)}
+        words |= {f"@SPARE{number}@": str(port) for number, port in enumerate(self._spare, 1)}
         for word, value in words.items():
             text = text.replace(word, value)
         path = self.folder / (as_ or name)

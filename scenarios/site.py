@@ -72,7 +72,7 @@ class Site:
 
     async def serve(self, port: int = 0) -> int:
         """Start a server, again on the same port after a kill, and return its port once it answers."""
-        port = port or machine.free_port()
+        port = port or machine.kept_port()
         self.servers[port] = machine.Process(
             ours.command(self.home, port, lane=self.lane),
             core=None,

@@ -16,12 +16,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.on_postgres import has_postgres, own_postgres
+from tests.on_postgres import ON_POSTGRES, has_postgres, own_postgres
 
 # This file is loaded once in each xdist worker, before anything imports Django: each worker gets a home of its own.
 HOME = Path(tempfile.mkdtemp(prefix="asithappened-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+# Whoever runs the tests may run a newsroom too: none of its settings reaches them, its database least of all.
+for name in [name for name in os.environ if name.startswith(("ASITHAPPENED_", "DJANGO_"))]:
+    del os.environ[name]
 os.environ["ASITHAPPENED_HOME"] = str(HOME)
+if postgres := os.environ.get(ON_POSTGRES):
+    os.environ["ASITHAPPENED_DATABASE"] = postgres
 # Here and not in pyproject.toml, where pytest-django would load the settings before this file has set the home.
 os.environ["DJANGO_SETTINGS_MODULE"] = "asithappened.wiring.settings"
 

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
+
+ON_POSTGRES: Final = "TESTS_ON_POSTGRES"  # in the environment: the address of the server that a run is on
 
 
 def has_postgres() -> bool:
@@ -55,7 +58,7 @@ def main(arguments: list[str]) -> int:
         return 0
     with own_postgres() as url:
         command = [sys.executable, "-m", "pytest", "-m", "both", *arguments]
-        return subprocess.run(command, env=os.environ | {"ASITHAPPENED_DATABASE": url}, check=False).returncode
+        return subprocess.run(command, env=os.environ | {ON_POSTGRES: url}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ inside: it does what a person at a terminal does. Look next: `line.py`, the wire
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from bench.machine import kept_port
 
 HANG_S = 40.0
 """Only catches what would never end; nothing is measured by it."""
@@ -33,12 +34,9 @@ class Installation:
     """A home folder, a port, and the `asithappened` command on both."""
 
     def __init__(self, home: Path, port: int = 0) -> None:
-        """Choose a port that nobody has, unless told: a home that is served at another address is rendered anew."""
+        """Take a port of its own, unless told."""
         self.home = home
-        with socket.socket() as free:
-            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            free.bind(("127.0.0.1", port))
-            self.port: int = free.getsockname()[1]
+        self.port = port or kept_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[str] | None = None
 

@@ -1,6 +1,5 @@
 """The server as a process: it drains, it exits with 0, its workers share a port and hear what a third one publishes."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ import pytest
 from django.conf import settings
 
 from asithappened.core import events as e
+from bench.machine import kept_port
 from tests.delivery.conftest import database, leave, migrated
 from tests.delivery.edge import Control, signature
 from tests.delivery.newsroom import Blog
@@ -50,22 +50,12 @@ def home(database: Path | str) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def free_port() -> int:
-    """Return a port that nobody has at the moment, nor the one after it, which a second worker's metrics take."""
-    while True:
-        with socket.socket() as one, socket.socket() as other, contextlib.suppress(OSError, OverflowError):
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            other.bind(("127.0.0.1", port + 1))
-            return port
-
-
 class Process:
     """A server in a process of its own."""
 
     def __init__(self, home: Path, **arguments: object) -> None:
         """Start it, and return when it answers."""
-        self.port = free_port()
+        self.port = kept_port()
         named = ", ".join(f"{name}={value!r}" for name, value in ({"port": self.port} | arguments).items())
         script = home / f"serve{self.port}.py"  # a file, because each worker imports it
         script.write_text(SERVE.format(arguments=named))
@@ -105,7 +95,7 @@ def process(home: Path, **arguments: object) -> Iterator[Process]:
 @pytest.mark.parametrize("lane", ["fast", "asgi"])
 def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: Path, lane: str) -> None:
     blog = Blog.opened(posts=3)
-    with process(home, lane=lane, drain_s=0.4, metrics_port=(metrics := free_port())) as server:
+    with process(home, lane=lane, drain_s=0.4, metrics_port=(metrics := kept_port())) as server:
         connection = Connection(server.port)
         page = connection.ask(request(blog.path()))
         assert page.status == 200
@@ -136,7 +126,7 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: P
 
 def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path) -> None:
     blog = Blog.opened(posts=2)
-    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := free_port())) as server:
+    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := kept_port(following=1))) as server:
         until(lambda: all(_listens(port) for port in (metrics, metrics + 1)))
 
         streams: list[Stream] = []
