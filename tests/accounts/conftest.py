@@ -7,11 +7,3 @@ import pytest
 def quick_passwords(settings):
     """Hash passwords with one round in place of a million."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    """Begin with no attempts counted."""
-    from django.core.cache import cache
-
-    cache.clear()

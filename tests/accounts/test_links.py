@@ -1,7 +1,7 @@
 """One-time sign-in links: looked at as often as you like, spent once, worthless after a day."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import time_machine
@@ -150,3 +150,28 @@ def test_every_page_of_an_account_is_there(user, path):
     assert answer.status_code == 200
     if path.endswith("/"):
         assert "desk." in answer.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["/desk/me/", "/desk/open/?x=1"])
+def test_signing_in_leads_on_to_where_one_was_going(user, wanted):
+    user.set_password("a rather long password")
+    user.save()
+    typed = {"login": user.email, "password": "a rather long password", "next": wanted}
+    assert Client().post("/accounts/login/", typed)["Location"] == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["http://localhost/", "http://localhost:9200/_all", "//localhost/", "http://127.0.0.1/", "https://evil.example/",
+     "http:///evil.example", "/\\evil.example", "\\/\\/evil.example", "javascript:alert(1)", "http://testserver/desk/",
+     "///evil.example", "data:text/html,x", " //evil.example", "/\t/evil.example", "evil.example"],
+)  # fmt: skip
+def test_signing_in_leads_nowhere_outside(user, wanted):
+    user.set_password("a rather long password")
+    user.save()
+    typed = {"login": user.email, "password": "a rather long password", "next": wanted}
+    for path in ("/accounts/login/", f"/accounts/login/?{urlencode({'next': wanted})}"):
+        client = Client()
+        assert client.post(path, typed)["Location"] == "/desk/"
+        assert client.get(path, {"next": wanted})["Location"] == "/desk/"
+        assert client.post("/accounts/logout/", {"next": wanted})["Location"] == "/"

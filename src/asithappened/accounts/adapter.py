@@ -1,16 +1,54 @@
 """How allauth behaves in this house.
 
-Owns its one departure: nobody signs up. Accounts come from an invitation (`members`) or the command line (`links`).
+Owns its departures: nobody signs up (accounts come from an invitation or the command line), guesses are counted by
+`attempts`, a browser that signed in is remembered, and signing in leads nowhere outside.
 """
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from asithappened.accounts import attempts
+from asithappened.accounts.models import User
 
 
-class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes the sign-up page; everything else is allauth's own."""
+class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """allauth's adapter, with what this house does otherwise."""
 
-    def is_open_for_signup(self, request: Any) -> bool:
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many wrong guesses from here, or at this address: wait ten minutes. A passkey, a one-time link, or a "
+            "browser that you signed in with before still lets you in."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: a desk that strangers can join is a desk without a door."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a guess. allauth's counters lie in a cache that 131 made-up names empty, and lock out who is known."""
+        self._login_failed_rl_usage = attempts.guess(request, str(credentials.get("email", "")))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Remember the browser."""
+        answer: HttpResponse = super().post_login(request, user, **how)
+        attempts.remember(request, answer, user)
+        return answer
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return who asks, as the server before us says: whom to believe about that is its business, not a header's."""
+        return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 -- a Unix socket has no address
+
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether one may be sent on to this: only within this site, by a path.
+
+        allauth would take any of ALLOWED_HOSTS, and so sent people to whatever listens on their own machine.
+        """
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

@@ -1,6 +1,6 @@
 """Who works here, and on which live blog.
 
-Owns users (known by their e-mail address; there are no user names) and memberships.
+Owns users (known by their e-mail address; there are no user names), memberships, and the counters of guesses.
 Never says what a role may do: that is `gate`'s one table.
 """
 
@@ -93,3 +93,31 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+
+class Attempts(models.Model):
+    """A counter of guesses, one of a fixed number, which `attempts` chooses. `since`: Unix time, seconds."""
+
+    slot = models.IntegerField(primary_key=True)
+    since = models.BigIntegerField()
+    count = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count} guesses"
+
+
+class Kept(models.Model):
+    """A row of Django's cache, which all workers and machines share: codes and challenges that were used, and counters.
+
+    Only what an account does is kept there, so that strangers cannot fill it. Read and written by Django's cache alone.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -165,12 +165,13 @@ AUTH_PASSWORD_VALIDATORS = [
     # Length and a list of known bad ones, and no rules about digits: NIST SP 800-63B, ASVS v5.0.0-6.2.
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "asithappened.accounts.passwords.NotOneRun"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; one-time sign-in links too
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:blogs"
 LOGOUT_REDIRECT_URL = "front"
-ACCOUNT_ADAPTER = "asithappened.accounts.adapter.InvitationOnly"
+ACCOUNT_ADAPTER = "asithappened.accounts.adapter.HouseAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -178,11 +179,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # who was invited has proved it by opening 
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends the others by their changed hash
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+# Of who has signed in, or has given the right password. Guesses at passwords are counted by accounts.attempts: what is
+# counted here by address could be emptied by whoever has many.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of a second factor
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # shared by workers and machines, which memory is not
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

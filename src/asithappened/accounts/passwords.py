@@ -1,0 +1,44 @@
+"""What may be a password besides being long and on no list: something that is not one key held down.
+
+Owns one check, after NIST SP 800-63B 5.1.1.2: repetitive and sequential characters. Look next: the settings, which name
+the others.
+"""
+
+from itertools import pairwise
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+DIFFERENT: Final = 5  # characters at the least
+READ: Final = 128  # characters: the check for repeated pieces is quadratic
+STEPS: Final = 5  # from a character to one that is not beside it
+_ROWS: Final = ("1234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm")
+_BESIDE: Final = {frozenset(pair) for row in _ROWS for pair in pairwise(row)}
+
+
+class NotOneRun:
+    """Refuses one character or piece again and again, the alphabet, and a row of the keyboard."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError for what is no more than that."""
+        text = password.casefold()[:READ]
+        if len(set(text)) < DIFFERENT or _repeats(text) or _steps(text) < STEPS:
+            raise ValidationError(
+                _("This is one piece repeated, or a run of neighbours. Take four words that do not belong together."),
+                code="password_one_run",
+            )
+
+    def get_help_text(self) -> str:
+        """Say it beforehand."""
+        return _("Your password can’t be one piece repeated, or a run such as abcdef or qwertz.")
+
+
+def _repeats(text: str) -> bool:
+    """Say whether a text is a piece of itself again and again, the last time perhaps cut short."""
+    return any(text == (text[:size] * len(text))[: len(text)] for size in range(1, len(text) // 2 + 1))
+
+
+def _steps(text: str) -> int:
+    """Return how often a character is followed by one that is neither the same nor its neighbour."""
+    return sum(abs(ord(a) - ord(b)) > 1 and frozenset((a, b)) not in _BESIDE for a, b in pairwise(text))
