@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from asithappened.wiring import cli
+from asithappened.wiring.commands import blogs
 from tests.house import documented
 from tests.house.test_house import repository
 
@@ -90,4 +91,4 @@ def _options(callback: Callable[..., object]) -> list[str]:
 
 
 def test_an_options_name_is_the_one_that_is_typed() -> None:
-    assert _options(cli.import_) == ["--as", "--slug", "--audience", "--dry-run", "--json"]
+    assert _options(blogs.import_) == ["--as", "--slug", "--audience", "--dry-run", "--json"]

@@ -18,6 +18,7 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.log import read
 from asithappened.wiring import cli, doctor
+from asithappened.wiring.commands import blogs
 
 db = pytest.mark.django_db
 PAGE = """A vote and a storm – as it happened
@@ -63,6 +64,9 @@ def command(
     )  # fmt: skip
 
 
+NAMES = ["run", "demo", "list", "import", "replay", "log", "page-text", "doctor", "address", "invite", "manage"]
+
+
 def test_help_names_every_command_and_every_exit_code_and_does_not_wait_for_django() -> None:
     script = (
         "import sys; from asithappened.wiring import cli\n"
@@ -70,7 +74,7 @@ def test_help_names_every_command_and_every_exit_code_and_does_not_wait_for_djan
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert answer.returncode == 0, answer.stderr
-    for name in ("run", "demo", "import", "replay", "log", "page-text", "rebuild", "doctor", "manage", "invite"):
+    for name in (*NAMES, "rebuild"):
         assert re.search(rf"^  {name} ", answer.stdout, re.MULTILINE), name
     said = " ".join(answer.stdout.split())
     for code, meaning in cli.MEANINGS.items():
@@ -105,6 +109,70 @@ def test_a_live_blog_that_is_not_there_is_3(arguments: list[str], capsys: pytest
 
 
 @db
+def test_a_wrong_slug_is_told_what_was_meant_and_where_all_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    blog("storm-2026")
+    for arguments in (["log", "strom-2026"], ["replay", "storm"], ["page-text", "storm-2025"]):
+        assert cli.run_command(arguments) == 3
+        said = capsys.readouterr().err
+        assert "Did you mean storm-2026?" in said
+        assert "`asithappened list`" in said
+    assert cli.run_command(["log", "nothing-like-it"]) == 3
+    assert "Did you mean" not in capsys.readouterr().err
+
+
+@db
+def test_the_live_blogs_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(["list"]) == 0
+    assert "no live blogs yet" in capsys.readouterr().out
+    blog("storm")
+    assert cli.run_command(["list"]) == 0
+    assert re.search(r"^storm  live +everyone +1 posts  Storm$", capsys.readouterr().out, re.MULTILINE)
+    assert cli.run_command(["list", "--json"]) == 0
+    [one] = json.loads(capsys.readouterr().out)
+    assert one["url"].endswith("/live/storm/")
+    assert (one["slug"], one["status"], one["audience"], one["posts"]) == ("storm", "live", "everyone", 1)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["import", "--help"], ["rebuild", "--help"]])
+def test_no_help_is_cut_short_and_all_of_it_fits_a_terminal(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.run_command(arguments) == 0
+    said = capsys.readouterr().out
+    assert "..." not in said.replace("[ARGS]...", "")
+    assert "…" not in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_without_a_command_one_is_told_to_begin_with_the_demonstration(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command([]) == 2
+    said = capsys.readouterr()
+    assert "Begin with `asithappened demo`" in said.out + said.err
+
+
+@pytest.mark.parametrize("arguments", [["lst"], ["run", "--prot", "3"], ["import", "x", "--as"]])
+def test_a_sentence_about_a_mistake_has_one_end(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run_command(arguments) == 2
+    said = capsys.readouterr().err
+    assert not re.search(r"[?!.]\s*[.?!]", said), said
+    assert said.rstrip().endswith("See `asithappened --help`.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["log", "storm"], ["list"], ["doctor"], ["address"], ["rebuild", "published"], ["run", "--lane", "x"], ["lst"],
+     ["import", "x", "--as", "wordperfect"], ["run", "--url", "nowhere"]],
+)  # fmt: skip
+def test_what_only_asks_or_was_mistyped_makes_no_home(arguments: list[str], tmp_path: Path) -> None:
+    home = tmp_path / "mistyped"
+    answer = command(*arguments, home=home)
+    assert answer.returncode in {1, 2}
+    assert not home.exists()
+    assert "Made" not in answer.stderr
+
+
+@db
 def test_a_file_that_cannot_be_imported_is_4_and_leaves_the_database_as_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,7 +194,7 @@ def test_a_fault_of_the_program_is_70_and_shows_no_traceback(
     def fall_over(_: str) -> int:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr(cli, "_blog", fall_over)
+    monkeypatch.setattr(blogs, "blog_of", fall_over)
     assert cli.run_command(["log", "storm"]) == 70
     said = capsys.readouterr().err
     assert "by nought" in said
@@ -285,7 +353,7 @@ def test_the_first_command_makes_the_home_and_home_may_stand_anywhere(tmp_path: 
     home, file = tmp_path / "deep" / "home", tmp_path / "page.txt"
     file.write_text(PAGE)
     answer = command("import", str(file), "--as", "page-text", "--home", str(home), "--json")
-    assert (answer.returncode, answer.stderr) == (0, "")
+    assert (answer.returncode, answer.stderr) == (0, f"Made a new home at {home}\n")
     assert (home / "newsroom.sqlite3").is_file()
     assert home.stat().st_mode & 0o077 == 0
     slug = json.loads(answer.stdout)["slug"]
@@ -297,7 +365,7 @@ def test_the_first_command_makes_the_home_and_home_may_stand_anywhere(tmp_path: 
 
 def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    answer = command("log", "storm", "--home", str(tmp_path / "file" / "home"))
+    answer = command("invite", "ada@courier.example", "--home", str(tmp_path / "file" / "home"))
     assert answer.returncode == 1
     assert "cannot be made" in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -339,6 +407,7 @@ def test_a_doctor_in_a_new_home_has_nothing_to_complain_of(tmp_path: Path) -> No
 
 def test_a_doctor_before_a_database_that_is_none_says_it_once_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "newsroom.sqlite3").write_bytes(b"this was never a database" * 400)
+    (tmp_path / "newsroom.sqlite3").chmod(0o600)
     answer = command("doctor", "--json", home=tmp_path)
     assert answer.returncode == 1
     failed = [finding for finding in json.loads(answer.stdout)["findings"] if finding["result"] == "fail"]
@@ -353,7 +422,7 @@ def test_whoever_reads_only_the_first_line_gets_it_and_no_complaint(tmp_path: Pa
     reading, writing = os.pipe()
     os.close(reading)  # as `head` does when it has enough
     with os.fdopen(writing, "w") as closed:
-        for arguments in (["log", slug, "--json"], ["page-text", slug]):
+        for arguments in (["log", slug, "--json"], ["page-text", slug], ["list"]):
             answer = command(*arguments, home=tmp_path, out=closed.fileno())
             assert (answer.returncode, answer.stderr) == (0, "")
 
@@ -365,6 +434,6 @@ def test_ctrl_c_is_130_and_says_what_is_safe(
     def pressed(slug: str) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_blog", pressed)
+    monkeypatch.setattr(blogs, "blog_of", pressed)
     assert cli.run_command(["log", "storm"]) == 130
     assert capsys.readouterr().err.startswith("Stopped. What was written is whole")

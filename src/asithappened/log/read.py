@@ -50,6 +50,11 @@ def blogs(
     return [(pk, _BLOG.decode(bytes(state))) for pk, state in found.values_list("pk", "state")]
 
 
+def slugs() -> list[str]:
+    """Return every address that a live blog has or had."""
+    return list(BlogSlug.objects.order_by("slug").values_list("slug", flat=True))
+
+
 def every_blog() -> list[int]:
     """Return the ids of all blogs, those taken down too: for work on everything."""
     return list(Blog.objects.order_by("pk").values_list("pk", flat=True))

@@ -107,3 +107,13 @@ class Segment(models.Model):
     class Meta:
         db_table = "published_segment"
         constraints = (models.UniqueConstraint(fields=["blog", "number"], name="published_segment_once"),)
+
+
+class Agreement(models.Model):
+    """Something that all machines of an installation have to agree on, whoever serves it first settles it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "published_agreement"

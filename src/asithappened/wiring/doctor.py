@@ -126,23 +126,31 @@ def home() -> Finding:
     """May this user write there, and nobody else read the keys?"""
     from django.conf import settings
 
+    from asithappened.wiring.home import private_files
+
     folder = Path(settings.HOME)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Finding(check="home", result="fail", says=f"{folder} cannot be written to", do="Change its owner.")
-    loose = [path.name for path in folder.glob("*.key") if path.stat().st_mode & 0o077]
+    loose = [path for path in private_files(folder) if path.stat().st_mode & 0o077]
     if loose:
-        return Finding(
-            check="home", result="fail", says=f"others can read {', '.join(loose)}", do=f"chmod 600 {folder}/*.key"
-        )
+        says = f"others can read {', '.join(path.name for path in loose)}"
+        return Finding(check="home", result="fail", says=says, do=f"chmod 600 {' '.join(map(str, loose))}")
     return Finding(check="home", result="ok", says=str(folder))
 
 
 def tables() -> Finding:
     """Has the database had every migration?"""
-    from asithappened.wiring.home import is_new, pending
+    from asithappened.wiring.home import is_new, pending, unknown
 
     if is_new():
         return Finding(check="tables", result="ok", says=_NEW)
+    if newer := unknown():
+        return Finding(
+            check="tables",
+            result="fail",
+            says=f"the database was used by a newer version of this program, which has {newer[0]}",
+            do="Install that version again, or restore a backup that was made before.",
+        )
     missing = pending()
     if missing:
         return Finding(
@@ -185,6 +193,40 @@ def rendering() -> Finding:
     return Finding(check="rendering", result="ok", says=f"{blogs} live blogs, rendered by this version")
 
 
+def address() -> Finding:
+    """Is it settled where readers find this installation?"""
+    from django.conf import settings
+
+    from asithappened.wiring import address as addresses
+
+    kept, given = addresses.kept(settings.HOME), addresses.given_by_environment()
+    if kept is None or not kept.given:
+        says = f"{settings.PUBLIC_URL}, where the server listens: nobody gave another"
+        return Finding(check="address", result="ok", says=says)
+    if given and given != kept.url:
+        return Finding(
+            check="address",
+            result="warn",
+            says=f"{kept.url}, while {addresses.VARIABLE} says {given}",
+            do=f"If it moves: `asithappened address {given}`. If not: leave {addresses.VARIABLE} out.",
+        )
+    return Finding(check="address", result="ok", says=kept.url)
+
+
+def keys() -> Finding:
+    """Are this home's keys those of its database, as on every other machine?"""
+    from asithappened.wiring import agreement
+
+    if wrong := agreement.differing():
+        return Finding(
+            check="keys",
+            result="fail",
+            says=f"{' and '.join(wrong)} of this home is not the one that the database belongs to",
+            do="Copy the key files from the first machine's home; if they are lost, `asithappened restore --in-place`.",
+        )
+    return Finding(check="keys", result="ok", says="the keys are the installation's")
+
+
 def public() -> Finding:
     """Can what this installation serves be read through its public address within a second?"""
     from django.conf import settings
@@ -204,12 +246,10 @@ def public() -> Finding:
     except (urllib.error.URLError, ConnectionRefusedError) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, ConnectionRefusedError):
-            return Finding(
-                check="public", result="warn", says=f"nobody answers at {url}", do="Start `asithappened run` first."
-            )
+            return _nobody(url)
         says = f"{url} cannot be reached: {reason}"
         return Finding(
-            check="public", result="fail", says=says, do="Is ASITHAPPENED_URL right, and does its name resolve?"
+            check="public", result="fail", says=says, do="Does its name resolve? `asithappened address` changes it."
         )
     except (TimeoutError, OSError):
         return Finding(
@@ -222,8 +262,19 @@ def public() -> Finding:
     return Finding(check="public", result="ok", says=f"{url} answered after {took * 1000:.0f} ms: {first[:40]!r}")
 
 
+def _nobody(url: str) -> Finding:
+    from django.conf import settings
+
+    from asithappened.wiring.served import server_of
+
+    do = "Start `asithappened run` first."
+    if server := server_of(settings.HOME):
+        do = f"{str(server).capitalize()}, serves this home: let the proxy pass on to that, or change the address."
+    return Finding(check="public", result="warn", says=f"nobody answers at {url}", do=do)
+
+
 _NEW: Final = "none yet: the first command that needs them makes them"
-_OF_TABLES: Final = {"integrity", "clock", "erased", "rendering", "public"}
+_OF_TABLES: Final = {"integrity", "clock", "erased", "keys", "rendering", "public"}
 
 CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "database": sqlite,
@@ -233,7 +284,9 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "integrity": whole,
     "clock": clock,
     "erased": erased,
+    "keys": keys,
     "rendering": rendering,
+    "address": address,
     "public": public,
 }
 

@@ -1,12 +1,13 @@
 """Making the home folder ready: the folder, Django, the database's tables.
 
 Owns the order in which a command comes to a usable installation: home, then SQLite, then Django, then migrations.
-Never asks for anything: the first command that needs the home makes it. Look next: `settings` for what is in it.
+Never asks for anything: the first command that writes makes the home, and says so. Look next: `settings`.
 """
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -14,11 +15,23 @@ class HomeRefused(Exception):
     """A home folder, or a database, that cannot be used. The message says why and what to do."""
 
 
-def load() -> None:
-    """Load Django on the home folder that ASITHAPPENED_HOME names, and make the folder. Raises HomeRefused."""
-    home = Path(os.environ.get("ASITHAPPENED_HOME") or ".asithappened").resolve()
-    os.environ["ASITHAPPENED_HOME"] = str(home)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asithappened.wiring.settings")
+def folder() -> Path:
+    """Return the home folder that ASITHAPPENED_HOME names, whether it is there or not."""
+    return Path(os.environ.get("ASITHAPPENED_HOME") or ".asithappened").resolve()
+
+
+def need(home: Path) -> None:
+    """Refuse to go on without a home: whoever only asks for something has mistyped its folder. HomeRefused."""
+    if not home.is_dir():
+        raise HomeRefused(
+            f"There is no home at {home}. Nothing was made. `asithappened demo`, `run` and `import` make one; "
+            "--home names another."
+        )
+
+
+def make(home: Path) -> None:
+    """Make the home folder, for its owner alone, if it is not there, and say so. Raises HomeRefused."""
+    is_new = not home.exists()
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -26,6 +39,21 @@ def load() -> None:
             f"The home folder {home} cannot be made: {error.strerror}. Nothing was changed. "
             "Name another with --home, or give yourself the right to write there."
         ) from error
+    if is_new:
+        print(f"Made a new home at {home}", file=sys.stderr)
+
+
+def load(*, make: bool = False) -> None:
+    """Load Django on the home folder that ASITHAPPENED_HOME names. Raises HomeRefused.
+
+    `make`: make the folder, if it is not there.
+    """
+    home = folder()
+    os.environ["ASITHAPPENED_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asithappened.wiring.settings")
+    if make:
+        _make(home)
+    need(home)
     if not os.access(home, os.W_OK):
         raise HomeRefused(
             f"The home folder {home} cannot be written to. Nothing was changed. "
@@ -39,16 +67,34 @@ def load() -> None:
     try:
         django.setup()
     except ValueError as error:  # a setting's own sentence
-        raise HomeRefused(f"{error} Nothing was changed.") from error
+        raise HomeRefused(
+            str(error) if "Nothing was changed" in str(error) else f"{error} Nothing was changed."
+        ) from error
 
 
-def prepare() -> None:
-    """Load Django and bring the database's tables up to this program. Raises HomeRefused."""
-    load()
+_make = make
+
+
+def prepare(*, make: bool = False) -> None:
+    """Load Django and bring the database's tables up to this program; make the keys. Raises HomeRefused."""
+    load(make=make)
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from asithappened.published.tickets import key_in
+    from asithappened.wiring import address
+
+    address.keep_first(settings.HOME)
+    keep_private(settings.HOME)
+    for key in (settings.SECRET_KEY_FILE, settings.TICKET_KEY_FILE):
+        key_in(key)  # all of them from the first command on: whoever copies a home for a second machine finds them
     try:
+        if newer := unknown():
+            raise HomeRefused(
+                f"This home was used by a newer version of As It Happened, which has {newer[0]} and this one has not. "
+                "Nothing was changed. Install that version again, or restore a backup that was made before."
+            )
         if pending():
             with _alone():
                 call_command("migrate", verbosity=0, interactive=False)
@@ -56,6 +102,27 @@ def prepare() -> None:
         raise HomeRefused(
             f"The database cannot be used: {in_one_line(error)}. Nothing was changed. `asithappened doctor` says more."
         ) from error
+
+
+def private_files(home: Path) -> list[Path]:
+    """Return the files of a home that nobody else may read: the database, what SQLite keeps beside it, the keys."""
+    return [*sorted(home.glob("newsroom.sqlite3*")), *sorted(home.glob("*.key"))]
+
+
+def keep_private(home: Path) -> None:
+    """Let nobody else read the database and the keys, whoever made the folder and with what mode.
+
+    An empty file is a new database to SQLite, and what it keeps beside the file it makes with the file's own mode.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with suppress(FileExistsError):
+            os.close(os.open(home / "newsroom.sqlite3", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    for path in private_files(home):
+        if path.stat().st_mode & 0o077:
+            with suppress(OSError):  # another owner's: the doctor says so
+                path.chmod(0o600)
 
 
 def in_one_line(error: Exception) -> str:
@@ -77,6 +144,20 @@ def pending() -> list[str]:
 
     executor = MigrationExecutor(connection)
     return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def unknown() -> list[str]:
+    """Return the migrations of ours that the database has had and that this program does not know: it is older."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("asithappened.")}
+    loader = MigrationLoader(connection)
+    known = {*loader.disk_migrations, *(key for one in loader.disk_migrations.values() for key in one.replaces)}
+    return [
+        f"{app}.{name}" for app, name in sorted(loader.applied_migrations) if app in ours and (app, name) not in known
+    ]
 
 
 @contextmanager

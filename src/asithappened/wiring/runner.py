@@ -18,6 +18,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import uvicorn
@@ -33,10 +34,12 @@ from asithappened.published import tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.wiring.housekeeping import Housekeeping
+from asithappened.wiring.listening import listen
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
+INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Worker = multiprocessing.process.BaseProcess
 
@@ -50,6 +53,19 @@ class Server(uvicorn.Server):
         """Know what to drain, and for how long."""
         super().__init__(config)
         self._delivery, self._drain_s, self._publishers = delivery, drain_s, publishers
+        self.overseen = False  # one of several workers, whose overseer hears Ctrl-C as they do and tells them
+        self.interrupted = False  # by Ctrl-C, which says so in the exit code
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop, and say what that waits for; by a second Ctrl-C, stop at once."""
+        if sig == signal.SIGINT and self.overseen:
+            return
+        if sig == signal.SIGINT:
+            self.interrupted = True
+            if not self.should_exit:
+                readers = sum(len(room.sinks) for room in self._delivery.site.rooms.values())
+                sys.stderr.write(_stopping(self._drain_s if readers else 0, readers))
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start as uvicorn does, then publish to edges: the first thing that they are told is to ask here."""
@@ -86,6 +102,13 @@ class Server(uvicorn.Server):
             await asyncio.to_thread(publisher.stop)
         # uvicorn would raise the signal once more, and die of it; it has been obeyed.
         self._captured_signals.clear()
+
+
+def _stopping(drain_s: float, readers: int | None = None) -> str:
+    if not drain_s:
+        return "Stopping.\n"
+    who = "Readers" if readers is None else f"{readers} readers"
+    return f"Stopping. {who} are let go over {drain_s:g} s, not all at once; Ctrl-C again stops now.\n"
 
 
 def build() -> Delivery:
@@ -140,13 +163,19 @@ def serve(
     workers: int = 1,
     drain_s: float = DRAIN_S,
     metrics_port: int | None = None,
+    listener: socket.socket | None = None,
 ) -> int:
-    """Serve until told to stop; return the exit code. With several workers, each is a process on the same port."""
+    """Serve until told to stop; return the exit code. With several workers, each is a process on the same port.
+
+    `listener`: bound to the port already; several workers need the port to themselves, and it is closed for them.
+    """
     if workers > 1 and not os.environ.get("ASITHAPPENED_DATABASE") and not is_safe(use_safe_sqlite()):
         sys.stderr.write("This SQLite can corrupt a database that two processes write to. Running one worker.\n")
         workers = 1
     if workers <= 1:
-        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True)
+        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True, listener=listener)
+    if listener is not None:
+        listener.close()
     context = multiprocessing.get_context("spawn")
 
     def begin(number: int) -> Worker:
@@ -154,27 +183,34 @@ def serve(
         how = {"shared": True, "first": number == 0}
         return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs=how)
 
-    return _oversee([begin] * workers)
+    return _oversee([begin] * workers, drain_s)
 
 
-def _oversee(begin: Sequence[Callable[[int], Worker]]) -> int:
+def _oversee(begin: Sequence[Callable[[int], Worker]], drain_s: float = DRAIN_S) -> int:
     """Keep a worker running for each that begins one, until told to stop or one gives up; return the exit code.
 
     One that was killed (by a fault in C, or for want of memory) is followed by another; its readers are with the others
     meanwhile. One that ends by itself will do so again (a taken port, a database that is not there): then all stop.
     """
     crew: dict[int, Worker] = {}
-    stopping = False
+    stopping = interrupted = False
 
-    def stop(*_: object) -> None:
+    def stop(told: int = signal.SIGTERM) -> None:
         nonlocal stopping
         stopping = True
         for process in list(crew.values()):
             if process.pid and process.exitcode is None:
-                os.kill(process.pid, signal.SIGTERM)
+                os.kill(process.pid, told)
+
+    def hear(sig: int, _: FrameType | None) -> None:
+        nonlocal interrupted
+        again, interrupted = interrupted and sig == signal.SIGINT, interrupted or sig == signal.SIGINT
+        if sig == signal.SIGINT and not again:
+            sys.stderr.write(_stopping(drain_s))
+        stop(signal.SIGKILL if again else signal.SIGTERM)
 
     for handled in HANDLED_SIGNALS:
-        signal.signal(handled, stop)
+        signal.signal(handled, hear)
     code, waiting = 0, list(range(len(begin)))
     while crew or not stopping:
         while waiting and not stopping:
@@ -189,14 +225,24 @@ def _oversee(begin: Sequence[Callable[[int], Worker]]) -> int:
                 continue
             del crew[number]
             waiting.append(number)
+            if interrupted:
+                continue
             if process.exitcode > 0 or (stopping and process.exitcode not in {0, -signal.SIGTERM}):
                 code = max(code, abs(process.exitcode))
                 stop()
-    return code
+    return INTERRUPTED if interrupted else code
 
 
 def _work(
-    host: str, port: int, lane: str, drain_s: float, metrics_port: int | None, *, shared: bool, first: bool
+    host: str,
+    port: int,
+    lane: str,
+    drain_s: float,
+    metrics_port: int | None,
+    *,
+    shared: bool,
+    first: bool,
+    listener: socket.socket | None = None,
 ) -> int:
     if shared:
         import django
@@ -207,6 +253,7 @@ def _work(
     delivery = build()
     publishers = publishers_of(delivery) if first else []
     server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers)
+    server.overseen = shared
     if metrics_port is not None:
         # On loopback, apart from readers: how many there are is the newsroom's business.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
@@ -215,13 +262,13 @@ def _work(
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    listener = listen(host, port, shared=shared)
+    listener = listener or listen(host, port, shared=shared)
     with contextlib.ExitStack() as beside:
         if first:
             beside.enter_context(hearing())
             beside.enter_context(Housekeeping())
         server.run(sockets=[listener])
-    return 0
+    return INTERRUPTED if server.interrupted else 0
 
 
 def _allow_open_files() -> None:
@@ -251,15 +298,3 @@ def make_server(
         backlog=4_096,
     )
     return Server(config, delivery, drain_s, publishers)
-
-
-def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
-    """Return a socket bound to a port; with `shared`, one of several processes that the kernel gives readers to."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if shared:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    listener.bind((host, port))
-    listener.setblocking(False)
-    return listener

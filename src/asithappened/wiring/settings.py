@@ -3,7 +3,7 @@
 Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state lives in one folder, ASITHAPPENED_HOME:
 the SQLite file and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
 is beside whoever started it, to be found and deleted without a search.
-Never holds behaviour, and no secret has a default. Look next: `urls`, `asgi`; the command line in `cli`.
+Never holds behaviour, and no secret has a default. Look next: `address`, `urls`, `asgi`; `cli`.
 """
 
 import os
@@ -16,6 +16,7 @@ from django.utils.functional import lazy
 
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
+from asithappened.wiring import address
 from asithappened.wiring.sqlite import use_safe_sqlite
 
 SQLITE_VERSION = use_safe_sqlite()
@@ -27,7 +28,7 @@ HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 # --- the newsroom
 
 SITE_NAME = os.environ.get("ASITHAPPENED_SITE_NAME") or "As It Happened"
-PUBLIC_URL = (os.environ.get("ASITHAPPENED_URL") or "http://localhost:8000").rstrip("/")
+PUBLIC_URL = address.of(HOME)
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
 if LANGUAGE_CODE not in dict(LANGUAGES):
     raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")
@@ -36,8 +37,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
 
 _public = urlsplit(PUBLIC_URL)
-if _public.scheme not in {"http", "https"} or not _public.hostname or _public.path:
-    raise ValueError(f"ASITHAPPENED_URL is an address such as https://live.example.org, not {PUBLIC_URL!r}.")
 HTTPS = _public.scheme == "https"
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # Loopback always: doctor, health checks and a person on the machine itself come that way.
@@ -46,7 +45,8 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 # --- keys: files in the home folder (0600), made on first need and never printed
 
-SECRET_KEY = lazy(lambda: key_in(HOME / "secret.key").hex(), str)()
+SECRET_KEY_FILE = HOME / "secret.key"
+SECRET_KEY = lazy(lambda: key_in(SECRET_KEY_FILE).hex(), str)()
 TICKET_KEY_FILE = HOME / "ticket.key"
 
 # --- edges that hold readers' streams

@@ -1,0 +1,65 @@
+"""What all machines of an installation have to agree on: the keys, and the public address.
+
+Owns comparing a home with the database that it is on. A ticket signed by one machine has to be good on the others, and
+a database whose keys were lost has to be noticed before its members are. The keys themselves never leave the home: the
+database holds what a hash makes of them.
+"""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.db import connection
+
+from asithappened.published import installation, tickets
+from asithappened.wiring import address
+from asithappened.wiring.home import HomeRefused
+
+_ADDRESS = "address"
+_PURPOSE = b"asithappened installation 1\0"
+
+
+def fingerprints() -> dict[str, str]:
+    """Return what can be known of this home's keys without them."""
+    keys = {"secret.key": settings.SECRET_KEY.encode(), "ticket.key": tickets.key_in(settings.TICKET_KEY_FILE)}
+    return {name: hmac.new(key, _PURPOSE, hashlib.sha256).hexdigest()[:32] for name, key in keys.items()}
+
+
+def differing() -> list[str]:
+    """Return the names of the keys in this home that are not those of the installation."""
+    agreed = installation.agreed()
+    return [name for name, mine in fingerprints().items() if agreed.get(name, mine) != mine]
+
+
+def check() -> None:
+    """See that this home belongs to its database; the first that serves it settles what that means. HomeRefused."""
+    if wrong := differing():
+        raise HomeRefused(
+            f"The database belongs to other keys than this home's {' and '.join(wrong)}: sign-in links and members' "
+            "tickets of one machine would fail on another. Nothing was changed. Copy the two key files from the "
+            "first machine's home. If the database was put there from a backup and its keys are lost, "
+            "`asithappened restore --in-place` takes this home's."
+        )
+    for name, mine in fingerprints().items():
+        installation.agree(name, mine)
+    kept = address.kept(settings.HOME)
+    if connection.vendor != "postgresql" or kept is None or not kept.given:
+        return  # a file in one home is of one machine, and so is an address that nobody gave
+    agreed = installation.agree(_ADDRESS, kept.url)
+    if agreed != kept.url:
+        raise HomeRefused(
+            f"The other machines of this installation serve it as {agreed}, and this home's address is {kept.url}. "
+            f"Nothing was changed. Run `asithappened address` with the right one on each machine."
+        )
+
+
+def take_keys() -> None:
+    """Have the installation take this home's keys, whatever they were."""
+    for name, mine in fingerprints().items():
+        installation.agree(name, mine, anew=True)
+
+
+def agree_on_address(url: str) -> None:
+    """Have all machines of the installation be served as this address."""
+    if connection.vendor == "postgresql":
+        installation.agree(_ADDRESS, url, anew=True)

@@ -1,0 +1,171 @@
+"""Commands about live blogs: naming them, bringing one in, letting one happen again, printing one, rendering again."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from asithappened.wiring.commands.inside import (
+    Json,
+    Slug,
+    Speed,
+    blog_of,
+    installation,
+    others_than,
+    print_json,
+    progress,
+)
+from asithappened.wiring.exits import Exit, Stop
+
+FORMATS = ("guardian", "page-text")
+AUDIENCES = ("nobody", "members", "everyone")
+
+
+def list_(as_json: Json = False) -> None:
+    """List the live blogs, the newest first."""
+    with installation():
+        from django.conf import settings
+
+        from asithappened.log import read
+
+        blogs = [state for _, state in read.blogs()]
+        if as_json:
+            print_json(
+                [
+                    {
+                        "slug": state.slug,
+                        "url": f"{settings.PUBLIC_URL}/live/{state.slug}/",
+                        "title": state.title,
+                        "status": state.status.value,
+                        "audience": state.audience.value,
+                        "posts": state.posts,
+                    }
+                    for state in blogs
+                ]
+            )
+            return
+        if not blogs:
+            print("There are no live blogs yet. One is opened at the desk, or brought in by `asithappened import`.")
+        width = max((len(state.slug) for state in blogs), default=0)
+        for state in blogs:
+            print(
+                f"{state.slug:<{width}}  {state.status:<6}  {state.audience:<8}  {state.posts:>5} posts  {state.title}"
+            )
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to import.")],
+    as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="guardian or page-text.")],
+    slug: Annotated[str | None, typer.Option(help="The address, if not the one made of the source's own.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Who may read a new one: nobody, members, everyone.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in a live blog from elsewhere; again: what changed."""
+    if as_ not in FORMATS:
+        raise typer.BadParameter(f"--as is one of: {', '.join(FORMATS)}.")
+    _check_audience(audience)
+    with installation(make=True):
+        from asithappened.core.events import Audience
+        from asithappened.importers.found import ImportRefused
+        from asithappened.importers.run import run as run_import
+
+        try:
+            with progress("Importing") as told:
+                report = run_import(
+                    file,
+                    as_,
+                    slug=slug,
+                    audience=None if audience is None else Audience(audience),
+                    dry_run=dry_run,
+                    progress=told,
+                )
+        except ImportRefused as refused:
+            raise Stop(Exit.BAD_FILE, str(refused)) from refused
+        if as_json:
+            print_json(report.as_json())
+        else:
+            print(report.as_text())
+
+
+def _check_audience(audience: str | None) -> None:
+    if audience is not None and audience not in AUDIENCES:
+        raise typer.BadParameter(f"--audience is one of: {', '.join(AUDIENCES)}.")
+
+
+def replay(
+    slug: Slug,
+    speed: Speed = 60.0,
+    into: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="The new one's address; SLUG-replay if none.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Let a finished live blog happen again, in a new one."""
+    with installation():
+        from asithappened.desk.replay import NoSuchBlog, NotPlayed
+        from asithappened.desk.replay import replay as play
+
+        try:
+            with progress("Replaying") as told:
+                played = play(slug, speed=speed, into=into, progress=told)
+        except NoSuchBlog as refused:
+            raise Stop(Exit.NOT_FOUND, f"{refused} {others_than(slug)}") from refused
+        except NotPlayed as refused:
+            raise Stop(Exit.REFUSED, str(refused)) from refused
+        if as_json:
+            print_json({"slug": played.slug, "steps": played.steps, "new": played.new})
+        else:
+            print(f"/live/{played.slug}/: {played.steps} steps, {played.new} of them new.")
+
+
+def log(slug: Slug, as_json: Json = False) -> None:
+    """Print a live blog's public log, an event a line.
+
+    Not a word of what was withdrawn or erased.
+    """
+    with installation():
+        from asithappened.log import read
+        from asithappened.syndication import json_lines
+
+        blog = blog_of(slug)
+        for line in json_lines.lines(read.facts(blog), json_lines.last_withdrawals(read.facts(blog))):
+            if as_json:
+                print(json.dumps(line, ensure_ascii=False))
+            else:
+                said = (line["payload"] or {}).get("title", "")
+                post = line["post"] or "-"
+                print(f"{line['seq']:>6}  {line['at'][:19]}Z  {line['kind']:<20}  {post:<14}  {said}".rstrip())
+
+
+def page_text(slug: Slug, as_json: Json = False) -> None:
+    """Print the page of a live blog as text."""
+    with installation():
+        from asithappened.log import read
+        from asithappened.syndication.page_text import page_text as as_text
+
+        blog = blog_of(slug)
+        text = as_text(read.blog(blog), read.posts(blog))
+        if as_json:
+            print_json({"slug": read.blog(blog).slug, "text": text})
+        else:
+            print(text, end="")
+
+
+def rebuild_published(
+    slug: Annotated[str | None, typer.Argument(metavar="[SLUG]", help="One live blog; all of them, if none.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Make what readers get again, from the log alone.
+
+    Readers notice nothing.
+    """
+    with installation():
+        from asithappened.desk.actions.rendering import rebuild_published as rebuild
+
+        count = len(rebuild(None if slug is None else blog_of(slug)))
+        if as_json:
+            print_json({"rebuilt": count})
+        else:
+            print(f"Made {count} live blogs again from their logs.")

@@ -1,0 +1,158 @@
+"""`run` and `demo`: what serves.
+
+Owns the order in which a server comes up: who serves this home already, then the port, then the home, its address, its
+database and its keys, and only then a word of where it listens.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from asithappened.wiring import address, home, listening, served
+from asithappened.wiring.commands.inside import Speed, installation
+from asithappened.wiring.exits import PROGRAM, Exit, Stop
+
+LANES = ("fast", "asgi")
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
+Lane = Annotated[str, typer.Option(help="How readers are served: fast, or asgi.")]
+Url = Annotated[str, typer.Option(metavar="ADDRESS", help="The public address, kept from now on.")]
+
+
+def run(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    url: Url = "",
+    lane: Lane = "fast",
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
+    metrics_port: Annotated[int | None, typer.Option(min=1, max=65535, help="A port on loopback for metrics.")] = None,
+    drain: Annotated[
+        float, typer.Option(min=0, max=600, help="Seconds over which streams end when told to stop.")
+    ] = 10,
+) -> None:
+    """Serve everything: readers' pages and streams, and the desk."""
+    with _coming_up(host, port, url, lane, workers=workers) as serve:
+        _import_the_server()
+        # Beside the serving: an archive of a thousand days takes minutes, and its readers have what they had before.
+        threading.Thread(target=_tidy_up, daemon=True).start()
+        serve(metrics_port=metrics_port, drain_s=drain)
+
+
+def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Speed = 1.0, lane: Lane = "fast") -> None:
+    """Show a newsroom at work on a day that did not happen."""
+    os.environ.setdefault("ASITHAPPENED_HOME", ".asithappened-demo")
+    with _coming_up(host, port, url, lane, joins=False) as serve:
+        from django.conf import settings
+        from django.db import connection
+
+        from asithappened.accounts.invitations import invite as make
+        from asithappened.accounts.links import sign_in_link
+        from asithappened.desk.demo import play
+
+        _import_the_server()
+        _tidy_up()
+        day = play.begin(base_url=settings.PUBLIC_URL)
+        print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
+        print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True).user)}")
+        print("         (signs in once; there is no password)", flush=True)
+        stopping = threading.Event()
+
+        def perform() -> None:
+            try:
+                play.play_on(day, base_url=settings.PUBLIC_URL, pause=stopping.wait, speed=speed)
+            finally:
+                connection.close()
+
+        player = threading.Thread(target=perform, name="demo", daemon=True)
+        player.start()
+        try:
+            serve()
+        finally:
+            stopping.set()
+            player.join(timeout=10)
+
+
+@contextmanager
+def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, joins: bool = True) -> Iterator[Any]:
+    """Have everything ready inside, and yield what serves. `joins`: a home that is served already, as a worker more."""
+    if lane not in LANES:
+        raise typer.BadParameter(f"--lane is one of: {', '.join(LANES)}.")
+    folder, listens = home.folder(), address.where_it_listens(host, port)
+    if not joins and (other := served.server_of(folder)):
+        raise Stop(Exit.REFUSED, f"This home is served already, by {other}. Nothing was changed.")
+    try:
+        if url:
+            address.checked(url, "--url")
+        port_taken = listening.taken(host, port)
+        home.make(folder)
+        with port_taken, served.serving(folder, listens=listens) as other:
+            if other is not None:
+                _join(other)
+            moved = address.settle(folder, given=url, host=host, port=port, served=other is not None)
+            with installation(make=True):
+                from asithappened.wiring import agreement
+
+                agreement.check()
+                yield lambda **how: _serve(port_taken, host, port, lane, workers=workers, said=moved, **how)
+    except listening.PortRefused as refused:
+        other = served.server_of(folder)
+        of_its_own = f" This home is served already, by {other}." if other and other.listens == listens else ""
+        raise Stop(Exit.REFUSED, f"{refused}{of_its_own}") from refused
+    except (address.AddressRefused, served.Taken, home.HomeRefused) as refused:
+        raise Stop(Exit.REFUSED, str(refused)) from refused
+
+
+def _join(other: served.Server) -> None:
+    from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
+
+    if not os.environ.get("ASITHAPPENED_DATABASE") and not is_safe(use_safe_sqlite()):
+        raise Stop(
+            Exit.REFUSED,
+            f"This home is served already, by {other}, and with this SQLite a second server could corrupt the "
+            "database. Nothing was changed. Stop the other, or give this one a --home of its own.",
+        )
+    print(f"This home is served already, by {other}. Joining it as another worker.", file=sys.stderr)
+
+
+def _serve(listener: Any, host: str, port: int, lane: str, *, said: str, **how: Any) -> None:
+    from django.conf import settings
+
+    from asithappened.wiring import runner
+
+    here = address.where_it_listens(host, port)
+    elsewhere = "" if here == settings.PUBLIC_URL else f", listening on {here}/"
+    print(*filter(None, [said]), f"Serving {settings.PUBLIC_URL}/{elsewhere} (stop with Ctrl-C)", file=sys.stderr)
+    if code := runner.serve(listener=listener, host=host, port=port, lane=lane, **how):
+        raise typer.Exit(code)
+
+
+def _import_the_server() -> None:
+    """Import what serves before any other thread begins: two threads that import at once can wait for one another.
+
+    CPython breaks such a knot, but can hang while it does (gh-91351); a start that hung was seen on a busy machine.
+    """
+    import asithappened.desk.actions.rendering
+    import asithappened.wiring.asgi
+    import asithappened.wiring.runner  # noqa: F401
+
+
+def _tidy_up() -> None:
+    """Render anew what another version rendered."""
+    from asithappened.desk.actions.rendering import rebuild_outdated
+
+    try:
+        count = len(rebuild_outdated())
+    except Exception as error:
+        print(
+            f"Not everything could be rendered anew for this version ({type(error).__name__}: {error}). "
+            f"Readers have what they had before; `{PROGRAM} rebuild published` tries again.",
+            file=sys.stderr,
+        )
+        return
+    if count:
+        print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)

@@ -1,0 +1,93 @@
+"""Who serves a home, and that nobody else touches its files meanwhile.
+
+Owns a lock in the home: servers share it (two of one home are workers of one installation), whoever replaces files
+has it alone. Gone with its process, however that ends. Never loads Django.
+"""
+
+import importlib.util
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+# Where the system has no such lock, nobody is kept from anything.
+_HAS_LOCKS: Final = importlib.util.find_spec("fcntl") is not None
+
+FILE: Final = "served.lock"
+
+
+class Taken(Exception):
+    """Somebody serves this home, or replaces its files, at the moment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """The first server of a home: its process, and where it listens."""
+
+    pid: int
+    listens: str
+
+    def __str__(self) -> str:
+        """Say who it is."""
+        return f"process {self.pid}, which listens on {self.listens}" if self.pid else "another process"
+
+
+def server_of(home: Path) -> Server | None:
+    """Return who serves a home; None if nobody does."""
+    try:
+        with (home / FILE).open("r") as lock:
+            return None if _locked(lock, alone=True) else _said(lock)
+    except OSError:
+        return None
+
+
+@contextmanager
+def serving(home: Path, *, listens: str) -> Iterator[Server | None]:
+    """Be a server of this home inside; yields the one that is there already, if any. Raises Taken."""
+    with _opened(home) as lock:
+        first = _locked(lock, alone=True)
+        if first:
+            lock.truncate(0)
+            lock.write(json.dumps({"pid": os.getpid(), "listens": listens}))
+            lock.flush()
+        if not _locked(lock, alone=False):
+            raise Taken("The files of this home are being replaced at the moment. Try again when that is done.")
+        yield None if first else _said(lock)
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Have a home to oneself inside: nobody serves it. Raises Taken."""
+    with _opened(home) as lock:
+        if not _locked(lock, alone=True):
+            raise Taken(f"This home is served at the moment, by {_said(lock)}. Stop that first.")
+        lock.truncate(0)
+        yield
+
+
+def _opened(home: Path) -> IO[str]:
+    return os.fdopen(os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+
+
+def _locked(lock: IO[str], *, alone: bool) -> bool:
+    if not _HAS_LOCKS:
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _said(lock: IO[str]) -> Server:
+    try:
+        lock.seek(0)
+        said = json.loads(lock.read())
+        return Server(pid=int(said["pid"]), listens=str(said["listens"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Server(pid=0, listens="")
