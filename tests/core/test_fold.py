@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from asithappened.core import events as e
 from asithappened.core import fold, rules
-from asithappened.core.state import BlogState, PostState, State, Status
+from asithappened.core.state import BlogState, GivenReason, PostState, State, Status
 from tests import strategies
 
 OPENED_AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
@@ -116,12 +116,38 @@ def blog_after(*events: e.Event, origin: e.Origin = e.Origin.LIVE) -> BlogState:
 def test_an_edit_marks_a_post_updated_and_a_minor_one_does_not() -> None:
     assert run(published(), revised(minor=True)).posts["one"].updated is False
     post = run(published(), revised(reason="A later reading")).posts["one"]
-    assert (post.updated, post.updated_at, post.reason, post.revision) == (
-        True,
-        OPENED_AT + timedelta(minutes=3),
-        "A later reading",
-        2,
-    )
+    at = OPENED_AT + timedelta(minutes=3)
+    assert (post.updated, post.updated_at, post.revision) == (True, at, 2)
+    assert post.reasons == (GivenReason(seq=3, text="A later reading", at=at),)
+
+
+def reasons(*events: e.Event) -> list[str]:
+    """Return what the readers of the post are told of its changes."""
+    return [given.text for given in run(*events).posts["one"].reasons]
+
+
+WAS_WRONG, MORE = revised(reason="It said 80 mph"), revised(title="Gusts of 92 mph", reason="A later reading")
+
+
+def test_a_reason_stays_and_the_next_one_stands_below_it() -> None:
+    assert reasons(published(), WAS_WRONG, revised(title="Gusts of 91 mph")) == ["It said 80 mph"]
+    assert reasons(published(), WAS_WRONG, revised(minor=True)) == ["It said 80 mph"]
+    assert reasons(published(), WAS_WRONG, MORE) == ["It said 80 mph", "A later reading"]
+    assert reasons(published(), revised(minor=True, reason="A slip")) == ["A slip"]
+
+
+def test_a_reason_stays_over_a_withdrawal_whose_own_goes_when_it_is_published_again() -> None:
+    gone = e.PostWithdrawn(post="one", reason="Not confirmed")
+    again = e.PostPublished(post="one", title="Gusts of 85 mph", reason="Confirmed by the met office")
+    post = run(published(), WAS_WRONG, gone, again).posts["one"]
+    assert post.reason == ""
+    assert [given.text for given in post.reasons] == ["It said 80 mph", "Confirmed by the met office"]
+
+
+def test_the_reason_of_an_erased_revision_goes_with_it() -> None:
+    trimmed = e.PayloadErased(post="one", seqs=(3,), reason="A court's order")
+    assert reasons(published(), WAS_WRONG, MORE, trimmed) == ["A later reading", "A court's order"]
+    assert reasons(published(), WAS_WRONG, e.PayloadErased(post="one", seqs=(2, 3), whole=True)) == []
 
 
 def test_the_mark_stays_after_a_minor_edit() -> None:

@@ -117,7 +117,7 @@ def test_an_edit_that_the_log_knows_is_played_at_its_own_time() -> None:
     assert told("edits-replay") == told("edits")
     post_a = read.post(read.blog_id("edits-replay") or 0, "a")
     assert post_a is not None
-    assert (post_a.reason, post_a.revision, post_a.updated) == ("A figure", 2, True)
+    assert ([given.text for given in post_a.reasons], post_a.revision, post_a.updated) == (["A figure"], 2, True)
 
 
 def test_an_archive_that_grew_after_it_was_closed_closes_last() -> None:

@@ -120,7 +120,10 @@ class Newsroom:
                     post=id_, published_at=at, minor=value == 1, reason="x" * value, **self._words(post)
                 )
             case "publish" | "revise" | "move":
-                return e.PostPublished(post=id_, published_at=AT + timedelta(minutes=value * 5), **self._words(post))
+                again = {"updated": value > 1, "reason": "y" * value} if post is not None else {}
+                return e.PostPublished(
+                    post=id_, published_at=AT + timedelta(minutes=value * 5), **again, **self._words(post)
+                )
             case "withdraw":
                 return e.PostWithdrawn(post=id_, reason="Not confirmed")
             case "erase":

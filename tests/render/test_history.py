@@ -102,8 +102,37 @@ def test_what_was_withdrawn_is_not_shown_by_publishing_again() -> None:
     for given_facts in (facts, [f for f in facts if f.event is not gone]):
         html = history(blog(), post(p("x"), revision=3), given_facts).decode()
         assert "SECRET" not in html
-        assert html.count('class="version"') == 2
+        assert html.count("The text of this version was withdrawn.") == 1
     assert history(blog(), post(p("x"), withdrawn=True), facts) == b""
+
+
+def test_a_history_says_when_a_post_was_withdrawn_and_why_and_that_it_was_published_again() -> None:
+    again = e.PostPublished(post="x1", title="T", body=doc(p("mended")), published_at=NOON, reason="Confirmed.")
+    facts = [
+        fact(1, published("SECRET")),
+        fact(2, revised("SECRET still", reason="It said 63.")),
+        fact(3, e.PostWithdrawn(post="x1", reason="Not confirmed.")),
+        fact(4, again),
+    ]
+    html = history(blog(), post(p("x"), revision=3), facts).decode()
+    tree = LexborHTMLParser(html)
+    assert [node.text() for node in tree.css(".version h3")] == [
+        "Published again 22 November 2026, 12:04 GMT",
+        "Withdrawn 22 November 2026, 12:03 GMT",
+        "Edited 22 November 2026, 12:02 GMT",
+        "First published 22 November 2026, 12:00 GMT",
+    ]
+    assert [node.text() for node in tree.css(".reason")] == ["Confirmed.", "Not confirmed.", "It said 63."]
+    assert "mended" in html
+    assert "SECRET" not in html
+    assert "3 versions" in html
+
+
+def test_a_withdrawal_whose_reason_was_erased_is_still_said() -> None:
+    facts = [fact(1, published("a")), fact(2, None, kind="post.withdrawn"), fact(3, published("b"))]
+    html = history(blog(), post(p("x"), revision=2), facts).decode()
+    assert "Withdrawn" in html
+    assert "was erased" not in html
 
 
 def test_an_importers_clock_is_no_time_of_an_edit() -> None:

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import events as e
-from asithappened.core.state import Contributor, Status
+from asithappened.core.state import Contributor, GivenReason, Status
 from asithappened.published.layout import House
 from asithappened.render import post as render
 from tests.render.blogs import NOON, blog, p, post
@@ -63,8 +63,20 @@ def test_a_summary_that_says_so_in_its_headline_needs_no_badge() -> None:
         assert len(html.css(".badge")) == badges
 
 
+def told(*reasons: str) -> tuple[GivenReason, ...]:
+    """Return reasons that were given ten minutes apart."""
+    return tuple(
+        GivenReason(seq=n, text=text, at=NOON + timedelta(minutes=10 * n)) for n, text in enumerate(reasons, 1)
+    )
+
+
+def test_of_several_reasons_each_says_when_it_was_given() -> None:
+    html = tree(render.fragment(blog(), post(p("x"), revision=3, updated=True, reasons=told("It said 63.", "A name."))))
+    assert [node.text() for node in html.css(".reason")] == ["12:10 GMT It said 63.", "12:20 GMT A name."]
+
+
 def test_updated_says_when_why_and_leads_to_what_changed() -> None:
-    shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(minutes=10), reason="A <slip>.")
+    shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(minutes=10), reasons=told("A <slip>."))
     html = tree(render.fragment(blog(), shown))
     mark = html.css_first(".updated a")
     assert mark.text() == "Updated 12:10 GMT"

@@ -195,14 +195,16 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
 
 
 class PostPublished(PostWords, frozen=True, kw_only=True):
-    """A post appeared, or appeared again after a withdrawal.
+    """A post appeared, or appeared again after a withdrawal, with the same words or with better ones.
 
-    `updated`, `updated_at`: the original was edited before it came to us, and when, if that is known.
+    `updated`, `updated_at`: it was edited before (the original, or while it was withdrawn), and when, if that is known.
+    `reason`: why it was, for readers.
     """
 
     KIND = "post.published"
     updated: bool = False
     updated_at: Instant | None = None
+    reason: Reason = ""
 
 
 class PostRevised(PostWords, frozen=True, kw_only=True):

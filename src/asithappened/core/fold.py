@@ -13,7 +13,7 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, Contributor, PostState, State, Status, Successor
+from asithappened.core.state import BlogState, Contributor, GivenReason, PostState, State, Status, Successor
 
 
 def fold(facts: Iterable[e.Fact], state: State | None = None) -> State:
@@ -120,6 +120,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 revision=post.revision + 1 if post else 1,
                 updated=event.updated or event.updated_at is not None,
                 updated_at=event.updated_at,
+                reasons=_reasons(post, fact, event.reason, event.updated_at),
             )
         case e.PostRevised() as event if post:
             marked = not event.minor
@@ -137,7 +138,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 revision=post.revision + 1,
                 updated=post.updated or marked,
                 updated_at=(event.updated_at or own_time) if marked else post.updated_at,
-                reason=event.reason if marked else post.reason,
+                reasons=_reasons(post, fact, event.reason, event.updated_at),
             )
         case e.PostKindSet(kind=kind) if post:
             return replace(post, last_seq=fact.seq, kind=kind)
@@ -154,10 +155,12 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 reason=reason,
                 erased=True,
             )
-        case e.PayloadErased(reason=reason) if post:
+        case e.PayloadErased(reason=reason) as event if post:
             # Whatever marks the erased revisions had left, this is the newest thing that happened to the post's words;
             # and a fold of what is left of the log cannot know those marks.
-            return replace(post, last_seq=fact.seq, updated=True, updated_at=fact.at, reason=reason)
+            left = replace(post, reasons=tuple(given for given in post.reasons if given.seq not in event.seqs))
+            reasons = _reasons(left, fact, reason, None)
+            return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons)
         case None if post and fact.kind == e.PostWithdrawn.KIND:  # its reason was erased with the whole post
             return replace(post, last_seq=fact.seq, withdrawn=True)
         case None if fact.post and fact.kind in _REVISIONS:
@@ -177,9 +180,19 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 last_seq=fact.seq,
                 revision=post.revision + 1,
                 withdrawn=False,
+                reason="",
             )
         case _:
             return post
+
+
+def _reasons(post: PostState | None, fact: e.Fact, text: str, at: datetime | None) -> tuple[GivenReason, ...]:
+    """Return a post's reasons with one more, if one was given: what readers were told stays told."""
+    before = post.reasons if post else ()
+    if not text:
+        return before
+    own_time = None if fact.origin is e.Origin.IMPORT else fact.at
+    return (*before, GivenReason(seq=fact.seq, text=text, at=at or own_time))
 
 
 _REVISIONS: Final = (e.PostPublished.KIND, e.PostRevised.KIND)

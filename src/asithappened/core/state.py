@@ -63,12 +63,21 @@ class BlogState(Struct, frozen=True, kw_only=True):
     posts: int = 0
 
 
+class GivenReason(Struct, frozen=True, kw_only=True):
+    """Why a post was changed, as its readers were told. `seq`: of the event; `at`: when, if that is known."""
+
+    seq: int
+    text: str
+    at: datetime | None = None
+
+
 class PostState(Struct, frozen=True, kw_only=True):
     """A post as it is now.
 
     `first_seq`: of its first publication; `content_seq`: of the event that its words come from; `last_seq`: of any.
     `revision`: 1 when published, one more with every edit. `updated`: carries the mark "Updated", `updated_at` since
     when, if that is known. A withdrawn post keeps its words here, for the desk alone; an erased one has none.
+    `reasons`: of all its changes, oldest first; `reason`: why readers do not have it, "" while they do.
     """
 
     id: str
@@ -84,6 +93,7 @@ class PostState(Struct, frozen=True, kw_only=True):
     revision: int = 1
     updated: bool = False
     updated_at: datetime | None = None
+    reasons: tuple[GivenReason, ...] = ()
     reason: str = ""
     withdrawn: bool = False
     erased: bool = False

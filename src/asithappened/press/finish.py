@@ -74,7 +74,7 @@ def finish(blog: int | None, step: Step) -> write.Finished:
         frames=made,
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
-        posts=[post_bytes(step.now, post, history.of(post.id)) for post in posts.values()],
+        posts=[post_bytes(step.now, post, history.facts(post.id)) for post in posts.values()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=step.floor,
@@ -148,12 +148,15 @@ def fragments_of(blog: BlogState) -> Callable[[PostState], bytes]:
     return lambda post: render_post.fragment(shown, post)
 
 
-def post_bytes(blog: BlogState, post: PostState, revisions: Sequence[e.Fact]) -> write.PostBytes:
-    """Render what is kept of a post; of one that is not visible, only what its permalink says instead."""
+def post_bytes(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> write.PostBytes:
+    """Render what is kept of a post; of one that is not visible, only what its permalink says instead.
+
+    `facts`: all of the post, the erased ones without their events.
+    """
     shown = seen_by_posts(blog)
     if post.visible:
         fragment, card = render_post.fragment(shown, post), render_post.card(shown, post)
-        history = render_post.history(shown, post, revisions)
+        history = render_post.history(shown, post, facts)
     else:
         fragment, card, history = b"", b"", render_post.withdrawn(shown, post)
     return write.PostBytes(

@@ -78,12 +78,11 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[st
     assert state is not None
     for seq in void & made.keys():
         made[seq] = write.FrameBytes(seq=seq, data=write.empty_frame(seq))
-    revisions = {post: [f for f in facts if f.position is not None] for post, facts in facts_of.items()}
     finished = write.Finished(
         state=state,
         frames=list(made.values()),
         parts=finish.parts_of_all(state, posts) | finish.layouts(state) | finish.pagers(state, pages, all_of_them=True),
-        posts=[finish.post_bytes(state, post, revisions[post.id]) for post in posts.values()],
+        posts=[finish.post_bytes(state, post, facts_of[post.id]) for post in posts.values()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,

@@ -1,7 +1,7 @@
-"""The public history of a post: every revision, and what changed from one to the next, newest first.
+"""The public history of a post: every revision, what changed from one to the next, and every withdrawal, newest first.
 
-Owns which revisions are shown. Never shows a word that was withdrawn: of a post that was taken back and published
-again, the history starts at the last publication. An erased revision leaves its date and a note.
+Owns what is shown of it. Never shows a word that was withdrawn: of a post that was taken back and published again, what
+came before is dates and reasons; words start at the last publication. An erased revision leaves its date and a note.
 Look next: `changes` for the comparison itself.
 """
 
@@ -15,58 +15,61 @@ from asithappened.render.edition import Edition, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.times import Moment, moment
 
-_KINDS = (e.PostPublished.KIND, e.PostRevised.KIND)
+_REVISIONS = (e.PostPublished.KIND, e.PostRevised.KIND)
+_SHOWN = (*_REVISIONS, e.PostWithdrawn.KIND)
 
 
-def history(blog: BlogState, post: PostState, revisions: Sequence[e.Fact]) -> bytes:
-    """Return the revision history as HTML, newest first; nothing for a post of one revision or one that is not visible.
+def history(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> bytes:
+    """Return the history as HTML, newest first; nothing for a post of one revision or one that is not visible.
 
-    `revisions`: the post's facts in order; kinds that are no revision are taken into account, or ignored.
+    `facts`: the post's, in order; of other kinds than publications, edits and withdrawals nothing is shown.
     """
-    shown = _since_last_publication(revisions)
+    shown = [fact for fact in facts if fact.kind in _SHOWN]
     if len(shown) < 2 or not post.visible:
         return b""
+    public_from = max((fact.seq for fact in shown if fact.kind == e.PostPublished.KIND), default=0)
     edition = edition_of(blog)
     with edition.speaking():
-        entries, before = [], None
-        for number, fact in enumerate(shown, start=1):
-            now = version_of(fact.event)
-            entries.append(_entry(number, fact, now, before, edition))
+        entries: list[dict[str, Any]] = []
+        before = None
+        for fact in shown:
+            now = version_of(fact.event) if fact.seq >= public_from else None
+            entries.append(_entry(fact, now, before, edition, first=not entries, taken_back=fact.seq < public_from))
             before = now
-        return fill("history.html", {"entries": entries[::-1], "count": len(entries), "path": edition.path}).encode()
+        count = sum(entry["version"] for entry in entries)
+        return fill("history.html", {"entries": entries[::-1], "count": count, "path": edition.path}).encode()
 
 
-def _since_last_publication(facts: Sequence[e.Fact]) -> list[e.Fact]:
-    shown: list[e.Fact] = []
-    for fact in facts:
-        if fact.kind in (e.PostWithdrawn.KIND, e.PostPublished.KIND):
-            shown = []
-        if fact.kind in _KINDS:
-            shown.append(fact)
-    return shown
-
-
-def _entry(number: int, fact: e.Fact, now: Version | None, before: Version | None, edition: Edition) -> dict[str, Any]:
+def _entry(
+    fact: e.Fact, now: Version | None, before: Version | None, edition: Edition, *, first: bool, taken_back: bool
+) -> dict[str, Any]:
     event = fact.event
     return {
-        "number": number,
-        "when": _when(fact, edition),
-        "first": number == 1,
-        "erased": now is None,
-        "minor": isinstance(event, e.PostRevised) and event.minor,
-        "reason": event.reason if isinstance(event, e.PostRevised) else "",
+        "what": "first" if first else _what(fact),
+        "version": fact.kind in _REVISIONS,
+        "when": _when(fact, edition, first=first),
+        "erased": fact.kind in _REVISIONS and event is None,
+        "taken_back": taken_back,
+        "reason": event.reason if isinstance(event, e.PostPublished | e.PostRevised | e.PostWithdrawn) else "",
         # After an erased revision there is nothing to compare with: the words stand as they are.
         "lines": changed(before or now, now) if now else (),
-        "compared": before is not None,
         "same_words": before is not None and now is not None and before.lines == now.lines,
     }
 
 
-def _when(fact: e.Fact, edition: Edition) -> Moment | None:
-    """Return when a revision was made: an import's own clock says nothing about that."""
+def _what(fact: e.Fact) -> str:
+    if fact.kind == e.PostWithdrawn.KIND:
+        return "withdrawn"
+    if fact.kind == e.PostPublished.KIND:
+        return "again"
+    return "minor" if isinstance(fact.event, e.PostRevised) and fact.event.minor else "edited"
+
+
+def _when(fact: e.Fact, edition: Edition, *, first: bool) -> Moment | None:
+    """Return when it happened: an import's own clock says nothing about that."""
     known = None
     if isinstance(fact.event, e.PostRevised):
         known = fact.event.updated_at
     elif isinstance(fact.event, e.PostPublished):
-        known = fact.event.published_at
+        known = fact.event.published_at if first else fact.event.updated_at
     return moment(known or (None if fact.origin is e.Origin.IMPORT else fact.at), edition)

@@ -51,7 +51,15 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
         "has_history": post.revision > 1,
         "updated_words": _updated_words(moment(post.updated_at, edition), published) if post.updated else "",
         "updated": moment(post.updated_at, edition),
+        "reasons": _reasons(post, edition, published),
     }
+
+
+def _reasons(post: PostState, edition: Edition, published: Moment | None) -> list[dict[str, Any]]:
+    """Return why a post was changed, each with its time where there are several: one is the mark's own."""
+    several = len(post.reasons) > 1
+    told = [(given.text, moment(given.at, edition)) for given in post.reasons]
+    return [{"text": text, "at": at, "when": _updated_words(at, published) if several else ""} for text, at in told]
 
 
 def _updated_words(updated: Moment | None, published: Moment | None) -> str:

@@ -139,23 +139,22 @@ def revise_post(
     very words (a form sent twice).
     """
     now = _post(blog, post)
-    doc = body.with_ids(draft.body, seed=post, old=now.body)
+    new = _kept_ids(draft, now)
     if now.last_seq != based_on:
-        if draft_of(now) == Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines):
+        if draft_of(now) == new:
             return now
         raise Moved
     revised = e.PostRevised(
         post=post,
-        title=draft.title,
-        body=doc,
-        kind=draft.kind,
-        bylines=draft.bylines,
+        title=new.title,
+        body=new.body,
+        kind=new.kind,
+        bylines=new.bylines,
         published_at=now.published_at,
         position=now.position,
         minor=minor,
         reason=reason,
     )
-    changes = (e.PostPublished, e.PostRevised, e.PostKindSet, e.PostWithdrawn, e.PayloadErased)
     carry_out(
         blog,
         [revised],
@@ -163,9 +162,18 @@ def revise_post(
         to=Verb.PUBLISH,
         name="revise_post",
         about=post,
-        alongside=unmoved(blog, changes, since=based_on, post=post),
+        alongside=unmoved(blog, _CHANGES, since=based_on, post=post),
     )
     return _post(blog, post)
+
+
+_CHANGES = (e.PostPublished, e.PostRevised, e.PostKindSet, e.PostWithdrawn, e.PayloadErased)
+
+
+def _kept_ids(draft: Draft, post: PostState) -> Draft:
+    """Return a draft whose blocks have the ids that they had in the post that it was made from."""
+    doc = body.with_ids(draft.body, seed=post.id, old=post.body)
+    return Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
 
 
 def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
@@ -173,27 +181,43 @@ def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Recei
     return _do(blog, e.PostWithdrawn(post=post, reason=reason), by=by, name="withdraw_post")
 
 
-def restore_post(blog: int, *, by: Actor, post: str) -> Receipt:
-    """Publish a withdrawn post again, as it was and where it was."""
+def restore_post(
+    blog: int,
+    *,
+    by: Actor,
+    post: str,
+    draft: Draft | None = None,
+    based_on: int | None = None,
+    minor: bool = False,
+    reason: str = "",
+) -> PostState:
+    """Publish a withdrawn post again where it was, as it was or with the words of a draft, and return it.
+
+    What was mended reaches no reader before: the words come with the publication. `based_on`: as in revise_post, and so
+    is Moved. `minor`: it carries no new "Updated" mark. `reason`: what changed and why, for readers.
+    """
     was = _post(blog, post)
+    new = draft_of(was) if draft is None else _kept_ids(draft, was)
     if was.visible:
+        if draft is not None and draft_of(was) == new:
+            return was  # a form sent twice
         raise Refused(Refusal("already_published", "This post is published already."))
-    return _do(
-        blog,
-        e.PostPublished(
-            post=post,
-            title=was.title,
-            body=was.body,
-            kind=was.kind,
-            bylines=was.bylines,
-            published_at=was.published_at,
-            position=was.position,
-            updated=was.updated,
-            updated_at=was.updated_at,
-        ),
-        by=by,
-        name="restore_post",
+    marked = new != draft_of(was) and not minor
+    published = e.PostPublished(
+        post=post,
+        title=new.title,
+        body=new.body,
+        kind=new.kind,
+        bylines=new.bylines,
+        published_at=was.published_at,
+        position=was.position,
+        updated=was.updated or marked,
+        updated_at=datetime.now(UTC) if marked else was.updated_at,
+        reason=reason,
     )
+    check = None if based_on is None else unmoved(blog, _CHANGES, since=based_on, post=post)
+    carry_out(blog, [published], by=by, to=Verb.PUBLISH, name="restore_post", about=post, alongside=check)
+    return _post(blog, post)
 
 
 def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:

@@ -11,14 +11,17 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from asithappened.accounts import tickets
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import PostState
+from asithappened.desk.draft import draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.models import Act, Submission
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
+from asithappened.desk.views.posts import preview
 from asithappened.log import read
 from asithappened.published.models import PublishedPost
 
@@ -27,10 +30,14 @@ PAGE: Final = 30  # posts: as many as fit a few screens; a whole day is some for
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A post on the desk: its state, and the bytes that its readers have (None if they have none)."""
+    """A post on the desk: its state, and the bytes that its readers have (None if they have none).
+
+    `words`: of a withdrawn post, as its readers had them.
+    """
 
     post: PostState
     fragment: SafeString | None
+    words: SafeString | None
     pinned: bool
 
 
@@ -85,10 +92,15 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             post=post,
             # render's own finished and sanitised bytes, as delivery sends them
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
+            words=_words(grant, post) if post.withdrawn else None,
             pinned=grant.state.pinned == post.id,
         )
         for post in posts
     ]
+
+
+def _words(grant: Grant, post: PostState) -> SafeString:
+    return preview(grant, draft_of(post), replace(post, id=f"kept-{post.id}"))  # its own id is its place's
 
 
 @require_safe

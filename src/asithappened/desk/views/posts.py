@@ -87,6 +87,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
         published_at=post.published_at if post else datetime.now(UTC),
         updated=post.updated if post else False,
         updated_at=post.updated_at if post else None,
+        reasons=post.reasons if post else (),
     )
     return mark_safe(fragment(grant.state, shown).decode())  # noqa: S308 -- sanitised by render
 
@@ -94,12 +95,11 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
 @_WRITE
 @signed_in
 def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
-    """Edit a post; if somebody else changed it meanwhile, show both texts."""
+    """Edit a post, a withdrawn one before it is published again; if somebody else changed it, show both texts."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     now = _post(grant, post)
-    if not now.visible:
-        messages.error(request, _("This post was withdrawn. Restore it to edit it."))
-        return redirect(_desk(grant))
+    if now.erased:
+        raise Http404  # and whoever was editing it gets their own words back with that
     if request.method != "POST":
         return _edit(request, grant, now, post_form.of(draft_of(now), based_on=now.last_seq))
     form = post_form.sent(request.POST)
@@ -112,7 +112,8 @@ def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     if do == "preview":
         return _edit(request, grant, now, form, shown=preview(grant, draft, now))
     try:
-        actions.revise_post(
+        save = actions.revise_post if now.visible else actions.restore_post
+        save(
             grant.id,
             by=asker(request),
             post=post,
@@ -125,7 +126,8 @@ def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
         return _conflict(request, grant, _post(grant, post), form, draft)
     except (actions.Refused, actions.Busy) as refused:
         return _edit(request, grant, now, form.refused(str(refused)), status=409)
-    messages.success(request, _("Saved. Readers have the new text."))
+    done = _("Saved. Readers have the new text.") if now.visible else _("Published again. Readers have it.")
+    messages.success(request, done)
     return redirect(f"{_desk(grant)}#p-{post}")
 
 
@@ -156,7 +158,8 @@ def _edit(
     shown: SafeString | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    row = PublishedPost.objects.filter(blog=grant.id, post=post.id).values_list("history", flat=True).first()
+    rows = PublishedPost.objects.filter(blog=grant.id, post=post.id, visible=True)
+    row = rows.values_list("history", flat=True).first()
     history = mark_safe(bytes(row).decode()) if row else ""  # noqa: S308 -- render's own, as readers have it
     context = page(grant, form=form, post=post, preview=shown, history=history)
     return render(request, "desk/edit.html", context, status=status)
@@ -177,7 +180,7 @@ def _conflict(request: HttpRequest, grant: Grant, now: PostState, form: PostForm
         based_on=now.last_seq,
         fieldsets=form.fieldsets,
     )
-    context = page(grant, form=form, post=now, theirs=theirs, yours=yours, gone_now=not now.visible)
+    context = page(grant, form=form, post=now, theirs=theirs, yours=yours)
     return render(request, "desk/conflict.html", context, status=409)
 
 

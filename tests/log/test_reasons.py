@@ -1,0 +1,47 @@
+"""A home from before posts kept their reasons has them after its migration, as a fold of its log says."""
+
+import importlib
+import json
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from asithappened import press
+from asithappened.core import events as e
+from asithappened.core import fold
+from asithappened.log import read
+from asithappened.log.models import Post
+from tests.press.happenings import AT
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+
+
+def test_a_migration_folds_the_posts_of_an_older_home_again() -> None:
+    opened = e.BlogOpened(slug="storm", title="Storm", audience=e.Audience.EVERYONE)
+    blog = press.publish(None, [opened]).blog
+    events: list[e.Event] = [
+        e.PostPublished(post="a", title="63 dead", published_at=AT),
+        e.PostRevised(post="a", title="89 dead", published_at=AT, reason="It said 63."),
+        e.PostRevised(post="a", title="89 are dead", published_at=AT),
+        e.PostPublished(post="b", title="Never edited", published_at=AT),
+        e.PostPublished(post="c", title="Trimmed", published_at=AT),
+        e.PostRevised(post="c", title="Trimmed once", published_at=AT, reason="A name that was private"),
+        e.PostRevised(post="c", title="Trimmed twice", published_at=AT, reason="A name"),
+        e.PayloadErased(post="c", seqs=(7,), reason="A court's order"),
+    ]
+    for event in events:
+        press.publish(blog, [event])
+    now = read.posts_by_id(blog)
+    assert now == fold.fold(read.facts(blog)).posts
+    for row in Post.objects.filter(blog=blog):  # as the version before kept them
+        state = json.loads(bytes(row.state))
+        state.pop("reasons")
+        Post.objects.filter(pk=row.pk).update(state=json.dumps(state).encode())
+    assert read.posts_by_id(blog) != now
+    migration = importlib.import_module("asithappened.log.migrations.0006_reasons")
+    migration.fold_again(apps, SimpleNamespace(connection=connection))
+    assert read.posts_by_id(blog) == now
+    assert [given.text for given in now["a"].reasons] == ["It said 63."]
+    assert [given.text for given in now["c"].reasons] == ["A name", "A court's order"]
