@@ -37,7 +37,21 @@ TAGS = {
     *("s", "sub", "sup", "br", "bdi", "cite", "time", "span", "div", "figure", "img", "table", "thead", "tbody", "tr"),
 }
 ATTRIBUTES = {
-    *("href", "rel", "src", "alt", "width", "height", "cite", "datetime", "aria-label", "dir", "loading", "decoding"),
+    *(
+        "href",
+        "rel",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "cite",
+        "datetime",
+        "aria-label",
+        "dir",
+        "lang",
+        "loading",
+        "decoding",
+    ),
     *("referrerpolicy", "scope", "role", "tabindex", "class"),
 }
 
@@ -71,5 +85,6 @@ def test_so_does_any_cut_and_mixture_of_it(hostile: str, cut: int) -> None:
 
 def test_classes_and_values_are_exact() -> None:
     assert clean('<figure class="social evil">x</figure>') == '<figure class="social">x</figure>'
-    assert clean('<p class="table" dir="rtl">x</p>') in ('<p class="">x</p>', "<p>x</p>")
+    assert clean('<p class="table" dir="auto">x</p>') in ('<p class="">x</p>', "<p>x</p>")
+    assert clean('<span lang="tlh" dir="down">x</span>') == "<span>x</span>"
     assert clean('<div role="button" tabindex="1">x</div>') == "<div>x</div>"

@@ -1,8 +1,11 @@
 """Times in print: the blog's zone, named, with the offset of that day."""
 
-from datetime import UTC, datetime
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel.localedata import locale_identifiers
 
 from asithappened.render.edition import Edition
 from asithappened.render.times import moment, zoned_iso
@@ -22,9 +25,9 @@ def edition(language: str, zone: str) -> Edition:
         ("en", "Europe/London", WINTER, "14:01 GMT"),
         ("en", "Europe/London", SUMMER, "15:01 BST"),
         ("en", "UTC", WINTER, "14:01 UTC"),
-        ("en", "America/New_York", SUMMER, "10:01 EDT"),
+        ("en", "America/New_York", SUMMER, "10:01 GMT-4"),
         ("en-US", "America/New_York", WINTER, "9:01\u00a0AM EST"),
-        ("en", "Asia/Kolkata", WINTER, "19:31 IST"),
+        ("en", "Asia/Kolkata", WINTER, "19:31 GMT+5:30"),
         ("en", "Asia/Kathmandu", WINTER, "19:46 GMT+5:45"),
         ("de", "Europe/Berlin", SUMMER, "16:01 MESZ"),
         ("de", "Europe/Athens", WINTER, "16:01 OEZ"),
@@ -41,7 +44,7 @@ def test_days_are_those_of_the_blogs_zone() -> None:
     late = datetime(2026, 1, 4, 23, 30, tzinfo=UTC)
     printed = moment(late, edition("de", "Europe/Berlin"))
     assert printed is not None
-    assert (printed.long_day, printed.iso) == ("5. Januar 2026", "2026-01-04T23:30:00Z")
+    assert (printed.full, printed.iso) == ("5. Januar 2026, 00:30 MEZ", "2026-01-04T23:30:00Z")
     assert zoned_iso(late, edition("de", "Europe/Berlin")) == "2026-01-05T00:30:00+01:00"
 
 
@@ -52,3 +55,48 @@ def test_an_unknown_time_stays_unknown() -> None:
 @pytest.mark.parametrize("language", ["en-GB-oxendict", "zh-Hant-TW", "xx", "abcdefgh-1", "iw"])
 def test_any_language_tag_that_a_blog_may_have_prints_something(language: str) -> None:
     assert moment(WINTER, edition(language, "UTC")) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "clock"),
+    [
+        ("fa", "Asia/Tehran", "۱۸:۱۴"),
+        ("ps", "Asia/Kabul", "۱۹:۱۴"),
+        ("bn", "Asia/Dhaka", "৮:৪৪ PM"),
+        ("ne", "Asia/Kathmandu", "२०:२९"),
+        ("mr", "Asia/Kolkata", "८:१४ PM"),
+        ("my", "Asia/Yangon", "၂၁:၁၄"),
+        ("ckb", "Asia/Baghdad", "٥:٤٤ د.ن"),
+        ("ar", "Asia/Riyadh", "5:44 م"),
+        ("ar-EG", "Africa/Cairo", "٤:٤٤ م"),
+        ("ur", "Asia/Karachi", "7:44 PM"),
+        ("hi", "Asia/Kolkata", "8:14 pm"),
+    ],
+)
+def test_times_and_days_are_in_the_digits_of_the_language(language: str, zone: str, clock: str) -> None:
+    printed = moment(datetime(2026, 11, 25, 14, 44, tzinfo=UTC), edition(language, zone))
+    assert printed is not None
+    assert printed.time.replace("\u00a0", " ") == clock
+    assert len({ord(char) - unicodedata.decimal(char) for char in printed.full if char.isdecimal()}) == 1
+
+
+def test_a_date_is_wholly_in_the_blogs_language_even_where_the_interface_is_not() -> None:
+    printed = moment(WINTER, edition("fa", "Asia/Tehran"))
+    assert printed is not None
+    assert printed.full == "۴ ژانویهٔ ۲۰۲۶،\u200f ۱۷:۳۱ \u200e+۳:۳۰ گرینویچ"
+
+
+def test_the_clock_reads_back_in_every_language() -> None:
+    for at_locale, identifier in enumerate(sorted(locale_identifiers())):
+        at = WINTER + timedelta(minutes=61 * at_locale)
+        printed, half_a_day_on = (
+            moment(then, edition(identifier.replace("_", "-"), "UTC")) for then in (at, at + timedelta(hours=12))
+        )
+        assert printed is not None
+        assert half_a_day_on is not None
+        hour, minute = (
+            int("".join(str(unicodedata.decimal(digit)) for digit in number))
+            for number in re.findall(r"\d+", printed.time)
+        )
+        assert (hour % 12, minute) == (at.hour % 12, at.minute), identifier
+        assert printed.time != half_a_day_on.time, identifier

@@ -1,8 +1,9 @@
 """A post's document becomes HTML, in this one place.
 
 Owns how each block looks. Third-party embeds never run here: a social post is a quoted card, a film or sound a link.
-Text from outside gets dir="auto", so that an Arabic post reads right on an English page. Headings start at h3,
-below the post's own h2. `clean` has the last word. Never raises for a document that core.body accepts.
+A text runs the blog's way, or the other if it is written in the other scripts (`direction`): an Arabic post reads right
+on an English page. Headings start at h3, below the post's own h2. `clean` has the last word. Never raises for a
+document that core.body accepts.
 """
 
 from collections.abc import Iterable
@@ -18,11 +19,12 @@ from django.utils.translation import gettext as _
 from asithappened.core import body as b
 from asithappened.render.addresses import with_links
 from asithappened.render.clean import clean
-from asithappened.render.edition import Edition
+from asithappened.render.direction import Direction, other_direction
+from asithappened.render.edition import Edition, spoken
+from asithappened.render.furniture import marked
 from asithappened.render.times import day_in_words, moment, utc_iso
 from asithappened.render.words import says_the_same
 
-_AUTO: Final = ' dir="auto"'
 _MARKS: Final[dict[type[b.Mark], str]] = {
     b.Bold: "strong",
     b.Italic: "em",
@@ -50,46 +52,64 @@ _PLATFORMS: Final = {
 
 def body_html(doc: b.Doc, edition: Edition) -> SafeString:
     """Return a document as clean HTML. Call inside `edition.speaking()`."""
-    return mark_safe(clean(_blocks(doc.content, edition)))  # noqa: S308 (this is the sanitiser's own output)
+    return mark_safe(clean(_blocks(doc.content, edition, edition.dir)))  # noqa: S308 (this is the sanitiser's own output)
 
 
-def _blocks(blocks: Iterable[b.AnyBlock], edition: Edition) -> str:
-    return "".join(_block(block, edition) for block in blocks)
+def _blocks(blocks: Iterable[b.AnyBlock], edition: Edition, around: Direction) -> str:
+    return "".join(_block(block, edition, around) for block in blocks)
 
 
-def _block(block: b.AnyBlock, edition: Edition) -> str:
+def _block(block: b.AnyBlock, edition: Edition, around: Direction) -> str:
     match block:
         case b.Paragraph():
-            return f"<p{_AUTO}>{_inline(block.content)}</p>" if block.content else ""
+            return f"<p{_dir(block, around)}>{_inline(block.content)}</p>" if block.content else ""
         case b.Heading():
             tag = f"h{block.attrs.level + 2}"
-            return f"<{tag}{_AUTO}>{_inline(block.content)}</{tag}>"
+            return f"<{tag}{_dir(block, around)}>{_inline(block.content)}</{tag}>"
         case b.BulletList():
-            return f"<ul{_AUTO}>{_blocks(block.content, edition)}</ul>"
+            return _box("ul", block, edition, around)
         case b.OrderedList():
-            return f"<ol{_AUTO}>{_blocks(block.content, edition)}</ol>"
+            return _box("ol", block, edition, around)
         case b.ListItem():
-            return _item(block, edition)
+            return _item(block, edition, around)
         case b.Quote():
-            return _quote(block, edition)
+            return _quote(block, edition, around)
         case b.Table():
             return _table(block, edition)
         case b.Row():
-            return f"<tr>{_blocks(block.content, edition)}</tr>"
+            return f"<tr>{_blocks(block.content, edition, around)}</tr>"
         case b.Cell():
             return _cell(block, edition, "row")
         case b.Image():
-            return _picture(block.attrs)
+            return _picture(block.attrs, edition)
         case b.Social():
             return _social(block.attrs, edition)
         case b.Card():
-            return _card(block.attrs)
+            return _card(block.attrs, edition)
         case b.Video():
-            return _media(block.attrs, "film", _("Watch on %(provider)s"))
+            return _media(block.attrs, "film", _("Watch on %(provider)s"), edition)
         case b.Audio():
-            return _media(block.attrs, "sound", _("Listen on %(provider)s"))
+            return _media(block.attrs, "sound", _("Listen on %(provider)s"), edition)
         case _:
             assert_never(block)
+
+
+def _box(tag: str, box: b.BulletList | b.OrderedList, edition: Edition, around: Direction) -> str:
+    # The list's own direction is where its marks and its edge stand; each item still goes by its own words.
+    own = other_direction(b.text_of(box), around)
+    return f"<{tag}{_way(own)}>{_blocks(box.content, edition, own or around)}</{tag}>"
+
+
+def _dir(of: str | b.AnyBlock, around: Direction) -> str:
+    return _way(other_direction(of if isinstance(of, str) else b.text_of(of), around))
+
+
+def _way(own: Direction | None) -> str:
+    return f' dir="{own}"' if own else ""
+
+
+def _ours(words: str, edition: Edition) -> SafeString:
+    return marked(escape(words), edition.interface_attrs)
 
 
 def _inline(nodes: Iterable[b.Inline]) -> str:
@@ -123,21 +143,25 @@ def _linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] 
     return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'
 
 
-def _item(item: b.ListItem, edition: Edition) -> str:
+def _item(item: b.ListItem, edition: Edition, around: Direction) -> str:
     first, *rest = item.content or (b.Paragraph(),)
+    own = other_direction(b.text_of(first), around)
     # The usual item is one paragraph; a <p> in it would only add space.
-    head = _inline(first.content) if isinstance(first, b.Paragraph) else _block(first, edition)
-    return f"<li{_AUTO}>{head}{_blocks(rest, edition)}</li>"
+    head = _inline(first.content) if isinstance(first, b.Paragraph) else _block(first, edition, own or around)
+    return f"<li{_way(own)}>{head}{_blocks(rest, edition, own or around)}</li>"
 
 
-def _quote(quote: b.Quote, edition: Edition) -> str:
+def _quote(quote: b.Quote, edition: Edition, around: Direction) -> str:
     url = quote.attrs.url if b.is_url(quote.attrs.url) else ""
     cite_attribute = f' cite="{escape(url)}"' if url else ""
-    html = f"<blockquote{cite_attribute}{_AUTO}>{_blocks(quote.content, edition)}</blockquote>"
+    own = other_direction("\n".join(map(b.text_of, quote.content)), around)
+    words = _blocks(quote.content, edition, own or around)
+    html = f"<blockquote{cite_attribute}{_way(own)}>{words}</blockquote>"
     if not (quote.attrs.cite or url):
         return html
-    cite = _linked(str(escape(quote.attrs.cite or _("Source"))), url)
-    return f'<figure class="quote">{html}<figcaption{_AUTO}><cite>{cite}</cite></figcaption></figure>'
+    cite = _linked(str(escape(quote.attrs.cite) if quote.attrs.cite else _ours(_("Source"), edition)), url)
+    way = _dir(quote.attrs.cite, around)
+    return f'<figure class="quote">{html}<figcaption{way}><cite>{cite}</cite></figcaption></figure>'
 
 
 def _table(table: b.Table, edition: Edition) -> str:
@@ -146,25 +170,31 @@ def _table(table: b.Table, edition: Edition) -> str:
     head, rows = "", table.content
     if all(cell.attrs.header for cell in first.content):
         head, rows = f"<thead><tr>{''.join(_cell(c, edition, 'col') for c in first.content)}</tr></thead>", tuple(rest)
-    body = f"<tbody>{_blocks(rows, edition)}</tbody>" if rows else ""
-    title = f"<caption{_AUTO}>{escape(caption)}</caption>" if caption else ""
+    body = f"<tbody>{_blocks(rows, edition, edition.dir)}</tbody>" if rows else ""
+    title = f"<caption{_dir(caption, edition.dir)}>{escape(caption)}</caption>" if caption else ""
     # A wide table scrolls in a box of its own, which therefore has to be reachable from the keyboard and named.
+    # A name of ours is in our language, and so is the box; the table in it is the blog's again.
+    ours = bool(edition.foreign and not caption)
+    language, own = (f' lang="{spoken(edition.language)}"', edition.blog_attrs) if ours else ("", "")
     name = escape(caption or _("Table"))
-    return f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>{title}{head}{body}</table></div>'
+    region = f'<div class="table"{language} role="region" tabindex="0" aria-label="{name}">'
+    return f"{region}<table{own}>{title}{head}{body}</table></div>"
 
 
 def _cell(cell: b.Cell, edition: Edition, scope: str) -> str:
-    inner = _inline(cell.content[0].content) if len(cell.content) == 1 else _blocks(cell.content, edition)
-    return f'<th scope="{scope}"{_AUTO}>{inner}</th>' if cell.attrs.header else f"<td{_AUTO}>{inner}</td>"
+    own = other_direction(b.text_of(cell), edition.dir)
+    alone = len(cell.content) == 1
+    inner = _inline(cell.content[0].content) if alone else _blocks(cell.content, edition, own or edition.dir)
+    return f'<th scope="{scope}"{_way(own)}>{inner}</th>' if cell.attrs.header else f"<td{_way(own)}>{inner}</td>"
 
 
-def _caption(caption: str, credit: str) -> str:
+def _caption(caption: str, credit: str, edition: Edition) -> str:
     parts = [f'<span class="caption">{with_links(caption)}</span>'] if caption else []
     parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
-    return f"<figcaption{_AUTO}>{' '.join(parts)}</figcaption>" if parts else ""
+    return f"<figcaption{_dir(caption or credit, edition.dir)}>{' '.join(parts)}</figcaption>" if parts else ""
 
 
-def _picture(image: b.ImageAttrs) -> str:
+def _picture(image: b.ImageAttrs, edition: Edition) -> str:
     if image.src and b.is_url(image.src):
         size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
         # Read aloud, and shown where the picture does not arrive: what the caption says anyway would be said twice.
@@ -174,26 +204,26 @@ def _picture(image: b.ImageAttrs) -> str:
             f' referrerpolicy="no-referrer">'
         )
     else:
-        missing = escape(_("Picture not available"))
+        missing = _ours(_("Picture not available"), edition)
         html = f'<div class="no-picture"><p class="label">{missing}</p>'
         alt = "" if says_the_same(image.alt, image.caption) else image.alt
-        html += f'<p class="alt"{_AUTO}>{escape(alt)}</p></div>' if alt else "</div>"
-    return f'<figure class="picture">{html}{_caption(image.caption, image.credit)}</figure>'
+        html += f'<p class="alt"{_dir(alt, edition.dir)}>{escape(alt)}</p></div>' if alt else "</div>"
+    return f'<figure class="picture">{html}{_caption(image.caption, image.credit, edition)}</figure>'
 
 
 def _social(post: b.SocialAttrs, edition: Edition) -> str:
     platform = platform_name(post.platform)
-    where = escape(_("Post on %(platform)s") % {"platform": platform})
+    where = _ours(_("Post on %(platform)s") % {"platform": platform}, edition)
     label = f'<span class="platform">{where}</span>' if platform else ""
     lines = "<br>".join(map(with_links, post.text.split("\n")))
-    text = f"<p{_AUTO}>{lines}</p>" if post.text else ""
+    text = f"<p{_dir(post.text, edition.dir)}>{lines}</p>" if post.text else ""
     words = f"<blockquote>{text}</blockquote>" if text else ""
-    who = [f'<span class="author"{_AUTO}>{escape(post.author)}</span>'] if post.author else []
+    who = [f'<bdi class="author">{escape(post.author)}</bdi>'] if post.author else []
     who += [f'<bdi class="handle">{escape(post.handle)}</bdi>'] if post.handle else []
     when = _social_date(post.date, edition)
     if post.url:
         source = _("See it on %(platform)s") % {"platform": platform} if platform else _("See the original")
-        who.append(_linked(when or str(escape(source)), post.url))
+        who.append(_linked(when or str(_ours(source, edition)), post.url))
     elif when:
         who.append(when)
     return f'<figure class="social">{label}{words}<figcaption>{" ".join(who)}</figcaption></figure>'
@@ -220,21 +250,24 @@ def _social_date(written: str, edition: Edition) -> str:
     return f'<time datetime="{utc_iso(at)}">{escape(printed.full)}</time>' if printed else ""
 
 
-def _card(card: b.CardAttrs) -> str:
-    label = f'<p class="label"{_AUTO}>{escape(card.label)}</p>' if card.label else ""
+def _card(card: b.CardAttrs, edition: Edition) -> str:
+    label = f'<p class="label"{_dir(card.label, edition.dir)}>{escape(card.label)}</p>' if card.label else ""
     title = _linked(str(escape(card.title or host_of(card.url))), card.url)
-    text = f'<p class="card-text"{_AUTO}>{with_links(card.text)}</p>' if card.text else ""
-    site = f'<p class="card-site"{_AUTO}>{escape(card.site)}</p>' if card.site else ""
-    return f'<div class="card">{label}<p class="card-title"{_AUTO}>{title}</p>{text}{site}</div>'
+    text = f'<p class="card-text"{_dir(card.text, edition.dir)}>{with_links(card.text)}</p>' if card.text else ""
+    site = f'<p class="card-site"><bdi>{escape(card.site)}</bdi></p>' if card.site else ""
+    head = f'<p class="card-title"{_dir(card.title, edition.dir)}>{title}</p>'
+    return f'<div class="card">{label}{head}{text}{site}</div>'
 
 
-def _media(media: b.MediaAttrs, kind: str, verb: str) -> str:
+def _media(media: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
     provider = media.provider or host_of(media.url)
-    words = escape(verb % {"provider": provider}) if provider else ""
+    words = _ours(verb % {"provider": provider}, edition) if provider else ""
     verb_html = f'<span class="verb">{words}</span>' if words else ""
-    title = f'<span class="media-title"{_AUTO}>{escape(media.title)}</span>' if media.title else ""
+    title = (
+        f'<span class="media-title"{_dir(media.title, edition.dir)}>{escape(media.title)}</span>' if media.title else ""
+    )
     link = _linked(f"{title} {verb_html}".strip(), media.url, ' class="media"')
-    return f'<figure class="{kind}">{link}{_caption(media.caption, media.credit)}</figure>'
+    return f'<figure class="{kind}">{link}{_caption(media.caption, media.credit, edition)}</figure>'
 
 
 def host_of(url: str) -> str:

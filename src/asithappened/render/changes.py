@@ -60,6 +60,11 @@ class Changed:
     look: Look
     pieces: tuple[Piece, ...]
 
+    @property
+    def text(self) -> str:
+        """All of its words, the deleted and the inserted."""
+        return "".join(piece.text for piece in self.pieces)
+
 
 def version_of(event: e.Event | None) -> Version | None:
     """Return the lines of a revision; None if it was erased."""

@@ -9,7 +9,9 @@ from typing import Final
 
 import nh3
 
-_DIR: Final = {"dir": {"auto"}}
+from asithappened.render.edition import SPOKEN
+
+_DIR: Final = {"dir": {"ltr", "rtl"}}
 _TEXT: Final = ("p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "figcaption", "caption", "th", "td")
 
 _CLEANER: Final = nh3.Cleaner(
@@ -26,21 +28,25 @@ _CLEANER: Final = nh3.Cleaner(
         "img": {"src", "alt", "width", "height"},
         "blockquote": {"cite"},
         "time": {"datetime"},
+        # The blog's own language is a checked tag by the time it is written here.
+        "table": {"lang"},
         "div": {"aria-label"},
     },
     tag_attribute_values={
-        **{tag: dict(_DIR) for tag in (*_TEXT, "span", "cite", "bdi")},
+        **{tag: dict(_DIR) for tag in (*_TEXT, "cite", "bdi")},
+        "span": {**_DIR, "lang": set(SPOKEN)},
+        "table": dict(_DIR),
         "a": {"rel": {"noopener"}, **_DIR},
         "img": {"loading": {"lazy"}, "decoding": {"async"}, "referrerpolicy": {"no-referrer"}},
         "th": {"scope": {"col", "row"}, **_DIR},
-        "div": {"role": {"region"}, "tabindex": {"0"}},
+        "div": {"role": {"region"}, "tabindex": {"0"}, "lang": set(SPOKEN)},
     },
     allowed_classes={
         "figure": {"picture", "quote", "social", "film", "sound"},
         "div": {"table", "card", "no-picture"},
         "p": {"alt", "label", "card-title", "card-text", "card-site"},
-        "span": {"caption", "credit", "author", "platform", "verb", "media-title", "label"},
-        "bdi": {"handle"},
+        "span": {"caption", "credit", "platform", "verb", "media-title", "label"},
+        "bdi": {"author", "handle"},
         "a": {"media"},
     },
     # `rel` is ours to write; the default would add noreferrer to newsrooms' own links, and spoil their statistics.

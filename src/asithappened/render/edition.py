@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from django.utils import translation
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState
 from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
+from asithappened.render.direction import Direction, direction
 
-# Scripts written from right to left, by the languages that live blogs come in; Babel's own table is by locale.
-_RIGHT_TO_LEFT: Final = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi"}
 # Languages that the interface speaks. Any other blog's furniture is English, and says so with lang="en".
 SPOKEN: Final = ("en", "de", "ar")
 # Plain "en" is nobody's: international papers write 14:01 and 4 July.
@@ -37,9 +36,26 @@ class Edition:
     zone: str
 
     @property
-    def dir(self) -> str:
-        """The direction of its language: "rtl" or "ltr"."""
+    def dir(self) -> Direction:
+        """The direction of its language."""
         return direction(self.language)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the interface speaks another language than the blog, or writes it in another direction."""
+        interface = spoken(self.language)
+        return interface != self.language.lower().split("-")[0] or direction(interface) != self.dir
+
+    @property
+    def interface_attrs(self) -> SafeString:
+        """The attributes of an element that holds words of the interface: none where the blog is in its language."""
+        interface = spoken(self.language)
+        return self._attrs(interface, direction(interface))
+
+    @property
+    def blog_attrs(self) -> SafeString:
+        """The attributes of an element of the blog's own language within words of the interface."""
+        return self._attrs(self.language, self.dir)
 
     @property
     def locale(self) -> Locale:
@@ -60,6 +76,10 @@ class Edition:
         """Return the path of one post's own page."""
         return f"/live/{self.slug}/p/{post}/"
 
+    def _attrs(self, language: str, way: Direction) -> SafeString:
+        # Both, in every foreign blog: an element with `dir` is isolated, so that neighbours keep their order.
+        return format_html(' lang="{}" dir="{}"', language, way) if self.foreign else SafeString()
+
     @contextmanager
     def speaking(self) -> Iterator[None]:
         """Make gettext speak this language, for this thread, until the end of the block."""
@@ -70,14 +90,6 @@ class Edition:
 def edition_of(blog: BlogState) -> Edition:
     """Return what the fragments of a live blog depend on."""
     return Edition(slug=blog.slug, language=blog.language, zone=blog.zone)
-
-
-def direction(language: str) -> str:
-    """Return "rtl" or "ltr"; a script subtag outweighs the language (az-Arab, ku-Latn)."""
-    subtags = language.lower().replace("_", "-").split("-")
-    if {"arab", "hebr", "thaa", "syrc", "nkoo"} & set(subtags[1:]):
-        return "rtl"
-    return "rtl" if subtags[0] in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
 
 
 def spoken(language: str) -> str:

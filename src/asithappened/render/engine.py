@@ -14,6 +14,8 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
+from asithappened.render.edition import Edition
+
 OWN: Final = Path(__file__).parent / "templates"
 # Line ends between tags are for whoever reads the template. Text cannot match: its < and > are escaped by then.
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
@@ -22,7 +24,11 @@ _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """Return the engine, made once for each process."""
-    return Engine(dirs=[str(folder) for folder in folders()], autoescape=True, builtins=["django.templatetags.i18n"])
+    return Engine(
+        dirs=[str(folder) for folder in folders()],
+        autoescape=True,
+        builtins=["django.templatetags.i18n", "asithappened.render.furniture"],
+    )
 
 
 def folders() -> tuple[Path, ...]:
@@ -31,12 +37,18 @@ def folders() -> tuple[Path, ...]:
     return (*(Path(folder) for folder in configured), OWN)
 
 
-def fill(name: str, values: Mapping[str, Any], *, body: SafeString | None = None) -> SafeString:
-    """Return a template filled in, without the line ends between its tags.
+def fill(name: str, edition: Edition, values: Mapping[str, Any], *, body: SafeString | None = None) -> SafeString:
+    """Return a template filled in, without the line ends between its tags. Call inside `edition.speaking()`.
 
     `body`: finished HTML for `{{ body }}`, put in afterwards, because white space inside it means something.
     """
-    context = Context({**values, "body": mark_safe(_PLACE) if body is not None else ""})  # noqa: S308 (a constant)
+    own = {
+        "edition": edition,
+        "interface_attrs": edition.interface_attrs,
+        "blog_attrs": edition.blog_attrs,
+        "body": mark_safe(_PLACE) if body is not None else "",  # noqa: S308 (a constant)
+    }
+    context = Context({**values, **own})
     html = _BETWEEN_TAGS.sub("><", engine().get_template(f"asithappened/{name}").render(context)).strip()
     if body is not None:
         html = html.replace(_PLACE, body)

@@ -10,11 +10,11 @@ from typing import Any
 
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
-from asithappened.render.edition import SITE, absolute, edition_of
+from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.headline import headline
 from asithappened.render.times import utc_iso
-from asithappened.render.words import authors, called, plain, shorten
+from asithappened.render.words import authors, called, plain, shorten, what_it_is
 
 # Search engines and messengers cut descriptions at 155 to 200 characters.
 _DESCRIPTION_CHARS = 200
@@ -40,7 +40,7 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
             "tags": blog.tags,
             "picture": pictured.picture if pictured and pictured.visible else None,
         }
-        return _head(blog, values)
+        return _head(edition, values)
 
 
 def card(blog: BlogState, post: PostState) -> bytes:
@@ -51,10 +51,11 @@ def card(blog: BlogState, post: PostState) -> bytes:
     """
     edition = edition_of(blog)
     with edition.speaking():
-        label = called(post)
+        title = called(post, edition)
         values: dict[str, Any] = {
-            "title": label,
-            "card_title": label,
+            "title": title,
+            "card_title": title,
+            "title_attrs": edition.interface_attrs if title == what_it_is(post) else "",
             "description": shorten(plain(post.body), _DESCRIPTION_CHARS),
             "canonical": absolute(edition.post_path(post.id)),
             "published": utc_iso(post.published_at) if post.published_at else "",
@@ -63,7 +64,7 @@ def card(blog: BlogState, post: PostState) -> bytes:
             "tags": (),
             "picture": post.picture,
         }
-        return _head(blog, values)
+        return _head(edition, values)
 
 
 def robots(blog: BlogState) -> str:
@@ -72,5 +73,5 @@ def robots(blog: BlogState) -> str:
     return "max-image-preview:large, max-snippet:-1" if blog.audience is Audience.EVERYONE else "noindex, nofollow"
 
 
-def _head(blog: BlogState, values: dict[str, Any]) -> bytes:
-    return fill("head.html", values | {"site": SITE, "locale": edition_of(blog).locale}).encode()
+def _head(edition: Edition, values: dict[str, Any]) -> bytes:
+    return fill("head.html", edition, values | {"site": SITE, "locale": edition.locale}).encode()

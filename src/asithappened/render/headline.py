@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from asithappened.core.state import BlogState, Status
+from asithappened.render.edition import edition_of
 
 
 def headline(blog: BlogState) -> str:
-    """Return the headline, of a closed blog with "– as it happened". Call inside `edition.speaking()`."""
-    if blog.status is not Status.CLOSED:
+    """Return the headline, of a closed blog with "– as it happened". Call inside `edition.speaking()`.
+
+    In a language that the interface does not speak it stays as the newsroom wrote it: a headline is one text in one
+    language, in titles, cards and structured data as well. The badge says that the blog is closed.
+    """
+    if blog.status is not Status.CLOSED or edition_of(blog).foreign:
         return blog.title
     phrase = pgettext("after the headline of a closed live blog", "as it happened")
     said = blog.title.casefold()

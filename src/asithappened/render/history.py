@@ -37,7 +37,7 @@ def history(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> bytes:
             entries.append(_entry(fact, now, before, edition, first=not entries, taken_back=fact.seq < public_from))
             before = now
         count = sum(entry["version"] for entry in entries)
-        return fill("history.html", {"entries": entries[::-1], "count": count, "path": edition.path}).encode()
+        return fill("history.html", edition, {"entries": entries[::-1], "count": count}).encode()
 
 
 def _entry(

@@ -14,7 +14,7 @@ from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.assets import PREFIX
 from asithappened.published.assets import url as asset
 from asithappened.published.layout import KEY_EVENTS
-from asithappened.render.edition import SITE, Edition, absolute, edition_of, spoken
+from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
 from asithappened.render.head import meta, robots
@@ -74,7 +74,7 @@ def parts(
             "tags": {"tags": blog.tags},
             "related": {"related": [_related(item, edition) for item in blog.related]},
         }
-        made = {name: fill(f"parts/{name}.html", values).encode() for name, values in filled.items()}
+        made = {name: fill(f"parts/{name}.html", edition, values).encode() for name, values in filled.items()}
     return made | {"meta": meta(blog, newest, pictured), "jsonld": jsonld(blog, newest, pictured)}
 
 
@@ -139,7 +139,7 @@ def pager(blog: BlogState, *, number: int | None, newest_page: int) -> bytes:
             "newest": edition.path if number is not None and number < newest_page else "",
             "oldest": f"{edition.path}page/1/" if older > 1 else "",
         }
-        return fill("parts/pager.html", values).encode()
+        return fill("parts/pager.html", edition, values).encode()
 
 
 def _page_path(edition: Edition, number: int, newest_page: int) -> str:
@@ -151,10 +151,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
     edition = edition_of(blog)
     with edition.speaking():
         values: dict[str, Any] = {
-            "edition": edition,
             "lang": blog.language,
-            "interface_lang": spoken(blog.language),
-            "foreign": spoken(blog.language) != blog.language.lower().split("-")[0],
             "site": SITE,
             "home": absolute("/"),
             "canonical": absolute(edition.path),
@@ -165,4 +162,4 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
             "icon": asset("reader-icon.svg"),
             "interface": interface(edition),
         }
-        return {name: fill(template, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}
+        return {name: fill(template, edition, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}

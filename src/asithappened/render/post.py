@@ -7,6 +7,7 @@ Look next: `body` for the words, `history` for what changed, templates/asithappe
 
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from asithappened.core.events import PostKind
@@ -14,6 +15,7 @@ from asithappened.core.state import BlogState, PostState
 from asithappened.render.body import body_html
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.engine import fill
+from asithappened.render.furniture import marked
 from asithappened.render.head import card
 from asithappened.render.history import history
 from asithappened.render.times import Moment, moment
@@ -27,7 +29,7 @@ def fragment(blog: BlogState, post: PostState) -> bytes:
     """Return a visible post as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`; the same arguments, the same bytes."""
     edition = edition_of(blog)
     with edition.speaking():
-        html = fill("post.html", _fragment_values(edition, post), body=body_html(post.body, edition))
+        html = fill("post.html", edition, _fragment_values(edition, post), body=body_html(post.body, edition))
     return html.encode()
 
 
@@ -38,6 +40,7 @@ def order_mark(post: PostState) -> str:
 
 def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
     published = moment(post.published_at, edition)
+    updated = moment(post.updated_at, edition)
     return {
         "post": post,
         "classes": _CLASSES[post.kind],
@@ -49,8 +52,7 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
         "summary": post.kind is PostKind.SUMMARY and not post.title.casefold().startswith(_("Summary").casefold()),
         # Before the second revision there is nothing to compare: an archive's mark has no history behind it.
         "has_history": post.revision > 1,
-        "updated_words": _updated_words(moment(post.updated_at, edition), published) if post.updated else "",
-        "updated": moment(post.updated_at, edition),
+        "updated": marked(escape(_when_changed(updated, published)), edition.blog_attrs) if updated else "",
         "reasons": _reasons(post, edition, published),
     }
 
@@ -59,10 +61,10 @@ def _reasons(post: PostState, edition: Edition, published: Moment | None) -> lis
     """Return why a post was changed, each with its time where there are several: one is the mark's own."""
     several = len(post.reasons) > 1
     told = [(given.text, moment(given.at, edition)) for given in post.reasons]
-    return [{"text": text, "at": at, "when": _updated_words(at, published) if several else ""} for text, at in told]
+    return [{"text": text, "at": at, "when": _when_changed(at, published) if several else ""} for text, at in told]
 
 
-def _updated_words(updated: Moment | None, published: Moment | None) -> str:
+def _when_changed(updated: Moment | None, published: Moment | None) -> str:
     if updated is None:
         return ""
     same_day = published is not None and published.day == updated.day
@@ -73,4 +75,4 @@ def withdrawn(blog: BlogState, post: PostState) -> bytes:
     """Return what stands at a withdrawn or erased post's address: that it was there, why it went, no word of it."""
     edition = edition_of(blog)
     with edition.speaking():
-        return fill("withdrawn_post.html", {"post": post, "path": edition.path}).encode()
+        return fill("withdrawn_post.html", edition, {"post": post}).encode()

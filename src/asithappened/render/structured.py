@@ -83,7 +83,7 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
     return _without_nothing(
         {
             "@type": "BlogPosting",
-            "headline": called(post),
+            "headline": called(post, edition),
             # A fragment, not a query: each update is a place on one page.
             "url": _absolute(f"{edition.path}#p-{post.id}"),
             "datePublished": zoned_iso(post.published_at, edition) if post.published_at else None,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from asithappened.core import body as b
 from asithappened.core.events import PostKind
 from asithappened.core.state import BlogState, PostState
+from asithappened.render.edition import Edition
+from asithappened.render.times import moment
 
 _SPACES: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"\w+")
@@ -41,11 +43,20 @@ def label_of(post: PostState, limit: int = 110) -> str:
     return shorten(first_sentence(lines(post.body).partition("\n")[0]), limit)
 
 
-def called(post: PostState) -> str:
-    """Return what to call a post where it has to have a name: its label, or else what it is. In the blog's language."""
+def called(post: PostState, edition: Edition) -> str:
+    """Return what to call a post where it has to have a name: its label, or else what it is, or when it was.
+
+    The last where the interface does not speak the blog's language: a headline is in the language of its page.
+    """
+    label = label_of(post)
+    if not label and edition.foreign and (when := moment(post.published_at, edition)):
+        return when.full
+    return label or what_it_is(post)
+
+
+def what_it_is(post: PostState) -> str:
+    """Return what the interface calls a post of this kind. Call inside `edition.speaking()`."""
     match post.kind:
-        case _ if label := label_of(post):
-            return label
         case PostKind.SUMMARY:
             return _("Summary")
         case PostKind.KEY_EVENT:
