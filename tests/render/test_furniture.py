@@ -43,8 +43,9 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
         {"type": "video", "attrs": {"url": "https://v.example/1", "title": words}},
         {"type": "blockquote", "attrs": {"url": "https://q.example/1"}, "content": [p(words)]},
     )
-    every = post(*blocks, kind=e.PostKind.KEY_EVENT, revision=2, updated=True, updated_at=later, bylines=(words,),
-                 reasons=(GivenReason(text=words, at=later), GivenReason(text=words, at=later)))  # fmt: skip
+    reasons = (GivenReason(seq=2, text=words, at=later), GivenReason(seq=3, text=words, at=later))
+    every = post(*blocks, kind=e.PostKind.KEY_EVENT, revision=2, updated=True, updated_at=later, reasons=reasons,
+                 bylines=(words,))  # fmt: skip
     bare = post(
         {"type": "image", "attrs": {"alt": ""}}, id="b1", kind=e.PostKind.SUMMARY, published_at=None, updated=True
     )
