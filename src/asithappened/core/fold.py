@@ -121,6 +121,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 updated=event.updated or event.updated_at is not None,
                 updated_at=event.updated_at,
                 reasons=_reasons(post, fact, event.reason, event.updated_at),
+                reason=event.reason,
             )
         case e.PostRevised() as event if post:
             marked = not event.minor
@@ -139,6 +140,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 updated=post.updated or marked,
                 updated_at=(event.updated_at or own_time) if marked else post.updated_at,
                 reasons=_reasons(post, fact, event.reason, event.updated_at),
+                reason=event.reason if marked else post.reason,
             )
         case e.PostKindSet(kind=kind) if post:
             return replace(post, last_seq=fact.seq, kind=kind)
@@ -160,7 +162,7 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
             # and a fold of what is left of the log cannot know those marks.
             left = replace(post, reasons=tuple(given for given in post.reasons if given.seq not in event.seqs))
             reasons = _reasons(left, fact, reason, None)
-            return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons)
+            return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons, reason=reason)
         case None if post and fact.kind == e.PostWithdrawn.KIND:  # its reason was erased with the whole post
             return replace(post, last_seq=fact.seq, withdrawn=True)
         case None if fact.post and fact.kind in _REVISIONS:
@@ -180,7 +182,6 @@ def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
                 last_seq=fact.seq,
                 revision=post.revision + 1,
                 withdrawn=False,
-                reason="",
             )
         case _:
             return post

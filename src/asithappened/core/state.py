@@ -77,7 +77,7 @@ class PostState(Struct, frozen=True, kw_only=True):
     `first_seq`: of its first publication; `content_seq`: of the event that its words come from; `last_seq`: of any.
     `revision`: 1 when published, one more with every edit. `updated`: carries the mark "Updated", `updated_at` since
     when, if that is known. A withdrawn post keeps its words here, for the desk alone; an erased one has none.
-    `reasons`: of all its changes, oldest first; `reason`: why readers do not have it, "" while they do.
+    `reasons`: of all its changes, oldest first; `reason`: of the last one, or why readers do not have it.
     """
 
     id: str
