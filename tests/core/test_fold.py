@@ -89,6 +89,8 @@ def test_the_count_of_posts_is_the_number_of_visible_ones(facts: list[e.Fact]) -
         state = fold.fold([one], state)
         assert state.blog is not None
         assert state.blog.posts == sum(post.visible for post in state.posts.values())
+        key_events = (post.visible and post.kind is e.PostKind.KEY_EVENT for post in state.posts.values())
+        assert state.blog.key_events == sum(key_events)
         assert state.blog.pinned is None or state.posts[state.blog.pinned].visible
 
 

@@ -51,6 +51,27 @@ def test_each_resource_says_how_long_it_may_be_kept(anywhere: Anywhere, day: Blo
 
 
 @pytest.mark.both
+def test_every_key_event_is_listed_on_a_page_of_its_own(anywhere: Anywhere, blog: Blog) -> None:
+    ids = [f"k{n}" for n in range(17)]
+    blog.publish(*(blog.post(id_=id_) for id_ in ids), blog.post("Only an update", id_="update"))
+    blog.publish(*(e.PostKindSet(post=id_, kind=e.PostKind.KEY_EVENT) for id_ in ids))
+    main = anywhere.warm(blog.path()).body.decode()
+    assert "The newest 12 of 17" in main
+    assert f'href="{blog.path("key-events/")}"' in main
+
+    def listed() -> list[str]:
+        answer = anywhere.warm(blog.path("key-events/"))
+        assert answer.status == 200
+        assert b"<!--" not in answer.body
+        return re.findall(r'data-post="(\w+)"', answer.body.decode())
+
+    assert listed() == ids[::-1]
+    blog.publish(e.PostWithdrawn(post="k3"), e.PostKindSet(post="k4", kind=e.PostKind.UPDATE))
+    assert listed() == [id_ for id_ in ids[::-1] if id_ not in {"k3", "k4"}]
+    assert "The newest 12 of 15" in anywhere.warm(blog.path()).body.decode()
+
+
+@pytest.mark.both
 def test_a_page_carries_the_moment_that_it_is_of(anywhere: Anywhere, blog: Blog) -> None:
     for _ in range(2):
         answer = anywhere.warm(blog.path())

@@ -3,10 +3,11 @@
 import struct
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from asithappened.core import body
 from asithappened.core import events as e
@@ -157,6 +158,50 @@ def test_what_stands_beside_the_posts_lies_over_nothing(
     positions = [*range(0, end, 173), end]
     assert len(positions) > 10
     assert [y for y in positions if page.evaluate(script, y)] == []
+
+
+DAYS = """() => [...document.querySelectorAll("[data-posts] > article")].map((a) => [a.id.slice(2),
+    [...a.querySelectorAll(".post-time .day")].filter((d) => d.getBoundingClientRect().width > 2).length])"""
+
+
+def published(newsroom: Newsroom, name: str, at: datetime | None, **more: Any) -> None:
+    """Publish a post of a time."""
+    newsroom.publish(name, name, published_at=at, **more)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_day_stands_once_where_it_changes_also_while_posts_come_and_go(
+    read: Open, newsroom: Newsroom, script: bool
+) -> None:
+    for n in range(12):
+        newsroom.add(e.PostWithdrawn(post=f"p{n}"))
+    evening = datetime(2026, 11, 23, 23, 50, tzinfo=UTC)
+    for n in range(3):
+        published(newsroom, f"a{n}", evening + timedelta(minutes=n), kind=e.PostKind.KEY_EVENT)
+    for n in range(3):
+        published(newsroom, f"b{n}", evening + timedelta(minutes=20 + n), kind=e.PostKind.KEY_EVENT)
+    page = read(wait=script, java_script_enabled=script)
+    assert page.evaluate(DAYS) == [["b2", 1], ["b1", 0], ["b0", 0], ["a2", 1], ["a1", 0], ["a0", 0]]
+    listed = "[...document.querySelectorAll('.keyevents .day')].map((d) => +!!d.getBoundingClientRect().width)"
+    assert page.evaluate(listed) == [1, 0, 0, 1, 0, 0]
+    if script:
+        published(newsroom, "c0", evening + timedelta(days=1))
+        newsroom.add(e.PostWithdrawn(post="a2"))
+        newsroom.add(e.PostWithdrawn(post="b2"))
+        expect(page.locator("article")).to_have_count(5)
+        assert page.evaluate(DAYS) == [["c0", 1], ["b1", 0], ["b0", 0], ["a1", 1], ["a0", 0]]
+        page.goto(page.url + "p/a0/")
+        assert page.evaluate(DAYS) == [["a0", 1]], "on its own it says its day"
+
+
+def test_an_unknown_time_is_said_once_in_a_row_and_its_links_stay_within_reach(read: Open, newsroom: Newsroom) -> None:
+    for n in range(3):
+        published(newsroom, f"u{n}", None, position=2**52 + n)
+    page = read()
+    assert [shown for name, shown in page.evaluate(DAYS) if name.startswith("u")] == [1, 0, 0]
+    link = page.locator("#t-u1")
+    link.focus()
+    assert link.bounding_box()["width"] > 20  # type: ignore[index]
 
 
 def everything_long(word: str) -> body.Doc:

@@ -21,6 +21,7 @@ SLOTS = {
     "older": {"state", "posts", "pager", "number", "headline", "status", "keyevents", "contributors"},
     "post": {"state", "post", "card", "history", "place", "headline", "status"},
     "withdrawn": {"state", "withdrawn", "headline"},
+    "key_events": {"state", "entries", "headline", "status"},
 }
 
 
@@ -111,10 +112,14 @@ def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node
 
 def test_key_events_are_links_with_times_and_at_most_twelve() -> None:
     events = [post(p("First words. Others."), id=f"k{n}") for n in range(14)]
-    tree = LexborHTMLParser(parts(blog(), key_events=events)["keyevents"])
+    tree = LexborHTMLParser(parts(blog(key_events=14), key_events=events)["keyevents"])
     assert len(tree.css("li")) == 12
     assert tree.css_first("a").attributes["href"] == "/live/storm/p/k0/"
     assert " ".join(tree.css_first("a").text().split()) == "12:00 GMT 22 Nov 2026 First words."
+    more = tree.css_first(".more")
+    assert more.text() == "The newest 12 of 14 · All key events"
+    assert more.css_first("a").attributes["href"] == "/live/storm/key-events/"
+    assert "more" not in parts(blog(key_events=12), key_events=events[:12])["keyevents"], "they are all there"
 
 
 def test_contributors_are_told_apart_while_it_runs() -> None:

@@ -1,6 +1,9 @@
 """A post's fragment, card and what is left of it when it was withdrawn."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -9,6 +12,7 @@ from asithappened.core import events as e
 from asithappened.core.state import Contributor, GivenReason, Status
 from asithappened.published.layout import House
 from asithappened.render import post as render
+from asithappened.render.edition import edition_of
 from tests.render.blogs import NOON, blog, p, post
 
 
@@ -133,3 +137,39 @@ def test_a_language_without_translation_is_printed_in_english_with_its_own_dates
     html = render.fragment(blog(language="fr"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
     assert "Key event" in html
     assert "22 nov. 2026" in html
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland", "America/Los_Angeles"])
+def test_a_post_says_by_its_mark_which_day_of_the_blogs_zone_it_is_of(zone: str) -> None:
+    def mark(at: datetime | None) -> str:
+        found = re.search(r' data-day="([^"]*)"', render.fragment(blog(zone=zone), post(published_at=at)).decode())
+        assert found
+        return found[1]
+
+    here = ZoneInfo(zone)
+    midnight = datetime(2026, 11, 22, tzinfo=here)
+    assert mark(midnight) == mark(midnight + timedelta(hours=23, minutes=59))
+    assert mark(midnight) != mark(midnight - timedelta(seconds=1))
+    days = [mark(midnight + timedelta(days=n)) for n in range(1_147)]
+    assert len(set(days)) == len(days)
+    for years in (1, 2, 3, 5, 10, 20, 25, 50, 75, 100):  # "On this day": anniversaries below one another
+        assert mark(midnight) != mark(midnight.replace(year=2026 - years))
+    assert mark(None) == "unknown"
+
+
+def test_the_style_sheet_knows_every_mark_of_a_day() -> None:
+    css = (Path(render.__file__).parent.parent / "static/reader.css").read_text()
+    number = datetime(2026, 11, 22, tzinfo=UTC)
+    marks = {
+        token for n in range(1_147) for token in render.day_mark(number + timedelta(days=n), edition_of(blog())).split()
+    }
+    assert marks == set(re.findall(r"\+\[data-day~=([ab]\d+)\]", css))
+
+
+def test_a_key_event_is_listed_while_it_is_one_and_visible() -> None:
+    key = post(p("First words. More."), kind=e.PostKind.KEY_EVENT)
+    entry = LexborHTMLParser(render.key_event(blog(), key).decode())
+    assert entry.css_first("li a").attributes["href"] == "/live/storm/p/x1/"
+    assert "First words." in entry.text()
+    for other in (post(p("x")), post(p("x"), kind=e.PostKind.KEY_EVENT, withdrawn=True)):
+        assert render.key_event(blog(), other) == b""

@@ -40,12 +40,18 @@ def apply_blog(
     was, is_ = before is not None and before.visible, after is not None and after.visible
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
+    if _key(before) != _key(after):
+        blog = replace(blog, key_events=blog.key_events + (1 if _key(after) else -1))
     if was and not is_ and blog.pinned == fact.post:
         blog = replace(blog, pinned=None)
     if fact.origin is e.Origin.IMPORT:
         return _changed(blog, fact)
     # An import is not news: only what happens here moves "last updated". A clock time of the original's is then past.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
+
+
+def _key(post: PostState | None) -> bool:
+    return post is not None and post.visible and post.kind is e.PostKind.KEY_EVENT
 
 
 def _opened(fact: e.Fact) -> BlogState:

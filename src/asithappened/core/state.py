@@ -39,7 +39,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     """A live blog without its posts.
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
-    `pinned`: the id of a visible post. `seq`: of the last event folded in.
+    `pinned`: the id of a visible post. `posts`, `key_events`: how many are visible. `seq`: of the last event folded in.
     """
 
     slug: str
@@ -61,6 +61,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     updated_text: str = ""
     closed_at: datetime | None = None
     posts: int = 0
+    key_events: int = 0
 
 
 class GivenReason(Struct, frozen=True, kw_only=True):

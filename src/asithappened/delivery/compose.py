@@ -24,12 +24,18 @@ POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
 """Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
 
 
+_CACHE: Final = {
+    Kind.PAGE: documents.PAGE,
+    Kind.OLDER: documents.OLDER,
+    Kind.KEY_EVENTS: documents.PAGE,
+    Kind.POST: documents.PAGE,
+    Kind.SEGMENT: documents.SEGMENT,
+}
+
+
 def document(library: Library, blog: Blog, resource: Resource, *, version: int, house: House) -> Document:
     """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
-    cache_of = {Kind.PAGE: documents.PAGE, Kind.OLDER: documents.OLDER, Kind.POST: documents.PAGE}
-    cache = cache_of.get(resource.kind, documents.HEAD)
-    if resource.kind is Kind.SEGMENT:
-        cache = documents.SEGMENT
+    cache = _CACHE.get(resource.kind, documents.HEAD)
     if blog.audience != "everyone":
         cache = documents.MEMBERS
     match resource.kind:
@@ -37,6 +43,8 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
             return _page(library, blog, cache, version, house)
         case Kind.OLDER:
             return _older(library, blog, resource.number, cache, version, house)
+        case Kind.KEY_EVENTS:
+            return _key_events(library, blog, cache, version, house)
         case Kind.POST:
             return _post(library, blog, resource.name, cache, version, house)
         case Kind.HEAD:
@@ -89,6 +97,15 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
     slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
     body = house.filled(fill(slots[b"layout:older"], slots))
+    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+
+
+def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
+    slots = _slots(library.parts(blog.id))
+    slots[b"state"] = _state(blog, blog.head)
+    slots[b"entries"] = b"".join(library.key_events(blog.id))
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    body = house.filled(fill(slots[b"layout:key_events"], slots))
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
 
 

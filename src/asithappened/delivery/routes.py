@@ -16,6 +16,7 @@ class Kind(Enum):
 
     PAGE = "page"
     OLDER = "older"
+    KEY_EVENTS = "key events"
     POST = "post"
     HEAD = "head"
     SEGMENT = "segment"
@@ -44,6 +45,7 @@ _NUMBER: Final = r"(?:0|[1-9][0-9]{0,8})"
 _ROUTES: Final = [
     (Kind.PAGE, re.compile(f"{_SLUG}/")),
     (Kind.OLDER, re.compile(f"{_SLUG}/page/(?P<number>[1-9][0-9]{{0,5}})/")),
+    (Kind.KEY_EVENTS, re.compile(f"{_SLUG}/key-events/")),
     (Kind.POST, re.compile(f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
     (Kind.STREAM, re.compile(f"{_SLUG}/stream")),
     (Kind.HEAD, re.compile(f"{_SLUG}/log/head\\.json")),
@@ -82,6 +84,8 @@ def path_of(resource: Resource, slug: str) -> str:
             return f"/live/{slug}/"
         case Kind.OLDER:
             return f"/live/{slug}/page/{resource.number}/"
+        case Kind.KEY_EVENTS:
+            return f"/live/{slug}/key-events/"
         case Kind.POST:
             return f"/live/{slug}/p/{resource.name}/"
         case Kind.HEAD:

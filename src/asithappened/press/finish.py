@@ -157,8 +157,9 @@ def post_bytes(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> wri
     if post.visible:
         fragment, card = render_post.fragment(shown, post), render_post.card(shown, post)
         history = render_post.history(shown, post, facts)
+        entry = render_post.key_event(shown, post)
     else:
-        fragment, card, history = b"", b"", render_post.withdrawn(shown, post)
+        fragment, card, history, entry = b"", b"", render_post.withdrawn(shown, post), b""
     return write.PostBytes(
         id=post.id,
         order=post.order,
@@ -167,6 +168,7 @@ def post_bytes(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> wri
         fragment=fragment,
         card=card,
         history=history,
+        entry=entry,
     )
 
 

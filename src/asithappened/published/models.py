@@ -66,7 +66,10 @@ class Part(models.Model):
 
 
 class PublishedPost(models.Model):
-    """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead."""
+    """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead.
+
+    `listed`: it is a visible key event, and `entry` is what the list of all of them says of it.
+    """
 
     blog = models.BigIntegerField()
     post = models.CharField(max_length=64)
@@ -77,11 +80,20 @@ class PublishedPost(models.Model):
     fragment = models.BinaryField()
     card = models.BinaryField()
     history = models.BinaryField()
+    listed = models.BooleanField(default=False)
+    entry = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "published_post"
         constraints = (models.UniqueConstraint(fields=["blog", "post"], name="published_post_once"),)
-        indexes = (models.Index(fields=["blog", "visible", "position", "first_seq"], name="published_post_in_order"),)
+        indexes = (
+            models.Index(fields=["blog", "visible", "position", "first_seq"], name="published_post_in_order"),
+            models.Index(
+                fields=["blog", "-position", "-first_seq"],
+                condition=models.Q(listed=True),
+                name="published_post_listed",
+            ),
+        )
 
 
 class Page(models.Model):

@@ -170,6 +170,11 @@ class Library:
             )
         return None
 
+    def key_events(self, blog: int) -> list[bytes]:
+        """Return the entries of all visible key events, newest first."""
+        query = "SELECT entry FROM published_post WHERE blog = ? AND listed ORDER BY position DESC, first_seq DESC"
+        return [bytes(entry) for (entry,) in self._rows(query, blog)]
+
     def newest_page(self, blog: int) -> int:
         """Return the number of the newest older page, 0 if there is none yet."""
         [(number,)] = self._rows("SELECT max(number) FROM published_page WHERE blog = ?", blog)

@@ -36,7 +36,7 @@ class PartBytes(Struct, frozen=True, kw_only=True):
 
 
 class PostBytes(Struct, frozen=True, kw_only=True):
-    """A post's fragment and what its permalink needs."""
+    """A post's fragment, what its permalink needs, and its entry in the list of key events (empty: not in it)."""
 
     id: str
     order: Order
@@ -45,6 +45,7 @@ class PostBytes(Struct, frozen=True, kw_only=True):
     fragment: bytes
     card: bytes
     history: bytes
+    entry: bytes
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -164,12 +165,17 @@ def _upsert_posts(blog: int, posts: Sequence[PostBytes]) -> None:
                 fragment=post.fragment,
                 card=post.card,
                 history=post.history,
+                listed=bool(post.entry),
+                entry=post.entry,
             )
             for post in posts
         ),
         update_conflicts=True,
         unique_fields=["blog", "post"],
-        update_fields=["position", "first_seq", "last_seq", "visible", "fragment", "card", "history"],
+        update_fields=[
+            *("position", "first_seq", "last_seq", "visible"),
+            *("fragment", "card", "history", "listed", "entry"),
+        ],
         batch_size=100,
     )
 

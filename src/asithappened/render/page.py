@@ -20,9 +20,10 @@ from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
 from asithappened.render.head import meta, robots
 from asithappened.render.headline import headline
 from asithappened.render.interface import interface
+from asithappened.render.post import listed
 from asithappened.render.structured import jsonld
 from asithappened.render.times import moment
-from asithappened.render.words import label_of, opening, points
+from asithappened.render.words import opening, points
 
 __all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "pager", "parts"]
 
@@ -40,6 +41,7 @@ _LAYOUTS: Final = {
     "older": "page_older.html",
     "post": "page_post.html",
     "withdrawn": "page_withdrawn.html",
+    "key_events": "page_key_events.html",
 }
 
 
@@ -65,7 +67,12 @@ def parts(
             "status": _status(blog, edition),
             "pinned": _pinned(pinned, edition),
             "summary": _summary(None if summary in _beside_the_summary(pinned, newest) else summary, edition),
-            "keyevents": {"events": [_listed(post, edition) for post in key_events[:KEY_EVENTS]]},
+            "keyevents": {
+                "events": [listed(post, edition) for post in key_events[:KEY_EVENTS]],
+                "shown": KEY_EVENTS,
+                "count": blog.key_events,
+                "path": f"{edition.path}key-events/",
+            },
             "contributors": {
                 "now": [c.name for c in blog.contributors if c.on and blog.status is Status.LIVE],
                 "earlier": [c.name for c in blog.contributors if not c.on and blog.status is Status.LIVE],
@@ -89,22 +96,12 @@ def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _listed(post: PostState, edition: Edition) -> dict[str, Any]:
-    return {
-        "id": post.id,
-        "path": edition.post_path(post.id),
-        "label": label_of(post),
-        "when": moment(post.published_at, edition),
-    }
-
-
 def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible:
         return {"post": None}
-    label = label_of(post)
     words = opening(post, 240)
     shown = {"words": "" if not post.title.strip() else words}
-    return {"post": _listed(post, edition) | {"label": label} | shown}
+    return {"post": listed(post, edition) | shown}
 
 
 def _beside_the_summary(pinned: PostState | None, newest: Sequence[PostState]) -> tuple[PostState | None, ...]:
@@ -116,7 +113,7 @@ def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible or post.kind is not PostKind.SUMMARY:
         return {"post": None}
     shown = {"title": post.title, "points": points(post.body, _SUMMARY_POINTS, 220)}
-    return {"post": _listed(post, edition) | shown}
+    return {"post": listed(post, edition) | shown}
 
 
 def _related(item: Any, edition: Edition) -> dict[str, Any]:
@@ -147,7 +144,7 @@ def _page_path(edition: Edition, number: int, newest_page: int) -> str:
 
 
 def layouts(blog: BlogState) -> dict[str, bytes]:
-    """Return the four documents with slots: `page`, `older`, `post`, `withdrawn`."""
+    """Return the documents with slots: `page`, `older`, `post`, `withdrawn`, `key_events`."""
     edition = edition_of(blog)
     with edition.speaking():
         values: dict[str, Any] = {

@@ -5,6 +5,7 @@ slug, language and zone (edition.py), and on nothing else; it starts at <h2> and
 Look next: `body` for the words, `history` for what changed, templates/asithappened/post.html for the markup.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import escape
@@ -19,8 +20,9 @@ from asithappened.render.furniture import marked
 from asithappened.render.head import card
 from asithappened.render.history import history
 from asithappened.render.times import Moment, moment
+from asithappened.render.words import label_of
 
-__all__ = ["card", "fragment", "history", "order_mark", "withdrawn"]
+__all__ = ["card", "fragment", "history", "key_event", "listed", "order_mark", "withdrawn"]
 
 _CLASSES = {PostKind.UPDATE: "post", PostKind.KEY_EVENT: "post post-key", PostKind.SUMMARY: "post post-summary"}
 
@@ -31,6 +33,38 @@ def fragment(blog: BlogState, post: PostState) -> bytes:
     with edition.speaking():
         html = fill("post.html", edition, _fragment_values(edition, post), body=body_html(post.body, edition))
     return html.encode()
+
+
+def key_event(blog: BlogState, post: PostState) -> bytes:
+    """Return a visible key event as an entry of the list of them; nothing for any other post."""
+    if post.kind is not PostKind.KEY_EVENT or not post.visible:
+        return b""
+    edition = edition_of(blog)
+    with edition.speaking():
+        return fill("key_event.html", edition, {"event": listed(post, edition)}).encode()
+
+
+def listed(post: PostState, edition: Edition) -> dict[str, Any]:
+    """Return what a list says of a post, for a template."""
+    return {
+        "id": post.id,
+        "path": edition.post_path(post.id),
+        "label": label_of(post),
+        "when": moment(post.published_at, edition),
+        "day": day_mark(post.published_at, edition),
+    }
+
+
+def day_mark(at: datetime | None, edition: Edition) -> str:
+    """Return the day of an instant as two tokens, by which the style sheet knows whether two neighbours share it.
+
+    A style sheet can compare attributes only with what it names itself, so days are counted modulo 31 and 37: two that
+    agree in both are the same, or 1,147 days apart.
+    """
+    if at is None:
+        return "unknown"
+    number = at.astimezone(edition.tz).toordinal()
+    return f"a{number % 31} b{number % 37}"
 
 
 def order_mark(post: PostState) -> str:
@@ -45,6 +79,7 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
         "post": post,
         "classes": _CLASSES[post.kind],
         "order": order_mark(post),
+        "day": day_mark(post.published_at, edition),
         "path": edition.post_path(post.id),
         "published": published,
         "key_event": post.kind is PostKind.KEY_EVENT,
