@@ -14,7 +14,7 @@ from tests.desk import documents
 
 def sent(fieldsets):
     """Return what a browser sends for these fieldsets, as `read_fieldsets` gives it back."""
-    data = {"b-count": str(len(fieldsets))}
+    data = {}
     for n, fieldset in enumerate(fieldsets):
         data |= {f"b-{n}-kind": fieldset.kind, f"b-{n}-was": " ".join(fieldset.was)}
         data |= {f"b-{n}-{name}": value.replace("\n", "\r\n") for name, value in fieldset.values.items()}

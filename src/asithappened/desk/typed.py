@@ -21,7 +21,7 @@ from asithappened.desk.forms.kinds import KINDS, Words
 
 # What a form says to the machine. Sent again as it is, and not shown.
 _SILENT: Final = re.compile(
-    r"(.+-)?(do|once|again|based_on|user|kind|was|json|count|level|width|height|minor|pin|decorative|header|side|role"
+    r"(.+-)?(do|once|again|based_on|user|kind|was|json|level|width|height|minor|pin|decorative|header|side|role"
     r"|audience|language|zone)"
 )
 _NAMES: Final[dict[str, Words]] = {

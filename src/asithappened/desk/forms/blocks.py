@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Final
 
 import msgspec
@@ -87,11 +88,12 @@ def replace_values(fieldset: Fieldset, values: Values) -> Fieldset:
     return Fieldset(kind=fieldset.kind, was=fieldset.was, values=values)
 
 
-def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, old: body.Doc | None = None) -> Read:
+def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Read:
     """Read fieldsets into a document, whose blocks keep the ids they had in `old`, wherever they were moved.
 
-    `seed`: what new ids are made from, the post's id. A fieldset that nobody changed is not judged anew: an archive's
-    picture without a description must not stop a typo from being mended.
+    `seed`: what new ids are made from, the post's id. `zone`: what an hour without one is meant in.
+    A fieldset that nobody changed is not judged anew: an archive's picture without a description must not stop a typo
+    from being mended.
     """
     before = {block.attrs.id: block for block in (old.content if old else ())}
     made: list[Block] = []
@@ -100,10 +102,12 @@ def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, old: body.Doc | None = N
         was = tuple(before[id_] for id_ in fieldset.was if id_ in before)
         try:
             blocks = _made(fieldset, seed=seed, old=was)
-            if blocks != was and (wrong := _wrong(fieldset, blocks)):
-                errors[number] = wrong
+            if blocks != was:
+                if wrong := _wrong(fieldset, blocks, was):
+                    errors[number] = wrong
+                blocks = tuple(block if block in was else kinds.dated(block, zone) for block in blocks)
         except kinds.CannotTake as error:
-            errors[number] = {error.field: error.reason}
+            errors[number] = {**errors.get(number, {}), error.field: error.reason}
             continue
         made += blocks
     doc = body.with_ids(body.Doc(content=tuple(made)), seed=seed)
@@ -115,9 +119,9 @@ def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, old: body.Doc | None = N
     return Read(doc=doc, errors=errors)
 
 
-def _wrong(fieldset: Fieldset, blocks: tuple[Block, ...]) -> dict[str, str]:
+def _wrong(fieldset: Fieldset, blocks: tuple[Block, ...], was: tuple[Block, ...]) -> dict[str, str]:
     kind = KINDS.get(fieldset.kind)
-    wrong = kind.wrong(fieldset.values) if kind else {}
+    wrong = kind.wrong(fieldset.values, was) if kind and blocks else {}
     if not wrong:
         try:
             body.check(body.Doc(content=blocks))
@@ -155,15 +159,14 @@ def _unkept(raw: str) -> tuple[Block, ...]:
 
 # --- the form's own names
 
+_KIND: Final = re.compile(r"b-([0-9]{1,6})-kind")
+
 
 def read_fieldsets(data: Mapping[str, str]) -> list[Fieldset]:
-    """Return the fieldsets that a browser sent: `b-0-kind`, `b-0-was`, `b-0-…`, and so on up to `b-count`."""
-    try:
-        count = min(int(data.get("b-count", "0")), _MOST)
-    except ValueError:
-        count = 0
+    """Return the fieldsets that a browser sent, by their numbers: `b-0-kind`, `b-0-was`, `b-0-…`."""
+    numbers = sorted({int(name[1]) for name in map(_KIND.fullmatch, data) if name})
     found = []
-    for number in range(count):
+    for number in numbers[:_MOST]:
         prefix = f"b-{number}-"
         kind = data.get(f"{prefix}kind", "")
         if not kind:

@@ -7,13 +7,15 @@ Never gives a block an id, and never sees the form around it. Look next: `blocks
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from asithappened.core import body, limits, text
-from asithappened.desk.forms import inline
+from asithappened.desk.forms import dates, inline
+from asithappened.desk.forms.picture_address import unseen
 
 Block = body.Block
 Values = Mapping[str, str]
@@ -55,7 +57,10 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A fieldset: which blocks it makes, how it shows them (`show`) and how it reads itself (`take`)."""
+    """A fieldset: which blocks it makes, how it shows them (`show`) and how it reads itself (`take`).
+
+    `where`: the field with the address of what it shows, where it is nothing without one.
+    """
 
     name: str
     label: Words
@@ -63,10 +68,24 @@ class Kind:
     fields: tuple[Field, ...]
     show: Callable[[Sequence[Block]], Values]
     take: Callable[[Values], tuple[Block, ...]]
+    where: str = ""
 
-    def wrong(self, values: Values) -> dict[str, str]:
-        """Say what a person should mend, by field."""
+    def wrong(self, values: Values, was: Sequence[Block] = ()) -> dict[str, str]:
+        """Say what a person should mend, by field. `was`: the blocks that these fields showed when they were sent out.
+
+        What no reader can see is refused; but an archive's address stays as it came, whatever else is mended.
+        """
         wrong = {f.name: reason for f in self.fields if (reason := _wrong(f, values.get(f.name, "").strip()))}
+        if self.where:
+            address = values.get(self.where, "").strip()
+            if any(address == getattr(block.attrs, self.where, None) for block in was):
+                wrong.pop(self.where, None)
+            elif not address:
+                wrong[self.where] = str(
+                    _("Without an address there is nothing to see. Give it, or take this part out.")
+                )
+            elif self.name == "picture" and (reason := unseen(address)):
+                wrong[self.where] = reason
         if self.name == "picture":
             described = values.get("alt", "").strip() or values.get("decorative")
             if values.get("src", "").strip() and not described:
@@ -83,10 +102,8 @@ def _wrong(field: Field, value: str) -> str:
         return str(_("This is not an address that starts with http:// or https://."))
     if bad := text.forbidden(value.replace("\r", "")):
         return str(_("This holds a character that cannot be printed: {bad}.")).format(bad=bad)
-    if field.name == "platform" and not re.fullmatch(r"[a-z0-9.-]*", value):
-        return str(_("Write the network in small letters without spaces: x, facebook, telegram."))
-    if field.name == "date" and value and not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].{1,25})?", value):
-        return str(_("Write the day as 2026-11-22, with a time after it if you know one: 2026-11-22 14:05."))
+    if field.name == "platform" and not re.fullmatch(r"[a-z0-9.-]*", _network(value)):
+        return str(_("Write the network’s name in Latin letters and without spaces: Bluesky, X, Telegram."))
     return ""
 
 
@@ -411,9 +428,35 @@ PICTURE: Final = Kind(
     ),
     show=_show_attrs,
     take=_take_picture,
+    where="src",
 )
 
 _SOCIAL: Final = ("platform", "author", "handle", "text", "date", "url")
+
+
+def _network(typed: str) -> str:
+    """Return a network's name as posts keep it: "Bluesky" and "bluesky" are one."""
+    return typed.strip().lower()
+
+
+def _take_social(values: Values) -> tuple[Block, ...]:
+    words = _strings(values, *_SOCIAL)
+    if not any(words.values()):
+        return ()
+    words["platform"] = _network(words["platform"])
+    return (body.Social(attrs=body.SocialAttrs(**words)),)
+
+
+def dated(block: Block, zone: tzinfo) -> Block:
+    """Return a block with its typed date read. Raises CannotTake."""
+    if not isinstance(block, body.Social) or not block.attrs.date:
+        return block
+    try:
+        return replace(block, attrs=replace(block.attrs, date=dates.read(block.attrs.date, zone)))
+    except dates.CannotRead as error:
+        raise CannotTake("date", str(error)) from error
+
+
 SOCIAL: Final = Kind(
     name="social",
     label=_("Social post"),
@@ -445,12 +488,18 @@ SOCIAL: Final = Kind(
             most=limits.EMBED_TEXT_CHARS,
             help=_("Kept as text, so that it stays when the original goes."),
         ),
-        Field(name="date", label=_("Date"), most=40, help=_("2026-11-22, with a time after it if known")),
+        Field(
+            name="date",
+            label=_("Date"),
+            most=40,
+            help=_("2026-11-22, with a time after it if known; it is meant in the blog’s time zone"),
+        ),
         Field(name="url", label=_("Address of the post"), **_URL),  # type: ignore[arg-type]
     ),
     show=_show_attrs,
-    take=lambda v: (body.Social(attrs=body.SocialAttrs(**w)),) if any((w := _strings(v, *_SOCIAL)).values()) else (),
+    take=_take_social,
 )
+
 
 _CARD: Final = ("url", "title", "text", "label", "site")
 CARD: Final = Kind(
@@ -466,6 +515,7 @@ CARD: Final = Kind(
     ),
     show=_show_attrs,
     take=lambda v: (body.Card(attrs=body.CardAttrs(**w)),) if any((w := _strings(v, *_CARD)).values()) else (),
+    where="url",
 )
 
 _MEDIA: Final = ("url", "title", "caption", "credit", "provider")
@@ -483,6 +533,7 @@ VIDEO: Final = Kind(
     fields=_MEDIA_FIELDS,
     show=_show_attrs,
     take=lambda v: (body.Video(attrs=body.MediaAttrs(**w)),) if any((w := _strings(v, *_MEDIA)).values()) else (),
+    where="url",
 )
 AUDIO: Final = Kind(
     name="audio",
@@ -491,6 +542,7 @@ AUDIO: Final = Kind(
     fields=_MEDIA_FIELDS,
     show=_show_attrs,
     take=lambda v: (body.Audio(attrs=body.MediaAttrs(**w)),) if any((w := _strings(v, *_MEDIA)).values()) else (),
+    where="url",
 )
 
 KINDS: Final = {

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,8 +59,11 @@ class PostForm:
         """What is wrong with the form as a whole."""
         return self.errors.get("", "")
 
-    def draft(self, *, seed: str, old: body.Doc | None = None) -> tuple["PostForm", Draft]:
-        """Read the form: itself again with what is wrong, and the draft, good for nothing if anything is."""
+    def draft(self, *, seed: str, zone: str, old: body.Doc | None = None) -> tuple["PostForm", Draft]:
+        """Read the form: itself again with what is wrong, and the draft, good for nothing if anything is.
+
+        `zone`: the blog's, in which a typed hour is meant.
+        """
         errors: dict[str, str] = {}
         title = text.one_line(self.title)
         if len(title) > limits.TITLE_CHARS:
@@ -74,7 +78,7 @@ class PostForm:
         if len(text.cleaned(self.reason)) > limits.REASON_CHARS:
             errors["reason"] = _("A reason has {most} characters at most.").format(most=limits.REASON_CHARS)
         kind = PostKind(self.kind) if self.kind in set(PostKind) else PostKind.UPDATE
-        read = blocks.doc_of(self.fieldsets, seed=seed, old=old)
+        read = blocks.doc_of(self.fieldsets, seed=seed, zone=ZoneInfo(zone), old=old)
         if whole := read.errors.get(-1):
             errors[""] = whole[""]
         form = replace(self, errors=errors, block_errors={n: e for n, e in read.errors.items() if n >= 0})

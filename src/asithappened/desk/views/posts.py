@@ -44,7 +44,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     do = request.POST.get("do", "")
     if do not in {"publish", "preview"}:
         return _form(request, grant, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once)
+    form, draft = form.draft(seed=form.once, zone=grant.state.zone)
     if form.wrong:
         return _form(request, grant, form, status=422)
     if do == "preview":
@@ -106,7 +106,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     do = request.POST.get("do", "")
     if do not in {"publish", "preview"}:
         return _edit(request, grant, now, post_form.pressed(form, do))
-    form, draft = form.draft(seed=post, old=_body_at(grant, now, form.based_on))
+    form, draft = form.draft(seed=post, zone=grant.state.zone, old=_body_at(grant, now, form.based_on))
     if form.wrong:
         return _edit(request, grant, now, form, status=422)
     if do == "preview":

@@ -40,7 +40,7 @@ def hand_in(request: HttpRequest, slug: str) -> HttpResponse:
     do = request.POST.get("do", "")
     if do not in {"publish", "preview"}:
         return _page(request, grant, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once)
+    form, draft = form.draft(seed=form.once, zone=grant.state.zone)
     if form.wrong:
         return _page(request, grant, form, status=422)
     if do == "preview":
@@ -87,7 +87,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     do = request.POST.get("do", "")
     if do not in {"publish", "preview", "return"}:
         return _one(request, grant, found, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once, old=draft.body)
+    form, draft = form.draft(seed=form.once, zone=grant.state.zone, old=draft.body)
     if form.wrong:
         return _one(request, grant, found, form, status=422)
     if do == "preview":

@@ -1,0 +1,145 @@
+"""What a form takes is what readers see: no picture that the page's own policy blocks, no date dropped in silence."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+
+from asithappened.core import body
+from asithappened.desk.forms import blocks, dates
+from asithappened.desk.forms.blocks import Fieldset
+from asithappened.desk.forms.picture_address import unseen
+
+LONDON, KOLKATA = ZoneInfo("Europe/London"), ZoneInfo("Asia/Kolkata")
+
+
+def judged(kind, old=None, **values):
+    """Return what a fieldset makes, and what is wrong with it by field."""
+    was = tuple(block.attrs.id for block in old.content) if old else ()
+    read = blocks.doc_of([Fieldset(kind=kind, was=was, values=values)], seed="p", zone=LONDON, old=old)
+    return read.doc.content, read.errors.get(0, {})
+
+
+UNSEEN = {
+    "http://a.example/x.jpg": "https://a.example/x.jpg",
+    "HTTP://a.example/x.jpg": "https://a.example/x.jpg",
+    "data:image/png;base64,AAAA": "only your own browser",
+    "blob:https://a.example/1234": "only your own browser",
+    "file:///home/ana/x.jpg": "only your own browser",
+    "https://localhost/x.jpg": "inside a network of your own",
+    "https://127.0.0.1:8443/x.jpg": "inside a network of your own",
+    "https://192.168.0.7/x.jpg": "inside a network of your own",
+    "https://[::1]/x.jpg": "inside a network of your own",
+    "https://2130706433/x.jpg": "inside a network of your own",
+    "https://nas/x.jpg": "inside a network of your own",
+    "https://pictures.local/x.jpg": "inside a network of your own",
+    "https://a.example/": "the address of a site",
+    "https://a.example/clip.MP4": ".mp4",
+    "https://a.example/photo.heic?w=800": ".heic",
+    "x.jpg": "starts with https://",
+    "//a.example/x.jpg": "starts with https://",
+    "ftp://a.example/x.jpg": "starts with https://",
+}
+
+
+@pytest.mark.parametrize("address", UNSEEN)
+def test_a_picture_that_no_reader_can_see_is_refused_with_what_would_be_right(address):
+    _, wrong = judged("picture", src=address, alt="A wall")
+    assert UNSEEN[address] in wrong["src"]
+
+
+@pytest.mark.parametrize("address", [
+    "https://a.example/x.jpg", "https://a.example/picture?id=7", "https://a.example/x", "https://a.example/?p=7",
+    "https://93.184.215.14/x.jpg", "https://a.example/x.svg", "https://a.example/x.jpg?format=.html",
+])  # fmt: skip
+def test_a_picture_that_may_be_seen_is_taken(address):
+    (picture,), wrong = judged("picture", src=address, alt="A wall")
+    assert (picture.attrs.src, wrong) == (address, {})
+
+
+def test_a_picture_of_this_very_server_is_seen_whatever_its_scheme():
+    assert unseen(f"{settings.PUBLIC_URL}/static/demo/harbour.svg") == ""
+    assert unseen(f"{settings.PUBLIC_URL}.evil.example/x.svg") != ""
+
+
+def test_what_came_from_an_archive_stays_as_it_came_while_its_caption_is_mended():
+    image = body.Image(attrs=body.ImageAttrs(id="i1", src="http://old.example/x.jpg", alt="A wall", caption="Teh wall"))
+    old = body.Doc(content=(image,))
+    (picture,), wrong = judged("picture", old, src="http://old.example/x.jpg", alt="A wall", caption="The wall")
+    assert (picture.attrs.src, picture.attrs.caption, wrong) == ("http://old.example/x.jpg", "The wall", {})
+    _, wrong = judged("picture", old, src="http://old.example/y.jpg", alt="A wall", caption="The wall")
+    assert "https://old.example/y.jpg" in wrong["src"]
+
+
+@pytest.mark.parametrize(("kind", "field", "values"), [
+    ("picture", "src", {"caption": "The wall"}),
+    ("card", "url", {"title": "What we know"}),
+    ("video", "url", {"title": "The wall goes"}),
+    ("audio", "url", {"caption": "The mayor"}),
+])  # fmt: skip
+def test_what_is_nothing_without_an_address_asks_for_it(kind, field, values):
+    assert field in judged(kind, **values)[1]
+    assert judged(kind) == ((), {})
+
+
+def test_a_link_may_lead_to_http_for_nothing_blocks_it():
+    assert judged("video", url="http://old.example/clip.mp4", title="The wall goes")[1] == {}
+
+
+TAKEN = {
+    "2026-11-25": "2026-11-25",
+    "2026-11-25 14:10": "2026-11-25T14:10:00+00:00",
+    "2026-07-25 14:10": "2026-07-25T14:10:00+01:00",
+    "2026-11-25T14:10": "2026-11-25T14:10:00+00:00",
+    " 2026-11-25,  14:10:07 ": "2026-11-25T14:10:07+00:00",
+    "2026-11-25 14.10": "2026-11-25T14:10:00+00:00",
+    "2026-11-25 2:10 pm": "2026-11-25T14:10:00+00:00",
+    "2026-11-25 2.10 p.m.": "2026-11-25T14:10:00+00:00",
+    "2026-11-25 12 am": "2026-11-25T00:00:00+00:00",
+    "2026-11-25T14:10:00Z": "2026-11-25T14:10:00+00:00",
+    "2026-07-25 14:10 UTC": "2026-07-25T14:10:00+00:00",
+    "2026-11-25T14:10:00+05:30": "2026-11-25T14:10:00+05:30",
+    "2026-11-25 14:10 +0530": "2026-11-25T14:10:00+05:30",
+    "2026-11-25 14:10 GMT-5": "2026-11-25T14:10:00-05:00",
+    "2026-11-25T14:10:00.123Z": "2026-11-25T14:10:00+00:00",
+    "2026/11/25 14:10": "2026-11-25T14:10:00+00:00",
+}
+
+
+@pytest.mark.parametrize("typed", TAKEN)
+def test_the_time_of_a_social_post_is_kept_and_an_hour_without_a_zone_is_the_blogs(typed):
+    (post,), wrong = judged("social", platform="x", text="Words", date=typed)
+    assert (post.attrs.date, wrong) == (TAKEN[typed], {})
+
+
+def test_the_zone_is_the_one_of_the_blog():
+    assert dates.read("2026-11-25 14:10", KOLKATA) == "2026-11-25T14:10:00+05:30"
+
+
+@pytest.mark.parametrize("typed", [
+    "yesterday", "25.11.2026", "2026-02-31", "2026-11-25 lunch", "2026-11-25 25:00", "2026-11-25 14",
+    "2026-11-25 13 pm", "2026-11-25 14:10 Mars", "0001-01-01", "2026-11-25 14:10 +99:00", "14:10",
+])  # fmt: skip
+def test_a_time_that_cannot_be_read_is_an_error_beside_it_and_stays_in_the_field(typed):
+    content, wrong = judged("social", platform="x", text="Words", date=typed)
+    assert "2026-11-22 14:05" in wrong["date"]
+    assert content == ()
+
+
+def test_a_date_of_an_archive_that_says_no_zone_stays_as_it_came_and_can_still_be_edited():
+    social = body.Social(attrs=body.SocialAttrs(id="s1", platform="x", text="Teh words", date="2026-11-25T14:10:00"))
+    (fieldset,) = blocks.fieldsets_of(body.Doc(content=(social,)))
+    assert fieldset.kind == "social"
+    assert blocks.doc_of([fieldset], seed="p", zone=KOLKATA, old=body.Doc(content=(social,))).doc.content == (social,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Bluesky", "bluesky"), ("X", "x"), (" YouTube ", "youtube"), ("VK", "vk")]
+)
+def test_a_network_may_be_written_as_it_writes_itself(typed, kept):
+    (post,), wrong = judged("social", platform=typed, text="Words")
+    assert (post.attrs.platform, wrong) == (kept, {})
+
+
+def test_a_networks_name_that_no_page_can_print_is_an_error_beside_it():
+    assert "platform" in judged("social", platform="телеграм", text="Words")[1]
