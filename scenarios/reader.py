@@ -1,8 +1,8 @@
 """A reader that follows the public contract, and writes down all that it takes.
 
-Owns what frontend/reader/supervisor.ts does, again and apart from it: stream, hello, catching up from head.json and
-segments, dropping what it has, back-off with full jitter, polls while there is no stream. Never repairs what the
-server gets wrong: a gap on an open stream is written down as one. Its log is what compare.py reads.
+Owns what frontend/reader does (line.ts, log.ts, supervisor.ts), again and apart from it: stream, hello, catching up
+from head.json and segments, dropping what it has, back-off with full jitter, polls while there is no stream. Never
+repairs what the server gets wrong: a gap on an open stream is written down as one. Its log is what compare.py reads.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from scenarios.sockets import Connection, Dropped, Where, get
 
 FIRST_BACKOFF_S: Final = 4.0
 LONGEST_BACKOFF_S: Final = 30.0
-SILENCE_S: Final = 45.0  # three heartbeats
+SILENCE_S: Final = 30.0  # as the script: nearly two heartbeats
 
 
 class Reader:

@@ -1,17 +1,18 @@
 // What the reader sees: puts posts and parts in place, and sees to it that nothing moves under the reader.
 // Knows no network. A new post waits behind a button, unless the reader is at the very top and looking.
 
+import { Announcer } from "./announce";
+import type { Left } from "./back";
 import { CLIENT_ONLY } from "./client-only";
 import { localise } from "./clock";
 import type { Frame, Part } from "./wire";
 import { words, count } from "./words";
 
-type Order = [number, number];
+export type Order = [number, number];
 
 const root = document.documentElement;
 const AT_TOP_PX = 40;
 const MORE_PAGES = 40; // a thousand posts; whoever was away for longer has a pager
-const ANNOUNCE_MS = 10_000; // a screen reader that is told of every post reads nothing else
 
 export const html = (text: string, in_ = "template"): Element => {
   const template = document.createElement("template");
@@ -34,25 +35,26 @@ export class Page {
   /** Older than this belongs to an older page; null: this page holds the beginning. */
   private boundary: Order | null = this.boundaryOf(document);
   private button: HTMLButtonElement;
-  private status: HTMLElement;
+  /** The newest post that was ever shown: only what is newer is a new update, whatever else comes to be. */
+  private newest: Order | null = null;
+  /** Slid in, and not announced yet. */
+  private slid = new Set<string>();
+  /** The post that the reader comes back to, as long as it is not here. */
+  private awaited: Left | null = null;
   private headline = this.text("headline");
   private title = document.title;
-  private announced = 0;
-  private announcing = 0;
   /** By how much the last change left the reader's place off, and where the page was scrolled to then. */
   private drift = 0;
   private steadyAt = -1;
 
-  constructor() {
+  constructor(private announcer: Announcer) {
     this.button = document.createElement("button");
     this.button.type = "button";
     this.button.className = "news";
     this.button.hidden = true;
     this.button.onclick = () => this.reveal(true);
-    this.status = document.createElement("p");
-    this.status.className = "unseen";
-    this.status.setAttribute("role", "status");
-    this.posts.before(this.button, this.status);
+    this.posts.before(this.button, announcer.region);
+    for (const post of this.posts.children) this.shown(orderOf(post));
     localise(document);
   }
 
@@ -79,13 +81,17 @@ export class Page {
     } else if (this.waiting.has(idOf(fresh))) {
       this.waiting.set(idOf(fresh), fresh);
     } else if (this.takesNew && this.belongs(order)) {
-      if (this.maySlideIn(order)) {
+      if (this.newest && !newer(order, this.newest)) {
+        // Restored, imported, or placed in the past: no news, and its place may be far from where the reader is.
+        this.keepingPlace(() => this.insert(fresh));
+      } else if (this.maySlideIn(order)) {
         fresh.setAttribute("data-fresh", "");
         this.insert(fresh);
-        this.say(1);
+        this.slid.add(idOf(fresh));
+        this.announce();
       } else {
         this.waiting.set(idOf(fresh), fresh);
-        this.say(this.waiting.size);
+        this.announce();
       }
     }
     this.count();
@@ -93,6 +99,7 @@ export class Page {
 
   drop(post: string): void {
     this.waiting.delete(post);
+    this.slid.delete(post);
     const live = document.getElementById("p-" + post);
     if (live && root.dataset.page === "post") return location.reload(); // its page says now why it went
     if (live) {
@@ -189,6 +196,40 @@ export class Page {
     return !!live;
   }
 
+  /** Says where the reader is, to come back to; null at the very top, where nothing is being read yet. */
+  leaving(): Left | null {
+    const first = [...this.posts.children].find((post) => post.getBoundingClientRect().bottom > 0);
+    if (!first || !this.newest || scrollY <= AT_TOP_PX) return null;
+    const { top } = first.getBoundingClientRect();
+    return { post: first.id, order: orderOf(first), top, newest: this.newest };
+  }
+
+  /** Takes the reader back to a place. What came since waits behind the button, unless the page was asked for `again`. */
+  goBack(left: Left, again: boolean): void {
+    if (this.takesNew && !again) {
+      for (const post of [...this.posts.children]) {
+        if (!newer(orderOf(post), left.newest)) continue;
+        post.remove();
+        this.waiting.set(idOf(post), post);
+      }
+      this.newest = left.newest;
+      this.count();
+    }
+    if (this.standsAt(left)) return;
+    // Not in this copy of the page: its neighbour for now, and itself when it comes, unless the reader has moved on.
+    const older = [...this.posts.children].find((post) => newer(left.order, orderOf(post)));
+    if (older) this.standsAt({ ...left, post: older.id });
+    this.awaited = left;
+    const moved = (): void => void (this.awaited = null);
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, moved, { once: true });
+  }
+
+  private standsAt({ post, top }: Left): boolean {
+    const live = document.getElementById(post);
+    if (live) scrollBy({ top: live.getBoundingClientRect().top - top, behavior: "instant" });
+    return !!live;
+  }
+
   isMain(): boolean {
     return this.takesNew;
   }
@@ -228,6 +269,16 @@ export class Page {
     let next = this.posts.firstElementChild;
     while (next && newer(orderOf(next), order)) next = next.nextElementSibling;
     this.posts.insertBefore(fresh, next);
+    this.shown(order);
+    if (this.awaited?.post === fresh.id) {
+      const left = this.awaited;
+      this.awaited = null;
+      setTimeout(() => this.standsAt(left)); // after what else is put in place now
+    }
+  }
+
+  private shown(order: Order): void {
+    if (!this.newest || newer(order, this.newest)) this.newest = order;
   }
 
   /** Edits a post in place: only what differs is touched, so focus, open details and playing films survive. */
@@ -249,14 +300,12 @@ export class Page {
     document.title = (n ? `(${n}) ` : "") + this.title;
   }
 
-  /** Tells a screen reader how many new updates there are, at most every ten seconds. */
-  private say(n: number): void {
-    this.announced = n;
-    if (this.announcing) return;
-    this.announcing = setTimeout(() => {
-      this.announcing = 0;
-      this.status.textContent = count(words.new, this.waiting.size || this.announced);
-    }, ANNOUNCE_MS);
+  private announce(): void {
+    this.announcer.say("news", () => {
+      const n = this.waiting.size + this.slid.size;
+      this.slid.clear();
+      return n ? count(words.new, n) : "";
+    });
   }
 
   /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */

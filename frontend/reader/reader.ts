@@ -1,46 +1,57 @@
 // The reader's page works without this script; with it, the page follows the blog. Wires the pieces together.
 
+import { Announcer } from "./announce";
+import { comeBack, keep } from "./back";
 import { Page } from "./page";
 import { type Connection, Supervisor } from "./supervisor";
 import { placeOf } from "./wire";
 import { words } from "./words";
 
-const { base, page: kind } = document.documentElement.dataset;
+const root = document.documentElement;
+const { base, page: kind } = root.dataset;
 const place = placeOf(document);
 
 if (document.querySelector("[data-posts]") && base) {
-  const page = new Page();
+  const announcer = new Announcer();
+  const page = new Page(announcer);
+  const back = comeBack();
+  if (back) page.goBack(back.left, back.again);
+  keep(() => page.leaving());
   const bar = document.querySelector("[data-live-bar]");
-  if (place) {
+  if (place && bar) {
     const connection = document.createElement("span");
     const pause = document.createElement("button");
     let paused = false;
+    let said = "";
+    let now = "";
     const tell = (state: Connection): void => {
-      if (bar && (page.state() === "live") !== !!bar.firstChild) {
-        page.keepingPlace(() => (bar.firstChild ? bar.replaceChildren() : bar.append(connection, pause)));
-      }
-      connection.dataset.connection = state;
+      if (now === state) return;
+      said ||= state; // how things stand at first needs no saying
+      now = state;
+      root.dataset.connection = state; // the page's own badge makes way: this is the one place that says it
       connection.textContent = words[state];
       pause.textContent = paused ? words.resume : words.pause;
+      pause.hidden = state === "closed";
+      announcer.say("connection", () => (said === now ? "" : words[(said = now) as Connection]));
     };
     connection.className = "connection";
     pause.type = "button";
     pause.className = "pause";
-    tell("live");
+    bar.append(connection, pause);
     const supervisor = new Supervisor(base, place, page, tell);
     pause.onclick = () => supervisor.pause((paused = !paused));
   }
 
   // A link to a post leads to it on this page, if it is here; structured data and old links name posts by fragment.
   const named = (): string => (location.hash.startsWith("#p-") ? location.hash.slice(3) : "");
-  if (kind === "page" && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
+  if (kind === "page" && !back && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share]");
     const post = link?.dataset.post;
     if (post && page.goTo(post)) {
       event.preventDefault();
-      history.replaceState(null, "", "#p-" + post);
+      history.replaceState(history.state, "", "#p-" + post);
     } else if (link && link.dataset.share !== undefined) share(event, link);
   });
 }

@@ -6,6 +6,7 @@ interface Words {
   live: string;
   reconnecting: string;
   paused: string;
+  closed: string;
   pause: string;
   resume: string;
   copied: string;

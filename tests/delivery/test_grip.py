@@ -111,7 +111,7 @@ def test_an_edge_gets_a_finished_answer_and_is_told_to_hold_the_stream(site: Ser
     assert held(answer) == {
         "grip-hold": "stream",
         "grip-channel": f"live-{blog.id}-{blog.epoch}; prev-id={blog.epoch}-{blog.head}",
-        "grip-keep-alive": r":\n\n; format=cstring; timeout=15",
+        "grip-keep-alive": r"event: beat\ndata: {}\n\n; format=cstring; timeout=15",
         "grip-link": f"</live/{blog.slug}/stream>; rel=next; timeout=10",
     }
     assert answer["content-length"] == str(len(answer.raw))

@@ -232,13 +232,13 @@ def test_idle_streams_are_sent_a_heartbeat_and_old_ones_end(
     site.do(room.sweep)
     clock[0] = now + delivery_room.HEARTBEAT_S
     site.do(room.sweep)
-    assert stream.event().name == ":"
+    assert stream.event().name == "beat"
     spread = delivery_room.LIFETIME_S * delivery_room.LIFETIME_SPREAD
     ends = [next(iter(room.sinks)).ends_at - now]
     assert delivery_room.LIFETIME_S - spread - 1 <= ends[0] <= delivery_room.LIFETIME_S + spread
     clock[0] = now + delivery_room.LIFETIME_S + spread
     site.do(room.sweep)
-    assert {event.name for event in stream.rest()} <= {":"}
+    assert {event.name for event in stream.rest()} <= {"beat"}
     until(lambda: site.streams(blog.id) == 0)
 
 

@@ -56,9 +56,10 @@ def read(browser: Browser, serving: Serving) -> Iterator[Open]:
     assert errors == []
 
 
-def streaming(serving: Serving, readers: int = 1) -> None:
+def streaming(served: Serving | Newsroom, readers: int = 1) -> None:
     """Wait until this many streams are open."""
-    wait_until(lambda: len(serving.newsroom.streams) >= readers)
+    newsroom = served if isinstance(served, Newsroom) else served.newsroom
+    wait_until(lambda: len(newsroom.streams) >= readers)
 
 
 def wait_until(true: Callable[[], Any], seconds: float = 20) -> None:

@@ -53,6 +53,8 @@ class Newsroom:
         self.boundaries: list[tuple[int, int]] = []
         self.streams: set[asyncio.Queue[bytes | None]] = set()
         self.refusing_streams = self.dark = self.losing = False
+        self.ticket = b""  # a cookie without which everything is hidden
+        self.caching = b"no-cache"  # of its pages
         self.requests: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self.add(opened)
@@ -75,7 +77,15 @@ class Newsroom:
         seq = len(self.facts) + 1
         post = event.post if isinstance(event, e.PostEvent) else ""
         fact = e.Fact(
-            epoch=self.epoch, seq=seq, at=self.at, origin=origin, kind=event.KIND, version=1, post=post, event=event
+            epoch=self.epoch,
+            seq=seq,
+            at=self.at,
+            origin=origin,
+            kind=event.KIND,
+            version=1,
+            post=post,
+            position=fold.position_of(event, self.at),
+            event=event,
         )
         codec.encode(event)
         before = self.posts.get(post)
@@ -110,6 +120,11 @@ class Newsroom:
             post=post, title=title, body=words(text), kind=was.kind, published_at=was.published_at, **more
         )
         return self.add(new)
+
+    def restore(self, post: str) -> int:
+        """Publish a withdrawn post again, where it stood."""
+        was = self.posts[post]
+        return self.add(e.PostPublished(post=post, title=was.title, body=was.body, published_at=was.published_at))
 
     def say(self, frame: dict[str, Any]) -> None:
         """Send a frame, and the parts that it changes."""
@@ -171,6 +186,10 @@ class Newsroom:
         """End every stream, as a deploy does."""
         self._call(lambda: [queue.put_nowait(None) for queue in self.streams])
 
+    def beat(self) -> None:
+        """Say to every stream that it is alive, as delivery does when nothing was said for 15 s."""
+        self._send(_event("beat", {}))
+
     # --- the wire
 
     def _hello(self) -> dict[str, Any]:
@@ -195,7 +214,9 @@ class Newsroom:
             return
         self.requests.append(path)
         base = f"/live/{self.now.slug}/"
-        if self.dark or (path == base + "stream" and self.refusing_streams):
+        if self.ticket and self.ticket not in dict(scope["headers"]).get(b"cookie", b""):
+            await _answer(send, b"not here", "text/plain", 404)
+        elif self.dark or (path == base + "stream" and self.refusing_streams):
             await _answer(send, b"busy", "text/plain", 503)
         elif path == base + "stream":
             await self._stream(receive, send)
@@ -208,7 +229,7 @@ class Newsroom:
             await _answer(send, json.dumps(segment).encode(), "application/json", 200 if current else 410)
         else:
             html = self.document(path.removeprefix(base))
-            await _answer(send, html or b"not here", "text/html; charset=utf-8", 200 if html else 404)
+            await _answer(send, html or b"not here", "text/html; charset=utf-8", 200 if html else 404, self.caching)
 
     def _head(self) -> dict[str, Any]:
         closed = len(self.frames) // SEGMENT
@@ -293,11 +314,11 @@ class Newsroom:
 
 
 class Serving:
-    """A newsroom's server in a thread of its own, on a free port of loopback."""
+    """Newsrooms' server in a thread of its own, on a free port of loopback; `newsroom` is the first."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
-        self.newsroom = newsroom
-        config = uvicorn.Config(newsroom, host="127.0.0.1", port=0, log_level="error", lifespan="off", http="h11")
+    def __init__(self, *newsrooms: Newsroom) -> None:
+        self.newsrooms, self.newsroom = newsrooms, newsrooms[0]
+        config = uvicorn.Config(self, host="127.0.0.1", port=0, log_level="error", lifespan="off", http="h11")
         self.server = uvicorn.Server(config)
         self.ready = threading.Event()
         self.url = ""
@@ -309,12 +330,23 @@ class Serving:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.newsroom.end_streams()
+        for newsroom in self.newsrooms:
+            newsroom.end_streams()
         self.server.should_exit = True
         self.thread.join(20)
 
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        """Have the newsroom answer whose blog is asked for."""
+        named = (n for n in self.newsrooms if scope["path"].startswith(f"/live/{n.now.slug}/"))
+        await next(named, self.newsroom)(scope, receive, send)
+
+    def page_of(self, newsroom: Newsroom) -> str:
+        """Return the address of a newsroom's blog."""
+        return self.url.replace(f"/live/{self.newsroom.now.slug}/", f"/live/{newsroom.now.slug}/")
+
     async def _run(self) -> None:
-        self.newsroom._loop = asyncio.get_running_loop()
+        for newsroom in self.newsrooms:
+            newsroom._loop = asyncio.get_running_loop()
         serving = asyncio.create_task(self.server.serve())
         while not self.server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
             await asyncio.sleep(0.01)
@@ -322,7 +354,8 @@ class Serving:
         self.url = f"http://127.0.0.1:{port}/live/{self.newsroom.now.slug}/"
         self.ready.set()
         await serving
-        self.newsroom._loop = None
+        for newsroom in self.newsrooms:
+            newsroom._loop = None
 
 
 def _event(kind: str, data: dict[str, Any]) -> str:
@@ -335,11 +368,11 @@ async def _disconnected(receive: Any, queue: asyncio.Queue[bytes | None]) -> Non
     queue.put_nowait(None)
 
 
-async def _answer(send: Send, content: bytes, kind: str, status: int = 200) -> None:
+async def _answer(send: Send, content: bytes, kind: str, status: int = 200, caching: bytes = b"no-cache") -> None:
     headers = [
         (b"content-type", kind.encode()),
         (b"content-length", str(len(content)).encode()),
-        (b"cache-control", b"no-cache"),
+        (b"cache-control", caching),
         (b"content-security-policy", CSP.encode()),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})

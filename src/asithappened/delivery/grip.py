@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 import jwt
 import msgspec
 
-from asithappened.delivery import documents, news
+from asithappened.delivery import documents, news, sse
 from asithappened.delivery.documents import Document, Headers
 from asithappened.delivery.room import HEARTBEAT_S
 from asithappened.published.read import Blog, Frame, Part
@@ -156,7 +156,8 @@ def _hold(blog: Blog) -> Headers:
     return [
         (b"grip-hold", b"stream"),
         (b"grip-channel", f"{channel(blog)}; prev-id={blog.epoch}-{blog.head}".encode()),
-        (b"grip-keep-alive", rb":\n\n; format=cstring; timeout=%d" % HEARTBEAT_S),
+        # As a C string, since a header holds no line end.
+        (b"grip-keep-alive", b"%b; format=cstring; timeout=%d" % (sse.HEARTBEAT.replace(b"\n", rb"\n"), HEARTBEAT_S)),
         (b"grip-link", f"</live/{blog.slug}/stream>; rel=next; timeout={LINK_S}".encode()),
     ]
 

@@ -19,8 +19,10 @@ from asithappened.published.read import Blog
 # A stream ends by itself after ten minutes, a fifth more or less, so that a deploy looks like any other minute.
 LIFETIME_S: Final = 600.0
 LIFETIME_SPREAD: Final = 0.2
-HEARTBEAT_S: Final = 15.0  # the shortest idle limit of a proxy that newsrooms meet is 30 s
-SWEEP_S: Final = 0.5  # heartbeats go out in slices, not to all at once
+# The shortest idle limit of a proxy that newsrooms meet is 30 s; so long does the reader's script wait, too.
+HEARTBEAT_S: Final = 15.0
+SWEEP_S: Final = 0.5  # heartbeats go out in slices: an event that comes meanwhile waits for none of them
+ROUND_S: Final = 5.0  # in which everybody is looked at once: silence lasts for HEARTBEAT_S and half of this at most
 RING_BYTES: Final = (
     512 * 1024
 )  # of a room's newest events kept at hand: what a reader misses between asking and joining
@@ -158,7 +160,7 @@ class Room:
         """Look after a slice of the readers: heartbeats to the idle, an end to the old, a cut to the stuck."""
         if not self._beat:
             self._beat = list(self.sinks)
-        share = max(1, int(len(self.sinks) * SWEEP_S / HEARTBEAT_S) + 1)
+        share = int(len(self.sinks) * SWEEP_S / ROUND_S) + 1
         slice_, self._beat = self._beat[:share], self._beat[share:]
         now = self._clock()
         for sink in slice_:
@@ -168,7 +170,7 @@ class Room:
                 sink.cut()
             elif now >= sink.ends_at:
                 sink.end()
-            elif now - max(sink.written_at, self._wrote_at) >= HEARTBEAT_S - 2 * SWEEP_S:
+            elif now - max(sink.written_at, self._wrote_at) >= HEARTBEAT_S - ROUND_S / 2:
                 sink.written_at = now
                 sink.push(sse.HEARTBEAT)
 

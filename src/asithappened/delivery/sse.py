@@ -7,7 +7,8 @@ one line of JSON or is split at every kind of line end, because a bare CR ends a
 import re
 from typing import Final
 
-HEARTBEAT: Final = b":\n\n"
+# An event and not a comment: a script cannot see a comment, and so not that there is none.
+HEARTBEAT: Final = b"event: beat\ndata: {}\n\n"
 _LINE_ENDS: Final = re.compile(rb"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(rb"[\r\n\0]")
 

@@ -31,6 +31,7 @@ def interface(edition: Edition) -> SafeString:
         "live": _("Live"),
         "reconnecting": _("Reconnecting…"),
         "paused": _("Updates paused"),
+        "closed": _("Closed"),
         "pause": _("Pause updates"),
         "resume": _("Resume updates"),
         "copied": _("Link copied"),

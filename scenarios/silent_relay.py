@@ -1,0 +1,98 @@
+"""A relay that keeps its readers' connections open, as a proxy does, and can fall silent.
+
+Owns what a dead line is: from `fall_silent` on, connections that were open then are answered nothing more and are not
+closed, neither by FIN nor by RST; those opened later work. Can also refuse streams, or take them and say nothing.
+"""
+
+import asyncio
+import contextlib
+import time
+from typing import Final
+
+FOR_EVER_S: Final = 1e6
+REFUSED: Final = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n\r\n"
+
+
+class SilentRelay:
+    """Use `start`, from within a running loop. Asks the server anew for each request, as many proxies do."""
+
+    def __init__(self, server: int) -> None:
+        self.server = server
+        self.port = 0
+        self.refuses_streams = self.mutes_streams = False
+        self.streams = 0  # that were asked for
+        self.connections = 0  # that readers made
+        self._silent_since = 0.0
+        self._listening: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> int:
+        """Listen, and return the port."""
+        self._listening = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        self.port = self._listening.sockets[0].getsockname()[1]
+        return self.port
+
+    async def stop(self) -> None:
+        """Listen no more, and end what is open."""
+        if self._listening:
+            self._listening.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def fall_silent(self) -> None:
+        """Answer nothing more on what is open now."""
+        self._silent_since = time.monotonic()
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        self.connections += 1
+        try:
+            # Cancelled by `stop` alone; said again, asyncio's streams would log it as a fault.
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                await self._serve(reader, writer, time.monotonic())
+        finally:
+            self._tasks.discard(task)
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, born: float) -> None:
+        async def give(data: bytes) -> None:
+            if born < self._silent_since:
+                await asyncio.sleep(FOR_EVER_S)
+            writer.write(data)
+            await writer.drain()
+
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            if head.split(b" ", 2)[1].endswith(b"/stream"):
+                self.streams += 1
+                if self.mutes_streams:
+                    await reader.read()  # until the reader has enough of it
+                    return
+                if self.refuses_streams:
+                    await give(REFUSED)
+                    continue
+            there, back = await asyncio.open_connection("127.0.0.1", self.server)
+            try:
+                back.write(self._own(head))
+                answer = await there.readuntil(b"\r\n\r\n")
+                if b"text/event-stream" in answer:
+                    await give(answer)
+                    while data := await there.read(65_536):
+                        await give(data)
+                    return
+                body = await there.read()
+            finally:
+                back.close()
+            await give(self._kept_open(answer) + body)
+
+    def _own(self, head: bytes) -> bytes:
+        lines = [line for line in head[:-4].split(b"\r\n") if not line.lower().startswith((b"connection:", b"host:"))]
+        return b"\r\n".join([*lines, b"Host: 127.0.0.1:%d" % self.server, b"Connection: close", b"", b""])
+
+    @staticmethod
+    def _kept_open(answer: bytes) -> bytes:
+        lines = [line for line in answer[:-4].split(b"\r\n") if not line.lower().startswith(b"connection:")]
+        return b"\r\n".join([*lines, b"Connection: keep-alive", b"", b""])

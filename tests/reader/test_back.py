@@ -1,0 +1,136 @@
+"""Back leads to the post that was being read, at the height where it was, whatever copy of the page the browser has."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.reader.comparing import differences
+from tests.reader.conftest import streaming, wait_until
+from tests.reader.newsroom import Newsroom, Serving
+
+pytestmark = pytest.mark.browser
+
+FIRST = """() => {
+  const first = [...document.querySelectorAll("[data-posts] > *")].find(p => p.getBoundingClientRect().bottom > 0);
+  return [first.id, first.getBoundingClientRect().top];
+}"""
+NO_STORAGE = (
+    """Object.defineProperty(window, "sessionStorage", {get() { throw new DOMException("no", "SecurityError"); }});"""
+)
+
+
+@pytest.fixture
+def thirty(newsroom: Newsroom) -> Newsroom:
+    """The newsroom with thirty short posts on one page."""
+    for n in range(12):
+        newsroom.posts.pop(f"p{n}")
+    for n in range(30):
+        newsroom.publish(f"t{n}", f"Short {n}", "Two hundred characters or so of what happened just now. " * 4)
+    newsroom.boundaries.clear()
+    return newsroom
+
+
+@pytest.fixture
+def cached(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a browser that keeps whole pages for Back, which automation switches off."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))))
+    again = browser.browser_type.launch(
+        executable_path=found,
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield again.new_context(viewport={"width": 1280, "height": 720})
+    again.close()
+
+
+def left_and_back(
+    page: Page, newsroom: Newsroom, serving: Serving, deep: int = 2600
+) -> tuple[list[object], list[object]]:
+    """Read on a page that three posts slide into, leave it, and come back; return what was first on the screen."""
+    page.goto(serving.url)
+    streaming(newsroom)
+    for n in range(3):
+        newsroom.publish(f"slid{n}", f"Slid in {n}", "While the reader was at the very top. " * 5)
+        expect(page.locator(f"#p-slid{n}")).to_be_attached()
+    page.evaluate("y => scrollTo(0, y)", deep)
+    before = page.evaluate(FIRST)
+    page.goto(serving.url + "p/t3/")
+    newsroom.publish("meanwhile", "Meanwhile")
+    page.evaluate("history.back()")  # Playwright waits for a load that a page kept whole never has
+    page.wait_for_url(serving.url, wait_until="commit")
+    expect(page.locator("button.news")).to_have_text("1 new update")
+    expect(page.locator("#p-slid2")).to_be_attached()
+    return before, page.evaluate(FIRST)
+
+
+def same(before: list[object], after: list[object]) -> None:
+    """The same post, within 8 px."""
+    assert after[0] == before[0]
+    assert after[1] == pytest.approx(before[1], abs=8)
+
+
+@pytest.mark.parametrize("copy", ["old", "fresh"])
+def test_back_leads_to_the_post_that_was_being_read(
+    copy: str, thirty: Newsroom, serving: Serving, browser: Browser
+) -> None:
+    thirty.caching = b"no-store" if copy == "fresh" else b"no-cache"
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    same(*left_and_back(page, thirty, serving))
+    page.reload()
+    expect(page.locator("#p-meanwhile")).to_be_attached()  # whoever asks for the page again gets all of it
+    expect(page.locator("button.news")).to_be_hidden()
+    assert differences(page) == []
+    page.context.close()
+
+
+def test_back_leads_there_from_the_browsers_own_copy_too(
+    thirty: Newsroom, serving: Serving, cached: BrowserContext
+) -> None:
+    page = cached.new_page()
+    page.add_init_script("addEventListener('pageshow', event => window.persisted = event.persisted)")
+    same(*left_and_back(page, thirty, serving))
+    assert page.evaluate("persisted")
+
+
+@pytest.mark.parametrize("copy", ["old", "fresh"])
+def test_a_post_that_the_old_copy_lacks_is_come_back_to_as_well(
+    copy: str, thirty: Newsroom, serving: Serving, browser: Browser
+) -> None:
+    thirty.caching = b"no-store" if copy == "fresh" else b"no-cache"
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    before, _ = left_and_back(page, thirty, serving, deep=330)
+    assert str(before[0]).startswith("p-slid"), "the test reads a post that slid in"
+    expected = page.locator(f"#{before[0]}")
+    wait_until(lambda: abs(expected.evaluate("post => post.getBoundingClientRect().top") - before[1]) <= 8)  # type: ignore[operator]
+    page.context.close()
+
+
+def test_without_storage_a_page_still_lives_and_goes_back(thirty: Newsroom, serving: Serving, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(NO_STORAGE)
+    page.goto(serving.url)
+    streaming(thirty)
+    page.evaluate("scrollTo(0, 2600)")
+    page.goto(serving.url + "p/t3/")
+    page.go_back()
+    streaming(thirty)
+    thirty.publish("after", "After it")
+    expect(page.locator("button.news")).to_have_text("1 new update")
+    assert page.evaluate("scrollY") > 2000, "the browser's own way is left to it"
+    assert errors == []
+    page.context.close()
+
+
+def test_back_within_the_page_is_the_browsers_own(thirty: Newsroom, serving: Serving, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    left_and_back(page, thirty, serving)
+    page.evaluate("scrollTo(0, 2000)")
+    page.evaluate("location.hash = 'updates'")
+    page.wait_for_function("scrollY < 1900")
+    page.go_back()
+    page.wait_for_function("Math.abs(scrollY - 2000) < 9")
+    page.context.close()
