@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.core.validators import validate_email
 from django.db import transaction
 
+from asithappened.accounts import tickets
 from asithappened.accounts.models import User
 from asithappened.core import text
 
@@ -53,8 +54,9 @@ _SHUT_OUT: Final = (
 
 
 def _close(user: User) -> None:
-    """Take away every way into an account: its authenticators, and its password, with which sessions and links end."""
+    """Take away every way into an account: authenticators, tickets, and with the password its sessions and links."""
     user.set_unusable_password()
+    tickets.revoke_all(user.pk)
     forget_second_factors(user)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from asithappened.accounts import tickets
 from asithappened.accounts.links import sign_in_link
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import text
@@ -95,6 +96,7 @@ def remove(blog_id: int, user_id: int) -> Membership:
         member = _member(blog_id, user_id)
         _keep_an_owner(blog_id, member)
         member.delete()
+        tickets.revoke(blog_id, user_id)
         return member
 
 

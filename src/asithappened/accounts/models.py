@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from asithappened.accounts import tickets
 from asithappened.core import limits
 
 
@@ -66,6 +67,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.byline or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; and of an account that is closed, take back what lets its holder read."""
+        super().save(*args, **kwargs)
+        if not self.is_active:
+            tickets.revoke_all(self.pk)
 
     def clean(self) -> None:
         """Keep the address in lower case."""

@@ -1,21 +1,29 @@
-"""Who is given a ticket to a live blog that is not everyone's.
+"""Who is given a ticket to a live blog that is not everyone's, and whose are taken back.
 
-Owns their lifetime and the way to their key. The form of a ticket, and checking one, are `published.tickets`, which
-delivery uses without Django. Never asks who may: the caller has been through the gate.
+Owns both acts and the way to the key. The form of a ticket, and reading one, are `published.tickets`, which delivery
+uses without Django. Never asks who may: the caller has been through the gate.
 """
 
 import time
-from typing import Final
 
 from django.conf import settings
 
-from asithappened.accounts.models import User
-from asithappened.published.tickets import key_in, sign
-
-# Delivery cannot ask whether somebody is still a member, so this is how long a removed one can go on reading.
-TICKET_S: Final = 2 * 60 * 60
+from asithappened.published import write
+from asithappened.published.tickets import EVERY_BLOG, GOOD_FOR_S, key_in, sign
 
 
-def issue(blog_id: int, user: User) -> str:
+def issue(blog_id: int, user_id: int) -> str:
     """Return a ticket with which delivery shows this person the live blog, for two hours."""
-    return sign(key_in(settings.TICKET_KEY_FILE), blog_id, int(time.time()) + TICKET_S, str(user.pk))
+    # Of the same second as one that was taken back, it would be taken for that one.
+    until = max(int(time.time()) + GOOD_FOR_S, write.revoked_until(blog_id, str(user_id)) + 1)
+    return sign(key_in(settings.TICKET_KEY_FILE), blog_id, until, str(user_id))
+
+
+def revoke(blog_id: int, user_id: int) -> None:
+    """Take back what somebody was given to a live blog: its pages and streams know them no longer, within a second."""
+    write.revoke(blog_id, str(user_id))
+
+
+def revoke_all(user_id: int) -> None:
+    """Take back what somebody was given to any live blog."""
+    write.revoke(EVERY_BLOG, str(user_id))

@@ -7,11 +7,10 @@ member's ticket, never Django. The fast lane (lane.py) answers the commonest of 
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final
 
-from asithappened.delivery import documents, grip
+from asithappened.delivery import documents, grip, permits
 from asithappened.delivery.admission import Admission
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.room import Room
@@ -19,6 +18,7 @@ from asithappened.delivery.routes import Elsewhere, Kind, Resource, parse, path_
 from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site, Unreadable
 from asithappened.published import assets, tickets
+from asithappened.published.tickets import Ticket
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,7 +26,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-TICKET_COOKIE: Final = "asithappened_ticket"
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 
@@ -131,61 +130,52 @@ class Delivery:
             return documents.redirect(resource.path)
         if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
             return documents.refusal(400, "This resource takes no query: it has one address, which caches share.")
-        room = await self.site.room(resource.slug)
+        if resource.kind is Kind.ENTER:
+            return await self._enter(scope, resource)
+        brought = permits.brought_by(scope["headers"], self._ticket_key)
+        room = await self.site.room(resource.slug, brought)
         of_an_edge = resource.kind is Kind.STREAM and scope["method"] == "GET" and self._of_an_edge(scope)
         if of_an_edge and (last := _header(scope, b"grip-last")):
             return await self._repair(room, last)
-        if refusal := self._not_for(scope, room, resource):
+        if refusal := self._not_for(room, resource, brought):
             return refusal
         assert room is not None
-        if resource.kind is Kind.ENTER:
-            return self._enter(scope, room)
         if resource.kind is Kind.STREAM:
             if scope["method"] == "HEAD":
                 return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
             held = await self._held(scope, room, resource) if of_an_edge else None
-            return held or await self._entered(scope, room, resource)
+            return held or await self._entered(scope, room, resource, brought)
         document = await self.site.document(room, resource)
         # Asked again: the blog may have been taken down while its page was being made.
-        return self._not_for(scope, room, resource) or document
+        return self._not_for(room, resource, brought) or document
 
-    def _not_for(self, scope: Scope, room: Room | None, resource: Resource) -> Document | None:
+    def _not_for(self, room: Room | None, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
         """Say no to whoever may not have this, in the same words for what is hidden and for what never was."""
-        if room is None or room.blog.audience == "nobody":
-            return documents.refusal(404, "There is no such live blog.")
+        if room is None or not self.site.permits.may_read(room.blog, brought):
+            return _no_such_blog()
         blog = room.blog
-        if resource.kind is Kind.ENTER:
-            return None
-        everyone = blog.audience == "everyone"
-        if not everyone and not self._holds_ticket(scope, blog.id):
-            return documents.refusal(404, "There is no such live blog.")
         if blog.status == "gone":
             return documents.refusal(410, "This live blog was taken down.")
         if resource.slug != blog.slug:
+            everyone = blog.audience == "everyone"
             moved = path_of(resource, blog.slug)
             return documents.redirect(moved, cache=documents.MOVED if everyone else documents.MEMBERS)
         return None
 
-    def _enter(self, scope: Scope, room: Room) -> Document:
+    async def _enter(self, scope: Scope, resource: Resource) -> Document:
+        """Turn a ticket in the address into a cookie; whatever is wrong with it, there is no such live blog."""
         query = scope["query_string"].decode("ascii", "replace")
-        ticket = query.removeprefix("ticket=")
-        if not tickets.verify(self._ticket_key, ticket, room.blog.id, int(time.time())):
-            return documents.refusal(404, "This ticket is not good, or no longer. Ask the desk for another.")
+        given = query.removeprefix("ticket=")
+        ticket = tickets.read(self._ticket_key, given)
+        room = await self.site.room(resource.slug, [ticket] if ticket else [])
+        if room is None or ticket is None or self.site.permits.ticket_for(room.blog, [ticket]) is None:
+            return _no_such_blog()
         # Only below this blog's own path, so that no other page's cache key has a cookie in it.
-        cookie = f"{TICKET_COOKIE}={ticket}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
+        cookie = f"{permits.COOKIE}={given}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
         cookie += "; Secure" if self._secure else ""
         return documents.redirect(
             f"/live/{room.blog.slug}/", status=303, cache=documents.NO_STORE, headers=[(b"set-cookie", cookie.encode())]
         )
-
-    def _holds_ticket(self, scope: Scope, blog: int) -> bool:
-        for name, value in scope["headers"]:
-            if name == b"cookie":
-                for crumb in value.decode("latin-1").split(";"):
-                    key, _, ticket = crumb.strip().partition("=")
-                    if key == TICKET_COOKIE and tickets.verify(self._ticket_key, ticket, blog, int(time.time())):
-                        return True
-        return False
 
     async def _send(self, scope: Scope, send: Send, document: Document) -> None:
         # A list that came in several lines is one list.
@@ -197,16 +187,18 @@ class Delivery:
 
     # --- streams
 
-    async def _entered(self, scope: Scope, room: Room, resource: Resource) -> Document | QueuedSink:
+    async def _entered(
+        self, scope: Scope, room: Room, resource: Resource, brought: Sequence[Ticket]
+    ) -> Document | QueuedSink:
         if not self.admission.admit(_address(scope), lag_s=self.site.lag_s):
             self.site.metrics.refused.inc()
             return self._busy("Too many streams. Updates are polled.")
-        sink = QueuedSink(room, scope.get(CUT))
+        sink = QueuedSink(room, scope.get(CUT), self.site.permits.ticket_for(room.blog, brought))
         self.site.metrics.readers.inc()
         refusal: Document | None = None
         try:
             opening = await self.opening(room, _header(scope, b"last-event-id"))
-            refusal = self._not_for(scope, room, resource)
+            refusal = self._not_for(room, resource, brought)
         except BaseException:
             self._leave(scope, sink)
             raise
@@ -275,7 +267,7 @@ class Delivery:
     async def _held(self, scope: Scope, room: Room, resource: Resource) -> Document | None:
         """Return how a stream begins, finished, and how an edge is to hold it; None if it is not to."""
         opening = await self.opening(room, _header(scope, b"last-event-id"))
-        if refusal := self._not_for(scope, room, resource):
+        if refusal := self._not_for(room, resource, ()):
             return refusal
         # In the same breath as the opening: the head that the edge is told is the one that its reader was brought to.
         return grip.answer(opening, room.blog) if grip.may_be_held(room.blog) else None
@@ -292,6 +284,10 @@ class Delivery:
         if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
             return grip.answer(b"", None)
         return grip.answer(missing, room.blog)
+
+
+def _no_such_blog() -> Document:
+    return documents.refusal(404, "There is no such live blog.")
 
 
 def _header(scope: Scope, name: bytes) -> str:

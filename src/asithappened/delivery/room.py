@@ -15,6 +15,7 @@ import msgspec
 
 from asithappened.delivery import sse
 from asithappened.published.read import Blog
+from asithappened.published.tickets import Ticket
 
 # A stream ends by itself after ten minutes, a fifth more or less, so that a deploy looks like any other minute.
 LIFETIME_S: Final = 600.0
@@ -37,6 +38,7 @@ class Sink(Protocol):
 
     ends_at: float
     written_at: float
+    ticket: Ticket | None  # by which its reader may read; None where everyone may
 
     @property
     def queued(self) -> int:

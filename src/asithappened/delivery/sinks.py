@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from asithappened.delivery.room import Room
+from asithappened.published.tickets import Ticket
 
 if TYPE_CHECKING:
     from asithappened.delivery.lane import Lane
@@ -28,9 +29,9 @@ class QueuedSink:
     ends_at = written_at = 0.0
     was_cut = False
 
-    def __init__(self, room: Room, hang_up: Callable[[], None] | None = None) -> None:
+    def __init__(self, room: Room, hang_up: Callable[[], None] | None = None, ticket: Ticket | None = None) -> None:
         """Start empty. `hang_up` closes the connection at once, where the server can do that."""
-        self.room, self._hang_up = room, hang_up
+        self.room, self.ticket, self._hang_up = room, ticket, hang_up
         self._waiting: list[bytes] = []
         self.queued = 0
         self._ended = False
@@ -77,8 +78,9 @@ class QueuedSink:
 
 
 class StreamSink:
-    """A reader's stream as a bare socket."""
+    """A reader's stream as a bare socket. Only of blogs that are everyone's."""
 
+    ticket: Ticket | None = None
     __slots__ = ("_address", "_chatter", "_fd", "_lane", "_room", "_slow_since", "_transport", "ends_at", "written_at")
 
     def __init__(self, lane: "Lane", room: Room, address: str) -> None:

@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -24,11 +24,13 @@ from msgspec.structs import replace
 from asithappened.delivery import compose, documents, news
 from asithappened.delivery.documents import Document
 from asithappened.delivery.metrics import Metrics
+from asithappened.delivery.permits import Permits
 from asithappened.delivery.room import SWEEP_S, Room
 from asithappened.delivery.routes import Resource, path_of
 from asithappened.published import doorbell
 from asithappened.published.layout import House
 from asithappened.published.read import Blog, Frame, Library, Part
+from asithappened.published.tickets import Ticket
 
 T = TypeVar("T")
 
@@ -57,6 +59,7 @@ class Site:
         """Know where things are, and in whose name they are given; `start` opens them."""
         self._house = house or House()
         self.metrics = metrics or Metrics()
+        self.permits = Permits()
         self.rooms: dict[int, Room] = {}
         self.hot: dict[bytes, tuple[Room, Document]] = {}
         self.answers: dict[bytes, bytes] = {}  # whole requests to whole answers, for as long as neither changes
@@ -175,6 +178,7 @@ class Site:
             self.now_s = loop.time()
             self.lag_s = max(0.0, self.now_s - due)
             self.answers.clear()  # they carry the date
+            self.permits.end_streams(self.rooms.values())
             for room in list(self.rooms.values()):
                 try:
                     room.sweep()
@@ -209,7 +213,13 @@ class Site:
         stamp, doubts = self._stamp.read(), self._doubts  # before the query: what comes after it shows as a difference
         rooms = dict(self.rooms)
         known = {id_: room.blog for id_, room in rooms.items()}
-        happened = await self._in_thread(lambda library: news.of_all(library, known))
+        closed = any(blog.audience != "everyone" for blog in known.values())
+
+        def look(library: Library) -> tuple[dict[int, news.News], dict[tuple[int, str], int]]:
+            return news.of_all(library, known), library.revoked() if closed else {}
+
+        happened, self.permits.revoked = await self._in_thread(look)
+        self.permits.end_streams(rooms.values())
         sending: list[Awaitable[None]] = []
         for id_, (blog, frames, parts) in happened.items():
             if blog is None:
@@ -268,14 +278,18 @@ class Site:
 
     # --- rooms
 
-    async def room(self, slug: str) -> Room | None:
-        """Return the room of a blog by its slug, the current one or a former, up to date; None if there is none."""
+    async def room(self, slug: str, brought: Sequence[Ticket] = ()) -> Room | None:
+        """Return the room of a blog by its slug, the current one or a former, up to date.
+
+        None if there is none that somebody with these tickets may know of: and then what there is, open here or not, is
+        looked up like what is not there.
+        """
         await self.up_to_date()
         id_ = self._by_slug.get(slug)
         room = self.rooms.get(id_) if id_ is not None else None
-        if room is None:
+        if room is None or not self.permits.may_read(room.blog, brought):
             blog = await self._in_thread(lambda library: library.blog(slug))
-            if blog is None:
+            if blog is None or not self.permits.may_read(blog, brought):
                 return None
             room = self.rooms.get(blog.id)
             if room is None:
@@ -287,6 +301,8 @@ class Site:
             if blog.slug == slug:
                 self._by_slug[slug] = blog.id
             await self.up_to_date()
+            if not self.permits.may_read(room.blog, brought):
+                return None  # taken back, as is known only now that there is a room for it
         room.asked_at = time.monotonic()
         return room
 
@@ -299,9 +315,10 @@ class Site:
         return looking
 
     def room_at_hand(self, slug: str) -> Room | None:
-        """Return an up-to-date room by its blog's current slug, if that needs no look-up."""
+        """Return an up-to-date room of a blog that is everyone's by its current slug, if that needs no look-up."""
         id_ = self._by_slug.get(slug)
-        return self.rooms.get(id_) if id_ is not None and self.current else None
+        room = self.rooms.get(id_) if id_ is not None and self.current else None
+        return room if room is not None and room.blog.audience == "everyone" else None
 
     def _let_go_of_some(self) -> None:
         if len(self.rooms) >= ROOMS:

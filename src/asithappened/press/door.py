@@ -86,7 +86,7 @@ def publish(
         except log.SlugTaken as taken:
             if once is not None and log.done(blog, once):
                 continue  # taken by this very opening, called twice at once
-            raise Refused(Refusal("slug_taken", f"Another live blog has the address {str(taken)!r}.")) from taken
+            raise Refused(Refusal("slug_taken", f"The address {str(taken)!r} is not free. Choose another.")) from taken
         except log.NothingToErase as error:
             raise Refused(Refusal("no_post", "There is nothing of this post to erase there.")) from error
         except log.WordsLeft as error:

@@ -29,6 +29,21 @@ class PublishedBlog(models.Model):
         db_table = "published_blog"
 
 
+class Revoked(models.Model):
+    """Tickets taken back: those of `holder` to `blog` (0: to every blog) that expire at `until` (Unix time) or before.
+
+    A row is worth nothing once it is past: all that it speaks of have expired.
+    """
+
+    blog = models.BigIntegerField()
+    holder = models.CharField(max_length=64)
+    until = models.BigIntegerField()
+
+    class Meta:
+        db_table = "published_revoked"
+        constraints = (models.UniqueConstraint(fields=["blog", "holder"], name="published_revoked_once"),)
+
+
 class PublishedSlug(models.Model):
     """An address of a live blog, the current one or a former."""
 

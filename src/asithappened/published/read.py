@@ -109,6 +109,10 @@ class Library:
         marks = ", ".join("?" * len(ids))
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.id IN ({marks})", *ids)]
 
+    def revoked(self) -> dict[tuple[int, str], int]:
+        """Return the tickets that were taken back: of a blog and a holder, those that expire until then."""
+        return {(blog, holder): until for blog, holder, until in self._rows(_REVOKED)}
+
     def live(self) -> list[Blog]:
         """Return the blogs that are live and everyone's: those whose streams an edge may hold."""
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.audience = 'everyone' AND b.status = 'live'")]
@@ -201,6 +205,7 @@ class Library:
         return dict(self._rows("SELECT number, generation FROM published_segment WHERE blog = ?", blog))
 
 
+_REVOKED: Final = "SELECT blog, holder, until FROM published_revoked"
 _BLOGS: Final = (
     "SELECT b.id, b.slug, b.epoch, b.head, b.generation, b.render, b.floor, b.audience, b.status FROM published_blog b"
 )

@@ -14,9 +14,21 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 KEY_BYTES: Final = 32
 _PURPOSE: Final = b"asithappened ticket 1\0"  # the same key signing anything else would sign nothing that passes here
+GOOD_FOR_S: Final = 2 * 60 * 60  # from when a ticket is given; it can be taken back before (`write.revoke`)
+EVERY_BLOG: Final = 0  # in place of a blog's number, where tickets are taken back: no blog has it
 _TICKET_CHARS: Final = 400  # twice the longest that `sign` makes; nothing longer is worth a hash
+
+
+class Ticket(Struct, frozen=True, kw_only=True):
+    """What a ticket says: that `holder` may read `blog` until `expires_at`, in seconds of Unix time."""
+
+    blog: int
+    expires_at: int
+    holder: str
 
 
 def key_in(path: Path) -> bytes:
@@ -46,27 +58,28 @@ def key_in(path: Path) -> bytes:
 def sign(key: bytes, blog: int, expires_at: int, holder: str) -> str:
     """Return a ticket to a blog that is good until `expires_at` (seconds of Unix time).
 
-    `holder`: an account's number or name, for logs and revocation; no secret, since its bearer can read it.
+    `holder`: an account's number, by which tickets are taken back; no secret, since its bearer can read it.
     """
     body = f"{blog}.{expires_at}.{_text(holder.encode())}"
     return f"{body}.{_signature(key, body)}"
 
 
-def verify(key: bytes, ticket: str, blog: int, now: int) -> bool:
-    """Say whether a ticket was signed with this key, for this blog, and is still good. Never raises.
+def read(key: bytes, ticket: str) -> Ticket | None:
+    """Return what a ticket says, if it was signed with this key, good still or not. Never raises.
 
-    The signature is compared first and in constant time, so that nothing unsigned is ever interpreted.
+    The signature is compared first and in constant time, so that nothing unsigned is ever interpreted; and what is no
+    ticket at all costs a signature too.
     """
     if len(ticket) > _TICKET_CHARS or not ticket.isascii():
-        return False
+        ticket = ""
     body, _, signature = ticket.rpartition(".")
     if not hmac.compare_digest(signature.encode(), _signature(key, body).encode()):
-        return False
+        return None
     try:
-        for_blog, expires_at, _holder = body.split(".")
-        return int(for_blog) == blog and now < int(expires_at)
+        blog, expires_at, holder = body.split(".")
+        return Ticket(blog=int(blog), expires_at=int(expires_at), holder=_bytes(holder).decode())
     except ValueError:
-        return False
+        return None
 
 
 def _signature(key: bytes, body: str) -> str:
@@ -75,3 +88,7 @@ def _signature(key: bytes, body: str) -> str:
 
 def _text(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

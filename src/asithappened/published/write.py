@@ -5,6 +5,7 @@ its segment gets a new generation; a rendering anew empties all frames and moves
 this machine and on the others, once it is committed. Called by press. Never renders.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -14,9 +15,18 @@ from django.db.models import F
 from msgspec import Struct
 
 from asithappened.core.state import BlogState
-from asithappened.published import doorbell, machines
+from asithappened.published import doorbell, machines, tickets
 from asithappened.published.layout import segment_of
-from asithappened.published.models import Frame, Page, Part, PublishedBlog, PublishedPost, PublishedSlug, Segment
+from asithappened.published.models import (
+    Frame,
+    Page,
+    Part,
+    PublishedBlog,
+    PublishedPost,
+    PublishedSlug,
+    Revoked,
+    Segment,
+)
 
 Order = tuple[int, int]
 
@@ -111,6 +121,20 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
         for number, order in finished.pages.items()
     )
     _ring(blog, head)
+
+
+def revoke(blog: int, holder: str) -> None:
+    """Take back every ticket that somebody was given to a blog (EVERY_BLOG: to any), and have everyone told."""
+    now = int(time.time())
+    Revoked.objects.filter(until__lt=now).delete()
+    Revoked.objects.update_or_create(blog=blog, holder=holder, defaults={"until": now + tickets.GOOD_FOR_S})
+    _ring(blog, 0)
+
+
+def revoked_until(blog: int, holder: str) -> int:
+    """Return until when a ticket given now would have to be good to be worth anything: until later than this."""
+    rows = Revoked.objects.filter(blog__in=(blog, tickets.EVERY_BLOG), holder=holder)
+    return max(rows.values_list("until", flat=True), default=0)
 
 
 def _ring(blog: int, head: int) -> None:

@@ -113,5 +113,5 @@ def as_readers(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("desk:desk", grant.state.slug)
     path = f"/live/{grant.state.slug}/"
     if grant.state.audience is not Audience.EVERYONE:
-        path += f"enter?ticket={tickets.issue(grant.id, asker(request))}"
+        path += f"enter?ticket={tickets.issue(grant.id, asker(request).pk)}"
     return redirect(path)

@@ -1,0 +1,63 @@
+"""Who may read a live blog that is not everyone's: which tickets a request brings, and which were taken back.
+
+Owns the one question, asked of pages and of open streams alike. What it costs depends on what was brought, and never on
+whether there is such a blog: an answer's time tells as much as its words.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from asithappened.delivery.room import Room
+from asithappened.published import tickets
+from asithappened.published.read import Blog
+from asithappened.published.tickets import Ticket
+
+COOKIE: Final = "asithappened_ticket"
+BROUGHT: Final = 8  # tickets looked at; a browser brings one, since each belongs to one blog's path
+
+
+class Permits:
+    """Which tickets are good now. `revoked`: until when those that a holder was given are not, a blog and a holder."""
+
+    def __init__(self) -> None:
+        """Know of none that was taken back."""
+        self.revoked: Mapping[tuple[int, str], int] = {}
+
+    def good(self, ticket: Ticket, now: float) -> bool:
+        """Say whether a signed ticket is good still."""
+        taken_back = (self.revoked.get((blog, ticket.holder), 0) for blog in (ticket.blog, tickets.EVERY_BLOG))
+        return now < ticket.expires_at > max(taken_back)
+
+    def may_read(self, blog: Blog, brought: Sequence[Ticket]) -> bool:
+        """Say whether somebody who brings these tickets may know that a blog is there."""
+        return blog.audience == "everyone" or self.ticket_for(blog, brought) is not None
+
+    def ticket_for(self, blog: Blog, brought: Sequence[Ticket]) -> Ticket | None:
+        """Return the ticket that opens a blog for members, if it is among these."""
+        if blog.audience != "members":
+            return None
+        now = time.time()
+        return next((ticket for ticket in brought if ticket.blog == blog.id and self.good(ticket, now)), None)
+
+    def end_streams(self, rooms: Iterable[Room]) -> None:
+        """End the streams whose ticket is good no longer."""
+        now = time.time()
+        for room in rooms:
+            if room.blog.audience != "everyone":
+                for sink in [sink for sink in room.sinks if sink.ticket and not self.good(sink.ticket, now)]:
+                    sink.end()
+
+
+def brought_by(headers: Iterable[tuple[bytes, bytes]], key: bytes) -> list[Ticket]:
+    """Return the tickets in a request's cookies that we have signed."""
+    values = [
+        value
+        for name, line in headers
+        if name == b"cookie"
+        for crumb in line.decode("latin-1").split(";")
+        for cookie, _, value in [crumb.strip().partition("=")]
+        if cookie == COOKIE
+    ]
+    read = (tickets.read(key, value) for value in values[:BROUGHT])
+    return [ticket for ticket in read if ticket is not None]
