@@ -309,6 +309,23 @@ def test_raising_a_guests_account_says_that_whoever_was_in_it_is_out(capsys: pyt
 
 
 @db
+def test_an_account_is_closed_and_opened_again_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    User.objects.create_user("left@courier.example", is_staff=True, is_superuser=True, vouched=True)
+    assert cli.run_command(["deactivate", "nobody@courier.example"]) == 1
+    assert "no account" in capsys.readouterr().err
+    assert cli.run_command(["invite", "left@courier.example"]) == 0
+    client = Client()
+    assert client.post(urlsplit(capsys.readouterr().out.strip()).path).status_code == 302
+    assert cli.run_command(["deactivate", "LEFT@courier.example", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"email": "left@courier.example"}
+    assert client.get("/desk/").status_code == 302
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert cli.run_command(["invite", "left@courier.example"]) == 0
+    again = User.objects.get(email="left@courier.example")
+    assert (again.is_active, again.is_staff, again.is_superuser) == (True, True, False)
+
+
+@db
 def test_a_rebuild_changes_nothing_that_readers_get(capsys: pytest.CaptureFixture[str]) -> None:
     blog()
     for arguments in (["rebuild", "published"], ["rebuild", "published", "storm", "--json"]):

@@ -49,6 +49,7 @@ app.add_typer(rebuild_app, name="rebuild")
 _named(app, "doctor", keeping.doctor)
 _named(app, "address", keeping.address)
 _named(app, "invite", keeping.invite)
+_named(app, "deactivate", keeping.deactivate)
 _named(
     app,
     "manage",

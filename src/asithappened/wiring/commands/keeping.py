@@ -117,6 +117,26 @@ def invite(
             print(link)
 
 
+def deactivate(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")],
+    as_json: Json = False,
+) -> None:
+    """Close an account: its sessions and what it reads end at once.
+
+    What its holder wrote stays, and so do the roles, should `invite` open it again.
+    """
+    with installation():
+        from asithappened.accounts.invitations import deactivate as close
+
+        user = close(email)
+        if user is None:
+            raise Stop(Exit.REFUSED, f"There is no account of {email}. Nothing was changed.")
+        if as_json:
+            print_json({"email": user.email})
+        else:
+            print(f"{user.email} is closed: no password, passkey, link or session of it opens anything.")
+
+
 def manage(context: typer.Context) -> None:
     """Run a command of Django's own: `manage shell`."""
     with installation(migrate=False, make=True):

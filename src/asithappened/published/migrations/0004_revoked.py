@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("published", "0002_frames_by_seq_alone"),
+        ("published", "0003_agreement"),
     ]
 
     operations = [
