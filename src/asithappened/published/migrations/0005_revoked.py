@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("published", "0003_agreement"),
+        ("published", "0004_key_events_listed"),
     ]
 
     operations = [
