@@ -1,12 +1,14 @@
 // What a screen reader is told: one polite region, at most every ten seconds, and emptied in between, because the same
 // words set again are not told by all of them. Words are made when they are said: three posts are "3 new updates".
 
+import { speaking } from "./words";
+
 const EVERY_MS = 10_000; // whoever is told of every post hears nothing else
 const GATHER_MS = 4_000; // posts come in bursts, and a lost line is often back
 const SAID_MS = 5_000;
 
 export class Announcer {
-  readonly region = document.createElement("p");
+  readonly region = speaking(document.createElement("p"));
   private topics = new Map<string, () => string>();
   private timer = 0;
   private next = 0;

@@ -1,23 +1,37 @@
-// The reader's own time beside the blog's, where the two differ: an attribute that the style sheet shows.
+// The reader's own time beside the blog's, where the two differ: on which day, too, if it is another there.
 
-import { words } from "./words";
+import { speaking, words } from "./words";
 
-const hour: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
-let theirs: Intl.DateTimeFormat | null = null;
-let ours: Intl.DateTimeFormat | null = null;
+const { lang, dir, dataset } = document.documentElement;
+const zone = { timeZone: dataset.zone };
+const hour: Intl.DateTimeFormatOptions = { timeStyle: "short" }; // the CLDR's, as the server has it
+const day: Intl.DateTimeFormatOptions = { weekday: "long" };
+let yours = (_: Date): string => "";
 try {
-  const { lang, dataset } = document.documentElement;
-  ours = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, hour);
-  theirs = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...hour, timeZone: dataset.zone });
+  const print = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.dates, how);
+  const [hourHere, hourThere, dayHere, dayThere] = [hour, { ...hour, ...zone }, day, { ...day, ...zone }].map(print);
+  yours = (at) => {
+    const [time, on] = [hourHere!.format(at), dayHere!.format(at)];
+    if (on !== dayThere!.format(at)) return `${on} ${time}`;
+    return time === hourThere!.format(at) ? "" : time;
+  };
 } catch {
-  // A language or zone that this browser does not know: the blog's time alone is right.
+  // A zone that this browser does not know: the blog's time alone is right.
 }
 
-/** Marks every instant below a node with the reader's time. */
+/** Puts the reader's time into every instant below a node: our words, around a time in the blog's language. */
 export function localise(scope: ParentNode): void {
-  if (!ours || !theirs) return;
-  for (const time of scope.querySelectorAll<HTMLElement>("time[datetime*=T]")) {
+  for (const time of scope.querySelectorAll("time[datetime*=T]")) {
     const at = new Date(time.getAttribute("datetime")!);
-    if (+at && ours.format(at) !== theirs.format(at)) time.dataset.local = words.yours.replace("%(time)s", ours.format(at));
+    const printed = +at && yours(at);
+    if (!printed) continue;
+    const span = document.createElement("span"); // runs as the blog does, so that it stands where the time ends
+    const phrase = speaking(document.createElement("span"));
+    const clock = Object.assign(document.createElement("bdi"), { lang, dir, textContent: printed });
+    const [before, after] = words.yours.split("%(time)s");
+    phrase.append(before!, clock, after!);
+    span.className = "yours";
+    span.append(phrase);
+    time.append(span);
   }
 }

@@ -6,7 +6,7 @@ import type { Left } from "./back";
 import { CLIENT_ONLY } from "./client-only";
 import { localise } from "./clock";
 import type { Frame, Part } from "./wire";
-import { words, count } from "./words";
+import { count, digits, speaking, words } from "./words";
 
 export type Order = [number, number];
 
@@ -48,7 +48,7 @@ export class Page {
   private steadyAt = -1;
 
   constructor(private announcer: Announcer) {
-    this.button = document.createElement("button");
+    this.button = speaking(document.createElement("button"));
     this.button.type = "button";
     this.button.className = "news";
     this.button.hidden = true;
@@ -297,7 +297,7 @@ export class Page {
     const headline = this.text("headline");
     if (headline !== this.headline) this.title = this.title.replace(this.headline, () => headline);
     this.headline = headline;
-    document.title = (n ? `(${n}) ` : "") + this.title;
+    document.title = (n ? `(${digits(n, words.dates)}) ` : "") + this.title;
   }
 
   private announce(): void {
@@ -362,7 +362,7 @@ function focus(element: HTMLElement): void {
 export function morph(live: Element, fresh: Element): void {
   for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   for (const { name } of [...live.attributes]) {
-    if (!fresh.hasAttribute(name) && (name === "data-local" || !CLIENT_ONLY.includes(name))) live.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !CLIENT_ONLY.includes(name)) live.removeAttribute(name);
   }
   let at = live.firstChild;
   const coming = [...fresh.childNodes];

@@ -5,7 +5,7 @@ import { comeBack, keep } from "./back";
 import { Page } from "./page";
 import { type Connection, Supervisor } from "./supervisor";
 import { placeOf } from "./wire";
-import { words } from "./words";
+import { speaking, words } from "./words";
 
 const root = document.documentElement;
 const { base, page: kind } = root.dataset;
@@ -19,8 +19,8 @@ if (document.querySelector("[data-posts]") && base) {
   keep(() => page.leaving());
   const bar = document.querySelector("[data-live-bar]");
   if (place && bar) {
-    const connection = document.createElement("span");
-    const pause = document.createElement("button");
+    const connection = speaking(document.createElement("span"));
+    const pause = speaking(document.createElement("button"));
     let paused = false;
     let said = "";
     let now = "";

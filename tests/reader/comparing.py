@@ -1,7 +1,7 @@
 """Whether a live page is what a fresh one would be.
 
-Owns the comparison: each live post against the same post of a freshly fetched document, parts too, without the
-attributes that the script itself may add (frontend/reader/client-only.ts names them).
+Owns the comparison: each live post against the same post of a freshly fetched document, parts too, without what the
+script itself may add (frontend/reader/client-only.ts names it).
 """
 
 import re
@@ -24,6 +24,7 @@ _COMPARE = """async ([names, reveal]) => {
   if (reveal && button && !button.hidden) button.click();
   const bare = (node) => {
     const copy = node.cloneNode(true);
+    copy.querySelectorAll("time > .yours").forEach((mine) => mine.remove());
     const all = [copy, ...copy.querySelectorAll("*")];
     for (const element of all) for (const name of names) element.removeAttribute(name);
     return copy.outerHTML;
