@@ -14,7 +14,10 @@ from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
 from asithappened.core.state import PostState, State, Status
+from asithappened.desk import actions, playing
 from asithappened.desk import replay as r
+from asithappened.desk.actions import copies
+from asithappened.desk.score import GAP_S, score
 from asithappened.log import read
 from asithappened.syndication import json_lines
 from tests.press.happenings import Happening, Newsroom, days
@@ -22,6 +25,12 @@ from tests.press.happenings import Happening, Newsroom, days
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 NINE = datetime(2024, 3, 25, 9, 0, tzinfo=UTC)
+
+
+def closed(blog: int) -> None:
+    """Close a blog, if it is not: nothing else is replayed."""
+    if read.blog(blog).status is Status.LIVE:
+        press.publish(blog, [e.BlogClosed()])
 
 
 class Clock:
@@ -51,12 +60,14 @@ def at(minutes: float) -> datetime:
     return NINE + timedelta(minutes=minutes)
 
 
-def archive(slug: str, events: Sequence[e.Event], origin: e.Origin = e.Origin.IMPORT) -> int:
+def archive(slug: str, events: Sequence[e.Event], origin: e.Origin = e.Origin.IMPORT, *, closed: bool = True) -> int:
     """Publish a blog to be replayed."""
     opened = e.BlogOpened(slug=slug, title="A vote", zone="Europe/London", audience=e.Audience.MEMBERS)
     blog = press.publish(None, [opened], origin=origin).blog
     for event in events:
         press.publish(blog, [event], origin=origin)
+    if closed and read.blog(blog).status is Status.LIVE:
+        press.publish(blog, [e.BlogClosed()], origin=origin)
     return blog
 
 
@@ -83,7 +94,7 @@ def test_an_archive_happens_again_in_the_order_of_its_day_with_the_gaps_divided(
     clock = Clock()
     played = r.replay("vote", speed=60, clock=clock, sleep=clock.sleep)
     assert (played.slug, played.steps, played.new) == ("vote-replay", 4, 4)
-    assert clock.pauses == [10.0, 30.0, r.GAP_S / 60]
+    assert clock.pauses == [10.0, 30.0, GAP_S / 60]
     assert told("vote-replay") == told("vote")
     target = read.blog_id("vote-replay")
     assert target is not None
@@ -99,7 +110,7 @@ def test_where_times_are_unknown_the_gaps_are_equal_and_the_order_is_that_of_the
     archive("page", posts)
     clock = Clock()
     r.replay("page", speed=6, clock=clock, sleep=clock.sleep)
-    assert clock.pauses == [10.0, 10.0]
+    assert clock.pauses == [10.0, 10.0, 10.0]
     assert told("page-replay") == told("page")
 
 
@@ -108,12 +119,12 @@ def test_an_edit_that_the_log_knows_is_played_at_its_own_time() -> None:
         post="a", title="A", body=words("a, again"), published_at=at(0), updated_at=at(5), reason="A figure"
     )
     archive("edits", [post("a", 0), post("b", 20), edit])
-    assert [type(n.events[0]).__name__ for n in r.score(list(read.facts(read.blog_id("edits") or 0)))] == [
-        "PostPublished", "PostRevised", "PostPublished",
+    assert [type(n.events[0]).__name__ for n in score(list(read.facts(read.blog_id("edits") or 0)))] == [
+        "PostPublished", "PostRevised", "PostPublished", "BlogClosed",
     ]  # fmt: skip
     clock = Clock()
     r.replay("edits", clock=clock, sleep=clock.sleep)
-    assert clock.pauses == [300.0, 900.0]
+    assert clock.pauses == [300.0, 900.0, GAP_S]
     assert told("edits-replay") == told("edits")
     post_a = read.post(read.blog_id("edits-replay") or 0, "a")
     assert post_a is not None
@@ -127,9 +138,9 @@ def test_an_archive_that_grew_after_it_was_closed_closes_last() -> None:
 
 
 def test_what_happened_in_one_moment_happens_in_one_again() -> None:
-    blog = archive("live", [post("a", 0)], e.Origin.LIVE)
+    blog = archive("live", [post("a", 0)], e.Origin.LIVE, closed=False)
     press.publish(blog, [post("b", 1), e.PostPinned(post="b")])
-    notes = r.score(list(read.facts(blog)))
+    notes = score(list(read.facts(blog)))
     assert [len(note.events) for note in notes] == [1, 2]
 
 
@@ -144,7 +155,7 @@ def test_everything_a_replay_appends_says_that_it_is_one_and_is_for_no_more_read
 
 def test_a_replay_does_not_write_into_a_blog_that_is_not_its_own() -> None:
     archive("mine", [post("a", 0)])
-    other = archive("yours", [], e.Origin.LIVE)
+    other = archive("yours", [], e.Origin.LIVE, closed=False)
     head = read.head(other)
     with pytest.raises(r.NotPlayed, match="--into"):
         r.replay("mine", into="yours", sleep=lambda _: None)
@@ -173,6 +184,7 @@ def test_killed_at_any_moments_and_run_again_it_loses_nothing_and_doubles_nothin
     room = Newsroom().open()
     for _ in room.play(day):
         pass
+    closed(room.blog)
     slug = read.blog(room.blog).slug
     r.replay(slug, into=f"{slug}-whole", sleep=lambda _: None)
     clock = Clock()
@@ -184,15 +196,22 @@ def test_killed_at_any_moments_and_run_again_it_loses_nothing_and_doubles_nothin
     r.replay(slug, into=f"{slug}-killed", clock=clock, sleep=clock.sleep)
     assert r.replay(slug, into=f"{slug}-killed", sleep=lambda _: pytest.fail("nothing is new")).new == 0
     whole, killed = (list(read.facts(read.blog_id(f"{slug}-{name}") or 0)) for name in ("whole", "killed"))
-    assert [_timeless(fact) for fact in killed[1:]] == [_timeless(fact) for fact in whole[1:]]
+    assert _told_once(killed) == _told_once(whole)
+    assert read.blog(read.blog_id(f"{slug}-killed") or 0).status is Status.CLOSED
     assert told(f"{slug}-killed")[1:] == told(f"{slug}-whole")[1:]
 
 
-def _timeless(fact: e.Fact) -> tuple[int, str, e.Event | None]:
+def _told_once(facts: list[e.Fact]) -> list[tuple[str, e.Event | None]]:
+    """Return what a replay told, without the closing and opening again of one that was interrupted."""
+    ends = (e.BlogClosed.KIND, e.BlogReopened.KIND)
+    return [_timeless(fact) for fact in facts[1:] if fact.kind not in ends]
+
+
+def _timeless(fact: e.Fact) -> tuple[str, e.Event | None]:
     event = fact.event
     if isinstance(event, e.PostPublished | e.PostRevised):
         event = replace(event, published_at=None, position=0)
-    return fact.seq, fact.kind, event
+    return fact.kind, event
 
 
 @law
@@ -207,6 +226,7 @@ def test_a_replayed_day_ends_as_the_day_ended_and_holds_no_word_that_was_taken_b
     room = Newsroom().open()
     for _ in room.play(day):
         pass
+    closed(room.blog)
     slug = read.blog(room.blog).slug
     r.replay(slug, sleep=lambda _: None)
     target = read.blog_id(f"{slug}-replay")
@@ -241,3 +261,150 @@ def test_the_log_as_lines_of_json_counts_every_fact_and_holds_no_word_that_was_t
     gone = room.taken_back()
     for canary in room.words:
         assert (canary in printed) == (canary not in gone)
+
+
+def replayed(slug: str = "vote", audience: e.Audience | None = None) -> int:
+    """Replay a blog, and return the new one."""
+    r.replay(slug, sleep=lambda _: None, audience=audience)
+    blog = read.blog_id(f"{slug}-replay")
+    assert blog is not None
+    return blog
+
+
+def public(slug: str, events: Sequence[e.Event] = ()) -> int:
+    """Publish a blog for everyone that this newsroom covered itself, and close it."""
+    blog = press.publish(None, [e.BlogOpened(slug=slug, title="A vote", audience=e.Audience.EVERYONE)]).blog
+    for event in events:
+        press.publish(blog, [event])
+    closed(blog)
+    return blog
+
+
+def test_a_replay_says_of_what_it_is_one_and_the_first_replays_that_they_are() -> None:
+    source = archive("vote", [post("a", 0), e.BlogDated(opened_at=at(0))])
+    state = read.blog(replayed())
+    assert (state.replay, state.replay_of) == (True, e.ReplayOf(slug="vote", opened_at=at(0)))
+    assert not read.blog(source).replay
+    old = press.publish(
+        None, [e.BlogOpened(slug="old", title="Old")], origin=e.Origin.REPLAY, once=copies.key_of(source, "old")
+    ).blog
+    assert read.blog(old).replay
+    assert copies.source_of(old, read.blog(old)) == source
+
+
+@pytest.mark.parametrize(
+    ("of", "asked", "gets"),
+    [("everyone", None, "members"), ("everyone", "everyone", "everyone"), ("everyone", "nobody", "nobody"),
+     ("members", None, "members"), ("nobody", None, "nobody")],
+)  # fmt: skip
+def test_a_replay_is_for_members_unless_told_otherwise(of: str, asked: str | None, gets: str) -> None:
+    blog = public("vote")
+    if of != "everyone":
+        press.publish(blog, [e.AudienceSet(audience=e.Audience(of))])
+    assert read.blog(replayed(audience=e.Audience(asked) if asked else None)).audience == gets
+
+
+def test_a_replay_is_for_nobody_who_may_not_read_the_original() -> None:
+    archive("vote", [post("a", 0)])
+    with pytest.raises(r.NotPlayed, match="for members"):
+        replayed(audience=e.Audience.EVERYONE)
+    assert read.blog_id("vote-replay") is None
+
+
+def test_what_is_still_live_and_what_is_a_replay_itself_is_not_replayed() -> None:
+    archive("live", [post("a", 0)], closed=False)
+    with pytest.raises(r.NotPlayed, match="Close it first"):
+        r.replay("live")
+    assert read.blog_id("live-replay") is None
+    archive("vote", [post("a", 0)])
+    replayed()
+    with pytest.raises(r.NotPlayed, match="Replay its original"):
+        r.replay("vote-replay")
+
+
+def test_interrupted_it_is_closed_and_started_again_it_is_open_until_its_end() -> None:
+    archive("vote", [post("a", 0), post("b", 1), post("c", 2)])
+    clock = Clock(dies_after=1)
+    with pytest.raises(KeyboardInterrupt):
+        r.replay("vote", clock=clock, sleep=clock.sleep)
+    target = read.blog_id("vote-replay") or 0
+    assert read.blog(target).status is Status.CLOSED
+    assert [one.id for one in read.posts(target)] == ["b", "a"]
+    seen: list[Status] = []
+    r.replay("vote", sleep=lambda _: seen.append(read.blog(target).status))
+    assert seen == [Status.LIVE]
+    assert told("vote-replay") == told("vote")
+    head = read.head(target)
+    assert r.replay("vote", sleep=lambda _: None).new == 0
+    assert read.head(target) == head
+
+
+def test_killed_it_is_closed_by_whoever_finds_it_and_one_that_is_played_is_let_be() -> None:
+    archive("vote", [post("a", 0)])
+    target = replayed()
+    press.publish(target, [e.BlogReopened()])  # as if nobody had come to close it
+    with playing.played(target) as mine:
+        assert mine
+        if connection.vendor == "sqlite":  # a session of PostgreSQL's takes its own lock twice
+            assert r.end_interrupted() == []
+            with pytest.raises(r.NotPlayed, match="at this moment"):
+                r.replay("vote")
+    assert r.end_interrupted() == ["vote-replay"]
+    assert read.blog(target).status is Status.CLOSED
+    assert r.end_interrupted() == []
+
+
+def test_a_replay_goes_with_its_originals_taking_down() -> None:
+    source = public("vote", [post("a", 0)])
+    target = replayed()
+    actions.take_down_blog(source, by=actions.System(name="test"))
+    assert read.blog(target).status is Status.GONE
+
+
+def test_what_the_original_withdraws_or_erases_goes_from_its_replay_too() -> None:
+    source = public("vote", [post("a", 0), post("b", 1), post("c", 2)])
+    target = replayed()
+    by = actions.System(name="test")
+    actions.withdraw_post(source, by=by, post="a", reason="It was wrong.")
+    actions.erase_post(source, by=by, post="b")
+    a, b, c = (read.post(target, id_) for id_ in "abc")
+    assert a is not None
+    assert b is not None
+    assert c is not None
+    assert (a.withdrawn, a.reason, b.erased, c.visible) == (True, "It was wrong.", True, True)
+    assert "'b'" not in repr([fact.event for fact in read.facts(target) if fact.post == "b" and fact.position])
+    actions.erase_post(source, by=by, post="a")
+    a = read.post(target, "a")
+    assert a is not None
+    assert a.erased
+
+
+def test_a_revision_erased_in_the_original_is_erased_in_its_replay_and_the_others_stay() -> None:
+    secret = e.PostRevised(post="a", title="A", body=words("a secret name"), published_at=at(0))
+    mended = e.PostRevised(post="a", title="A", body=words("no name"), published_at=at(0))
+    source = public("vote", [post("a", 0), secret, mended])
+    target = replayed()
+    erased = [f.seq for f in read.revisions(source, "a") if "secret" in repr(f.event)]
+    press.publish(source, [e.PayloadErased(post="a", seqs=tuple(erased))])
+    r.bring_all_in_line()
+    assert "secret" not in repr([fact.event for fact in read.facts(target)])
+    assert [f.event is None for f in read.revisions(target, "a")] == [False, True, False]
+    head = read.head(target)
+    r.bring_all_in_line()
+    assert read.head(target) == head
+
+
+def test_what_is_taken_back_while_it_is_played_is_not_played() -> None:
+    source = public("vote", [post("a", 0), post("b", 1), post("c", 2)])
+    by = actions.System(name="test")
+
+    def meanwhile(_: float) -> None:
+        if read.post(source, "c").visible:  # type: ignore[union-attr]
+            actions.erase_post(source, by=by, post="c")
+            actions.withdraw_post(source, by=by, post="a")
+
+    r.replay("vote", sleep=meanwhile)
+    target = read.blog_id("vote-replay") or 0
+    assert {one.id for one in read.posts(target)} == {"b"}
+    assert read.post(target, "c") is None
+    assert read.blog(target).status is Status.CLOSED

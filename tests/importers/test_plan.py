@@ -131,11 +131,12 @@ def test_blocks_keep_their_ids_through_an_edit(room: Newsroom) -> None:
     assert [one.attrs.id for one in other.state.posts["a"].body.content] == before
 
 
-def test_live_to_closed_and_back_are_carried_over(room: Newsroom) -> None:
-    for live, status in ((True, Status.LIVE), (False, Status.CLOSED), (True, Status.LIVE)):
+def test_an_import_is_an_archive_from_its_first_event_on_wherever_the_original_stands(room: Newsroom) -> None:
+    for live in (True, False, True):
         room.take(blog(post("a"), live=live))
         assert room.state.blog is not None
-        assert room.state.blog.status is status
+        assert room.state.blog.status is Status.CLOSED
+    assert plan(blog(post("a"), live=True), Known(), slug="s").groups[1] == (e.BlogClosed(),)
 
 
 def test_an_imported_blog_is_public_unless_asked_otherwise_and_stays_what_it_was_made(room: Newsroom) -> None:

@@ -39,7 +39,7 @@ def test_an_import_opens_a_public_blog_whose_facts_ring_no_bell() -> None:
     state = read.blog(blog())
     assert (state.audience, state.status, state.title) == (
         e.Audience.EVERYONE,
-        Status.LIVE,
+        Status.CLOSED,
         "Storm on the Skerry coast",
     )
     assert [one.id for one in read.posts(blog())] == ["c3", "b2", "a1"]

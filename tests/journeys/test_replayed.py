@@ -15,7 +15,8 @@ from tests.journeys.line import Line
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
-AT_SPEED = ("--speed", "100000")  # a day in a second of pauses: what publishing and reading cost sets the pace
+# A day in a second of pauses: what publishing and reading cost sets the pace.
+AT_SPEED = ("--speed", "100000", "--audience", "everyone")
 INTO = "again"
 PAGE = f"/live/{INTO}/"
 POSTS = "[...document.querySelectorAll('[data-posts] > *')].map(post => post.id)"

@@ -14,6 +14,7 @@ from asithappened.core import events as e
 from asithappened.core.state import BlogState, Contributor, PostState, Status, Successor
 from asithappened.published.layout import House
 from asithappened.render import page
+from asithappened.render.post import card
 from tests.render.blogs import NOON, blog, p, post
 
 SLOTS = {
@@ -264,3 +265,22 @@ def test_a_newsroom_can_put_its_own_head_and_foot_on_the_page(tmp_path: Any, set
     finally:
         engine.engine.cache_clear()
         page.fingerprint.cache_clear()
+
+
+def test_a_replay_says_of_which_day_and_passes_for_news_nowhere() -> None:
+    day = e.ReplayOf(slug="storm-then", opened_at=NOON)
+    one = post(p("Words."), title="A wall fell")
+    for status in (Status.LIVE, Status.CLOSED):
+        shown = blog(replay=True, replay_of=day, status=status)
+        made = parts(shown, newest=[one], key_events=[one])
+        assert words(made["status"]).startswith("Replay of 22 Nov 2026")
+        assert "badge-live" not in made["status"]
+        assert f'data-status="{status}"' in made["status"], "the script follows it all the same"
+        assert made["jsonld"] == ""
+        assert '<meta name="robots" content="noindex, nofollow">' in made["meta"]
+        assert "article:published_time" not in made["meta"] + House().filled(card(shown, one)).decode()
+        assert "article:modified_time" not in made["meta"]
+        for name, layout in page.layouts(shown).items():
+            assert name == "page" or b"noindex" in layout
+    first = parts(blog(replay=True))
+    assert words(first["status"]).startswith("Replay of an earlier live blog")

@@ -257,16 +257,19 @@ def test_an_import_says_what_it_did_and_a_dry_run_does_nothing(
 
 @db
 def test_a_replay_says_how_many_steps_were_new(capsys: pytest.CaptureFixture[str]) -> None:
-    blog()
-    for new in (1, 0):
+    press.publish(blog(), [e.BlogClosed()])
+    for new in (2, 0):
         assert cli.run_command(["replay", "storm", "--speed", "100000", "--json"]) == 0
-        assert json.loads(capsys.readouterr().out) == {"slug": "storm-replay", "steps": 1, "new": new}
+        assert json.loads(capsys.readouterr().out) == {"slug": "storm-replay", "steps": 2, "new": new}
+    assert cli.run_command(["replay", "storm", "--audience", "the world"]) == 2
 
 
 @db
 def test_a_refusal_is_1_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    blog("storm")
+    press.publish(blog("storm"), [e.BlogClosed()])
     blog("other")
+    assert cli.run_command(["replay", "other"]) == 1
+    assert "Close it first" in capsys.readouterr().err
     assert cli.run_command(["replay", "storm", "--into", "other"]) == 1
     assert "--into" in capsys.readouterr().err
     assert cli.run_command(["invite", "not an address"]) == 1

@@ -67,8 +67,18 @@ class PostEvent(Event, frozen=True, kw_only=True):
 # --- the blog
 
 
+class ReplayOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which live blog a replay lets happen again: its address as it was then, and when it was opened, if known."""
+
+    slug: Slug
+    opened_at: Instant | None = None
+
+
 class BlogOpened(Event, frozen=True, kw_only=True):
-    """A live blog was opened: always the first event of a log."""
+    """A live blog was opened: always the first event of a log.
+
+    `replay_of`: of a replay. The first replays did not say; that they are some, their origin says.
+    """
 
     KIND = "blog.opened"
     slug: Slug
@@ -78,6 +88,7 @@ class BlogOpened(Event, frozen=True, kw_only=True):
     zone: Zone = "UTC"
     audience: Audience = Audience.NOBODY
     tags: Names = ()
+    replay_of: ReplayOf | None = None
 
 
 class BlogDescribed(Event, frozen=True, kw_only=True):

@@ -69,6 +69,8 @@ def _opened(fact: e.Fact) -> BlogState:
         tags=event.tags,
         opened_at=None if imported else fact.at,
         updated_at=None if imported else fact.at,
+        replay=fact.origin is e.Origin.REPLAY,
+        replay_of=event.replay_of,
     )
 
 

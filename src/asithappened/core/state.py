@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from asithappened.core.body import Doc, Image, ImageAttrs, blocks, is_url
-from asithappened.core.events import Audience, PostKind, Related
+from asithappened.core.events import Audience, PostKind, Related, ReplayOf
 
 
 class Status(StrEnum):
@@ -39,6 +39,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     """A live blog without its posts.
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
+    `replay`: it is no news but an earlier one happening again, `replay_of` which, if that was said.
     `pinned`: the id of a visible post. `posts`, `key_events`: how many are visible. `seq`: of the last event folded in.
     """
 
@@ -62,6 +63,8 @@ class BlogState(Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     posts: int = 0
     key_events: int = 0
+    replay: bool = False
+    replay_of: ReplayOf | None = None
 
 
 class GivenReason(Struct, frozen=True, kw_only=True):

@@ -1,12 +1,11 @@
 """Replay: a finished live blog happens again, in a new one, at a pace.
 
-Owns what of a log is played (`score`), and playing it (`replay`). The words of a post that was withdrawn, and revisions
-that were erased, are not played; a post of which only the final text is known is published once.
-Never sends anything but by `desk.actions`; whoever is killed and started again with the same `into` goes on where it
-was, because every step has a key of its own. Look next: `demo.play`, which conducts a script in the same way.
+Owns playing what `score` found. For members unless told otherwise; it says that it is a replay, and goes with its
+original (`actions.copies`). However it ends it is closed: by itself, when interrupted, or by who finds it so
+(`end_interrupted`). Never sends anything but by `desk.actions`; killed and started again with the same `into` it goes
+on where it was, because every step has a key of its own. Look next: `demo.play`, which conducts a script likewise.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,19 +16,15 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from asithappened.core import events as e
-from asithappened.core import fold
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, Status
 from asithappened.desk import actions
+from asithappened.desk.actions import copies
+from asithappened.desk.playing import is_played, played
+from asithappened.desk.score import Note, score
 from asithappened.log import read
 
-GAP_S: Final = 60.0
-"""Seconds of the original between two events of which it is not known when they happened."""
-
-# Seen again these say something that is no longer so, or was never about the words.
-_NOT_PLAYED: Final = (
-    e.BlogOpened, e.BlogRenamed, e.BlogDated, e.AudienceSet, e.BlogTakenDown, e.BlogContinued, e.PayloadErased,
-    e.PostWithdrawn,
-)  # fmt: skip
+_OPENNESS: Final = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
+_BY: Final = actions.System(name="replay")
 
 
 class NotPlayed(Exception):
@@ -38,15 +33,6 @@ class NotPlayed(Exception):
 
 class NoSuchBlog(NotPlayed):
     """There is nothing to replay."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """One step: events that happened together. `gap_s`: seconds of the original since the step before."""
-
-    key: str
-    events: tuple[e.Event, ...]
-    gap_s: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,53 +53,143 @@ def replay(
     *,
     speed: float = 1.0,
     into: str | None = None,
+    audience: e.Audience | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     sleep: Callable[[float], None] = time.sleep,
     progress: Progress | None = None,
 ) -> Played:
     """Let a live blog happen again in a new one, the gaps of the original divided by `speed`.
 
-    `into`: the new blog's slug, `<slug>-replay` unless said; one that this same replay began goes on.
-    Raises NotPlayed.
+    `into`: the new blog's slug, `<slug>-replay` unless said; one that this same replay began goes on. `audience`: of
+    the new one, members unless said, and never more than may read the original. Raises NotPlayed.
     """
     source = read.blog_id(slug)
     if source is None:
-        raise NoSuchBlog(f"There is no live blog at /live/{slug}/. `asithappened doctor` counts those there are.")
+        raise NoSuchBlog(f"There is no live blog at /live/{slug}/.")
     state = read.blog(source)
+    _check(slug, state, audience)
+    target = _open(source, state, into or f"{state.slug}-replay", audience)
+    with played(target) as mine:
+        if not mine:
+            raise NotPlayed(f"Somebody plays /live/{read.blog(target).slug}/ at this moment. Nothing was changed.")
+        try:
+            return _play(source, target, speed=speed, clock=clock, sleep=sleep, progress=progress)
+        finally:
+            _end(target)
+
+
+def _check(slug: str, state: BlogState, audience: e.Audience | None) -> None:
     if state.status is Status.GONE:
         raise NotPlayed(f"The live blog at /live/{slug}/ was taken down. It is not shown again.")
-    into = into or f"{state.slug}-replay"
-    by = actions.System(name="replay")
-    target = _open(source, state, into, by)
-    notes = score(list(read.facts(source)))
-    new = 0
-    for number, note in enumerate(notes, 1):
-        if new:  # steps that were there already are passed over without a pause
+    if state.status is Status.LIVE:
+        raise NotPlayed(
+            f"The live blog at /live/{slug}/ is live. A replay beside it would be taken for it. Close it first; "
+            "nothing was changed."
+        )
+    if state.replay:
+        raise NotPlayed(f"The live blog at /live/{slug}/ is a replay itself. Replay its original; nothing was changed.")
+    if audience is not None and _OPENNESS.index(audience) > _OPENNESS.index(state.audience):
+        raise NotPlayed(
+            f"The live blog at /live/{slug}/ is for {state.audience.value}, and its replay cannot be for "
+            f"{audience.value}. Open the original to them first; nothing was changed."
+        )
+
+
+def _play(
+    source: int,
+    target: int,
+    *,
+    speed: float,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], None],
+    progress: Progress | None,
+) -> Played:
+    seen, notes = _score_of(source)
+    copies.bring_in_line(target, source)
+    number, new = _begun(target, notes), 0
+    while number < len(notes) and read.blog(target).status is not Status.GONE:
+        note = notes[number]
+        if new:  # the first one goes on where somebody stopped
             sleep(note.gap_s / speed)
-        new += perform(target, note.events, by=by, key=note.key, at=clock())
+            if read.head(source) != seen:  # something was taken back meanwhile: none of it is played
+                done = {one.key for one in notes[:number]}
+                seen, again = _score_of(source)
+                notes = [*notes[:number], *(one for one in again if one.key not in done)]
+                copies.bring_in_line(target, source)
+                continue
+        new += perform(target, note.events, by=_BY, key=note.key, at=clock())
+        number += 1
         if progress:
             progress(number, len(notes))
+    if read.head(source) != seen:
+        copies.bring_in_line(target, source)
     return Played(slug=read.blog(target).slug, steps=len(notes), new=new)
 
 
-def _open(source: int, state: BlogState, into: str, by: actions.System) -> int:
+def _begun(target: int, notes: Sequence[Note]) -> int:
+    """Return how many steps happened before, after opening again what was closed as they were interrupted."""
+    done = {key.partition(".")[0] for key in read.done_with(target)}
+    begun = max((number for number, note in enumerate(notes, 1) if note.key in done), default=0)
+    goes_on = any(isinstance(event, e.PostPublished) for note in notes[begun:] for event in note.events)
+    if goes_on and _live_after(notes[:begun]) and read.blog(target).status is Status.CLOSED:
+        actions.happen(target, [e.BlogReopened()], by=_BY)
+    return begun
+
+
+def _live_after(notes: Sequence[Note]) -> bool:
+    ends = [event for note in notes for event in note.events if isinstance(event, e.BlogClosed | e.BlogReopened)]
+    return not ends or isinstance(ends[-1], e.BlogReopened)
+
+
+def _score_of(source: int) -> tuple[tuple[str, int], list[Note]]:
+    head = read.head(source)
+    return head, score(list(read.facts(source, upto=head[1])))
+
+
+def _end(target: int) -> None:
+    if read.blog(target).status is Status.LIVE:
+        actions.happen(target, [e.BlogClosed()], by=_BY)
+
+
+def end_interrupted() -> list[str]:
+    """Close the replays that nobody plays any more, and return their slugs."""
+    unplayed = [
+        (blog, state.slug) for blog, state in read.blogs(status=Status.LIVE) if state.replay and not is_played(blog)
+    ]
+    for blog, _ in unplayed:
+        _end(blog)
+    return [slug for _, slug in unplayed]
+
+
+def bring_all_in_line() -> None:
+    """Bring every replay in line with its original, should somebody have been killed between the two."""
+    for blog, state in read.blogs():
+        if state.replay and (source := copies.source_of(blog, state)) is not None:
+            copies.bring_in_line(blog, source)
+
+
+def _open(source: int, state: BlogState, into: str, audience: e.Audience | None) -> int:
     first = next(read.facts(source, upto=1)).event
     assert isinstance(first, e.BlogOpened)
-    key = "replay-" + hashlib.blake2s(f"{source}\0{into}".encode(), digest_size=16).hexdigest()
-    # Nobody may read the new one who may not read the old.
-    opening = replace(first, slug=into, audience=state.audience)
+    # Nobody may read the new one who may not read the old, and members only may read it unless somebody said so.
+    least = min(state.audience, e.Audience.MEMBERS, key=_OPENNESS.index)
+    of = e.ReplayOf(slug=state.slug, opened_at=state.opened_at)
+    opening = replace(first, slug=into, audience=audience or least, replay_of=of)
     try:
-        return actions.happen(None, [opening], by=by, once=key).blog
+        target = actions.happen(None, [opening], by=_BY, once=copies.key_of(source, into)).blog
     except actions.Refused as refused:
         there = read.blog_id(into)
-        if refused.refusal.code == "once_reused" and there is not None:
-            return there  # begun by this replay before the audience changed
         if refused.refusal.code == "slug_taken":
             raise NotPlayed(
                 f"Another live blog has the address /live/{into}/, and a replay will not write into it. "
                 "Give the replay an address of its own with --into."
             ) from refused
-        raise NotPlayed(str(refused)) from refused
+        if refused.refusal.code != "once_reused" or there is None:
+            raise NotPlayed(str(refused)) from refused
+        target = there  # begun by this replay, by another version or before the original was opened to others
+    if audience is not None and read.blog(target).audience is not audience:
+        actions.happen(target, [e.AudienceSet(audience=audience)], by=_BY)
+    return target
 
 
 def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: str, at: datetime) -> bool:
@@ -124,6 +200,8 @@ def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: st
     try:
         return not actions.happen(blog, happening, by=by, once=key).repeated
     except actions.Refused as refused:
+        if refused.refusal.code == "closed" and len(happening) == 1 and isinstance(refused.event, e.BlogClosed):
+            return False  # so it is, since it was interrupted
         if refused.refusal.code != "once_reused" and len(happening) > 1:
             # One of several changes nothing any more: the others happen one by one.
             return sum(perform(blog, [one], by=by, key=f"{key}.{n}", at=at) for n, one in enumerate(happening)) > 0
@@ -149,103 +227,3 @@ def as_of_now(blog: int, events: Iterable[e.Event], at: datetime) -> Iterable[e.
                 yield replace(event, published_at=post.published_at, position=post.position, updated_at=None)
             case _:
                 yield event
-
-
-def score(facts: Sequence[e.Fact]) -> list[Note]:
-    """Return what of a log is played, in the order in which it happened, with the gaps.
-
-    An import's facts are in the order of its file and all of one moment; they are put where their posts' own times say.
-    """
-    shown_since = _shown_since(facts)
-    played = [fact for fact in _refilled(facts, shown_since) if _is_played(fact, shown_since)]
-    lived_from = next((f.seq for f in facts if f.origin is not e.Origin.IMPORT), len(facts) + 1)
-    imported = _closed_last(_in_time([fact for fact in played if fact.seq < lived_from]))
-    lived = [(fact.at, fact) for fact in played if fact.seq >= lived_from]
-    groups: list[tuple[datetime | None, list[e.Fact]]] = []
-    for at, fact in [*imported, *lived]:
-        together = groups and fact.origin is not e.Origin.IMPORT and groups[-1][1][-1].at == fact.at
-        if together and fact.seq == groups[-1][1][-1].seq + 1:  # one append: a correction with its edit, say
-            groups[-1][1].append(fact)
-        else:
-            groups.append((at, [fact]))
-    notes, before = [], None
-    for number, (at, group) in enumerate(groups):
-        known = number > 0 and at is not None and before is not None
-        gap = max(0.0, (at - before).total_seconds()) if known and at and before else GAP_S
-        events = tuple(fact.event for fact in group if fact.event is not None)
-        notes.append(Note(key=f"replay-{group[0].seq}", events=events, gap_s=gap if number else 0.0))
-        before = at
-    return notes
-
-
-def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[datetime | None, e.Fact]]:
-    """Put the closing of an archive behind all of it: one that was imported again grew after it was closed."""
-    closings = [one for one in timed if isinstance(one[1].event, e.BlogClosed | e.BlogReopened)]
-    last = closings[-1:] if closings and isinstance(closings[-1][1].event, e.BlogClosed) else []
-    return [one for one in timed if one not in closings] + [(None, fact) for _, fact in last]
-
-
-def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
-    """Return, for each post that readers may see now, the seq from which its words may be shown again."""
-    posts: dict[str, PostState] = {}
-    since: dict[str, int] = {}
-    for fact in facts:
-        after = fold.apply_post(posts.get(fact.post), fact)
-        if after is None:
-            continue
-        posts[fact.post] = after
-        if not after.visible:
-            since.pop(fact.post, None)
-        else:
-            since.setdefault(fact.post, fact.seq)
-    return since
-
-
-def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
-    """Put the oldest words that are left of a post into its publication, where those were erased."""
-    refilled = {fact.seq: fact for fact in facts}
-    words_of: dict[str, list[e.Fact]] = {}
-    for fact in facts:
-        if fact.position is not None and fact.seq >= shown_since.get(fact.post, fact.seq + 1):
-            words_of.setdefault(fact.post, []).append(fact)
-    for post, words in words_of.items():
-        oldest = next((fact for fact in words if fact.event is not None), None)
-        if oldest is None or not isinstance(oldest.event, e.PostRevised):
-            continue
-        event = oldest.event
-        published = e.PostPublished(
-            post=post,
-            title=event.title,
-            body=event.body,
-            kind=event.kind,
-            bylines=event.bylines,
-            published_at=event.published_at,
-            updated=True,
-        )
-        refilled[oldest.seq] = replace(oldest, event=None)
-        refilled[words[0].seq] = replace(words[0], event=published)
-    return list(refilled.values())
-
-
-def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
-    if fact.event is None or isinstance(fact.event, _NOT_PLAYED):
-        return False
-    return not fact.post or fact.seq >= shown_since.get(fact.post, fact.seq + 1)
-
-
-def _in_time(facts: Sequence[e.Fact]) -> list[tuple[datetime | None, e.Fact]]:
-    """Put an import's facts in the order in which they happened, each with its time where that is known."""
-    placed: list[tuple[int, datetime | None, e.Fact]] = []
-    newest: tuple[int, datetime | None] = (-1, None)
-    for fact in facts:
-        at: datetime | None = None
-        match fact.event:
-            case e.PostPublished(published_at=published_at):
-                at, place = published_at, fact.position or 0
-            case e.PostRevised(updated_at=datetime() as updated_at):
-                at, place = updated_at, max(fold.microseconds(updated_at), fact.position or 0)
-            case _:  # when is not said: after the newest that the file held so far
-                place, at = newest
-        newest = max(newest, (place, at), key=lambda one: one[0])
-        placed.append((place, at, fact))
-    return [(at, fact) for _, at, fact in sorted(placed, key=lambda one: one[0])]

@@ -180,6 +180,7 @@ def _opening(
 
 
 def _opened(found: FoundBlog, slug: str, audience: e.Audience | None) -> Iterator[e.Event]:
+    """Open an archive: closed from its first append on. That coverage goes on here is for this newsroom to say."""
     yield e.BlogOpened(
         slug=slug,
         title=found.title,
@@ -189,6 +190,7 @@ def _opened(found: FoundBlog, slug: str, audience: e.Audience | None) -> Iterato
         audience=audience or e.Audience.EVERYONE,
         tags=found.tags,
     )
+    yield e.BlogClosed()
     if found.opened_at or found.modified_at or found.modified_text:
         yield _dated(found)
     yield from _contributors(found, None)
@@ -210,8 +212,6 @@ def _redated(found: FoundBlog, was: BlogState) -> Iterator[e.Event]:
 
 
 def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> Iterator[e.Event]:
-    if found.live and was.status is Status.CLOSED:
-        yield e.BlogReopened()
     now = (found.title, found.standfirst, found.language, found.zone, found.tags)
     if now != (was.title, was.standfirst, was.language, was.zone, was.tags):
         yield e.BlogDescribed(
@@ -245,5 +245,5 @@ def _ending(found: FoundBlog, known: Known, taken: list[FoundPost]) -> Iterator[
         yield e.PostPinned(post=pinned)
     elif before and not pinned and any(post.id == before for post in taken):
         yield e.PostUnpinned(post=before)
-    if not found.live and not (was and was.status is Status.CLOSED):
+    if was and was.status is Status.LIVE and not found.live:
         yield e.BlogClosed()

@@ -60,9 +60,10 @@ class Report:
 
     def as_text(self) -> str:
         """Return the figures as a person reads them, problems last."""
+        status = "closed here, live where it comes from" if self.live else "closed"
         did = "would be" if self.dry_run else "were"
         lines = [
-            f"{self.title} ({'live' if self.live else 'closed'}), at /live/{self.slug}/",
+            f"{self.title} ({status}), at /live/{self.slug}/",
             f"{self.posts} posts in the file: {self.added} {did} added, {self.revised} revised, "
             f"{self.unchanged} unchanged.",
             f"{self.key_events} key events, {self.summaries} summaries, {self.titled} with a headline, "

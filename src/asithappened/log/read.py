@@ -13,7 +13,7 @@ from django.db.models import Q
 from asithappened.core import codec
 from asithappened.core.events import Audience, Fact, Origin, PostKind, PostPublished, PostRevised
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.log.models import Blog, BlogSlug, Entry, Post
+from asithappened.log.models import Blog, BlogSlug, Entry, Once, Post
 
 _BLOG: Final = msgspec.json.Decoder(BlogState)
 _POST: Final = msgspec.json.Decoder(PostState)
@@ -48,6 +48,16 @@ def blogs(
     if only is not None:
         found = found.filter(pk__in=only)
     return [(pk, _BLOG.decode(bytes(state))) for pk, state in found.values_list("pk", "state")]
+
+
+def opened_with(blog_id: int) -> list[str]:
+    """Return the idempotency keys that a blog was opened with: one or none."""
+    return list(Once.objects.filter(scope="", blog_id=blog_id).values_list("key", flat=True))
+
+
+def done_with(blog_id: int) -> set[str]:
+    """Return the idempotency keys of everything that was done to a blog once."""
+    return set(Once.objects.filter(scope=str(blog_id)).values_list("key", flat=True))
 
 
 def slugs() -> list[str]:

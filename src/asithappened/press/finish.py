@@ -86,7 +86,7 @@ def seen_by_posts(blog: BlogState) -> BlogState:
 
     A fragment is rendered once; so whatever else it showed of its blog would go stale without anybody noticing.
     """
-    return BlogState(slug=blog.slug, title="", seq=0, language=blog.language, zone=blog.zone)
+    return BlogState(slug=blog.slug, title="", seq=0, language=blog.language, zone=blog.zone, replay=blog.replay)
 
 
 def _laid_out(blog: BlogState) -> BlogState:
@@ -99,6 +99,7 @@ def _laid_out(blog: BlogState) -> BlogState:
         zone=blog.zone,
         audience=blog.audience,
         status=blog.status,
+        replay=blog.replay,
     )
 
 

@@ -1,11 +1,12 @@
 """What a page says of itself to other sites: title, description, canonical address, Open Graph, robots.
 
 Owns the tags in <head> that differ from blog to blog and from post to post.
-Never lets a rehearsal be indexed: whatever not everyone may read says noindex.
+Never lets a rehearsal or a replay be indexed: whatever not everyone may read, or is no news, says noindex.
 Look next: `structured` for JSON-LD.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from asithappened.core.events import Audience
@@ -33,8 +34,8 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
             "card_title": title,
             "description": shorten(blog.standfirst, _DESCRIPTION_CHARS),
             "canonical": absolute(edition.path),
-            "published": utc_iso(blog.opened_at) if blog.opened_at else "",
-            "modified": utc_iso(blog.updated_at) if blog.updated_at else "",
+            "published": _dated(blog, blog.opened_at),
+            "modified": _dated(blog, blog.updated_at),
             "robots": robots(blog),
             "authors": authors(blog, newest),
             "tags": blog.tags,
@@ -58,8 +59,8 @@ def card(blog: BlogState, post: PostState) -> bytes:
             "title_attrs": edition.interface_attrs if title == what_it_is(post) else "",
             "description": shorten(plain(post.body), _DESCRIPTION_CHARS),
             "canonical": absolute(edition.post_path(post.id)),
-            "published": utc_iso(post.published_at) if post.published_at else "",
-            "modified": utc_iso(post.updated_at) if post.updated_at else "",
+            "published": _dated(blog, post.published_at),
+            "modified": _dated(blog, post.updated_at),
             "authors": post.bylines,
             "tags": (),
             "picture": post.picture,
@@ -68,9 +69,15 @@ def card(blog: BlogState, post: PostState) -> bytes:
 
 
 def robots(blog: BlogState) -> str:
-    """Return what search engines may do: what not everyone may read, they may not index."""
+    """Return what search engines may do: what not everyone may read, and what is no news, they may not index."""
     # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
-    return "max-image-preview:large, max-snippet:-1" if blog.audience is Audience.EVERYONE else "noindex, nofollow"
+    open_to_all = blog.audience is Audience.EVERYONE and not blog.replay
+    return "max-image-preview:large, max-snippet:-1" if open_to_all else "noindex, nofollow"
+
+
+def _dated(blog: BlogState, at: datetime | None) -> str:
+    # A replay's times are those at which it happened again: no engine shall take them for the news'.
+    return utc_iso(at) if at and not blog.replay else ""
 
 
 def _head(edition: Edition, values: dict[str, Any]) -> bytes:

@@ -89,6 +89,8 @@ def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
     return {
         "status": blog.status.value,
         "live": blog.status is Status.LIVE,
+        "replay": blog.replay,
+        "replayed": moment(blog.replay_of.opened_at, edition) if blog.replay_of else None,
         "rehearsal": blog.audience is not Audience.EVERYONE,
         "updated": moment(blog.updated_at, edition),
         "updated_text": blog.updated_text,

@@ -32,6 +32,8 @@ _NAME: Final = secrets.token_hex(16)
 
 def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
     """Return the main page's structured data as a <script type="application/ld+json">."""
+    if blog.replay:
+        return b""  # it is no news, and nothing shall take it for some
     edition = edition_of(blog)
     with edition.speaking():
         data = _live_blog(blog, newest, pictured, edition)

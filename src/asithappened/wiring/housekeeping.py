@@ -1,18 +1,22 @@
 """What a running server does now and then, for nobody in particular.
 
 Owns the thread and its rhythm; what is done is the rooms' own. Today: scrubbing what was erased out of the database's
-files, where somebody who was reading stood in the way. One process of an installation does it.
+files, where somebody who was reading stood in the way, and closing replays that nobody plays any more. One process of
+an installation does it.
 """
 
 import logging
 import threading
+from itertools import count
 from typing import Final
 
 from django.db import DatabaseError, connection
 
+from asithappened.desk.replay import end_interrupted
 from asithappened.log.scrub import scrub
 
 EVERY_S: Final = 2.0
+REPLAYS_EVERY: Final = 10  # rounds: one that was killed says "Replay" all the same
 
 log = logging.getLogger("asithappened.housekeeping")
 
@@ -36,9 +40,13 @@ class Housekeeping:
 
     def _run(self) -> None:
         failing = False
-        while not self._stop.wait(self._every_s):
+        for turn in count():
+            if self._stop.wait(self._every_s):
+                break
             try:
                 scrub()
+                if turn % REPLAYS_EVERY == 0:
+                    end_interrupted()
                 failing = False
             except DatabaseError as error:
                 if not failing:  # one line an outage

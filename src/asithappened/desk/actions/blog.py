@@ -10,6 +10,7 @@ from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
+from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
 from asithappened.log import read
@@ -89,7 +90,9 @@ def reopen_blog(blog: int, *, by: Actor) -> Receipt:
 
 def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
     """Take the whole live blog away from its readers, for good."""
-    return carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
+    taken = carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
+    copies.follow(blog)
+    return taken
 
 
 def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:

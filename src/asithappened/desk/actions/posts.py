@@ -14,6 +14,7 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
+from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
@@ -178,7 +179,9 @@ def _kept_ids(draft: Draft, post: PostState) -> Draft:
 
 def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
     """Take a post back: no byte served from now on holds its words."""
-    return _do(blog, e.PostWithdrawn(post=post, reason=reason), by=by, name="withdraw_post")
+    withdrawn = _do(blog, e.PostWithdrawn(post=post, reason=reason), by=by, name="withdraw_post")
+    copies.follow(blog)
+    return withdrawn
 
 
 def restore_post(
@@ -229,7 +232,9 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
 
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
     erased = e.PayloadErased(post=post, seqs=tuple(words), whole=True, reason=reason)
-    return carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
+    receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
+    copies.follow(blog)
+    return receipt
 
 
 def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:

@@ -100,16 +100,22 @@ def replay(
     into: Annotated[
         str | None, typer.Option(metavar="SLUG", help="The new one's address; SLUG-replay if none.")
     ] = None,
+    audience: Annotated[
+        str | None, typer.Option(help="Who may read it: members unless you say nobody or everyone.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Let a finished live blog happen again, in a new one."""
+    _check_audience(audience)
     with installation():
+        from asithappened.core.events import Audience
         from asithappened.desk.replay import NoSuchBlog, NotPlayed
         from asithappened.desk.replay import replay as play
 
         try:
             with progress("Replaying") as told:
-                played = play(slug, speed=speed, into=into, progress=told)
+                whose = None if audience is None else Audience(audience)
+                played = play(slug, speed=speed, into=into, audience=whose, progress=told)
         except NoSuchBlog as refused:
             raise Stop(Exit.NOT_FOUND, f"{refused} {others_than(slug)}") from refused
         except NotPlayed as refused:

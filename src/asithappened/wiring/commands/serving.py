@@ -142,8 +142,9 @@ def _import_the_server() -> None:
 
 
 def _tidy_up() -> None:
-    """Render anew what another version rendered."""
+    """Render anew what another version rendered, and end what was interrupted."""
     from asithappened.desk.actions.rendering import rebuild_outdated
+    from asithappened.desk.replay import bring_all_in_line, end_interrupted
 
     try:
         count = len(rebuild_outdated())
@@ -156,3 +157,6 @@ def _tidy_up() -> None:
         return
     if count:
         print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
+    for slug in end_interrupted():
+        print(f"The replay at /live/{slug}/ was interrupted, and is closed now.", file=sys.stderr)
+    bring_all_in_line()

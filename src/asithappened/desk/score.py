@@ -1,0 +1,134 @@
+"""What of a log is played when it happens again, in which order, with which gaps.
+
+Owns `score`. The words of a post that was withdrawn, and revisions that were erased, are not played; a post of which
+only the final text is known is published once. Pure. Look next: `replay`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+
+from asithappened.core import events as e
+from asithappened.core import fold
+from asithappened.core.state import PostState
+
+GAP_S: Final = 60.0
+"""Seconds of the original between two events of which it is not known when they happened."""
+
+# Seen again these say something that is no longer so, or was never about the words.
+_NOT_PLAYED: Final = (
+    e.BlogOpened, e.BlogRenamed, e.BlogDated, e.AudienceSet, e.BlogTakenDown, e.BlogContinued, e.PayloadErased,
+    e.PostWithdrawn,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One step: events that happened together. `gap_s`: seconds of the original since the step before."""
+
+    key: str
+    events: tuple[e.Event, ...]
+    gap_s: float
+
+
+def score(facts: Sequence[e.Fact]) -> list[Note]:
+    """Return what of a log is played, in the order in which it happened, with the gaps.
+
+    An import's facts are in the order of its file and all of one moment; they are put where their posts' own times say.
+    """
+    shown_since = _shown_since(facts)
+    played = [fact for fact in _refilled(facts, shown_since) if _is_played(fact, shown_since)]
+    lived_from = next((f.seq for f in facts if f.origin is not e.Origin.IMPORT), len(facts) + 1)
+    imported = _closed_last(_in_time([fact for fact in played if fact.seq < lived_from]))
+    lived = [(fact.at, fact) for fact in played if fact.seq >= lived_from]
+    groups: list[tuple[datetime | None, list[e.Fact]]] = []
+    for at, fact in [*imported, *lived]:
+        together = groups and fact.origin is not e.Origin.IMPORT and groups[-1][1][-1].at == fact.at
+        if together and fact.seq == groups[-1][1][-1].seq + 1:  # one append: a correction with its edit, say
+            groups[-1][1].append(fact)
+        else:
+            groups.append((at, [fact]))
+    notes, before = [], None
+    for number, (at, group) in enumerate(groups):
+        known = number > 0 and at is not None and before is not None
+        gap = max(0.0, (at - before).total_seconds()) if known and at and before else GAP_S
+        events = tuple(fact.event for fact in group if fact.event is not None)
+        notes.append(Note(key=f"replay-{group[0].seq}", events=events, gap_s=gap if number else 0.0))
+        before = at
+    return notes
+
+
+def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[datetime | None, e.Fact]]:
+    """Put the closing of an archive behind all of it: one that was imported again grew after it was closed."""
+    closings = [one for one in timed if isinstance(one[1].event, e.BlogClosed | e.BlogReopened)]
+    last = closings[-1:] if closings and isinstance(closings[-1][1].event, e.BlogClosed) else []
+    return [one for one in timed if one not in closings] + [(None, fact) for _, fact in last]
+
+
+def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
+    """Return, for each post that readers may see now, the seq from which its words may be shown again."""
+    posts: dict[str, PostState] = {}
+    since: dict[str, int] = {}
+    for fact in facts:
+        after = fold.apply_post(posts.get(fact.post), fact)
+        if after is None:
+            continue
+        posts[fact.post] = after
+        if not after.visible:
+            since.pop(fact.post, None)
+        else:
+            since.setdefault(fact.post, fact.seq)
+    return since
+
+
+def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
+    """Put the oldest words that are left of a post into its publication, where those were erased."""
+    refilled = {fact.seq: fact for fact in facts}
+    words_of: dict[str, list[e.Fact]] = {}
+    for fact in facts:
+        if fact.position is not None and fact.seq >= shown_since.get(fact.post, fact.seq + 1):
+            words_of.setdefault(fact.post, []).append(fact)
+    for post, words in words_of.items():
+        oldest = next((fact for fact in words if fact.event is not None), None)
+        if oldest is None or not isinstance(oldest.event, e.PostRevised):
+            continue
+        event = oldest.event
+        published = e.PostPublished(
+            post=post,
+            title=event.title,
+            body=event.body,
+            kind=event.kind,
+            bylines=event.bylines,
+            published_at=event.published_at,
+            updated=True,
+        )
+        refilled[oldest.seq] = replace(oldest, event=None)
+        refilled[words[0].seq] = replace(words[0], event=published)
+    return list(refilled.values())
+
+
+def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
+    if fact.event is None or isinstance(fact.event, _NOT_PLAYED):
+        return False
+    return not fact.post or fact.seq >= shown_since.get(fact.post, fact.seq + 1)
+
+
+def _in_time(facts: Sequence[e.Fact]) -> list[tuple[datetime | None, e.Fact]]:
+    """Put an import's facts in the order in which they happened, each with its time where that is known."""
+    placed: list[tuple[int, datetime | None, e.Fact]] = []
+    newest: tuple[int, datetime | None] = (-1, None)
+    for fact in facts:
+        at: datetime | None = None
+        match fact.event:
+            case e.PostPublished(published_at=published_at):
+                at, place = published_at, fact.position or 0
+            case e.PostRevised(updated_at=datetime() as updated_at):
+                at, place = updated_at, max(fold.microseconds(updated_at), fact.position or 0)
+            case _:  # when is not said: after the newest that the file held so far
+                place, at = newest
+        newest = max(newest, (place, at), key=lambda one: one[0])
+        placed.append((place, at, fact))
+    return [(at, fact) for _, at, fact in sorted(placed, key=lambda one: one[0])]
