@@ -22,6 +22,7 @@ NAME_CHARS: Final = 120  # a byline, a tag, a contributor
 NAMES: Final = 60  # bylines of a post, tags of a blog; the busiest recorded day had 9 contributors
 CONTRIBUTORS: Final = 200  # of one blog over all its days
 REASON_CHARS: Final = 500
+NOTE_CHARS: Final = 2_000  # of an editor to who handed in a post
 SLUG_CHARS: Final = 120
 FORMER_SLUGS: Final = 50
 RELATED: Final = 30

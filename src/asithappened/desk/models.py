@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from asithappened.core import limits
+
 
 class Act(models.Model):
     """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
@@ -44,6 +46,7 @@ class Submission(models.Model):
         WAITING = "waiting", _("Awaiting approval")
         RETURNED = "returned", _("Returned with a note")
         APPROVED = "approved", _("Published")
+        REJECTED = "rejected", _("Not taken")
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -51,7 +54,7 @@ class Submission(models.Model):
     draft = models.BinaryField()
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
     version = models.PositiveIntegerField(default=1)
-    note = models.CharField(max_length=2_000, blank=True)
+    note = models.CharField(max_length=limits.NOTE_CHARS, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     post = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)

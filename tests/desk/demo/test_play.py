@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from asithappened.accounts.models import User
 from asithappened.core import events as e
 from asithappened.core.state import Status
+from asithappened.desk import actions
 from asithappened.desk.demo import play, script
 from asithappened.log import read
 
@@ -67,6 +69,17 @@ def test_a_day_that_is_over_is_followed_by_the_next_and_leads_on_to_it() -> None
     assert successor is not None
     assert successor.slug == day.slug
     assert play.begin(base_url=HERE).slug == day.slug
+
+
+def test_one_finished_day_stays_and_the_ones_before_it_are_taken_down_and_nobody_elses(owner: User) -> None:
+    theirs = actions.open_blog(by=owner, slug="ours", title="Ours", audience=e.Audience.EVERYONE).blog
+    actions.close_blog(theirs, by=owner)
+    for _ in range(3):
+        play.play(play.begin(base_url=HERE), pause=Pauses())
+    play.begin(base_url=HERE)
+    states = [read.blog(read.blog_id(f"storm-isolde{n}") or 0).status for n in ("", "-2", "-3", "-4")]
+    assert states == [Status.GONE, Status.GONE, Status.CLOSED, Status.LIVE]
+    assert read.blog(theirs).status is Status.CLOSED
 
 
 def test_it_plays_on_until_it_is_told_to_stop() -> None:

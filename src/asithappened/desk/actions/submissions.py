@@ -1,4 +1,4 @@
-"""Handing in, approving, returning: how a contributor's words become a post.
+"""Handing in, approving, returning, rejecting: how a contributor's words become a post.
 
 Owns the life of a submission. Its post is published by `posts.publish_post` like any other, once however often somebody
 approves. Nobody overwrites anybody: each change says which version it saw.
@@ -6,11 +6,11 @@ approves. Nobody overwrites anybody: each change says which version it saw.
 
 import msgspec
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
-from asithappened.core import body, rules
+from asithappened.core import body, limits, rules, text
 from asithappened.core.events import PostPublished
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
@@ -19,6 +19,8 @@ from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.posts import post_id, publish_post
 from asithappened.desk.draft import Draft, digest
 from asithappened.desk.models import Submission
+
+_OPEN = Q(state__in=(Submission.State.WAITING, Submission.State.RETURNED))
 
 
 def draft_of(submission: Submission) -> Draft:
@@ -32,8 +34,7 @@ def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
     draft = _fit_to_print(draft, seed=once)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # of two at the same moment, one waits here for the other
-        waiting = Submission.objects.filter(blog_id=blog, author=by).exclude(state=Submission.State.APPROVED)
-        for other in waiting.exclude(once=once):
+        for other in Submission.objects.filter(_OPEN, blog_id=blog, author=by).exclude(once=once):
             if digest(draft_of(other)) == digest(draft):
                 return other
         submission, made = Submission.objects.get_or_create(
@@ -58,9 +59,24 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
 def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
     """Give it back to its author, saying what is missing."""
     permit(by, submission.blog_id, Verb.PUBLISH)
-    if not note_.strip():
-        raise Refused(Refusal("no_note", "Say what should change, so that its author can change it."))
-    _change(submission, version, by=by, name="return_submission", state="returned", note=note_.strip(), decided_by=by)
+    note_ = _noted(note_, "Say what should change, so that its author can change it.")
+    _change(submission, version, by=by, name="return_submission", state="returned", note=note_, decided_by=by)
+
+
+def reject_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
+    """Say that it is not taken, and why; its author keeps the words, and may hand in another."""
+    permit(by, submission.blog_id, Verb.PUBLISH)
+    note_ = _noted(note_, "Say why it is not taken: its author reads it.")
+    _change(submission, version, by=by, name="reject_submission", state="rejected", note=note_, decided_by=by)
+
+
+def _noted(typed: str, missing: str) -> str:
+    note_ = text.cleaned(typed).strip()
+    if not note_:
+        raise Refused(Refusal("no_note", missing))
+    if len(note_) > limits.NOTE_CHARS:
+        raise Refused(Refusal("long_note", f"The note has {len(note_)} characters; {limits.NOTE_CHARS} is the most."))
+    return note_
 
 
 def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> PostState:
@@ -91,8 +107,9 @@ def _fit_to_print(draft: Draft, *, seed: str) -> Draft:
 
 def _change(submission: Submission, version: int, *, by: User, name: str, **values: object) -> None:
     with transaction.atomic():
-        open_ = Submission.objects.exclude(state=Submission.State.APPROVED)
-        changed = open_.filter(pk=submission.pk, version=version).update(version=F("version") + 1, **values)
+        changed = Submission.objects.filter(_OPEN, pk=submission.pk, version=version).update(
+            version=F("version") + 1, **values
+        )
         if not changed:
             raise Moved
         note(submission.blog_id, by=by, name=name, about=str(submission.pk))

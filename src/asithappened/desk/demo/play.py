@@ -16,6 +16,7 @@ from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.demo import script
 from asithappened.desk.demo.clock import When
+from asithappened.desk.models import Act
 from asithappened.desk.replay import NotPlayed, perform
 from asithappened.log import read
 
@@ -72,10 +73,19 @@ def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
         ).blog
         if before is not None and (yesterday := read.blog_id(before)) is not None:
             actions.continue_blog(yesterday, by=_BY, slug=slug)
+            _clear_away(keep=(there, yesterday))
     earlier = [step.event for step in steps[1:] if not step.live]
     for start in range(0, len(earlier), BATCH):
         _catch_up(there, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
     return Day(blog=there, slug=slug, steps=tuple(step for step in steps if step.live))
+
+
+def _clear_away(keep: tuple[int, ...]) -> None:
+    """Take down the demonstration's own finished days but the last: one comes every seven minutes."""
+    ours = Act.objects.filter(verb="open_blog", user=None, system=_BY.name).exclude(blog_id__in=keep)
+    for blog in ours.values_list("blog_id", flat=True):
+        if read.blog(blog).status is Status.CLOSED:
+            actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
 
 
 def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:

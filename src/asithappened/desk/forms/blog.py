@@ -188,7 +188,7 @@ class Reasoning(forms.Form):
         required=False,
         max_length=limits.REASON_CHARS,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Readers see it where the words stood."),
+        help_text=_("Whoever comes to the post’s own address is told this. The page itself shows no trace."),
     )
 
     def clean_reason(self) -> str:

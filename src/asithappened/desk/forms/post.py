@@ -59,6 +59,24 @@ class PostForm:
         """What is wrong with the form as a whole."""
         return self.errors.get("", "")
 
+    @property
+    def problems(self) -> list[tuple[str, Any, Any]]:
+        """Return what is wrong, in the form's order: the id of its field, what that is called, and what is wrong."""
+        found: list[tuple[str, Any, Any]] = []
+        for n, wrong in sorted(self.block_errors.items()):
+            kind = KINDS.get(self.fieldsets[n].kind)
+            labels = {f.name: f.label for f in kind.fields} if kind else {}
+            where = f"{kind.label if kind else _('Kept as it is')} {n + 1}"
+            for name, reason in wrong.items():
+                field = f"b-{n}-{name}" if name in labels else f"block-{n}"
+                found.append((field, f"{where}, {labels[name]}" if name in labels else where, reason))
+
+        def named(name: str, label: str) -> list[tuple[str, Any, Any]]:
+            return [(name, label, self.errors[name])] if name in self.errors else []
+
+        last = named("bylines", _("Bylines")) + named("reason", _("What changed, and why"))
+        return named("title", _("Headline")) + found + last
+
     def draft(self, *, seed: str, zone: str, old: body.Doc | None = None) -> tuple["PostForm", Draft]:
         """Read the form: itself again with what is wrong, and the draft, good for nothing if anything is.
 

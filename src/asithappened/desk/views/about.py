@@ -25,6 +25,14 @@ _MOVED = gettext_lazy(
     "still in the fields. Saving again puts yours in its place."
 )
 
+_SAVED = {
+    "describe": gettext_lazy("Saved: headline, standfirst, tags, language and zone. Readers have them."),
+    "rename": gettext_lazy("Saved: the new address. The former one leads on to it."),
+    "audience": gettext_lazy("Saved: who may read it."),
+    "on": gettext_lazy("{name} is on. Readers see it."),
+    "related": gettext_lazy("Saved: related coverage. Readers have it."),
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -40,7 +48,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             messages.error(request, _("That button is not known here. Nothing was changed."))
             return redirect("desk:settings", grant.state.slug)
         if form.is_valid() and _changed(request, grant, name, form):
-            messages.success(request, _("Saved. Readers have it."))
+            messages.success(request, str(_SAVED[name]).format(name=form.cleaned_data.get("name", "")))
             new = grant_for(request, slug, to=Verb.DESCRIBE).state.slug
             return redirect("desk:settings", new)
         each[name] = form

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
-from asithappened.core.state import Status
+from asithappened.core.state import PostState, Status
 from asithappened.desk import actions, typed
 from asithappened.desk.actions.members import MemberError
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
 from asithappened.desk.views.refused import signed_out
+from asithappened.log import read
+from asithappened.render.words import label_of
 
 P = ParamSpec("P")
 
@@ -59,6 +61,7 @@ def page(grant: Grant, **more: Any) -> dict[str, Any]:
         "gone": grant.state.status is Status.GONE,
         "may": {verb.value: grant.may(verb) for verb in Verb},
         "waiting": waiting,
+        "pinned": pinned(grant),
         **more,
     }
 
@@ -80,6 +83,18 @@ def attempt(request: HttpRequest, done: str, verb: Callable[[], object]) -> bool
         return False
     messages.success(request, done)
     return True
+
+
+def called(post: PostState) -> str:
+    """Return what to call a post in a sentence: its headline or first words, in quotation marks."""
+    words = label_of(post, 60)
+    return _("“{words}”").format(words=words) if words else _("The post")
+
+
+def pinned(grant: Grant) -> str:
+    """Return what the post that stands above all others is called; "" if none does."""
+    post = read.post(grant.id, grant.state.pinned) if grant.state.pinned else None
+    return called(post) if post else ""
 
 
 def moved() -> str:

@@ -1,5 +1,6 @@
 """Who works on a live blog: the owner's page."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     form, link, whose, found, status = Inviting(), "", "", None, 200
     do = request.POST.get("do", "") if request.method == "POST" else ""
     user = request.POST.get("user", "")
-    role = Role(raw) if (raw := request.POST.get("role", "")) in set(Role) else Role.CONTRIBUTOR
+    role = Role(raw) if (raw := request.POST.get("role", "")) in set(Role) else None
     if do == "add":
         form = Inviting(request.POST)
         if form.is_valid():
@@ -52,10 +53,15 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
                 request, "desk/people.html", page(grant, form=form, wrong=str(error), **_listed(grant.id)), status=409
             )
     elif do in {"role", "remove"} and user.isdecimal():
-        if do == "role":
-            attempt(request, _("Changed."), lambda: actions.set_role(grant.id, by=by, user=int(user), role=role))
+        who = next((str(m.user) for m in members.of(grant.id) if m.user_id == int(user)), "")
+        if do == "remove":
+            done = _("{who} no longer works on this live blog.").format(who=who)
+            attempt(request, done, lambda: actions.remove_member(grant.id, by=by, user=int(user)))
+        elif role is None:
+            messages.error(request, _("There is no such role. Nothing was changed."))
         else:
-            attempt(request, _("Removed."), lambda: actions.remove_member(grant.id, by=by, user=int(user)))
+            done = _("{who} is now: {role}.").format(who=who, role=role.label)
+            attempt(request, done, lambda: actions.set_role(grant.id, by=by, user=int(user), role=role))
         if int(user) == by.pk and not by.is_superuser:
             return redirect("desk:blogs")  # who has just given up being an owner may not see this page any more
         return redirect("desk:people", grant.state.slug)

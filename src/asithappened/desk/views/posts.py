@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from asithappened.accounts.gate import Grant, Verb
@@ -24,7 +25,7 @@ from asithappened.desk.draft import Draft, draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.post import PostForm
-from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in
+from asithappened.desk.views.asking import asker, attempt, called, grant_for, page, pinned, signed_in
 from asithappened.log import read
 from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
@@ -60,7 +61,9 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         return _form(request, grant, form.refused(str(refused)), sent=sent, status=409)
     except actions.Busy as refused:
         return _form(request, grant, form.refused(str(refused)), status=409)
-    messages.success(request, _("Published. Readers have it."))
+    messages.success(
+        request, _("Published. Readers have it.") + (f" {_pinned(grant, called(post))}" if form.pin else "")
+    )
     return redirect(f"{_desk(grant)}#p-{post.id}")
 
 
@@ -229,18 +232,35 @@ def _after_asking(
 def change(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Pin, unpin, restore, or say what a post is: a button each."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
-    _post(grant, post)
+    name = called(_post(grant, post))
     by = asker(request)
     match request.POST.get("do", ""):
         case "pin":
-            attempt(request, _("Pinned."), lambda: actions.pin_post(grant.id, by=by, post=post))
+            attempt(request, _pinned(grant, name), lambda: actions.pin_post(grant.id, by=by, post=post))
         case "unpin":
-            attempt(request, _("No longer pinned."), lambda: actions.unpin_post(grant.id, by=by, post=post))
+            done = _("{post} is no longer pinned.").format(post=name)
+            attempt(request, done, lambda: actions.unpin_post(grant.id, by=by, post=post))
         case "restore":
-            attempt(request, _("Restored."), lambda: actions.restore_post(grant.id, by=by, post=post))
+            done = _("{post} is published again, as it was.").format(post=name)
+            attempt(request, done, lambda: actions.restore_post(grant.id, by=by, post=post))
         case kind if kind in set(PostKind):
             new = PostKind(kind)
-            attempt(request, _("Changed."), lambda: actions.set_kind(grant.id, by=by, post=post, kind=new))
+            done = str(_NOW[new]).format(post=name)
+            attempt(request, done, lambda: actions.set_kind(grant.id, by=by, post=post, kind=new))
         case _:
             messages.error(request, _("That button is not known here. Nothing was changed."))
     return redirect(f"{_desk(grant)}#p-{post}")
+
+
+_NOW = {
+    PostKind.UPDATE: gettext_lazy("{post} is now a plain update."),
+    PostKind.KEY_EVENT: gettext_lazy("{post} is now a key event."),
+    PostKind.SUMMARY: gettext_lazy("{post} is now a summary."),
+}
+
+
+def _pinned(grant: Grant, name: str) -> str:
+    before = pinned(grant)
+    if not before:
+        return _("{post} is pinned.").format(post=name)
+    return _("{post} is pinned; {before} no longer is.").format(post=name, before=before)

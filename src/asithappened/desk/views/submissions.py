@@ -85,7 +85,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _one(request, grant, found, form, preview=preview(grant, draft))
     form = post_form.sent(request.POST)
     do = request.POST.get("do", "")
-    if do not in {"publish", "preview", "return"}:
+    if do not in {"publish", "preview", "return", "reject"}:
         return _one(request, grant, found, post_form.pressed(form, do))
     form, draft = form.draft(seed=form.once, zone=grant.state.zone, old=draft.body)
     if form.wrong:
@@ -96,7 +96,10 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         if do == "return":
             verbs.return_submission(found, by=by, note_=request.POST.get("note", ""), version=version)
-            messages.success(request, _("Returned with your note."))
+            messages.success(request, _("Returned to {who} with your note.").format(who=found.author))
+        elif do == "reject":
+            verbs.reject_submission(found, by=by, note_=request.POST.get("note", ""), version=version)
+            messages.success(request, _("Not taken. {who} sees your note.").format(who=found.author))
         elif editor and (found.author_id != by.pk or found.state == Submission.State.WAITING):
             verbs.approve(found, by=by, draft=draft, version=version)
             messages.success(request, _("Published. Readers have it."))

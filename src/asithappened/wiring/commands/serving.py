@@ -58,7 +58,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
         _tidy_up()
         day = play.begin(base_url=settings.PUBLIC_URL)
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
-        print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True).user)}")
+        print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True, byline='Robin Demo').user)}")
         print("         (signs in once; there is no password)", flush=True)
         stopping = threading.Event()
 

@@ -1,0 +1,113 @@
+"""What the desk says is true and names what it is about: after a button, and at the top of a refused form."""
+
+import re
+
+import pytest
+
+from asithappened.accounts.models import Membership, Role
+from asithappened.desk import actions
+from asithappened.desk.actions import submissions
+from asithappened.desk.models import Submission
+from tests.desk.conftest import said
+from tests.desk.test_views import form, sent_by
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client, path, data):
+    """Return the message that the page after a form shows."""
+    page = client.post(path, data, follow=True).content.decode()
+    return re.search(r'<p class="message [a-z]*">(.*?)</p>', page)[1].replace("&#x27;", "’")
+
+
+def test_a_button_says_what_it_changed(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words.", title="The wall goes"), once="1")
+    other = actions.publish_post(blog.id, by=editor, draft=said("The bridge is shut. More soon."), once="2")
+    client = browse(editor)
+    first, second = (f"{blog.path}p/{one.id}/change/" for one in (post, other))
+    assert told(client, first, {"do": "key_event"}) == "“The wall goes” is now a key event."
+    assert told(client, first, {"do": "pin"}) == "“The wall goes” is pinned."
+    assert told(client, second, {"do": "pin"}) == "“The bridge is shut.” is pinned; “The wall goes” no longer is."
+    assert told(client, second, {"do": "unpin"}) == "“The bridge is shut.” is no longer pinned."
+
+
+def test_a_pin_says_before_and_after_what_it_takes_the_place_of(browse, editor, blog):
+    client = browse(editor)
+    client.post(f"{blog.path}write/", form(title="The wall goes", pin="on"))
+    assert "instead of “The wall goes”" in client.get(blog.path).content.decode().split('name="pin"')[1][:200]
+    message = told(client, f"{blog.path}write/", form(title="Bridge shut", pin="on", once="b"))
+    assert message == "Published. Readers have it. “Bridge shut” is pinned; “The wall goes” no longer is."
+
+
+def test_a_role_that_there_is_not_demotes_nobody(browse, owner, editor, blog):
+    message = told(browse(owner), f"{blog.path}people/", {"do": "role", "user": editor.pk, "role": "emperor"})
+    assert message == "There is no such role. Nothing was changed."
+    assert Membership.objects.get(user=editor).role == Role.EDITOR
+    message = told(browse(owner), f"{blog.path}people/", {"do": "role", "user": editor.pk, "role": "owner"})
+    assert message.startswith("Editor Person is now: Owner")
+
+
+def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(browse, editor, blog):
+    many = {f"b-{n}-{name}": value for n in range(1, 12) for name, value in (("kind", "text"), ("text", "More."))}
+    wrong = {"b-12-kind": "picture", "b-12-src": "http://a.example/x.jpg", "b-12-alt": "A wall"}
+    page = browse(editor).post(f"{blog.path}write/", form(**many, **wrong, bylines="B" * 121)).content.decode()
+    top = page.split('class="refusal"')[1].split("</div>")[0]
+    assert "autofocus" in top
+    assert page.count("autofocus") == 1
+    for field, named in (("b-12-src", "Picture 13, Address of the picture"), ("bylines", "Bylines")):
+        assert f'<a href="#{field}">{named}</a>' in top
+        assert f'id="{field}"' in page
+    assert "https://a.example/x.jpg" in top
+
+
+def test_an_error_in_settings_stands_at_the_top_of_its_form_too(browse, editor, blog):
+    sent = {"do": "describe", "describe-title": "T", "describe-language": "Klingon!", "describe-zone": "Mars"}
+    page = browse(editor).post(f"{blog.path}settings/", sent).content.decode()
+    top = page.split('class="refusal"')[1].split("</div>")[0]
+    assert 'href="#id_describe-language"' in top
+    assert 'href="#id_describe-zone"' in top
+    assert page.count('id="id_describe-zone"') == 1
+
+
+@pytest.fixture
+def handed(contributor, blog):
+    """Return a post that a contributor handed in."""
+    return submissions.submit(blog.id, by=contributor, draft=said("A tip."), once="1")
+
+
+def test_what_is_not_taken_says_why_to_its_author_who_keeps_the_words(browse, editor, contributor, blog, handed):
+    path = f"{blog.path}submissions/{handed.pk}/"
+    client = browse(editor)
+    sent = {**sent_by(client.get(path).content.decode()), "do": "reject"}
+    refused = client.post(path, {**sent, "note": " "})
+    assert refused.status_code == 409
+    assert "its author reads it" in refused.content.decode()
+    assert told(client, path, {**sent, "note": "We have it from the agency."}) == (
+        "Not taken. Contributor Person sees your note."
+    )
+    page = browse(contributor).get(path).content.decode()
+    for shown in ("Not taken", "We have it from the agency.", "A tip."):
+        assert shown in page
+    assert "Hand in again" not in page
+
+
+def test_what_was_not_taken_is_decided_and_the_same_words_may_be_handed_in_anew(editor, contributor, blog, handed):
+    submissions.reject_submission(handed, by=editor, note_="Not now.", version=1)
+    with pytest.raises(actions.Moved):
+        submissions.approve(handed, by=editor, draft=submissions.draft_of(handed), version=2)
+    with pytest.raises(actions.Moved):
+        submissions.submit_again(handed, by=contributor, draft=said("A better tip."), version=2)
+    assert submissions.submit(blog.id, by=contributor, draft=said("A tip."), once="2").pk != handed.pk
+
+
+def test_a_note_that_is_too_long_is_refused_in_words(editor, blog, handed):
+    with pytest.raises(actions.Refused, match="2000 is the most"):
+        submissions.return_submission(handed, by=editor, note_="x" * 2_001, version=1)
+    assert Submission.objects.get().state == "waiting"
+
+
+def test_where_the_reason_of_a_withdrawal_is_read_is_said_truly(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
+    page = browse(editor).get(f"{blog.path}p/{post.id}/withdraw/").content.decode()
+    assert "where the words stood" not in page
+    assert "the post’s own address is told this" in page
