@@ -16,6 +16,7 @@ import httpx
 from asithappened.delivery import app as delivery_app
 from asithappened.delivery.admission import START_S
 from asithappened.delivery.app import Delivery
+from asithappened.delivery.behind import SIGNED_IN
 from asithappened.delivery.site import Site
 from asithappened.wiring import runner
 from tests.delivery.wire import Answer, Connection, Stream, request
@@ -34,13 +35,20 @@ def until(so: Callable[[], bool]) -> None:
 
 
 async def desk(scope: Any, receive: Any, send: Any) -> None:
-    """Stand for what is behind delivery: says how much body it was sent."""
+    """Stand for what is behind delivery: says how much body it was sent, by whom, and what it heard of proxies.
+
+    Whoever has the session `ada` is signed in.
+    """
     size, more = 0, True
     while more:
         message = await receive()
         size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    if (b"cookie", b"session=ada") in scope["headers"]:
+        scope["state"][SIGNED_IN] = True
     body = b"desk %s %d" % (scope["method"].encode(), size)
     headers = [(b"content-length", b"%d" % len(body)), (b"cache-control", b"no-store")]
+    headers.append((b"x-asker", f"{scope['client'][0]} {scope['scheme']}".encode()))
+    headers.append((b"x-heard", b" ".join(name for name, _ in scope["headers"] if b"forwarded" in name)))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -48,10 +56,10 @@ async def desk(scope: Any, receive: Any, send: Any) -> None:
 class Served:
     """A running server of one lane."""
 
-    def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes) -> None:
-        """Know what to serve."""
+    def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes, **how: Any) -> None:
+        """Know what to serve, and what else the application is told."""
         self.lane = lane
-        self.delivery = Delivery(Site(database, doorbells), behind=desk, hosts=HOSTS, ticket_key=key)
+        self.delivery = Delivery(Site(database, doorbells), **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
         self.delivery.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
         self.listener = runner.listen("127.0.0.1", 0)
@@ -108,9 +116,9 @@ class Served:
         assert self.loop is not None
         return self.loop.time()
 
-    def connect(self) -> Connection:
-        """Open a connection."""
-        return Connection(self.port)
+    def connect(self, source: str = "127.0.0.1") -> Connection:
+        """Open a connection, from an address of this machine."""
+        return Connection(self.port, source)
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask once, on a connection of its own."""

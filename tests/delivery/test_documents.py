@@ -47,7 +47,9 @@ def test_each_resource_says_how_long_it_may_be_kept(anywhere: Anywhere, day: Blo
         assert answer["x-content-type-options"] == "nosniff"
         kind = "application/json" if "json" in rest else "text/html"
         assert answer["content-type"] == f"{kind}; charset=utf-8"
-        assert ("content-security-policy" in dict(answer.headers)) == (kind == "text/html")
+        policy = answer["content-security-policy"]
+        assert "frame-ancestors" in policy
+        assert (policy == "default-src 'none'; frame-ancestors 'none'") == (kind == "application/json")
 
 
 @pytest.mark.both

@@ -72,12 +72,13 @@ class Connection:
     """One connection to a server."""
 
     port: int
+    source: str = "127.0.0.1"
     wire: socket.socket = field(init=False)
     seen: bytes = b""
 
     def __post_init__(self) -> None:
         """Connect. The timeout only catches a hang."""
-        self.wire = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        self.wire = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(self.source, 0))
         OPEN.append(self)
         self.wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

@@ -1,25 +1,28 @@
 """Who may open a stream now: caps and a gentle start.
 
 Owns the numbers. Streams are what is given up first under load: a reader who is refused polls a cached resource and
-misses nothing. An editor's publish never asks here.
+misses nothing. An editor's publish never asks here. Look next: connections.py, of whose places streams may take most.
 """
 
-import ipaddress
+import logging
 import random
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-SPARE_FILES: Final = 300  # descriptors kept for pages, the database and the desk
-MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
+from asithappened.delivery.connections import kept, places
+from asithappened.delivery.proxies import Proxies, network_of
+
 PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has hundreds, an attacker wants all
 # After a restart everybody returns at once: at first a thousand a second are let in, and each second a thousand more.
 START_A_SECOND: Final = 1_000
 START_S: Final = 20.0
 OVERLOADED_S: Final = 2.0  # a loop this late has too many streams already
 RETRY_S: Final = (2, 10)  # seconds, by chance, so that those who were refused do not return together
+SAY_S: Final = 60.0  # between two words in the log that an address has all that one may have
+
+log = logging.getLogger("asithappened.delivery")
 
 
 class Admission:
@@ -30,13 +33,15 @@ class Admission:
         *,
         total: int | None = None,
         per_address: int = PER_ADDRESS,
+        proxies: Proxies | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the cap from the open-file limit, unless it is given."""
-        self.total = total or max(100, _files() - SPARE_FILES)
+        """Take the cap from the places there are, unless it is given: some are for pages, some for the signed in."""
+        self.total = total or places() - 2 * kept(places())
         self.open = 0
         self.shut = False
-        self._per_address = per_address
+        self._per_address, self._proxies = per_address, proxies or Proxies()
+        self._said_at = -SAY_S
         self._by_address: Counter[str] = Counter()
         self._clock = clock
         self._started = self._second = clock()
@@ -44,26 +49,28 @@ class Admission:
 
     def admit(self, address: str, *, lag_s: float = 0.0) -> bool:
         """Let one more stream in, or say no. Who was let in has to `leave`. `lag_s`: how late the loop runs."""
-        now, address = self._clock(), _network(address)
+        now, capped, address = self._clock(), not self._proxies.trusts(address), network_of(address)
         if now - self._second >= 1:
             self._second, self._this_second = now, 0
         age = now - self._started
         starting = age < START_S and self._this_second >= START_A_SECOND * (1 + int(age))
-        # A proxy on this machine stands for all its readers; it has caps of its own.
-        crowded = not _loopback(address) and self._by_address[address] >= self._per_address
+        # A proxy of ours that does not say for whom it asks stands for all its readers; it has caps of its own.
+        crowded = capped and self._by_address[address] >= self._per_address
+        if crowded:
+            self._say(address, now)
         if self.shut or self.open >= self.total or starting or crowded or lag_s > OVERLOADED_S:
             return False
         self.open += 1
         self._this_second += 1
-        if not _loopback(address):
+        if capped:
             self._by_address[address] += 1
         return True
 
     def leave(self, address: str) -> None:
         """Let one stream go."""
         self.open -= 1
-        address = _network(address)
-        if not _loopback(address):
+        if not self._proxies.trusts(address):
+            address = network_of(address)
             self._by_address[address] -= 1
             if self._by_address[address] <= 0:
                 del self._by_address[address]
@@ -73,24 +80,11 @@ class Admission:
         """Return how many seconds somebody who was refused should wait."""
         return b"%d" % random.randint(*RETRY_S)  # noqa: S311
 
-
-def _files() -> int:
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)
-
-
-def _network(address: str) -> str:
-    """Return whom an address stands for: of IPv6 a /64, since whoever has one address of it has them all."""
-    if ":" not in address:
-        return address
-    try:
-        v6 = ipaddress.IPv6Address(address)
-    except ValueError:
-        return address
-    if v6.ipv4_mapped is not None:
-        return str(v6.ipv4_mapped)
-    return str(v6) if v6.is_loopback else str(ipaddress.IPv6Network((v6, 64), strict=False))
-
-
-def _loopback(address: str) -> bool:
-    return address.startswith("127.") or address in {"::1", ""}
+    def _say(self, address: str, now: float) -> None:
+        if now - self._said_at >= SAY_S:
+            self._said_at = now
+            log.warning(
+                "%s has %d streams, and gets no more. If it is a proxy of yours, name it in ASITHAPPENED_PROXIES.",
+                address,
+                self._per_address,
+            )

@@ -12,7 +12,14 @@ from typing import Any, Final
 
 from asithappened.delivery import documents, grip, permits
 from asithappened.delivery.admission import Admission
+from asithappened.delivery.behind import Behind
+from asithappened.delivery.bodies import Bodies
+from asithappened.delivery.connections import Connections
+from asithappened.delivery.disk import Disk
 from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.proxies import Proxies
+from asithappened.delivery.recognised import Recognised
+from asithappened.delivery.refusals import Refusals
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Elsewhere, Kind, Resource, parse, path_of
 from asithappened.delivery.sinks import STUCK_S, QueuedSink
@@ -44,12 +51,29 @@ class Delivery:
         ticket_key: bytes,
         secure: bool = False,
         edges: Sequence[grip.Edge] = (),
+        proxies: Proxies | None = None,
+        session_cookie: str = "",
+        disk: Disk | None = None,
     ) -> None:
-        """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges."""
-        self.site, self.behind, self.hosts, self.edges = site, behind, hosts, edges
-        self.admission = Admission()
+        """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges.
+
+        `proxies`: whose word is taken on whom a request is from; `session_cookie`: by which the application behind
+        knows people; `disk`: without which the newsroom is not ready.
+        """
+        self.site, self.hosts, self.edges = site, hosts, edges
+        self.proxies = proxies or Proxies()
+        self.admission = Admission(proxies=self.proxies)
+        self.refusals = Refusals(site.metrics)
+        self.connections = Connections(self.proxies, self.refusals)
+        self.bodies = Bodies()
+        self.recognised = Recognised(session_cookie)
+        self.behind = behind and Behind(behind, self.recognised, self.refusals, site.metrics)
         self.ready = False
-        self._ticket_key, self._secure = ticket_key, secure
+        self._ticket_key, self._secure, self._disk = ticket_key, secure, disk
+        self._everywhere = documents.HSTS if secure else []
+        self.every_answer = documents.lines(self._everywhere)  # what the lane adds to each, as bytes
+        stream = documents.lines([*documents.STREAM_HEADERS, *self._everywhere])
+        self.stream_head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % stream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -60,11 +84,17 @@ class Delivery:
         if scope["type"] == "http" and path.startswith("/live/"):
             await self._live(scope, receive, send)
         elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path in PROBES):
-            await self._send(scope, send, self._aside(scope))
+            await self._send(scope, send, await self._aside(scope))
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http":
             await self._send(scope, send, documents.refusal(404, "There is nothing here."))
+
+    def report(self, now: float) -> None:
+        """Say in metrics and log what is held and what was refused; `now` on the loop's clock. Called every 2 s."""
+        self.site.metrics.connections.set(len(self.connections.open))
+        self.site.metrics.body_bytes.set(self.bodies.held)
+        self.refusals.report(now)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -80,15 +110,16 @@ class Delivery:
 
     # --- documents
 
-    def _aside(self, scope: Scope) -> Document:
+    async def _aside(self, scope: Scope) -> Document:
         if refusal := self._not_readable(scope, named=scope["path"] not in PROBES):
             return refusal
         path = scope["path"]
         if path == "/healthz":
             return Document(b"alive\n", kind=b"text/plain", cache=documents.NO_STORE)
         if path == "/readyz":
-            status = 200 if self.ready else 503
-            words = b"ready\n" if self.ready else b"draining\n"
+            writable = self._disk is None or await self._disk.writable()
+            status = 200 if self.ready and writable else 503
+            words = b"draining\n" if not self.ready else b"ready\n" if writable else b"the disk cannot be written\n"
             return Document(words, kind=b"text/plain", cache=documents.NO_STORE, status=status)
         return static_file(path) or documents.refusal(404, "There is no such file.")
 
@@ -182,7 +213,7 @@ class Delivery:
         encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))
         unchanged = document.had_by(b",".join(v for n, v in scope["headers"] if n == b"if-none-match"))
         status, headers, body = document.answer(encoding, unchanged=unchanged)
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._everywhere]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
     # --- streams
@@ -219,7 +250,8 @@ class Delivery:
         hung_up = asyncio.ensure_future(_hung_up(receive, sink))
         try:
             async with asyncio.timeout(STUCK_S):
-                await send({"type": "http.response.start", "status": 200, "headers": documents.STREAM_HEADERS})
+                headers = [*documents.STREAM_HEADERS, *self._everywhere]
+                await send({"type": "http.response.start", "status": 200, "headers": headers})
             while (data := await sink.pulled()) is not None:
                 async with asyncio.timeout(STUCK_S):
                     await send({"type": "http.response.body", "body": data, "more_body": True})

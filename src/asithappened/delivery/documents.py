@@ -28,17 +28,12 @@ NO_STORE: Final = b"no-store"
 MEMBERS: Final = b"private, no-store"
 
 HTML: Final = b"text/html; charset=utf-8"
+SVG: Final = b"image/svg+xml"
 JSON: Final = b"application/json; charset=utf-8"
 EVENTS: Final = b"text/event-stream; charset=utf-8"
 
 STREAM: Final = b"no-store, no-transform"
 STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
-STREAM_HEADERS: Final[Headers] = [
-    (b"content-type", EVENTS),
-    (b"cache-control", STREAM),
-    (b"x-content-type-options", b"nosniff"),
-    *STREAM_MORE,
-]
 
 # What a page of strangers' words may do: run our one script, talk to this host, show pictures. Embeds are never run.
 _CSP: Final = (
@@ -51,6 +46,18 @@ _PAGE_HEADERS: Final[Headers] = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
+# What is no page shows and runs nothing, should somebody open it by its address. A picture in SVG has styles in it.
+_NOTHING: Final = b"default-src 'none'; frame-ancestors 'none'"
+_DRAWING: Final = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+STREAM_HEADERS: Final[Headers] = [
+    (b"content-type", EVENTS),
+    (b"cache-control", STREAM),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", _NOTHING),
+    *STREAM_MORE,
+]
+# A month, as Django's half says; only where the installation's own address is https, whichever proxy speaks TLS.
+HSTS: Final[Headers] = [(b"strict-transport-security", b"max-age=2592000")]
 _REASONS: Final = {
     200: b"OK",
     304: b"Not Modified",
@@ -59,7 +66,10 @@ _REASONS: Final = {
     400: b"Bad Request",
     404: b"Not Found",
     405: b"Method Not Allowed",
+    408: b"Request Timeout",
     410: b"Gone",
+    413: b"Content Too Large",
+    431: b"Request Header Fields Too Large",
     503: b"Service Unavailable",
 }
 # Below this a compressed answer saves no packet: an Ethernet frame carries 1,460 bytes.
@@ -94,13 +104,15 @@ class Document:
         self.headers = [(b"content-type", kind), (b"cache-control", cache), (b"x-content-type-options", b"nosniff")]
         if kind == HTML:
             self.headers += _PAGE_HEADERS
+        else:
+            self.headers.append((b"content-security-policy", _DRAWING if kind == SVG else _NOTHING))
         if etag:
             self.headers.append((b"etag", etag))
         if len(self.bodies) > 1:
             self.headers.append((b"vary", b"Accept-Encoding"))
         self.headers += headers or []
         self.size = 2 * sum(map(len, self.bodies.values()))  # as often as not each is kept on the wire too
-        self._wires: dict[tuple[bytes, bool, bool, bool], bytes] = {}
+        self._wires: dict[tuple[bytes, bool, bool, bool, bytes], bytes] = {}
         self._date = 0
 
     def answer(self, encoding: bytes, *, unchanged: bool) -> tuple[int, Headers, bytes]:
@@ -116,22 +128,25 @@ class Document:
             headers.append((b"content-encoding", encoding))
         return self.status, headers, body
 
-    def wire(self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False) -> bytes:
-        """Return the whole answer as it goes over the wire, made at most once a second (it carries the date)."""
+    def wire(self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False, more: bytes = b"") -> bytes:
+        """Return the whole answer as it goes over the wire, made at most once a second (it carries the date).
+
+        `more`: lines of headers that every answer of the installation has.
+        """
         now = int(time())
         if now != self._date:
             self._wires.clear()
             self._date = now
         if encoding not in self.bodies:
             encoding = IDENTITY
-        key = (encoding, unchanged, head, close)
+        key = (encoding, unchanged, head, close, more)
         made = self._wires.get(key)
         if made is None:
             status, headers, body = self.answer(encoding, unchanged=unchanged)
             lines = [b"HTTP/1.1 %d %b\r\n" % (status, _REASONS[status])]
             lines.append(b"date: %b\r\n" % formatdate(now, usegmt=True).encode())
             lines += [b"%b: %b\r\n" % header for header in headers]
-            lines += [b"connection: close\r\n" if close else b"", b"\r\n", b"" if head else body]
+            lines += [more, b"connection: close\r\n" if close else b"", b"\r\n", b"" if head else body]
             made = self._wires[key] = b"".join(lines)
         return made
 
@@ -142,6 +157,11 @@ class Document:
         bare = self.etag.removeprefix(b"W/")
         tags = (tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b","))
         return any(tag in {bare, b"*"} for tag in tags)
+
+
+def lines(headers: Headers) -> bytes:
+    """Return headers as they go over the wire."""
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 def encoding_for(accept: bytes) -> bytes:

@@ -2,36 +2,26 @@
 
 Owns two shortcuts. A complete GET or HEAD whose answer is kept finished is written as it is; a stream takes its
 connection over, so that a room is a list of sockets. Everything else falls through whole to uvicorn and the plain
-application. Leans on uvicorn's internals (its version is pinned): parser, cycle, pipeline, keep-alive. Keep it small.
+application. Leans on uvicorn's internals (its version is pinned), as guard.py does, which has the limits.
 """
 
 import re
-import socket
-import struct
-import sys
-from asyncio import AbstractEventLoop, Task
+from asyncio import Task
 from collections import deque
-from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 from uvicorn._types import ASGI3Application
-from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
-from uvicorn.server import ServerState
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from asithappened.delivery import documents
-from asithappened.delivery.app import CUT, Delivery, host_of, static_file
+from asithappened.delivery.app import host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.guard import HEAD_BYTES, Guard
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
 from asithappened.delivery.sinks import StreamSink
 
-HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
-HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
-UNSENT_S: Final = 20.0  # an answer of which nothing was taken for this long: its reader will not come for the rest
 REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
 REMEMBERED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
-_LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
 _LINE: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1")
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
@@ -39,10 +29,6 @@ _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\
 _NOT_SIMPLE: Final = frozenset(
     b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last".split()
 )
-_STREAM_HEAD: Final = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % b"".join(
-    b"%b: %b\r\n" % header for header in documents.STREAM_HEADERS
-)
-
 
 # In place of each stream's own: an empty deque is 760 bytes.
 _NOTHING_ASKED: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = deque()
@@ -51,7 +37,7 @@ _NOTHING_ASKED: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = de
 class Simple:
     """A request that needs no more than its path: what it asks for, and how."""
 
-    __slots__ = ("close", "encoding", "head", "if_none_match", "last_event_id", "path", "resource")
+    __slots__ = ("close", "encoding", "forwarded_for", "head", "if_none_match", "last_event_id", "path", "resource")
 
     def __init__(self, path: bytes, resource: Resource | None, head: bool, headers: dict[bytes, bytes]) -> None:
         """Keep what the answer depends on."""
@@ -59,6 +45,7 @@ class Simple:
         self.encoding = encoding_for(headers.get(b"accept-encoding", b""))
         self.if_none_match = headers.get(b"if-none-match", b"")
         self.last_event_id = headers.get(b"last-event-id", b"")
+        self.forwarded_for = headers.get(b"x-forwarded-for", b"")
         self.close = headers.get(b"connection", b"").lower() == b"close"
 
 
@@ -96,33 +83,10 @@ def parse_path(path: bytes) -> Resource | None:
     return found if isinstance(found, Resource) else None
 
 
-class HeadTooLarge(Exception):
-    """A request's head is larger than HEAD_BYTES."""
-
-
-class Lane(HttpToolsProtocol):
+class Lane(Guard):
     """A connection. With `fast` off it only keeps the limits that both lanes share."""
 
-    delivery: Delivery
-    fast = True
     remembered: dict[bytes, Simple]
-
-    def __init__(
-        self,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: AbstractEventLoop | None = None,
-    ) -> None:
-        """Start as uvicorn does, with nothing read."""
-        super().__init__(config, server_state, app_state, _loop)
-        self.sink: StreamSink | None = None
-        self.running: RequestResponseCycle | None = None
-        self.in_message = self.in_head = self.ended = False
-        self.head_bytes = 0
-        self.head_began = 0.0
-        self.unsent, self.unsent_since = 0, 0.0
-        self.active_at = self.loop.time()
 
     # --- reading
 
@@ -171,64 +135,6 @@ class Lane(HttpToolsProtocol):
             self.remembered[data] = simple
         return simple
 
-    @property
-    def between_requests(self) -> bool:
-        """Whether everything that was asked on this connection has been answered."""
-        cycle: RequestResponseCycle | None = self.cycle
-        return cycle is None or cycle.response_complete
-
-    def _read_slowly(self, data: bytes) -> None:
-        self.active_at = self.delivery.site.now_s
-        self.ended = False
-        super().data_received(data)
-        if self.in_head and not self.transport.is_closing():
-            # Where a message ended in the same bytes nobody knows where this head began: it is counted from the next.
-            self.head_bytes += 0 if self.ended else len(data)
-            if self.head_bytes > HEAD_BYTES:
-                self._refuse(b"431 Request Header Fields Too Large")
-
-    def on_message_begin(self) -> None:
-        """Note that a head has begun."""
-        self.in_message = self.in_head = True
-        self.head_bytes, self.head_began = 0, self.loop.time()
-        super().on_message_begin()
-        self.scope[CUT] = self.abort  # type: ignore[typeddict-unknown-key]
-
-    def on_headers_complete(self) -> None:
-        """Note that a head has ended."""
-        self.in_head = False
-        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
-            raise HeadTooLarge
-        if self.parser.should_upgrade():
-            self.fast = False  # to what we do not speak; what comes next is the parser's business
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        """Note that a message has ended."""
-        self.in_message, self.ended = False, True
-        super().on_message_complete()
-
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        self.running = cycle
-        super()._start_asgi_task(cycle, app)
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what cannot be read."""
-        error = sys.exc_info()[1]
-        too_large = error is not None and isinstance(error.__context__, HeadTooLarge)
-        self._refuse(b"431 Request Header Fields Too Large" if too_large else b"400 Bad Request")
-
-    def _refuse(self, status: bytes) -> None:
-        if not self.between_requests:
-            # What was asked before is answered first; this would be taken for the answer to it.
-            self.cycle.keep_alive = False
-            self.flow.pause_reading()
-            return
-        lines = [b"HTTP/1.1 " + status, *(b"%b: %b" % header for header in self.server_state.default_headers)]
-        lines += [b"content-length: 0", b"cache-control: no-store", b"connection: close", b"", b""]
-        self.transport.write(b"\r\n".join(lines))
-        self.transport.close()
-
     # --- the shortcuts
 
     def answered(self, simple: Simple, data: bytes) -> bool:
@@ -257,7 +163,9 @@ class Lane(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self.active_at = self.delivery.site.now_s
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
-        answer = document.wire(simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close)
+        answer = document.wire(
+            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.delivery.every_answer
+        )
         self.transport.write(answer)
         if not simple.close and data in self.remembered:
             self.delivery.site.answers[data] = answer
@@ -278,7 +186,7 @@ class Lane(HttpToolsProtocol):
         opening = delivery.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
         if opening is None:
             return False
-        address = self.client[0] if self.client else ""
+        address = delivery.proxies.client(self.peer, simple.forwarded_for)
         if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
             return False
         delivery.site.metrics.readers.inc()
@@ -286,7 +194,7 @@ class Lane(HttpToolsProtocol):
         self.sink = StreamSink(self, room, address)
         room.join(self.sink)
         begun, missed = opening
-        self.sink.push(_STREAM_HEAD + begun)
+        self.sink.push(delivery.stream_head + begun)
         if missed:
             self.sink.push(missed)
         # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.
@@ -319,11 +227,6 @@ class Lane(HttpToolsProtocol):
         if self.sink is not None:
             self.sink.lost()
             self.sink = None
-        # uvicorn tells only the newest of pipelined requests that nobody waits for its answer.
-        self.pipeline.clear()
-        if self.running is not None:
-            self.running.disconnected = True
-            self.running.message_event.set()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
@@ -332,28 +235,3 @@ class Lane(HttpToolsProtocol):
             self.sink.end()
         else:
             super().shutdown()
-
-    def abort(self) -> None:
-        """Close at once. Without SO_LINGER 0 an abort leaves 2.8 MB of a silent reader in the kernel, in FIN-WAIT-1."""
-        raw = self.transport.get_extra_info("socket")
-        if raw is not None:
-            with suppress(OSError):
-                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-        self.transport.abort()
-
-    def idle_too_long(self, now: float) -> None:
-        """Close who takes nothing of an answer, sends half a head for too long, or nothing since its last answer."""
-        closing = self.transport.is_closing()
-        if self.sink is not None and not closing:
-            return
-        unsent = self.transport.get_write_buffer_size()
-        if unsent != self.unsent:
-            self.unsent, self.unsent_since = unsent, now
-        elif unsent and now - self.unsent_since > UNSENT_S:
-            self.abort()
-        if closing or unsent or not self.between_requests:
-            return
-        if self.in_head and now - self.head_began > HEAD_S:
-            self._refuse(b"408 Request Timeout")
-        elif self.timeout_keep_alive_task is None and now - self.active_at > max(self.timeout_keep_alive, HEAD_S):
-            self.transport.close()

@@ -27,6 +27,19 @@ class Metrics:
             "asithappened_cuts", "Streams cut because their reader did not read", registry=self.registry
         )
         self.refused = Counter("asithappened_refused_streams", "Streams refused: full", registry=self.registry)
+        self.refusals = Counter(
+            "asithappened_refusals", "Connections and requests ended by us", ["why"], registry=self.registry
+        )
+        self.connections = Gauge("asithappened_connections", "Open connections", registry=self.registry)
+        self.body_bytes = Gauge(
+            "asithappened_body_bytes", "Bytes of requests that are not answered yet", registry=self.registry
+        )
+        self.behind_running = Gauge(
+            "asithappened_desk_running", "Requests that the desk is answering", registry=self.registry
+        )
+        self.behind_waiting = Gauge(
+            "asithappened_desk_waiting", "Requests that wait for the desk", registry=self.registry
+        )
         self.edge_items = Counter("asithappened_edge_items", "Items sent to edges", registry=self.registry)
         self.edge_failures = Counter(
             "asithappened_edge_failures", "Times that an edge could not be told", registry=self.registry

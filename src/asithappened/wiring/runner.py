@@ -27,6 +27,7 @@ from prometheus_client import start_http_server
 from uvicorn.server import HANDLED_SIGNALS
 
 from asithappened.delivery.app import Delivery
+from asithappened.delivery.disk import Disk
 from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
@@ -78,9 +79,9 @@ class Server(uvicorn.Server):
         """Look after idle connections, on top of what uvicorn does ten times a second."""
         if counter % int(SWEEP_S * 10) == 0:
             now = asyncio.get_running_loop().time()
-            for connection in list(self.server_state.connections):
-                if isinstance(connection, Lane):
-                    connection.idle_too_long(now)
+            for connection in list(self._delivery.connections.open):
+                connection.idle_too_long(now)
+            self._delivery.report(now)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -126,6 +127,9 @@ def build() -> Delivery:
         ticket_key=tickets.key_in(settings.TICKET_KEY_FILE),
         secure=settings.HTTPS,
         edges=settings.GRIP_EDGES,
+        proxies=settings.PROXIES,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        disk=Disk(settings.HOME),
     )
 
 
@@ -290,7 +294,7 @@ def make_server(
         lifespan="on",
         ws="none",
         access_log=False,
-        log_level="warning",
+        log_level="error",  # it warns of each request that cannot be read, as often as strangers like
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=75,

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.conf.global_settings import LANGUAGES
 from django.utils.functional import lazy
 
+from asithappened.delivery.bodies import DESK_BYTES
+from asithappened.delivery.proxies import Proxies
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
 from asithappened.wiring import address
@@ -62,6 +64,10 @@ def _edges(text: str) -> tuple[Any, ...]:
 
 
 GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
+
+# --- proxies whose word is taken on whom a request is from
+
+PROXIES = Proxies.named(os.environ.get("ASITHAPPENED_PROXIES", ""))
 
 # Sockets on which every process that serves readers hears that something was published.
 DOORBELLS = folder_in(HOME)
@@ -132,6 +138,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "asithappened.accounts.recognise.SayWhoIsSignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -212,7 +219,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "asithappened.desk.views.refused.stale_form"
 LANGUAGE_COOKIE_SECURE = HTTPS
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes: a post is at most 64 KiB of JSON, percent-encoded threefold
+DATA_UPLOAD_MAX_MEMORY_SIZE = DESK_BYTES  # delivery lets no more through
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a post of 2,000 blocks (core.limits), each a fieldset of up to ten inputs
 SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,129 @@
+"""What stands between delivery and the application behind it: a few requests at once, editors' first.
+
+Owns what the application behind is given: whole requests only, so that nobody who sends or reads slowly holds one of
+its threads, and no more at once than it has. Knows from the application's own answers who is signed in.
+Look next: turns.py for the order, recognised.py for who.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+from asithappened.delivery import refusals
+from asithappened.delivery.metrics import Metrics
+from asithappened.delivery.proxies import network_of
+from asithappened.delivery.recognised import Recognised
+from asithappened.delivery.turns import Turns, Who
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application found a request's session to be
+STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most
+EDITOR_S: Final = 30.0  # that somebody signed in does: then every thread has been stuck for as long
+
+
+class Behind:
+    """The application behind."""
+
+    def __init__(self, app: App, recognised: Recognised, refused: refusals.Refusals, metrics: Metrics) -> None:
+        """Stand before an application."""
+        self._app, self._recognised, self._refused, self._metrics = app, recognised, refused, metrics
+        self._turns: Turns | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request: read it whole, wait for its turn, have it answered, send the answer."""
+        whole = await _whole(receive)
+        if whole is None:
+            return
+        session = self._recognised.session(scope["headers"])
+        known = self._recognised.knows(session)
+        address = (scope.get("client") or ("",))[0]
+        who = Who(session if known else network_of(address).encode(), known)
+        turns = self._turns = self._turns or Turns(asyncio.get_running_loop())
+        has_turn = await self._turn(turns, who, receive)
+        if has_turn is None:
+            return
+        if has_turn:
+            try:
+                answer = await self._answer(scope, whole)
+            finally:
+                turns.finish(who)
+                self._count(turns)
+            self._recognised.learn(session, signed_in=bool(scope.get("state", {}).get(SIGNED_IN)))
+        else:
+            self._refused.note(refusals.BUSY, address)
+            answer = _busy(head=scope["method"] == "HEAD")
+        for message in answer:
+            await send(message)
+
+    async def _turn(self, turns: Turns, who: Who, receive: Receive) -> bool | None:
+        """Wait for a turn: True when it is there, False if it takes too long, None if the asker has gone."""
+        turn = turns.join(who)
+        self._count(turns)
+        if turn.done():
+            return turn.result()
+        gone = asyncio.ensure_future(receive())  # the request has come whole: nothing but its asker's end can follow
+        try:
+            await asyncio.wait(
+                (turn, gone),
+                timeout=EDITOR_S if who.signed_in else STRANGER_S,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if turn.done():
+                return turn.result()
+            return None if gone.done() else False
+        except asyncio.CancelledError:
+            if turn.done() and turn.result():
+                turns.finish(who)
+            raise
+        finally:
+            turns.leave(who, turn)
+            gone.cancel()
+            self._count(turns)
+
+    async def _answer(self, scope: Scope, whole: bytes) -> list[Message]:
+        """Have a request answered, and keep the answer: a slow reader of it is no longer the application's business.
+
+        The application is not told of an asker who leaves meanwhile: its thread goes on anyway, and holds its turn.
+        """
+        answer: list[Message] = []
+        given = False
+
+        async def receive() -> Message:
+            nonlocal given
+            if given:
+                await asyncio.get_running_loop().create_future()  # until the application has answered, and cancels
+            given = True
+            return {"type": "http.request", "body": whole, "more_body": False}
+
+        async def send(message: Message) -> None:
+            answer.append(message)
+
+        await self._app(scope, receive, send)
+        return answer
+
+    def _count(self, turns: Turns) -> None:
+        self._metrics.behind_running.set(turns.running)
+        self._metrics.behind_waiting.set(sum(turns.waiting.values()))
+
+
+def _busy(*, head: bool) -> list[Message]:
+    status, headers, body = refusals.answer(refusals.BUSY).answer(b"", unchanged=False)
+    start = {"type": "http.response.start", "status": status, "headers": headers}
+    return [start, {"type": "http.response.body", "body": b"" if head else body}]
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    """Return the body of a request; None if its asker left."""
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)

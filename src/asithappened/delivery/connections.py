@@ -1,0 +1,105 @@
+"""How many connections there may be: in all, of one address, and of those who are not signed in.
+
+Owns one process's places, each of which is a descriptor. When they run short, those who do nothing go first; a few are
+kept for who is signed in, and a stranger who finds the rest taken has a moment to turn out to be one.
+Look next: guard.py, which is a connection; admission.py for streams, which are counted there again.
+"""
+
+import heapq
+import resource
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from asithappened.delivery import refusals
+from asithappened.delivery.proxies import Proxies, network_of
+
+if TYPE_CHECKING:
+    from asithappened.delivery.guard import Guard
+
+SPARE_FILES: Final = 300  # descriptors kept for the database, the desk's threads and static files
+ARRIVALS: Final = 4_096  # that the kernel hands over in one go, before any of them can be closed
+MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
+KEPT: Final = 500  # places for who is signed in, and as many for documents beside the streams
+PER_NETWORK: Final = 2_000  # connections of one address or /64: twice its streams, so that pages go on
+PROBATION_S: Final = 3.0  # for a stranger in a kept place to send a head that says who is there
+IDLE_S: Final = 3.0  # whoever does nothing for this long makes room when places are wanted
+AT_ONCE: Final = 64  # that make room at once
+LOOK_S: Final = 0.25  # between two looks for idle ones, where the last found few: each looks at all
+
+
+class Connections:
+    """The places of one process."""
+
+    def __init__(self, proxies: Proxies, refused: refusals.Refusals, *, total: int | None = None) -> None:
+        """Take the number of places from the open-file limit, unless it is given."""
+        self.total = total or places()
+        self.strangers = self.total - kept(self.total)
+        self.open: set[Guard] = set()
+        self.signed_in = 0
+        self._leaving: set[Guard] = set()  # closed, and not gone yet: each has its descriptor for a moment more
+        self._proxies, self._refused = proxies, refused
+        self._by_network: Counter[str] = Counter()
+        self._look_at = 0.0
+
+    def enter(self, connection: "Guard") -> None:
+        """Give a connection a place, one on probation, or none."""
+        self.open.add(connection)
+        peer, now = connection.peer, connection.loop.time()
+        if not self._proxies.trusts(peer):  # a proxy stands for all its readers, and has caps of its own
+            network = network_of(peer)
+            self._by_network[network] += 1
+            if self._by_network[network] > PER_NETWORK:
+                connection.refuse(refusals.CROWD)
+                return
+        if self.short:
+            self._make_room(now)
+            connection.on_probation()
+        if len(self.open) > self.total:
+            connection.refuse(refusals.FULL)
+
+    def leave(self, connection: "Guard") -> None:
+        """Take a place back. Once more does nothing."""
+        if connection not in self.open:
+            return
+        self.open.remove(connection)
+        self._leaving.discard(connection)
+        self.signed_in -= connection.signed_in
+        if not self._proxies.trusts(connection.peer):
+            network = network_of(connection.peer)
+            self._by_network[network] -= 1
+            if self._by_network[network] <= 0:
+                del self._by_network[network]
+
+    def recognise(self, connection: "Guard", *, signed_in: bool) -> None:
+        """Note whether the newest request of a connection is from somebody who is signed in."""
+        self.signed_in += signed_in - connection.signed_in
+        connection.signed_in = signed_in
+
+    @property
+    def short(self) -> bool:
+        """Whether places run short for strangers."""
+        return len(self.open) - len(self._leaving) - self.signed_in > self.strangers
+
+    def _make_room(self, now: float) -> None:
+        """Close those who have done nothing for longest: between two requests, or in the middle of one."""
+        if now < self._look_at:
+            return
+        idle = [(since, id(c), c) for c in self.open if (since := c.idle_since()) is not None and now - since > IDLE_S]
+        for _, _, connection in heapq.nsmallest(AT_ONCE, idle):
+            self._refused.note(refusals.IDLE, connection.address)
+            self._leaving.add(connection)
+            connection.transport.close()
+        if len(idle) < AT_ONCE:
+            self._look_at = now + LOOK_S
+
+
+def places() -> int:
+    """Return how many connections this process may have, by its open-file limit."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)
+    return max(100, files - max(SPARE_FILES, min(files // 5, SPARE_FILES + ARRIVALS)))
+
+
+def kept(total: int) -> int:
+    """Return how many of so many places are kept for one purpose."""
+    return min(KEPT, total // 5)
