@@ -294,6 +294,7 @@ def make_server(
         lifespan="on",
         ws="none",
         access_log=False,
+        log_config=None,  # its lines go where all others do, and are written as they are (logs.py)
         log_level="error",  # it warns of each request that cannot be read, as often as strangers like
         server_header=False,
         proxy_headers=False,

@@ -246,12 +246,20 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # sends no mail:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "asithappened.wiring.logs.Line",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"few": {"()": "asithappened.wiring.logs.FewOfAKind"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["few"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},  # a refused form is the desk's daily bread, not a warning
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # a traceback for each name that a stranger makes up
         "django.server": {"handlers": [], "propagate": True},
     },
 }
