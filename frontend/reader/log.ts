@@ -20,6 +20,8 @@ export class Log {
   /** Whether only a fresh copy of the page will do; frames are held until it is there. */
   private stale = false;
   private resets = 0;
+  /** What was last known of the log. */
+  private known: Head | null = null;
   /** The seq of the page as it was fetched: its parts are at least that new. */
   private fetchedAt = this.place.seq;
 
@@ -66,9 +68,10 @@ export class Log {
 
   /** Closes the gap to the goal. Rejects where that cannot be done now, or when `life` ends. */
   async close(life: AbortSignal, late: () => void): Promise<void> {
-    for (let turn = 0, head: Head | null = null; ; turn++) {
-      if (this.stale) await this.fetchPage(head, life, late);
-      head = await this.line.json<Head>("log/head.json", life, late);
+    for (let turn = 0; ; turn++) {
+      if (this.stale) await this.fetchPage(life, late);
+      const head = await this.line.json<Head>("log/head.json", life, late);
+      this.known = head;
       this.pollS = head.poll || this.pollS;
       // A page of fixed posts needs none of what happened elsewhere: one request instead of ten.
       const far = this.page.isMain() ? head.head - FAR : head.segments.length * head.segment;
@@ -109,8 +112,9 @@ export class Log {
     }
   }
 
-  /** Makes the page what a fresh copy says; `before`: what was known of the log before it was asked for. */
-  private async fetchPage(before: Head | null, life: AbortSignal, late: () => void): Promise<void> {
+  /** Makes the page what a fresh copy says. */
+  private async fetchPage(life: AbortSignal, late: () => void): Promise<void> {
+    const before = this.known;
     // Everybody is told to reset at once, and must not come at once.
     await sleep(backoff(this.resets++), life);
     const fetched = async (path: string): Promise<Document> =>
