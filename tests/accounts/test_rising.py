@@ -1,11 +1,14 @@
 """Nobody rises by themselves: rights on the installation come from a command alone, to who signs in by its link."""
 
 import json
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -83,6 +86,7 @@ def test_whatever_a_guest_sends_to_whatever_page_they_stay_a_guest(guest, blog):
     assert user.email == "guest@else.example"
     assert [m.role for m in members.of(blog) if m.user_id == user.pk] == [Role.CONTRIBUTOR]
     assert not User.objects.filter(email=COLLEAGUE).exists()
+    assert not EmailAddress.objects.exists(), "an account has the address that it was invited by, and no other"
 
 
 @pytest.mark.parametrize("admin", [True, False])
@@ -183,6 +187,24 @@ def test_no_page_makes_an_admin_or_a_person_of_the_newsroom(blog, owner):
     assert lowly(guest)
     with pytest.raises(NoReverseMatch):
         reverse("admin:index")
+
+
+def test_of_an_earlier_homes_people_those_whom_the_machines_owner_let_in_are_vouched_for():
+    """Whoever could have chosen an address themselves is not, and is opened anew by the next command."""
+    judge = import_module("asithappened.accounts.migrations.0002_vouched").judge
+    boss = User.objects.create_user("boss@house.example", is_staff=True, is_superuser=True)
+    staff = User.objects.create_user("staff@house.example", is_staff=True)
+    User.objects.create_user("guest@else.example", invited_by=boss)
+    User.objects.create_user("orphan@else.example")
+    taken = User.objects.create_user("taken@house.example", is_staff=True)
+    EmailAddress.objects.create(user=taken, email=taken.email, primary=True)
+    raised = User.objects.create_user("raised@else.example", is_staff=True, invited_by=staff)
+    judge(apps, None)
+    assert set(User.objects.filter(vouched=True)) == {boss, staff}
+    assert not EmailAddress.objects.exists()
+    assert invitations.invite(taken.email).shut_out
+    assert invitations.invite(raised.email, admin=True).shut_out
+    assert not invitations.invite(boss.email).shut_out
 
 
 def test_what_one_account_proved_is_not_the_next_ones_in_the_same_browser():

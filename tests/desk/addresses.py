@@ -1,4 +1,4 @@
-"""Every address of the desk, as Django's own list has it."""
+"""Every address of the desk and of accounts, as Django's own list has it."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -15,4 +15,6 @@ def patterns(found: Iterable[URLPattern | URLResolver], prefix: str = "") -> Ite
             yield item.name or "", prefix + str(item.pattern)
 
 
-DESK: Final = {name: route for name, route in patterns(get_resolver().url_patterns) if route.startswith("desk/")}
+_ALL: Final = dict(patterns(get_resolver().url_patterns))
+DESK: Final = {name: route for name, route in _ALL.items() if route.startswith("desk/")}
+ACCOUNTS: Final = {name: route for name, route in _ALL.items() if route.startswith("accounts/")}

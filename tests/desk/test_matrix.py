@@ -7,12 +7,13 @@ exactly as one that does not exist.
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.log import read
-from tests.desk.addresses import DESK
+from tests.desk.addresses import ACCOUNTS, DESK
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,17 @@ ROUTES = {
     "reopen": ("post", ROLES[2:]),
     "take_down": ("post", ROLES[2:]),
     "continue": ("post", ROLES[2:]),
+}
+# Of the pages of an account, those for who is not signed in (yet); all others are for whoever is, whatever their role.
+OPEN = {
+    "accounts_enter": {200, 410},
+    "accounts_webauthn_script": {200},
+    "account_login": {200},
+    "account_logout": {302},
+    "account_inactive": {200},
+    "account_reset_password": {200},
+    "mfa_authenticate": {302},
+    "mfa_login_webauthn": {302},
 }
 NOT_OF_A_BLOG = {"blogs", "open", "me"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
@@ -92,6 +104,36 @@ def test_who_is_not_signed_in_is_asked_to_whatever_the_address(name, place, brow
             answer = browse(None).post(place(name, slug))
         assert answer.status_code == 302
         assert answer["Location"].startswith("/accounts/login/?next=")
+
+
+def account_path(name, number=1):
+    return "/" + ACCOUNTS[name].replace("<int:pk>", str(number)).replace("<str:uid>/<str:token>", "1/x-y")
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_of_an_account_is_for_who_is_signed_in_unless_it_is_a_way_in(name, method, browse):
+    answer = getattr(browse(None), method)(account_path(name))
+    if name in OPEN:
+        assert answer.status_code in OPEN[name] | ({302, 403, 405, 410} if method == "post" else set())
+        assert "?next=" not in answer.get("Location", "")
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"] == f"/accounts/login/?next={account_path(name)}"
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+@pytest.mark.parametrize("role", [*ROLES, "stranger"])
+def test_every_role_has_its_own_account_and_no_passkey_of_anothers(name, role, people, browse):
+    theirs = Authenticator.objects.create(
+        user=people["neighbour"], type=Authenticator.Type.WEBAUTHN, data={"name": "x"}
+    )
+    for method in ("get", "post"):
+        answer = getattr(browse(people[role]), method)(account_path(name, theirs.pk), {"name": "mine"})
+        of_a_key = "<int:pk>" in ACCOUNTS[name]
+        assert answer.status_code == 404 if of_a_key else answer.status_code in {200, 302, 403, 404, 405, 410}
+    theirs.refresh_from_db()
+    assert theirs.data == {"name": "x"}
 
 
 def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse, blog, owner):
