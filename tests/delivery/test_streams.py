@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from asithappened import press
 from asithappened.core import events as e
 from asithappened.delivery import news, sinks
 from asithappened.delivery import room as delivery_room
@@ -183,6 +184,21 @@ def test_rendering_anew_resets_open_streams_and_old_cursors(site: Served, blog: 
     assert frames(stream.up_to(blog.head)) == [blog.head]
     old = site.stream(blog.path("stream"), last_event_id=f"{blog.epoch}-{since}")
     assert [old.event().name, old.event().name] == ["hello", "reset"]
+
+
+@pytest.mark.both
+def test_after_a_restore_open_streams_and_whoever_returns_are_told_to_begin_again(site: Served, blog: Blog) -> None:
+    stream, page = site.stream(blog.path("stream")), site.get(blog.path())
+    stream.hello()
+    was, segment = blog.epoch, blog.path(f"log/{blog.epoch}/0-0.json")
+    assert blog.id in press.begin_anew()
+    reset = stream.event()
+    assert (reset.name, reset.json["epoch"] != was) == ("reset", True)
+    old = site.stream(blog.path("stream"), last_event_id=f"{was}-{blog.head}")
+    assert [old.event().name, old.event().name] == ["hello", "reset"]
+    now = site.get(blog.path(), if_none_match=page["etag"])
+    assert (now.status, now["etag"] != page["etag"]) == (200, True)
+    assert site.get(segment).status == 404
 
 
 @pytest.mark.both

@@ -6,7 +6,6 @@ Who may call it: desk.actions and importers.run. Who asked is theirs to know and
 """
 
 import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -20,6 +19,7 @@ from asithappened.core.state import BlogState, PostState
 from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
+from asithappened.press.epochs import new_epoch
 from asithappened.press.finish import Step, finish
 from asithappened.press.refused import Busy, Refused
 from asithappened.published import write
@@ -128,7 +128,7 @@ def _receipt(done: log.Done, state: BlogState, epoch: str, *, repeated: bool = F
 
 
 def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Step, str]:
-    epoch, head, state = secrets.token_hex(4), 0, None
+    epoch, head, state = new_epoch(), 0, None
     posts: dict[str, PostState] = {}
     if blog is not None:
         try:

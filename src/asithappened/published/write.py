@@ -211,6 +211,13 @@ def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None
     write(blog, epoch=epoch, head=head, finished=finished)
 
 
+def begin_anew(blog: int, *, epoch: str) -> None:
+    """Have a blog be of another epoch from now on, and have it rung. In a transaction."""
+    PublishedBlog.objects.filter(pk=blog).update(epoch=epoch, generation=F("generation") + 1)
+    head = PublishedBlog.objects.values_list("head", flat=True).get(pk=blog)
+    _ring(blog, head)
+
+
 def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
     """Return these parts and layouts as they stand, to write only what changes.
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from asithappened.wiring.commands import blogs, keeping, serving
+from asithappened.wiring.commands import blogs, keeping, safety, serving
 from asithappened.wiring.exits import MEANINGS, PROGRAM, Exit, Stop
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -48,6 +48,8 @@ _named(rebuild_app, "published", blogs.rebuild_published)
 app.add_typer(rebuild_app, name="rebuild")
 _named(app, "doctor", keeping.doctor)
 _named(app, "address", keeping.address)
+_named(app, "backup", safety.backup)
+_named(app, "restore", safety.restore)
 _named(app, "invite", keeping.invite)
 _named(app, "deactivate", keeping.deactivate)
 _named(

@@ -6,7 +6,7 @@ Never asks for anything: the first command that writes makes the home, and says 
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -146,18 +146,20 @@ def pending() -> list[str]:
     return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
-def unknown() -> list[str]:
-    """Return the migrations of ours that the database has had and that this program does not know: it is older."""
+def unknown(had: Iterable[tuple[str, str]] | None = None) -> list[str]:
+    """Return the migrations of ours that a database has had and that this program, being older, does not know.
+
+    `had`: what it has had, if it is not the home's own database.
+    """
     from django.apps import apps
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("asithappened.")}
-    loader = MigrationLoader(connection)
+    loader = MigrationLoader(connection if had is None else None)
     known = {*loader.disk_migrations, *(key for one in loader.disk_migrations.values() for key in one.replaces)}
-    return [
-        f"{app}.{name}" for app, name in sorted(loader.applied_migrations) if app in ours and (app, name) not in known
-    ]
+    applied = loader.applied_migrations if had is None else had
+    return [f"{app}.{name}" for app, name in sorted(applied) if app in ours and (app, name) not in known]
 
 
 @contextmanager

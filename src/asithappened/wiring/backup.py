@@ -1,0 +1,121 @@
+"""A backup: one file with everything that an installation on SQLite is made of, and putting one in place.
+
+Owns the file's form, a tar of the database as of one moment, the keys and the address; and that nothing is lost by a
+restore: what was there before is moved aside, and what is put there was found whole first. Look next: `commands.safety`
+for the commands; `desk.actions.restored` for why each blog begins a new epoch.
+"""
+
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from asithappened.wiring import address
+
+DATABASE: Final = "newsroom.sqlite3"
+_FILES: Final = (DATABASE, "secret.key", "ticket.key", address.FILE)
+_NEEDED: Final = (DATABASE, "secret.key", "ticket.key")
+
+
+class BackupRefused(Exception):
+    """A backup that cannot be made, or put in place. The message says why, and what is safe."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """What a restore did with the files. `aside`: where those that were there before are; None if there were none."""
+
+    aside: Path | None
+
+
+def make(home: Path, to: Path) -> int:
+    """Write a backup of a home, which may be served meanwhile, and return its size in bytes. Raises BackupRefused."""
+    if to.exists():
+        raise BackupRefused(f"{to} is there already, and is not written over. Name another file.")
+    try:
+        with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
+            beside = Path(folder)
+            with (
+                closing(sqlite3.connect(f"{(home / DATABASE).as_uri()}?mode=ro", uri=True)) as source,
+                closing(sqlite3.connect(beside / DATABASE)) as copy,
+            ):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, without what lies beside it
+            _check_whole(beside / DATABASE)
+            archive = beside / "archive"
+            with open(os.open(archive, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:  # noqa: PTH123 -- its mode
+                with tarfile.open(fileobj=file, mode="w") as tar:
+                    for name in _FILES:
+                        path = beside / name if name == DATABASE else home / name
+                        if path.exists():
+                            tar.add(path, arcname=name, filter=_anybodys)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(archive, to)  # refuses to write over a file that came meanwhile
+    except (OSError, sqlite3.Error) as error:
+        raise BackupRefused(f"No backup was made: {error}. Nothing was changed.") from error
+    return to.stat().st_size
+
+
+def _anybodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.mode, entry.uid, entry.gid, entry.uname, entry.gname = 0o600, 0, 0, "", ""
+    return entry
+
+
+def unpack(home: Path, file: Path) -> Path:
+    """Unpack a backup beside a home's files, see that it is whole, and return the folder. Raises BackupRefused."""
+    folder = Path(tempfile.mkdtemp(dir=home, prefix=".restoring-"))
+    try:
+        with tarfile.open(file) as tar:
+            for entry in tar:
+                if entry.name not in _FILES or not entry.isfile():
+                    raise BackupRefused(f"{file} is no backup: it holds {entry.name!r}. Nothing was changed.")
+                content = tar.extractfile(entry)
+                assert content is not None
+                with open(os.open(folder / entry.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:  # noqa: PTH123 -- its mode
+                    shutil.copyfileobj(content, out)
+        if missing := [name for name in _NEEDED if not (folder / name).exists()]:
+            raise BackupRefused(f"{file} is no backup: it lacks {', '.join(missing)}. Nothing was changed.")
+        _check_whole(folder / DATABASE)
+    except (OSError, tarfile.TarError, sqlite3.Error) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BackupRefused(f"{file} cannot be restored: {error}. Nothing was changed.") from error
+    except BackupRefused:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def migrations_in(folder: Path) -> set[tuple[str, str]]:
+    """Return the migrations that an unpacked database has had."""
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        return set(database.execute("SELECT app, name FROM django_migrations"))
+
+
+def put_in_place(home: Path, folder: Path) -> Restored:
+    """Move a home's files aside and an unpacked backup's into their place."""
+    there = [*home.glob(f"{DATABASE}*"), *(home / name for name in _FILES[1:] if (home / name).exists())]
+    aside = home / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}" if there else None
+    if aside is not None:
+        aside.mkdir(mode=0o700)
+        for path in there:
+            path.rename(aside / path.name)
+    for path in folder.iterdir():
+        path.rename(home / path.name)
+    folder.rmdir()
+    return Restored(aside=aside)
+
+
+def _check_whole(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        [(answer,), *_] = connection.execute("PRAGMA integrity_check(1)")
+        if answer != "ok":
+            raise BackupRefused(f"The database in it is damaged: {answer}. Nothing was changed.")
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_event'").fetchall():
+            raise BackupRefused("The database in it is not one of As It Happened. Nothing was changed.")
