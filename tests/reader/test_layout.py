@@ -204,6 +204,21 @@ def test_an_unknown_time_is_said_once_in_a_row_and_its_links_stay_within_reach(r
     assert link.bounding_box()["width"] > 20  # type: ignore[index]
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_blog_without_a_post_is_not_blank_until_the_first_one_comes(
+    read: Open, newsroom: Newsroom, script: bool
+) -> None:
+    for n in range(12):
+        newsroom.add(e.PostWithdrawn(post=f"p{n}"))
+    page = read(wait=script, java_script_enabled=script)
+    expect(page.get_by_text("Updates will appear here.")).to_be_visible()
+    expect(page.locator(".reload")).to_be_visible(visible=not script)
+    if script:
+        newsroom.publish("first", "The first")
+        expect(page.locator("article")).to_be_visible()
+        expect(page.get_by_text("Updates will appear here.")).to_have_count(0)
+
+
 def everything_long(word: str) -> body.Doc:
     """Return a document in which every text of every kind of block is one word."""
     line = [{"type": "text", "text": word}]

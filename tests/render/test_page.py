@@ -82,10 +82,10 @@ def test_a_closed_blog_says_as_it_happened_once(title: str, language: str, close
 
 
 def test_status_says_live_or_closed_and_when_it_was_last_updated() -> None:
-    assert words(parts(blog())["status"]) == "Live Last updated 22 November 2026, 12:00 GMT"
+    assert words(parts(blog())["status"]).startswith("Live Last updated 22 November 2026, 12:00 GMT")
     assert "Closed" in parts(blog(status=Status.CLOSED))["status"]
     only_printed = parts(blog(updated_at=None, updated_text="06:59 PM GMT+0"))["status"]
-    assert words(only_printed) == "Live Last updated 06:59 PM GMT+0"
+    assert words(only_printed).startswith("Live Last updated 06:59 PM GMT+0")
     on = parts(blog(status=Status.CLOSED, successor=Successor(slug="day-2", title="Day <2>")))["status"]
     assert LexborHTMLParser(on).css_first("a").attributes["href"] == "/live/day-2/"
     assert "Day &lt;2&gt;" in on
@@ -109,6 +109,45 @@ def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node
     assert parts(blog(), summary=summary, pinned=summary)["summary"] == "", "it stands directly above"
     nothing = parts(blog(), pinned=post(p("x"), withdrawn=True), summary=post(p("x"), withdrawn=True))
     assert nothing["pinned"] == nothing["summary"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "blocks", "more"),
+    [
+        ("Titled", [p("All of it.")], False),
+        ("Titled", [p("All of it."), p("But this.")], True),
+        ("Titled", [p("Long " * 100)], True),
+        ("Titled", [{"type": "image", "attrs": {"src": "https://p.example/a.jpg", "alt": "A"}}], True),
+        ("Titled", [], False),
+        ("", [p("One sentence only.")], False),
+        ("", [p("One sentence. And another.")], True),
+        ("", [p("One sentence."), {"type": "linkCard", "attrs": {"url": "https://c.example/"}}], True),
+    ],
+)
+def test_the_pinned_card_says_whether_there_is_more_of_it(title: str, blocks: list[dict[str, Any]], more: bool) -> None:
+    pinned = LexborHTMLParser(parts(blog(), pinned=post(*blocks, title=title))["pinned"])
+    onwards = pinned.css_first(".when a")
+    assert bool(onwards) == more
+    if more:
+        assert (onwards.text(), onwards.attributes["data-post"]) == ("Read on", "x1")
+        assert onwards.attributes["href"] == "/live/storm/p/x1/"
+    unknown = parts(blog(), pinned=post(*blocks, title=title, published_at=None))["pinned"]
+    assert ("Read on" in unknown) == more
+
+
+def test_a_live_blog_without_a_post_says_what_will_come_who_covers_it_and_since_when() -> None:
+    people = (Contributor(name="Ada", on=True), Contributor(name="Ben", on=False))
+    new = parts(blog(contributors=people))["empty"]
+    assert words(new) == "Updates will appear here.Open since 22 November 2026, 12:00 GMTContributors: Ada"
+    assert parts(blog(contributors=people, posts=1))["empty"] == ""
+    ended = words(parts(blog(status=Status.CLOSED, opened_at=None))["empty"])
+    assert ended == "This live blog ended without an update."
+
+
+def test_without_script_a_live_page_says_that_it_has_to_be_reloaded() -> None:
+    assert "<noscript><p" in parts(blog())["status"]
+    assert "noscript" not in parts(blog(status=Status.CLOSED))["status"]
+    assert 'lang="en"' in parts(blog(language="fi"))["status"].partition("noscript")[2]
 
 
 def test_key_events_are_links_with_times_and_at_most_twelve() -> None:

@@ -9,6 +9,7 @@ Look next: `post` for fragments, `fingerprint` for when everything is rendered a
 from collections.abc import Sequence
 from typing import Any, Final
 
+from asithappened.core.body import Paragraph
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.assets import PREFIX
@@ -23,17 +24,18 @@ from asithappened.render.interface import interface
 from asithappened.render.post import listed
 from asithappened.render.structured import jsonld
 from asithappened.render.times import moment
-from asithappened.render.words import opening, points
+from asithappened.render.words import label_of, opening, plain, points
 
 __all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "pager", "parts"]
 
 LIVE_PARTS: Final = frozenset(
     {
         *("headline", "standfirst", "status", "pinned", "summary", "keyevents"),
-        *("contributors", "tags", "related", "pager"),
+        *("contributors", "tags", "related", "pager", "empty"),
     }
 )
 _SUMMARY_POINTS: Final = 3
+_OPENING_CHARS: Final = 240
 # Under the names that the style sheet asks for them by.
 _FONTS: Final = (f"{PREFIX}reader-newsreader.woff2", f"{PREFIX}reader-source-sans.woff2")
 _LAYOUTS: Final = {
@@ -79,6 +81,12 @@ def parts(
                 "all": [c.name for c in blog.contributors] if blog.status is not Status.LIVE else [],
             },
             "tags": {"tags": blog.tags},
+            "empty": {
+                "empty": not blog.posts,
+                "live": blog.status is Status.LIVE,
+                "opened": moment(blog.opened_at, edition),
+                "people": [c.name for c in blog.contributors if c.on or blog.status is not Status.LIVE],
+            },
             "related": {"related": [_related(item, edition) for item in blog.related]},
         }
         made = {name: fill(f"parts/{name}.html", edition, values).encode() for name, values in filled.items()}
@@ -101,9 +109,12 @@ def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
 def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible:
         return {"post": None}
-    words = opening(post, 240)
-    shown = {"words": "" if not post.title.strip() else words}
-    return {"post": listed(post, edition) | shown}
+    titled, label = bool(post.title.strip()), label_of(post)
+    words = opening(post, _OPENING_CHARS) if titled else ""
+    # All that it says is here, or there is more of it: further words, a picture, an embed, a link on a word.
+    said = words if titled else label
+    more = plain(post.body) != said or any(not isinstance(block, Paragraph) for block in post.body.content)
+    return {"post": listed(post, edition) | {"words": words, "more": more}}
 
 
 def _beside_the_summary(pinned: PostState | None, newest: Sequence[PostState]) -> tuple[PostState | None, ...]:
