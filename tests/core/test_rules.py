@@ -64,6 +64,10 @@ REFUSED = [
     ("no_headline", e.BlogDescribed(title=" "), []),
     ("no_zone", e.BlogDescribed(title="A", zone="Europe/Atlantis"), []),
     ("same", e.BlogContinued(slug="storm", title="Storm"), []),
+    ("unchanged", e.BlogContinuationEnded(), []),
+    ("same", e.BlogPreceded(slug="storm", title="Storm"), []),
+    ("unchanged", e.BlogPreceded(), []),
+    ("unchanged", e.BlogPreceded(slug="a", title="A"), [e.BlogPreceded(slug="a", title="A")]),
 ]
 
 

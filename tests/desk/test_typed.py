@@ -31,11 +31,12 @@ WORDS = {
     "settings": {"do": "describe", "describe-title": "A new headline", "describe-standfirst": TYPED},
     "contributor": {"name": "Ines Calloway", "do": "on"},
     "people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
-    "continue": {"slug": "tomorrow"},
+    "continue": {"do": "open", "new-title": "Tomorrow", "new-standfirst": TYPED, "new-slug": "tomorrow"},
+    "close": {"standfirst": TYPED},
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
-PRESSES = {"change": {"do": "pin"}, "close": {}, "reopen": {}}
+PRESSES = {"change": {"do": "pin"}, "reopen": {}}
 LOOKED_AT = {"desk", "as_readers", "submissions", "blogs"}
 
 

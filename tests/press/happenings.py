@@ -23,7 +23,7 @@ KINDS: Final = (
     # What newsrooms do most stands more often.
     "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
     "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
-    "continue", "relate", "join", "leave",
+    "continue", "uncontinue", "precede", "relate", "join", "leave",
 )  # fmt: skip
 
 
@@ -160,6 +160,10 @@ class Newsroom:
                 return e.BlogReopened()
             case "continue":
                 return e.BlogContinued(slug=f"tomorrow-{value}", title="Tomorrow")
+            case "uncontinue":
+                return e.BlogContinuationEnded()
+            case "precede":
+                return e.BlogPreceded(slug=f"yesterday-{value}", title="Yesterday") if value else e.BlogPreceded()
             case "relate":
                 return e.RelatedSet(items=(e.Related(title=f"Related {value}", url="https://courier.example/a"),))
             case "join":

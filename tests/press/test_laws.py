@@ -87,7 +87,7 @@ EVERYTHING = [
     [Happening(kind=kind, post=0, value=1)]
     for kind in (
         "publish", "revise", "kind", "pin", "unpin", "describe", "date", "audience", "relate", "join", "leave", "trim",
-        "continue", "withdraw", "publish", "erase", "close", "reopen", "take down",
+        "continue", "uncontinue", "precede", "withdraw", "publish", "erase", "close", "reopen", "take down",
     )
 ]  # fmt: skip
 

@@ -155,6 +155,20 @@ class BlogContinued(Event, frozen=True, kw_only=True):
     title: Title
 
 
+class BlogContinuationEnded(Event, frozen=True, kw_only=True):
+    """The pointer to where coverage goes on was taken back."""
+
+    KIND = "blog.continuation_ended"
+
+
+class BlogPreceded(Event, frozen=True, kw_only=True):
+    """Coverage began in another live blog, yesterday's; None: in none any more."""
+
+    KIND = "blog.preceded"
+    slug: Slug | None = None
+    title: Title = ""
+
+
 class Related(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One piece of related coverage. `byline` and `dated` as printed; `published_at` where it is known."""
 
@@ -281,6 +295,8 @@ ALL: Final[tuple[type[Event], ...]] = (
     BlogReopened,
     BlogTakenDown,
     BlogContinued,
+    BlogContinuationEnded,
+    BlogPreceded,
     RelatedSet,
     ContributorJoined,
     ContributorLeft,

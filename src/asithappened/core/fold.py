@@ -13,7 +13,16 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, Contributor, GivenReason, PostState, State, Status, Successor
+from asithappened.core.state import (
+    BlogState,
+    Contributor,
+    GivenReason,
+    PostState,
+    Predecessor,
+    State,
+    Status,
+    Successor,
+)
 
 
 def fold(facts: Iterable[e.Fact], state: State | None = None) -> State:
@@ -94,6 +103,10 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, status=Status.GONE)
         case e.BlogContinued(slug=slug, title=title):
             return replace(blog, successor=Successor(slug=slug, title=title))
+        case e.BlogContinuationEnded():
+            return replace(blog, successor=None)
+        case e.BlogPreceded(slug=slug, title=title):
+            return replace(blog, predecessor=Predecessor(slug=slug, title=title) if slug else None)
         case e.RelatedSet(items=items):
             return replace(blog, related=items)
         case e.ContributorJoined(name=name):

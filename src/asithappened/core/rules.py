@@ -169,6 +169,16 @@ def may_change_blog(blog: BlogState, event: e.Event) -> Refusal | None:
             return None
         case e.BlogContinued(slug=slug):
             return Refusal("same", "A live blog cannot go on in itself.") if slug == blog.slug else None
+        case e.BlogContinuationEnded():
+            return None if blog.successor else Refusal("unchanged", "This live blog goes on in no other.")
+        case e.BlogPreceded(slug=slug) if slug == blog.slug:
+            return Refusal("same", "A live blog cannot have begun in itself.")
+        case e.BlogPreceded(slug=slug, title=title):
+            known_slug, known_title = (
+                (blog.predecessor.slug, blog.predecessor.title) if blog.predecessor else (None, "")
+            )
+            same = (slug, title) == (known_slug, known_title)
+            return Refusal("unchanged", "That is where it began already.") if same else None
         case e.RelatedSet(items=items):
             return Refusal("unchanged", "Nothing was changed.") if items == blog.related else None
         case e.ContributorJoined(name=name):

@@ -35,6 +35,13 @@ class Successor(Struct, frozen=True, kw_only=True):
     title: str
 
 
+class Predecessor(Struct, frozen=True, kw_only=True):
+    """Where coverage began."""
+
+    slug: str
+    title: str
+
+
 class BlogState(Struct, frozen=True, kw_only=True):
     """A live blog without its posts.
 
@@ -57,6 +64,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     pinned: str | None = None
     related: tuple[Related, ...] = ()
     successor: Successor | None = None
+    predecessor: Predecessor | None = None
     opened_at: datetime | None = None
     updated_at: datetime | None = None
     updated_text: str = ""

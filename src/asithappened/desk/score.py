@@ -20,8 +20,8 @@ GAP_S: Final = 60.0
 
 # Seen again these say something that is no longer so, or was never about the words.
 _NOT_PLAYED: Final = (
-    e.BlogOpened, e.BlogRenamed, e.BlogDated, e.AudienceSet, e.BlogTakenDown, e.BlogContinued, e.PayloadErased,
-    e.PostWithdrawn,
+    e.BlogOpened, e.BlogRenamed, e.BlogDated, e.AudienceSet, e.BlogTakenDown, e.BlogContinued,
+    e.BlogContinuationEnded, e.BlogPreceded, e.PayloadErased, e.PostWithdrawn,
 )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
         "updated": moment(blog.updated_at, edition),
         "updated_text": blog.updated_text,
         "successor": blog.successor,
+        "predecessor": blog.predecessor,
     }
 
 

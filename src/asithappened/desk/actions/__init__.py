@@ -9,7 +9,6 @@ Look next: `posts`, `blog`, `members`, `submissions`; `carry_out` for how one is
 from asithappened.desk.actions.actor import Actor, System
 from asithappened.desk.actions.blog import (
     close_blog,
-    continue_blog,
     contributor_off,
     contributor_on,
     describe_blog,
@@ -35,6 +34,7 @@ from asithappened.desk.actions.posts import (
     withdraw_post,
 )
 from asithappened.desk.actions.system import happen
+from asithappened.desk.actions.tomorrow import continue_blog, end_continuation, open_tomorrow
 
 __all__ = [
     "Actor",
@@ -49,9 +49,11 @@ __all__ = [
     "contributor_off",
     "contributor_on",
     "describe_blog",
+    "end_continuation",
     "erase_post",
     "happen",
     "open_blog",
+    "open_tomorrow",
     "pin_post",
     "post_id",
     "publish_post",

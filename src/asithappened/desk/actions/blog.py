@@ -9,10 +9,9 @@ from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
-from asithappened.core.rules import Refusal
 from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
-from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
+from asithappened.desk.actions.carry_out import Receipt, carry_out, unmoved
 from asithappened.log import read
 
 
@@ -78,9 +77,21 @@ def set_audience(blog: int, *, by: Actor, audience: e.Audience) -> Receipt:
     return carry_out(blog, [e.AudienceSet(audience=audience)], by=by, to=Verb.OWN, name="set_audience", about=audience)
 
 
-def close_blog(blog: int, *, by: Actor) -> Receipt:
-    """End the coverage: what there is stays, "as it happened"."""
-    return carry_out(blog, [e.BlogClosed()], by=by, to=Verb.OWN, name="close_blog")
+def close_blog(blog: int, *, by: Actor, standfirst: str | None = None, based_on: int | None = None) -> Receipt:
+    """End the coverage: what there is stays, "as it happened".
+
+    `standfirst`: what stands under the headline from then on, in the same append; None leaves it. `based_on`: as in
+    describe_blog.
+    """
+    here = read.blog(blog)
+    happened: list[e.Event] = [e.BlogClosed()]
+    if standfirst is not None and standfirst != here.standfirst:
+        described = e.BlogDescribed(
+            title=here.title, standfirst=standfirst, language=here.language, zone=here.zone, tags=here.tags
+        )
+        happened.insert(0, described)
+    check = None if based_on is None or len(happened) == 1 else unmoved(blog, (e.BlogDescribed,), since=based_on)
+    return carry_out(blog, happened, by=by, to=Verb.OWN, name="close_blog", alongside=check)
 
 
 def reopen_blog(blog: int, *, by: Actor) -> Receipt:
@@ -93,26 +104,6 @@ def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
     taken = carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
     copies.follow(blog)
     return taken
-
-
-def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
-    """Point a live blog's readers to the one where coverage goes on.
-
-    The other has to be somebody's who asks, and be open to all that this one is open to: a pointer must not be the way
-    in which readers first hear of a blog in preparation.
-    """
-    other = read.blog_id(slug)
-    if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
-        raise Refused(Refusal("no_successor", f"None of your live blogs has the address {slug!r}."))
-    state, here = read.blog(other), read.blog(blog)
-    if _OPENNESS.index(state.audience) < _OPENNESS.index(here.audience):
-        message = f"“{state.title}” is not open to all readers of this one yet. Change its audience first."
-        raise Refused(Refusal("successor_hidden", message))
-    continued = e.BlogContinued(slug=state.slug, title=state.title)
-    return carry_out(blog, [continued], by=by, to=Verb.OWN, name="continue_blog", about=state.slug)
-
-
-_OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
 
 
 def contributor_on(blog: int, *, by: Actor, name: str) -> Receipt:

@@ -196,6 +196,52 @@ class Reasoning(forms.Form):
         return text.cleaned(self.cleaned_data["reason"]).strip()
 
 
+class Closing(forms.Form):
+    """What stands under the headline once coverage has ended."""
+
+    standfirst = forms.CharField(
+        label=_("Standfirst"),
+        required=False,
+        max_length=limits.STANDFIRST_CHARS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "It stays under the headline. “Follow for the latest” is not true any more: say what the day brought."
+        ),
+    )
+
+    def clean_standfirst(self) -> str:
+        """Clean it."""
+        return text.cleaned(self.cleaned_data["standfirst"]).strip()
+
+
+class Tomorrow(Closing):
+    """The live blog in which coverage goes on, to be opened."""
+
+    title = OneLine(label=_("Headline"), max_length=limits.TITLE_CHARS)
+    slug = SlugField(
+        label=_("Address"),
+        max_length=limits.SLUG_CHARS,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    field_order = ("title", "standfirst", "slug", "once")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say of the standfirst what is true of a new day."""
+        super().__init__(*args, **kwargs)
+        self.fields["standfirst"].help_text = _("A sentence or two under the headline.")
+
+
+def next_slug(slug: str) -> str:
+    """Suggest the address of the day after.
+
+    >>> next_slug("storm"), next_slug("storm-day-2")
+    ('storm-2', 'storm-day-3')
+    """
+    found = re.fullmatch(r"(.*-)([0-9]{1,3})", slug)
+    return f"{found[1]}{int(found[2]) + 1}" if found else f"{slug}-2"
+
+
 class Succession(forms.Form):
     """Where coverage goes on."""
 

@@ -18,7 +18,7 @@ from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.desk.forms import blog as forms
-from asithappened.desk.views.asking import asker, attempt, grant_for, page, signed_in, suggestions
+from asithappened.desk.views.asking import asker, attempt, based_on, grant_for, page, signed_in, suggestions
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it. What it says now stands under “As it is now”; what you typed is "
@@ -91,12 +91,6 @@ def _sent(request: HttpRequest, grant: Grant, name: str) -> Form | None:
             return None
 
 
-def _based_on(request: HttpRequest, grant: Grant) -> int:
-    """Return the blog's seq when the form was sent out: what came after that, its person has not seen."""
-    raw = request.POST.get("based_on", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 19 else grant.state.seq
-
-
 def _changed(request: HttpRequest, grant: Grant, name: str, form: Form) -> bool:
     by, typed = asker(request), form.cleaned_data
     if name in {"rename", "audience"} and not grant.may(Verb.OWN):
@@ -104,7 +98,7 @@ def _changed(request: HttpRequest, grant: Grant, name: str, form: Form) -> bool:
     try:
         match name:
             case "describe":
-                actions.describe_blog(grant.id, by=by, based_on=_based_on(request, grant), **_described(typed))
+                actions.describe_blog(grant.id, by=by, based_on=based_on(request, grant), **_described(typed))
             case "rename":
                 actions.rename_blog(grant.id, by=by, slug=typed["slug"])
             case "audience":
@@ -112,7 +106,7 @@ def _changed(request: HttpRequest, grant: Grant, name: str, form: Form) -> bool:
             case "on":
                 actions.contributor_on(grant.id, by=by, name=typed["name"])
             case _:
-                actions.set_related(grant.id, by=by, items=typed["items"], based_on=_based_on(request, grant))
+                actions.set_related(grant.id, by=by, items=typed["items"], based_on=based_on(request, grant))
     except (actions.Refused, actions.Busy) as refused:
         form.add_error(None, str(refused))
         return False

@@ -85,6 +85,12 @@ def attempt(request: HttpRequest, done: str, verb: Callable[[], object]) -> bool
     return True
 
 
+def based_on(request: HttpRequest, grant: Grant) -> int:
+    """Return the blog's seq when the form was sent out: what came after that, its person has not seen."""
+    raw = request.POST.get("based_on", "")
+    return int(raw) if raw.isdecimal() and len(raw) < 19 else grant.state.seq
+
+
 def called(post: PostState) -> str:
     """Return what to call a post in a sentence: its headline or first words, in quotation marks."""
     words = label_of(post, 60)

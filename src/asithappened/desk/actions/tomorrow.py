@@ -1,0 +1,99 @@
+"""Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
+
+Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on. A pinned post
+stays where it is, since a post belongs to one live blog. Look next: `blog` for the other verbs of a live blog.
+"""
+
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core import events as e
+from asithappened.core.rules import Refusal
+from asithappened.core.state import BlogState
+from asithappened.desk.actions.actor import Actor, permit
+from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out
+from asithappened.log import read
+
+_OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
+
+
+def open_tomorrow(
+    blog: int, *, by: User, slug: str, title: str, standfirst: str = "", once: str | None = None
+) -> Receipt:
+    """Open the live blog in which coverage goes on, with the people of this one, and lead readers there and back."""
+    permit(by, blog, Verb.OWN)
+    gate.check_may_open(by)
+    here = read.blog(blog)
+    opened = e.BlogOpened(
+        slug=slug,
+        title=title,
+        standfirst=standfirst,
+        language=here.language,
+        zone=here.zone,
+        audience=here.audience,
+        tags=here.tags,
+    )
+    on = [e.ContributorJoined(name=contributor.name) for contributor in here.contributors if contributor.on]
+
+    def people(receipt: Receipt) -> None:
+        roles = dict(Membership.objects.filter(blog_id=blog).values_list("user_id", "role")) | {by.pk: Role.OWNER}
+        Membership.objects.bulk_create(
+            Membership(blog_id=receipt.blog, user_id=user, role=role) for user, role in roles.items()
+        )
+
+    happened = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
+    receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
+    if here.successor is None or here.successor.slug != receipt.slug:
+        continue_blog(blog, by=by, slug=receipt.slug)
+    return receipt
+
+
+def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
+    """Point a live blog's readers to the one where coverage goes on.
+
+    The other has to be somebody's who asks, and be open to all that this one is open to: a pointer must not be the way
+    in which readers first hear of a blog in preparation.
+    """
+    other = read.blog_id(slug)
+    if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
+        raise Refused(Refusal("no_successor", f"None of your live blogs has the address {slug!r}."))
+    state, here = read.blog(other), read.blog(blog)
+    if _OPENNESS.index(state.audience) < _OPENNESS.index(here.audience):
+        message = f"“{state.title}” is not open to all readers of this one yet. Change its audience first."
+        raise Refused(Refusal("successor_hidden", message))
+    before = here.successor.slug if here.successor else ""
+    continued = e.BlogContinued(slug=state.slug, title=state.title)
+    receipt = carry_out(blog, [continued], by=by, to=Verb.OWN, name="continue_blog", about=state.slug)
+    former = read.blog_id(before) if before else None
+    if former not in {None, other} and _began_in(read.blog(former), here):
+        _lead_back(former, None, by=by)
+    _lead_back(other, here, by=by)
+    return receipt
+
+
+def end_continuation(blog: int, *, by: Actor) -> Receipt:
+    """Take the pointer back; the other live blog leads here no more either."""
+    here = read.blog(blog)
+    receipt = carry_out(blog, [e.BlogContinuationEnded()], by=by, to=Verb.OWN, name="end_continuation")
+    other = read.blog_id(here.successor.slug) if here.successor else None
+    if other is not None and _began_in(read.blog(other), here):
+        _lead_back(other, None, by=by)
+    return receipt
+
+
+def _began_in(state: BlogState, here: BlogState) -> bool:
+    return state.predecessor is not None and state.predecessor.slug in {here.slug, *here.former_slugs}
+
+
+def _lead_back(other: int, to: BlogState | None, *, by: Actor) -> None:
+    """Say in the other live blog where coverage began, if this person may, and all of its readers may read that."""
+    may = not isinstance(by, User) or Verb.DESCRIBE in gate.verbs_of(by, other)
+    hidden = to is not None and _OPENNESS.index(to.audience) < _OPENNESS.index(read.blog(other).audience)
+    if not may or hidden:
+        return
+    began = e.BlogPreceded(slug=to.slug, title=to.title) if to else e.BlogPreceded()
+    try:
+        carry_out(other, [began], by=by, to=Verb.DESCRIBE, name="lead_back", about=began.slug or "")
+    except Refused as refused:
+        if refused.refusal.code not in {"unchanged", "gone"}:
+            raise
