@@ -17,7 +17,8 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.desk.forms.kinds import KINDS, Words
+from asithappened.desk.forms.kind import Words
+from asithappened.desk.forms.kinds import KINDS
 
 # What a form says to the machine. Sent again as it is, and not shown.
 _SILENT: Final = re.compile(

@@ -16,8 +16,9 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from asithappened.core import body, limits
-from asithappened.desk.forms import kinds
-from asithappened.desk.forms.kinds import KINDS, Block, Kind, Values
+from asithappened.desk.forms.kind import Block, CannotShow, CannotTake, Kind, Values
+from asithappened.desk.forms.kinds import KINDS
+from asithappened.desk.forms.media import dated
 
 KEPT: Final = "kept"
 TEXT: Final = "text"
@@ -66,7 +67,7 @@ def _shown(kind: Kind, blocks: tuple[Block, ...]) -> Fieldset | None:
     """Return blocks as fields of a kind, if a browser would send back what makes exactly these blocks again."""
     try:
         values = kind.show(blocks)
-    except kinds.CannotShow:
+    except CannotShow:
         return None
     fieldset = Fieldset(kind=kind.name, was=tuple(b.attrs.id for b in blocks), values=values)
     sent = replace_values(fieldset, {name: _as_sent(kind, name, value) for name, value in values.items()})
@@ -105,8 +106,8 @@ def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, zone: tzinfo = UTC, old:
             if blocks != was:
                 if wrong := _wrong(fieldset, blocks, was):
                     errors[number] = wrong
-                blocks = tuple(block if block in was else kinds.dated(block, zone) for block in blocks)
-        except kinds.CannotTake as error:
+                blocks = tuple(block if block in was else dated(block, zone) for block in blocks)
+        except CannotTake as error:
             errors[number] = {**errors.get(number, {}), error.field: error.reason}
             continue
         made += blocks
@@ -141,11 +142,11 @@ def _made(fieldset: Fieldset, *, seed: str, old: tuple[Block, ...]) -> tuple[Blo
         return _unkept(fieldset.values.get("json", ""))
     kind = KINDS.get(fieldset.kind)
     if kind is None:
-        raise kinds.CannotTake("", "This kind of block is not known.")
+        raise CannotTake("", "This kind of block is not known.")
     for name, value in fieldset.values.items():
         if len(value) > limits.BODY_BYTES:  # more than a whole body may have: not worth reading
             words = _("This has {n} characters; a whole post may have {most}.")
-            raise kinds.CannotTake(name, words.format(n=len(value), most=limits.BODY_BYTES))
+            raise CannotTake(name, words.format(n=len(value), most=limits.BODY_BYTES))
     blocks = kind.take(fieldset.values)
     return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
 
@@ -154,7 +155,7 @@ def _unkept(raw: str) -> tuple[Block, ...]:
     try:
         return body.parse({"type": "doc", "content": [json.loads(raw)]}).content
     except (body.BodyError, ValueError, RecursionError) as error:
-        raise kinds.CannotTake("", f"This block came back damaged, and cannot be kept: {error}") from error
+        raise CannotTake("", f"This block came back damaged, and cannot be kept: {error}") from error
 
 
 # --- the form's own names

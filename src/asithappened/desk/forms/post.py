@@ -18,7 +18,8 @@ from asithappened.core.events import PostKind
 from asithappened.desk.draft import Draft
 from asithappened.desk.forms import blocks
 from asithappened.desk.forms.blocks import Fieldset
-from asithappened.desk.forms.kinds import KINDS, Field
+from asithappened.desk.forms.kind import Field
+from asithappened.desk.forms.kinds import KINDS
 
 KIND_NAMES = (
     (PostKind.UPDATE, gettext_lazy("Update")),
