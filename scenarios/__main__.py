@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Final
 
 from bench import machine
-from scenarios import convergence, deploy, herd, proxies, slow
+from scenarios import convergence, deploy, herd, proxies, silence, slow
 from scenarios.site import Broken
 
 ALL: Final[dict[str, ModuleType]] = {
@@ -26,6 +26,7 @@ ALL: Final[dict[str, ModuleType]] = {
     "slow": slow,
     "deploy": deploy,
     "proxies": proxies,
+    "silence": silence,
 }
 LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 
