@@ -164,9 +164,12 @@ def test_granting_to_an_address_that_has_an_account_is_confirmed_by_who_has_seen
     page = client.post("/desk/live/storm/people/", {"do": "add", "email": there.email, "role": "editor"})
     shown = page.content.decode()
     assert page.status_code == 409
-    for said in ("Kim Known", "known@else.example", "other@else.example", "Nobody has proved"):
+    for said in ("Kim Known", "known@else.example", "other@else.example", "Nobody has proved", "as: Editor"):
         assert said in shown
     assert verbs_of(there, blog) == frozenset()
+    for number in ("9" * 30, "9" * 5_000, "٣", "-1", ""):
+        asked = {"do": "add", "email": there.email, "role": "editor", "user": number}
+        assert client.post("/desk/live/storm/people/", asked).status_code == 409
     yes = {"do": "add", "email": there.email, "role": "editor", "user": there.pk}
     assert client.post("/desk/live/storm/people/", yes).status_code == 200
     assert Verb.PUBLISH in verbs_of(there, blog)

@@ -1,5 +1,7 @@
 """Who works on a live blog: the owner's page."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +24,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     by = asker(request)
     form, link, whose, found, status = Inviting(), "", "", None, 200
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    user = request.POST.get("user", "")
+    raw = request.POST.get("user", "")
+    user = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= _DIGITS else None
     role = Role(raw) if (raw := request.POST.get("role", "")) in set(Role) else None
     if do == "add":
         form = Inviting(request.POST)
@@ -35,7 +38,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
                     email=typed["email"],
                     role=Role(typed["role"]),
                     byline=typed["byline"],
-                    confirmed=int(user) if user.isdecimal() else None,
+                    confirmed=user,
                 )
             except actions.HasAccount as known:
                 found = known.user
@@ -44,29 +47,32 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 form, link, whose = Inviting(), invited.link, str(invited.member.user)
         status = 422 if form.errors else 409 if found else 200
-    elif do == "link" and user.isdecimal():
+    elif do == "link" and user is not None:
         try:
-            member, link = actions.link_again(grant.id, by=by, user=int(user))
+            member, link = actions.link_again(grant.id, by=by, user=user)
             whose = str(member.user)
         except actions.MemberError as error:
             return render(
                 request, "desk/people.html", page(grant, form=form, wrong=str(error), **_listed(grant.id)), status=409
             )
-    elif do in {"role", "remove"} and user.isdecimal():
-        who = next((str(m.user) for m in members.of(grant.id) if m.user_id == int(user)), "")
+    elif do in {"role", "remove"} and user is not None:
+        who = next((str(m.user) for m in members.of(grant.id) if m.user_id == user), "")
         if do == "remove":
             done = _("{who} no longer works on this live blog.").format(who=who)
-            attempt(request, done, lambda: actions.remove_member(grant.id, by=by, user=int(user)))
+            attempt(request, done, lambda: actions.remove_member(grant.id, by=by, user=user))
         elif role is None:
             messages.error(request, _("There is no such role. Nothing was changed."))
         else:
             done = _("{who} is now: {role}.").format(who=who, role=role.label)
-            attempt(request, done, lambda: actions.set_role(grant.id, by=by, user=int(user), role=role))
-        if int(user) == by.pk and not by.is_superuser:
+            attempt(request, done, lambda: actions.set_role(grant.id, by=by, user=user, role=role))
+        if user == by.pk and not by.is_superuser:
             return redirect("desk:blogs")  # who has just given up being an owner may not see this page any more
         return redirect("desk:people", grant.state.slug)
-    context = page(grant, form=form, link=link, whose=whose, found=found, **_listed(grant.id))
+    context = page(grant, form=form, link=link, whose=whose, found=found, role=role and role.label, **_listed(grant.id))
     return render(request, "desk/people.html", context, status=status)
+
+
+_DIGITS: Final = 18  # what a database takes for a number
 
 
 def _listed(blog: int) -> dict[str, object]:
