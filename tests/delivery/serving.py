@@ -18,6 +18,7 @@ from asithappened.delivery.admission import START_S
 from asithappened.delivery.app import Delivery
 from asithappened.delivery.behind import SIGNED_IN
 from asithappened.delivery.site import Site
+from asithappened.render import page as render_page
 from asithappened.wiring import runner
 from tests.delivery.wire import Answer, Connection, Stream, request
 
@@ -59,7 +60,8 @@ class Served:
     def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes, **how: Any) -> None:
         """Know what to serve, and what else the application is told."""
         self.lane = lane
-        self.delivery = Delivery(Site(database, doorbells), **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
+        site = Site(database, doorbells, nowhere=render_page.nowhere("en"))
+        self.delivery = Delivery(site, **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
         self.delivery.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
         self.listener = runner.listen("127.0.0.1", 0)

@@ -74,6 +74,41 @@ def test_every_key_event_is_listed_on_a_page_of_its_own(anywhere: Anywhere, blog
 
 
 @pytest.mark.both
+def test_where_nothing_is_a_page_of_the_house_leads_on(anywhere: Anywhere, blog: Blog) -> None:
+    def shown(path: str, status: int) -> str:
+        answer = anywhere.get(path)
+        assert (answer.status, answer["cache-control"]) == (status, "no-store")
+        assert "content-security-policy" in dict(answer.headers)
+        html = answer.body.decode()
+        assert '<link rel="stylesheet" href="/static/reader.' in html, "in the same face"
+        assert '<header class="masthead">' in html
+        assert '<meta name="robots" content="noindex">' in html
+        assert "<!--" not in html
+        return html
+
+    for rest in ("p/no-such-post/", "page/99/"):
+        html = shown(blog.path(rest), 404)
+        assert "There is no such page" in html
+        assert f'href="{blog.path()}"' in html, "to the live blog"
+        assert f"Storm {blog.slug}" in html
+    for path in ("/live/never-was/", "/live/never-was/p/x/", "/live/", "/live/a//b/", blog.path("no/such/thing")):
+        html = shown(path, 404)
+        assert f'href="{House().address}/"' in html, "to the front page"
+        assert 'href="/live/' not in html
+    german = Blog.opened(posts=1)
+    german.publish(e.BlogDescribed(title="Sturmtag", language="de"))
+    assert "Diese Seite gibt es nicht" in shown(german.path("p/x/"), 404)
+    german.publish(e.BlogTakenDown(reason="A court's order"))
+    for rest in ("", "p/p1/", "p/never/", "page/1/", "key-events/"):
+        html = shown(german.path(rest), 410)
+        assert '<html lang="de"' in html
+        assert "zurückgezogen" in html
+        assert f'href="{House().address}/"' in html
+        assert "Sturmtag" not in html
+        assert "Post number" not in html
+
+
+@pytest.mark.both
 def test_a_page_carries_the_moment_that_it_is_of(anywhere: Anywhere, blog: Blog) -> None:
     for _ in range(2):
         answer = anywhere.warm(blog.path())

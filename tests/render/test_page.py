@@ -23,6 +23,8 @@ SLOTS = {
     "post": {"state", "post", "card", "history", "place", "headline", "status"},
     "withdrawn": {"state", "withdrawn", "headline"},
     "key_events": {"state", "entries", "headline", "status"},
+    "missing": {"state", "headline"},
+    "gone": {"state"},
 }
 
 

@@ -21,7 +21,7 @@ from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
 from asithappened.delivery.room import Room
-from asithappened.delivery.routes import Elsewhere, Kind, Resource, parse, path_of
+from asithappened.delivery.routes import PAGES, Elsewhere, Kind, Resource, parse, path_of
 from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site, Unreadable
 from asithappened.published import assets, tickets
@@ -88,7 +88,7 @@ class Delivery:
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http":
-            await self._send(scope, send, documents.refusal(404, "There is nothing here."))
+            await self._send(scope, send, self.site.nowhere)
 
     def report(self, now: float) -> None:
         """Say in metrics and log what is held and what was refused; `now` on the loop's clock. Called every 2 s."""
@@ -156,7 +156,7 @@ class Delivery:
         raw = scope.get("raw_path") or scope["path"].encode()
         resource = None if b"%" in raw else parse(scope["path"])
         if resource is None:
-            return documents.refusal(404, "There is no such page.")
+            return self.site.nowhere
         if isinstance(resource, Elsewhere):
             return documents.redirect(resource.path)
         if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
@@ -181,12 +181,13 @@ class Delivery:
         return self._not_for(room, resource, brought) or document
 
     def _not_for(self, room: Room | None, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
-        """Say no to whoever may not have this, in the same words for what is hidden and for what never was."""
+        """Say no to whoever may not have this, in the same bytes for what is hidden and for what never was."""
         if room is None or not self.site.permits.may_read(room.blog, brought):
-            return _no_such_blog()
+            return self.site.nowhere
         blog = room.blog
         if blog.status == "gone":
-            return documents.refusal(410, "This live blog was taken down.")
+            # A page says so itself.
+            return None if resource.kind in PAGES else documents.refusal(410, "This live blog was taken down.")
         if resource.slug != blog.slug:
             everyone = blog.audience == "everyone"
             moved = path_of(resource, blog.slug)
@@ -200,7 +201,7 @@ class Delivery:
         ticket = tickets.read(self._ticket_key, given)
         room = await self.site.room(resource.slug, [ticket] if ticket else [])
         if room is None or ticket is None or self.site.permits.ticket_for(room.blog, [ticket]) is None:
-            return _no_such_blog()
+            return self.site.nowhere
         # Only below this blog's own path, so that no other page's cache key has a cookie in it.
         cookie = f"{permits.COOKIE}={given}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
         cookie += "; Secure" if self._secure else ""
@@ -316,10 +317,6 @@ class Delivery:
         if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
             return grip.answer(b"", None)
         return grip.answer(missing, room.blog)
-
-
-def _no_such_blog() -> Document:
-    return documents.refusal(404, "There is no such live blog.")
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -38,6 +38,8 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
     cache = _CACHE.get(resource.kind, documents.HEAD)
     if blog.audience != "everyone":
         cache = documents.MEMBERS
+    if blog.status == "gone":
+        return _nothing(library, blog, house, b"layout:gone", 410)
     match resource.kind:
         case Kind.PAGE:
             return _page(library, blog, cache, version, house)
@@ -89,7 +91,7 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
 def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
     upto = library.boundary(blog.id, number)
     if upto is None:
-        return documents.refusal(404, "This live blog has no such page.")
+        return _nothing(library, blog, house, b"layout:missing", 404)
     slots = _slots(library.parts(blog.id, pager_of=number))
     slots[b"state"] = _state(blog, blog.head)
     slots[b"number"] = b"%d" % number
@@ -112,7 +114,7 @@ def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house:
 def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, house: House) -> Document:
     post = library.post(blog.id, name)
     if post is None:
-        return documents.refusal(404, "This live blog has no such post.")
+        return _nothing(library, blog, house, b"layout:missing", 404)
     parts = library.parts(blog.id)
     slots = _slots(parts)
     slots[b"post"], slots[b"card"] = post.fragment, post.card
@@ -130,6 +132,13 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, h
     if not post.visible:
         cache = documents.NO_STORE
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version, status=status)
+
+
+def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: int) -> Document:
+    slots = _slots(library.parts(blog.id))
+    slots[b"state"] = _state(blog, blog.head)
+    body = house.filled(fill(slots[layout], slots))
+    return Document(body, kind=documents.HTML, cache=documents.NO_STORE, status=status, compress=False)
 
 
 def message(part: Part) -> bytes:

@@ -188,6 +188,13 @@ def refusal(status: int, words: str, *, headers: Headers | None = None) -> Docum
     return Document(body, kind=HTML, cache=NO_STORE, status=status, headers=headers, compress=False)
 
 
+def nowhere(page: bytes) -> Document:
+    """Make the one answer where nothing is, or nothing that the asker may know of: nobody can tell which."""
+    if not page:
+        return refusal(404, "There is no such page.")
+    return Document(page, kind=HTML, cache=NO_STORE, status=404, compress=False)
+
+
 def redirect(path: str, *, status: int = 308, cache: bytes = HOUR, headers: Headers | None = None) -> Document:
     """Send the asker to the address that a thing has. The path is ours: no word of the request is in it."""
     fixed = [(b"location", path.encode()), *(headers or [])]

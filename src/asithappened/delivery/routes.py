@@ -24,6 +24,10 @@ class Kind(Enum):
     ENTER = "enter"
 
 
+PAGES: Final = frozenset((Kind.PAGE, Kind.OLDER, Kind.KEY_EVENTS, Kind.POST))
+"""What a person reads; the rest is for scripts."""
+
+
 class Resource(Struct, frozen=True, kw_only=True):
     """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch."""
 

@@ -54,10 +54,20 @@ class Site:
     """The published tables, as readers meet them."""
 
     def __init__(
-        self, database: Path | str, doorbells: Path, *, house: House | None = None, metrics: Metrics | None = None
+        self,
+        database: Path | str,
+        doorbells: Path,
+        *,
+        house: House | None = None,
+        nowhere: bytes = b"",
+        metrics: Metrics | None = None,
     ) -> None:
-        """Know where things are, and in whose name they are given; `start` opens them."""
+        """Know where things are, and in whose name they are given; `start` opens them.
+
+        `nowhere`: the house's page for addresses where nothing is.
+        """
         self._house = house or House()
+        self.nowhere = documents.nowhere(compose.fill(self._house.filled(nowhere), {}))
         self.metrics = metrics or Metrics()
         self.permits = Permits()
         self.rooms: dict[int, Room] = {}
@@ -367,7 +377,7 @@ class Site:
             def work(library: Library, version: int = version) -> tuple[Blog | None, Document]:
                 blog = next(iter(library.blogs([room.blog.id])), None)
                 if blog is None:
-                    return None, documents.refusal(404, "There is no such live blog.")
+                    return None, self.nowhere
                 return blog, compose.document(library, blog, resource, version=version, house=self._house)
 
             blog, made = await self._in_thread(work)

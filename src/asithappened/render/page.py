@@ -26,7 +26,7 @@ from asithappened.render.structured import jsonld
 from asithappened.render.times import moment
 from asithappened.render.words import label_of, opening, plain, points
 
-__all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "pager", "parts"]
+__all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "nowhere", "pager", "parts"]
 
 LIVE_PARTS: Final = frozenset(
     {
@@ -44,6 +44,8 @@ _LAYOUTS: Final = {
     "post": "page_post.html",
     "withdrawn": "page_withdrawn.html",
     "key_events": "page_key_events.html",
+    "missing": "page_missing.html",
+    "gone": "page_gone.html",
 }
 
 
@@ -158,19 +160,34 @@ def _page_path(edition: Edition, number: int, newest_page: int) -> str:
 
 
 def layouts(blog: BlogState) -> dict[str, bytes]:
-    """Return the documents with slots: `page`, `older`, `post`, `withdrawn`, `key_events`."""
+    """Return the documents with slots, by name.
+
+    `page`, `older`, `post`, `withdrawn`, `key_events`; `missing` for an address below a live blog where nothing is,
+    `gone` for one that was taken down.
+    """
     edition = edition_of(blog)
     with edition.speaking():
-        values: dict[str, Any] = {
-            "lang": blog.language,
-            "site": SITE,
-            "home": absolute("/"),
-            "canonical": absolute(edition.path),
-            "robots": robots(blog),
-            "style": asset("reader.css"),
-            "script": asset("reader.js"),
-            "fonts": _FONTS,
-            "icon": asset("reader-icon.svg"),
-            "interface": interface(edition),
-        }
+        values = _around(edition) | {"robots": robots(blog)}
         return {name: fill(template, edition, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}
+
+
+def nowhere(language: str) -> bytes:
+    """Return what stands where there is no live blog, or none that the asker may know of, in the house's language."""
+    edition = Edition(slug="", language=language, zone="UTC")
+    with edition.speaking():
+        return fill("page_nowhere.html", edition, _around(edition) | {"kind": "nowhere"}).encode()
+
+
+def _around(edition: Edition) -> dict[str, Any]:
+    """Return what every document needs around its contents."""
+    return {
+        "lang": edition.language,
+        "site": SITE,
+        "home": absolute("/"),
+        "canonical": absolute(edition.path),
+        "style": asset("reader.css"),
+        "script": asset("reader.js"),
+        "fonts": _FONTS,
+        "icon": asset("reader-icon.svg"),
+        "interface": interface(edition),
+    }

@@ -34,6 +34,7 @@ from asithappened.delivery.site import Site
 from asithappened.published import tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
+from asithappened.render import page as render_page
 from asithappened.wiring.housekeeping import Housekeeping
 from asithappened.wiring.listening import listen
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
@@ -119,7 +120,7 @@ def build() -> Delivery:
     desk: Any = application  # Django names ASGI's types its own way
 
     house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME)
-    site = Site(database(), Path(settings.DOORBELLS), house=house)
+    site = Site(database(), Path(settings.DOORBELLS), house=house, nowhere=render_page.nowhere(settings.LANGUAGE_CODE))
     return Delivery(
         site,
         behind=desk,
