@@ -112,7 +112,7 @@ def _status(blog: BlogState, edition: Edition) -> dict[str, Any]:
 def _pinned(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible:
         return {"post": None}
-    titled, label = bool(post.title.strip()), label_of(post)
+    titled, label = bool(post.title.strip()), label_of(post, edition.language)
     words = opening(post, _OPENING_CHARS) if titled else ""
     # All that it says is here, or there is more of it: further words, a picture, an embed, a link on a word.
     said = words if titled else label
@@ -128,7 +128,7 @@ def _beside_the_summary(pinned: PostState | None, newest: Sequence[PostState]) -
 def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
     if post is None or not post.visible or post.kind is not PostKind.SUMMARY:
         return {"post": None}
-    shown = {"title": post.title, "points": points(post.body, _SUMMARY_POINTS, 220)}
+    shown = {"title": post.title, "points": points(post.body, edition.language, _SUMMARY_POINTS, 220)}
     return {"post": listed(post, edition) | shown}
 
 

@@ -49,7 +49,7 @@ def listed(post: PostState, edition: Edition) -> dict[str, Any]:
     return {
         "id": post.id,
         "path": edition.post_path(post.id),
-        "label": label_of(post),
+        "label": label_of(post, edition.language),
         "when": moment(post.published_at, edition),
         "day": day_mark(post.published_at, edition),
     }

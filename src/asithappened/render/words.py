@@ -4,6 +4,7 @@ Owns the shortening. Never cuts inside a word, and never invents one.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final, assert_never
 
@@ -13,11 +14,14 @@ from asithappened.core import body as b
 from asithappened.core.events import PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.render.edition import Edition
+from asithappened.render.sentences import first_sentence, without_spaces
 from asithappened.render.times import moment
 
-_SPACES: Final = re.compile(r"\s+")
+# Spaces that must not break ("10 000", "« Oui »") stay as they are.
+_SPACES: Final = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 _WORD: Final = re.compile(r"\w+")
-_SENTENCE: Final = re.compile(r"(?<=[.!?…؟。])[\"”’»)]*\s+(?=\W?[^\W\d_a-z])")
+# What is left at a cut and belongs to what was cut away.
+_LOOSE: Final = " \n\u00a0\u202f,;:–—-([{“„«‹‘‚「『（¿¡"
 
 
 def shorten(text: str, limit: int) -> str:
@@ -26,21 +30,40 @@ def shorten(text: str, limit: int) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """Return a text of at most `limit` characters, cut between words with an ellipsis; its lines stay lines."""
+    """Return a text of at most `limit` characters, cut between words with an ellipsis; its lines stay lines.
+
+    In scripts without spaces, and in a word that is longer than all, it is cut between what readers take for letters.
+    """
     if len(text) <= limit:
         return text
-    start = text[: limit - 1]
-    if " " in start and text[limit - 1] not in " \n":
-        start = start.rsplit(" ", 1)[0]
-    return start.rstrip(" \n,;:–—-") + "…"
+    at = limit - 1
+    space = max(text.rfind(" ", 0, limit), text.rfind("\n", 0, limit))
+    if space > 0 and not without_spaces(text[at]):
+        at = space
+    while at > 0 and not _apart(text, at):
+        at -= 1
+    return (text[:at] or text[: limit - 1]).rstrip(_LOOSE) + "…"
 
 
-def label_of(post: PostState, limit: int = 110) -> str:
+def _apart(text: str, at: int) -> bool:
+    """Say whether two neighbouring characters are no one letter, emoji or flag (UAX 29, without Hangul's old jamo)."""
+    before, after = text[at - 1], text[at]
+    if "\u200d" in (before, after) or unicodedata.category(after).startswith("M") or after in "\u0e33\u0eb3":
+        return False
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return False
+    flags = 0
+    while flags < at and "\U0001f1e6" <= text[at - 1 - flags] <= "\U0001f1ff":
+        flags += 1
+    return not (flags % 2 and "\U0001f1e6" <= after <= "\U0001f1ff")
+
+
+def label_of(post: PostState, language: str, limit: int = 110) -> str:
     """Return what to call a post in a list: its headline, or else its first sentence. Empty for a post of no words."""
     if post.title.strip():
         return shorten(post.title, limit)
     # Of the first line alone: a picture's caption is not what its alternative text goes on with, nor a point the next.
-    return shorten(first_sentence(lines(post.body).partition("\n")[0]), limit)
+    return shorten(first_sentence(lines(post.body).partition("\n")[0], language), limit)
 
 
 def called(post: PostState, edition: Edition) -> str:
@@ -48,7 +71,7 @@ def called(post: PostState, edition: Edition) -> str:
 
     The last where the interface does not speak the blog's language: a headline is in the language of its page.
     """
-    label = label_of(post)
+    label = label_of(post, edition.language)
     if not label and edition.foreign and (when := moment(post.published_at, edition)):
         return when.full
     return label or what_it_is(post)
@@ -65,11 +88,6 @@ def what_it_is(post: PostState) -> str:
             return _("Update")
         case _:
             assert_never(post.kind)
-
-
-def first_sentence(text: str) -> str:
-    """Return a text up to the end of its first sentence."""
-    return _SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
 def plain(doc: b.Doc) -> str:
@@ -96,11 +114,11 @@ def opening(post: PostState, limit: int) -> str:
     return ""
 
 
-def points(doc: b.Doc, most: int, limit: int) -> list[str]:
+def points(doc: b.Doc, language: str, most: int, limit: int) -> list[str]:
     """Return the first points of a summary: its list items, or else its paragraphs, each shortened."""
     items = [block for block in b.blocks(doc) if isinstance(block, b.ListItem)]
     lines = (b.text_of(block) for block in (items or doc.content))
-    return [shorten(first_sentence(line), limit) for line in lines if line.strip()][:most]
+    return [shorten(first_sentence(line, language), limit) for line in lines if line.strip()][:most]
 
 
 def says_the_same(alt: str, caption: str) -> bool:

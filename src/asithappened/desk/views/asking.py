@@ -91,16 +91,16 @@ def based_on(request: HttpRequest, grant: Grant) -> int:
     return int(raw) if raw.isdecimal() and len(raw) < 19 else grant.state.seq
 
 
-def called(post: PostState) -> str:
+def called(grant: Grant, post: PostState) -> str:
     """Return what to call a post in a sentence: its headline or first words, in quotation marks."""
-    words = label_of(post, 60)
+    words = label_of(post, grant.state.language, 60)
     return _("“{words}”").format(words=words) if words else _("The post")
 
 
 def pinned(grant: Grant) -> str:
     """Return what the post that stands above all others is called; "" if none does."""
     post = read.post(grant.id, grant.state.pinned) if grant.state.pinned else None
-    return called(post) if post else ""
+    return called(grant, post) if post else ""
 
 
 def moved() -> str:

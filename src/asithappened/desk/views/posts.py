@@ -62,7 +62,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     except actions.Busy as refused:
         return _form(request, grant, form.refused(str(refused)), status=409)
     messages.success(
-        request, _("Published. Readers have it.") + (f" {_pinned(grant, called(post))}" if form.pin else "")
+        request, _("Published. Readers have it.") + (f" {_pinned(grant, called(grant, post))}" if form.pin else "")
     )
     return redirect(f"{_desk(grant)}#p-{post.id}")
 
@@ -232,7 +232,7 @@ def _after_asking(
 def change(request: HttpRequest, slug: str, post: str) -> HttpResponse:
     """Pin, unpin, restore, or say what a post is: a button each."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
-    name = called(_post(grant, post))
+    name = called(grant, _post(grant, post))
     by = asker(request)
     match request.POST.get("do", ""):
         case "pin":
