@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +56,57 @@ def test_a_paragraph_with_a_mended_typo_keeps_its_id() -> None:
     old = body.with_ids(body.Doc(content=(body.paragraph("One."), body.paragraph("Tow."))), seed="p")
     new = body.with_ids(body.Doc(content=(body.paragraph("One."), body.paragraph("Two."))), seed="p", old=old)
     assert [b.attrs.id for b in new.content] == [b.attrs.id for b in old.content]
+
+
+@given(strategies.docs(), st.randoms(use_true_random=False), st.lists(strategies.blocks(), max_size=3))
+def test_a_block_that_nobody_changed_keeps_its_id_wherever_it_goes(
+    doc: body.Doc, random: Random, more: list[body.Block]
+) -> None:
+    kept = list(doc.content)
+    random.shuffle(kept)
+    bare = body.parse(_without_ids(body.Doc(content=(*kept, *more))))
+    try:
+        now = body.with_ids(bare, seed="s", old=doc)
+    except body.BodyError:
+        return  # together they are more than a body may hold
+    ids = [block.attrs.id for block in body.blocks(now)]
+    assert len(set(ids)) == len(ids)
+    known = lambda doc: Counter((type(block).__name__, body.text_of(block)) for block in body.blocks(doc))  # noqa: E731
+    inherited = set(ids) & {block.attrs.id for block in body.blocks(doc)}
+    assert len(inherited) >= (known(doc) & known(now)).total()
+
+
+def _without_ids(doc: body.Doc) -> dict[str, Any]:
+    def bare(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: bare(v) for k, v in value.items() if not (k == "id" and isinstance(v, str))}
+        return [bare(one) for one in value] if isinstance(value, list) else value
+
+    found: dict[str, Any] = bare(json.loads(body.dump(doc)))
+    return found
+
+
+def test_ids_are_those_that_stand_in_every_log_written_so_far() -> None:
+    item = body.ListItem(content=(body.paragraph("c"),))
+    equal = body.Doc(content=(*map(body.paragraph, ["a", "a", "b", "a"]), body.BulletList(content=(item, item))))
+    ids = [block.attrs.id for block in body.blocks(body.with_ids(equal, seed="p"))]
+    assert ids == [
+        "2bf52d6445",
+        "b6c5c03561",
+        "4859806b08",
+        "4e084a3158",
+        "acc948df72",
+        "0a3f84fc67",
+        "38279254ce",
+        "a165949b50",
+        "10e9c6804d",
+    ]
+
+
+@pytest.mark.parametrize("number", [2_001, 8_000])
+def test_what_is_too_much_for_a_body_is_refused_before_its_blocks_are_named(number: int) -> None:
+    with pytest.raises(body.BodyError, match="parts"):
+        body.with_ids(body.Doc(content=tuple(map(body.paragraph, ["x"] * number))), seed="p")
 
 
 def test_of_a_block_that_was_copied_with_its_id_the_first_keeps_it() -> None:

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asithappened.core.body import Bold, HardBreak, Italic, Link, LinkAttrs, Strike, Subscript, Superscript, Text
-from asithappened.desk.forms import inline
+from asithappened.desk.forms import inline, inline_writing
 from tests.desk import documents
 
 
 @given(documents.RUNNING_TEXT)
 def test_whatever_is_written_reads_back_the_same(content):
-    assert inline.read(inline.write(content)) == content
+    assert inline.read(inline_writing.write(content)) == content
 
 
 @given(st.text(documents.LETTERS | st.just("\n"), max_size=30))
 def test_whatever_is_typed_keeps_its_meaning_through_a_second_reading(typed):
     once = inline.read(typed)
-    assert inline.read(inline.write(once)) == once
+    assert inline.read(inline_writing.write(once)) == once
 
 
 @given(st.text(documents.LETTERS, max_size=30))
@@ -70,4 +70,45 @@ def test_signs_that_mean_nothing_stay_as_they_are(typed):
 
 def test_what_people_write_is_shown_to_them_as_they_wrote_it():
     for typed in ["[sic] he said", "5 * 3 is 15", "**Kyiv** said [so](https://a.example/)", "snake_case"]:
-        assert inline.write(inline.read(typed)) == typed
+        assert inline_writing.write(inline.read(typed)) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Leserinnen*innen und Bürger*innen sind eingeladen; Kolleg*innen auch.",
+        "He called it f***ing sh*t and the ref a b*llocks-up.",
+        "5*, 4* and 3* hotels are full.",
+        "Booked: Smith* (*first yellow), Jones*",
+        "2*3*4 = 24, and 10**6 is a million while 2**3**2 is not.",
+        r"Nothing to see here ¯\_(ツ)_/¯",
+        r"\o/ and ¯\(ツ)/¯ and C:\new_dir and \\server\share",
+        "snake_case, x^2, ~5 to ~10, a~~b~~c and `a*b*c`",
+        "https://a.example/*b*/c_d~~e~~f?x=**g** it is",
+        "élan*vital* und हिन्दी*हिन्दी*",
+        "(**two) things**",
+        "f[0](x) and [sic](note)",
+    ],
+)
+def test_a_sign_in_or_behind_a_word_is_a_sign(typed):
+    assert inline.read(typed) == (Text(text=typed),)
+    assert inline.read(inline_writing.write(inline.read(typed))) == (Text(text=typed),)
+
+
+def test_marks_begin_where_words_begin_and_end_where_they_end():
+    assert inline.read("He was *not* amused, **at all**.") == (
+        Text(text="He was "),
+        Text(text="not", marks=(Italic(),)),
+        Text(text=" amused, "),
+        Text(text="at all", marks=(Bold(),)),
+        Text(text="."),
+    )
+    for typed, number in [("(*sic*) and “*sic*” and *sic*.", 3), ("*great :) really*", 1), ("这是**重点**内容", 1)]:
+        assert sum(bool(node.marks) for node in inline.read(typed)) == number
+        assert inline_writing.write(inline.read(typed)) == typed
+
+
+def test_a_part_of_a_word_can_be_marked():
+    content = (Text(text="un"), Text(text="believ", marks=(Bold(),)), Text(text="able"))
+    assert inline_writing.write(content) == r"un\:**believ**\:able"
+    assert inline.read(r"un\:**believ**\:able") == content

@@ -3,10 +3,13 @@
 import ast
 from pathlib import Path
 
+import pytest
+
+from asithappened.core import body
 from asithappened.importers import formats
 
 ROOM = Path(formats.__file__).parent
-SHARED = {"bylines", "found", "html_body", "html_media", "html_text", "reading", "slugs"}
+SHARED = {"bylines", "found", "html_body", "html_media", "html_text", "reading", "addresses"}
 
 
 def imports(module: str) -> set[str]:
@@ -37,3 +40,23 @@ def test_no_format_reaches_another_or_the_writing() -> None:
         others = {module for other, theirs in own.items() if other != name for module in theirs}
         assert modules & others <= SHARED, name
         assert not modules & {"formats", "plan", "run"}, name
+
+
+@pytest.mark.parametrize(("name", "as_"), [("soft_line_ends.json", "guardian"), ("soft_line_ends.txt", "page-text")])
+def test_a_soft_line_end_parts_no_words_in_any_format(name: str, as_: str) -> None:
+    found = formats.found_in((Path(__file__).parent / name).read_bytes(), as_)
+    (post,) = found.posts
+    words = body.plain(post.body)
+    assert words.split("\n")[:2] == ["North gate closed", "South gate open"]
+    assert words.split("\n")[2].startswith("West gate watched")
+    assert post.title == "Three gates"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Выборы 2026: прямой эфир", "live-"), ("Øst og Łódź live", "ost-og-lodz-live")]
+)
+def test_an_import_makes_addresses_by_the_desks_rule_and_says_where_it_could_not(title: str, slug: str) -> None:
+    page = f"{title}\n\nLast modified: x\n\nStand.\n\nWords.\n\nUpdated\n"
+    found = formats.found_in(page.encode(), "page-text")
+    assert found.slug.startswith(slug)
+    assert any("no words" in problem for problem in found.problems) == (slug == "live-")

@@ -11,6 +11,7 @@ from asithappened.core import events as e
 from asithappened.core import fold
 from asithappened.core.state import Status
 from asithappened.importers import run as runner
+from asithappened.importers.formats import found_in
 from asithappened.importers.found import ImportRefused
 from asithappened.importers.run import batches, run
 from asithappened.log import models, read
@@ -182,3 +183,12 @@ def test_an_append_is_bounded_in_number_and_in_bytes(monkeypatch: pytest.MonkeyP
     assert [one for batch in made for one in batch] == [one for group in groups for one in group]
     assert all(len(batch) <= runner.BATCH_EVENTS for batch in made)
     assert [len(batch) for batch in made][-3:] == [1, 1, 1]
+
+
+def test_what_was_imported_at_an_address_of_the_former_rule_is_found_again_there() -> None:
+    title = "An extraordinarily long headline about the storm " * 4
+    file = f"{title}\n\nLast modified: x\n\nStand.\n\nWords.\n\nUpdated\n".encode()
+    (was,) = found_in(file, "page-text").former_slugs
+    assert run(file, "page-text", slug=was).added == 1
+    again = run(file, "page-text")
+    assert (again.slug, again.events) == (was, 0)

@@ -1,16 +1,14 @@
 """The body of a post: a document in a closed schema.
 
 Owns the node types, as ProseMirror JSON with Tiptap's names, so that the desk's editor needs no translation;
-reading one (`parse`), its text, and the ids of its blocks. The same schema for TypeScript is `body.schema.json`,
-made from these classes by `python -m asithappened.core.body`; a test keeps the two alike.
+reading one (`parse`), its text, and the ids of its blocks (block_ids.py says whose). The same schema for TypeScript is
+`body.schema.json`, made from these classes by `python -m asithappened.core.body`; a test keeps the two alike.
 Never makes HTML: that is render's. Offsets anywhere in the project count Unicode code points of `text_of(block)`.
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal, assert_never
 from urllib.parse import urlsplit
 
@@ -18,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from asithappened.core import limits, text
+from asithappened.core import block_ids, limits, text
 
 # (?!\n): Python's $ also matches before a last line end, and no id, slug or date may hold one.
 BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")]
@@ -305,7 +303,17 @@ def dump(doc: Doc) -> bytes:
 
 def check(doc: Doc) -> None:
     """Refuse what the types alone do not: too much, too deep, bad characters, bad addresses, an id twice."""
+    check_size(doc)
     seen: set[str] = set()
+    for block in blocks(doc):
+        if block.attrs.id and block.attrs.id in seen:
+            raise BodyError(f"Two blocks have the id {block.attrs.id!r}.")
+        seen.add(block.attrs.id)
+        _check_strings(block)
+
+
+def check_size(doc: Doc) -> None:
+    """Refuse a document with too much in it, or too deep: before any work is done on it."""
     nodes = embeds = 0
     for block, depth in _walk(doc):
         nodes += 1 + len(inline_of(block))
@@ -316,10 +324,6 @@ def check(doc: Doc) -> None:
             raise BodyError(f"The body has more than {limits.BODY_EMBEDS} embeds and cards. Make two posts of it.")
         if depth > limits.BODY_DEPTH:
             raise BodyError(f"Lists and quotations stand more than {limits.BODY_DEPTH} deep in one another.")
-        if block.attrs.id and block.attrs.id in seen:
-            raise BodyError(f"Two blocks have the id {block.attrs.id!r}.")
-        seen.add(block.attrs.id)
-        _check_strings(block)
     if len(dump(doc)) > limits.BODY_BYTES:
         raise BodyError(f"The body is longer than {limits.BODY_BYTES:,} bytes. Make two posts of it.")
 
@@ -410,6 +414,11 @@ def text_of(block: AnyBlock) -> str:
 
     Of a picture, embed or card: its words, a line each. Of a list, quotation or table: its blocks' texts, a line each.
     """
+    return joined_text(block, [text_of(child) for child in children_of(block)])
+
+
+def joined_text(block: AnyBlock, inner: Sequence[str]) -> str:
+    """Return a block's text as `text_of` does, from the texts of the blocks directly inside it."""
     match block:
         case Paragraph() | Heading():
             return "".join(node.text if isinstance(node, Text) else "\n" for node in block.content)
@@ -421,10 +430,10 @@ def text_of(block: AnyBlock) -> str:
             lines = (block.attrs.label, block.attrs.title, block.attrs.text)
         case Video() | Audio():
             lines = (block.attrs.title, block.attrs.caption, block.attrs.credit)
-        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell():
-            lines = tuple(text_of(child) for child in block.content)
-            if isinstance(block, Quote):
-                lines += (block.attrs.cite,)
+        case Quote():
+            lines = (*inner, block.attrs.cite)
+        case BulletList() | OrderedList() | ListItem() | Table() | Row() | Cell():
+            lines = tuple(inner)
         case _:
             assert_never(block)
     return "\n".join(line for line in lines if line)
@@ -435,43 +444,31 @@ def plain(doc: Doc) -> str:
     return "\n\n".join(filter(None, map(text_of, doc.content)))
 
 
-# --- ids
-
-
 def with_ids(doc: Doc, *, seed: str, old: Doc | None = None) -> Doc:
     """Give every block an id: its own if it has one, that of the same block in `old`, or one made of seed and content.
 
-    Blocks of `old` are found again first by type and text, then, between two that are found, by order and type: so a
-    paragraph with a mended typo keeps its id. Deterministic: the same arguments give the same ids.
+    A block that nobody changed keeps its id wherever it was moved, and so does a paragraph with a mended typo.
+    Deterministic: the same arguments give the same ids. Raises BodyError for more than a body may hold.
     """
-    new_nodes, old_nodes = list(blocks(doc)), list(blocks(old)) if old else []
-    ids = [block.attrs.id for block in new_nodes]
-    taken = {id_ for id_ in ids if id_}
-    if len(taken) != sum(map(bool, ids)):  # an editor that copies a block copies its id: the first keeps it
-        ids = [id_ if id_ not in ids[:n] else "" for n, id_ in enumerate(ids)]
-    new_keys, old_keys = [_key(b) for b in new_nodes], [_key(b) for b in old_nodes]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
-        if tag not in {"equal", "replace"}:
-            continue
-        for was, now in zip(range(i1, i2), range(j1, j2), strict=False):
-            inherited = old_nodes[was].attrs.id
-            if not ids[now] and inherited not in taken and type(old_nodes[was]) is type(new_nodes[now]):
-                ids[now] = inherited
-                taken.add(inherited)
-    for number, key in enumerate(new_keys):
-        attempt = 0
-        while not ids[number]:
-            made = hashlib.blake2s(f"{seed}\0{key}\0{attempt}".encode(), digest_size=5).hexdigest()
-            attempt += 1
-            if made not in taken:
-                ids[number] = made
-                taken.add(made)
-    remaining = iter(ids)
-    return Doc(content=tuple(_renamed(block, remaining) for block in doc.content))
+    check_size(doc)
+    ids = iter(block_ids.ids_of(_known(doc), _known(old) if old else [], seed=seed))
+    return Doc(content=tuple(_renamed(block, ids) for block in doc.content))
 
 
-def _key(block: AnyBlock) -> str:
-    return f"{type(block).__name__}\0{text_of(block)}"
+def _known(doc: Doc) -> list[block_ids.Known]:
+    """Return what the blocks are known by, outer before inner; every text is put together once."""
+    out: list[block_ids.Known] = []
+
+    def add(block: AnyBlock) -> str:
+        at = len(out)
+        out.append(block_ids.Known("", "", ""))
+        words = joined_text(block, [add(child) for child in children_of(block)])
+        out[at] = block_ids.Known(type(block).__name__, words, block.attrs.id)
+        return words
+
+    for block in doc.content:
+        add(block)
+    return out
 
 
 def _renamed(block: Any, ids: Iterator[str]) -> Any:

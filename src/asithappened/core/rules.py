@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, UnsetType
 
-from asithappened.core import body, limits
+from asithappened.core import body, limits, text
 from asithappened.core import events as e
 from asithappened.core.state import BlogState, PostState, Status
 
@@ -45,7 +45,7 @@ def may_open(blog: BlogState | None, event: e.BlogOpened) -> Refusal | None:
 
 
 def _may_be_described(title: str, zone: str) -> Refusal | None:
-    if not title.strip():
+    if text.blank(title):
         return Refusal("no_headline", "A live blog needs a headline.")
     if not zone_exists(zone):
         return Refusal("no_zone", f"There is no time zone {zone!r}. Choose one such as Europe/London.")
@@ -75,7 +75,7 @@ def may_publish(blog: BlogState, post: PostState | None, event: e.PostPublished,
 
 def may_print(event: e.PostWords) -> Refusal | None:
     """A post says something, and each of its blocks can be referred to."""
-    if not event.title.strip() and not any(map(says_something, event.body.content)):
+    if text.blank(event.title) and not any(map(says_something, event.body.content)):
         return Refusal("empty", "The post is empty. Give it a headline or some text.")
     if not all(block.attrs.id for block in body.blocks(event.body)):
         return Refusal("no_block_id", "A block of the post has no id.")
@@ -85,8 +85,8 @@ def may_print(event: e.PostWords) -> Refusal | None:
 def says_something(block: body.AnyBlock) -> bool:
     """Say whether a block shows a reader anything: an empty paragraph does not, a picture does."""
     if isinstance(block, body.Image | body.Social | body.Card | body.Video | body.Audio):
-        return any(value for name, value in _shown(block))
-    return bool(body.text_of(block).strip())
+        return not all(text.blank(value) for _, value in _shown(block))
+    return not text.blank(body.text_of(block))
 
 
 def _shown(block: body.Image | body.Social | body.Card | body.Video | body.Audio) -> list[tuple[str, str]]:

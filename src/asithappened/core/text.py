@@ -1,11 +1,13 @@
-"""What a plain string may hold, and how one is made clean.
+"""What a plain string may hold, and how one is made clean: the one rule for desk, importers and command line.
 
-Owns the characters that never belong in a text field, and nothing else. Used by documents, rules,
-importers and the desk's forms alike, so that there is one answer to "is this string fit to print".
+Owns what becomes of every character that is not simply printed; docs/text.md is the same as a table.
+White space that must not break a line stays; line ends that no keyboard has become line ends; what is invisible stays
+where scripts and emoji need it, and makes no words by itself; what turns other text round goes.
 """
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 # C0 and C1 controls but tab and newline; surrogates cannot be encoded; U+FFFE/FFFF are not characters.
@@ -13,7 +15,27 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 # Embeddings and overrides reorder the text that follows them: a name can show a reader what it does not say.
 # Isolates (U+2066 to U+2069) and marks (U+200E, U+200F) stay: right-to-left text needs them.
 _OVERRIDES: Final = re.compile("[\u202a-\u202e]")
+# Byte order marks of joined files, a pasted picture's place, and formats that Unicode has given up.
+_LITTER: Final = re.compile("[\ufeff\ufff9-\ufffc\u206a-\u206f]")
+# Shift and Enter in word processors, page ends of old files, NEL of mainframes, the line and paragraph of the web.
+SOFT_LINE_ENDS: Final = "\x0b\x0c\x85\u2028\u2029"
+_SOFT: Final = re.compile(f"[{SOFT_LINE_ENDS}]")
+_SEPARATORS: Final = re.compile("[\x1c-\x1f]")  # of records in old files: gaps to whoever reads them
+_NO_BREAK: Final = re.compile("[\u00a0\u202f\u2007]")
 _SPACES: Final = re.compile(r"\s+")
+_EDGES: Final = (
+    " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u2060"
+)
+# White space, formats (soft hyphen, zero-width characters, marks and isolates, tags), fillers, variation selectors.
+_UNSEEN: Final = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+_ISOLATES: Final = re.compile("[\u2066-\u2069]")
+_POP: Final = "\u2069"
+# As many marks on one letter as Unicode's stream-safe format has (UAX 15); composing takes the square of more.
+_MARKS: Final = 30
+_JOINER: Final = "\u034f"
 
 
 def forbidden(text: str) -> str | None:
@@ -26,12 +48,73 @@ def forbidden(text: str) -> str | None:
     return f"U+{ord(found.group()):04X} at character {found.start()}" if found else None
 
 
-def cleaned(text: str) -> str:
-    """Make a string from outside fit to store: composed (NFC), line ends as \\n, no controls, no overrides."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _OVERRIDES.sub("", _FORBIDDEN.sub("", text)))
+def cleaned(text: str, *, soft: str = "\n") -> str:
+    """Make a string from outside fit to store: composed (NFC), line ends as \\n, no controls, no overrides.
+
+    `soft`: what becomes of line ends that no keyboard has (U+000B, U+000C, U+0085, U+2028, U+2029).
+    """
+    text = _SOFT.sub(soft, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _LITTER.sub("", _OVERRIDES.sub("", _FORBIDDEN.sub("", _SEPARATORS.sub(" ", text))))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _many_marks().sub(_apart, text))
 
 
 def one_line(text: str) -> str:
-    """Clean a string and fold all its white space to single spaces: a title, a name, a caption."""
-    return _SPACES.sub(" ", cleaned(text)).strip()
+    """Clean a string and fold its white space: a title, a name, a caption. "" if it shows nothing.
+
+    A run of white space is one plain space, or the first no-break space in it; isolates are closed where it ends.
+    """
+    line = _SPACES.sub(_folded, cleaned(text)).strip(_EDGES)
+    return "" if blank(line) else _closed(line)
+
+
+def blank(text: str) -> bool:
+    """Say whether a string shows nothing: white space and characters that cannot be seen.
+
+    >>> blank(" \\u200b\\u00a0"), blank("\\u200dx")
+    (True, False)
+    """
+    return not text or _UNSEEN.fullmatch(text) is not None
+
+
+def soft_lines(text: str) -> list[str]:
+    """Split at the line ends that no keyboard has, and at no other."""
+    return _SOFT.split(text)
+
+
+def _folded(run: re.Match[str]) -> str:
+    kept = _NO_BREAK.search(run.group())
+    return kept.group() if kept else " "
+
+
+def _closed(line: str) -> str:
+    """Close every isolate that is open and drop what closes none, so that none reaches what a line is put into."""
+    if not _ISOLATES.search(line):
+        return line
+    open_ = 0
+    out = []
+    for char in line:
+        if char == _POP and not open_:
+            continue
+        open_ += -1 if char == _POP else _ISOLATES.match(char) is not None
+        out.append(char)
+    return "".join(out) + _POP * open_
+
+
+def _apart(run: re.Match[str]) -> str:
+    marks = run.group()
+    return _JOINER.join(marks[at : at + _MARKS] for at in range(0, len(marks), _MARKS))
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """Return the pattern of more marks in a row than any script has."""
+    spans: list[list[int]] = []
+    for code in (c for c in range(0x300, 0x20000) if unicodedata.combining(chr(c))):
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    # One mark can decompose into two (U+0344), hence half as many before composing.
+    return re.compile("[" + "".join(f"{chr(a)}-{chr(z)}" for a, z in spans) + f"]{{{_MARKS // 2 + 1},}}")

@@ -10,7 +10,7 @@ from asithappened.core import limits, text
 from asithappened.importers.found import FoundContributor
 
 _BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+|\s+with\s+")
-_NOTE: Final = re.compile(r"\(([^)]*)\)")
+_NOTE: Final = re.compile(r"\(([^()]*)\)")
 # "Ann Lee in London": a place is not part of a name; names with a lower-case "in" inside do not occur.
 _PLACE: Final = re.compile(r"\s+(?:in|at|from|reports)\s.*$")
 

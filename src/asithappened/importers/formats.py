@@ -1,7 +1,7 @@
 """The registry of formats: a name for the command line, a function that reads a file's bytes.
 
 To add one: a module with such a function, a test on small files of its own, and a line here. Formats are strangers to
-one another; what two of them need (bylines.py, html_body.py, reading.py, slugs.py) is a module of its own.
+one another; what two of them need (bylines.py, html_body.py, reading.py, addresses.py) is a module of its own.
 """
 
 from collections.abc import Callable

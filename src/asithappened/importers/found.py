@@ -79,7 +79,8 @@ class FoundContributor:
 class FoundBlog:
     """A live blog as the source has it, its posts newest first, as every source shows them.
 
-    `slug`: where to find it again; the same for every recording of the same blog. `made_ids`: the source has no ids, so
+    `slug`: where to find it again; the same for every recording of the same blog. `former_slugs`: where earlier
+    versions of this program put it. `made_ids`: the source has no ids, so
     a post is recognised by its words. `partial`: a page of a longer blog, so that a missing post means nothing.
     `problems`: sentences for a person, each with its place.
     """
@@ -100,6 +101,7 @@ class FoundBlog:
     made_ids: bool = False
     partial: bool = False
     problems: tuple[str, ...] = ()
+    former_slugs: tuple[str, ...] = ()
 
 
 def shortened(words: str, most: int = 60) -> str:

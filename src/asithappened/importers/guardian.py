@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from asithappened.core import limits, text
 from asithappened.core.rules import zone_exists
+from asithappened.core.slugs import MOST, slug_of
 from asithappened.importers import guardian_blocks, guardian_page, html_body
+from asithappened.importers.addresses import address_of, former
 from asithappened.importers.bylines import contributors_of
 from asithappened.importers.found import FoundBlog, FoundContributor, refused
 from asithappened.importers.guardian_fields import Fields, Json, instant
 from asithappened.importers.reading import json_from
-from asithappened.importers.slugs import MOST, slug_of
 
 _OFFICES: Final = {"UK": "Europe/London", "US": "America/New_York", "AUS": "Australia/Sydney"}
 _ZONES: Final = {
@@ -62,10 +63,13 @@ def guardian(raw: bytes) -> FoundBlog:
     title = title if live else title.removesuffix(_HAPPENED)
     if len(title) > limits.TITLE_CHARS:
         problems.append(f"The headline has {len(title)} characters; {limits.TITLE_CHARS} is the most.")
+    slug, former_slugs, note = _slug(content, title)
+    problems += [note] if note else []
     standfirst = html_body.plain_of(fields.words("standfirst") or fields.words("trailText"))
     return FoundBlog(
         title=title,
-        slug=_slug(content, title),
+        slug=slug,
+        former_slugs=former_slugs,
         posts=tuple(chosen.posts),
         standfirst=standfirst,
         zone=_zone(fields, chosen.zone),
@@ -151,14 +155,19 @@ def _tags(content: Fields) -> list[str]:
     return [name[: limits.NAME_CHARS] for name in names if name]
 
 
-def _slug(content: Fields, title: str) -> str:
+def _slug(content: Fields, title: str) -> tuple[str, tuple[str, ...], str]:
     """Make the address from the item's id, whose last part is the title and whose middle is the day.
 
-    The day stays in it: a series that runs every week has the same last part every time.
+    The day stays in it: a series that runs every week has the same last part every time. Also returns the addresses
+    that earlier versions made, and what is to be said of it.
     """
     id_ = content.words("id") or content.words("webUrl").split("://")[-1].partition("/")[2]
     match = re.search(r"(\d{4})/([a-z]{3})/(\d{2})/([^/?#]+)", id_)
     if match and match[2] in _MONTHS:
         day = f"{match[1]}-{_MONTHS[match[2]]:02}-{match[3]}"
-        return f"{slug_of(match[4], MOST - len(day) - 1).removesuffix('-' + day)}-{day}"
-    return slug_of(id_ or title)
+        most = MOST - len(day) - 1
+        if name := slug_of(match[4], most):
+            was = f"{former(match[4], most).removesuffix('-' + day)}-{day}"
+            return f"{name.removesuffix('-' + day)}-{day}", (was,), ""
+    slug, note = address_of(id_ or title)
+    return slug, (former(id_ or title),), note

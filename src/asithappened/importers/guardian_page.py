@@ -49,7 +49,7 @@ class Posts:
 def posts_of(html: str, known: Known) -> Posts:
     """Return the posts of a page's HTML; all of it as one post where it has none (an article is not a live blog)."""
     root = html_body.root_of(html)
-    nodes = [node for node in root.css("div.block") if not _inside_block(node)]
+    nodes = _outermost(root)
     zone = root.css_first("span.timezone")
     out = Posts(zone=text.one_line(zone.text(deep=True)) if zone else "")
     if not nodes:
@@ -61,13 +61,17 @@ def posts_of(html: str, known: Known) -> Posts:
     return out
 
 
-def _inside_block(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag == "div" and "block" in html_media.classes_of(parent):
-            return True
-        parent = parent.parent
-    return False
+def _outermost(root: LexborNode) -> list[LexborNode]:
+    """Return the posts' elements in reading order, none that stands inside another."""
+    out: list[LexborNode] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.tag == "div" and "block" in html_media.classes_of(node):
+            out.append(node)
+        else:
+            waiting += reversed(list(node.iter(include_text=False)))
+    return out
 
 
 def _post(node: LexborNode, place: str, known: Known, out: Posts) -> FoundPost:

@@ -2,7 +2,8 @@
 
 Owns the walk over Lexbor's tree, paragraphs, lists, quotations, tables, pictures and what a link may be. A source's own
 elements (its figures) are told to it as a function, `special`. Never keeps markup, a style, a script or an attribute
-that it does not know. Look next: html_text.py for running text, html_media.py for films, embeds and tweets.
+that it does not know. Look next: html_text.py for running text, html_style.py for marks, html_lists.py for lists of
+word processors, html_media.py for films, embeds and tweets, html_limits.py for what is not even parsed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,10 +15,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.importers import html_media, html_text
+from asithappened.importers import html_lists, html_media, html_style, html_text
 from asithappened.importers.found import Converted
+from asithappened.importers.html_limits import limited
 from asithappened.importers.html_text import BREAK, Item
 
+Marks = html_style.Marks
 Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
 
 # Deeper than any article (6 in 1,755 recorded posts); what stands deeper is read as plain text, so that a page nested
@@ -26,27 +29,13 @@ DEEPEST: Final = 40
 
 _NEVER_SHOWN: Final = """
 script style noscript template head title meta link base svg math canvas map area input select textarea button
-datalist dialog frame frameset noframes portal -comment -doctype
+datalist dialog frame frameset noframes portal xml -comment -doctype
 """
 DROPPED: Final = frozenset(_NEVER_SHOWN.split())
-_MARKS: Final[dict[str, b.Mark]] = {
-    "strong": b.Bold(),
-    "b": b.Bold(),
-    "em": b.Italic(),
-    "i": b.Italic(),
-    "cite": b.Italic(),
-    "dfn": b.Italic(),
-    "var": b.Italic(),
-    "s": b.Strike(),
-    "strike": b.Strike(),
-    "del": b.Strike(),
-    "sub": b.Subscript(),
-    "sup": b.Superscript(),
-}
 _IN_A_LINE: Final = """
 a abbr acronym bdi bdo big code data font ins kbd label mark nobr output q rp rt ruby samp small span time tt u wbr
 """
-_INLINE: Final = frozenset(_IN_A_LINE.split()) | set(_MARKS)
+_INLINE: Final = frozenset(_IN_A_LINE.split()) | set(html_style.BY_TAG)
 _LEVELS: Final = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
 _LISTS: Final = (b.BulletList, b.OrderedList)
 _IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
@@ -54,18 +43,22 @@ _IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
 
 @dataclass
 class Walk:
-    """One walk: what to do with a source's own elements, where relative links lead from, and what was noticed."""
+    """One walk: what to do with a source's own elements, where relative links lead from, and what was noticed.
+
+    `depth`: how deep the walk is; a source's own elements go on from there, so that they cannot hide how deep it goes.
+    """
 
     special: Special | None = None
     base: str = ""
+    depth: int = 0
     converted: Converted = field(default_factory=Converted)
     lost_links: int = 0
     lost_media: int = 0
     cut: int = 0
 
-    def blocks(self, node: LexborNode, depth: int = 0) -> list[b.Block]:
+    def blocks(self, node: LexborNode, marks: Marks = ()) -> list[b.Block]:
         """Return what a node holds, as blocks."""
-        return self.gathered(self.flow(node, (), depth))
+        return self.gathered(self.flow(node, marks))
 
     def gathered(self, items: Iterable[Item]) -> list[b.Block]:
         """Make blocks of a flow: running text to paragraphs, paragraphs typed as a list to a list."""
@@ -76,51 +69,64 @@ class Walk:
         self.converted += Converted(lists=loose + typed)
         return out
 
-    def flow(self, node: LexborNode, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
+    def flow(self, node: LexborNode, marks: Marks) -> Iterator[Item]:
         """Yield what a node holds in reading order: text, line ends, blocks, and BREAK where a paragraph ends."""
-        if depth > DEEPEST:
+        if self.depth > DEEPEST:
             yield from html_text.words(node.text(deep=True, separator=" "), marks)
             return
+        self.depth += 1
         for child in node.iter(include_text=True):
-            yield from self._one(child, marks, depth + 1)
+            yield from self._one(child, marks)
+        self.depth -= 1
 
-    def _one(self, node: LexborNode, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
+    def _one(self, node: LexborNode, marks: Marks) -> Iterator[Item]:
         tag = node.tag or ""
         if tag == "-text":
             yield from html_text.words(node.text_content or "", marks)
-        elif tag in DROPPED or "hidden" in node.attributes:
             return
-        elif self.special and (own := self.special(node, self)) is not None:
+        if tag in DROPPED or "hidden" in node.attributes:
+            return
+        style = html_style.style_of(node)
+        if not html_style.is_of_the_text(node, tag, style):
+            return
+        if self.special and (own := self.special(node, self)) is not None:
             yield from own
-        elif tag == "br":
+            return
+        marks = html_style.marks_of(tag, style, marks)
+        if tag == "br":
             yield b.HardBreak()
         elif tag == "a":
-            yield from self.flow(node, self._linked(node, marks), depth)
+            yield from self.flow(node, self._linked(node, marks))
         elif tag == "q":
             yield from html_text.words("“", marks)
-            yield from self.flow(node, marks, depth)
+            yield from self.flow(node, marks)
             yield from html_text.words("”", marks)
-        elif tag in _INLINE:
-            mark = _MARKS.get(tag)
-            yield from self.flow(node, marks if mark is None or mark in marks else (*marks, mark), depth)
+        elif style.get("mso-list", "").startswith("ignore"):
+            return
+        elif "Apple-converted-space" in html_media.classes_of(node):
+            yield from html_text.words(" ", marks)
+        elif tag in _INLINE or ":" in tag:  # o:p, st1:place: a word processor's own, inside a line
+            yield from self.flow(node, marks)
         else:
             yield BREAK
-            yield from self._block(node, tag, marks, depth)
+            yield from self._block(node, tag, style, marks)
             yield BREAK
 
-    def _block(self, node: LexborNode, tag: str, marks: tuple[b.Mark, ...], depth: int) -> Iterator[Item]:
-        if tag in _LEVELS:
-            yield from self._heading(node, tag, depth)
+    def _block(self, node: LexborNode, tag: str, style: dict[str, str], marks: Marks) -> Iterator[Item]:
+        if line := html_lists.told(node, style):
+            yield html_lists.holding(line, html_text.in_list(self.blocks(node, marks)))
+        elif tag in _LEVELS:
+            yield from self._heading(node, tag)
         elif tag in {"ul", "ol", "menu"}:
-            yield from self._list(node, tag, depth)
+            yield from self._list(node, tag)
         elif tag == "li":  # outside any list: a list whose tags were lost
-            yield from self._list(node, "li", depth)
+            yield from self._list(node, "li")
         elif tag == "blockquote":
-            yield from self.quote(node, depth)
+            yield from self.quote(node)
         elif tag == "table":
-            yield from self._table(node, depth)
+            yield from self._table(node)
         elif tag == "figure":
-            yield from self._figure(node, depth)
+            yield from self._figure(node)
         elif tag in html_media.TAGS:
             yield from self.media(node)
         elif tag == "pre":
@@ -128,7 +134,7 @@ class Walk:
         elif tag == "hr":
             return
         else:
-            yield from self.flow(node, marks, depth)
+            yield from self.flow(node, marks)
 
     # --- links and media
 
@@ -141,7 +147,7 @@ class Walk:
         self.cut += len(words) > most
         return words[:most]
 
-    def _linked(self, node: LexborNode, marks: tuple[b.Mark, ...]) -> tuple[b.Mark, ...]:
+    def _linked(self, node: LexborNode, marks: Marks) -> Marks:
         href = node.attributes.get("href")
         url = self.url(href, ("http", "https", "mailto"))
         others = tuple(mark for mark in marks if not isinstance(mark, b.Link))
@@ -159,15 +165,15 @@ class Walk:
 
     # --- blocks
 
-    def _heading(self, node: LexborNode, tag: str, depth: int) -> Iterator[Item]:
-        for block in self.gathered(self.flow(node, (), depth)):
+    def _heading(self, node: LexborNode, tag: str) -> Iterator[Item]:
+        for block in self.gathered(self.flow(node, ())):
             if isinstance(block, b.Paragraph):
                 level = _LEVELS[tag]
-                yield b.Heading(attrs=b.HeadingAttrs(level=level), content=block.content)  # type: ignore[arg-type]
+                yield b.Heading(attrs=b.HeadingAttrs(level=level), content=html_text.not_all_bold(block.content))  # type: ignore[arg-type]
             else:
                 yield block
 
-    def _list(self, node: LexborNode, tag: str, depth: int) -> Iterator[Item]:
+    def _list(self, node: LexborNode, tag: str) -> Iterator[Item]:
         items: list[b.ListItem] = []
         hoisted: list[b.Block] = []
         if tag == "li":
@@ -175,14 +181,13 @@ class Walk:
         else:
             children = [child for child in node.iter(include_text=False) if child.tag not in DROPPED]
         for child in children:
-            inner = (
-                self.blocks(child, depth)
-                if child.tag not in {"ul", "ol"}
-                else self.gathered(self._list(child, child.tag or "ul", depth + 1))
-            )
+            own = child.tag in {"ul", "ol"}  # a list beside the items is inside of the one before it
+            inner = self.gathered(self._list_inside(child, child.tag or "ul")) if own else self._item(child)
             kept = tuple(html_text.in_list(inner))
             hoisted += [block for block in inner if not isinstance(block, b.Heading | html_text.IN_LIST)]
-            if kept:
+            if kept and own and items:
+                items[-1] = b.ListItem(content=(*items[-1].content, *kept))
+            elif kept:
                 items.append(b.ListItem(content=kept))
         if items and tag == "li":
             yield html_text.Loose(items[0])
@@ -190,20 +195,30 @@ class Walk:
             yield b.OrderedList(content=tuple(items)) if tag == "ol" else b.BulletList(content=tuple(items))
         yield from hoisted
 
-    def quote(self, node: LexborNode, depth: int = 0, *, cite: str = "", url: str = "") -> list[b.Block]:
+    def _item(self, node: LexborNode) -> list[b.Block]:
+        return self.blocks(node, html_style.marks_of("", html_style.style_of(node), ()))
+
+    def _list_inside(self, node: LexborNode, tag: str) -> Iterator[Item]:
+        if self.depth > DEEPEST:
+            yield from self.flow(node, ())
+            return
+        self.depth += 1
+        yield from self._list(node, tag)
+        self.depth -= 1
+
+    def quote(self, node: LexborNode, *, cite: str = "", url: str = "") -> list[b.Block]:
         """Return a quotation; what may not stand in one (a picture, another quotation) stands after it."""
         classes = html_media.classes_of(node)
         if "twitter-tweet" in classes or "twitter-video" in classes:
             return [html_media.tweet(node, self)]
-        for tail in node.css("footer, cite"):
-            if (words := text.one_line(tail.text(deep=True))) and not cite and _ends(node, tail):
-                cite = words.lstrip("—–- ")
-                tail.decompose()
+        if not cite and (tail := _tail(node)):
+            cite = text.one_line(tail.text(deep=True)).lstrip("—–- ")
+            tail.decompose()
         url = url or self.url(node.attributes.get("cite"))
         attrs = b.QuoteAttrs(cite=self.fit(cite, limits.TITLE_CHARS), url=url)
         out: list[b.Block] = []
         run: list[b.Paragraph | b.Heading | b.BulletList | b.OrderedList] = []
-        for block in [*self.blocks(node, depth), None]:
+        for block in [*self.blocks(node), None]:
             if isinstance(block, _IN_QUOTE):
                 run.append(block)
                 continue
@@ -214,16 +229,16 @@ class Walk:
                 out.append(block)
         return out
 
-    def _table(self, node: LexborNode, depth: int) -> Iterator[Item]:
+    def _table(self, node: LexborNode) -> Iterator[Item]:
         rows: list[b.Row] = []
         hoisted: list[b.Block] = []
-        caption = node.css_first("caption")
-        for row in node.css("tr"):
+        caption = next((child for child in node.iter(include_text=False) if child.tag == "caption"), None)
+        for row in _rows(node):
             cells: list[b.Cell] = []
             for cell in row.iter(include_text=False):
                 if cell.tag not in {"td", "th"}:
                     continue
-                inner = self.blocks(cell, depth)
+                inner = self._item(cell)
                 hoisted += [block for block in inner if isinstance(block, html_text.MEDIA)]
                 cells.append(
                     b.Cell(attrs=b.CellAttrs(header=cell.tag == "th"), content=tuple(html_text.only_paragraphs(inner)))
@@ -235,12 +250,12 @@ class Walk:
             yield b.Table(attrs=b.TableAttrs(caption=words), content=tuple(rows))
         yield from hoisted
 
-    def _figure(self, node: LexborNode, depth: int) -> Iterator[Item]:
+    def _figure(self, node: LexborNode) -> Iterator[Item]:
         caption = node.css_first("figcaption")
         words = text.one_line(caption.text(deep=True, separator=" ")) if caption else ""
         if caption:
             caption.decompose()
-        inner = self.blocks(node, depth)
+        inner = self.blocks(node)
         if words and len(inner) == 1 and isinstance(inner[0], b.Image | b.Video | b.Audio):
             inner = [replace(inner[0], attrs=replace(inner[0].attrs, caption=self.fit(words, limits.CAPTION_CHARS)))]
         elif words:
@@ -248,8 +263,29 @@ class Walk:
         yield from inner
 
 
-def _ends(node: LexborNode, tail: LexborNode) -> bool:
-    return text.one_line(node.text(deep=True)).endswith(text.one_line(tail.text(deep=True)))
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    """Yield a table's own rows; those of a table inside a cell are that table's."""
+    for child in table.iter(include_text=False):
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.iter(include_text=False) if row.tag == "tr")
+
+
+def _tail(node: LexborNode) -> LexborNode | None:
+    """Return the <footer> or <cite> that is the last thing a quotation shows: whose words they are."""
+    last: LexborNode | None = node
+    for _ in range(DEEPEST):
+        last = next((one for one in _backwards(last) if not text.blank(one.text(deep=True))), None) if last else None
+        if last is None or last.tag == "-text":
+            return None
+        if last.tag in {"footer", "cite"}:
+            return last
+    return None
+
+
+def _backwards(node: LexborNode) -> Iterator[LexborNode]:
+    return reversed([one for one in node.iter(include_text=True) if one.tag not in DROPPED])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +304,7 @@ def body_of(html: str, *, special: Special | None = None, base: str = "") -> Mad
     that relative links are read from. Never fails: what cannot be kept is named in `notes`.
     """
     walk = Walk(special=special, base=base)
-    blocks = walk.blocks(root_of(html))
+    blocks = [html_lists.shallow(block) for block in walk.blocks(root_of(html))]
     notes = []
     if walk.lost_links:
         notes.append(f"{_many(walk.lost_links, 'link')} with an address that no page may carry: the words were kept")
@@ -285,7 +321,7 @@ def _many(number: int, what: str) -> str:
 
 def root_of(html: str) -> LexborNode:
     """Parse a piece of HTML as a browser would and return the element that holds it."""
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(limited(html)).body
     assert body is not None, "Lexbor gives every document a body"
     return body
 

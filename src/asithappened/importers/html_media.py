@@ -45,8 +45,8 @@ _FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.co
 _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
 _UNSAFE: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})
 _DATES: Final = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
-# "— Name (@handle) January 4, 2023": what every embedded tweet ends with.
-SIGNATURE: Final = re.compile(r"[—–―-]+\s*(?P<author>.*?)\s*\((?P<handle>@[^)\s]{1,80})\)\s*(?P<date>.*)$", re.DOTALL)
+_DASHES: Final = re.compile(r"[—–―-]+")
+_HANDLE: Final = re.compile(r"\((@[^)\s]{1,80})\)")
 
 
 def address(value: str | None, base: str, schemes: tuple[str, ...]) -> str:
@@ -152,19 +152,31 @@ def tweet(node: LexborNode, keep: Keeper, *, link: str | None = None) -> b.Socia
     """Return a tweet as its embed code has it: words in <p>, then "— Name (@handle)", then a dated link."""
     words = "\n\n".join(filter(None, (_shown(p) for p in node.css("p"))))
     dated = node.css("a")[-1] if node.css("a") else None
-    signed = SIGNATURE.search(_shown(_without(node, "p")))
-    printed = signed["date"] if signed else ""
+    author, handle, printed = signature(_shown(_without(node, "p")))
     stamp = dated.attributes.get("data-datetime") if dated else None
     return b.Social(
         attrs=b.SocialAttrs(
             platform="twitter",
-            author=keep.fit(signed["author"], limits.TITLE_CHARS) if signed else "",
-            handle=signed["handle"] if signed else "",
-            text=keep.fit(words or ("" if signed else _shown(node)), limits.EMBED_TEXT_CHARS),
+            author=keep.fit(author, limits.TITLE_CHARS),
+            handle=handle,
+            text=keep.fit(words or ("" if handle else _shown(node)), limits.EMBED_TEXT_CHARS),
             date=iso(stamp) or iso(printed),
             url=keep.url(link) or keep.url(dated.attributes.get("href") if dated else None),
         )
     )
+
+
+def signature(words: str) -> tuple[str, str, str]:
+    """Return author, handle and date of what an embedded tweet ends with; three times "" for anything else.
+
+    >>> signature("— Ann Lee (@ann) January 4, 2023")
+    ('Ann Lee', '@ann', 'January 4, 2023')
+    """
+    dashes = _DASHES.search(words)
+    handle = _HANDLE.search(words, dashes.end()) if dashes else None
+    if dashes is None or handle is None:
+        return "", "", ""
+    return words[dashes.end() : handle.start()].strip(), handle[1], words[handle.end() :].strip()
 
 
 def _shown(node: LexborNode) -> str:

@@ -7,10 +7,13 @@ Never looks at a tag: html_body.py does.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from asithappened.core import body as b
 from asithappened.core import text
+from asithappened.importers import html_lists
+from asithappened.importers.html_lists import ListLine
 
 
 class Break:
@@ -25,20 +28,23 @@ class Loose:
 
 
 BREAK: Final = Break()
-Item = b.Text | b.HardBreak | b.Block | Break | Loose
+Item = b.Text | b.HardBreak | b.Block | Break | Loose | ListLine
 Flow = Iterable[Item]
 
 IN_LIST = b.Paragraph | b.BulletList | b.OrderedList
 MEDIA = b.Image | b.Social | b.Card | b.Video | b.Audio
 # HTML's own white space; a no-break space is a character, not a gap.
 _GAPS: Final = re.compile(r"[ \t\n\r\f]+")
-_BULLET: Final = re.compile(r"^[\s\u00a0]*[•●▪‣◦∙·][\s\u00a0]*")
+_BULLET: Final = re.compile(r"^[\s\u00a0]*[•●▪‣◦∙·\uf0b7\uf0a7][\s\u00a0]*")
 
 
-def words(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[b.Text]:
-    """Yield a piece of text, its gaps folded to single spaces."""
-    if kept := _GAPS.sub(" ", text.cleaned(raw)):
-        yield b.Text(text=kept, marks=marks)
+def words(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[b.Text | b.HardBreak]:
+    """Yield a piece of text, its gaps folded to single spaces; a line end that is no gap to HTML stays one."""
+    for number, line in enumerate(text.soft_lines(raw)):
+        if number:
+            yield b.HardBreak()
+        if kept := _GAPS.sub(" ", text.cleaned(line)):
+            yield b.Text(text=kept, marks=marks)
 
 
 def lines(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[Item]:
@@ -49,11 +55,25 @@ def lines(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[Item]:
         yield from words(line, marks)
 
 
+def not_all_bold(content: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
+    """Return a heading's text without the bold that is on all of it: that is how headings look."""
+    shown = [node for node in content if isinstance(node, b.Text)]
+    if not all(b.Bold() in node.marks for node in shown):
+        return content
+    return tuple(
+        b.Text(text=node.text, marks=tuple(mark for mark in node.marks if mark != b.Bold()))
+        if isinstance(node, b.Text)
+        else node
+        for node in content
+    )
+
+
 def paragraphs(items: Flow) -> list[b.Block]:
     """Gather running text into paragraphs at every BREAK, block and empty line; drop what shows nothing."""
     out: list[b.Block] = []
     line: list[b.Inline] = []
     loose: list[b.ListItem] = []
+    lined: list[ListLine] = []
 
     def end_line() -> None:
         out.extend(b.Paragraph(content=content) for content in _split(line))
@@ -63,10 +83,12 @@ def paragraphs(items: Flow) -> list[b.Block]:
         if loose:
             out.append(b.BulletList(content=tuple(loose)))
             loose.clear()
+        out.extend(html_lists.nested(lined))
+        lined.clear()
 
     for item in items:
         if isinstance(item, b.Text | b.HardBreak):
-            if loose and isinstance(item, b.Text) and item.text.strip():
+            if isinstance(item, b.Text) and not text.blank(item.text):
                 end_list()
             line.append(item)
         elif isinstance(item, Break):
@@ -74,6 +96,10 @@ def paragraphs(items: Flow) -> list[b.Block]:
         elif isinstance(item, Loose):
             end_line()
             loose.append(item.item)
+        elif isinstance(item, ListLine):
+            end_line()
+            if item.content:
+                lined.append(item)
         else:
             end_line()
             end_list()
@@ -87,7 +113,7 @@ def _split(line: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
     """Yield the paragraphs of a run of inline nodes: two line ends in a row end one."""
     part: list[b.Inline] = []
     for node in line:
-        blank = isinstance(node, b.Text) and not node.text.strip()
+        blank = isinstance(node, b.Text) and text.blank(node.text)
         if isinstance(node, b.HardBreak) and part and isinstance(_last_shown(part), b.HardBreak):
             yield from _trimmed(part)
             part = []
@@ -97,43 +123,48 @@ def _split(line: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
 
 
 def _last_shown(part: list[b.Inline]) -> b.Inline | None:
-    return next((n for n in reversed(part) if isinstance(n, b.HardBreak) or n.text.strip()), None)
+    return next((n for n in reversed(part) if isinstance(n, b.HardBreak) or not text.blank(n.text)), None)
 
 
 def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
     """Yield a paragraph's nodes without white space at its edges, equal marks joined; nothing if none is left."""
-    out: list[b.Inline] = []
+    lines: list[list[b.Inline]] = [[]]
     for node in part:
         if isinstance(node, b.HardBreak):
-            _strip_end(out)
-            if out:
-                out.append(node)
-            continue
-        before = out[-1] if out else None
-        at_start = before is None or isinstance(before, b.HardBreak)
-        kept = node.text.lstrip() if at_start else node.text
-        if isinstance(before, b.Text) and before.text.endswith(" "):
-            kept = kept.lstrip(" ")
-        if not kept:
-            continue
-        if isinstance(before, b.Text) and before.marks == node.marks:
-            out[-1] = b.Text(text=before.text + kept, marks=node.marks)
+            lines.append([])
         else:
-            out.append(b.Text(text=kept, marks=node.marks))
-    _strip_end(out)
-    while out and isinstance(out[-1], b.HardBreak):
-        out.pop()
-        _strip_end(out)
+            lines[-1].append(node)
+    out: list[b.Inline] = []
+    waiting = 0  # line ends after which nothing was shown yet
+    for line in lines:
+        if shown := _line(line):
+            out += [b.HardBreak()] * (waiting if out else 0)
+            out += shown
+            waiting = 0
+        waiting += 1
     if out:
         yield tuple(out)
 
 
-def _strip_end(out: list[b.Inline]) -> None:
-    while out and isinstance(last := out[-1], b.Text):
-        if kept := last.text.rstrip():
-            out[-1] = b.Text(text=kept, marks=last.marks)
-            return
-        out.pop()
+def _line(pieces: list[b.Inline]) -> list[b.Inline]:
+    """Return a line's texts without white space at its edges and without double gaps; none if it shows nothing."""
+    texts = [node for node in pieces if isinstance(node, b.Text)]
+    while texts and not texts[-1].text.strip():
+        texts.pop()
+    out: list[b.Inline] = []
+    spaced = True
+    for marks, run in groupby(texts, key=lambda node: node.marks):
+        kept: list[str] = []
+        for node in run:
+            piece = node.text.lstrip(" ") if spaced and (out or kept) else node.text.lstrip() if spaced else node.text
+            if piece:
+                kept.append(piece)
+                spaced = piece.endswith(" ")
+        if kept:
+            out.append(b.Text(text="".join(kept), marks=marks))
+    if out and isinstance(last := out[-1], b.Text):
+        out[-1] = b.Text(text=last.text.rstrip(), marks=last.marks)
+    return out if any(isinstance(node, b.Text) and not text.blank(node.text) for node in out) else []
 
 
 # --- lists typed with "•"

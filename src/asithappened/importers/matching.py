@@ -7,13 +7,18 @@ less would rename all newer ones; here they keep the ids they have.
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final
 
+from asithappened.core.alignment import aligned
 from asithappened.core.state import PostState
 from asithappened.importers.found import FoundBlog, FoundPost
 
 # Two posts with half their words in common are one post edited; unrelated ones seldom share a third.
 _ALIKE: Final = 0.5
+# Bounds on the looking: how many known posts one is held against, and how many of their words.
+_NEAR: Final = 12
+_WORDS: Final = 200
 
 
 def with_known_ids(found: FoundBlog, known: dict[str, PostState]) -> FoundBlog:
@@ -25,9 +30,10 @@ def with_known_ids(found: FoundBlog, known: dict[str, PostState]) -> FoundBlog:
     free = {one.id for one in known.values()}
     posts = []
     for number, post in enumerate(found.posts):
-        id_ = old[ids[number]].id if number in ids else post.id
+        id_, attempt = (old[ids[number]].id if number in ids else post.id), 1
         while number not in ids and id_ in free:
-            id_ = f"{id_}-n"
+            attempt += 1
+            id_ = f"{post.id}-n{attempt}" if attempt > 2 else f"{post.id}-n"
         free.add(id_)
         posts.append(replace(post, id=id_))
     return replace(found, posts=tuple(posts))
@@ -39,18 +45,22 @@ def _words(post: PostState) -> str:
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
     """Yield (place in new, place in old) of posts that are the same: by equal words, then by order and likeness."""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from zip(range(j1, j2), range(i1, i2), strict=True)
-        elif tag == "replace":
-            first = i1
-            for now in range(j1, j2):
-                was = next((n for n in range(first, i2) if _alike(old[n], new[now])), None)
-                if was is not None:
-                    yield now, was
-                    first = was + 1
+    found = aligned(old, new)
+    yield from found.pairs.items()
+    for olds, news in found.gaps:
+        first = 0
+        for now in news:
+            near = islice(range(first, len(olds)), _NEAR)
+            was = next((n for n in near if _alike(old[olds[n]], new[now])), None)
+            if was is not None:
+                yield now, olds[was]
+                first = was + 1
 
 
 def _alike(old: str, new: str) -> bool:
-    words = SequenceMatcher(None, old.split(), new.split(), autojunk=False)
+    words = SequenceMatcher(None, _first(old), _first(new), autojunk=False)
     return words.real_quick_ratio() >= _ALIKE and words.quick_ratio() >= _ALIKE and words.ratio() >= _ALIKE
+
+
+def _first(words: str) -> list[str]:
+    return words.split(maxsplit=_WORDS)[:_WORDS]

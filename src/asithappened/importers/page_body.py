@@ -5,12 +5,15 @@ Nothing is cut: a line too long for its field makes a post that the plan leaves 
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from asithappened.core import body as b
-from asithappened.core import text
+from asithappened.core import limits, text
 from asithappened.importers import page_marks
 from asithappened.importers.html_media import iso
 from asithappened.importers.page_units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
+
+_DEEPEST: Final = limits.BODY_DEPTH // 2 - 2  # from 0; each level is a list and an item
 
 
 def headline_of(units: list[Unit]) -> tuple[str, list[Unit]]:
@@ -80,7 +83,8 @@ def _lists(lines: list[str]) -> Iterator[b.BulletList | b.OrderedList]:
 
 
 def _level(line: str) -> int:
-    return (len(line) - len(line.lstrip())) // 2
+    """Return how deep an item stands, at most as deep as lists may in a body."""
+    return min((len(line) - len(line.lstrip())) // 2, _DEEPEST)
 
 
 def _photo(lines: list[str]) -> b.Image:

@@ -16,12 +16,20 @@ from asithappened.importers.page_units import Sort, Unit
 _SOON: Final = re.compile(r"\b(?:more (?:details?|on this|to follow|soon)|more .{0,30}\bsoon)\b\W*$", re.IGNORECASE)
 
 
+# What of a post is looked back at, and of a paragraph's opening: more says no more, and a page of one endless post
+# would be read again for each of its paragraphs. The longest recorded post has 41 blocks.
+_BACK_UNITS: Final = 48
+_BACK_CHARS: Final = 12_000
+_OPENING_CHARS: Final = 1_000
+
+
 class Page:
     """How rare each word is on the page: that two paragraphs share its one subject says nothing."""
 
     def __init__(self, units: list[Unit]) -> None:
         self.units = max(2, len(units))
         self.held = Counter(stem for unit in units for stem in _stems(unit.words))
+        self.last_list = max((unit.line for unit in units if unit.sort is Sort.LIST), default=0)
 
     def shared(self, some: frozenset[str], others: frozenset[str]) -> float:
         """Return how much of what some words say is said by others too, from 0 to 1."""
@@ -87,10 +95,10 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
     """Return what speaks for or against a new post at `number`, each from 0 to 1."""
     unit, before = units[number], units[number - 1]
     after = units[number + 1] if number + 1 < len(units) else None
-    post = units[start:number]
-    opening = _first_sentence(unit.words)
-    every = [one.words for one in post]
-    known = " ".join(every)
+    post = units[max(start, number - _BACK_UNITS) : number]
+    opening = _first_sentence(unit.words)[:_OPENING_CHARS]
+    every = [one.words[:_BACK_CHARS] for one in post]
+    known = " ".join(every)[-_BACK_CHARS:]
     stems = _stems(opening)
     held = frozenset[str]().union(*map(_stems, every))
     shared = page.shared(stems, held)
@@ -102,7 +110,7 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
         follows = page.shared(next_stems, _stems(unit.words)) - page.shared(next_stems, held)
     text = unit.sort is Sort.TEXT
     before_text = before.sort is Sort.TEXT
-    names = {name for name in NAME.findall(opening) if name not in known and name.split()[-1] not in known}
+    names = {name for name in NAME.findall(opening) if name.split()[-1] not in known}
     return {
         "is_text": float(text),
         "is_list": float(unit.sort is Sort.LIST),
@@ -117,7 +125,7 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
         "summing": float(
             bool(SUMMARY.match(units[start].words))
             and not any(one.sort is Sort.LIST for one in post)
-            and any(one.sort is Sort.LIST for one in units[number:])
+            and page.last_list >= unit.line
         ),
         "looks_back": float(text and bool(_BACK.match(unit.words))),
         "fresh": float(text and bool(_FRESH.match(unit.words)) and not _SOON.search(unit.words)),

@@ -4,6 +4,7 @@ Owns how a headline differs from a sentence, and how long a quotation goes on af
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from asithappened.importers.page_units import Sort, Unit
@@ -16,7 +17,7 @@ _ENDED: Final = re.compile(r"[.!?…:;,]$")
 _QUOTES: Final = "“”‘’\"'"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LABEL: Final = re.compile(r"^(?:more(?: here)?|from|via|by|read|dear|photo|video|source)\b|: -?\d|\d%$", re.IGNORECASE)
-NAME: Final = re.compile(r"\b[A-Z][\w’'-]*[a-z](?: (?:[A-Z]\.|[a-z]{2,3}))? [A-Z][\w’'-]+")
+NAME: Final = re.compile(r"\b[A-Z][\w’'-]{0,40}[a-z](?: (?:[A-Z]\.|[a-z]{2,3}))? [A-Z][\w’'-]+")
 _SAID: Final = re.compile(
     r"\b(?:he|she|they|it|who)(?: has| have)? (?:said|says|added|adds|told|wrote|writes|continued|explained)\b"
     r"|\b(?:said|told|reports?|claimed|claims|announced|tweeted|posted|added|according to|continued by)\b",
@@ -68,6 +69,12 @@ def mark_quoted(units: list[Unit]) -> None:
             lead = ""
 
 
+@lru_cache(maxsize=64)
+def _lead(lead: str) -> tuple[bool, frozenset[str]]:
+    """Say whether a paragraph hands over to somebody's text, and whom it names."""
+    return bool(_PROSE.search(lead)), frozenset(name.split()[-1] for name in NAME.findall(lead))
+
+
 def _goes_on(unit: Unit, before: Unit, lead: str, after: Unit | None) -> bool:
     """Say whether a quotation goes on in the next paragraph, or its narrator speaks again."""
     words = unit.words
@@ -75,9 +82,9 @@ def _goes_on(unit: Unit, before: Unit, lead: str, after: Unit | None) -> bool:
         return False
     if words.startswith("“") and before.words.startswith("“"):
         return True
-    if _PROSE.search(lead):
+    introduced, speakers = _lead(lead)
+    if introduced:
         return True
-    speakers = {name.split()[-1] for name in NAME.findall(lead)}
     if speakers & set(re.findall(r"[\w’'-]+", words)):
         return False
     return not (_SAID.search(words) or "“" in words)

@@ -13,11 +13,11 @@ from typing import Final
 from asithappened.core import limits, text
 from asithappened.core.events import PostKind, Related
 from asithappened.importers import page_body, page_evidence, page_marks, page_split
+from asithappened.importers.addresses import address_of, former
 from asithappened.importers.bylines import contributors_of
 from asithappened.importers.found import Converted, FoundBlog, FoundContributor, FoundPost, refused
 from asithappened.importers.page_units import SIGNATURE, Chunk, Sort, Unit, chunks_of, units_of
 from asithappened.importers.reading import text_from
-from asithappened.importers.slugs import slug_of
 
 _HAPPENED: Final = re.compile(r"\bas (?:it|they) happened\W*$", re.IGNORECASE)
 _SUFFIX: Final = " – as it happened"
@@ -57,9 +57,12 @@ def page_text(raw: bytes) -> FoundBlog:
     if len(related) > limits.RELATED:
         problems.append(f"{len(related)} pieces of related coverage; only the first {limits.RELATED} were taken.")
         related = related[: limits.RELATED]
+    slug, note = address_of(title.removesuffix(_SUFFIX))
+    problems += [note] if note else []
     return FoundBlog(
         title=title.removesuffix(_SUFFIX) if closed else title,
-        slug=slug_of(title.removesuffix(_SUFFIX)),
+        slug=slug,
+        former_slugs=(former(title.removesuffix(_SUFFIX)),),
         posts=tuple(posts),
         standfirst=standfirst,
         live=not closed,

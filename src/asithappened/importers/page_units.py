@@ -75,15 +75,15 @@ def chunks_of(words: str) -> list[Chunk]:
     """Split a page at its blank lines; the number of every chunk's first line is kept."""
     out: list[Chunk] = []
     open_ = False
-    for number, raw in enumerate(text.cleaned(words).replace("\u2028", "\n").split("\n"), start=1):
-        line = raw.rstrip()
-        if not line.strip():
-            open_ = False
-        elif open_:
-            out[-1].lines.append(line)
-        else:
-            out.append(Chunk(line=number, lines=[line]))
-            open_ = True
+    for number, raw in enumerate(words.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        for line in map(str.rstrip, text.cleaned(raw).split("\n")):
+            if text.blank(line):
+                open_ = False
+            elif open_:
+                out[-1].lines.append(line)
+            else:
+                out.append(Chunk(line=number, lines=[line]))
+                open_ = True
     return out
 
 

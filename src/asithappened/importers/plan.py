@@ -55,8 +55,13 @@ def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | No
             gone = "erased" if was.erased else "withdrawn"
             problems.append(f"{post.place} was {gone} here, and was left so: {shortened(post.words)!r}.")
             continue
-        changes = tuple(_changes(post, was, place))
-        if trouble := _trouble(changes, post):
+        changes: tuple[e.Event, ...] = ()
+        try:
+            changes = tuple(_changes(post, was, place))
+            trouble = _trouble(changes, post)
+        except body.BodyError as error:
+            trouble = str(error)
+        if trouble:
             problems.append(f"{post.place} was left out: {trouble} It begins {shortened(post.words)!r}.")
             continue
         taken.append(post)

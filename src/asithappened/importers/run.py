@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from asithappened import press
-from asithappened.core import codec, limits
+from asithappened.core import codec
 from asithappened.core import events as e
+from asithappened.core.slugs import is_slug
 from asithappened.core.state import Status
 from asithappened.importers.formats import found_in
 from asithappened.importers.found import ImportRefused, refused
 from asithappened.importers.plan import Known, Plan, plan
 from asithappened.importers.reading import FILE_BYTES
 from asithappened.importers.report import Report
-from asithappened.importers.slugs import slug_of
 from asithappened.log import read
 
 # SQLite's write lock is the whole installation's: an append of this size holds it for some milliseconds.
@@ -48,10 +48,12 @@ def run(
     """
     raw = source if isinstance(source, bytes) else _bytes_of(source)
     found = found_in(raw, as_)
+    former = () if slug else found.former_slugs
     slug = slug or found.slug
-    if slug_of(slug, limits.SLUG_CHARS) != slug:
+    if not is_slug(slug):
         raise refused(f"{slug!r} cannot be an address.", "Use small Latin letters, digits and single hyphens.")
-    blog = read.blog_id(slug)
+    blog = next((blog for one in (slug, *former) if (blog := _imported(one)) is not None), None)
+    blog = read.blog_id(slug) if blog is None else blog
     known = _known(blog, slug)
     planned = plan(found, known, slug=slug, audience=audience)
     report = replace(planned.report, dry_run=dry_run)
@@ -68,6 +70,12 @@ def _bytes_of(path: Path) -> bytes:
             return file.read(FILE_BYTES + 1)  # one more than may be: reading.py then says so
     except OSError as error:
         raise refused(f"{path} cannot be read: {error.strerror or error}.", "Check its name and its rights.") from error
+
+
+def _imported(slug: str) -> int | None:
+    """Return the blog at an address, if an import made it."""
+    blog = read.blog_id(slug)
+    return blog if blog is not None and next(read.facts(blog, upto=1)).origin is e.Origin.IMPORT else None
 
 
 def _known(blog: int | None, slug: str) -> Known:

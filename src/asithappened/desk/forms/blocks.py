@@ -67,11 +67,11 @@ def _shown(kind: Kind, blocks: tuple[Block, ...]) -> Fieldset | None:
     """Return blocks as fields of a kind, if a browser would send back what makes exactly these blocks again."""
     try:
         values = kind.show(blocks)
-    except CannotShow:
+        fieldset = Fieldset(kind=kind.name, was=tuple(b.attrs.id for b in blocks), values=values)
+        sent = replace_values(fieldset, {name: _as_sent(kind, name, value) for name, value in values.items()})
+        return fieldset if _made(sent, seed="", old=blocks) == blocks else None
+    except (CannotShow, CannotTake):  # too long once its signs are escaped, or too much
         return None
-    fieldset = Fieldset(kind=kind.name, was=tuple(b.attrs.id for b in blocks), values=values)
-    sent = replace_values(fieldset, {name: _as_sent(kind, name, value) for name, value in values.items()})
-    return fieldset if _made(sent, seed="", old=blocks) == blocks else None
 
 
 def _as_sent(kind: Kind, name: str, value: str) -> str:
@@ -111,12 +111,13 @@ def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, zone: tzinfo = UTC, old:
             errors[number] = {**errors.get(number, {}), error.field: error.reason}
             continue
         made += blocks
-    doc = body.with_ids(body.Doc(content=tuple(made)), seed=seed)
-    if not errors:
-        try:
+    doc = body.Doc(content=tuple(made))
+    try:
+        doc = body.with_ids(doc, seed=seed)
+        if not errors:
             body.check(doc)
-        except body.BodyError as error:
-            errors[-1] = {"": _plain(error)}
+    except body.BodyError as error:
+        errors.setdefault(-1, {"": _plain(error)})
     return Read(doc=doc, errors=errors)
 
 
@@ -148,7 +149,10 @@ def _made(fieldset: Fieldset, *, seed: str, old: tuple[Block, ...]) -> tuple[Blo
             words = _("This has {n} characters; a whole post may have {most}.")
             raise CannotTake(name, words.format(n=len(value), most=limits.BODY_BYTES))
     blocks = kind.take(fieldset.values)
-    return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
+    try:
+        return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
+    except body.BodyError as error:
+        raise CannotTake(kind.fields[0].name, _plain(error)) from error
 
 
 def _unkept(raw: str) -> tuple[Block, ...]:

@@ -4,7 +4,6 @@ Owns what can be typed there. Whether it may happen is core.rules', whose refusa
 """
 
 import re
-import unicodedata
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from asithappened.accounts.models import Role
 from asithappened.core import body, limits, rules, text
 from asithappened.core.events import Audience, Related
+from asithappened.core.slugs import is_slug, slug_of
 
 AUDIENCES = (
     (Audience.NOBODY, _("Nobody yet: only the desk sees it while you prepare")),
@@ -32,19 +32,6 @@ def zones() -> list[str]:
 LANGUAGES = ("ar", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
              "ko", "lt", "lv", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sv", "tr", "uk", "ur", "vi",
              "zh-Hans", "zh-Hant")  # fmt: skip
-
-
-def slug_of(title: str) -> str:
-    """Suggest an address for a headline: its words in plain letters.
-
-    >>> slug_of("Storm Éowyn: what we know, 24 January")
-    'storm-eowyn-what-we-know-24-january'
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
-    if len(slug) > 80:
-        slug = slug[:80].rpartition("-")[0] or slug[:80]
-    return slug
 
 
 class OneLine(forms.CharField):
@@ -132,7 +119,7 @@ class SlugField(OneLine):
     def validate(self, value: str) -> None:
         """Refuse what cannot stand in an address."""
         super().validate(value)
-        if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        if value and not is_slug(value):
             raise forms.ValidationError(_("Small letters, digits and single hyphens, such as storm-isolde-latest."))
 
 
@@ -158,7 +145,9 @@ class Opening(Described):
         if not data.get("slug") and data.get("title") and "slug" not in self.errors:
             data["slug"] = slug_of(data["title"])
             if not data["slug"]:
-                self.add_error("slug", _("The headline has no letters to make an address of. Write one here."))
+                self.add_error(
+                    "slug", _("The headline has no words in Latin letters to make an address of. Write one here.")
+                )
         return data
 
 

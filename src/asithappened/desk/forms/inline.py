@@ -1,12 +1,13 @@
 r"""Running text as people type it: **bold**, *italic*, ~~struck~~, H_{2}O, m^{2}, [words](https://…), \* for a star.
 
-Owns reading and writing that notation, and one law: `read(write(x)) == x` for whatever `write` accepts. Markdown's own
-rules cannot keep it (a bold word with a space inside its edge has no spelling there), so this is smaller and has two
-escapes more: `\ ` is a space that may stand at an edge, `\:` is nothing at all, between signs that would run together.
-Never judges an address: body.check does, and says so.
+Owns reading that notation, and what in ordinary text is no notation: a star in a word ("Leser*innen", "5*", "sh*t"),
+one opened in brackets and not closed there, an address's, a backslash before what is no sign. `\:` is nothing at all:
+it stands between signs that would run together, in words that are marked in part, and beside a space at an edge.
+Never judges an address: body.check does, and says so. Look next: inline_writing.py, the way back.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,14 +16,16 @@ from typing import Final
 
 from asithappened.core import body
 
-ESCAPABLE: Final = "\\*~[]()^_{}| :\t"
-_NOTHING: Final = "\\:"
+NOTHING: Final = "\\:"
+_BACKSLASHES: Final = re.compile(r"\\+")
+# An address in the text: its stars are its own. Not what is a sign behind it, nor what closes brackets round it.
+ADDRESS: Final = re.compile(r"https?://[^\s\\\[\]()]*[^\s\\\[\]()*~.,;:!?'\"’”»}]")
 _SPACES: Final = " \t\n"
 _STARS: Final = re.compile(r"\*+")
 # Each bounds how often a character is looked at again, so that hostile text takes no longer than any other.
 _OPEN: Final = 50  # marks open at once; there are six kinds, and only "[" is common where nothing follows
 _PARENTHESES: Final = 8  # open at once in an address
-_SIGNS: Final[dict[type[body.Mark], str]] = {
+SIGNS: Final[dict[type[body.Mark], str]] = {
     body.Bold: "**",
     body.Italic: "*",
     body.Strike: "~~",
@@ -30,10 +33,6 @@ _SIGNS: Final[dict[type[body.Mark], str]] = {
     body.Superscript: "^{",
     body.Link: "[",
 }
-
-
-class CannotWrite(ValueError):
-    """Running text that this notation has no spelling for."""
 
 
 @dataclass
@@ -57,6 +56,7 @@ class _Reader:
         self.frames = [_Frame(None)]
         self.solid = False  # whether what stands before the cursor is more than white space
         self.last_brace = typed.rfind("}")
+        self.brackets: list[int] = []  # how many frames were open at each "(" that is not closed
 
     def read(self) -> tuple[body.Inline, ...]:
         while self.at < len(self.typed):
@@ -68,15 +68,11 @@ class _Reader:
     def _step(self) -> None:
         two = self.typed[self.at : self.at + 2]
         char = two[0]
-        if char == "\\" and two[1:] and two[1] in ESCAPABLE:
-            if two[1] != ":":
-                self._put(two[1])
-            self.at += 2
-            self.solid = True
-        elif stars := _STARS.match(self.typed, self.at):
+        if char == "\\":
+            self._backslashes()
+        elif char == "*" and (stars := _STARS.match(self.typed, self.at)):
             self._stars(len(stars[0]))
         elif two == "~~":
-            self.at += 2
             self._toggle(body.Strike(), "~~")
         elif two in {"_{", "^{"} and self.last_brace > self.at:
             self.at += 2
@@ -89,22 +85,62 @@ class _Reader:
             self._open(body.Link(attrs=body.LinkAttrs(href="")), "[")
         elif char == "]" and self._opened(body.Link):
             self._link()
+        elif char == "h" and (address := ADDRESS.match(self.typed, self.at)):
+            self._literal(address[0])
         else:
-            self._put(char)
+            self._bracket(char)
+            self._literal(char)
+
+    def _literal(self, words: str) -> None:
+        self._put(words)
+        self.at += len(words)
+        self.solid = words[-1] not in _SPACES
+
+    def _backslashes(self) -> None:
+        """Read some backslashes: before a sign each pair is one, and one more escapes the sign; else all are meant."""
+        run = _BACKSLASHES.match(self.typed, self.at)
+        assert run is not None
+        count = len(run[0])
+        if not escapable(self.typed, run.end(), braced=self._opened(body.Subscript, body.Superscript)):
+            self._literal(run[0])
+            return
+        self.at = run.end()
+        self.solid = True
+        self._put("\\" * (count // 2))
+        if count % 2:
+            escaped = self.typed[self.at]
             self.at += 1
-            self.solid = char not in _SPACES
+            if escaped != ":":
+                self._put(escaped)
+            elif self.typed[self.at : self.at + 1] in {"(", ")"}:  # a bracket that pairs with none
+                self._literal(self.typed[self.at])
+
+    def _bracket(self, char: str) -> None:
+        """Give up, where a bracket closes, what was opened in it: "(*first yellow), Jones*" marks nothing."""
+        if char == "(":
+            self.brackets.append(len(self.frames))
+        elif char == ")" and self.brackets:
+            opened = self.brackets.pop()
+            while len(self.frames) > opened and isinstance(self.frames[-1].mark, body.Bold | body.Italic | body.Strike):
+                self._give_up()
+
+    def _flanks(self, count: int) -> tuple[bool, bool]:
+        """Say whether the next `count` characters, a sign, may open a mark, and whether they may close one."""
+        before = self.typed[self.at - 1 : self.at] if self.at else ""
+        after = self.typed[self.at + count : self.at + count + 1]
+        return may_open(before, after), self.solid and not in_word(after)
 
     def _stars(self, count: int) -> None:
+        opens, closes = self._flanks(count)
         self.at += count
-        opens = self.at < len(self.typed) and self.typed[self.at] not in _SPACES
         while count:
             inner = next((f.mark for f in reversed(self.frames) if isinstance(f.mark, body.Bold | body.Italic)), None)
             bold_next = count == 2 and opens and not self._opened(body.Bold)
-            if isinstance(inner, body.Italic) and self.solid and not bold_next:
+            if isinstance(inner, body.Italic) and closes and not bold_next:
                 count -= self._close(body.Italic, sign="*")
-            elif isinstance(inner, body.Bold) and self.solid and count >= 2:
+            elif isinstance(inner, body.Bold) and closes and count >= 2:
                 count -= self._close(body.Bold, sign="**")
-            elif count == 1 and self.solid and self._opened(body.Italic):
+            elif count == 1 and closes and self._opened(body.Italic):
                 count -= self._close(body.Italic, sign="*")
             elif opens and count >= 2 and not self._opened(body.Bold):
                 self._open(body.Bold(), "**")
@@ -118,9 +154,11 @@ class _Reader:
         self.solid = True
 
     def _toggle(self, mark: body.Mark, sign: str) -> None:
-        if self._opened(type(mark)) and self.solid:
+        opens, closes = self._flanks(len(sign))
+        self.at += len(sign)
+        if self._opened(type(mark)) and closes:
             self._close(type(mark), sign=sign)
-        elif self.at < len(self.typed) and self.typed[self.at] not in _SPACES and not self._opened(type(mark)):
+        elif opens and not self._opened(type(mark)):
             self._open(mark, sign)
         else:
             self._put(sign)
@@ -177,24 +215,51 @@ class _Reader:
         self.frames[-1].items += [frame.sign, *frame.items]
 
 
+def escapable(typed: str, at: int, *, braced: bool) -> bool:
+    """Say whether a backslash before this place means something. `braced`: inside of _{ or ^{."""
+    two = typed[at : at + 2]
+    return two[:1] in _SIGN_CHARS or two in {"_{", "^{", "~~"} or (braced and two[:1] == "}")
+
+
+_SIGN_CHARS: Final = frozenset("*[]:")
+# Scripts that put no spaces between words: a sign inside their text is as good as one between words.
+_SPACELESS: Final = re.compile("[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1a20-\u1aaf]")
+
+
+def in_word(char: str) -> bool:
+    """Say whether a character is part of a word: a letter, digit or mark of a script that has spaces between words."""
+    if not char or char.isascii():
+        return char.isalnum()
+    if unicodedata.category(char)[0] not in "LNM":
+        return char in "\u200c\u200d\u00ad"
+    return unicodedata.east_asian_width(char) not in {"W", "F"} and not _SPACELESS.match(char)
+
+
+def may_open(before: str, after: str) -> bool:
+    """Say whether a sign between two characters may open a mark: not in or behind a word, nor behind brackets."""
+    return bool(after) and after not in _SPACES and not in_word(before) and before not in {")", "]", "}"}
+
+
 def _address(typed: str, at: int) -> tuple[str, int] | None:
     """Read "(address)" at a place: the address, and where it ends. None if it is none."""
     if not typed.startswith("(", at):
         return None
-    depth, address = 0, ""
+    depth = 0
+    address: list[str] = []
     while at < len(typed):
         char = typed[at]
         if char == "\\" and typed[at + 1 : at + 2] in {"(", ")"}:
-            address += typed[at + 1]
+            address.append(typed[at + 1])
             at += 2
             continue
         depth += (char == "(") - (char == ")")
         if char in _SPACES or depth > _PARENTHESES:
             return None
-        address += char
+        address.append(char)
         at += 1
         if depth == 0:
-            return (address[1:-1], at) if len(address) > 2 else None
+            words = "".join(address[1:-1])
+            return (words, at) if any(char in words for char in ":/.") else None  # "[sic](note)" leads nowhere
     return None
 
 
@@ -215,89 +280,3 @@ def _pieces(
             yield from _pieces(item.items, (*marks, item.mark) if item.mark else marks)
         elif item:
             yield marks, item
-
-
-def write(content: Sequence[body.Inline]) -> str:
-    """Return running text as somebody would type it. Raises CannotWrite where no spelling reads back the same."""
-    # Each spelling is longer than the one before, and clear where that one runs signs together.
-    for strict, apart in ((False, False), (True, False), (True, True)):
-        typed = _written(content, strict=strict, apart=apart)
-        if read(typed) == tuple(content):
-            return typed
-    raise CannotWrite
-
-
-def _written(content: Sequence[body.Inline], *, strict: bool, apart: bool) -> str:
-    lines: list[str] = []
-    line: list[body.Text] = []
-    for node in [*content, body.HardBreak()]:
-        if isinstance(node, body.Text):
-            line.append(node)
-        else:
-            lines.append(_line(line, strict=strict, apart=apart) or _NOTHING)
-            line = []
-    return "\n".join(lines)
-
-
-def _line(nodes: Sequence[body.Text], *, strict: bool, apart: bool) -> str:
-    out = ""
-    open_: tuple[body.Mark, ...] = ()
-
-    def sign(text: str) -> None:
-        nonlocal out
-        out += _NOTHING + text if apart and out.endswith("*") and not out.endswith("\\*") else text
-
-    for n, node in enumerate(nodes):
-        kept = next((i for i, (a, b) in enumerate(zip(open_, node.marks, strict=False)) if a != b), None)
-        kept = min(len(open_), len(node.marks)) if kept is None else kept
-        for mark in reversed(open_[kept:]):
-            sign(_end(mark))
-        for mark in node.marks[kept:]:
-            sign(_SIGNS[type(mark)])
-        open_ = node.marks
-        # An edge is where a sign or the line's end stands: white space there would not count as text.
-        first, last = n == 0 or open_ != (), n == len(nodes) - 1 or open_ != ()
-        out += _escaped(node.text, first=first, last=last, strict=strict)
-    for mark in reversed(open_):
-        sign(_end(mark))
-    return out
-
-
-def _end(mark: body.Mark) -> str:
-    match mark:
-        case body.Link(attrs=body.LinkAttrs(href=href)):
-            return f"]({_escaped_address(href)})"
-        case body.Subscript() | body.Superscript():
-            return "}"
-        case _:
-            return _SIGNS[type(mark)]
-
-
-def _escaped_address(href: str) -> str:
-    depth = 0
-    for char in href:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            break
-    return href if depth == 0 else href.replace("(", "\\(").replace(")", "\\)")
-
-
-def _escaped(text: str, *, first: bool, last: bool, strict: bool) -> str:
-    """Put a backslash before what would be read as a sign, and before white space at an edge.
-
-    Unless strict, "[sic]" and "5 * 3" stay as people write them: alone they mean nothing.
-    """
-    out = ""
-    for n, char in enumerate(text):
-        after = text[n + 1 : n + 2]
-        edge = char in " \t" and ((first and n == 0) or (last and n == len(text) - 1))
-        meant = (
-            (char in "[]" and strict)
-            or (char == "*" and (strict or not (text[max(n - 1, 0) : n].isspace() and after.isspace())))
-            or (char == "~" and (after == "~" or text[n - 1 : n] == "~" or after == ""))
-            or (char in "_^" and after in {"{", ""})
-            or (char == "}")
-            or (char == "\\" and (after == "" or after in ESCAPABLE))
-        )
-        out += "\\" + char if edge or meant else char
-    return out

@@ -96,8 +96,6 @@ def _wrong(field: Field, value: str) -> str:
         return str(_("This has {n} characters; {most} is the most.")).format(n=len(value), most=field.most)
     if field.shape == "url" and value and not body.is_url(value):
         return str(_("This is not an address that starts with http:// or https://."))
-    if bad := text.forbidden(value.replace("\r", "")):
-        return str(_("This holds a character that cannot be printed: {bad}.")).format(bad=bad)
     if field.name == "platform" and not re.fullmatch(r"[a-z0-9.-]*", network(value)):
         return str(_("Write the network’s name in Latin letters and without spaces: Bluesky, X, Telegram."))
     return ""
@@ -108,8 +106,14 @@ def network(typed: str) -> str:
     return typed.strip().lower()
 
 
+_AREAS: Final = frozenset(["alt", "caption", "text"])  # fields in which a line end is one
+
+
 def lined(values: Values, name: str) -> str:
-    return text.cleaned(values.get(name, "")).strip()
+    if name not in _AREAS:
+        return text.one_line(values.get(name, ""))
+    words = text.cleaned(values.get(name, "")).strip()
+    return "" if text.blank(words) else words
 
 
 URL: Final = {"shape": "url", "most": limits.URL_CHARS}

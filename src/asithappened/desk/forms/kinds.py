@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from asithappened.core import body, limits, text
-from asithappened.desk.forms import inline
+from asithappened.desk.forms import cells, inline, inline_writing
 from asithappened.desk.forms.kind import URL, Block, CannotShow, CannotTake, Field, Kind, Values, lined
 from asithappened.desk.forms.media import AUDIO, CARD, PICTURE, SOCIAL, VIDEO
 
@@ -24,7 +24,7 @@ _MARKUP: Final = _("**bold**, *italic*, ~~struck~~, [words](https://…)")
 
 def _paragraphs(typed: str) -> tuple[body.Paragraph, ...]:
     runs = re.split(r"\n[ \t]*\n[ \t\n]*", text.cleaned(typed).strip(" \t\n"))
-    return tuple(body.Paragraph(content=inline.read(run.strip(" \t\n"))) for run in runs if run.strip(" \t\n"))
+    return tuple(body.Paragraph(content=inline.read(run.strip(" \t\n"))) for run in runs if not text.blank(run))
 
 
 def _typed(paragraphs: Sequence[body.AnyBlock]) -> str:
@@ -35,8 +35,8 @@ def _written(block: body.AnyBlock) -> str:
     if not isinstance(block, body.Paragraph | body.Heading):
         raise CannotShow
     try:
-        return inline.write(block.content)
-    except inline.CannotWrite as error:
+        return inline_writing.write(block.content)
+    except inline_writing.CannotWrite as error:
         raise CannotShow from error
 
 
@@ -75,7 +75,7 @@ def _show_heading(blocks: Sequence[Block]) -> Values:
 
 
 def _take_heading(values: Values) -> tuple[Block, ...]:
-    content = inline.read(text.cleaned(values.get("text", "")).strip(" \t\n"))
+    content = inline.read(text.cleaned(values.get("text", ""), soft=" ").strip(" \t\n"))
     match values.get("level", "1"):
         case "2":
             attrs = body.HeadingAttrs(level=2)
@@ -83,7 +83,8 @@ def _take_heading(values: Values) -> tuple[Block, ...]:
             attrs = body.HeadingAttrs(level=3)
         case _:
             attrs = body.HeadingAttrs(level=1)
-    return (body.Heading(attrs=attrs, content=content),) if content else ()
+    heading = body.Heading(attrs=attrs, content=content)
+    return () if text.blank(body.text_of(heading)) else (heading,)
 
 
 HEADING: Final = Kind(
@@ -124,7 +125,9 @@ def _show_list(blocks: Sequence[Block]) -> Values:
 def _items(values: Values) -> tuple[body.ListItem, ...]:
     lines = (line.strip(" \t") for line in text.cleaned(values.get("items", "")).split("\n"))
     return tuple(
-        body.ListItem(content=(body.Paragraph(content=inline.read(_BULLET.sub("", line))),)) for line in lines if line
+        body.ListItem(content=(body.Paragraph(content=inline.read(_BULLET.sub("", line))),))
+        for line in lines
+        if not text.blank(line)
     )
 
 
@@ -204,47 +207,31 @@ def _shown_cell(cell: body.Cell) -> str:
         case ():
             return "\\:"
         case (paragraph,):
-            return _line(paragraph).replace("|", "\\|")
+            return cells.escaped(_line(paragraph))
         case _:
             raise CannotShow
 
 
-def _cells(line: str) -> list[str]:
-    """Split a row at tabs (a spreadsheet's paste) and bars, but not at a bar behind a backslash."""
-    cells, at = [""], 0
-    while at < len(line):
-        if line[at] == "\\" and at + 1 < len(line):
-            cells[-1] += line[at : at + 2]
-            at += 2
-            continue
-        if line[at] in "|\t":
-            cells.append("")
-        else:
-            cells[-1] += line[at]
-        at += 1
-    if len(cells) > 2 and not cells[0].strip() and not cells[-1].strip() and "\t" not in line:
-        cells = cells[1:-1]  # "| a | b |", as Markdown draws it
-    return [cell.strip(" ") for cell in cells]
-
-
 def _take_table(values: Values) -> tuple[Block, ...]:
     rows: list[body.Row] = []
-    for line in text.cleaned(values.get("rows", "")).split("\n"):
-        if not line.strip():
+    for line in text.cleaned(values.get("rows", ""), soft=" ").split("\n"):
+        if text.blank(line):
             continue
         on_top = bool(values.get("header")) and not rows
-        cells = ((body.Paragraph(content=words),) if (words := inline.read(cell)) else () for cell in _cells(line))
+        filled = (
+            (body.Paragraph(content=words),) if (words := inline.read(cell)) else () for cell in cells.split(line)
+        )
         rows.append(
             body.Row(
                 content=tuple(
                     body.Cell(
                         attrs=body.CellAttrs(header=on_top or (bool(values.get("side")) and n == 0)), content=content
                     )
-                    for n, content in enumerate(cells)
+                    for n, content in enumerate(filled)
                 )
             )
         )
-    caption = text.cleaned(values.get("caption", "")).strip()
+    caption = text.one_line(values.get("caption", ""))
     if not rows:
         if caption:
             raise CannotTake("rows", str(_("The table has a caption, but no rows.")))

@@ -1,0 +1,49 @@
+"""The address of what comes from elsewhere: the same source always gives the same one.
+
+Owns what stands in for a headline without words (`address_of`), and the addresses that were made before desk and
+importers had one rule (`former`): a blog that was brought in then is found again there.
+Look next: core/slugs.py, the rule.
+"""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from asithappened.core.slugs import MOST, slug_of
+
+# Letters that have no decomposition, as the former rule wrote them.
+_LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+
+
+def address_of(words: str) -> tuple[str, str]:
+    """Return the address that a title or id makes, and a sentence for the report if it makes none by its words."""
+    if slug := slug_of(words):
+        return slug, ""
+    slug = f"live-{_digest(words)}"
+    return slug, (
+        f"The headline has no words in Latin letters to make an address of: it is at /live/{slug}/. "
+        "Another can be given with --slug."
+    )
+
+
+def former(words: str, most: int = MOST) -> str:
+    """Return the address that these words made until there was one rule for desk and importers."""
+    lowered = unicodedata.normalize("NFKD", words.lower().translate(_LETTERS))
+    plain = re.sub(r"['’‘`]", "", lowered.encode("ascii", "ignore").decode())
+    parts = re.findall(r"[a-z0-9]+", plain)
+    slug = "-".join(parts)
+    if len(slug) <= most and slug:
+        return slug
+    kept: list[str] = []
+    length = len(_digest(words))
+    for part in parts:
+        length += 1 + len(part)
+        if length > most:
+            break
+        kept.append(part)
+    return "-".join([*kept, _digest(words)])
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2s(words.encode("utf-8", "replace"), digest_size=4).hexdigest()

@@ -1,0 +1,173 @@
+"""Every public function that reads text from a person or a file, and the nastiest text for it.
+
+Owns the table: a function of core, the importers or the desk's forms that takes a string first is in READERS, or in
+OF_OURS with nobody else's text. Run as a program it reads 32 kB of every nasty text with what is mostly regular
+expressions, whose steps nothing counts; its processor time is limited by whoever runs it.
+"""
+
+import inspect
+import json
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC
+from importlib import import_module
+from typing import Any, Final
+
+import django
+
+UNITS: Final = """
+[a|[a](|[a](b|](|**a|~~|_{|^{|*_ab|a*|`|\\|¯\\_(|(@|— (@|-|(|(a|Ab-|Aa-Aa |Ann said: a |#a |a. |a:  b  |• a |Updated  |
+<b>|</b>|<b><p>|<b id=|<div>|<table><tr><td>|<table>|<ul><li>|<li><dd>|<blockquote>|<cite>a|<blockquote><cite>x</cite>|
+<figure class='element element-table'>|<aside class='element element-comment'>x|<figure><figcaption>a|x<br>|<!--|<a "|
+<p style='mso-list:l0 level1 lfo1'>x|<div class='block'>|<p style='font-weight:700;'>|{"a":|[|Ann and |(now)|
+https://a.b |more soon! |— Ann (@ann) January 4, 2023  |Photograph: A/B |as it happened.|Related: a  |1.
+"""
+NASTY: Final = [unit.replace("  ", "\n\n") for unit in UNITS.replace("\n", "").split("|")]
+NASTY += ["|", "a|b\t", "\x0b", "\n ", "e\u0315\u0300", "\u200b", "\u2067", "\u2069", "\u00a0"]
+
+# Of a name or tag that our own code chose, of an address that was checked, or of a character.
+OF_OURS: Final = frozenset(
+    [
+        "core.body.paragraph",
+        "core.codec.decode",
+        "importers.found.refused",
+        "importers.html_media.host_of",
+        "importers.html_style.marks_of",
+        "desk.forms.inline.in_word",
+        "desk.forms.inline.may_open",
+        "desk.forms.inline.escapable",
+        "desk.forms.post.blank",
+        "desk.forms.blog.next_slug",
+    ]
+)
+
+
+def readers() -> dict[str, Callable[[str], Any]]:
+    """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
+    from asithappened.core import body, slugs, text
+    from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
+    from asithappened.desk.forms.kinds import KINDS
+    from asithappened.importers import (
+        addresses,
+        bylines,
+        found,
+        guardian_page,
+        html_body,
+        html_limits,
+        html_media,
+        html_text,
+        page_marks,
+        page_units,
+        reading,
+        run,
+    )
+    from asithappened.importers.formats import FORMATS, found_in
+
+    def taken(read: Callable[[str], Any]) -> Callable[[str], Any]:
+        def reader(words: str) -> None:
+            with suppress(found.ImportRefused, body.BodyError, inline_writing.CannotWrite, dates.CannotRead):
+                read(words)
+
+        return reader
+
+    def answer(words: str) -> bytes:
+        fields = {"headline": words, "standfirst": words, "byline": words, "body": words}
+        return json.dumps({"webTitle": "T", "id": words, "fields": fields}).encode()
+
+    def blocks_answer(words: str) -> bytes:
+        one = {"id": "a", "title": words, "bodyHtml": words, "published": True}
+        return json.dumps({"webTitle": "T", "fields": {"headline": "T"}, "blocks": {"body": [one]}}).encode()
+
+    def page(words: str) -> bytes:
+        parts = ["T", "Last modified: x", "Stand.", words, "Updated", "Contributors", words, "Related Content", words]
+        return "\n\n".join(parts).encode()
+
+    def form(words: str) -> dict[str, str]:
+        fields = {f"b-{n}-{field.name}": words for n, one in enumerate(KINDS.values()) for field in one.fields}
+        kinds = {f"b-{n}-kind": name for n, name in enumerate(KINDS)}
+        return {"title": words, "bylines": words, "reason": words, "b-count": str(len(KINDS)), **kinds, **fields}
+
+    assert set(FORMATS) == {"guardian", "page-text"}, "a new format needs its line here"
+    nobody: Any = type("Nobody", (), {"opened_at": None, "base": "", "bylines": lambda *_: ()})()
+    table: dict[str, Callable[[str], Any]] = {
+        "core.body.parse": body.parse,
+        "core.body.is_url": body.is_url,
+        "core.slugs.slug_of": slugs.slug_of,
+        "core.slugs.is_slug": slugs.is_slug,
+        "core.text.forbidden": text.forbidden,
+        "core.text.cleaned": text.cleaned,
+        "core.text.one_line": text.one_line,
+        "core.text.blank": text.blank,
+        "core.text.soft_lines": text.soft_lines,
+        "importers.addresses.address_of": addresses.address_of,
+        "importers.addresses.former": addresses.former,
+        "importers.bylines.contributors_of": bylines.contributors_of,
+        "importers.formats.found_in": lambda words: found_in(blocks_answer(words), "guardian"),
+        "importers.found.shortened": found.shortened,
+        "importers.guardian.guardian": lambda words: FORMATS["guardian"](answer(words)),
+        "importers.guardian_page.posts_of": lambda words: guardian_page.posts_of(words, nobody),
+        "importers.guardian_page.made_of": lambda words: guardian_page.made_of(words, nobody, "x", []),
+        "importers.html_body.body_of": html_body.body_of,
+        "importers.html_body.root_of": html_body.root_of,
+        "importers.html_body.plain_of": html_body.plain_of,
+        "importers.html_limits.limited": html_limits.limited,
+        "importers.html_media.address": lambda words: html_media.address(words, "https://a.example/", ("https",)),
+        "importers.html_media.size_of": html_media.size_of,
+        "importers.html_media.signature": html_media.signature,
+        "importers.html_media.iso": html_media.iso,
+        "importers.html_text.words": lambda words: list(html_text.words(words, ())),
+        "importers.html_text.lines": lambda words: list(html_text.lines(words, ())),
+        "importers.page_marks.ended": page_marks.ended,
+        "importers.page_text.page_text": lambda words: FORMATS["page-text"](page(words)),
+        "importers.page_units.chunks_of": page_units.chunks_of,
+        "importers.reading.text_from": lambda words: reading.text_from(words.encode()),
+        "importers.reading.json_from": lambda words: reading.json_from(words.encode()),
+        "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
+        "desk.forms.cells.split": cells.split,
+        "desk.forms.cells.escaped": cells.escaped,
+        "desk.forms.dates.read": lambda words: dates.read(words, UTC),
+        "desk.forms.kind.lined": lambda words: kind.lined({"text": words}, "text"),
+        "desk.forms.kind.network": kind.network,
+        "desk.forms.picture_address.unseen": picture_address.unseen,
+        "desk.forms.inline.read": inline.read,
+        "desk.forms.blocks.read_fieldsets": lambda words: blocks.doc_of(blocks.read_fieldsets(form(words)), seed="x"),
+        "desk.forms.post.sent": lambda words: post.sent(form(words)).draft(seed="x", zone="UTC"),
+        "desk.forms.inline_writing.write": lambda words: inline_writing.write(inline.read(words)),
+    }
+    return {name: taken(read) for name, read in table.items()}
+
+
+def existing() -> Iterator[str]:
+    """Yield the name of every public function that takes a string, bytes or what a browser sent first."""
+    for room in ("core", "importers", "desk.forms"):
+        package = import_module(f"asithappened.{room}")
+        for module in pkgutil.iter_modules(package.__path__):
+            found = vars(import_module(f"asithappened.{room}.{module.name}"))
+            for name, one in found.items():
+                if inspect.isfunction(one) and one.__module__ == found["__name__"] and not name.startswith("_"):
+                    first = next(iter(inspect.signature(one).parameters.values()), None)
+                    taken = str(first.annotation) if first else ""
+                    if first and (first.annotation in {str, bytes} or taken.startswith(_FOREIGN) or "| bytes" in taken):
+                        yield f"{room}.{module.name}.{name}"
+
+
+_FOREIGN: Final = ("str |", "bytes |", "collections.abc.Mapping[str, str]")
+MOSTLY_PATTERNS: Final = (
+    "core.",
+    "importers.addresses",
+    "importers.bylines",
+    "importers.html_limits",
+    "importers.html_m",
+)
+
+
+if __name__ == "__main__":
+    django.setup()
+    for name, read in readers().items():
+        if name.startswith(MOSTLY_PATTERNS):
+            for unit in NASTY:
+                print(name, repr(unit), flush=True)
+                read(unit * (32_768 // len(unit)))
+    print("all were read", file=sys.stderr)
