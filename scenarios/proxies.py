@@ -1,9 +1,10 @@
 """Scenario 9, proxies: nginx, HAProxy, Varnish and Pushpin in front, as newsrooms have them (their files: proxies/).
 
 Pass, through each: the first event within 1 s of asking and each next one within 1 s of its publishing, gzip on or not;
-a silence longer than the proxy's idle limit of 30 s ends no stream; Last-Event-ID reaches the server; when the server
-dies and the proxy answers in its stead, readers recover; 0 lost. Pushpin holds its readers itself (GRIP): of what is
-published to it a part is swallowed (relay.py), and yet each reader gets it, once, in order, on the stream that is open.
+a silence longer than the proxy's idle limit of 30 s ends no stream, and beats are heard in it; Last-Event-ID reaches
+the server; when the server dies and the proxy answers in its stead, readers recover; 0 lost. Pushpin holds its readers
+itself (GRIP): of what is published to it a part is swallowed (relay.py), and yet each reader gets it, once, in order,
+on the stream that is open.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from scenarios.sockets import Connection, Dropped, Where, get
 HERE: Final = Path(__file__).parent / "proxies"
 FIRST_EVENT_S: Final = 1.0
 LATE_S: Final = 1.0
+BEAT_S: Final = 18.0  # the longest between two, of the server or of an edge (docs/delivery.md)
 ERRORS: Final = {502, 503, 504}
 KEY: Final = "no secret: it is of a scenario that runs on loopback"
 EDGE: Final = "pushpin"
@@ -54,7 +56,7 @@ class Proxy:
     def __init__(self, name: str, folder: Path, server: int) -> None:
         self.name, self.folder, self.server = name, folder / name, server
         self.port, *self._spare = (machine.kept_port() for _ in range(5))
-        self.control = self._spare(3)  # where an edge takes events
+        self.control = self._spare[2]  # @SPARE3@: where an edge takes events
         self.processes: list[machine.Process] = []
         (self.folder / "run").mkdir(parents=True)
         (self.folder / "log").mkdir()
@@ -168,6 +170,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                     site, relay, readers[EDGE], Where(port=proxies[EDGE].port), size
                 )
             before = {name: sum(len(reader.hellos) for reader in some) for name, some in readers.items()}
+            beats = {reader.name: reader.beats for reader in site.readers}
             await asyncio.sleep(size.silence_s)
             for name, proxy in proxies.items():
                 broken = sum(len(reader.hellos) for reader in readers[name]) - before[name]
@@ -182,6 +185,9 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                 require(first <= FIRST_EVENT_S, f"{name}: the first event came after {first:.1f} s")
                 require(late[name] <= LATE_S, f"{name}: an event came {late[name]:.1f} s late")
                 require(not broken, f"{name}: {broken} streams ended in a silence of {size.silence_s:.0f} s")
+                heard = min(reader.beats - beats[reader.name] for reader in readers[name])
+                figures[name]["beats heard, each reader at least"] = heard
+                require(heard >= size.silence_s // BEAT_S, f"{name}: {heard} beats in {size.silence_s:.0f} s")
             site.kill(port)
             await asyncio.sleep(1.5)
             for name, proxy in proxies.items():

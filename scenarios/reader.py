@@ -35,6 +35,7 @@ class Reader:
         self.hellos: list[float] = []
         self.tries: list[float] = []
         self.refusals: list[tuple[float, int]] = []
+        self.beats = 0
         self._log: TextIO = (folder / f"{name}.jsonl").open("a", encoding="utf-8")
         self._open: Connection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -116,6 +117,8 @@ class Reader:
             async for event in connection.events(SILENCE_S):
                 if event.name in {"hello", "reset"}:
                     next_seq = await self._hello(event.name, json.loads(event.text))
+                elif event.name == "beat":
+                    self.beats += 1
                 elif event.name == "message":
                     frame = json.loads(event.text)
                     if event.id != f"{self.epoch}-{frame['s']}":
