@@ -219,6 +219,15 @@ def test_a_blog_without_a_post_is_not_blank_until_the_first_one_comes(
         expect(page.get_by_text("Updates will appear here.")).to_have_count(0)
 
 
+def test_a_new_key_event_comes_into_view_in_the_strip_of_a_phone(read: Open, newsroom: Newsroom) -> None:
+    for n in range(6):
+        newsroom.publish(f"k{n}", f"Key event {n}", kind=e.PostKind.KEY_EVENT)
+    page = read(viewport={"width": 360, "height": 760})
+    newsroom.publish("newest", "The newest", kind=e.PostKind.KEY_EVENT)
+    expect(page.locator(".keyevents li")).to_have_count(7)
+    expect(page.locator(".keyevents li a").first).to_be_in_viewport(ratio=1)
+
+
 def everything_long(word: str) -> body.Doc:
     """Return a document in which every text of every kind of block is one word."""
     line = [{"type": "text", "text": word}]
