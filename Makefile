@@ -73,11 +73,13 @@ clean:  ## remove what make made (never the state of an installation)
 	rm -rf $(VENV) dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Nothing is installed that is not pinned by hash. uv needs no pip in the environment, so none is put there; without uv it
+# is the pip that came with this Python (ensurepip), which is not fetched and never upgraded.
 # The stamps: installing happens again only when the pins do.
 
 $(BIN)/python:
 ifdef UV
-	$(UV) venv --quiet --seed --python $(PYTHON) $(VENV)
+	$(UV) venv --quiet --python $(PYTHON) $(VENV)
 else
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "As It Happened needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)

@@ -7,11 +7,11 @@ Who may call it: desk.actions and importers.run. Who asked is theirs to know and
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from asithappened.core import codec, events, fold, limits, rules
 from asithappened.core.rules import Refusal
@@ -139,11 +139,15 @@ def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Ori
         posts = read.posts_by_id(blog, sorted({e.post for e in happened if isinstance(e, events.PostEvent)}))
     was, at = state, datetime.now(UTC)
     facts, around, blogs = [], [], []
+    above = _newest(blog, happened, at, origin)
     for seq, event in enumerate(happened, head + 1):
         post = event.post if isinstance(event, events.PostEvent) else ""
         before = posts.get(post)
         if refusal := rules.may(state, before, event, origin):
             raise Refused(refusal, event)
+        position = fold.position_of(event, at)
+        if before is None and position is not None and _appears_now(event, at, origin):
+            position = above = max(position, above + 1)
         fact = events.Fact(
             epoch=epoch,
             seq=seq,
@@ -152,7 +156,7 @@ def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Ori
             kind=event.KIND,
             version=event.VERSION,
             post=post,
-            position=fold.position_of(event, at),
+            position=position,
             event=event,
         )
         after = fold.apply_post(before, fact)
@@ -164,3 +168,24 @@ def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Ori
         around.append((before, after))
         blogs.append(state)
     return Step(facts=facts, was=was, blogs=blogs, posts=around), epoch
+
+
+def _newest(blog: int | None, happened: Sequence[events.Event], at: datetime, origin: events.Origin) -> int:
+    """Return where the newest post stands, if one is to appear above it; -1 if there is none, or none asks."""
+    if blog is None or not any(_appears_now(event, at, origin) for event in happened):
+        return -1
+    return max((position for _, (position, _) in read.orders(blog, newer_than=None, newest=1)), default=-1)
+
+
+def _appears_now(event: events.Event, at: datetime, origin: events.Origin) -> bool:
+    """Say whether a post that is published happens now: then it stands above all others, whatever the clock says.
+
+    A clock that was set back an hour would otherwise put an hour of new posts below old ones. The time that is printed
+    stays what the clock said. A post of another time (an import's, a date that was typed) keeps its place by that.
+    """
+    if not isinstance(event, events.PostPublished) or not isinstance(event.position, UnsetType):
+        return False
+    return origin is not events.Origin.IMPORT and (event.published_at is None or abs(at - event.published_at) < _NOW)
+
+
+_NOW: Final = timedelta(minutes=1)  # of waiting for a lock, at the most

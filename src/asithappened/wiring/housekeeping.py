@@ -10,10 +10,7 @@ import threading
 from itertools import count
 from typing import Final
 
-from django.db import DatabaseError, connection
-
-from asithappened.desk.replay import end_interrupted
-from asithappened.log.scrub import scrub
+from django.db import connection
 
 EVERY_S: Final = 2.0
 REPLAYS_EVERY: Final = 10  # rounds: one that was killed says "Replay" all the same
@@ -39,6 +36,10 @@ class Housekeeping:
         self._thread.join()
 
     def _run(self) -> None:
+        # Here, because a worker imports this module before it has set Django up.
+        from asithappened.desk.replay import end_interrupted
+        from asithappened.log.scrub import scrub
+
         failing = False
         for turn in count():
             if self._stop.wait(self._every_s):
@@ -48,9 +49,9 @@ class Housekeeping:
                 if turn % REPLAYS_EVERY == 0:
                     end_interrupted()
                 failing = False
-            except DatabaseError as error:
+            except Exception as error:  # a thread that ended would tidy up nothing for the rest of the day
                 if not failing:  # one line an outage
-                    log.warning("Housekeeping waits for the database: %s", error)
+                    log.warning("Housekeeping waits: %s: %s", type(error).__name__, error)
                 failing = True
                 connection.close()
         connection.close()
