@@ -58,6 +58,8 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
         {},
         {"status": Status.CLOSED, "audience": e.Audience.MEMBERS},
         {"updated_at": None, "updated_text": words},
+        {"replay": True, "posts": 1},
+        {"posts": 0, "status": Status.CLOSED},
     ):
         now = blog(language=shown.language, zone=shown.zone, title=shown.title, **full, **more)
         for pinned, events in ((every, [every, bare]), (bare, [bare])):
@@ -67,6 +69,7 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
         yield render.fragment(shown, one).decode()
         yield render.card(shown, one).decode()
         yield render.withdrawn(shown, one).decode()
+        yield render.key_event(shown, one).decode()
         facts = [revision(1, words), revision(2, words * 2, minor=True), withdrawal(3, words), revision(4, words)]
         facts += [
             revision(5, words * 2),
@@ -79,6 +82,7 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
     for number in (None, 1, 2, 3):
         yield page.pager(shown, number=number, newest_page=3).decode()
     yield from (layout.decode() for layout in page.layouts(shown).values())
+    yield page.nowhere(shown.language).decode()
 
 
 def revision(seq: int, words: str, *, minor: bool = False) -> e.Fact:

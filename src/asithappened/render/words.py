@@ -6,7 +6,7 @@ Owns the shortening. Never cuts inside a word, and never invents one.
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import Final, Protocol, assert_never
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,18 @@ _SPACES: Final = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 _WORD: Final = re.compile(r"\w+")
 # What is left at a cut and belongs to what was cut away.
 _LOOSE: Final = " \n\u00a0\u202f,;:–—-([{“„«‹‘‚「『（¿¡"
+
+
+class Worded(Protocol):
+    """What has a headline and a body: a post, or a draft of one."""
+
+    @property
+    def title(self) -> str:
+        """The headline, "" if there is none."""
+
+    @property
+    def body(self) -> b.Doc:
+        """The words."""
 
 
 def shorten(text: str, limit: int) -> str:
@@ -58,7 +70,7 @@ def _apart(text: str, at: int) -> bool:
     return not (flags % 2 and "\U0001f1e6" <= after <= "\U0001f1ff")
 
 
-def label_of(post: PostState, language: str, limit: int = 110) -> str:
+def label_of(post: Worded, language: str, limit: int = 110) -> str:
     """Return what to call a post in a list: its headline, or else its first sentence. Empty for a post of no words."""
     if post.title.strip():
         return shorten(post.title, limit)

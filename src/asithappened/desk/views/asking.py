@@ -19,6 +19,7 @@ from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
 from asithappened.desk.views.refused import signed_out
 from asithappened.log import read
+from asithappened.render.edition import edition_of
 from asithappened.render.words import label_of
 
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ def page(grant: Grant, **more: Any) -> dict[str, Any]:
     return {
         "grant": grant,
         "blog": grant.state,
+        "edition": edition_of(grant.state),
         "running": grant.state.status is Status.LIVE,
         "gone": grant.state.status is Status.GONE,
         "may": {verb.value: grant.may(verb) for verb in Verb},

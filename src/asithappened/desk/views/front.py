@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from asithappened.core.events import Audience
 from asithappened.core.state import Status
 from asithappened.log import read
+from asithappened.render.direction import direction
 
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -24,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
     # By when it happened: an archive that was brought in today is not today's.
     blogs.sort(key=lambda state: state.opened_at or _LONG_AGO, reverse=True)
     context = {
-        "live": [blog for blog in blogs if blog.status is Status.LIVE],
-        "closed": [blog for blog in blogs if blog.status is Status.CLOSED],
+        "live": [(blog, direction(blog.language)) for blog in blogs if blog.status is Status.LIVE],
+        "closed": [(blog, direction(blog.language)) for blog in blogs if blog.status is Status.CLOSED],
     }
     return render(request, "desk/front.html", context)

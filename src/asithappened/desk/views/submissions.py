@@ -21,6 +21,7 @@ from asithappened.desk.forms.post import PostForm
 from asithappened.desk.models import Submission
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.posts import preview
+from asithappened.render.words import label_of
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it: below is how it stands now, and your own text in the form. "
@@ -65,7 +66,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     found = Submission.objects.filter(blog_id=grant.id).select_related("author", "decided_by").order_by("-changed_at")
     if not grant.may(Verb.PUBLISH):
         found = found.filter(author=asker(request))
-    listed = [(s, verbs.draft_of(s)) for s in found[:100]]
+    listed = [(s, label_of(verbs.draft_of(s), grant.state.language)) for s in found[:100]]
     return render(request, "desk/submissions.html", page(grant, listed=listed))
 
 
