@@ -82,6 +82,14 @@ def test_one_finished_day_stays_and_the_ones_before_it_are_taken_down_and_nobody
     assert read.blog(theirs).status is Status.CLOSED
 
 
+def test_a_day_that_somebody_opened_at_its_next_address_is_left_alone(owner: User) -> None:
+    play.play(play.begin(base_url=HERE), pause=Pauses())
+    theirs = actions.open_blog(by=owner, slug="storm-isolde-2", title="Ours", audience=e.Audience.EVERYONE).blog
+    assert play.begin(base_url=HERE).slug == "storm-isolde-3"
+    assert play.begin(base_url=HERE).slug == "storm-isolde-3"
+    assert read.head(theirs)[1] == 1
+
+
 def test_it_plays_on_until_it_is_told_to_stop() -> None:
     live = sum(step.live for step in script.load())
     play.play_on(play.begin(base_url=HERE), base_url=HERE, pause=Pauses(live + 3))

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
+from django.db.models import QuerySet
+
 from asithappened.core import events as e
 from asithappened.core.state import Status
 from asithappened.desk import actions
@@ -48,6 +50,8 @@ def begin(*, base_url: str) -> Day:
     for number in count(1):
         slug = opening.slug if number == 1 else f"{opening.slug}-{number}"
         blog = read.blog_id(slug)
+        if blog is not None and not _ours().filter(blog_id=blog).exists():
+            continue  # somebody at the desk has opened a live blog there
         if blog is None or read.blog(blog).status is Status.LIVE:
             return _begun(slug, before, base_url, now)
         before = slug
@@ -82,10 +86,14 @@ def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
 
 def _clear_away(keep: tuple[int, ...]) -> None:
     """Take down the demonstration's own finished days but the last: one comes every seven minutes."""
-    ours = Act.objects.filter(verb="open_blog", user=None, system=_BY.name).exclude(blog_id__in=keep)
-    for blog in ours.values_list("blog_id", flat=True):
+    for blog in _ours().exclude(blog_id__in=keep).values_list("blog_id", flat=True):
         if read.blog(blog).status is Status.CLOSED:
             actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
+
+
+def _ours() -> QuerySet[Act]:
+    """Return the openings of the demonstration's own days."""
+    return Act.objects.filter(verb="open_blog", user=None, system=_BY.name)
 
 
 def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:
