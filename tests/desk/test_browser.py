@@ -8,6 +8,7 @@ import contextvars
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from asithappened.core.events import Audience, PostKind
 from asithappened.desk import actions
@@ -41,6 +42,9 @@ def at_desk(browser, owner, browse):
             return route.fulfill(body=body, content_type=kind)
         kind = request.headers.get("content-type", "application/octet-stream")
         said = here.run(client.generic, request.method, path, request.post_data_buffer or b"", content_type=kind)
+        if path in page.lost:  # the server did it, and nobody heard
+            page.lost.remove(path)
+            return route.abort("connectionreset")
         if "Location" in said:  # Playwright does not ask us about where a redirect leads, but about a refresh it does
             refresh = f'<meta http-equiv="refresh" content="0;url={said["Location"]}">'
             return route.fulfill(body=refresh, content_type="text/html")
@@ -57,6 +61,7 @@ def at_desk(browser, owner, browse):
         context.route("**/*", answer)
         return context.new_page()
 
+    page.lost = []
     yield page
     for context in made:
         context.close()
@@ -122,3 +127,21 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(at_desk, running
         found = Axe().run(page).response["violations"]
         assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_an_answer_that_is_lost_and_then_back_leaves_the_words_and_makes_no_twin(at_desk, running):
+    page, before = at_desk(), len(read.posts(running.id))
+    page.goto(f"{HOUSE}{running.path}")
+    page.fill("#title", "The mayor speaks")
+    page.fill("#b-0-text", "Half an hour of typing.")
+    at_desk.lost.append(f"{running.path}write/")
+    page.click("button.primary:text-is('Publish')")
+    page.wait_for_url("chrome-error://**")
+    page.go_back()
+    expect(page.locator("#title")).to_have_value("The mayor speaks")
+    expect(page.locator("#b-0-text")).to_have_value("Half an hour of typing.")
+    page.click("button.primary:text-is('Publish')")
+    expect(page.locator(".refusal")).to_contain_text("Already published.")
+    page.click("text=See it on the timeline")
+    expect(page.locator(".timeline")).to_contain_text("The mayor speaks")
+    assert len(read.posts(running.id)) == before + 1
