@@ -70,6 +70,12 @@ def test_a_picture_keeps_its_room_and_tells_nobody_who_reads() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("src", ["http://example.org/a.jpg?u=http://x", "HTTP://example.org/a.jpg?u=http://x"])
+def test_a_picture_of_an_old_archive_is_asked_for_by_an_address_that_the_page_may_load(src: str) -> None:
+    tree = LexborHTMLParser(html_of(doc({"type": "image", "attrs": {"src": src, "alt": "Waves"}})))
+    assert tree.css_first("img").attributes["src"] == "https://example.org/a.jpg?u=http://x"
+
+
 def test_a_decorative_picture_has_an_empty_alt() -> None:
     attrs = {"src": "https://example.org/a.jpg", "alt": "never read", "decorative": True}
     assert 'alt=""' in html_of(doc({"type": "image", "attrs": attrs}))

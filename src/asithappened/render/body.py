@@ -6,6 +6,7 @@ on an English page. Headings start at h3, below the post's own h2. `clean` has t
 document that core.body accepts.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
@@ -199,9 +200,10 @@ def _picture(image: b.ImageAttrs, edition: Edition) -> str:
         size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
         # Read aloud, and shown where the picture does not arrive: what the caption says anyway would be said twice.
         alt = "" if image.decorative or says_the_same(image.alt, image.caption) else escape(image.alt)
+        # The page's own policy blocks pictures without TLS, and what archives of old name so is there with it by now.
+        src = re.sub("^http:", "https:", image.src, flags=re.IGNORECASE)
         html = (
-            f'<img src="{escape(image.src)}" alt="{alt}"{size} loading="lazy" decoding="async"'
-            f' referrerpolicy="no-referrer">'
+            f'<img src="{escape(src)}" alt="{alt}"{size} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
         )
     else:
         missing = _ours(_("Picture not available"), edition)
