@@ -229,6 +229,12 @@ def test_a_blog_that_one_may_not_know_of_makes_the_work_of_one_that_is_not_there
     assert any("published_slug" in query for query in work["never-was"])
 
 
+def test_a_ticket_to_what_has_become_everyones_leads_there(anywhere: Anywhere, rehearsal: Blog) -> None:
+    rehearsal.publish(e.AudienceSet(audience=e.Audience.EVERYONE))
+    answer = anywhere.get(rehearsal.path(f"enter?ticket={ticket(rehearsal)}"))
+    assert (answer.status, answer["location"]) == (303, rehearsal.path())
+
+
 def test_entering_is_refused_in_the_words_for_what_is_not_there(anywhere: Anywhere, rehearsal: Blog) -> None:
     hidden, public = Blog.opened(audience=e.Audience.NOBODY), Blog.opened()
     for query in ("", "?ticket=", "?ticket=a.b.c.d", f"?ticket={ticket(rehearsal, good_for=-1)}", "?x=1"):

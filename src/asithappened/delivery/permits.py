@@ -34,8 +34,8 @@ class Permits:
         return blog.audience == "everyone" or self.ticket_for(blog, brought) is not None
 
     def ticket_for(self, blog: Blog, brought: Sequence[Ticket]) -> Ticket | None:
-        """Return the ticket that opens a blog for members, if it is among these."""
-        if blog.audience != "members":
+        """Return the ticket that is for a blog, if it is among these; none opens one that is nobody's."""
+        if blog.audience == "nobody":
             return None
         now = time.time()
         return next((ticket for ticket in brought if ticket.blog == blog.id and self.good(ticket, now)), None)
