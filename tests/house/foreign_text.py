@@ -46,7 +46,7 @@ OF_OURS: Final = frozenset(
 
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
-    from asithappened.core import body, slugs, text
+    from asithappened.core import body, printed_days, slugs, text
     from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
     from asithappened.desk.forms.kinds import KINDS
     from asithappened.importers import (
@@ -58,6 +58,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         html_limits,
         html_media,
         html_text,
+        page_dates,
         page_marks,
         page_units,
         reading,
@@ -94,6 +95,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
     table: dict[str, Callable[[str], Any]] = {
         "core.body.parse": body.parse,
         "core.body.is_url": body.is_url,
+        "core.printed_days.printed_day": printed_days.printed_day,
         "core.slugs.slug_of": slugs.slug_of,
         "core.slugs.is_slug": slugs.is_slug,
         "core.text.forbidden": text.forbidden,
@@ -119,6 +121,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.html_media.iso": html_media.iso,
         "importers.html_text.words": lambda words: list(html_text.words(words, ())),
         "importers.html_text.lines": lambda words: list(html_text.lines(words, ())),
+        "importers.page_dates.modified": lambda words: page_dates.modified(words, ()),
         "importers.page_marks.ended": page_marks.ended,
         "importers.page_text.page_text": lambda words: FORMATS["page-text"](page(words)),
         "importers.page_units.chunks_of": page_units.chunks_of,

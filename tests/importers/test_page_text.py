@@ -1,5 +1,7 @@
 """A page saved as plain text: where posts end, what each line is, and what is said of guesses."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from asithappened.core import body as b
@@ -152,3 +154,40 @@ def test_every_line_of_a_page_is_in_exactly_one_part() -> None:
         )
         if plain.startswith(("Harbour", "The harbour", "Nobody", "The ferry", "Stay", "A pier", "No ferries")):
             assert held.count(plain) == PAGE.count(plain), plain
+
+
+def tweet(words: str, day: str) -> str:
+    return f"{words} pic.twitter.com/x\n\n— Ann Lee (@ann) {day}"
+
+
+def dated(*embeds: str, modified: str = "06: 59 PM GMT+0") -> str:
+    posts = "\n\nUpdated\n\n".join(["Words of a post.", *embeds])
+    return f"Title\n\nLast modified: {modified}\n\nA standfirst.\n\n{posts}\n\nUpdated\n"
+
+
+def test_a_clock_time_without_a_day_gets_the_one_day_of_all_dated_embeds_and_says_so() -> None:
+    found = read(dated(tweet("One", "January 4, 2023"), tweet("Two", "January 4, 2023")))
+    assert found.modified_at == datetime(2023, 1, 4, 18, 59, tzinfo=UTC)
+    assert found.modified_text == "06: 59 PM GMT+0"
+    assert any("inferred to be 2023-01-04" in problem for problem in found.problems)
+
+
+def test_a_day_is_not_inferred_from_one_embed_or_from_days_that_differ_or_without_a_zone() -> None:
+    one, other = tweet("One", "January 4, 2023"), tweet("Two", "January 5, 2023")
+    for page in (dated(one), dated(one, other), dated(one, one, modified="06: 59 PM")):
+        assert read(page).modified_at is None
+
+
+def test_a_day_that_is_printed_is_read_and_needs_no_word() -> None:
+    found = read(dated(modified="November 25, 2026, 12:30 AM GMT+1"))
+    assert found.modified_at == datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    assert not any("inferred" in problem for problem in found.problems)
+
+
+def test_posts_with_a_headline_are_key_events_where_most_have_none() -> None:
+    headed = "Gates closed\n\nThe north gate was closed."
+    found = read(dated(headed, "More words.", "Yet more words."))
+    assert [post.title for post in found.posts if post.kind is PostKind.KEY_EVENT] == ["Gates closed"]
+    assert any("made key events" in problem for problem in found.problems)
+    all_headed = read(dated(headed, headed.replace("north", "south"))).posts
+    assert not any(post.kind is PostKind.KEY_EVENT for post in all_headed)

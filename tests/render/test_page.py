@@ -172,9 +172,13 @@ def test_contributors_are_told_apart_while_it_runs() -> None:
     assert [li.text() for li in LexborHTMLParser(closed).css("li")] == ["Ada", "Ben"]
 
 
-def test_related_coverage_is_printed_as_it_came() -> None:
+def test_related_coverage_is_printed_as_it_came_but_for_a_day_that_can_be_read() -> None:
     items = (e.Related(title="Other", standfirst="S", byline="A (now); B (earlier)", dated="3 Feb 2025"),)
-    assert words(parts(blog(related=items))["related"]).endswith("OtherSA (now); B (earlier)3 Feb 2025")
+    assert words(parts(blog(related=items))["related"]).endswith("OtherSA (now); B (earlier)3 February 2025")
+    german = blog(related=(e.Related(title="Other", dated="03, Jun, 2023 @5:26 PM"),), language="de")
+    assert words(parts(german)["related"]).endswith("Other3. Juni 2023")
+    doubtful = blog(related=(e.Related(title="Other", dated="03/06/2023"),))
+    assert words(parts(doubtful)["related"]).endswith("Other03/06/2023")
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,17 @@ class Converted:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundPost:
-    """One post as the source has it. `place`: where it stands there, as a person would look for it ("line 31")."""
+    """One post as the source has it. `place`: where it stands there, as a person would look for it ("line 31").
+
+    `kind_inferred`: the source does not say the kind; what the newsroom makes of the post here is then left alone.
+    """
 
     id: str
     place: str
     title: str = ""
     body: Doc = field(default_factory=Doc)
     kind: PostKind = PostKind.UPDATE
+    kind_inferred: bool = False
     bylines: tuple[str, ...] = ()
     published_at: datetime | None = None
     updated: bool = False

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
+from asithappened.core.printed_days import printed_day
 
 
 class Keeper(Protocol):
@@ -44,7 +45,6 @@ TAGS: Final = frozenset(
 _FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|ustream\.tv)$")
 _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
 _UNSAFE: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})
-_DATES: Final = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")
 _DASHES: Final = re.compile(r"[—–―-]+")
 _HANDLE: Final = re.compile(r"\((@[^)\s]{1,80})\)")
 
@@ -210,9 +210,5 @@ def iso(printed: str | None) -> str:
         return datetime.fromisoformat(raw).isoformat() if "T" in raw else datetime.fromisoformat(raw).date().isoformat()
     except ValueError:
         pass
-    for form in _DATES:
-        try:
-            return datetime.strptime(raw, form).date().isoformat()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
-    return ""
+    day = printed_day(raw)
+    return day.isoformat() if day else ""

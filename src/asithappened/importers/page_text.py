@@ -7,12 +7,13 @@ Look next: page_units.py for what a line is, page_body.py for bodies.
 
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from asithappened.core import limits, text
 from asithappened.core.events import PostKind, Related
-from asithappened.importers import page_body, page_evidence, page_marks, page_split
+from asithappened.importers import page_body, page_dates, page_evidence, page_marks, page_split
 from asithappened.importers.addresses import address_of, former
 from asithappened.importers.bylines import contributors_of
 from asithappened.importers.found import Converted, FoundBlog, FoundContributor, FoundPost, refused
@@ -59,6 +60,11 @@ def page_text(raw: bytes) -> FoundBlog:
         related = related[: limits.RELATED]
     slug, note = address_of(title.removesuffix(_SUFFIX))
     problems += [note] if note else []
+    posts, note = _key_events(posts)
+    problems += [note] if note else []
+    modified_text = "" if modified in {None, "unknown"} else modified or ""
+    modified_at, note = page_dates.modified(modified_text, posts)
+    problems += [note] if note else []
     return FoundBlog(
         title=title.removesuffix(_SUFFIX) if closed else title,
         slug=slug,
@@ -67,7 +73,8 @@ def page_text(raw: bytes) -> FoundBlog:
         standfirst=standfirst,
         live=not closed,
         contributors=contributors,
-        modified_text="" if modified in {None, "unknown"} else modified or "",
+        modified_at=modified_at,
+        modified_text=modified_text,
         related=related,
         made_ids=True,
         problems=tuple(problems),
@@ -198,3 +205,16 @@ def _post(units: list[Unit], updated: bool, number: int) -> FoundPost:
         updated=updated,
         converted=Converted(),
     )
+
+
+def _key_events(posts: list[FoundPost]) -> tuple[list[FoundPost], str]:
+    """Make key events of the posts that have a headline, where most have none: an editor set them apart."""
+    headed = {post.id for post in posts if post.title and post.kind is PostKind.UPDATE}
+    if not headed or len(headed) * 2 > len(posts):
+        return posts, ""
+    note = (
+        f"{len(headed)} posts have a headline of their own and were made key events: the page does not mark any. "
+        "Make them updates at the desk where that is wrong; another import leaves them as they are then."
+    )
+    key = PostKind.KEY_EVENT
+    return [replace(post, kind=key, kind_inferred=True) if post.id in headed else post for post in posts], note

@@ -132,14 +132,14 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
             post=post.id,
             title=post.title,
             body=doc,
-            kind=post.kind,
+            kind=was.kind if post.kind_inferred else post.kind,
             bylines=post.bylines,
             published_at=was.published_at or post.published_at,
             position=position,
             minor=not post.updated,
             updated_at=post.updated_at,
         )
-    elif post.kind is not was.kind:
+    elif post.kind is not was.kind and not post.kind_inferred:
         yield e.PostKindSet(post=post.id, kind=post.kind)
 
 
@@ -211,7 +211,8 @@ def _redated(found: FoundBlog, was: BlogState) -> Iterator[e.Event]:
     """Learn an earlier opening and a later last change. What happened here since is later still, and stays."""
     opened = min(filter(None, (found.opened_at, was.opened_at)), default=None)
     changed = max(filter(None, (found.modified_at, was.updated_at)), default=None)
-    words = "" if changed else found.modified_text or was.updated_text
+    words = found.modified_text if found.modified_at == changed else ""
+    words = words or ("" if changed else was.updated_text)
     if (opened, changed, words) != (was.opened_at, was.updated_at, was.updated_text):
         yield e.BlogDated(opened_at=opened, modified_at=changed, modified_text=words)
 

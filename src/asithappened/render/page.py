@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from asithappened.core.body import Paragraph
 from asithappened.core.events import Audience, PostKind
+from asithappened.core.printed_days import printed_day
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.assets import PREFIX
 from asithappened.published.assets import url as asset
@@ -23,7 +24,7 @@ from asithappened.render.headline import headline
 from asithappened.render.interface import interface
 from asithappened.render.post import listed
 from asithappened.render.structured import jsonld
-from asithappened.render.times import moment
+from asithappened.render.times import day_in_words, moment
 from asithappened.render.words import label_of, opening, plain, points
 
 __all__ = ["KEY_EVENTS", "LIVE_PARTS", "RENDER_VERSION", "fingerprint", "layouts", "nowhere", "pager", "parts"]
@@ -134,7 +135,8 @@ def _summary(post: PostState | None, edition: Edition) -> dict[str, Any]:
 
 def _related(item: Any, edition: Edition) -> dict[str, Any]:
     when = moment(item.published_at, edition)
-    return {"item": item, "when": when}
+    day = printed_day(item.dated)  # as its source printed it, which is nobody's language here
+    return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
 
 
 def pager(blog: BlogState, *, number: int | None, newest_page: int) -> bytes:
