@@ -90,6 +90,17 @@ def test_a_day_that_somebody_opened_at_its_next_address_is_left_alone(owner: Use
     assert read.head(theirs)[1] == 1
 
 
+def test_served_at_another_address_a_day_is_over_and_the_next_ones_pictures_are_there() -> None:
+    first = play.begin(base_url=HERE)
+    second = play.begin(base_url="http://localhost:8471")
+    assert second.slug != first.slug
+    assert read.blog(first.blog).status is Status.CLOSED
+    pictures = [post.picture.src for post in read.posts(second.blog) if post.picture is not None]
+    assert pictures
+    assert all(source.startswith("http://localhost:8471/static/") for source in pictures)
+    assert play.begin(base_url="http://localhost:8471").slug == second.slug
+
+
 def test_it_plays_on_until_it_is_told_to_stop() -> None:
     live = sum(step.live for step in script.load())
     play.play_on(play.begin(base_url=HERE), base_url=HERE, pause=Pauses(live + 3))

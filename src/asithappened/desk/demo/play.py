@@ -52,10 +52,23 @@ def begin(*, base_url: str) -> Day:
         blog = read.blog_id(slug)
         if blog is not None and not _ours().filter(blog_id=blog).exists():
             continue  # somebody at the desk has opened a live blog there
+        if blog is not None and _is_elsewhere(blog, base_url):
+            actions.close_blog(blog, by=_BY)
         if blog is None or read.blog(blog).status is Status.LIVE:
             return _begun(slug, before, base_url, now)
         before = slug
     raise AssertionError("counting does not end")
+
+
+def _is_elsewhere(blog: int, base_url: str) -> bool:
+    """Say whether a running day's pictures are at an address where this demonstration was served before.
+
+    What was published says where they are, for ever: the day is over then, and the next one's are here.
+    """
+    if read.blog(blog).status is not Status.LIVE:
+        return False
+    sources = [post.picture.src for post in read.posts(blog) if post.picture is not None]
+    return bool(sources) and not any(source.startswith(f"{base_url}/") for source in sources)
 
 
 def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
