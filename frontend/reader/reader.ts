@@ -26,13 +26,13 @@ if (document.querySelector("[data-posts]") && base) {
     let now = "";
     const tell = (state: Connection): void => {
       if (now === state) return;
-      said ||= state; // how things stand at first needs no saying
       now = state;
       root.dataset.connection = state; // the page's own badge makes way: this is the one place that says it
       connection.textContent = words[state];
       pause.textContent = paused ? words.resume : words.pause;
       pause.hidden = state === "closed";
-      announcer.say("connection", () => (said === now ? "" : words[(said = now) as Connection]));
+      if (!said) said = state; // how things stand at first needs no saying
+      else announcer.say("connection", () => (said === now ? "" : words[(said = now) as Connection]));
     };
     connection.className = "connection";
     pause.type = "button";

@@ -20,7 +20,7 @@ from asithappened.core import events as e
 from asithappened.core.state import BlogState, PostState
 from asithappened.press.pages import Pages
 from asithappened.published import assets
-from asithappened.published.layout import KEY_EVENTS
+from asithappened.published.layout import KEY_EVENTS, House
 from asithappened.render import page as render_page
 from asithappened.render import post as render_post
 
@@ -304,7 +304,7 @@ class Newsroom:
 
     def _filled(self, layout: str, slots: dict[str, str]) -> bytes:
         html = render_page.layouts(self.now)[layout].decode()
-        return re.sub(r"<!--slot:(\w+)-->", lambda found: slots[found[1]], html).encode()
+        return House().filled(re.sub(r"<!--slot:(\w+)-->", lambda found: slots[found[1]], html).encode())
 
     # --- the server's life
 

@@ -56,6 +56,17 @@ def test_how_many_came_is_said_once_and_the_same_words_are_said_again(newsroom: 
     assert page.locator("[role=status]").inner_text() == ""
 
 
+@pytest.mark.parametrize("pause_ms", [0, 1_000, 1_900])
+def test_a_burst_is_one_announcement_wherever_it_begins(pause_ms: int, newsroom: Newsroom, read: Open) -> None:
+    page = listening(read, newsroom)  # as soon as the page is there
+    for post in ("a", "b", "c"):
+        newsroom.publish(post, f"Headline {post}")
+        expect(page.locator(f"#p-{post}")).to_be_attached()
+        page.clock.run_for(pause_ms)
+    page.clock.run_for(WAIT_MS)
+    assert told(page) == ["3 new updates"]
+
+
 def test_what_waits_is_said_as_the_button_has_it_and_what_was_taken_back_is_not(newsroom: Newsroom, read: Open) -> None:
     page = listening(read, newsroom)
     page.evaluate("y => scrollTo(0, y)", DEEP)
