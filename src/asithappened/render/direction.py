@@ -19,10 +19,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 # from the right to the left a text is from the left only by four words to one, the other way round by the majority.
 _LATIN_TO_ONE: Final = 4
 _JUDGED_CHARS: Final = 2_000
-# Most texts hold no such letter, and are judged by that alone.
-_RIGHT_TO_LEFT_LETTER: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+# Most texts hold letters of one direction alone, and are judged by that.
+_RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_STRANGE: Final = {"ltr": re.compile(f"[{_RTL}]"), "rtl": re.compile(rf"[^\W\d_{_RTL}]")}
 
 
 def direction(language: str) -> Direction:
@@ -35,7 +34,7 @@ def direction(language: str) -> Direction:
 
 def other_direction(text: str, usual: Direction) -> Direction | None:
     """Return the direction of a text that is written in scripts of the other direction than `usual`, otherwise None."""
-    if usual == "ltr" and not _RIGHT_TO_LEFT_LETTER.search(text):
+    if not _STRANGE[usual].search(text, 0, _JUDGED_CHARS):
         return None
     ways = [
         way for word in _WORD.findall(text[:_JUDGED_CHARS]) if (way := _WAYS.get(unicodedata.bidirectional(word[0])))

@@ -6,6 +6,7 @@ quotation that closes later. Look next: `abbreviations` for the words that end i
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from asithappened.render.abbreviations import MAYBE, ORDINALS, PARTICLES, always, before_a_number, openers
@@ -31,7 +32,7 @@ _ORDINAL: Final = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _PAIRS: Final = {"(": ")", "[": "]", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "„": "“”",
                  "‚": "‘’", "“": "”", "‘": "’", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}  # fmt: skip
 _BRACKETS: Final = frozenset("([（「『【《")
-_ENDERS: Final = frozenset("".join(_PAIRS.values()))
+_PAIRED: Final = re.compile(f"[{re.escape(''.join({*_PAIRS, *''.join(_PAIRS.values())}))}]")
 # 「…。」と彼は言った。 and “…。”他说。: who said it belongs to the sentence.
 _SAID: Final = re.compile("[とはがをのにもっ]|[^。！？，\\s]{0,12}[说說道问問称稱喊]")
 _NESTED: Final = 4  # quotations and brackets within one another; more are somebody's ornament
@@ -43,8 +44,12 @@ def first_sentence(text: str, language: str = "") -> str:
     `language`, a BCP 47 tag, tells apart what is written alike: "am 3. Oktober", and "It was 3. Others followed."
     """
     text = text.strip()
-    head = text[:_LOOKED_AT]
-    subtag = language.lower().split("-")[0]
+    end = _first_end(text[:_LOOKED_AT], language.lower().split("-")[0])
+    return text if end is None else text[:end]
+
+
+@lru_cache(maxsize=1024)  # every publish names the same key events once more
+def _first_end(head: str, subtag: str) -> int | None:
     within = _enclosed(head)
     for stop in (_GREEK_STOPS if subtag == "el" else _STOPS).finditer(head):
         behind = _BEHIND.match(head, stop.end())
@@ -52,8 +57,8 @@ def first_sentence(text: str, language: str = "") -> str:
         if _SPACED_GUILLEMET.match(head, end) and within[end]:
             end += 2
         if not within[end - 1] and _ends(head, stop, end, subtag):
-            return head[:end]
-    return text
+            return end
+    return None
 
 
 def _enclosed(text: str) -> list[bool]:
@@ -61,9 +66,8 @@ def _enclosed(text: str) -> list[bool]:
     within = [False] * (len(text) + 1)
     open_: list[tuple[int, str]] = []
     reached = 0
-    for at, char in enumerate(text):
-        if char not in _ENDERS and char not in _PAIRS:
-            continue
+    for mark in _PAIRED.finditer(text):
+        at, char = mark.start(), mark[0]
         expected = next((n for n in range(1, min(_NESTED, len(open_)) + 1) if char in open_[-n][1]), 0)
         if expected and not (char in "’‘" and text[at + 1 : at + 2].isalnum()):  # "Nobody’s"
             start = max(reached, open_[-expected][0])

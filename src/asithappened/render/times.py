@@ -6,6 +6,7 @@ reads the clock, so nothing here says "five minutes ago". A reader's own time be
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 
@@ -34,8 +35,11 @@ class Moment:
 
 def moment(at: datetime | None, edition: Edition) -> Moment | None:
     """Print an instant; None stays None: an unknown time is never guessed."""
-    if at is None:
-        return None
+    return None if at is None else _printed_moment(at, edition)
+
+
+@lru_cache(maxsize=4096)  # every publish prints the times of the same key events once more
+def _printed_moment(at: datetime, edition: Edition) -> Moment:
     local = at.astimezone(edition.tz)
     locale = edition.locale
     time = _printed(format_time(local, "short", tzinfo=edition.tz, locale=locale), edition)

@@ -17,8 +17,9 @@ from asithappened.render.edition import Edition
 from asithappened.render.sentences import first_sentence, without_spaces
 from asithappened.render.times import moment
 
-# Spaces that must not break ("10 000", "« Oui »") stay as they are.
-_SPACES: Final = re.compile(r"[^\S\u00a0\u202f\u2007]+")
+# All white space but the spaces that must not break ("10 000", "« Oui »"); a plain space alone is what it shall be.
+_OTHER: Final = "\t-\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
+_SPACES: Final = re.compile(f"[{_OTHER}][ {_OTHER}]*| [ {_OTHER}]+")
 _WORD: Final = re.compile(r"\w+")
 # What is left at a cut and belongs to what was cut away.
 _LOOSE: Final = " \n\u00a0\u202f,;:–—-([{“„«‹‘‚「『（¿¡"
