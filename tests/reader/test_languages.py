@@ -17,7 +17,7 @@ LOOSE = """() => {
   const loose = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode()); ) {
     const at = node.parentElement;
-    if (at.closest("script,style") || !/[a-z]/i.test(node.data.replace(/GMT|As It Happened/g, ""))) continue;
+    if (at.closest("script,style,noscript") || !/[a-z]/i.test(node.data.replace(/GMT|As It Happened/g, ""))) continue;
     if (at.closest("[lang]").lang !== "en" || getComputedStyle(at).direction !== "ltr") loose.push(node.data);
   }
   return loose;
