@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import events as e
+from asithappened.core import text
 from asithappened.core.state import BlogState, Contributor, PostState, Status, Successor
 from asithappened.published.layout import House
 from asithappened.render import page
@@ -329,3 +330,12 @@ def test_a_replay_says_of_which_day_and_passes_for_news_nowhere() -> None:
             assert name == "page" or b"noindex" in layout
     first = parts(blog(replay=True))
     assert words(first["status"]).startswith("Replay of an earlier live blog")
+
+
+def test_a_space_that_must_not_break_is_in_everything_that_prints_a_headline() -> None:
+    of_blog = text.one_line("Tempête sur le port\u00a0: en direct, «\u00a0vigilance rouge\u00a0»")
+    of_post = text.one_line("10\u202f000\u00a0personnes évacuées\u202f!")
+    event = post(p("Mots."), id="k1", title=of_post, kind=e.PostKind.KEY_EVENT)
+    made = parts(blog(title=of_blog, language="fr"), key_events=[event], newest=(event,))
+    assert all(of_blog in made[name] for name in ("headline", "meta", "jsonld"))
+    assert all(of_post in made[name] for name in ("keyevents", "jsonld"))
