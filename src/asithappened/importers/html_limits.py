@@ -10,9 +10,11 @@ from typing import Final
 
 TAGS: Final = 200_000  # the largest recorded blog has 15,000
 OPEN: Final = 500  # elements open at once; in 1,755 recorded posts 12
-OPEN_ENDING: Final = 2_000  # li, p, td and their like, whose ends people leave out; closed with what holds them
+OPEN_ENDING: Final = 4_000  # li, p, td and their like, whose ends people leave out; closed with what holds them
 OPEN_MARKS: Final = 24  # a, b, font, i and their like, that each new paragraph opens again
 ATTRIBUTES: Final = 2_000  # of one tag: gaps in it, words of a description included
+
+NOTHING: Final = "<!---->"  # stands for a tag that is left out, so that no "<" before it begins another
 
 # As the standard reads a tag; possessive, so that no character is looked at twice. What does not match has no end.
 _TAG: Final = re.compile(
@@ -72,7 +74,7 @@ def limited(html: str) -> str:
         name = tag["name"].lower()
         tags += 1
         drop = tags > TAGS or name in _ONCE
-        if not drop and name not in _VOID:
+        if not drop and name not in _VOID and name not in _RAW:
             sort = _MARK if name in _MARKS else _ENDING if name in _SELF_ENDING else _OTHERS
             if tag["end"]:
                 drop = left[sort] > 0
@@ -88,7 +90,7 @@ def limited(html: str) -> str:
                     holding.append(open_[_ENDING])
         gaps = tag.end() - at > ATTRIBUTES and len(re.findall(r"[\s/\"']+", tag.group())) > ATTRIBUTES
         if drop or gaps:
-            out += [html[kept:at], "" if drop else f"<{tag['end']}{tag['name']}>"]
+            out += [html[kept:at], NOTHING if drop else f"<{tag['end']}{tag['name']}>"]
             kept = tag.end()
         at = tag.end()
         if name in _RAW and not tag["end"] and not drop:
