@@ -327,6 +327,7 @@ def test_a_replay_says_of_which_day_and_passes_for_news_nowhere() -> None:
         assert "article:published_time" not in made["meta"] + House().filled(card(shown, one)).decode()
         assert "article:modified_time" not in made["meta"]
         for name, layout in page.layouts(shown).items():
+            assert b'"live":"Replay"' in layout, "nor does the script's bar say that it is live"
             assert name == "page" or b"noindex" in layout
     first = parts(blog(replay=True))
     assert words(first["status"]).startswith("Replay of an earlier live blog")

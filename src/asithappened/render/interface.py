@@ -17,8 +17,11 @@ from asithappened.render.numerals import browser_tag, system
 from asithappened.render.structured import safe_json
 
 
-def interface(edition: Edition) -> SafeString:
-    """Return the script's words as JSON that can stand inside a <script>. Call inside `edition.speaking()`."""
+def interface(edition: Edition, *, replay: bool = False) -> SafeString:
+    """Return the script's words as JSON that can stand inside a <script>. Call inside `edition.speaking()`.
+
+    `replay`: what runs is no news, and its page says nowhere that it is live.
+    """
     language = spoken(edition.language)
     digits = "latn" if edition.foreign else system(edition.locale)
     words: dict[str, Any] = {
@@ -28,7 +31,7 @@ def interface(edition: Edition) -> SafeString:
         # A browser that does not know the language writes times as we do for one that the CLDR does not know.
         "dates": [browser_tag(edition.locale), browser_tag(locale_of("en"), system(edition.locale))],
         "new": _counted(language),
-        "live": _("Live"),
+        "live": _("Replay") if replay else _("Live"),
         "reconnecting": _("Reconnecting…"),
         "paused": _("Updates paused"),
         "closed": _("Closed"),

@@ -169,7 +169,7 @@ def layouts(blog: BlogState) -> dict[str, bytes]:
     """
     edition = edition_of(blog)
     with edition.speaking():
-        values = _around(edition) | {"robots": robots(blog)}
+        values = _around(edition, replay=blog.replay) | {"robots": robots(blog)}
         return {name: fill(template, edition, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}
 
 
@@ -180,7 +180,7 @@ def nowhere(language: str) -> bytes:
         return fill("page_nowhere.html", edition, _around(edition) | {"kind": "nowhere"}).encode()
 
 
-def _around(edition: Edition) -> dict[str, Any]:
+def _around(edition: Edition, *, replay: bool = False) -> dict[str, Any]:
     """Return what every document needs around its contents."""
     return {
         "lang": edition.language,
@@ -191,5 +191,5 @@ def _around(edition: Edition) -> dict[str, Any]:
         "script": asset("reader.js"),
         "fonts": _FONTS,
         "icon": asset("reader-icon.svg"),
-        "interface": interface(edition),
+        "interface": interface(edition, replay=replay),
     }
