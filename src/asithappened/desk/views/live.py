@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from msgspec.structs import replace
 
 from asithappened.accounts import tickets
 from asithappened.accounts.gate import Grant, Verb
@@ -92,15 +91,11 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             post=post,
             # render's own finished and sanitised bytes, as delivery sends them
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
-            words=_words(grant, post) if post.withdrawn else None,
+            words=preview(grant, draft_of(post), post) if post.withdrawn else None,
             pinned=grant.state.pinned == post.id,
         )
         for post in posts
     ]
-
-
-def _words(grant: Grant, post: PostState) -> SafeString:
-    return preview(grant, draft_of(post), replace(post, id=f"kept-{post.id}"))  # its own id is its place's
 
 
 @require_safe
