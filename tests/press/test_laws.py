@@ -1,6 +1,7 @@
 """The laws of the press, over random days: no gap, rows equal the fold, pages follow, what was taken back is gone."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -187,6 +188,22 @@ def test_what_was_taken_back_is_in_no_published_byte_and_what_was_erased_in_no_t
 
     look()
     assert min(seen["gone"], seen["erased"], seen["shown"]) > 0
+
+
+def test_with_an_erased_revision_goes_its_reason_also_from_the_frames_of_later_ones() -> None:
+    blog = press.publish(None, [e.BlogOpened(slug="told", title="Told")]).blog
+    at = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
+    press.publish(blog, [e.PostPublished(post="p", title="First", published_at=at)])
+    edit = e.PostRevised(post="p", title="Second", published_at=at, reason="canary of a reason")
+    seq = press.publish(blog, [edit]).first
+    press.publish(blog, [e.PostRevised(post="p", title="Third", published_at=at, reason="Another")])
+    page = OpenPage(blog)
+    press.publish(blog, [e.PayloadErased(post="p", seqs=(seq,))])
+    assert page.catch_up().shown() == page.expected()
+    lived = snapshot(blog)
+    assert "canary" not in repr(lived)
+    press.rebuild(blog)
+    assert snapshot(blog) == lived
 
 
 @law

@@ -138,7 +138,7 @@ def _frames(step: Step, history: _History) -> tuple[list[write.FrameBytes], set[
         made.append(frames.frame(fact, before, after, fragments_of(blog)))
         if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased):
             earlier = [f.seq for f in history.facts(fact.post) if f.seq < fact.seq]
-            void |= frames.taken_back(fact, earlier, [f.seq for f in history.of(fact.post)])
+            void |= frames.taken_back(fact, earlier)
     gone = {*void, *(fact.seq for fact in step.facts if fact.seq <= (step.floor or 0))}
     return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made], void
 

@@ -4,7 +4,7 @@ Owns the frame of every kind of event, and which earlier frames it takes back. T
 events, …) are not in frames: they go to open pages as they stand now, never as they once were.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -27,7 +27,7 @@ def frame(
             ops = [{"op": "put", "post": after.id, "html": fragment(after).decode()}]
         # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a page
         # from before both has only this one to go by.
-        case e.PostWithdrawn() | e.PayloadErased(whole=True) if before:
+        case e.PostWithdrawn() | e.PayloadErased() if before:
             ops = [{"op": "drop", "post": before.id}]
         case None:
             return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
@@ -44,18 +44,16 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def taken_back(fact: e.Fact, earlier: Iterable[int], contents: Sequence[int]) -> set[int]:
+def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
     """Return the seqs of a post's earlier frames that may not be served once this fact is one.
 
-    `earlier`: seqs of all the post's frames so far; `contents`: of those, the ones whose event carried its words.
-    A frame shows the words of the newest event before it that had any: so with one erased revision go its frame and
-    those after it up to the next revision.
+    `earlier`: seqs of all the post's frames so far. With an erased revision go its frame and all after it: those give
+    the reasons of earlier edits too, and the erasure's own frame puts the post as it stands now.
     """
     match fact.event:
         case e.PostWithdrawn() | e.PayloadErased(whole=True):
             return set(earlier)
         case e.PayloadErased(seqs=seqs):
-            shown_from = {seq: max((c for c in contents if c <= seq), default=seq) for seq in earlier}
-            return {seq for seq, content in shown_from.items() if content in seqs}
+            return {seq for seq in earlier if seq >= min(seqs)}
         case _:
             return set()

@@ -71,8 +71,7 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[st
         if was is not None and finish.seen_by_posts(was) != finish.seen_by_posts(state):
             void |= {*made, fact.seq}
         of_post = facts_of.setdefault(fact.post, [])
-        contents = [f.seq for f in of_post if f.position is not None]
-        void |= frames.taken_back(fact, [f.seq for f in of_post], contents)
+        void |= frames.taken_back(fact, [f.seq for f in of_post])
         of_post.append(fact)
         made[fact.seq] = frames.frame(fact, before, after, finish.fragments_of(state))
     assert state is not None
