@@ -176,6 +176,11 @@ class Process:
         """Return the processor time of all its processes so far, in seconds, the kernel's part included."""
         return sum(_cpu_s(pid) for pid in self.pids())
 
+    def loop_s(self) -> tuple[float, float]:
+        """Return how long its first thread ran, and how long it waited while others had the processor, in seconds."""
+        ran, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
+        return int(ran) / 1e9, int(waited) / 1e9
+
     def memory_kb(self) -> int:
         """Return what its processes hold: their own pages, and their share of shared ones (PSS)."""
         return sum(_pss_kb(pid) for pid in self.pids())

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Final
 
 from bench import machine
-from scenarios import convergence, deploy, herd, proxies, silence, slow
+from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow
 from scenarios.site import Broken
 
 ALL: Final[dict[str, ModuleType]] = {
@@ -25,6 +25,7 @@ ALL: Final[dict[str, ModuleType]] = {
     "herd": herd,
     "slow": slow,
     "deploy": deploy,
+    "hostile": hostile,
     "proxies": proxies,
     "silence": silence,
 }

@@ -99,7 +99,15 @@ class Editor:
             self.withdrawn.append(post)
         self.pinned = post if kind == "pin" else "" if post == self.pinned and kind == "withdraw" else self.pinned
         ack = {key: answer[key] for key in ("once", "epoch", "first", "last", "before", "answered")}
-        ack |= {"kind": kind, "post": post, "token": token}
+        return self._write_down(ack | {"kind": kind, "post": post, "token": token})
+
+    def published(self, post: str, token: str, before: float) -> None:
+        """Write down what somebody published elsewhere, after everything else and as one event; answered just now."""
+        seq = self.head + 1
+        ack = {"once": token, "epoch": self.epoch, "first": seq, "last": seq, "before": before}
+        self._write_down(ack | {"answered": time.monotonic(), "kind": "publish", "post": post, "token": token})
+
+    def _write_down(self, ack: dict[str, Any]) -> dict[str, Any]:
         self.acks.append(ack)
         with self._file.open("a") as file:
             file.write(json.dumps(ack) + "\n")

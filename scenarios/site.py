@@ -33,10 +33,18 @@ class Site:
     """What a scenario runs on. Use as `async with`; everything is gone afterwards."""
 
     def __init__(
-        self, folder: Path, *, seed: int, chars: int = 600, lane: str = "fast", settings: dict[str, str] | None = None
+        self,
+        folder: Path,
+        *,
+        seed: int,
+        chars: int = 600,
+        lane: str = "fast",
+        settings: dict[str, str] | None = None,
+        files: int = 0,
     ) -> None:
         self.folder, self.home, self.lane = folder, folder / "home", lane
         self.settings = settings or {}  # of the servers' environment
+        self.files = files  # that a server may open; 0 for as many as we may
         self.logs = folder / "readers"
         self.logs.mkdir(parents=True)
         self.home.mkdir()
@@ -74,7 +82,7 @@ class Site:
         """Start a server, again on the same port after a kill, and return its port once it answers."""
         port = port or machine.kept_port()
         self.servers[port] = machine.Process(
-            ours.command(self.home, port, lane=self.lane),
+            self._limited(ours.command(self.home, port, lane=self.lane)),
             core=None,
             log=self.folder / f"server-{port}.log",
             env=ours.environment(self.home) | self.settings,
@@ -83,6 +91,9 @@ class Site:
             lambda: self._answers(port), START_S, lambda: f"{self.answered}; the server: {self.servers[port].tail()}"
         )
         return port
+
+    def _limited(self, command: list[str]) -> list[str]:
+        return ["sh", "-c", f'ulimit -n {self.files} && exec "$@"', "sh", *command] if self.files else command
 
     async def _answers(self, port: int) -> bool:
         if not self.servers[port].alive():

@@ -1,7 +1,9 @@
 """Whatever a stranger draws out has an end, on both lanes: bodies by size, pace and number, connections by number."""
 
+import gc
 import logging
-from collections.abc import Callable, Iterator
+import resource
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from django.conf import settings
 
 from asithappened.delivery import bodies, connections, refusals
 from asithappened.delivery.bodies import DESK_BYTES, ELSE_BYTES, SMALL_BYTES, Bodies
-from asithappened.delivery.guard import LINGER_S
+from asithappened.delivery.guard import LINGER_S, Guard
 from asithappened.delivery.proxies import Proxies
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import Blog
@@ -37,6 +39,25 @@ def port(connection: Connection) -> int:
     """Return the port that a connection comes from."""
     number: int = connection.wire.getsockname()[1]
     return number
+
+
+def test_a_connection_that_is_gone_leaves_nothing_for_the_collector(site: Served) -> None:
+    half = (b"", b"GET /li", post("/desk/", 90_000) + b"a" * 50_000, request("/desk/"), request("/desk/")[:-2])
+    gc.collect()
+    gc.disable()
+    try:
+        for say in half:
+            made = [site.connect() for _ in range(10)]
+            for connection in made:
+                connection.send(say)
+                read_by(site, connection)
+                connection.wire.close()
+        until(lambda: site.do(lambda: len(site.delivery.connections.open)) == 0)
+        read_by(site, made[0])
+        left = sum(isinstance(thing, Guard) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert left <= 3, "the newest, which somebody may still have in hand"
 
 
 def later(site: Served, connection: Connection, seconds: float) -> None:
@@ -282,9 +303,11 @@ def age(served: Served, seconds: float) -> None:
     """Make all connections older, and let the next look for idle ones be due."""
 
     def work() -> None:
-        served.delivery.connections._look_at = 0.0
+        places = served.delivery.connections
+        places._look_at, places._idle = 0.0, []
         for connection in served.delivery.connections.open:
             connection.active_at -= seconds
+            connection.made_at -= seconds
             connection.head_began -= seconds
             connection.body_began -= seconds
 
@@ -331,15 +354,22 @@ def test_whoever_is_signed_in_takes_no_strangers_place_and_is_not_sent_away(smal
         assert ada.ask(request("/desk/", cookie="session=ada")).status == 200
 
 
-def test_there_are_never_more_than_all_places(small: Served) -> None:
+def test_there_are_never_more_than_all_places(small: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "HURRY_S", 60.0)
     made = [small.connect(f"127.0.3.{number + 1}") for number in range(60)]
-    until(lambda: small.do(lambda: len(small.delivery.connections.open)) <= 30)
     assert made[-1].answer().status == 503
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connections, "IDLE_S", 0.0)
-        age(small, 60)
-        with small.connect("127.0.4.1"):
-            until(lambda: small.do(lambda: len(small.delivery.connections.open)) <= 24)
+    until(lambda: small.do(lambda: len(small.delivery.connections.open)) <= 30)
+
+
+def test_a_flood_of_strangers_who_say_nothing_does_not_keep_out_who_is_signed_in(small: Served) -> None:
+    flood = [small.connect(f"127.0.3.{number + 1}") for number in range(30)]
+    until(lambda: small.do(lambda: len(small.delivery.connections.open)) == 30)
+    age(small, 1)  # too young to be idle, old enough to have said who they are
+    for _ in range(3):
+        with small.connect("127.0.4.1") as ada:
+            assert ada.ask(request("/desk/", cookie="session=ada")).status == 200
+    assert small.do(lambda: len(small.delivery.connections.open)) >= 24, "who came first and has a place keeps it"
+    assert flood
 
 
 def test_one_address_has_its_share_of_connections_and_others_have_theirs(
@@ -361,9 +391,9 @@ def test_one_address_has_its_share_of_connections_and_others_have_theirs(
 def test_streams_leave_places_for_documents_and_for_the_signed_in() -> None:
     places = connections.places()
     assert places >= 100
-    kept: Callable[[int], int] = connections.kept
-    assert kept(100) == 20
-    assert kept(10**6) == connections.KEPT
+    assert connections.kept(100) == 20
+    assert connections.kept(10**6) == connections.KEPT
+    assert connections.places() + connections.backlog() <= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def test_a_stream_is_never_sent_away_for_being_silent(small: Served, blog: Blog) -> None:

@@ -5,7 +5,7 @@ kept for who is signed in, and a stranger who finds the rest taken has a moment 
 Look next: guard.py, which is a connection; admission.py for streams, which are counted there again.
 """
 
-import heapq
+import itertools
 import resource
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from asithappened.delivery.guard import Guard
 
 SPARE_FILES: Final = 300  # descriptors kept for the database, the desk's threads and static files
-ARRIVALS: Final = 4_096  # that the kernel hands over in one go, before any of them can be closed
+ARRIVALS: Final = 4_096  # most that the kernel is to hand over in one go, before any of them can be closed
 MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
 KEPT: Final = 500  # places for who is signed in, and as many for documents beside the streams
 PER_NETWORK: Final = 2_000  # connections of one address or /64: twice its streams, so that pages go on
 PROBATION_S: Final = 3.0  # for a stranger in a kept place to send a head that says who is there
+HURRY_S: Final = 0.1  # of it, where the kept places are taken too: a browser sends its head at once
 IDLE_S: Final = 3.0  # whoever does nothing for this long makes room when places are wanted
 AT_ONCE: Final = 64  # that make room at once
-LOOK_S: Final = 0.25  # between two looks for idle ones, where the last found few: each looks at all
+LOOK_S: Final = 0.25  # between two looks for idle ones: each looks at all
 
 
 class Connections:
@@ -36,10 +37,12 @@ class Connections:
         self.strangers = self.total - kept(self.total)
         self.open: set[Guard] = set()
         self.signed_in = 0
+        self._probation: dict[Guard, None] = {}  # the longest there first
         self._leaving: set[Guard] = set()  # closed, and not gone yet: each has its descriptor for a moment more
         self._proxies, self._refused = proxies, refused
         self._by_network: Counter[str] = Counter()
         self._look_at = 0.0
+        self._idle: list[tuple[float, Guard]] = []  # as of the last look, the longest idle last
 
     def enter(self, connection: "Guard") -> None:
         """Give a connection a place, one on probation, or none."""
@@ -53,9 +56,14 @@ class Connections:
                 return
         if self.short:
             self._make_room(now)
+            self._probation[connection] = None
             connection.on_probation()
-        if len(self.open) > self.total:
-            connection.refuse(refusals.FULL)
+        else:
+            self._idle = []
+        if self._full:
+            self._hurry(now)
+            if self._full:
+                connection.refuse(refusals.FULL)
 
     def leave(self, connection: "Guard") -> None:
         """Take a place back. Once more does nothing."""
@@ -63,6 +71,7 @@ class Connections:
             return
         self.open.remove(connection)
         self._leaving.discard(connection)
+        self._probation.pop(connection, None)
         self.signed_in -= connection.signed_in
         if not self._proxies.trusts(connection.peer):
             network = network_of(connection.peer)
@@ -75,29 +84,63 @@ class Connections:
         self.signed_in += signed_in - connection.signed_in
         connection.signed_in = signed_in
 
+    def proved(self, connection: "Guard") -> None:
+        """Leave a connection the place that it had on probation."""
+        self._probation.pop(connection, None)
+        connection.probation = False
+
+    @property
+    def _full(self) -> bool:
+        return len(self.open) - len(self._leaving) > self.total
+
     @property
     def short(self) -> bool:
         """Whether places run short for strangers."""
         return len(self.open) - len(self._leaving) - self.signed_in > self.strangers
 
     def _make_room(self, now: float) -> None:
-        """Close those who have done nothing for longest: between two requests, or in the middle of one."""
-        if now < self._look_at:
-            return
-        idle = [(since, id(c), c) for c in self.open if (since := c.idle_since()) is not None and now - since > IDLE_S]
-        for _, _, connection in heapq.nsmallest(AT_ONCE, idle):
-            self._refused.note(refusals.IDLE, connection.address)
-            self._leaving.add(connection)
-            connection.transport.close()
-        if len(idle) < AT_ONCE:
+        """Close some who have done nothing for longest: between two requests, or in the middle of one."""
+        if not self._idle and now >= self._look_at:
             self._look_at = now + LOOK_S
+            idle = [(since, id(c), c) for c in self.open if (since := c.idle_since()) is not None]
+            self._idle = [(since, c) for since, _, c in sorted(idle, reverse=True) if now - since > IDLE_S]
+        for _ in range(min(AT_ONCE, len(self._idle))):
+            since, connection = self._idle.pop()
+            if connection.idle_since() == since:  # and has not done anything since that look
+                self._send_away(connection, refusals.IDLE)
+
+    def _hurry(self, now: float) -> None:
+        """Close those who have been on probation for longest: a flood of them must not keep out who is signed in."""
+        for connection in list(itertools.islice(self._probation, AT_ONCE)):
+            if now - connection.made_at > HURRY_S:
+                self._send_away(connection, refusals.FULL)
+
+    def _send_away(self, connection: "Guard", why: refusals.Refusal) -> None:
+        self._refused.note(why, connection.address)
+        self._leaving.add(connection)
+        self._probation.pop(connection, None)
+        connection.transport.close()
 
 
 def places() -> int:
     """Return how many connections this process may have, by its open-file limit."""
+    files = _files()
+    return max(100, files - _spare(files))
+
+
+def backlog() -> int:
+    """Return how many connections the kernel may hand over in one go: all of them are open before one can be closed."""
+    files = _files()
+    return max(128, min(ARRIVALS, _spare(files) - SPARE_FILES))
+
+
+def _files() -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    files = MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)
-    return max(100, files - max(SPARE_FILES, min(files // 5, SPARE_FILES + ARRIVALS)))
+    return MOST_FILES if soft == resource.RLIM_INFINITY else min(soft, MOST_FILES)
+
+
+def _spare(files: int) -> int:
+    return max(SPARE_FILES, min(files // 5, SPARE_FILES + ARRIVALS))
 
 
 def kept(total: int) -> int:

@@ -27,6 +27,7 @@ from prometheus_client import start_http_server
 from uvicorn.server import HANDLED_SIGNALS
 
 from asithappened.delivery.app import Delivery
+from asithappened.delivery.connections import backlog
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
@@ -41,6 +42,7 @@ from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
+SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Worker = multiprocessing.process.BaseProcess
@@ -262,6 +264,9 @@ def _work(
     if metrics_port is not None:
         # On loopback, apart from readers: how many there are is the newsroom's business.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
+    # A thread of the desk that renders and one that publishes take turns at the interpreter, and so does the loop. A
+    # publish asks the database dozens of times, and waits for its turn after each: 5 ms, if nobody says otherwise.
+    sys.setswitchinterval(SWITCH_S)
     # Ten thousand connections are objects by the hundred thousand, and a full collection walks them all in the middle
     # of a broadcast. What start-up made is never looked at again, and the rest less often: it goes by counts anyway.
     gc.collect()
@@ -301,6 +306,6 @@ def make_server(
         proxy_headers=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
-        backlog=4_096,
+        backlog=backlog(),
     )
     return Server(config, delivery, drain_s, publishers)
