@@ -57,7 +57,7 @@ _ALWAYS: Final = {
     "he": "פרופ גב",
 }  # fmt: skip
 _BEFORE_A_NUMBER: Final = (
-    "no nos nr nrs núm num n nº art arts abs kap chap ch fig figs abb vol vols bd p pp pag pág s str ziff par "
+    "no nos nr nrs cat núm num n nº art arts abs kap chap ch fig figs abb vol vols bd p pp pag pág s str ziff par "
     "sec eq kl c "
     "ca tel ext rd rn cl hausnr ft in lb oz min jan feb febr apr aug sept sep oct nov dec okt dez janv févr "
     "fév avr juil "

@@ -112,7 +112,10 @@ def _begins_low(text: str, word: re.Match[str]) -> bool:
 def _abbreviated(text: str, at: int, word: re.Match[str] | None, language: str) -> bool:
     """Say whether a full stop belongs to the word before it, with `word` to follow."""
     found = _TOKEN.search(text, max(0, at - _TOKEN_CHARS), at)
-    token = re.split("[’']", found[0])[-1] if found else ""
+    token = found[0] if found else ""
+    elided = re.split("[’']", token)[-1]
+    if len(elided) > 1:  # "l’art. 5", but "It’s."
+        token = elided
     name = token.casefold()
     last = name.rpartition("-")[2]
     opens = word is not None and _is_opener(text, word, language)
