@@ -42,7 +42,7 @@ def environment(home: Path) -> dict[str, str]:
     return {
         **clean,
         "ASITHAPPENED_HOME": str(home),
-        # One address for all processes: pages name it, and another one would have them rendered anew.
+        # One address, whatever the ports: it is a few bytes of every page, and pages are compared.
         "ASITHAPPENED_URL": "http://localhost:8000",
         "DJANGO_SETTINGS_MODULE": "asithappened.wiring.settings",
     }
