@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asithappened.core.alignment import aligned
+from asithappened.core.alignment import aligned, in_order
 
 KEYS = st.lists(st.sampled_from("abcdefg"), max_size=12)
 
@@ -58,3 +58,11 @@ def test_twice_the_input_takes_twice_the_steps() -> None:
 
     for old, new in [("x", "x"), ("xy", "yx"), ("ab", "ba"), ("x", "y"), ("abc", "cab")]:
         assert steps(old * 2_000, new * 2_000) <= 2.3 * steps(old * 1_000, new * 1_000) + 100
+
+
+@given(KEYS, KEYS)
+def test_what_is_in_order_rises_on_both_sides(old: list[str], new: list[str]) -> None:
+    found = in_order(old, new)
+    assert all(old[was] == new[now] for was, now in found)
+    assert [was for was, _ in found] == sorted({was for was, _ in found})
+    assert [now for _, now in found] == sorted({now for _, now in found})

@@ -1,5 +1,6 @@
 """The public history: what changed, word by word, and no word that was taken back."""
 
+import sys
 from datetime import timedelta
 
 from hypothesis import given
@@ -148,3 +149,23 @@ def test_a_change_of_links_alone_is_said() -> None:
     )
     html = history(blog(), post(p("x"), revision=2), [fact(1, published("a")), fact(2, linked)]).decode()
     assert "The words stayed the same" in html
+
+
+def test_many_equal_lines_are_compared_in_steps_that_grow_as_they_do() -> None:
+    def steps(number: int) -> int:
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        old = Version(lines=tuple(Line(look="text", text="x") for _ in range(number)))
+        new = Version(lines=tuple(Line(look="text", text=f"u{n}" if n % 2 else "x") for n in range(number)))
+        sys.setprofile(count)
+        try:
+            changed(old, new)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert steps(800) <= 2.4 * steps(400) + 1_000

@@ -91,17 +91,28 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], olds: range, news
     times_old, times_new = Counter(old[n] for n in olds), Counter(new[n] for n in news)
     place = {old[was]: was for was in olds if times_old[old[was]] == 1}
     once = [(place[new[now]], now) for now in news if times_new[new[now]] == 1 and new[now] in place]
-    tops: list[int] = []  # the smallest old place that ends a series of each length
+    yield from rising(once)
+
+
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest series of pairs whose first numbers rise; the second ones do already."""
+    tops: list[int] = []  # the smallest first number that ends a series of each length
     ends: list[int] = []
     before: list[int] = []
-    for number, (was, _) in enumerate(once):
-        length = bisect_left(tops, was)
+    for number, (first, _) in enumerate(pairs):
+        length = bisect_left(tops, first)
         before.append(ends[length - 1] if length else -1)
-        tops[length : length + 1] = [was]
+        tops[length : length + 1] = [first]
         ends[length : length + 1] = [number]
     series: list[tuple[int, int]] = []
     at = ends[-1] if ends else -1
     while at >= 0:
-        series.append(once[at])
+        series.append(pairs[at])
         at = before[at]
-    yield from reversed(series)
+    return series[::-1]
+
+
+def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return (old, new) places of equal items that stand in the same order in both."""
+    pairs = aligned(old, new).pairs
+    return rising([(pairs[now], now) for now in sorted(pairs)])

@@ -15,6 +15,7 @@ from typing import Final, Literal, assert_never
 
 from asithappened.core import body as b
 from asithappened.core import events as e
+from asithappened.core.alignment import in_order
 
 Mark = Literal["", "ins", "del"]
 Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "embed"]
@@ -111,11 +112,11 @@ def _inside(block: b.AnyBlock, look: Look) -> Iterator[Line]:
 def changed(old: Version, new: Version) -> tuple[Changed, ...]:
     """Return the lines of both versions in reading order, with what was deleted and inserted marked."""
     found: list[Changed] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.lines, new.lines, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [_whole(line, "") for line in new.lines[j1:j2]]
-        else:
-            found += _replaced(old.lines[i1:i2], new.lines[j1:j2])
+    was = now = 0
+    for kept_was, kept_now in (*in_order(old.lines, new.lines), (len(old.lines), len(new.lines))):
+        found += _replaced(old.lines[was:kept_was], new.lines[now:kept_now])
+        found += [_whole(line, "") for line in new.lines[kept_now : kept_now + 1]]
+        was, now = kept_was + 1, kept_now + 1
     return tuple(found)
 
 
