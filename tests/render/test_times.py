@@ -5,10 +5,12 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel import localedata
 from babel.localedata import locale_identifiers
 
-from asithappened.render.edition import Edition
-from asithappened.render.times import moment, zoned_iso
+from asithappened.render import times
+from asithappened.render.edition import Edition, locale_of
+from asithappened.render.times import Moment, moment, zoned_iso
 
 WINTER = datetime(2026, 1, 4, 14, 1, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 4, 14, 1, tzinfo=UTC)
@@ -100,3 +102,23 @@ def test_the_clock_reads_back_in_every_language() -> None:
         )
         assert (hour % 12, minute) == (at.hour % 12, at.minute), identifier
         assert printed.time != half_a_day_on.time, identifier
+
+
+def test_what_was_printed_before_changes_no_date() -> None:
+    languages = [tag.replace("_", "-") for tag in sorted(locale_identifiers())][::3]
+
+    def printed(language: str) -> Moment | None:
+        times._printed_moment.cache_clear()
+        return moment(WINTER, edition(language, "UTC"))
+
+    def alone(language: str) -> Moment | None:
+        locale_of.cache_clear()
+        localedata._cache.clear()  # as in a process that has printed nothing yet
+        return printed(language)
+
+    last = ("ckb", "ckb-IR", "gsw", "vai-Latn", "zh-Hant-TW")
+    expected = {language: alone(language) for language in last}
+    localedata._cache.clear()
+    for language in languages:
+        printed(language)
+    assert {language: printed(language) for language in last} == expected

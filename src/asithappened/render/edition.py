@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -105,10 +106,26 @@ def locale_of(language: str) -> Locale:
     tag = _DEFAULT_REGION.get(tag.lower(), tag)
     for attempt in (tag, tag.split("_")[0]):
         try:
-            return Locale.parse(attempt)
+            return _of_its_own(attempt)
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale.parse("en_GB")
+    return _of_its_own("en_GB")
+
+
+_LOADING: Final = Lock()
+
+
+def _of_its_own(identifier: str) -> Locale:
+    """Return a locale that shares no table with another.
+
+    Babel's locales share those of the root, and write into them what they resolve there for themselves: after dates in
+    other languages, a month in Central Kurdish was "M11".
+    """
+    with _LOADING:
+        localedata._cache.clear()
+        locale = Locale.parse(identifier)
+        assert locale.months  # loads its data now, from files that no other locale has read
+        return locale
 
 
 def absolute(path: str) -> SafeString:
