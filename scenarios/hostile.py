@@ -4,8 +4,8 @@
 contributor who previews the worst texts; meanwhile an editor publishes at the desk, and readers follow. The server may
 open FILES files, fewer than there are connections.
 Pass: every publish is answered, p99 within 500 ms; 0 lost; memory, files, disk and log bounded, and back afterwards.
-On a machine where the server waits for a processor longer than it has one, times are not judged: that is said, and is
-no pass.
+Where that takes longer and the server waits for a processor longer than it has one, others may be to blame: that is
+said, and is no pass.
 """
 
 import asyncio
@@ -157,11 +157,12 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         require(disk_kb <= DISK_KB, f"the disk filled: {figures}")
         require(log_kb <= LOG_KB, f"the log filled: {figures}")
         require("Refused: " in log, f"the log says nothing of it: {log}")
-        if waited_s > ran_s:
+        slow = share(busy, 0.99) > P99_S
+        if slow and waited_s > ran_s:
             raise machine.Unavailable(
-                f"all counts held; how long a publish takes cannot be said where others have the processors: {figures}"
+                f"all counts held; why a publish took long cannot be said where others have the processors: {figures}"
             )
-        require(share(busy, 0.99) <= P99_S, f"publishing had to wait: {figures}")
+        require(not slow, f"publishing had to wait: {figures}")
         return figures
 
 

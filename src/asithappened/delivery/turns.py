@@ -11,8 +11,8 @@ from typing import Final
 from msgspec import Struct
 
 AT_ONCE: Final = 8  # answered at a time, each by a thread: more would only take the processor from one another
-STRANGERS: Final = 2  # of these, for strangers: the rest is free whenever an editor comes
-OF_A_SESSION: Final = 2  # of these, for one session: a colleague's costly previews leave room for others
+STRANGERS: Final = 1  # of these, for strangers: what they ask shares the interpreter with an editor's publish
+OF_A_SESSION: Final = 1  # of these, for one session: a colleague's costly previews come one after the other
 WAITING: Final = 256  # strangers who wait; more, and of the address that has most waiting the newest is refused
 WAITING_OF_A_SESSION: Final = 32
 
