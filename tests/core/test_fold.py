@@ -78,7 +78,8 @@ def test_a_fact_of_an_unknown_kind_changes_nothing_but_the_count(facts: list[e.F
 
 
 def _unnumbered(post: PostState) -> PostState:
-    return replace(post, first_seq=0, content_seq=0, last_seq=0)
+    reasons = tuple(replace(given, seq=0) for given in post.reasons)
+    return replace(post, first_seq=0, content_seq=0, last_seq=0, reasons=reasons)
 
 
 @settings(max_examples=40)
