@@ -71,14 +71,17 @@ def test_a_day_that_is_over_is_followed_by_the_next_and_leads_on_to_it() -> None
     assert play.begin(base_url=HERE).slug == day.slug
 
 
-def test_one_finished_day_stays_and_the_ones_before_it_are_taken_down_and_nobody_elses(owner: User) -> None:
+def test_the_first_day_stays_and_leads_on_and_later_ones_are_taken_down_and_nobody_elses(owner: User) -> None:
     theirs = actions.open_blog(by=owner, slug="ours", title="Ours", audience=e.Audience.EVERYONE).blog
     actions.close_blog(theirs, by=owner)
     for _ in range(3):
         play.play(play.begin(base_url=HERE), pause=Pauses())
     play.begin(base_url=HERE)
     states = [read.blog(read.blog_id(f"storm-isolde{n}") or 0).status for n in ("", "-2", "-3", "-4")]
-    assert states == [Status.GONE, Status.GONE, Status.CLOSED, Status.LIVE]
+    assert states == [Status.CLOSED, Status.GONE, Status.GONE, Status.LIVE]
+    successor = read.blog(read.blog_id("storm-isolde") or 0).successor
+    assert successor is not None
+    assert successor.slug == "storm-isolde-4"
     assert read.blog(theirs).status is Status.CLOSED
 
 

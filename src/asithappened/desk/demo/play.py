@@ -46,7 +46,7 @@ def begin(*, base_url: str) -> Day:
     now = datetime.now(UTC)
     opening = script.load(base_url=base_url)[0].event
     assert isinstance(opening, e.BlogOpened)
-    before: str | None = None
+    first: int | None = None  # whose address was printed: it stays, and leads on
     for number in count(1):
         slug = opening.slug if number == 1 else f"{opening.slug}-{number}"
         blog = read.blog_id(slug)
@@ -55,8 +55,9 @@ def begin(*, base_url: str) -> Day:
         if blog is not None and _is_elsewhere(blog, base_url):
             actions.close_blog(blog, by=_BY)
         if blog is None or read.blog(blog).status is Status.LIVE:
-            return _begun(slug, before, base_url, now)
-        before = slug
+            return _begun(slug, first, base_url, now)
+        if first is None and read.blog(blog).status is Status.CLOSED:
+            first = blog
     raise AssertionError("counting does not end")
 
 
@@ -71,7 +72,7 @@ def _is_elsewhere(blog: int, base_url: str) -> bool:
     return bool(sources) and not any(source.startswith(f"{base_url}/") for source in sources)
 
 
-def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
+def _begun(slug: str, first: int | None, base_url: str, now: datetime) -> Day:
     steps = script.load(base_url=base_url, when=_pressed(script.load(base_url=base_url), now))
     opening = steps[0].event
     assert isinstance(opening, e.BlogOpened)
@@ -88,9 +89,9 @@ def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
             tags=opening.tags,
             once=f"demo-{slug}",
         ).blog
-        if before is not None and (yesterday := read.blog_id(before)) is not None:
-            actions.continue_blog(yesterday, by=_BY, slug=slug)
-            _clear_away(keep=(there, yesterday))
+        if first is not None:
+            actions.continue_blog(first, by=_BY, slug=slug)
+            _clear_away(keep=(there, first))
     earlier = [step.event for step in steps[1:] if not step.live]
     for start in range(0, len(earlier), BATCH):
         _catch_up(there, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
@@ -98,7 +99,7 @@ def _begun(slug: str, before: str | None, base_url: str, now: datetime) -> Day:
 
 
 def _clear_away(keep: tuple[int, ...]) -> None:
-    """Take down the demonstration's own finished days but the last: one comes every seven minutes."""
+    """Take down the demonstration's own finished days but the first: one comes every seven minutes."""
     for blog in _ours().exclude(blog_id__in=keep).values_list("blog_id", flat=True):
         if read.blog(blog).status is Status.CLOSED:
             actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
