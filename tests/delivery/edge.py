@@ -90,7 +90,7 @@ class Control:
     def until(self, so: Any) -> None:
         """Return once something is so of what came; the limit only catches a hang."""
         with self.more:
-            assert self.more.wait_for(so, 20), f"never so: {[item.get('id', 'ask') for item in self.items]}"
+            assert self.more.wait_for(so, 60), f"never so: {[item.get('id', 'ask') for item in self.items]}"
 
     def of(self, channel: str) -> list[dict[str, Any]]:
         """Return what was published to a channel."""

@@ -29,7 +29,7 @@ HOSTS: Final = frozenset({"127.0.0.1", "localhost", "courier.example"})
 
 def until(so: Callable[[], bool]) -> None:
     """Return once something is so that another thread is about to make so. The limit only catches a hang."""
-    hang = time.monotonic() + 20
+    hang = time.monotonic() + 60
     while not so():
         assert time.monotonic() < hang, "this was never so"
         time.sleep(0.002)
