@@ -21,11 +21,11 @@ demo: $(BIN)/asithappened  ## show a live blog happening, on this machine
 	$(BIN)/asithappened demo
 
 test: $(VENV)/dev.stamp  ## the laws and small cases: on SQLite, then those marked `both` on a PostgreSQL of our own
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not data" tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not data and not terminal" tests
 	$(BIN)/python tests/on_postgres.py -n $(WORKERS) --dist worksteal tests
 
-walk: $(VENV)/dev.stamp  ## the rest: what a person does in a real browser, and real live blogs brought in
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "browser or data" tests
+walk: $(VENV)/dev.stamp  ## the rest: what a person does in a browser and at a terminal, and real live blogs brought in
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "browser or data or terminal" tests
 
 lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
 	$(BIN)/ruff check .

@@ -13,6 +13,8 @@ from asithappened.wiring import address
 from asithappened.wiring.address import Address, AddressRefused
 from tests.wiring.test_cli import command
 
+pytestmark = pytest.mark.terminal
+
 LIVE = "https://live.courier.example"
 
 

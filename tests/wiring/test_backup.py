@@ -19,6 +19,8 @@ import pytest
 from asithappened.wiring import served
 from tests.wiring.test_cli import PAGE, command
 
+pytestmark = pytest.mark.terminal
+
 SLUG = "a-vote-and-a-storm"
 
 

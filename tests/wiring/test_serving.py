@@ -19,6 +19,8 @@ from asithappened.wiring import address, listening, served
 from tests.delivery.serving import until
 from tests.wiring.test_cli import PAGE, command
 
+pytestmark = pytest.mark.terminal
+
 SLUG = "a-vote-and-a-storm"
 
 

@@ -5,7 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.wiring.test_cli import command
+
+pytestmark = pytest.mark.terminal
 
 MADE = Path(__file__).with_name("home_of_56ba076.sqlite3.xz")
 
