@@ -34,7 +34,11 @@ def play_on(playing: subprocess.Popen[str], one: Installation, *, killed_at: int
     """Kill the replay at some moment after an event, and start it again."""
     until(lambda: one.head(INTO) >= killed_at, "the replay has come that far")
     killed(playing)
-    return play(one, until_post=0)
+    head = one.head(INTO)
+    again = play(one, until_post=0)
+    # A server that starts before it plays would find nobody playing, and close what was interrupted.
+    until(lambda: one.head(INTO) > head or again.poll() is not None, "it goes on")
+    return again
 
 
 def whole(page: Page, one: Installation, source: Log) -> None:
