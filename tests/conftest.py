@@ -42,6 +42,15 @@ django.setup()
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+
+def pytest_xdist_setupnodes() -> None:
+    """Let no worker inherit the settings' name: pytest-django would load them before this file makes the worker's home.
+
+    Two workers in one home take one another's locks.
+    """
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
