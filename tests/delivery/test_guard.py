@@ -161,6 +161,7 @@ def test_a_body_that_does_not_come_is_ended(site: Served) -> None:
 def test_a_body_that_comes_at_a_phones_pace_is_waited_for(site: Served) -> None:
     with site.connect() as connection:
         connection.send(post("/desk/", DESK_BYTES) + b"a" * 400_000)
+        read_by(site, connection)
         until(lambda: site.do(lambda: mine(site, port(connection)).body_bytes) == 400_000)
         later(site, connection, bodies.GRACE_S + 400_000 / bodies.PACE - 2)
         connection.send(b"a" * (DESK_BYTES - 400_000))
@@ -204,12 +205,14 @@ def test_a_broken_body_behind_others_ends_after_their_answers(site: Served) -> N
 @contextmanager
 def memory(site: Served, total: int) -> Iterator[None]:
     """Have a server hold so much of bodies, for a while."""
-    was, site.delivery.bodies = site.delivery.bodies, Bodies(total)
+    held = site.delivery.bodies
+    until(lambda: site.do(lambda: held.held) == 0)
+    was, held.total = held.total, total
     try:
         yield
+        until(lambda: site.do(lambda: held.held) == 0)
     finally:
-        until(lambda: site.do(lambda: site.delivery.bodies.held) == 0)
-        site.delivery.bodies = was
+        held.total = was
 
 
 def test_half_sent_bodies_do_not_fill_memory_and_a_sign_in_still_fits(site: Served) -> None:

@@ -237,6 +237,19 @@ def test_a_replayed_day_ends_as_the_day_ended_and_holds_no_word_that_was_taken_b
     assert not [canary for canary in room.taken_back() if canary in logged]
 
 
+def test_a_pin_of_what_was_taken_back_still_took_the_place_of_the_one_before_it() -> None:
+    by = actions.System(name="test")
+    source = public("vote", [post("a", 0), post("b", 1), e.PostPinned(post="a"), e.PostPinned(post="b")])
+    actions.withdraw_post(source, by=by, post="b")
+    assert read.blog(source).pinned is None
+    assert read.blog(replayed()).pinned is None
+    again = public(
+        "again", [post("a", 0), post("b", 1), e.PostPinned(post="a"), e.PostPinned(post="b"), e.PostPinned(post="a")]
+    )
+    actions.withdraw_post(again, by=by, post="b")
+    assert read.blog(replayed("again")).pinned == "a"
+
+
 def _told(state: State) -> object:
     assert state.blog is not None
     visible: dict[str, PostState] = {id_: p for id_, p in state.posts.items() if p.visible}

@@ -22,12 +22,6 @@ def played(blog: int) -> Iterator[bool]:
         yield mine
 
 
-def is_played(blog: int) -> bool:
-    """Say whether somebody plays it."""
-    with played(blog) as free:
-        return not free
-
-
 @contextmanager
 def _locked_in_database(blog: int) -> Iterator[bool]:
     with connection.cursor() as cursor:

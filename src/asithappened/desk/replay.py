@@ -19,12 +19,16 @@ from asithappened.core import events as e
 from asithappened.core.state import BlogState, Status
 from asithappened.desk import actions
 from asithappened.desk.actions import copies
-from asithappened.desk.playing import is_played, played
+from asithappened.desk.playing import played
 from asithappened.desk.score import Note, score
 from asithappened.log import read
 
 _OPENNESS: Final = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
 _BY: Final = actions.System(name="replay")
+
+
+_TRIES: Final = 10
+_TRY_S: Final = 0.1
 
 
 class NotPlayed(Exception):
@@ -69,13 +73,15 @@ def replay(
     state = read.blog(source)
     _check(slug, state, audience)
     target = _open(source, state, into or f"{state.slug}-replay", audience)
-    with played(target) as mine:
-        if not mine:
-            raise NotPlayed(f"Somebody plays /live/{read.blog(target).slug}/ at this moment. Nothing was changed.")
-        try:
-            return _play(source, target, speed=speed, clock=clock, sleep=sleep, progress=progress)
-        finally:
-            _end(target)
+    for _ in range(_TRIES):  # who looks whether it was interrupted holds the lock for a moment
+        with played(target) as mine:
+            if mine:
+                try:
+                    return _play(source, target, speed=speed, clock=clock, sleep=sleep, progress=progress)
+                finally:
+                    _end(target)
+        time.sleep(_TRY_S)
+    raise NotPlayed(f"Somebody plays /live/{read.blog(target).slug}/ at this moment. Nothing was changed.")
 
 
 def _check(slug: str, state: BlogState, audience: e.Audience | None) -> None:
@@ -153,12 +159,15 @@ def _end(target: int) -> None:
 
 def end_interrupted() -> list[str]:
     """Close the replays that nobody plays any more, and return their slugs."""
-    unplayed = [
-        (blog, state.slug) for blog, state in read.blogs(status=Status.LIVE) if state.replay and not is_played(blog)
-    ]
-    for blog, _ in unplayed:
-        _end(blog)
-    return [slug for _, slug in unplayed]
+    ended = []
+    for blog, state in read.blogs(status=Status.LIVE):
+        if state.replay:
+            # Inside the lock: somebody who begins to play it a moment later would find it closed under them.
+            with played(blog) as free:
+                if free:
+                    _end(blog)
+                    ended.append(state.slug)
+    return ended
 
 
 def bring_all_in_line() -> None:

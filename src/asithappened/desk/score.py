@@ -40,7 +40,8 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
     An import's facts are in the order of its file and all of one moment; they are put where their posts' own times say.
     """
     shown_since = _shown_since(facts)
-    played = [fact for fact in _refilled(facts, shown_since) if _is_played(fact, shown_since)]
+    pinned = _repinned(_refilled(facts, shown_since), shown_since)
+    played = [fact for fact in pinned if _is_played(fact, shown_since)]
     lived_from = next((f.seq for f in facts if f.origin is not e.Origin.IMPORT), len(facts) + 1)
     imported = _closed_last(_in_time([fact for fact in played if fact.seq < lived_from]))
     lived = [(fact.at, fact) for fact in played if fact.seq >= lived_from]
@@ -108,6 +109,25 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
         refilled[oldest.seq] = replace(oldest, event=None)
         refilled[words[0].seq] = replace(words[0], event=published)
     return list(refilled.values())
+
+
+def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
+    """Let a pin that is not played still take the place of the one before it, as it did."""
+    pinned: str | None = None
+    told = []
+    for fact in facts:
+        told.append(fact)
+        match fact.event:
+            case e.PostPinned(post=post) if _is_played(fact, shown_since):
+                pinned = post
+            case e.PostPinned() if pinned is not None:
+                told[-1] = replace(fact, post=pinned, event=e.PostUnpinned(post=pinned))
+                pinned = None
+            case e.PostUnpinned(post=post) if post == pinned:
+                pinned = None
+            case _:
+                pass
+    return told
 
 
 def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
