@@ -7,7 +7,7 @@ import pytest
 
 from asithappened.core import body
 from asithappened.desk.forms import blocks
-from asithappened.importers.formats import found_in
+from asithappened.importers.registry import found_in
 
 
 @pytest.mark.data

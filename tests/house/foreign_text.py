@@ -33,8 +33,8 @@ OF_OURS: Final = frozenset(
         "core.body.paragraph",
         "core.codec.decode",
         "importers.found.refused",
-        "importers.html_media.host_of",
-        "importers.html_style.marks_of",
+        "importers.html.media.host_of",
+        "importers.html.styles.marks_of",
         "desk.forms.inline.in_word",
         "desk.forms.inline.may_open",
         "desk.forms.inline.escapable",
@@ -49,22 +49,15 @@ def readers() -> dict[str, Callable[[str], Any]]:
     from asithappened.core import body, printed_days, slugs, text
     from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
     from asithappened.desk.forms.kinds import KINDS
-    from asithappened.importers import (
-        addresses,
-        bylines,
-        found,
-        guardian_page,
-        html_body,
-        html_limits,
-        html_media,
-        html_text,
-        page_dates,
-        page_marks,
-        page_units,
-        reading,
-        run,
-    )
-    from asithappened.importers.formats import FORMATS, found_in
+    from asithappened.importers import bylines, found, reading, run
+    from asithappened.importers import slugs as imported_slugs
+    from asithappened.importers.formats.guardian import page as guardian_page
+    from asithappened.importers.formats.page_text import dates as page_dates
+    from asithappened.importers.formats.page_text import prose, units
+    from asithappened.importers.html import body as html_body
+    from asithappened.importers.html import limits as html_limits
+    from asithappened.importers.html import media, running_text
+    from asithappened.importers.registry import FORMATS, found_in
 
     def taken(read: Callable[[str], Any]) -> Callable[[str], Any]:
         def reader(words: str) -> None:
@@ -103,28 +96,28 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.text.one_line": text.one_line,
         "core.text.blank": text.blank,
         "core.text.soft_lines": text.soft_lines,
-        "importers.addresses.address_of": addresses.address_of,
-        "importers.addresses.former": addresses.former,
+        "importers.slugs.address_of": imported_slugs.address_of,
+        "importers.slugs.former": imported_slugs.former,
         "importers.bylines.contributors_of": bylines.contributors_of,
-        "importers.formats.found_in": lambda words: found_in(blocks_answer(words), "guardian"),
+        "importers.registry.found_in": lambda words: found_in(blocks_answer(words), "guardian"),
         "importers.found.shortened": found.shortened,
-        "importers.guardian.guardian": lambda words: FORMATS["guardian"](answer(words)),
-        "importers.guardian_page.posts_of": lambda words: guardian_page.posts_of(words, nobody),
-        "importers.guardian_page.made_of": lambda words: guardian_page.made_of(words, nobody, "x", []),
-        "importers.html_body.body_of": html_body.body_of,
-        "importers.html_body.root_of": html_body.root_of,
-        "importers.html_body.plain_of": html_body.plain_of,
-        "importers.html_limits.limited": html_limits.limited,
-        "importers.html_media.address": lambda words: html_media.address(words, "https://a.example/", ("https",)),
-        "importers.html_media.size_of": html_media.size_of,
-        "importers.html_media.signature": html_media.signature,
-        "importers.html_media.iso": html_media.iso,
-        "importers.html_text.words": lambda words: list(html_text.words(words, ())),
-        "importers.html_text.lines": lambda words: list(html_text.lines(words, ())),
-        "importers.page_dates.modified": lambda words: page_dates.modified(words, ()),
-        "importers.page_marks.ended": page_marks.ended,
-        "importers.page_text.page_text": lambda words: FORMATS["page-text"](page(words)),
-        "importers.page_units.chunks_of": page_units.chunks_of,
+        "importers.formats.guardian.answer.read": lambda words: FORMATS["guardian"](answer(words)),
+        "importers.formats.guardian.page.posts_of": lambda words: guardian_page.posts_of(words, nobody),
+        "importers.formats.guardian.page.made_of": lambda words: guardian_page.made_of(words, nobody, "x", []),
+        "importers.html.body.body_of": html_body.body_of,
+        "importers.html.body.root_of": html_body.root_of,
+        "importers.html.body.plain_of": html_body.plain_of,
+        "importers.html.limits.limited": html_limits.limited,
+        "importers.html.media.address": lambda words: media.address(words, "https://a.example/", ("https",)),
+        "importers.html.media.size_of": media.size_of,
+        "importers.html.media.signature": media.signature,
+        "importers.html.media.iso": media.iso,
+        "importers.html.running_text.words": lambda words: list(running_text.words(words, ())),
+        "importers.html.running_text.lines": lambda words: list(running_text.lines(words, ())),
+        "importers.formats.page_text.dates.modified": lambda words: page_dates.modified(words, ()),
+        "importers.formats.page_text.prose.ended": prose.ended,
+        "importers.formats.page_text.page.read": lambda words: FORMATS["page-text"](page(words)),
+        "importers.formats.page_text.units.chunks_of": units.chunks_of,
         "importers.reading.text_from": lambda words: reading.text_from(words.encode()),
         "importers.reading.json_from": lambda words: reading.json_from(words.encode()),
         "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
@@ -146,23 +139,23 @@ def existing() -> Iterator[str]:
     """Yield the name of every public function that takes a string, bytes or what a browser sent first."""
     for room in ("core", "importers", "desk.forms"):
         package = import_module(f"asithappened.{room}")
-        for module in pkgutil.iter_modules(package.__path__):
-            found = vars(import_module(f"asithappened.{room}.{module.name}"))
+        for module in pkgutil.walk_packages(package.__path__, f"asithappened.{room}."):
+            found = vars(import_module(module.name))
             for name, one in found.items():
                 if inspect.isfunction(one) and one.__module__ == found["__name__"] and not name.startswith("_"):
                     first = next(iter(inspect.signature(one).parameters.values()), None)
                     taken = str(first.annotation) if first else ""
                     if first and (first.annotation in {str, bytes} or taken.startswith(_FOREIGN) or "| bytes" in taken):
-                        yield f"{room}.{module.name}.{name}"
+                        yield f"{module.name.removeprefix('asithappened.')}.{name}"
 
 
 _FOREIGN: Final = ("str |", "bytes |", "collections.abc.Mapping[str, str]")
 MOSTLY_PATTERNS: Final = (
     "core.",
-    "importers.addresses",
+    "importers.slugs",
     "importers.bylines",
-    "importers.html_limits",
-    "importers.html_m",
+    "importers.html.limits",
+    "importers.html.m",
 )
 
 

@@ -87,6 +87,24 @@ VIOLATIONS = {
         lines={"wiring/planted.py": "import asithappened.press"},
         caught="asithappened.wiring.planted -> asithappened.press",
     ),
+    "one format imports another": Violation(
+        contract="formats",
+        lines={"importers/formats/planted.py": "import asithappened.importers.formats.guardian.fields"},
+        caught="asithappened.importers.formats.planted -> asithappened.importers.formats.guardian.fields",
+    ),
+    "one format reaches another through what both share": Violation(
+        contract="formats",
+        lines={
+            "importers/formats/page_text/dates.py": "import asithappened.importers.bylines",
+            "importers/bylines.py": "import asithappened.importers.formats.guardian.fields",
+        },
+        caught="asithappened.importers.bylines -> asithappened.importers.formats.guardian.fields",
+    ),
+    "a format looks at what is here already": Violation(
+        contract="reading",
+        lines={"importers/formats/guardian/planted.py": "import asithappened.importers.plan"},
+        caught="asithappened.importers.formats.guardian.planted -> asithappened.importers.plan",
+    ),
     "core opens a file": Violation(
         contract="core",
         lines={"core/planted.py": "import pathlib"},

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asithappened.core.state import BlogState, Contributor, PostState, Status
+from asithappened.importers.formats.guardian import read as guardian
+from asithappened.importers.formats.page_text import read as read_page
 from asithappened.importers.found import FoundBlog
-from asithappened.importers.guardian import guardian
-from asithappened.importers.page_text import page_text as read_page
 from asithappened.syndication.page_text import page_text as write_page
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

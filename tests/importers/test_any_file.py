@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asithappened.core import codec
-from asithappened.importers.formats import FORMATS, found_in
 from asithappened.importers.found import ImportRefused
 from asithappened.importers.plan import Known, plan
+from asithappened.importers.registry import FORMATS, found_in
 from tests.importers.files import PAGE, STORM, item, page
 
 

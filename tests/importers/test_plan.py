@@ -12,9 +12,9 @@ from asithappened.core import body as b
 from asithappened.core import events as e
 from asithappened.core import fold, rules
 from asithappened.core.state import State, Status
-from asithappened.importers.formats import found_in
 from asithappened.importers.found import FoundBlog, FoundContributor, FoundPost, ImportRefused
 from asithappened.importers.plan import Known, Plan, plan
+from asithappened.importers.registry import found_in
 
 NINE = datetime(2024, 1, 5, 9, 0, tzinfo=UTC)
 

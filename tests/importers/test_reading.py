@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from asithappened.importers.formats import FORMATS, found_in
 from asithappened.importers.found import ImportRefused
+from asithappened.importers.registry import FORMATS, found_in
 from tests.importers.files import PAGE, STORM, item, raw
 
 WHOLE = raw(item(blocks=STORM))

@@ -10,9 +10,9 @@ import pytest
 from asithappened.core import body as b
 from asithappened.core import events as e
 from asithappened.core.state import Status
-from asithappened.importers.formats import found_in
 from asithappened.importers.found import FoundBlog
 from asithappened.importers.plan import Known, plan
+from asithappened.importers.registry import found_in
 from asithappened.importers.report import Report
 from asithappened.importers.run import run
 from asithappened.log import read

@@ -11,8 +11,8 @@ from asithappened.core import events as e
 from asithappened.core import fold
 from asithappened.core.state import Status
 from asithappened.importers import run as runner
-from asithappened.importers.formats import found_in
 from asithappened.importers.found import ImportRefused
+from asithappened.importers.registry import found_in
 from asithappened.importers.run import batches, run
 from asithappened.log import models, read
 from asithappened.syndication.page_text import page_text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from asithappened.core import body as b
 from asithappened.core.events import PostKind, Related
 from asithappened.core.state import BlogState, Contributor, PostState, Status
-from asithappened.importers.page_text import page_text as read_page
+from asithappened.importers.formats.page_text import read as read_page
 from asithappened.syndication.page_text import headline, page_text
 from tests.importers.recorded import states
 

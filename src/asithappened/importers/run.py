@@ -16,10 +16,10 @@ from asithappened.core import codec
 from asithappened.core import events as e
 from asithappened.core.slugs import is_slug
 from asithappened.core.state import Status
-from asithappened.importers.formats import found_in
 from asithappened.importers.found import ImportRefused, refused
 from asithappened.importers.plan import Known, Plan, plan
 from asithappened.importers.reading import FILE_BYTES
+from asithappened.importers.registry import found_in
 from asithappened.importers.report import Report
 from asithappened.log import read
 
@@ -42,7 +42,7 @@ def run(
 ) -> Report:
     """Import a file, or with `dry_run` say what that would do.
 
-    `as_`: a name of formats.FORMATS. `slug`: the address, if not the one made of the source's id or headline; also how
+    `as_`: a name of registry.FORMATS. `slug`: the address, if not the one made of the source's id or headline; also how
     a blog that was given another address here is found again. `audience`: of a new blog everyone, unless said.
     Raises ImportRefused, with a sentence that says what is safe.
     """

@@ -1,7 +1,7 @@
 """A live blog as one plain text page: headline, last change, standfirst, posts newest first, contributors, related.
 
-Owns that form, which an importer reads back (importers/page_text.py), so that a page saved as text is an archive of its
-own. What the form cannot hold: links on words, addresses of pictures, who wrote which post. Never fetches.
+Owns that form, which importers/formats/page_text reads back, so that a page saved as text is an archive of its own.
+What the form cannot hold: links on words, addresses of pictures, who wrote which post. Never fetches.
 """
 
 import re

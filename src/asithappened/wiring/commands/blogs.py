@@ -18,7 +18,6 @@ from asithappened.wiring.commands.inside import (
 )
 from asithappened.wiring.exits import Exit, Stop
 
-FORMATS = ("guardian", "page-text")
 AUDIENCES = ("nobody", "members", "everyone")
 
 
@@ -63,6 +62,8 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Bring in a live blog from elsewhere; again: what changed."""
+    from asithappened.importers.registry import FORMATS
+
     if as_ not in FORMATS:
         raise typer.BadParameter(f"--as is one of: {', '.join(FORMATS)}.")
     _check_audience(audience)

@@ -6,8 +6,8 @@ import pytest
 
 from asithappened.core import body as b
 from asithappened.core.events import PostKind
+from asithappened.importers.formats.page_text import read as page_text
 from asithappened.importers.found import FoundBlog, FoundPost, ImportRefused
-from asithappened.importers.page_text import page_text
 from tests.importers.files import PAGE
 
 

@@ -1,6 +1,6 @@
 """A plain-text page's lines to units: a paragraph, a list, a photo, a post of a social network, a card, "Updated".
 
-Owns what each of them looks like in text. Never decides where a post ends: page_split.py does.
+Owns what each of them looks like in text. Never decides where a post ends: splitting.py does.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from asithappened.core import body, text
-from asithappened.importers.html_media import iso
+from asithappened.importers.html.media import iso
 
 
 class Sort(Enum):

@@ -1,7 +1,7 @@
 """Running text: from pieces of text with marks to paragraphs, white space as a browser shows it.
 
 Owns what a paragraph is, where one ends, and paragraphs that are a list typed with "•".
-Never looks at a tag: html_body.py does.
+Never looks at a tag: body.py does.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Final
 
 from asithappened.core import body as b
 from asithappened.core import text
-from asithappened.importers import html_lists
-from asithappened.importers.html_lists import ListLine
+from asithappened.importers.html import lists
+from asithappened.importers.html.lists import ListLine
 
 
 class Break:
@@ -83,7 +83,7 @@ def paragraphs(items: Flow) -> list[b.Block]:
         if loose:
             out.append(b.BulletList(content=tuple(loose)))
             loose.clear()
-        out.extend(html_lists.nested(lined))
+        out.extend(lists.nested(lined))
         lined.clear()
 
     for item in items:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asithappened.core import body as b
-from asithappened.importers.html_body import body_of, plain_of
+from asithappened.importers.html.body import body_of, plain_of
 
 
 def kinds(html: str) -> list[str]:

@@ -9,16 +9,16 @@ from typing import Final
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.importers import page_marks
-from asithappened.importers.html_media import iso
-from asithappened.importers.page_units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
+from asithappened.importers.formats.page_text import prose
+from asithappened.importers.formats.page_text.units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
+from asithappened.importers.html.media import iso
 
 _DEEPEST: Final = limits.BODY_DEPTH // 2 - 2  # from 0; each level is a list and an item
 
 
 def headline_of(units: list[Unit]) -> tuple[str, list[Unit]]:
     """Take the headline off a post's units, if it has one."""
-    if units and page_marks.is_headline(units[0], units[1] if len(units) > 1 else None):
+    if units and prose.is_headline(units[0], units[1] if len(units) > 1 else None):
         return units[0].words, units[1:]
     return "", units
 

@@ -11,14 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.importers import html_media
 from asithappened.importers.found import Converted
-from asithappened.importers.html_body import Walk
+from asithappened.importers.html import media
+from asithappened.importers.html.body import Walk
 
 
 def element(node: LexborNode, walk: Walk) -> list[b.Block] | None:
     """Return the blocks of one of the Guardian's elements; None for anything else."""
-    classes = html_media.classes_of(node)
+    classes = media.classes_of(node)
     if node.tag not in {"figure", "aside", "div"} or "element" not in classes:
         return None
     for name in classes:
@@ -44,14 +44,14 @@ def _image(node: LexborNode, walk: Walk) -> list[b.Block]:
         caption = whole.removesuffix(credit).strip() if credit else whole
     if img is None:
         img = LexborHTMLParser("<img>").css_first("img")
-    found = html_media.picture(img, walk, caption=caption, credit=credit) if img else None
+    found = media.picture(img, walk, caption=caption, credit=credit) if img else None
     walk.lost_media += found is None
     return [found] if found else []
 
 
 def _tweet(node: LexborNode, walk: Walk) -> list[b.Block]:
     quoted = node.css_first("blockquote") or node
-    return [html_media.tweet(quoted, walk, link=node.attributes.get("data-canonical-url"))]
+    return [media.tweet(quoted, walk, link=node.attributes.get("data-canonical-url"))]
 
 
 def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
@@ -70,7 +70,7 @@ def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
         title=walk.fit(title, limits.TITLE_CHARS),
         caption=walk.fit(caption, limits.CAPTION_CHARS),
         credit=walk.fit(text.one_line(node.attributes.get("data-video-provider") or ""), limits.TITLE_CHARS),
-        provider=html_media.host_of(url),
+        provider=media.host_of(url),
     )
 
 
@@ -111,9 +111,9 @@ def _card(node: LexborNode, walk: Walk) -> list[b.Block]:
         b.Card(
             attrs=b.CardAttrs(
                 url=url,
-                title=walk.fit(title or html_media.host_of(url), limits.TITLE_CHARS),
+                title=walk.fit(title or media.host_of(url), limits.TITLE_CHARS),
                 text=walk.fit(words, limits.CAPTION_CHARS),
-                site=html_media.host_of(url),
+                site=media.host_of(url),
             )
         )
     ]
@@ -132,7 +132,7 @@ def _rich_link(node: LexborNode, walk: Walk) -> list[b.Block]:
                 url=url,
                 title=walk.fit(title, limits.TITLE_CHARS),
                 label=walk.fit(label, limits.TITLE_CHARS),
-                site=html_media.host_of(url),
+                site=media.host_of(url),
             )
         )
     ]
@@ -179,7 +179,7 @@ def _witness(node: LexborNode, walk: Walk) -> list[b.Block]:
         )
         walk.converted += Converted(videos=1)
         return [b.Video(attrs=attrs)]
-    if img and (found := html_media.picture(img, walk, caption=caption, credit=credit)):
+    if img and (found := media.picture(img, walk, caption=caption, credit=credit)):
         walk.converted += Converted(images=1)
         return [found]
     quote = walk.quote(words or main, cite=author, url=url)

@@ -10,17 +10,18 @@ from typing import Final
 
 from asithappened.core import body as b
 from asithappened.core import text
-from asithappened.importers import html_body, html_media
+from asithappened.importers.formats.guardian.fields import Fields, instant
+from asithappened.importers.formats.guardian.page import ID, BlogContext, Posts, kind_of, made_of
 from asithappened.importers.found import FoundPost, shortened
-from asithappened.importers.guardian_fields import Fields, instant
-from asithappened.importers.guardian_page import _ID, Known, Posts, kind_of, made_of
+from asithappened.importers.html import media
+from asithappened.importers.html.body import Made
 
 # The page shows "Updated" for whatever was published again. The shortest such gap recorded is 13 s; clocks of the two
 # times of one and the same publication differ by up to 0.6 s, and thrift's have no fractions.
 _AGAIN: Final = timedelta(seconds=5)
 
 
-def posts_of(blocks: Fields, known: Known) -> Posts:
+def posts_of(blocks: Fields, context: BlogContext) -> Posts:
     """Return the posts of a blocks object: of `body`, and of every list in `requestedBodyBlocks`, each post once."""
     out = Posts()
     found: dict[str, FoundPost] = {}
@@ -29,7 +30,7 @@ def posts_of(blocks: Fields, known: Known) -> Posts:
         listed += blocks.inner("requestedBodyBlocks").list(requested)
     # The older API shows what was written before a blog went public with the time of its opening, in both encodings;
     # the newer one, which counts its blocks, with the time of writing.
-    opened_at = None if "totalBodyBlocks" in blocks.raw else known.opened_at
+    opened_at = None if "totalBodyBlocks" in blocks.raw else context.opened_at
     unpublished = 0
     for number, block in enumerate(listed, start=1):
         if "published" in block.raw and not block.flag("published"):
@@ -37,7 +38,7 @@ def posts_of(blocks: Fields, known: Known) -> Posts:
             continue
         id_ = block.words("id")
         if id_ not in found:
-            found[id_] = _post(block, f"block {number}", known, opened_at, out)
+            found[id_] = _post(block, f"block {number}", context, opened_at, out)
     out.posts = list(found.values())
     if all(post.published_at for post in out.posts):
         # Lists of an answer overlap ("latest", "oldest", "key events"): only time puts them in one order. Stable, so
@@ -60,7 +61,7 @@ def _published(post: FoundPost) -> datetime:
     return post.published_at
 
 
-def _post(block: Fields, place: str, known: Known, opened_at: datetime | None, out: Posts) -> FoundPost:
+def _post(block: Fields, place: str, context: BlogContext, opened_at: datetime | None, out: Posts) -> FoundPost:
     attributes = block.inner("attributes")
     summary = attributes.flag("summary")
     title = text.one_line(block.words("title") or attributes.words("title"))
@@ -73,16 +74,16 @@ def _post(block: Fields, place: str, known: Known, opened_at: datetime | None, o
     again = last if last and shown and last - shown >= _AGAIN else None
     id_ = block.words("id")
     where = f"{place} ({shortened(title or block.words('bodyTextSummary') or id_, 40)!r})"
-    made = _made(block, known, where, out)
+    made = _made(block, context, where, out)
     profiles = block.get("contributors")
     names = [str(one) for one in profiles if isinstance(one, str)] if isinstance(profiles, list) else []
     return FoundPost(
-        id=id_ if _ID.match(id_) else "",
+        id=id_ if ID.match(id_) else "",
         place=place,
         title=title,
         body=made.doc,
         kind=kind_of(summary=summary, key=attributes.flag("keyEvent")),
-        bylines=known.bylines(names),
+        bylines=context.bylines(names),
         published_at=shown,
         updated=again is not None,
         updated_at=again,
@@ -91,14 +92,14 @@ def _post(block: Fields, place: str, known: Known, opened_at: datetime | None, o
     )
 
 
-def _made(block: Fields, known: Known, where: str, out: Posts) -> html_body.Made:
+def _made(block: Fields, context: BlogContext, where: str, out: Posts) -> Made:
     """Make a body of the block's HTML, or of its elements where they hold more than the HTML does."""
     notes: list[str] = []
-    whole = made_of(block.words("bodyHtml"), known, where, notes)
+    whole = made_of(block.words("bodyHtml"), context, where, notes)
     elements = block.list("elements")
     if (elements and _weight(whole.doc) < sum(_kind(one) != "text" for one in elements)) or not whole.doc.content:
         other: list[str] = []
-        built = made_of("\n".join(map(_html, elements)), known, where, other)
+        built = made_of("\n".join(map(_html, elements)), context, where, other)
         if _weight(built.doc) > _weight(whole.doc) or not whole.doc.content:
             whole, notes = built, other
     out.problems += notes
@@ -168,7 +169,7 @@ def _img(element: Fields, data: Fields) -> str:
     files = []
     for one in _assets(element, data):
         size = one.inner("typeData").raw or one.raw
-        width, height = (html_media.size_of(str(size.get(name))) for name in ("width", "height"))
+        width, height = (media.size_of(str(size.get(name))) for name in ("width", "height"))
         files.append((width, height, one.words("file")))
     fit = [one for one in files if one[0] <= 1000] or [min(files, default=(0, 0, ""))]
     width, height, src = max(fit)

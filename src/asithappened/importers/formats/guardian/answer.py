@@ -1,8 +1,8 @@
-"""The Guardian's Content API: a recorded answer, in either encoding (`fields.body` HTML or `blocks` JSON), to a blog.
+"""A recorded answer of the Guardian's Content API, in either encoding (`fields.body` HTML or `blocks` JSON), to a blog.
 
 Owns the field map and which encoding counts. A body's HTML is the same in both and goes through one walker. A post's
 author is the one printed with it; who typed it (`createdBy`) was never printed, and stays out.
-Look next: guardian_blocks.py and guardian_page.py for the two encodings, guardian_figures.py for the elements.
+Look next: blocks.py and page.py for the two encodings, elements.py for the elements.
 """
 
 import re
@@ -12,12 +12,13 @@ from typing import Any, Final
 from asithappened.core import limits, text
 from asithappened.core.rules import zone_exists
 from asithappened.core.slugs import MOST, slug_of
-from asithappened.importers import guardian_blocks, guardian_page, html_body
-from asithappened.importers.addresses import address_of, former
 from asithappened.importers.bylines import contributors_of
+from asithappened.importers.formats.guardian import blocks, page
+from asithappened.importers.formats.guardian.fields import Fields, Json, instant
 from asithappened.importers.found import FoundBlog, FoundContributor, refused
-from asithappened.importers.guardian_fields import Fields, Json, instant
+from asithappened.importers.html.body import Walk, plain_of
 from asithappened.importers.reading import json_from
+from asithappened.importers.slugs import address_of, former
 
 _OFFICES: Final = {"UK": "Europe/London", "US": "America/New_York", "AUS": "Australia/Sydney"}
 _ZONES: Final = {
@@ -36,7 +37,7 @@ _MONTHS: Final = dict(
 )
 
 
-def guardian(raw: bytes) -> FoundBlog:
+def read(raw: bytes) -> FoundBlog:
     """Read a recorded Content API answer. Raises ImportRefused for anything else.
 
     Where a file has both encodings, `blocks` counts if it is whole, because it states what the HTML only shows
@@ -45,8 +46,8 @@ def guardian(raw: bytes) -> FoundBlog:
     content = Fields(_content(json_from(raw)))
     fields = content.inner("fields")
     opened_at = instant(fields.get("firstPublicationDate"))
-    known = _Known(content, opened_at)
-    chosen = _chosen(content, known)
+    context = _BlogContext(content, opened_at)
+    chosen = _chosen(content, context)
     problems = [*chosen.problems]
     if not chosen.posts:
         raise refused(
@@ -57,7 +58,7 @@ def guardian(raw: bytes) -> FoundBlog:
     changes = times + [post.updated_at for post in chosen.posts if post.updated_at]
     first = min(filter(None, [opened_at, instant(content.get("webPublicationDate")), *times]), default=None)
     live = fields.flag("liveBloggingNow") or content.flag("liveBloggingNow")
-    title = text.one_line(html_body.plain_of(fields.words("headline") or content.words("webTitle")))
+    title = text.one_line(plain_of(fields.words("headline") or content.words("webTitle")))
     if not title:
         raise refused("The file names no headline.", "Ask the Content API for it again with show-fields=headline.")
     title = title if live else title.removesuffix(_HAPPENED)
@@ -65,7 +66,7 @@ def guardian(raw: bytes) -> FoundBlog:
         problems.append(f"The headline has {len(title)} characters; {limits.TITLE_CHARS} is the most.")
     slug, former_slugs, note = _slug(content, title)
     problems += [note] if note else []
-    standfirst = html_body.plain_of(fields.words("standfirst") or fields.words("trailText"))
+    standfirst = plain_of(fields.words("standfirst") or fields.words("trailText"))
     return FoundBlog(
         title=title,
         slug=slug,
@@ -74,7 +75,7 @@ def guardian(raw: bytes) -> FoundBlog:
         standfirst=standfirst,
         zone=_zone(fields, chosen.zone),
         live=live,
-        contributors=_contributors(fields, known.names),
+        contributors=_contributors(fields, context.names),
         opened_at=first,
         modified_at=instant(fields.get("lastModified")) or max(changes, default=None) or first,
         tags=tuple(dict.fromkeys(_tags(content)))[: limits.NAMES],
@@ -106,14 +107,14 @@ def _content(answer: Any) -> Json:
     )
 
 
-class _Known:
-    """What both encodings need to know of the blog: who has which profile, and when it was first public."""
+class _BlogContext:
+    """What a post of either encoding needs: who has which profile, and when the blog was first public."""
 
     def __init__(self, content: Fields, opened_at: datetime | None) -> None:
         tags = [tag for tag in content.list("tags") if tag.words("type").lower() == "contributor"]
         self.names = {tag.words("id").removeprefix("profile/"): text.one_line(tag.words("webTitle")) for tag in tags}
         self.opened_at = opened_at
-        self.base = html_body.Walk().url(content.words("webUrl"))
+        self.base = Walk().url(content.words("webUrl"))
 
     def bylines(self, profiles: list[str]) -> tuple[str, ...]:
         """Return the names of some profiles; of one that no tag names, the name that its id spells."""
@@ -122,15 +123,19 @@ class _Known:
         return tuple(dict.fromkeys(name[: limits.NAME_CHARS] for name in spelled))[: limits.NAMES]
 
 
-def _chosen(content: Fields, known: _Known) -> guardian_page.Posts:
-    blocks = guardian_blocks.posts_of(content.inner("blocks"), known)
+def _chosen(content: Fields, context: _BlogContext) -> page.Posts:
+    in_blocks = blocks.posts_of(content.inner("blocks"), context)
     html = content.inner("fields").words("body")
-    page = guardian_page.posts_of(html, known) if html.strip() else guardian_page.Posts()
-    if blocks.posts and not (blocks.partial and len(page.posts) > len(blocks.posts)):
-        return guardian_page.Posts(
-            posts=blocks.posts, problems=blocks.problems, partial=blocks.partial, zone=page.zone, made_ids=False
+    in_html = page.posts_of(html, context) if html.strip() else page.Posts()
+    if in_blocks.posts and not (in_blocks.partial and len(in_html.posts) > len(in_blocks.posts)):
+        return page.Posts(
+            posts=in_blocks.posts,
+            problems=in_blocks.problems,
+            partial=in_blocks.partial,
+            zone=in_html.zone,
+            made_ids=False,
         )
-    return page
+    return in_html
 
 
 def _zone(fields: Fields, printed: str) -> str:
@@ -139,7 +144,7 @@ def _zone(fields: Fields, printed: str) -> str:
 
 
 def _contributors(fields: Fields, tagged: dict[str, str]) -> tuple[FoundContributor, ...]:
-    byline = html_body.plain_of(fields.words("byline"))
+    byline = plain_of(fields.words("byline"))
     out: list[FoundContributor] = []
     for one in contributors_of(byline):
         # A slip between two names ("Ann Leeand Bo Day") is mended where the tags know both.

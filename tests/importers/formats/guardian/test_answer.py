@@ -8,8 +8,8 @@ import pytest
 
 from asithappened.core import body as b
 from asithappened.core.events import PostKind
+from asithappened.importers.formats.guardian import read as guardian
 from asithappened.importers.found import FoundBlog, ImportRefused
-from asithappened.importers.guardian import guardian
 from tests.importers.files import STORM, block, item, page, raw
 
 

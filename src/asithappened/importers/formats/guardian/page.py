@@ -15,16 +15,17 @@ from selectolax.lexbor import LexborNode
 
 from asithappened.core import text
 from asithappened.core.events import PostKind
-from asithappened.importers import html_body, html_media
+from asithappened.importers.formats.guardian.elements import element
+from asithappened.importers.formats.guardian.fields import instant
 from asithappened.importers.found import FoundPost, shortened
-from asithappened.importers.guardian_fields import instant
-from asithappened.importers.guardian_figures import element
+from asithappened.importers.html import media
+from asithappened.importers.html.body import Made, body_of, root_of
 
-_ID: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+ID: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 _CLOCK: Final = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*([ap])\.?m\b", re.IGNORECASE)
 
 
-class Known(Protocol):
+class BlogContext(Protocol):
     """What a post needs to know of its blog."""
 
     opened_at: datetime | None
@@ -46,16 +47,16 @@ class Posts:
     made_ids: bool = False
 
 
-def posts_of(html: str, known: Known) -> Posts:
+def posts_of(html: str, context: BlogContext) -> Posts:
     """Return the posts of a page's HTML; all of it as one post where it has none (an article is not a live blog)."""
-    root = html_body.root_of(html)
+    root = root_of(html)
     nodes = _outermost(root)
     zone = root.css_first("span.timezone")
     out = Posts(zone=text.one_line(zone.text(deep=True)) if zone else "")
     if not nodes:
-        return _by_clock(root, known, out) or _article(html, known, out)
+        return _by_clock(root, context, out) or _article(html, context, out)
     for number, node in enumerate(nodes, start=1):
-        out.posts.append(_post(node, f"post {number} from the top", known, out))
+        out.posts.append(_post(node, f"post {number} from the top", context, out))
     _number(out)
     _note_outside(root, nodes, out)
     return out
@@ -67,16 +68,16 @@ def _outermost(root: LexborNode) -> list[LexborNode]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if node.tag == "div" and "block" in html_media.classes_of(node):
+        if node.tag == "div" and "block" in media.classes_of(node):
             out.append(node)
         else:
             waiting += reversed(list(node.iter(include_text=False)))
     return out
 
 
-def _post(node: LexborNode, place: str, known: Known, out: Posts) -> FoundPost:
+def _post(node: LexborNode, place: str, context: BlogContext, out: Posts) -> FoundPost:
     id_ = (node.attributes.get("id") or "").removeprefix("block-")
-    classes = html_media.classes_of(node)
+    classes = media.classes_of(node)
     heading = next(
         (child for child in node.css("h2.block-title") if child.parent and child.parent.mem_id == node.mem_id), None
     )
@@ -89,14 +90,14 @@ def _post(node: LexborNode, place: str, known: Known, out: Posts) -> FoundPost:
             furniture.decompose()
         holder = node
     where = f"{place} ({shortened(title or holder.text(deep=True), 40)!r})"
-    made = made_of(inner_html(holder), known, where, out.problems)
+    made = made_of(inner_html(holder), context, where, out.problems)
     return FoundPost(
-        id=id_ if _ID.match(id_) else "",
+        id=id_ if ID.match(id_) else "",
         place=place,
         title=title,
         body=made.doc,
         kind=kind_of(summary="is-summary" in classes, key="is-key-event" in classes),
-        bylines=known.bylines((node.attributes.get("data-block-contributor") or "").split(",")),
+        bylines=context.bylines((node.attributes.get("data-block-contributor") or "").split(",")),
         published_at=published_at,
         updated=updated,
         updated_at=updated_at,
@@ -114,9 +115,9 @@ def inner_html(node: LexborNode) -> str:
     return "".join(child.html or "" for child in node.iter(include_text=True))
 
 
-def made_of(html: str, known: Known, where: str, problems: list[str]) -> html_body.Made:
+def made_of(html: str, context: BlogContext, where: str, problems: list[str]) -> Made:
     """Make a post's body and note what was left out of it."""
-    made = html_body.body_of(html, special=element, base=known.base)
+    made = body_of(html, special=element, base=context.base)
     problems += [f"In {where}: {note}." for note in made.notes]
     return made
 
@@ -126,7 +127,7 @@ def _time(node: LexborNode, name: str) -> datetime | None:
     return instant(found.attributes.get("datetime")) if found else None
 
 
-def _by_clock(root: LexborNode, known: Known, out: Posts) -> Posts | None:
+def _by_clock(root: LexborNode, context: BlogContext, out: Posts) -> Posts | None:
     """Divide a page from before there were blocks at its clock times ("9.15am:"); None if it has not two of them.
 
     Such pages were written downwards, so the order is turned round unless the clocks say otherwise. Their day is not
@@ -144,7 +145,7 @@ def _by_clock(root: LexborNode, known: Known, out: Posts) -> Posts | None:
         return None
     downwards = sum(a <= z for a, z in pairwise(clocks)) * 2 >= len(clocks) - 1
     for number, group in enumerate(groups, start=1):
-        made = made_of("".join(node.html or "" for node in group), known, f"entry {number}", out.problems)
+        made = made_of("".join(node.html or "" for node in group), context, f"entry {number}", out.problems)
         if made.doc.content:
             out.posts.append(FoundPost(id="", place=f"entry {number}", body=made.doc, converted=made.converted))
     if downwards:
@@ -154,8 +155,8 @@ def _by_clock(root: LexborNode, known: Known, out: Posts) -> Posts | None:
     return out
 
 
-def _article(html: str, known: Known, out: Posts) -> Posts:
-    made = made_of(html, known, "the text", out.problems)
+def _article(html: str, context: BlogContext, out: Posts) -> Posts:
+    made = made_of(html, context, "the text", out.problems)
     if made.doc.content:
         out.problems.append("The file is an article and not a live blog: its text became one post.")
         out.posts = [FoundPost(id="", place="the text", body=made.doc, converted=made.converted)]

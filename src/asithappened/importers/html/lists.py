@@ -1,7 +1,7 @@
 """Lists of word processors: paragraphs whose style says of which list and level they are, and their nested lists.
 
 Owns how such a paragraph is told (`mso-list:l0 level2 lfo1`), whether its sign counts or only marks, how lines with
-levels become lists in lists, and how deep any list may go. Look next: html_text.py, which meets them in a flow.
+levels become lists in lists, and how deep any list may go. Look next: running_text.py, which meets them in a flow.
 """
 
 import re
@@ -33,7 +33,7 @@ class ListLine:
     content: tuple[Inner, ...] = ()
 
 
-def told(node: LexborNode, style: dict[str, str]) -> ListLine | None:
+def list_line_of(node: LexborNode, style: dict[str, str]) -> ListLine | None:
     """Return of which list a paragraph is, by its style; None for any other."""
     match = _LIST.match(style.get("mso-list", ""))
     if match is None:
@@ -47,7 +47,7 @@ def told(node: LexborNode, style: dict[str, str]) -> ListLine | None:
     )
 
 
-def holding(line: ListLine, content: Iterable[Inner]) -> ListLine:
+def with_content(line: ListLine, content: Iterable[Inner]) -> ListLine:
     """Return an item with what stands in it."""
     return ListLine(of=line.of, level=line.level, ordered=line.ordered, content=tuple(content))
 

@@ -3,8 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from asithappened.importers import html_limits
-from asithappened.importers.html_limits import limited
+from asithappened.importers.html.limits import ATTRIBUTES, limited
 
 ORDINARY = [
     "<p>a <b>b</b> <img src=x alt='1 < 2 > 0'><br/>c</p><!-- <b> --><ul><li>d<li>e</ul>",
@@ -33,7 +32,7 @@ def test_what_no_page_needs_is_left_out_and_its_words_are_not(unit: str) -> None
 
 
 def test_the_attributes_of_a_tag_are_bounded() -> None:
-    tag = "<p " + " ".join(f"a{n}=1" for n in range(html_limits.ATTRIBUTES * 2)) + ">"
+    tag = "<p " + " ".join(f"a{n}=1" for n in range(ATTRIBUTES * 2)) + ">"
     assert limited(f"{tag}words") == "<p>words"
 
 

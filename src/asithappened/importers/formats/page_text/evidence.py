@@ -1,6 +1,6 @@
 """What speaks for a new post where a plain-text page marks none, and how much each such sign weighs.
 
-Owns the features of a place between two paragraphs and their weights. Look next: page_split.py, which adds them up.
+Owns the features of a place between two paragraphs and their weights. Look next: splitting.py, which adds them up.
 """
 
 import re
@@ -10,8 +10,8 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-from asithappened.importers.page_marks import NAME, SUMMARY, is_headline
-from asithappened.importers.page_units import Sort, Unit
+from asithappened.importers.formats.page_text.prose import NAME, SUMMARY, is_headline
+from asithappened.importers.formats.page_text.units import Sort, Unit
 
 _SOON: Final = re.compile(r"\b(?:more (?:details?|on this|to follow|soon)|more .{0,30}\bsoon)\b\W*$", re.IGNORECASE)
 

@@ -2,14 +2,14 @@
 
 Owns the decision. "Updated" ends a post and a headline begins one; between posts that have neither, a page says
 nothing, and an editor would look at whether a paragraph starts something new. That is guessed here, and every guess is
-reported with its line. Look next: page_evidence.py for what is weighed.
+reported with its line. Look next: evidence.py for what is weighed.
 """
 
 from dataclasses import dataclass
 
-from asithappened.importers.page_evidence import BIAS, WEIGHTS, WHY, Page, features
-from asithappened.importers.page_marks import heads_a_post, is_headline
-from asithappened.importers.page_units import Unit
+from asithappened.importers.formats.page_text.evidence import BIAS, WEIGHTS, WHY, Page, features
+from asithappened.importers.formats.page_text.prose import heads_a_post, is_headline
+from asithappened.importers.formats.page_text.units import Unit
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from asithappened.importers.page_units import Sort, Unit
+from asithappened.importers.formats.page_text.units import Sort, Unit
 
 HEADLINE_CHARS: Final = 190  # the longest recorded headline has 187
 SUMMARY: Final = re.compile(

@@ -2,8 +2,8 @@
 
 Owns the walk over Lexbor's tree, paragraphs, lists, quotations, tables, pictures and what a link may be. A source's own
 elements (its figures) are told to it as a function, `special`. Never keeps markup, a style, a script or an attribute
-that it does not know. Look next: html_text.py for running text, html_style.py for marks, html_lists.py for lists of
-word processors, html_media.py for films, embeds and tweets, html_limits.py for what is not even parsed.
+that it does not know. Look next: running_text.py for running text, styles.py for marks, lists.py for lists of
+word processors, media.py for films, embeds and tweets, limits.py for what is not even parsed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,12 +15,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.importers import html_lists, html_media, html_style, html_text
 from asithappened.importers.found import Converted
-from asithappened.importers.html_limits import limited
-from asithappened.importers.html_text import BREAK, Item
+from asithappened.importers.html import lists, media, running_text, styles
+from asithappened.importers.html.limits import limited
+from asithappened.importers.html.running_text import BREAK, Item
 
-Marks = html_style.Marks
+Marks = styles.Marks
 Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
 
 # Deeper than any article (6 in 1,755 recorded posts); what stands deeper is read as plain text, so that a page nested
@@ -35,7 +35,7 @@ DROPPED: Final = frozenset(_NEVER_SHOWN.split())
 _IN_A_LINE: Final = """
 a abbr acronym bdi bdo big code data font ins kbd label mark nobr output q rp rt ruby samp small span time tt u wbr
 """
-_INLINE: Final = frozenset(_IN_A_LINE.split()) | set(html_style.BY_TAG)
+_INLINE: Final = frozenset(_IN_A_LINE.split()) | set(styles.BY_TAG)
 _LEVELS: Final = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
 _LISTS: Final = (b.BulletList, b.OrderedList)
 _IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
@@ -63,16 +63,16 @@ class Walk:
     def gathered(self, items: Iterable[Item]) -> list[b.Block]:
         """Make blocks of a flow: running text to paragraphs, paragraphs typed as a list to a list."""
         flow = list(items)
-        blocks = html_text.paragraphs(flow)
+        blocks = running_text.paragraphs(flow)
         loose = sum(isinstance(block, _LISTS) for block in blocks) - sum(isinstance(item, _LISTS) for item in flow)
-        out, typed = html_text.lists_typed(blocks)
+        out, typed = running_text.lists_typed(blocks)
         self.converted += Converted(lists=loose + typed)
         return out
 
     def flow(self, node: LexborNode, marks: Marks) -> Iterator[Item]:
         """Yield what a node holds in reading order: text, line ends, blocks, and BREAK where a paragraph ends."""
         if self.depth > DEEPEST:
-            yield from html_text.words(node.text(deep=True, separator=" "), marks)
+            yield from running_text.words(node.text(deep=True, separator=" "), marks)
             return
         self.depth += 1
         for child in node.iter(include_text=True):
@@ -82,29 +82,29 @@ class Walk:
     def _one(self, node: LexborNode, marks: Marks) -> Iterator[Item]:
         tag = node.tag or ""
         if tag == "-text":
-            yield from html_text.words(node.text_content or "", marks)
+            yield from running_text.words(node.text_content or "", marks)
             return
         if tag in DROPPED or "hidden" in node.attributes:
             return
-        style = html_style.style_of(node)
-        if not html_style.is_of_the_text(node, tag, style):
+        style = styles.style_of(node)
+        if not styles.is_of_the_text(node, tag, style):
             return
         if self.special and (own := self.special(node, self)) is not None:
             yield from own
             return
-        marks = html_style.marks_of(tag, style, marks)
+        marks = styles.marks_of(tag, style, marks)
         if tag == "br":
             yield b.HardBreak()
         elif tag == "a":
             yield from self.flow(node, self._linked(node, marks))
         elif tag == "q":
-            yield from html_text.words("“", marks)
+            yield from running_text.words("“", marks)
             yield from self.flow(node, marks)
-            yield from html_text.words("”", marks)
+            yield from running_text.words("”", marks)
         elif style.get("mso-list", "").startswith("ignore"):
             return
-        elif "Apple-converted-space" in html_media.classes_of(node):
-            yield from html_text.words(" ", marks)
+        elif "Apple-converted-space" in media.classes_of(node):
+            yield from running_text.words(" ", marks)
         elif tag in _INLINE or ":" in tag:  # o:p, st1:place: a word processor's own, inside a line
             yield from self.flow(node, marks)
         else:
@@ -113,8 +113,8 @@ class Walk:
             yield BREAK
 
     def _block(self, node: LexborNode, tag: str, style: dict[str, str], marks: Marks) -> Iterator[Item]:
-        if line := html_lists.told(node, style):
-            yield html_lists.holding(line, html_text.in_list(self.blocks(node, marks)))
+        if line := lists.list_line_of(node, style):
+            yield lists.with_content(line, running_text.in_list(self.blocks(node, marks)))
         elif tag in _LEVELS:
             yield from self._heading(node, tag)
         elif tag in {"ul", "ol", "menu"}:
@@ -127,10 +127,10 @@ class Walk:
             yield from self._table(node)
         elif tag == "figure":
             yield from self._figure(node)
-        elif tag in html_media.TAGS:
+        elif tag in media.TAGS:
             yield from self.media(node)
         elif tag == "pre":
-            yield from html_text.lines(node.text(deep=True), marks)
+            yield from running_text.lines(node.text(deep=True), marks)
         elif tag == "hr":
             return
         else:
@@ -140,7 +140,7 @@ class Walk:
 
     def url(self, value: str | None, schemes: tuple[str, ...] = ("http", "https")) -> str:
         """Return an address that may stand in a page, or "" for any other; a relative one is read from the base."""
-        return html_media.address(value, self.base, schemes)
+        return media.address(value, self.base, schemes)
 
     def fit(self, words: str, most: int) -> str:
         """Return as much of a line (a caption, a name) as its field holds; what is cut is noted."""
@@ -159,8 +159,8 @@ class Walk:
 
     def media(self, node: LexborNode) -> list[b.Block]:
         """Return a picture, film, sound or frame as a block; nothing, and a note, where no address is left of it."""
-        found = html_media.block_of(node, self)
-        self.lost_media += found is None and not html_media.is_pixel(node)
+        found = media.block_of(node, self)
+        self.lost_media += found is None and not media.is_pixel(node)
         return [found] if found else []
 
     # --- blocks
@@ -169,7 +169,7 @@ class Walk:
         for block in self.gathered(self.flow(node, ())):
             if isinstance(block, b.Paragraph):
                 level = _LEVELS[tag]
-                yield b.Heading(attrs=b.HeadingAttrs(level=level), content=html_text.not_all_bold(block.content))  # type: ignore[arg-type]
+                yield b.Heading(attrs=b.HeadingAttrs(level=level), content=running_text.not_all_bold(block.content))  # type: ignore[arg-type]
             else:
                 yield block
 
@@ -183,20 +183,20 @@ class Walk:
         for child in children:
             own = child.tag in {"ul", "ol"}  # a list beside the items is inside of the one before it
             inner = self.gathered(self._list_inside(child, child.tag or "ul")) if own else self._item(child)
-            kept = tuple(html_text.in_list(inner))
-            hoisted += [block for block in inner if not isinstance(block, b.Heading | html_text.IN_LIST)]
+            kept = tuple(running_text.in_list(inner))
+            hoisted += [block for block in inner if not isinstance(block, b.Heading | running_text.IN_LIST)]
             if kept and own and items:
                 items[-1] = b.ListItem(content=(*items[-1].content, *kept))
             elif kept:
                 items.append(b.ListItem(content=kept))
         if items and tag == "li":
-            yield html_text.Loose(items[0])
+            yield running_text.Loose(items[0])
         elif items:
             yield b.OrderedList(content=tuple(items)) if tag == "ol" else b.BulletList(content=tuple(items))
         yield from hoisted
 
     def _item(self, node: LexborNode) -> list[b.Block]:
-        return self.blocks(node, html_style.marks_of("", html_style.style_of(node), ()))
+        return self.blocks(node, styles.marks_of("", styles.style_of(node), ()))
 
     def _list_inside(self, node: LexborNode, tag: str) -> Iterator[Item]:
         if self.depth > DEEPEST:
@@ -208,9 +208,9 @@ class Walk:
 
     def quote(self, node: LexborNode, *, cite: str = "", url: str = "") -> list[b.Block]:
         """Return a quotation; what may not stand in one (a picture, another quotation) stands after it."""
-        classes = html_media.classes_of(node)
+        classes = media.classes_of(node)
         if "twitter-tweet" in classes or "twitter-video" in classes:
-            return [html_media.tweet(node, self)]
+            return [media.tweet(node, self)]
         if not cite and (tail := _tail(node)):
             cite = text.one_line(tail.text(deep=True)).lstrip("—–- ")
             tail.decompose()
@@ -239,9 +239,11 @@ class Walk:
                 if cell.tag not in {"td", "th"}:
                     continue
                 inner = self._item(cell)
-                hoisted += [block for block in inner if isinstance(block, html_text.MEDIA)]
+                hoisted += [block for block in inner if isinstance(block, running_text.MEDIA)]
                 cells.append(
-                    b.Cell(attrs=b.CellAttrs(header=cell.tag == "th"), content=tuple(html_text.only_paragraphs(inner)))
+                    b.Cell(
+                        attrs=b.CellAttrs(header=cell.tag == "th"), content=tuple(running_text.only_paragraphs(inner))
+                    )
                 )
             if cells:
                 rows.append(b.Row(content=tuple(cells)))
@@ -304,7 +306,7 @@ def body_of(html: str, *, special: Special | None = None, base: str = "") -> Mad
     that relative links are read from. Never fails: what cannot be kept is named in `notes`.
     """
     walk = Walk(special=special, base=base)
-    blocks = [html_lists.shallow(block) for block in walk.blocks(root_of(html))]
+    blocks = [lists.shallow(block) for block in walk.blocks(root_of(html))]
     notes = []
     if walk.lost_links:
         notes.append(f"{_many(walk.lost_links, 'link')} with an address that no page may carry: the words were kept")

@@ -1,8 +1,8 @@
 """A live blog saved as one plain text page (headline, "Last modified:", standfirst, posts newest first, …) to a blog.
 
 Owns the page's head and foot. A page has no ids and no times: ids are made of a post's place from the oldest and its
-words, times stay unknown. Where a post ends is partly a guess (page_split.py); each guess is a problem with its line.
-Look next: page_units.py for what a line is, page_body.py for bodies.
+words, times stay unknown. Where a post ends is partly a guess (splitting.py); each guess is a problem with its line.
+Look next: units.py for what a line is, body.py for bodies.
 """
 
 import hashlib
@@ -13,12 +13,12 @@ from typing import Final
 
 from asithappened.core import limits, text
 from asithappened.core.events import PostKind, Related
-from asithappened.importers import page_body, page_dates, page_evidence, page_marks, page_split
-from asithappened.importers.addresses import address_of, former
 from asithappened.importers.bylines import contributors_of
+from asithappened.importers.formats.page_text import body, dates, evidence, prose, splitting
+from asithappened.importers.formats.page_text.units import SIGNATURE, Chunk, Sort, Unit, chunks_of, units_of
 from asithappened.importers.found import Converted, FoundBlog, FoundContributor, FoundPost, refused
-from asithappened.importers.page_units import SIGNATURE, Chunk, Sort, Unit, chunks_of, units_of
 from asithappened.importers.reading import text_from
+from asithappened.importers.slugs import address_of, former
 
 _HAPPENED: Final = re.compile(r"\bas (?:it|they) happened\W*$", re.IGNORECASE)
 _SUFFIX: Final = " – as it happened"
@@ -29,7 +29,7 @@ _DATED: Final = re.compile(r"^\d{1,2}, [A-Z][a-z]{2}, \d{4} @\d{1,2}:\d{2} [AP]M
 _FURNITURE: Final = frozenset({"The GuardianTramp", "Article image"})
 
 
-def page_text(raw: bytes) -> FoundBlog:
+def read(raw: bytes) -> FoundBlog:
     """Read a page saved as plain text. Raises ImportRefused for anything else."""
     words = text_from(raw)
     if words.lstrip().startswith(("{", "[", "<")):
@@ -63,7 +63,7 @@ def page_text(raw: bytes) -> FoundBlog:
     posts, note = _key_events(posts)
     problems += [note] if note else []
     modified_text = "" if modified in {None, "unknown"} else modified or ""
-    modified_at, note = page_dates.modified(modified_text, posts)
+    modified_at, note = dates.modified(modified_text, posts)
     problems += [note] if note else []
     return FoundBlog(
         title=title.removesuffix(_SUFFIX) if closed else title,
@@ -95,7 +95,7 @@ def _head(chunks: list[Chunk]) -> tuple[str, str | None, str, list[Chunk]]:
         else:
             rest = rest[1:]
     standfirst = ""
-    if len(rest) > 1 and rest[1].words != "Updated" and not page_marks.SUMMARY.match(rest[0].words):
+    if len(rest) > 1 and rest[1].words != "Updated" and not prose.SUMMARY.match(rest[0].words):
         unit = units_of(rest[:1])[0]
         if unit.sort is Sort.TEXT or _CLOSED.search(unit.words):
             standfirst = "\n".join(map(text.one_line, rest[0].lines))
@@ -154,7 +154,7 @@ def _refuse_cut(words: str, middle: list[Chunk], foot: list[Chunk]) -> None:
     last = (foot or middle)[-1].lines[-1].strip()
     whole = words.endswith("\n") or bool(_DATED.match(last) or SIGNATURE.match(last)) or last in {"Updated"}
     if not foot:
-        whole = whole or page_marks.ended(last) or "Photograph: " in last
+        whole = whole or prose.ended(last) or "Photograph: " in last
     elif len(foot) == 2:
         whole = whole or foot[0].words == "Contributors"
     if not whole:
@@ -166,14 +166,14 @@ def _posts(units: list[Unit]) -> tuple[list[FoundPost], list[str]]:
     problems: list[str] = []
     groups: list[tuple[list[Unit], bool]] = []
     stretch: list[Unit] = []
-    page = page_evidence.Page(units)
+    page = evidence.Page(units)
     for unit in [*units, None]:
         if unit is not None and unit.sort is not Sort.UPDATED:
             stretch.append(unit)
             continue
         if stretch:
-            page_marks.mark_quoted(stretch)
-            cuts = page_split.boundaries(stretch, page)
+            prose.mark_quoted(stretch)
+            cuts = splitting.boundaries(stretch, page)
             for cut in cuts:
                 likely = "likely" if cut.sure > 0.8 else "uncertain"
                 problems.append(f"{likely} boundary before line {stretch[cut.at].line}: {cut.why}")
@@ -192,8 +192,8 @@ def _posts(units: list[Unit]) -> tuple[list[FoundPost], list[str]]:
 
 
 def _post(units: list[Unit], updated: bool, number: int) -> FoundPost:
-    title, rest = page_body.headline_of(units)
-    doc = page_body.body_of(rest)
+    title, rest = body.headline_of(units)
+    doc = body.body_of(rest)
     words = "\n".join(line for unit in units for line in unit.lines)
     digest = hashlib.blake2s(words.encode(), digest_size=5).hexdigest()
     return FoundPost(
@@ -201,7 +201,7 @@ def _post(units: list[Unit], updated: bool, number: int) -> FoundPost:
         place=f"line {units[0].line}",
         title=title,
         body=doc,
-        kind=PostKind.SUMMARY if page_marks.SUMMARY.match(title) else PostKind.UPDATE,
+        kind=PostKind.SUMMARY if prose.SUMMARY.match(title) else PostKind.UPDATE,
         updated=updated,
         converted=Converted(),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from asithappened.core import body as b
-from asithappened.importers import html_body
+from asithappened.importers.html import body as html_body
 
 
 def body_of(html: str) -> b.Doc:
@@ -176,6 +176,6 @@ def test_hidden_depth_does_not_end_the_walk_in_a_heap() -> None:
         "<aside class='element element-comment'>",
         "<table><tr><td>",
     ):
-        from asithappened.importers.guardian_figures import element
+        from asithappened.importers.formats.guardian.elements import element
 
         assert html_body.body_of(unit * 3_000 + "words", special=element).doc.content
