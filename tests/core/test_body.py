@@ -1,4 +1,4 @@
-"""Promises of `core.body`: one closed schema, ids that stay, addresses that lead where they say."""
+"""Promises of `core.body`: one closed schema, ids that stay."""
 
 import json
 import subprocess
@@ -184,53 +184,6 @@ def test_depth_without_end_is_refused_and_does_not_crash(opening: str) -> None:
         nested = [nested]
     with pytest.raises(body.BodyError):
         body.parse({"type": "doc", "content": nested})
-
-
-GOOD_URLS = [
-    "https://courier.example", "http://courier.example/", "HTTPS://COURIER.EXAMPLE/", "https://courier.example:8443/a",
-    "https://courier.example/a?b=c&d[]=%5B1%5D#e", "https://[2001:db8::1]/", "https://192.0.2.1/",
-    "https://пример.example/путь?вопрос", "https://courier.example/~a/(b)/c,d;e=f/'g'!*",
-    "https://courier.example/" + "a" * (limits.URL_CHARS - 24),
-]  # fmt: skip
-BAD_URLS = [
-    "", " ", "courier.example", "//courier.example", "/live/", "#top", "?a", "javascript:alert(1)",
-    "JavaScript:alert(1)",
-    "java\nscript:alert(1)", "java\tscript:alert(1)", "\x01javascript:alert(1)", " javascript:alert(1)",
-    "javascript://courier.example/%0aalert(1)", "data:text/html,<script>", "vbscript:x", "file:///etc/passwd",
-    "ftp://a.example",
-    "blob:https://a.example/1", "https:", "https://", "https:///a", "https:courier.example", "https://?", "https://#",
-    "https://bank.example@evil.example/", "https://user:pass@courier.example/", "https://@courier.example/",
-    "https://courier.example:99999/", "https://courier.example:x/", "https://courier.example:0/",
-    "https://courier.example/ a", "https://courier.example/\n", "https://courier.example/\r\nSet-Cookie:a",
-    "https://courier.example\\@evil.example", 'https://courier.example/"onclick="x', "https://courier.example/<script>",
-    "https://courier.example/\u2028", "https://courier.example/\u202egpj.exe", "https://courier.example/\u200b",
-    "https://courier.example/\ufeff", "https://courier.example/\u2066", "https://courier.example/\xa0",
-    "https://courier.example/\x00", "https://courier.example/\x7f", "https://courier.example/\x85", "https://a/\ud800",
-    "https://[::1", "https://[zz]/", "https://courier.example/" + "a" * limits.URL_CHARS, "mailto:a@b.example",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("url", GOOD_URLS)
-def test_an_address_that_leads_where_it_says_may_stand_in_a_page(url: str) -> None:
-    assert body.is_url(url)
-
-
-@pytest.mark.parametrize("url", BAD_URLS)
-def test_an_address_that_does_not_is_refused_never_repaired(url: str) -> None:
-    assert not body.is_url(url)
-
-
-def test_mail_may_be_linked_where_it_is_allowed() -> None:
-    with_mail = ("http", "https", "mailto")
-    assert body.is_url("mailto:desk@courier.example", with_mail)
-    assert not body.is_url("mailto:desk", with_mail)
-    assert not body.is_url("mailto://desk@courier.example", with_mail)
-
-
-@given(st.text(max_size=30))
-def test_no_string_makes_the_check_of_addresses_fall_over(url: str) -> None:
-    body.is_url(url)
-    body.is_url("https://" + url)
 
 
 def test_offsets_count_code_points() -> None:

@@ -30,10 +30,9 @@ NASTY += ["|", "a|b\t", "\x0b", "\n ", "e\u0315\u0300", "\u200b", "\u2067", "\u2
 # Of a name or tag that our own code chose, of an address that was checked, or of a character.
 OF_OURS: Final = frozenset(
     [
-        "core.body.paragraph",
+        "core.body.nodes.paragraph",
         "core.codec.decode",
         "importers.found.refused",
-        "importers.html.media.host_of",
         "importers.html.styles.marks_of",
         "desk.forms.inline.in_word",
         "desk.forms.inline.may_open",
@@ -46,7 +45,7 @@ OF_OURS: Final = frozenset(
 
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
-    from asithappened.core import body, printed_days, slugs, text
+    from asithappened.core import body, printed_days, slugs, text, urls
     from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
     from asithappened.desk.forms.kinds import KINDS
     from asithappened.importers import bylines, found, reading, run
@@ -86,11 +85,15 @@ def readers() -> dict[str, Callable[[str], Any]]:
     assert set(FORMATS) == {"guardian", "page-text"}, "a new format needs its line here"
     nobody: Any = type("Nobody", (), {"opened_at": None, "base": "", "bylines": lambda *_: ()})()
     table: dict[str, Callable[[str], Any]] = {
-        "core.body.parse": body.parse,
-        "core.body.is_url": body.is_url,
+        "core.body.checks.parse": body.parse,
         "core.printed_days.printed_day": printed_days.printed_day,
         "core.slugs.slug_of": slugs.slug_of,
         "core.slugs.is_slug": slugs.is_slug,
+        "core.urls.is_url": urls.is_url,
+        "core.urls.resolved": lambda words: urls.resolved(words, "https://a.example/"),
+        "core.urls.with_tls": urls.with_tls,
+        "core.urls.host_of": urls.host_of,
+        "core.urls.found_in": lambda words: list(urls.found_in(words)),
         "core.text.forbidden": text.forbidden,
         "core.text.cleaned": text.cleaned,
         "core.text.one_line": text.one_line,
@@ -108,7 +111,6 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.html.body.root_of": html_body.root_of,
         "importers.html.body.plain_of": html_body.plain_of,
         "importers.html.limits.limited": html_limits.limited,
-        "importers.html.media.address": lambda words: media.address(words, "https://a.example/", ("https",)),
         "importers.html.media.size_of": media.size_of,
         "importers.html.media.signature": media.signature,
         "importers.html.media.iso": media.iso,

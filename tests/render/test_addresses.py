@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from asithappened.core import body
+from asithappened.core import urls
 from asithappened.render.addresses import with_links
 from asithappened.render.clean import clean
 from tests.render.blogs import doc, html_of
@@ -53,7 +53,7 @@ def test_whatever_the_text_its_letters_stay_and_it_breaks_out_of_nothing(text: s
     tree = LexborHTMLParser(f"<p>{with_links(text)}</p>")
     assert tree.css_first("p").text() == text
     assert {node.tag for node in tree.css("p *")} <= {"a"}
-    assert all(body.is_url(href or "") for href in links(tree.html or ""))
+    assert all(urls.is_url(href or "") for href in links(tree.html or ""))
 
 
 def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from asithappened.core import body, events, limits, text
+from asithappened.core import body, events, limits, text, urls
 
 Payload = dict[str, Any]
 
@@ -69,7 +69,7 @@ def _check_values(value: object, where: str) -> None:
                 _check_values(item, where)
         case events.Event() | events.Related():
             for name, item in msgspec.structs.asdict(value).items():
-                if name == "url" and item and not body.is_url(item):
+                if name == "url" and item and not urls.is_url(item):
                     raise EventError(f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https.")
                 _check_values(item, f"{where}.{name}")
         case _:

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from asithappened.core.body import Doc, Image, ImageAttrs, blocks, is_url
+from asithappened.core.body import Doc, Image, ImageAttrs, blocks
 from asithappened.core.events import Audience, PostKind, Related, ReplayOf
+from asithappened.core.urls import is_url
 
 
 class Status(StrEnum):

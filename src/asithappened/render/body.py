@@ -6,18 +6,17 @@ on an English page. Headings start at h3, below the post's own h2. `clean` has t
 document that core.body accepts.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final, assert_never
-from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from asithappened.core import body as b
+from asithappened.core import urls
 from asithappened.render.addresses import with_links
 from asithappened.render.clean import clean
 from asithappened.render.direction import Direction, other_direction
@@ -137,9 +136,9 @@ def _run(node: b.Inline) -> str:
     return html
 
 
-def _linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = ("http", "https", "mailto")) -> str:
+def _linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED) -> str:
     """Return words with a link on them, or the words alone where the address is none that a page may have."""
-    if not url or not b.is_url(url, schemes):
+    if not url or not urls.is_url(url, schemes):
         return html
     return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'
 
@@ -153,7 +152,7 @@ def _item(item: b.ListItem, edition: Edition, around: Direction) -> str:
 
 
 def _quote(quote: b.Quote, edition: Edition, around: Direction) -> str:
-    url = quote.attrs.url if b.is_url(quote.attrs.url) else ""
+    url = quote.attrs.url if urls.is_url(quote.attrs.url) else ""
     cite_attribute = f' cite="{escape(url)}"' if url else ""
     own = other_direction("\n".join(map(b.text_of, quote.content)), around)
     words = _blocks(quote.content, edition, own or around)
@@ -196,12 +195,12 @@ def _caption(caption: str, credit: str, edition: Edition) -> str:
 
 
 def _picture(image: b.ImageAttrs, edition: Edition) -> str:
-    if image.src and b.is_url(image.src):
+    if image.src and urls.is_url(image.src):
         size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
         # Read aloud, and shown where the picture does not arrive: what the caption says anyway would be said twice.
         alt = "" if image.decorative or says_the_same(image.alt, image.caption) else escape(image.alt)
         # The page's own policy blocks pictures without TLS, and what archives of old name so is there with it by now.
-        src = re.sub("^http:", "https:", image.src, flags=re.IGNORECASE)
+        src = urls.with_tls(image.src)
         html = (
             f'<img src="{escape(src)}" alt="{alt}"{size} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
         )
@@ -254,7 +253,7 @@ def _social_date(written: str, edition: Edition) -> str:
 
 def _card(card: b.CardAttrs, edition: Edition) -> str:
     label = f'<p class="label"{_dir(card.label, edition.dir)}>{escape(card.label)}</p>' if card.label else ""
-    title = _linked(str(escape(card.title or host_of(card.url))), card.url)
+    title = _linked(str(escape(card.title or urls.host_of(card.url))), card.url)
     text = f'<p class="card-text"{_dir(card.text, edition.dir)}>{with_links(card.text)}</p>' if card.text else ""
     site = f'<p class="card-site"><bdi>{escape(card.site)}</bdi></p>' if card.site else ""
     head = f'<p class="card-title"{_dir(card.title, edition.dir)}>{title}</p>'
@@ -262,7 +261,7 @@ def _card(card: b.CardAttrs, edition: Edition) -> str:
 
 
 def _media(media: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
-    provider = media.provider or host_of(media.url)
+    provider = media.provider or urls.host_of(media.url)
     words = _ours(verb % {"provider": provider}, edition) if provider else ""
     verb_html = f'<span class="verb">{words}</span>' if words else ""
     title = (
@@ -270,11 +269,3 @@ def _media(media: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
     )
     link = _linked(f"{title} {verb_html}".strip(), media.url, ' class="media"')
     return f'<figure class="{kind}">{link}{_caption(media.caption, media.credit, edition)}</figure>'
-
-
-def host_of(url: str) -> str:
-    """Return the host that an address names, without "www.", for print."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

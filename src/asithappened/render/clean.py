@@ -9,6 +9,7 @@ from typing import Final
 
 import nh3
 
+from asithappened.core import urls
 from asithappened.render.edition import SPOKEN
 
 _DIR: Final = {"dir": {"ltr", "rtl"}}
@@ -51,7 +52,7 @@ _CLEANER: Final = nh3.Cleaner(
     },
     # `rel` is ours to write; the default would add noreferrer to newsrooms' own links, and spoil their statistics.
     link_rel=None,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={*urls.LINKED},
     # A fragment is shown on pages of many addresses: a relative one would mean something else on each.
     url_relative="deny",
 )

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 
-from asithappened.core import body, events, fold, state
+from asithappened.core import body, events, fold, state, urls
 from asithappened.published import assets, layout
 from asithappened.render.engine import sources
 
@@ -39,8 +39,10 @@ def fingerprint() -> str:
 def _ingredients() -> Iterator[tuple[str, bytes]]:
     yield "version", str(RENDER_VERSION).encode()
     yield from sources()
-    core = (body, events, fold, state)  # what the same facts are folded to
-    code = [*sorted(_HERE.glob("*.py")), *(Path(str(module.__file__)) for module in core), Path(layout.__file__)]
+    # What the same facts are folded to, and which addresses become links.
+    folded = (events, fold, state, urls)
+    core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
+    code = [*sorted(_HERE.glob("*.py")), *core, Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
     for name in ("reader.css", "reader.js", "reader-icon.svg"):

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asithappened.accounts.models import Role
-from asithappened.core import body, limits, rules, text
+from asithappened.core import limits, rules, text, urls
 from asithappened.core.events import Audience, Related
 from asithappened.core.slugs import is_slug, slug_of
 
@@ -278,7 +278,7 @@ class RelatedForm(forms.Form):
             title, url, standfirst, byline, *more = [*parts, "", "", ""][: max(4, len(parts))]
             if not title or more:
                 raise forms.ValidationError(_("Line %(n)s: headline | address | standfirst | byline.") % {"n": number})
-            if url and not body.is_url(url):
+            if url and not urls.is_url(url):
                 raise forms.ValidationError(
                     _("Line %(n)s: the address does not start with http:// or https://.") % {"n": number}
                 )

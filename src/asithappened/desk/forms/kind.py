@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.core import body, limits, text
+from asithappened.core import body, limits, text, urls
 from asithappened.desk.forms.picture_address import unseen
 
 Block = body.Block
@@ -94,7 +94,7 @@ def _wrong(field: Field, value: str) -> str:
         return str(_("This is missing."))
     if field.shape not in {"check", "choice"} and len(value) > field.most and field.shape != "area":
         return str(_("This has {n} characters; {most} is the most.")).format(n=len(value), most=field.most)
-    if field.shape == "url" and value and not body.is_url(value):
+    if field.shape == "url" and value and not urls.is_url(value):
         return str(_("This is not an address that starts with http:// or https://."))
     if field.name == "platform" and not re.fullmatch(r"[a-z0-9.-]*", network(value)):
         return str(_("Write the network’s name in Latin letters and without spaces: Bluesky, X, Telegram."))

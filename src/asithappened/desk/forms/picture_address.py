@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from asithappened.core import body
+from asithappened.core import urls
 
 # By what browsers show; of HEIC and TIFF only one does.
 _NO_PICTURE: Final = re.compile(
@@ -35,8 +35,8 @@ def unseen(address: str) -> str:
         return _(
             "Readers’ browsers do not load pictures from http:// into this page. Use the picture’s https:// address; "
             "most servers have the same picture there: {address}"
-        ).format(address="https://" + address[len("http://") :])
-    if not body.is_url(address, ("https",)):
+        ).format(address=urls.with_tls(address))
+    if not urls.is_url(address, ("https",)):
         return _("This is not an address that starts with https://.")
     parts = urlsplit(address)
     if _private(parts.hostname or ""):
@@ -53,7 +53,7 @@ def unseen(address: str) -> str:
 
 
 def _ours(address: str) -> bool:
-    return body.is_url(address) and address.startswith(f"{settings.PUBLIC_URL}/")
+    return urls.is_url(address) and address.startswith(f"{settings.PUBLIC_URL}/")
 
 
 def _private(host: str) -> bool:

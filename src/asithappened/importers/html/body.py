@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
-from asithappened.core import limits, text
+from asithappened.core import limits, text, urls
 from asithappened.importers.found import Converted
 from asithappened.importers.html import lists, media, running_text, styles
 from asithappened.importers.html.limits import limited
@@ -138,9 +138,9 @@ class Walk:
 
     # --- links and media
 
-    def url(self, value: str | None, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    def url(self, value: str | None, schemes: tuple[str, ...] = urls.WEB) -> str:
         """Return an address that may stand in a page, or "" for any other; a relative one is read from the base."""
-        return media.address(value, self.base, schemes)
+        return urls.resolved(value, self.base, schemes)
 
     def fit(self, words: str, most: int) -> str:
         """Return as much of a line (a caption, a name) as its field holds; what is cut is noted."""
@@ -149,7 +149,7 @@ class Walk:
 
     def _linked(self, node: LexborNode, marks: Marks) -> Marks:
         href = node.attributes.get("href")
-        url = self.url(href, ("http", "https", "mailto"))
+        url = self.url(href, urls.LINKED)
         others = tuple(mark for mark in marks if not isinstance(mark, b.Link))
         if not url:
             # The words stay. A link inside the page, or an empty one, is not worth a word to anybody.

@@ -1,18 +1,18 @@
 """Pictures, films, sounds, frames and tweets as HTML has them, to blocks.
 
-Owns what of an element's attributes may be kept, and what an address must look like. Never fetches anything.
+Owns what of an element's attributes may be kept. Never fetches anything.
 """
 
 import re
 from datetime import datetime
 from typing import Final, Protocol
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
 from asithappened.core.printed_days import printed_day
+from asithappened.core.urls import host_of
 
 
 class Keeper(Protocol):
@@ -44,34 +44,13 @@ TAGS: Final = frozenset(
 )
 _FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|ustream\.tv)$")
 _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
-_UNSAFE: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})
 _DASHES: Final = re.compile(r"[—–―-]+")
 _HANDLE: Final = re.compile(r"\((@[^)\s]{1,80})\)")
-
-
-def address(value: str | None, base: str, schemes: tuple[str, ...]) -> str:
-    """Return an address fit for a page, or "". White space round it goes, as in a browser; nothing else is mended."""
-    raw = (value or "").strip(" \t\n\r\f")
-    if not raw or raw.startswith("#"):
-        return ""
-    try:
-        url = urljoin(base, raw) if base else f"https:{raw}" if raw.startswith("//") else raw
-    except ValueError:
-        return ""
-    # A space or a bar in a path is sloppy, not hostile; controls stay refused, wherever they are.
-    if not url.startswith("mailto:"):
-        url = url.translate(_UNSAFE)
-    return url if b.is_url(url, schemes) else ""
 
 
 def classes_of(node: LexborNode) -> list[str]:
     """Return an element's classes."""
     return (node.attributes.get("class") or "").split()
-
-
-def host_of(url: str) -> str:
-    """Return who serves an address, for a card to name: "youtube.com"."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def size_of(value: str | None) -> int:

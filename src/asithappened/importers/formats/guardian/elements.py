@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
+from asithappened.core.urls import host_of
 from asithappened.importers.found import Converted
 from asithappened.importers.html import media
 from asithappened.importers.html.body import Walk
@@ -70,7 +71,7 @@ def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
         title=walk.fit(title, limits.TITLE_CHARS),
         caption=walk.fit(caption, limits.CAPTION_CHARS),
         credit=walk.fit(text.one_line(node.attributes.get("data-video-provider") or ""), limits.TITLE_CHARS),
-        provider=media.host_of(url),
+        provider=host_of(url),
     )
 
 
@@ -111,9 +112,9 @@ def _card(node: LexborNode, walk: Walk) -> list[b.Block]:
         b.Card(
             attrs=b.CardAttrs(
                 url=url,
-                title=walk.fit(title or media.host_of(url), limits.TITLE_CHARS),
+                title=walk.fit(title or host_of(url), limits.TITLE_CHARS),
                 text=walk.fit(words, limits.CAPTION_CHARS),
-                site=media.host_of(url),
+                site=host_of(url),
             )
         )
     ]
@@ -132,7 +133,7 @@ def _rich_link(node: LexborNode, walk: Walk) -> list[b.Block]:
                 url=url,
                 title=walk.fit(title, limits.TITLE_CHARS),
                 label=walk.fit(label, limits.TITLE_CHARS),
-                site=media.host_of(url),
+                site=host_of(url),
             )
         )
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from asithappened.core import body as b
-from asithappened.core import limits, text
+from asithappened.core import limits, text, urls
 from asithappened.importers.formats.page_text import prose
 from asithappened.importers.formats.page_text.units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
 from asithappened.importers.html.media import iso
@@ -117,7 +117,7 @@ def _social(unit: Unit) -> b.Social:
 
 def _card(lines: list[str]) -> b.Card:
     lines = [text.one_line(line) for line in lines]
-    url = lines.pop() if b.is_url(lines[-1]) else ""
+    url = lines.pop() if urls.is_url(lines[-1]) else ""
     title = lines[0] if lines else ""
     label, found, rest = title.partition(": ")
     named = found and label == "Related"

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
-from asithappened.core import body, text
+from asithappened.core import text, urls
 from asithappened.importers.html.media import iso
 
 
@@ -125,7 +125,7 @@ def _units(chunk: Chunk) -> Iterator[Unit]:
 
 def _is_card(lines: list[str]) -> bool:
     """A card names its label, or ends in its address on a line of its own."""
-    bare = len(lines) <= 4 and body.is_url(lines[-1].strip())
+    bare = len(lines) <= 4 and urls.is_url(lines[-1].strip())
     return bare or (lines[0].startswith(_RELATED) and len(lines) <= 3)
 
 

@@ -1,19 +1,25 @@
 """Which block of an earlier version a block is, and the id that is made for one that is new.
 
-Owns the inheritance of ids, over blocks as their types and texts. Look next: `body.with_ids`, the door to it, and
-alignment.py for the pairing.
+Owns the inheritance of ids, over blocks as their types and texts. Look next: core/alignment.py for the pairing.
 """
 
 import hashlib
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
 
 from asithappened.core.alignment import aligned
+from asithappened.core.body.checks import check_size
+from asithappened.core.body.nodes import AnyBlock, Doc
+from asithappened.core.body.walking import children_of
+from asithappened.core.body.words import joined_text
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class _Known:
     """What a block is known by: its type, its text, and its id ("" for none yet)."""
 
     type: str
@@ -26,7 +32,42 @@ class Known:
         return f"{self.type}\0{self.text}"
 
 
-def ids_of(new: Sequence[Known], old: Sequence[Known], *, seed: str) -> list[str]:
+def with_ids(doc: Doc, *, seed: str, old: Doc | None = None) -> Doc:
+    """Give every block an id: its own if it has one, that of the same block in `old`, or one made of seed and content.
+
+    A block that nobody changed keeps its id wherever it was moved, and so does a paragraph with a mended typo.
+    Deterministic: the same arguments give the same ids. Raises BodyError for more than a body may hold.
+    """
+    check_size(doc)
+    ids = iter(_ids_of(_known(doc), _known(old) if old else [], seed=seed))
+    return Doc(content=tuple(_renamed(block, ids) for block in doc.content))
+
+
+def _known(doc: Doc) -> list[_Known]:
+    """Return what the blocks are known by, outer before inner; every text is put together once."""
+    out: list[_Known] = []
+
+    def add(block: AnyBlock) -> str:
+        at = len(out)
+        out.append(_Known("", "", ""))
+        words = joined_text(block, [add(child) for child in children_of(block)])
+        out[at] = _Known(type(block).__name__, words, block.attrs.id)
+        return words
+
+    for block in doc.content:
+        add(block)
+    return out
+
+
+def _renamed(block: Any, ids: Iterator[str]) -> Any:
+    attrs = replace(block.attrs, id=next(ids))
+    inner = children_of(block)
+    if not inner:
+        return replace(block, attrs=attrs)
+    return replace(block, attrs=attrs, content=tuple(_renamed(child, ids) for child in inner))
+
+
+def _ids_of(new: Sequence[_Known], old: Sequence[_Known], *, seed: str) -> list[str]:
     """Return an id for each block: its own, that of the same block in `old`, or one made of seed and content."""
     ids = list(_own(new))
     taken = set(filter(None, ids))
@@ -46,7 +87,7 @@ def ids_of(new: Sequence[Known], old: Sequence[Known], *, seed: str) -> list[str
     return ids
 
 
-def _own(blocks: Sequence[Known]) -> Iterator[str]:
+def _own(blocks: Sequence[_Known]) -> Iterator[str]:
     """Yield the blocks' own ids; an editor that copies a block copies its id, and the first keeps it."""
     seen: set[str] = set()
     for block in blocks:
@@ -54,7 +95,7 @@ def _own(blocks: Sequence[Known]) -> Iterator[str]:
         seen.add(block.id)
 
 
-def _inherited(new: Sequence[Known], ids: Sequence[str], old: Sequence[Known]) -> Iterator[tuple[int, int]]:
+def _inherited(new: Sequence[_Known], ids: Sequence[str], old: Sequence[_Known]) -> Iterator[tuple[int, int]]:
     """Yield (new, old) places of blocks that are the same; one that has its id already holds its place.
 
     Equal type and text first, wherever a block was moved; then, between two that are found, by order and type: so a

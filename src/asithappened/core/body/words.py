@@ -1,0 +1,60 @@
+"""A body as plain text. Offsets anywhere in the project count Unicode code points of `text_of(block)`."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from asithappened.core.body.nodes import (
+    AnyBlock,
+    Audio,
+    BulletList,
+    Card,
+    Cell,
+    Doc,
+    Heading,
+    Image,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Row,
+    Social,
+    Table,
+    Text,
+    Video,
+)
+from asithappened.core.body.walking import children_of
+
+
+def text_of(block: AnyBlock) -> str:
+    """Return a block's own text, the string that offsets count in (in code points); a line end for a hard break.
+
+    Of a picture, embed or card: its words, a line each. Of a list, quotation or table: its blocks' texts, a line each.
+    """
+    return joined_text(block, [text_of(child) for child in children_of(block)])
+
+
+def joined_text(block: AnyBlock, inner: Sequence[str]) -> str:
+    """Return a block's text as `text_of` does, from the texts of the blocks directly inside it."""
+    match block:
+        case Paragraph() | Heading():
+            return "".join(node.text if isinstance(node, Text) else "\n" for node in block.content)
+        case Image():
+            lines: tuple[str, ...] = (block.attrs.alt, block.attrs.caption, block.attrs.credit)
+        case Social():
+            lines = (block.attrs.text, block.attrs.author, block.attrs.handle)
+        case Card():
+            lines = (block.attrs.label, block.attrs.title, block.attrs.text)
+        case Video() | Audio():
+            lines = (block.attrs.title, block.attrs.caption, block.attrs.credit)
+        case Quote():
+            lines = (*inner, block.attrs.cite)
+        case BulletList() | OrderedList() | ListItem() | Table() | Row() | Cell():
+            lines = tuple(inner)
+        case _:
+            assert_never(block)
+    return "\n".join(line for line in lines if line)
+
+
+def plain(doc: Doc) -> str:
+    """Return the whole document as text, a blank line between blocks."""
+    return "\n\n".join(filter(None, map(text_of, doc.content)))
