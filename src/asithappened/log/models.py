@@ -2,7 +2,7 @@
 
 Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
 current-state rows (Blog, BlogSlug, Post), which say what a fold of the facts would say and spare everybody the fold.
-Beside them Scrub, what erasures still owe.
+Beside them Scrub, what erasures still owe, and how far each follower has come (Following, Cursor).
 Never holds who did something: that is the desk's. Look next: append.py, the only writer.
 """
 
@@ -125,3 +125,26 @@ class Post(models.Model):
                 name="log_post_pictured",
             ),
         )
+
+
+class Following(models.Model):
+    """A follower of the log, and which version of it began."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    version = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "log_following"
+
+
+class Cursor(models.Model):
+    """Up to where a follower has consumed a blog's log: all facts of this epoch up to `seq`."""
+
+    follower = models.CharField(max_length=64)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    epoch = models.CharField(max_length=16)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        db_table = "log_cursor"
+        constraints = (models.UniqueConstraint(fields=["follower", "blog"], name="log_cursor_once_a_blog"),)
