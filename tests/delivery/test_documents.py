@@ -266,14 +266,17 @@ def test_a_page_is_composed_once_however_many_ask(site: Served, blog: Blog, monk
 
 
 def test_what_is_kept_is_bounded_in_bytes(site: Served, day: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    from asithappened.delivery import site as delivery_site
+    from asithappened.delivery import finished
 
-    monkeypatch.setattr(delivery_site, "KEPT_BYTES", 400_000)
+    monkeypatch.setattr(finished, "KEPT_BYTES", 400_000)
     for post in range(1, 131):
         assert site.get(day.path(f"p/p{post}/")).status == 200
-    kept = site.do(lambda: (site.site._kept_bytes, sum(d.size for d in site.site._kept.values()), len(site.site.hot)))
-    assert kept[0] == kept[1] <= 400_000
-    assert 0 < kept[2] <= site.do(lambda: len(site.site._kept))
+    bound = site.site.finished
+    said, held, hot, kept = site.do(
+        lambda: (bound.kept_bytes, sum(one.size for one in bound.kept.values()), len(bound.hot), len(bound.kept))
+    )
+    assert said == held <= 400_000
+    assert 0 < hot <= kept
     assert site.get(day.path("p/p1/")).status == 200
 
 
@@ -331,8 +334,8 @@ def test_while_the_tables_cannot_be_read_what_is_kept_is_given_and_the_rest_told
     broken.write_bytes(b"this is no database\n" * 500)
 
     def swap(path: Path) -> None:
-        site.site._database = path
-        for library in list(site.site._libraries):
+        site.site.library.database = path
+        for library in list(site.site.library.libraries):
             library.close()  # as if its server had gone: the next query needs another connection
 
     site.do(lambda: swap(broken))
@@ -370,7 +373,7 @@ def test_a_doorbell_whose_files_were_cleared_away_is_hung_again(
     blog.publish(blog.post("lost ring"))
     assert stream.up_to(blog.head)[-1].json["s"] == blog.head, "found by looking every second"
     for each in lanes.values():
-        until(lambda each=each: each.do(lambda each=each: Path(each.site._bell.getsockname()).exists()))
+        until(lambda each=each: each.do(lambda each=each: Path(each.site._bell._socket.getsockname()).exists()))
         until(lambda each=each: each.site._stamp._inode == (Path(settings.DOORBELLS) / "stamp").stat().st_ino)
     site.warm(blog.path())
     blog.publish(e.PostWithdrawn(post="p1"))

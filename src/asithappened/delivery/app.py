@@ -17,13 +17,14 @@ from asithappened.delivery.bodies import Bodies
 from asithappened.delivery.connections import Connections
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.library_threads import Unreadable
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import PAGES, Elsewhere, Kind, Resource, parse, path_of
 from asithappened.delivery.sinks import STUCK_S, QueuedSink
-from asithappened.delivery.site import Site, Unreadable
+from asithappened.delivery.site import Site
 from asithappened.published import assets, tickets
 from asithappened.published.tickets import Ticket
 
@@ -237,7 +238,7 @@ class Delivery:
         if refusal is not None:
             self._leave(scope, sink)
             return refusal
-        room.join(sink)  # in the same breath as the opening, or what comes between would be nobody's
+        room.join(sink)  # no await since opening(): an event in between would be in neither
         sink.push(opening)
         return sink
 
@@ -273,7 +274,7 @@ class Delivery:
         """
         if not last_event_id:
             return room.hello(), b""
-        missed = self.site.missed(room, last_event_id)
+        missed = self.site.catching_up.at_hand(room, last_event_id)
         # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
         return None if missed is None else (room.hello(id_=last_event_id.encode()), missed)
 
@@ -286,7 +287,7 @@ class Delivery:
         return b"".join(opening)
 
     async def _missed(self, room: Room, cursor: str) -> bytes | None:
-        missed = await self.site.catch_up(room, cursor)
+        missed = await self.site.catching_up.missed(room, cursor)
         if missed is None:
             self.site.metrics.resets.inc()
         return missed

@@ -99,7 +99,7 @@ class Lane(Guard):
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
             site = self.delivery.site
-            answer = site.answers.get(data)
+            answer = site.finished.answers.get(data)
             if answer is not None and site.current:
                 self._unset_keepalive_if_required()
                 self.active_at = site.now_s
@@ -142,7 +142,7 @@ class Lane(Guard):
         site = self.delivery.site
         if not site.current:
             return False
-        kept = site.hot.get(simple.path)
+        kept = site.finished.hot.get(simple.path)
         if kept is not None:
             room, document = kept
             if document.version != room.version:
@@ -168,7 +168,7 @@ class Lane(Guard):
         )
         self.transport.write(answer)
         if not simple.close and data in self.remembered:
-            self.delivery.site.answers[data] = answer
+            self.delivery.site.finished.answers[data] = answer
         if simple.close:
             self.transport.close()
 

@@ -1,0 +1,64 @@
+"""What a reader of a stream has missed: the events after the cursor that a plain EventSource returns with.
+
+Owns the proof that no gap is left. Where there is none the reader is told to begin again, never given less.
+Look next: news.py for what is read, room.py for what is at hand.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from asithappened.delivery import compose, news
+from asithappened.delivery.library_threads import LibraryThreads
+from asithappened.delivery.room import Room
+from asithappened.published.read import Blog
+
+_CANONICAL: Final = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
+
+
+class CatchingUp:
+    """Looks back for readers who return: once for a herd that comes with the same cursor."""
+
+    def __init__(self, library: LibraryThreads, *, up_to_date: Callable[[], Awaitable[None]]) -> None:
+        """Know where events are read from, and how to bring the rooms to the newest moment."""
+        self._library, self._up_to_date = library, up_to_date
+        self._looking: dict[tuple[int, int], asyncio.Future[None]] = {}
+
+    def at_hand(self, room: Room, cursor: str) -> bytes | None:
+        """Return what a stream has to send after a cursor, if nothing has to be looked up for it."""
+        seq = _seq(room.blog, cursor)
+        return None if seq is None else room.since(seq)
+
+    async def missed(self, room: Room, cursor: str) -> bytes | None:
+        """Return what a stream has to send after a cursor, up to the room's head as it is when this returns.
+
+        None if no gap cannot be proved.
+        """
+        seq = _seq(room.blog, cursor)
+        if seq is not None and room.since(seq) is None and not room.full:
+            key = (room.blog.id, seq)
+            looking = self._looking.get(key)
+            if looking is None:
+                looking = self._looking[key] = asyncio.ensure_future(self._look_back(room, seq))
+                looking.add_done_callback(lambda _: self._looking.pop(key, None))
+            await asyncio.shield(looking)
+        return self.at_hand(room, cursor)
+
+    async def _look_back(self, room: Room, seq: int) -> None:
+        """Have what came after a seq at hand."""
+        was = room.blog
+        blog, frames, parts = await self._library.run(lambda library: news.of_one(library, was.id, seq, was.head))
+        await self._up_to_date()
+        same = (blog.epoch, blog.generation) == (room.blog.epoch, room.blog.generation)
+        if same and frames and compose.whole(frames, seq, was.head):
+            room.keep_older(news.batches(blog.epoch, frames, parts))
+
+
+def _seq(blog: Blog, cursor: str) -> int | None:
+    """Return the seq that a cursor names, if a reader can be brought on from there."""
+    epoch, _, digits = cursor.partition("-")
+    if epoch != blog.epoch or not _CANONICAL.fullmatch(digits):
+        return None
+    seq = int(digits)
+    return seq if blog.floor <= seq <= blog.head <= seq + news.CATCHUP_EVENTS else None
