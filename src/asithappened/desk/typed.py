@@ -2,7 +2,7 @@
 
 Owns which fields are words and what they are called, and to whom they go: a form that another site sent gives nothing
 back, and a password never comes back. Nothing is kept on the server, so nobody can fill it.
-Look next: `views.refused` for the pages that give back, `views.asking.signed_in` for who is signed out.
+Look next: `views.refused` for the pages that give back, `views.asking.sign_in_first` for who is signed out.
 """
 
 import re

@@ -111,9 +111,45 @@ def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, zone: tzinfo = UTC, old:
             errors[number] = {**errors.get(number, {}), error.field: error.reason}
             continue
         made += blocks
+    return _whole(made, errors, seed=seed)
+
+
+def judged(doc: body.Doc, *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Read:
+    """Judge a document as `doc_of` judges the fieldsets that would make it; errors are by block, then by field.
+
+    Blocks keep the ids that they have; those without one get that of the same block in `old`, or a new one.
+    """
+    before = {block.attrs.id: block for block in (old.content if old else ())}
+    made: list[Block] = []
+    errors: dict[int, Mapping[str, str]] = {}
+    for number, block in enumerate(doc.content):
+        was = before.get(block.attrs.id)
+        try:
+            if block != was:
+                if wrong := _wrong_block(block, () if was is None else (was,)):
+                    errors[number] = wrong
+                made.append(dated(block, zone))
+            else:
+                made.append(block)
+        except CannotTake as error:
+            errors[number] = {**errors.get(number, {}), error.field: error.reason}
+    return _whole(made, errors, seed=seed, old=old)
+
+
+def _wrong_block(block: Block, was: tuple[Block, ...]) -> Mapping[str, str]:
+    kind = next(kind for kind in KINDS.values() if isinstance(block, kind.makes))
+    try:
+        return kind.wrong(kind.show((block,)), was)
+    except CannotShow:  # what has a shape that no fields show, a form carries along unread too
+        return {}
+
+
+def _whole(
+    made: Sequence[Block], errors: dict[int, Mapping[str, str]], *, seed: str, old: body.Doc | None = None
+) -> Read:
     doc = body.Doc(content=tuple(made))
     try:
-        doc = body.with_ids(doc, seed=seed)
+        doc = body.with_ids(doc, seed=seed, old=old)
         if not errors:
             body.check(doc)
     except body.BodyError as error:

@@ -7,13 +7,17 @@ import re
 from typing import Any
 from zoneinfo import available_timezones
 
+import msgspec
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asithappened.accounts.models import Role
 from asithappened.core import limits, rules, text, urls
 from asithappened.core.events import Audience, Related
 from asithappened.core.slugs import is_slug, slug_of
+
+_NO_SUCH_ROLE = _("There is no such role. Nothing was changed.")
 
 AUDIENCES = (
     (Audience.NOBODY, _("Nobody yet: only the desk sees it while you prepare")),
@@ -46,10 +50,11 @@ class Lines(forms.CharField):
     """Names, one a line or with commas between."""
 
     widget = forms.TextInput
+    of_program = tuple[str, ...]
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """Split it."""
-        parts = re.split(r"[,\n]", super().to_python(value) or "")
+        parts = re.split(r"[,\n]", ",".join(value) if isinstance(value, list) else super().to_python(value) or "")
         return tuple(dict.fromkeys(name for part in parts if (name := text.one_line(part))))
 
     def prepare_value(self, value: Any) -> Any:
@@ -169,6 +174,12 @@ class Naming(forms.Form):
     name = OneLine(label=_("Name, as printed"), max_length=limits.NAME_CHARS)
 
 
+class Named(forms.Form):
+    """A contributor who is in the list: as they stand there, whatever that is."""
+
+    name = forms.CharField(strip=False, required=False)
+
+
 class Reasoning(forms.Form):
     """Why something is taken from readers."""
 
@@ -185,6 +196,30 @@ class Reasoning(forms.Form):
         return text.cleaned(self.cleaned_data["reason"]).strip()
 
 
+class TakingDown(Reasoning):
+    """A live blog that is to be gone for good, named by whoever takes it down."""
+
+    slug = forms.CharField(
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Type the address exactly as it stands above.")},
+    )
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        """Ask for the address of this one."""
+        super().__init__(*args, **kwargs)
+        self.of = of
+        self.fields["reason"].help_text = _("For the audit; readers are only told that it is gone.")
+        label = gettext("Type its address, {slug}, to show that it is this one")
+        self.fields["slug"].label = label.format(slug=of)
+
+    def clean_slug(self) -> str:
+        """Refuse any other."""
+        slug: str = self.cleaned_data["slug"]
+        if slug != self.of:
+            raise forms.ValidationError(_("Type the address exactly as it stands above."), code="other_slug")
+        return slug
+
+
 class Closing(forms.Form):
     """What stands under the headline once coverage has ended."""
 
@@ -198,9 +233,10 @@ class Closing(forms.Form):
         ),
     )
 
-    def clean_standfirst(self) -> str:
-        """Clean it."""
-        return text.cleaned(self.cleaned_data["standfirst"]).strip()
+    def clean_standfirst(self) -> str | None:
+        """Clean it; None where it was not sent, and stays."""
+        sent = self.add_prefix("standfirst") in self.data
+        return text.cleaned(self.cleaned_data["standfirst"]).strip() if sent else None
 
 
 class Tomorrow(Closing):
@@ -239,20 +275,67 @@ class Succession(forms.Form):
     )
 
 
+class AccountNumber(forms.Field):
+    """The number of an account; none, if it is no number that a database takes."""
+
+    widget = forms.HiddenInput
+    of_program = int
+
+    def to_python(self, value: Any) -> int | None:
+        """Read it."""
+        raw = str(value)
+        return int(raw) if re.fullmatch("[0-9]{1,18}", raw) else None
+
+
+class Whose(forms.Form):
+    """Somebody who has an account."""
+
+    user = AccountNumber()
+
+
+class Promoting(Whose):
+    """What a member is from now on."""
+
+    role = forms.ChoiceField(
+        choices=Role.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), _NO_SUCH_ROLE)
+    )
+
+
 class Inviting(forms.Form):
-    """A new member."""
+    """A new member. `user`: the account that is meant, once who adds them has said so."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     byline = OneLine(
         label=_("Byline"), required=False, max_length=limits.NAME_CHARS, help_text=_("If they have no account yet.")
     )
     role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+    user = AccountNumber(required=False)
+
+
+class Pieces(forms.CharField):
+    """Related coverage: of a page, lines; of a program, `core.events.Related`."""
+
+    widget = forms.Textarea
+    of_program = tuple[Related, ...]
+
+    def to_python(self, value: Any) -> Any:
+        """Leave what a program sent as it is."""
+        return msgspec.convert(value, self.of_program) if isinstance(value, list) else super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write it as lines."""
+        return "\n".join(map(_related_line, value)) if isinstance(value, tuple) else value
+
+    def run_validators(self, value: Any) -> None:
+        """Django's are for a string."""
+        if isinstance(value, str):
+            super().run_validators(value)
 
 
 class RelatedForm(forms.Form):
     """Related coverage, one piece a line."""
 
-    items = forms.CharField(
+    items = Pieces(
         label=_("Related coverage"),
         required=False,
         max_length=limits.RELATED * 3_000,
@@ -267,32 +350,41 @@ class RelatedForm(forms.Form):
 
     def clean_items(self) -> tuple[Related, ...]:
         """Read the lines."""
-        found = []
-        for number, line in enumerate(self.cleaned_data["items"].splitlines(), start=1):
-            if item := self.known.get(line.strip()):
-                found.append(item)
-                continue
-            parts = [text.one_line(part) for part in line.split("|")]
-            if not any(parts):
-                continue
-            title, url, standfirst, byline, *more = [*parts, "", "", ""][: max(4, len(parts))]
-            if not title or more:
-                raise forms.ValidationError(_("Line %(n)s: headline | address | standfirst | byline.") % {"n": number})
-            if url and not urls.is_url(url):
-                raise forms.ValidationError(
-                    _("Line %(n)s: the address does not start with http:// or https://.") % {"n": number}
-                )
-            if max(len(title), len(byline)) > limits.TITLE_CHARS or len(standfirst) > limits.STANDFIRST_CHARS:
-                raise forms.ValidationError(_("Line %(n)s is too long.") % {"n": number})
-            found.append(Related(title=title, url=url, standfirst=standfirst, byline=byline))
+        typed = self.cleaned_data["items"]
+        lines = typed.splitlines() if isinstance(typed, str) else typed
+        found = tuple(item for n, line in enumerate(lines, start=1) if (item := self._read(n, line)))
         if len(found) > limits.RELATED:
             raise forms.ValidationError(_("%(most)s at most.") % {"most": limits.RELATED})
-        return tuple(found)
+        return found
+
+    def _read(self, number: int, line: str | Related) -> Related | None:
+        item = self.known.get(line.strip()) if isinstance(line, str) else line
+        if item is not None and item in self.known.values():
+            return item
+        if item is None and isinstance(line, str):
+            parts = [text.one_line(part) for part in line.split("|")]
+            if not any(parts):
+                return None
+            title, url, standfirst, byline, *more = [*parts, "", "", ""][: max(4, len(parts))]
+            if more:
+                raise forms.ValidationError(_FOUR_PARTS % {"n": number})
+            item = Related(title=title, url=url, standfirst=standfirst, byline=byline)
+        assert item is not None
+        if not item.title:
+            raise forms.ValidationError(_FOUR_PARTS % {"n": number})
+        if item.url and not urls.is_url(item.url):
+            raise forms.ValidationError(
+                _("Line %(n)s: the address does not start with http:// or https://.") % {"n": number}
+            )
+        if (
+            max(len(item.title), len(item.byline)) > limits.TITLE_CHARS
+            or len(item.standfirst) > limits.STANDFIRST_CHARS
+        ):
+            raise forms.ValidationError(_("Line %(n)s is too long.") % {"n": number})
+        return item
 
 
-def related_lines(items: tuple[Related, ...]) -> str:
-    """Return related coverage as lines to edit."""
-    return "\n".join(map(_related_line, items))
+_FOUR_PARTS = _("Line %(n)s: headline | address | standfirst | byline.")
 
 
 def _related_line(item: Related) -> str:

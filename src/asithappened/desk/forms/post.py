@@ -4,10 +4,11 @@ Owns its fields and what they mean; a refused form comes back with everything th
 Works without JavaScript: "Add a quotation" is a button that sends the form and gets it back with one fieldset more.
 """
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from asithappened.desk.forms.blocks import Fieldset
 from asithappened.desk.forms.kind import Field
 from asithappened.desk.forms.kinds import KINDS
 
+KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
 KIND_NAMES = (
     (PostKind.UPDATE, gettext_lazy("Update")),
     (PostKind.KEY_EVENT, gettext_lazy("Key event")),
@@ -33,7 +36,8 @@ class PostForm:
     """A post's form as it stands.
 
     `once`: its key. `based_on`: the last_seq of the post that it edits, None for a new one. `again`: the id of the post
-    whose words it says once more on purpose.
+    whose words it says once more on purpose. `note`: to the author of what was handed in. `doc`: the body where it is
+    one already and not fieldsets to be read.
     """
 
     title: str = ""
@@ -43,9 +47,11 @@ class PostForm:
     reason: str = ""
     pin: bool = False
     again: str = ""
+    note: str = ""
     once: str = ""
     based_on: int | None = None
     fieldsets: tuple[Fieldset, ...] = (Fieldset(kind="text"),)
+    doc: body.Doc | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     block_errors: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     focus: int | None = None
@@ -97,7 +103,11 @@ class PostForm:
         if len(text.cleaned(self.reason)) > limits.REASON_CHARS:
             errors["reason"] = _("A reason has {most} characters at most.").format(most=limits.REASON_CHARS)
         kind = PostKind(self.kind) if self.kind in set(PostKind) else PostKind.UPDATE
-        read = blocks.doc_of(self.fieldsets, seed=seed, zone=ZoneInfo(zone), old=old)
+        in_zone = ZoneInfo(zone)
+        if self.doc is None:
+            read = blocks.doc_of(self.fieldsets, seed=seed, zone=in_zone, old=old)
+        else:
+            read = blocks.judged(self.doc, seed=seed, zone=in_zone, old=old)
         if whole := read.errors.get(-1):
             errors[""] = whole[""]
         form = replace(self, errors=errors, block_errors={n: e for n, e in read.errors.items() if n >= 0})
@@ -176,7 +186,7 @@ def blank(byline: str) -> PostForm:
     return PostForm(bylines=byline, once=secrets.token_hex(12))
 
 
-def of(draft: Draft, *, based_on: int | None = None) -> PostForm:
+def of(draft: Draft, *, based_on: int | None = None, note: str = "") -> PostForm:
     """Return a form that shows a post."""
     return PostForm(
         title=draft.title,
@@ -185,6 +195,8 @@ def of(draft: Draft, *, based_on: int | None = None) -> PostForm:
         fieldsets=tuple(blocks.fieldsets_of(draft.body)) or (Fieldset(kind="text"),),
         once=secrets.token_hex(12),
         based_on=based_on,
+        note=note,
+        doc=draft.body,
     )
 
 
@@ -200,7 +212,8 @@ def sent(data: Mapping[str, str]) -> PostForm:
         reason=data.get("reason", ""),
         pin=bool(data.get("pin")),
         again=data.get("again", ""),
-        once=once if once.isalnum() and len(once) <= 64 else secrets.token_hex(12),
+        note=data.get("note", ""),
+        once=once if KEY.fullmatch(once) else secrets.token_hex(12),
         based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None,
         fieldsets=tuple(blocks.read_fieldsets(data)),
     )

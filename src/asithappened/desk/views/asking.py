@@ -1,10 +1,9 @@
-"""What every view of the desk does first and last: who asks, which blog, what its page shows, saying no in words."""
+"""What every view of the desk does first: who asks, for which blog, and what its page shows."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from asithappened.accounts import gate
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.core.state import PostState, Status
-from asithappened.desk import actions, typed
-from asithappened.desk.actions.members import MemberError
+from asithappened.desk import typed
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
+from asithappened.desk.views import in_json
 from asithappened.desk.views.refused import signed_out
 from asithappened.log import read
 from asithappened.render.edition import edition_of
@@ -25,16 +24,23 @@ from asithappened.render.words import label_of
 P = ParamSpec("P")
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse | None:
+    """Ask whoever is not signed in to sign in. What they sent is not done, and stands in the answer."""
+    if request.user.is_authenticated:
+        return None
+    if in_json.wanted(request) or typed.given_back(request):
+        return signed_out(request)
+    return redirect_to_login(request.get_full_path())
+
+
 def signed_in(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Ask whoever is not signed in to sign in first. What they sent is not done, and stands in the answer."""
+    """Let a page that is only looked at be seen by who is signed in."""
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return signed_out(request) if typed.given_back(request) else redirect_to_login(request.get_full_path())
+        return sign_in_first(request) or view(request, *args, **kwargs)
 
     return asked
 
@@ -71,26 +77,6 @@ def page(grant: Grant, **more: Any) -> dict[str, Any]:
 def suggestions() -> dict[str, Any]:
     """Return the lists behind the fields for zone and language."""
     return {"zones": forms.zones(), "languages": forms.LANGUAGES}
-
-
-def attempt(request: HttpRequest, done: str, verb: Callable[[], object]) -> bool:
-    """Call a verb and say how it went: `done`, or the refusal in its own words. Nothing else is swallowed."""
-    try:
-        verb()
-    except (actions.Refused, actions.Busy, MemberError) as refused:
-        messages.error(request, str(refused))
-        return False
-    except actions.Moved:
-        messages.error(request, moved())
-        return False
-    messages.success(request, done)
-    return True
-
-
-def based_on(request: HttpRequest, grant: Grant) -> int:
-    """Return the blog's seq when the form was sent out: what came after that, its person has not seen."""
-    raw = request.POST.get("based_on", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 19 else grant.state.seq
 
 
 def called(grant: Grant, post: PostState) -> str:

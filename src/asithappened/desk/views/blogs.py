@@ -1,19 +1,24 @@
 """The list of somebody's live blogs, and opening a new one."""
 
 import secrets
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from asithappened.accounts import gate
 from asithappened.core.events import Audience
 from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.forms import blog as forms
+from asithappened.desk.forms.reading import Fields
+from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, signed_in, suggestions
+from asithappened.desk.views.flow import flow
+from asithappened.desk.views.screen import Button, Done, Screen
 
 
 @require_safe
@@ -29,33 +34,32 @@ def blogs(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/blogs.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def open_blog(request: HttpRequest) -> HttpResponse:
+@flow
+def open_blog(request: HttpRequest) -> Screen:
     """Open a live blog."""
-    user = asker(request)
-    gate.check_may_open(user)
-    if request.method != "POST":
-        form = forms.Opening(initial={"once": secrets.token_hex(12)})
-        return render(request, "desk/open.html", {"form": form, **suggestions()})
-    form = forms.Opening(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            receipt = actions.open_blog(
-                by=user,
-                slug=typed["slug"],
-                title=typed["title"],
-                standfirst=typed["standfirst"],
-                language=typed["language"],
-                zone=typed["zone"],
-                audience=Audience(typed["audience"]),
-                tags=typed["tags"],
-                once=f"open-{user.pk}-{typed['once']}",
-            )
-        except actions.Refused as refused:
-            form.add_error("slug" if refused.refusal.code == "slug_taken" else None, str(refused))
-        else:
-            messages.success(request, _("Your live blog is open. Write its first post."))
-            return redirect("desk:desk", receipt.slug)
-    return render(request, "desk/open.html", {"form": form, **suggestions()}, status=422)
+    by = asker(request)
+    gate.check_may_open(by)
+
+    def open_(typed: dict[str, Any]) -> Done:
+        receipt = actions.open_blog(
+            by=by,
+            slug=typed["slug"],
+            title=typed["title"],
+            standfirst=typed["standfirst"],
+            language=typed["language"],
+            zone=typed["zone"],
+            audience=Audience(typed["audience"]),
+            tags=typed["tags"],
+            once=f"open-{by.pk}-{typed['once']}",
+        )
+        to = reverse("desk:desk", args=[receipt.slug])
+        return Done(said=_("Your live blog is open. Write its first post."), to=to, told=receipts.of_blog(receipt))
+
+    fields = Fields(made=forms.Opening, initial={"once": secrets.token_hex(12)})
+    return Screen(
+        template="desk/open.html",
+        context=suggestions,
+        buttons={"open": Button(reads=fields, verb=open_)},
+        default="open",
+        back=reverse("desk:blogs"),
+    )

@@ -1,20 +1,17 @@
 """Writing, editing and taking back posts.
 
-Owns the pages around the post's form. Whatever is refused comes back with every word that was typed, and why.
-Look next: `forms.post` for the form, `actions.posts` for the verbs.
+Owns what the pages around the post's form do. Look next: `flow` for the order of it, `forms.post` for the form,
+`actions.posts` for the verbs.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.functional import lazy
+from django.http import Http404, HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core import body
@@ -24,55 +21,71 @@ from asithappened.desk import actions
 from asithappened.desk.draft import Draft, draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
-from asithappened.desk.forms.post import PostForm
-from asithappened.desk.views.asking import asker, attempt, called, grant_for, page, pinned, signed_in
+from asithappened.desk.forms.reading import Fields, Problem
+from asithappened.desk.forms.writing import PostFields, Written
+from asithappened.desk.views import receipts
+from asithappened.desk.views.asking import asker, called, grant_for, page, pinned
+from asithappened.desk.views.flow import flow, only_pressed
+from asithappened.desk.views.screen import Button, Done, Screen, Shown, Stopped, press
 from asithappened.log import read
 from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
 from asithappened.render.post import fragment
 
-_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@_WRITE
-@signed_in
-def write(request: HttpRequest, slug: str) -> HttpResponse:
+@flow
+def write(request: HttpRequest, slug: str) -> Screen:
     """Write a post, and publish it."""
-    grant = grant_for(request, slug, to=Verb.PUBLISH)
-    if request.method != "POST":
-        return _form(request, grant, post_form.blank(asker(request).byline))
-    form = post_form.sent(request.POST)
-    do = request.POST.get("do", "")
-    if do not in {"publish", "preview"}:
-        return _form(request, grant, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once, zone=grant.state.zone)
-    if form.wrong:
-        return _form(request, grant, form, status=422)
-    if do == "preview":
-        return _form(request, grant, form, preview=preview(grant, draft))
-    try:
+    grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
+    fields = PostFields(begins=post_form.blank(by.byline), zone=grant.state.zone)
+
+    def publish(written: Written) -> Done:
+        form = written.form
+        before = pinned(grant) if form.pin else ""
         post = actions.publish_post(
-            grant.id, by=asker(request), draft=draft, once=form.once, pin=form.pin, again=form.again
+            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
         )
-    except actions.SaidBefore as said:
-        return _form(request, grant, form, said_before=said.post, status=409)
-    except actions.Refused as refused:
-        sent = actions.post_id(grant.id, form.once) if refused.refusal.code == "sent_before" else ""
-        return _form(request, grant, form.refused(str(refused)), sent=sent, status=409)
-    except actions.Busy as refused:
-        return _form(request, grant, form.refused(str(refused)), status=409)
-    messages.success(
-        request, _("Published. Readers have it.") + (f" {_pinned(grant, called(grant, post))}" if form.pin else "")
+        said = _("Published. Readers have it.")
+        if form.pin:
+            said += " " + _pinned(called(grant, post), before)
+        return Done(said=said, to=at(grant, post.id), told=receipts.of_words(grant.id, post, "publish_post"))
+
+    def stops(error: Exception, written: Written) -> Stopped | None:
+        match error:
+            case actions.SaidBefore(post=post):
+                message = _("You published these very words before; nothing was published a second time.")
+                problem = Problem(code="said_before", message=message)
+                return Stopped(problem=problem, context={"said_before": post}, told={"post": post.id}, in_form=False)
+            case actions.Refused() if error.refusal.code == "sent_before":
+                made = actions.post_id(grant.id, written.form.once)
+                problem = Problem(code="sent_before", message=str(error))
+                return Stopped(problem=problem, context={"sent": made}, told={"post": made})
+        return None
+
+    return Screen(
+        template="desk/write.html",
+        context=lambda: page(grant),
+        buttons={
+            "publish": Button(reads=fields, verb=publish, stops=stops),
+            "preview": previewing(grant, fields),
+        },
+        back=at(grant),
     )
-    return redirect(f"{_desk(grant)}#p-{post.id}")
 
 
-def _desk(grant: Grant) -> str:
-    return f"/desk/live/{grant.state.slug}/"
+def at(grant: Grant, post: str = "") -> str:
+    """Return where the timeline is, or a post in it."""
+    return f"/desk/live/{grant.state.slug}/" + (f"#p-{post}" if post else "")
 
 
-def _form(request: HttpRequest, grant: Grant, form: PostForm, *, status: int = 200, **more: object) -> HttpResponse:
-    return render(request, "desk/write.html", page(grant, form=form, **more), status=status)
+def previewing(grant: Grant, fields: PostFields, post: PostState | None = None) -> Button[Written]:
+    """Return the button that shows what is written as readers would have it."""
+
+    def show(written: Written) -> Shown:
+        shown = preview(grant, written.draft, post)
+        return Shown(context={"preview": shown}, told={"preview": shown}, keeps=True)
+
+    return Button(reads=fields, verb=show)
 
 
 def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeString:
@@ -95,43 +108,62 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
     return mark_safe(fragment(grant.state, shown).decode())  # noqa: S308 -- sanitised by render
 
 
-@_WRITE
-@signed_in
-def edit(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+@flow
+def edit(request: HttpRequest, slug: str, post: str) -> Screen:
     """Edit a post, a withdrawn one before it is published again; if somebody else changed it, show both texts."""
-    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = _post(grant, post)
     if now.erased:
         raise Http404  # and whoever was editing it gets their own words back with that
-    if request.method != "POST":
-        return _edit(request, grant, now, post_form.of(draft_of(now), based_on=now.last_seq))
-    form = post_form.sent(request.POST)
-    do = request.POST.get("do", "")
-    if do not in {"publish", "preview"}:
-        return _edit(request, grant, now, post_form.pressed(form, do))
-    form, draft = form.draft(seed=post, zone=grant.state.zone, old=_body_at(grant, now, form.based_on))
-    if form.wrong:
-        return _edit(request, grant, now, form, status=422)
-    if do == "preview":
-        return _edit(request, grant, now, form, shown=preview(grant, draft, now))
-    try:
-        save = actions.revise_post if now.visible else actions.restore_post
-        save(
+    fields = PostFields(
+        begins=post_form.of(draft_of(now), based_on=now.last_seq),
+        zone=grant.state.zone,
+        seed=post,
+        old=lambda seq: _body_at(grant, now, seq),
+    )
+
+    def save(written: Written) -> Done:
+        form = written.form
+        verb = actions.revise_post if now.visible else actions.restore_post
+        saved = verb(
             grant.id,
-            by=asker(request),
+            by=by,
             post=post,
-            draft=draft,
+            draft=written.draft,
             based_on=form.based_on or 0,
             minor=form.minor,
             reason=form.reason.strip(),
         )
-    except actions.Moved:
-        return _conflict(request, grant, _post(grant, post), form, draft)
-    except (actions.Refused, actions.Busy) as refused:
-        return _edit(request, grant, now, form.refused(str(refused)), status=409)
-    done = _("Saved. Readers have the new text.") if now.visible else _("Published again. Readers have it.")
-    messages.success(request, done)
-    return redirect(f"{_desk(grant)}#p-{post}")
+        done = _("Saved. Readers have the new text.") if now.visible else _("Published again. Readers have it.")
+        return Done(said=done, to=at(grant, post), told=receipts.of_words(grant.id, saved, verb.__name__))
+
+    def stops(error: Exception, written: Written) -> Stopped | None:
+        """Show what is there now beside what was typed; saving on top of it is then decided with both in view."""
+        if not isinstance(error, actions.Moved):
+            return None
+        message = _("Somebody else changed this post. Not saved yet: here are both texts.")
+        return Stopped(
+            problem=Problem(code="moved", message=message),
+            context={"theirs": preview(grant, draft_of(now), now), "yours": preview(grant, written.draft, now)},
+            template="desk/conflict.html",
+            in_form=False,
+        )
+
+    return Screen(
+        template="desk/edit.html",
+        context=lambda: page(grant, post=now, history=_history(grant, post)),
+        buttons={
+            "publish": Button(reads=fields, verb=save, stops=stops),
+            "preview": previewing(grant, fields, now),
+        },
+        back=at(grant, post),
+    )
+
+
+def _history(grant: Grant, post: str) -> SafeString:
+    rows = PublishedPost.objects.filter(blog=grant.id, post=post, visible=True)
+    row = rows.values_list("history", flat=True).first()
+    return mark_safe(bytes(row).decode() if row else "")  # noqa: S308 -- render's own, as readers have it
 
 
 def _post(grant: Grant, post: str) -> PostState:
@@ -152,57 +184,22 @@ def _body_at(grant: Grant, post: PostState, seq: int | None) -> body.Doc:
     return found
 
 
-def _edit(
-    request: HttpRequest,
-    grant: Grant,
-    post: PostState,
-    form: PostForm,
-    *,
-    shown: SafeString | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    rows = PublishedPost.objects.filter(blog=grant.id, post=post.id, visible=True)
-    row = rows.values_list("history", flat=True).first()
-    history = mark_safe(bytes(row).decode()) if row else ""  # noqa: S308 -- render's own, as readers have it
-    context = page(grant, form=form, post=post, preview=shown, history=history)
-    return render(request, "desk/edit.html", context, status=status)
-
-
-def _conflict(request: HttpRequest, grant: Grant, now: PostState, form: PostForm, draft: Draft) -> HttpResponse:
-    """Show what is there now beside what was typed. The form comes back on top of the newer text: saving it now is a
-    decision that somebody has made with both before them."""
-    theirs = preview(grant, draft_of(now), now)
-    yours = preview(grant, draft, now)
-    form = PostForm(
-        title=form.title,
-        kind=form.kind,
-        bylines=form.bylines,
-        minor=form.minor,
-        reason=form.reason,
-        once=form.once,
-        based_on=now.last_seq,
-        fieldsets=form.fieldsets,
-    )
-    context = page(grant, form=form, post=now, theirs=theirs, yours=yours)
-    return render(request, "desk/conflict.html", context, status=409)
-
-
-@_WRITE
-@signed_in
-def withdraw(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+@flow
+def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
     """Take a post back, after saying what that means and asking why."""
-    done = _("Withdrawn. No reader is sent its words any more; the desk keeps them.")
     grant = grant_for(request, slug, to=Verb.PUBLISH)
-    return _after_asking(request, grant, post, actions.withdraw_post, "desk/withdraw.html", done=done)
+
+    def done() -> str:
+        return _("Withdrawn. No reader is sent its words any more; the desk keeps them.")
+
+    return _after_asking(request, grant, post, actions.withdraw_post, "withdraw", done=done)
 
 
-@_WRITE
-@signed_in
-def erase(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+@flow
+def erase(request: HttpRequest, slug: str, post: str) -> Screen:
     """Delete a post's words for good, after saying what that means and asking why."""
     grant = grant_for(request, slug, to=Verb.OWN)
-    done = lazy(_erased, str)()  # what is left where is known when it has happened
-    return _after_asking(request, grant, post, actions.erase_post, "desk/erase.html", done=done)
+    return _after_asking(request, grant, post, actions.erase_post, "erase", done=_erased)
 
 
 def _erased() -> str:
@@ -215,52 +212,74 @@ def _erased() -> str:
 
 
 def _after_asking(
-    request: HttpRequest, grant: Grant, post: str, verb: Callable[..., object], template: str, *, done: str
-) -> HttpResponse:
-    now = _post(grant, post)
-    form = Reasoning(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        attempt(request, done, lambda: verb(grant.id, by=asker(request), post=post, reason=reason))
-        return redirect(_desk(grant))
-    context = page(grant, form=form, post=now, preview=preview(grant, draft_of(now), now))
-    return render(request, template, context, status=422 if form.errors else 200)
+    request: HttpRequest,
+    grant: Grant,
+    post: str,
+    verb: Callable[..., actions.Receipt],
+    name: str,
+    *,
+    done: Callable[[], str],
+) -> Screen:
+    now, by = _post(grant, post), asker(request)
+
+    def carried_out(typed: dict[str, str]) -> Done:
+        receipt = verb(grant.id, by=by, post=post, reason=typed["reason"])
+        return Done(said=done(), to=at(grant), told=receipts.of_press(receipt, post))
+
+    return Screen(
+        template=f"desk/{name}.html",
+        context=lambda: page(grant, post=now, preview=preview(grant, draft_of(now), now)),
+        buttons={name: Button(reads=Fields(made=Reasoning), verb=carried_out)},
+        default=name,
+        back=at(grant),
+    )
 
 
-@require_POST
-@signed_in
-def change(request: HttpRequest, slug: str, post: str) -> HttpResponse:
+@only_pressed
+def change(request: HttpRequest, slug: str, post: str) -> Screen:
     """Pin, unpin, restore, or say what a post is: a button each."""
-    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     name = called(grant, _post(grant, post))
-    by = asker(request)
-    match request.POST.get("do", ""):
-        case "pin":
-            attempt(request, _pinned(grant, name), lambda: actions.pin_post(grant.id, by=by, post=post))
-        case "unpin":
-            done = _("{post} is no longer pinned.").format(post=name)
-            attempt(request, done, lambda: actions.unpin_post(grant.id, by=by, post=post))
-        case "restore":
-            done = _("{post} is published again, as it was.").format(post=name)
-            attempt(request, done, lambda: actions.restore_post(grant.id, by=by, post=post))
-        case kind if kind in set(PostKind):
-            new = PostKind(kind)
-            done = str(_NOW[new]).format(post=name)
-            attempt(request, done, lambda: actions.set_kind(grant.id, by=by, post=post, kind=new))
-        case _:
-            messages.error(request, _("That button is not known here. Nothing was changed."))
-    return redirect(f"{_desk(grant)}#p-{post}")
+
+    def done(receipt: actions.Receipt, said: str) -> Done:
+        return Done(said=said, to=at(grant, post), told=receipts.of_press(receipt, post))
+
+    def pin() -> Done:
+        before = pinned(grant)
+        return done(actions.pin_post(grant.id, by=by, post=post), _pinned(name, before))
+
+    def unpin() -> Done:
+        said = _("{post} is no longer pinned.").format(post=name)
+        return done(actions.unpin_post(grant.id, by=by, post=post), said)
+
+    def restore() -> Done:
+        restored = actions.restore_post(grant.id, by=by, post=post)
+        said = _("{post} is published again, as it was.").format(post=name)
+        return Done(said=said, to=at(grant, post), told=receipts.of_words(grant.id, restored, "restore_post"))
+
+    def becomes(kind: PostKind) -> Button[dict[str, str]]:
+        said = str(_NOW[kind]).format(post=name)
+        return press(lambda: done(actions.set_kind(grant.id, by=by, post=post, kind=kind), said))
+
+    return Screen(
+        buttons={
+            "pin": press(pin),
+            "unpin": press(unpin),
+            "restore": press(restore),
+            **{kind.value: becomes(kind) for kind in PostKind},
+        },
+        back=at(grant, post),
+    )
 
 
-_NOW = {
+_NOW: Final = {
     PostKind.UPDATE: gettext_lazy("{post} is now a plain update."),
     PostKind.KEY_EVENT: gettext_lazy("{post} is now a key event."),
     PostKind.SUMMARY: gettext_lazy("{post} is now a summary."),
 }
 
 
-def _pinned(grant: Grant, name: str) -> str:
-    before = pinned(grant)
+def _pinned(name: str, before: str) -> str:
     if not before:
         return _("{post} is pinned.").format(post=name)
     return _("{post} is pinned; {before} no longer is.").format(post=name, before=before)

@@ -1,4 +1,4 @@
-"""Pages that say no: what happened, what is safe, and what to do, with what was typed, to be sent again.
+"""Answers that say no: what happened, what is safe, and what to do, with what was typed, to be sent again.
 
 Owns the answers 400, 403, 404, 500 and 503 of the Django half, and that of a form whose person is signed out. A
 stranger's 404 and that of a blog that is not there are the same bytes, so nothing here may depend on what was asked
@@ -18,9 +18,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from asithappened.desk import typed
+from asithappened.desk.forms.reading import Problem
+from asithappened.desk.views import in_json
 from asithappened.published.assets import url
 
 _log = logging.getLogger("asithappened.desk")
@@ -30,13 +33,13 @@ _RETRY_S: Final = 10  # a lock is gone by then, and a database that restarts oft
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer 404."""
-    return _refused(request, "404", 404)
+    return _refused(request, "404", 404, "not_found")
 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer 403: a member who may see the blog, but not do this."""
-    return _refused(request, "403", 403)
+    return _refused(request, "403", 403, "forbidden")
 
 
 @requires_csrf_token
@@ -44,22 +47,47 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Answer 400: what arrived cannot be read. A session that could not be written is no fault of the request's."""
     if isinstance(exception, SessionInterrupted):
         return _broken(request, exception)
-    return _refused(request, "400", 400)
+    return _refused(request, "400", 400, "not_whole")
 
 
 @requires_csrf_token
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is missing or old."""
-    return _refused(request, "stale_form", 403)
+    return _refused(request, "stale_form", 403, "stale")
 
 
 @requires_csrf_token
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Answer a form whose person is not signed in any more."""
-    return _refused(request, "signed_out", 403)
+    return _refused(request, "signed_out", 403, "signed_out")
 
 
-def _refused(request: HttpRequest, name: str, status: int) -> HttpResponse:
+# To a program, which has what it sent. A page says the same around what it gives back.
+_SAID: Final = {
+    "not_found": _("There is nothing at this address, or nothing that you may see."),
+    "forbidden": _(
+        "You may see this live blog, but not do this on it. Its owner can change what you may do. Nothing was changed."
+    ),
+    "not_whole": _("What was sent cannot be read, or is more than a post can hold. Nothing was saved."),
+    "stale": _(
+        "You signed in or out since this token was given, or its cookie is gone. Nothing was published or saved. Fetch "
+        "the form again, and send it with the new token."
+    ),
+    "signed_out": _("You are signed out. Nothing was published or saved. Sign in, then send it again."),
+    "unavailable": _(
+        "The newsroom’s database cannot be used just now. What you sent was done whole or not at all. Wait a moment, "
+        "then send it again: a post that was published already is not published twice."
+    ),
+    "broken": _(
+        "Something broke here, not with you. What you sent was done whole or not at all. Wait a moment, then send it "
+        "again: a post that was published already is not published twice."
+    ),
+}
+
+
+def _refused(request: HttpRequest, name: str, status: int, code: str) -> HttpResponse:
+    if in_json.wanted(request):
+        return in_json.refusal(status, Problem(code=code, message=str(_SAID[code])))
     return render(request, f"desk/refused/{name}.html", {"typed": typed.given_back(request)}, status=status)
 
 
@@ -72,6 +100,10 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     incident = secrets.token_hex(4)
     away = _unavailable(error)
     _log.error("Incident %s at %.200s", incident, request.path, exc_info=error)
+    if in_json.wanted(request):
+        code = "unavailable" if away else "broken"
+        problem = Problem(code=code, message=str(_SAID[code]))
+        return _marked(in_json.refusal(503 if away else 500, problem, incident=incident), away)
     language = get_language() or "en"
     context = {
         "typed": typed.given_back(request),
@@ -83,7 +115,11 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
     }
-    answer = HttpResponse(render_to_string("desk/refused/500.html", context), status=503 if away else 500)
+    page = render_to_string("desk/refused/500.html", context)
+    return _marked(HttpResponse(page, status=503 if away else 500), away)
+
+
+def _marked(answer: HttpResponse, away: bool) -> HttpResponse:
     if away:
         answer["Retry-After"] = str(_RETRY_S)
     answer._has_been_logged = True  # type: ignore[attr-defined]  # by us, with the id that its reader may quote

@@ -1,61 +1,58 @@
 """Handing in posts, and deciding about them.
 
-Owns the contributor's form and the editor's. Look next: `actions.submissions`.
+Owns what the contributor's form and the editor's do. Look next: `flow` for the order of it, `actions.submissions`.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from asithappened.accounts.gate import Grant, Verb
-from asithappened.desk import actions
+from asithappened.accounts.gate import Verb
 from asithappened.desk.actions import submissions as verbs
 from asithappened.desk.forms import post as post_form
-from asithappened.desk.forms.post import PostForm
+from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.models import Submission
+from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
-from asithappened.desk.views.posts import preview
+from asithappened.desk.views.flow import flow
+from asithappened.desk.views.posts import at, preview, previewing
+from asithappened.desk.views.screen import Button, Done, Screen
 from asithappened.render.words import label_of
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it: below is how it stands now, and your own text in the form. "
     "Nothing of either is lost. Sending the form again puts yours in its place."
 )
-_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@_WRITE
-@signed_in
-def hand_in(request: HttpRequest, slug: str) -> HttpResponse:
+@flow
+def hand_in(request: HttpRequest, slug: str) -> Screen:
     """Write a post for an editor to approve."""
-    grant = grant_for(request, slug, to=Verb.SUBMIT)
-    if request.method != "POST":
-        return _page(request, grant, post_form.blank(asker(request).byline))
-    form = post_form.sent(request.POST)
-    do = request.POST.get("do", "")
-    if do not in {"publish", "preview"}:
-        return _page(request, grant, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once, zone=grant.state.zone)
-    if form.wrong:
-        return _page(request, grant, form, status=422)
-    if do == "preview":
-        return _page(request, grant, form, preview=preview(grant, draft))
-    try:
-        submission = verbs.submit(grant.id, by=asker(request), draft=draft, once=form.once)
-    except actions.Refused as refused:
-        return _page(request, grant, form.refused(str(refused)), status=409)
-    messages.success(request, _("Handed in. An editor will publish it or return it with a note."))
-    return redirect("desk:submission", grant.state.slug, submission.pk)
+    grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
+    fields = PostFields(begins=post_form.blank(by.byline), zone=grant.state.zone)
+
+    def submit(written: Written) -> Done:
+        handed = verbs.submit(grant.id, by=by, draft=written.draft, once=written.form.once)
+        said = _("Handed in. An editor will publish it or return it with a note.")
+        return Done(said=said, to=reverse("desk:submission", args=[grant.state.slug, handed.pk]), told=_told(handed))
+
+    return Screen(
+        template="desk/submit.html",
+        context=lambda: page(grant),
+        buttons={"publish": Button(reads=fields, verb=submit), "preview": previewing(grant, fields)},
+        back=at(grant),
+    )
 
 
-def _page(request: HttpRequest, grant: Grant, form: PostForm, *, status: int = 200, **more: object) -> HttpResponse:
-    return render(request, "desk/submit.html", page(grant, form=form, **more), status=status)
+def _told(found: Submission) -> dict[str, Any]:
+    return {"submission": {"number": found.pk, "state": found.state, "based_on": found.version}}
 
 
 @require_safe
@@ -70,58 +67,52 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/submissions.html", page(grant, listed=listed))
 
 
-@_WRITE
-@signed_in
-def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@flow
+def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     """Look at one: its author may change it and hand it in again, an editor publish it or return it."""
-    grant = grant_for(request, slug, to=Verb.SUBMIT)
-    by = asker(request)
+    grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     found = Submission.objects.filter(pk=number, blog_id=grant.id).select_related("author", "decided_by").first()
     editor = grant.may(Verb.PUBLISH)
     if found is None or not (editor or found.author_id == by.pk):
         raise Http404
-    draft = verbs.draft_of(found)
-    if request.method != "POST":
-        form = post_form.of(draft, based_on=found.version)
-        return _one(request, grant, found, form, preview=preview(grant, draft))
-    form = post_form.sent(request.POST)
-    do = request.POST.get("do", "")
-    if do not in {"publish", "preview", "return", "reject"}:
-        return _one(request, grant, found, post_form.pressed(form, do))
-    form, draft = form.draft(seed=form.once, zone=grant.state.zone, old=draft.body)
-    if form.wrong:
-        return _one(request, grant, found, form, status=422)
-    if do == "preview":
-        return _one(request, grant, found, form, preview=preview(grant, draft))
-    version = form.based_on or 0
-    try:
-        if do == "return":
-            verbs.return_submission(found, by=by, note_=request.POST.get("note", ""), version=version)
-            messages.success(request, _("Returned to {who} with your note.").format(who=found.author))
-        elif do == "reject":
-            verbs.reject_submission(found, by=by, note_=request.POST.get("note", ""), version=version)
-            messages.success(request, _("Not taken. {who} sees your note.").format(who=found.author))
-        elif editor and (found.author_id != by.pk or found.state == Submission.State.WAITING):
-            verbs.approve(found, by=by, draft=draft, version=version)
-            messages.success(request, _("Published. Readers have it."))
-            return redirect("desk:desk", grant.state.slug)
-        elif found.author_id == by.pk:
-            verbs.submit_again(found, by=by, draft=draft, version=version)
-            messages.success(request, _("Handed in again."))
-        else:
+    handed, mine, draft = found, found.author_id == by.pk, verbs.draft_of(found)
+    listed = reverse("desk:submissions", args=[grant.state.slug])
+    fields = PostFields(
+        begins=post_form.of(draft, based_on=found.version, note=found.note),
+        zone=grant.state.zone,
+        seed=found.once,
+        old=lambda _: draft.body,
+    )
+
+    def publish(written: Written) -> Done:
+        version = written.form.based_on or 0
+        if editor and (not mine or handed.state == Submission.State.WAITING):
+            post = verbs.approve(handed, by=by, draft=written.draft, version=version)
+            told = receipts.of_words(grant.id, post, "publish_post")
+            return Done(said=_("Published. Readers have it."), to=at(grant), told=told)
+        if not mine:
             raise PermissionDenied
-    except actions.Moved:
-        found.refresh_from_db()
-        form = replace(form.refused(str(_MOVED)), based_on=found.version)
-        return _one(request, grant, found, form, status=409, preview=preview(grant, verbs.draft_of(found)))
-    except (actions.Refused, actions.Busy) as refused:
-        return _one(request, grant, found, form.refused(str(refused)), status=409)
-    return redirect("desk:submissions", grant.state.slug)
+        verbs.submit_again(handed, by=by, draft=written.draft, version=version)
+        return Done(said=_("Handed in again."), to=listed, told=_told(handed))
 
+    def decided(verb: Callable[..., None], said: str) -> Button[Written]:
+        def decide(written: Written) -> Done:
+            form = written.form
+            verb(handed, by=by, note_=form.note, version=form.based_on or 0)
+            return Done(said=said.format(who=handed.author), to=listed, told=_told(handed))
 
-def _one(
-    request: HttpRequest, grant: Grant, found: Submission, form: PostForm, *, status: int = 200, **more: object
-) -> HttpResponse:
-    mine = found.author_id == asker(request).pk
-    context = page(grant, form=form, submission=found, own=mine, note=request.POST.get("note", found.note), **more)
-    return render(request, "desk/submission.html", context, status=status)
+        return Button(reads=fields, verb=decide)
+
+    return Screen(
+        template="desk/submission.html",
+        context=lambda: page(grant, submission=handed, own=mine),
+        looked_at=lambda: {"preview": preview(grant, draft)},
+        buttons={
+            "publish": Button(reads=fields, verb=publish),
+            "preview": previewing(grant, fields),
+            "return": decided(verbs.return_submission, _("Returned to {who} with your note.")),
+            "reject": decided(verbs.reject_submission, _("Not taken. {who} sees your note.")),
+        },
+        back=listed,
+        moved=str(_MOVED),
+    )

@@ -1,0 +1,166 @@
+"""What arrived, and what a flow asks of any form: to begin, to read what was typed, to check it, to say no in place.
+
+Owns that for Django's forms (`Fields`), from a page's inputs and from a program's JSON alike. Look next: `writing` for
+the post's form, `views.flow` for who asks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+import msgspec
+from django import forms
+from django.utils.translation import gettext as _
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """Which button was pressed, with what. `fields`: strings by the names of inputs; from a program, values of JSON.
+
+    `based_on`: how far its sender had seen what is changed, if they said so.
+    """
+
+    do: str
+    fields: Mapping[str, Any]
+    based_on: int | None = None
+    program: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Why something was not taken: a code that stays, a sentence for a person, and the field to blame, if one is."""
+
+    code: str
+    message: str
+    field: str = ""
+
+    @classmethod
+    def unknown_field(cls, name: str) -> "Problem":
+        """Say that there is no such field."""
+        message = _("There is no field {name} here. Nothing was changed.").format(name=name[:80])
+        return cls(code="unknown_field", message=message, field=name[:80])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked(Generic[V]):
+    """A form as it was typed, and its value: good for nothing if there are problems."""
+
+    form: Any
+    value: V
+    problems: tuple[Problem, ...] = ()
+
+
+class Reading(Protocol[V]):
+    """One form of a page. `name`: what the page's template calls it. `shown`: whether there is anything to type."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def shown(self) -> bool: ...
+
+    def begun(self) -> Any:
+        """Return the form as it is sent out."""
+
+    def told(self) -> dict[str, Any]:
+        """Return the same for a program: the fields that it may send, with their values as they are now."""
+
+    def reshaped(self, sent: Sent) -> Any:
+        """Return the form in another shape, if that is all that the button does; None if it has no such buttons."""
+
+    def check(self, sent: Sent) -> Checked[V]:
+        """Read what was typed, and find what has to be mended."""
+
+    def refused(self, form: Any, problem: Problem) -> Any:
+        """Return a form that was checked with one more thing wrong, which only the verb could know."""
+
+    def has(self, name: str) -> bool:
+        """Say whether a refusal can stand at a field of this name."""
+
+    def brought_up(self, form: Any) -> Any:
+        """Return a typed form on top of what there is now, for whoever has seen both and sends it again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """A Django form. `made`: its class. `prefix`: what its inputs are called by in a page that has several.
+
+    `based_on`: the seq of what the form shows, where somebody else's change meanwhile would matter.
+    """
+
+    made: Callable[..., forms.BaseForm]
+    initial: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "form"
+    prefix: str | None = None
+    based_on: int | None = None
+    shown: bool = True
+
+    def begun(self) -> forms.BaseForm:
+        """Return the form as it is sent out."""
+        return self.made(initial=dict(self.initial), prefix=self.prefix)
+
+    def told(self) -> dict[str, Any]:
+        """Return its fields with their values as they are now."""
+        form = self.begun()
+        values = {name: form.get_initial_for_field(one, name) for name, one in form.fields.items()}
+        values = {name: "" if value is None else value for name, value in values.items()}
+        return values if self.based_on is None else {**values, "based_on": self.based_on}
+
+    def reshaped(self, sent: Sent) -> None:
+        """Return None: none of its buttons does only that."""
+
+    def check(self, sent: Sent) -> Checked[dict[str, Any]]:
+        """Read it by Django's rules; a program's values have to be of the right types too."""
+        form = self.made(
+            dict(sent.fields) if sent.program else sent.fields, prefix=None if sent.program else self.prefix
+        )
+        problems = self._mistyped(form, sent) if sent.program else []
+        if not problems and not form.is_valid():
+            told = form.errors.get_json_data()
+            problems = [
+                Problem(code=one["code"] or "invalid", message=one["message"], field="" if name == "__all__" else name)
+                for name, each in told.items()
+                for one in each
+            ]
+        value = {} if problems else {**form.cleaned_data, "based_on": self._seen(sent)}
+        return Checked(form=form, value=value, problems=tuple(problems))
+
+    def refused(self, form: Any, problem: Problem) -> Any:
+        """Return the form with one more thing wrong, at its field if it has it."""
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+        return form
+
+    def has(self, name: str) -> bool:
+        """Say whether it has the field."""
+        return name in self.begun().fields
+
+    def brought_up(self, form: Any) -> Any:
+        """Return it as it is: the page that shows it says what it is based on."""
+        return form
+
+    def _seen(self, sent: Sent) -> int | None:
+        return self.based_on if sent.based_on is None else sent.based_on
+
+    def _mistyped(self, form: forms.BaseForm, sent: Sent) -> list[Problem]:
+        problems = []
+        for name, value in sent.fields.items():
+            known = form.fields.get(name)
+            if known is None and not (name == "based_on" and self.based_on is not None):
+                problems.append(Problem.unknown_field(name))
+            elif known is not None and (wrong := _mistyped(known, value)):
+                problems.append(Problem(code="type", message=wrong, field=name))
+        return problems
+
+
+def _mistyped(known: forms.Field, value: object) -> str:
+    try:
+        msgspec.convert(value, getattr(known, "of_program", str))
+    except msgspec.ValidationError as error:
+        return str(error)
+    return ""
+
+
+NOTHING: Final = Fields(made=forms.Form, shown=False)
+"""Of a button that says all that there is to say."""

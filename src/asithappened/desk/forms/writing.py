@@ -1,0 +1,163 @@
+"""The post's form as a flow knows it: from fieldsets that a browser sent, or from a document that a program did.
+
+Owns what a program sends for a post, and that both are read by the same rules. Look next: `post` for the form itself.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import msgspec
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from asithappened.core import body
+from asithappened.core.events import PostKind
+from asithappened.desk.draft import Draft
+from asithappened.desk.forms import post as post_form
+from asithappened.desk.forms.post import PostForm
+from asithappened.desk.forms.reading import Checked, Problem, Sent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What somebody wrote: the form, with its key and what it is based on, and the draft that it makes."""
+
+    form: PostForm
+    draft: Draft
+
+
+class _OfProgram(Struct, frozen=True, kw_only=True):
+    """What a program sends, beside `body`, a `core.body.Doc` whose blocks may have ids or be given them."""
+
+    title: str = ""
+    kind: PostKind = PostKind.UPDATE
+    bylines: tuple[str, ...] = ()
+    once: str = ""
+    pin: bool = False
+    again: str = ""
+    minor: bool = False
+    reason: str = ""
+    note: str = ""
+
+
+def _no_old(based_on: int | None) -> body.Doc | None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFields:
+    """A post's form. `zone`: the blog's, in which a typed hour is meant.
+
+    `seed`: what ids of new blocks are made of, the post's id; "" for a new post, whose form's key it is. `old`: the
+    body that was edited, by what the form is based on.
+    """
+
+    begins: PostForm
+    zone: str
+    seed: str = ""
+    old: Callable[[int | None], body.Doc | None] = _no_old
+    name: str = "form"
+    shown: bool = True
+
+    def begun(self) -> PostForm:
+        """Return the form as it is sent out."""
+        return self.begins
+
+    def told(self) -> dict[str, Any]:
+        """Return what a program may send, with its values as they are now."""
+        form = self.begins
+        values = {
+            "title": form.title,
+            "body": form.doc or body.Doc(),
+            "kind": form.kind,
+            "bylines": form.bylines.splitlines(),
+        }
+        mine = {"once": form.once} if form.based_on is None else {"based_on": form.based_on}
+        return values | mine | ({"note": form.note} if form.note else {})
+
+    def reshaped(self, sent: Sent) -> PostForm:
+        """Return the form after "Add a quotation" and the like; the same, if there is no such button."""
+        return post_form.pressed(post_form.sent(sent.fields), sent.do)
+
+    def check(self, sent: Sent) -> Checked[Written]:
+        """Read it, and find what has to be mended."""
+        problems: list[Problem] = []
+        form = self._of_program(sent, problems) if sent.program else post_form.sent(sent.fields)
+        if problems:
+            return Checked(form=form, value=Written(form=form, draft=Draft()), problems=tuple(problems))
+        form, draft = form.draft(seed=self.seed or form.once, zone=self.zone, old=self.old(form.based_on))
+        return Checked(form=form, value=Written(form=form, draft=draft), problems=tuple(_problems(form)))
+
+    def refused(self, form: PostForm, problem: Problem) -> PostForm:
+        """Return the form with a sentence at its top."""
+        return form.refused(problem.message)
+
+    def has(self, name: str) -> bool:
+        """Say no: a verb's refusal is about the post as a whole."""
+        return False
+
+    def brought_up(self, form: PostForm) -> PostForm:
+        """Return it on top of the newer text."""
+        return replace(form, based_on=self.begins.based_on)
+
+    def _of_program(self, sent: Sent, problems: list[Problem]) -> PostForm:
+        """Read what a program sent; say in `problems` what cannot be read."""
+        allowed = {*_OfProgram.__struct_fields__, "body", "based_on"}
+        problems += [Problem.unknown_field(name) for name in sent.fields if name not in allowed]
+        doc, typed = body.Doc(), _OfProgram()
+        try:
+            rest = {name: value for name, value in sent.fields.items() if name != "body"}
+            typed = msgspec.convert(rest, _OfProgram)
+        except msgspec.ValidationError as error:
+            problems.append(_at(error, "type", ""))
+        try:
+            if "body" in sent.fields:
+                doc = body.parse(msgspec.json.encode(sent.fields["body"]))
+        except body.BodyError as error:
+            problems.append(_at(error, "body", "body"))
+        if not self.seed and sent.do == "publish" and not post_form.KEY.fullmatch(typed.once):
+            message = _(
+                "Send a key as “once”, the same whenever you send this again: 1 to 64 of A-Z, a-z, 0-9, _ and -."
+            )
+            problems.append(Problem(code="once", message=message, field="once"))
+        return PostForm(
+            title=typed.title,
+            kind=typed.kind,
+            bylines="\n".join(typed.bylines),
+            minor=typed.minor,
+            reason=typed.reason,
+            pin=typed.pin,
+            again=typed.again,
+            note=typed.note,
+            once=typed.once,
+            based_on=sent.based_on,
+            fieldsets=(),
+            doc=doc,
+        )
+
+
+_PLACE: Final = re.compile(r" - at `\$(?P<at>[^`]*)`\.?")
+
+
+def _at(error: Exception, code: str, within: str) -> Problem:
+    """Return what a decoder found wrong, with the place as the name of a field and no longer in the sentence."""
+    words = str(error)
+    place = _PLACE.search(words)
+    at = f"{within}{place['at']}".lstrip(".") if place else within
+    return Problem(code=code, message=_PLACE.sub(".", words), field=at)
+
+
+def _problems(form: PostForm) -> list[Problem]:
+    """Return what is wrong with a form that was read, named as a program names its fields."""
+    found = [
+        Problem(code="invalid", message=str(message), field=name or ("body" if form.doc is not None else ""))
+        for name, message in form.errors.items()
+    ]
+    for number, wrong in form.block_errors.items():
+        block = form.doc.content[number] if form.doc is not None else None
+        for name, message in wrong.items():
+            inside = f".attrs.{name}" if block is not None and hasattr(block.attrs, name) else ""
+            found.append(Problem(code="invalid", message=str(message), field=f"body.content[{number}]{inside}"))
+    return found

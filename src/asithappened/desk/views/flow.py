@@ -1,0 +1,108 @@
+"""The one way in which anything is done by a page of the desk, for a browser and for a program.
+
+form → pressed (which button) → checked → preview or verb → refused, with every word kept. Owns the order of the
+steps, and that nobody gets to one without those before it. Each address that takes something is a `Flow`, and says what
+differs in a `Screen`. Look next: `in_html` and `in_json` for the answers, `forms.reading` for what is asked of a form.
+"""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, Concatenate, Final, Generic, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
+
+from asithappened.desk import actions
+from asithappened.desk.actions.members import MemberError
+from asithappened.desk.forms.reading import Problem
+from asithappened.desk.views import in_json
+from asithappened.desk.views.asking import moved, sign_in_first
+from asithappened.desk.views.in_html import InHtml
+from asithappened.desk.views.in_json import InJson
+from asithappened.desk.views.screen import Button, Screen, Shown, Stopped
+
+P = ParamSpec("P")
+_REFUSALS: Final = (actions.Refused, actions.Busy, actions.Moved, actions.SaidBefore, MemberError)
+# Refusals that one field is to blame for, where the form has it; the others stand at its top.
+_AT: Final = {
+    "slug_taken": "slug",
+    "no_successor": "slug",
+    "successor_hidden": "slug",
+    "same": "slug",
+    "member": "email",
+}
+
+
+class Flow(Generic[P]):
+    """A view that can be sent something. `build` asks the gate, which may raise, and returns what differs.
+
+    `looked_at`: whether there is a page to look at, or only buttons on others'.
+    """
+
+    def __init__(self, build: Callable[Concatenate[HttpRequest, P], Screen], *, looked_at: bool = True) -> None:
+        self.build = build
+        self.looked_at = looked_at
+        update_wrapper(self, build)  # Django asks each view for its names
+
+    def __call__(self, request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        """Answer."""
+        allowed = ["GET", "HEAD", "POST"] if self.looked_at else ["POST"]
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
+        if (asked := sign_in_first(request)) is not None:
+            return asked
+        answers = InJson(request) if in_json.wanted(request) else InHtml(request)
+        screen = self.build(request, *args, **kwargs)
+        if request.method != "POST":
+            return answers.begun(screen)
+        try:
+            return _pressed(answers, screen, again=lambda: self.build(request, *args, **kwargs))
+        except in_json.Unreadable as unreadable:
+            return in_json.refusal(400, unreadable.problem)
+
+
+def flow(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
+    """Make a view of what says what differs."""
+    return Flow(build)
+
+
+def only_pressed(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
+    """Make a view of buttons that stand on other pages."""
+    return Flow(build, looked_at=False)
+
+
+def _pressed(answers: InHtml | InJson, screen: Screen, *, again: Callable[[], Screen]) -> HttpResponse:
+    sent = answers.sent()
+    name = sent.do or screen.default
+    button = screen.buttons.get(name)
+    if button is None:
+        message = _("That button is not known here. Nothing was changed.")
+        return answers.unknown(screen, sent, Problem(code="unknown_button", message=message, field="do"))
+    checked = button.reads.check(sent)
+    if checked.problems:
+        return answers.unread(screen, button.reads, checked.form, checked.problems)
+    try:
+        outcome = button.verb(checked.value)
+    except _REFUSALS as error:
+        first = isinstance(error, actions.Moved)
+        screen = again() if first else screen
+        now = screen.buttons.get(name, button)
+        why = now.stops(error, checked.value) or Stopped(problem=_problem(error, screen, now))
+        return answers.stopped(screen, now.reads, checked.form, why, moved=first)
+    if isinstance(outcome, Shown):
+        return answers.shown(screen, button.reads, checked.form, outcome)
+    return answers.done(outcome)
+
+
+def _problem(error: Exception, screen: Screen, button: Button[Any]) -> Problem:
+    match error:
+        case actions.Refused():
+            code = error.refusal.code
+        case actions.Busy():
+            code = "busy"
+        case actions.Moved():
+            return Problem(code="moved", message=screen.moved or moved())
+        case _:
+            code = "member"
+    at = _AT.get(code, "")
+    return Problem(code=code, message=str(error), field=at if button.reads.has(at) else "")

@@ -1,0 +1,74 @@
+"""A flow's answers to a browser: the page again, or a message and the way on.
+
+Owns where a refusal is seen. Every word that was typed comes back in its field. Look next: `in_json`, its twin.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from asithappened.desk.forms.reading import Problem, Reading, Sent
+from asithappened.desk.views.screen import Done, Screen, Shown, Stopped
+
+
+class InHtml:
+    """Answers one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def begun(self, screen: Screen) -> HttpResponse:
+        """Show the page."""
+        return self._page(screen, 200, screen.looked_at())
+
+    def sent(self) -> Sent:
+        """Return what was sent."""
+        data = self.request.POST
+        based_on = data.get("based_on", "")
+        seen = int(based_on) if based_on.isascii() and based_on.isdecimal() and len(based_on) < 19 else None
+        return Sent(do=data.get("do", ""), fields=data, based_on=seen)
+
+    def unknown(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
+        """Show the form in another shape, if its button does that; otherwise say that there is no such button."""
+        for reading in screen.readings():
+            if (form := reading.reshaped(sent)) is not None:
+                return self._page(screen, 200, {reading.name: form})
+        return self._message(screen, problem)
+
+    def unread(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
+        """Show the form with what has to be mended in it."""
+        if not reading.shown:
+            return self._message(screen, problems[0])
+        return self._page(screen, 422, {reading.name: form})
+
+    def stopped(self, screen: Screen, reading: Reading[Any], form: Any, why: Stopped, *, moved: bool) -> HttpResponse:
+        """Show the form with why it was not taken."""
+        if not reading.shown:
+            return self._message(screen, why.problem)
+        if moved:
+            form = reading.brought_up(form)
+        if why.in_form:
+            form = reading.refused(form, why.problem)
+        context = {**(screen.looked_at() if moved else {}), reading.name: form, **why.context}
+        return self._page(screen, 422 if why.problem.field else 409, context, template=why.template)
+
+    def shown(self, screen: Screen, reading: Reading[Any], form: Any, what: Shown) -> HttpResponse:
+        """Show something on the page."""
+        return self._page(screen, 200, {**({reading.name: form} if what.keeps else {}), **what.context})
+
+    def done(self, done: Done) -> HttpResponse:
+        """Say what was done, where its person goes on."""
+        messages.success(self.request, done.said)
+        return redirect(done.to)
+
+    def _message(self, screen: Screen, problem: Problem) -> HttpResponse:
+        messages.error(self.request, problem.message)
+        return redirect(screen.back)
+
+    def _page(self, screen: Screen, status: int, more: Mapping[str, Any], *, template: str = "") -> HttpResponse:
+        forms = {reading.name: reading.begun() for reading in screen.readings()}
+        context = {**screen.context(), **forms, **more}
+        return render(self.request, template or screen.template, context, status=status)
