@@ -13,12 +13,12 @@ import time
 import traceback
 from pathlib import Path
 
-from bench import documents, machine, nth, results, streams
+from bench import documents, machine, nth, publishing, results, streams
 from bench.ours import Ours
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing")
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
 
 
@@ -101,6 +101,10 @@ def _measure(
     if "nth" in options.only and "fast" not in missing:
         lengths, posts = ((20, 60), 5) if options.smoke else ((100, 1_000, 10_000), 30)
         rows += nth.measure(folder, lengths=lengths, posts=posts, missing=missing, tell=tell)
+    if "publishing" in options.only:
+        lengths, posts = ((20, 60), 3) if options.smoke else ((100, 10_000), 40)
+        against = publishing.interpreter(options.against)
+        rows += publishing.measure(folder, lengths=lengths, posts=posts, against=against, missing=missing, tell=tell)
 
 
 def _tls(
@@ -139,6 +143,7 @@ def _options() -> argparse.Namespace:
         "--sizes", nargs="+", type=int, help="readers; 0 means as many as the limit of open files allows"
     )
     parser.add_argument("--servers", nargs="+", help="of the stream rows: fast, c_each, c_joined, nchan, asgi")
+    parser.add_argument("--against", default="", help="of the publishing rows: another checkout, with its .venv")
     parser.add_argument("--runs", type=int, help="runs that each figure is the median of (3)")
     parser.add_argument(
         "--out", type=Path, help="where the results go (bench/results.json; --smoke: bench/build/smoke.json)"

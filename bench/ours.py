@@ -58,8 +58,9 @@ def installed() -> str:
 class Publisher:
     """A process that publishes: the desk, as far as delivery can tell."""
 
-    def __init__(self, home: Path, log: Path) -> None:
-        words = [sys.executable, "-m", "bench.publisher"]
+    def __init__(self, home: Path, log: Path, *, python: str = sys.executable) -> None:
+        """Start it. `python`: of the installation that is to publish, which may be another than this one."""
+        words = [python, "-m", "bench.publisher"]
         self.process = machine.Process(
             words, core=machine.CLIENT_CORE, log=log, piped=True, env=environment(home), cwd=machine.HERE.parent
         )

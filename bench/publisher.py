@@ -1,6 +1,7 @@
 """Publishes through the one door, in a process of its own: `python -m bench.publisher`, one JSON command a line.
 
-Owns making posts of a given length with the swarm's mark in them, and the instants before and after each append.
+Owns making posts of a given length with the swarm's mark in them, and the instants before and after each append; and
+what one publish costs beside a bare append of the same rows (`Twin`).
 It opens the same home folder as the server (environment), so a publish rings the same doorbell as an editor's does.
 """
 
@@ -8,6 +9,7 @@ import json
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 
@@ -59,7 +61,93 @@ def seed(blog: int, first: int, count: int, chars: int) -> dict[str, Any]:
     """Publish many posts, 50 an append, so that a long blog is there soon."""
     for start in range(first, first + count, 50):
         posts(blog, start, min(50, first + count - start), chars)
+    Twin.forget()
     return {}
+
+
+def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
+    """Publish one post, by `press` or by the `desk`; return its processor time, the statements, and the bare append's.
+
+    Needs SQLite: the bare append is made in a twin of the home's file.
+    """
+    from django.db import connection  # noqa: PLC0415
+
+    from asithappened import press  # noqa: PLC0415
+    from asithappened.desk import actions  # noqa: PLC0415
+    from asithappened.desk.draft import Draft  # noqa: PLC0415
+
+    twin, editor = Twin.of_home(), _editor()
+    event = _post(number, time.monotonic_ns(), chars)
+    written: list[tuple[str, Any]] = []
+    statements = 0
+
+    def seen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            written.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(seen):
+        before = time.process_time_ns()
+        if way == "press":
+            press.publish(blog, [event])
+        else:
+            draft = Draft(title=event.title, body=event.body)
+            actions.publish_post(blog, by=editor, draft=draft, once=event.post)
+        spent = time.process_time_ns() - before
+    return {"cpu_us": spent / 1e3, "bare_us": twin.append(written) / 1e3, "statements": statements}
+
+
+def _editor() -> Any:
+    from asithappened.accounts.models import User  # noqa: PLC0415
+
+    return User.objects.filter(email="bench@localhost").first() or User.objects.create_superuser("bench@localhost")
+
+
+class Twin:
+    """A copy of the home's SQLite file that gets the same rows at the same moment, through sqlite3 and nothing else.
+
+    The limit of what a publish may cost: one transaction with the same statements, its bytes made before.
+    """
+
+    _only: "Twin | None" = None
+
+    @classmethod
+    def of_home(cls) -> "Twin":
+        """Return the twin of this process's home, made when first asked for."""
+        cls._only = cls._only or cls()
+        return cls._only
+
+    @classmethod
+    def forget(cls) -> None:
+        """Have the next one made from the home as it is then."""
+        cls._only = None
+
+    def __init__(self) -> None:
+        import sqlite3  # noqa: PLC0415 - by now the one that use_safe_sqlite chose
+
+        from django.conf import settings  # noqa: PLC0415
+        from django.db import connection  # noqa: PLC0415
+
+        _editor()
+        own = settings.DATABASES["default"]
+        path = Path(own["NAME"]).with_name("twin.sqlite3")
+        path.unlink(missing_ok=True)
+        connection.ensure_connection()
+        self._connection: Any = sqlite3.connect(path, isolation_level=None)
+        connection.connection.backup(self._connection)
+        self._connection.executescript(own["OPTIONS"]["init_command"])
+
+    def append(self, written: list[tuple[str, Any]]) -> int:
+        """Run the same statements; return their processor time in nanoseconds."""
+        plain = [(sql.replace("%s", "?"), params) for sql, params in written]
+        before = time.process_time_ns()
+        self._connection.execute("BEGIN IMMEDIATE")
+        for sql, params in plain:
+            self._connection.execute(sql, params).fetchall()
+        self._connection.execute("COMMIT")
+        return time.process_time_ns() - before
 
 
 def _post(number: int, at_ns: int, chars: int) -> Any:
@@ -79,7 +167,7 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     )
 
 
-DO = {"open": open_blog, "posts": posts, "seed": seed}
+DO = {"open": open_blog, "posts": posts, "seed": seed, "cost": cost}
 WORDS = """
 the of and to a in that it is was for on are as with his they at be this from have or by one had not but what all were
 when we there can an your which their said if do will each about how up out them then she many some so these would other
