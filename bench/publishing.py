@@ -71,7 +71,9 @@ def _rows(length: int, found: dict[tuple[str, str], list[float]]) -> list[Row]:
     for way in WAYS:
         median = {name: statistics.median(values) for (name, what), values in found.items() if what == f"{way} cpu_us"}
         bare = statistics.median(found["fast", f"{way} bare_us"])
-        sent = [f"{statistics.median(values):.0f}" for (_, what), values in found.items() if what == f"{way} statements"]
+        sent = [
+            f"{statistics.median(values):.0f}" for (_, what), values in found.items() if what == f"{way} statements"
+        ]
         rows.append(
             row(
                 f"publish, post {length:,}: CPU, {way}",

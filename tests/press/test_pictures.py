@@ -14,6 +14,7 @@ from asithappened import press
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.log.models import Post
+from asithappened.published.layout import with_updates
 from asithappened.published.models import Part
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -35,7 +36,7 @@ def card(blog: int) -> dict[str, str]:
 
 def image_of(blog: int) -> list[str]:
     """Return the pictures of the main page's structured data."""
-    html = bytes(Part.objects.get(blog=blog, name="jsonld").data).decode()
+    html = with_updates(bytes(Part.objects.get(blog=blog, name="jsonld").data), ()).decode()
     found: list[str] = json.loads(html[html.index(">") + 1 : html.rindex("<")]).get("image", [])
     return found
 

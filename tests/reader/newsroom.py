@@ -18,11 +18,18 @@ import uvicorn
 from asithappened.core import body, codec, fold
 from asithappened.core import events as e
 from asithappened.core.state import BlogState, PostState
+from asithappened.press import finish
 from asithappened.press.pages import Pages
+from asithappened.press.view import Whole
 from asithappened.published import assets
-from asithappened.published.layout import KEY_EVENTS, House
+from asithappened.published.layout import STRUCTURED_POSTS, House, with_updates
+from asithappened.published.write import PartBytes
 from asithappened.render import page as render_page
 from asithappened.render import post as render_post
+from asithappened.render.edition import edition_of
+from asithappened.render.page_parts import PARTS, pager
+
+_LIVE = {part.name for part in PARTS if part.live}
 
 SEGMENT = 5
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -97,7 +104,9 @@ class Newsroom:
             self.boundaries = [self.pages.filled[n] for n in sorted(self.pages.filled)]
         frame: dict[str, Any] = {"s": seq, "t": fact.at.isoformat(), "k": fact.kind}
         if after is not None and after.visible and not isinstance(event, e.PostPinned | e.PostUnpinned):
-            frame["ops"] = [{"op": "put", "post": post, "html": render_post.fragment(self.now, after).decode()}]
+            frame["ops"] = [
+                {"op": "put", "post": post, "html": render_post.fragment(edition_of(self.now), after).decode()}
+            ]
         elif after is not None and before is not None and before.visible and not after.visible:
             frame["ops"] = [{"op": "drop", "post": post}]
             for earlier in self.facts:
@@ -133,7 +142,7 @@ class Newsroom:
         for name, html in self._parts().items():
             if name not in self.parts or self.parts[name][1] != html:
                 self.parts[name] = (frame["s"], html)
-                if name in render_page.LIVE_PARTS:
+                if name in _LIVE:
                     changed.append({"n": name, "s": frame["s"], "h": html})
         if not self.losing:
             self._send(self._frame_text(frame) + "".join(_event("part", part) for part in changed))
@@ -150,16 +159,11 @@ class Newsroom:
         self.say({"s": len(self.facts), "k": "x.y", "ops": ops})
 
     def _parts(self) -> dict[str, str]:
-        visible = self.visible()
-        made = render_page.parts(
-            self.now,
-            pinned=self.posts.get(self.now.pinned or ""),
-            summary=next((p for p in visible if p.kind is e.PostKind.SUMMARY), None),
-            key_events=[p for p in visible if p.kind is e.PostKind.KEY_EVENT][:KEY_EVENTS],
-            newest=visible[:20],
-        )
-        made["pager"] = render_page.pager(self.now, number=None, newest_page=len(self.boundaries))
-        return {name: html.decode() for name, html in made.items()}
+        view = Whole(1, self.now, self.posts, self.facts, self.pages)
+        made = finish.parts(view, None)
+        pieces = [render_post.update(view.edition, post) for post in self.visible()[:STRUCTURED_POSTS]]
+        made["jsonld"] = PartBytes(data=with_updates(made["jsonld"].data, pieces), live=False)
+        return {name: part.data.decode() for name, part in made.items()}
 
     def visible(self) -> list[PostState]:
         """Return what readers may have, newest first."""
@@ -239,7 +243,7 @@ class Newsroom:
             "segment": SEGMENT,
             "segments": [self.generation] * closed,
             "frames": self.frames[closed * SEGMENT :],
-            "parts": [{"n": n, "s": s, "h": h} for n, (s, h) in self.parts.items() if n in render_page.LIVE_PARTS],
+            "parts": [{"n": n, "s": s, "h": h} for n, (s, h) in self.parts.items() if n in _LIVE],
         }
 
     async def _stream(self, receive: Any, send: Send) -> None:
@@ -280,30 +284,30 @@ class Newsroom:
             below = self.boundaries[number - 2] if number > 1 else (-1, -1)
             shown = [p for p in posts if below < p.order <= self.boundaries[number - 1]]
             slots["number"] = str(number)
-            slots["pager"] = render_page.pager(self.now, number=number, newest_page=newest).decode()
+            slots["pager"] = pager(edition_of(self.now), number=number, newest_page=newest).decode()
         elif found := re.fullmatch(r"p/([\w-]+)/", path):
             if found[1] not in self.posts:
                 return b""
             post = self.posts[found[1]]
             slots["state"] = f"{self.epoch} {post.last_seq} {self.generation} {self.rendering}"
             if not post.visible:
-                slots["withdrawn"] = render_post.withdrawn(self.now, post).decode()
+                slots["withdrawn"] = render_post.withdrawn(edition_of(self.now), post).decode()
                 return self._filled("withdrawn", slots)
             revisions = [fact for fact in self.facts if fact.post == post.id]
             slots |= {
-                "post": render_post.fragment(self.now, post).decode(),
-                "card": render_post.card(self.now, post).decode(),
-                "history": render_post.history(self.now, post, revisions).decode(),
+                "post": render_post.fragment(edition_of(self.now), post).decode(),
+                "card": render_post.card(edition_of(self.now), post).decode(),
+                "history": render_post.history(edition_of(self.now), post, revisions).decode(),
                 "place": f"/live/{self.now.slug}/#p-{post.id}",
             }
             return self._filled("post", slots)
         else:
             return b""
-        slots["posts"] = "".join(render_post.fragment(self.now, post).decode() for post in shown)
+        slots["posts"] = "".join(render_post.fragment(edition_of(self.now), post).decode() for post in shown)
         return self._filled(layout, slots)
 
     def _filled(self, layout: str, slots: dict[str, str]) -> bytes:
-        html = render_page.layouts(self.now)[layout].decode()
+        html = render_page.layouts(render_page.shell_of(self.now))[layout].decode()
         return House().filled(re.sub(r"<!--slot:(\w+)-->", lambda found: slots[found[1]], html).encode())
 
     # --- the server's life

@@ -1,14 +1,22 @@
 """Live blogs and posts for the tests of rendering, by hand: no log, no press."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.state import BlogState, PostState
+from asithappened.published.layout import STRUCTURED_POSTS, with_updates
+from asithappened.render import post as render
 from asithappened.render.body import body_html
-from asithappened.render.edition import edition_of
+from asithappened.render.edition import Edition, edition_of
+from asithappened.render.page_parts import PARTS
 
+LIVE = {part.name for part in PARTS if part.live}
 NOON = datetime(2026, 11, 22, 12, 0, 8, tzinfo=UTC)
 
 
@@ -16,6 +24,57 @@ def blog(**more: Any) -> BlogState:
     """Return a live blog that everyone may read."""
     usual: dict[str, Any] = {"slug": "storm", "title": "A storm", "seq": 9, "zone": "Europe/London"}
     return BlogState(**usual | {"audience": e.Audience.EVERYONE, "opened_at": NOON, "updated_at": NOON} | more)
+
+
+def edition(**more: Any) -> Edition:
+    """Return the edition of such a blog."""
+    return edition_of(blog(**more))
+
+
+@dataclass
+class Shown:
+    """A view of a blog whose newest posts are told by hand, a list for each who asks."""
+
+    blog: BlogState
+    pinned: PostState | None = None
+    summary: PostState | None = None
+    key_events: Sequence[PostState] = ()
+    newest_posts: Sequence[PostState] = ()
+    pictured: PostState | None = None
+    newest_page: int = 0
+    relinked: Collection[int] = ()
+    facts: Sequence[e.Fact] = field(default_factory=tuple)
+    id: int | None = None
+    whole: bool = False
+
+    @property
+    def edition(self) -> Edition:
+        """The blog's."""
+        return edition_of(self.blog)
+
+    def post(self, post: str) -> PostState | None:
+        """Return the pinned one."""
+        return self.pinned
+
+    def newest(self, most: int, *, kind: e.PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
+        """Return those that were told, as far as they are visible."""
+        asked: Sequence[PostState | None] = self.newest_posts
+        if pictured:
+            asked = [self.pictured]
+        elif kind is not None:
+            asked = [self.summary] if kind is e.PostKind.SUMMARY else self.key_events
+        return [post for post in asked if post is not None and post.visible][:most]
+
+
+def parts_of(shown: BlogState, *, newest: Sequence[PostState] = (), **more: Any) -> dict[str, bytes]:
+    """Return the parts of a page but its pagers, the structured data with what it says of the newest posts."""
+    pinned = more.get("pinned")
+    as_shown = replace(shown, pinned=pinned.id) if pinned else shown
+    view = Shown(blog=as_shown, newest_posts=newest, **more)
+    with view.edition.speaking():
+        made = {name: data for part in PARTS for name, data in part.render(view).items() if name != "pager"}
+    pieces = [render.update(view.edition, post) for post in newest[:STRUCTURED_POSTS] if post.visible]
+    return made | {"jsonld": with_updates(made["jsonld"], pieces)}
 
 
 def post(*blocks: dict[str, Any], **more: Any) -> PostState:
@@ -46,6 +105,6 @@ def link(href: str) -> dict[str, Any]:
 
 def html_of(document: body.Doc, **more: Any) -> str:
     """Return a document as HTML in a blog's edition."""
-    edition = edition_of(blog(**more))
-    with edition.speaking():
-        return str(body_html(document, edition))
+    printed_as = edition(**more)
+    with printed_as.speaking():
+        return str(body_html(document, printed_as))

@@ -57,5 +57,5 @@ def test_a_text_within_a_foreign_quotation_or_list_goes_by_its_own_words() -> No
 def test_a_blog_keeps_its_headlines_direction_whatever_it_begins_with() -> None:
     from asithappened.render import page
 
-    for layout in page.layouts(blog(language="he")).values():
+    for layout in page.layouts(page.shell_of(blog(language="he"))).values():
         assert b'dir="auto"' not in layout

@@ -16,7 +16,8 @@ from asithappened.render import page
 from asithappened.render import post as render
 from asithappened.render.edition import direction, edition_of
 from asithappened.render.interface import interface
-from tests.render.blogs import NOON, blog, doc, p, post
+from asithappened.render.page_parts import pager
+from tests.render.blogs import NOON, blog, doc, edition, p, parts_of, post
 
 # Languages that the interface does not speak, in scripts that are not ours: Latin letters are then words of ours.
 FOREIGN = {
@@ -63,13 +64,13 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
     ):
         now = blog(language=shown.language, zone=shown.zone, title=shown.title, **full, **more)
         for pinned, events in ((every, [every, bare]), (bare, [bare])):
-            yield from (part.decode() for part in page.parts(now, pinned=pinned, summary=summary, key_events=events,
+            yield from (part.decode() for part in parts_of(now, pinned=pinned, summary=summary, key_events=events,
                                                              newest=[every]).values())  # fmt: skip
     for one in (every, bare, summary):
-        yield render.fragment(shown, one).decode()
-        yield render.card(shown, one).decode()
-        yield render.withdrawn(shown, one).decode()
-        yield render.key_event(shown, one).decode()
+        yield render.fragment(edition_of(shown), one).decode()
+        yield render.card(edition_of(shown), one).decode()
+        yield render.withdrawn(edition_of(shown), one).decode()
+        yield render.key_event(edition_of(shown), one).decode()
         facts = [revision(1, words), revision(2, words * 2, minor=True), withdrawal(3, words), revision(4, words)]
         facts += [
             revision(5, words * 2),
@@ -78,10 +79,10 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
             revision(8, words),
             revision(9, words),
         ]
-        yield render.history(shown, one, facts).decode()
+        yield render.history(edition_of(shown), one, facts).decode()
     for number in (None, 1, 2, 3):
-        yield page.pager(shown, number=number, newest_page=3).decode()
-    yield from (layout.decode() for layout in page.layouts(shown).values())
+        yield pager(edition_of(shown), number=number, newest_page=3).decode()
+    yield from (layout.decode() for layout in page.layouts(page.shell_of(shown)).values())
     yield page.nowhere(shown.language).decode()
 
 
@@ -169,7 +170,7 @@ def test_where_the_interface_speaks_the_blogs_language_nothing_is_marked(languag
 
 def test_a_closed_blogs_headline_stays_in_its_own_language() -> None:
     zone, title, _ = FOREIGN["he"]
-    parts = page.parts(blog(language="he", zone=zone, title=title, status=Status.CLOSED), pinned=None, summary=None,
+    parts = parts_of(blog(language="he", zone=zone, title=title, status=Status.CLOSED), pinned=None, summary=None,
                        key_events=[])  # fmt: skip
     assert parts["headline"].decode() == title
     assert f"<title>{title} |" in parts["meta"].decode()
@@ -204,7 +205,7 @@ def test_the_script_is_told_whose_words_and_digits_to_use(language: str, expecte
 
 def test_counts_are_in_the_digits_of_the_phrase_they_stand_in() -> None:
     facts = [revision(seq, f"w{seq}") for seq in range(1, 12)]
-    egyptian, persian = (render.history(blog(language=language), post(p("x"), revision=11), facts).decode()
+    egyptian, persian = (render.history(edition(language=language), post(p("x"), revision=11), facts).decode()
                          for language in ("ar-EG", "fa"))  # fmt: skip
     assert "١١ نسخة" in egyptian
     assert "11 versions" in persian

@@ -12,7 +12,7 @@ from asithappened.core import events as e
 from asithappened.render.changes import Changed, Line, Version, changed, version_of
 from asithappened.render.history import history
 from tests import strategies
-from tests.render.blogs import NOON, blog, doc, p, post
+from tests.render.blogs import NOON, doc, edition, p, post
 
 WORDS = st.text("ab 1,.’é\n<&", max_size=14)
 LINES = st.lists(st.builds(Line, look=st.sampled_from(["text", "quote", "item"]), text=WORDS), max_size=6)
@@ -52,7 +52,7 @@ def test_no_word_is_lost_and_none_invented(old: list[Line], new: list[Line]) -> 
 @given(strategies.docs(), strategies.docs())
 def test_the_newest_version_stands_whole_in_the_html(old: body.Doc, new: body.Doc) -> None:
     facts = [fact(1, e.PostPublished(post="x1", body=old)), fact(2, e.PostRevised(post="x1", body=new))]
-    tree = LexborHTMLParser(history(blog(), post(p("x"), revision=2), facts).decode())
+    tree = LexborHTMLParser(history(edition(), post(p("x"), revision=2), facts).decode())
     versions = tree.css(".version")
     for node in versions[0].css("del"):
         node.decompose()
@@ -68,7 +68,7 @@ def test_the_newest_version_stands_whole_in_the_html(old: body.Doc, new: body.Do
 
 def test_a_changed_number_is_one_change() -> None:
     facts = [fact(1, published("It said 1,300 passengers.")), fact(2, revised("It said 1,450 passengers.", reason="R"))]
-    html = history(blog(), post(p("x"), revision=2), facts).decode()
+    html = history(edition(), post(p("x"), revision=2), facts).decode()
     assert "It said <del>1,300</del><ins>1,450</ins> passengers." in html
     tree = LexborHTMLParser(html)
     assert tree.css_first(".history").attributes["id"] == "history"
@@ -81,17 +81,17 @@ def test_a_changed_number_is_one_change() -> None:
 
 def test_words_are_escaped_in_a_history_too() -> None:
     facts = [fact(1, published("<script>alert(1)</script>")), fact(2, revised("<img src=x onerror=alert(1)>"))]
-    tree = LexborHTMLParser(history(blog(), post(p("x"), revision=2), facts).decode())
+    tree = LexborHTMLParser(history(edition(), post(p("x"), revision=2), facts).decode())
     assert not tree.css("script, img")
 
 
 def test_one_version_has_no_history() -> None:
-    assert history(blog(), post(p("x")), [fact(1, published("a"))]) == b""
+    assert history(edition(), post(p("x")), [fact(1, published("a"))]) == b""
 
 
 def test_an_erased_version_leaves_its_date_and_none_of_its_words() -> None:
     facts = [fact(1, published("first")), fact(2, None), fact(3, revised("third"))]
-    html = history(blog(), post(p("x"), revision=3), facts).decode()
+    html = history(edition(), post(p("x"), revision=3), facts).decode()
     assert "The text of this version was erased." in html
     assert "<ins>" not in html
     assert html.count('class="version"') == 3
@@ -101,10 +101,10 @@ def test_what_was_withdrawn_is_not_shown_by_publishing_again() -> None:
     gone = e.PostWithdrawn(post="x1")
     facts = [fact(1, published("SECRET")), fact(2, gone), fact(3, published("new")), fact(4, revised("newer"))]
     for given_facts in (facts, [f for f in facts if f.event is not gone]):
-        html = history(blog(), post(p("x"), revision=3), given_facts).decode()
+        html = history(edition(), post(p("x"), revision=3), given_facts).decode()
         assert "SECRET" not in html
         assert html.count("The text of this version was withdrawn.") == 1
-    assert history(blog(), post(p("x"), withdrawn=True), facts) == b""
+    assert history(edition(), post(p("x"), withdrawn=True), facts) == b""
 
 
 def test_a_history_says_when_a_post_was_withdrawn_and_why_and_that_it_was_published_again() -> None:
@@ -115,7 +115,7 @@ def test_a_history_says_when_a_post_was_withdrawn_and_why_and_that_it_was_publis
         fact(3, e.PostWithdrawn(post="x1", reason="Not confirmed.")),
         fact(4, again),
     ]
-    html = history(blog(), post(p("x"), revision=3), facts).decode()
+    html = history(edition(), post(p("x"), revision=3), facts).decode()
     tree = LexborHTMLParser(html)
     assert [node.text() for node in tree.css(".version h3")] == [
         "Published again 22 November 2026, 12:04 GMT",
@@ -131,14 +131,14 @@ def test_a_history_says_when_a_post_was_withdrawn_and_why_and_that_it_was_publis
 
 def test_a_withdrawal_whose_reason_was_erased_is_still_said() -> None:
     facts = [fact(1, published("a")), fact(2, None, kind="post.withdrawn"), fact(3, published("b"))]
-    html = history(blog(), post(p("x"), revision=2), facts).decode()
+    html = history(edition(), post(p("x"), revision=2), facts).decode()
     assert "Withdrawn" in html
     assert "was erased" not in html
 
 
 def test_an_importers_clock_is_no_time_of_an_edit() -> None:
     facts = [fact(1, published("a"), origin=e.Origin.IMPORT), fact(2, revised("b"), origin=e.Origin.IMPORT)]
-    html = history(blog(), post(p("x"), revision=2), facts).decode()
+    html = history(edition(), post(p("x"), revision=2), facts).decode()
     assert "Time unknown" in html
     assert "12:02" not in html
 
@@ -147,7 +147,7 @@ def test_a_change_of_links_alone_is_said() -> None:
     linked = e.PostRevised(
         post="x1", title="T", body=doc(p({"type": "text", "text": "a", "marks": [{"type": "bold"}]}))
     )
-    html = history(blog(), post(p("x"), revision=2), [fact(1, published("a")), fact(2, linked)]).decode()
+    html = history(edition(), post(p("x"), revision=2), [fact(1, published("a")), fact(2, linked)]).decode()
     assert "The words stayed the same" in html
 
 

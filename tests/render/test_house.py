@@ -11,8 +11,9 @@ from asithappened.core import body, limits
 from asithappened.core.state import BlogState, Contributor
 from asithappened.published.layout import ADDRESS_SLOT, NAME_IN_JSON_SLOT, NAME_SLOT, House
 from asithappened.render import page
+from asithappened.render.edition import edition_of
 from asithappened.render.post import card, fragment, withdrawn
-from tests.render.blogs import blog, p, post
+from tests.render.blogs import LIVE, blog, edition, p, parts_of, post
 
 HERE = House(address="https://live.courier.example", name='The <b>"Courier" & Sons</b> </script>')
 SLOTS = (ADDRESS_SLOT, NAME_SLOT, NAME_IN_JSON_SLOT)
@@ -22,8 +23,12 @@ HOSTILE = "".join(SLOTS) + "\\u003c!--house:address--\\u003e &lt;!--house:name--
 def everything(shown: BlogState) -> dict[str, bytes]:
     """Render whatever of a blog holds an address or the newsroom's name, and more."""
     one = post(p("Words."), title="A <post>")
-    parts = page.parts(shown, pinned=one, summary=None, key_events=[one], newest=[one])
-    return parts | page.layouts(shown) | {"card": card(shown, one), "fragment": fragment(shown, one)}
+    parts = parts_of(shown, pinned=one, summary=None, key_events=[one], newest=[one])
+    return (
+        parts
+        | page.layouts(page.shell_of(shown))
+        | {"card": card(edition_of(shown), one), "fragment": fragment(edition_of(shown), one)}
+    )
 
 
 def test_what_is_rendered_is_the_same_bytes_under_every_address_and_name(settings: Any) -> None:
@@ -70,9 +75,9 @@ def test_a_text_that_looks_like_a_slot_stays_a_text(text: str) -> None:
     one = post(
         title=text, bylines=(text,), body=body.with_ids(body.Doc(content=(body.paragraph(text), picture)), seed="x")
     )
-    parts = page.parts(shown, pinned=one, summary=None, key_events=[one], newest=[one])
-    made = parts | {"card": card(shown, one), "fragment": fragment(shown, one)}
-    made["what is left"] = withdrawn(shown, post(reason=text, withdrawn=True))
+    parts = parts_of(shown, pinned=one, summary=None, key_events=[one], newest=[one])
+    made = parts | {"card": card(edition_of(shown), one), "fragment": fragment(edition_of(shown), one)}
+    made["what is left"] = withdrawn(edition_of(shown), post(reason=text, withdrawn=True))
     for name, data in made.items():
         filled = HERE.filled(data).decode()
         assert filled.count("live.courier.example") == legitimate(name), name
@@ -88,6 +93,6 @@ def test_a_page_under_another_address_or_name_has_another_tag() -> None:
 
 
 def test_an_event_of_the_log_goes_to_open_pages_without_any_address() -> None:
-    assert not [slot for slot in SLOTS if slot.encode() in fragment(blog(), post(p("Words.")))]
-    live = {name: data for name, data in everything(blog()).items() if name in page.LIVE_PARTS}
+    assert not [slot for slot in SLOTS if slot.encode() in fragment(edition(), post(p("Words.")))]
+    live = {name: data for name, data in everything(blog()).items() if name in LIVE}
     assert not [name for name, data in live.items() if b"<!--house" in data]

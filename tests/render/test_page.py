@@ -15,11 +15,13 @@ from asithappened.core import text
 from asithappened.core.state import BlogState, Contributor, PostState, Status, Successor
 from asithappened.published.layout import House
 from asithappened.render import page
+from asithappened.render.edition import edition_of
+from asithappened.render.page_parts import pager
 from asithappened.render.post import card
-from tests.render.blogs import NOON, blog, p, post
+from tests.render.blogs import LIVE, NOON, blog, edition, p, parts_of, post
 
 SLOTS = {
-    "page": {"state", "posts", "meta", "jsonld", "pager", *page.LIVE_PARTS},
+    "page": {"state", "posts", "meta", "jsonld", "pager", *LIVE},
     "older": {"state", "posts", "pager", "number", "headline", "status", "keyevents", "contributors"},
     "post": {"state", "post", "card", "history", "place", "headline", "status"},
     "withdrawn": {"state", "withdrawn", "headline"},
@@ -31,8 +33,7 @@ SLOTS = {
 
 def parts(shown: BlogState, **more: Any) -> dict[str, str]:
     """Return the parts of a blog as text, as a reader gets them."""
-    usual: dict[str, Any] = {"pinned": None, "summary": None, "key_events": []}
-    return {name: House().filled(html).decode() for name, html in page.parts(shown, **usual | more).items()}
+    return {name: House().filled(html).decode() for name, html in parts_of(shown, **more).items()}
 
 
 def words(html: str) -> str:
@@ -41,15 +42,15 @@ def words(html: str) -> str:
 
 
 def test_the_parts_are_those_of_the_contract() -> None:
-    assert set(parts(blog())) == page.LIVE_PARTS - {"pager"} | {"meta", "jsonld"}
+    assert set(parts(blog())) == LIVE - {"pager"} | {"meta", "jsonld"}
 
 
 @pytest.mark.parametrize(("name", "slots"), SLOTS.items())
 def test_a_layout_has_every_slot_once_and_each_live_part_where_it_can_be_replaced(name: str, slots: set[str]) -> None:
-    layout = page.layouts(blog())[name].decode()
+    layout = page.layouts(page.shell_of(blog()))[name].decode()
     found = re.findall(r"<!--slot:(\w+)-->", layout)
     assert set(found) == slots
-    for part in slots & page.LIVE_PARTS - {"pager"}:
+    for part in slots & LIVE - {"pager"}:
         assert re.search(rf'data-part="{part}"[^>]*><!--slot:{part}-->', layout)
     assert 'data-state="<!--slot:state-->"' in layout
     assert 'lang="en" dir="ltr"' in layout
@@ -57,11 +58,11 @@ def test_a_layout_has_every_slot_once_and_each_live_part_where_it_can_be_replace
 
 def test_layouts_depend_on_slug_language_zone_and_audience_and_nothing_else() -> None:
     other = blog(title="Other", standfirst="s", status=Status.CLOSED, tags=("t",), updated_at=None, posts=4, seq=50)
-    assert page.layouts(other) == page.layouts(blog())
+    assert page.layouts(page.shell_of(other)) == page.layouts(page.shell_of(blog()))
 
 
 def test_a_layout_runs_no_script_of_its_own() -> None:
-    for html in page.layouts(blog()).values():
+    for html in page.layouts(page.shell_of(blog())).values():
         for script in LexborHTMLParser(html.decode()).css("script"):
             assert script.attributes.get("src", "").startswith("/static/") or script.attributes["type"].endswith("json")
         assert b" style=" not in html
@@ -194,14 +195,14 @@ def test_related_coverage_is_printed_as_it_came_but_for_a_day_that_can_be_read()
     ],
 )
 def test_the_pager_leads_to_every_page_by_paths_that_stay(number: int | None, newest: int, hrefs: list[str]) -> None:
-    tree = LexborHTMLParser(page.pager(blog(), number=number, newest_page=newest).decode())
+    tree = LexborHTMLParser(pager(edition(), number=number, newest_page=newest).decode())
     assert [a.attributes["href"] for a in tree.css("a")] == hrefs
 
 
 @pytest.mark.parametrize("audience", list(e.Audience))
 def test_only_what_everyone_may_read_may_be_indexed(audience: e.Audience) -> None:
     shown = blog(audience=audience)
-    heads = [parts(shown)["meta"], *(page.layouts(shown)[name].decode() for name in ("older", "post"))]
+    heads = [parts(shown)["meta"], *(page.layouts(page.shell_of(shown))[name].decode() for name in ("older", "post"))]
     for head in heads:
         assert ("noindex" in head) == (audience is not e.Audience.EVERYONE)
     assert ("Rehearsal" in parts(shown)["status"]) == (audience is not e.Audience.EVERYONE)
@@ -287,11 +288,11 @@ def test_no_text_leaves_its_element(text: str) -> None:
 
 
 def test_right_to_left_and_foreign_languages() -> None:
-    assert 'lang="ar" dir="rtl"' in page.layouts(blog(language="ar"))["page"].decode()
-    assert 'lang="fa-IR" dir="rtl"' in page.layouts(blog(language="fa-IR"))["page"].decode()
-    assert 'lang="az-Arab" dir="rtl"' in page.layouts(blog(language="az-Arab"))["page"].decode()
-    assert 'dir="ltr"' in page.layouts(blog(language="pt-BR"))["page"].decode()
-    assert "انتقل إلى التحديثات" in page.layouts(blog(language="ar"))["page"].decode()
+    assert 'lang="ar" dir="rtl"' in page.layouts(page.shell_of(blog(language="ar")))["page"].decode()
+    assert 'lang="fa-IR" dir="rtl"' in page.layouts(page.shell_of(blog(language="fa-IR")))["page"].decode()
+    assert 'lang="az-Arab" dir="rtl"' in page.layouts(page.shell_of(blog(language="az-Arab")))["page"].decode()
+    assert 'dir="ltr"' in page.layouts(page.shell_of(blog(language="pt-BR")))["page"].decode()
+    assert "انتقل إلى التحديثات" in page.layouts(page.shell_of(blog(language="ar")))["page"].decode()
 
 
 def test_a_newsroom_can_put_its_own_head_and_foot_on_the_page(tmp_path: Any, settings: Any) -> None:
@@ -306,7 +307,7 @@ def test_a_newsroom_can_put_its_own_head_and_foot_on_the_page(tmp_path: Any, set
     engine.engine.cache_clear()
     page.fingerprint.cache_clear()
     try:
-        assert b"<header>Our own As It Happened</header>" in House().filled(page.layouts(blog())["page"])
+        assert b"<header>Our own As It Happened</header>" in House().filled(page.layouts(page.shell_of(blog()))["page"])
         assert page.fingerprint() != before
     finally:
         engine.engine.cache_clear()
@@ -324,9 +325,9 @@ def test_a_replay_says_of_which_day_and_passes_for_news_nowhere() -> None:
         assert f'data-status="{status}"' in made["status"], "the script follows it all the same"
         assert made["jsonld"] == ""
         assert '<meta name="robots" content="noindex, nofollow">' in made["meta"]
-        assert "article:published_time" not in made["meta"] + House().filled(card(shown, one)).decode()
+        assert "article:published_time" not in made["meta"] + House().filled(card(edition_of(shown), one)).decode()
         assert "article:modified_time" not in made["meta"]
-        for name, layout in page.layouts(shown).items():
+        for name, layout in page.layouts(page.shell_of(shown)).items():
             assert b'"live":"Replay"' in layout, "nor does the script's bar say that it is live"
             assert name == "page" or b"noindex" in layout
     first = parts(blog(replay=True))

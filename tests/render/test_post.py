@@ -13,7 +13,7 @@ from asithappened.core.state import Contributor, GivenReason, Status
 from asithappened.published.layout import House
 from asithappened.render import post as render
 from asithappened.render.edition import edition_of
-from tests.render.blogs import NOON, blog, p, post
+from tests.render.blogs import NOON, blog, edition, p, post
 
 
 def tree(html: bytes) -> LexborHTMLParser:
@@ -22,7 +22,7 @@ def tree(html: bytes) -> LexborHTMLParser:
 
 
 def test_a_fragment_is_one_article_with_its_place_and_an_empty_slot_for_notes() -> None:
-    html = render.fragment(blog(), post(p("Words."), title="A headline"))
+    html = render.fragment(edition(), post(p("Words."), title="A headline"))
     assert html.startswith(b'<article class="post" id="p-x1" data-o="7-3" ')
     assert html.endswith(b'<div class="post-notes" data-part="notes-x1"></div></article>')
     assert b"\n" not in html
@@ -35,20 +35,20 @@ def test_a_fragment_depends_on_slug_language_and_zone_of_its_blog_and_nothing_el
         title="Other", seq=77, standfirst="s", tags=("t",), contributors=(Contributor(name="A", on=True),), pinned="x1",
         status=Status.CLOSED, audience=e.Audience.NOBODY, opened_at=None, updated_at=None, posts=9,
     )  # fmt: skip
-    assert render.fragment(other, shown) == render.fragment(blog(), shown)
-    assert render.card(other, shown) == render.card(blog(), shown)
-    assert render.fragment(blog(zone="Asia/Kolkata"), shown) != render.fragment(blog(), shown)
-    assert render.fragment(blog(language="de"), shown) != render.fragment(blog(), shown)
+    assert render.fragment(edition_of(other), shown) == render.fragment(edition(), shown)
+    assert render.card(edition_of(other), shown) == render.card(edition(), shown)
+    assert render.fragment(edition(zone="Asia/Kolkata"), shown) != render.fragment(edition(), shown)
+    assert render.fragment(edition(language="de"), shown) != render.fragment(edition(), shown)
 
 
 def test_the_time_is_the_blogs_with_its_zone_named_and_utc_for_machines() -> None:
-    html = tree(render.fragment(blog(zone="Europe/Berlin"), post(p("x"))))
+    html = tree(render.fragment(edition(zone="Europe/Berlin"), post(p("x"))))
     assert html.css_first("time").attributes["datetime"] == "2026-11-22T12:00:08Z"
     assert html.css_first(".post-time").text() == "13:00 CET 22 Nov 2026"
 
 
 def test_an_unknown_time_says_so() -> None:
-    html = tree(render.fragment(blog(), post(p("x"), published_at=None)))
+    html = tree(render.fragment(edition(), post(p("x"), published_at=None)))
     assert html.css_first(".post-time").text() == "Time unknown"
     assert html.css_first("time") is None
 
@@ -57,13 +57,13 @@ def test_an_unknown_time_says_so() -> None:
     ("kind", "words"), [(e.PostKind.KEY_EVENT, "Key event"), (e.PostKind.SUMMARY, "Summary"), (e.PostKind.UPDATE, None)]
 )
 def test_a_post_says_what_it_is(kind: e.PostKind, words: str | None) -> None:
-    badge = tree(render.fragment(blog(), post(p("x"), kind=kind))).css_first(".badge")
+    badge = tree(render.fragment(edition(), post(p("x"), kind=kind))).css_first(".badge")
     assert (badge and badge.text()) == words
 
 
 def test_a_summary_that_says_so_in_its_headline_needs_no_badge() -> None:
     for title, badges in (("Summary of the day so far", 0), ("Where we stand", 1)):
-        html = tree(render.fragment(blog(), post(p("x"), kind=e.PostKind.SUMMARY, title=title)))
+        html = tree(render.fragment(edition(), post(p("x"), kind=e.PostKind.SUMMARY, title=title)))
         assert len(html.css(".badge")) == badges
 
 
@@ -75,13 +75,15 @@ def told(*reasons: str) -> tuple[GivenReason, ...]:
 
 
 def test_of_several_reasons_each_says_when_it_was_given() -> None:
-    html = tree(render.fragment(blog(), post(p("x"), revision=3, updated=True, reasons=told("It said 63.", "A name."))))
+    html = tree(
+        render.fragment(edition(), post(p("x"), revision=3, updated=True, reasons=told("It said 63.", "A name.")))
+    )
     assert [node.text() for node in html.css(".reason")] == ["12:10 GMT It said 63.", "12:20 GMT A name."]
 
 
 def test_updated_says_when_why_and_leads_to_what_changed() -> None:
     shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(minutes=10), reasons=told("A <slip>."))
-    html = tree(render.fragment(blog(), shown))
+    html = tree(render.fragment(edition(), shown))
     mark = html.css_first(".updated a")
     assert mark.text() == "Updated 12:10 GMT"
     assert mark.attributes["href"] == "/live/storm/p/x1/#history"
@@ -89,26 +91,26 @@ def test_updated_says_when_why_and_leads_to_what_changed() -> None:
 
 
 def test_an_archives_mark_leads_nowhere_because_nothing_is_known() -> None:
-    html = tree(render.fragment(blog(), post(p("x"), updated=True)))
+    html = tree(render.fragment(edition(), post(p("x"), updated=True)))
     assert html.css_first(".updated").text() == "Updated"
     assert html.css_first(".updated a") is None
 
 
 def test_an_update_on_another_day_says_which() -> None:
     shown = post(p("x"), revision=2, updated=True, updated_at=NOON + timedelta(days=1))
-    assert tree(render.fragment(blog(), shown)).css_first(".updated").text() == "Updated 23 Nov 2026, 12:00 GMT"
+    assert tree(render.fragment(edition(), shown)).css_first(".updated").text() == "Updated 23 Nov 2026, 12:00 GMT"
 
 
 def test_every_link_of_a_fragment_is_absolute() -> None:
     shown = post(p("x"), title="t", revision=2, updated=True, updated_at=NOON, bylines=("A",))
-    hrefs = [a.attributes["href"] for a in tree(render.fragment(blog(), shown)).css("a")]
+    hrefs = [a.attributes["href"] for a in tree(render.fragment(edition(), shown)).css("a")]
     assert hrefs
     assert all(href and href.startswith("/live/storm/") for href in hrefs)
 
 
 def test_a_card_names_the_post_its_address_and_its_picture() -> None:
     picture = {"type": "image", "attrs": {"src": "https://example.org/a.jpg", "alt": 'A "wall"'}}
-    html = tree(House().filled(render.card(blog(), post(p("First words. More."), picture))))
+    html = tree(House().filled(render.card(edition(), post(p("First words. More."), picture))))
     found = {tag.attributes.get("property"): tag.attributes["content"] for tag in html.css("meta[property]")}
     assert found["og:title"] == "First words."
     assert found["og:url"] == "http://localhost:8000/live/storm/p/x1/"
@@ -121,20 +123,22 @@ def test_a_card_names_the_post_its_address_and_its_picture() -> None:
 def test_what_is_left_of_a_withdrawn_post_holds_no_word_of_it(erased: bool) -> None:
     gone = post(p("SECRETBODY"), title="SECRETTITLE", bylines=("SECRETNAME",), reason="It was wrong & late.",
                 withdrawn=not erased, erased=erased)  # fmt: skip
-    html = render.withdrawn(blog(), gone)
+    html = render.withdrawn(edition(), gone)
     assert b"SECRET" not in html
     assert b"It was wrong &amp; late." in html
     assert b'href="/live/storm/"' in html
 
 
 def test_an_arabic_fragment_is_arabic() -> None:
-    html = render.fragment(blog(language="ar", zone="Africa/Cairo"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
+    html = render.fragment(
+        edition(language="ar", zone="Africa/Cairo"), post(p("x"), kind=e.PostKind.KEY_EVENT)
+    ).decode()
     assert "حدث بارز" in html
     assert "EET" in html
 
 
 def test_a_language_without_translation_is_printed_in_english_with_its_own_dates() -> None:
-    html = render.fragment(blog(language="fr"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
+    html = render.fragment(edition(language="fr"), post(p("x"), kind=e.PostKind.KEY_EVENT)).decode()
     assert "Key event" in html
     assert "22 nov. 2026" in html
 
@@ -142,7 +146,7 @@ def test_a_language_without_translation_is_printed_in_english_with_its_own_dates
 @pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland", "America/Los_Angeles"])
 def test_a_post_says_by_its_mark_which_day_of_the_blogs_zone_it_is_of(zone: str) -> None:
     def mark(at: datetime | None) -> str:
-        found = re.search(r' data-day="([^"]*)"', render.fragment(blog(zone=zone), post(published_at=at)).decode())
+        found = re.search(r' data-day="([^"]*)"', render.fragment(edition(zone=zone), post(published_at=at)).decode())
         assert found
         return found[1]
 
@@ -168,8 +172,8 @@ def test_the_style_sheet_knows_every_mark_of_a_day() -> None:
 
 def test_a_key_event_is_listed_while_it_is_one_and_visible() -> None:
     key = post(p("First words. More."), kind=e.PostKind.KEY_EVENT)
-    entry = LexborHTMLParser(render.key_event(blog(), key).decode())
+    entry = LexborHTMLParser(render.key_event(edition(), key).decode())
     assert entry.css_first("li a").attributes["href"] == "/live/storm/p/x1/"
     assert "First words." in entry.text()
     for other in (post(p("x")), post(p("x"), kind=e.PostKind.KEY_EVENT, withdrawn=True)):
-        assert render.key_event(blog(), other) == b""
+        assert render.key_event(edition(), other) == b""

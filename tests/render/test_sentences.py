@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from asithappened.core.events import PostKind
 from asithappened.core.state import PostState
-from asithappened.render import page
 from asithappened.render import post as render
+from asithappened.render.edition import edition_of
 from asithappened.render.sentences import first_sentence
 from asithappened.render.words import cut, label_of, shorten
-from tests.render.blogs import blog, p, post
+from tests.render.blogs import blog, p, parts_of, post
 
 
 def corpus() -> list[tuple[str, str, str]]:
@@ -129,12 +129,12 @@ def test_key_events_cards_and_structured_data_call_a_post_by_its_first_sentence(
     language: str, words: str, name: str
 ) -> None:
     shown, event = blog(language=language), no_headline(words)
-    parts = page.parts(shown, pinned=event, summary=None, key_events=[event], newest=[event])
+    parts = parts_of(shown, pinned=event, summary=None, key_events=[event], newest=[event])
     assert label_of(event, language) == name
     assert f">{name}</span>" in parts["keyevents"].decode()
     assert f">{name}</a></h2>" in parts["pinned"].decode()
     assert f'"headline":"{name}"' in parts["jsonld"].decode()
-    assert f"<title>{name} |" in render.card(shown, event).decode()
+    assert f"<title>{name} |" in render.card(edition_of(shown), event).decode()
 
 
 def test_every_mark_that_unicode_says_ends_a_sentence_in_a_living_script_ends_one() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from asithappened.render import page
+from asithappened.render.page_parts import PARTS
 from tests.render.blogs import blog
 
 STATIC = Path(__file__).resolve().parents[2] / "src/asithappened/static"
@@ -42,7 +43,7 @@ def test_a_font_that_comes_late_is_not_put_in_under_the_reader() -> None:
     assert len(faces) == 2
     assert all("font-display: optional" in face for face in faces)
     asked = set(re.findall(r'url\("([^"]+)"\)', "".join(faces)))
-    for html in page.layouts(blog()).values():
+    for html in page.layouts(page.shell_of(blog())).values():
         assert set(re.findall(r'<link rel="preload" href="([^"]+)" as="font"', html.decode())) == asked
 
 
@@ -62,5 +63,6 @@ def test_every_class_that_the_style_dresses_is_one_that_is_written() -> None:
     written += "".join(path.read_text() for path in (STATIC.parents[2] / "frontend/reader").glob("*.ts"))
     dressed = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\"[^\"]*\"|[\d.]+(rem|em|s)\b", "", CSS)))
     made_of_parts = {f"line-{look}" for look in ("title", "heading", "quote", "item", "picture", "embed", "row")}
+    made_of_parts |= {f"box-{part.name}" for part in PARTS if part.region == "rail"}
     unknown = {name for name in dressed - made_of_parts if not re.search(rf"\b{name}\b", written)}
     assert unknown == set()

@@ -15,7 +15,7 @@ import msgspec
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
 from asithappened.delivery.routes import Kind, Resource
-from asithappened.published.layout import SEGMENT_EVENTS, House
+from asithappened.published.layout import SEGMENT_EVENTS, House, with_updates
 from asithappened.published.read import Blog, Frame, Library, Part
 
 _SLOT: Final = re.compile(rb"<!--slot:([a-z_]+)-->")
@@ -83,6 +83,7 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
     above = library.boundary(blog.id, newest)
     slots[b"state"] = _state(blog, blog.head)
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
+    slots[b"jsonld"] = with_updates(slots.get(b"jsonld", b""), library.structured(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
     body = house.filled(fill(slots[b"layout:page"], slots))
     return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)

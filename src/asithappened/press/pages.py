@@ -4,7 +4,7 @@ Owns one rule, applied after every fact, so that a rebuild from the log draws th
 holds twice PAGE_POSTS, its older half is frozen. A boundary is the order of a page's newest post and never moves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from asithappened.core.state import PostState
 from asithappened.published.layout import PAGE_POSTS
@@ -30,9 +30,21 @@ class Pages:
         if len(self._open) >= 2 * PAGE_POSTS:
             self._freeze()
 
+    @property
+    def newest_number(self) -> int:
+        """The number of the newest older page, 0 if there is none."""
+        return self.newest[0] if self.newest else 0
+
+    def relinked(self, *, all_of_them: bool) -> Collection[int]:
+        """Return the numbers of the older pages whose links to others changed while facts were fed in, or of all."""
+        if all_of_them:
+            return range(1, self.newest_number + 1)
+        # The page before the first new one was the newest: its link onwards led to the main page.
+        return {number for new in self.filled for number in (new - 1, new) if number > 0}
+
     def _freeze(self) -> None:
         older = sorted(self._open.items(), key=lambda item: item[1])[:PAGE_POSTS]
-        self.newest = ((self.newest[0] if self.newest else 0) + 1, older[-1][1])
+        self.newest = (self.newest_number + 1, older[-1][1])
         self.filled[self.newest[0]] = self.newest[1]
         for post, _ in older:
             del self._open[post]

@@ -5,6 +5,8 @@ lived, byte for byte. After an upgrade that folds or renders differently, rows a
 with a new generation.
 """
 
+from functools import partial
+
 from django.db import transaction
 
 from asithappened.core import events as e
@@ -15,8 +17,10 @@ from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press import finish, frames
 from asithappened.press.pages import Pages
+from asithappened.press.view import Whole
 from asithappened.published import write
 from asithappened.render import page as render_page
+from asithappened.render.edition import edition_of
 
 
 def rebuild(blog: int, *, anew: bool = False) -> int:
@@ -58,8 +62,9 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[st
     made: dict[int, write.FrameBytes] = {}
     facts_of: dict[str, list[e.Fact]] = {}
     void: set[int] = set()
-    pages = Pages(None, ())
-    for fact in read.facts(blog, upto=head):
+    pages, fragments = Pages(None, ()), finish.Fragments()
+    facts = list(read.facts(blog, upto=head))
+    for fact in facts:
         before = posts.get(fact.post)
         after = fold.apply_post(before, fact)
         was, state = state, fold.apply_blog(state, fact, before, after)
@@ -68,20 +73,21 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[st
             posts[fact.post] = after
             if after != before:
                 pages.feed(after)
-        if was is not None and finish.seen_by_posts(was) != finish.seen_by_posts(state):
+        edition = edition_of(state)
+        if was is not None and edition_of(was) != edition:
             void |= {*made, fact.seq}
         of_post = facts_of.setdefault(fact.post, [])
         void |= frames.taken_back(fact, [f.seq for f in of_post])
         of_post.append(fact)
-        made[fact.seq] = frames.frame(fact, before, after, finish.fragments_of(state))
+        made[fact.seq] = frames.frame(fact, before, after, partial(fragments.of, edition))
     assert state is not None
     for seq in void & made.keys():
         made[seq] = write.FrameBytes(seq=seq, data=write.empty_frame(seq))
     finished = write.Finished(
         state=state,
         frames=list(made.values()),
-        parts=finish.parts_of_all(state, posts) | finish.layouts(state) | finish.pagers(state, pages, all_of_them=True),
-        posts=[finish.post_bytes(state, post, facts_of[post.id]) for post in posts.values()],
+        parts=finish.parts(Whole(blog, state, posts, facts, pages), None) | finish.layouts(state),
+        posts=[finish.post_bytes(edition_of(state), post, facts_of[post.id], fragments) for post in posts.values()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,

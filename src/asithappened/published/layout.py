@@ -1,12 +1,14 @@
 """What press, which writes, and delivery, which reads, have to agree on.
 
-Owns three numbers, and the house's slots: where the installation's address and the newsroom's name go. Finished bytes
-hold the slots, never the values, so that they are the same whichever process rendered them; delivery fills them as it
-composes a document. No text can hold a slot: in HTML its `<` is escaped, and in JSON-LD too. Plain Python.
+Owns four numbers, the place of posts in the structured data, and the house's slots: where the installation's address
+and the newsroom's name go. Finished bytes hold the slots, never the values, so that they are the same whichever process
+rendered them; delivery fills them as it composes a document. No text can hold a slot: in HTML its `<` is escaped, and
+in JSON-LD too. Plain Python.
 """
 
 import html
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 from typing import Final
@@ -18,7 +20,8 @@ PAGE_POSTS: Final = 25
 SEGMENT_EVENTS: Final = 50
 # Key events that the page lists; the rest is one click away.
 KEY_EVENTS: Final = 12
-
+# Posts of the structured data: 1,000 of them make a page of 500 KB; older posts have addresses of their own.
+STRUCTURED_POSTS: Final = 20
 
 ADDRESS_SLOT: Final = "<!--house:address-->"
 """Scheme, host and port: nothing that HTML or JSON would have to escape (wiring.address sees to that)."""
@@ -26,6 +29,9 @@ NAME_SLOT: Final = "<!--house:name-->"
 """The newsroom's name in HTML."""
 NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
 """The newsroom's name inside a string of JSON-LD."""
+
+STRUCTURED_SLOT: Final = "<!--slot:updates-->"
+"""Where the newest posts' pieces go in the structured data of the main page, before its closing brace."""
 
 # What could end a <script>, or is a line end to JavaScript alone.
 JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -56,6 +62,12 @@ class House:
     def tag(self) -> str:
         """A few characters for ETags: served under another address, a page is another page."""
         return blake2s(f"{self.address}\0{self.name}".encode(), digest_size=3).hexdigest()
+
+
+def with_updates(structured: bytes, pieces: Sequence[bytes]) -> bytes:
+    """Return a live blog's structured data with the pieces of its newest posts, newest first; b"" is none."""
+    updates = b",".join(filter(None, pieces))
+    return structured.replace(STRUCTURED_SLOT.encode(), b',"liveBlogUpdate":[%b]' % updates if updates else b"")
 
 
 def segment_of(seq: int) -> int:

@@ -83,7 +83,8 @@ class Part(models.Model):
 class PublishedPost(models.Model):
     """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead.
 
-    `listed`: it is a visible key event, and `entry` is what the list of all of them says of it.
+    `listed`: it is a visible key event, and `entry` is what the list of all of them says of it. `structured`: what it
+    is in the structured data of the main page.
     """
 
     blog = models.BigIntegerField()
@@ -97,6 +98,7 @@ class PublishedPost(models.Model):
     history = models.BinaryField()
     listed = models.BooleanField(default=False)
     entry = models.BinaryField(default=b"")
+    structured = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "published_post"

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from asithappened.published.layout import STRUCTURED_POSTS
+
 Order = tuple[int, int]
 """(position, first_seq) of a post: what posts are sorted by; later is newer."""
 
@@ -173,6 +175,14 @@ class Library:
                 history=bytes(history),
             )
         return None
+
+    def structured(self, blog: int) -> list[bytes]:
+        """Return what the newest visible posts are in the structured data, newest first; b"" for one that is not."""
+        query = (
+            "SELECT structured FROM published_post WHERE blog = ? AND visible = ?"
+            " ORDER BY position DESC, first_seq DESC LIMIT ?"
+        )
+        return [bytes(piece) for (piece,) in self._rows(query, blog, True, STRUCTURED_POSTS)]
 
     def key_events(self, blog: int) -> list[bytes]:
         """Return the entries of all visible key events, newest first."""

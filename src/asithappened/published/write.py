@@ -46,7 +46,10 @@ class PartBytes(Struct, frozen=True, kw_only=True):
 
 
 class PostBytes(Struct, frozen=True, kw_only=True):
-    """A post's fragment, what its permalink needs, and its entry in the list of key events (empty: not in it)."""
+    """A post's fragment, what its permalink needs, its entry in the list of key events, and its structured data.
+
+    The last two are empty where it has none.
+    """
 
     id: str
     order: Order
@@ -56,6 +59,7 @@ class PostBytes(Struct, frozen=True, kw_only=True):
     card: bytes
     history: bytes
     entry: bytes
+    structured: bytes
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -191,6 +195,7 @@ def _upsert_posts(blog: int, posts: Sequence[PostBytes]) -> None:
                 history=post.history,
                 listed=bool(post.entry),
                 entry=post.entry,
+                structured=post.structured,
             )
             for post in posts
         ),
@@ -198,7 +203,7 @@ def _upsert_posts(blog: int, posts: Sequence[PostBytes]) -> None:
         unique_fields=["blog", "post"],
         update_fields=[
             *("position", "first_seq", "last_seq", "visible"),
-            *("fragment", "card", "history", "listed", "entry"),
+            *("fragment", "card", "history", "listed", "entry", "structured"),
         ],
         batch_size=100,
     )

@@ -1,7 +1,7 @@
-"""In whose name a fragment is printed: the three things of a live blog that every fragment of it depends on.
+"""In whose name a post is printed: what of its live blog a post's finished bytes depend on.
 
-Owns language, direction, time zone and addresses. Nothing else of a blog may reach a fragment: a fragment is rendered
-once, and only a change of one of these three (or of the code) makes press render it again.
+Owns language, direction, time zone and addresses. Whatever renders a post takes an Edition and no blog: it is rendered
+once, and only a change of its edition (or of the code) makes press render it again.
 Look next: `times` prints instants with it, `body` documents.
 """
 
@@ -30,11 +30,12 @@ _DEFAULT_REGION: Final = {"en": "en_GB"}
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What a fragment of a live blog depends on, and no more."""
+    """What the posts of a live blog depend on, and no more. `replay`: it is no news, so no date is an engine's."""
 
     slug: str
     language: str
     zone: str
+    replay: bool = False
 
     @property
     def dir(self) -> Direction:
@@ -89,8 +90,8 @@ class Edition:
 
 
 def edition_of(blog: BlogState) -> Edition:
-    """Return what the fragments of a live blog depend on."""
-    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone)
+    """Return what the posts of a live blog depend on."""
+    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone, replay=blog.replay)
 
 
 def spoken(language: str) -> str:

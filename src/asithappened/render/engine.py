@@ -1,7 +1,8 @@
 """Where the reader's templates come from, and how one is filled.
 
 Owns the template engine: the newsroom's folders (`TEMPLATES[0]["DIRS"]`) first, so that a file there of the same name
-takes the place of ours; then our own. Autoescape is on. Never has a request: a page is the same for everybody.
+takes the place of ours; then our own, and those of rooms that contribute parts. Autoescape is on. Never has a request:
+a page is the same for everybody.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.render.edition import Edition
+from asithappened.render.part import modules
 
 OWN: Final = Path(__file__).parent / "templates"
 # Line ends between tags are for whoever reads the template. Text cannot match: its < and > are escaped by then.
@@ -34,7 +36,8 @@ def engine() -> Engine:
 def folders() -> tuple[Path, ...]:
     """Return where templates are looked for, in order."""
     configured: list[str] = list(settings.TEMPLATES[0].get("DIRS") or [])  # type: ignore[call-overload]
-    return (*(Path(folder) for folder in configured), OWN)
+    of_rooms = (module.parent / "templates" for module in modules())
+    return tuple(dict.fromkeys((*(Path(folder) for folder in configured), OWN, *of_rooms)))
 
 
 def fill(name: str, edition: Edition, values: Mapping[str, Any], *, body: SafeString | None = None) -> SafeString:

@@ -16,6 +16,7 @@ from django.conf import settings
 from asithappened.core import body, events, fold, state, urls
 from asithappened.published import assets, layout
 from asithappened.render.engine import sources
+from asithappened.render.part import modules
 
 # Raised by hand where a hash cannot see a change, such as a new rule of delivery's for filling slots.
 RENDER_VERSION: Final = 1
@@ -42,8 +43,10 @@ def _ingredients() -> Iterator[tuple[str, bytes]]:
     # What the same facts are folded to, and which addresses become links.
     folded = (events, fold, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
-    code = [*sorted(_HERE.glob("*.py")), *core, Path(layout.__file__)]
+    of_rooms = [path for path in modules() if path.parent != _HERE]
+    code = [*sorted(_HERE.glob("*.py")), *of_rooms, *core, Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
+    yield "parts", " ".join(settings.PAGE_PARTS).encode()
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
     for name in ("reader.css", "reader.js", "reader-icon.svg"):
         yield name, assets.url(name).encode()

@@ -34,9 +34,9 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
             "card_title": title,
             "description": shorten(blog.standfirst, _DESCRIPTION_CHARS),
             "canonical": absolute(edition.path),
-            "published": _dated(blog, blog.opened_at),
-            "modified": _dated(blog, blog.updated_at),
-            "robots": robots(blog),
+            "published": _dated(edition, blog.opened_at),
+            "modified": _dated(edition, blog.updated_at),
+            "robots": robots(open_to_all=open_to_engines(blog)),
             "authors": authors(blog, newest),
             "tags": blog.tags,
             "picture": pictured.picture if pictured and pictured.visible else None,
@@ -44,13 +44,12 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
         return _head(edition, values)
 
 
-def card(blog: BlogState, post: PostState) -> bytes:
+def card(edition: Edition, post: PostState) -> bytes:
     """Return the head of a post's own page: its title, description, canonical, cards. Holds words of the post.
 
     Rendered with the post, so it depends on what a fragment does: no headline of the blog, no audience (the layout says
     who may index the page).
     """
-    edition = edition_of(blog)
     with edition.speaking():
         title = called(post, edition)
         values: dict[str, Any] = {
@@ -59,8 +58,8 @@ def card(blog: BlogState, post: PostState) -> bytes:
             "title_attrs": edition.interface_attrs if title == what_it_is(post) else "",
             "description": shorten(plain(post.body), _DESCRIPTION_CHARS),
             "canonical": absolute(edition.post_path(post.id)),
-            "published": _dated(blog, post.published_at),
-            "modified": _dated(blog, post.updated_at),
+            "published": _dated(edition, post.published_at),
+            "modified": _dated(edition, post.updated_at),
             "authors": post.bylines,
             "tags": (),
             "picture": post.picture,
@@ -68,16 +67,20 @@ def card(blog: BlogState, post: PostState) -> bytes:
         return _head(edition, values)
 
 
-def robots(blog: BlogState) -> str:
-    """Return what search engines may do: what not everyone may read, and what is no news, they may not index."""
+def open_to_engines(blog: BlogState) -> bool:
+    """Say whether search engines may have a live blog: neither what not everyone may read, nor what is no news."""
+    return blog.audience is Audience.EVERYONE and not blog.replay
+
+
+def robots(*, open_to_all: bool) -> str:
+    """Return what search engines may do."""
     # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
-    open_to_all = blog.audience is Audience.EVERYONE and not blog.replay
     return "max-image-preview:large, max-snippet:-1" if open_to_all else "noindex, nofollow"
 
 
-def _dated(blog: BlogState, at: datetime | None) -> str:
+def _dated(edition: Edition, at: datetime | None) -> str:
     # A replay's times are those at which it happened again: no engine shall take them for the news'.
-    return utc_iso(at) if at and not blog.replay else ""
+    return utc_iso(at) if at and not edition.replay else ""
 
 
 def _head(edition: Edition, values: dict[str, Any]) -> bytes:

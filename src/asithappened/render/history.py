@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.state import PostState
 from asithappened.render.changes import Version, changed, version_of
-from asithappened.render.edition import Edition, edition_of
+from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
 from asithappened.render.times import Moment, moment
 
@@ -19,7 +19,7 @@ _REVISIONS = (e.PostPublished.KIND, e.PostRevised.KIND)
 _SHOWN = (*_REVISIONS, e.PostWithdrawn.KIND)
 
 
-def history(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> bytes:
+def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes:
     """Return the history as HTML, newest first; nothing for a post of one revision or one that is not visible.
 
     `facts`: the post's, in order; of other kinds than publications, edits and withdrawals nothing is shown.
@@ -28,7 +28,6 @@ def history(blog: BlogState, post: PostState, facts: Sequence[e.Fact]) -> bytes:
     if len(shown) < 2 or not post.visible:
         return b""
     public_from = max((fact.seq for fact in shown if fact.kind == e.PostPublished.KIND), default=0)
-    edition = edition_of(blog)
     with edition.speaking():
         entries: list[dict[str, Any]] = []
         before = None

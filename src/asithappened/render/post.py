@@ -1,7 +1,7 @@
 """One post in HTML: its fragment, its card for other sites, its history, and what stands where it was withdrawn.
 
-Owns the fragment, the same bytes in page, stream, delta and preview. A fragment depends on the post, on the blog's
-slug, language and zone (edition.py), and on nothing else; it starts at <h2> and holds absolute paths only.
+Owns the fragment, the same bytes in page, stream, delta and preview. All of these depend on the post and its edition,
+and on nothing else. A fragment starts at <h2> and holds absolute paths only.
 Look next: `body` for the words, `history` for what changed, templates/asithappened/post.html for the markup.
 """
 
@@ -12,34 +12,33 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from asithappened.core.events import PostKind
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.state import PostState
 from asithappened.render.body import body_html
-from asithappened.render.edition import Edition, edition_of
+from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
 from asithappened.render.furniture import marked
 from asithappened.render.head import card
 from asithappened.render.history import history
+from asithappened.render.structured import update
 from asithappened.render.times import Moment, moment
 from asithappened.render.words import label_of
 
-__all__ = ["card", "fragment", "history", "key_event", "listed", "order_mark", "withdrawn"]
+__all__ = ["card", "fragment", "history", "key_event", "listed", "order_mark", "update", "withdrawn"]
 
 _CLASSES = {PostKind.UPDATE: "post", PostKind.KEY_EVENT: "post post-key", PostKind.SUMMARY: "post post-summary"}
 
 
-def fragment(blog: BlogState, post: PostState) -> bytes:
+def fragment(edition: Edition, post: PostState) -> bytes:
     """Return a visible post as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`; the same arguments, the same bytes."""
-    edition = edition_of(blog)
     with edition.speaking():
         html = fill("post.html", edition, _fragment_values(edition, post), body=body_html(post.body, edition))
     return html.encode()
 
 
-def key_event(blog: BlogState, post: PostState) -> bytes:
+def key_event(edition: Edition, post: PostState) -> bytes:
     """Return a visible key event as an entry of the list of them; nothing for any other post."""
     if post.kind is not PostKind.KEY_EVENT or not post.visible:
         return b""
-    edition = edition_of(blog)
     with edition.speaking():
         return fill("key_event.html", edition, {"event": listed(post, edition)}).encode()
 
@@ -106,8 +105,7 @@ def _when_changed(updated: Moment | None, published: Moment | None) -> str:
     return updated.clock if same_day else updated.brief
 
 
-def withdrawn(blog: BlogState, post: PostState) -> bytes:
+def withdrawn(edition: Edition, post: PostState) -> bytes:
     """Return what stands at a withdrawn or erased post's address: that it was there, why it went, no word of it."""
-    edition = edition_of(blog)
     with edition.speaking():
         return fill("withdrawn_post.html", edition, {"post": post}).encode()

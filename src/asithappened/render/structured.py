@@ -1,8 +1,9 @@
 """A live blog as schema.org's LiveBlogPosting, in JSON-LD.
 
-Owns the structured data: what is on the page and nothing else, at most 20 of the newest posts, every date with its
-offset. A post of unknown time is left out: search engines take a guess for a fact. Never holds `<`, `>` or `&`
-unescaped, because it stands inside a <script>.
+Owns the structured data: what is on the page and nothing else, every date with its offset. What it says of a post is
+a piece of its own, kept with the post's other bytes; delivery puts those of the newest posts in. A post of unknown
+time has none: search engines take a guess for a fact. Never holds `<`, `>` or `&` unescaped, because it stands inside
+a <script>.
 """
 
 import json
@@ -14,13 +15,12 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, NAME_IN_JSON_SLOT
+from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, NAME_IN_JSON_SLOT, STRUCTURED_SLOT
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.headline import headline
 from asithappened.render.times import zoned_iso
 from asithappened.render.words import authors, called, cut, lines, shorten
 
-NEWEST: Final = 20  # 1,000 updates make a page of 500 KB
 _BODY_CHARS: Final = 5_000
 # `coverageEndTime` is a promise: a red "Live" badge on a blog that fell asleep is against the search engines' rules.
 # Each publication moves it on, and closing writes the true end.
@@ -31,14 +31,28 @@ _NAME: Final = secrets.token_hex(16)
 
 
 def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
-    """Return the main page's structured data as a <script type="application/ld+json">."""
+    """Return the main page's structured data as a <script type="application/ld+json">, with a slot for its updates.
+
+    `newest`: the newest visible posts; `pictured`: the newest one that has a picture.
+    """
     if blog.replay:
         return b""  # it is no news, and nothing shall take it for some
     edition = edition_of(blog)
     with edition.speaking():
-        data = _live_blog(blog, newest, pictured, edition)
-    written = safe_json(data).replace(_ADDRESS, ADDRESS_SLOT).replace(_NAME, NAME_IN_JSON_SLOT)
-    return f'<script type="application/ld+json">{written}</script>'.encode()
+        written = _written(_live_blog(blog, newest, pictured, edition))
+    return f'<script type="application/ld+json">{written[:-1]}{STRUCTURED_SLOT}}}</script>'.encode()
+
+
+def update(edition: Edition, post: PostState) -> bytes:
+    """Return what a visible post is in the structured data; nothing, if its time is not known or it is no news."""
+    if edition.replay or not post.published_at:
+        return b""
+    with edition.speaking():
+        return _written(_update(post, edition)).encode()
+
+
+def _written(data: dict[str, Any]) -> str:
+    return safe_json(data).replace(_ADDRESS, ADDRESS_SLOT).replace(_NAME, NAME_IN_JSON_SLOT)
 
 
 def safe_json(data: object) -> SafeString:
@@ -51,8 +65,7 @@ def _live_blog(
     blog: BlogState, newest: Sequence[PostState], pictured: PostState | None, edition: Edition
 ) -> dict[str, Any]:
     url = _absolute(edition.path)
-    shown = [post for post in newest if post.visible and post.published_at][:NEWEST]
-    with_pictures = [*shown, *([pictured] if pictured and pictured.visible else [])]
+    with_pictures = [*(post for post in newest if post.published_at), *([pictured] if pictured else [])]
     pictures = list(dict.fromkeys(picture.src for post in with_pictures if (picture := post.picture)))
     end = blog.closed_at or (blog.updated_at if blog.status is Status.CLOSED else None)
     if end is None and blog.status is Status.LIVE and blog.updated_at:
@@ -75,7 +88,6 @@ def _live_blog(
             "publisher": publisher,
             "image": pictures[:3],
             "keywords": list(blog.tags),
-            "liveBlogUpdate": [_update(post, edition) for post in shown],
         }
     )
 

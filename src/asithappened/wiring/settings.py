@@ -143,6 +143,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+# What the pages of a live blog are made of beside its posts, a room at a time; render.part says what one is.
+PAGE_PARTS = ("asithappened.render.page_parts.PARTS",)
 ROOT_URLCONF = "asithappened.wiring.urls"
 ASGI_APPLICATION = "asithappened.wiring.asgi.application"
 TEMPLATES = [

@@ -30,6 +30,7 @@ from asithappened.desk.views.screen import Button, Done, Screen, Shown, Stopped,
 from asithappened.log import read
 from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
+from asithappened.render.edition import edition_of
 from asithappened.render.post import fragment
 
 
@@ -105,7 +106,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
         updated_at=post.updated_at if post else None,
         reasons=post.reasons if post else (),
     )
-    return mark_safe(fragment(grant.state, shown).decode())  # noqa: S308 -- sanitised by render
+    return mark_safe(fragment(edition_of(grant.state), shown).decode())  # noqa: S308 -- sanitised by render
 
 
 @flow

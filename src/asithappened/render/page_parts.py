@@ -1,0 +1,198 @@
+"""The parts that every live blog's page has: what each shows, and which changes can alter it.
+
+Owns the list, in which press finds them (`settings.PAGE_PARTS`). An empty part is an empty element, which the page
+hides. Look next: `part` for what a part is, templates/asithappened/parts for their markup.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from asithappened.core.body import Paragraph
+from asithappened.core.events import Audience, PostKind, Related
+from asithappened.core.printed_days import printed_day
+from asithappened.core.state import BlogState, PostState, Status
+from asithappened.published.layout import KEY_EVENTS, STRUCTURED_POSTS
+from asithappened.render.edition import Edition
+from asithappened.render.engine import fill
+from asithappened.render.head import meta
+from asithappened.render.headline import headline
+from asithappened.render.part import Change, Part, Region, View
+from asithappened.render.post import listed
+from asithappened.render.structured import jsonld
+from asithappened.render.times import day_in_words, moment
+from asithappened.render.words import label_of, opening, plain, points
+
+_SUMMARY_POINTS: Final = 3
+_OPENING_CHARS: Final = 240
+
+Values = Callable[[View], dict[str, Any]]
+
+
+def _filled(name: str, values: Values, touched: Callable[[Change], bool], region: Region | None = None) -> Part:
+    """Return a live part that is one template filled in."""
+
+    def render(view: View) -> dict[str, bytes]:
+        return {name: fill(f"parts/{name}.html", view.edition, values(view)).encode()}
+
+    return Part(name=name, live=True, region=region or "", touched=touched, render=render)
+
+
+def _of_blog(seen: Callable[[BlogState], object]) -> Callable[[Change], bool]:
+    return lambda change: change.of_blog(seen)
+
+
+def _status(view: View) -> dict[str, Any]:
+    blog, edition = view.blog, view.edition
+    return {
+        "status": blog.status.value,
+        "live": blog.status is Status.LIVE,
+        "replay": blog.replay,
+        "replayed": moment(blog.replay_of.opened_at, edition) if blog.replay_of else None,
+        "rehearsal": blog.audience is not Audience.EVERYONE,
+        "updated": moment(blog.updated_at, edition),
+        "updated_text": blog.updated_text,
+        "successor": blog.successor,
+        "predecessor": blog.predecessor,
+    }
+
+
+def _key_events(view: View) -> dict[str, Any]:
+    newest = view.newest(KEY_EVENTS, kind=PostKind.KEY_EVENT)
+    return {
+        "events": [listed(post, view.edition) for post in newest],
+        "shown": KEY_EVENTS,
+        "count": view.blog.key_events,
+        "path": f"{view.edition.path}key-events/",
+    }
+
+
+def _contributors(view: View) -> dict[str, Any]:
+    people, live = view.blog.contributors, view.blog.status is Status.LIVE
+    return {
+        "now": [c.name for c in people if c.on and live],
+        "earlier": [c.name for c in people if not c.on and live],
+        "all": [c.name for c in people] if not live else [],
+    }
+
+
+def _empty(view: View) -> dict[str, Any]:
+    blog = view.blog
+    return {
+        "empty": not blog.posts,
+        "live": blog.status is Status.LIVE,
+        "opened": moment(blog.opened_at, view.edition),
+        "people": [c.name for c in blog.contributors if c.on or blog.status is not Status.LIVE],
+    }
+
+
+def _seen_of_empty(blog: BlogState) -> object:
+    return not blog.posts and (blog.status, blog.opened_at, blog.contributors)
+
+
+def _pinned(view: View) -> dict[str, Any]:
+    edition, post = view.edition, view.post(view.blog.pinned) if view.blog.pinned else None
+    if post is None or not post.visible:
+        return {"post": None}
+    titled, label = bool(post.title.strip()), label_of(post, edition.language)
+    words = opening(post, _OPENING_CHARS) if titled else ""
+    # All that it says is here, or there is more of it: further words, a picture, an embed, a link on a word.
+    said = words if titled else label
+    more = plain(post.body) != said or any(not isinstance(block, Paragraph) for block in post.body.content)
+    return {"post": listed(post, edition) | {"words": words, "more": more}}
+
+
+def _pinned_touched(change: Change) -> bool:
+    return change.of_blog(lambda blog: blog.pinned) or change.now.pinned in change.posts
+
+
+def _summary(view: View) -> dict[str, Any]:
+    post = next(iter(view.newest(1, kind=PostKind.SUMMARY)), None)
+    if post is None or post.id == view.blog.pinned or post in view.newest(1):
+        return {"post": None}  # or, directly above or below, it would say the same words twice
+    shown = {"title": post.title, "points": points(post.body, view.edition.language, _SUMMARY_POINTS, 220)}
+    return {"post": listed(post, view.edition) | shown}
+
+
+def _summary_touched(change: Change) -> bool:
+    return change.of_blog(lambda blog: blog.pinned) or bool(change.posts)
+
+
+def _related(item: Related, edition: Edition) -> dict[str, Any]:
+    when = moment(item.published_at, edition)
+    day = printed_day(item.dated)  # as its source printed it, which is nobody's language here
+    return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
+
+
+def _newest_and_pictured(view: View) -> tuple[Sequence[PostState], PostState | None]:
+    return view.newest(STRUCTURED_POSTS), next(iter(view.newest(1, pictured=True)), None)
+
+
+def _meta(view: View) -> dict[str, bytes]:
+    return {"meta": meta(view.blog, *_newest_and_pictured(view))}
+
+
+def _jsonld(view: View) -> dict[str, bytes]:
+    return {"jsonld": jsonld(view.blog, *_newest_and_pictured(view))}
+
+
+def _pager(view: View) -> dict[str, bytes]:
+    return {"pager": pager(view.edition, number=None, newest_page=view.newest_page)}
+
+
+def _older_pagers(view: View) -> dict[str, bytes]:
+    return {f"pager:{n}": pager(view.edition, number=n, newest_page=view.newest_page) for n in view.relinked}
+
+
+def pager(edition: Edition, *, number: int | None, newest_page: int) -> bytes:
+    """Return the way to older and newer posts, of older page `number` or of the main page (None).
+
+    Pages are numbered from 1, the oldest; `newest_page` is the number of the newest older page, 0 if there is none.
+    """
+    older = newest_page if number is None else number - 1
+    values = {
+        "older": f"{edition.path}page/{older}/" if older > 0 else "",
+        "newer": "" if number is None else _page_path(edition, number + 1, newest_page),
+        "newest": edition.path if number is not None and number < newest_page else "",
+        "oldest": f"{edition.path}page/1/" if older > 1 else "",
+    }
+    with edition.speaking():
+        return fill("parts/pager.html", edition, values).encode()
+
+
+def _page_path(edition: Edition, number: int, newest_page: int) -> str:
+    return edition.path if number > newest_page else f"{edition.path}page/{number}/"
+
+
+def _filled_up(change: Change) -> bool:
+    return bool(change.filled)
+
+
+def _anything(_: Change) -> bool:
+    return True
+
+
+PARTS: Final = (
+    _filled("status", _status, _anything),  # "Last updated"
+    _filled("headline", lambda view: {"headline": headline(view.blog)}, _of_blog(lambda b: (b.title, b.status))),
+    _filled(
+        "standfirst",
+        lambda view: {"paragraphs": [line for line in view.blog.standfirst.split("\n") if line.strip()]},
+        _of_blog(lambda b: b.standfirst),
+    ),
+    _filled("keyevents", _key_events, lambda c: c.of_posts(lambda p: p.kind is PostKind.KEY_EVENT), "rail"),
+    _filled("contributors", _contributors, _of_blog(lambda b: (b.contributors, b.status)), "rail"),
+    _filled("tags", lambda view: {"tags": view.blog.tags}, _of_blog(lambda b: b.tags), "rail"),
+    _filled("pinned", _pinned, _pinned_touched, "feed"),
+    _filled("summary", _summary, _summary_touched, "feed"),
+    _filled("empty", _empty, _of_blog(_seen_of_empty), "feed"),
+    _filled(
+        "related",
+        lambda view: {"related": [_related(item, view.edition) for item in view.blog.related]},
+        _of_blog(lambda b: b.related),
+    ),
+    Part(name="pager", live=True, touched=_filled_up, render=_pager),
+    Part(name="pager:", live=False, touched=_filled_up, render=_older_pagers),
+    # Of new pages only: the head of an open one is nobody's to change.
+    Part(name="meta", live=False, touched=_anything, render=_meta),
+    Part(name="jsonld", live=False, touched=_anything, render=_jsonld),
+)
