@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
 
 from asithappened import press
 from asithappened.core import events as e
@@ -21,13 +23,19 @@ from tests.press.snapshot import PUBLISHED, snapshot
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 # The database of a test outlives its examples, on purpose: each plays a blog of its own.
-law = settings(
+law = hypothesis_settings(
     # PostgreSQL answers each statement over a socket; what it has to show is that it is no different.
     max_examples=25 if connection.vendor == "sqlite" else 8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 Day = list[list[Happening]]
+
+
+@pytest.fixture(autouse=True)
+def another_room(settings: Any) -> None:
+    """Have a room that is to come contribute a part of its own, about an event."""
+    settings.PAGE_PARTS = (*settings.PAGE_PARTS, "tests.press.corrections.PARTS")
 
 
 @pytest.fixture(autouse=True)

@@ -114,9 +114,7 @@ def _imported(paths: tuple[str, ...]) -> tuple[Part, ...]:
     parts: list[Part] = [part for path in paths for part in import_string(path)]
     names = [part.name for part in parts]
     if twice := {name for name in names if names.count(name) > 1}:
-        raise ValueError(
-            f"Of the parts of a page, two rooms call theirs {', '.join(sorted(twice))}: each has one name."
-        )
+        raise ValueError(f"Two parts of a page are called {', '.join(sorted(twice))}: give one of them another name.")
     return tuple(parts)
 
 
