@@ -117,7 +117,8 @@ class PostFields:
                 doc = body.parse(msgspec.json.encode(sent.fields["body"]))
         except body.BodyError as error:
             problems.append(_at(error, "body", "body"))
-        if not self.seed and sent.do == "publish" and not post_form.KEY.fullmatch(typed.once):
+        once = sent.fields.get("once", "")
+        if not self.seed and sent.do == "publish" and not (isinstance(once, str) and post_form.KEY.fullmatch(once)):
             message = _(
                 "Send a key as “once”, the same whenever you send this again: 1 to 64 of A-Z, a-z, 0-9, _ and -."
             )

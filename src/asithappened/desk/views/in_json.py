@@ -36,8 +36,13 @@ def wanted(request: HttpRequest) -> bool:
 
 def answer(status: int, **members: Any) -> HttpResponse:
     """Return an answer."""
-    content = msgspec.json.encode({"version": VERSION, **members}, enc_hook=str)
+    content = msgspec.json.encode({"version": VERSION, **members}, enc_hook=_plain)
     return HttpResponse(content, content_type=TYPE, status=status)
+
+
+def _plain(words: object) -> str:
+    """Return a translation that was put off, or HTML that is known to be safe (whose str() is itself), as a str."""
+    return str.__str__(str(words))
 
 
 def refusal(status: int, *problems: Problem, **members: Any) -> HttpResponse:

@@ -1,0 +1,139 @@
+"""Whatever the desk takes, it takes through its one flow: no other view of the URL conf accepts a POST."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from asithappened.accounts.models import Membership, User
+from asithappened.desk.models import Submission
+from asithappened.desk.views.flow import Flow
+from asithappened.log import read
+from tests.desk.test_matrix import ROLES, ROUTES, people
+from tests.desk.test_typed import LOOKED_AT, PRESSES, WORDS
+
+__all__ = ["people"]
+
+pytestmark = pytest.mark.django_db
+# Not in the flow, each with its reason. What is only looked at answers 405 to whatever is sent, which is tried below.
+LOOKED_AT_ONLY = {"front": "", **dict.fromkeys(LOOKED_AT, "desk/")}
+OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls"}
+# What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
+BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
+          "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline"}  # fmt: skip
+FLOWS = {*WORDS, *PRESSES}
+ENCODINGS = ["form", "json"]
+
+
+def kept():
+    """Return all that a form could have changed; signing in changes none of it."""
+    people = User.objects.values_list("email", "password", "byline", "is_staff", "is_superuser", "is_active")
+    return [*read.blogs(), *people, *Membership.objects.values_list(), *Submission.objects.values_list()]
+
+
+def walked(found, prefix=""):
+    """Yield each address of the URL conf: its name, its route, and its view."""
+    for item in found:
+        if isinstance(item, URLResolver):
+            yield from walked(item.url_patterns, prefix + str(item.pattern))
+        else:
+            yield item.name, prefix + str(item.pattern), item.callback
+
+
+ALL = list(walked(get_resolver().url_patterns))
+
+
+def send(client, path, name, encoding, **more):
+    """Send an address its button, as a browser does or as a program does."""
+    sent = {"do": BUTTON.get(name, ""), **more}
+    if encoding == "form":
+        return client.post(path, sent)
+    return client.post(path, json.dumps({"version": 1, **sent}), content_type="application/json")
+
+
+def code(answer):
+    """Return the code of a program's refusal, which no page's answer has; and that is what it is."""
+    if not answer["Content-Type"].startswith("application/json"):
+        return None
+    (refused,) = answer.json()["refused"]
+    assert refused["message"]
+    return refused["code"]
+
+
+@pytest.mark.parametrize(("name", "route", "view"), ALL, ids=[route for _, route, _ in ALL])
+def test_every_address_takes_things_through_the_flow_or_takes_none(name, route, view, browse, admin, place):
+    assert not getattr(view, "csrf_exempt", False)
+    if isinstance(view, Flow):
+        assert name in FLOWS
+    elif not route.startswith(tuple(OTHERS_FORMS)):
+        assert route.startswith(LOOKED_AT_ONLY[name])
+        path = place(name) if route else "/"
+        for encoding in ENCODINGS:
+            assert send(browse(admin), path, name, encoding).status_code == 405
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_nothing_is_taken_without_its_token(name, encoding, place, people, blog):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["admin"])
+    path, before = place(name), kept()
+    answer = send(client, path, name, encoding)
+    assert (answer.status_code, code(answer)) == (403, "stale" if encoding == "json" else None)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_a_program_sends_the_token_that_it_was_told_in_a_header(name, place, people, blog):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["admin"])
+    token = client.get("/desk/me/", headers={"Accept": "application/json"}).json()["csrf"]
+    client.defaults["HTTP_X_CSRFTOKEN"] = token
+    assert send(client, place(name), "other", "json", do="no such button").status_code == 422
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_nothing_is_taken_of_who_is_not_signed_in(name, encoding, place, browse, blog):
+    path, before = place(name), kept()
+    answer = send(browse(None), path, name, encoding)
+    assert answer.status_code in ({302, 403} if encoding == "form" else {403})
+    assert code(answer) == ("signed_out" if encoding == "json" else None)
+    assert kept() == before
+    looked = browse(None).get(path, headers={"Accept": "application/json"})
+    assert looked.status_code == (405 if name in {"change", "contributor"} else 403)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", sorted(FLOWS & set(ROUTES)))
+def test_nothing_is_taken_of_a_member_who_may_not_or_of_anybody_else(name, encoding, place, people, browse, blog):
+    path, before = place(name), kept()
+    for role in set(ROLES) - set(ROUTES[name][1]):
+        answer = send(browse(people[role]), path, name, encoding)
+        assert (answer.status_code, code(answer)) == (403, "forbidden" if encoding == "json" else None)
+    for role in ("stranger", "neighbour"):
+        answer = send(browse(people[role]), path, name, encoding)
+        assert (answer.status_code, code(answer)) == (404, "not_found" if encoding == "json" else None)
+        nobodys = send(browse(people[role]), place(name, slug="no-such-blog"), name, encoding)
+        assert encoding == "form" or nobodys.content == answer.content
+    assert kept() == before
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_guest_opens_no_live_blog(encoding, people, browse):
+    before = kept()
+    for role in ("contributor", "editor", "stranger"):
+        answer = send(browse(people[role]), "/desk/open/", "open", encoding, title="Mine", once="1")
+        assert (answer.status_code, code(answer)) == (403, "forbidden" if encoding == "json" else None)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_a_button_that_there_is_not_does_nothing(name, encoding, place, people, browse):
+    path, before = place(name), kept()
+    answer = send(browse(people["admin"]), path, name, encoding, do="no such button")
+    assert answer.status_code in ({200, 302} if encoding == "form" else {422})
+    assert code(answer) == ("unknown_button" if encoding == "json" else None)
+    assert kept() == before
