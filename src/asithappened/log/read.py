@@ -5,10 +5,10 @@ rule needs comes from an index, whatever the length of the blog.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from django.db.models import Q
+from django.db import connection
 
 from asithappened.core import codec
 from asithappened.core.events import Audience, Fact, Origin, PostKind, PostPublished, PostRevised
@@ -96,31 +96,34 @@ def posts(
 
     `pictured`: only those that have a picture with an address.
     """
-    rows = Post.objects.filter(blog_id=blog_id).order_by("-position", "-first_seq")
+    wanted, values = "blog_id = %s", list[Any]([blog_id])
     if visible is not None:
-        rows = rows.filter(visible=visible)
+        wanted += " AND visible" if visible else " AND NOT visible"
     if kind is not None:
-        rows = rows.filter(kind=kind)
+        wanted, values = f"{wanted} AND kind = %s", [*values, kind.value]
     if pictured:
-        rows = rows.filter(pictured=True)
+        wanted += " AND pictured"
     if before is not None:
-        rows = rows.filter(_older_than(before))
-    return [_POST.decode(bytes(state)) for state in rows.values_list("state", flat=True)[:newest]]
+        wanted, values = f"{wanted} AND (position, first_seq) < (%s, %s)", [*values, *before]
+    return [_POST.decode(bytes(state)) for (state,) in _posts("state", wanted, values, newest)]
 
 
 def orders(blog_id: int, *, newer_than: Order | None, newest: int) -> list[tuple[str, Order]]:
     """Return ids and orders of the newest visible posts, newest first: at most `newest`, above `newer_than`."""
-    rows = Post.objects.filter(blog_id=blog_id, visible=True).order_by("-position", "-first_seq")
+    wanted, values = "blog_id = %s AND visible", list[Any]([blog_id])
     if newer_than is not None:
-        position, first_seq = newer_than
-        # The first term ends the walk through the index, the second is what is meant.
-        rows = rows.filter(position__gte=position).filter(Q(position__gt=position) | Q(first_seq__gt=first_seq))
-    return [(post, (at, seq)) for post, at, seq in rows.values_list("post", "position", "first_seq")[:newest]]
+        wanted, values = f"{wanted} AND (position, first_seq) > (%s, %s)", [*values, *newer_than]
+    rows = _posts("post, position, first_seq", wanted, values, newest)
+    return [(post, (position, first_seq)) for post, position, first_seq in rows]
 
 
-def _older_than(order: Order) -> Q:
-    position, first_seq = order
-    return Q(position__lte=position) & (Q(position__lt=position) | Q(first_seq__lt=first_seq))
+def _posts(columns: str, wanted: str, values: list[Any], newest: int | None) -> list[tuple[Any, ...]]:
+    """Select posts, newest first. In plain SQL: every publish asks, and a QuerySet costs ten times what it finds."""
+    query = f"SELECT {columns} FROM log_post WHERE {wanted} ORDER BY position DESC, first_seq DESC"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(query if newest is None else f"{query} LIMIT {newest:d}", values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | None = None) -> Iterator[Fact]:
