@@ -78,14 +78,14 @@ def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
 
     twin, editor = Twin.of_home(), _editor()
     event = _post(number, time.monotonic_ns(), chars)
-    written: list[tuple[str, Any]] = []
+    written: list[tuple[str, list[Any]]] = []
     statements = 0
 
     def seen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         nonlocal statements
         statements += 1
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            written.append((sql, params))
+            written.append((sql, params if many else [params]))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(seen):
@@ -139,9 +139,9 @@ class Twin:
         connection.connection.backup(self._connection)
         self._connection.executescript(own["OPTIONS"]["init_command"])
 
-    def append(self, written: list[tuple[str, Any]]) -> int:
+    def append(self, written: list[tuple[str, list[Any]]]) -> int:
         """Run the same statements; return their processor time in nanoseconds."""
-        plain = [(sql.replace("%s", "?"), params) for sql, params in written]
+        plain = [(sql.replace("%s", "?"), params) for sql, many in written for params in many]
         before = time.process_time_ns()
         self._connection.execute("BEGIN IMMEDIATE")
         for sql, params in plain:
