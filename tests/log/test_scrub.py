@@ -13,9 +13,10 @@ from django.db.backends.utils import CursorWrapper
 from asithappened import press
 from asithappened.core import body
 from asithappened.core import events as e
+from asithappened.jobs.work import Duty, Work
+from asithappened.jobs.worker import Worker
 from asithappened.log.scrub import owed_since, scrub
 from asithappened.wiring import doctor
-from asithappened.wiring.housekeeping import Housekeeping
 from tests.delivery.serving import until
 from tests.log.emptied import without_triggers
 
@@ -108,13 +109,13 @@ def test_patience_for_locks_is_as_before_after_a_scrub(blog: int) -> None:
         assert cursor.fetchone() == before
 
 
-def test_a_running_server_goes_on_until_it_is_scrubbed(blog: int) -> None:
+def test_a_running_worker_goes_on_until_it_is_scrubbed(blog: int) -> None:
     with somebody_reads():
         _erase(blog)
-        keeping = Housekeeping(every_s=0.01)
-        keeping.__enter__()
+        worker = Worker(Work(duties=(Duty(name="scrub", run=scrub, every_s=0.01),)), look_s=0.01)
+        worker.start()
     until(lambda: owed_since() is None)
-    keeping.__exit__()
+    worker.stop()
 
 
 def test_the_doctor_says_what_still_lies_in_the_files(blog: int) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from asithappened.wiring import address, listening, served
+from bench.machine import kept_port
 from tests.delivery.serving import until
 from tests.wiring.test_cli import PAGE, command
 
@@ -29,9 +30,7 @@ class Server:
 
     def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
         """Start it, and return once it says where it listens."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port: int = kept_port()
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
         self.said: list[str] = []
         self.process = subprocess.Popen(

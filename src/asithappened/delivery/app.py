@@ -36,6 +36,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 PROBES: Final = frozenset(("/healthz", "/readyz"))
+_APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
 log = logging.getLogger("asithappened.delivery")
 
@@ -48,6 +49,7 @@ class Delivery:
         site: Site,
         *,
         behind: App | None = None,
+        apart: tuple[str, ...] = (),
         hosts: frozenset[str],
         ticket_key: bytes,
         secure: bool = False,
@@ -59,7 +61,8 @@ class Delivery:
         """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges.
 
         `proxies`: whose word is taken on whom a request is from; `session_cookie`: by which the application behind
-        knows people; `disk`: without which the newsroom is not ready.
+        knows people; `disk`: without which the newsroom is not ready; `apart`: what other processes answer, by how
+        their paths begin, where there is nobody behind.
         """
         self.site, self.hosts, self.edges = site, hosts, edges
         self.proxies = proxies or Proxies()
@@ -68,6 +71,7 @@ class Delivery:
         self.connections = Connections(self.proxies, self.refusals)
         self.bodies = Bodies()
         self.recognised = Recognised(session_cookie)
+        self._apart = apart
         self.behind = behind and Behind(behind, self.recognised, self.refusals, site.metrics)
         self.ready = False
         self._ticket_key, self._secure, self._disk = ticket_key, secure, disk
@@ -88,6 +92,8 @@ class Delivery:
             await self._send(scope, send, await self._aside(scope))
         elif self.behind is not None:
             await self.behind(scope, receive, send)
+        elif scope["type"] == "http" and path.startswith(self._apart):
+            await self._send(scope, send, documents.refusal(503, _APART))
         elif scope["type"] == "http":
             await self._send(scope, send, self.site.nowhere)
 

@@ -4,7 +4,7 @@ Owns what is owed after an erasure: SQLite's write-ahead log keeps old pages unt
 deleted rows until they are vacuumed. Neither can happen while somebody still reads the state of before, so an erasure
 never waits for it: append notes the debt in the erasure's own transaction, and whoever calls `scrub` settles what can
 be settled. Never touches backups, replicas or PostgreSQL's archived WAL: docs/operating.md names those.
-Look next: wiring/housekeeping.py, which tries again until it is done.
+Look next: wiring/work.py, by which the worker tries again until it is done.
 """
 
 from datetime import datetime

@@ -1,8 +1,8 @@
-"""The server: desk and delivery in one process, or several processes that share a port.
+"""The server: desk, delivery and worker in one process, in several that share a port, or in several by their role.
 
 Owns starting and stopping. On SIGTERM readiness goes off, the port is let go, streams end spread over the drain, and
 the process exits within drain + 2 s with 0; uvicorn alone does not exit while a stream is open.
-Look next: delivery/app.py for what is served, asgi.py for the desk behind it.
+Look next: delivery/app.py for what is served, asgi.py for the desk behind it, working.py for the worker.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 from django.conf import settings
@@ -36,27 +36,36 @@ from asithappened.published import tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.render import page as render_page
-from asithappened.wiring.housekeeping import Housekeeping
 from asithappened.wiring.listening import listen
+from asithappened.wiring.roles import ALL, Role
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
+
+if TYPE_CHECKING:  # a process of several imports this module before it has set Django up
+    from asithappened.jobs.worker import Worker
 
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
 SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
-Worker = multiprocessing.process.BaseProcess
+Process = multiprocessing.process.BaseProcess
+APART: Final = ("/desk/", "/accounts/")  # what a process that only delivers does not answer
 
 
 class Server(uvicorn.Server):
     """uvicorn's, with a drain."""
 
     def __init__(
-        self, config: uvicorn.Config, delivery: Delivery, drain_s: float, publishers: Sequence[Publisher]
+        self,
+        config: uvicorn.Config,
+        delivery: Delivery,
+        drain_s: float,
+        publishers: Sequence[Publisher],
+        worker: "Worker | None",
     ) -> None:
         """Know what to drain, and for how long."""
         super().__init__(config)
-        self._delivery, self._drain_s, self._publishers = delivery, drain_s, publishers
+        self._delivery, self._drain_s, self._publishers, self._worker = delivery, drain_s, publishers, worker
         self.overseen = False  # one of several workers, whose overseer hears Ctrl-C as they do and tells them
         self.interrupted = False  # by Ctrl-C, which says so in the exit code
 
@@ -70,13 +79,17 @@ class Server(uvicorn.Server):
                 readers = sum(len(room.sinks) for room in self._delivery.site.rooms.values())
                 sys.stderr.write(_stopping(self._drain_s if readers else 0, readers))
         super().handle_exit(sig, frame)
+        if self.force_exit and self._worker is not None:
+            self._worker.drain(0.0)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then publish to edges: the first thing that they are told is to ask here."""
+        """Start as uvicorn does, then publish to edges: the first thing that they are told is to ask here. And work."""
         await super().startup(sockets)
         if self.started:
             for publisher in self._publishers:
                 publisher.start()
+            if self._worker is not None:
+                self._worker.start()
 
     async def on_tick(self, counter: int) -> bool:
         """Look after idle connections, on top of what uvicorn does ten times a second."""
@@ -88,9 +101,11 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let go of the port, end the streams over the drain, then stop as uvicorn does."""
+        """Let go of the port, end the streams over the drain and what the worker has in hand, stop as uvicorn does."""
         self._delivery.ready = False
         self._delivery.admission.shut = True
+        if self._worker is not None:
+            self._worker.drain(self._drain_s)
         for server in self.servers:
             server.close()
         rooms = self._delivery.site.rooms
@@ -104,6 +119,8 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
         for publisher in self._publishers:
             await asyncio.to_thread(publisher.stop)
+        if self._worker is not None:
+            await asyncio.to_thread(self._worker.join)
         # uvicorn would raise the signal once more, and die of it; it has been obeyed.
         self._captured_signals.clear()
 
@@ -115,17 +132,19 @@ def _stopping(drain_s: float, readers: int | None = None) -> str:
     return f"Stopping. {who} are let go over {drain_s:g} s, not all at once; Ctrl-C again stops now.\n"
 
 
-def build() -> Delivery:
-    """Make the application that serves everything: delivery in front, the desk behind."""
-    from asithappened.wiring.asgi import application
+def build(roles: frozenset[Role] = ALL) -> Delivery:
+    """Make the application that serves everything: delivery in front, the desk behind, if it is of this process."""
+    desk: Any = None
+    if Role.DESK in roles:
+        from asithappened.wiring.asgi import application
 
-    desk: Any = application  # Django names ASGI's types its own way
-
+        desk = application  # Django names ASGI's types its own way
     house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME)
     site = Site(database(), Path(settings.DOORBELLS), house=house, nowhere=render_page.nowhere(settings.LANGUAGE_CODE))
     return Delivery(
         site,
         behind=desk,
+        apart=() if desk else APART,
         hosts=frozenset(host.lower() for host in settings.ALLOWED_HOSTS),
         ticket_key=tickets.key_in(settings.TICKET_KEY_FILE),
         secure=settings.HTTPS,
@@ -140,6 +159,12 @@ def publishers_of(delivery: Delivery) -> list[Publisher]:
     """Return what keeps the edges told of what happens. One process of an installation does."""
     where = database(), Path(settings.DOORBELLS)
     return [Publisher(edge, *where, delivery.site.metrics) for edge in delivery.edges]
+
+
+def _worker_of(delivery: Delivery) -> "Worker":
+    from asithappened.wiring import working
+
+    return working.make(delivery.site.metrics.registry)
 
 
 def database() -> Path | str:
@@ -171,6 +196,7 @@ def serve(
     drain_s: float = DRAIN_S,
     metrics_port: int | None = None,
     listener: socket.socket | None = None,
+    roles: frozenset[Role] = ALL,
 ) -> int:
     """Serve until told to stop; return the exit code. With several workers, each is a process on the same port.
 
@@ -180,26 +206,26 @@ def serve(
         sys.stderr.write("This SQLite can corrupt a database that two processes write to. Running one worker.\n")
         workers = 1
     if workers <= 1:
-        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True, listener=listener)
+        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True, listener=listener, roles=roles)
     if listener is not None:
         listener.close()
     context = multiprocessing.get_context("spawn")
 
-    def begin(number: int) -> Worker:
+    def begin(number: int) -> Process:
         metrics = metrics_port and metrics_port + number
-        how = {"shared": True, "first": number == 0}
+        how = {"shared": True, "first": number == 0, "roles": roles}
         return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs=how)
 
     return _oversee([begin] * workers, drain_s)
 
 
-def _oversee(begin: Sequence[Callable[[int], Worker]], drain_s: float = DRAIN_S) -> int:
+def _oversee(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S) -> int:
     """Keep a worker running for each that begins one, until told to stop or one gives up; return the exit code.
 
     One that was killed (by a fault in C, or for want of memory) is followed by another; its readers are with the others
     meanwhile. One that ends by itself will do so again (a taken port, a database that is not there): then all stop.
     """
-    crew: dict[int, Worker] = {}
+    crew: dict[int, Process] = {}
     stopping = interrupted = False
 
     def stop(told: int = signal.SIGTERM) -> None:
@@ -249,6 +275,7 @@ def _work(
     *,
     shared: bool,
     first: bool,
+    roles: frozenset[Role],
     listener: socket.socket | None = None,
 ) -> int:
     if shared:
@@ -257,9 +284,10 @@ def _work(
         use_safe_sqlite()
         django.setup()
     _allow_open_files()
-    delivery = build()
-    publishers = publishers_of(delivery) if first else []
-    server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers)
+    delivery = build(roles)
+    publishers = publishers_of(delivery) if first and Role.DELIVERY in roles else []
+    worker = _worker_of(delivery) if first and Role.WORKER in roles else None
+    server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers, worker=worker)
     server.overseen = shared
     if metrics_port is not None:
         # On loopback, apart from readers: how many there are is the newsroom's business.
@@ -276,7 +304,6 @@ def _work(
     with contextlib.ExitStack() as beside:
         if first:
             beside.enter_context(hearing())
-            beside.enter_context(Housekeeping())
         server.run(sockets=[listener])
     return INTERRUPTED if server.interrupted else 0
 
@@ -289,7 +316,12 @@ def _allow_open_files() -> None:
 
 
 def make_server(
-    delivery: Delivery, *, lane: str, drain_s: float = DRAIN_S, publishers: Sequence[Publisher] = ()
+    delivery: Delivery,
+    *,
+    lane: str,
+    drain_s: float = DRAIN_S,
+    publishers: Sequence[Publisher] = (),
+    worker: "Worker | None" = None,
 ) -> Server:
     """Make the server of an application, on one of the LANES."""
     protocol = type("Connection", (Lane,), {"delivery": delivery, "fast": lane == "fast", "remembered": {}})
@@ -308,4 +340,4 @@ def make_server(
         timeout_graceful_shutdown=1,
         backlog=backlog(),
     )
-    return Server(config, delivery, drain_s, publishers)
+    return Server(config, delivery, drain_s, publishers, worker)

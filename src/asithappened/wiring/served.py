@@ -25,14 +25,16 @@ class Taken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """The first server of a home: its process, and where it listens."""
+    """The first server of a home: its process, and where it listens; "" if it only works, until another serves."""
 
     pid: int
     listens: str
 
     def __str__(self) -> str:
         """Say who it is."""
-        return f"process {self.pid}, which listens on {self.listens}" if self.pid else "another process"
+        if not self.pid:
+            return "another process"
+        return f"process {self.pid}, which listens on {self.listens or 'no port'}"
 
 
 def server_of(home: Path) -> Server | None:
@@ -49,13 +51,14 @@ def serving(home: Path, *, listens: str) -> Iterator[Server | None]:
     """Be a server of this home inside; yields the one that is there already, if any. Raises Taken."""
     with _opened(home) as lock:
         first = _locked(lock, alone=True)
+        there = None if first else _said(lock)
         if first:
-            lock.truncate(0)
-            lock.write(json.dumps({"pid": os.getpid(), "listens": listens}))
-            lock.flush()
+            _say(lock, listens)
         if not _locked(lock, alone=False):
             raise Taken("The files of this home are being replaced at the moment. Try again when that is done.")
-        yield None if first else _said(lock)
+        if there and listens and not there.listens:
+            _say(lock, listens)  # in the place of one that only works: where it is served is what people ask
+        yield there
 
 
 @contextmanager
@@ -66,6 +69,13 @@ def alone(home: Path) -> Iterator[None]:
             raise Taken(f"This home is served at the moment, by {_said(lock)}. Stop that first.")
         lock.truncate(0)
         yield
+
+
+def _say(lock: IO[str], listens: str) -> None:
+    lock.seek(0)
+    lock.truncate(0)
+    lock.write(json.dumps({"pid": os.getpid(), "listens": listens}))
+    lock.flush()
 
 
 def _opened(home: Path) -> IO[str]:

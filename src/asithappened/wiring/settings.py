@@ -116,6 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "asithappened.log",
+    "asithappened.jobs",
     "asithappened.published",
     "asithappened.accounts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages

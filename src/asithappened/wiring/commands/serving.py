@@ -1,7 +1,7 @@
-"""`run` and `demo`: what serves.
+"""`run` and `demo`: what serves, and what works.
 
 Owns the order in which a server comes up: who serves this home already, then the port, then the home, its address, its
-database and its keys, and only then a word of where it listens.
+database and its keys, and only then a word of where it listens. A process that only works has no port and no address.
 """
 
 import os
@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from asithappened.wiring import address, home, listening, served
+from asithappened.wiring import address, home, listening, roles, served
 from asithappened.wiring.commands.inside import Speed, installation
-from asithappened.wiring.exits import PROGRAM, Exit, Stop
+from asithappened.wiring.exits import Exit, Stop
 
 LANES = ("fast", "asgi")
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -34,13 +34,22 @@ def run(
     drain: Annotated[
         float, typer.Option(min=0, max=600, help="Seconds over which streams end when told to stop.")
     ] = 10,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLES", help="desk, delivery, worker: what this process does, if not all of it."),
+    ] = None,
 ) -> None:
     """Serve everything: readers' pages and streams, and the desk."""
+    try:
+        asked = roles.roles_of(role or [])
+    except roles.NoSuchRole as error:
+        raise typer.BadParameter(f"--role: {error}") from error
+    if asked == {roles.Role.WORKER}:
+        _work(workers=workers, metrics_port=metrics_port, drain_s=drain)
+        return
     with _coming_up(host, port, url, lane, workers=workers) as serve:
-        _import_the_server()
-        # Beside the serving: an archive of a thousand days takes minutes, and its readers have what they had before.
-        threading.Thread(target=_tidy_up, daemon=True).start()
-        serve(metrics_port=metrics_port, drain_s=drain)
+        _import_the_server(asked)
+        serve(metrics_port=metrics_port, drain_s=drain, roles=asked)
 
 
 def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Speed = 1.0, lane: Lane = "fast") -> None:
@@ -54,8 +63,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
         from asithappened.accounts.links import sign_in_link
         from asithappened.desk.demo import play
 
-        _import_the_server()
-        _tidy_up()
+        _import_the_server(roles.ALL)
         day = play.begin(base_url=settings.PUBLIC_URL)
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
         print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True, byline='Robin Demo').user)}")
@@ -79,7 +87,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
 
 @contextmanager
 def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, joins: bool = True) -> Iterator[Any]:
-    """Have everything ready inside, and yield what serves. `joins`: a home that is served already, as a worker more."""
+    """Have everything ready inside, and yield what serves. `joins`: a home that is served already, as one more."""
     if lane not in LANES:
         raise typer.BadParameter(f"--lane is one of: {', '.join(LANES)}.")
     folder, listens = home.folder(), address.where_it_listens(host, port)
@@ -93,7 +101,8 @@ def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, j
         with port_taken, served.serving(folder, listens=listens) as other:
             if other is not None:
                 _join(other)
-            moved = address.settle(folder, given=url, host=host, port=port, served=other is not None)
+            served_already = other is not None and bool(other.listens)
+            moved = address.settle(folder, given=url, host=host, port=port, served=served_already)
             with installation(make=True):
                 from asithappened.wiring import agreement
 
@@ -107,16 +116,38 @@ def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, j
         raise Stop(Exit.REFUSED, str(refused)) from refused
 
 
+def _work(*, workers: int, metrics_port: int | None, drain_s: float) -> None:
+    """Work until told to stop, without a port."""
+    if workers > 1:
+        raise typer.BadParameter("--workers is how many processes serve. Of those that work start as many as you like.")
+    folder = home.folder()
+    try:
+        home.make(folder)
+        with served.serving(folder, listens="") as other:
+            if other is not None:
+                _join(other)
+            with installation(make=True):
+                from asithappened.wiring import agreement, working
+
+                agreement.check()
+                print(f"Working in {folder}, on no port (stop with Ctrl-C)", file=sys.stderr)
+                code = working.work_alone(drain_s=drain_s, metrics_port=metrics_port)
+    except (served.Taken, home.HomeRefused) as refused:
+        raise Stop(Exit.REFUSED, str(refused)) from refused
+    if code:
+        raise typer.Exit(code)
+
+
 def _join(other: served.Server) -> None:
     from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
 
     if not os.environ.get("ASITHAPPENED_DATABASE") and not is_safe(use_safe_sqlite()):
         raise Stop(
             Exit.REFUSED,
-            f"This home is served already, by {other}, and with this SQLite a second server could corrupt the "
+            f"This home is served already, by {other}, and with this SQLite a second process could corrupt the "
             "database. Nothing was changed. Stop the other, or give this one a --home of its own.",
         )
-    print(f"This home is served already, by {other}. Joining it as another worker.", file=sys.stderr)
+    print(f"This home is served already, by {other}. Joining it as another process.", file=sys.stderr)
 
 
 def _serve(listener: Any, host: str, port: int, lane: str, *, said: str, **how: Any) -> None:
@@ -131,32 +162,16 @@ def _serve(listener: Any, host: str, port: int, lane: str, *, said: str, **how: 
         raise typer.Exit(code)
 
 
-def _import_the_server() -> None:
+def _import_the_server(asked: frozenset[roles.Role]) -> None:
     """Import what serves before any other thread begins: two threads that import at once can wait for one another.
 
     CPython breaks such a knot, but can hang while it does (gh-91351); a start that hung was seen on a busy machine.
     """
-    import asithappened.desk.actions.rendering
-    import asithappened.wiring.asgi
-    import asithappened.wiring.runner  # noqa: F401
+    import asithappened.wiring.runner
+    import asithappened.wiring.work
+    import asithappened.wiring.working
 
-
-def _tidy_up() -> None:
-    """Render anew what another version rendered, and end what was interrupted."""
-    from asithappened.desk.actions.rendering import rebuild_outdated
-    from asithappened.desk.replay import bring_all_in_line, end_interrupted
-
-    try:
-        count = len(rebuild_outdated())
-    except Exception as error:
-        print(
-            f"Not everything could be rendered anew for this version ({type(error).__name__}: {error}). "
-            f"Readers have what they had before; `{PROGRAM} rebuild published` tries again.",
-            file=sys.stderr,
-        )
-        return
-    if count:
-        print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
-    for slug in end_interrupted():
-        print(f"The replay at /live/{slug}/ was interrupted, and is closed now.", file=sys.stderr)
-    bring_all_in_line()
+    if roles.Role.WORKER in asked:
+        asithappened.wiring.work.work()
+    if roles.Role.DESK in asked:
+        import asithappened.wiring.asgi

@@ -1,0 +1,41 @@
+"""Asking for a job.
+
+Owns the one way into the table. Called inside a transaction, the job is a part of it: it is there if what asked for it
+is, and nobody takes it before.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.models import Job
+
+PAYLOAD_CHARS: Final = 1_000_000  # the largest post there can be, thrice; a file is put where files are, and named
+
+
+class BadJob(ValueError):
+    """A job that cannot be kept: nothing was written."""
+
+
+def put(
+    kind: str, *, key: str, payload: Mapping[str, Any], due: datetime | None = None, on_behalf_of: int | None = None
+) -> bool:
+    """Ask for a job, and say whether it is new: of a kind there is one of a key, and the first stands.
+
+    `due`: not before; None is as soon as can be. `on_behalf_of`: the id of a user, who is asked about when it runs.
+    """
+    written = json.dumps(dict(payload), ensure_ascii=True, allow_nan=False)
+    if len(written) > PAYLOAD_CHARS:
+        raise BadJob(f"A job says {PAYLOAD_CHARS:,} characters at the most, and this {kind} has {len(written):,}.")
+    if not 0 < len(key) <= 200 or not 0 < len(kind) <= 64:
+        raise BadJob("A job's kind has 1 to 64 characters, and its key 1 to 200.")
+    now = CLOCK.now()
+    at = due or now
+    _, new = Job.objects.get_or_create(
+        kind=kind,
+        key=key,
+        defaults={"payload": written, "on_behalf_of": on_behalf_of, "due": at, "try_at": at, "put_at": now},
+    )
+    return new

@@ -1,0 +1,122 @@
+"""Taking jobs that are due, and what becomes of each.
+
+Owns the pauses between tries, and the three promises as far as the table keeps them: a job of a kind that asks is taken
+as "being sent", and whatever then ends without a word of its handler waits for a person's.
+"""
+
+import json
+import logging
+import random
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from asithappened.jobs.clock import Clock
+from asithappened.jobs.leases import MIDST, Leases
+from asithappened.jobs.models import Job, State
+from asithappened.jobs.work import Given, GiveUp, Kind, NotAllowed, NotSent, Promise
+
+FIRST_PAUSE_S: Final = 2.0
+LONGEST_PAUSE_S: Final = 900.0
+ERROR_CHARS: Final = 500
+
+log = logging.getLogger("asithappened.jobs")
+
+
+def pause_s(failures: int, *, longest_s: float = LONGEST_PAUSE_S) -> float:
+    """Return how long to wait after so many failures: twice as long each time, and never all at the same moment."""
+    return min(longest_s, FIRST_PAUSE_S * 2.0 ** min(failures - 1, 30)) * random.uniform(0.5, 1.0)  # noqa: S311
+
+
+def take(leases: Leases, kinds: Mapping[str, Kind], *, clock: Clock, most: int) -> list[Job]:
+    """Take jobs that are due, the longest due first; whatever this returns is this worker's to carry out."""
+    now = clock.now()
+    due = Job.objects.filter(state=State.WAITING, try_at__lte=now, kind__in=kinds).order_by("try_at", "pk")
+    if most <= 0 or not due.exists():
+        return []  # nothing was written: an idle worker disturbs no publish
+    taken = []
+    with transaction.atomic():
+        if not leases.hold():
+            return []
+        for job in due.select_for_update(skip_locked=True)[:most]:
+            kind = kinds[job.kind]
+            if job.attempts >= kind.attempts:
+                job.state, job.ended_at, job.error = State.DEAD, now, job.error or MIDST
+            else:
+                job.state = State.SENDING if kind.promise is Promise.ASK else State.RUNNING
+                job.owner, job.attempts, job.taken_at = leases.name, job.attempts + 1, now
+                taken.append(job)
+            job.save(update_fields=["state", "owner", "attempts", "taken_at", "ended_at", "error"])
+    return taken
+
+
+def carry_out(job: Job, kind: Kind) -> State:
+    """Do a job that was taken; return what became of it, which `end` writes down."""
+    given = Given(
+        kind=job.kind,
+        key=job.key,
+        payload=json.loads(job.payload),
+        on_behalf_of=job.on_behalf_of,
+        due=job.due,
+        attempt=job.attempts,
+    )
+    try:
+        kind.run(given)
+    except BaseException as error:  # whatever it is, this thread has others to do
+        became = _failed(job, kind, error)
+    else:
+        became = State.DONE
+        job.payload = "{}"  # it may hold words, and those are where they went now
+        job.error = ""
+    return became
+
+
+def _failed(job: Job, kind: Kind, error: BaseException) -> State:
+    job.error = said(error)
+    match error:
+        case NotAllowed():
+            became = State.FORBIDDEN
+        case GiveUp():
+            became = State.DEAD
+        case NotSent():
+            became = State.WAITING
+        case _ if kind.promise is Promise.ASK:
+            became = State.UNSURE
+        case _:
+            became = State.WAITING
+    if became is State.WAITING and job.attempts >= kind.attempts:
+        became = State.DEAD
+    if became is not State.WAITING:
+        log.warning("The job %s (%s) is %s: %s", job.pk, job.kind, became.value, job.error)
+    return became
+
+
+def said(error: BaseException) -> str:
+    """Return an error as a line."""
+    words = " ".join(str(error).split())
+    ours = isinstance(error, GiveUp | NotAllowed)
+    return (words if ours and words else f"{type(error).__name__}: {words}".rstrip(": "))[:ERROR_CHARS]
+
+
+def end(job: Job, became: State, *, clock: Clock) -> None:
+    """Write what became of a job, if it is this worker's still: another may have taken it over."""
+    changes: dict[str, Any] = {"state": became, "owner": "", "error": job.error, "payload": job.payload}
+    if became is State.WAITING:
+        changes["try_at"] = clock.after(pause_s(job.attempts))
+    else:
+        changes["ended_at"] = clock.now()
+    mine = Job.objects.filter(pk=job.pk, owner=job.owner, attempts=job.attempts)
+    mine.filter(state__in=(State.RUNNING, State.SENDING)).update(**changes)
+
+
+def mend(now: datetime) -> None:
+    """Let nothing that failed wait longer than the longest pause: a worker whose clock was wrong may have said so."""
+    latest = now + timedelta(seconds=LONGEST_PAUSE_S)
+    Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=now)
+
+
+def forget(before: datetime) -> int:
+    """Forget jobs that were done before a time; return how many. Their keys may be taken again then."""
+    return Job.objects.filter(state=State.DONE, ended_at__lt=before).delete()[0]

@@ -1,0 +1,44 @@
+"""All that the worker does, gathered from the rooms: kinds of jobs, duties, followers.
+
+Owns the list, and nothing that stands in it. Look next: `jobs.work` for what each says of itself.
+"""
+
+import sys
+from typing import Final
+
+from asithappened.jobs.work import Duty, Work
+
+SCRUB_S: Final = 2.0
+REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
+
+
+def work() -> Work:
+    """Return it. Imports the rooms: Django has to be set up."""
+    from asithappened.desk.replay import bring_all_in_line
+    from asithappened.log.scrub import scrub
+
+    return Work(
+        kinds=(),
+        duties=(
+            Duty(name="scrub", run=scrub, every_s=SCRUB_S),
+            Duty(name="rendering", run=_render_outdated, every_s=None),
+            Duty(name="replays", run=_end_interrupted, every_s=REPLAYS_S),
+            Duty(name="copies", run=bring_all_in_line, every_s=None),
+        ),
+        followers=(),
+    )
+
+
+def _render_outdated() -> None:
+    """Render anew what another version rendered; its readers have what they had before until then."""
+    from asithappened.desk.actions.rendering import rebuild_outdated
+
+    if count := len(rebuild_outdated()):
+        print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
+
+
+def _end_interrupted() -> None:
+    from asithappened.desk.replay import end_interrupted
+
+    for slug in end_interrupted():
+        print(f"The replay at /live/{slug}/ was interrupted, and is closed now.", file=sys.stderr)

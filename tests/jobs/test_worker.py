@@ -1,0 +1,193 @@
+"""The worker as it runs: what is due is done beside it, one process does what recurs, and an end loses nothing."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from asithappened.jobs.models import Duty as Row
+from asithappened.jobs.models import Job, State
+from asithappened.jobs.models import Worker as WorkerRow
+from asithappened.jobs.put import put
+from asithappened.jobs.work import Duty, Follower, Given, Kind, Promise, Work
+from asithappened.jobs.worker import AT_ONCE, Worker
+from asithappened.published import doorbell
+from asithappened.wiring.bell import Doorbell
+from tests.delivery.serving import until
+from tests.jobs.conftest import Noted, job
+from tests.log.emptied import without_triggers
+
+__all__ = ["without_triggers"]
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
+
+HANG_S = 30.0
+
+
+@contextmanager
+def working(*works: Work, **settings: object) -> Iterator[list[Worker]]:
+    """Run workers, and leave none behind."""
+    workers = [Worker(work, **({"look_s": 0.02} | settings)) for work in works]  # type: ignore[arg-type]
+    try:
+        for worker in workers:
+            worker.start()
+        yield workers
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def kind(run: Callable[[Given], object], promise: Promise = Promise.AT_LEAST_ONCE) -> Work:
+    """Return the work of one kind of job."""
+    return Work(kinds=(Kind(name="ping", promise=promise, run=run),))
+
+
+def failing() -> bool:
+    """Say whether the table knows of recurring work that fails."""
+    return Row.objects.exclude(failing_since=None).exists()
+
+
+class Held:
+    """A handler that waits until it is let go."""
+
+    def __init__(self) -> None:
+        """Hold."""
+        self.begun = threading.Semaphore(0)
+        self._go_on = threading.Event()
+
+    def __call__(self, given: Given | None = None) -> None:
+        """Wait."""
+        self.begun.release()
+        assert self._go_on.wait(HANG_S)
+
+    def let_go(self) -> None:
+        """Let all go."""
+        self._go_on.set()
+
+
+def test_several_workers_do_each_job_once() -> None:
+    for n in range(60):
+        put("ping", key=str(n), payload={})
+    handler = Noted()
+    with working(*[kind(handler)] * 3):
+        until(lambda: Job.objects.filter(state=State.DONE).count() == 60)
+    assert sorted(handler.keys, key=int) == [str(n) for n in range(60)]
+    assert not WorkerRow.objects.exists(), "who left is not waited for"
+
+
+def test_a_handler_that_takes_its_time_holds_up_neither_other_jobs_nor_what_recurs_nor_the_lease() -> None:
+    slow, quick, duty = Held(), Noted(), Noted()
+    work = Work(
+        kinds=(
+            Kind(name="slow", promise=Promise.AT_LEAST_ONCE, run=slow),
+            Kind(name="ping", promise=Promise.AT_LEAST_ONCE, run=quick),
+        ),
+        duties=(Duty(name="scrub", run=lambda: duty.given.append, every_s=0.01),),
+    )
+    for n in range(AT_ONCE - 1):
+        put("slow", key=str(n), payload={})
+    with working(work, lease_s=0.3):
+        for _ in range(AT_ONCE - 1):
+            assert slow.begun.acquire(timeout=HANG_S)
+        beat = WorkerRow.objects.get().beat
+        put("ping", key="quick", payload={})
+        until(lambda: quick.keys == ["quick"])
+        until(lambda: WorkerRow.objects.get().beat > beat + 3)
+        slow.let_go()
+        until(lambda: Job.objects.filter(state=State.DONE).count() == AT_ONCE)
+
+
+def test_a_drain_lets_what_is_in_hand_end_and_begins_nothing_more() -> None:
+    held = Held()
+    put("ping", key="in hand", payload={})
+    with working(kind(held)) as (worker,):
+        assert held.begun.acquire(timeout=HANG_S)
+        worker.drain(HANG_S)
+        put("ping", key="too late", payload={})
+        worker.wake()
+        held.let_go()
+        worker.join()
+    assert (job("in hand").state, job("too late").state) == (State.DONE, State.WAITING)
+    assert not WorkerRow.objects.exists()
+
+
+def test_what_a_drain_does_not_see_end_is_given_back() -> None:
+    held = Held()
+    put("ping", key="a", payload={})
+    with working(kind(held)) as (worker,):
+        assert held.begun.acquire(timeout=HANG_S)
+        worker.stop()
+        assert (job("a").state, job("a").attempts, job("a").owner) == (State.WAITING, 0, "")
+        held.let_go()
+
+
+def test_a_duty_goes_on_after_it_failed_and_the_table_says_since_when_it_fails(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    broken = threading.Event()
+    calls = Noted()
+
+    def duty() -> None:
+        calls.given.append(None)  # type: ignore[arg-type]
+        if broken.is_set():
+            raise OSError("The disk is full.")
+
+    broken.set()
+    with working(Work(duties=(Duty(name="scrub", run=duty, every_s=0.01),))):
+        until(failing)
+        assert Row.objects.get().error == "OSError: The disk is full."
+        broken.clear()
+        until(lambda: not failing())
+        count = len(calls.given)
+        until(lambda: len(calls.given) > count + 3)
+    said = [record.getMessage() for record in caplog.records if record.name == "asithappened.jobs"]
+    assert said == ["scrub failed, and is tried again: OSError: The disk is full.", "scrub goes on again."]
+
+
+def test_a_duty_without_a_rhythm_is_done_once_by_each_process_that_takes_it_over() -> None:
+    did: list[int] = []
+    works = [Work(duties=(Duty(name="rendering", run=lambda n=n: did.append(n), every_s=None),)) for n in (1, 2)]
+    with working(*works, lease_s=0.1) as workers:
+        until(lambda: len(did) == 1)
+        first = workers[did[0] - 1]
+        first.stop()
+        until(lambda: len(did) == 2)
+    assert sorted(did) == [1, 2]
+
+
+def test_a_follower_catches_up_at_every_ring_in_one_process_of_several() -> None:
+    from django.conf import settings
+
+    calls: list[int] = []
+    works = [Work(followers=(Follower(name=f"f{n}", catch_up=lambda: calls.append(1)),)) for n in (1, 1)]
+    with working(*works, look_s=HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)):
+        until(lambda: len(calls) == 1)
+        for so_far in range(1, 4):
+            doorbell.ring(settings.DOORBELLS, 1, 1)
+            until(lambda so_far=so_far: len(calls) == so_far + 1)  # type: ignore[misc]
+    assert len(calls) == 4
+
+
+def test_a_worker_whose_database_was_away_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = threading.Event()
+    away.set()
+
+    def hold(*_: object, **__: object) -> list[Job]:
+        if away.is_set():
+            from django.db import OperationalError
+
+            raise OperationalError("the database has gone")
+        return real(*_, **__)  # type: ignore[arg-type]
+
+    from asithappened.jobs import running
+
+    real = running.take
+    monkeypatch.setattr(running, "take", hold)
+    put("ping", key="a", payload={})
+    handler = Noted()
+    with working(kind(handler)):
+        connection.close()
+        away.clear()
+        until(lambda: handler.keys == ["a"])
