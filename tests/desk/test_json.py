@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import OperationalError
 from django.test import Client
@@ -86,7 +87,7 @@ def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk, write,
     assert told["receipt"] == {
         "blog": blog.id, "slug": "storm", "seqs": [head - 1, head], "post": post.id,
         "based_on": head - 1,
-        "address": f"http://localhost:8000/live/storm/p/{post.id}/",
+        "address": f"{settings.PUBLIC_URL}/live/storm/p/{post.id}/",
     }  # fmt: skip
     assert (post.title, post.bylines, body.plain(post.body)) == ("Bridge shut", (), "Now.")
 

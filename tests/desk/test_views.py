@@ -168,6 +168,16 @@ def test_withdrawing_asks_first_then_takes_the_words_from_readers_and_keeps_them
     assert blog.post(post.id).visible
 
 
+def test_a_withdrawal_that_is_refused_keeps_the_reason(browse, editor, blog):
+    post = actions.publish_post(blog.id, by=editor, draft=said("A wrong name."), once="1")
+    client, withdraw = browse(editor), f"{blog.path}p/{post.id}/withdraw/"
+    client.post(withdraw)
+    answer = client.post(withdraw, {"reason": "It named the wrong person."})
+    assert answer.status_code == 409
+    for said_so in ("This post was withdrawn.", "It named the wrong person."):
+        assert said_so in answer.content.decode()
+
+
 def test_erasing_asks_first_then_leaves_no_word_here_either(browse, owner, contributor, blog):
     handed = submissions.submit(blog.id, by=contributor, draft=said("A witness by name."), once="1")
     post = submissions.approve(handed, by=owner, draft=submissions.draft_of(handed), version=1)

@@ -142,7 +142,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         """Show what is there now beside what was typed; saving on top of it is then decided with both in view."""
         if not isinstance(error, actions.Moved):
             return None
-        message = _("Somebody else changed this post. Not saved yet: here are both texts.")
+        message = _("Somebody else changed this post meanwhile. Yours is not saved yet.")
         return Stopped(
             problem=Problem(code="moved", message=message),
             context={"theirs": preview(grant, draft_of(now), now), "yours": preview(grant, written.draft, now)},

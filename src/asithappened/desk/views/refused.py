@@ -63,7 +63,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 # To a program, which has what it sent. A page says the same around what it gives back.
-_SAID: Final = {
+SAID: Final = {
     "not_found": _("There is nothing at this address, or nothing that you may see."),
     "forbidden": _(
         "You may see this live blog, but not do this on it. Its owner can change what you may do. Nothing was changed."
@@ -87,7 +87,7 @@ _SAID: Final = {
 
 def _refused(request: HttpRequest, name: str, status: int, code: str) -> HttpResponse:
     if in_json.wanted(request):
-        return in_json.refusal(status, Problem(code=code, message=str(_SAID[code])))
+        return in_json.refusal(status, Problem(code=code, message=str(SAID[code])))
     return render(request, f"desk/refused/{name}.html", {"typed": typed.given_back(request)}, status=status)
 
 
@@ -102,7 +102,7 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     _log.error("Incident %s at %.200s", incident, request.path, exc_info=error)
     if in_json.wanted(request):
         code = "unavailable" if away else "broken"
-        problem = Problem(code=code, message=str(_SAID[code]))
+        problem = Problem(code=code, message=str(SAID[code]))
         return _marked(in_json.refusal(503 if away else 500, problem, incident=incident), away)
     language = get_language() or "en"
     context = {

@@ -1,0 +1,59 @@
+"""docs/desk.md is true: every example is sent as it stands, and answered as it says; no button is without one."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+
+from asithappened.desk.views import refused
+from asithappened.desk.views.flow import Flow
+from tests.desk.documented import PAGE, Names, examples
+from tests.desk.test_flow import ALL
+
+pytestmark = pytest.mark.django_db
+ROOT = PAGE.parents[1]
+
+
+def test_every_example_is_answered_as_the_page_says(owner, editor, contributor, blog):
+    clients = {who: Client() for who in ("owner", "editor", "contributor")}
+    for who, user in {"owner": owner, "editor": editor, "contributor": contributor}.items():
+        clients[who].force_login(user)
+    names, link = Names({"https://courier.example": settings.PUBLIC_URL}), ""
+    for example in examples():
+        if example.who == "newcomer" and example.who not in clients:
+            clients["newcomer"] = Client()
+            assert clients["newcomer"].post(urlsplit(link).path).status_code == 302
+        client, path = clients[example.who], names.translated(example.path)
+        if example.method == "GET":
+            answer = client.get(path, headers={"Accept": "application/json"})
+        else:
+            answer = client.post(path, names.translated(example.sent), content_type="application/json")
+        told = answer.json()
+        assert answer.status_code == example.status, (example, told)
+        names.learn(told, json.loads(example.answered))
+        assert names.alike(told, json.loads(example.answered)), (example, told)
+        link = told.get("link", link)
+
+
+def test_no_button_is_without_its_example(place, owner, contributor, browse):
+    shown = {}
+    for example in examples():
+        if example.method == "POST":
+            shown.setdefault(resolve(example.path).url_name, set()).add(json.loads(example.sent)["do"])
+    assert shown.pop("me") == {"byline", "password"}  # of which the second is there only after a one-time link
+    for name, _, view in ALL:
+        if isinstance(view, Flow) and name != "me":
+            answer = browse(owner).post(place(name), {"version": 1, "do": "?"}, content_type="application/json")
+            assert set(answer.json()["buttons"]) == shown.pop(name)
+    assert not shown
+
+
+def test_every_code_is_explained_and_none_that_there_is_not():
+    code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "src/asithappened/desk").rglob("*.py")))
+    told = re.findall(r"(?:code=|Unreadable\(|_at\(error, |code = )\"([a-z_]+)\"", code)
+    explained = re.findall(r"^\| `([a-z_]+)` \| [45]", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert set(explained) == {*told, *refused.SAID}
