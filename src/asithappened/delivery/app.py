@@ -22,7 +22,7 @@ from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
 from asithappened.delivery.room import Room
-from asithappened.delivery.routes import PAGES, Elsewhere, Kind, Resource, parse, path_of
+from asithappened.delivery.routes import PAGES, Elsewhere, Followed, Kind, Resource, followed, parse, path_of
 from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site
 from asithappened.published import assets, tickets
@@ -88,6 +88,8 @@ class Delivery:
         path = scope["path"]
         if scope["type"] == "http" and path.startswith("/live/"):
             await self._live(scope, receive, send)
+        elif scope["type"] == "http" and (asked := followed(path)):
+            await self._send(scope, send, await self._followed(scope, asked))
         elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path in PROBES):
             await self._send(scope, send, await self._aside(scope))
         elif self.behind is not None:
@@ -154,6 +156,22 @@ class Delivery:
             await self._pump(receive, send, answer)
         finally:
             self._leave(scope, answer)
+
+    async def _followed(self, scope: Scope, asked: Followed | Elsewhere) -> Document:
+        """Return a document that is no blog's page, or why not."""
+        if refusal := self._not_readable(scope):
+            return refusal
+        if b"%" in (scope.get("raw_path") or b""):
+            return self.site.nowhere
+        if isinstance(asked, Elsewhere):
+            return documents.redirect(asked.path)
+        try:
+            return await self.site.followed_document(asked) or self._busy("This page is being made anew.")
+        except Unreadable:
+            return self._busy("The newsroom's files cannot be read at the moment.")
+        except Exception:
+            log.exception("Not answered: %s", scope["path"])
+            return self._busy("Something here failed.")
 
     def _busy(self, words: str) -> Document:
         return documents.refusal(503, words, headers=[(b"retry-after", self.admission.retry_after())])

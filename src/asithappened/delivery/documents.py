@@ -15,6 +15,8 @@ import brotli
 Headers = list[tuple[bytes, bytes]]
 
 PAGE: Final = b"public, s-maxage=2, stale-while-revalidate=10, stale-if-error=300"
+# A document that is taken back whole answers 503 until it is made again: a cache must not give the old one instead.
+WHOLE: Final = b"public, s-maxage=2, stale-while-revalidate=10"
 OLDER: Final = b"public, max-age=2, s-maxage=60, stale-while-revalidate=60, stale-if-error=300"
 # A segment never changes but for what is taken back, under another address then. A cache that is told of no purge gives
 # the old one on: what was erased would be there for as long as this says. A herd returns within less.

@@ -142,7 +142,7 @@ class Lane(Guard):
         site = self.delivery.site
         if not site.current:
             return False
-        kept = site.finished.hot.get(simple.path)
+        kept = site.finished.hot.get(simple.path) or site.followed.hot.get(simple.path)
         if kept is not None:
             room, document = kept
             if document.version != room.version:

@@ -38,6 +38,13 @@ class Resource(Struct, frozen=True, kw_only=True):
     generation: int = 0
 
 
+class Followed(Struct, frozen=True, kw_only=True):
+    """A document that is no blog's page (published.documents), and which page of it."""
+
+    path: str
+    page: int = 1
+
+
 class Elsewhere(Struct, frozen=True):
     """The address is not canonical; this one is."""
 
@@ -77,6 +84,23 @@ def parse(path: str) -> Resource | Elsewhere | None:
                 generation=int(parts.get("generation") or 0),
             )
     if not path.endswith("/") and isinstance(parse(path + "/"), Resource):
+        return Elsewhere(path + "/")
+    return None
+
+
+# A room that makes such documents gives their addresses a line here: whatever else is asked for is the desk's.
+_FOLLOWED: Final[list[re.Pattern[str]]] = []
+
+
+def followed(path: str) -> Followed | Elsewhere | None:
+    """Return which document that is no blog's page a path names, where it should have gone, or None."""
+    if len(path) > _LONGEST:
+        return None
+    for pattern in _FOLLOWED:
+        if found := pattern.fullmatch(path):
+            document = Followed(path=found["path"], page=int(found["page"] or 1))
+            return Elsewhere(document.path) if found["page"] == "1" else document
+    if not path.endswith("/") and isinstance(followed(path + "/"), Followed):
         return Elsewhere(path + "/")
     return None
 

@@ -23,11 +23,12 @@ from asithappened.delivery.bell import Bell
 from asithappened.delivery.catching_up import CatchingUp
 from asithappened.delivery.documents import Document
 from asithappened.delivery.finished import Finished
+from asithappened.delivery.followed import FollowedDocuments
 from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.permits import Permits
 from asithappened.delivery.room import SWEEP_S, Room
-from asithappened.delivery.routes import Resource
+from asithappened.delivery.routes import Followed, Resource
 from asithappened.published.layout import House
 from asithappened.published.read import Blog, Frame, Library, Part
 from asithappened.published.tickets import Ticket
@@ -65,6 +66,7 @@ class Site:
         self.rooms: dict[int, Room] = {}
         self.library = LibraryThreads(database)
         self.finished = Finished(self.library, self.rooms, house=house, nowhere=self.nowhere, refresh=self.refresh)
+        self.followed = FollowedDocuments(self.library, house=house, nowhere=self.nowhere, invalidate=self._invalidate)
         self.catching_up = CatchingUp(self.library, up_to_date=self.up_to_date)
         self.now_s = 0.0  # of the loop, as of the last sweep
         self.lag_s = 0.0  # how late the loop was when it was last looked at
@@ -156,10 +158,15 @@ class Site:
         known = {id_: room.blog for id_, room in rooms.items()}
         closed = any(blog.audience != "everyone" for blog in known.values())
 
-        def look(library: Library) -> tuple[dict[int, news.News], dict[tuple[int, str], int]]:
-            return news.of_all(library, known), library.revoked() if closed else {}
+        followed = self.followed.ids()
 
-        happened, self.permits.revoked = await self.library.run(look)
+        def look(library: Library) -> tuple[dict[int, news.News], dict[tuple[int, str], int], dict[int, int]]:
+            revoked = library.revoked() if closed else {}
+            return news.of_all(library, known), revoked, library.versions(followed)
+
+        happened, self.permits.revoked, versions = await self.library.run(look)
+        if self.followed.bring_on(followed, versions):
+            self.finished.answers.clear()
         self.permits.end_streams(rooms.values())
         sending: list[Awaitable[None]] = []
         for id_, (blog, frames, parts) in happened.items():
@@ -281,3 +288,11 @@ class Site:
             if self.current:
                 return made
             await self.up_to_date()
+
+    async def followed_document(self, asked: Followed) -> Document | None:
+        """Return a document that is no blog's page, current as it is returned; None if it was taken back."""
+        while True:
+            await self.up_to_date()
+            made = await self.followed.document(asked)
+            if self.current:
+                return made

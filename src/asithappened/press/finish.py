@@ -6,14 +6,14 @@ hundredth did; the exception is a change of edition (slug, language, zone), whic
 rendered anew. Never writes: published.write does, in the append's transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.state import BlogState, PostState, Status
 from asithappened.log import read
 from asithappened.press import frames
 from asithappened.press.pages import Pages
@@ -54,6 +54,16 @@ class Step(Struct, frozen=True, kw_only=True):
         pairs = zip(self.facts, before, self.blogs, strict=False)
         return max((fact.seq for fact, was, now in pairs if edition_of(was) != edition_of(now)), default=None)
 
+    @property
+    def taken_back(self) -> Collection[str] | None:
+        """The posts whose words were taken back from readers; None if all of the blog was, or its address."""
+        was, now = self.was, self.now
+        if was is not None and (was.audience, was.slug) != (now.audience, now.slug):
+            return None
+        if now.status is Status.GONE:
+            return None
+        return {fact.post for fact in self.facts if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased)}
+
 
 def finish(blog: int | None, step: Step) -> write.Finished:
     """Render all that readers get from an append."""
@@ -77,6 +87,7 @@ def finish(blog: int | None, step: Step) -> write.Finished:
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
+        taken_back=step.taken_back,
     )
 
 

@@ -39,10 +39,14 @@ JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What a newsroom calls itself and where it is: the serving process's, and nobody else's."""
+    """What a newsroom calls itself, where it is and what it speaks: the serving process's, and nobody else's.
+
+    `language`: one that the interface speaks.
+    """
 
     address: str = "http://localhost:8000"
     name: str = "As It Happened"
+    language: str = "en"
 
     def filled(self, document: bytes) -> bytes:
         """Return a document with the house's slots filled."""

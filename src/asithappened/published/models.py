@@ -138,6 +138,61 @@ class Segment(models.Model):
         constraints = (models.UniqueConstraint(fields=["blog", "number"], name="published_segment_once"),)
 
 
+class Document(models.Model):
+    """A document that is no blog's own page: made by following the log, in one of the house's languages ("" for any).
+
+    `layout`: a published.listing.Layout in JSON; empty: taken back, until it is made again. `page_entries`: entries of
+    one page, 0 if all stand on one. `version` rises with every change of its bytes, entries' included.
+    """
+
+    path = models.CharField(max_length=200)
+    language = models.CharField(max_length=16, blank=True)
+    media_type = models.CharField(max_length=80)
+    layout = models.BinaryField()
+    page_entries = models.PositiveSmallIntegerField(default=0)
+    version = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "published_document"
+        constraints = (models.UniqueConstraint(fields=["path", "language"], name="published_document_once"),)
+
+
+class Entry(models.Model):
+    """One entry of a document, made of a blog, and of the words of its post `subject` if that is not empty.
+
+    It stands in the section of this number, above those of a lower `rank`.
+    """
+
+    document = models.BigIntegerField()
+    section = models.PositiveSmallIntegerField()
+    rank = models.BigIntegerField()
+    blog = models.BigIntegerField()
+    subject = models.CharField(max_length=64, blank=True)
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "published_entry"
+        indexes = (
+            models.Index(fields=["document", "section", "-rank", "-blog", "id"], name="published_entry_in_order"),
+            models.Index(fields=["blog", "document"], name="published_entry_of_a_blog"),
+        )
+
+
+class Source(models.Model):
+    """What a document holds besides its entries: something of a blog, and the words of its post `subject`."""
+
+    document = models.BigIntegerField()
+    blog = models.BigIntegerField()
+    subject = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "published_source"
+        constraints = (
+            models.UniqueConstraint(fields=["blog", "subject", "document"], name="published_source_once"),
+            models.UniqueConstraint(fields=["document", "blog", "subject"], name="published_source_of_a_document"),
+        )
+
+
 class Agreement(models.Model):
     """Something that all machines of an installation have to agree on, whoever serves it first settles it."""
 

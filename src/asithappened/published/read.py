@@ -61,6 +61,16 @@ class Post(Struct, frozen=True, kw_only=True):
     history: bytes
 
 
+class Document(Struct, frozen=True, kw_only=True):
+    """A document that is no blog's page. `layout`: a listing.Layout in JSON, empty while nobody may have it."""
+
+    id: int
+    media_type: str
+    layout: bytes
+    page_entries: int
+    version: int
+
+
 class Library:
     """One connection to the published tables. `database`: a path of SQLite's, or a PostgreSQL URL."""
 
@@ -210,12 +220,45 @@ class Library:
         page = below[0][0] + 1 if below else 1
         return page if page <= self.newest_page(blog) else 0
 
+    def document(self, path: str, language: str) -> Document | None:
+        """Find a document that is no blog's page, in this language if there is one of its own for each."""
+        rows = self._rows(
+            "SELECT id, media_type, layout, page_entries, version FROM published_document"
+            " WHERE path = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1",
+            path,
+            language,
+        )
+        for id_, media_type, layout, page_entries, version in rows:
+            return Document(
+                id=id_, media_type=media_type, layout=bytes(layout), page_entries=page_entries, version=version
+            )
+        return None
+
+    def versions(self, documents: Sequence[int]) -> dict[int, int]:
+        """Return the versions of documents by id, of those that are there."""
+        if not documents:
+            return {}
+        marks = ", ".join("?" * len(documents))
+        return dict(self._rows(f"{_VERSIONS} WHERE id IN ({marks})", *documents))
+
+    def entries(self, document: int, *, after: int, most: int) -> list[tuple[int, bytes]]:
+        """Return entries of a document in order, with their sections: so many at the most, after so many others."""
+        rows = self._rows(
+            "SELECT section, data FROM published_entry WHERE document = ?"
+            " ORDER BY section, rank DESC, blog DESC, id LIMIT ? OFFSET ?",
+            document,
+            most,
+            after,
+        )
+        return [(section, bytes(data)) for section, data in rows]
+
     def segments(self, blog: int) -> dict[int, int]:
         """Return the generations of the segments of the log that have one other than 0."""
         return dict(self._rows("SELECT number, generation FROM published_segment WHERE blog = ?", blog))
 
 
 _REVOKED: Final = "SELECT blog, holder, until FROM published_revoked"
+_VERSIONS: Final = "SELECT id, version FROM published_document"
 _BLOGS: Final = (
     "SELECT b.id, b.slug, b.epoch, b.head, b.generation, b.render, b.floor, b.audience, b.status FROM published_blog b"
 )

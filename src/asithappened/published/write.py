@@ -1,21 +1,20 @@
 """Putting finished bytes where delivery finds them, in the append's own transaction.
 
 Owns the writes to the published tables and what must go with them: a frame whose words were taken back is emptied and
-its segment gets a new generation; a rendering anew empties all frames and moves the floor. And has everyone told, on
-this machine and on the others, once it is committed. Called by press. Never renders.
+its segment gets a new generation; a rendering anew empties all frames and moves the floor; documents that were made of
+what is taken back are given to nobody. And has everyone told once it is committed. Called by press. Never renders.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from msgspec import Struct
 
 from asithappened.core.state import BlogState
-from asithappened.published import doorbell, machines, tickets
+from asithappened.published import documents, tickets
 from asithappened.published.layout import segment_of
 from asithappened.published.models import (
     Frame,
@@ -26,6 +25,7 @@ from asithappened.published.models import (
     Revoked,
     Segment,
 )
+from asithappened.published.ringing import ring
 
 Order = tuple[int, int]
 
@@ -66,7 +66,8 @@ class Finished(Struct, frozen=True, kw_only=True):
 
     `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed.
     `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and nobody
-    can be brought on from before this seq.
+    can be brought on from before this seq. `taken_back`: posts whose words no document may hold any more that was made
+    of them before; None: nor anything of this blog.
     """
 
     state: BlogState
@@ -77,6 +78,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     pages: dict[int, Order]
     fingerprint: str
     floor: int | None = None
+    taken_back: Collection[str] | None = ()
 
 
 def empty_frame(seq: int) -> bytes:
@@ -108,7 +110,9 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
         Page(blog=blog, number=number, position=order[0], first_seq=order[1])
         for number, order in finished.pages.items()
     )
-    _ring(blog, head)
+    if finished.taken_back or finished.taken_back is None:
+        documents.take_back(blog, finished.taken_back)
+    ring(blog, head)
 
 
 # In plain SQL: every publish writes these rows, and to have Django make the same statements anew each time costs more
@@ -152,22 +156,13 @@ def revoke(blog: int, holder: str) -> None:
     now = int(time.time())
     Revoked.objects.filter(until__lt=now).delete()
     Revoked.objects.update_or_create(blog=blog, holder=holder, defaults={"until": now + tickets.GOOD_FOR_S})
-    _ring(blog, 0)
+    ring(blog, 0)
 
 
 def revoked_until(blog: int, holder: str) -> int:
     """Return until when a ticket given now would have to be good to be worth anything: until later than this."""
     rows = Revoked.objects.filter(blog__in=(blog, tickets.EVERY_BLOG), holder=holder)
     return max(rows.values_list("until", flat=True), default=0)
-
-
-def _ring(blog: int, head: int) -> None:
-    """Tell everyone that a blog's head has moved, as soon as that is committed; nobody, if it is not."""
-    folder = settings.DOORBELLS
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [machines.CHANNEL, machines.sentence(folder, blog, head)])
-    transaction.on_commit(lambda: doorbell.ring(folder, blog, head))
 
 
 def _empty(blog: int, seqs: set[int]) -> None:
@@ -202,7 +197,7 @@ def begin_anew(blog: int, *, epoch: str) -> None:
     """Have a blog be of another epoch from now on, and have it rung. In a transaction."""
     PublishedBlog.objects.filter(pk=blog).update(epoch=epoch, generation=F("generation") + 1)
     head = PublishedBlog.objects.values_list("head", flat=True).get(pk=blog)
-    _ring(blog, head)
+    ring(blog, head)
 
 
 def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
