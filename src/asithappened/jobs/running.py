@@ -52,9 +52,9 @@ def take(leases: Leases, kinds: Mapping[str, Kind], *, clock: Clock, most: int) 
     return taken
 
 
-def carry_out(job: Job, kind: Kind) -> State:
-    """Do a job that was taken; return what became of it, which `end` writes down."""
-    given = Given(
+def given(job: Job) -> Given:
+    """Return what a handler is given of a job."""
+    return Given(
         kind=job.kind,
         key=job.key,
         payload=json.loads(job.payload),
@@ -62,8 +62,12 @@ def carry_out(job: Job, kind: Kind) -> State:
         due=job.due,
         attempt=job.attempts,
     )
+
+
+def carry_out(job: Job, kind: Kind) -> State:
+    """Do a job that was taken; return what became of it, which `end` writes down."""
     try:
-        kind.run(given)
+        kind.run(given(job))
     except BaseException as error:  # whatever it is, this thread has others to do
         became = _failed(job, kind, error)
     else:

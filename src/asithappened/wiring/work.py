@@ -14,11 +14,12 @@ REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
 
 def work() -> Work:
     """Return it. Imports the rooms: Django has to be set up."""
+    from asithappened.desk import jobs as desk
     from asithappened.desk.replay import bring_all_in_line
     from asithappened.log.scrub import scrub
 
     return Work(
-        kinds=(),
+        kinds=(desk.PUBLISH,),
         duties=(
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),
