@@ -49,7 +49,7 @@ OPEN = {
     "mfa_authenticate": {302},
     "mfa_login_webauthn": {302},
 }
-NOT_OF_A_BLOG = {"blogs", "open", "me"}
+NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from asithappened import press
 from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.models import Duty, Job, State, Worker
 from asithappened.log import read
 from asithappened.wiring import cli, doctor
 from asithappened.wiring.commands import blogs
@@ -457,3 +460,49 @@ def test_ctrl_c_is_130_and_says_what_is_safe(
     monkeypatch.setattr(blogs, "blog_of", pressed)
     assert cli.run_command(["log", "storm"]) == 130
     assert capsys.readouterr().err.startswith("Stopped. What was written is whole")
+
+
+@db
+def test_jobs_that_wait_for_a_word_are_named_and_settled_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    now = CLOCK.now()
+    dead, unsure = (
+        Job.objects.create(
+            kind="publish_post", key=state, payload="{}", due=now, try_at=now, put_at=now, ended_at=now, state=state,
+            error="The live blog is closed.",
+        )
+        for state in (State.DEAD, State.UNSURE)
+    )  # fmt: skip
+    assert cli.run_command(["jobs", "list"]) == 0
+    assert f"{dead.pk}  publish_post      Given up: The live blog is closed." in capsys.readouterr().out
+    assert cli.run_command(["jobs", "list", "--json"]) == 0
+    assert {one["state"] for one in json.loads(capsys.readouterr().out)} == {"dead", "unsure"}
+    found = doctor.jobs()
+    assert (found.result, "and 1 more" in found.says, "The live blog is closed." in found.says) == ("warn", True, True)
+    assert cli.run_command(["jobs", "arrived", str(dead.pk)]) == 1
+    assert "Nothing was changed" in capsys.readouterr().err
+    assert cli.run_command(["jobs", "arrived", str(unsure.pk)]) == 0
+    assert cli.run_command(["jobs", "discard", str(dead.pk)]) == 0
+    assert cli.run_command(["jobs", "again", str(dead.pk)]) == 1
+    assert doctor.jobs().result == "ok"
+
+
+@db
+def test_the_doctor_says_what_nobody_does_what_fails_and_whose_clock_was_set() -> None:
+    assert doctor.jobs().result == doctor.worker().result == "ok"
+    long_ago = CLOCK.now() - timedelta(hours=1)
+    job = Job.objects.create(kind="tomorrows", key="k", payload="{}", due=long_ago, try_at=long_ago, put_at=long_ago)
+    found = doctor.jobs()
+    assert (found.result, "does not know the kinds tomorrows" in found.do) == ("warn", True)
+    job.kind = "publish_post"
+    job.save()
+    assert "--role worker" in doctor.jobs().do
+    working = Worker.objects.create(name="w", where="host, process 12", at=long_ago, step_s=-3600)
+    assert "set by -3,600 s, and host, process 12 goes by" in doctor.worker().says
+    Duty.objects.create(name="scrub", failing_since=long_ago, error="The disk is full.")
+    Duty.objects.create(name="of another version", failing_since=long_ago, error="x")
+    found = doctor.worker()
+    assert (found.result, "scrub has failed since" in found.says) == ("warn", True)
+    Duty.objects.filter(name="scrub").delete()
+    working.step_s = 0
+    working.save()
+    assert doctor.worker().says == "host, process 12"

@@ -95,6 +95,17 @@ def check_may_open(user: Asking) -> None:
         raise PermissionDenied
 
 
+def may_administer(user: Asking) -> bool:
+    """Say whether somebody may see and settle what concerns the whole installation: a site admin."""
+    return isinstance(user, User) and user.is_active and user.is_superuser
+
+
+def check_may_administer(user: Asking) -> None:
+    """Refuse somebody who may not."""
+    if not may_administer(user):
+        raise PermissionDenied
+
+
 def blogs_for(user: Asking) -> list[Grant]:
     """Return every live blog that somebody works on, the one opened last first; a site admin's are all."""
     if not isinstance(user, User) or not user.is_active:

@@ -57,7 +57,7 @@ def _publish(given: Given) -> None:
 @contextmanager
 def on_behalf(given: Given) -> Iterator[User]:
     """Act as whoever a job is for, inside: NotAllowed says that this person may not any more."""
-    person = User.objects.filter(pk=given.on_behalf_of).first()
+    person = User.objects.filter(pk=given.on_behalf_of or 0).first()
     if person is None:
         raise NotAllowed(_("The account for which this was to be done is no longer there."))
     try:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from asithappened.desk.views import about, blogs, life, live, me, people, posts, submissions
+from asithappened.desk.views import about, blogs, jobs, life, live, me, people, posts, submissions
 
 app_name = "desk"
 
@@ -32,5 +32,7 @@ urlpatterns = [
     path("", blogs.blogs, name="blogs"),
     path("me/", me.me, name="me"),
     path("open/", blogs.open_blog, name="open"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:number>/", jobs.job, name="job"),
     path("live/<slug:slug>/", include(_OF_A_BLOG)),
 ]

@@ -90,6 +90,11 @@ class Leases:
         return round(self._clock.step_s())
 
 
+def workers() -> list[Worker]:
+    """Return who works, or did and has not been missed yet."""
+    return list(Worker.objects.order_by("at"))
+
+
 def _give_back(name: str, *, beat: int | None = None) -> bool:
     """Free what a worker had, if it has not beaten since; say whether that was so."""
     with transaction.atomic():

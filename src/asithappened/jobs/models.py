@@ -18,6 +18,7 @@ class State(models.TextChoices):
     DEAD = "dead", _("Given up")
     UNSURE = "unsure", _("Perhaps sent")
     FORBIDDEN = "forbidden", _("No longer allowed")
+    DISCARDED = "discarded", _("Discarded")
 
 
 class Job(models.Model):

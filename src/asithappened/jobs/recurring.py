@@ -6,7 +6,7 @@ Owns the pauses after failures, and what the table says of those: a word when it
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Final
 
@@ -102,6 +102,12 @@ def of(work: Work) -> list[Recurring]:
     """Return a worker's view of all that recurs in its work."""
     duties = [Recurring(duty.name, duty.run, duty.every_s) for duty in work.duties]
     return duties + [_following(follower) for follower in work.followers]
+
+
+def failing(names: Collection[str]) -> list[models.Duty]:
+    """Return those of these duties and followers that fail, who has longest first."""
+    rows = models.Duty.objects.filter(name__in=names).exclude(failing_since=None)
+    return list(rows.order_by("failing_since", "name"))
 
 
 def _following(one: Follower) -> Recurring:

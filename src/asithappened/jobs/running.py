@@ -122,5 +122,5 @@ def mend(now: datetime) -> None:
 
 
 def forget(before: datetime) -> int:
-    """Forget jobs that were done before a time; return how many. Their keys may be taken again then."""
-    return Job.objects.filter(state=State.DONE, ended_at__lt=before).delete()[0]
+    """Forget jobs that were done, or discarded, before a time; return how many. Their keys may be taken again then."""
+    return Job.objects.filter(state__in=(State.DONE, State.DISCARDED), ended_at__lt=before).delete()[0]

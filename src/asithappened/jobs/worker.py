@@ -59,22 +59,22 @@ class Worker:
         look_s: float = LOOK_S,
     ) -> None:
         """Know what to do; `start` begins. `bell`: opens it, in the worker's thread."""
-        self.work, self._bell_maker, self._report, self._clock, self._look_s = work, bell, report, clock, look_s
+        self.work, self._bell_maker, self._report, self.clock, self._look_s = work, bell, report, clock, look_s
         self._leases = Leases(lease_s=lease_s, clock=clock)
         self._kinds = {kind.name: kind for kind in work.kinds}
         self.recurring = recurring.of(work)
         self._lanes = Lanes(lambda: connection.close())  # noqa: PLW0108 -- each thread has a connection of its own
         self._jobs = 0  # in hand
         self._lock = threading.Lock()
-        self._waking, self._woken = socket.socketpair()
-        self._waking.setblocking(False)
-        self._woken.setblocking(False)
         self._take_at = 0.0
         self._deadline: float | None = None  # of a drain; set by signal handlers too, so there is no lock around it
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
         """Begin."""
+        self._waking, self._woken = socket.socketpair()
+        self._waking.setblocking(False)
+        self._woken.setblocking(False)
         self._thread.start()
 
     def drain(self, within_s: float) -> None:
@@ -95,8 +95,9 @@ class Worker:
 
     def wake(self) -> None:
         """Have it look now."""
-        with suppress(BlockingIOError, OSError):
-            self._waking.send(b"!")
+        if self._thread.is_alive():
+            with suppress(OSError):  # it is awake, or has just ended
+                self._waking.send(b"!")
 
     # --- the thread
 
@@ -156,7 +157,7 @@ class Worker:
         free = AT_ONCE - self._jobs
         if free and time.monotonic() >= self._take_at:  # a ring alone is no reason to look for jobs
             self._take_at = time.monotonic() + self._look_s
-            for job in running.take(self._leases, self._kinds, clock=self._clock, most=free):
+            for job in running.take(self._leases, self._kinds, clock=self.clock, most=free):
                 with self._lock:
                     self._jobs += 1
                 self._lanes.do(partial(self._do_job, job))
@@ -166,7 +167,7 @@ class Worker:
             for one in self.recurring:
                 one.mine = False
         self._leases.bury()
-        running.mend(self._clock.now())
+        running.mend(self.clock.now())
         if self._deadline is None:
             mine = self._leases.duties(one.name for one in self.recurring)
             for one in self.recurring:
@@ -182,7 +183,7 @@ class Worker:
             while True:
                 connection.close()
                 try:
-                    running.end(job, became, clock=self._clock)
+                    running.end(job, became, clock=self.clock)
                     break
                 except DatabaseError:  # it is done, and nobody else may think otherwise while this worker lives
                     if self._over():
@@ -196,5 +197,5 @@ class Worker:
             self.wake()
 
     def _do_recurring(self, one: recurring.Recurring) -> None:
-        one.run(self._clock)
+        one.run(self.clock)
         self.wake()

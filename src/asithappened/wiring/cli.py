@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from asithappened.wiring.commands import blogs, keeping, safety, serving
+from asithappened.wiring.commands import blogs, jobs, keeping, safety, serving
 from asithappened.wiring.exits import MEANINGS, PROGRAM, Exit, Stop
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -29,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 rebuild_app = typer.Typer(help="Make again what is made from the log.", no_args_is_help=True, rich_markup_mode=None)
+
+jobs_app = typer.Typer(help="Settle jobs that wait for a person's word.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def _named(where: typer.Typer, name: str, command: Callable[..., Any], **settings: Any) -> None:
@@ -46,6 +48,11 @@ _named(app, "log", blogs.log)
 _named(app, "page-text", blogs.page_text)
 _named(rebuild_app, "published", blogs.rebuild_published)
 app.add_typer(rebuild_app, name="rebuild")
+_named(jobs_app, "list", jobs.list_)
+_named(jobs_app, "again", jobs.again)
+_named(jobs_app, "discard", jobs.discard)
+_named(jobs_app, "arrived", jobs.arrived)
+app.add_typer(jobs_app, name="jobs")
 _named(app, "doctor", keeping.doctor)
 _named(app, "address", keeping.address)
 _named(app, "backup", safety.backup)

@@ -21,6 +21,7 @@ DISK_WARN_BYTES: Final = 1024 * MB
 # Nothing that this program can store is older than itself; a clock before then was never set.
 BORN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 PATIENCE_S: Final = 1.0
+OVERDUE_S: Final = 60.0  # a worker looks every second; one that was killed is followed within a quarter of that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +178,53 @@ def erased() -> Finding:
     )
 
 
+def jobs() -> Finding:
+    """Is everything done that was due?"""
+    from asithappened.jobs import stopped
+    from asithappened.jobs.clock import CLOCK
+    from asithappened.wiring.work import work
+
+    now = CLOCK.now()
+    counts, waiting = stopped.counts(now), stopped.stopped()
+    if waiting:
+        newest = waiting[0]
+        others = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+        says = f"job {newest.pk} ({newest.kind}) is {newest.get_state_display().lower()}: {newest.error}{others}"
+        do = "Look at /desk/jobs/, or `asithappened jobs list`: one is tried again, or discarded, when you say so."
+        return Finding(check="jobs", result="warn", says=says, do=do)
+    if counts.since is not None and (now - counts.since).total_seconds() > OVERDUE_S:
+        unknown = stopped.kinds_but([kind.name for kind in work().kinds])
+        says = f"{counts.due} are due, the oldest since {counts.since:%Y-%m-%d %H:%M} UTC, and nobody does them"
+        do = "Start `asithappened run`, or one with `--role worker`."
+        if unknown:
+            do = f"This version does not know the kinds {', '.join(unknown)}: run the one that asked for them."
+        return Finding(check="jobs", result="warn", says=says, do=do)
+    return Finding(check="jobs", result="ok", says=f"{counts.due} are due, {counts.running} are being done")
+
+
+def worker() -> Finding:
+    """Does what recurs go on, and does who does it know the time?"""
+    from asithappened.jobs import leases, recurring
+    from asithappened.jobs.clock import SMALL_S
+    from asithappened.wiring.work import work
+
+    if failing := recurring.failing([one.name for one in recurring.of(work())]):
+        first = failing[0]
+        says = f"{first.name} has failed since {first.failing_since:%Y-%m-%d %H:%M} UTC: {first.error}"
+        more = f" So have {', '.join(one.name for one in failing[1:])}." if len(failing) > 1 else ""
+        return Finding(check="worker", result="warn", says=says, do=f"It is tried again every minute.{more}")
+    rows = leases.workers()
+    if stepped := next((row for row in rows if abs(row.step_s) > SMALL_S), None):
+        return Finding(
+            check="worker",
+            result="warn",
+            says=f"the clock was set by {stepped.step_s:+,} s, and {stepped.where} goes by the time from before",
+            do="If the clock is right now, start that again; if it is not, set it back.",
+        )
+    where = "; ".join(row.where for row in rows)
+    return Finding(check="worker", result="ok", says=where or "none works at the moment: `asithappened run` does")
+
+
 def rendering() -> Finding:
     """Was what readers get rendered by this code?"""
     from asithappened.desk.actions import rendering as verbs
@@ -274,7 +322,7 @@ def _nobody(url: str) -> Finding:
 
 
 _NEW: Final = "none yet: the first command that needs them makes them"
-_OF_TABLES: Final = {"integrity", "clock", "erased", "keys", "rendering", "public"}
+_OF_TABLES: Final = {"integrity", "clock", "erased", "jobs", "worker", "keys", "rendering", "public"}
 
 CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "database": sqlite,
@@ -284,6 +332,8 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "integrity": whole,
     "clock": clock,
     "erased": erased,
+    "jobs": jobs,
+    "worker": worker,
     "keys": keys,
     "rendering": rendering,
     "address": address,

@@ -10,6 +10,8 @@ from asithappened.jobs.work import Duty, Work
 
 SCRUB_S: Final = 2.0
 REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
+FORGET_S: Final = 3600.0
+KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
 
 def work() -> Work:
@@ -24,6 +26,7 @@ def work() -> Work:
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),
             Duty(name="replays", run=_end_interrupted, every_s=REPLAYS_S),
+            Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
         ),
         followers=(),
@@ -36,6 +39,15 @@ def _render_outdated() -> None:
 
     if count := len(rebuild_outdated()):
         print(f"Rendered {count} live blogs anew for this version.", file=sys.stderr)
+
+
+def _forget_done() -> None:
+    from datetime import timedelta
+
+    from asithappened.jobs.clock import CLOCK
+    from asithappened.jobs.running import forget
+
+    forget(CLOCK.now() - timedelta(days=KEPT_DAYS))
 
 
 def _end_interrupted() -> None:

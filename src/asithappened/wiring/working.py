@@ -12,6 +12,7 @@ from types import FrameType
 from django.conf import settings
 from prometheus_client import CollectorRegistry, start_http_server
 
+from asithappened.jobs.metrics import Metrics
 from asithappened.jobs.worker import Worker
 from asithappened.wiring.bell import Doorbell
 from asithappened.wiring.work import work
@@ -19,7 +20,7 @@ from asithappened.wiring.work import work
 
 def make(registry: CollectorRegistry) -> Worker:
     """Make the worker of this process, which counts among these metrics; nothing runs before `start`."""
-    return Worker(work(), bell=lambda: Doorbell(Path(settings.DOORBELLS)))
+    return Worker(work(), bell=lambda: Doorbell(Path(settings.DOORBELLS)), report=Metrics(registry))
 
 
 def work_alone(*, drain_s: float, metrics_port: int | None = None) -> int:

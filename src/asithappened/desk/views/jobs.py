@@ -1,0 +1,59 @@
+"""The jobs that wait for a person's word: a site admin's list of them, and what can be said of each."""
+
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts import gate
+from asithappened.accounts.models import User
+from asithappened.desk.actions.jobs import settle_job
+from asithappened.desk.views.asking import asker, signed_in
+from asithappened.desk.views.flow import flow
+from asithappened.desk.views.screen import Done, Screen, press
+from asithappened.jobs import stopped
+from asithappened.jobs.models import Job, State
+
+
+@require_safe
+@signed_in
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Show them."""
+    gate.check_may_administer(asker(request))
+    return render(request, "desk/jobs.html", {"jobs": [_shown(job) for job in stopped.stopped()]})
+
+
+@flow
+def job(request: HttpRequest, number: int) -> Screen:
+    """Show one, say what each button means, and do that."""
+    by = asker(request)
+    gate.check_may_administer(by)
+    found = Job.objects.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    here = reverse("desk:jobs")
+
+    def settle(word: str, said: str) -> Done:
+        settle_job(number, by=by, word=word)
+        return Done(said=said, to=here, told={"job": number})
+
+    said = {
+        "again": _("It is tried again, now."),
+        "discard": _("Discarded. It is not done."),
+        "arrived": _("Taken for done."),
+    }
+    return Screen(
+        template="desk/job.html",
+        context=lambda: {**_shown(found), "waits": found.state in stopped.STATES},
+        buttons={word: press(partial(settle, word, words)) for word, words in said.items()},
+        back=here,
+    )
+
+
+def _shown(job: Job) -> dict[str, Any]:
+    who = User.objects.filter(pk=job.on_behalf_of).first() if job.on_behalf_of is not None else None
+    return {"job": job, "who": who, "unsure": job.state == State.UNSURE, "forbidden": job.state == State.FORBIDDEN}

@@ -1,0 +1,73 @@
+"""Jobs that nobody works on until a person says so: given up, perhaps sent, no longer allowed.
+
+Owns what a person can say of them, and the counts that show they are there. Never asks who may say it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count, Min
+
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.models import Job, State
+
+STATES: Final = (State.DEAD, State.UNSURE, State.FORBIDDEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many jobs there are. `due`: that nobody has taken; `since`: when the oldest of those was due."""
+
+    due: int
+    since: datetime | None
+    running: int
+    stopped: dict[State, int]
+
+
+def counts(now: datetime) -> Counts:
+    """Count them."""
+    waiting = Job.objects.filter(state=State.WAITING, try_at__lte=now).aggregate(n=Count("pk"), since=Min("try_at"))
+    states = (State.RUNNING, State.SENDING, *STATES)
+    of = dict(Job.objects.filter(state__in=states).values_list("state").annotate(n=Count("pk")).order_by())
+    return Counts(
+        due=waiting["n"],
+        since=waiting["since"],
+        running=of.get(State.RUNNING, 0) + of.get(State.SENDING, 0),
+        stopped={state: of.get(state, 0) for state in STATES},
+    )
+
+
+def stopped() -> list[Job]:
+    """Return them, the newest first."""
+    return list(Job.objects.filter(state__in=STATES).order_by("-ended_at", "-pk"))
+
+
+def kinds_but(known: Collection[str]) -> list[str]:
+    """Return the kinds of waiting jobs that are none of these."""
+    others = Job.objects.filter(state=State.WAITING).exclude(kind__in=known)
+    return sorted(set(others.values_list("kind", flat=True)))
+
+
+def try_again(number: int, *, by: int | None) -> bool:
+    """Have a job done as if it had never failed; False if it is none of these any more."""
+    return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=CLOCK.now(), ended_at=None)
+
+
+def discard(number: int, *, by: int | None) -> bool:
+    """Have a job never be done, and forget what it says; False if it is none of these any more."""
+    return _settle(number, STATES, by, state=State.DISCARDED, payload="{}", ended_at=CLOCK.now())
+
+
+def it_arrived(number: int, *, by: int | None) -> bool:
+    """Take a job that may have been sent for done; False if it is none of those any more."""
+    return _settle(number, (State.UNSURE,), by, state=State.DONE, payload="{}", error="", ended_at=CLOCK.now())
+
+
+def _settle(number: int, among: tuple[State, ...], by: int | None, **changes: object) -> bool:
+    return bool(Job.objects.filter(pk=number, state__in=among).update(settled_by=by, **changes))
+
+
+SETTLED: Final[dict[str, Callable[..., bool]]] = {"again": try_again, "discard": discard, "arrived": it_arrived}
+"""What a person can say, by the word for it."""

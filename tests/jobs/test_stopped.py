@@ -1,0 +1,96 @@
+"""Jobs that wait for a person's word: they are counted, and done, discarded or taken for done when it is said."""
+
+from collections.abc import Callable
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from asithappened.jobs import stopped
+from asithappened.jobs.metrics import Metrics
+from asithappened.jobs.models import State
+from asithappened.jobs.put import put
+from asithappened.jobs.work import Follower, GiveUp, Kind, NotAllowed, Promise, Work
+from asithappened.jobs.worker import Worker
+from tests.jobs.clocks import Machine
+from tests.jobs.conftest import Hand, Noted, job
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+
+Make = Callable[..., Kind]
+
+
+@pytest.fixture
+def hand(machine: Machine, kind: Make, monkeypatch: pytest.MonkeyPatch) -> Hand:
+    """Return a worker with one job of each way to stop: "dead", "unsure" and "forbidden"."""
+    for key in ("dead", "unsure", "forbidden"):
+        put(key, key=key, payload={"words": "kept"})
+    hand = Hand(
+        machine,
+        kind(Noted(GiveUp("Closed.")), name="dead"),
+        kind(Noted(OSError()), Promise.ASK, name="unsure"),
+        kind(Noted(NotAllowed("Left.")), name="forbidden"),
+    )
+    monkeypatch.setattr("asithappened.jobs.stopped.CLOCK", hand.clock)
+    assert set(hand.work()) == set(stopped.STATES)
+    return hand
+
+
+def test_they_are_named_and_counted_and_nobody_takes_them(hand: Hand, machine: Machine) -> None:
+    machine.elapse(100_000)
+    assert hand.work() == []
+    assert {found.key for found in stopped.stopped()} == {"dead", "unsure", "forbidden"}
+    counts = stopped.counts(hand.clock.now())
+    assert (counts.due, counts.since, counts.running) == (0, None, 0)
+    assert counts.stopped == {State.DEAD: 1, State.UNSURE: 1, State.FORBIDDEN: 1}
+
+
+@pytest.mark.parametrize("key", ["dead", "unsure", "forbidden"])
+def test_one_that_is_tried_again_is_done_as_if_it_had_never_failed(hand: Hand, key: str) -> None:
+    assert stopped.try_again(job(key).pk, by=7)
+    assert (job(key).attempts, job(key).error) == (0, "")
+    assert hand.work() == [State.DONE]
+    assert job(key).settled_by == 7
+    assert not stopped.try_again(job(key).pk, by=7), "done is done"
+
+
+def test_one_that_is_discarded_is_never_done_even_if_it_is_asked_for_again(hand: Hand, machine: Machine) -> None:
+    assert stopped.discard(job("dead").pk, by=None)
+    assert not put("dead", key="dead", payload={})
+    machine.elapse(100_000)
+    assert hand.work() == []
+    assert (job("dead").state, job("dead").payload) == (State.DISCARDED, "{}")
+    assert not stopped.discard(job("dead").pk, by=None)
+
+
+def test_only_what_was_perhaps_sent_can_have_arrived(hand: Hand) -> None:
+    assert stopped.it_arrived(job("unsure").pk, by=None)
+    assert (job("unsure").state, job("unsure").payload) == (State.DONE, "{}")
+    for key in ("dead", "forbidden", "unsure"):
+        assert not stopped.it_arrived(job(key).pk, by=None)
+
+
+def test_a_job_that_waits_its_turn_is_nobodys_to_settle(hand: Hand) -> None:
+    put("dead", key="waits", payload={})
+    assert not any(settle(job("waits").pk, by=None) for settle in stopped.SETTLED.values())
+    assert job("waits").state == State.WAITING
+
+
+def test_the_metrics_say_what_waits_what_is_due_and_how_far_a_follower_is_behind(hand: Hand, machine: Machine) -> None:
+    put("dead", key="due", payload={})
+    machine.elapse(90)
+    registry = CollectorRegistry()
+    follower = Follower(name="documents", catch_up=lambda: None, behind=lambda: 12)
+    worker = Worker(Work(followers=(follower,)), clock=hand.clock)
+    worker.recurring[0].mine = True
+    machine.set(3600)
+    Metrics(registry)(worker)
+    said = {
+        (sample.name.removeprefix("asithappened_"), *sample.labels.values()): sample.value
+        for metric in registry.collect()
+        for sample in metric.samples
+    }
+    assert said == {
+        ("jobs_due",): 1, ("jobs_oldest_due_seconds",): 90, ("jobs_running",): 0,
+        ("jobs_stopped", "dead"): 1, ("jobs_stopped", "unsure"): 1, ("jobs_stopped", "forbidden"): 1,
+        ("duties_failing",): 0, ("follower_behind", "documents"): 12, ("worker_clock_step_seconds",): 3600,
+    }  # fmt: skip
