@@ -1,5 +1,6 @@
 """The desk for a program: the same rules and sentences as its forms, and nothing lost to what cannot be read."""
 
+import html
 import json
 from zoneinfo import ZoneInfo
 
@@ -358,3 +359,42 @@ def test_kinds_and_audiences_are_named_as_the_log_names_them(desk, browse, owner
     assert blog.post(told["receipt"]["post"]).kind is PostKind.SUMMARY
     assert ask(browse(owner), f"{blog.path}settings/", do="audience", audience="members")[0] == 200
     assert blog.state.audience is Audience.MEMBERS
+
+
+def fieldset(**values):
+    """Return a form of one picture beside its text."""
+    return form(**{f"b-1-{name}": value for name, value in {"kind": "picture", **values}.items()})
+
+
+# What is sent as a form, and what as JSON: by an editor, to the address under the desk's own.
+SAME = {
+    "no alt": ("write/", fieldset(src="https://a.example/x.jpg"), {"body": doc("A.", picture(alt=""))}),
+    "unseen": (
+        "write/",
+        fieldset(src="http://a.example/x.jpg", alt="A"),
+        {"body": doc(picture(src="http://a.example/x.jpg"))},
+    ),
+    "long title": ("write/", form(title="x" * 301), {"title": "x" * 301}),
+    "empty": ("write/", form(text=" "), {"body": doc()}),
+    "zone": (
+        "settings/",
+        {"do": "describe", "describe-title": "T", "describe-language": "en", "describe-zone": "Mars"},
+        {"title": "T", "language": "en", "zone": "Mars"},
+    ),
+    "no name": ("settings/", {"do": "on", "on-name": " "}, {"name": " "}),
+    "button": ("settings/", {"do": "explode"}, {}),
+    "unchanged": ("settings/", {"do": "describe", "describe-title": "Storm Isolde", "describe-language": "en",
+                                "describe-zone": "Europe/London"},
+                  {"title": "Storm Isolde", "language": "en", "zone": "Europe/London"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_program_is_told_what_a_page_says(name, desk, blog):
+    path, typed, members = SAME[name]
+    page = desk.post(blog.path + path, typed, follow=True).content.decode()
+    key = {"once": "k"} if path == "write/" else {}
+    _, told = ask(desk, blog.path + path, do=typed["do"], **key, **members)
+    assert told["refused"]
+    for refused in told["refused"]:
+        assert refused["message"] in html.unescape(page)

@@ -50,7 +50,7 @@ class Lines(forms.CharField):
     """Names, one a line or with commas between."""
 
     widget = forms.TextInput
-    of_program = tuple[str, ...]
+    json_type = tuple[str, ...]
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """Split it."""
@@ -279,7 +279,7 @@ class AccountNumber(forms.Field):
     """The number of an account; none, if it is no number that a database takes."""
 
     widget = forms.HiddenInput
-    of_program = int
+    json_type = int
 
     def to_python(self, value: Any) -> int | None:
         """Read it."""
@@ -316,11 +316,11 @@ class Pieces(forms.CharField):
     """Related coverage: of a page, lines; of a program, `core.events.Related`."""
 
     widget = forms.Textarea
-    of_program = tuple[Related, ...]
+    json_type = tuple[Related, ...]
 
     def to_python(self, value: Any) -> Any:
         """Leave what a program sent as it is."""
-        return msgspec.convert(value, self.of_program) if isinstance(value, list) else super().to_python(value)
+        return msgspec.convert(value, self.json_type) if isinstance(value, list) else super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         """Write it as lines."""

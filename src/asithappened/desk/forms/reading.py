@@ -25,7 +25,7 @@ class Sent:
     do: str
     fields: Mapping[str, Any]
     based_on: int | None = None
-    program: bool = False
+    is_json: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +61,10 @@ class Reading(Protocol[V]):
     @property
     def shown(self) -> bool: ...
 
-    def begun(self) -> Any:
+    def fresh(self) -> Any:
         """Return the form as it is sent out."""
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Return the same for a program: the fields that it may send, with their values as they are now."""
 
     def reshaped(self, sent: Sent) -> Any:
@@ -73,13 +73,13 @@ class Reading(Protocol[V]):
     def check(self, sent: Sent) -> Checked[V]:
         """Read what was typed, and find what has to be mended."""
 
-    def refused(self, form: Any, problem: Problem) -> Any:
+    def with_problem(self, form: Any, problem: Problem) -> Any:
         """Return a form that was checked with one more thing wrong, which only the verb could know."""
 
     def has(self, name: str) -> bool:
         """Say whether a refusal can stand at a field of this name."""
 
-    def brought_up(self, form: Any) -> Any:
+    def rebased(self, form: Any) -> Any:
         """Return a typed form on top of what there is now, for whoever has seen both and sends it again."""
 
 
@@ -97,13 +97,13 @@ class Fields:
     based_on: int | None = None
     shown: bool = True
 
-    def begun(self) -> forms.BaseForm:
+    def fresh(self) -> forms.BaseForm:
         """Return the form as it is sent out."""
         return self.made(initial=dict(self.initial), prefix=self.prefix)
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Return its fields with their values as they are now."""
-        form = self.begun()
+        form = self.fresh()
         values = {name: form.get_initial_for_field(one, name) for name, one in form.fields.items()}
         values = {name: "" if value is None else value for name, value in values.items()}
         return values if self.based_on is None else {**values, "based_on": self.based_on}
@@ -114,9 +114,9 @@ class Fields:
     def check(self, sent: Sent) -> Checked[dict[str, Any]]:
         """Read it by Django's rules; a program's values have to be of the right types too."""
         form = self.made(
-            dict(sent.fields) if sent.program else sent.fields, prefix=None if sent.program else self.prefix
+            dict(sent.fields) if sent.is_json else sent.fields, prefix=None if sent.is_json else self.prefix
         )
-        problems = self._mistyped(form, sent) if sent.program else []
+        problems = self._mistyped(form, sent) if sent.is_json else []
         if not problems and not form.is_valid():
             told = form.errors.get_json_data()
             problems = [
@@ -127,16 +127,16 @@ class Fields:
         value = {} if problems else {**form.cleaned_data, "based_on": self._seen(sent)}
         return Checked(form=form, value=value, problems=tuple(problems))
 
-    def refused(self, form: Any, problem: Problem) -> Any:
+    def with_problem(self, form: Any, problem: Problem) -> Any:
         """Return the form with one more thing wrong, at its field if it has it."""
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return form
 
     def has(self, name: str) -> bool:
         """Say whether it has the field."""
-        return name in self.begun().fields
+        return name in self.fresh().fields
 
-    def brought_up(self, form: Any) -> Any:
+    def rebased(self, form: Any) -> Any:
         """Return it as it is: the page that shows it says what it is based on."""
         return form
 
@@ -156,11 +156,11 @@ class Fields:
 
 def _mistyped(known: forms.Field, value: object) -> str:
     try:
-        msgspec.convert(value, getattr(known, "of_program", str))
+        msgspec.convert(value, getattr(known, "json_type", str))
     except msgspec.ValidationError as error:
         return str(error)
     return ""
 
 
-NOTHING: Final = Fields(made=forms.Form, shown=False)
+NO_FIELDS: Final = Fields(made=forms.Form, shown=False)
 """Of a button that says all that there is to say."""

@@ -28,7 +28,7 @@ class Written:
     draft: Draft
 
 
-class _OfProgram(Struct, frozen=True, kw_only=True):
+class _PostJson(Struct, frozen=True, kw_only=True):
     """What a program sends, beside `body`, a `core.body.Doc` whose blocks may have ids or be given them."""
 
     title: str = ""
@@ -61,11 +61,11 @@ class PostFields:
     name: str = "form"
     shown: bool = True
 
-    def begun(self) -> PostForm:
+    def fresh(self) -> PostForm:
         """Return the form as it is sent out."""
         return self.begins
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Return what a program may send, with its values as they are now."""
         form = self.begins
         values = {
@@ -84,13 +84,13 @@ class PostFields:
     def check(self, sent: Sent) -> Checked[Written]:
         """Read it, and find what has to be mended."""
         problems: list[Problem] = []
-        form = self._of_program(sent, problems) if sent.program else post_form.sent(sent.fields)
+        form = self._from_json(sent, problems) if sent.is_json else post_form.sent(sent.fields)
         if problems:
             return Checked(form=form, value=Written(form=form, draft=Draft()), problems=tuple(problems))
         form, draft = form.draft(seed=self.seed or form.once, zone=self.zone, old=self.old(form.based_on))
         return Checked(form=form, value=Written(form=form, draft=draft), problems=tuple(_problems(form)))
 
-    def refused(self, form: PostForm, problem: Problem) -> PostForm:
+    def with_problem(self, form: PostForm, problem: Problem) -> PostForm:
         """Return the form with a sentence at its top."""
         return form.refused(problem.message)
 
@@ -98,18 +98,18 @@ class PostFields:
         """Say no: a verb's refusal is about the post as a whole."""
         return False
 
-    def brought_up(self, form: PostForm) -> PostForm:
+    def rebased(self, form: PostForm) -> PostForm:
         """Return it on top of the newer text."""
         return replace(form, based_on=self.begins.based_on)
 
-    def _of_program(self, sent: Sent, problems: list[Problem]) -> PostForm:
+    def _from_json(self, sent: Sent, problems: list[Problem]) -> PostForm:
         """Read what a program sent; say in `problems` what cannot be read."""
-        allowed = {*_OfProgram.__struct_fields__, "body", "based_on"}
+        allowed = {*_PostJson.__struct_fields__, "body", "based_on"}
         problems += [Problem.unknown_field(name) for name in sent.fields if name not in allowed]
-        doc, typed = body.Doc(), _OfProgram()
+        doc, typed = body.Doc(), _PostJson()
         try:
             rest = {name: value for name, value in sent.fields.items() if name != "body"}
-            typed = msgspec.convert(rest, _OfProgram)
+            typed = msgspec.convert(rest, _PostJson)
         except msgspec.ValidationError as error:
             problems.append(_at(error, "type", ""))
         try:

@@ -18,7 +18,7 @@ from asithappened.desk.forms import blog as forms
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, suggestions
-from asithappened.desk.views.flow import flow, only_pressed
+from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Screen
 
 _MOVED = gettext_lazy(
@@ -34,7 +34,7 @@ def settings(request: HttpRequest, slug: str) -> Screen:
     blog = grant.state
 
     def done(receipt: actions.Receipt, said: str) -> Done:
-        return Done(said=said, to=reverse("desk:settings", args=[receipt.slug]), told=receipts.of_blog(receipt))
+        return Done(said=said, to=reverse("desk:settings", args=[receipt.slug]), receipt=receipts.of_blog(receipt))
 
     def describe(typed: dict[str, Any]) -> Done:
         receipt = actions.describe_blog(grant.id, by=by, **typed)
@@ -80,7 +80,7 @@ def _fields(name: str, made: Any, initial: dict[str, Any], based_on: int | None 
     return Fields(made=made, name=f"{name}_form", prefix=name, initial=initial, based_on=based_on)
 
 
-@only_pressed
+@post_only
 def contributor(request: HttpRequest, slug: str) -> Screen:
     """Say that somebody is on again, or has handed over."""
     grant, by = grant_for(request, slug, to=Verb.DESCRIBE), asker(request)
@@ -89,11 +89,11 @@ def contributor(request: HttpRequest, slug: str) -> Screen:
 
     def comes_on(typed: dict[str, Any]) -> Done:
         receipt = actions.contributor_on(grant.id, by=by, name=typed["name"])
-        return Done(said=_("{name} is on.").format(**typed), to=listed, told=receipts.of_blog(receipt))
+        return Done(said=_("{name} is on.").format(**typed), to=listed, receipt=receipts.of_blog(receipt))
 
     def hands_over(typed: dict[str, Any]) -> Done:
         receipt = actions.contributor_off(grant.id, by=by, name=typed["name"])
-        return Done(said=_("{name} has handed over.").format(**typed), to=listed, told=receipts.of_blog(receipt))
+        return Done(said=_("{name} has handed over.").format(**typed), to=listed, receipt=receipts.of_blog(receipt))
 
     buttons = {"on": Button(reads=name, verb=comes_on), "off": Button(reads=name, verb=hands_over)}
     return Screen(buttons=buttons, back=listed)

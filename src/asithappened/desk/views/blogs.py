@@ -53,7 +53,7 @@ def open_blog(request: HttpRequest) -> Screen:
             once=f"open-{by.pk}-{typed['once']}",
         )
         to = reverse("desk:desk", args=[receipt.slug])
-        return Done(said=_("Your live blog is open. Write its first post."), to=to, told=receipts.of_blog(receipt))
+        return Done(said=_("Your live blog is open. Write its first post."), to=to, receipt=receipts.of_blog(receipt))
 
     fields = Fields(made=forms.Opening, initial={"once": secrets.token_hex(12)})
     return Screen(

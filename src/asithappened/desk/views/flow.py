@@ -19,7 +19,7 @@ from asithappened.desk.views import in_json
 from asithappened.desk.views.asking import moved, sign_in_first
 from asithappened.desk.views.in_html import InHtml
 from asithappened.desk.views.in_json import InJson
-from asithappened.desk.views.screen import Button, Screen, Shown, Stopped
+from asithappened.desk.views.screen import Button, Explanation, Screen, Shown
 
 P = ParamSpec("P")
 _REFUSALS: Final = (actions.Refused, actions.Busy, actions.Moved, actions.SaidBefore, MemberError)
@@ -36,17 +36,17 @@ _AT: Final = {
 class Flow(Generic[P]):
     """A view that can be sent something. `build` asks the gate, which may raise, and returns what differs.
 
-    `looked_at`: whether there is a page to look at, or only buttons on others'.
+    `has_page`: whether there is a page to look at, or only buttons on others'.
     """
 
-    def __init__(self, build: Callable[Concatenate[HttpRequest, P], Screen], *, looked_at: bool = True) -> None:
+    def __init__(self, build: Callable[Concatenate[HttpRequest, P], Screen], *, has_page: bool = True) -> None:
         self.build = build
-        self.looked_at = looked_at
+        self.has_page = has_page
         update_wrapper(self, build)  # Django asks each view for its names
 
     def __call__(self, request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         """Answer."""
-        allowed = ["GET", "HEAD", "POST"] if self.looked_at else ["POST"]
+        allowed = ["GET", "HEAD", "POST"] if self.has_page else ["POST"]
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         if (asked := sign_in_first(request)) is not None:
@@ -54,7 +54,7 @@ class Flow(Generic[P]):
         answers = InJson(request) if in_json.wanted(request) else InHtml(request)
         screen = self.build(request, *args, **kwargs)
         if request.method != "POST":
-            return answers.begun(screen)
+            return answers.page(screen)
         try:
             return _pressed(answers, screen, again=lambda: self.build(request, *args, **kwargs))
         except in_json.Unreadable as unreadable:
@@ -66,9 +66,9 @@ def flow(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
     return Flow(build)
 
 
-def only_pressed(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
+def post_only(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
     """Make a view of buttons that stand on other pages."""
-    return Flow(build, looked_at=False)
+    return Flow(build, has_page=False)
 
 
 def _pressed(answers: InHtml | InJson, screen: Screen, *, again: Callable[[], Screen]) -> HttpResponse:
@@ -77,18 +77,18 @@ def _pressed(answers: InHtml | InJson, screen: Screen, *, again: Callable[[], Sc
     button = screen.buttons.get(name)
     if button is None:
         message = _("That button is not known here. Nothing was changed.")
-        return answers.unknown(screen, sent, Problem(code="unknown_button", message=message, field="do"))
+        return answers.unknown_button(screen, sent, Problem(code="unknown_button", message=message, field="do"))
     checked = button.reads.check(sent)
     if checked.problems:
-        return answers.unread(screen, button.reads, checked.form, checked.problems)
+        return answers.invalid(screen, button.reads, checked.form, checked.problems)
     try:
         outcome = button.verb(checked.value)
     except _REFUSALS as error:
         first = isinstance(error, actions.Moved)
         screen = again() if first else screen
         now = screen.buttons.get(name, button)
-        why = now.stops(error, checked.value) or Stopped(problem=_problem(error, screen, now))
-        return answers.stopped(screen, now.reads, checked.form, why, moved=first)
+        why = now.explain(error, checked.value) or Explanation(problem=_problem(error, screen, now))
+        return answers.refused(screen, now.reads, checked.form, why, moved=first)
     if isinstance(outcome, Shown):
         return answers.shown(screen, button.reads, checked.form, outcome)
     return answers.done(outcome)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from asithappened.desk.forms.reading import Problem, Reading, Sent
-from asithappened.desk.views.screen import Done, Screen, Shown, Stopped
+from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
 
 class InHtml:
@@ -20,9 +20,9 @@ class InHtml:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def begun(self, screen: Screen) -> HttpResponse:
+    def page(self, screen: Screen) -> HttpResponse:
         """Show the page."""
-        return self._page(screen, 200, screen.looked_at())
+        return self._page(screen, 200, screen.initial_context())
 
     def sent(self) -> Sent:
         """Return what was sent."""
@@ -31,33 +31,35 @@ class InHtml:
         seen = int(based_on) if based_on.isascii() and based_on.isdecimal() and len(based_on) < 19 else None
         return Sent(do=data.get("do", ""), fields=data, based_on=seen)
 
-    def unknown(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
+    def unknown_button(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
         """Show the form in another shape, if its button does that; otherwise say that there is no such button."""
         for reading in screen.readings():
             if (form := reading.reshaped(sent)) is not None:
                 return self._page(screen, 200, {reading.name: form})
         return self._message(screen, problem)
 
-    def unread(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
+    def invalid(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
         """Show the form with what has to be mended in it."""
         if not reading.shown:
             return self._message(screen, problems[0])
         return self._page(screen, 422, {reading.name: form})
 
-    def stopped(self, screen: Screen, reading: Reading[Any], form: Any, why: Stopped, *, moved: bool) -> HttpResponse:
+    def refused(
+        self, screen: Screen, reading: Reading[Any], form: Any, why: Explanation, *, moved: bool
+    ) -> HttpResponse:
         """Show the form with why it was not taken."""
         if not reading.shown:
             return self._message(screen, why.problem)
         if moved:
-            form = reading.brought_up(form)
+            form = reading.rebased(form)
         if why.in_form:
-            form = reading.refused(form, why.problem)
-        context = {**(screen.looked_at() if moved else {}), reading.name: form, **why.context}
+            form = reading.with_problem(form, why.problem)
+        context = {**(screen.initial_context() if moved else {}), reading.name: form, **why.context}
         return self._page(screen, 422 if why.problem.field else 409, context, template=why.template)
 
     def shown(self, screen: Screen, reading: Reading[Any], form: Any, what: Shown) -> HttpResponse:
         """Show something on the page."""
-        return self._page(screen, 200, {**({reading.name: form} if what.keeps else {}), **what.context})
+        return self._page(screen, 200, {**({reading.name: form} if what.keeps_form else {}), **what.context})
 
     def done(self, done: Done) -> HttpResponse:
         """Say what was done, where its person goes on."""
@@ -69,6 +71,6 @@ class InHtml:
         return redirect(screen.back)
 
     def _page(self, screen: Screen, status: int, more: Mapping[str, Any], *, template: str = "") -> HttpResponse:
-        forms = {reading.name: reading.begun() for reading in screen.readings()}
+        forms = {reading.name: reading.fresh() for reading in screen.readings()}
         context = {**screen.context(), **forms, **more}
         return render(self.request, template or screen.template, context, status=status)

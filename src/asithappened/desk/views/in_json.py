@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
 from asithappened.desk.forms.reading import Problem, Reading, Sent
-from asithappened.desk.views.screen import Done, Screen, Shown, Stopped
+from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
 VERSION: Final = 1
 TYPE: Final = "application/json"
@@ -57,7 +57,7 @@ class InJson:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def begun(self, screen: Screen) -> HttpResponse:
+    def page(self, screen: Screen) -> HttpResponse:
         """Tell which buttons there are, what each reads, and what stands in the forms now."""
         return answer(200, csrf=get_token(self.request), **_forms(screen))
 
@@ -80,19 +80,21 @@ class InJson:
             raise Unreadable(
                 "type", _("“based_on” is the number that the form came with. Nothing was done."), "based_on"
             )
-        return Sent(do=do, fields=sent, based_on=based_on, program=True)
+        return Sent(do=do, fields=sent, based_on=based_on, is_json=True)
 
-    def unknown(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
+    def unknown_button(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
         """Say that there is no such button, and which there are."""
         return refusal(422, problem, buttons=list(screen.buttons))
 
-    def unread(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
+    def invalid(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
         """Say what has to be mended."""
         return refusal(422, *problems)
 
-    def stopped(self, screen: Screen, reading: Reading[Any], form: Any, why: Stopped, *, moved: bool) -> HttpResponse:
+    def refused(
+        self, screen: Screen, reading: Reading[Any], form: Any, why: Explanation, *, moved: bool
+    ) -> HttpResponse:
         """Say why it was not taken; if somebody else was first, with how it stands now."""
-        now = {"now": reading.told()} if moved else {}
+        now = {"now": reading.as_json()} if moved else {}
         return refusal(422 if why.problem.field else 409, why.problem, **now, **why.told)
 
     def shown(self, screen: Screen, reading: Reading[Any], form: Any, what: Shown) -> HttpResponse:
@@ -101,11 +103,11 @@ class InJson:
 
     def done(self, done: Done) -> HttpResponse:
         """Say what was done."""
-        return answer(200, done=done.said, to=done.to, **done.told)
+        return answer(200, done=done.said, to=done.to, **done.told, **done.receipt())
 
 
 def _forms(screen: Screen) -> dict[str, Any]:
     return {
         "buttons": {name: button.reads.name if button.reads.shown else "" for name, button in screen.buttons.items()},
-        "forms": {reading.name: reading.told() for reading in screen.readings()},
+        "forms": {reading.name: reading.as_json() for reading in screen.readings()},
     }

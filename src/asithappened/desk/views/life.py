@@ -28,7 +28,7 @@ def close(request: HttpRequest, slug: str) -> Screen:
     def end(typed: dict[str, Any]) -> Done:
         receipt = actions.close_blog(grant.id, by=by, standfirst=typed["standfirst"], based_on=typed["based_on"])
         return Done(
-            said=_("Closed, as it happened. It stays as the record."), to=at(grant), told=receipts.of_blog(receipt)
+            said=_("Closed, as it happened. It stays as the record."), to=at(grant), receipt=receipts.of_blog(receipt)
         )
 
     fields = Fields(made=Closing, initial={"standfirst": grant.state.standfirst}, based_on=grant.state.seq)
@@ -49,7 +49,7 @@ def reopen(request: HttpRequest, slug: str) -> Screen:
 
     def go_on() -> Done:
         receipt = actions.reopen_blog(grant.id, by=by)
-        return Done(said=_("Open again."), to=at(grant), told=receipts.of_blog(receipt))
+        return Done(said=_("Open again."), to=at(grant), receipt=receipts.of_blog(receipt))
 
     return Screen(
         template="desk/reopen.html",
@@ -68,7 +68,7 @@ def take_down(request: HttpRequest, slug: str) -> Screen:
     def take(typed: dict[str, Any]) -> Done:
         receipt = actions.take_down_blog(grant.id, by=by, reason=typed["reason"])
         done = _("Taken down. Every address of it answers that it is gone.")
-        return Done(said=done, to=at(grant), told=receipts.of_blog(receipt))
+        return Done(said=done, to=at(grant), receipt=receipts.of_blog(receipt))
 
     return Screen(
         template="desk/take_down.html",
@@ -86,12 +86,12 @@ def continue_(request: HttpRequest, slug: str) -> Screen:
 
     def end() -> Done:
         receipt = actions.end_continuation(grant.id, by=by)
-        return Done(said=_("Readers are no longer pointed on."), to=at(grant), told=receipts.of_blog(receipt))
+        return Done(said=_("Readers are no longer pointed on."), to=at(grant), receipt=receipts.of_blog(receipt))
 
     def point(typed: dict[str, Any]) -> Done:
         receipt = actions.continue_blog(grant.id, by=by, slug=typed["slug"])
         said = _("Readers are pointed on to it, and from there back to here.")
-        return Done(said=said, to=at(grant), told=receipts.of_blog(receipt))
+        return Done(said=said, to=at(grant), receipt=receipts.of_blog(receipt))
 
     def open_(typed: dict[str, Any]) -> Done:
         receipt = actions.open_tomorrow(
@@ -104,7 +104,7 @@ def continue_(request: HttpRequest, slug: str) -> Screen:
         )
         said = _("Open. Readers are led here from “{title}”, which you close when its last post is in.")
         to = f"/desk/live/{receipt.slug}/"
-        return Done(said=said.format(title=grant.state.title), to=to, told=receipts.of_blog(receipt))
+        return Done(said=said.format(title=grant.state.title), to=to, receipt=receipts.of_blog(receipt))
 
     def context() -> dict[str, Any]:
         others = [g.state for g in gate.blogs_for(by) if g.id != grant.id and g.state.status is Status.LIVE]

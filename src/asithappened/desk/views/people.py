@@ -14,7 +14,7 @@ from asithappened.desk.forms.blog import Inviting, Promoting, Whose
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
-from asithappened.desk.views.screen import Button, Done, Screen, Shown, Stopped
+from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown
 
 
 @flow
@@ -38,11 +38,11 @@ def people(request: HttpRequest, slug: str) -> Screen:
         context = {"link": invited.link, "whose": str(invited.member.user)}
         return Shown(context=context, told={**context, "members": listed()})
 
-    def is_it_who(error: Exception, typed: dict[str, Any]) -> Stopped | None:
+    def is_it_who(error: Exception, typed: dict[str, Any]) -> Explanation | None:
         if not isinstance(error, actions.HasAccount):
             return None
         message = _("There is an account with this address. Is it who you mean?")
-        return Stopped(
+        return Explanation(
             problem=Problem(code="has_account", message=message),
             context={"found": error.user, "role": Role(typed["role"]).label},
             told={"account": {"user": error.user.pk, "name": str(error.user)}},
@@ -73,7 +73,7 @@ def people(request: HttpRequest, slug: str) -> Screen:
         template="desk/people.html",
         context=lambda: page(grant, members=members.of(grant.id), roles=Role.choices),
         buttons={
-            "add": Button(reads=Fields(made=Inviting), verb=add, stops=is_it_who),
+            "add": Button(reads=Fields(made=Inviting), verb=add, explain=is_it_who),
             "link": Button(reads=whose, verb=link),
             "role": Button(reads=Fields(made=Promoting, shown=False), verb=set_role),
             "remove": Button(reads=whose, verb=remove),

@@ -25,8 +25,8 @@ from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, called, grant_for, page, pinned
-from asithappened.desk.views.flow import flow, only_pressed
-from asithappened.desk.views.screen import Button, Done, Screen, Shown, Stopped, press
+from asithappened.desk.views.flow import flow, post_only
+from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
 from asithappened.log import read
 from asithappened.log.scrub import owed_since
 from asithappened.published.models import PublishedPost
@@ -49,25 +49,27 @@ def write(request: HttpRequest, slug: str) -> Screen:
         said = _("Published. Readers have it.")
         if form.pin:
             said += " " + _pinned(called(grant, post), before)
-        return Done(said=said, to=at(grant, post.id), told=receipts.of_words(grant.id, post, "publish_post"))
+        return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
 
-    def stops(error: Exception, written: Written) -> Stopped | None:
+    def explain(error: Exception, written: Written) -> Explanation | None:
         match error:
             case actions.SaidBefore(post=post):
                 message = _("You published these very words before; nothing was published a second time.")
                 problem = Problem(code="said_before", message=message)
-                return Stopped(problem=problem, context={"said_before": post}, told={"post": post.id}, in_form=False)
+                return Explanation(
+                    problem=problem, context={"said_before": post}, told={"post": post.id}, in_form=False
+                )
             case actions.Refused() if error.refusal.code == "sent_before":
                 made = actions.post_id(grant.id, written.form.once)
                 problem = Problem(code="sent_before", message=str(error))
-                return Stopped(problem=problem, context={"sent": made}, told={"post": made})
+                return Explanation(problem=problem, context={"sent": made}, told={"post": made})
         return None
 
     return Screen(
         template="desk/write.html",
         context=lambda: page(grant),
         buttons={
-            "publish": Button(reads=fields, verb=publish, stops=stops),
+            "publish": Button(reads=fields, verb=publish, explain=explain),
             "preview": previewing(grant, fields),
         },
         back=at(grant),
@@ -84,7 +86,7 @@ def previewing(grant: Grant, fields: PostFields, post: PostState | None = None) 
 
     def show(written: Written) -> Shown:
         shown = preview(grant, written.draft, post)
-        return Shown(context={"preview": shown}, told={"preview": shown}, keeps=True)
+        return Shown(context={"preview": shown}, told={"preview": shown}, keeps_form=True)
 
     return Button(reads=fields, verb=show)
 
@@ -136,14 +138,14 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
             reason=form.reason.strip(),
         )
         done = _("Saved. Readers have the new text.") if now.visible else _("Published again. Readers have it.")
-        return Done(said=done, to=at(grant, post), told=receipts.of_words(grant.id, saved, verb.__name__))
+        return Done(said=done, to=at(grant, post), receipt=receipts.of_words(grant.id, saved, verb.__name__))
 
-    def stops(error: Exception, written: Written) -> Stopped | None:
+    def explain(error: Exception, written: Written) -> Explanation | None:
         """Show what is there now beside what was typed; saving on top of it is then decided with both in view."""
         if not isinstance(error, actions.Moved):
             return None
         message = _("Somebody else changed this post meanwhile. Yours is not saved yet.")
-        return Stopped(
+        return Explanation(
             problem=Problem(code="moved", message=message),
             context={"theirs": preview(grant, draft_of(now), now), "yours": preview(grant, written.draft, now)},
             template="desk/conflict.html",
@@ -154,7 +156,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         template="desk/edit.html",
         context=lambda: page(grant, post=now, history=_history(grant, post)),
         buttons={
-            "publish": Button(reads=fields, verb=save, stops=stops),
+            "publish": Button(reads=fields, verb=save, explain=explain),
             "preview": previewing(grant, fields, now),
         },
         back=at(grant, post),
@@ -225,7 +227,7 @@ def _after_asking(
 
     def carried_out(typed: dict[str, str]) -> Done:
         receipt = verb(grant.id, by=by, post=post, reason=typed["reason"])
-        return Done(said=done(), to=at(grant), told=receipts.of_press(receipt, post))
+        return Done(said=done(), to=at(grant), receipt=receipts.of_press(receipt, post))
 
     return Screen(
         template=f"desk/{name}.html",
@@ -236,14 +238,14 @@ def _after_asking(
     )
 
 
-@only_pressed
+@post_only
 def change(request: HttpRequest, slug: str, post: str) -> Screen:
     """Pin, unpin, restore, or say what a post is: a button each."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     name = called(grant, _post(grant, post))
 
     def done(receipt: actions.Receipt, said: str) -> Done:
-        return Done(said=said, to=at(grant, post), told=receipts.of_press(receipt, post))
+        return Done(said=said, to=at(grant, post), receipt=receipts.of_press(receipt, post))
 
     def pin() -> Done:
         before = pinned(grant)
@@ -256,7 +258,7 @@ def change(request: HttpRequest, slug: str, post: str) -> Screen:
     def restore() -> Done:
         restored = actions.restore_post(grant.id, by=by, post=post)
         said = _("{post} is published again, as it was.").format(post=name)
-        return Done(said=said, to=at(grant, post), told=receipts.of_words(grant.id, restored, "restore_post"))
+        return Done(said=said, to=at(grant, post), receipt=receipts.of_words(grant.id, restored, "restore_post"))
 
     def becomes(kind: PostKind) -> Button[dict[str, str]]:
         said = str(_NOW[kind]).format(post=name)

@@ -1,5 +1,9 @@
-"""What a program is told of what it did: which facts that became, of which post, and where readers find it."""
+"""What a program is told of what it did: which facts that became, of which post, and where readers find it.
 
+Each function returns what to call for it: a browser is told nothing of it, and need not wait for the reading.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -10,22 +14,28 @@ from asithappened.desk.models import Act
 from asithappened.log import read
 from asithappened.render.edition import edition_of
 
+Asked = Callable[[], dict[str, Any]]
 
-def of_blog(receipt: Receipt) -> dict[str, Any]:
+
+def of_blog(receipt: Receipt) -> Asked:
     """Return the receipt of a verb of a live blog. `seqs`: the first and the last of its facts."""
-    return {"receipt": {"blog": receipt.blog, "slug": receipt.slug, "seqs": [receipt.first, receipt.last]}}
+    return lambda: {"receipt": {"blog": receipt.blog, "slug": receipt.slug, "seqs": [receipt.first, receipt.last]}}
 
 
-def of_press(receipt: Receipt, post: str) -> dict[str, Any]:
+def of_press(receipt: Receipt, post: str) -> Asked:
     """Return the receipt of a button that was pressed on a post."""
-    now = read.post(receipt.blog, post)
-    return _of_post(receipt.blog, [receipt.first, receipt.last], now) if now else of_blog(receipt)
+    return lambda: _of_post(receipt.blog, [receipt.first, receipt.last], read.posts_by_id(receipt.blog, [post])[post])
 
 
-def of_words(blog: int, post: PostState, verb: str) -> dict[str, Any]:
+def of_words(blog: int, post: PostState, verb: str) -> Asked:
     """Return the receipt of a post's new words: the same one however often they were sent."""
-    acts = Act.objects.filter(blog_id=blog, about=post.id, verb=verb).order_by("-pk")
-    return _of_post(blog, list(acts.values_list("first", "last").first() or (post.content_seq, post.content_seq)), post)
+
+    def asked() -> dict[str, Any]:
+        acts = Act.objects.filter(blog_id=blog, about=post.id, verb=verb).order_by("-pk")
+        first, last = acts.values_list("first", "last").first() or (post.content_seq, post.content_seq)
+        return _of_post(blog, [first, last], post)
+
+    return asked
 
 
 def _of_post(blog: int, seqs: list[int | None], post: PostState) -> dict[str, Any]:

@@ -88,8 +88,8 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
         version = written.form.based_on or 0
         if editor and (not mine or handed.state == Submission.State.WAITING):
             post = verbs.approve(handed, by=by, draft=written.draft, version=version)
-            told = receipts.of_words(grant.id, post, "publish_post")
-            return Done(said=_("Published. Readers have it."), to=at(grant), told=told)
+            receipt = receipts.of_words(grant.id, post, "publish_post")
+            return Done(said=_("Published. Readers have it."), to=at(grant), receipt=receipt)
         if not mine:
             raise PermissionDenied
         verbs.submit_again(handed, by=by, draft=written.draft, version=version)
@@ -106,7 +106,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     return Screen(
         template="desk/submission.html",
         context=lambda: page(grant, submission=handed, own=mine),
-        looked_at=lambda: {"preview": preview(grant, draft)},
+        initial_context=lambda: {"preview": preview(grant, draft)},
         buttons={
             "publish": Button(reads=fields, verb=publish),
             "preview": previewing(grant, fields),
