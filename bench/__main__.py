@@ -13,12 +13,12 @@ import time
 import traceback
 from pathlib import Path
 
-from bench import documents, machine, nth, publishing, results, streams
+from bench import documents, drafts, machine, nth, publishing, results, streams
 from bench.ours import Ours
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts")
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
 
 
@@ -105,6 +105,9 @@ def _measure(
         lengths, posts = ((20, 60), 3) if options.smoke else ((100, 10_000), 40)
         against = publishing.interpreter(options.against)
         rows += publishing.measure(folder, lengths=lengths, posts=posts, against=against, missing=missing, tell=tell)
+    if "drafts" in options.only:
+        turns, turn_s, every_s = (1, 0.4, 0.2) if options.smoke else (15, 4.0, drafts.EVERY_S)
+        rows += drafts.measure(folder, turns=turns, turn_s=turn_s, every_s=every_s, tell=tell)
 
 
 def _tls(

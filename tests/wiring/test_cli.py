@@ -23,7 +23,7 @@ from asithappened.log import read
 from asithappened.wiring import cli, doctor
 from asithappened.wiring.commands import blogs
 
-db = pytest.mark.django_db
+db = pytest.mark.django_db(databases="__all__")
 PAGE = """A vote and a storm – as it happened
 
 Last modified: 06:59 PM GMT+0

@@ -1,8 +1,8 @@
 """A backup: one file with everything that an installation on SQLite is made of, and putting one in place.
 
-Owns the file's form, a tar of the database as of one moment, the keys and the address; and that nothing is lost by a
-restore: what was there before is moved aside, and what is put there was found whole first. Look next: `commands.safety`
-for the commands; `desk.actions.restored` for why each blog begins a new epoch.
+Owns the file's form, a tar of the databases, each as of one moment, the keys and the address; and that nothing is lost
+by a restore: what was there before is moved aside, and what is put there was found whole first.
+Look next: `commands.safety` for the commands; `desk.actions.restored` for why each blog begins a new epoch.
 """
 
 import os
@@ -19,7 +19,9 @@ from typing import Final
 from asithappened.wiring import address
 
 DATABASE: Final = "newsroom.sqlite3"
-_FILES: Final = (DATABASE, "secret.key", "ticket.key", address.FILE)
+DRAFTS: Final = "drafts.sqlite3"
+_DATABASES: Final = (DATABASE, DRAFTS)
+_FILES: Final = (*_DATABASES, "secret.key", "ticket.key", address.FILE)
 _NEEDED: Final = (DATABASE, "secret.key", "ticket.key")
 
 
@@ -41,18 +43,14 @@ def make(home: Path, to: Path) -> int:
     try:
         with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
             beside = Path(folder)
-            with (
-                closing(sqlite3.connect(f"{(home / DATABASE).as_uri()}?mode=ro", uri=True)) as source,
-                closing(sqlite3.connect(beside / DATABASE)) as copy,
-            ):
-                source.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")  # one file, without what lies beside it
-            _check_whole(beside / DATABASE)
+            for name in _DATABASES:
+                _copy(home / name, beside / name)
+            _check_whole(beside)
             archive = beside / "archive"
             with open(os.open(archive, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:  # noqa: PTH123 -- its mode
                 with tarfile.open(fileobj=file, mode="w") as tar:
                     for name in _FILES:
-                        path = beside / name if name == DATABASE else home / name
+                        path = beside / name if name in _DATABASES else home / name
                         if path.exists():
                             tar.add(path, arcname=name, filter=_anybodys)
                 file.flush()
@@ -61,6 +59,15 @@ def make(home: Path, to: Path) -> int:
     except (OSError, sqlite3.Error) as error:
         raise BackupRefused(f"No backup was made: {error}. Nothing was changed.") from error
     return to.stat().st_size
+
+
+def _copy(database: Path, to: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(to)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without what lies beside it
 
 
 def _anybodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -82,7 +89,7 @@ def unpack(home: Path, file: Path) -> Path:
                     shutil.copyfileobj(content, out)
         if missing := [name for name in _NEEDED if not (folder / name).exists()]:
             raise BackupRefused(f"{file} is no backup: it lacks {', '.join(missing)}. Nothing was changed.")
-        _check_whole(folder / DATABASE)
+        _check_whole(folder)
     except (OSError, tarfile.TarError, sqlite3.Error) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise BackupRefused(f"{file} cannot be restored: {error}. Nothing was changed.") from error
@@ -100,7 +107,8 @@ def migrations_in(folder: Path) -> set[tuple[str, str]]:
 
 def put_in_place(home: Path, folder: Path) -> Restored:
     """Move a home's files aside and an unpacked backup's into their place."""
-    there = [*home.glob(f"{DATABASE}*"), *(home / name for name in _FILES[1:] if (home / name).exists())]
+    databases = [path for name in _DATABASES for path in home.glob(f"{name}*")]
+    there = [*databases, *(home / name for name in _FILES if name not in _DATABASES and (home / name).exists())]
     aside = home / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}" if there else None
     if aside is not None:
         aside.mkdir(mode=0o700)
@@ -112,10 +120,13 @@ def put_in_place(home: Path, folder: Path) -> Restored:
     return Restored(aside=aside)
 
 
-def _check_whole(database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        [(answer,), *_] = connection.execute("PRAGMA integrity_check(1)")
-        if answer != "ok":
-            raise BackupRefused(f"The database in it is damaged: {answer}. Nothing was changed.")
+def _check_whole(folder: Path) -> None:
+    for name in _DATABASES:
+        if (folder / name).exists():  # a backup of an earlier version has no file of drafts
+            with closing(sqlite3.connect(folder / name)) as connection:
+                [(answer,), *_] = connection.execute("PRAGMA integrity_check(1)")
+                if answer != "ok":
+                    raise BackupRefused(f"{name} in it is damaged: {answer}. Nothing was changed.")
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_event'").fetchall():
             raise BackupRefused("The database in it is not one of As It Happened. Nothing was changed.")

@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 MB: Final = 1024 * 1024
 DISK_FAIL_BYTES: Final = 100 * MB  # the log, its WAL and a backup of a year of live blogs
@@ -47,10 +50,12 @@ def examine() -> list[Finding]:
 def _answer(name: str, check: Callable[[], Finding]) -> Finding:
     from django.db import DatabaseError
 
-    from asithappened.wiring.home import in_one_line
+    from asithappened.wiring.home import HomeRefused, in_one_line
 
     try:
         return check()
+    except HomeRefused as refused:
+        says, do = str(refused), ""
     except DatabaseError as error:
         says = f"the database cannot be used: {in_one_line(error)}"
         do = "Restore the last good backup; with PostgreSQL, see that it runs, and that ASITHAPPENED_DATABASE is right."
@@ -79,19 +84,36 @@ def sqlite() -> Finding:
 
 
 def whole() -> Finding:
-    """Does the database say that it is whole?"""
-    from django.db import connection
+    """Does the database say that it is whole, and the one of drafts?"""
+    from django.db import DEFAULT_DB_ALIAS, connection, connections
 
     if connection.vendor != "sqlite":
         return Finding(check="integrity", result="ok", says="PostgreSQL looks after its own")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA quick_check(1)")
-        answer = cursor.fetchone()[0]
-    if answer == "ok":
-        return Finding(check="integrity", result="ok", says="the database is whole")
-    return Finding(
-        check="integrity", result="fail", says=f"the database is damaged: {answer}", do="Restore the last good backup."
-    )
+    for alias in connections:
+        if answer := _damage(connections[alias]):
+            file = Path(connections[alias].settings_dict["NAME"])
+            do = (
+                "Restore the last good backup."
+                if alias == DEFAULT_DB_ALIAS
+                else f"Stop the server, move {file.name} aside and start it again: only what was in it is lost."
+            )
+            return Finding(check="integrity", result="fail", says=f"{file.name} is damaged: {answer}", do=do)
+    return Finding(check="integrity", result="ok", says="the database is whole")
+
+
+def _damage(connection: "BaseDatabaseWrapper") -> str:
+    """Return what SQLite says is wrong with a file; "" if nothing is, or the file is not there yet."""
+    from django.db import DatabaseError
+
+    if not Path(connection.settings_dict["NAME"]).exists():
+        return ""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            answer: str = cursor.fetchone()[0]
+    except DatabaseError as error:  # no database at all, by its first bytes
+        return str(error)
+    return "" if answer == "ok" else answer
 
 
 def clock() -> Finding:

@@ -98,6 +98,8 @@ def prepare(*, make: bool = False) -> None:
         if pending():
             with _alone():
                 call_command("migrate", verbosity=0, interactive=False)
+                for alias in _apart():
+                    call_command("migrate", alias, database=alias, verbosity=0, interactive=False)
     except DatabaseError as error:
         raise HomeRefused(
             f"The database cannot be used: {in_one_line(error)}. Nothing was changed. `asithappened doctor` says more."
@@ -105,20 +107,21 @@ def prepare(*, make: bool = False) -> None:
 
 
 def private_files(home: Path) -> list[Path]:
-    """Return the files of a home that nobody else may read: the database, what SQLite keeps beside it, the keys."""
-    return [*sorted(home.glob("newsroom.sqlite3*")), *sorted(home.glob("*.key"))]
+    """Return the files of a home that nobody else may read: databases, what SQLite keeps beside them, the keys."""
+    return [path for name in ("newsroom.sqlite3*", "drafts.sqlite3*", "*.key") for path in sorted(home.glob(name))]
 
 
 def keep_private(home: Path) -> None:
-    """Let nobody else read the database and the keys, whoever made the folder and with what mode.
+    """Let nobody else read the databases and the keys, whoever made the folder and with what mode.
 
     An empty file is a new database to SQLite, and what it keeps beside the file it makes with the file's own mode.
     """
-    from django.db import connection
+    from django.db import connections
 
-    if connection.vendor == "sqlite":
-        with suppress(FileExistsError):
-            os.close(os.open(home / "newsroom.sqlite3", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            with suppress(FileExistsError):
+                os.close(os.open(connection.settings_dict["NAME"], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     for path in private_files(home):
         if path.stat().st_mode & 0o077:
             with suppress(OSError):  # another owner's: the doctor says so
@@ -138,12 +141,31 @@ def is_new() -> bool:
 
 
 def pending() -> list[str]:
-    """Return the migrations that the database has not had."""
-    from django.db import connection
+    """Return the migrations that the databases have not had. Raises HomeRefused for one apart that is damaged."""
+    from django.db import DatabaseError, connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    for alias in _apart():
+        file = Path(connections[alias].settings_dict["NAME"])
+        try:
+            # One that is not there has had none, and asking it would make it.
+            executor = MigrationExecutor(connections[alias] if file.exists() else None)
+        except DatabaseError as error:
+            raise HomeRefused(
+                f"{file.name} cannot be used: {in_one_line(error)}. Nothing was changed. Move it aside, and another is "
+                "made: only what was in it is lost, and nothing that is published."
+            ) from error
+        missing += executor.migration_plan(executor.loader.graph.leaf_nodes(alias))
+    return [str(migration) for migration, _ in missing]
+
+
+def _apart() -> list[str]:
+    """Return the databases beside the default one: each has the tables of the application that it is named for."""
+    from django.db import DEFAULT_DB_ALIAS, connections
+
+    return [alias for alias in connections if alias != DEFAULT_DB_ALIAS]
 
 
 def unknown(had: Iterable[tuple[str, str]] | None = None) -> list[str]:

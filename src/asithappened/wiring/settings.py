@@ -75,24 +75,38 @@ DOORBELLS = folder_in(HOME)
 # --- database
 
 
-def _database(url: str) -> dict[str, Any]:
-    """Return Django's description of a database: a PostgreSQL by its URL, as libpq writes one, or the home's SQLite."""
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "newsroom.sqlite3",
-            "OPTIONS": {
-                # A transaction that reads before it writes would otherwise fail at the first write of another (BUSY
-                # without waiting: SQLite cannot upgrade a stale snapshot).
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,  # seconds; the longest transaction of an import is a hundredth of that
-                # FULL: an answered publish survives a power cut. secure_delete: an erased text leaves no bytes behind.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000",
-            },
-            # A file, not memory: tests are of the database that people have, with its WAL and its locks.
-            "TEST": {"NAME": HOME / "test.sqlite3"},
-        }
+def _sqlite(name: str, *, synchronous: str) -> dict[str, Any]:
+    """Return Django's description of a SQLite file in the home."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / f"{name}.sqlite3",
+        "OPTIONS": {
+            # A transaction that reads before it writes would otherwise fail at the first write of another (BUSY
+            # without waiting: SQLite cannot upgrade a stale snapshot).
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds; the longest transaction of an import is a hundredth of that
+            # secure_delete: an erased text leaves no bytes behind.
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA secure_delete=ON;"
+            "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000",
+        },
+        # A file, not memory: tests are of the database that people have, with its WAL and its locks.
+        "TEST": {"NAME": HOME / f"test-{name}.sqlite3"},
+    }
+
+
+def _databases(url: str) -> dict[str, dict[str, Any]]:
+    """Return the installation's databases as Django describes them: one PostgreSQL by its URL, or the home's files."""
+    if url:
+        return {"default": _postgres(url)}
+    return {
+        "default": _sqlite("newsroom", synchronous="FULL"),  # an answered publish survives a power cut
+        # NORMAL: a saved draft survives the end of the process, and after a power cut is as old as the last checkpoint.
+        "drafts": _sqlite("drafts", synchronous="NORMAL"),
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    """Return Django's description of a PostgreSQL by its URL, as libpq writes one."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"ASITHAPPENED_DATABASE is a postgres:// address or empty, not {parts.scheme or url!r}.")
@@ -109,7 +123,8 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(os.environ.get("ASITHAPPENED_DATABASE", ""))}
+DATABASES = _databases(os.environ.get("ASITHAPPENED_DATABASE", ""))
+DATABASE_ROUTERS = ["asithappened.desk.drafts.router.DraftsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- what is installed
@@ -119,6 +134,7 @@ INSTALLED_APPS = [
     "asithappened.jobs",
     "asithappened.published",
     "asithappened.accounts",
+    "asithappened.desk.drafts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -81,7 +81,7 @@ def restore(
 
 def _put(folder: Path, file: Path) -> Path | None:
     with installation(migrate=False):
-        from django.db import connection
+        from django.db import connection, connections
 
         if connection.vendor != "sqlite":
             raise Stop(Exit.REFUSED, ON_POSTGRES.format(do="restore", tool="pg_restore") + " Then: restore --in-place.")
@@ -91,5 +91,5 @@ def _put(folder: Path, file: Path) -> Path | None:
             raise backups.BackupRefused(
                 f"The backup is of a newer version of As It Happened, which has {newer[0]}. Nothing was changed."
             )
-        connection.close()
+        connections.close_all()
         return backups.put_in_place(folder, unpacked).aside

@@ -1,0 +1,29 @@
+"""Which database a model is in: those of `drafts` in the one of that name, where the installation has it.
+
+On PostgreSQL it has not: writers there wait for one another's rows and not for the file.
+"""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Model
+
+APART: Final = "drafts"  # the label of the application, and the alias of its database
+
+
+class DraftsRouter:
+    """What Django asks before it reads, writes, joins or migrates."""
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        """Name the database of a model; None for the default one."""
+        return APART if model._meta.app_label == APART and APART in settings.DATABASES else None
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool | None:
+        """Refuse what would lead from one file into another, on PostgreSQL too: a home may move there and back."""
+        return False if (one._meta.app_label == APART) is not (other._meta.app_label == APART) else None
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+        """Say whether an application's tables are in a database."""
+        return None if APART not in settings.DATABASES else (app_label == APART) is (db == APART)
