@@ -60,8 +60,8 @@ BAD = {
     "the year 1": (e.PostPublished(**A_POST | {"published_at": datetime(1, 1, 1, tzinfo=UTC)}), "year"),
     "a negative position": (e.PostPublished(**A_POST, position=-1), "position"),
     "a position past 2**53": (e.PostPublished(**A_POST, position=2**53 + 1), "position"),
-    "a seq past 2**53": (e.PayloadErased(post="p", seqs=(2**70,)), "seqs"),
-    "no seqs": (e.PayloadErased(post="p", seqs=()), "seqs"),
+    "a seq past 2**53": (e.PayloadErased(of=e.post("p"), seqs=(2**70,)), "seqs"),
+    "no seqs": (e.PayloadErased(of=e.post("p"), seqs=()), "seqs"),
     "a value of another type": (e.BlogOpened(slug="a", title=3), "title"),  # type: ignore[arg-type]
     "a script as related coverage": (e.RelatedSet(items=(e.Related(title="T", url="javascript:alert(1)"),)), "url"),
     "a script as a link": (

@@ -15,8 +15,7 @@ AT = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
 def code(event: e.Event, *before: e.Event, origin: Origin = Origin.LIVE) -> str | None:
     """Return the code of the refusal of an event after others, or None where it may happen."""
     state = run(*before)
-    post = state.posts.get(event.post) if isinstance(event, e.PostEvent) else None
-    refusal = rules.may(state.blog, post, event, origin)
+    refusal = rules.may(state.blog, state.subjects.get(event.subject), event, origin)
     if refusal is not None:
         assert refusal.message[0].isupper()
         assert refusal.message.endswith(".")
@@ -24,7 +23,7 @@ def code(event: e.Event, *before: e.Event, origin: Origin = Origin.LIVE) -> str 
 
 
 WITHDRAWN = e.PostWithdrawn(post="one")
-GONE = e.PayloadErased(post="one", seqs=(2,), whole=True)
+GONE = e.PayloadErased(of=e.post("one"), seqs=(2,), whole=True)
 PINNED = e.PostPinned(post="one")
 KEY = e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT)
 ON = e.ContributorJoined(name="Ines")
@@ -44,7 +43,7 @@ REFUSED = [
     ("withdrawn", revised(), [published(), WITHDRAWN]),
     ("withdrawn", WITHDRAWN, [published(), WITHDRAWN]),
     ("withdrawn", PINNED, [published(), GONE]),
-    ("current", e.PayloadErased(post="one", seqs=(3,)), [published(), revised()]),
+    ("current", e.PayloadErased(of=e.post("one"), seqs=(3,)), [published(), revised()]),
     ("empty", e.PostPublished(post="p", published_at=AT), []),
     ("empty", e.PostPublished(post="p", title=" \n", body=EMPTY, published_at=AT), []),
     ("no_block_id", e.PostPublished(post="p", body=body.Doc(content=(body.paragraph("x"),)), published_at=AT), []),
@@ -84,7 +83,7 @@ ALLOWED = [
     (GONE, [published(), e.BlogTakenDown()]),
     (GONE, [published(), WITHDRAWN]),
     (e.PostPinned(post="two"), [published(), published("two"), PINNED]),
-    (e.PayloadErased(post="one", seqs=(2,)), [published(), revised()]),
+    (e.PayloadErased(of=e.post("one"), seqs=(2,)), [published(), revised()]),
     (e.BlogRenamed(slug="storm"), [e.BlogRenamed(slug="isolde")]),
 ]
 

@@ -221,7 +221,7 @@ def test_what_was_taken_back_is_not_published_after_that_was_answered(
     seq = blog.publish(blog.post("canaryedgex", id_="told"))
     taken: dict[str, e.Event] = {
         "withdrawn": e.PostWithdrawn(post="told"),
-        "erased": e.PayloadErased(post="told", seqs=(seq,), whole=True),
+        "erased": e.PayloadErased(of=e.post("told"), seqs=(seq,), whole=True),
         "hidden": e.AudienceSet(audience=e.Audience.MEMBERS),
     }
     publisher._look(library, Interrupted(Path(settings.DOORBELLS), lambda: blog.publish(taken[how])))

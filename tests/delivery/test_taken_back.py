@@ -59,10 +59,10 @@ def pages_of(documents: list[str], served: Served) -> list[str]:
 Taking = Callable[[Blog, int], list[e.Event]]
 TAKEN: dict[str, tuple[str, Taking]] = {
     "a withdrawal": ("words", lambda blog, seq: [e.PostWithdrawn(post="told")]),
-    "an erasure of a post": ("words", lambda blog, seq: [e.PayloadErased(post="told", seqs=(seq,), whole=True)]),
+    "an erasure of a post": ("words", lambda blog, seq: [e.PayloadErased(of=e.post("told"), seqs=(seq,), whole=True)]),
     "an erasure of an earlier revision": (
         "words",
-        lambda blog, seq: [blog.revision("told", "Better words."), e.PayloadErased(post="told", seqs=(seq,))],
+        lambda blog, seq: [blog.revision("told", "Better words."), e.PayloadErased(of=e.post("told"), seqs=(seq,))],
     ),
     "a withdrawal that is made good again": (
         "words",

@@ -55,11 +55,14 @@ def test_a_word_taken_back_is_in_no_byte_served_after_the_answer(lanes: dict[str
         case "withdrawn":
             taken = [e.PostWithdrawn(post="told"), e.PostWithdrawn(post="news")]
         case "erased":
-            taken = [e.PayloadErased(post="told", seqs=(seq,), whole=True)]
-            taken += [e.PayloadErased(post="news", seqs=(newest,), whole=True)]
+            taken = [e.PayloadErased(of=e.post("told"), seqs=(seq,), whole=True)]
+            taken += [e.PayloadErased(of=e.post("news"), seqs=(newest,), whole=True)]
         case _:
             blog.publish(blog.revision("told", "Better words."), blog.revision("news", "Better words."))
-            taken = [e.PayloadErased(post="told", seqs=(seq,)), e.PayloadErased(post="news", seqs=(newest,))]
+            taken = [
+                e.PayloadErased(of=e.post("told"), seqs=(seq,)),
+                e.PayloadErased(of=e.post("news"), seqs=(newest,)),
+            ]
     blog.publish(*taken)
     for each, connection in zip(served, kept_alive, strict=True):
         said = every_byte(each, warmed, connection)  # first of all at the addresses, and on the sockets, that were warm

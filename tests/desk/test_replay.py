@@ -398,7 +398,7 @@ def test_a_revision_erased_in_the_original_is_erased_in_its_replay_and_the_other
     source = public("vote", [post("a", 0), secret, mended])
     target = replayed()
     erased = [f.seq for f in read.revisions(source, "a") if "secret" in repr(f.event)]
-    press.publish(source, [e.PayloadErased(post="a", seqs=tuple(erased))])
+    press.publish(source, [e.PayloadErased(of=e.post("a"), seqs=tuple(erased))])
     r.bring_all_in_line()
     assert "secret" not in repr([fact.event for fact in read.facts(target)])
     assert [f.event is None for f in read.revisions(target, "a")] == [False, True, False]

@@ -90,10 +90,10 @@ def _changes(storm: int) -> None:
                                published_at=was.published_at, position=was.position))  # fmt: skip
     _do(storm, _revised(13, "The second words of thirteen."))
     first = min(fact.seq for fact in read.revisions(storm, "p13"))
-    _do(storm, e.PayloadErased(post="p13", seqs=(first,), reason="A name too many."))
+    _do(storm, e.PayloadErased(of=e.post("p13"), seqs=(first,), reason="A name too many."))
     _do(storm, e.PostWithdrawn(post="p14", reason="A witness was named."))
-    seqs = tuple(fact.seq for fact in read.facts(storm, post="p14"))
-    _do(storm, e.PayloadErased(post="p14", seqs=seqs, whole=True, reason="By order of a court."))
+    seqs = tuple(fact.seq for fact in read.facts(storm, subject=e.post("p14")))
+    _do(storm, e.PayloadErased(of=e.post("p14"), seqs=seqs, whole=True, reason="By order of a court."))
     tides = e.Related(title="Tides explained", standfirst="Why it comes", byline="Ines Faro", dated="12 November",
                       url="https://paper.example/tides")  # fmt: skip
     _do(storm, e.RelatedSet(items=(tides, e.Related(title="Yesterday", published_at=AT - timedelta(days=1)))))

@@ -35,7 +35,6 @@ def make(commit: str) -> None:
     from asithappened.wiring import home
 
     home.prepare()
-    import msgspec
     from django.apps import apps
     from django.core import serializers
     from django.db import connection
@@ -56,7 +55,7 @@ def make(commit: str) -> None:
         "migrations": [list(leaf) for leaf in MigrationLoader(connection).graph.leaf_nodes()],
         "rows": {m._meta.label_lower: serializers.serialize("python", m._base_manager.order_by("pk")) for m in models},
         "folded": {
-            state.blog.slug: msgspec.to_builtins(state)
+            state.blog.slug: folded(state)
             for state in (fold.fold(log.facts(blog)) for blog in log.every_blog())
             if state.blog is not None
         },
@@ -65,6 +64,15 @@ def make(commit: str) -> None:
     path = HERE / f"made_by_{commit}.json.gz"
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+def folded(state: Any) -> dict[str, Any]:
+    """Return what a log folds to as plain values, in the form that homes keep."""
+    import msgspec
+
+    named = {"seq": state.seq, "blog": state.blog, "posts": state.posts}
+    plain: dict[str, Any] = msgspec.to_builtins(named)
+    return plain
 
 
 def _instant(value: object) -> str:

@@ -16,13 +16,12 @@ def main(name: str) -> None:
     from asithappened.wiring import home
 
     home.prepare()
-    import msgspec
-
     from asithappened import press
     from asithappened.core import body, fold
     from asithappened.core import events as e
     from asithappened.desk.actions.rendering import rebuild_outdated
     from asithappened.log import models, read
+    from tests.log.chained import broken
     from tests.press.snapshot import snapshot
 
     rebuild_outdated()
@@ -32,8 +31,9 @@ def main(name: str) -> None:
     for blog in read.every_blog():
         state = fold.fold(read.facts(blog))
         assert state.blog is not None
-        _holds(was["folded"][state.blog.slug], msgspec.to_builtins(state), state.blog.slug)
+        _holds(was["folded"][state.blog.slug], kept.folded(state), state.blog.slug)
         assert (state.blog, state.posts) == (read.blog(blog), read.posts_by_id(blog)), "rows are what a fold says"
+        assert broken(blog) == [], "the chain is filled in for every fact"
         shown = snapshot(blog)
         press.rebuild(blog)
         # Frames of before the upgrade were emptied by it: open pages start over.

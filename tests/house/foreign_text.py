@@ -31,7 +31,10 @@ NASTY += ["|", "a|b\t", "\x0b", "\n ", "e\u0315\u0300", "\u200b", "\u2067", "\u2
 OF_OURS: Final = frozenset(
     [
         "core.body.nodes.paragraph",
+        "core.chain.commitment",
+        "core.chain.link",
         "core.codec.decode",
+        "core.events.post",
         "importers.found.refused",
         "importers.html.styles.marks_of",
         "desk.forms.inline.in_word",

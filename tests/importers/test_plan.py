@@ -37,19 +37,9 @@ class Newsroom:
     def take(self, found: FoundBlog, **more: Any) -> Plan:
         made = plan(found, Known(blog=self.state.blog, posts=dict(self.state.posts)), slug=found.slug, **more)
         for event in (event for group in made.groups for event in group):
-            id_ = event.post if isinstance(event, e.PostEvent) else ""
-            assert rules.may(self.state.blog, self.state.posts.get(id_), event, e.Origin.IMPORT) is None
-            fact = e.Fact(
-                epoch="x",
-                seq=self.state.seq + 1,
-                at=NINE + timedelta(days=9),
-                origin=e.Origin.IMPORT,
-                kind=event.KIND,
-                version=event.VERSION,
-                post=id_,
-                position=fold.position_of(event, NINE),
-                event=event,
-            )
+            assert rules.may(self.state.blog, self.state.subjects.get(event.subject), event, e.Origin.IMPORT) is None
+            at, seq = NINE + timedelta(days=9), self.state.seq + 1
+            fact = fold.in_envelope(event, epoch="x", seq=seq, at=at, origin=e.Origin.IMPORT)
             self.state = fold.fold([fact], self.state)
         return made
 
@@ -189,8 +179,7 @@ def test_a_page_of_a_longer_blog_reports_nothing_as_gone(room: Newsroom) -> None
 
 def test_a_post_withdrawn_here_is_not_brought_back(room: Newsroom) -> None:
     room.take(blog(post("b"), post("a")))
-    fact = e.Fact(epoch="x", seq=99, at=NINE, origin=e.Origin.LIVE, kind="post.withdrawn", version=1, post="a",
-                  event=e.PostWithdrawn(post="a"))  # fmt: skip
+    fact = fold.in_envelope(e.PostWithdrawn(post="a"), epoch="x", seq=99, at=NINE, origin=e.Origin.LIVE)
     room.state = fold.fold([fact], room.state)
     made = room.take(blog(post("b"), post("a", "Changed.")))
     assert (made.groups, room.order()) == ((), ["b"])

@@ -84,7 +84,7 @@ def test_a_whole_day_arrives_and_nothing_moves_under_who_reads(installation: Ins
 
     steps = [step.event for step in script.load(base_url=installation.url) if step.live]
     assert len(steps) == player.begun["live"]
-    scripted = [step.post for step in steps if isinstance(step, e.PostEvent)]
+    scripted = [step.subject.id for step in steps if step.subject.about == e.POST]
 
     # Not in the script: edits and withdrawals just above and just below what she reads.
     above, further_above, below, further_below = deep.evaluate(AROUND, scripted)

@@ -22,7 +22,7 @@ def blog() -> int:
     for n in (1, 2):
         doc = body.with_ids(body.Doc(content=(body.paragraph(f"Words {n}"),)), seed="x")
         press.publish(blog, [e.PostPublished(post=f"p{n}", title=f"Post {n}", body=doc)], once=f"p{n}")
-    press.publish(blog, [e.PayloadErased(post="p1", seqs=(2,), whole=True)])
+    press.publish(blog, [e.PayloadErased(of=e.post("p1"), seqs=(2,), whole=True)])
     return blog
 
 

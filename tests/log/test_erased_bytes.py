@@ -21,7 +21,7 @@ for n in range(3):
     press.publish(blog, [e.PostPublished(post=f"p{n}", title=f"Kept {n}", body=doc(f"kept-canary-{n} " * 50))])
 press.publish(blog, [e.PostPublished(post="gone", title="Title", body=doc("erased-canary " * 500))])
 press.publish(blog, [e.PostRevised(post="gone", title="Title", body=doc("erased-canary again " * 300), position=1)])
-press.publish(blog, [e.PayloadErased(post="gone", seqs=(5, 6), whole=True)])
+press.publish(blog, [e.PayloadErased(of=e.post("gone"), seqs=(5, 6), whole=True)])
 # While the program still runs: closing the database would fold its write-ahead log in, erased pages and all.
 held = b"".join(path.read_bytes() for path in settings.HOME.rglob("*") if path.is_file())
 assert b"kept-canary-2" in held, "the search finds what is there"

@@ -191,7 +191,7 @@ def test_whatever_interrupts_it_following_to_the_end_is_following_from_scratch(
 def test_facts_that_were_erased_are_counted_and_say_nothing() -> None:
     storm, notes = open_blog("storm"), Notes()
     seq = publish(storm, "p1").first
-    press.publish(storm, [e.PayloadErased(post="p1", seqs=(seq,), whole=True)])
+    press.publish(storm, [e.PayloadErased(of=e.post("p1"), seqs=(seq,), whole=True)])
     events = list[e.Event | None]()
     notes.before = lambda blog: events.extend(fact.event for fact in read.facts(blog))
     follow.catch_up(notes)

@@ -35,7 +35,7 @@ def test_facts_come_in_order_however_many_are_read_at_once(monkeypatch: pytest.M
         monkeypatch.setattr(read, "_STEP", step)
         assert list(read.facts(blog)) == whole
         assert list(read.facts(blog, after=2, upto=5)) == whole[2:5]
-        assert list(read.facts(blog, post="p3")) == [whole[4]]
+        assert list(read.facts(blog, subject=e.post("p3"))) == [whole[4]]
 
 
 def test_a_fact_of_a_newer_program_is_counted_and_does_nothing() -> None:
@@ -43,9 +43,9 @@ def test_a_fact_of_a_newer_program_is_counted_and_does_nothing() -> None:
     publish(blog, "p1")
     epoch, head = read.head(blog)
     entry = models.Entry.objects.create(
-        blog_id=blog, seq=head + 1, at=AT, origin="live", kind="figure.revised", version=9, post="p1"
+        blog_id=blog, seq=head + 1, at=AT, origin="live", kind="figure.revised", version=9, about="figure", subject="p1"
     )
-    models.Payload.objects.create(entry=entry, data=b'{"figure":"89mph"}')
+    models.Payload.objects.create(entry=entry, salt=b"", data=b'{"figure":"89mph"}')
     models.Blog.objects.filter(pk=blog).update(head=head + 1)
     press.rebuild(blog)
     publish(blog, "p2")

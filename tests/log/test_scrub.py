@@ -42,7 +42,7 @@ def _doc(words: str) -> body.Doc:
 
 
 def _erase(blog: int) -> None:
-    press.publish(blog, [e.PayloadErased(post="gone", seqs=(3, 4), whole=True)])
+    press.publish(blog, [e.PayloadErased(of=e.post("gone"), seqs=(3, 4), whole=True)])
 
 
 @contextmanager

@@ -91,20 +91,10 @@ class Newsroom:
 
     def _foresee(self, wish: Happening) -> e.Event | None:
         event, blog = self._event(wish), self.state.blog
-        post = self.state.posts.get(event.post) if isinstance(event, e.PostEvent) else None
-        if event is None or rules.may(blog, post, event, e.Origin.LIVE) is not None:
+        if event is None or rules.may(blog, self.state.subjects.get(event.subject), event, e.Origin.LIVE) is not None:
             return None
-        fact = e.Fact(
-            epoch=self.epoch,
-            seq=self.state.seq + 1,
-            at=AT,
-            origin=e.Origin.LIVE,
-            kind=event.KIND,
-            version=1,
-            post=event.post if isinstance(event, e.PostEvent) else "",
-            position=fold.position_of(event, AT),
-            event=event,
-        )
+        seq = self.state.seq + 1
+        fact = fold.in_envelope(event, epoch=self.epoch, seq=seq, at=AT, origin=e.Origin.LIVE)
         self.facts.append(fact)
         self.state = fold.fold([fact], self.state)
         return event
@@ -193,13 +183,15 @@ class Newsroom:
             seqs = [f.seq for f in words] + reasons
         else:
             seqs = [f.seq for f in words[:-1]]
-        return e.PayloadErased(post=id_, seqs=tuple(seqs), whole=whole, reason="A court's order") if seqs else None
+        return (
+            e.PayloadErased(of=e.post(id_), seqs=tuple(seqs), whole=whole, reason="A court's order") if seqs else None
+        )
 
     def taken_back(self) -> set[str]:
         """Return the canaries that no published byte may hold: of posts gone, withdrawn once, or revisions erased."""
         gone: set[str] = set()
         for canary, (post, seq) in self.words.items():
-            for fact in read.facts(self.blog, after=seq, post=post):
+            for fact in read.facts(self.blog, after=seq, subject=e.post(post)):
                 taken = isinstance(fact.event, e.PostWithdrawn) or (
                     isinstance(fact.event, e.PayloadErased) and (fact.event.whole or seq in fact.event.seqs)
                 )

@@ -68,8 +68,8 @@ def test_the_current_state_rows_are_what_a_fold_of_the_facts_says(day: Day) -> N
     room = Newsroom().open()
     for _ in room.play(day):
         folded = fold.fold(read.facts(room.blog))
-        rows = read.posts_by_id(room.blog)
-        assert State(seq=read.head(room.blog)[1], blog=read.blog(room.blog), posts=rows) == folded
+        rows = read.subjects(room.blog, folded.subjects)
+        assert State(seq=read.head(room.blog)[1], blog=read.blog(room.blog), subjects=rows) == folded
         row = models.Blog.objects.get(pk=room.blog)
         assert folded.blog is not None
         assert (row.audience, row.status) == (folded.blog.audience, folded.blog.status)
@@ -206,7 +206,7 @@ def test_with_an_erased_revision_goes_its_reason_also_from_the_frames_of_later_o
     seq = press.publish(blog, [edit]).first
     press.publish(blog, [e.PostRevised(post="p", title="Third", published_at=at, reason="Another")])
     page = OpenPage(blog)
-    press.publish(blog, [e.PayloadErased(post="p", seqs=(seq,))])
+    press.publish(blog, [e.PayloadErased(of=e.post("p"), seqs=(seq,))])
     assert page.catch_up().shown() == page.expected()
     lived = snapshot(blog)
     assert "canary" not in repr(lived)

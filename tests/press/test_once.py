@@ -87,7 +87,7 @@ def test_of_several_events_all_happen_or_none(blog: int) -> None:
     for events in (
         [post("a"), e.PostPinned(post="nobody")],
         [post("a"), e.ContributorJoined(name="")],
-        [post("a"), e.PayloadErased(post="a", seqs=(1,), whole=True)],
+        [post("a"), e.PayloadErased(of=e.post("a"), seqs=(1,), whole=True)],
         [],
         [e.ContributorJoined(name=f"n{n}") for n in range(101)],
     ):
@@ -123,11 +123,11 @@ def test_an_erasure_names_only_what_holds_words_and_leaves_none(blog: int) -> No
         ((4,), True, "words_left"),
     ):
         with pytest.raises(press.Refused) as refused:
-            press.publish(blog, [e.PayloadErased(post="a", seqs=seqs, whole=whole)])
+            press.publish(blog, [e.PayloadErased(of=e.post("a"), seqs=seqs, whole=whole)])
         assert refused.value.refusal.code == code
-    press.publish(blog, [e.PayloadErased(post="a", seqs=(2,))])
-    press.publish(blog, [e.PayloadErased(post="a", seqs=(4,), whole=True)])
-    assert [fact.event is None for fact in read.facts(blog, post="a")] == [True, False, True, False, False]
+    press.publish(blog, [e.PayloadErased(of=e.post("a"), seqs=(2,))])
+    press.publish(blog, [e.PayloadErased(of=e.post("a"), seqs=(4,), whole=True)])
+    assert [fact.event is None for fact in read.facts(blog, subject=e.post("a"))] == [True, False, True, False, False]
 
 
 def test_nobody_publishes_into_a_blog_that_is_not_there() -> None:

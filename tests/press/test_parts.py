@@ -141,7 +141,9 @@ def structured(blog: int) -> dict[str, bytes]:
     return {id_: bytes(piece) for id_, piece in rows}
 
 
-@pytest.mark.parametrize("take", [e.PostWithdrawn, lambda post: e.PayloadErased(post=post, seqs=(2, 3), whole=True)])
+@pytest.mark.parametrize(
+    "take", [e.PostWithdrawn, lambda post: e.PayloadErased(of=e.post(post), seqs=(2, 3), whole=True)]
+)
 def test_structured_data_of_a_post_is_a_piece_that_changes_and_goes_with_it(
     blog: int, take: Callable[..., e.Event]
 ) -> None:

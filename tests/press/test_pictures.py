@@ -79,7 +79,7 @@ def test_a_picture_that_is_taken_back_is_in_no_head(blog: int, how: str) -> None
     assert image_of(blog)
     event: e.Event = e.PostWithdrawn(post="a")
     if how == "erased":
-        event = e.PayloadErased(post="a", seqs=(first,), whole=True)
+        event = e.PayloadErased(of=e.post("a"), seqs=(first,), whole=True)
     elif how == "edited":
         event = e.PostRevised(post="a", title="a", body=post("a").body, position=7)
     press.publish(blog, [event])

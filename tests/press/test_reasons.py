@@ -25,7 +25,7 @@ def test_reasons_of_an_older_home_come_back_from_its_log() -> None:
         e.PostPublished(post="c", title="Trimmed", published_at=AT),
         e.PostRevised(post="c", title="Trimmed once", published_at=AT, reason="A name that was private"),
         e.PostRevised(post="c", title="Trimmed twice", published_at=AT, reason="A name"),
-        e.PayloadErased(post="c", seqs=(7,), reason="A court's order"),
+        e.PayloadErased(of=e.post("c"), seqs=(7,), reason="A court's order"),
     ]
     for event in events:
         press.publish(blog, [event])

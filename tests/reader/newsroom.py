@@ -82,21 +82,11 @@ class Newsroom:
     def add(self, event: e.Event, origin: e.Origin = e.Origin.LIVE) -> int:
         """Make an event a fact, and send it to whoever listens."""
         seq = len(self.facts) + 1
-        post = event.post if isinstance(event, e.PostEvent) else ""
-        fact = e.Fact(
-            epoch=self.epoch,
-            seq=seq,
-            at=self.at,
-            origin=origin,
-            kind=event.KIND,
-            version=1,
-            post=post,
-            position=fold.position_of(event, self.at),
-            event=event,
-        )
+        fact = fold.in_envelope(event, epoch=self.epoch, seq=seq, at=self.at, origin=origin)
         codec.encode(event)
+        post = fact.post
         before = self.posts.get(post)
-        after = fold.apply_post(before, fact)
+        after = fold.apply(before, fact)
         self.blog = fold.apply_blog(self.blog, fact, before, after)
         if after is not None:
             self.posts[post] = after

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import events as e
+from asithappened.core import fold
 from asithappened.core.state import BlogState, Contributor, GivenReason, Status, Successor
 from asithappened.render import page
 from asithappened.render import post as render
@@ -91,7 +92,7 @@ def revision(seq: int, words: str, *, minor: bool = False) -> e.Fact:
     body, at = doc(p(words)), NOON + timedelta(minutes=seq)
     event = e.PostRevised(post="x1", body=body, published_at=NOON, minor=minor) if seq > 1 else e.PostPublished(
         post="x1", body=body, published_at=NOON)  # fmt: skip
-    return e.Fact(epoch="e", seq=seq, at=at, origin=e.Origin.LIVE, kind=event.KIND, version=1, post="x1", event=event)
+    return fold.in_envelope(event, epoch="e", seq=seq, at=at, origin=e.Origin.LIVE)
 
 
 def withdrawal(seq: int, words: str) -> e.Fact:

@@ -22,7 +22,7 @@ def fact(seq: int, event: e.Event | None, *, kind: str = "post.revised", origin:
     """Return a fact about the post."""
     at = NOON + timedelta(minutes=seq)
     kind = event.KIND if event else kind
-    return e.Fact(epoch="e", seq=seq, at=at, origin=origin, kind=kind, version=1, post="x1", event=event)
+    return e.Fact(epoch="e", seq=seq, at=at, origin=origin, kind=kind, version=1, subject=e.post("x1"), event=event)
 
 
 def published(text: str) -> e.PostPublished:

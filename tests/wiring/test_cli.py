@@ -49,7 +49,9 @@ def blog(slug: str = "storm") -> int:
     for id_ in ("stays", "withdrawn", "erased"):
         doc = body.with_ids(body.Doc(content=(body.paragraph(f"words of {id_}"),)), seed=id_)
         press.publish(opened, [e.PostPublished(post=id_, title=id_.title(), body=doc)])
-    press.publish(opened, [e.PostWithdrawn(post="withdrawn"), e.PayloadErased(post="erased", seqs=(4,), whole=True)])
+    press.publish(
+        opened, [e.PostWithdrawn(post="withdrawn"), e.PayloadErased(of=e.post("erased"), seqs=(4,), whole=True)]
+    )
     return opened
 
 

@@ -15,7 +15,9 @@ from asithappened.core import body, events, limits, text, urls
 
 Payload = dict[str, Any]
 
-UPCASTS: Final[dict[tuple[str, int], Callable[[Payload], Payload]]] = {}
+UPCASTS: Final[dict[tuple[str, int], Callable[[Payload], Payload]]] = {
+    ("payload.erased", 1): lambda old: {"of": {"about": events.POST, "id": old.pop("post")}, **old},
+}
 """(kind, version) to a function that makes that version's payload into the next one's."""
 
 _CLASSES: Final = {event.KIND: event for event in events.ALL}
@@ -67,7 +69,7 @@ def _check_values(value: object, where: str) -> None:
         case tuple():
             for item in value:
                 _check_values(item, where)
-        case events.Event() | events.Related():
+        case events.EventShape() | events.Related():
             for name, item in msgspec.structs.asdict(value).items():
                 if name == "url" and item and not urls.is_url(item):
                     raise EventError(f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https.")

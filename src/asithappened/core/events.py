@@ -1,13 +1,14 @@
-"""What can happen to a live blog: the closed set of events.
+"""What can happen to a live blog: the closed set of events, and what each is about.
 
 Owns their shapes. An event is a fact in the past tense; it is never renamed, only given a new version (codec.py).
 Events hold what readers may know and nothing else: printed bylines, never accounts; no drafts, no schedules.
-What an event does to a blog: fold.py. When one may happen: rules.py.
+`Event` is their union, so that the type checker names every place that a new one has to be decided in.
+What an event does to its subject and the blog: fold.py. When one may happen: rules.py.
 """
 
 from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from enum import Enum, StrEnum
+from typing import Annotated, ClassVar, Final, TypeAlias, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -51,17 +52,64 @@ class PostKind(StrEnum):
     SUMMARY = "summary"
 
 
-class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A fact about one live blog."""
+class Subject(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a fact is about: something with a state of its own, within one live blog.
+
+    `about`: what it is, "blog" or "post" today. `id`: unique among those of the blog; "" for the blog itself.
+    """
+
+    about: Annotated[str, Meta(min_length=1, max_length=16, pattern=r"^[a-z_]+$(?!\n)")]
+    id: Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")] = ""
+
+
+POST: Final = "post"
+THE_BLOG: Final = Subject("blog")
+
+
+def post(id_: str) -> Subject:
+    """Return a post as a subject."""
+    return Subject(POST, id_)
+
+
+class Erasable(Enum):
+    """Whether an event's payload can be erased: a fold needs what is not."""
+
+    NEVER = "never"
+    WITH_ALL = "with all"  # it says something of its subject, and goes when all of the subject does
+    ALONE = "alone"  # it carries the subject's words as they are from then on
+
+
+class EventShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every event has."""
 
     KIND: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
+    ERASABLE: ClassVar[Erasable] = Erasable.NEVER
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about. It stands in the log's envelope too, and so survives an erased payload."""
+        raise NotImplementedError
 
 
-class PostEvent(Event, frozen=True, kw_only=True):
-    """A fact about one post. `post` stands in the log's envelope too, so that it survives an erased payload."""
+class BlogEvent(EventShape, frozen=True, kw_only=True):
+    """A fact about the live blog itself."""
+
+    @property
+    def subject(self) -> Subject:
+        """The blog."""
+        return THE_BLOG
+
+
+class PostEvent(EventShape, frozen=True, kw_only=True):
+    """A fact about one post."""
 
     post: PostId
+
+    @property
+    def subject(self) -> Subject:
+        """The post."""
+        return post(self.post)
 
 
 # --- the blog
@@ -74,7 +122,7 @@ class ReplayOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     opened_at: Instant | None = None
 
 
-class BlogOpened(Event, frozen=True, kw_only=True):
+class BlogOpened(BlogEvent, frozen=True, kw_only=True):
     """A live blog was opened: always the first event of a log.
 
     `replay_of`: of a replay. The first replays did not say; that they are some, their origin says.
@@ -91,7 +139,7 @@ class BlogOpened(Event, frozen=True, kw_only=True):
     replay_of: ReplayOf | None = None
 
 
-class BlogDescribed(Event, frozen=True, kw_only=True):
+class BlogDescribed(BlogEvent, frozen=True, kw_only=True):
     """The headline, standfirst, language, zone or tags changed; carries all five as they are now."""
 
     KIND = "blog.described"
@@ -102,14 +150,14 @@ class BlogDescribed(Event, frozen=True, kw_only=True):
     tags: Names = ()
 
 
-class BlogRenamed(Event, frozen=True, kw_only=True):
+class BlogRenamed(BlogEvent, frozen=True, kw_only=True):
     """The address changed; the former one leads on to it."""
 
     KIND = "blog.renamed"
     slug: Slug
 
 
-class BlogDated(Event, frozen=True, kw_only=True):
+class BlogDated(BlogEvent, frozen=True, kw_only=True):
     """An importer learned when the original ran. What it does not know stays None.
 
     `modified_text`: a printed clock time whose day is unknown ("06:59 PM GMT+0").
@@ -121,33 +169,33 @@ class BlogDated(Event, frozen=True, kw_only=True):
     modified_text: Annotated[str, Meta(max_length=100)] = ""
 
 
-class AudienceSet(Event, frozen=True, kw_only=True):
+class AudienceSet(BlogEvent, frozen=True, kw_only=True):
     """Who may read the blog changed."""
 
     KIND = "blog.audience_set"
     audience: Audience
 
 
-class BlogClosed(Event, frozen=True, kw_only=True):
+class BlogClosed(BlogEvent, frozen=True, kw_only=True):
     """Coverage ended: the blog stays as the record, "as it happened"."""
 
     KIND = "blog.closed"
 
 
-class BlogReopened(Event, frozen=True, kw_only=True):
+class BlogReopened(BlogEvent, frozen=True, kw_only=True):
     """Coverage went on after a closing."""
 
     KIND = "blog.reopened"
 
 
-class BlogTakenDown(Event, frozen=True, kw_only=True):
+class BlogTakenDown(BlogEvent, frozen=True, kw_only=True):
     """The whole blog was taken down: readers get 410 Gone at each of its addresses."""
 
     KIND = "blog.taken_down"
     reason: Reason = ""
 
 
-class BlogContinued(Event, frozen=True, kw_only=True):
+class BlogContinued(BlogEvent, frozen=True, kw_only=True):
     """Coverage goes on in another live blog, tomorrow's."""
 
     KIND = "blog.continued"
@@ -155,13 +203,13 @@ class BlogContinued(Event, frozen=True, kw_only=True):
     title: Title
 
 
-class BlogContinuationEnded(Event, frozen=True, kw_only=True):
+class BlogContinuationEnded(BlogEvent, frozen=True, kw_only=True):
     """The pointer to where coverage goes on was taken back."""
 
     KIND = "blog.continuation_ended"
 
 
-class BlogPreceded(Event, frozen=True, kw_only=True):
+class BlogPreceded(BlogEvent, frozen=True, kw_only=True):
     """Coverage began in another live blog, yesterday's; None: in none any more."""
 
     KIND = "blog.preceded"
@@ -180,21 +228,21 @@ class Related(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     url: Link = ""
 
 
-class RelatedSet(Event, frozen=True, kw_only=True):
+class RelatedSet(BlogEvent, frozen=True, kw_only=True):
     """The list of related coverage changed; carries the whole list."""
 
     KIND = "blog.related_set"
     items: Annotated[tuple[Related, ...], Meta(max_length=limits.RELATED)] = ()
 
 
-class ContributorJoined(Event, frozen=True, kw_only=True):
+class ContributorJoined(BlogEvent, frozen=True, kw_only=True):
     """Somebody is on."""
 
     KIND = "contributor.joined"
     name: Name
 
 
-class ContributorLeft(Event, frozen=True, kw_only=True):
+class ContributorLeft(BlogEvent, frozen=True, kw_only=True):
     """Somebody has handed over: named as "earlier" from now on."""
 
     KIND = "contributor.left"
@@ -210,6 +258,8 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
     `published_at`: None where unknown. `position`: where it stands among the others, in microseconds on the scale of
     Unix time; left out, it is `published_at`. Of two with the same position the one first published later is newer.
     """
+
+    ERASABLE = Erasable.ALONE
 
     title: Title = ""
     body: Doc = Doc()
@@ -267,54 +317,66 @@ class PostWithdrawn(PostEvent, frozen=True, kw_only=True):
     """A post was taken back. Its text is in no byte served from now on; that it was there, and why it went, is."""
 
     KIND = "post.withdrawn"
+    ERASABLE = Erasable.WITH_ALL
     reason: Reason = ""
 
 
-class PayloadErased(PostEvent, frozen=True, kw_only=True):
-    """The payloads of some events of one post were erased for good: all of them, or single revisions.
+class PayloadErased(EventShape, frozen=True, kw_only=True):
+    """The payloads of some events of one subject were erased for good: all of them, or single revisions.
 
-    `seqs`: of publications and revisions. `whole`: the post itself is gone with them; then `seqs` name all that are
-    left of these, and may name withdrawals, for their reasons. The others hold no words, and a fold needs them.
+    `of`: the subject. `seqs`: of events that carry its words. `whole`: the subject itself is gone with them; then
+    `seqs` name all that are left of these, and may name others that say something of it (`Erasable.WITH_ALL`).
+    The rest hold no words, and a fold needs them. Version 1 named a post.
     """
 
     KIND = "payload.erased"
+    VERSION = 2
+    of: Subject
     seqs: Annotated[
         tuple[Annotated[int, Meta(ge=1, le=2**53)], ...], Meta(min_length=1, max_length=limits.ERASED_AT_ONCE)
     ]
     whole: bool = False
     reason: Reason = ""
 
+    @property
+    def subject(self) -> Subject:
+        """The subject whose payloads are gone."""
+        return self.of
 
-ALL: Final[tuple[type[Event], ...]] = (
-    BlogOpened,
-    BlogDescribed,
-    BlogRenamed,
-    BlogDated,
-    AudienceSet,
-    BlogClosed,
-    BlogReopened,
-    BlogTakenDown,
-    BlogContinued,
-    BlogContinuationEnded,
-    BlogPreceded,
-    RelatedSet,
-    ContributorJoined,
-    ContributorLeft,
-    PostPublished,
-    PostRevised,
-    PostKindSet,
-    PostPinned,
-    PostUnpinned,
-    PostWithdrawn,
-    PayloadErased,
+
+BlogChange: TypeAlias = (
+    BlogDescribed
+    | BlogRenamed
+    | BlogDated
+    | AudienceSet
+    | BlogClosed
+    | BlogReopened
+    | BlogTakenDown
+    | BlogContinued
+    | BlogContinuationEnded
+    | BlogPreceded
+    | RelatedSet
+    | ContributorJoined
+    | ContributorLeft
 )
+"""What can happen to a blog that was opened."""
+
+PostChange: TypeAlias = PostRevised | PostKindSet | PostPinned | PostUnpinned | PostWithdrawn
+"""What can happen to a post that readers have."""
+
+Event: TypeAlias = BlogOpened | BlogChange | PostPublished | PostChange | PayloadErased
+"""Everything that can happen."""
+
+ALL: Final[tuple[type[Event], ...]] = get_args(Event)
+CARRY_WORDS: Final = frozenset(event.KIND for event in ALL if event.ERASABLE is Erasable.ALONE)
+"""The kinds of event that carry a subject's words: what can be erased alone, and what a post's revisions are."""
 
 
 class Fact(Struct, frozen=True, kw_only=True):
     """An event in its envelope, as the log holds it.
 
     `event` is None when its payload was erased or its kind is not known to this program: such a fact still counts.
-    `post` and `position` are the envelope's own: which post it is about and, if it carries the post's words, where the
+    `subject` and `position` are the envelope's own: what it is about and, if it carries a post's words, where the
     post stands, so that both survive an erased payload. `at`: aware UTC, when it was appended.
     """
 
@@ -324,6 +386,16 @@ class Fact(Struct, frozen=True, kw_only=True):
     origin: Origin
     kind: str
     version: int
-    post: str = ""
+    subject: Subject = THE_BLOG
     position: int | None = None
     event: Event | None = None
+
+    @property
+    def post(self) -> str:
+        """The id of the post that it is about; "" if it is about none."""
+        return self.subject.id if self.subject.about == POST else ""
+
+    @property
+    def carries_words(self) -> bool:
+        """Whether it carries its subject's words, or did before they were erased."""
+        return self.kind in CARRY_WORDS

@@ -1,15 +1,15 @@
 """What each event does to a live blog.
 
-Owns the two steps, `apply_blog` and `apply_post`, which press uses to keep the current-state rows, and `fold`, which
-runs both over a log to rebuild them. Pure: no clock, no I/O. A fact of an unknown kind changes nothing but the count;
+Owns the one stepping over facts, `steps`: door, rebuild, replay and `fold` all take it. A fact changes the state of its
+subject (`apply`) and the blog's own. Pure: no clock, no I/O. A fact of an unknown kind changes nothing but the count;
 one whose payload was erased does what its envelope alone says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, assert_never
 
-from msgspec import UnsetType
+from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 
 from asithappened.core import events as e
@@ -21,32 +21,59 @@ from asithappened.core.state import (
     Predecessor,
     State,
     Status,
+    SubjectState,
     Successor,
 )
+
+
+class Standing(Struct):
+    """A live blog between two facts, changed in place as each is taken. `subjects`: those that its facts are about."""
+
+    blog: BlogState | None = None
+    subjects: dict[e.Subject, SubjectState] = {}
+
+
+class Step(Struct, frozen=True):
+    """A fact and what it does: the blog and the fact's subject, before and after it."""
+
+    fact: e.Fact
+    was: BlogState | None
+    now: BlogState | None
+    before: SubjectState | None
+    after: SubjectState | None
+
+
+def steps(facts: Iterable[e.Fact], standing: Standing) -> Iterator[Step]:
+    """Take facts one after the other, and yield what each does.
+
+    A fact is asked for only after the one before it was taken, so that whoever makes them can look at `standing`.
+    """
+    for fact in facts:
+        was, before = standing.blog, standing.subjects.get(fact.subject)
+        after = apply(before, fact)
+        standing.blog = apply_blog(was, fact, before, after)
+        if after is not None:
+            standing.subjects[fact.subject] = after
+        yield Step(fact, was, standing.blog, before, after)
 
 
 def fold(facts: Iterable[e.Fact], state: State | None = None) -> State:
     """Return the state after some facts, in order, on top of an earlier state."""
     state = state or State()
-    seq, blog, posts = state.seq, state.blog, dict(state.posts)
-    for fact in facts:
-        before = posts.get(fact.post)
-        after = apply_post(before, fact)
-        if after is not None:
-            posts[fact.post] = after
-        blog = apply_blog(blog, fact, before, after)
-        seq = fact.seq
-    return State(seq=seq, blog=blog, posts=posts)
+    seq, standing = state.seq, Standing(state.blog, dict(state.subjects))
+    for step in steps(facts, standing):
+        seq = step.fact.seq
+    return State(seq=seq, blog=standing.blog, subjects=standing.subjects)
 
 
 def apply_blog(
-    blog: BlogState | None, fact: e.Fact, before: PostState | None, after: PostState | None
+    blog: BlogState | None, fact: e.Fact, before: SubjectState | None, after: SubjectState | None
 ) -> BlogState | None:
-    """Return the blog after a fact; `before` and `after` are the fact's post around it."""
+    """Return the blog after a fact; `before` and `after` are the fact's subject around it."""
     if blog is None:
         return _opened(fact) if isinstance(fact.event, e.BlogOpened) else None
     blog = replace(blog, seq=fact.seq)
-    was, is_ = before is not None and before.visible, after is not None and after.visible
+    was, is_ = _visible(before), _visible(after)
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
     if _key(before) != _key(after):
@@ -59,8 +86,12 @@ def apply_blog(
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
 
 
-def _key(post: PostState | None) -> bool:
-    return post is not None and post.visible and post.kind is e.PostKind.KEY_EVENT
+def _visible(post: SubjectState | None) -> bool:
+    return isinstance(post, PostState) and post.visible
+
+
+def _key(post: SubjectState | None) -> bool:
+    return isinstance(post, PostState) and post.visible and post.kind is e.PostKind.KEY_EVENT
 
 
 def _opened(fact: e.Fact) -> BlogState:
@@ -119,93 +150,120 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, pinned=post)
         case e.PostUnpinned():
             return replace(blog, pinned=None)
-        case _:
+        case e.BlogOpened() | e.PostEvent() | e.PayloadErased() | None:
             return blog
-
-
-def apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
-    """Return the fact's post after it; None if the fact is about no post."""
-    match fact.event:
-        case e.PostPublished() as event:
-            return PostState(
-                id=event.post,
-                position=fact.position or 0,
-                first_seq=post.first_seq if post else fact.seq,
-                content_seq=fact.seq,
-                last_seq=fact.seq,
-                title=event.title,
-                body=event.body,
-                kind=event.kind,
-                bylines=event.bylines,
-                published_at=event.published_at,
-                revision=post.revision + 1 if post else 1,
-                updated=event.updated or event.updated_at is not None,
-                updated_at=event.updated_at,
-                reasons=_reasons(post, fact, event.reason, event.updated_at),
-                reason=event.reason,
-            )
-        case e.PostRevised() as event if post:
-            marked = not event.minor
-            own_time = None if fact.origin is e.Origin.IMPORT else fact.at
-            return replace(
-                post,
-                position=fact.position or 0,
-                content_seq=fact.seq,
-                last_seq=fact.seq,
-                title=event.title,
-                body=event.body,
-                kind=event.kind,
-                bylines=event.bylines,
-                published_at=event.published_at,
-                revision=post.revision + 1,
-                updated=post.updated or marked,
-                updated_at=(event.updated_at or own_time) if marked else post.updated_at,
-                reasons=_reasons(post, fact, event.reason, event.updated_at),
-                reason=event.reason if marked else post.reason,
-            )
-        case e.PostKindSet(kind=kind) if post:
-            return replace(post, last_seq=fact.seq, kind=kind)
-        case e.PostWithdrawn(reason=reason) if post:
-            return replace(post, last_seq=fact.seq, withdrawn=True, reason=reason)
-        case e.PayloadErased(whole=True, reason=reason) if post:
-            return PostState(
-                id=post.id,
-                position=post.position,
-                first_seq=post.first_seq,
-                content_seq=post.content_seq,
-                last_seq=fact.seq,
-                revision=post.revision,
-                reason=reason,
-                erased=True,
-            )
-        case e.PayloadErased(reason=reason) as event if post:
-            # Whatever marks the erased revisions had left, this is the newest thing that happened to the post's words;
-            # and a fold of what is left of the log cannot know those marks.
-            left = replace(post, reasons=tuple(given for given in post.reasons if given.seq not in event.seqs))
-            reasons = _reasons(left, fact, reason, None)
-            return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons, reason=reason)
-        case None if post and fact.kind == e.PostWithdrawn.KIND:  # its reason was erased with the whole post
-            return replace(post, last_seq=fact.seq, withdrawn=True)
-        case None if fact.post and fact.kind in _REVISIONS:
-            # Erased since. Only the count is left; a later fact of this post carries the whole of it, or erases it.
-            if post is None:
-                return PostState(
-                    id=fact.post,
-                    position=fact.position or 0,
-                    first_seq=fact.seq,
-                    content_seq=fact.seq,
-                    last_seq=fact.seq,
-                )
-            return replace(
-                post,
-                position=fact.position or 0,
-                content_seq=fact.seq,
-                last_seq=fact.seq,
-                revision=post.revision + 1,
-                withdrawn=False,
-            )
         case _:
+            assert_never(fact.event)
+
+
+def apply(subject: SubjectState | None, fact: e.Fact) -> SubjectState | None:
+    """Return the state of a fact's subject after it; None if there is no such subject, or it is the blog."""
+    if fact.subject.about == e.POST:
+        return _apply_post(subject, fact)
+    return subject
+
+
+def _apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
+    event = fact.event
+    if event is None:
+        return _without_payload(post, fact)
+    if isinstance(event, e.PostPublished):
+        return _published(post, fact, event)
+    if post is None:
+        return None
+    match event:
+        case e.PostRevised():
+            return _revised(post, fact, event)
+        case e.PostKindSet(kind=kind):
+            return replace(post, last_seq=fact.seq, kind=kind)
+        case e.PostWithdrawn(reason=reason):
+            return replace(post, last_seq=fact.seq, withdrawn=True, reason=reason)
+        case e.PayloadErased():
+            return _erased(post, fact, event)
+        case e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
             return post
+        case _:
+            assert_never(event)
+
+
+def _published(post: PostState | None, fact: e.Fact, event: e.PostPublished) -> PostState:
+    return PostState(
+        id=event.post,
+        position=fact.position or 0,
+        first_seq=post.first_seq if post else fact.seq,
+        content_seq=fact.seq,
+        last_seq=fact.seq,
+        title=event.title,
+        body=event.body,
+        kind=event.kind,
+        bylines=event.bylines,
+        published_at=event.published_at,
+        revision=post.revision + 1 if post else 1,
+        updated=event.updated or event.updated_at is not None,
+        updated_at=event.updated_at,
+        reasons=_reasons(post, fact, event.reason, event.updated_at),
+        reason=event.reason,
+    )
+
+
+def _revised(post: PostState, fact: e.Fact, event: e.PostRevised) -> PostState:
+    marked = not event.minor
+    own_time = None if fact.origin is e.Origin.IMPORT else fact.at
+    return replace(
+        post,
+        position=fact.position or 0,
+        content_seq=fact.seq,
+        last_seq=fact.seq,
+        title=event.title,
+        body=event.body,
+        kind=event.kind,
+        bylines=event.bylines,
+        published_at=event.published_at,
+        revision=post.revision + 1,
+        updated=post.updated or marked,
+        updated_at=(event.updated_at or own_time) if marked else post.updated_at,
+        reasons=_reasons(post, fact, event.reason, event.updated_at),
+        reason=event.reason if marked else post.reason,
+    )
+
+
+def _erased(post: PostState, fact: e.Fact, event: e.PayloadErased) -> PostState:
+    if event.whole:
+        return PostState(
+            id=post.id,
+            position=post.position,
+            first_seq=post.first_seq,
+            content_seq=post.content_seq,
+            last_seq=fact.seq,
+            revision=post.revision,
+            reason=event.reason,
+            erased=True,
+        )
+    # Whatever marks the erased revisions had left, this is the newest thing that happened to the post's words;
+    # and a fold of what is left of the log cannot know those marks.
+    left = replace(post, reasons=tuple(given for given in post.reasons if given.seq not in event.seqs))
+    reasons = _reasons(left, fact, event.reason, None)
+    return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons, reason=event.reason)
+
+
+def _without_payload(post: PostState | None, fact: e.Fact) -> PostState | None:
+    """Return a post after a fact that was erased since: a later one carries the whole of the post, or erases it."""
+    if not fact.carries_words:
+        if post is None or fact.kind != e.PostWithdrawn.KIND:  # of a withdrawal it is the reason that was erased
+            return post
+        return replace(post, last_seq=fact.seq, withdrawn=True)
+    position = fact.position or 0
+    if post is None:
+        seq = fact.seq
+        return PostState(id=fact.post, position=position, first_seq=seq, content_seq=seq, last_seq=seq)
+    return replace(
+        post,
+        position=position,
+        content_seq=fact.seq,
+        last_seq=fact.seq,
+        revision=post.revision + 1,
+        withdrawn=False,
+    )
 
 
 def _reasons(post: PostState | None, fact: e.Fact, text: str, at: datetime | None) -> tuple[GivenReason, ...]:
@@ -217,7 +275,19 @@ def _reasons(post: PostState | None, fact: e.Fact, text: str, at: datetime | Non
     return (*before, GivenReason(seq=fact.seq, text=text, at=at or own_time))
 
 
-_REVISIONS: Final = (e.PostPublished.KIND, e.PostRevised.KIND)
+def in_envelope(event: e.Event, *, epoch: str, seq: int, at: datetime, origin: e.Origin) -> e.Fact:
+    """Return an event as the fact that it becomes."""
+    return e.Fact(
+        epoch=epoch,
+        seq=seq,
+        at=at,
+        origin=origin,
+        kind=event.KIND,
+        version=event.VERSION,
+        subject=event.subject,
+        position=position_of(event, at),
+        event=event,
+    )
 
 
 def position_of(event: e.Event, at: datetime) -> int | None:

@@ -6,13 +6,14 @@ What a value may look like at all is codec.encode's; a slug that another blog ha
 """
 
 from functools import lru_cache
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, UnsetType
 
 from asithappened.core import body, limits, text
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState, Status, SubjectState
 
 
 class Refusal(Struct, frozen=True):
@@ -22,18 +23,20 @@ class Refusal(Struct, frozen=True):
     message: str
 
 
-def may(blog: BlogState | None, post: PostState | None, event: e.Event, origin: e.Origin) -> Refusal | None:
-    """Return why an event may not happen to this blog and post, or None if it may."""
+def may(blog: BlogState | None, subject: SubjectState | None, event: e.Event, origin: e.Origin) -> Refusal | None:
+    """Return why an event may not happen to this blog and the event's subject, or None if it may."""
     if isinstance(event, e.BlogOpened):
         return may_open(blog, event)
     if blog is None:
         return Refusal("not_open", "There is no such live blog.")
-    if blog.status is Status.GONE and not isinstance(event, e.PayloadErased):
+    if isinstance(event, e.PayloadErased):
+        return may_erase(subject, event)
+    if blog.status is Status.GONE:
         return Refusal("gone", "This live blog was taken down. Nothing can be added to it.")
     if isinstance(event, e.PostPublished):
-        return may_publish(blog, post, event, origin)
+        return may_publish(blog, subject, event, origin)
     if isinstance(event, e.PostEvent):
-        return may_change_post(blog, post, event)
+        return may_change_post(blog, subject, event)
     return may_change_blog(blog, event)
 
 
@@ -94,10 +97,8 @@ def _shown(block: body.Image | body.Social | body.Card | body.Video | body.Audio
     return [(name, value) for name in names if (value := getattr(block.attrs, name, ""))]
 
 
-def may_change_post(blog: BlogState, post: PostState | None, event: e.PostEvent) -> Refusal | None:
+def may_change_post(blog: BlogState, post: PostState | None, event: e.PostChange) -> Refusal | None:
     """A post is changed while readers have it, and only when something changes."""
-    if isinstance(event, e.PayloadErased):
-        return may_erase(post, event)
     if post is None:
         return Refusal("no_post", "There is no such post in this live blog.")
     if not post.visible:
@@ -105,14 +106,16 @@ def may_change_post(blog: BlogState, post: PostState | None, event: e.PostEvent)
     match event:
         case e.PostRevised():
             return may_revise(post, event)
-        case e.PostKindSet(kind=kind) if kind is post.kind:
-            return Refusal("unchanged", "The post is that already.")
-        case e.PostPinned() if blog.pinned == post.id:
-            return Refusal("unchanged", "This post is pinned already.")
-        case e.PostUnpinned() if blog.pinned != post.id:
-            return Refusal("unchanged", "This post is not pinned.")
-        case _:
+        case e.PostKindSet(kind=kind):
+            return Refusal("unchanged", "The post is that already.") if kind is post.kind else None
+        case e.PostPinned():
+            return Refusal("unchanged", "This post is pinned already.") if blog.pinned == post.id else None
+        case e.PostUnpinned():
+            return Refusal("unchanged", "This post is not pinned.") if blog.pinned != post.id else None
+        case e.PostWithdrawn():
             return None
+        case _:
+            assert_never(event)
 
 
 def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
@@ -126,10 +129,10 @@ def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
     return may_print(event)
 
 
-def may_erase(post: PostState | None, event: e.PayloadErased) -> Refusal | None:
+def may_erase(post: SubjectState | None, event: e.PayloadErased) -> Refusal | None:
     """Older revisions go alone; the words that readers have go only with the whole post."""
     if post is None:
-        return Refusal("no_post", "There is no such post in this live blog.")
+        return Refusal("no_post", f"There is no such {event.of.about} in this live blog.")
     if post.erased:
         return Refusal("erased", "This post was erased already.")
     if not event.whole and post.content_seq in event.seqs:
@@ -137,7 +140,7 @@ def may_erase(post: PostState | None, event: e.PayloadErased) -> Refusal | None:
     return None
 
 
-def may_change_blog(blog: BlogState, event: e.Event) -> Refusal | None:
+def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
     """A blog is changed only when something changes."""
     match event:
         case e.BlogDescribed(title=title, standfirst=standfirst, language=language, zone=zone, tags=tags):
@@ -171,9 +174,9 @@ def may_change_blog(blog: BlogState, event: e.Event) -> Refusal | None:
             return Refusal("same", "A live blog cannot go on in itself.") if slug == blog.slug else None
         case e.BlogContinuationEnded():
             return None if blog.successor else Refusal("unchanged", "This live blog goes on in no other.")
-        case e.BlogPreceded(slug=slug) if slug == blog.slug:
-            return Refusal("same", "A live blog cannot have begun in itself.")
         case e.BlogPreceded(slug=slug, title=title):
+            if slug == blog.slug:
+                return Refusal("same", "A live blog cannot have begun in itself.")
             known_slug, known_title = (
                 (blog.predecessor.slug, blog.predecessor.title) if blog.predecessor else (None, "")
             )
@@ -191,4 +194,4 @@ def may_change_blog(blog: BlogState, event: e.Event) -> Refusal | None:
             on = any(c.name == name and c.on for c in blog.contributors)
             return None if on else Refusal("unchanged", f"{name} is not on.")
         case _:
-            return None
+            assert_never(event)

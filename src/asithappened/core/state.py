@@ -1,16 +1,17 @@
 """What a live blog is at one moment.
 
-Owns the shapes that fold.py fills: the blog, its posts, and both together. Immutable. The log keeps the first two as
-current-state rows, so that rules and rendering never read a whole log.
+Owns the shapes that fold.py fills: the blog, the subjects of its facts, and both together. Immutable. The log keeps the
+first two as current-state rows, so that rules and rendering never read a whole log.
 """
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from asithappened.core.body import Doc, Image, ImageAttrs, blocks
-from asithappened.core.events import Audience, PostKind, Related, ReplayOf
+from asithappened.core.events import POST, Audience, PostKind, Related, ReplayOf, Subject
 from asithappened.core.urls import is_url
 
 
@@ -128,9 +129,21 @@ class PostState(Struct, frozen=True, kw_only=True):
         return next((image for image in images if image.src and is_url(image.src)), None)
 
 
+SubjectState: TypeAlias = PostState
+"""The state of whatever a fact can be about, but for the blog itself: of posts today."""
+
+STATES: Final[dict[str, type[SubjectState]]] = {POST: PostState}
+"""The shape of a subject's state, by what it is."""
+
+
 class State(Struct, frozen=True, kw_only=True):
     """A whole live blog. `blog` is None before it was opened; `seq` counts every fact, known kind or not."""
 
     seq: int = 0
     blog: BlogState | None = None
-    posts: dict[str, PostState] = {}
+    subjects: dict[Subject, SubjectState] = {}
+
+    @property
+    def posts(self) -> dict[str, PostState]:
+        """Its posts by id, withdrawn ones too."""
+        return {subject.id: state for subject, state in self.subjects.items() if subject.about == POST}

@@ -7,22 +7,15 @@ only the final text is known is published once. Pure. Look next: `replay`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
 from asithappened.core import events as e
 from asithappened.core import fold
-from asithappened.core.state import PostState
 
 GAP_S: Final = 60.0
 """Seconds of the original between two events of which it is not known when they happened."""
-
-# Seen again these say something that is no longer so, or was never about the words.
-_NOT_PLAYED: Final = (
-    e.BlogOpened, e.BlogRenamed, e.BlogDated, e.AudienceSet, e.BlogTakenDown, e.BlogContinued,
-    e.BlogContinuationEnded, e.BlogPreceded, e.PayloadErased, e.PostWithdrawn,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,17 +64,14 @@ def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[date
 
 def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
     """Return, for each post that readers may see now, the seq from which its words may be shown again."""
-    posts: dict[str, PostState] = {}
     since: dict[str, int] = {}
-    for fact in facts:
-        after = fold.apply_post(posts.get(fact.post), fact)
-        if after is None:
+    for step in fold.steps(facts, fold.Standing()):
+        if step.fact.subject.about != e.POST or step.after is None:
             continue
-        posts[fact.post] = after
-        if not after.visible:
-            since.pop(fact.post, None)
+        if not step.after.visible:
+            since.pop(step.fact.post, None)
         else:
-            since.setdefault(fact.post, fact.seq)
+            since.setdefault(step.fact.post, step.fact.seq)
     return since
 
 
@@ -90,7 +80,7 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
     refilled = {fact.seq: fact for fact in facts}
     words_of: dict[str, list[e.Fact]] = {}
     for fact in facts:
-        if fact.position is not None and fact.seq >= shown_since.get(fact.post, fact.seq + 1):
+        if fact.carries_words and fact.seq >= shown_since.get(fact.post, fact.seq + 1):
             words_of.setdefault(fact.post, []).append(fact)
     for post, words in words_of.items():
         oldest = next((fact for fact in words if fact.event is not None), None)
@@ -121,7 +111,7 @@ def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
             case e.PostPinned(post=post) if _is_played(fact, shown_since):
                 pinned = post
             case e.PostPinned() if pinned is not None:
-                told[-1] = replace(fact, post=pinned, event=e.PostUnpinned(post=pinned))
+                told[-1] = replace(fact, subject=e.post(pinned), event=e.PostUnpinned(post=pinned))
                 pinned = None
             case e.PostUnpinned(post=post) if post == pinned:
                 pinned = None
@@ -131,9 +121,22 @@ def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
 
 
 def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
-    if fact.event is None or isinstance(fact.event, _NOT_PLAYED):
-        return False
-    return not fact.post or fact.seq >= shown_since.get(fact.post, fact.seq + 1)
+    match fact.event:
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostPinned() | e.PostUnpinned():
+            return fact.seq >= shown_since.get(fact.post, fact.seq + 1)
+        case e.BlogDescribed() | e.BlogClosed() | e.BlogReopened() | e.RelatedSet():
+            return True
+        case e.ContributorJoined() | e.ContributorLeft():
+            return True
+        # Seen again these say something that is no longer so, or was never about the words.
+        case e.BlogOpened() | e.BlogRenamed() | e.BlogDated() | e.AudienceSet() | e.BlogTakenDown():
+            return False
+        case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
+            return False
+        case e.PayloadErased() | e.PostWithdrawn() | None:
+            return False
+        case _:
+            assert_never(fact.event)
 
 
 def _in_time(facts: Sequence[e.Fact]) -> list[tuple[datetime | None, e.Fact]]:

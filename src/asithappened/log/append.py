@@ -6,16 +6,20 @@ facts (measured with a sequence: a tailing reader saw 539 of 900 events; with th
 Called by press alone.
 """
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
 from django.db import IntegrityError, transaction
 from msgspec import Struct
 
-from asithappened.core.events import BlogRenamed, Fact, PayloadErased, PostPublished, PostRevised, PostWithdrawn
-from asithappened.core.state import BlogState, PostState
+from asithappened.core import chain
+from asithappened.core.events import ALL, CARRY_WORDS, POST, BlogRenamed, Erasable, Fact, PayloadErased, Subject
+from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload, Post
+from asithappened.log.models import Subject as SubjectRow
 from asithappened.log.scrub import owe, scrub
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -61,21 +65,27 @@ def append(
     blog: int | None,
     facts: Sequence[Fact],
     payloads: Sequence[bytes],
+    link: bytes,
     state: BlogState,
-    posts: Sequence[PostState],
+    subjects: Mapping[Subject, SubjectState],
     once: str | None,
     digest: str,
     within: Callable[[Done], None],
 ) -> Done:
     """Write facts and the state after them, if the head is still the one before the first of them.
 
-    `blog` None makes a new one. `within` runs inside the transaction: published bytes, audit rows.
+    `blog` None makes a new one. `link`: of the fact before the first (core.chain). `subjects`: those that changed, as
+    they are in the end. `within` runs inside the transaction: published bytes, audit rows.
     Raises HeadMoved, SlugTaken, NothingToErase, WordsLeft; then nothing was written.
     """
     first, last = facts[0].seq, facts[-1].seq
+    salts = [secrets.token_bytes(chain.SALT_BYTES) for _ in facts]
+    commitments = list(map(chain.commitment, salts, payloads))
+    links = list(accumulate(zip(facts, commitments, strict=True), lambda was, of: chain.link(was, *of), initial=link))
     with transaction.atomic(durable=True):
         scope = _scope(blog)
-        blog = _open(facts[0], last, state) if blog is None else _move_head(blog, first - 1, last, state)
+        head = {"head": last, "link": links[-1], **_columns(state)}
+        blog = _open(facts[0], head, state.slug) if blog is None else _move_head(blog, first - 1, head)
         if once is not None:
             _take(Once(scope=scope, key=once, digest=digest, blog_id=blog, first=first, last=last))
         entries = Entry.objects.bulk_create(
@@ -86,20 +96,24 @@ def append(
                 origin=fact.origin,
                 kind=fact.kind,
                 version=fact.version,
-                post=fact.post,
+                about=fact.subject.about,
+                subject=fact.subject.id,
                 position=fact.position,
+                commitment=committed,
+                link=tied,
             )
-            for fact in facts
+            for fact, committed, tied in zip(facts, commitments, links[1:], strict=True)
         )
         Payload.objects.bulk_create(
-            Payload(entry=entry, data=payload) for entry, payload in zip(entries, payloads, strict=True)
+            Payload(entry=entry, data=payload, salt=salt)
+            for entry, payload, salt in zip(entries, payloads, salts, strict=True)
         )
         for entry, fact in zip(entries, facts, strict=True):
             if isinstance(fact.event, PayloadErased):
                 _erase(entry, fact.event)
             elif isinstance(fact.event, BlogRenamed):
                 _claim(blog, fact.event.slug)
-        _keep_posts(blog, posts)
+        _keep_subjects(blog, subjects)
         receipt = Done(blog=blog, first=first, last=last)
         within(receipt)
     if any(isinstance(fact.event, PayloadErased) for fact in facts):
@@ -107,20 +121,15 @@ def append(
     return receipt
 
 
-def _open(fact: Fact, last: int, state: BlogState) -> int:
-    row = Blog.objects.create(
-        epoch=fact.epoch,
-        head=last,
-        opened_at=fact.at,
-        **_columns(state),
-    )
-    _claim(row.pk, state.slug)
+def _open(fact: Fact, head: dict[str, Any], slug: str) -> int:
+    row = Blog.objects.create(epoch=fact.epoch, opened_at=fact.at, **head)
+    _claim(row.pk, slug)
     return row.pk
 
 
-def _move_head(blog: int, expected: int, last: int, state: BlogState) -> int:
+def _move_head(blog: int, expected: int, head: dict[str, Any]) -> int:
     # The lock: of two appends, one updates this row and the other waits, then finds no row with the head it knew.
-    moved = Blog.objects.filter(pk=blog, head=expected).update(head=last, **_columns(state))
+    moved = Blog.objects.filter(pk=blog, head=expected).update(**head)
     if not moved:
         raise HeadMoved
     return blog
@@ -142,29 +151,44 @@ def _claim(blog: int, slug: str) -> None:
 
 def _erase(by: Entry, event: PayloadErased) -> None:
     # A fold without what a pin or an erasure says would come to another state than the one that was lived.
-    kinds = (*_WORDS, PostWithdrawn.KIND) if event.whole else _WORDS
-    of_post = Entry.objects.filter(blog_id=by.blog_id, post=event.post, kind__in=kinds, seq__lt=by.seq)
-    doomed = list(of_post.filter(seq__in=event.seqs))
+    of_subject = Entry.objects.filter(
+        blog_id=by.blog_id, about=event.of.about, subject=event.of.id, kind__in=_ERASABLE, seq__lt=by.seq
+    )
+    words = of_subject.filter(kind__in=CARRY_WORDS)
+    doomed = list((of_subject if event.whole else words).filter(seq__in=event.seqs))
     if len(doomed) != len(set(event.seqs)):
         raise NothingToErase
     Erasure.objects.bulk_create((Erasure(entry=entry, by=by) for entry in doomed), ignore_conflicts=True)
     Payload.objects.filter(entry__in=doomed).delete()
-    if event.whole and Payload.objects.filter(entry__in=of_post.filter(kind__in=_WORDS)).exists():
+    if event.whole and Payload.objects.filter(entry__in=words).exists():
         raise WordsLeft
     owe()
 
 
-_WORDS: Final = (PostPublished.KIND, PostRevised.KIND)
+_ERASABLE: Final = [event.KIND for event in ALL if event.ERASABLE is not Erasable.NEVER]
 
 
-def keep(blog: int, state: BlogState, posts: Sequence[PostState]) -> None:
+def keep(blog: int, state: BlogState, subjects: Mapping[Subject, SubjectState]) -> None:
     """Write the current-state rows again: an older program may have folded the same facts to less."""
     Blog.objects.filter(pk=blog).update(**_columns(state))
-    _keep_posts(blog, posts)
+    _keep_subjects(blog, subjects)
 
 
 def _columns(state: BlogState) -> dict[str, Any]:
     return {"audience": state.audience, "status": state.status, "state": _ENCODER.encode(state)}
+
+
+def _keep_subjects(blog: int, subjects: Mapping[Subject, SubjectState]) -> None:
+    _keep_posts(blog, [state for subject, state in subjects.items() if subject.about == POST])
+    rows = [
+        SubjectRow(blog_id=blog, about=subject.about, subject=subject.id, state=_ENCODER.encode(state))
+        for subject, state in subjects.items()
+        if subject.about != POST
+    ]
+    if rows:
+        SubjectRow.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["blog", "about", "subject"], update_fields=["state"]
+        )
 
 
 def _keep_posts(blog: int, posts: Sequence[PostState]) -> None:

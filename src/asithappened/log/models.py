@@ -1,19 +1,20 @@
 """The tables of the log.
 
 Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
-current-state rows (Blog, BlogSlug, Post), which say what a fold of the facts would say and spare everybody the fold.
-Beside them Scrub, what erasures still owe, and how far each follower has come (Following, Cursor).
-Never holds who did something: that is the desk's. Look next: append.py, the only writer.
+current-state rows (Blog, BlogSlug, Post, Subject), which say what a fold of the facts would say and spare everybody the
+fold. Beside them Scrub, what erasures still owe, and how far each follower has come (Following, Cursor).
+Never holds who did something: that is the desk's. Look next: append.py, which writes facts and the rows after them.
 """
 
 from django.db import models
 
 
 class Blog(models.Model):
-    """A live blog: its head, and its state as core.state.BlogState in JSON."""
+    """A live blog: its head, and its state as core.state.BlogState in JSON. `link`: of the fact at the head."""
 
     epoch = models.CharField(max_length=16)
     head = models.BigIntegerField()
+    link = models.BinaryField(max_length=32)
     audience = models.CharField(max_length=16)
     status = models.CharField(max_length=16)
     opened_at = models.DateTimeField()
@@ -34,7 +35,7 @@ class BlogSlug(models.Model):
 
 
 class Entry(models.Model):
-    """The envelope of a fact."""
+    """The envelope of a fact: `about` and `subject` are core.events.Subject, the two hashes core.chain's."""
 
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
     seq = models.BigIntegerField()
@@ -42,20 +43,24 @@ class Entry(models.Model):
     origin = models.CharField(max_length=16)
     kind = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField()
-    post = models.CharField(max_length=64, blank=True)
+    about = models.CharField(max_length=16)
+    subject = models.CharField(max_length=64, blank=True)
     position = models.BigIntegerField(null=True)
+    commitment = models.BinaryField(max_length=32)
+    link = models.BinaryField(max_length=32)
 
     class Meta:
         db_table = "log_event"
         constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="log_event_once_a_seq"),)
-        indexes = (models.Index(fields=["blog", "post", "seq"], name="log_event_of_a_post"),)
+        indexes = (models.Index(fields=["blog", "subject", "about", "seq"], name="log_event_of_a_subject"),)
 
 
 class Payload(models.Model):
-    """What a fact says, apart from its envelope so that it can be erased."""
+    """What a fact says, apart from its envelope so that it can be erased, with the salt of its commitment."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
     data = models.BinaryField()
+    salt = models.BinaryField(max_length=16)
 
     class Meta:
         db_table = "log_payload"
@@ -97,6 +102,19 @@ class Once(models.Model):
     class Meta:
         db_table = "log_once"
         constraints = (models.UniqueConstraint(fields=["scope", "key"], name="log_once_a_key"),)
+
+
+class Subject(models.Model):
+    """A subject as it is now, as its shape in core.state.STATES in JSON: of those that are looked up by id alone."""
+
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    about = models.CharField(max_length=16)
+    subject = models.CharField(max_length=64)
+    state = models.BinaryField()
+
+    class Meta:
+        db_table = "log_subject"
+        constraints = (models.UniqueConstraint(fields=["blog", "about", "subject"], name="log_subject_once_an_id"),)
 
 
 class Post(models.Model):

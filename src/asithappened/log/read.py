@@ -4,16 +4,19 @@ Owns every query on the log's tables but the append's. Never reads a whole log w
 rule needs comes from an index, whatever the length of the blog.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 from django.db import connection
 
 from asithappened.core import codec
-from asithappened.core.events import Audience, Fact, Origin, PostKind, PostPublished, PostRevised
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.events import POST, Audience, Fact, Origin, PostKind, Subject
+from asithappened.core.events import post as post_subject
+from asithappened.core.state import STATES, BlogState, PostState, Status, SubjectState
 from asithappened.log.models import Blog, BlogSlug, Entry, Once, Post
+from asithappened.log.models import Subject as SubjectRow
 
 _BLOG: Final = msgspec.json.Decoder(BlogState)
 _POST: Final = msgspec.json.Decoder(PostState)
@@ -35,6 +38,12 @@ def blog(blog_id: int) -> BlogState:
 def head(blog_id: int) -> tuple[str, int]:
     """Return a blog's epoch and the seq of its last fact. Raises Blog.DoesNotExist."""
     return Blog.objects.values_list("epoch", "head").get(pk=blog_id)
+
+
+def end(blog_id: int) -> tuple[str, int, bytes]:
+    """Return a blog's epoch, and the seq and link (core.chain) of its last fact. Raises Blog.DoesNotExist."""
+    epoch, seq, link = Blog.objects.values_list("epoch", "head", "link").get(pk=blog_id)
+    return epoch, seq, bytes(link)
 
 
 def blogs(
@@ -73,6 +82,22 @@ def every_blog() -> list[int]:
 def post(blog_id: int, post_id: str) -> PostState | None:
     """Return a post as it is now, withdrawn ones too."""
     return posts_by_id(blog_id, [post_id]).get(post_id)
+
+
+def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectState]:
+    """Return the states of those subjects of a blog's that there are; the blog itself is none of them."""
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for subject in wanted:
+        ids[subject.about].add(subject.id)
+    found: dict[Subject, SubjectState] = {}
+    for about in ids.keys() & STATES.keys():
+        if about == POST:
+            found |= {post_subject(id_): state for id_, state in posts_by_id(blog_id, sorted(ids[about])).items()}
+            continue
+        rows = SubjectRow.objects.filter(blog_id=blog_id, about=about, subject__in=sorted(ids[about]))
+        for id_, state in rows.values_list("subject", "state"):
+            found[Subject(about, id_)] = msgspec.json.decode(bytes(state), type=STATES[about])
+    return found
 
 
 def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, PostState]:
@@ -126,21 +151,21 @@ def _posts(columns: str, wanted: str, values: list[Any], newest: int | None) -> 
         return rows
 
 
-def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | None = None) -> Iterator[Fact]:
-    """Yield a blog's facts in order, those after a seq and up to another; of one post only, if asked.
+def facts(blog_id: int, *, after: int = 0, upto: int | None = None, subject: Subject | None = None) -> Iterator[Fact]:
+    """Yield a blog's facts in order, those after a seq and up to another; of one subject only, if asked.
 
     Reads in steps, so that a long log is never in memory at once and a reader that stops early costs little.
     """
     epoch = Blog.objects.values_list("epoch", flat=True).get(pk=blog_id)
     rows = Entry.objects.filter(blog_id=blog_id).order_by("seq")
-    if post is not None:
-        rows = rows.filter(post=post)
+    if subject is not None:
+        rows = rows.filter(about=subject.about, subject=subject.id)
     if upto is not None:
         rows = rows.filter(seq__lte=upto)
-    columns = ("seq", "at", "origin", "kind", "version", "post", "position", "payload__data")
+    columns = ("seq", "at", "origin", "kind", "version", "about", "subject", "position", "payload__data")
     while True:
         step = list(rows.filter(seq__gt=after).values_list(*columns)[:_STEP])
-        for seq, at, origin, kind, version, of_post, position, data in step:
+        for seq, at, origin, kind, version, about, id_, position, data in step:
             yield Fact(
                 epoch=epoch,
                 seq=seq,
@@ -148,7 +173,7 @@ def facts(blog_id: int, *, after: int = 0, upto: int | None = None, post: str | 
                 origin=Origin(origin),
                 kind=kind,
                 version=version,
-                post=of_post,
+                subject=Subject(about, id_),
                 position=position,
                 event=codec.decode(kind, version, None if data is None else bytes(data)),
             )
@@ -162,5 +187,4 @@ _STEP: Final = 500  # rows a query: 500 posts of 2 KB are a megabyte
 
 def revisions(blog_id: int, post_id: str) -> list[Fact]:
     """Return the facts that carry a post's words, oldest first; one that was erased has no event."""
-    kinds = (PostPublished.KIND, PostRevised.KIND)
-    return [fact for fact in facts(blog_id, post=post_id) if fact.kind in kinds]
+    return [fact for fact in facts(blog_id, subject=post_subject(post_id)) if fact.carries_words]

@@ -1,9 +1,13 @@
 """The triggers that refuse to update or delete a fact, in each database's words.
 
 Owns the SQL that migration 0002 runs. A payload alone may go, and only once an erasure says which fact took it.
+A migration that gives every envelope a new column updates facts: between `opened` and `closed`, in its own transaction.
 """
 
+from collections.abc import Iterator
 from typing import Final
+
+_FILLED: Final = ("log_event", "log_payload")
 
 SQLITE: Final = [
     *(
@@ -52,3 +56,21 @@ POSTGRESQL: Final = [
         for table in ("log_event", "log_payload", "log_erasure", "log_once")
     ),
 ]
+
+
+def opened(vendor: str) -> Iterator[str]:
+    """Yield the statements that let envelopes and payloads be updated."""
+    for table in _FILLED:
+        if vendor == "postgresql":
+            yield f"ALTER TABLE {table} DISABLE TRIGGER USER"
+        else:
+            yield f"DROP TRIGGER {table}_no_update"
+
+
+def closed(vendor: str) -> Iterator[str]:
+    """Yield the statements that refuse it again."""
+    if vendor == "postgresql":
+        yield from (f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in _FILLED)
+    else:
+        updates = tuple(f"CREATE TRIGGER {table}_no_update" for table in _FILLED)
+        yield from (statement for statement in SQLITE if statement.startswith(updates))

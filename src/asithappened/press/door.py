@@ -6,16 +6,17 @@ Who may call it: desk.actions and importers.run. Who asked is theirs to know and
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from msgspec import Struct, UnsetType
+from msgspec.structs import replace
 
-from asithappened.core import codec, events, fold, limits, rules
+from asithappened.core import chain, codec, events, fold, limits, rules
 from asithappened.core.rules import Refusal
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.state import BlogState
 from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
@@ -58,12 +59,12 @@ def publish(
         if once is not None and (done := log.done(blog, once)):
             return _repeated(done, digest)
         try:
-            step, epoch = _step(blog, happened, origin)
+            step, link = _step(blog, happened, origin)
         except Refused:
             if once is not None and log.done(blog, once):
                 continue  # what stands in the way is what this very call, made twice at once, has done meanwhile
             raise
-        finished = finish(blog, step)
+        finished, epoch = finish(blog, step), step.facts[0].epoch
 
         def within(done: log.Done, step: Step = step, epoch: str = epoch, finished: write.Finished = finished) -> None:
             write.write(done.blog, epoch=epoch, head=done.last, finished=finished)
@@ -75,8 +76,9 @@ def publish(
                 blog=blog,
                 facts=step.facts,
                 payloads=payloads,
+                link=link,
                 state=step.now,
-                posts=list(step.changed.values()),
+                subjects=step.changed,
                 once=once,
                 digest=digest,
                 within=within,
@@ -127,47 +129,50 @@ def _receipt(done: log.Done, state: BlogState, epoch: str, *, repeated: bool = F
     return Receipt(blog=done.blog, slug=state.slug, epoch=epoch, first=done.first, last=done.last, repeated=repeated)
 
 
-def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Step, str]:
-    epoch, head, state = new_epoch(), 0, None
-    posts: dict[str, PostState] = {}
+def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Step, bytes]:
+    """Return what events do to a blog as it is now, with the link (core.chain) of its last fact. Raises Refused."""
+    epoch, head, link = new_epoch(), 0, chain.FIRST
+    standing = fold.Standing()
     if blog is not None:
         try:
-            epoch, head = read.head(blog)  # first: whatever is read after it is at least as new, or the append redoes
-            state = read.blog(blog)
+            epoch, head, link = read.end(blog)  # first: what is read after it is at least as new, or the append redoes
+            standing.blog = read.blog(blog)
         except Blog.DoesNotExist as error:
             raise Refused(Refusal("not_open", "There is no such live blog.")) from error
-        posts = read.posts_by_id(blog, sorted({e.post for e in happened if isinstance(e, events.PostEvent)}))
-    was, at = state, datetime.now(UTC)
-    facts, around, blogs = [], [], []
-    above = _newest(blog, happened, at, origin)
+        standing.subjects = read.subjects(blog, {event.subject for event in happened})
+    was, at = standing.blog, datetime.now(UTC)
+    facts = _facts(
+        happened, standing, epoch=epoch, head=head, at=at, origin=origin, above=_newest(blog, happened, at, origin)
+    )
+    taken = list(fold.steps(facts, standing))
+    return Step(
+        facts=[step.fact for step in taken],
+        was=was,
+        blogs=[step.now for step in taken if step.now is not None],
+        subjects=[(step.before, step.after) for step in taken],
+    ), link
+
+
+def _facts(
+    happened: Sequence[events.Event],
+    standing: fold.Standing,
+    *,
+    epoch: str,
+    head: int,
+    at: datetime,
+    origin: events.Origin,
+    above: int,
+) -> Iterator[events.Fact]:
+    """Put each event in its envelope once the rules allow it, as the blog then stands. Raises Refused."""
     for seq, event in enumerate(happened, head + 1):
-        post = event.post if isinstance(event, events.PostEvent) else ""
-        before = posts.get(post)
-        if refusal := rules.may(state, before, event, origin):
+        before = standing.subjects.get(event.subject)
+        if refusal := rules.may(standing.blog, before, event, origin):
             raise Refused(refusal, event)
-        position = fold.position_of(event, at)
-        if before is None and position is not None and _appears_now(event, at, origin):
-            position = above = max(position, above + 1)
-        fact = events.Fact(
-            epoch=epoch,
-            seq=seq,
-            at=at,
-            origin=origin,
-            kind=event.KIND,
-            version=event.VERSION,
-            post=post,
-            position=position,
-            event=event,
-        )
-        after = fold.apply_post(before, fact)
-        state = fold.apply_blog(state, fact, before, after)
-        assert state is not None
-        if after is not None:
-            posts[post] = after
-        facts.append(fact)
-        around.append((before, after))
-        blogs.append(state)
-    return Step(facts=facts, was=was, blogs=blogs, posts=around), epoch
+        fact = fold.in_envelope(event, epoch=epoch, seq=seq, at=at, origin=origin)
+        if before is None and fact.position is not None and _appears_now(event, at, origin):
+            above = max(fact.position, above + 1)
+            fact = replace(fact, position=above)
+        yield fact
 
 
 def _newest(blog: int | None, happened: Sequence[events.Event], at: datetime, origin: events.Origin) -> int:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log import read
 from asithappened.press import frames
 from asithappened.press.pages import Pages
@@ -25,17 +25,17 @@ from asithappened.render import post as render_post
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.part import Change, View, registered
 
-Around = tuple[PostState | None, PostState | None]
-"""A post before and after a fact."""
+Around = tuple[SubjectState | None, SubjectState | None]
+"""A fact's subject before and after it."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """Facts and what they do: the blog before them all, and for each fact the blog after it and its post around it."""
+    """Facts and what they do: the blog before them all, and for each the blog after it and its subject around it."""
 
     facts: Sequence[e.Fact]
     was: BlogState | None
     blogs: Sequence[BlogState]
-    posts: Sequence[Around]
+    subjects: Sequence[Around]
 
     @property
     def now(self) -> BlogState:
@@ -43,9 +43,10 @@ class Step(Struct, frozen=True, kw_only=True):
         return self.blogs[-1]
 
     @property
-    def changed(self) -> dict[str, PostState]:
-        """The posts that changed, as they are in the end."""
-        return {after.id: after for before, after in self.posts if after is not None and after != before}
+    def changed(self) -> dict[e.Subject, SubjectState]:
+        """The subjects that changed, as they are in the end."""
+        around = zip(self.facts, self.subjects, strict=True)
+        return {fact.subject: after for fact, (before, after) in around if after is not None and after != before}
 
     @property
     def floor(self) -> int | None:
@@ -67,8 +68,9 @@ class Step(Struct, frozen=True, kw_only=True):
 
 def finish(blog: int | None, step: Step) -> write.Finished:
     """Render all that readers get from an append."""
-    history, pages, posts, floor = _History(blog, step), _pages(blog), step.changed, step.floor
-    for before, after in step.posts:
+    history, pages, floor = _History(blog, step), _pages(blog), step.floor
+    posts = {subject.id: state for subject, state in step.changed.items() if subject.about == e.POST}
+    for before, after in step.subjects:
         if after is not None and after != before:
             pages.feed(after)
     fragments = Fragments()
@@ -83,7 +85,7 @@ def finish(blog: int | None, step: Step) -> write.Finished:
         frames=made,
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
-        posts=[post_bytes(edition, post, history.facts(post.id), fragments) for post in posts.values()],
+        posts=[post_bytes(edition, post, history.facts(e.post(post.id)), fragments) for post in posts.values()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
@@ -92,23 +94,25 @@ def finish(blog: int | None, step: Step) -> write.Finished:
 
 
 class _History:
-    """The facts of single posts, stored and new, read once a post and only for posts that were there before."""
+    """The facts of single subjects, stored and new, read once a subject and only of those that were there before."""
 
     def __init__(self, blog: int | None, step: Step) -> None:
         self._blog, self._erased = blog, erased_in(step.facts)
         self.new = [self._left(fact) for fact in step.facts]
-        self._fresh = {after.id for before, after in step.posts if before is None and after is not None}
-        self._known: dict[str, list[e.Fact]] = {}
+        around = zip(step.facts, step.subjects, strict=True)
+        self._fresh = {fact.subject for fact, (before, after) in around if before is None and after is not None}
+        self._known: dict[e.Subject, list[e.Fact]] = {}
 
     def _left(self, fact: e.Fact) -> e.Fact:
         return replace(fact, event=None) if fact.seq in self._erased else fact
 
-    def facts(self, post: str) -> list[e.Fact]:
-        """Return all facts of a post, the erased ones without their events."""
-        if post not in self._known:
-            stored = [] if self._blog is None or post in self._fresh else read.facts(self._blog, post=post)
-            self._known[post] = [*map(self._left, stored), *(fact for fact in self.new if fact.post == post)]
-        return self._known[post]
+    def facts(self, subject: e.Subject) -> list[e.Fact]:
+        """Return all facts of a subject, the erased ones without their events."""
+        if subject not in self._known:
+            fresh = self._blog is None or subject in self._fresh
+            stored = [] if fresh else read.facts(self._blog or 0, subject=subject)
+            self._known[subject] = [*map(self._left, stored), *(fact for fact in self.new if fact.subject == subject)]
+        return self._known[subject]
 
 
 class Fragments:
@@ -129,10 +133,10 @@ class Fragments:
 def _frames(step: Step, history: _History, fragments: Fragments) -> tuple[list[write.FrameBytes], set[int]]:
     made: list[write.FrameBytes] = []
     void: set[int] = set()
-    for fact, blog, (before, after) in zip(step.facts, step.blogs, step.posts, strict=True):
+    for fact, blog, (before, after) in zip(step.facts, step.blogs, step.subjects, strict=True):
         made.append(frames.frame(fact, before, after, partial(fragments.of, edition_of(blog))))
         if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased):
-            earlier = [f.seq for f in history.facts(fact.post) if f.seq < fact.seq]
+            earlier = [f.seq for f in history.facts(fact.subject) if f.seq < fact.seq]
             void |= frames.taken_back(fact, earlier)
     gone = {*void, *(fact.seq for fact in step.facts if fact.seq <= (step.floor or 0))}
     return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made], void
@@ -190,8 +194,8 @@ def _parts(blog: int | None, step: Step, history: _History, pages: Pages) -> dic
 def _around(step: Step) -> dict[str, tuple[PostState | None, PostState]]:
     """Return the posts that facts are about, before and after them all."""
     around: dict[str, tuple[PostState | None, PostState]] = {}
-    for before, after in step.posts:
-        if after is not None:
+    for fact, (before, after) in zip(step.facts, step.subjects, strict=True):
+        if fact.subject.about == e.POST and after is not None:
             around[after.id] = (around[after.id][0] if after.id in around else before, after)
     return around
 

@@ -6,37 +6,43 @@ events, …) are not in frames: they go to open pages as they stand now, never a
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, assert_never
 
 import msgspec
 
 from asithappened.core import events as e
-from asithappened.core.state import PostState
+from asithappened.core.state import PostState, SubjectState
 from asithappened.published.write import FrameBytes, empty_frame
 
 _ENCODER: Final = msgspec.json.Encoder()
 
 
 def frame(
-    fact: e.Fact, before: PostState | None, after: PostState | None, fragment: Callable[[PostState], bytes]
+    fact: e.Fact, before: SubjectState | None, after: SubjectState | None, fragment: Callable[[PostState], bytes]
 ) -> FrameBytes:
-    """Make the frame of a fact; `before` and `after` are its post around it."""
-    ops: list[dict[str, str]] = []
-    match fact.event:
-        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PayloadErased() if after and after.visible:
-            ops = [{"op": "put", "post": after.id, "html": fragment(after).decode()}]
-        # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a page
-        # from before both has only this one to go by.
-        case e.PostWithdrawn() | e.PayloadErased() if before:
-            ops = [{"op": "drop", "post": before.id}]
-        case None:
-            return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
-        case _:
-            pass
+    """Make the frame of a fact; `before` and `after` are its subject around it."""
+    if fact.event is None:
+        return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
     message: dict[str, object] = {"s": fact.seq, "t": instant(fact.at), "k": fact.kind}
-    if ops:
+    if ops := _ops(fact.event, before, after, fragment):
         message["ops"] = ops
     return FrameBytes(seq=fact.seq, data=_ENCODER.encode(message))
+
+
+def _ops(
+    event: e.Event, before: SubjectState | None, after: SubjectState | None, fragment: Callable[[PostState], bytes]
+) -> list[dict[str, str]]:
+    match event:
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostWithdrawn() | e.PayloadErased():
+            if after and after.visible:
+                return [{"op": "put", "post": after.id, "html": fragment(after).decode()}]
+            # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a
+            # page from before both has only this one to go by.
+            return [{"op": "drop", "post": before.id}] if before else []
+        case e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
+            return []
+        case _:
+            assert_never(event)
 
 
 def instant(at: datetime) -> str:
@@ -45,15 +51,19 @@ def instant(at: datetime) -> str:
 
 
 def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
-    """Return the seqs of a post's earlier frames that may not be served once this fact is one.
+    """Return the seqs of a subject's earlier frames that may not be served once this fact is one.
 
-    `earlier`: seqs of all the post's frames so far. With an erased revision go its frame and all after it: those give
-    the reasons of earlier edits too, and the erasure's own frame puts the post as it stands now.
+    `earlier`: seqs of all the subject's frames so far. With an erased revision go its frame and all after it: those
+    give the reasons of earlier edits too, and the erasure's own frame puts the post as it stands now.
     """
     match fact.event:
-        case e.PostWithdrawn() | e.PayloadErased(whole=True):
+        case e.PostWithdrawn():
             return set(earlier)
-        case e.PayloadErased(seqs=seqs):
-            return {seq for seq in earlier if seq >= min(seqs)}
-        case _:
+        case e.PayloadErased(whole=whole, seqs=seqs):
+            return {seq for seq in earlier if whole or seq >= min(seqs)}
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
             return set()
+        case None:
+            return set()
+        case _:
+            assert_never(fact.event)

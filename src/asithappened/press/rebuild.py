@@ -11,7 +11,7 @@ from django.db import transaction
 
 from asithappened.core import events as e
 from asithappened.core import fold
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.state import SubjectState
 from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
@@ -31,11 +31,11 @@ def rebuild(blog: int, *, anew: bool = False) -> int:
     """
     while True:
         epoch, head = read.head(blog)
-        finished, posts = remade(blog, head, anew=anew)
+        finished, subjects = remade(blog, head, anew=anew)
         with transaction.atomic(durable=True):
             if not Blog.objects.filter(pk=blog, head=head).update(head=head):  # takes the lock
                 continue
-            log.keep(blog, finished.state, list(posts.values()))
+            log.keep(blog, finished.state, subjects)
             write.replace_all(blog, epoch=epoch, head=head, finished=finished)
         return head
 
@@ -55,41 +55,38 @@ def outdated() -> list[int]:
     return [blog for blog in read.every_blog() if known.get(blog) != current]
 
 
-def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[str, PostState]]:
-    """Return all that readers have of a blog up to a head, and its posts, from its log alone."""
-    state: BlogState | None = None
-    posts: dict[str, PostState] = {}
+def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.Subject, SubjectState]]:
+    """Return all that readers have of a blog up to a head, and its subjects, from its log alone."""
+    standing = fold.Standing()
     made: dict[int, write.FrameBytes] = {}
-    facts_of: dict[str, list[e.Fact]] = {}
+    facts_of: dict[e.Subject, list[e.Fact]] = {}
     void: set[int] = set()
     pages, fragments = Pages(None, ()), finish.Fragments()
     facts = list(read.facts(blog, upto=head))
-    for fact in facts:
-        before = posts.get(fact.post)
-        after = fold.apply_post(before, fact)
-        was, state = state, fold.apply_blog(state, fact, before, after)
-        assert state is not None
-        if after is not None:
-            posts[fact.post] = after
-            if after != before:
-                pages.feed(after)
-        edition = edition_of(state)
-        if was is not None and edition_of(was) != edition:
+    for step in fold.steps(facts, standing):
+        fact = step.fact
+        assert step.now is not None
+        if step.after is not None and step.after != step.before:
+            pages.feed(step.after)
+        edition = edition_of(step.now)
+        if step.was is not None and edition_of(step.was) != edition:
             void |= {*made, fact.seq}
-        of_post = facts_of.setdefault(fact.post, [])
-        void |= frames.taken_back(fact, [f.seq for f in of_post])
-        of_post.append(fact)
-        made[fact.seq] = frames.frame(fact, before, after, partial(fragments.of, edition))
+        of_subject = facts_of.setdefault(fact.subject, [])
+        void |= frames.taken_back(fact, [f.seq for f in of_subject])
+        of_subject.append(fact)
+        made[fact.seq] = frames.frame(fact, step.before, step.after, partial(fragments.of, edition))
+    state, posts = standing.blog, {s.id: post for s, post in standing.subjects.items() if s.about == e.POST}
     assert state is not None
+    as_now = edition_of(state)
     for seq in void & made.keys():
         made[seq] = write.FrameBytes(seq=seq, data=write.empty_frame(seq))
     finished = write.Finished(
         state=state,
         frames=list(made.values()),
         parts=finish.parts(Whole(blog, state, posts, facts, pages), None) | finish.layouts(state),
-        posts=[finish.post_bytes(edition_of(state), post, facts_of[post.id], fragments) for post in posts.values()],
+        posts=[finish.post_bytes(as_now, one, facts_of[e.post(id_)], fragments) for id_, one in posts.items()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,
     )
-    return finished, posts
+    return finished, standing.subjects

@@ -6,7 +6,7 @@ Look next: `changes` for the comparison itself.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from asithappened.core import events as e
 from asithappened.core.state import PostState
@@ -15,16 +15,13 @@ from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
 from asithappened.render.times import Moment, moment
 
-_REVISIONS = (e.PostPublished.KIND, e.PostRevised.KIND)
-_SHOWN = (*_REVISIONS, e.PostWithdrawn.KIND)
-
 
 def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes:
     """Return the history as HTML, newest first; nothing for a post of one revision or one that is not visible.
 
     `facts`: the post's, in order; of other kinds than publications, edits and withdrawals nothing is shown.
     """
-    shown = [fact for fact in facts if fact.kind in _SHOWN]
+    shown = [fact for fact in facts if _is_shown(fact)]
     if len(shown) < 2 or not post.visible:
         return b""
     public_from = max((fact.seq for fact in shown if fact.kind == e.PostPublished.KIND), default=0)
@@ -39,15 +36,27 @@ def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes
         return fill("history.html", edition, {"entries": entries[::-1], "count": count}).encode()
 
 
+def _is_shown(fact: e.Fact) -> bool:
+    match fact.event:
+        case e.PostPublished() | e.PostRevised() | e.PostWithdrawn():
+            return True
+        case e.PostKindSet() | e.PostPinned() | e.PostUnpinned() | e.PayloadErased() | e.BlogEvent():
+            return False
+        case None:  # erased, or of a kind that this program does not know
+            return fact.carries_words or fact.kind == e.PostWithdrawn.KIND
+        case _:
+            assert_never(fact.event)
+
+
 def _entry(
     fact: e.Fact, now: Version | None, before: Version | None, edition: Edition, *, first: bool, taken_back: bool
 ) -> dict[str, Any]:
     event = fact.event
     return {
         "what": "first" if first else _what(fact),
-        "version": fact.kind in _REVISIONS,
+        "version": fact.carries_words,
         "when": _when(fact, edition, first=first),
-        "erased": fact.kind in _REVISIONS and event is None,
+        "erased": fact.carries_words and event is None,
         "taken_back": taken_back,
         "reason": event.reason if isinstance(event, e.PostPublished | e.PostRevised | e.PostWithdrawn) else "",
         # After an erased revision there is nothing to compare with: the words stand as they are.

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from asithappened.core import body, codec, rules
+from asithappened.core import body, codec, fold, rules
 from asithappened.core import events as e
-from asithappened.core.fold import fold
 from asithappened.core.state import BlogState, PostState, State, Status
 from asithappened.desk.demo import clock, script
 from asithappened.desk.demo.script import Step
@@ -26,20 +25,12 @@ def play(steps: tuple[Step, ...]) -> State:
     opened_at = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
     for seq, step in enumerate(steps, start=1):
         codec.encode(step.event)
-        post = getattr(step.event, "post", "")
-        refusal = rules.may(state.blog, state.posts.get(post), step.event, e.Origin.LIVE)
-        assert refusal is None, f"{step.clock} {step.event.KIND} {post}: {refusal}"
-        fact = e.Fact(
-            epoch="demo",
-            seq=seq,
-            at=opened_at + timedelta(seconds=step.at_s),
-            origin=e.Origin.LIVE,
-            kind=step.event.KIND,
-            version=step.event.VERSION,
-            post=post,
-            event=step.event,
-        )
-        state = fold((fact,), state)
+        subject = step.event.subject
+        refusal = rules.may(state.blog, state.subjects.get(subject), step.event, e.Origin.LIVE)
+        assert refusal is None, f"{step.clock} {step.event.KIND} {subject.id}: {refusal}"
+        at = opened_at + timedelta(seconds=step.at_s)
+        fact = fold.in_envelope(step.event, epoch="demo", seq=seq, at=at, origin=e.Origin.LIVE)
+        state = fold.fold((fact,), state)
     return state
 
 

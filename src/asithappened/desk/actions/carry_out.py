@@ -72,7 +72,7 @@ def unmoved(blog: int, kinds: Sequence[type[e.Event]], *, since: int, post: str 
     names = {kind.KIND for kind in kinds}
 
     def check(receipt: Receipt) -> None:
-        between = read.facts(blog, after=since, upto=receipt.first - 1, post=post or None)
+        between = read.facts(blog, after=since, upto=receipt.first - 1, subject=e.post(post) if post else None)
         if any(fact.kind in names for fact in between):
             raise Moved
 

@@ -81,7 +81,7 @@ def _erase(copy: int, post: PostState, left: list[_Words]) -> None:
         return
     whole = post.content_seq in doomed
     seqs = sorted(doomed + held[True]) if whole else doomed
-    erasure = e.PayloadErased(post=post.id, seqs=tuple(seqs), whole=whole)
+    erasure = e.PayloadErased(of=e.post(post.id), seqs=tuple(seqs), whole=whole)
 
     def forget(_: object) -> None:
         Submission.objects.filter(blog_id=copy, post=post.id).delete()

@@ -231,7 +231,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
 
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
-    erased = e.PayloadErased(post=post, seqs=tuple(words), whole=True, reason=reason)
+    erased = e.PayloadErased(of=e.post(post), seqs=tuple(words), whole=True, reason=reason)
     receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
     copies.follow(blog)
     return receipt
@@ -252,5 +252,5 @@ def set_kind(blog: int, *, by: Actor, post: str, kind: e.PostKind) -> Receipt:
     return _do(blog, e.PostKindSet(post=post, kind=kind), by=by, name="set_kind")
 
 
-def _do(blog: int, happened: e.PostEvent, *, by: Actor, name: str) -> Receipt:
+def _do(blog: int, happened: e.PostChange, *, by: Actor, name: str) -> Receipt:
     return carry_out(blog, [happened], by=by, to=Verb.PUBLISH, name=name, about=happened.post)

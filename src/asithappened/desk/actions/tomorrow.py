@@ -41,7 +41,7 @@ def open_tomorrow(
             Membership(blog_id=receipt.blog, user_id=user, role=role) for user, role in roles.items()
         )
 
-    happened = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
+    happened: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
     receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
     if here.successor is None or here.successor.slug != receipt.slug:
         continue_blog(blog, by=by, slug=receipt.slug)

@@ -1,0 +1,42 @@
+"""What a log commits itself to: that no fact of it can be changed, left out or added later without showing.
+
+Owns two hashes a fact. Its commitment is of its payload with a salt, which lies beside the payload and is erased with
+it: what is left says nothing of what was erased, and cannot be used to confirm a guess. Its link is of the link before,
+the envelope and the commitment, so that the chain stays valid whatever is erased. SHA-256, so that anyone can check.
+Look next: log/append.py, which writes both.
+"""
+
+from datetime import UTC
+from hashlib import sha256
+from typing import Final
+
+import msgspec
+
+from asithappened.core.events import Fact
+
+SALT_BYTES: Final = 16
+FIRST: Final = b""
+"""The link before a log's first fact."""
+UNKNOWN: Final = b""
+"""The commitment of a payload that was erased before there were any."""
+
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+def commitment(salt: bytes, payload: bytes) -> bytes:
+    """Return the 32 bytes that a fact's envelope keeps of its payload: SHA-256 of the salt and the payload's bytes."""
+    return sha256(salt + payload).digest()
+
+
+def link(before: bytes, fact: Fact, committed: bytes) -> bytes:
+    """Return the 32 bytes that tie a fact to the one before it.
+
+    SHA-256 of: `before` (32 bytes; none for the first), the commitment (32 bytes, or none: UNKNOWN), and the envelope
+    as a JSON array without spaces: seq, at (UTC, microseconds, Z), origin, kind, version, about, id, position or null.
+    The epoch is not in it: a log that was put back from a backup has a new one, and the same facts.
+    """
+    at = fact.at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    envelope = [
+        fact.seq, at, fact.origin.value, fact.kind, fact.version, fact.subject.about, fact.subject.id, fact.position,
+    ]  # fmt: skip
+    return sha256(before + committed + _ENCODER.encode(envelope)).digest()
