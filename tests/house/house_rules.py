@@ -83,6 +83,17 @@ def docstrings(root: Path) -> list[str]:
     return found
 
 
+def signposts(root: Path) -> list[str]:
+    """Find docstrings of modules that send a reader to a file that is not there."""
+    there = {path.name for path in files(root)}
+    return [
+        f"{path.relative_to(root)}: leads to {name}, which is not there"
+        for path in modules(root / "src")
+        for name in re.findall(r"([\w-]+\.(?:py|md|toml))\b", ast.get_docstring(ast.parse(path.read_text())) or "")
+        if name not in there
+    ]
+
+
 def long_modules(root: Path) -> list[str]:
     """Find modules so long that they own two things."""
     return [

@@ -30,6 +30,10 @@ EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
         },
         {"src/a/said.py": SAID, "src/asithappened/room/part/__init__.py": "", "src/a/migrations/0001_initial.py": ""},
     ),
+    house_rules.signposts: (
+        {"src/a/lost.py": '"""Look next: consume.py."""\n'},
+        {"src/a/led.py": '"""Look next: said.py, docs/log.md."""\n', "src/b/said.py": SAID, "docs/log.md": ""},
+    ),
     house_rules.long_modules: ({"src/a/long.py": SAID * 501}, {"src/a/short.py": SAID * 500}),
     house_rules.clocks_in_core: (
         {"src/asithappened/core/a.py": "at = datetime.now(UTC)", "src/asithappened/core/b.py": "id = uuid.uuid4()"},

@@ -1,6 +1,5 @@
-"""The log in other people's formats: feeds and structured data.
+"""The log in other people's formats: a page as plain text, a log as JSON lines.
 
-Owns what goes to machines rather than to readers' eyes.
-Never makes a reader wait for a rendering.
-Look next: `consume.py` here for how it reads the log.
+Owns what goes to machines and archives rather than to readers' eyes.
+Look next: `page_text`, `json_lines`.
 """

@@ -1,9 +1,9 @@
 """Every knob of the Django half, read from the environment once.
 
 Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state lives in one folder, ASITHAPPENED_HOME:
-the SQLite file and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
+the SQLite files and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
 is beside whoever started it, to be found and deleted without a search.
-Never holds behaviour, and no secret has a default. Look next: `address`, `urls`, `asgi`; `cli`.
+No secret has a default. Look next: `address`, `urls`, `asgi`; `cli`.
 """
 
 import os
