@@ -148,6 +148,10 @@ class Newsroom:
         )
         self.say({"s": len(self.facts), "k": "x.y", "ops": ops})
 
+    def add_unknown_part(self, name: str, html: str) -> None:
+        """Send a part that was contributed after the open pages were loaded."""
+        self._send(_event("part", {"n": name, "s": len(self.facts) + 1, "h": html}))
+
     def _parts(self) -> dict[str, str]:
         view = Whole(1, self.now, self.posts, self.facts, self.pages)
         made = finish.parts(view, None)

@@ -187,6 +187,16 @@ def test_a_frame_from_the_future_is_counted_and_skipped(newsroom: Newsroom, read
     assert differences(page) == []
 
 
+def test_a_part_that_an_open_page_has_no_place_for_is_skipped(newsroom: Newsroom, read: Open) -> None:
+    page = read()
+    newsroom.add_unknown_part('known"] *, [data-part="headline', "<b>What we know</b>")
+    newsroom.add_unknown_part("known", "<b>What we know</b>")
+    newsroom.publish("next", "After it")
+    expect(page.locator("#p-next")).to_be_visible()
+    expect(page.get_by_text("What we know")).to_have_count(0)
+    assert differences(page) == []
+
+
 def test_a_frame_lost_on_the_way_is_fetched_before_the_next_is_applied(newsroom: Newsroom, read: Open) -> None:
     page = read()
     newsroom.losing = True
