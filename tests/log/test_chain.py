@@ -43,7 +43,7 @@ def test_of_an_erased_payload_no_salt_is_left_to_confirm_a_guess_with() -> None:
     assert not models.Payload.objects.filter(entry__blog=blog, entry__seq=2).exists()
     assert bytes(models.Entry.objects.get(blog=blog, seq=2).commitment) == committed
     assert broken(blog) == []
-    assert read.end(blog)[2] == bytes(models.Entry.objects.get(blog=blog, seq=3).link)
+    assert read.standing(blog)[2] == bytes(models.Entry.objects.get(blog=blog, seq=3).link)
 
 
 def test_the_same_words_twice_have_two_commitments() -> None:

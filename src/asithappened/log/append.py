@@ -8,21 +8,18 @@ Called by press alone.
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 from typing import Any, Final
 
-import msgspec
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from msgspec import Struct
 
 from asithappened.core import chain
 from asithappened.core.events import ALL, CARRY_WORDS, POST, BlogRenamed, Erasable, Fact, PayloadErased, Subject
-from asithappened.core.state import BlogState, PostState, SubjectState
-from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload, Post
+from asithappened.core.state import BlogState, SubjectState
+from asithappened.log import rows
+from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload
 from asithappened.log.models import Subject as SubjectRow
 from asithappened.log.scrub import owe, scrub
-
-_ENCODER: Final = msgspec.json.Encoder()
 
 
 class HeadMoved(Exception):
@@ -79,38 +76,20 @@ def append(
     Raises HeadMoved, SlugTaken, NothingToErase, WordsLeft; then nothing was written.
     """
     first, last = facts[0].seq, facts[-1].seq
-    salts = [secrets.token_bytes(chain.SALT_BYTES) for _ in facts]
-    commitments = list(map(chain.commitment, salts, payloads))
-    links = list(accumulate(zip(facts, commitments, strict=True), lambda was, of: chain.link(was, *of), initial=link))
+    written = _committed(facts, payloads, link)
     with transaction.atomic(durable=True):
-        scope = _scope(blog)
-        head = {"head": last, "link": links[-1], **_columns(state)}
-        blog = _open(facts[0], head, state.slug) if blog is None else _move_head(blog, first - 1, head)
-        if once is not None:
-            _take(Once(scope=scope, key=once, digest=digest, blog_id=blog, first=first, last=last))
-        entries = Entry.objects.bulk_create(
-            Entry(
-                blog_id=blog,
-                seq=fact.seq,
-                at=fact.at,
-                origin=fact.origin,
-                kind=fact.kind,
-                version=fact.version,
-                about=fact.subject.about,
-                subject=fact.subject.id,
-                position=fact.position,
-                commitment=committed,
-                link=tied,
-            )
-            for fact, committed, tied in zip(facts, commitments, links[1:], strict=True)
-        )
-        Payload.objects.bulk_create(
-            Payload(entry=entry, data=payload, salt=salt)
-            for entry, payload, salt in zip(entries, payloads, salts, strict=True)
-        )
-        for entry, fact in zip(entries, facts, strict=True):
+        scope, link = _scope(blog), written[-1].link
+        # The lock: of two appends, one moves the head and the other waits, then finds that it is not the one it knew.
+        if blog is None:
+            blog = _open(facts[0], last, link, state)
+        elif not rows.move_head(blog, expected=first - 1, head=last, link=link, state=state):
+            raise HeadMoved
+        if once is not None and not rows.take_once(scope, once, digest=digest, blog=blog, first=first, last=last):
+            raise HeadMoved  # the same key committed meanwhile: a redo finds it
+        rows.add_facts(blog, written)
+        for fact in facts:
             if isinstance(fact.event, PayloadErased):
-                _erase(entry, fact.event)
+                _erase(Entry.objects.get(blog_id=blog, seq=fact.seq), fact.event)
             elif isinstance(fact.event, BlogRenamed):
                 _claim(blog, fact.event.slug)
         _keep_subjects(blog, subjects)
@@ -121,26 +100,20 @@ def append(
     return receipt
 
 
-def _open(fact: Fact, head: dict[str, Any], slug: str) -> int:
-    row = Blog.objects.create(epoch=fact.epoch, opened_at=fact.at, **head)
-    _claim(row.pk, slug)
+def _committed(facts: Sequence[Fact], payloads: Sequence[bytes], link: bytes) -> list[rows.Written]:
+    written = []
+    for fact, payload in zip(facts, payloads, strict=True):
+        salt = secrets.token_bytes(chain.SALT_BYTES)
+        commitment = chain.commitment(salt, payload)
+        link = chain.link(link, fact, commitment)
+        written.append(rows.Written(fact=fact, payload=payload, salt=salt, commitment=commitment, link=link))
+    return written
+
+
+def _open(fact: Fact, head: int, link: bytes, state: BlogState) -> int:
+    row = Blog.objects.create(epoch=fact.epoch, opened_at=fact.at, head=head, link=link, **_columns(state))
+    _claim(row.pk, state.slug)
     return row.pk
-
-
-def _move_head(blog: int, expected: int, head: dict[str, Any]) -> int:
-    # The lock: of two appends, one updates this row and the other waits, then finds no row with the head it knew.
-    moved = Blog.objects.filter(pk=blog, head=expected).update(**head)
-    if not moved:
-        raise HeadMoved
-    return blog
-
-
-def _take(once: Once) -> None:
-    try:
-        with transaction.atomic():
-            once.save(force_insert=True)
-    except IntegrityError as error:
-        raise HeadMoved from error  # the same key committed meanwhile: a redo finds it
 
 
 def _claim(blog: int, slug: str) -> None:
@@ -175,38 +148,17 @@ def keep(blog: int, state: BlogState, subjects: Mapping[Subject, SubjectState]) 
 
 
 def _columns(state: BlogState) -> dict[str, Any]:
-    return {"audience": state.audience, "status": state.status, "state": _ENCODER.encode(state)}
+    return {"audience": state.audience, "status": state.status, "state": rows.encoded(state)}
 
 
 def _keep_subjects(blog: int, subjects: Mapping[Subject, SubjectState]) -> None:
-    _keep_posts(blog, [state for subject, state in subjects.items() if subject.about == POST])
-    rows = [
-        SubjectRow(blog_id=blog, about=subject.about, subject=subject.id, state=_ENCODER.encode(state))
+    rows.keep_posts(blog, [state for subject, state in subjects.items() if subject.about == POST])
+    others = [
+        SubjectRow(blog_id=blog, about=subject.about, subject=subject.id, state=rows.encoded(state))
         for subject, state in subjects.items()
         if subject.about != POST
     ]
-    if rows:
+    if others:
         SubjectRow.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["blog", "about", "subject"], update_fields=["state"]
+            others, update_conflicts=True, unique_fields=["blog", "about", "subject"], update_fields=["state"]
         )
-
-
-def _keep_posts(blog: int, posts: Sequence[PostState]) -> None:
-    Post.objects.bulk_create(
-        (
-            Post(
-                blog_id=blog,
-                post=post.id,
-                position=post.position,
-                first_seq=post.first_seq,
-                kind=post.kind,
-                visible=post.visible,
-                pictured=post.picture is not None,
-                state=_ENCODER.encode(post),
-            )
-            for post in posts
-        ),
-        update_conflicts=True,
-        unique_fields=["blog", "post"],
-        update_fields=["position", "first_seq", "kind", "visible", "pictured", "state"],
-    )

@@ -15,7 +15,7 @@ from asithappened.core import codec
 from asithappened.core.events import POST, Audience, Fact, Origin, PostKind, Subject
 from asithappened.core.events import post as post_subject
 from asithappened.core.state import STATES, BlogState, PostState, Status, SubjectState
-from asithappened.log.models import Blog, BlogSlug, Entry, Once, Post
+from asithappened.log.models import Blog, BlogSlug, Entry, Once
 from asithappened.log.models import Subject as SubjectRow
 
 _BLOG: Final = msgspec.json.Decoder(BlogState)
@@ -40,10 +40,18 @@ def head(blog_id: int) -> tuple[str, int]:
     return Blog.objects.values_list("epoch", "head").get(pk=blog_id)
 
 
-def end(blog_id: int) -> tuple[str, int, bytes]:
-    """Return a blog's epoch, and the seq and link (core.chain) of its last fact. Raises Blog.DoesNotExist."""
-    epoch, seq, link = Blog.objects.values_list("epoch", "head", "link").get(pk=blog_id)
-    return epoch, seq, bytes(link)
+def standing(blog_id: int) -> tuple[str, int, bytes, BlogState]:
+    """Return a blog's epoch, the seq and link (core.chain) of its last fact, and what it is after that one.
+
+    Raises Blog.DoesNotExist.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT epoch, head, link, state FROM log_blog WHERE id = %s", [blog_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Blog.DoesNotExist
+    epoch, seq, link, state = row
+    return epoch, seq, bytes(link), _BLOG.decode(bytes(state))
 
 
 def blogs(
@@ -102,10 +110,12 @@ def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectSt
 
 def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, PostState]:
     """Return posts by id, withdrawn ones too: those asked for, or all of the blog."""
-    rows = Post.objects.filter(blog_id=blog_id)
+    query, values = "SELECT post, state FROM log_post WHERE blog_id = %s", list[Any]([blog_id])
     if ids is not None:
-        rows = rows.filter(post__in=ids)
-    return {post: _POST.decode(bytes(state)) for post, state in rows.values_list("post", "state")}
+        query, values = f"{query} AND post IN ({', '.join(['%s'] * len(ids)) or 'NULL'})", [*values, *ids]
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return {post: _POST.decode(bytes(state)) for post, state in cursor.fetchall()}
 
 
 def posts(

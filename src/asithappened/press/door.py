@@ -135,8 +135,8 @@ def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Ori
     standing = fold.Standing()
     if blog is not None:
         try:
-            epoch, head, link = read.end(blog)  # first: what is read after it is at least as new, or the append redoes
-            standing.blog = read.blog(blog)
+            # First: what is read after it is at least as new, or the append redoes.
+            epoch, head, link, standing.blog = read.standing(blog)
         except Blog.DoesNotExist as error:
             raise Refused(Refusal("not_open", "There is no such live blog.")) from error
         standing.subjects = read.subjects(blog, {event.subject for event in happened})

@@ -1,0 +1,98 @@
+"""The rows that every append writes and asks for, in plain SQL that both databases understand.
+
+Owns these statements and no order of them: to have Django make the same ones anew for each publish costs several times
+what it costs to run them (`python -m bench --only publishing`). Called by append and read. Never decides anything.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from django.db import connection
+from msgspec import Struct
+
+from asithappened.core.events import Fact
+from asithappened.core.state import BlogState, PostState
+
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """A fact as its rows have it: with its payload, the payload's salt, and the two hashes of core.chain."""
+
+    fact: Fact
+    payload: bytes
+    salt: bytes
+    commitment: bytes
+    link: bytes
+
+
+def move_head(blog: int, *, expected: int, head: int, link: bytes, state: BlogState) -> bool:
+    """Move a blog's head and keep its state, if the head is the expected one; say whether it was. Takes its lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MOVE_HEAD, [head, link, state.audience.value, state.status.value, encoded(state), blog, expected]
+        )
+        return bool(cursor.rowcount)
+
+
+def add_facts(blog: int, facts: Sequence[Written]) -> None:
+    """Add envelopes and payloads."""
+    with connection.cursor() as cursor:
+        envelopes = [value for written in facts for value in _envelope(blog, written)]
+        rows = ", ".join([_ENVELOPE] * len(facts))
+        cursor.execute(f"INSERT INTO log_event ({_COLUMNS}) VALUES {rows} RETURNING seq, id", envelopes)  # noqa: S608
+        ids: Mapping[int, int] = dict(cursor.fetchall())
+        cursor.executemany(_ADD_PAYLOAD, [(ids[each.fact.seq], each.payload, each.salt) for each in facts])
+
+
+def _envelope(blog: int, written: Written) -> tuple[Any, ...]:
+    fact = written.fact
+    at = connection.ops.adapt_datetimefield_value(fact.at)
+    about, id_ = fact.subject.about, fact.subject.id
+    said = (blog, fact.seq, at, fact.origin.value, fact.kind, fact.version, about, id_, fact.position)
+    return (*said, written.commitment, written.link)
+
+
+def take_once(scope: str, key: str, *, digest: str, blog: int, first: int, last: int) -> bool:
+    """Take an idempotency key for an append, and say whether it was free."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_ONCE, [scope, key, digest, blog, first, last])
+        return bool(cursor.rowcount)
+
+
+def keep_posts(blog: int, posts: Sequence[PostState]) -> None:
+    """Write the current-state rows of posts."""
+    rows = [
+        (
+            *(blog, post.id, post.position, post.first_seq, post.kind.value),
+            *(post.visible, post.picture is not None, encoded(post)),
+        )
+        for post in posts
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP_POST, rows)
+
+
+def encoded(state: Struct) -> bytes:
+    """Write a state as its row has it."""
+    return _ENCODER.encode(state)
+
+
+_MOVE_HEAD: Final = (
+    "UPDATE log_blog SET head = %s, link = %s, audience = %s, status = %s, state = %s WHERE id = %s AND head = %s"
+)
+_COLUMNS: Final = "blog_id, seq, at, origin, kind, version, about, subject, position, commitment, link"
+_ENVELOPE: Final = f"({', '.join(['%s'] * len(_COLUMNS.split()))})"
+_ADD_PAYLOAD: Final = "INSERT INTO log_payload (entry_id, data, salt) VALUES (%s, %s, %s)"
+_TAKE_ONCE: Final = (
+    'INSERT INTO log_once (scope, key, digest, blog_id, "first", "last") VALUES (%s, %s, %s, %s, %s, %s)'
+    " ON CONFLICT (scope, key) DO NOTHING"
+)
+_KEEP_POST: Final = (
+    "INSERT INTO log_post (blog_id, post, position, first_seq, kind, visible, pictured, state)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (blog_id, post) DO UPDATE SET position = excluded.position,"
+    " first_seq = excluded.first_seq, kind = excluded.kind, visible = excluded.visible, pictured = excluded.pictured,"
+    " state = excluded.state"
+)
