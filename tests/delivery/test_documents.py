@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from asithappened.delivery.documents import encoding_for
 from asithappened.delivery.routes import Elsewhere, Resource, parse, path_of
 from asithappened.delivery.sse import event
 from asithappened.published.layout import House
-from tests.delivery.newsroom import Blog
+from tests.delivery.newsroom import AT, Blog
 from tests.delivery.serving import InProcess, Served, until
 from tests.delivery.wire import Answer
 
@@ -50,6 +51,26 @@ def test_each_resource_says_how_long_it_may_be_kept(anywhere: Anywhere, day: Blo
         policy = answer["content-security-policy"]
         assert "frame-ancestors" in policy
         assert (policy == "default-src 'none'; frame-ancestors 'none'") == (kind == "application/json")
+
+
+def updates_of(page: bytes) -> list[str]:
+    """Return the headlines of the posts in a page's structured data."""
+    [data] = re.findall(rb'<script type="application/ld\+json">(.*?)</script>', page)
+    return [update["headline"] for update in json.loads(data).get("liveBlogUpdate", [])]
+
+
+@pytest.mark.both
+def test_the_structured_data_of_the_page_are_its_newest_twenty_posts_as_they_stand(
+    anywhere: Anywhere, blog: Blog
+) -> None:
+    assert len(updates_of(anywhere.warm(blog.path()).body)) == blog.posts
+    blog.publish(*(blog.post(f"Headline {n}", id_=f"n{n}") for n in range(24)))
+    blog.publish(
+        e.PostWithdrawn(post="n23"), e.PostRevised(post="n22", title="Better & <b>", published_at=AT, position=2**52)
+    )
+    blog.publish(e.PostPublished(post="when", title="Of unknown time", position=2**53))
+    titles = updates_of(anywhere.warm(blog.path()).body)
+    assert titles == ["Better & <b>", *(f"Headline {n}" for n in range(21, 3, -1))], "the undated one is of the twenty"
 
 
 @pytest.mark.both
