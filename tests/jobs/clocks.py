@@ -10,11 +10,11 @@ class Machine:
 
     def __init__(self) -> None:
         """Begin in January 2027."""
-        self.wall, self.uptime = EPOCH, 500.0
+        self.wall, self.uptime, self.boot = EPOCH, 500.0, "boot-1"
 
     def process(self) -> Clock:
         """Return the clock of a process that begins now."""
-        return Clock(wall=lambda: self.wall, elapsed=lambda: self.uptime)
+        return Clock(wall=lambda: self.wall, elapsed=lambda: self.uptime, boot=self.boot)
 
     def elapse(self, seconds: float) -> None:
         """Let time pass."""

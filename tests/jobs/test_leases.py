@@ -50,7 +50,8 @@ def test_no_clock_breaks_or_steals_a_lease(machine: Machine, kind: Make, by_s: f
     one.take()
     other.leases.bury()
     machine.set(by_s)
-    newest = Hand(machine, kind(Noted()))  # which takes the clock as it is
+    machine.boot = "boot-2"
+    newest = Hand(machine, kind(Noted()))  # on another machine, by its clock
     for _ in range(3):
         machine.elapse(5)
         for hand in (one, other, newest):

@@ -131,12 +131,45 @@ def test_a_pause_that_was_said_by_a_clock_an_hour_ahead_is_mended(machine: Machi
     ahead = Hand(machine, kind(Noted(OSError())))
     machine.set(-3600)
     ahead.work()
+    ahead.leases.leave()
     hand = Hand(machine, kind(Noted()))
     machine.elapse(10)
     assert hand.work() == []
     running.mend(hand.clock.now())
     assert hand.work() == [State.DONE]
     assert job("later").state == State.WAITING
+
+
+def test_what_is_due_at_once_is_so_whatever_the_clock_of_who_asks(machine: Machine, kind: Make) -> None:
+    hand = Hand(machine, kind(Noted()))
+    machine.set(3600)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("asithappened.jobs.put.CLOCK", machine.process())
+        put("ping", key="a", payload={})
+    assert hand.work() == [State.DONE]
+
+
+@pytest.mark.parametrize("by_s", [3600.0, -3600.0])
+def test_a_worker_that_follows_one_that_was_killed_goes_by_its_time_and_one_that_is_started_anew_by_the_clocks(
+    machine: Machine, kind: Make, by_s: float
+) -> None:
+    killed = Hand(machine, kind(Noted()))
+    machine.set(by_s)
+    machine.elapse(5)
+    follower = Hand(machine, kind(Noted()))
+    assert follower.clock.now() == killed.clock.now()
+    follower.leases.bury()
+    machine.elapse(15)
+    follower.leases.beat()
+    assert follower.leases.bury()
+    another = Hand(machine, kind(Noted()))
+    assert another.clock.now() == killed.clock.now()
+    for hand in (follower, another):
+        hand.leases.leave()
+    anew = Hand(machine, kind(Noted()))
+    assert (anew.clock.now() - killed.clock.now()).total_seconds() == by_s
+    machine.boot, machine.uptime = "boot-2", 3.0
+    assert Hand(machine, kind(Noted())).clock.step_s() == 0, "another boot, or machine, is not compared"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 Owns one rule: a process goes by the time that it found as it began and by what has elapsed since, and follows the
 machine's clock only in small corrections. A clock that is set an hour forth makes nothing happen early, and one that is
-set an hour back holds nothing up. A process begun afterwards has nothing else to go by, and takes the clock as it is.
+set an hour back holds nothing up. A worker begun while others of this boot are known (`leases`) goes by their time, so
+that a crash is no way round the rule; one begun when there are none takes the clock as it is.
 """
 
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 SMALL_S: Final = 60.0  # what a clock is corrected by while it is kept right; more than that, and somebody set it
@@ -19,13 +21,32 @@ def elapsed() -> float:
     return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
-class Clock:
-    """A process's time."""
+def boot() -> str:
+    """Return what tells this boot of this machine from any other; "" where the system does not say."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""
 
-    def __init__(self, wall: Callable[[], float] = time.time, elapsed: Callable[[], float] = elapsed) -> None:
+
+class Clock:
+    """A process's time. `boot`: within which `elapsed` can be compared."""
+
+    def __init__(
+        self, wall: Callable[[], float] = time.time, elapsed: Callable[[], float] = elapsed, boot: str | None = None
+    ) -> None:
         """Take the time as it is now."""
         self._wall, self._elapsed = wall, elapsed
+        self.boot = _BOOT if boot is None else boot
         self._found = wall(), elapsed()
+
+    def reading(self) -> tuple[datetime, float]:
+        """Return the time, and what had elapsed since the boot at that time."""
+        return self.now(), self._elapsed()
+
+    def go_by(self, at: datetime, elapsed: float) -> None:
+        """Go by a reading of another process of this boot."""
+        self._found = at.timestamp(), elapsed
 
     def now(self) -> datetime:
         """Return the time, aware UTC."""
@@ -49,5 +70,6 @@ class Clock:
         return wall
 
 
+_BOOT: Final = boot()
 CLOCK: Final = Clock()
 """The process's own."""

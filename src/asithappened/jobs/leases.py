@@ -10,7 +10,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
@@ -46,14 +46,20 @@ class Leases:
             if not kept:
                 self.name = secrets.token_hex(8)
                 where = f"{socket.gethostname()}, process {os.getpid()}"[:200]
-                Worker.objects.create(name=self.name, where=where, at=self._clock.now(), step_s=self._step_s())
+                self._go_by_others()
+                Worker.objects.create(name=self.name, where=where, boot=self._clock.boot, **self._reading())
+                self._beaten = self._monotonic()
         return kept
+
+    def _go_by_others(self) -> None:
+        """Take over the time of who works on this machine, or did until it was killed: its clock may be wrong now."""
+        other = Worker.objects.filter(boot=self._clock.boot).exclude(boot="").order_by("-elapsed").first()
+        if other is not None:
+            self._clock.go_by(other.at, other.elapsed)
 
     def hold(self) -> bool:
         """Beat inside the caller's transaction, and keep the row until its end; False if this worker has no row."""
-        held = Worker.objects.filter(name=self.name).update(
-            beat=F("beat") + 1, at=self._clock.now(), step_s=self._step_s()
-        )
+        held = Worker.objects.filter(name=self.name).update(beat=F("beat") + 1, **self._reading())
         self._beaten = self._monotonic()
         return bool(held)
 
@@ -86,8 +92,9 @@ class Leases:
             _give_back(self.name)
         self.name = ""
 
-    def _step_s(self) -> int:
-        return round(self._clock.step_s())
+    def _reading(self) -> dict[str, Any]:
+        at, elapsed = self._clock.reading()
+        return {"at": at, "elapsed": elapsed, "step_s": round(self._clock.step_s())}
 
 
 def workers() -> list[Worker]:

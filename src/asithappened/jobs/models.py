@@ -4,8 +4,13 @@ Owns their columns. No row holds the end of a lease: a lease lasts as long as `b
 that no clock, however it is set, ends one. Times are those of `clock`, aware UTC.
 """
 
+from datetime import UTC, datetime
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # before now by every clock, whoever's
 
 
 class State(models.TextChoices):
@@ -54,11 +59,16 @@ class Job(models.Model):
 
 
 class Worker(models.Model):
-    """A process that works. `at`: its time as it last beat; `step_s`: by how much the machine's clock was set since."""
+    """A process that works. `at`: its time as it last beat; `step_s`: by how much the machine's clock was set since.
+
+    `elapsed`: what had elapsed at that time since the machine's `boot`.
+    """
 
     name = models.CharField(max_length=32, primary_key=True)
     beat = models.BigIntegerField(default=0)
     at = models.DateTimeField()
+    boot = models.CharField(max_length=64, blank=True)
+    elapsed = models.FloatField(default=0.0)
     step_s = models.IntegerField(default=0)
     where = models.CharField(max_length=200)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from asithappened.jobs.clock import CLOCK
-from asithappened.jobs.models import Job
+from asithappened.jobs.models import AT_ONCE, Job
 
 PAYLOAD_CHARS: Final = 1_000_000  # the largest post there can be, thrice; a file is put where files are, and named
 
@@ -32,10 +32,8 @@ def put(
     if not 0 < len(key) <= 200 or not 0 < len(kind) <= 64:
         raise BadJob("A job's kind has 1 to 64 characters, and its key 1 to 200.")
     now = CLOCK.now()
-    at = due or now
+    times = {"due": due or now, "try_at": due or AT_ONCE, "put_at": now}
     _, new = Job.objects.get_or_create(
-        kind=kind,
-        key=key,
-        defaults={"payload": written, "on_behalf_of": on_behalf_of, "due": at, "try_at": at, "put_at": now},
+        kind=kind, key=key, defaults={"payload": written, "on_behalf_of": on_behalf_of, **times}
     )
     return new

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from asithappened.jobs.clock import Clock
 from asithappened.jobs.leases import MIDST, Leases
-from asithappened.jobs.models import Job, State
+from asithappened.jobs.models import AT_ONCE, Job, State
 from asithappened.jobs.work import Given, GiveUp, Kind, NotAllowed, NotSent, Promise
 
 FIRST_PAUSE_S: Final = 2.0
@@ -118,7 +118,7 @@ def end(job: Job, became: State, *, clock: Clock) -> None:
 def mend(now: datetime) -> None:
     """Let nothing that failed wait longer than the longest pause: a worker whose clock was wrong may have said so."""
     latest = now + timedelta(seconds=LONGEST_PAUSE_S)
-    Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=now)
+    Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=AT_ONCE)
 
 
 def forget(before: datetime) -> int:

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Count, Min
 
 from asithappened.jobs.clock import CLOCK
-from asithappened.jobs.models import Job, State
+from asithappened.jobs.models import AT_ONCE, Job, State
 
 STATES: Final = (State.DEAD, State.UNSURE, State.FORBIDDEN)
 
@@ -28,7 +28,7 @@ class Counts:
 
 def counts(now: datetime) -> Counts:
     """Count them."""
-    waiting = Job.objects.filter(state=State.WAITING, try_at__lte=now).aggregate(n=Count("pk"), since=Min("try_at"))
+    waiting = Job.objects.filter(state=State.WAITING, try_at__lte=now).aggregate(n=Count("pk"), since=Min("due"))
     states = (State.RUNNING, State.SENDING, *STATES)
     of = dict(Job.objects.filter(state__in=states).values_list("state").annotate(n=Count("pk")).order_by())
     return Counts(
@@ -52,7 +52,7 @@ def kinds_but(known: Collection[str]) -> list[str]:
 
 def try_again(number: int, *, by: int | None) -> bool:
     """Have a job done as if it had never failed; False if it is none of these any more."""
-    return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=CLOCK.now(), ended_at=None)
+    return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=AT_ONCE, ended_at=None)
 
 
 def discard(number: int, *, by: int | None) -> bool:

@@ -241,7 +241,7 @@ def worker() -> Finding:
             check="worker",
             result="warn",
             says=f"the clock was set by {stepped.step_s:+,} s, and {stepped.where} goes by the time from before",
-            do="If the clock is right now, start that again; if it is not, set it back.",
+            do="If the clock is right now, stop what works on that machine and start it again; if not, set it back.",
         )
     where = "; ".join(row.where for row in rows)
     return Finding(check="worker", result="ok", says=where or "none works at the moment: `asithappened run` does")
