@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Final
 
 from bench import machine
-from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow
+from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow, worker
 from scenarios.site import Broken
 
 ALL: Final[dict[str, ModuleType]] = {
@@ -28,6 +28,7 @@ ALL: Final[dict[str, ModuleType]] = {
     "hostile": hostile,
     "proxies": proxies,
     "silence": silence,
+    "worker": worker,
 }
 LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_discarded'),
+        ("jobs", "0002_discarded"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='worker',
-            name='boot',
+            model_name="worker",
+            name="boot",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='elapsed',
+            model_name="worker",
+            name="elapsed",
             field=models.FloatField(default=0.0),
         ),
     ]
