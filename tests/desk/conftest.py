@@ -16,6 +16,8 @@ from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.draft import Draft
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.models import Job, State
 from asithappened.log import read
 from tests.desk.addresses import DESK
 
@@ -106,13 +108,25 @@ def browse() -> Callable[[User | None], Client]:
     return browser
 
 
+def given_up(key: str, state: State = State.DEAD) -> Job:
+    """Return a job that waits for a person's word."""
+    now = CLOCK.now()
+    return Job.objects.create(
+        kind="publish_post", key=key, payload="{}", due=now, try_at=now, put_at=now, ended_at=now, state=state
+    )
+
+
 @pytest.fixture
 def place(blog, editor, contributor):
     """Return a function from an address's name to a path on `blog`, or on another slug."""
     post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
 
+    job = given_up("3")
+
     def path(name, slug="storm"):
+        if name == "job":
+            return f"/desk/jobs/{job.pk}/"
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         return "/" + route.replace("<int:number>", str(handed.pk))
 

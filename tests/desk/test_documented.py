@@ -11,6 +11,8 @@ from django.urls import resolve
 
 from asithappened.desk.views import refused
 from asithappened.desk.views.flow import Flow
+from asithappened.jobs.models import State
+from tests.desk.conftest import given_up
 from tests.desk.documented import PAGE, Names, examples
 from tests.desk.test_flow import ALL
 
@@ -18,11 +20,14 @@ pytestmark = pytest.mark.django_db
 ROOT = PAGE.parents[1]
 
 
-def test_every_example_is_answered_as_the_page_says(owner, editor, contributor, blog):
-    clients = {who: Client() for who in ("owner", "editor", "contributor")}
-    for who, user in {"owner": owner, "editor": editor, "contributor": contributor}.items():
+def test_every_example_is_answered_as_the_page_says(admin, owner, editor, contributor, blog):
+    people = {"admin": admin, "owner": owner, "editor": editor, "contributor": contributor}
+    clients = {who: Client() for who in people}
+    for who, user in people.items():
         clients[who].force_login(user)
-    names, link = Names({"https://courier.example": settings.PUBLIC_URL}), ""
+    jobs = {"41": given_up("1"), "42": given_up("2", State.UNSURE), "43": given_up("3")}
+    here = {number: str(job.pk) for number, job in jobs.items()}
+    names, link = Names({"https://courier.example": settings.PUBLIC_URL, **here}), ""
     for example in examples():
         if example.who == "newcomer" and example.who not in clients:
             clients["newcomer"] = Client()
@@ -39,7 +44,7 @@ def test_every_example_is_answered_as_the_page_says(owner, editor, contributor, 
         link = told.get("link", link)
 
 
-def test_no_button_is_without_its_example(place, owner, contributor, browse):
+def test_no_button_is_without_its_example(place, admin, browse):
     shown = {}
     for example in examples():
         if example.method == "POST":
@@ -47,7 +52,7 @@ def test_no_button_is_without_its_example(place, owner, contributor, browse):
     assert shown.pop("me") == {"byline", "password"}  # of which the second is there only after a one-time link
     for name, _, view in ALL:
         if isinstance(view, Flow) and name != "me":
-            answer = browse(owner).post(place(name), {"version": 1, "do": "?"}, content_type="application/json")
+            answer = browse(admin).post(place(name), {"version": 1, "do": "?"}, content_type="application/json")
             assert set(answer.json()["buttons"]) == shown.pop(name)
     assert not shown
 

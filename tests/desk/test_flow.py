@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver
 from asithappened.accounts.models import Membership, User
 from asithappened.desk.models import Submission
 from asithappened.desk.views.flow import Flow
+from asithappened.jobs.models import Job
 from asithappened.log import read
 from tests.desk.test_matrix import ROLES, ROUTES, people
 from tests.desk.test_typed import LOOKED_AT, PRESSES, WORDS
@@ -21,7 +22,8 @@ LOOKED_AT_ONLY = {"front": "", **dict.fromkeys(LOOKED_AT, "desk/")}
 OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls"}
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
-          "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline"}  # fmt: skip
+          "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
+          "job": "discard"}  # fmt: skip
 FLOWS = {*WORDS, *PRESSES}
 ENCODINGS = ["form", "json"]
 
@@ -29,7 +31,8 @@ ENCODINGS = ["form", "json"]
 def kept():
     """Return all that a form could have changed; signing in changes none of it."""
     people = User.objects.values_list("email", "password", "byline", "is_staff", "is_superuser", "is_active")
-    return [*read.blogs(), *people, *Membership.objects.values_list(), *Submission.objects.values_list()]
+    rows = (Membership, Submission, Job)
+    return [*read.blogs(), *people, *(row for table in rows for row in table.objects.values_list())]
 
 
 def walked(found, prefix=""):
@@ -121,12 +124,19 @@ def test_nothing_is_taken_of_a_member_who_may_not_or_of_anybody_else(name, encod
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_a_guest_opens_no_live_blog(encoding, people, browse):
-    before = kept()
-    for role in ("contributor", "editor", "stranger"):
-        answer = send(browse(people[role]), "/desk/open/", "open", encoding, title="Mine", once="1")
+@pytest.mark.parametrize(
+    ("name", "roles"), [("open", ["contributor", "editor", "stranger"]), ("job", ["owner", "editor"])]
+)
+def test_what_is_of_no_live_blog_is_not_for_everybody(name, roles, encoding, place, people, browse):
+    path, before = place(name), kept()
+    for role in roles:
+        answer = send(browse(people[role]), path, name, encoding)
         assert (answer.status_code, code(answer)) == (403, "forbidden" if encoding == "json" else None)
     assert kept() == before
+
+
+def test_what_is_not_tried_above_is_ones_own_page():
+    assert {*(FLOWS & set(ROUTES)), "open", "job", "me"} == FLOWS
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

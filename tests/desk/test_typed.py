@@ -36,8 +36,8 @@ WORDS = {
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
-PRESSES = {"change": {"do": "pin"}, "reopen": {}}
-LOOKED_AT = {"desk", "as_readers", "submissions", "blogs"}
+PRESSES = {"change": {"do": "pin"}, "reopen": {}, "job": {"do": "again"}}
+LOOKED_AT = {"desk", "as_readers", "submissions", "blogs", "jobs"}
 
 
 def resent(page: str) -> dict[str, str]:
@@ -62,7 +62,7 @@ def given(page: str, name: str) -> dict[str, str]:
 
 def test_every_address_of_the_desk_that_is_sent_something_has_its_row():
     assert set(DESK) == {*WORDS, *PRESSES, *LOOKED_AT}
-    assert {*WORDS, *LOOKED_AT} > NOT_OF_A_BLOG
+    assert {*WORDS, *PRESSES, *LOOKED_AT} > NOT_OF_A_BLOG
 
 
 def everything() -> list[object]:

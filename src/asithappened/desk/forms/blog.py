@@ -1,6 +1,6 @@
 """The forms about a live blog as a whole: opening, describing, renaming, related coverage, members.
 
-Owns what can be typed there. Whether it may happen is core.rules', whose refusals the views put at the form's top.
+Owns what can be typed there. Whether it may happen is core.rules', whose refusals the flow puts at the form's top.
 """
 
 import re
