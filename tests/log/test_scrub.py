@@ -16,7 +16,7 @@ from asithappened.core import events as e
 from asithappened.jobs.work import Duty, Work
 from asithappened.jobs.worker import Worker
 from asithappened.log.scrub import owed_since, scrub
-from asithappened.wiring import doctor
+from asithappened.wiring.doctor import database as doctor
 from tests.delivery.serving import until
 from tests.log.emptied import without_triggers
 

@@ -22,6 +22,7 @@ from asithappened.jobs.models import Duty, Job, State, Worker
 from asithappened.log import read
 from asithappened.wiring import cli, doctor
 from asithappened.wiring.commands import blogs
+from asithappened.wiring.doctor import machine, work
 
 db = pytest.mark.django_db(databases="__all__")
 PAGE = """A vote and a storm – as it happened
@@ -359,7 +360,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy_and_says_so_in_json(
 def test_the_doctor_fails_with_1_and_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "DISK_FAIL_BYTES", 2**60)
+    monkeypatch.setattr(machine, "DISK_FAIL_BYTES", 2**60)
     assert cli.run_command(["doctor"]) == 1
     assert "Free some space" in capsys.readouterr().out
 
@@ -478,33 +479,33 @@ def test_jobs_that_wait_for_a_word_are_named_and_settled_without_a_screen(capsys
     assert f"{dead.pk}  publish_post      Given up: The live blog is closed." in capsys.readouterr().out
     assert cli.run_command(["jobs", "list", "--json"]) == 0
     assert {one["state"] for one in json.loads(capsys.readouterr().out)} == {"dead", "unsure"}
-    found = doctor.jobs()
+    found = work.jobs()
     assert (found.result, "and 1 more" in found.says, "The live blog is closed." in found.says) == ("warn", True, True)
     assert cli.run_command(["jobs", "arrived", str(dead.pk)]) == 1
     assert "Nothing was changed" in capsys.readouterr().err
     assert cli.run_command(["jobs", "arrived", str(unsure.pk)]) == 0
     assert cli.run_command(["jobs", "discard", str(dead.pk)]) == 0
     assert cli.run_command(["jobs", "again", str(dead.pk)]) == 1
-    assert doctor.jobs().result == "ok"
+    assert work.jobs().result == "ok"
 
 
 @db
 def test_the_doctor_says_what_nobody_does_what_fails_and_whose_clock_was_set() -> None:
-    assert doctor.jobs().result == doctor.worker().result == "ok"
+    assert work.jobs().result == work.worker().result == "ok"
     long_ago = CLOCK.now() - timedelta(hours=1)
     job = Job.objects.create(kind="tomorrows", key="k", payload="{}", due=long_ago, try_at=long_ago, put_at=long_ago)
-    found = doctor.jobs()
+    found = work.jobs()
     assert (found.result, "does not know the kinds tomorrows" in found.do) == ("warn", True)
     job.kind = "publish_post"
     job.save()
-    assert "--role worker" in doctor.jobs().do
+    assert "--role worker" in work.jobs().do
     working = Worker.objects.create(name="w", where="host, process 12", at=long_ago, step_s=-3600)
-    assert "set by -3,600 s, and host, process 12 goes by" in doctor.worker().says
+    assert "set by -3,600 s, and host, process 12 goes by" in work.worker().says
     Duty.objects.create(name="scrub", failing_since=long_ago, error="The disk is full.")
     Duty.objects.create(name="of another version", failing_since=long_ago, error="x")
-    found = doctor.worker()
+    found = work.worker()
     assert (found.result, "scrub has failed since" in found.says) == ("warn", True)
     Duty.objects.filter(name="scrub").delete()
     working.step_s = 0
     working.save()
-    assert doctor.worker().says == "host, process 12"
+    assert work.worker().says == "host, process 12"
