@@ -111,6 +111,8 @@ def _others(storm: int, owner: User) -> None:
     Membership.objects.create(blog_id=second, user=owner, role=Role.OWNER)
     _do(second, _post(1, "Clearing up."))
     _do(second, e.AudienceSet(audience=e.Audience.EVERYONE))
+    _do(second, e.BlogPreceded(slug="storm-isolde", title="Storm Isolde reaches Port Tavell"))
+    _do(storm, e.BlogContinued(slug="day-one", title="Mistaken for the day after"), e.BlogContinuationEnded())
     _do(storm, e.BlogContinued(slug="day-two", title="The day after"))
 
     everyone, long_ago = e.Audience.EVERYONE, AT - timedelta(days=4000)
@@ -123,7 +125,8 @@ def _others(storm: int, owner: User) -> None:
     _do(archive, known, unknown, origin=e.Origin.IMPORT)
     _do(archive, e.BlogClosed(), origin=e.Origin.IMPORT)
 
-    again = e.BlogOpened(slug="played-again", title="Storm Isolde", audience=everyone)
+    of = e.ReplayOf(slug="storm-isolde", opened_at=AT)
+    again = e.BlogOpened(slug="played-again", title="Storm Isolde", audience=everyone, replay_of=of)
     _do(_do(None, again, origin=e.Origin.REPLAY), _post(1, "Played again."), origin=e.Origin.REPLAY)
     gone = _do(None, e.BlogOpened(slug="taken-down", title="A mistake", audience=everyone))
     _do(gone, _post(1, "Words that a court forbade."), e.BlogTakenDown(reason="By order of a court."))

@@ -112,6 +112,10 @@ class PostEvent(EventShape, frozen=True, kw_only=True):
         return post(self.post)
 
 
+class SilentPostEvent(PostEvent, frozen=True, kw_only=True):
+    """A fact about one post that changes neither its fragment nor its history: no open page is told."""
+
+
 # --- the blog
 
 
@@ -301,13 +305,13 @@ class PostKindSet(PostEvent, frozen=True, kw_only=True):
     kind: PostKind
 
 
-class PostPinned(PostEvent, frozen=True, kw_only=True):
+class PostPinned(SilentPostEvent, frozen=True, kw_only=True):
     """A post stands above all others; one pinned before it no longer does."""
 
     KIND = "post.pinned"
 
 
-class PostUnpinned(PostEvent, frozen=True, kw_only=True):
+class PostUnpinned(SilentPostEvent, frozen=True, kw_only=True):
     """The pinned post went back to its place."""
 
     KIND = "post.unpinned"

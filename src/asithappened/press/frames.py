@@ -39,7 +39,7 @@ def _ops(
             # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a
             # page from before both has only this one to go by.
             return [{"op": "drop", "post": before.id}] if before else []
-        case e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
+        case e.SilentPostEvent() | e.BlogEvent():
             return []
         case _:
             assert_never(event)
@@ -61,9 +61,9 @@ def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
             return set(earlier)
         case e.PayloadErased(whole=whole, seqs=seqs):
             return {seq for seq in earlier if whole or seq >= min(seqs)}
-        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet():
             return set()
-        case None:
+        case e.SilentPostEvent() | e.BlogEvent() | None:
             return set()
         case _:
             assert_never(fact.event)
