@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import OperationalError
-from django.test import Client
+from django.test import AsyncClient, Client
 from hypothesis import given
 
 from asithappened.accounts.gate import Verb, get_blog_for
@@ -167,6 +168,7 @@ WRONG = {
     "bylines": ({"bylines": "Ada", "body": doc("A.")}, ("type", "bylines")),
     "title": ({"title": 7, "body": doc("A.")}, ("type", "title")),
     "field": ({"headline": "x", "body": doc("A.")}, ("unknown_field", "headline")),
+    "another button's field": ({"reason": "x", "body": doc("A.")}, ("unknown_field", "reason")),
 }  # fmt: skip
 
 
@@ -234,17 +236,17 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, 
     client, settings = browse(owner), f"{blog.path}settings/"
     told = look(client, settings)
     assert told["buttons"] == {
-        "describe": "describe_form", "rename": "rename_form", "audience": "audience_form", "on": "on_form",
-        "related": "related_form",
+        "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
+        "related": "related",
     }  # fmt: skip
-    now = told["forms"]["describe_form"]
+    now = told["forms"]["describe"]
     status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})
     assert (status, blog.state.tags) == (200, ("Weather", "Coast"))
     stale = ask(client, settings, do="describe", **{**now, "title": "Older"})
     assert (stale[0], stale[1]["now"]["tags"]) == (409, ["Weather", "Coast"])
     items = [{"title": "Tides | how high", "url": "https://a.example/t", "published_at": "2026-11-22T10:00:00Z"}]
     assert ask(client, settings, do="related", items=items)[0] == 200
-    assert look(client, settings)["forms"]["related_form"]["items"] == items
+    assert look(client, settings)["forms"]["related"]["items"] == items
     assert ask(client, settings, do="related", items=[{"title": "x", "url": "ftp://a.example/"}])[0] == 422
     assert why(ask(client, settings, do="describe", **{**now, "zone": "Mars"})) == (422, [("invalid", "zone")])
     assert why(ask(client, settings, do="describe", **{**now, "zone": 7})) == (422, [("type", "zone")])
@@ -308,6 +310,30 @@ def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log
     status, told = ask(client, write, do="publish", once="k", body=doc("A."))
     assert (status, told["refused"][0]["code"], len(told["incident"])) == (503, "unavailable", 8)
     assert "locked" not in json.dumps(told)
+
+
+def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(desk, browse, owner, blog, write):
+    post = actions.publish_post(blog.id, by=owner, draft=said("Words."), once="1")
+    for client, path, do in ((desk, write, "preview"), (desk, f"{blog.path}p/{post.id}/", "preview")):
+        assert ask(client, path, do=do, **look(client, path)["forms"]["form"])[0] == 200
+    settings = look(browse(owner), f"{blog.path}settings/")
+    for button, name in settings["buttons"].items():
+        _, told = ask(browse(owner), f"{blog.path}settings/", do=button, **settings["forms"][name])
+        assert {one["code"] for one in told["refused"]} <= {"unchanged", "required"}
+    people = look(browse(owner), f"{blog.path}people/")
+    assert {name: set(people["forms"][name]) for name in people["buttons"].values()} == {
+        "form": {"email", "byline", "role", "user"}, "whose": {"user"}, "promoting": {"user", "role"},
+    }  # fmt: skip
+    sent = {**people["forms"]["form"], "email": "nia@house.example"}
+    assert ask(browse(owner), f"{blog.path}people/", do="add", **sent)[0] == 200
+
+
+def test_a_program_is_answered_where_the_server_runs_it_too(editor, blog, write):
+    client = AsyncClient()
+    client.force_login(editor)
+    sent = {"version": 1, "do": "publish", "once": "k", "body": doc("Now.")}
+    answer = async_to_sync(client.post)(write, json.dumps(sent), content_type="application/json")
+    assert (answer.status_code, answer.json()["receipt"]["post"]) == (200, read.posts(blog.id)[0].id)
 
 
 def test_a_browser_is_answered_with_a_page_whatever_else_it_takes(desk, write):

@@ -105,7 +105,8 @@ class Fields:
         """Return its fields with their values as they are now."""
         form = self.fresh()
         values = {name: form.get_initial_for_field(one, name) for name, one in form.fields.items()}
-        values = {name: "" if value is None else value for name, value in values.items()}
+        none = {name for name, value in values.items() if value is None and _json_type(form.fields[name]) is str}
+        values |= dict.fromkeys(none, "")
         return values if self.based_on is None else {**values, "based_on": self.based_on}
 
     def reshaped(self, sent: Sent) -> None:
@@ -113,9 +114,10 @@ class Fields:
 
     def check(self, sent: Sent) -> Checked[dict[str, Any]]:
         """Read it by Django's rules; a program's values have to be of the right types too."""
-        form = self.made(
-            dict(sent.fields) if sent.is_json else sent.fields, prefix=None if sent.is_json else self.prefix
-        )
+        if sent.is_json:
+            form = self.made({name: value for name, value in sent.fields.items() if value is not None})
+        else:
+            form = self.made(sent.fields, prefix=self.prefix)
         problems = self._mistyped(form, sent) if sent.is_json else []
         if not problems and not form.is_valid():
             told = form.errors.get_json_data()
@@ -154,13 +156,17 @@ class Fields:
         return problems
 
 
+def _json_type(field: forms.Field) -> Any:
+    return getattr(field, "json_type", str)
+
+
 def _mistyped(known: forms.Field, value: object) -> str:
     try:
-        msgspec.convert(value, getattr(known, "json_type", str))
+        msgspec.convert(value, _json_type(known) | None)
     except msgspec.ValidationError as error:
         return str(error)
     return ""
 
 
-NO_FIELDS: Final = Fields(made=forms.Form, shown=False)
+NO_FIELDS: Final = Fields(made=forms.Form, name="", shown=False)
 """Of a button that says all that there is to say."""

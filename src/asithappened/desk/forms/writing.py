@@ -42,13 +42,16 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+_POST: Final = ("title", "body", "kind", "bylines")
+
+
 def _no_old(based_on: int | None) -> body.Doc | None:
     return None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostFields:
-    """A post's form. `zone`: the blog's, in which a typed hour is meant.
+    """A post's form. `zone`: the blog's, in which a typed hour is meant. `also`: what it has beside the post itself.
 
     `seed`: what ids of new blocks are made of, the post's id; "" for a new post, whose form's key it is. `old`: the
     body that was edited, by what the form is based on.
@@ -56,6 +59,7 @@ class PostFields:
 
     begins: PostForm
     zone: str
+    also: tuple[str, ...]
     seed: str = ""
     old: Callable[[int | None], body.Doc | None] = _no_old
     name: str = "form"
@@ -74,8 +78,7 @@ class PostFields:
             "kind": form.kind,
             "bylines": form.bylines.splitlines(),
         }
-        mine = {"once": form.once} if form.based_on is None else {"based_on": form.based_on}
-        return values | mine | ({"note": form.note} if form.note else {})
+        return values | {name: getattr(form, name) for name in self.also}
 
     def reshaped(self, sent: Sent) -> PostForm:
         """Return the form after "Add a quotation" and the like; the same, if there is no such button."""
@@ -104,8 +107,7 @@ class PostFields:
 
     def _from_json(self, sent: Sent, problems: list[Problem]) -> PostForm:
         """Read what a program sent; say in `problems` what cannot be read."""
-        allowed = {*_PostJson.__struct_fields__, "body", "based_on"}
-        problems += [Problem.unknown_field(name) for name in sent.fields if name not in allowed]
+        problems += [Problem.unknown_field(name) for name in sent.fields if name not in {*_POST, *self.also}]
         doc, typed = body.Doc(), _PostJson()
         try:
             rest = {name: value for name, value in sent.fields.items() if name != "body"}
@@ -118,7 +120,8 @@ class PostFields:
         except body.BodyError as error:
             problems.append(_at(error, "body", "body"))
         once = sent.fields.get("once", "")
-        if not self.seed and sent.do == "publish" and not (isinstance(once, str) and post_form.KEY.fullmatch(once)):
+        good = isinstance(once, str) and post_form.KEY.fullmatch(once)
+        if "once" in self.also and sent.do == "publish" and not good:
             message = _(
                 "Send a key as “once”, the same whenever you send this again: 1 to 64 of A-Z, a-z, 0-9, _ and -."
             )

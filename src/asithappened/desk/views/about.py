@@ -77,7 +77,7 @@ def settings(request: HttpRequest, slug: str) -> Screen:
 
 
 def _fields(name: str, made: Any, initial: dict[str, Any], based_on: int | None = None) -> Fields:
-    return Fields(made=made, name=f"{name}_form", prefix=name, initial=initial, based_on=based_on)
+    return Fields(made=made, name=name, prefix=name, initial=initial, based_on=based_on)
 
 
 @post_only

@@ -107,7 +107,8 @@ class InJson:
 
 
 def _forms(screen: Screen) -> dict[str, Any]:
+    read = {name: button.reads for name, button in screen.buttons.items()}
     return {
-        "buttons": {name: button.reads.name if button.reads.shown else "" for name, button in screen.buttons.items()},
-        "forms": {reading.name: reading.as_json() for reading in screen.readings()},
+        "buttons": {name: reading.name for name, reading in read.items()},
+        "forms": {reading.name: reading.as_json() for reading in read.values() if reading.name},
     }

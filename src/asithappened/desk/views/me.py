@@ -48,11 +48,11 @@ def me(request: HttpRequest) -> Screen:
         said = _("Your password is set. Wherever else you were signed in, you no longer are.")
         return Done(said=said, to=here)
 
-    byline = Fields(made=Byline, name="byline_form", initial={"byline": user.byline})
+    byline = Fields(made=Byline, name="byline", initial={"byline": user.byline})
     buttons: dict[str, Button[Any]] = {"byline": Button(reads=byline, verb=name)}
     if may_set:
         made: Any = partial(SetPasswordForm, user)
-        buttons["password"] = Button(reads=Fields(made=made, name="password_form"), verb=set_password)
+        buttons["password"] = Button(reads=Fields(made=made, name="password"), verb=set_password)
     return Screen(
         template="desk/me.html",
         context=lambda: {"may_set": may_set},

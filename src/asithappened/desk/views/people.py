@@ -68,14 +68,15 @@ def people(request: HttpRequest, slug: str) -> Screen:
         member = actions.remove_member(grant.id, by=by, user=typed["user"])
         return gone_on(_("{who} no longer works on this live blog.").format(who=member.user), typed["user"])
 
-    whose = Fields(made=Whose, shown=False)
+    whose = Fields(made=Whose, name="whose", shown=False)
+    promoting = Fields(made=Promoting, name="promoting", shown=False)
     return Screen(
         template="desk/people.html",
         context=lambda: page(grant, members=members.of(grant.id), roles=Role.choices),
         buttons={
             "add": Button(reads=Fields(made=Inviting), verb=add, explain=is_it_who),
             "link": Button(reads=whose, verb=link),
-            "role": Button(reads=Fields(made=Promoting, shown=False), verb=set_role),
+            "role": Button(reads=promoting, verb=set_role),
             "remove": Button(reads=whose, verb=remove),
         },
         back=here,

@@ -38,7 +38,8 @@ from asithappened.render.post import fragment
 def write(request: HttpRequest, slug: str) -> Screen:
     """Write a post, and publish it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
-    fields = PostFields(begins=post_form.blank(by.byline), zone=grant.state.zone)
+    blank = post_form.blank(by.byline)
+    fields = PostFields(begins=blank, zone=grant.state.zone, also=("once", "pin", "again"))
 
     def publish(written: Written) -> Done:
         form = written.form
@@ -121,6 +122,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
     fields = PostFields(
         begins=post_form.of(draft_of(now), based_on=now.last_seq),
         zone=grant.state.zone,
+        also=("based_on", "minor", "reason"),
         seed=post,
         old=lambda seq: _body_at(grant, now, seq),
     )

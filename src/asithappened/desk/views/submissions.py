@@ -36,7 +36,7 @@ _MOVED = gettext_lazy(
 def hand_in(request: HttpRequest, slug: str) -> Screen:
     """Write a post for an editor to approve."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
-    fields = PostFields(begins=post_form.blank(by.byline), zone=grant.state.zone)
+    fields = PostFields(begins=post_form.blank(by.byline), zone=grant.state.zone, also=("once",))
 
     def submit(written: Written) -> Done:
         handed = verbs.submit(grant.id, by=by, draft=written.draft, once=written.form.once)
@@ -80,6 +80,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     fields = PostFields(
         begins=post_form.of(draft, based_on=found.version, note=found.note),
         zone=grant.state.zone,
+        also=("based_on", "note"),
         seed=found.once,
         old=lambda _: draft.body,
     )
