@@ -1,6 +1,7 @@
 """Jobs that wait for a person's word: they are counted, and done, discarded or taken for done when it is said."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -73,6 +74,20 @@ def test_a_job_that_waits_its_turn_is_nobodys_to_settle(hand: Hand) -> None:
     put("dead", key="waits", payload={})
     assert not any(settle(job("waits").pk, by=None) for settle in stopped.SETTLED.values())
     assert job("waits").state == State.WAITING
+
+
+def test_after_a_restore_a_person_is_asked_about_what_may_have_been_sent_since(
+    machine: Machine, kind: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = machine.process().now()
+    monkeypatch.setattr("asithappened.jobs.stopped.CLOCK", machine.process())
+    for kind_ in ("note", "webhook"):
+        put(kind_, key=f"{kind_} that was due", payload={}, due=now)
+        put(kind_, key=f"{kind_} to come", payload={}, due=now + timedelta(hours=1))
+    kinds = (kind(Noted(), Promise.ASK, name="note"), kind(Noted(), name="webhook"))
+    assert stopped.doubt(Work(kinds=kinds)) == 1
+    assert [found.key for found in stopped.stopped()] == ["note that was due"]
+    assert Hand(machine, *kinds).work() == [State.DONE], "the other receiver knows what it had by its key"
 
 
 def test_the_metrics_say_what_waits_what_is_due_and_how_far_a_follower_is_behind(hand: Hand, machine: Machine) -> None:

@@ -5,7 +5,7 @@ Owns their names. They are counted by the worker as it beats: whoever asks for t
 
 from contextlib import suppress
 
-from django.db import DatabaseError
+from django.db import Error
 from prometheus_client import CollectorRegistry, Gauge
 
 from asithappened.jobs import stopped
@@ -53,5 +53,5 @@ class Metrics:
         self._step.set(worker.clock.step_s())
         for one in worker.recurring:
             if one.mine and one.behind is not None:
-                with suppress(DatabaseError):
+                with suppress(Error):
                     self._behind.labels(one.name).set(one.behind())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from asithappened.jobs import models
 from asithappened.jobs.clock import Clock
@@ -91,7 +91,7 @@ class Recurring:
             log.warning("%s failed, and is tried again: %s", self.name, words)
         connection.close()
         if not self._told:
-            with suppress(DatabaseError):  # then the next one says so
+            with suppress(Error):  # then the next one says so
                 failing = models.Duty.objects.filter(name=self.name, failing_since=None)
                 failing.update(failing_since=clock.now(), error=words)
                 self._told = True

@@ -12,6 +12,7 @@ from django.db.models import Count, Min
 
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import AT_ONCE, Job, State
+from asithappened.jobs.work import Promise, Work
 
 STATES: Final = (State.DEAD, State.UNSURE, State.FORBIDDEN)
 
@@ -63,6 +64,17 @@ def discard(number: int, *, by: int | None) -> bool:
 def it_arrived(number: int, *, by: int | None) -> bool:
     """Take a job that may have been sent for done; False if it is none of those any more."""
     return _settle(number, (State.UNSURE,), by, state=State.DONE, payload="{}", error="", ended_at=CLOCK.now())
+
+
+def doubt(work: Work) -> int:
+    """After a database was put back, have a person asked about what may have been sent since; return how many.
+
+    Of the kinds that ask, that is all that was due: the receiver knows no key by which to tell a second time.
+    """
+    kinds = [kind.name for kind in work.kinds if kind.promise is Promise.ASK]
+    now = CLOCK.now()
+    waiting = Job.objects.filter(kind__in=kinds, state=State.WAITING, due__lte=now)
+    return waiting.update(state=State.UNSURE, error="The database was put back to an earlier state.", ended_at=now)
 
 
 def _settle(number: int, among: tuple[State, ...], by: int | None, **changes: object) -> bool:

@@ -15,13 +15,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from asithappened.jobs import recurring, running
 from asithappened.jobs.clock import CLOCK, Clock
 from asithappened.jobs.lanes import Lanes
 from asithappened.jobs.leases import LEASE_S, Leases
-from asithappened.jobs.models import Job
+from asithappened.jobs.models import Job, State
 from asithappened.jobs.work import Work
 
 LOOK_S: Final = 1.0
@@ -116,7 +116,7 @@ class Worker:
                 failing = True
                 connection.close()
                 time.sleep(self._look_s)
-        with suppress(DatabaseError, OSError):
+        with suppress(Error, OSError):
             self._leases.leave()
         self._lanes.stop(0.5)
         if bell is not None:
@@ -180,17 +180,18 @@ class Worker:
     def _do_job(self, job: Job) -> None:
         try:
             became = running.carry_out(job, self._kinds[job.kind])
+            if became is not State.DONE:
+                connection.close()  # which may be why
             while True:
-                connection.close()
                 try:
                     running.end(job, became, clock=self.clock)
                     break
-                except DatabaseError:  # it is done, and nobody else may think otherwise while this worker lives
+                except Error:  # it is done, and nobody else may think otherwise while this worker lives
+                    connection.close()
                     if self._over():
                         break
                     time.sleep(self._look_s)
         finally:
-            connection.close()
             with self._lock:
                 self._jobs -= 1
                 self._take_at = 0.0

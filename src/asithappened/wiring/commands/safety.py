@@ -65,9 +65,12 @@ def restore(
             aside = None if file is None else _put(folder, file)
             with installation():
                 from asithappened.desk.actions.restored import begin_anew
+                from asithappened.jobs import stopped
                 from asithappened.wiring import agreement
+                from asithappened.wiring.work import work
 
                 agreement.take_keys()
+                stopped.doubt(work())
                 blogs = begin_anew()
     except (backups.BackupRefused, served.Taken, home.HomeRefused) as refused:
         raise Stop(Exit.REFUSED, str(refused)) from refused
