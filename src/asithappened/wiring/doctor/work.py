@@ -17,8 +17,8 @@ def jobs() -> Finding:
     counts, waiting = stopped.counts(now), stopped.stopped()
     if waiting:
         newest = waiting[0]
-        others = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
-        says = f"job {newest.pk} ({newest.kind}) is {newest.get_state_display().lower()}: {newest.error}{others}"
+        many = f"{len(waiting)} wait for a person's word; the newest, " if len(waiting) > 1 else ""
+        says = f"{many}job {newest.pk} ({newest.kind}), is {newest.get_state_display().lower()}: {newest.error}"
         do = "Look at /desk/jobs/, or `asithappened jobs list`: one is tried again, or discarded, when you say so."
         return Finding(check="jobs", result="warn", says=says, do=do)
     if counts.since is not None and (now - counts.since).total_seconds() > OVERDUE_S:
