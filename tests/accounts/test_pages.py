@@ -38,7 +38,7 @@ PAGES = {
     "2fa/webauthn/keys/<int:pk>/edit/",
     "sessions/",
 }
-ROOMS = {"", "desk/", "accounts/"}
+ROOMS = {"desk/", "accounts/"}
 
 
 def routes(found, prefix=""):

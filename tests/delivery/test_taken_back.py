@@ -11,6 +11,7 @@ import pytest
 from asithappened.core import events as e
 from asithappened.log import follow
 from asithappened.published import models
+from asithappened.wiring.work import followers
 from tests.delivery import papers
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served
@@ -19,7 +20,7 @@ from tests.delivery.wire import Answer
 
 pytestmark = pytest.mark.both
 
-FOLLOWERS: list[follow.Follower] = [papers]
+FOLLOWERS: list[follow.Follower] = [*followers(), papers]
 PAGES = 50  # that any document of these tests may have
 
 

@@ -52,7 +52,7 @@ class Answer:
         return self.status, sorted(h for h in self.headers if h[0] not in passing), self.raw
 
 
-def request(path: str = "/", *, method: str = "GET", host: str = "127.0.0.1", **headers: str) -> bytes:
+def request(path: str = "/desk/", *, method: str = "GET", host: str = "127.0.0.1", **headers: str) -> bytes:
     """Return a request as bytes; `if_none_match` is written `if-none-match`."""
     lines = [f"{method} {path} HTTP/1.1", f"host: {host}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]

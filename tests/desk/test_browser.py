@@ -115,7 +115,7 @@ PATHS = (
     "p/{post}/withdraw/",
     "p/{post}/erase/",
 )
-OTHERS = ("/", "/desk/", "/desk/open/", "/desk/me/", "/accounts/2fa/", "/accounts/sessions/", "/desk/nowhere/")
+OTHERS = ("/desk/", "/desk/open/", "/desk/me/", "/accounts/2fa/", "/accounts/sessions/", "/desk/nowhere/")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

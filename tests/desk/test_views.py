@@ -1,12 +1,11 @@
 """The desk's pages, as a browser without JavaScript uses them."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from asithappened.core import body
-from asithappened.core.events import Audience, BlogClosed, BlogDated, BlogOpened, Origin, PostKind
+from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
@@ -309,31 +308,8 @@ def test_a_blog_that_nobody_may_read_yet_leads_to_no_dead_end(browse, owner, blo
     assert "Nobody may read it yet" in client.get(f"{blog.path}as-readers/", follow=True).content.decode()
 
 
-def test_the_front_page_shows_public_live_blogs_and_no_others(browse, owner, blog):
-    actions.open_blog(by=owner, slug="secret", title="Not to be known")
-    page = browse(None).get("/").content.decode()
-    assert "Storm Isolde" in page
-    assert "Not to be known" not in page
-
-
-def test_the_front_page_takes_no_replay_for_news_and_no_archive_for_today(browse, owner, blog):
-    def opened(slug, origin, *more):
-        happened = [BlogOpened(slug=slug, title=slug.title(), audience=Audience.EVERYONE), *more]
-        actions.happen(None, happened, by=actions.System(name="test"), origin=origin)
-
-    dated = [BlogDated(opened_at=datetime(year, 1, 4, tzinfo=UTC)) for year in (2023, 2014)]
-    opened("again", Origin.REPLAY)
-    opened("newer", Origin.IMPORT, BlogClosed(), dated[0])
-    opened("older", Origin.IMPORT, BlogClosed(), dated[1])
-    opened("undated", Origin.IMPORT, BlogClosed())
-    page = browse(None).get("/").content.decode()
-    assert "Again" not in page
-    assert page.index("Storm Isolde") < page.index("Newer") < page.index("Older") < page.index("Undated")
-    assert "4 January 2014" in page
-
-
 def test_every_answer_is_kept_out_of_caches_and_says_what_it_may_load(browse, editor, blog):
-    for path in ("/", "/desk/", blog.path, "/desk/nothing/", "/accounts/login/"):
+    for path in ("/desk/", blog.path, "/desk/nothing/", "/accounts/login/"):
         answer = browse(editor).get(path)
         assert answer["Cache-Control"] == "no-store"
         policy = answer["Content-Security-Policy"]

@@ -67,6 +67,21 @@ VIOLATIONS = {
         lines={"published/doorbell.py": "import asithappened.core"},
         caught="asithappened.published.doorbell -> asithappened.core",
     ),
+    "the desk puts a document": Violation(
+        contract="documents",
+        lines={"desk/planted.py": "import asithappened.published.documents"},
+        caught="asithappened.desk.planted -> asithappened.published.documents",
+    ),
+    "a room's rendering puts its documents past its consume.py": Violation(
+        contract="documents",
+        lines={"front/planted.py": "import asithappened.published.documents"},
+        caught="asithappened.front.planted -> asithappened.published.documents",
+    ),
+    "the front page is rendered by what renders it": Violation(
+        contract="layers",
+        lines={"render/planted.py": "import asithappened.front"},
+        caught="asithappened.render.planted -> asithappened.front",
+    ),
     "the desk appends past press": Violation(
         contract="append",
         lines={"desk/actions/planted.py": "import asithappened.log.append"},

@@ -19,7 +19,7 @@ LIST = Layout(whole="<!--slot:entries-->", sections=("<!--slot:entries-->",))
 
 def open_blog(slug: str, **fields: object) -> int:
     """Open a blog that is everyone's, with a post p1."""
-    opened = e.BlogOpened(slug=slug, title=slug, **{"audience": e.Audience.EVERYONE} | fields)  # type: ignore[arg-type]
+    opened = e.BlogOpened(slug=slug, title=slug, **{"audience": e.Audience.EVERYONE} | fields)
     doc = body.with_ids(body.Doc(content=(body.paragraph("Words"),)), seed=slug)
     return press.publish(None, [opened, e.PostPublished(post="p1", title="One", body=doc)]).blog
 

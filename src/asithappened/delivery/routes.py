@@ -89,7 +89,7 @@ def parse(path: str) -> Resource | Elsewhere | None:
 
 
 # A room that makes such documents gives their addresses a line here: whatever else is asked for is the desk's.
-_FOLLOWED: Final[list[re.Pattern[str]]] = []
+_FOLLOWED: Final = [re.compile("(?P<path>/)(?:page/(?P<page>[1-9][0-9]{0,5})/)?")]
 
 
 def followed(path: str) -> Followed | Elsewhere | None:

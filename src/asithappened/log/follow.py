@@ -67,7 +67,7 @@ def catch_up(follower: Follower, *, stop: Callable[[], bool] = lambda: False) ->
     Returns how many batches it consumed. A blog that cannot be consumed holds up no other: an ExceptionGroup is raised
     in the end, and the next call tries again.
     """
-    _begin(follower)
+    begin(follower)
     consumed, failed = 0, dict[int, Exception]()
     while behind := [blog for blog in _behind(follower.NAME) if blog not in failed]:
         for blog in behind:
@@ -83,6 +83,17 @@ def catch_up(follower: Follower, *, stop: Callable[[], bool] = lambda: False) ->
     return consumed
 
 
+def behind(name: str) -> int:
+    """Return how many facts a follower has yet to consume."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUM(b.head - CASE WHEN c.epoch = b.epoch AND c.seq <= b.head THEN c.seq ELSE 0 END)"
+            " FROM log_blog b LEFT JOIN log_cursor c ON c.blog_id = b.id AND c.follower = %s",
+            [name],
+        )
+        return int(cursor.fetchone()[0] or 0)
+
+
 def begin_anew(name: str) -> None:
     """Have a follower begin anew with the next call of `catch_up`."""
     Following.objects.filter(name=name).delete()
@@ -93,7 +104,8 @@ def places(name: str) -> dict[int, int]:
     return dict(Cursor.objects.filter(follower=name).values_list("blog_id", "seq"))
 
 
-def _begin(follower: Follower) -> None:
+def begin(follower: Follower) -> None:
+    """Have a follower write what depends on no blog, if it is of another version than the one that did."""
     name, version = follower.NAME, follower.version()
     if Following.objects.filter(name=name, version=version).exists():
         return

@@ -18,12 +18,13 @@ from asithappened.render.zones import zone_name
 @dataclass(frozen=True, kw_only=True)
 class Moment:
     """An instant in print. `iso`: for `datetime=""`, UTC; `full`: "22 November 2026, 14:01 GMT"; `brief`: "22 Nov 2026,
-    14:01 GMT"; `day` is the short one."""
+    14:01 GMT"; `day` is the short one, `long_day` the long."""
 
     iso: str
     time: str
     zone: str
     day: str
+    long_day: str
     full: str
     brief: str
 
@@ -46,6 +47,7 @@ def _printed_moment(at: datetime, edition: Edition) -> Moment:
     zone = zone_name(local, edition.zone, locale)
     day = _printed(format_skeleton("yMMMd", local, tzinfo=edition.tz, locale=locale), edition)
     # The CLDR's other forms say "at": they are made for a sentence.
+    long_day = day_in_words(local.date(), edition)
     form = str(get_datetime_format("medium", locale=locale)).replace("'", "")
 
     def joined(of: str) -> str:
@@ -56,7 +58,8 @@ def _printed_moment(at: datetime, edition: Edition) -> Moment:
         time=time,
         zone=zone,
         day=day,
-        full=joined(day_in_words(local.date(), edition)),
+        long_day=long_day,
+        full=joined(long_day),
         brief=joined(day),
     )
 

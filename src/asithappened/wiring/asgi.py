@@ -1,4 +1,4 @@
-"""The Django half as an ASGI application: the desk, sign-in, the front page.
+"""The Django half as an ASGI application: the desk, and sign-in.
 
 Owns the threads that Django runs in. All of it is synchronous, and Django's own handler would start a thread, with a
 database connection, for each request there is: 1,200 at once left 1,203 open files. Readers' pages and streams never

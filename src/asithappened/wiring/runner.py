@@ -36,6 +36,7 @@ from asithappened.published import tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.render import page as render_page
+from asithappened.render.edition import spoken
 from asithappened.wiring.listening import listen
 from asithappened.wiring.roles import ALL, Role
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
@@ -139,7 +140,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         from asithappened.wiring.asgi import application
 
         desk = application  # Django names ASGI's types its own way
-    house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME)
+    house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME, language=spoken(settings.LANGUAGE_CODE))
     site = Site(database(), Path(settings.DOORBELLS), house=house, nowhere=render_page.nowhere(settings.LANGUAGE_CODE))
     return Delivery(
         site,

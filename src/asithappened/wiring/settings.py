@@ -196,14 +196,14 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; one-time sign-in links too
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:blogs"
-LOGOUT_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "asithappened.accounts.adapter.HouseAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # who was invited has proved it by opening the link
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends the others by their changed hash
-ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
 # Of who has signed in, or has given the right password. Guesses at passwords are counted by accounts.attempts: what is
 # counted here by address could be emptied by whoever has many.

@@ -4,9 +4,13 @@ Owns the list, and nothing that stands in it. Look next: `jobs.work` for what ea
 """
 
 import sys
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from asithappened.jobs.work import Duty, Work
+from asithappened.jobs.work import Duty, Follower, Work
+
+if TYPE_CHECKING:
+    from asithappened.log import follow
 
 SCRUB_S: Final = 2.0
 REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
@@ -18,6 +22,7 @@ def work() -> Work:
     """Return it. Imports the rooms: Django has to be set up."""
     from asithappened.desk import jobs as desk
     from asithappened.desk.replay import bring_all_in_line
+    from asithappened.log import follow
     from asithappened.log.scrub import scrub
 
     return Work(
@@ -29,8 +34,26 @@ def work() -> Work:
             Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
         ),
-        followers=(),
+        followers=tuple(
+            Follower(name=one.NAME, catch_up=partial(follow.catch_up, one), behind=partial(follow.behind, one.NAME))
+            for one in followers()
+        ),
     )
+
+
+def followers() -> "tuple[follow.Follower, ...]":
+    """Return the consume.py of every room that has one."""
+    from asithappened.front import consume as front
+
+    return (front,)
+
+
+def begin_following() -> None:
+    """Have every follower write what depends on no blog, where another version or nobody has."""
+    from asithappened.log import follow
+
+    for one in followers():
+        follow.begin(one)
 
 
 def _render_outdated() -> None:

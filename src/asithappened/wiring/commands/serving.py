@@ -105,8 +105,10 @@ def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, j
             moved = address.settle(folder, given=url, host=host, port=port, served=served_already)
             with installation(make=True):
                 from asithappened.wiring import agreement
+                from asithappened.wiring.work import begin_following
 
                 agreement.check()
+                begin_following()  # so that the front page is there for the first who asks
                 yield lambda **how: _serve(port_taken, host, port, lane, workers=workers, said=moved, **how)
     except listening.PortRefused as refused:
         other = served.server_of(folder)
