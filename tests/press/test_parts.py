@@ -156,3 +156,10 @@ def test_structured_data_of_a_post_is_a_piece_that_changes_and_goes_with_it(
     assert pieces["undated"] == b""
     press.publish(blog, [take(post="first")])
     assert structured(blog)["first"] == b""
+
+
+def test_posts_of_an_older_version_get_their_pieces_when_all_is_rendered_anew(blog: int) -> None:
+    published.PublishedPost.objects.filter(blog=blog).update(structured=b"")
+    published.PublishedBlog.objects.filter(pk=blog).update(fingerprint="older")
+    assert press.rebuild_outdated() == [blog]
+    assert json.loads(structured(blog)["first"])["headline"] == "first"

@@ -1,7 +1,7 @@
-"""The rows that every append writes and asks for, in plain SQL that both databases understand.
+"""The rows that every append writes, in plain SQL that both databases understand.
 
 Owns these statements and no order of them: to have Django make the same ones anew for each publish costs several times
-what it costs to run them (`python -m bench --only publishing`). Called by append and read. Never decides anything.
+what it costs to run them (`python -m bench --only publishing`). Called by append. Never decides anything.
 """
 
 from collections.abc import Mapping, Sequence
