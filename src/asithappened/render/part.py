@@ -20,8 +20,8 @@ from asithappened.core.events import Fact, PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.render.edition import Edition
 
-Region = Literal["top", "rail", "feed", "end"]
-"""Where on the main page: under the standfirst, beside the posts, directly above them, below them all."""
+Region = Literal["top", "rail", "feed"]
+"""Where on the main page: under the standfirst, beside the posts, directly above them."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
