@@ -1,9 +1,9 @@
 """Plays those who want to stop a newsroom, on loopback: `python -m scenarios.attackers '{"port": …}'`.
 
 Owns the attacks: connections that say nothing, half a head, half a body; bodies without end; broken ones; askers of the
-front page who leave; and a guest contributor, signed in, who previews the worst texts. Each stranger comes from one of
-many addresses of 127/8, again and again, until the time is over; then this program ends by itself and prints how often
-what was answered. A process of its own: nobody's clock waits for it.
+front page and the sign-in page who leave; and a guest contributor, signed in, who previews the worst texts. Each
+stranger comes from one of many addresses of 127/8, again and again, until the time is over; then this program ends by
+itself and prints how often what was answered. A process of its own: nobody's clock waits for it.
 """
 
 import asyncio
@@ -70,13 +70,19 @@ async def broken(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
 
 
 async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Ask for the front page; half of them do not wait for it."""
-    writer.write(b"GET /" + HEAD + random.choice((b"", FORGED)) + b"Connection: close\r\n\r\n")
+    """Ask for the front page, or for one that the desk has to make; half of them do not wait for it."""
+    writer.write(
+        b"GET "
+        + random.choice((b"/", b"/accounts/login/"))
+        + HEAD
+        + random.choice((b"", FORGED))
+        + b"Connection: close\r\n\r\n"
+    )
     if random.random() < 0.5:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told(reader, "front page"), random.random() * 3)
+            await asyncio.wait_for(told(reader, "page"), random.random() * 3)
     else:
-        await told(reader, "front page")
+        await told(reader, "page")
 
 
 COUNTS: Counter[str] = Counter()

@@ -1,8 +1,8 @@
 """Scenario 11, under attack: everything that strangers and a guest can do to stop a newsroom, all at once.
 
-4,200 connections that say nothing or half a thing, endless and broken bodies, 1,200 askers of the front page, a guest
-contributor who previews the worst texts; meanwhile an editor publishes at the desk, and readers follow. The server may
-open FILES files, fewer than there are connections.
+4,200 connections that say nothing or half a thing, endless and broken bodies, 1,200 askers of the front page and of the
+sign-in page (the desk makes the second), a guest contributor who previews the worst texts; meanwhile an editor
+publishes at the desk, and readers follow. The server may open FILES files, fewer than there are connections.
 Pass: every publish is answered, p99 within 500 ms; 0 lost; memory, files, disk and log bounded, and back afterwards.
 Where that takes longer and the server waits for a processor longer than it has one, others may be to blame: that is
 said, and is no pass.

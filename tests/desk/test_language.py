@@ -1,4 +1,4 @@
-"""The desk and the front page speak the house's language around blogs of any other."""
+"""The desk speaks the house's language around blogs of any other."""
 
 import re
 from datetime import UTC, datetime

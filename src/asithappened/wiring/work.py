@@ -56,6 +56,20 @@ def begin_following() -> None:
         follow.begin(one)
 
 
+def follow_anew(name: str = "") -> int:
+    """Have a follower, or each, begin anew and catch up; return how many did. Raises ValueError for one that is not."""
+    from asithappened.log import follow
+
+    known = {one.NAME: one for one in followers()}
+    if name and name not in known:
+        raise ValueError(f"Nothing that follows the log is called {name!r}. There is: {', '.join(known)}.")
+    chosen = [known[name]] if name else list(known.values())
+    for one in chosen:
+        follow.begin_anew(one.NAME)
+        follow.catch_up(one)
+    return len(chosen)
+
+
 def _render_outdated() -> None:
     """Render anew what another version rendered; its readers have what they had before until then."""
     from asithappened.desk.actions.rendering import rebuild_outdated

@@ -176,3 +176,24 @@ def rebuild_published(
             print_json({"rebuilt": count})
         else:
             print(f"Made {count} live blogs again from their logs.")
+
+
+def rebuild_followed(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One of them, such as front; each, if none.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Make the front page, and whatever else follows the log, again.
+
+    Readers have what there is until then.
+    """
+    with installation():
+        from asithappened.wiring.work import follow_anew
+
+        try:
+            count = follow_anew(name)
+        except ValueError as error:
+            raise Stop(Exit.REFUSED, f"{error} Nothing was changed.") from error
+        if as_json:
+            print_json({"followed": count})
+        else:
+            print("Made again from the log." if name else f"Made all {count} again from the log.")
