@@ -1,23 +1,20 @@
-"""The forms about a live blog as a whole: opening, describing, renaming, related coverage, members.
+"""The forms about a live blog as a whole: opening, describing, renaming, closing, taking down, going on elsewhere.
 
 Owns what can be typed there. Whether it may happen is core.rules', whose refusals the flow puts at the form's top.
+Look next: `people` for who works on it, `related` for other coverage.
 """
 
 import re
 from typing import Any
 from zoneinfo import available_timezones
 
-import msgspec
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.accounts.models import Role
-from asithappened.core import limits, rules, text, urls
-from asithappened.core.events import Audience, Related
+from asithappened.core import limits, rules, text
+from asithappened.core.events import Audience
 from asithappened.core.slugs import is_slug, slug_of
-
-_NO_SUCH_ROLE = _("There is no such role. Nothing was changed.")
 
 AUDIENCES = (
     (Audience.NOBODY, _("Nobody yet: only the desk sees it while you prepare")),
@@ -273,122 +270,3 @@ class Succession(forms.Form):
     slug = SlugField(
         label=_("Its address"), max_length=limits.SLUG_CHARS, widget=forms.TextInput(attrs={"list": "mine"})
     )
-
-
-class AccountNumber(forms.Field):
-    """The number of an account; none, if it is no number that a database takes."""
-
-    widget = forms.HiddenInput
-    json_type = int
-
-    def to_python(self, value: Any) -> int | None:
-        """Read it."""
-        raw = str(value)
-        return int(raw) if re.fullmatch("[0-9]{1,18}", raw) else None
-
-
-class Whose(forms.Form):
-    """Somebody who has an account."""
-
-    user = AccountNumber()
-
-
-class Promoting(Whose):
-    """What a member is from now on."""
-
-    role = forms.ChoiceField(
-        choices=Role.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), _NO_SUCH_ROLE)
-    )
-
-
-class Inviting(forms.Form):
-    """A new member. `user`: the account that is meant, once who adds them has said so."""
-
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    byline = OneLine(
-        label=_("Byline"), required=False, max_length=limits.NAME_CHARS, help_text=_("If they have no account yet.")
-    )
-    role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.CONTRIBUTOR)
-    user = AccountNumber(required=False)
-
-
-class Pieces(forms.CharField):
-    """Related coverage: of a page, lines; of a program, `core.events.Related`."""
-
-    widget = forms.Textarea
-    json_type = tuple[Related, ...]
-
-    def to_python(self, value: Any) -> Any:
-        """Leave what a program sent as it is."""
-        return msgspec.convert(value, self.json_type) if isinstance(value, list) else super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Write it as lines."""
-        return "\n".join(map(_related_line, value)) if isinstance(value, tuple) else value
-
-    def run_validators(self, value: Any) -> None:
-        """Django's are for a string."""
-        if isinstance(value, str):
-            super().run_validators(value)
-
-
-class RelatedForm(forms.Form):
-    """Related coverage, one piece a line."""
-
-    items = Pieces(
-        label=_("Related coverage"),
-        required=False,
-        max_length=limits.RELATED * 3_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line: headline | address. More, if you like: headline | address | standfirst | byline."),
-    )
-
-    def __init__(self, *args: Any, old: tuple[Related, ...] = (), **kwargs: Any) -> None:
-        """Keep what there is: a line that nobody touched means what it meant, dates and all."""
-        super().__init__(*args, **kwargs)
-        self.known = {_related_line(item): item for item in old}
-
-    def clean_items(self) -> tuple[Related, ...]:
-        """Read the lines."""
-        typed = self.cleaned_data["items"]
-        lines = typed.splitlines() if isinstance(typed, str) else typed
-        found = tuple(item for n, line in enumerate(lines, start=1) if (item := self._read(n, line)))
-        if len(found) > limits.RELATED:
-            raise forms.ValidationError(_("%(most)s at most.") % {"most": limits.RELATED})
-        return found
-
-    def _read(self, number: int, line: str | Related) -> Related | None:
-        item = self.known.get(line.strip()) if isinstance(line, str) else line
-        if item is not None and item in self.known.values():
-            return item
-        if item is None and isinstance(line, str):
-            parts = [text.one_line(part) for part in line.split("|")]
-            if not any(parts):
-                return None
-            title, url, standfirst, byline, *more = [*parts, "", "", ""][: max(4, len(parts))]
-            if more:
-                raise forms.ValidationError(_FOUR_PARTS % {"n": number})
-            item = Related(title=title, url=url, standfirst=standfirst, byline=byline)
-        assert item is not None
-        if not item.title:
-            raise forms.ValidationError(_FOUR_PARTS % {"n": number})
-        if item.url and not urls.is_url(item.url):
-            raise forms.ValidationError(
-                _("Line %(n)s: the address does not start with http:// or https://.") % {"n": number}
-            )
-        if (
-            max(len(item.title), len(item.byline)) > limits.TITLE_CHARS
-            or len(item.standfirst) > limits.STANDFIRST_CHARS
-        ):
-            raise forms.ValidationError(_("Line %(n)s is too long.") % {"n": number})
-        return item
-
-
-_FOUR_PARTS = _("Line %(n)s: headline | address | standfirst | byline.")
-
-
-def _related_line(item: Related) -> str:
-    parts = [part.replace("|", "/") for part in (item.title, item.url, item.standfirst, item.byline)]
-    while len(parts) > 1 and not parts[-1]:
-        parts.pop()
-    return " | ".join(" ".join(part.split()) for part in parts)

@@ -16,6 +16,7 @@ from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.forms.reading import Fields
+from asithappened.desk.forms.related import RelatedForm
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, suggestions
 from asithappened.desk.views.flow import flow, post_only
@@ -57,7 +58,7 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         return done(receipt, _("Saved: related coverage. Readers have it."))
 
     described = {name: getattr(blog, name) for name in forms.Described.base_fields}
-    related = partial(forms.RelatedForm, old=blog.related)
+    related = partial(RelatedForm, old=blog.related)
     buttons: dict[str, Button[Any]] = {
         "describe": Button(reads=_fields("describe", forms.Described, described, blog.seq), verb=describe),
         "rename": Button(reads=_fields("rename", forms.Renaming, {"slug": blog.slug}), verb=rename),

@@ -10,7 +10,7 @@ from asithappened.accounts import members
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Role
 from asithappened.desk.actions import members as actions
-from asithappened.desk.forms.blog import Inviting, Promoting, Whose
+from asithappened.desk.forms.people import Inviting, Promoting, Whose
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
