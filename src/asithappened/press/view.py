@@ -11,12 +11,12 @@ from asithappened.core.events import Fact, PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.log import read
 from asithappened.press.pages import Pages
-from asithappened.published.layout import KEY_EVENTS, STRUCTURED_POSTS
+from asithappened.published.layout import STRUCTURED_POSTS
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.part import Change
 
-# What one part asks for another does too, so the first asks for as many: the newest, and the newest key events.
-_AT_ONCE: Final = {None: STRUCTURED_POSTS, PostKind.KEY_EVENT: KEY_EVENTS}
+# Of the newest posts several parts ask for some, and one for as many as this: so all ask once.
+_AT_ONCE: Final = STRUCTURED_POSTS
 
 
 class AfterAppend:
@@ -39,7 +39,7 @@ class AfterAppend:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
         enough, found = self._read.get((kind, pictured), (0, []))
         if enough < most:
-            enough = max(most, 0 if pictured else _AT_ONCE.get(kind, 0))
+            enough = max(most, _AT_ONCE) if kind is None and not pictured else most
             found = self._newest(enough, kind, pictured)
             self._read[kind, pictured] = enough, found
         return found[:most]

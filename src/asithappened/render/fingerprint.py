@@ -28,7 +28,8 @@ _HERE: Final = Path(__file__).parent
 def fingerprint() -> str:
     """Return the hash of templates, code, translations, assets and the libraries that print and sanitise.
 
-    No setting is among them: what differs from process to process is in no rendered byte (published.layout).
+    Nothing that an installation sets is among them: what differs from process to process is in no rendered byte
+    (published.layout). PAGE_PARTS is the program's own.
     """
     digest = hashlib.blake2s(digest_size=8)
     for name, content in _ingredients():
