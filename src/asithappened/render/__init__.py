@@ -2,6 +2,5 @@
 
 Owns the templates that readers see, and the render generation.
 Never called by delivery, which only sends what is finished; never reads the log, the clock or a request.
-Look next: `post`, `page` and `part` are what press calls; `body` makes a post's document into HTML, `clean` has the last
-word.
+Look next: `post`, `page`, `part`, which press calls; `body` for a post's document in HTML; `clean` has the last word.
 """
