@@ -90,6 +90,7 @@ def test_roles_are_written_one_by_one_or_with_commas_and_none_is_all() -> None:
 def test_a_process_that_only_delivers_serves_readers_and_says_where_the_desk_is_not(home: Path) -> None:
     with running(home, "--role", "delivery") as server:
         assert b"has begun" in server.get(f"/live/{SLUG}/")
+        assert b"<h1" in server.get("/"), "the front page is readers' too"
         assert server.get("/readyz") == b"ready\n"
         for path in ("/desk/", "/accounts/login/"):
             with pytest.raises(urllib.error.HTTPError) as refused:
