@@ -138,7 +138,8 @@ def _frames(step: Step, history: _History, fragments: Fragments) -> tuple[list[w
         if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased):
             earlier = [f.seq for f in history.facts(fact.subject) if f.seq < fact.seq]
             void |= frames.taken_back(fact, earlier)
-    gone = {*void, *(fact.seq for fact in step.facts if fact.seq <= (step.floor or 0))}
+    floor = step.floor or 0
+    gone = {*void, *(fact.seq for fact in step.facts if fact.seq <= floor)}
     return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made], void
 
 
