@@ -37,20 +37,17 @@ def begin() -> None:
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
     """Say of a blog what is to be said of it now, whatever happened."""
     del facts
-    state = read.blog(blog)
-    entries = {language: _entries(state, language) for language in SPOKEN}
-
-    def write() -> None:
-        for language, of_blog in entries.items():
-            documents.put_entries(PATH, blog, of_blog, language=language)
-
-    return write
+    entries = _entries(read.blog(blog))
+    return lambda: documents.put_entries(PATH, blog, entries)
 
 
-def _entries(blog: BlogState, language: str) -> list[EntryBytes]:
+def _entries(blog: BlogState) -> list[EntryBytes]:
     if blog.audience is not Audience.EVERYONE or blog.status is Status.GONE or blog.replay:
         return []
     section = front.LIVE if blog.status is Status.LIVE else front.CLOSED
     # By when it happened: an archive that was brought in today is not today's.
     rank = microseconds(blog.opened_at) if blog.opened_at else 0
-    return [EntryBytes(section=section, rank=rank, data=front.entry(blog, language))]
+    return [
+        EntryBytes(section=section, rank=rank, data=front.entry(blog, language), language=language)
+        for language in SPOKEN
+    ]

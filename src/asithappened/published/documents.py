@@ -39,12 +39,16 @@ class MadeOf(Struct, frozen=True, kw_only=True):
 
 
 class EntryBytes(Struct, frozen=True, kw_only=True):
-    """An entry of a blog, in a section of the layout; higher ranks stand above. `subject`: the post it tells."""
+    """An entry of a blog, in a section of the layout; higher ranks stand above.
+
+    `subject`: the post whose words it has; `language`: of the document that it is for.
+    """
 
     section: int
     rank: int
     data: bytes
     subject: str = ""
+    language: str = ""
 
 
 def put(
@@ -71,22 +75,25 @@ def put(
     ring(0, 0)
 
 
-def put_entries(path: str, blog: int, entries: Iterable[EntryBytes], *, language: str = "") -> None:
-    """Have these be all that a document tells of a blog. In the transaction of the blog's follower (log.follow)."""
-    document = Document.objects.values_list("pk", flat=True).get(path=path, language=language)
-    stand = Entry.objects.filter(document=document, blog=blog)
-    columns = ("section", "rank", "subject", "data")
-    standing = sorted((*row[:3], bytes(row[3])) for row in stand.values_list(*columns))
-    wanted = sorted((entry.section, entry.rank, entry.subject, entry.data) for entry in entries)
-    if standing == wanted:
+def put_entries(path: str, blog: int, entries: Iterable[EntryBytes]) -> None:
+    """Have these be all that a document tells of a blog, in each of its languages.
+
+    In the transaction of the blog's follower (log.follow). Raises NotEveryones.
+    """
+    documents = dict(Document.objects.filter(path=path).values_list("language", "pk"))
+    stand = Entry.objects.filter(blog=blog, document__in=documents.values())
+    columns = ("document", "section", "rank", "subject", "data")
+    standing = {(*row[:4], bytes(row[4])) for row in stand.values_list(*columns)}
+    wanted = {(documents[one.language], one.section, one.rank, one.subject, one.data) for one in entries}
+    changed = {row[0] for row in standing ^ wanted}
+    if not changed:
         return
     if wanted:
         _check({blog: None})
-    stand.delete()
-    Entry.objects.bulk_create(
-        Entry(document=document, blog=blog, **dict(zip(columns, row, strict=True))) for row in wanted
-    )
-    Document.objects.filter(pk=document).update(version=F("version") + 1)
+    stand.filter(document__in=changed).delete()
+    rows = [dict(zip(columns, row, strict=True)) for row in sorted(wanted) if row[0] in changed]
+    Entry.objects.bulk_create(Entry(blog=blog, **row) for row in rows)
+    Document.objects.filter(pk__in=changed).update(version=F("version") + 1)
     ring(0, 0)
 
 
