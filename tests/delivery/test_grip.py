@@ -37,10 +37,10 @@ STREAM = {
 def known(lanes: dict[str, Served]) -> Iterator[None]:
     """Have every server know the edges."""
     for served in lanes.values():
-        served.delivery.edges = EDGES
+        served.delivery.streams.edges = EDGES
     yield
     for served in lanes.values():
-        served.delivery.edges = ()
+        served.delivery.streams.edges = ()
 
 
 def held(answer: Answer) -> dict[str, str]:
@@ -89,7 +89,7 @@ def test_a_stranger_gets_a_stream_like_everybodys_and_learns_of_no_edge(site: Se
 
 
 def test_where_no_edge_is_set_no_signature_is_good(site: Served, blog: Blog) -> None:
-    site.delivery.edges = ()
+    site.delivery.streams.edges = ()
     stream = site.stream(blog.path("stream"), grip_sig=signature())
     assert not held(stream.answer)
     assert stream.hello().json == state(blog)

@@ -36,10 +36,10 @@ def control() -> Iterator[Control]:
 def known(control: Control, lanes: dict[str, Served]) -> Iterator[None]:
     """Have every server know the edge."""
     for served in lanes.values():
-        served.delivery.edges = [control.edge]
+        served.delivery.streams.edges = [control.edge]
     yield
     for served in lanes.values():
-        served.delivery.edges = ()
+        served.delivery.streams.edges = ()
 
 
 @contextmanager

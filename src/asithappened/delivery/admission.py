@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from asithappened.delivery.connections import kept, places
+from asithappened.delivery.documents import Document, refusal
 from asithappened.delivery.proxies import Proxies, network_of
 
 PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has hundreds, an attacker wants all
@@ -75,11 +76,6 @@ class Admission:
             if self._by_address[address] <= 0:
                 del self._by_address[address]
 
-    @staticmethod
-    def retry_after() -> bytes:
-        """Return how many seconds somebody who was refused should wait."""
-        return b"%d" % random.randint(*RETRY_S)  # noqa: S311
-
     def _say(self, address: str, now: float) -> None:
         if now - self._said_at >= SAY_S:
             self._said_at = now
@@ -88,3 +84,8 @@ class Admission:
                 address,
                 self._per_address,
             )
+
+
+def busy(words: str) -> Document:
+    """Make the answer to somebody who cannot have it now, and when to ask again."""
+    return refusal(503, words, headers=[(b"retry-after", b"%d" % random.randint(*RETRY_S))])  # noqa: S311

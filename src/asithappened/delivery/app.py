@@ -5,13 +5,13 @@ from the site; streams join a room. What is not a reader's path goes on to the a
 member's ticket, never Django. The fast lane (lane.py) answers the commonest of the same questions without coming here.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from asithappened.delivery import documents, grip, permits
-from asithappened.delivery.admission import Admission
+from asithappened.delivery.admission import Admission, busy
+from asithappened.delivery.asgi import App, Receive, Scope, Send
 from asithappened.delivery.behind import Behind
 from asithappened.delivery.bodies import Bodies
 from asithappened.delivery.connections import Connections
@@ -21,20 +21,12 @@ from asithappened.delivery.library_threads import Unreadable
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
-from asithappened.delivery.room import Room
-from asithappened.delivery.routes import PAGES, Elsewhere, Followed, Kind, Resource, followed, parse, path_of
-from asithappened.delivery.sinks import STUCK_S, QueuedSink
+from asithappened.delivery.routes import Elsewhere, Followed, Kind, Resource, followed, parse
+from asithappened.delivery.sinks import QueuedSink
 from asithappened.delivery.site import Site
+from asithappened.delivery.streams import Streams, header
 from asithappened.published import assets, tickets
-from asithappened.published.tickets import Ticket
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
@@ -64,7 +56,7 @@ class Delivery:
         knows people; `disk`: without which the newsroom is not ready; `apart`: what other processes answer, by how
         their paths begin, where there is nobody behind.
         """
-        self.site, self.hosts, self.edges = site, hosts, edges
+        self.site, self.hosts = site, hosts
         self.proxies = proxies or Proxies()
         self.admission = Admission(proxies=self.proxies)
         self.refusals = Refusals(site.metrics)
@@ -77,8 +69,7 @@ class Delivery:
         self._ticket_key, self._secure, self._disk = ticket_key, secure, disk
         self._everywhere = documents.HSTS if secure else []
         self.every_answer = documents.lines(self._everywhere)  # what the lane adds to each, as bytes
-        stream = documents.lines([*documents.STREAM_HEADERS, *self._everywhere])
-        self.stream_head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % stream
+        self.streams = Streams(site, self.admission, edges, [*documents.STREAM_HEADERS, *self._everywhere])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -145,17 +136,17 @@ class Delivery:
         try:
             answer = self._not_readable(scope) or await self._resource(scope)
         except Unreadable:
-            answer = self._busy("The newsroom's files cannot be read at the moment.")
+            answer = busy("The newsroom's files cannot be read at the moment.")
         except Exception:
             log.exception("Not answered: %s", scope["path"])
-            answer = self._busy("Something here failed.")
+            answer = busy("Something here failed.")
         if isinstance(answer, Document):
             await self._send(scope, send, answer)
             return
         try:
-            await self._pump(receive, send, answer)
+            await self.streams.pump(receive, send, answer)
         finally:
-            self._leave(scope, answer)
+            self.streams.leave(scope, answer)
 
     async def _followed(self, scope: Scope, asked: Followed | Elsewhere) -> Document:
         """Return a document that is no blog's page, or why not."""
@@ -166,15 +157,12 @@ class Delivery:
         if isinstance(asked, Elsewhere):
             return documents.redirect(asked.path)
         try:
-            return await self.site.followed_document(asked) or self._busy("This page is being made anew.")
+            return await self.site.followed_document(asked) or busy("This page is being made anew.")
         except Unreadable:
-            return self._busy("The newsroom's files cannot be read at the moment.")
+            return busy("The newsroom's files cannot be read at the moment.")
         except Exception:
             log.exception("Not answered: %s", scope["path"])
-            return self._busy("Something here failed.")
-
-    def _busy(self, words: str) -> Document:
-        return documents.refusal(503, words, headers=[(b"retry-after", self.admission.retry_after())])
+            return busy("Something here failed.")
 
     async def _resource(self, scope: Scope) -> Document | QueuedSink:
         """Return the document that was asked for, or a reader of the stream that was, in its room."""
@@ -190,34 +178,20 @@ class Delivery:
             return await self._enter(scope, resource)
         brought = permits.brought_by(scope["headers"], self._ticket_key)
         room = await self.site.room(resource.slug, brought)
-        of_an_edge = resource.kind is Kind.STREAM and scope["method"] == "GET" and self._of_an_edge(scope)
-        if of_an_edge and (last := _header(scope, b"grip-last")):
-            return await self._repair(room, last)
-        if refusal := self._not_for(room, resource, brought):
+        of_an_edge = resource.kind is Kind.STREAM and scope["method"] == "GET" and self.streams.of_an_edge(scope)
+        if of_an_edge and (last := header(scope, b"grip-last")):
+            return await self.streams.repair(room, last)
+        if refusal := self.site.permits.refusal(room, resource, brought, nowhere=self.site.nowhere):
             return refusal
         assert room is not None
         if resource.kind is Kind.STREAM:
             if scope["method"] == "HEAD":
                 return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
-            held = await self._held(scope, room, resource) if of_an_edge else None
-            return held or await self._entered(scope, room, resource, brought)
+            held = await self.streams.held(scope, room, resource) if of_an_edge else None
+            return held or await self.streams.enter(scope, room, resource, brought)
         document = await self.site.document(room, resource)
         # Asked again: the blog may have been taken down while its page was being made.
-        return self._not_for(room, resource, brought) or document
-
-    def _not_for(self, room: Room | None, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
-        """Say no to whoever may not have this, in the same bytes for what is hidden and for what never was."""
-        if room is None or not self.site.permits.may_read(room.blog, brought):
-            return self.site.nowhere
-        blog = room.blog
-        if blog.status == "gone":
-            # A page says so itself.
-            return None if resource.kind in PAGES else documents.refusal(410, "This live blog was taken down.")
-        if resource.slug != blog.slug:
-            everyone = blog.audience == "everyone"
-            moved = path_of(resource, blog.slug)
-            return documents.redirect(moved, cache=documents.MOVED if everyone else documents.MEMBERS)
-        return None
+        return self.site.permits.refusal(room, resource, brought, nowhere=self.site.nowhere) or document
 
     async def _enter(self, scope: Scope, resource: Resource) -> Document:
         """Turn a ticket in the address into a cookie; whatever is wrong with it, there is no such live blog."""
@@ -241,122 +215,6 @@ class Delivery:
         status, headers, body = document.answer(encoding, unchanged=unchanged)
         await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._everywhere]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-    # --- streams
-
-    async def _entered(
-        self, scope: Scope, room: Room, resource: Resource, brought: Sequence[Ticket]
-    ) -> Document | QueuedSink:
-        if not self.admission.admit(_address(scope), lag_s=self.site.lag_s):
-            self.site.metrics.refused.inc()
-            return self._busy("Too many streams. Updates are polled.")
-        sink = QueuedSink(room, scope.get(CUT), self.site.permits.ticket_for(room.blog, brought))
-        self.site.metrics.readers.inc()
-        refusal: Document | None = None
-        try:
-            opening = await self.opening(room, _header(scope, b"last-event-id"))
-            refusal = self._not_for(room, resource, brought)
-        except BaseException:
-            self._leave(scope, sink)
-            raise
-        if refusal is not None:
-            self._leave(scope, sink)
-            return refusal
-        room.join(sink)  # no await since opening(): an event in between would be in neither
-        sink.push(opening)
-        return sink
-
-    def _leave(self, scope: Scope, sink: QueuedSink) -> None:
-        sink.room.leave(sink)
-        self.admission.leave(_address(scope))
-        self.site.metrics.readers.dec()
-
-    async def _pump(self, receive: Receive, send: Send, sink: QueuedSink) -> None:
-        """Send what a sink is given, until it ends or its reader does not take it."""
-        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
-        try:
-            async with asyncio.timeout(STUCK_S):
-                headers = [*documents.STREAM_HEADERS, *self._everywhere]
-                await send({"type": "http.response.start", "status": 200, "headers": headers})
-            while (data := await sink.pulled()) is not None:
-                async with asyncio.timeout(STUCK_S):
-                    await send({"type": "http.response.body", "body": data, "more_body": True})
-            async with asyncio.timeout(STUCK_S):
-                await send({"type": "http.response.body", "body": b""})
-        except TimeoutError:
-            sink.cut()
-        finally:
-            if sink.was_cut:
-                self.site.metrics.cuts.inc()
-                await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
-            hung_up.cancel()
-
-    def opening_at_hand(self, room: Room, last_event_id: str) -> tuple[bytes, bytes] | None:
-        """Return what a stream begins with, and what its reader has missed, if nothing has to be looked up for it.
-
-        Apart, because what was missed is the same bytes for a whole herd, and a copy for each might be half a megabyte.
-        """
-        if not last_event_id:
-            return room.hello(), b""
-        missed = self.site.catching_up.at_hand(room, last_event_id)
-        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
-        return None if missed is None else (room.hello(id_=last_event_id.encode()), missed)
-
-    async def opening(self, room: Room, last_event_id: str) -> bytes:
-        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
-        if last_event_id and await self._missed(room, last_event_id) is None:
-            return room.hello() + room.hello(name=b"reset")
-        opening = self.opening_at_hand(room, last_event_id)
-        assert opening is not None  # it was there a line ago
-        return b"".join(opening)
-
-    async def _missed(self, room: Room, cursor: str) -> bytes | None:
-        missed = await self.site.catching_up.missed(room, cursor)
-        if missed is None:
-            self.site.metrics.resets.inc()
-        return missed
-
-    # --- streams that an edge holds
-
-    def _of_an_edge(self, scope: Scope) -> bool:
-        token = _header(scope, b"grip-sig") if self.edges else ""
-        return bool(token) and any(edge.signed(token) for edge in self.edges)
-
-    async def _held(self, scope: Scope, room: Room, resource: Resource) -> Document | None:
-        """Return how a stream begins, finished, and how an edge is to hold it; None if it is not to."""
-        opening = await self.opening(room, _header(scope, b"last-event-id"))
-        if refusal := self._not_for(room, resource, ()):
-            return refusal
-        # In the same breath as the opening: the head that the edge is told is the one that its reader was brought to.
-        return grip.answer(opening, room.blog) if grip.may_be_held(room.blog) else None
-
-    async def _repair(self, room: Room | None, last: str) -> Document:
-        """Return what a reader of a held stream misses, and go on holding it; without a hold, the edge lets it go.
-
-        Never a refusal, which an edge would take for a fault of ours and repeat.
-        """
-        missing = b""
-        if room is not None and grip.is_everyones(room.blog):
-            found = await self._missed(room, grip.cursor(last, room.blog))
-            missing = room.hello(name=b"reset") if found is None else found
-        if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
-            return grip.answer(b"", None)
-        return grip.answer(missing, room.blog)
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    """Return a header; what came in several lines is one list."""
-    return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
-
-
-def _address(scope: Scope) -> str:
-    return (scope.get("client") or ("",))[0]
-
-
-async def _hung_up(receive: Receive, sink: QueuedSink) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    sink.end()
 
 
 def host_of(value: bytes) -> str:

@@ -6,20 +6,14 @@ Look next: turns.py for the order, recognised.py for who.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from typing import Final
 
 from asithappened.delivery import refusals
+from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import network_of
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.turns import Turns, Who
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application found a request's session to be
 STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most

@@ -18,11 +18,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from asithappened.delivery import bodies, refusals
-from asithappened.delivery.app import CUT, Delivery
+from asithappened.delivery.app import Delivery
 from asithappened.delivery.connections import PROBATION_S
 from asithappened.delivery.documents import IDENTITY
 from asithappened.delivery.proxies import FORWARDED
 from asithappened.delivery.refusals import Refusal
+from asithappened.delivery.streams import CUT
 
 if TYPE_CHECKING:
     from asithappened.delivery.sinks import StreamSink

@@ -183,7 +183,7 @@ class Lane(Guard):
             return False
         if self.transport.get_write_buffer_size():
             return False  # of the answer before: writing past the transport would put the stream in the middle of it
-        opening = delivery.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
+        opening = delivery.streams.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
         if opening is None:
             return False
         address = delivery.proxies.client(self.peer, simple.forwarded_for)
@@ -194,7 +194,7 @@ class Lane(Guard):
         self.sink = StreamSink(self, room, address)
         room.join(self.sink)
         begun, missed = opening
-        self.sink.push(delivery.stream_head + begun)
+        self.sink.push(delivery.streams.head + begun)
         if missed:
             self.sink.push(missed)
         # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.

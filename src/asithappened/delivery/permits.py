@@ -8,7 +8,10 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from asithappened.delivery import documents
+from asithappened.delivery.documents import Document
 from asithappened.delivery.room import Room
+from asithappened.delivery.routes import PAGES, Resource, path_of
 from asithappened.published import tickets
 from asithappened.published.read import Blog
 from asithappened.published.tickets import Ticket
@@ -39,6 +42,22 @@ class Permits:
             return None
         now = time.time()
         return next((ticket for ticket in brought if ticket.blog == blog.id and self.good(ticket, now)), None)
+
+    def refusal(
+        self, room: Room | None, resource: Resource, brought: Sequence[Ticket], *, nowhere: Document
+    ) -> Document | None:
+        """Say no to whoever may not have this, in the same bytes for what is hidden and for what never was."""
+        if room is None or not self.may_read(room.blog, brought):
+            return nowhere
+        blog = room.blog
+        if blog.status == "gone":
+            # A page says so itself.
+            return None if resource.kind in PAGES else documents.refusal(410, "This live blog was taken down.")
+        if resource.slug != blog.slug:
+            everyone = blog.audience == "everyone"
+            moved = path_of(resource, blog.slug)
+            return documents.redirect(moved, cache=documents.MOVED if everyone else documents.MEMBERS)
+        return None
 
     def end_streams(self, rooms: Iterable[Room]) -> None:
         """End the streams whose ticket is good no longer."""

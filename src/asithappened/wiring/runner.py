@@ -159,7 +159,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
 def publishers_of(delivery: Delivery) -> list[Publisher]:
     """Return what keeps the edges told of what happens. One process of an installation does."""
     where = database(), Path(settings.DOORBELLS)
-    return [Publisher(edge, *where, delivery.site.metrics) for edge in delivery.edges]
+    return [Publisher(edge, *where, delivery.site.metrics) for edge in delivery.streams.edges]
 
 
 def _worker_of(delivery: Delivery) -> "Worker":

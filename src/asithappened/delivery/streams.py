@@ -1,0 +1,149 @@
+"""Streams on the plain lane and for edges: how one begins, what its reader has missed, and that it ends.
+
+Owns what is counted of a stream from its admission to its end. Who may have it is permits.py's to say, what is sent to
+it the room's. Look next: sinks.py for one reader, grip.py for edges, lane.py for the streams of the fast lane.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.delivery import documents, grip
+from asithappened.delivery.admission import Admission, busy
+from asithappened.delivery.asgi import Receive, Scope, Send
+from asithappened.delivery.documents import Document
+from asithappened.delivery.room import Room
+from asithappened.delivery.routes import Resource
+from asithappened.delivery.sinks import STUCK_S, QueuedSink
+from asithappened.delivery.site import Site
+from asithappened.published.tickets import Ticket
+
+CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
+
+
+class Streams:
+    """The streams of one process: those that it holds itself, and those that edges hold in its stead."""
+
+    def __init__(
+        self, site: Site, admission: Admission, edges: Sequence[grip.Edge], headers: Sequence[tuple[bytes, bytes]]
+    ) -> None:
+        """Know the rooms, the door, the edges, and the headers of every stream."""
+        self._site, self._admission, self.edges, self._headers = site, admission, edges, headers
+        # What the fast lane begins a stream with.
+        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines([*headers])
+
+    def _refusal(self, room: Room, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
+        return self._site.permits.refusal(room, resource, brought, nowhere=self._site.nowhere)
+
+    async def enter(
+        self, scope: Scope, room: Room, resource: Resource, brought: Sequence[Ticket]
+    ) -> Document | QueuedSink:
+        if not self._admission.admit(_address(scope), lag_s=self._site.lag_s):
+            self._site.metrics.refused.inc()
+            return busy("Too many streams. Updates are polled.")
+        sink = QueuedSink(room, scope.get(CUT), self._site.permits.ticket_for(room.blog, brought))
+        self._site.metrics.readers.inc()
+        refusal: Document | None = None
+        try:
+            opening = await self.opening(room, header(scope, b"last-event-id"))
+            refusal = self._refusal(room, resource, brought)
+        except BaseException:
+            self.leave(scope, sink)
+            raise
+        if refusal is not None:
+            self.leave(scope, sink)
+            return refusal
+        room.join(sink)  # no await since opening(): an event in between would be in neither
+        sink.push(opening)
+        return sink
+
+    def leave(self, scope: Scope, sink: QueuedSink) -> None:
+        sink.room.leave(sink)
+        self._admission.leave(_address(scope))
+        self._site.metrics.readers.dec()
+
+    async def pump(self, receive: Receive, send: Send, sink: QueuedSink) -> None:
+        """Send what a sink is given, until it ends or its reader does not take it."""
+        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
+        try:
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.start", "status": 200, "headers": self._headers})
+            while (data := await sink.pulled()) is not None:
+                async with asyncio.timeout(STUCK_S):
+                    await send({"type": "http.response.body", "body": data, "more_body": True})
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            sink.cut()
+        finally:
+            if sink.was_cut:
+                self._site.metrics.cuts.inc()
+                await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
+            hung_up.cancel()
+
+    def opening_at_hand(self, room: Room, last_event_id: str) -> tuple[bytes, bytes] | None:
+        """Return what a stream begins with, and what its reader has missed, if nothing has to be looked up for it.
+
+        Apart, because what was missed is the same bytes for a whole herd, and a copy for each might be half a megabyte.
+        """
+        if not last_event_id:
+            return room.hello(), b""
+        missed = self._site.catching_up.at_hand(room, last_event_id)
+        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
+        return None if missed is None else (room.hello(id_=last_event_id.encode()), missed)
+
+    async def opening(self, room: Room, last_event_id: str) -> bytes:
+        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
+        if last_event_id and await self._missed(room, last_event_id) is None:
+            return room.hello() + room.hello(name=b"reset")
+        opening = self.opening_at_hand(room, last_event_id)
+        assert opening is not None  # it was there a line ago
+        return b"".join(opening)
+
+    async def _missed(self, room: Room, cursor: str) -> bytes | None:
+        missed = await self._site.catching_up.missed(room, cursor)
+        if missed is None:
+            self._site.metrics.resets.inc()
+        return missed
+
+    # --- streams that an edge holds
+
+    def of_an_edge(self, scope: Scope) -> bool:
+        token = header(scope, b"grip-sig") if self.edges else ""
+        return bool(token) and any(edge.signed(token) for edge in self.edges)
+
+    async def held(self, scope: Scope, room: Room, resource: Resource) -> Document | None:
+        """Return how a stream begins, finished, and how an edge is to hold it; None if it is not to."""
+        opening = await self.opening(room, header(scope, b"last-event-id"))
+        if refusal := self._refusal(room, resource, ()):
+            return refusal
+        # No await since opening(): the head that the edge is told is the one that its reader was brought to.
+        return grip.answer(opening, room.blog) if grip.may_be_held(room.blog) else None
+
+    async def repair(self, room: Room | None, last: str) -> Document:
+        """Return what a reader of a held stream misses, and go on holding it; without a hold, the edge lets it go.
+
+        Never a refusal, which an edge would take for a fault of ours and repeat.
+        """
+        missing = b""
+        if room is not None and grip.is_everyones(room.blog):
+            found = await self._missed(room, grip.cursor(last, room.blog))
+            missing = room.hello(name=b"reset") if found is None else found
+        if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
+            return grip.answer(b"", None)
+        return grip.answer(missing, room.blog)
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Return a header; what came in several lines is one list."""
+    return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
+
+
+def _address(scope: Scope) -> str:
+    return (scope.get("client") or ("",))[0]
+
+
+async def _hung_up(receive: Receive, sink: QueuedSink) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    sink.end()
