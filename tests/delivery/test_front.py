@@ -1,7 +1,11 @@
 """The front page as readers meet it: without Django, whoever asks and however many, in pages, true at once."""
 
+from typing import Literal
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import Browser
 
 from asithappened.core import events as e
 from asithappened.front import consume as front
@@ -58,3 +62,24 @@ def test_what_is_taken_down_leaves_it_before_anybody_has_followed(anywhere: Serv
     assert blog.slug.encode() in anywhere.warm("/").body
     blog.publish(e.BlogTakenDown(reason="A court's order"))
     assert blog.slug.encode() not in anywhere.get("/").body
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_on_it_and_nothing_is_wider_than_a_phone(
+    browser: Browser, site: Served, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    for n in range(front.PAGE_BLOGS + 2):
+        blog = Blog.opened(posts=1)
+        blog.publish(e.BlogDescribed(title=f"A headline that goes on for as long as headlines do, {n}"))
+        if n % 3:
+            blog.publish(e.BlogClosed())
+    follow.catch_up(front)
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in ("/", "/page/2/"):
+            page.goto(f"http://127.0.0.1:{site.port}{path}")
+            found = Axe().run(page).response["violations"]
+            assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
