@@ -76,6 +76,21 @@ def _left(cursor: CursorWrapper) -> int:
     return sum(file.read_bytes().count(CANARY.encode()) for file in path.parent.glob(path.name + "*"))
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one database a file")
+def test_who_reads_another_database_keeps_no_words(blog: int) -> None:
+    other = connection.copy("other")
+    other.settings_dict = connection.settings_dict | {"NAME": "postgres"}
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM pg_class")
+            _erase(blog)
+            assert owed_since() is None
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
 def test_what_nobody_reads_is_scrubbed_with_the_erasure(blog: int) -> None:
     with connection.cursor() as cursor:
         _erase(blog)

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -176,8 +176,9 @@ def children(parent: int) -> set[int]:
     """Return the workers of an overseer: its children that run Python's spawned main."""
     found = set()
     for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            found.add(int(child))
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ends at this moment
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.add(int(child))
     return found
 
 

@@ -60,11 +60,13 @@ def _vacuumed(debts: list[Scrub]) -> list[Scrub]:
     with connection.cursor() as cursor:
         # A transaction that began after the erasure had ended: whose snapshot is older may still see what was erased.
         cursor.execute("UPDATE log_scrub SET mark = pg_current_xact_id()::xid::text WHERE mark = ''")
-        # A vacuum leaves such rows where they are, without a word.
+        # A vacuum leaves such rows where they are, without a word. Who reads another database is not in its way; a
+        # standby that says what it still reads is, and is of no database.
         cursor.execute(
             """SELECT debt.id FROM log_scrub debt WHERE debt.id = ANY(%s) AND age(debt.mark::xid) >= ALL (
                    SELECT age(backend_xmin) FROM pg_stat_activity
                    WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
+                   AND coalesce(datname, current_database()) = current_database()
                    UNION ALL SELECT age(xmin) FROM pg_replication_slots WHERE xmin IS NOT NULL
                )""",
             [[debt.pk for debt in debts]],
