@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from asithappened.core import events as e
 from asithappened.core.events import Audience
 from asithappened.core.state import Status
 from asithappened.delivery import routes
@@ -50,12 +51,12 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     posts = [post for post in read.posts(blog) if public]
     listed = [EntryBytes(section=0, rank=blog, data=f"<h3>{state.title} {state.slug}</h3>".encode())] if public else []
     listed += [
-        EntryBytes(section=1, rank=post.position, subject=post.id, data=f"<p>{post.title}</p>".encode())
+        EntryBytes(section=1, rank=post.position, subject=e.post(post.id), data=f"<p>{post.title}</p>".encode())
         for post in posts
     ]
     path = f"/papers/{blog}/"
     whole = Layout(whole=f"<h1>{state.title} {state.slug}</h1>{''.join(post.title for post in posts)}")
-    made_of = [MadeOf(blog=blog, head=head), *(MadeOf(blog=blog, head=head, subject=post.id) for post in posts)]
+    made_of = [MadeOf(blog=blog, head=head), *(MadeOf(blog=blog, head=head, subject=e.post(post.id)) for post in posts)]
 
     def write() -> None:
         documents.put_entries("/papers/", blog, listed)

@@ -34,7 +34,7 @@ def test_what_is_taken_away_while_somebody_follows_stays_away() -> None:
                 publish(blog, f"p{n}")
                 press.publish(blog, [e.PostWithdrawn(post=f"p{n}")])
                 for _ in range(20):
-                    assert not Entry.objects.filter(blog=blog, subject=f"p{n}").exists()
+                    assert not Entry.objects.filter(blog=blog, subject=f"post:p{n}").exists()
                 press.publish(blog, [e.AudienceSet(audience=e.Audience.NOBODY)])
                 for _ in range(20):
                     assert not Entry.objects.filter(blog=blog).exists()
@@ -52,5 +52,7 @@ def test_what_is_taken_away_while_somebody_follows_stays_away() -> None:
     at_once(take_away_and_give_back, keep_following, keep_following)
     for follower in (front, papers):
         follow.catch_up(follower)
-    assert Entry.objects.filter(blog=blog, subject="").count() == 4, "three languages of the front page, and the papers"
+    assert Entry.objects.filter(blog=blog, subject="blog:").count() == 4, (
+        "three languages of the front page, and the papers"
+    )
     assert follow.places(front.NAME) == {blog: read.head(blog)[1]}

@@ -45,7 +45,10 @@ def storm() -> int:
 
 def entries() -> list[EntryBytes]:
     """Return the two entries."""
-    return [EntryBytes(section=0, rank=2, data=b"blog"), EntryBytes(section=0, rank=1, data=b"post", subject="p1")]
+    return [
+        EntryBytes(section=0, rank=2, data=b"blog"),
+        EntryBytes(section=0, rank=1, data=b"post", subject=e.post("p1")),
+    ]
 
 
 def test_entries_that_are_the_same_change_nothing(storm: int) -> None:
@@ -53,7 +56,7 @@ def test_entries_that_are_the_same_change_nothing(storm: int) -> None:
     documents.put_entries("/list/", storm, reversed(entries()))
     assert version() == was
     documents.put_entries("/list/", storm, entries()[:1])
-    assert (version(), listed(storm)) == (was + 1, [""])
+    assert (version(), listed(storm)) == (was + 1, ["blog:"])
 
 
 def test_a_withdrawal_takes_the_posts_entries_and_no_others(storm: int) -> None:
@@ -61,7 +64,7 @@ def test_a_withdrawal_takes_the_posts_entries_and_no_others(storm: int) -> None:
     documents.put_entries("/list/", flood, entries())
     was = version()
     press.publish(storm, [e.PostWithdrawn(post="p1")])
-    assert (listed(storm), listed(flood)) == ([""], ["", "p1"])
+    assert (listed(storm), listed(flood)) == (["blog:"], ["blog:", "post:p1"])
     assert version() == was + 1
 
 
@@ -72,19 +75,19 @@ def test_what_takes_nothing_away_leaves_every_document_as_it_is(storm: int) -> N
     press.publish(storm, [e.BlogReopened()])
     press.rebuild(storm)
     press.rebuild(storm, anew=True)
-    assert (version(), listed(storm)) == (was, ["", "p1"])
+    assert (version(), listed(storm)) == (was, ["blog:", "post:p1"])
 
 
 def test_a_rebuild_of_a_blog_with_withdrawals_takes_nothing_more_back(storm: int) -> None:
     press.publish(storm, [e.PostWithdrawn(post="p1")])
     was = version()
     press.rebuild(storm, anew=True)
-    assert (version(), listed(storm)) == (was, [""])
+    assert (version(), listed(storm)) == (was, ["blog:"])
 
 
 def test_a_document_made_of_words_is_given_to_nobody_once_they_are_taken_back(storm: int) -> None:
     head = models.PublishedBlog.objects.get(pk=storm).head
-    of = [MadeOf(blog=storm, head=head), MadeOf(blog=storm, head=head, subject="p1")]
+    of = [MadeOf(blog=storm, head=head), MadeOf(blog=storm, head=head, subject=e.post("p1"))]
     documents.put("/whole/", layout=Layout(whole="One"), made_of=of)
     documents.put("/other/", layout=Layout(whole="Storm"), made_of=of[:1])
     press.publish(storm, [e.PostWithdrawn(post="p1")])
@@ -98,7 +101,9 @@ def test_a_document_made_of_what_is_no_longer_so_is_refused(storm: int) -> None:
     head = models.PublishedBlog.objects.get(pk=storm).head
     press.publish(storm, [e.PostWithdrawn(post="p1")])
     with pytest.raises(documents.Outdated), transaction.atomic():
-        documents.put("/whole/", layout=Layout(whole="One"), made_of=[MadeOf(blog=storm, head=head, subject="p1")])
+        documents.put(
+            "/whole/", layout=Layout(whole="One"), made_of=[MadeOf(blog=storm, head=head, subject=e.post("p1"))]
+        )
     assert not models.Document.objects.filter(path="/whole/").exists()
 
 
@@ -134,11 +139,11 @@ def test_a_rooms_own_rows_are_told_in_the_same_transaction(
 ) -> None:
     press.publish(storm, [e.PostWithdrawn(post="p1")])
     press.publish(storm, [e.BlogTakenDown(reason="x")])
-    assert forgotten == [(storm, {"p1"}), (storm, None)]
+    assert forgotten == [(storm, {e.post("p1")}), (storm, None)]
 
 
 def test_a_room_that_cannot_forget_stops_the_append(storm: int) -> None:
-    def fail(blog: int, subjects: Collection[str] | None) -> None:
+    def fail(blog: int, subjects: Collection[e.Subject] | None) -> None:
         raise RuntimeError
 
     documents.on_taking_back(fail)
@@ -147,5 +152,5 @@ def test_a_room_that_cannot_forget_stops_the_append(storm: int) -> None:
             press.publish(storm, [e.PostWithdrawn(post="p1")])
     finally:
         documents._FORGETS.pop()
-    assert listed(storm) == ["", "p1"]
+    assert listed(storm) == ["blog:", "post:p1"]
     assert models.PublishedPost.objects.get(blog=storm, post="p1").visible

@@ -61,6 +61,10 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     about: Annotated[str, Meta(min_length=1, max_length=16, pattern=r"^[a-z_]+$(?!\n)")]
     id: Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")] = ""
 
+    def __str__(self) -> str:
+        """Return it as one word, such as "post:a1" or "blog:"."""
+        return f"{self.about}:{self.id}"
+
 
 POST: Final = "post"
 THE_BLOG: Final = Subject("blog")

@@ -56,14 +56,14 @@ class Step(Struct, frozen=True, kw_only=True):
         return max((fact.seq for fact, was, now in pairs if edition_of(was) != edition_of(now)), default=None)
 
     @property
-    def taken_back(self) -> Collection[str] | None:
-        """The posts whose words were taken back from readers; None if all of the blog was, or its address."""
+    def taken_back(self) -> Collection[e.Subject] | None:
+        """The subjects whose words were taken back from readers; None if all of the blog was, or its address."""
         was, now = self.was, self.now
         if was is not None and (was.audience, was.slug) != (now.audience, now.slug):
             return None
         if now.status is Status.GONE:
             return None
-        return {fact.post for fact in self.facts if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased)}
+        return {fact.subject for fact in self.facts if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased)}
 
 
 def finish(blog: int | None, step: Step) -> write.Finished:

@@ -1,6 +1,6 @@
 """Documents that are no blog's page: kept, changed, and taken back.
 
-Owns what they are made of, down to the post. Rooms that follow the log put them here; whatever takes something away
+Owns what they are made of, down to the subject. Rooms that follow the log put them here; whatever takes something away
 from readers takes it out of them in its own transaction (`take_back`): an entry goes, and a document that holds it
 otherwise is not given until it is made again. So no follower has to be awake for it. Never renders.
 Look next: write.py, which calls `take_back`; read.py, by which delivery finds them.
@@ -13,12 +13,13 @@ import msgspec
 from django.db.models import F
 from msgspec import Struct
 
+from asithappened.core.events import THE_BLOG, Subject
 from asithappened.published.listing import Layout
 from asithappened.published.models import Document, Entry, PublishedBlog, Source
 from asithappened.published.ringing import ring
 
 _ENCODER: Final = msgspec.json.Encoder()
-_Forget = Callable[[int, Collection[str] | None], None]
+_Forget = Callable[[int, Collection[Subject] | None], None]
 _FORGETS: Final[list[_Forget]] = []
 
 
@@ -31,23 +32,23 @@ class NotEveryones(Exception):
 
 
 class MadeOf(Struct, frozen=True, kw_only=True):
-    """What a document holds: something of a blog whose log went up to `head`, and of its post `subject`, if any."""
+    """What a document holds: something of a blog whose log went up to `head`, and the words of its `subject`."""
 
     blog: int
     head: int
-    subject: str = ""
+    subject: Subject = THE_BLOG
 
 
 class EntryBytes(Struct, frozen=True, kw_only=True):
     """An entry of a blog, in a section of the layout; higher ranks stand above.
 
-    `subject`: the post whose words it has; `language`: of the document that it is for.
+    `subject`: whose words it has; `language`: of the document that it is for.
     """
 
     section: int
     rank: int
     data: bytes
-    subject: str = ""
+    subject: Subject = THE_BLOG
     language: str = ""
 
 
@@ -70,7 +71,7 @@ def put(
     if not new:
         Document.objects.filter(pk=row.pk).update(**made, version=F("version") + 1)
     Source.objects.filter(document=row.pk).delete()
-    sources = {(source.blog, source.subject) for source in made_of}
+    sources = {(source.blog, str(source.subject)) for source in made_of}
     Source.objects.bulk_create(Source(document=row.pk, blog=blog, subject=subject) for blog, subject in sorted(sources))
     ring(0, 0)
 
@@ -84,7 +85,7 @@ def put_entries(path: str, blog: int, entries: Iterable[EntryBytes]) -> None:
     stand = Entry.objects.filter(blog=blog, document__in=documents.values())
     columns = ("document", "section", "rank", "subject", "data")
     standing = {(*row[:4], bytes(row[4])) for row in stand.values_list(*columns)}
-    wanted = {(documents[one.language], one.section, one.rank, one.subject, one.data) for one in entries}
+    wanted = {(documents[one.language], one.section, one.rank, str(one.subject), one.data) for one in entries}
     changed = {row[0] for row in standing ^ wanted}
     if not changed:
         return
@@ -106,9 +107,9 @@ def remove(path: str) -> None:
     ring(0, 0)
 
 
-def take_back(blog: int, subjects: Collection[str] | None = None) -> None:
-    """Give nobody what was made of a blog, or of these posts of it alone. In the transaction that takes them away."""
-    of = {"blog": blog} if subjects is None else {"blog": blog, "subject__in": list(subjects)}
+def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
+    """Give nobody what was made of a blog, or of these subjects of it. In the transaction that takes them away."""
+    of = {"blog": blog} if subjects is None else {"blog": blog, "subject__in": list(map(str, subjects))}
     entries, sources = Entry.objects.filter(**of), Source.objects.filter(**of)
     whole = set(sources.values_list("document", flat=True))
     touched = whole | set(entries.values_list("document", flat=True))
@@ -125,7 +126,7 @@ def take_back(blog: int, subjects: Collection[str] | None = None) -> None:
 def on_taking_back(forget: _Forget) -> None:
     """Have something else forget what is taken back too, in the same transaction: a room's own rows, an index.
 
-    Called with a blog, and the posts that go, None for all that was made of the blog. Registered by `wiring`.
+    Called with a blog, and the subjects that go, None for all that was made of the blog. Registered by `wiring`.
     """
     _FORGETS.append(forget)
 

@@ -158,7 +158,7 @@ class Document(models.Model):
 
 
 class Entry(models.Model):
-    """One entry of a document, made of a blog, and of the words of its post `subject` if that is not empty.
+    """One entry of a document, made of a blog and of the words of its `subject` (core.events.Subject, as a word).
 
     It stands in the section of this number, above those of a lower `rank`.
     """
@@ -167,7 +167,7 @@ class Entry(models.Model):
     section = models.PositiveSmallIntegerField()
     rank = models.BigIntegerField()
     blog = models.BigIntegerField()
-    subject = models.CharField(max_length=64, blank=True)
+    subject = models.CharField(max_length=81)
     data = models.BinaryField()
 
     class Meta:
@@ -179,11 +179,11 @@ class Entry(models.Model):
 
 
 class Source(models.Model):
-    """What a document holds besides its entries: something of a blog, and the words of its post `subject`."""
+    """What a document holds besides its entries: something of a blog, and the words of its `subject`."""
 
     document = models.BigIntegerField()
     blog = models.BigIntegerField()
-    subject = models.CharField(max_length=64, blank=True)
+    subject = models.CharField(max_length=81)
 
     class Meta:
         db_table = "published_source"

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import F
 from msgspec import Struct
 
+from asithappened.core.events import Subject
 from asithappened.core.state import BlogState
 from asithappened.published import documents, tickets
 from asithappened.published.layout import segment_of
@@ -66,8 +67,8 @@ class Finished(Struct, frozen=True, kw_only=True):
 
     `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed.
     `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and nobody
-    can be brought on from before this seq. `taken_back`: posts whose words no document may hold any more that was made
-    of them before; None: nor anything of this blog.
+    can be brought on from before this seq. `taken_back`: subjects whose words no document may hold any more that was
+    made of them before; None: nor anything of this blog.
     """
 
     state: BlogState
@@ -78,7 +79,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     pages: dict[int, Order]
     fingerprint: str
     floor: int | None = None
-    taken_back: Collection[str] | None = ()
+    taken_back: Collection[Subject] | None = ()
 
 
 def empty_frame(seq: int) -> bytes:

@@ -24,7 +24,7 @@ def lines(facts: Iterable[e.Fact], withdrawn: dict[str, int]) -> Iterator[dict[s
     `payload` is null, too, where it was erased or its kind is newer than this program.
     """
     for fact in facts:
-        taken_back = fact.position is not None and fact.seq < withdrawn.get(fact.post, 0)
+        taken_back = fact.carries_words and fact.seq < withdrawn.get(fact.post, 0)
         line: dict[str, Any] = {
             "epoch": fact.epoch,
             "seq": fact.seq,

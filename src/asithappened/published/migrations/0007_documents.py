@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("section", models.PositiveSmallIntegerField()),
                 ("rank", models.BigIntegerField()),
                 ("blog", models.BigIntegerField()),
-                ("subject", models.CharField(blank=True, max_length=64)),
+                ("subject", models.CharField(max_length=81)),
                 ("data", models.BinaryField()),
             ],
             options={
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("document", models.BigIntegerField()),
                 ("blog", models.BigIntegerField()),
-                ("subject", models.CharField(blank=True, max_length=64)),
+                ("subject", models.CharField(max_length=81)),
             ],
             options={
                 "db_table": "published_source",
