@@ -28,7 +28,7 @@ class Size:
     rolls: int
 
 
-CI = Size(readers=100, rolls=1)
+CI = Size(readers=200, rolls=1)
 FULL = Size(readers=1_000, rolls=10)
 TINY = Size(readers=12, rolls=1)
 
