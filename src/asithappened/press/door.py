@@ -21,7 +21,7 @@ from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press.epochs import new_epoch
-from asithappened.press.finish import Step, finish
+from asithappened.press.finish import Append, finish
 from asithappened.press.refused import Busy, Refused
 from asithappened.published import write
 
@@ -59,26 +59,28 @@ def publish(
         if once is not None and (done := log.done(blog, once)):
             return _repeated(done, digest)
         try:
-            step, link = _step(blog, happened, origin)
+            append, link = _taken(blog, happened, origin)
         except Refused:
             if once is not None and log.done(blog, once):
                 continue  # what stands in the way is what this very call, made twice at once, has done meanwhile
             raise
-        finished, epoch = finish(blog, step), step.facts[0].epoch
+        finished, now, epoch = finish(blog, append), append.now, append.facts[0].epoch
 
-        def within(done: log.Done, step: Step = step, epoch: str = epoch, finished: write.Finished = finished) -> None:
+        def within(
+            done: log.Done, now: BlogState = now, epoch: str = epoch, finished: write.Finished = finished
+        ) -> None:
             write.write(done.blog, epoch=epoch, head=done.last, finished=finished)
             if alongside is not None:
-                alongside(_receipt(done, step.now, epoch))
+                alongside(_receipt(done, now, epoch))
 
         try:
             done = log.append(
                 blog=blog,
-                facts=step.facts,
+                facts=append.facts,
                 payloads=payloads,
                 link=link,
-                state=step.now,
-                subjects=step.changed,
+                state=now,
+                subjects=append.changed,
                 once=once,
                 digest=digest,
                 within=within,
@@ -94,7 +96,7 @@ def publish(
         except log.WordsLeft as error:
             message = "Other revisions hold words of this post too. Erase them first, or all of them at once."
             raise Refused(Refusal("words_left", message)) from error
-        return _receipt(done, step.now, epoch)
+        return _receipt(done, now, epoch)
     raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
 
 
@@ -129,7 +131,7 @@ def _receipt(done: log.Done, state: BlogState, epoch: str, *, repeated: bool = F
     return Receipt(blog=done.blog, slug=state.slug, epoch=epoch, first=done.first, last=done.last, repeated=repeated)
 
 
-def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Step, bytes]:
+def _taken(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Append, bytes]:
     """Return what events do to a blog as it is now, with the link (core.chain) of its last fact. Raises Refused."""
     epoch, head, link = new_epoch(), 0, chain.FIRST
     standing = fold.Standing()
@@ -140,17 +142,11 @@ def _step(blog: int | None, happened: Sequence[events.Event], origin: events.Ori
         except Blog.DoesNotExist as error:
             raise Refused(Refusal("not_open", "There is no such live blog.")) from error
         standing.subjects = read.subjects(blog, {event.subject for event in happened})
-    was, at = standing.blog, datetime.now(UTC)
+    at = datetime.now(UTC)
     facts = _facts(
         happened, standing, epoch=epoch, head=head, at=at, origin=origin, above=_newest(blog, happened, at, origin)
     )
-    taken = list(fold.steps(facts, standing))
-    return Step(
-        facts=[step.fact for step in taken],
-        was=was,
-        blogs=[step.now for step in taken if step.now is not None],
-        subjects=[(step.before, step.after) for step in taken],
-    ), link
+    return Append(list(fold.steps(facts, standing))), link
 
 
 def _facts(

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.core import events as e
+from asithappened.core import fold
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log import read
 from asithappened.press import frames
@@ -25,35 +26,37 @@ from asithappened.render import post as render_post
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.part import Change, View, registered
 
-Around = tuple[SubjectState | None, SubjectState | None]
-"""A fact's subject before and after it."""
 
+class Append(Struct, frozen=True):
+    """What one append does, fact by fact; the first of a log opens its blog."""
 
-class Step(Struct, frozen=True, kw_only=True):
-    """Facts and what they do: the blog before them all, and for each the blog after it and its subject around it."""
+    steps: Sequence[fold.Step]
 
-    facts: Sequence[e.Fact]
-    was: BlogState | None
-    blogs: Sequence[BlogState]
-    subjects: Sequence[Around]
+    @property
+    def facts(self) -> list[e.Fact]:
+        """Its facts."""
+        return [step.fact for step in self.steps]
+
+    @property
+    def was(self) -> BlogState | None:
+        """The blog before it."""
+        return self.steps[0].was
 
     @property
     def now(self) -> BlogState:
-        """The blog after all of the facts."""
-        return self.blogs[-1]
+        """The blog after it."""
+        return _open(self.steps[-1])
 
     @property
     def changed(self) -> dict[e.Subject, SubjectState]:
         """The subjects that changed, as they are in the end."""
-        around = zip(self.facts, self.subjects, strict=True)
-        return {fact.subject: after for fact, (before, after) in around if after is not None and after != before}
+        return {s.fact.subject: s.after for s in self.steps if s.after is not None and s.after != s.before}
 
     @property
     def floor(self) -> int | None:
         """The seq of the last fact that changed the edition, which every fragment shows."""
-        before = [self.was or self.blogs[0], *self.blogs]
-        pairs = zip(self.facts, before, self.blogs, strict=False)
-        return max((fact.seq for fact, was, now in pairs if edition_of(was) != edition_of(now)), default=None)
+        pairs = ((step.fact.seq, step.was, _open(step)) for step in self.steps)
+        return max((seq for seq, was, now in pairs if was and edition_of(was) != edition_of(now)), default=None)
 
     @property
     def taken_back(self) -> Collection[e.Subject] | None:
@@ -63,25 +66,30 @@ class Step(Struct, frozen=True, kw_only=True):
             return None
         if now.status is Status.GONE:
             return None
-        return {fact.subject for fact in self.facts if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased)}
+        return {fact.subject for fact in self.facts if frames.takes_back(fact)}
 
 
-def finish(blog: int | None, step: Step) -> write.Finished:
+def _open(step: fold.Step) -> BlogState:
+    assert step.now is not None, "the rules let nothing happen to a blog that was not opened"
+    return step.now
+
+
+def finish(blog: int | None, append: Append) -> write.Finished:
     """Render all that readers get from an append."""
-    history, pages, floor = _History(blog, step), _pages(blog), step.floor
-    posts = {subject.id: state for subject, state in step.changed.items() if subject.about == e.POST}
-    for before, after in step.subjects:
-        if after is not None and after != before:
-            pages.feed(after)
+    history, pages, floor = _History(blog, append), _pages(blog), append.floor
+    posts = {subject.id: state for subject, state in append.changed.items() if subject.about == e.POST}
+    for step in append.steps:
+        if step.after is not None and step.after != step.before:
+            pages.feed(step.after)
     fragments = Fragments()
-    made, void = _frames(step, history, fragments)
-    parts = _parts(blog, step, history, pages)
+    made, void = _frames(append, history, fragments, floor=floor or 0)
+    parts = _parts(blog, append, history, pages, anew=append.was is None or floor is not None)
     standing = {} if blog is None else write.parts_of(blog, parts)
     if floor is not None and blog is not None:
         posts = read.posts_by_id(blog) | posts
-    edition = edition_of(step.now)
+    edition = edition_of(append.now)
     return write.Finished(
-        state=step.now,
+        state=append.now,
         frames=made,
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
@@ -89,18 +97,17 @@ def finish(blog: int | None, step: Step) -> write.Finished:
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
-        taken_back=step.taken_back,
+        taken_back=append.taken_back,
     )
 
 
 class _History:
     """The facts of single subjects, stored and new, read once a subject and only of those that were there before."""
 
-    def __init__(self, blog: int | None, step: Step) -> None:
-        self._blog, self._erased = blog, erased_in(step.facts)
-        self.new = [self._left(fact) for fact in step.facts]
-        around = zip(step.facts, step.subjects, strict=True)
-        self._fresh = {fact.subject for fact, (before, after) in around if before is None and after is not None}
+    def __init__(self, blog: int | None, append: Append) -> None:
+        self._blog, self._erased = blog, erased_in(append.facts)
+        self.new = [self._left(fact) for fact in append.facts]
+        self._fresh = {s.fact.subject for s in append.steps if s.before is None and s.after is not None}
         self._known: dict[e.Subject, list[e.Fact]] = {}
 
     def _left(self, fact: e.Fact) -> e.Fact:
@@ -130,16 +137,17 @@ class Fragments:
         return fragment
 
 
-def _frames(step: Step, history: _History, fragments: Fragments) -> tuple[list[write.FrameBytes], set[int]]:
+def _frames(
+    append: Append, history: _History, fragments: Fragments, *, floor: int
+) -> tuple[list[write.FrameBytes], set[int]]:
     made: list[write.FrameBytes] = []
     void: set[int] = set()
-    for fact, blog, (before, after) in zip(step.facts, step.blogs, step.subjects, strict=True):
-        made.append(frames.frame(fact, before, after, partial(fragments.of, edition_of(blog))))
-        if isinstance(fact.event, e.PostWithdrawn | e.PayloadErased):
-            earlier = [f.seq for f in history.facts(fact.subject) if f.seq < fact.seq]
-            void |= frames.taken_back(fact, earlier)
-    floor = step.floor or 0
-    gone = {*void, *(fact.seq for fact in step.facts if fact.seq <= floor)}
+    for step in append.steps:
+        fact = step.fact
+        made.append(frames.frame(fact, step.before, step.after, partial(fragments.of, edition_of(_open(step)))))
+        if frames.takes_back(fact):
+            void |= frames.taken_back(fact, [f.seq for f in history.facts(fact.subject) if f.seq < fact.seq])
+    gone = {*void, *(frame.seq for frame in made if frame.seq <= floor)}
     return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made], void
 
 
@@ -181,23 +189,26 @@ def _pages(blog: int | None) -> Pages:
     return Pages(newest, read.orders(blog, newer_than=newest and newest[1], newest=2 * PAGE_POSTS))
 
 
-def _parts(blog: int | None, step: Step, history: _History, pages: Pages) -> dict[str, write.PartBytes]:
-    posts = {id_: (before, after) for id_, (before, after) in _around(step).items() if before != after}
-    change = Change(facts=history.new, was=step.was or step.now, now=step.now, posts=posts, filled=pages.filled)
-    anew = step.was is None or step.floor is not None
+def _parts(
+    blog: int | None, append: Append, history: _History, pages: Pages, *, anew: bool
+) -> dict[str, write.PartBytes]:
+    posts = {id_: (before, after) for id_, (before, after) in _around(append).items() if before != after}
+    was, now = append.was, append.now
+    change = Change(facts=history.new, was=was or now, now=now, posts=posts, filled=pages.filled)
     view = AfterAppend(blog, change, pages, relinked=pages.relinked(all_of_them=anew))
     made = parts(view, None if anew else change)
-    if step.was is None or render_page.shell_of(step.was) != render_page.shell_of(step.now):
-        made |= layouts(step.now)
+    if was is None or render_page.shell_of(was) != render_page.shell_of(now):
+        made |= layouts(now)
     return made
 
 
-def _around(step: Step) -> dict[str, tuple[PostState | None, PostState]]:
+def _around(append: Append) -> dict[str, tuple[PostState | None, PostState]]:
     """Return the posts that facts are about, before and after them all."""
     around: dict[str, tuple[PostState | None, PostState]] = {}
-    for fact, (before, after) in zip(step.facts, step.subjects, strict=True):
-        if fact.subject.about == e.POST and after is not None:
-            around[after.id] = (around[after.id][0] if after.id in around else before, after)
+    for step in append.steps:
+        if step.fact.subject.about == e.POST and step.after is not None:
+            first = around[step.after.id][0] if step.after.id in around else step.before
+            around[step.after.id] = (first, step.after)
     return around
 
 

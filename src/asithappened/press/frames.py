@@ -50,20 +50,25 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def takes_back(fact: e.Fact) -> bool:
+    """Say whether a fact takes words of its subject back from readers: all of them, or those of single revisions."""
+    match fact.event:
+        case e.PostWithdrawn() | e.PayloadErased():
+            return True
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.SilentPostEvent() | e.BlogEvent() | None:
+            return False
+        case _:
+            assert_never(fact.event)
+
+
 def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
     """Return the seqs of a subject's earlier frames that may not be served once this fact is one.
 
     `earlier`: seqs of all the subject's frames so far. With an erased revision go its frame and all after it: those
     give the reasons of earlier edits too, and the erasure's own frame puts the post as it stands now.
     """
-    match fact.event:
-        case e.PostWithdrawn():
-            return set(earlier)
-        case e.PayloadErased(whole=whole, seqs=seqs):
-            return {seq for seq in earlier if whole or seq >= min(seqs)}
-        case e.PostPublished() | e.PostRevised() | e.PostKindSet():
-            return set()
-        case e.SilentPostEvent() | e.BlogEvent() | None:
-            return set()
-        case _:
-            assert_never(fact.event)
+    if not takes_back(fact):
+        return set()
+    event = fact.event
+    least = min(event.seqs) if isinstance(event, e.PayloadErased) and not event.whole else 0
+    return {seq for seq in earlier if seq >= least}
