@@ -35,9 +35,7 @@ def test_what_is_rendered_is_the_same_bytes_under_every_address_and_name(setting
     made = []
     for address, name in (("http://localhost:8000", "One"), ("https://live.courier.example", "Another")):
         settings.PUBLIC_URL, settings.SITE_NAME = address, name
-        page.fingerprint.cache_clear()
         made.append((everything(blog()), page.fingerprint()))
-    page.fingerprint.cache_clear()
     assert made[0] == made[1]
     assert not [name for name, data in made[0][0].items() if b"localhost" in data or b"courier.example" in data]
 

@@ -50,9 +50,9 @@ def rebuild_outdated() -> list[int]:
 
 def outdated() -> list[int]:
     """Return the blogs whose bytes were rendered by other code, templates or translations."""
-    current = render_page.fingerprint()
-    known = write.fingerprints()
-    return [blog for blog in read.every_blog() if known.get(blog) != current]
+    blogs = read.every_blog()  # before what they were rendered by: one that is opened meanwhile is not outdated
+    known, current = write.fingerprints(), render_page.fingerprint()
+    return [blog for blog in blogs if known.get(blog) != current]
 
 
 def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.Subject, SubjectState]]:

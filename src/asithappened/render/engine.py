@@ -6,7 +6,7 @@ a page is the same for everybody.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,11 +23,15 @@ OWN: Final = Path(__file__).parent / "templates"
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 
 
-@lru_cache(maxsize=1)
 def engine() -> Engine:
-    """Return the engine, made once for each process."""
+    """Return the engine, made once for each process and set of folders."""
+    return _engine(folders())
+
+
+@lru_cache(maxsize=4)
+def _engine(folders: tuple[Path, ...]) -> Engine:
     return Engine(
-        dirs=[str(folder) for folder in folders()],
+        dirs=[str(folder) for folder in folders],
         autoescape=True,
         builtins=["django.templatetags.i18n", "asithappened.render.furniture"],
     )
@@ -36,7 +40,12 @@ def engine() -> Engine:
 def folders() -> tuple[Path, ...]:
     """Return where templates are looked for, in order."""
     configured: list[str] = list(settings.TEMPLATES[0].get("DIRS") or [])  # type: ignore[call-overload]
-    of_rooms = (module.parent / "templates" for module in modules())
+    return _folders(tuple(configured), tuple(settings.PAGE_PARTS))
+
+
+@lru_cache(maxsize=4)
+def _folders(configured: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Path, ...]:
+    of_rooms = (module.parent / "templates" for module in modules(parts))
     return tuple(dict.fromkeys((*(Path(folder) for folder in configured), OWN, *of_rooms)))
 
 
@@ -61,8 +70,8 @@ def fill(name: str, edition: Edition, values: Mapping[str, Any], *, body: SafeSt
 _PLACE: Final = "<!--body-->"
 
 
-def sources() -> Iterator[tuple[str, bytes]]:
+def sources(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield every template that a reader's page may be made of, the newsroom's too: name and content."""
-    for folder in folders():
+    for folder in folders:
         for path in sorted(folder.glob("asithappened/**/*.html")):
             yield path.relative_to(folder).as_posix(), path.read_bytes()

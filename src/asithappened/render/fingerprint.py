@@ -15,7 +15,7 @@ from django.conf import settings
 
 from asithappened.core import body, events, fold, state, urls
 from asithappened.published import assets, layout
-from asithappened.render.engine import sources
+from asithappened.render.engine import folders, sources
 from asithappened.render.part import modules
 
 # Raised by hand where a hash cannot see a change, such as a new rule of delivery's for filling slots.
@@ -24,31 +24,37 @@ RENDER_VERSION: Final = 1
 _HERE: Final = Path(__file__).parent
 
 
-@lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Return the hash of templates, code, translations, assets and the libraries that print and sanitise.
 
     Nothing that an installation sets is among them: what differs from process to process is in no rendered byte
-    (published.layout). PAGE_PARTS is the program's own.
+    (published.layout). PAGE_PARTS is the program's own. Read once for each process and set of places.
     """
+    return _fingerprint(folders(), tuple(settings.PAGE_PARTS), tuple(Path(path) for path in settings.LOCALE_PATHS))
+
+
+@lru_cache(maxsize=4)
+def _fingerprint(templates: tuple[Path, ...], parts: tuple[str, ...], catalogues: tuple[Path, ...]) -> str:
     digest = hashlib.blake2s(digest_size=8)
-    for name, content in _ingredients():
+    for name, content in _ingredients(templates, parts, catalogues):
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def _ingredients() -> Iterator[tuple[str, bytes]]:
+def _ingredients(
+    templates: tuple[Path, ...], parts: tuple[str, ...], catalogues: tuple[Path, ...]
+) -> Iterator[tuple[str, bytes]]:
     yield "version", str(RENDER_VERSION).encode()
-    yield from sources()
+    yield from sources(templates)
     # What the same facts are folded to, and which addresses become links.
     folded = (events, fold, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
-    of_rooms = [path for path in modules() if path.parent != _HERE]
+    of_rooms = [path for path in modules(parts) if path.parent != _HERE]
     code = [*sorted(_HERE.glob("*.py")), *of_rooms, *core, Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
-    yield "parts", " ".join(settings.PAGE_PARTS).encode()
-    yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in sorted(_catalogues()))
+    yield "parts", " ".join(parts).encode()
+    yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in _translations(catalogues))
     for name in ("reader.css", "reader.js", "reader-icon.svg"):
         yield name, assets.url(name).encode()
     # Babel brings the CLDR, tzdata the zones' names.
@@ -56,5 +62,5 @@ def _ingredients() -> Iterator[tuple[str, bytes]]:
         yield library, version(library).encode()
 
 
-def _catalogues() -> Iterator[Path]:
-    return (path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.mo"))
+def _translations(catalogues: tuple[Path, ...]) -> list[Path]:
+    return sorted(path for folder in catalogues for path in folder.glob("*/LC_MESSAGES/*.mo"))

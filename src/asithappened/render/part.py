@@ -6,7 +6,7 @@ module that holds a sequence of them. A template in `templates/asithappened/` be
 Never says when one is rendered: press does. Look next: `page_parts` for those that every live blog has.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -118,9 +118,9 @@ def _imported(paths: tuple[str, ...]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def modules() -> list[Path]:
-    """Return the files that rooms' parts are rendered by, without importing them."""
-    return [Path(str(_spec(path).origin)) for path in settings.PAGE_PARTS]
+def modules(parts: Iterable[str]) -> list[Path]:
+    """Return the files that such PAGE_PARTS are rendered by, without importing them."""
+    return [Path(str(_spec(path).origin)) for path in parts]
 
 
 def _spec(path: str) -> Any:
