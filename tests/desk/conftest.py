@@ -128,6 +128,7 @@ def place(blog, editor, contributor):
         if name == "job":
             return f"/desk/jobs/{job.pk}/"
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
+        route = route.replace("<slug:name>", "submissions")  # a tab
         return "/" + route.replace("<int:number>", str(handed.pk))
 
     return path

@@ -24,6 +24,7 @@ ROUTES = {
     "as_readers": ("get", ROLES),
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
+    "tab": ("get", ROLES),
     "submission": ("post", ROLES),  # one's own, below; of others only from editor up
     "write": ("post", ROLES[1:]),
     "edit": ("post", ROLES[1:]),

@@ -1,4 +1,4 @@
-"""What every page of the Django half may show: the house's name and address, and where its style sheet is."""
+"""What every page of the Django half may show: the house's name and address, and where style and script are."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,5 +7,10 @@ from asithappened.published.assets import url
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the newsroom's name, its public address, and the address of the desk's style."""
-    return {"site_name": settings.SITE_NAME, "public_url": settings.PUBLIC_URL, "desk_css": url("desk.css")}
+    """Return the newsroom's name, its public address, and the addresses of the desk's style and script."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "public_url": settings.PUBLIC_URL,
+        "desk_css": url("desk.css"),
+        "desk_js": url("desk.js"),
+    }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from asithappened.desk.views import about, blogs, jobs, life, live, me, people, posts, submissions
+from asithappened.desk.views import about, blogs, jobs, life, live, me, people, posts, submissions, tabs
 
 app_name = "desk"
 
@@ -20,6 +20,7 @@ _OF_A_BLOG = [
     path("hand-in/", submissions.hand_in, name="hand_in"),
     path("submissions/", submissions.waiting, name="submissions"),
     path("submissions/<int:number>/", submissions.submission, name="submission"),
+    path("tab/<slug:name>/", tabs.tab, name="tab"),
     path("settings/", about.settings, name="settings"),
     path("settings/contributor/", about.contributor, name="contributor"),
     path("people/", people.people, name="people"),

@@ -4,7 +4,7 @@ Owns what the contributor's form and the editor's do. Look next: `flow` for the 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,17 +14,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from asithappened.accounts.gate import Verb
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.accounts.models import User
 from asithappened.desk.actions import submissions as verbs
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.models import Submission
+from asithappened.desk.tabs import Tab
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import at, preview, previewing
 from asithappened.desk.views.screen import Button, Done, Screen
 from asithappened.render.words import label_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it: below is how it stands now, and your own text in the form. "
@@ -53,6 +58,33 @@ def hand_in(request: HttpRequest, slug: str) -> Screen:
 
 def _told(found: Submission) -> dict[str, Any]:
     return {"submission": {"number": found.pk, "state": found.state, "based_on": found.version}}
+
+
+def _undecided(grant: Grant, user: User) -> "QuerySet[Submission]":
+    """Return what waits for a person: what editors have to decide, what a contributor has to mend."""
+    found = Submission.objects.filter(blog_id=grant.id)
+    if grant.may(Verb.PUBLISH):
+        return found.filter(state=Submission.State.WAITING)
+    return found.filter(author=user, state=Submission.State.RETURNED)
+
+
+def _in_tab(grant: Grant, user: User) -> dict[str, Any]:
+    found = Submission.objects.filter(blog_id=grant.id).exclude(state=Submission.State.APPROVED)
+    if not grant.may(Verb.PUBLISH):
+        found = found.filter(author=user)
+    found = found.select_related("author").order_by("-state", "-changed_at")[:50]
+    return {"listed": [(s, label_of(verbs.draft_of(s), grant.state.language)) for s in found]}
+
+
+TAB: Final = Tab(
+    name="submissions",
+    label=gettext_lazy("Awaiting approval"),
+    key="q",
+    may=Verb.SUBMIT,
+    count=lambda grant, user: _undecided(grant, user).count(),
+    template="desk/tabs/submissions.html",
+    context=_in_tab,
+)
 
 
 @require_safe

@@ -1,0 +1,57 @@
+// Asking the server in JSON, at the same addresses as the pages (docs/desk.md). Owns the token, the deadline, and what
+// counts as an answer: whoever gets `Unanswered` may send the very same again.
+
+import type { Problem } from "./contracts";
+
+const DEADLINE_MS = 15_000;
+
+/** No answer came, or one that did not come from the desk: nothing is known of what was done. */
+export class Unanswered extends Error {}
+
+/** The server said no, and nothing was changed. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly problems: Problem[],
+    readonly told: Record<string, unknown>,
+  ) {
+    super(problems.map((problem) => problem.message).join(" "));
+  }
+  has(code: string): boolean {
+    return this.problems.some((problem) => problem.code === code);
+  }
+}
+
+let token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+/** Uses another token from now on: after a new sign-in the page's own is no longer good. */
+export function useToken(fresh: string): void {
+  token = fresh;
+}
+
+export async function send<T>(path: string, fields: Record<string, unknown>, deadline = DEADLINE_MS): Promise<T> {
+  return ask<T>(path, deadline, {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json", "x-csrftoken": token },
+    body: JSON.stringify({ version: 1, ...fields }),
+  });
+}
+
+export async function look<T>(path: string): Promise<T> {
+  return ask<T>(path, DEADLINE_MS, { headers: { accept: "application/json" } });
+}
+
+async function ask<T>(path: string, deadline: number, options: RequestInit): Promise<T> {
+  const signal = AbortSignal.timeout(deadline);
+  let told: Record<string, unknown>;
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store", signal, ...options });
+    told = (await response.json()) as Record<string, unknown>;
+  } catch (error) {
+    throw new Unanswered(String(error));
+  }
+  if (response.ok) return told as T;
+  if (!Array.isArray(told.refused)) throw new Unanswered(String(response.status));
+  throw new Refused(response.status, told.refused as Problem[], told);
+}

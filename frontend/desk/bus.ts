@@ -1,0 +1,29 @@
+// How the parts of the desk hear of one another without knowing one another. Owns the names of what can be told.
+
+import type { Beat, State } from "./contracts";
+
+export interface Told {
+  /** The server answered a beat: who is here, who holds what, how many readers, how far the log is. */
+  beat: Beat;
+  /** A post may have changed on the server: its id. The timeline fetches it anew. */
+  changed: { post: string };
+  /** Something in a tab of the right column changed: its name, or "" for any. */
+  waiting: { tab: string };
+  /** What a composer has to say of its words. `key`: the draft's once-key. */
+  state: { key: string; state: State };
+  /** Somebody asks for a post to be edited in place. */
+  edit: { post: string };
+  /** Somebody asks for a draft to be opened in the composer that stays open. */
+  open: { draft: string };
+}
+
+type Hearer<N extends keyof Told> = (what: Told[N]) => void;
+const hearers: { [N in keyof Told]?: Hearer<N>[] } = {};
+
+export function on<N extends keyof Told>(name: N, hearer: Hearer<N>): void {
+  ((hearers[name] ??= []) as Hearer<N>[]).push(hearer);
+}
+
+export function tell<N extends keyof Told>(name: N, what: Told[N]): void {
+  for (const hearer of (hearers[name] ?? []) as Hearer<N>[]) hearer(what);
+}
