@@ -21,6 +21,7 @@ const RECENT = ["chrome111", "firefox113", "safari16.4"];
 const outputs = [
   { from: "reader/reader.ts", to: "src/asithappened/static/reader.js", limit: READER_JS_GZIPPED_BYTES, target: "es2020" },
   { from: "reader/reader.css", to: "src/asithappened/static/reader.css", target: OLD },
+  { from: "house/front.css", to: "src/asithappened/static/front.css", target: OLD },
   { from: "desk/desk.ts", to: "src/asithappened/static/desk.js", desk: true, target: RECENT },
   { from: "desk/desk.css", to: "src/asithappened/static/desk.css", desk: true, target: RECENT },
 ];

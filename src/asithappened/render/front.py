@@ -19,7 +19,7 @@ from asithappened.render.times import moment
 
 LIVE, CLOSED = 0, 1
 """Its sections: blogs that run, and those that are the record."""
-STYLE: Final = "desk.css"
+STYLE: Final = "front.css"
 
 
 def layout(language: str) -> Layout:
