@@ -19,8 +19,10 @@ def main(name: str) -> None:
     from asithappened import press
     from asithappened.core import body, fold
     from asithappened.core import events as e
+    from asithappened.core.state import PostStatus
     from asithappened.desk.actions.rendering import rebuild_outdated
     from asithappened.log import models, read
+    from asithappened.log.search import search
     from tests.log.chained import broken
     from tests.press.snapshot import snapshot
 
@@ -41,6 +43,8 @@ def main(name: str) -> None:
     blog = read.blog_id("storm-isolde")
     assert blog is not None
     doc = body.with_ids(body.Doc(content=(body.paragraph("After the upgrade."),)), seed="after")
+    found = search(blog, newest=99, words=[("thirteen",)], authors=[("lind",)], status=PostStatus.EDITED)
+    assert [post.id for post in found] == ["p13"], "what an earlier version wrote is found"
     press.publish(blog, [e.PostPublished(post="after", body=doc)])
     press.publish(blog, [e.PostRevised(post="p6", title="Edited", body=doc, position=1, reason="It was wrong again.")])
     shown = snapshot(blog)

@@ -23,6 +23,15 @@ class Status(StrEnum):
     GONE = "gone"
 
 
+class PostStatus(StrEnum):
+    """How a post stands with its readers. PUBLISHED: as it first appeared."""
+
+    PUBLISHED = "published"
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
 class Contributor(Struct, frozen=True, kw_only=True):
     """Somebody who covers the day; `on` now, or earlier."""
 
@@ -116,6 +125,13 @@ class PostState(Struct, frozen=True, kw_only=True):
     def visible(self) -> bool:
         """Whether readers may have it."""
         return not (self.withdrawn or self.erased)
+
+    @property
+    def status(self) -> PostStatus:
+        """How it stands with its readers."""
+        if not self.visible:
+            return PostStatus.ERASED if self.erased else PostStatus.WITHDRAWN
+        return PostStatus.EDITED if self.updated or self.revision > 1 else PostStatus.PUBLISHED
 
     @property
     def order(self) -> tuple[int, int]:

@@ -118,7 +118,10 @@ class Subject(models.Model):
 
 
 class Post(models.Model):
-    """A post as it is now, as core.state.PostState in JSON, with what it is looked up by."""
+    """A post as it is now, as core.state.PostState in JSON, with what it is looked up by.
+
+    `words`: headline, body and bylines, `authors`: its bylines, both as core.searching compares them.
+    """
 
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
     post = models.CharField(max_length=64)
@@ -128,6 +131,9 @@ class Post(models.Model):
     visible = models.BooleanField()
     pictured = models.BooleanField(default=False)
     state = models.BinaryField()
+    status = models.CharField(max_length=16, blank=True)
+    words = models.TextField(blank=True)
+    authors = models.TextField(blank=True)
 
     class Meta:
         db_table = "log_post"

@@ -1,7 +1,7 @@
 """Reading the log: its facts, and the current-state rows beside them.
 
-Owns every query on the log's tables but the append's. Never reads a whole log where a row will do: what a page or a
-rule needs comes from an index, whatever the length of the blog.
+Owns every query on the log's tables but the append's and search.py's. Never reads a whole log where a row will do: what
+a page or a rule needs comes from an index, whatever the length of the blog.
 """
 
 from collections import defaultdict

@@ -11,7 +11,9 @@ import msgspec
 from django.db import connection
 from msgspec import Struct
 
+from asithappened.core.body import plain
 from asithappened.core.events import Fact
+from asithappened.core.searching import searchable
 from asithappened.core.state import BlogState, PostState
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -66,13 +68,19 @@ def keep_posts(blog: int, posts: Sequence[PostState]) -> None:
     rows = [
         (
             *(blog, post.id, post.position, post.first_seq, post.kind.value),
-            *(post.visible, post.picture is not None, encoded(post)),
+            *(post.visible, post.picture is not None, encoded(post), post.status.value),
+            *(searchable(text) for text in _searched(post)),
         )
         for post in posts
     ]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_KEEP_POST, rows)
+
+
+def _searched(post: PostState) -> tuple[str, str]:
+    authors = "\n".join(post.bylines)
+    return "\n".join((post.title, plain(post.body), authors)), authors
 
 
 def encoded(state: Struct) -> bytes:
@@ -91,8 +99,9 @@ _TAKE_ONCE: Final = (
     " ON CONFLICT (scope, key) DO NOTHING"
 )
 _KEEP_POST: Final = (
-    "INSERT INTO log_post (blog_id, post, position, first_seq, kind, visible, pictured, state)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (blog_id, post) DO UPDATE SET position = excluded.position,"
-    " first_seq = excluded.first_seq, kind = excluded.kind, visible = excluded.visible, pictured = excluded.pictured,"
-    " state = excluded.state"
+    "INSERT INTO log_post (blog_id, post, position, first_seq, kind, visible, pictured, state, status, words, authors)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (blog_id, post) DO UPDATE SET"
+    " position = excluded.position, first_seq = excluded.first_seq, kind = excluded.kind, visible = excluded.visible,"
+    " pictured = excluded.pictured, state = excluded.state, status = excluded.status, words = excluded.words,"
+    " authors = excluded.authors"
 )
