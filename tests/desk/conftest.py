@@ -14,7 +14,7 @@ from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
-from asithappened.desk.actions import submissions
+from asithappened.desk.actions import handover, notes, submissions
 from asithappened.desk.draft import Draft
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
@@ -123,12 +123,15 @@ def place(blog, editor, contributor):
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
 
     job = given_up("3")
+    note = notes.add_note(blog.id, by=editor, words="Call the harbour.", post=post.id)
+    token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
 
     def path(name, slug="storm"):
         if name == "job":
             return f"/desk/jobs/{job.pk}/"
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         route = route.replace("<slug:name>", "submissions")  # a tab
-        return "/" + route.replace("<int:number>", str(handed.pk))
+        number = note.pk if name in {"note", "settle_note"} else handed.pk
+        return "/" + route.replace("<int:number>", str(number)).replace("<str:token>", token)
 
     return path

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from asithappened.accounts.models import Membership, User
-from asithappened.desk.models import Submission
+from asithappened.desk.models import HandoverLinks, Note, Submission
 from asithappened.desk.views.flow import Flow
 from asithappened.jobs.models import Job
 from asithappened.log import read
-from tests.desk.test_matrix import ROLES, ROUTES, people
+from tests.desk.test_matrix import ONLY_PRESSED, ROLES, ROUTES, people
 from tests.desk.test_typed import LOOKED_AT, PRESSES, WORDS
 
 __all__ = ["people"]
@@ -23,7 +23,7 @@ OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on th
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
-          "job": "discard"}  # fmt: skip
+          "job": "discard", "handover": "revoke", "notes": "add", "note": "edit", "settle_note": "done"}  # fmt: skip
 FLOWS = {*WORDS, *PRESSES}
 ENCODINGS = ["form", "json"]
 
@@ -31,7 +31,7 @@ ENCODINGS = ["form", "json"]
 def kept():
     """Return all that a form could have changed; signing in changes none of it."""
     people = User.objects.values_list("email", "password", "byline", "is_staff", "is_superuser", "is_active")
-    rows = (Membership, Submission, Job)
+    rows = (Membership, Submission, Job, Note, HandoverLinks)
     return [*read.blogs(), *people, *(row for table in rows for row in table.objects.values_list())]
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_taken_without_its_token(name, encoding, place, people, blog)
 @pytest.mark.parametrize("name", sorted(FLOWS))
 def test_a_program_sends_the_token_that_it_was_told_in_a_header(name, place, people, blog):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(people["admin"])
+    client.force_login(people["editor" if name == "note" else "admin"])
     token = client.get("/desk/me/", headers={"Accept": "application/json"}).json()["csrf"]
     client.defaults["HTTP_X_CSRFTOKEN"] = token
     assert send(client, place(name), "other", "json", do="no such button").status_code == 422
@@ -105,7 +105,7 @@ def test_nothing_is_taken_of_who_is_not_signed_in(name, encoding, place, browse,
     assert code(answer) == ("signed_out" if encoding == "json" else None)
     assert kept() == before
     looked = browse(None).get(path, headers={"Accept": "application/json"})
-    assert looked.status_code == (405 if name in {"change", "contributor"} else 403)
+    assert looked.status_code == (405 if name in ONLY_PRESSED else 403)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -114,7 +114,8 @@ def test_nothing_is_taken_of_a_member_who_may_not_or_of_anybody_else(name, encod
     path, before = place(name), kept()
     for role in set(ROLES) - set(ROUTES[name][1]):
         answer = send(browse(people[role]), path, name, encoding)
-        assert (answer.status_code, code(answer)) == (403, "forbidden" if encoding == "json" else None)
+        said = (404, "not_found") if name == "note" else (403, "forbidden")  # of a note, whoever did not write it
+        assert (answer.status_code, code(answer)) == (said[0], said[1] if encoding == "json" else None)
     for role in ("stranger", "neighbour"):
         answer = send(browse(people[role]), path, name, encoding)
         assert (answer.status_code, code(answer)) == (404, "not_found" if encoding == "json" else None)
@@ -143,7 +144,8 @@ def test_what_is_not_tried_above_is_ones_own_page():
 @pytest.mark.parametrize("name", sorted(FLOWS))
 def test_a_button_that_there_is_not_does_nothing(name, encoding, place, people, browse):
     path, before = place(name), kept()
-    answer = send(browse(people["admin"]), path, name, encoding, do="no such button")
+    who = people["editor" if name == "note" else "admin"]  # whose note it is
+    answer = send(browse(who), path, name, encoding, do="no such button")
     assert answer.status_code in ({200, 302} if encoding == "form" else {422})
     assert code(answer) == ("unknown_button" if encoding == "json" else None)
     assert kept() == before

@@ -33,11 +33,13 @@ WORDS = {
     "people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
     "continue": {"do": "open", "new-title": "Tomorrow", "new-standfirst": TYPED, "new-slug": "tomorrow"},
     "close": {"standfirst": TYPED},
+    "notes": {"text": TYPED},
+    "note": {"text": TYPED},
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
-PRESSES = {"change": {"do": "pin"}, "reopen": {}, "job": {"do": "again"}}
-LOOKED_AT = {"desk", "as_readers", "submissions", "blogs", "jobs"}
+PRESSES = {"handover": {"do": "revoke"}, "settle_note": {"do": "done"}, "change": {"do": "pin"}, "reopen": {}, "job": {"do": "again"}}
+LOOKED_AT = {"handed_over", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
 
 
 def resent(page: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""What the newsroom knows and its readers never do: who did what, and what waits for approval.
+"""What the newsroom knows and its readers never do: who did what, what waits for approval, what the desk notes.
 
-Owns those two tables. Never holds anything that a page of a reader is made from.
+Owns those tables, and how often the links to a handover sheet were taken back. Never holds anything that a page of a
+reader is made from.
 """
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from asithappened.core import limits
+from asithappened.desk.act_names import SAID
 
 
 class Act(models.Model):
@@ -35,6 +37,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.user or self.system}"
+
+    @property
+    def said(self) -> str:
+        """Return what was done, in plain words."""
+        return str(SAID.get(self.verb, self.verb))
 
 
 class Submission(models.Model):
@@ -66,3 +73,40 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.pk}: {self.state}"
+
+
+class Note(models.Model):
+    """What somebody tells the desk about a post, or about the whole live blog (`post` is ""). No reader ever sees it.
+
+    `version` rises with each change. Done with: `done_at` and `done_by`. Erasing a post deletes its notes.
+    """
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    post = models.CharField(max_length=64, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=limits.NOTE_CHARS)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["blog", "post"], name="desk_note_open", condition=models.Q(done_at__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class HandoverLinks(models.Model):
+    """The counter that every link to a live blog's handover sheet was signed with: raised, they are all worthless."""
+
+    blog = models.OneToOneField("log.Blog", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    generation = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"links to the handover of {self.blog_id}: {self.generation}"

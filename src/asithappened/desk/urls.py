@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from asithappened.desk.views import about, blogs, jobs, life, live, me, people, posts, submissions, tabs
+from asithappened.desk.views import about, blogs, handover, jobs, life, live, me, notes, people, posts, submissions, tabs
 
 app_name = "desk"
 
@@ -20,6 +20,10 @@ _OF_A_BLOG = [
     path("hand-in/", submissions.hand_in, name="hand_in"),
     path("submissions/", submissions.waiting, name="submissions"),
     path("submissions/<int:number>/", submissions.submission, name="submission"),
+    path("handover/", handover.handover, name="handover"),
+    path("notes/", notes.notes, name="notes"),
+    path("notes/<int:number>/", notes.note, name="note"),
+    path("notes/<int:number>/settle/", notes.settle, name="settle_note"),
     path("tab/<slug:name>/", tabs.tab, name="tab"),
     path("settings/", about.settings, name="settings"),
     path("settings/contributor/", about.contributor, name="contributor"),
@@ -35,5 +39,6 @@ urlpatterns = [
     path("open/", blogs.open_blog, name="open"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:number>/", jobs.job, name="job"),
+    path("handover/<str:token>/", handover.handed_over, name="handed_over"),
     path("live/<slug:slug>/", include(_OF_A_BLOG)),
 ]

@@ -18,7 +18,7 @@ from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
-from asithappened.desk.models import Act, Submission
+from asithappened.desk.models import Act, Note, Submission
 from asithappened.log import read
 
 __all__ = [
@@ -228,6 +228,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
 
     def forget(receipt: Receipt) -> None:
         Submission.objects.filter(blog_id=receipt.blog, post=post).delete()  # as it was handed in
+        Note.objects.filter(blog_id=receipt.blog, post=post).delete()  # they may quote it
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
 
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]

@@ -19,6 +19,7 @@ from asithappened.core.state import PostState
 from asithappened.desk.draft import draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.models import Act, Submission
+from asithappened.desk.views import notes
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
@@ -31,13 +32,14 @@ PAGE: Final = 30  # posts: as many as fit a few screens; a whole day is some for
 class Shown:
     """A post on the desk: its state, and the bytes that its readers have (None if they have none).
 
-    `words`: of a withdrawn post, as its readers had them.
+    `words`: of a withdrawn post, as its readers had them. `notes`: how many of the desk's about it wait.
     """
 
     post: PostState
     fragment: SafeString | None
     words: SafeString | None
     pinned: bool
+    notes: int = 0
 
 
 @require_safe
@@ -86,6 +88,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
     """Return posts with the bytes that readers have: the same, not the like."""
     rows = PublishedPost.objects.filter(blog=grant.id, post__in=[post.id for post in posts], visible=True)
     fragments = {post: bytes(fragment).decode() for post, fragment in rows.values_list("post", "fragment")}
+    noted = notes.waiting_by_post(grant.id, [post.id for post in posts])
     return [
         Shown(
             post=post,
@@ -93,6 +96,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
             words=preview(grant, draft_of(post), post) if post.withdrawn else None,
             pinned=grant.state.pinned == post.id,
+            notes=noted.get(post.id, 0),
         )
         for post in posts
     ]
