@@ -25,7 +25,13 @@ def post(blog, editor):
 
 def public_bytes(blog):
     """Return every byte of a live blog that readers can be sent."""
-    columns = ((Frame, "data"), (Part, "data"), (Entry, "data"), (PublishedPost, "fragment"), (PublishedPost, "history"))
+    columns = (
+        (Frame, "data"),
+        (Part, "data"),
+        (Entry, "data"),
+        (PublishedPost, "fragment"),
+        (PublishedPost, "history"),
+    )
     return b"".join(bytes(row) for table, column in columns for row in table.objects.values_list(column, flat=True))
 
 
@@ -83,7 +89,9 @@ def test_a_note_says_something_and_not_too_much(browse, blog, editor, words):
 
 
 def test_a_note_is_about_a_post_that_is_there(blog, editor):
-    other = actions.open_blog(by=User.objects.create_user("n@house.example", is_staff=True), slug="other", title="Other")
+    other = actions.open_blog(
+        by=User.objects.create_user("n@house.example", is_staff=True), slug="other", title="Other"
+    )
     Membership.objects.create(blog_id=other.blog, user=editor, role=Role.EDITOR)
     there = actions.publish_post(other.blog, by=editor, draft=said("Theirs."), once="1")
     for id_ in ("nothing", there.id):

@@ -93,9 +93,7 @@ class Note(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=["blog", "post"], name="desk_note_open", condition=models.Q(done_at__isnull=True)
-            ),
+            models.Index(fields=["blog", "post"], name="desk_note_open", condition=models.Q(done_at__isnull=True)),
         )
 
     def __str__(self) -> str:

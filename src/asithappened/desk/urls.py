@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from asithappened.desk.views import about, blogs, handover, jobs, life, live, me, notes, people, posts, submissions, tabs
+from asithappened.desk.views import (
+    about,
+    blogs,
+    handover,
+    jobs,
+    life,
+    live,
+    me,
+    notes,
+    people,
+    posts,
+    submissions,
+    tabs,
+)
 
 app_name = "desk"
 

@@ -40,9 +40,7 @@ def _who_is_on(shift: Shift) -> list[Row]:
 
 def _last_summary(shift: Shift) -> list[Row]:
     found = read.posts(shift.grant.id, newest=1, kind=PostKind.SUMMARY)
-    return [
-        Row(text=_named(shift, post), at=post.published_at, href=at(shift.grant, post.id)) for post in found
-    ]
+    return [Row(text=_named(shift, post), at=post.published_at, href=at(shift.grant, post.id)) for post in found]
 
 
 def _pins(shift: Shift) -> list[Row]:
@@ -169,4 +167,3 @@ def filled(shift: Shift) -> list[Filled]:
     """Return the sheet."""
     sheet = [Filled(section=section, rows=section.rows(shift)) for section in SECTIONS]
     return [one for one in sheet if one.rows or one.section.none]
-
