@@ -38,7 +38,13 @@ WORDS = {
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
-PRESSES = {"handover": {"do": "revoke"}, "settle_note": {"do": "done"}, "change": {"do": "pin"}, "reopen": {}, "job": {"do": "again"}}
+PRESSES = {
+    "change": {"do": "pin"},
+    "handover": {"do": "revoke"},
+    "job": {"do": "again"},
+    "reopen": {},
+    "settle_note": {"do": "done"},
+}
 LOOKED_AT = {"handed_over", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
 
 
