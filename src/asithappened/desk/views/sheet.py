@@ -91,7 +91,7 @@ def _posts_since(shift: Shift) -> list[Row]:
     """Return a row a post that was published, edited or taken back since, the last changed first."""
     acts = Act.objects.filter(blog_id=shift.grant.id, at__gte=shift.since, verb__in=_BECAME).order_by("-at", "-pk")
     became: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    last = {}
+    last: dict[str, Act] = {}
     for act in acts.select_related("user"):
         became[act.about][act.verb] += 1
         last.setdefault(act.about, act)
