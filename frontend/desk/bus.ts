@@ -13,6 +13,8 @@ export interface Told {
   state: { key: string; state: State };
   /** Somebody asks for a post to be edited in place. */
   edit: { post: string };
+  /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
+  say: { text: string; bad?: boolean; undo?: () => void };
   /** Somebody asks for a draft to be opened in the composer that stays open. */
   open: { draft: string };
 }

@@ -2,6 +2,7 @@
 // Wires the parts together: each is a module that finds its own place in the page and hears the others by the bus.
 
 import "htmx.org/dist/htmx.esm.js";
+import "./status";
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
 document.addEventListener("htmx:config:request", (event) => {

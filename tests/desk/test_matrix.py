@@ -22,6 +22,7 @@ ROLES = ("contributor", "editor", "owner", "admin")
 ROUTES = {
     "desk": ("get", ROLES),
     "as_readers": ("get", ROLES),
+    "rows": ("get", ROLES),
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
     "tab": ("get", ROLES),

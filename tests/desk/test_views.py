@@ -160,7 +160,7 @@ def test_withdrawing_asks_first_then_takes_the_words_from_readers_and_keeps_them
     assert blog.post(post.id).visible
     client.post(f"{blog.path}p/{post.id}/withdraw/", {"reason": "It named the wrong person."})
     assert not blog.post(post.id).visible
-    page = client.get(f"{blog.path}?show=withdrawn").content.decode()
+    page = client.get(f"{blog.path}?state=withdrawn").content.decode()
     assert "It named the wrong person." in page
     assert "A wrong name." in page.split("Its words, for the desk alone")[1]
     client.post(f"{blog.path}p/{post.id}/change/", {"do": "restore"})

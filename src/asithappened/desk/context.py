@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from asithappened.desk.views.words import words
 from asithappened.published.assets import url
 
 
@@ -13,4 +14,5 @@ def house(request: HttpRequest) -> dict[str, object]:
         "public_url": settings.PUBLIC_URL,
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
+        "desk_words": words,  # made where a page has scripts
     }

@@ -13,6 +13,7 @@ from asithappened.desk.views import (
     notes,
     people,
     posts,
+    rows,
     submissions,
     tabs,
 )
@@ -28,6 +29,7 @@ _OF_A_POST = [
 _OF_A_BLOG = [
     path("", live.desk, name="desk"),
     path("as-readers/", live.as_readers, name="as_readers"),
+    path("rows/", rows.rows, name="rows"),
     path("write/", posts.write, name="write"),
     *_OF_A_POST,
     path("hand-in/", submissions.hand_in, name="hand_in"),

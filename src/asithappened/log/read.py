@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 
 from asithappened.core import codec
 from asithappened.core.events import POST, Audience, Fact, Origin, PostKind, Subject
@@ -141,6 +142,12 @@ def posts(
     if before is not None:
         wanted, values = f"{wanted} AND (position, first_seq) < (%s, %s)", [*values, *before]
     return [_POST.decode(bytes(state)) for (state,) in _posts("state", wanted, values, newest)]
+
+
+def changed(blog_id: int, *, after: int, most: int) -> list[str]:
+    """Return the ids of the posts that facts after a seq are about, the one changed last first: at most `most`."""
+    rows = Entry.objects.filter(blog_id=blog_id, seq__gt=after, about=POST).values("subject")
+    return [row["subject"] for row in rows.annotate(last=Max("seq")).order_by("-last")[:most]]
 
 
 def orders(blog_id: int, *, newer_than: Order | None, newest: int) -> list[tuple[str, Order]]:

@@ -6,16 +6,17 @@ Look next: `desk.tabs` for what a tab is.
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.desk.tabs import Tab
-from asithappened.desk.views import handover, notes, submissions
+from asithappened.desk.views import about_tab, handover, notes, submissions
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 
-TABS: Final[tuple[Tab, ...]] = (submissions.TAB, handover.TAB, notes.TAB)
+TABS: Final[tuple[Tab, ...]] = (submissions.TAB, handover.TAB, notes.TAB, about_tab.TAB)
 
 
 def tabs_for(grant: Grant) -> list[Tab]:
@@ -36,12 +37,22 @@ def shown(grant: Grant, user: User) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
-@signed_in
-def tab(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """Show the panel of one tab: a fragment, for the screen that asks for it."""
-    grant = grant_for(request, slug, to=Verb.READ_DESK)
+def chosen(grant: Grant, name: str) -> str:
+    """Return the name of the tab that is asked for, or of the first that this person has."""
+    names = [tab.name for tab in tabs_for(grant)]
+    return name if name in names else names[0]
+
+
+def panel(request: HttpRequest, grant: Grant, name: str) -> SafeString:
+    """Return the panel of a tab, a fragment. Raises Http404 for one that this person does not have."""
     found = next((one for one in tabs_for(grant) if one.name == name), None)
     if found is None:
         raise Http404
-    return render(request, found.template, page(grant, **found.context(grant, asker(request))))
+    return render_to_string(found.template, page(grant, **found.context(grant, asker(request))), request)
+
+
+@require_safe
+@signed_in
+def tab(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Show the panel of one tab, for the screen that asks for it."""
+    return HttpResponse(panel(request, grant_for(request, slug, to=Verb.READ_DESK), name))

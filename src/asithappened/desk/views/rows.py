@@ -1,0 +1,113 @@
+"""The rows of the timeline: posts around the very bytes that their readers have, for a page or a screen that is open.
+
+Owns which posts are shown and what of each. An open screen asks for those that changed after the fact it stands at, by
+their ids, or for the next older ones, and is answered with a fragment. Look next: `frontend/desk/timeline.ts`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.core.state import PostState
+from asithappened.desk.draft import draft_of
+from asithappened.desk.finding import asked, find, order_of
+from asithappened.desk.views import notes
+from asithappened.desk.views.asking import grant_for, page, signed_in
+from asithappened.desk.views.posts import preview
+from asithappened.log import read
+from asithappened.published.models import PublishedPost
+
+FAR: Final = 500  # facts; further back, the newest posts are the shorter way
+MOST: Final = 100  # rows in one answer: 100 posts of 5 KB are half a megabyte
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A post on the desk: its state, and the bytes that its readers have (None if they have none).
+
+    `words`: of a withdrawn post, as its readers had them. `notes`: how many of the desk's about it wait.
+    """
+
+    post: PostState
+    fragment: SafeString | None
+    words: SafeString | None
+    pinned: bool
+    notes: int = 0
+
+    @property
+    def order(self) -> str:
+        """What rows are sorted by, as readers' fragments have it."""
+        return "-".join(str(one) for one in self.post.order)
+
+    @property
+    def state(self) -> str:
+        """Whether readers have it."""
+        return "visible" if self.post.visible else "erased" if self.post.erased else "withdrawn"
+
+
+def timeline(grant: Grant, query: QueryDict) -> dict[str, Any]:
+    """Return what the timeline shows of what is looked for, for `desk/parts/rows.html`."""
+    wanted = asked(query.dict())
+    found = find(grant, wanted, before=order_of(str(query.get("before", ""))))
+    return _standing(grant) | {"shown": shown(grant, found.posts), "wanted": wanted, "before": found.before}
+
+
+def _standing(grant: Grant) -> dict[str, Any]:
+    """Return at which fact the rows stand: they are at least as new, since they are read after it."""
+    return {"epoch": read.head(grant.id)[0], "head": grant.state.seq}
+
+
+def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
+    """Return posts with the bytes that readers have: the same, not the like."""
+    rows = PublishedPost.objects.filter(blog=grant.id, post__in=[post.id for post in posts], visible=True)
+    fragments = {post: bytes(fragment).decode() for post, fragment in rows.values_list("post", "fragment")}
+    noted = notes.waiting_by_post(grant.id, [post.id for post in posts])
+    return [
+        Shown(
+            post=post,
+            # render's own finished and sanitised bytes, as delivery sends them
+            fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
+            words=preview(grant, draft_of(post), post) if post.withdrawn else None,
+            pinned=grant.state.pinned == post.id,
+            notes=noted.get(post.id, 0),
+        )
+        for post in posts
+    ]
+
+
+@require_safe
+@signed_in
+def rows(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show rows, a fragment: those named, those that changed after a fact, or those that are looked for.
+
+    `post`: ids. `since`, `epoch`: where the screen stands; from too far away it is shown the newest posts anew.
+    """
+    grant = grant_for(request, slug, to=Verb.READ_DESK)
+    context = _changed(grant, request.GET)
+    if context is None:
+        context = timeline(grant, request.GET) | {"anew": "since" in request.GET}
+    return render(request, "desk/parts/rows.html", page(grant, **context))
+
+
+def _changed(grant: Grant, query: QueryDict) -> dict[str, Any] | None:
+    """Return the rows that are named and those that changed; None if the whole timeline is asked for, or has to be."""
+    standing, ids = _standing(grant), set(query.getlist("post")[:MOST])
+    if "since" in query:
+        since = str(query["since"])
+        known = since.isascii() and since.isdecimal() and len(since) < 18 and query.get("epoch") == standing["epoch"]
+        if not known or not 0 <= standing["head"] - int(since) <= FAR:
+            return None
+        changed = read.changed(grant.id, after=int(since), most=MOST)
+        if len(changed) == MOST:
+            return None
+        ids |= set(changed)
+    elif not ids:
+        return None
+    posts = sorted(read.posts_by_id(grant.id, sorted(ids)).values(), key=lambda post: post.order, reverse=True)
+    return standing | {"shown": shown(grant, posts)}
