@@ -47,13 +47,13 @@ class Shown:
 
     @property
     def state(self) -> str:
-        """Whether readers have it."""
-        return "visible" if self.post.visible else "erased" if self.post.erased else "withdrawn"
+        """How it stands with its readers."""
+        return self.post.status.value
 
 
 def timeline(grant: Grant, query: QueryDict) -> dict[str, Any]:
     """Return what the timeline shows of what is looked for, for `desk/parts/rows.html`."""
-    wanted = asked(query.dict())
+    wanted = asked({name: str(value) for name, value in query.items()})
     found = find(grant, wanted, before=order_of(str(query.get("before", ""))))
     return _standing(grant) | {"shown": shown(grant, found.posts), "wanted": wanted, "before": found.before}
 
