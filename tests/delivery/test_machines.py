@@ -17,11 +17,15 @@ from django.db import connection
 from asithappened import press
 from asithappened.core import events as e
 from asithappened.delivery import site
+from asithappened.desk.reach import Reach, reach
+from asithappened.log import read
 from asithappened.published import doorbell, machines
 from asithappened.published.machines import Listener
+from asithappened.published.reached import Reporter
+from asithappened.published.reached_elsewhere import Carrier
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import Blog
-from tests.delivery.serving import Served
+from tests.delivery.serving import Served, until
 
 pytestmark = pytest.mark.both
 RECONNECTED = (0, 0)
@@ -211,3 +215,54 @@ def test_a_machine_that_is_not_told_looks(postgres: str, folder: Path, monkeypat
         for _ in range(3):
             blog.publish(blog.post())
             assert stream.up_to(blog.head)[-1].json["s"] == blog.head
+
+
+def test_a_desk_learns_what_readers_on_another_machine_have(postgres: str, folder: Path) -> None:
+    blog = Blog.opened(posts=1)
+
+    def told() -> Reach:
+        return reach(blog.id, *read.head(blog.id))
+
+    far, carrier = Reporter(folder), Carrier(postgres, folder)
+    far.open()
+    far.opened(blog.id, blog.epoch, blog.head)
+    carrier.start()
+    try:
+        until(lambda: told().head == blog.head and bool(reached_rows()))
+        seq = blog.publish(blog.post())
+        assert told().head == seq - 1, "there it is not written to anybody yet"
+        far.wrote(blog.id, blog.epoch, seq, 40)
+        until(lambda: told().head == seq)
+        assert (told().reading, told().written[-1][0]) == (40, seq)
+        with connection.cursor() as cursor:  # as of a machine that lost its power
+            cursor.execute("UPDATE published_reached SET seen_at = seen_at - interval '11 seconds' WHERE blog = 0")
+            assert told().reading == 0
+        until(lambda: told().reading == 40)
+        far.closed(blog.id)
+        until(lambda: told().reading == 0)
+    finally:
+        carrier.stop()
+        far.close()
+    assert not carrier._thread.is_alive()
+
+
+def reached_rows() -> int:
+    """Return how many rows other machines have written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM published_reached WHERE blog <> 0")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_desk_does_not_count_its_own_machine_twice(postgres: str) -> None:
+    blog = Blog.opened(posts=1)
+    here, own = Reporter(Path(settings.DOORBELLS)), Carrier(postgres, Path(settings.DOORBELLS))
+    here.open()
+    here.opened(blog.id, blog.epoch, blog.head)
+    here.alive({blog.id: 5})
+    own.start()
+    try:
+        until(lambda: bool(reached_rows()))
+        assert reach(blog.id, *read.head(blog.id)).reading == 5
+    finally:
+        own.stop()
+        here.close()

@@ -17,6 +17,8 @@ import pytest
 from django.conf import settings
 
 from asithappened.core import events as e
+from asithappened.desk.reach import Reach, reach
+from asithappened.log import read
 from bench.machine import kept_port
 from tests.delivery.conftest import database, leave, migrated
 from tests.delivery.edge import Control, signature
@@ -170,6 +172,30 @@ def test_a_worker_that_is_killed_is_followed_by_another(home: Path, monkeypatch:
             assert server.stop() == (0, b"")
         ids = [item["id"] for item in control.of(f"live-{blog.id}-{blog.epoch}") if "id" in item]
         assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_worker_that_is_killed_is_not_waited_for_by_the_desk(home: Path) -> None:
+    blog = Blog.opened(posts=1)
+
+    def told() -> Reach:
+        return reach(blog.id, *read.head(blog.id))
+
+    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := kept_port(following=1))) as server:
+        until(lambda: all(_listens(port) for port in (metrics, metrics + 1)))
+        streams: list[Stream] = []
+        while not (streams and readers(metrics) and readers(metrics + 1)):
+            streams.append(Stream(Connection(server.port), blog.path("stream")))
+            streams[-1].hello()
+            assert len(streams) < 200, "one of the workers gets nobody"
+        seq = blog.publish(blog.post())
+        until(lambda: told().head == seq and told().reading == len(streams))
+        assert told().written[-1][0] == seq
+        os.kill(min(children(server.process.pid)), signal.SIGKILL)
+        seq = blog.publish(blog.post())
+        until(lambda: told().head == seq and told().written[-1][0] == seq)
+        assert 0 < told().reading < len(streams)
+        assert server.stop() == (0, b"")
+    assert told().reading == 0
 
 
 def children(parent: int) -> set[int]:

@@ -69,6 +69,7 @@ class Delivery:
         self._ticket_key, self._secure, self._disk = ticket_key, secure, disk
         self._everywhere = documents.HSTS if secure else []
         self.every_answer = documents.lines(self._everywhere)  # what the lane adds to each, as bytes
+        site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
         self.streams = Streams(site, self.admission, edges, [*documents.STREAM_HEADERS, *self._everywhere])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

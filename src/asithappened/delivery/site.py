@@ -2,8 +2,8 @@
 
 Owns freshness. A kept answer is given again only while the doorbell's stamp says that nothing was published since the
 heads were last read; a ring, and every second the clock, make it read them. Queries and compression run in two threads
-(library_threads.py), everything else on the loop. Both lanes ask here. Look next: finished.py for documents, room.py
-for streams.
+(library_threads.py), everything else on the loop. Both lanes ask here, and the desk is told what has been written to
+whom (published/reached.py). Look next: finished.py for documents, room.py for streams.
 """
 
 import asyncio
@@ -30,6 +30,7 @@ from asithappened.delivery.permits import Permits
 from asithappened.delivery.room import SWEEP_S, Room
 from asithappened.delivery.routes import Followed, Resource
 from asithappened.published.layout import House
+from asithappened.published.reached import Reporter
 from asithappened.published.read import Blog, Frame, Library, Part
 from asithappened.published.tickets import Ticket
 
@@ -63,6 +64,7 @@ class Site:
         self.nowhere = documents.nowhere(compose.fill(house.filled(nowhere), {}))
         self.metrics = metrics or Metrics()
         self.permits = Permits()
+        self.reporter = Reporter(doorbells)
         self.rooms: dict[int, Room] = {}
         self.library = LibraryThreads(database)
         self.finished = Finished(self.library, self.rooms, house=house, nowhere=self.nowhere, refresh=self.refresh)
@@ -85,6 +87,7 @@ class Site:
         """Listen for the doorbell and begin to follow the log."""
         loop = asyncio.get_running_loop()
         self._bell.open()
+        self.reporter.open()
         self.now_s = loop.time()
         self._tasks = [loop.create_task(self._follow()), loop.create_task(self._sweep())]
 
@@ -94,6 +97,7 @@ class Site:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._bell.close()
+        self.reporter.close()
         self.library.close()
 
     async def _follow(self) -> None:
@@ -126,6 +130,7 @@ class Site:
                     room.sweep()
                 except Exception:
                     log.exception("A sweep of %s was not finished", room.blog.slug)
+            self.reporter.alive({id_: len(room.sinks) for id_, room in self.rooms.items()})
             self.metrics.queued.set(sum(sink.queued for room in self.rooms.values() for sink in room.sinks))
 
     # --- freshness
@@ -173,7 +178,7 @@ class Site:
             if blog is None:
                 self._close(rooms[id_])
             else:
-                sending += self._bring_on(rooms[id_], blog, frames, parts)
+                sending.append(self._sent(rooms[id_], blog, self._bring_on(rooms[id_], blog, frames, parts)))
         if invalidations == self._invalidations:
             self._seen = stamp
         if sending:
@@ -183,6 +188,13 @@ class Site:
 
     async def _send(self, sending: list[Awaitable[None]]) -> None:
         await asyncio.gather(*sending)
+
+    async def _sent(self, room: Room, blog: Blog, sending: list[Awaitable[None]]) -> None:
+        """Send what brings a room's readers on, and then say so to the desk."""
+        for one in sending:
+            await one
+        if self.rooms.get(blog.id) is room:
+            self.reporter.wrote(blog.id, blog.epoch, blog.head, len(room.sinks))
 
     def _bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> list[Awaitable[None]]:
         was = room.blog
@@ -223,6 +235,7 @@ class Site:
             sink.end()
         self.finished.forget(room.blog.id)
         self.rooms.pop(room.blog.id, None)
+        self.reporter.closed(room.blog.id)
 
     # --- rooms
 
@@ -243,6 +256,7 @@ class Site:
             if room is None:
                 self._evict_idle_rooms()
                 room = self.rooms[blog.id] = Room(blog, clock=time.monotonic)
+                self.reporter.opened(blog.id, blog.epoch, blog.head)
                 self._invalidate()  # a look that began before this room was here did not look at it
             elif room.blog != blog:
                 self._invalidate()  # published between the two reads

@@ -30,7 +30,7 @@ def folder_in(home: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"asithappened-{os.getuid()}-{digest}"
 
 
-def _own(folder: Path) -> None:
+def own(folder: Path) -> None:
     """Make the folder, or see that it is ours alone: in /tmp somebody else may have been there first."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = folder.stat()
@@ -56,7 +56,7 @@ def ring(folder: Path, blog: int, head: int) -> None:
 
 def listen(folder: Path) -> socket.socket:
     """Open a non-blocking socket that hears every ring; close it with `hang_up`."""
-    _own(folder)
+    own(folder)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     bell.setblocking(False)
     bell.bind(str(folder / f"{os.getpid()}-{secrets.token_hex(4)}.bell"))
@@ -101,7 +101,7 @@ class Stamp:
 
     def _open(self) -> None:
         folder = self._folder
-        _own(folder)
+        own(folder)
         descriptor = os.open(folder / "stamp", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             if os.fstat(descriptor).st_size < _STAMP.size:
@@ -127,7 +127,7 @@ _STAMP: Final = struct.Struct("=Q")
 
 
 def _stamp(folder: Path) -> None:
-    _own(folder)
+    own(folder)
     descriptor = os.open(folder / "stamp", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         os.pwrite(descriptor, _STAMP.pack(time.monotonic_ns()), 0)

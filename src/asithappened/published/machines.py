@@ -67,6 +67,14 @@ def sentence(folder: Path, blog: int, head: int) -> str:
     return f"{name_of(folder)} {blog} {head}"
 
 
+def connection(database: str) -> "psycopg.Connection[Any]":
+    """Connect to a PostgreSQL by its URL, so that a connection that is half open is noticed."""
+    import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    return psycopg.connect(**(_ALIVE | conninfo_to_dict(database)), autocommit=True)
+
+
 class Listener:
     """Rings the doorbells of a folder whenever another machine published. `database`: a PostgreSQL URL."""
 
@@ -106,28 +114,22 @@ class Listener:
 
     def _listen(self) -> None:
         """Connect, and ring for what others say until it is time to end. Raises when the connection is lost."""
-        with self._connection() as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+        with connection(self._database) as connected:
+            connected.execute(f"LISTEN {CHANNEL}")
             if self._failing:
                 log.warning("Other machines are heard again.")
             self._failing = False
             doorbell.ring(self._folder, 0, 0)  # no blog in particular: what was said before now was not heard
-            while not self._stopped(None, connection):
-                for blog, head in self._heard(connection).items():
+            while not self._stopped(None, connected):
+                for blog, head in self._heard(connected).items():
                     doorbell.ring(self._folder, blog, head)
                 self._stopped(MOMENT_S)
 
-    def _connection(self) -> "psycopg.Connection[Any]":
-        import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
-        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
-
-        return psycopg.connect(**(_ALIVE | conninfo_to_dict(self._database)), autocommit=True)
-
-    def _heard(self, connection: "psycopg.Connection[Any]") -> dict[int, int]:
+    def _heard(self, connected: "psycopg.Connection[Any]") -> dict[int, int]:
         """Return what other machines said since last asked: the newest head a blog."""
         heads: dict[int, int] = {}
         own = name_of(self._folder)
-        for notified in connection.notifies(timeout=0):
+        for notified in connected.notifies(timeout=0):
             said = _SAID.fullmatch(notified.payload)
             if said and said[1] != own:
                 blog, head = int(said[2]), int(said[3])

@@ -201,3 +201,20 @@ class Agreement(models.Model):
 
     class Meta:
         db_table = "published_agreement"
+
+
+class Reached(models.Model):
+    """What the processes of one machine say of a blog's readers: reached.Reached, several, in JSON.
+
+    Only where several machines are on one PostgreSQL. `blog` 0: that the machine lives, as of `seen_at`.
+    """
+
+    machine = models.CharField(max_length=32)
+    blog = models.BigIntegerField()
+    said = models.BinaryField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "published_reached"
+        constraints = (models.UniqueConstraint(fields=["machine", "blog"], name="published_reached_once"),)
+        indexes = (models.Index(fields=["blog"], name="published_reached_of_a_blog"),)

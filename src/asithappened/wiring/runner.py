@@ -35,6 +35,7 @@ from asithappened.delivery.site import Site
 from asithappened.published import tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
+from asithappened.published.reached_elsewhere import Carrier
 from asithappened.render import page as render_page
 from asithappened.render.edition import spoken
 from asithappened.wiring.listening import listen
@@ -176,16 +177,22 @@ def database() -> Path | str:
 
 @contextlib.contextmanager
 def hearing() -> Iterator[None]:
-    """Hear, inside, what other machines on the same PostgreSQL publish. One process of a machine does."""
+    """Hear, inside, what other machines on the same PostgreSQL publish, and tell them what readers here have.
+
+    One process of a machine does.
+    """
     where = database()
-    listener = None if isinstance(where, Path) else Listener(where, Path(settings.DOORBELLS))
-    if listener is not None:
-        listener.start()
+    threads: list[Listener | Carrier] = []
+    if not isinstance(where, Path):
+        folder = Path(settings.DOORBELLS)
+        threads = [Listener(where, folder), Carrier(where, folder)]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
-        if listener is not None:
-            listener.stop()
+        for thread in threads:
+            thread.stop()
 
 
 def serve(

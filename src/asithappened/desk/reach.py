@@ -1,0 +1,78 @@
+"""Who has what was published: how many read, and since when all of them have a fact.
+
+Owns adding up what delivering processes say, of this machine and of others. Look next: published/reached.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+
+from asithappened.published import machines, reached, reached_elsewhere
+from asithappened.published.reached import Reached
+
+_ELSEWHERE: Final = """
+SELECT said.said FROM published_reached AS said JOIN published_reached AS life
+    ON life.machine = said.machine AND life.blog = %s AND life.seen_at > clock_timestamp() - %s * interval '1 second'
+WHERE said.blog = %s AND said.machine <> %s
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far a live blog's readers are. `head`: the newest that all who read have.
+
+    `written`: newest heads, oldest first, each with when the last process had written it to its readers. A fact is live
+    since the first of them that is not before it. What was published while nobody at all was there to be written to is
+    live since it was published, and stands nowhere here.
+    """
+
+    reading: int
+    at_least: bool
+    head: int
+    written: tuple[tuple[int, datetime], ...]
+
+
+def reach(blog: int, epoch: str, head: int) -> Reach:
+    """Return how far readers are of a live blog whose log is at `head`."""
+    folder = Path(settings.DOORBELLS)
+    said = reached.of(folder, blog)
+    if connection.vendor == "postgresql":
+        said += _elsewhere(folder, blog)
+    return together(said, epoch, head)
+
+
+def together(said: Sequence[Reached], epoch: str, head: int) -> Reach:
+    """Add up what processes say; only those that have readers to write to say anything."""
+    current = [one for one in said if one.epoch == epoch and one.written]
+    all_have = min((one.written[-1][0] for one in current), default=head)
+    if len(current) < len(said):
+        all_have = 0  # somebody still writes what was before the log was numbered anew
+    heads = sorted({seq for one in current for seq, _ in one.written if 0 < seq <= all_have})
+    since = [(seq, max(_had(one, seq) for one in current)) for seq in heads]
+    return Reach(
+        reading=sum(one.readers for one in said),
+        at_least=any(one.at_least for one in said),
+        head=all_have,
+        written=tuple((seq, datetime.fromtimestamp(at / 1000, UTC)) for seq, at in since if at),
+    )
+
+
+def _had(one: Reached, head: int) -> int:
+    return next(at for seq, at in one.written if seq >= head)
+
+
+def _elsewhere(folder: Path, blog: int) -> list[Reached]:
+    with connection.cursor() as cursor:
+        where: list[str | int | float] = [
+            reached_elsewhere.NO_BLOG,
+            reached_elsewhere.STALE_S,
+            blog,
+            machines.name_of(folder),
+        ]
+        cursor.execute(_ELSEWHERE, where)
+        return [one for (said,) in cursor.fetchall() for one in reached_elsewhere.read(bytes(said))]

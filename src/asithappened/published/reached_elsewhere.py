@@ -1,0 +1,99 @@
+"""What machines on one PostgreSQL tell one another's desks: how far their processes have brought their readers.
+
+Owns the thread, one a machine, that carries what reached.py has on this machine into a table: at most once a second,
+and only what changed. A row of no blog says that the machine lives; the others are worth nothing without it.
+Nobody waits for it. Knows no Django. Look next: models.py for the table; wiring/runner.py for which process carries.
+"""
+
+import logging
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from asithappened.published import machines, reached
+from asithappened.published.reached import Reached
+
+EVERY_S: Final = 1.0
+ALIVE_EVERY: Final = 3  # looks, between two signs of life where nothing changed
+STALE_S: Final = reached.STALE_MS / 1000  # by the database's clock
+NO_BLOG: Final = 0
+
+_JSON: Final = msgspec.json.Encoder()
+_SAID: Final = msgspec.json.Decoder(list[Reached])
+_PUT: Final = """
+INSERT INTO published_reached (machine, blog, said, seen_at) VALUES (%s, %s, %s, clock_timestamp())
+ON CONFLICT (machine, blog) DO UPDATE SET said = excluded.said, seen_at = excluded.seen_at
+"""
+_GONE: Final = "DELETE FROM published_reached WHERE machine = %s AND blog <> ALL(%s)"
+_FORGET: Final = """
+DELETE FROM published_reached AS said WHERE NOT EXISTS (
+    SELECT 1 FROM published_reached AS life
+    WHERE life.machine = said.machine AND life.blog = 0 AND life.seen_at > clock_timestamp() - interval '1 day')
+"""
+
+log = logging.getLogger("asithappened.machines")
+
+
+def read(said: bytes) -> list[Reached]:
+    """Return what a row says."""
+    return _SAID.decode(said)
+
+
+class Carrier:
+    """Carries what this machine's processes say to where other machines' desks read it. `database`: a URL."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        """Know where; `start` begins."""
+        self._database, self._folder = database, folder
+        self._carried: dict[int, bytes] = {}
+        self._failing = False
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="reached", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once, whether or not the database is there."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End. A database that does not answer is not waited for: the thread ends with the process."""
+        self._stopping.set()
+        self._thread.join(0.5)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with closing(machines.connection(self._database)) as connection:
+                    self._carry_on(connection)
+            except Exception as error:
+                if not self._failing:  # one line an outage
+                    log.warning("Desks on other machines do not learn what readers here have: %s", _line(error))
+                self._failing = True
+                self._stopping.wait(EVERY_S)
+
+    def _carry_on(self, connection: Any) -> None:
+        self._carried.clear()
+        connection.execute(_FORGET)
+        looks = 0
+        while not self._stopping.is_set():
+            self._carry(connection, machines.name_of(self._folder), alive=looks % ALIVE_EVERY == 0)
+            self._failing = False
+            looks += 1
+            self._stopping.wait(EVERY_S)
+
+    def _carry(self, connection: Any, machine: str, *, alive: bool) -> None:
+        now = {blog: _JSON.encode(said) for blog, said in reached.all_of(self._folder).items()}
+        changed = {blog: said for blog, said in now.items() if self._carried.get(blog) != said}
+        if not self._carried or self._carried.keys() - now.keys() - {NO_BLOG}:
+            connection.execute(_GONE, [machine, [NO_BLOG, *now]])
+        if alive or changed:
+            changed[NO_BLOG] = b"[]"
+        for blog, said in changed.items():
+            connection.execute(_PUT, [machine, blog, said])
+        self._carried = now | {NO_BLOG: b"[]"}
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
