@@ -49,7 +49,11 @@ def test_no_button_is_without_its_example(place, admin, editor, browse):
     for example in examples():
         if example.method == "POST":
             shown.setdefault(resolve(example.path).url_name, set()).add(json.loads(example.sent)["do"])
-    assert shown.pop("me") == {"byline", "password"}  # of which the second is there only after a one-time link
+    assert shown.pop("me") == {
+        "byline",
+        "language",
+        "password",
+    }  # of which the second is there only after a one-time link
     for name, _, view in ALL:
         if isinstance(view, Flow) and name != "me":
             who = editor if name == "note" else admin  # whose note it is

@@ -51,3 +51,30 @@ def test_when_something_was_handed_in_is_told_in_the_blogs_zone(browse, contribu
         submissions.submit(hebrew.id, by=contributor, draft=draft("המים עולים."), once="s1")
         html = browse(contributor).get(hebrew.path).content.decode()
     assert ">16:44</a>" in html
+
+
+@pytest.mark.django_db
+def test_the_desk_speaks_as_somebody_chose_and_else_as_the_browser_asks(browse, editor, blog):
+    client = browse(editor)
+    german = {"Accept-Language": "de-AT,de;q=0.9,fr;q=0.5"}
+    assert '<html lang="en"' in client.get(blog.path).content.decode()
+    assert '<html lang="de"' in client.get(blog.path, headers=german).content.decode()
+    assert '<html lang="en"' in client.get(blog.path, headers={"Accept-Language": "fr"}).content.decode()
+    client.post("/desk/me/", {"do": "language", "language": "de"})
+    page = client.get("/desk/").content.decode()
+    assert '<html lang="de"' in page
+    assert "Ihre Liveblogs" in page
+    client.post("/desk/me/", {"do": "language", "language": "en"})
+    assert '<html lang="en"' in client.get(blog.path, headers=german).content.decode()
+    assert client.post("/desk/me/", {"do": "language", "language": "xx"}).status_code == 422
+
+
+def test_what_core_refuses_is_said_in_it_too(browse, owner, blog):
+    client = browse(owner)
+    told = client.post(
+        f"{blog.path}settings/contributor/",
+        {"version": 1, "do": "off", "name": "Ines"},
+        content_type="application/json",
+        headers={"Accept-Language": "de"},
+    ).json()
+    assert told["refused"][0] == {"code": "unchanged", "message": "Ines ist nicht im Dienst.", "field": ""}

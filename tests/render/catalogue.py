@@ -6,7 +6,7 @@ brings the .po files up to date and compiles them. Never translates. Look next: 
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ LANGUAGES = {"de": "nplurals=2; plural=(n != 1);", "ar": (
 )}  # fmt: skip
 _KEYWORDS: dict[str, Any] = {
     "gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2),
+    "Refusal": (2,),  # core's sentences, which the desk translates
 }  # fmt: skip
 
 Message = tuple[str | None, str, str | None]
@@ -33,11 +35,16 @@ def path_of(language: str) -> Path:
 
 
 def said() -> dict[Message, list[str]]:
-    """Return every string that the rooms say, as (context, singular, plural), with the files that say it."""
+    """Return every string that readers' pages say, as (context, singular, plural), with the files that say it."""
+    return found_in(ROOMS)
+
+
+def found_in(rooms: Sequence[str]) -> dict[Message, list[str]]:
+    """Return every string that these rooms say."""
     from django.utils.translation.template import templatize
 
     found: dict[Message, list[str]] = {}
-    for room in ROOMS:
+    for room in rooms:
         for path in sorted((SOURCE / room).rglob("*")):
             if path.suffix == ".py":
                 code = path.read_text()
@@ -58,9 +65,8 @@ def _messages(code: str) -> Iterator[Message]:
             yield context, message, None
 
 
-def refresh(language: str) -> None:
-    """Bring a language's catalogue up to date with the code, keeping what is translated, and compile it."""
-    path = path_of(language)
+def write(path: Path, language: str, plurals: str, strings: Mapping[Message, list[str]]) -> None:
+    """Bring a catalogue up to date with the strings that there are, keeping what is translated, and compile it."""
     old = polib.pofile(str(path)) if path.exists() else polib.POFile()
     known = {(entry.msgctxt, entry.msgid): entry for entry in old}
     new = polib.POFile(wrapwidth=110)
@@ -70,9 +76,9 @@ def refresh(language: str) -> None:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": LANGUAGES[language],
+        "Plural-Forms": plurals,
     }
-    for (context, singular, plural), files in sorted(said().items(), key=lambda item: item[0][1]):
+    for (context, singular, plural), files in sorted(strings.items(), key=lambda item: (item[0][1], item[0][0] or "")):
         entry = known.get((context, singular)) or polib.POEntry(msgid=singular, msgctxt=context)
         entry.msgid_plural = plural or ""
         entry.occurrences = [(file, "") for file in sorted(set(files))]
@@ -86,4 +92,4 @@ def refresh(language: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asithappened.wiring.settings")
     for language in LANGUAGES:
-        refresh(language)
+        write(path_of(language), language, LANGUAGES[language], said())

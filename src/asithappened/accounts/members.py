@@ -8,6 +8,7 @@ Look next: `gate`, which reads what is written here; `desk.actions.members`, whi
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from asithappened.accounts import tickets
 from asithappened.accounts.links import sign_in_link
@@ -24,7 +25,7 @@ class HasAccount(MemberError):
 
     def __init__(self, user: User) -> None:
         """Know whose it is."""
-        super().__init__(f"{user.email} has an account already. See whose it is, and confirm.")
+        super().__init__(_("{email} has an account already. See whose it is, and confirm.").format(email=user.email))
         self.user = user
 
 
@@ -54,7 +55,7 @@ def add(
     with transaction.atomic():
         user = User.objects.filter(email=email).select_related("invited_by").first()
         if user is not None and Membership.objects.filter(blog_id=blog_id, user=user).exists():
-            raise MemberError(f"{user} works on this live blog already. Change the role in the list.")
+            raise MemberError(_("{who} works on this live blog already. Change the role in the list.").format(who=user))
         if user is not None and user.pk != confirmed:
             raise HasAccount(user)
         made = user is None
@@ -72,10 +73,10 @@ def link_again(member: Membership, *, by: User) -> str:
     """
     user = member.user
     if user.last_login is not None:
-        raise MemberError(f"{user} has signed in before, and needs no link.")
+        raise MemberError(_("{who} has signed in before, and needs no link.").format(who=user))
     mine = user.invited_by_id == by.pk and not (user.is_staff or user.is_superuser)
     if not (by.is_superuser or mine):
-        raise MemberError(f"Only who invited {user}, or a site admin, can make a new link.")
+        raise MemberError(_("Only who invited {who}, or a site admin, can make a new link.").format(who=user))
     return sign_in_link(user)
 
 
@@ -104,11 +105,11 @@ def _member(blog_id: int, user_id: int) -> Membership:
     # The lock is on all members, so that two owners cannot demote each other at the same moment.
     members = {m.user_id: m for m in Membership.objects.select_for_update().filter(blog_id=blog_id)}
     if user_id not in members:
-        raise MemberError("That person does not work on this live blog.")
+        raise MemberError(_("That person does not work on this live blog."))
     return members[user_id]
 
 
 def _keep_an_owner(blog_id: int, member: Membership) -> None:
     others = Membership.objects.filter(blog_id=blog_id, role=Role.OWNER).exclude(pk=member.pk)
     if member.role == Role.OWNER and not others.exists():
-        raise MemberError("A live blog keeps at least one owner. Make somebody else an owner first.")
+        raise MemberError(_("A live blog keeps at least one owner. Make somebody else an owner first."))

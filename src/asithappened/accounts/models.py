@@ -59,6 +59,7 @@ class User(AbstractUser):
     byline = models.CharField(_("byline"), max_length=limits.NAME_CHARS, blank=True)
     invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="invited")
     vouched = models.BooleanField(default=False)
+    language = models.CharField(max_length=16, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

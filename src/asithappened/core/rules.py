@@ -17,10 +17,20 @@ from asithappened.core.state import BlogState, PostState, Status, SubjectState
 
 
 class Refusal(Struct, frozen=True):
-    """Why an event may not happen: a code that stays, and a sentence for a person. Nothing was changed."""
+    """Why an event may not happen: a code that stays, and a sentence for a person. Nothing was changed.
+
+    `says`: the sentence in English, with blanks such as {zone} for what is in `values`; who knows the person's language
+    translates it whole before they are filled.
+    """
 
     code: str
-    message: str
+    says: str
+    values: dict[str, str | int] = {}
+
+    @property
+    def message(self) -> str:
+        """Return the sentence in English."""
+        return self.says.format(**self.values) if self.values else self.says
 
 
 def may(blog: BlogState | None, subject: SubjectState | None, event: e.Event, origin: e.Origin) -> Refusal | None:
@@ -51,7 +61,7 @@ def _may_be_described(title: str, zone: str) -> Refusal | None:
     if text.blank(title):
         return Refusal("no_headline", "A live blog needs a headline.")
     if not zone_exists(zone):
-        return Refusal("no_zone", f"There is no time zone {zone!r}. Choose one such as Europe/London.")
+        return Refusal("no_zone", "There is no time zone “{zone}”. Choose one such as Europe/London.", {"zone": zone})
     return None
 
 
@@ -132,7 +142,7 @@ def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
 def may_erase(post: SubjectState | None, event: e.PayloadErased) -> Refusal | None:
     """Older revisions go alone; the words that readers have go only with the whole post."""
     if post is None:
-        return Refusal("no_post", f"There is no such {event.of.about} in this live blog.")
+        return Refusal("no_post", "There is no such thing in this live blog.")
     if post.erased:
         return Refusal("erased", "This post was erased already.")
     if not event.whole and post.content_seq in event.seqs:
@@ -157,7 +167,11 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
             if slug == blog.slug:
                 return Refusal("unchanged", "This is its address already.")
             if len(blog.former_slugs) >= limits.FORMER_SLUGS:
-                return Refusal("too_many", f"A live blog can have {limits.FORMER_SLUGS} former addresses and no more.")
+                return Refusal(
+                    "too_many",
+                    "A live blog can have {most} former addresses and no more.",
+                    {"most": limits.FORMER_SLUGS},
+                )
             return None
         case e.BlogDated(opened_at=opened, modified_at=modified, modified_text=words):
             known = (blog.opened_at, blog.updated_at, blog.updated_text)
@@ -186,12 +200,16 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
             return Refusal("unchanged", "Nothing was changed.") if items == blog.related else None
         case e.ContributorJoined(name=name):
             if any(c.name == name and c.on for c in blog.contributors):
-                return Refusal("unchanged", f"{name} is on already.")
+                return Refusal("unchanged", "{name} is on already.", {"name": name})
             if len(blog.contributors) >= limits.CONTRIBUTORS:
-                return Refusal("too_many", f"A live blog can name {limits.CONTRIBUTORS} contributors and no more.")
+                return Refusal(
+                    "too_many",
+                    "A live blog can name {most} contributors and no more.",
+                    {"most": limits.CONTRIBUTORS},
+                )
             return None
         case e.ContributorLeft(name=name):
             on = any(c.name == name and c.on for c in blog.contributors)
-            return None if on else Refusal("unchanged", f"{name} is not on.")
+            return None if on else Refusal("unchanged", "{name} is not on.", {"name": name})
         case _:
             assert_never(event)

@@ -90,12 +90,18 @@ def publish(
         except log.SlugTaken as taken:
             if once is not None and log.done(blog, once):
                 continue  # taken by this very opening, called twice at once
-            raise Refused(Refusal("slug_taken", f"The address {str(taken)!r} is not free. Choose another.")) from taken
+            raise Refused(
+                Refusal("slug_taken", "The address “{slug}” is not free. Choose another.", {"slug": str(taken)})
+            ) from taken
         except log.NothingToErase as error:
             raise Refused(Refusal("no_post", "There is nothing of this post to erase there.")) from error
         except log.WordsLeft as error:
-            message = "Other revisions hold words of this post too. Erase them first, or all of them at once."
-            raise Refused(Refusal("words_left", message)) from error
+            raise Refused(
+                Refusal(
+                    "words_left",
+                    "Other revisions hold words of this post too. Erase them first, or all of them at once.",
+                )
+            ) from error
         return _receipt(done, now, epoch)
     raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
 
@@ -108,15 +114,19 @@ def _digest(happened: Sequence[events.Event], payloads: Sequence[bytes]) -> str:
 
 def _encoded(happened: Sequence[events.Event], once: str | None) -> list[bytes]:
     if not 0 < len(happened) <= limits.EVENTS_AN_APPEND:
-        raise Refused(Refusal("bad_event", f"An append has 1 to {limits.EVENTS_AN_APPEND} events."))
+        raise Refused(Refusal("bad_event", "An append has 1 to {most} events.", {"most": limits.EVENTS_AN_APPEND}))
     if once is not None and not 0 < len(once) <= limits.ONCE_CHARS:
-        raise Refused(Refusal("bad_event", f"An idempotency key has 1 to {limits.ONCE_CHARS} characters."))
+        raise Refused(
+            Refusal("bad_event", "An idempotency key has 1 to {most} characters.", {"most": limits.ONCE_CHARS})
+        )
     payloads = []
     for event in happened:
         try:
             payloads.append(codec.encode(event))
         except codec.EventError as error:
-            raise Refused(Refusal("bad_event", str(error)), event) from error
+            raise Refused(
+                Refusal("bad_event", "This is not what a live blog can hold: {why}", {"why": str(error)}), event
+            ) from error
     return payloads
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.conf.global_settings import LANGUAGES
+from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
 from django.utils.functional import lazy
 
 from asithappened.delivery.bodies import DESK_BYTES
@@ -32,8 +32,12 @@ HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 SITE_NAME = os.environ.get("ASITHAPPENED_SITE_NAME") or "As It Happened"
 PUBLIC_URL = address.of(HOME)
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
-if LANGUAGE_CODE not in dict(LANGUAGES):
+if LANGUAGE_CODE not in dict(KNOWN_LANGUAGES):
     raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")
+# What the desk speaks whole, each by its own name; whoever runs it may have chosen another, which is Django's in part.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    LANGUAGES.append((LANGUAGE_CODE, dict(KNOWN_LANGUAGES)[LANGUAGE_CODE]))
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
@@ -156,6 +160,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "asithappened.accounts.recognise.SayWhoIsSignedIn",
+    "asithappened.accounts.language.SpeakTheirLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,7 +1,5 @@
 """What a site admin says of jobs that wait for a person's word. Look next: `jobs.stopped`."""
 
-from django.utils.translation import gettext as _
-
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
 from asithappened.core.rules import Refusal
@@ -13,4 +11,4 @@ def settle_job(number: int, *, by: User, word: str) -> None:
     """Have a job tried again, discarded, or taken for done, by `stopped.SETTLED`; Refused if somebody was first."""
     gate.check_may_administer(by)
     if not stopped.SETTLED[word](number, by=by.pk):
-        raise Refused(Refusal("settled", _("This job does not wait for anybody's word any more. Nothing was changed.")))
+        raise Refused(Refusal("settled", "This job does not wait for anybody's word any more. Nothing was changed."))

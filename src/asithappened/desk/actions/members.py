@@ -1,6 +1,7 @@
 """Who works on a live blog: accounts.members with the gate before it and an audit line after."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from asithappened.accounts import members
 from asithappened.accounts.gate import Verb
@@ -49,7 +50,7 @@ def link_again(blog: int, *, by: User, user: int) -> tuple[Membership, str]:
     permit(by, blog, Verb.OWN)
     member = next((m for m in members.of(blog) if m.user_id == user), None)
     if member is None:
-        raise MemberError("That person does not work on this live blog.")
+        raise MemberError(_("That person does not work on this live blog."))
     link = members.link_again(member, by=by)
     note(blog, by=by, name="link_again", about=member.user.email)
     return member, link

@@ -73,8 +73,17 @@ def _cleaned(typed: str) -> str:
     if text.blank(words):
         raise Refused(Refusal("no_note", "A note says something."))
     if len(words) > limits.NOTE_CHARS:
-        raise Refused(Refusal("long_note", f"The note has {len(words)} characters; {limits.NOTE_CHARS} is the most."))
+        raise Refused(too_long(words))
     return words
+
+
+def too_long(words: str) -> Refusal:
+    """Return why a note of so many words is not taken."""
+    return Refusal(
+        "long_note",
+        "The note has {n} characters; {most} is the most.",
+        {"n": len(words), "most": limits.NOTE_CHARS},
+    )
 
 
 def _change(found: Note, still: Q, *, by: User, name: str, **values: object) -> None:

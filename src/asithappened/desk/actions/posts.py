@@ -113,8 +113,8 @@ def _repeated(blog: int, id_: str, draft: Draft, refused: Refused) -> PostState:
     post = read.post(blog, id_)
     if post is not None and post.visible and draft_of(post) == draft:
         return post
-    message = "This form was sent before, and its post is published. To change that post, edit it."
-    raise Refused(Refusal("sent_before", message), refused.event) from refused
+    why = Refusal("sent_before", "This form was sent before, and its post is published. To change that post, edit it.")
+    raise Refused(why, refused.event) from refused
 
 
 def _post(blog: int, id_: str) -> PostState:

@@ -16,6 +16,7 @@ from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
+from asithappened.desk.actions.notes import too_long
 from asithappened.desk.actions.posts import post_id, publish_post
 from asithappened.desk.draft import Draft, digest
 from asithappened.desk.models import Submission
@@ -59,23 +60,23 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
 def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
     """Give it back to its author, saying what is missing."""
     permit(by, submission.blog_id, Verb.PUBLISH)
-    note_ = _noted(note_, "Say what should change, so that its author can change it.")
+    note_ = _noted(note_, Refusal("no_note", "Say what should change, so that its author can change it."))
     _change(submission, version, by=by, name="return_submission", state="returned", note=note_, decided_by=by)
 
 
 def reject_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
     """Say that it is not taken, and why; its author keeps the words, and may hand in another."""
     permit(by, submission.blog_id, Verb.PUBLISH)
-    note_ = _noted(note_, "Say why it is not taken: its author reads it.")
+    note_ = _noted(note_, Refusal("no_note", "Say why it is not taken: its author reads it."))
     _change(submission, version, by=by, name="reject_submission", state="rejected", note=note_, decided_by=by)
 
 
-def _noted(typed: str, missing: str) -> str:
+def _noted(typed: str, missing: Refusal) -> str:
     note_ = text.cleaned(typed).strip()
     if not note_:
-        raise Refused(Refusal("no_note", missing))
+        raise Refused(missing)
     if len(note_) > limits.NOTE_CHARS:
-        raise Refused(Refusal("long_note", f"The note has {len(note_)} characters; {limits.NOTE_CHARS} is the most."))
+        raise Refused(too_long(note_))
     return note_
 
 

@@ -56,11 +56,16 @@ def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
     """
     other = read.blog_id(slug)
     if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
-        raise Refused(Refusal("no_successor", f"None of your live blogs has the address {slug!r}."))
+        raise Refused(Refusal("no_successor", "None of your live blogs has the address “{slug}”.", {"slug": slug}))
     state, here = read.blog(other), read.blog(blog)
     if _OPENNESS.index(state.audience) < _OPENNESS.index(here.audience):
-        message = f"“{state.title}” is not open to all readers of this one yet. Change its audience first."
-        raise Refused(Refusal("successor_hidden", message))
+        raise Refused(
+            Refusal(
+                "successor_hidden",
+                "“{title}” is not open to all readers of this one yet. Change its audience first.",
+                {"title": state.title},
+            )
+        )
     before = here.successor.slug if here.successor else ""
     continued = e.BlogContinued(slug=state.slug, title=state.title)
     receipt = carry_out(blog, [continued], by=by, to=Verb.OWN, name="continue_blog", about=state.slug)

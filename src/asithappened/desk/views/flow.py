@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from asithappened.desk import actions
+from asithappened.desk import actions, refusals
 from asithappened.desk.actions.members import MemberError
 from asithappened.desk.forms.reading import Problem
 from asithappened.desk.views import in_json
@@ -105,4 +105,4 @@ def _problem(error: Exception, screen: Screen, button: Button[Any]) -> Problem:
         case _:
             code = "member"
     at = _AT.get(code, "")
-    return Problem(code=code, message=str(error), field=at if button.reads.has(at) else "")
+    return Problem(code=code, message=refusals.said(error), field=at if button.reads.has(at) else "")

@@ -1,15 +1,16 @@
-"""A person's own page: the byline their posts carry, and a new password for who came by a one-time link."""
+"""A person's own page: the byline their posts carry, the desk's language, a new password for who came by a link."""
 
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from asithappened.accounts.views import came_by_link
 from asithappened.core import limits
@@ -31,6 +32,18 @@ class Byline(forms.Form):
     )
 
 
+class Language(forms.Form):
+    """The language in which the desk speaks to somebody."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the desk"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer those that there are."""
+        super().__init__(*args, **kwargs)
+        choices = [("", gettext_lazy("What the browser asks for")), *settings.LANGUAGES]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+
 @flow
 def me(request: HttpRequest) -> Screen:
     """Show and change it. A password is set here only within a quarter of an hour of a one-time link."""
@@ -41,6 +54,12 @@ def me(request: HttpRequest) -> Screen:
         user.save(update_fields=["byline"])
         return Done(said=_("Saved."), to=here)
 
+    def speak(typed: dict[str, Any]) -> Done:
+        user.language = typed["language"]
+        user.save(update_fields=["language"])
+        with override(user.language or get_language()):
+            return Done(said=_("Saved."), to=here)
+
     def set_password(typed: dict[str, Any]) -> Done:
         user.set_password(typed["new_password1"])
         user.save(update_fields=["password"])
@@ -49,7 +68,11 @@ def me(request: HttpRequest) -> Screen:
         return Done(said=said, to=here)
 
     byline = Fields(made=Byline, name="byline", initial={"byline": user.byline})
-    buttons: dict[str, Button[Any]] = {"byline": Button(reads=byline, verb=name)}
+    language = Fields(made=Language, name="language", initial={"language": user.language})
+    buttons: dict[str, Button[Any]] = {
+        "byline": Button(reads=byline, verb=name),
+        "language": Button(reads=language, verb=speak),
+    }
     if may_set:
         made: Any = partial(SetPasswordForm, user)
         buttons["password"] = Button(reads=Fields(made=made, name="password"), verb=set_password)

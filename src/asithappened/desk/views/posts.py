@@ -17,7 +17,7 @@ from asithappened.accounts.gate import Grant, Verb
 from asithappened.core import body
 from asithappened.core.events import PostKind, PostWords
 from asithappened.core.state import PostState
-from asithappened.desk import actions
+from asithappened.desk import actions, refusals
 from asithappened.desk.draft import Draft, draft_of
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
@@ -62,7 +62,7 @@ def write(request: HttpRequest, slug: str) -> Screen:
                 )
             case actions.Refused() if error.refusal.code == "sent_before":
                 made = actions.post_id(grant.id, written.form.once)
-                problem = Problem(code="sent_before", message=str(error))
+                problem = Problem(code="sent_before", message=refusals.said(error))
                 return Explanation(problem=problem, context={"sent": made}, told={"post": made})
         return None
 

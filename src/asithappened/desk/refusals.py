@@ -1,0 +1,27 @@
+"""Why something was not done, in the language of whoever asked.
+
+Owns the translation of what the rooms below refuse, which know no languages: a refusal brings its sentence in English
+with blanks, and what fills them. The sentences are in the desk's catalogue (`tests.desk.catalogue` collects them).
+"""
+
+from django.utils.translation import gettext as _
+
+from asithappened.core.rules import Refusal
+from asithappened.press import Busy, Refused
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return a refusal in the language of this request."""
+    says = _(refusal.says)
+    return says.format(**refusal.values) if refusal.values else says
+
+
+def said(error: Exception) -> str:
+    """Return what to say of a refusal that was raised; what accounts raises is in this language already."""
+    match error:
+        case Refused():
+            return sentence(error.refusal)
+        case Busy():
+            return _("Others published all the time while this was made ready. Nothing was lost: send it again.")
+        case _:
+            return str(error)
