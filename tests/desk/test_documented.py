@@ -53,7 +53,7 @@ def test_no_button_is_without_its_example(place, admin, editor, browse):
         "byline",
         "language",
         "password",
-    }  # of which the second is there only after a one-time link
+    }  # the last after a one-time link
     for name, _, view in ALL:
         if isinstance(view, Flow) and name != "me":
             who = editor if name == "note" else admin  # whose note it is

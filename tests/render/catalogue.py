@@ -91,5 +91,5 @@ def write(path: Path, language: str, plurals: str, strings: Mapping[Message, lis
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asithappened.wiring.settings")
-    for language in LANGUAGES:
-        write(path_of(language), language, LANGUAGES[language], said())
+    for language, plurals in LANGUAGES.items():
+        write(path_of(language), language, plurals, said())

@@ -97,10 +97,7 @@ def publish(
             raise Refused(Refusal("no_post", "There is nothing of this post to erase there.")) from error
         except log.WordsLeft as error:
             raise Refused(
-                Refusal(
-                    "words_left",
-                    "Other revisions hold words of this post too. Erase them first, or all of them at once.",
-                )
+                Refusal("words_left", "Other revisions hold words of this post too. Erase all of them.")
             ) from error
         return _receipt(done, now, epoch)
     raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
@@ -116,9 +113,7 @@ def _encoded(happened: Sequence[events.Event], once: str | None) -> list[bytes]:
     if not 0 < len(happened) <= limits.EVENTS_AN_APPEND:
         raise Refused(Refusal("bad_event", "An append has 1 to {most} events.", {"most": limits.EVENTS_AN_APPEND}))
     if once is not None and not 0 < len(once) <= limits.ONCE_CHARS:
-        raise Refused(
-            Refusal("bad_event", "An idempotency key has 1 to {most} characters.", {"most": limits.ONCE_CHARS})
-        )
+        raise Refused(Refusal("bad_event", "A once-key has 1 to {most} characters.", {"most": limits.ONCE_CHARS}))
     payloads = []
     for event in happened:
         try:
