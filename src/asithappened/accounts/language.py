@@ -22,5 +22,5 @@ class SpeakTheirLanguage:
             chosen = getattr(request.user, "language", "")
             if chosen in dict(settings.LANGUAGES):
                 translation.activate(chosen)
-                request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+                request.LANGUAGE_CODE = chosen
         return self.get_response(request)
