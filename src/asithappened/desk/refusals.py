@@ -7,7 +7,7 @@ with blanks, and what fills them. The sentences are in the desk's catalogue (`te
 from django.utils.translation import gettext as _
 
 from asithappened.core.rules import Refusal
-from asithappened.press import Busy, Refused
+from asithappened.desk.actions import Busy, Refused
 
 
 def sentence(refusal: Refusal) -> str:
