@@ -51,6 +51,14 @@ def pytest_xdist_setupnodes() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let every test that may use the database use the one of drafts too: a verb of the desk looks into both."""
+    mark = item.get_closest_marker("django_db")
+    uses = mark is not None or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if uses and (mark is None or "databases" not in mark.kwargs):
+        item.add_marker(pytest.mark.django_db(**(mark.kwargs if mark else {}), databases="__all__"), append=False)
+
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 

@@ -15,7 +15,7 @@ _EXAMPLE: Final = re.compile(
     r"^```http\n(GET|POST) (\S+) \((\w+)\)\n(.*?)\n?\n(\d{3})\n(.*?)\n```$", re.MULTILINE | re.DOTALL
 )
 LEFT_OUT: Final = "…"
-_DIFFER: Final = {"blog", "post", "number", "user", "id", "job"}
+_DIFFER: Final = {"author", "blog", "post", "number", "user", "id", "job"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,8 @@ OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on th
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
-          "job": "discard", "handover": "revoke", "notes": "add", "note": "edit", "settle_note": "done"}  # fmt: skip
+          "job": "discard", "drafts": "mine", "handover": "revoke",
+          "notes": "add", "note": "edit", "settle_note": "done"}  # fmt: skip
 FLOWS = {*WORDS, *PRESSES}
 ENCODINGS = ["form", "json"]
 

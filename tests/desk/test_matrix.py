@@ -25,6 +25,7 @@ ROUTES = {
     "rows": ("get", ROLES),
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
+    "drafts": ("post", ROLES),  # one's own; of others only from editor up: test_drafts
     "tab": ("get", ROLES),
     "handover": ("post", ROLES[1:]),
     "notes": ("post", ROLES),

@@ -40,6 +40,7 @@ WORDS = {
 }
 PRESSES = {
     "change": {"do": "pin"},
+    "drafts": {"do": "mine"},
     "handover": {"do": "revoke"},
     "job": {"do": "again"},
     "reopen": {},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from asithappened.desk.views import (
     about,
     blogs,
+    drafts,
     handover,
     jobs,
     life,
@@ -35,6 +36,7 @@ _OF_A_BLOG = [
     path("hand-in/", submissions.hand_in, name="hand_in"),
     path("submissions/", submissions.waiting, name="submissions"),
     path("submissions/<int:number>/", submissions.submission, name="submission"),
+    path("drafts/", drafts.drafts, name="drafts"),
     path("handover/", handover.handover, name="handover"),
     path("notes/", notes.notes, name="notes"),
     path("notes/<int:number>/", notes.note, name="note"),

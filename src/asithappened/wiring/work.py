@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SCRUB_S: Final = 2.0
 REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
+DRAFTS_S: Final = 60.0
 FORGET_S: Final = 3600.0
 KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
@@ -21,6 +22,7 @@ KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 def work() -> Work:
     """Return it. Imports the rooms: Django has to be set up."""
     from asithappened.desk import jobs as desk
+    from asithappened.desk.actions.drafts import tidy
     from asithappened.desk.replay import bring_all_in_line
     from asithappened.log import follow
     from asithappened.log.scrub import scrub
@@ -32,6 +34,7 @@ def work() -> Work:
             Duty(name="rendering", run=_render_outdated, every_s=None),
             Duty(name="replays", run=_end_interrupted, every_s=REPLAYS_S),
             Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
+            Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
         ),
         followers=tuple(

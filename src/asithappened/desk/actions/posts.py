@@ -18,6 +18,7 @@ from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
+from asithappened.desk.drafts import keeping
 from asithappened.desk.models import Act, Note, Submission
 from asithappened.log import read
 
@@ -91,8 +92,12 @@ def publish_post(
     except Refused as refused:
         if refused.refusal.code not in {"once_reused", "already_published"}:
             raise
-        return _repeated(blog, id_, draft, refused)
-    return _post(blog, id_)
+        published = _repeated(blog, id_, draft, refused)
+    else:
+        published = _post(blog, id_)
+    if isinstance(by, User):
+        keeping.sent(blog, by.pk, once)
+    return published
 
 
 def _said_once(by: Actor, id_: str, words: str, again: str) -> Callable[[Receipt], None]:
@@ -165,6 +170,8 @@ def revise_post(
         about=post,
         alongside=unmoved(blog, _CHANGES, since=based_on, post=post),
     )
+    if isinstance(by, User):
+        keeping.sent_edit(blog, by.pk, post, new)
     return _post(blog, post)
 
 
@@ -220,6 +227,8 @@ def restore_post(
     )
     check = None if based_on is None else unmoved(blog, _CHANGES, since=based_on, post=post)
     carry_out(blog, [published], by=by, to=Verb.PUBLISH, name="restore_post", about=post, alongside=check)
+    if draft is not None and isinstance(by, User):
+        keeping.sent_edit(blog, by.pk, post, new)
     return _post(blog, post)
 
 
@@ -234,6 +243,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
     erased = e.PayloadErased(of=e.post(post), seqs=tuple(words), whole=True, reason=reason)
     receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
+    keeping.forget_of(blog, post)
     copies.follow(blog)
     return receipt
 

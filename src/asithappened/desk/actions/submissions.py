@@ -19,6 +19,7 @@ from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.notes import too_long
 from asithappened.desk.actions.posts import post_id, publish_post
 from asithappened.desk.draft import Draft, digest
+from asithappened.desk.drafts import keeping
 from asithappened.desk.models import Submission
 
 _OPEN = Q(state__in=(Submission.State.WAITING, Submission.State.RETURNED))
@@ -45,6 +46,7 @@ def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
             note(blog, by=by, name="submit", about=str(submission.pk))
     if not made and draft_of(submission) != draft:
         raise Refused(Refusal("sent_before", "This form was sent before. To change what you handed in, open it."))
+    keeping.sent(blog, by.pk, once)
     return submission
 
 

@@ -1,0 +1,233 @@
+"""Keeping what somebody writes: saving it over and over, finding it again, and letting it go.
+
+Owns who may overwrite which copy: an open composer its own, and that of another one only if it has seen it.
+Never knows who may (desk.actions.drafts asks), and writes nothing into the newsroom's own database.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.db import DatabaseError, connections, router, transaction
+from msgspec import Struct
+
+from asithappened.core import body, limits, text
+from asithappened.core.events import PostKind
+from asithappened.desk.draft import Draft as Post
+from asithappened.desk.draft import digest
+from asithappened.desk.drafts.models import Draft
+
+_log = logging.getLogger(__name__)
+
+MOST: Final = 200  # open drafts of one person on one live blog: a year of forgotten ones, and no store for files
+WORDS_BYTES: Final = 2 * limits.PAYLOAD_BYTES  # a text that has grown too long to publish is kept until it is cut
+FORGET_SENT: Final = timedelta(days=1)  # by then no save that was under way while its post was published is
+UNTOUCHED: Final = timedelta(days=60)
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """What a composer holds, half-finished as it is. `body` is whatever the editor has; `more`: its other fields."""
+
+    title: str = ""
+    body: dict[str, Any] = msgspec.field(default_factory=lambda: {"type": "doc"})
+    kind: str = PostKind.UPDATE.value
+    bylines: tuple[str, ...] = ()
+    more: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A copy that a composer sends to be kept. `seen`: the version that it goes on from, 0 for none."""
+
+    key: str
+    of: str = ""
+    based_on: int | None = None
+    words: Words
+    writer: str
+    turn: int
+    seen: int
+
+
+class Newer(Exception):
+    """Another composer saved `kept` since, or it is sent. Nothing was overwritten."""
+
+    def __init__(self, kept: Draft) -> None:
+        super().__init__(kept.pk)
+        self.kept = kept
+
+
+class TooMany(Exception):
+    """This person has as many open drafts on this live blog as are kept."""
+
+
+class TooLong(Exception):
+    """The words are longer than a draft can be."""
+
+
+def save(blog: int, author: int, copy: Copy) -> Draft:
+    """Keep a copy, and return it as it is now; the same copy again, or an older one, changes nothing.
+
+    Raises Newer, TooMany, TooLong.
+    """
+    words = msgspec.json.encode(copy.words)
+    if len(words) > WORDS_BYTES:
+        raise TooLong
+    now = datetime.now(UTC)
+    values = {
+        "of": copy.of,
+        "based_on": copy.based_on,
+        "words": words.decode(),
+        "first_words": _first_words(copy.words),
+        "writer": copy.writer,
+        "turn": copy.turn,
+        "saved_at": now,
+    }
+    with transaction.atomic(using=router.db_for_write(Draft)):
+        kept = Draft.objects.select_for_update().filter(blog=blog, author=author, key=copy.key).first()
+        if kept is None:
+            if Draft.objects.filter(blog=blog, author=author, state=Draft.State.OPEN).count() >= MOST:
+                raise TooMany
+            found, made = Draft.objects.get_or_create(
+                blog=blog, author=author, key=copy.key, defaults={**values, "made_at": now}
+            )
+            if made:
+                return found
+            kept = found  # on PostgreSQL, where of two first saves at one moment both come here
+        own = kept.writer == copy.writer
+        if kept.state != Draft.State.OPEN or not (own or kept.version == copy.seen):
+            raise Newer(kept)
+        if own and copy.turn <= kept.turn:
+            return kept  # sent twice, or overtaken on its way by a newer one
+        for name, value in values.items():
+            setattr(kept, name, value)
+        kept.version += 1
+        kept.save()
+        return kept
+
+
+def opened(blog: int, *, author: int | None = None) -> list[Draft]:
+    """Return what is being written on a live blog, by one person or by all, the newest first; without the words."""
+    found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN).order_by("-saved_at", "-pk").defer("words")
+    return list(found[:MOST] if author is None else found.filter(author=author)[:MOST])
+
+
+def count(blog: int, *, author: int | None = None) -> int:
+    """Return how many those are."""
+    found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN)
+    return (found if author is None else found.filter(author=author)).count()
+
+
+def find(blog: int, *, number: int | None = None, author: int = 0, key: str = "") -> Draft | None:
+    """Return an open draft by its number, or its author's by its key."""
+    found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN)
+    return found.filter(pk=number).first() if number is not None else found.filter(author=author, key=key).first()
+
+
+def words_of(kept: Draft) -> Words:
+    """Return the words of an open draft as its composer had them."""
+    return msgspec.json.decode(kept.words, type=Words)
+
+
+def post_of(kept: Draft) -> Post | None:
+    """Return a draft as the post that it would be; None while its body is none yet, half a link's address in it."""
+    return _post(words_of(kept)) if kept.words else None
+
+
+def _post(words: Words) -> Post | None:
+    try:
+        doc, kind = body.parse(words.body), PostKind(words.kind)
+    except ValueError:
+        return None
+    return Post(title=text.one_line(words.title), body=doc, kind=kind, bylines=words.bylines)
+
+
+# --- letting go
+
+
+def sent(blog: int, author: int, key: str) -> None:
+    """Let the words of a draft go that are published or handed in. Its key stays a while: no save brings it back.
+
+    Never fails: what it is called after has happened, and `desk.actions.drafts.tidy` does it again.
+    """
+    _let_go(Draft.objects.filter(blog=blog, author=author, key=key))
+
+
+def sent_edit(blog: int, author: int, of: str, words: Post) -> None:
+    """Let go of a person's drafts of a post that say what was just published of it. Never fails either."""
+    try:
+        found = Draft.objects.filter(blog=blog, author=author, of=of, state=Draft.State.OPEN)
+        same = [kept.pk for kept in found if (post := post_of(kept)) is not None and digest(post) == digest(words)]
+    except DatabaseError:
+        _log.warning("The drafts of a post that was edited could not be looked for", exc_info=True)
+        return
+    if same:
+        _let_go(Draft.objects.filter(pk__in=same))
+
+
+def _gone() -> dict[str, Any]:
+    return {"state": Draft.State.SENT, "words": "", "first_words": "", "saved_at": datetime.now(UTC)}
+
+
+def _let_go(found: Any) -> None:
+    try:
+        # Looking first takes no lock: most of what is published has no draft, and waits for nobody who saves one.
+        if found.filter(state=Draft.State.OPEN).exists():
+            found.update(**_gone())
+    except DatabaseError:
+        _log.warning("A draft whose post is out could not be let go yet", exc_info=True)
+
+
+def discard(kept: Draft) -> None:
+    """Throw a draft away. Its key stays a while, so that no save that is under way brings it back."""
+    Draft.objects.filter(pk=kept.pk).update(**_gone())
+
+
+def forget_sent() -> None:
+    """Delete the keys of what was sent or thrown away long ago."""
+    Draft.objects.filter(state=Draft.State.SENT, saved_at__lt=datetime.now(UTC) - FORGET_SENT).delete()
+
+
+def forget_of(blog: int, post: str) -> None:
+    """Delete everybody's drafts of a post that was erased, and what the file of drafts still holds of them.
+
+    Never fails: the erasure has happened, and `desk.actions.drafts.tidy` does it again.
+    """
+    try:
+        Draft.objects.filter(blog=blog, of=post).delete()
+        scrub()
+    except DatabaseError:
+        _log.warning("Drafts of an erased post could not be deleted yet", exc_info=True)
+
+
+def scrub() -> None:
+    """On SQLite, leave nothing of deleted drafts in the write-ahead log, unless somebody reads there just now."""
+    connection = connections[router.db_for_write(Draft)]
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        patience = cursor.fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError:
+            _log.info("The drafts' write-ahead log is in use; it is scrubbed a minute later")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
+
+
+# --- in few words
+
+
+def _first_words(words: Words) -> str:
+    """Return what a list calls it: its headline, or how its text begins. Reads no further than it has to."""
+    found, waiting = words.title, [words.body] if not text.one_line(words.title) else []
+    while waiting and len(found) < limits.NAME_CHARS:
+        node: Any = waiting.pop()
+        if isinstance(node, dict):
+            said, inner = node.get("text"), node.get("content")
+            found += said[: limits.NAME_CHARS] if isinstance(said, str) else " "
+            waiting += reversed(inner) if isinstance(inner, list) else []
+    return text.one_line(found[: limits.NAME_CHARS])[: limits.NAME_CHARS]
