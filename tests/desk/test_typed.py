@@ -46,7 +46,7 @@ PRESSES = {
     "reopen": {},
     "settle_note": {"do": "done"},
 }
-LOOKED_AT = {"handed_over", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
+LOOKED_AT = {"handed_over", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
 
 
 def resent(page: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""What every page of the Django half may show: the house's name and address, and where style and script are."""
+"""What every page of the Django half may show: the house's name and address, style and script, the request's id."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from asithappened.desk import request_id
 from asithappened.desk.views.words import words
 from asithappened.published.assets import url
 
@@ -14,5 +15,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "public_url": settings.PUBLIC_URL,
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
+        "request_id": request_id.current(),
         "desk_words": words,  # made where a page has scripts
     }

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final
 
+from asithappened.desk import request_id
+
 MESSAGE_CHARS: Final = 500  # a path alone can be 16 KiB
 TRACEBACK_CHARS: Final = 8_000  # its end, where the fault is
 OF_A_KIND: Final = 20  # lines from one place in the program, a window: 8 s of refused forms were 21 MB
@@ -49,12 +51,13 @@ class Line(logging.Formatter):
     """Writes a record: its message in one line, and of a traceback the end."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Return the line, without what would begin another."""
+        """Return the line, without what would begin another, and with the id of the request that it is about."""
         line = _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), super().formatMessage(record))
         line = without_secrets(line)
         if len(line) > MESSAGE_CHARS:
             line = f"{line[:MESSAGE_CHARS]}… ({len(line)} characters)"
-        return line + getattr(record, "left_out", "")
+        id_ = request_id.current()
+        return line + (f" [{id_}]" if id_ else "") + getattr(record, "left_out", "")
 
     def formatException(
         self,

@@ -282,6 +282,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
+        "asithappened.desk": {"level": "INFO"},  # a line for each answer that says no, by the id that it shows
         "django.request": {"level": "ERROR"},  # a refused form is the desk's daily bread, not a warning
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # a traceback for each name that a stranger makes up
         "django.server": {"handlers": [], "propagate": True},

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
+from asithappened.desk import request_id
 from asithappened.desk.forms.reading import Problem, Reading, Sent
 from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
@@ -46,9 +47,9 @@ def _plain(words: object) -> str:
 
 
 def refusal(status: int, *problems: Problem, **members: Any) -> HttpResponse:
-    """Return an answer that says no."""
+    """Return an answer that says no, with the id by which the log knows it."""
     told = [{"code": one.code, "message": str(one.message), "field": one.field} for one in problems]
-    return answer(status, refused=told, **members)
+    return answer(status, refused=told, id=request_id.current(), **members)
 
 
 class InJson:

@@ -6,7 +6,6 @@ for. None shows a message of an earlier act: each says what became of this one. 
 """
 
 import logging
-import secrets
 import sys
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from asithappened.desk import typed
+from asithappened.desk import request_id, typed
 from asithappened.desk.forms.reading import Problem
 from asithappened.desk.views import in_json
 from asithappened.published.assets import url
@@ -97,7 +96,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
-    incident = secrets.token_hex(4)
+    incident = request_id.current() or request_id.begin()
     away = _unavailable(error)
     _log.error("Incident %s at %.200s", incident, request.path, exc_info=error)
     if in_json.wanted(request):
@@ -122,7 +121,8 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
 def _marked(answer: HttpResponse, away: bool) -> HttpResponse:
     if away:
         answer["Retry-After"] = str(_RETRY_S)
-    answer._has_been_logged = True  # type: ignore[attr-defined]  # by us, with the id that its reader may quote
+    # Logged by us, with the id that its reader may quote: not by Django once more, nor as a mere refusal.
+    answer._has_been_logged = answer.incident = True  # type: ignore[attr-defined]
     return answer
 
 
