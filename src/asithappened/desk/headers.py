@@ -1,7 +1,7 @@
 """Headers that every answer of the Django half carries.
 
-Owns `no-store`, the permissions policy, that browsers keep to TLS, and the request's id, by which an answer that says no
-is found in the log. The content security policy is django-csp's, the rest Django's own.
+Owns `no-store`, the permissions policy, that browsers keep to TLS, and the request's id, by which an answer that says
+no is found in the log. The content security policy is django-csp's, the rest Django's own.
 """
 
 import logging
