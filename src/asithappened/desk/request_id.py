@@ -1,7 +1,7 @@
 """The id of the request that is being answered: on every page and in every answer that says no, and in the log.
 
 Owns making it, and knowing it anywhere within the request. It says nothing of who asked or for what, so that two
-answers that must not differ differ in it alone. Never imports Django: the log's formatter asks here before there is one.
+answers that must not differ differ in it alone. Never imports Django: the log's formatter asks before there is one.
 """
 
 import secrets
