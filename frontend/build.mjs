@@ -23,6 +23,7 @@ const outputs = [
   { from: "reader/reader.css", to: "src/asithappened/static/reader.css", target: OLD },
   { from: "house/front.css", to: "src/asithappened/static/front.css", target: OLD },
   { from: "desk/desk.ts", to: "src/asithappened/static/desk.js", desk: true, target: RECENT },
+  { from: "desk/editor/editor.ts", to: "src/asithappened/static/desk-editor.js", desk: true, format: "esm", target: RECENT },
   { from: "desk/desk.css", to: "src/asithappened/static/desk.css", desk: true, target: RECENT },
 ];
 

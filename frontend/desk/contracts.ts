@@ -20,6 +20,8 @@ export interface BodyEditor {
   set(doc: Doc): void;
   focus(): void;
   empty(): boolean;
+  /** Shows what the server found wrong at the fields of nodes ("body.content[3].attrs.alt"); returns what it could not. */
+  wrong(problems: Problem[]): Problem[];
   destroy(): void;
 }
 export interface EditorOptions {

@@ -1,7 +1,12 @@
-"""Print the schema of a body as JSON Schema, as core/body.schema.json holds it."""
+"""Print the schema of a body: as JSON Schema, as core/body.schema.json holds it; with `prosemirror` as the editor has it."""
 
 import json
+import sys
 
 from asithappened.core.body import schema
+from asithappened.core.body.prosemirror import prosemirror
 
-print(json.dumps(schema(), indent=1, sort_keys=True))
+if sys.argv[1:] == ["prosemirror"]:
+    print(json.dumps(prosemirror(), indent=1))  # in this order: ProseMirror's own choices follow it
+else:
+    print(json.dumps(schema(), indent=1, sort_keys=True))

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from asithappened.desk.views.editor_words import EDITOR_COUNTED, EDITOR_WORDS
 from asithappened.render.edition import locale_of
 
 # Each part of the screen has a paragraph here; names say who says it.
@@ -30,10 +31,12 @@ WORDS: Final[dict[str, Promise]] = {
     # the tabs
     "tab.failed": _("This could not be loaded."),
     "tab.again": _("Try again"),
+    **EDITOR_WORDS,
 }
 COUNTED: Final[dict[str, Any]] = {
     "above": ngettext_lazy("{n} new above", "{n} new above"),
     "tab.count": ngettext_lazy("{n} waits", "{n} wait"),
+    **EDITOR_COUNTED,
 }
 
 

@@ -1,0 +1,125 @@
+// The editor of a body, a bundle of its own that the composer loads. Owns how its parts are put together, and when its
+// document is another: then undo begins anew. What stands in it is the composer's to keep and to send.
+
+import { Editor, Extension, type AnyExtension } from "@tiptap/core";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import { history, redo, undo } from "@tiptap/pm/history";
+import { EditorState, Plugin } from "@tiptap/pm/state";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import type { Doc, Mount, Problem } from "../contracts";
+import { embeds } from "./embeds";
+import { enter, fieldsIn, shown } from "./fields";
+import { Ids } from "./ids";
+import { kept } from "./kept";
+import { link } from "./link";
+import { quote } from "./quote";
+import { spec } from "./schema";
+import { tables } from "./table";
+import { text } from "./text";
+import { Written } from "./written";
+
+const QUIET = "quiet"; // a transaction that the server caused: nothing that somebody typed
+
+export const mount: Mount = (at, options) => {
+  const editor = new Editor({
+    element: at,
+    injectCSS: false,
+    schemaSpec: spec,
+    enableCoreExtensions: { delete: false, drop: false, paste: false, textDirection: false },
+    enablePasteRules: false,
+    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
+    editorProps: {
+      attributes: {
+        class: "body-editor",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": options.label,
+        "aria-placeholder": options.placeholder,
+        lang: options.language,
+      },
+    },
+    onTransaction({ transaction }) {
+      if (transaction.docChanged && !transaction.getMeta(QUIET)) options.changed();
+    },
+  });
+  at.classList.add("body-editor-room");
+  const publish = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    options.command("publish");
+  };
+  at.addEventListener("keydown", publish); // from a node's fields too
+  const written = new Written(editor.schema);
+
+  function replace(doc: Doc): void {
+    const { plugins } = editor.state;
+    editor.view.updateState(EditorState.create({ doc: written.read(doc), plugins }));
+  }
+  replace(options.doc);
+
+  /** Shows a problem at the field that it names. Says whether there is one. */
+  function point({ field, message }: Problem): boolean {
+    const [, path = "", attribute = ""] = /^body((?:\.content\[\d+\])+)\.attrs\.(\w+)$/.exec(field) ?? [];
+    if (!path) return false;
+    const steps = [...path.matchAll(/\d+/g)].map(([step]) => Number(step));
+    const dom = editor.view.nodeDOM(written.position(editor.state.doc, steps));
+    return dom instanceof HTMLElement && (shown.get(dom)?.wrong(attribute, message) ?? false);
+  }
+
+  return {
+    doc: () => written.body(editor.state.doc),
+    set(doc) {
+      const ids = written.renamed(editor.state.doc, doc);
+      if (!ids) return replace(doc);
+      const { tr } = editor.state;
+      for (const [position, id] of ids) tr.setNodeAttribute(position, "id", id);
+      if (tr.docChanged) editor.view.dispatch(tr.setMeta("addToHistory", false).setMeta(QUIET, true));
+    },
+    focus: () => editor.view.focus(), // at once: the next key is already on its way
+    empty: () => !written.body(editor.state.doc).content,
+    wrong(problems) {
+      for (const fields of fieldsIn(editor.view.dom)) fields.clear();
+      const unplaced = problems.filter((problem) => !point(problem));
+      const first = editor.view.dom.querySelector<HTMLElement>("[aria-invalid=true]");
+      first?.focus();
+      return unplaced;
+    },
+    destroy() {
+      editor.destroy();
+      at.removeEventListener("keydown", publish);
+      at.replaceChildren();
+      at.classList.remove("body-editor-room");
+    },
+  };
+};
+
+const Undo = Extension.create({
+  name: "undo",
+  addProseMirrorPlugins: () => [history({ newGroupDelay: 500 }), gapCursor()],
+  addKeyboardShortcuts() {
+    const back = () => undo(this.editor.state, this.editor.view.dispatch);
+    const forth = () => redo(this.editor.state, this.editor.view.dispatch);
+    const into = () => enter(this.editor); // the fields of a picture that is selected
+    return { "Mod-z": back, "Mod-y": forth, "Mod-Shift-z": forth, Enter: into, Tab: into };
+  },
+});
+
+/** Shows what an empty body is for. */
+function empty(placeholder: string) {
+  return Extension.create({
+    name: "empty",
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          decorations({ doc }) {
+            const first = doc.firstChild;
+            if (doc.childCount !== 1 || first?.type.name !== "paragraph" || first.content.size) return null;
+            const shown = { class: "is-empty", "data-placeholder": placeholder };
+            return DecorationSet.create(doc, [Decoration.node(0, first.nodeSize, shown)]);
+          },
+        },
+      }),
+    ],
+  });
+}

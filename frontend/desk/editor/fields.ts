@@ -1,0 +1,162 @@
+// The fields of a node, in place: labelled inputs that write into its attributes. Owns how they are typed in, how the
+// keyboard gets in and out, and how an error stands at the field that it is about.
+
+import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
+import { button, element, unused } from "./parts";
+import { nodes } from "./schema";
+import { say } from "./words";
+
+export interface Field {
+  name: string;
+  /** "line" if left out. */
+  as?: "line" | "address" | "lines" | "tick" | "date";
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement;
+
+/** The inputs for some attributes of one node. */
+export class Fields {
+  readonly dom = element("div", { class: "node-fields", contenteditable: "false" });
+  private readonly inputs = new Map<string, Input>();
+  private readonly errors = new Map<string, HTMLElement>();
+  private fresh = true; // whether the next change is one that undo goes back to
+
+  constructor(
+    private readonly editor: Editor,
+    private node: Node,
+    private readonly place: () => number | undefined,
+    fields: Field[],
+  ) {
+    for (const field of fields) this.dom.append(this.labelled(field));
+  }
+
+  private labelled({ name, as = "line" }: Field): HTMLElement {
+    const id = unused();
+    const type = { line: "text", address: "url", lines: "", tick: "checkbox", date: "text" }[as];
+    const limit = nodes[this.node.type.name]?.attrs?.[name]?.maxLength;
+    const input: Input =
+      as === "lines"
+        ? element("textarea", { id, rows: 2, maxlength: limit })
+        : element("input", { id, type, maxlength: limit, autocomplete: "off", inputmode: as === "address" && "url" });
+    const error = element("p", { id: `${id}-error`, class: "field-error", hidden: true });
+    input.addEventListener("input", () => this.changed(name, input));
+    input.addEventListener("focus", () => (this.fresh = true));
+    input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent, input));
+    this.inputs.set(name, input);
+    this.errors.set(name, error);
+    this.show(name, input);
+    const label = element("label", { for: id }, say(`${this.node.type.name}.${name}`));
+    return element("div", { class: `node-field ${as}` }, ...(as === "tick" ? [input, label] : [label, input]), error);
+  }
+
+  private changed(name: string, input: Input): void {
+    const at = this.place();
+    if (at === undefined) return;
+    const value = input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value;
+    // One step back undoes all that was typed in a field since it was entered: within it undo is the browser's.
+    const tr = this.editor.state.tr.setNodeAttribute(at, name, value).setMeta("addToHistory", this.fresh);
+    this.fresh = false;
+    this.wrong(name, "");
+    this.editor.view.dispatch(tr);
+  }
+
+  private key(event: KeyboardEvent, input: Input): void {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const all = [...this.inputs.values()];
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.leave();
+    } else if (event.key === "Enter" && input instanceof HTMLInputElement) {
+      event.preventDefault(); // it would send the form that the composer is
+      const next = all[all.indexOf(input) + 1];
+      if (next) next.focus();
+      else this.leave();
+    }
+  }
+
+  /** Puts the cursor behind the node, or in it if it has words of its own. */
+  leave(): void {
+    const at = this.place();
+    if (at === undefined) return;
+    const { doc, tr } = this.editor.state;
+    const node = doc.nodeAt(at) as Node;
+    const to = node.isAtom
+      ? Selection.near(doc.resolve(at + node.nodeSize), 1)
+      : TextSelection.near(doc.resolve(at + node.nodeSize - 1), -1);
+    this.editor.view.dispatch(tr.setSelection(to).scrollIntoView());
+    this.editor.view.focus();
+  }
+
+  update(node: Node): void {
+    this.node = node;
+    for (const [name, input] of this.inputs) this.show(name, input);
+  }
+
+  private show(name: string, input: Input): void {
+    const value = this.node.attrs[name] as string | boolean;
+    if (typeof value === "boolean") (input as HTMLInputElement).checked = value;
+    else if (input.value !== value) input.value = value;
+  }
+
+  focus(name?: string): boolean {
+    const input = name ? this.inputs.get(name) : this.inputs.values().next().value;
+    input?.focus();
+    return input !== undefined;
+  }
+
+  /** Shows what is wrong with a field, or with "" that nothing is any more. Says whether there is such a field. */
+  wrong(name: string, message: string): boolean {
+    const [input, error] = [this.inputs.get(name), this.errors.get(name)];
+    if (!input || !error) return false;
+    error.textContent = message;
+    error.hidden = !message;
+    if (message) {
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", error.id);
+    } else {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    return true;
+  }
+
+  clear(): void {
+    for (const name of this.inputs.keys()) this.wrong(name, "");
+  }
+}
+
+/** A button that takes a node away. */
+export function removal(editor: Editor, name: string, place: () => number | undefined): HTMLButtonElement {
+  const label = say("remove", { what: say(`node.${name}`) });
+  return button(
+    "×",
+    () => {
+      const at = place();
+      if (at === undefined) return;
+      const { doc, tr } = editor.state;
+      tr.delete(at, at + (doc.nodeAt(at) as Node).nodeSize);
+      tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)), -1));
+      editor.view.dispatch(tr.scrollIntoView());
+      editor.view.focus();
+    },
+    { class: "node-remove", "aria-label": label, title: label },
+  );
+}
+
+/** Which view shows which node, so that errors and keys find its fields. */
+export const shown = new WeakMap<HTMLElement, Fields>();
+
+export function fieldsIn(dom: HTMLElement): Fields[] {
+  return [...dom.querySelectorAll<HTMLElement>("*")].map((at) => shown.get(at)).filter((at) => at !== undefined);
+}
+
+/** Moves into the fields of the node that is selected. */
+export function enter(editor: Editor): boolean {
+  const { selection } = editor.state;
+  if (!(selection instanceof NodeSelection)) return false;
+  const dom = editor.view.nodeDOM(selection.from);
+  return dom instanceof HTMLElement && (shown.get(dom)?.focus() ?? false);
+}

@@ -1,0 +1,122 @@
+"""The words that the body editor says (`frontend/desk/editor`): labels, the slash menu, what a paste left out.
+
+Owns the list; views/words.py hands it to the page with all others, under the names that begin with "editor.".
+"""
+
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+_NODES: Final[dict[str, Promise]] = {
+    "blockquote": _("Quotation"),
+    "image": _("Picture"),
+    "socialEmbed": _("Social post"),
+    "linkCard": _("Link card"),
+    "video": _("Video"),
+    "audio": _("Audio"),
+    "table": _("Table"),
+    "kept": _("Part"),
+}
+_FIELDS: Final[dict[str, Promise]] = {
+    "blockquote.cite": _("Who said it"),
+    "blockquote.url": _("Where it stands (address)"),
+    "image.src": _("Address of the picture"),
+    "image.alt": _("What it shows, for whoever cannot see it"),
+    "image.decorative": _("Only decoration: it shows nothing that matters"),
+    "image.caption": _("Caption"),
+    "image.credit": _("Credit"),
+    "socialEmbed.url": _("Address of the post"),
+    "socialEmbed.text": _("What it says"),
+    "socialEmbed.author": _("Author"),
+    "socialEmbed.handle": _("Account"),
+    "socialEmbed.platform": _("Network, as mastodon or x"),
+    "socialEmbed.date": _("Date, as 2026-11-25"),
+    "linkCard.url": _("Address"),
+    "linkCard.title": _("Title"),
+    "linkCard.text": _("Text"),
+    "linkCard.label": _("Label, as Related"),
+    "linkCard.site": _("Site"),
+    "video.url": _("Address of the video"),
+    "video.title": _("Title"),
+    "video.caption": _("Caption"),
+    "video.credit": _("Credit"),
+    "video.provider": _("Provider"),
+    "audio.url": _("Address of the audio"),
+    "audio.title": _("Title"),
+    "audio.caption": _("Caption"),
+    "audio.credit": _("Credit"),
+    "audio.provider": _("Provider"),
+    "table.caption": _("Caption"),
+    "table.row.add": _("Add row"),
+    "table.column.add": _("Add column"),
+    "table.row.remove": _("Remove row"),
+    "table.column.remove": _("Remove column"),
+    "table.header": _("Header cell"),
+}
+# In the slash menu, and what else somebody may type to find it there.
+_MENU: Final[dict[str, Promise]] = {
+    "menu": _("What to put in"),
+    "menu.none": _("Nothing is called so."),
+    "menu.key": _("Key event"),
+    "menu.key.hint": _("marks this post as one"),
+    "menu.summary": _("Summary"),
+    "menu.summary.hint": _("marks this post as one"),
+    "menu.update": _("Plain update"),
+    "menu.update.hint": _("neither key event nor summary"),
+    "menu.quote": _("Quotation"),
+    "menu.quote.hint": "> ",
+    "menu.list": _("List"),
+    "menu.list.hint": "- ",
+    "menu.numbered": _("Numbered list"),
+    "menu.numbered.hint": "1. ",
+    "menu.heading": _("Heading"),
+    "menu.heading.hint": "## ",
+    "menu.table": _("Table"),
+    "menu.picture": _("Picture by address"),
+    "menu.post": _("Social post"),
+    "menu.card": _("Link card"),
+    "menu.video": _("Video"),
+    "menu.audio": _("Audio"),
+}
+_TOOLS: Final[dict[str, Promise]] = {
+    "tools": _("Text"),
+    "tools.bold": _("Bold"),
+    "tools.italic": _("Italic"),
+    "tools.link": _("Link"),
+    "tools.list": _("List"),
+    "tools.quote": _("Quotation"),
+    "tools.more": _("More to put in: /"),
+    "link": _("Link"),
+    "link.href": _("Address"),
+    "link.apply": _("Link"),
+    "link.remove": _("Remove link"),
+    "link.wrong": _("Links lead to addresses that begin with http:, https: or mailto:."),
+    "remove": _("Remove: {what}"),
+    "kept": _("This page cannot show a part of this post ({what}). It stays in the post as it is."),
+}
+# What a paste left out: one sentence, made of these.
+_LEFT: Final[dict[str, Promise]] = {
+    "left": _("Left out of what you pasted: {what}."),
+    "left.styles": _("styles"),
+    "left.hidden": _("hidden text"),
+    "left.scripts": _("links that run scripts"),
+}
+_COUNTED: Final[dict[str, Any]] = {
+    "left.deleted": ngettext_lazy("{n} deletion that was tracked", "{n} deletions that were tracked"),
+    "left.comments": ngettext_lazy("{n} comment", "{n} comments"),
+    "left.tracking": ngettext_lazy("tracking in {n} link", "tracking in {n} links"),
+    "left.pictures": ngettext_lazy("{n} picture", "{n} pictures"),
+    "left.invisible": ngettext_lazy("{n} invisible character", "{n} invisible characters"),
+}
+
+
+def _prefixed(words: dict[str, Any], prefix: str = "editor.") -> dict[str, Any]:
+    return {prefix + name: said for name, said in words.items()}
+
+
+EDITOR_WORDS: Final[dict[str, Promise]] = _prefixed(
+    {**_prefixed(_NODES, "node."), **_FIELDS, **_MENU, **_TOOLS, **_LEFT}
+)
+EDITOR_COUNTED: Final[dict[str, Any]] = _prefixed(_COUNTED)

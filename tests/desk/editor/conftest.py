@@ -1,0 +1,107 @@
+"""A page with the body editor in it, as strict about scripts and styles as the desk's."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from asithappened.desk.views.words import words
+from asithappened.published import assets
+
+HOUSE = "http://localhost:8000"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:; base-uri 'none'"
+)
+PAGE = """<!doctype html><html lang="en"><title>Editor</title><link rel="stylesheet" href="/static/desk.css">
+<script type="application/json" id="desk-words">WORDS</script><main><form><div id="at"></div><button id="after">After</button></form></main>"""
+MOUNT = """async (doc) => {
+  const { mount } = await import("/static/desk-editor.js");
+  window.told = { changed: 0, commands: [], pasted: [] };
+  window.editor?.destroy();
+  window.editor = mount(document.getElementById("at"), {
+    doc, label: "Text of the post", placeholder: "Say what happened", language: "en",
+    changed: () => { told.changed += 1; },
+    command: (name) => told.commands.push(name),
+    pasted: (sentence, asItWas) => { told.pasted.push(sentence); window.asItWas = asItWas; },
+  });
+}"""
+
+SETTLED = """() => new Promise((done) => {
+  const look = () => {
+    const { view } = document.querySelector(".body-editor").editor;
+    if (view.domObserver.suppressingSelectionUpdates) requestAnimationFrame(look);
+    else requestAnimationFrame(() => setTimeout(done));
+  };
+  look();
+})"""
+
+
+class Editing:
+    """The editor in a page: what is typed into it, and what it makes of that."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.refused: list[str] = []  # what the page's own policy did not let it do, and errors
+        page.on("console", lambda message: message.type in {"error", "warning"} and self.refused.append(message.text))
+        page.on("pageerror", lambda error: self.refused.append(str(error)))
+        page.route("**/*", self._answer)
+        page.goto(f"{HOUSE}/")
+
+    @staticmethod
+    def _answer(route) -> None:
+        path = route.request.url.removeprefix(HOUSE)
+        if path.startswith("/static/"):
+            body, kind, _ = assets.files()[path.removeprefix("/static/")]
+            return route.fulfill(body=body, content_type=kind)
+        if path == "/":
+            page = PAGE.replace("WORDS", json.dumps(words()))
+            return route.fulfill(body=page, content_type="text/html", headers={"content-security-policy": POLICY})
+        return route.fulfill(status=404)
+
+    def mount(self, *blocks):
+        """Put an editor with these blocks into the page, and the cursor into the editor."""
+        self.page.evaluate(MOUNT, {"type": "doc", "content": list(blocks)})
+        self.page.evaluate("editor.focus()")
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Wait until the editor knows where the browser's cursor is: a program presses keys faster than people do."""
+        self.page.evaluate(SETTLED)
+
+    @property
+    def doc(self) -> list:
+        """Return the blocks of the body as it stands."""
+        return self.page.evaluate("editor.doc()").get("content", [])
+
+    def type(self, *keys: str) -> None:
+        """Type words; what is in angle brackets is a key: "<Control+b>"."""
+        for key in keys:
+            if key.startswith("<") and key.endswith(">"):
+                self.page.keyboard.press(key[1:-1])
+                self.settle()
+            else:
+                self.page.keyboard.type(key)
+
+    def paste(self, plain: str = "", html: str = "") -> None:
+        """Paste what a program put on the clipboard."""
+        self.page.evaluate(
+            """([plain, html]) => {
+              const data = new DataTransfer();
+              if (plain) data.setData("text/plain", plain);
+              if (html) data.setData("text/html", html);
+              const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+              document.querySelector(".body-editor").dispatchEvent(event);
+            }""",
+            [plain, html],
+        )
+
+
+@pytest.fixture
+def editing(browser):
+    """Return an editor in a page of its own."""
+    context = browser.new_context(viewport={"width": 900, "height": 900})
+    made = Editing(context.new_page())
+    yield made
+    context.close()
+    assert not made.refused
