@@ -13,7 +13,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:; base-uri 'none'"
 )
 PAGE = """<!doctype html><html lang="en"><title>Editor</title><link rel="stylesheet" href="/static/desk.css">
-<script type="application/json" id="desk-words">WORDS</script><main><form><div id="at"></div><button id="after">After</button></form></main>"""
+<script type="application/json" id="desk-words">WORDS</script>
+<main><form><div id="at"></div><button id="after">After</button></form></main>"""
 MOUNT = """async (doc) => {
   const { mount } = await import("/static/desk-editor.js");
   window.told = { changed: 0, commands: [], pasted: [] };

@@ -60,7 +60,10 @@ def test_undo_goes_back_over_a_save_that_only_gave_ids(editing):
     editing.mount()
     editing.type("One", "<Enter>", "Two")
     editing.page.evaluate(
-        """editor.set({type: "doc", content: editor.doc().content.map((block, n) => ({...block, attrs: {id: "i" + n}}))})"""
+        """() => {
+          const content = editor.doc().content.map((block, n) => ({ ...block, attrs: { id: "i" + n } }));
+          editor.set({ type: "doc", content });
+        }"""
     )
     assert editing.doc == [paragraph("One", id="i0"), paragraph("Two", id="i1")]
     changed = editing.page.evaluate("told.changed")

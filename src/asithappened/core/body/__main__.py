@@ -1,4 +1,4 @@
-"""Print the schema of a body: as JSON Schema, as core/body.schema.json holds it; with `prosemirror` as the editor has it."""
+"""Print the schema of a body as core/body.schema.json holds it, or with `prosemirror` as the desk's editor does."""
 
 import json
 import sys
