@@ -70,7 +70,7 @@ def _event(asked: dict[str, Any]) -> Any:
         case "withdraw":
             return events.PostWithdrawn(post=post)
         case "pin":
-            return events.PostPinned(post=post)
+            return events.PostPinned(post=post, alone=True)
         case "key":
             return events.PostKindSet(post=post, kind=events.PostKind.KEY_EVENT)
         case "describe":

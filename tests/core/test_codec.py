@@ -129,6 +129,11 @@ def test_an_older_version_is_brought_up_step_by_step(monkeypatch: pytest.MonkeyP
     assert codec.decode(kind, 4, b'{"name":"Ines Calloway"}') is None
 
 
+def test_a_pin_of_before_there_were_several_takes_the_place_of_the_others() -> None:
+    assert codec.decode(e.PostPinned.KIND, 1, b'{"post":"p1"}') == e.PostPinned(post="p1", alone=True)
+    assert codec.decode(e.PostPinned.KIND, 2, b'{"post":"p1"}') == e.PostPinned(post="p1")
+
+
 def test_every_version_but_the_newest_has_its_upcast() -> None:
     for event in e.ALL:
         for version in range(1, event.VERSION):

@@ -171,6 +171,20 @@ def test_a_pinned_post_that_goes_leaves_no_pin() -> None:
     assert blog_after(published(), e.PostPinned(post="one"), e.PostWithdrawn(post="one")).pinned is None
 
 
+def test_pins_stand_in_the_order_that_they_were_given() -> None:
+    def pins(*events: e.Event) -> tuple[str, ...]:
+        return blog_after(published(), published("two"), published("three"), *events).pins
+
+    one, two, three = (e.PostPinned(post=post) for post in ("one", "two", "three"))
+    assert pins(one, two, three) == ("three", "two", "one")
+    assert pins(one, two, e.PostPinned(post="three", place=1)) == ("two", "three", "one")
+    assert pins(one, two, e.PostPinned(post="two", place=1)) == ("one", "two")
+    assert pins(one, e.PostPinned(post="two", place=4)) == ("one", "two")
+    assert pins(one, two, e.PostPinned(post="three", alone=True)) == ("three",)
+    assert pins(one, two, three, e.PostUnpinned(post="two")) == ("three", "one")
+    assert pins(one, two, three, e.PostWithdrawn(post="three")) == ("two", "one")
+
+
 def test_who_hands_over_is_named_as_earlier_and_may_come_back() -> None:
     joined, left = e.ContributorJoined(name="Ines"), e.ContributorLeft(name="Ines")
     assert [c.on for c in blog_after(joined, left).contributors] == [False]

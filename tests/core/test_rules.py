@@ -25,6 +25,8 @@ def code(event: e.Event, *before: e.Event, origin: Origin = Origin.LIVE) -> str 
 WITHDRAWN = e.PostWithdrawn(post="one")
 GONE = e.PayloadErased(of=e.post("one"), seqs=(2,), whole=True)
 PINNED = e.PostPinned(post="one")
+PINS = [f"p{n}" for n in range(limits.PINS)]
+FULL = [*map(published, PINS), *(e.PostPinned(post=pin) for pin in PINS), published("p6")]
 KEY = e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT)
 ON = e.ContributorJoined(name="Ines")
 EMPTY = body.with_ids(body.Doc(content=(body.paragraph(" "), body.Image(attrs=body.ImageAttrs(credit="AP")))), seed="x")
@@ -52,6 +54,8 @@ REFUSED = [
     ("unchanged", KEY, [published(), KEY]),
     ("unchanged", PINNED, [published(), PINNED]),
     ("unchanged", e.PostUnpinned(post="one"), [published()]),
+    ("unchanged", e.PostPinned(post="one", place=3), [published(), PINNED]),
+    ("too_many", e.PostPinned(post="p6"), FULL),
     ("unchanged", e.BlogDescribed(title="Storm"), []),
     ("unchanged", e.BlogRenamed(slug="storm"), []),
     ("unchanged", e.BlogReopened(), []),
@@ -83,6 +87,8 @@ ALLOWED = [
     (GONE, [published(), e.BlogTakenDown()]),
     (GONE, [published(), WITHDRAWN]),
     (e.PostPinned(post="two"), [published(), published("two"), PINNED]),
+    (e.PostPinned(post="two", place=1), [published(), published("two"), PINNED, e.PostPinned(post="two")]),
+    (e.PostPinned(post="p6", alone=True), FULL),
     (e.PayloadErased(of=e.post("one"), seqs=(2,)), [published(), revised()]),
     (e.BlogRenamed(slug="storm"), [e.BlogRenamed(slug="isolde")]),
 ]

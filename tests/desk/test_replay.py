@@ -77,7 +77,7 @@ def post(id_: str, minutes: float | None, **fields: object) -> e.PostPublished:
     return e.PostPublished(post=id_, title=id_.title(), body=words(id_), published_at=known, **fields)  # type: ignore[arg-type]
 
 
-def told(slug: str) -> tuple[Status, list[tuple[str, str, bool, e.PostKind, int]], str | None]:
+def told(slug: str) -> tuple[Status, list[tuple[str, str, bool, e.PostKind, int]], tuple[str, ...]]:
     """Return what readers see of a blog that a replay has to give again."""
     blog = read.blog_id(slug)
     assert blog is not None
@@ -85,7 +85,7 @@ def told(slug: str) -> tuple[Status, list[tuple[str, str, bool, e.PostKind, int]
     return (
         read.blog(blog).status,
         [(p.id, body.plain(p.body), p.updated, p.kind, p.revision) for p in posts],
-        read.blog(blog).pinned,
+        read.blog(blog).pins,
     )
 
 
@@ -239,22 +239,38 @@ def test_a_replayed_day_ends_as_the_day_ended_and_holds_no_word_that_was_taken_b
 
 def test_a_pin_of_what_was_taken_back_still_took_the_place_of_the_one_before_it() -> None:
     by = actions.System(name="test")
-    source = public("vote", [post("a", 0), post("b", 1), e.PostPinned(post="a"), e.PostPinned(post="b")])
+    a, b, c = (e.PostPinned(post=post, alone=True) for post in "abc")
+    source = public("vote", [post("a", 0), post("b", 1), a, b])
     actions.withdraw_post(source, by=by, post="b")
     assert read.blog(source).pinned is None
     assert read.blog(replayed()).pinned is None
-    again = public(
-        "again", [post("a", 0), post("b", 1), e.PostPinned(post="a"), e.PostPinned(post="b"), e.PostPinned(post="a")]
-    )
+    again = public("again", [post("a", 0), post("b", 1), a, b, a])
     actions.withdraw_post(again, by=by, post="b")
     assert read.blog(replayed("again")).pinned == "a"
+    several = public("several", [post("a", 0), post("b", 1), post("c", 2), a, e.PostPinned(post="b"), c])
+    actions.withdraw_post(several, by=by, post="c")
+    assert read.blog(replayed("several")).pins == ()
+
+
+def test_pins_stand_in_a_replay_as_they_stood_among_those_that_are_played() -> None:
+    by = actions.System(name="test")
+    x, a, b = (e.PostPinned(post=post) for post in "xab")
+    day = [post("x", 0), post("a", 1), post("b", 2), a, x, e.PostPinned(post="b", place=1)]
+    source = public("vote", day)
+    assert read.blog(source).pins == ("x", "b", "a")
+    actions.withdraw_post(source, by=by, post="x")
+    assert read.blog(replayed()).pins == ("b", "a")
+    again = public(
+        "again", [*day, e.PayloadErased(of=e.post("x"), seqs=(2,), whole=True), a, e.PostUnpinned(post="b"), b]
+    )
+    assert read.blog(again).pins == read.blog(replayed("again")).pins == ("b", "a")
 
 
 def _told(state: State) -> object:
     assert state.blog is not None
     visible: dict[str, PostState] = {id_: p for id_, p in state.posts.items() if p.visible}
     return (
-        state.blog.title, state.blog.standfirst, state.blog.status, state.blog.pinned, state.blog.contributors,
+        state.blog.title, state.blog.standfirst, state.blog.status, state.blog.pins, state.blog.contributors,
         {id_: (p.title, p.body, p.kind, p.bylines) for id_, p in visible.items()},
     )  # fmt: skip
 

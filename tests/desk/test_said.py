@@ -27,16 +27,25 @@ def test_a_button_says_what_it_changed(browse, editor, blog):
     first, second = (f"{blog.path}p/{one.id}/change/" for one in (post, other))
     assert told(client, first, {"do": "key_event"}) == "“The wall goes” is now a key event."
     assert told(client, first, {"do": "pin"}) == "“The wall goes” is pinned."
-    assert told(client, second, {"do": "pin"}) == "“The bridge is shut.” is pinned; “The wall goes” no longer is."
+    assert told(client, second, {"do": "pin"}) == "“The bridge is shut.” is pinned."
+    moved = "“The wall goes” has another place among the pinned posts."
+    assert told(client, first, {"do": "higher"}) == moved
+    assert blog.state.pins == (post.id, other.id)
+    assert told(client, first, {"do": "lower"}) == moved
+    assert blog.state.pins == (other.id, post.id)
     assert told(client, second, {"do": "unpin"}) == "“The bridge is shut.” is no longer pinned."
 
 
-def test_a_pin_says_before_and_after_what_it_takes_the_place_of(browse, editor, blog):
+def test_a_pin_too_many_is_refused_and_the_words_stay(browse, editor, blog):
     client = browse(editor)
-    client.post(f"{blog.path}write/", form(title="The wall goes", pin="on"))
-    assert "instead of “The wall goes”" in client.get(blog.path).content.decode().split('name="pin"')[1][:200]
-    message = told(client, f"{blog.path}write/", form(title="Bridge shut", pin="on", once="b"))
-    assert message == "Published. Readers have it. “Bridge shut” is pinned; “The wall goes” no longer is."
+    for n in range(5):
+        message = told(client, f"{blog.path}write/", form(title=f"Post {n}", pin="on", once=str(n)))
+        assert message == f"Published. Readers have it. “Post {n}” is pinned."
+    sixth = client.post(f"{blog.path}write/", form(title="Post 5", pin="on", once="5"))
+    assert sixth.status_code == 409
+    assert "No more than 5 posts can be pinned." in sixth.content.decode()
+    assert 'value="Post 5"' in sixth.content.decode()
+    assert [blog.post(pin).title for pin in blog.state.pins] == [f"Post {n}" for n in (4, 3, 2, 1, 0)]
 
 
 def test_a_role_that_there_is_not_demotes_nobody(browse, owner, editor, blog):

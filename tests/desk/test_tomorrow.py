@@ -8,6 +8,7 @@ from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.log import read
 from asithappened.published.models import Part
+from tests.desk.conftest import said
 
 pytestmark = pytest.mark.django_db
 
@@ -48,11 +49,24 @@ def test_tomorrow_has_the_people_the_tags_the_language_and_who_is_on(opened, blo
     assert blog.state.status is Status.LIVE
 
 
+def test_tomorrow_begins_with_the_pinned_posts_in_their_order_and_with_their_times(browse, owner, editor, blog):
+    posts = [actions.publish_post(blog.id, by=editor, draft=said(f"Post {n}"), once=str(n)) for n in range(3)]
+    for post in (posts[1], posts[0]):
+        actions.pin_post(blog.id, by=editor, post=post.id)
+    for slug, pins in (("with", True), ("without", False)):
+        actions.open_tomorrow(blog.id, by=owner, slug=slug, title="Day two", pins=pins)
+    took, left = read.blog_id("with"), read.blog_id("without")
+    assert read.blog(took).pins == blog.state.pins == (posts[0].id, posts[1].id)
+    assert [p.published_at for p in read.posts(took)] == [posts[1].published_at, posts[0].published_at]
+    assert read.posts(left) == []
+    assert read.blog(left).pins == ()
+
+
 def test_each_leads_its_readers_to_the_other(opened, blog, browse, editor):
     assert '<a href="/live/storm-2/"><bdi>Storm Isolde, day two</bdi></a>' in status(blog.id)
     assert '<a href="/live/storm/"><bdi>Storm Isolde</bdi></a>' in status(opened)
     assert "Frühere Berichterstattung:" in status(opened)
-    assert "/desk/live/storm/" in browse(editor).get("/desk/live/storm-2/").content.decode()
+    assert "/desk/live/storm/" in browse(editor).get("/desk/live/storm-2/tab/about/").content.decode()
     assert read.blog(opened).predecessor.slug == "storm"
 
 

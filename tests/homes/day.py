@@ -75,6 +75,7 @@ def _storm(owner: User, guest: User) -> int:
 
 def _changes(storm: int) -> None:
     _do(storm, e.PostPinned(post="p30"), e.PostPinned(post="p31"), e.PostUnpinned(post="p31"), e.PostPinned(post="sum"))
+    _do(storm, e.PostPinned(post="p29", place=1), e.PostPinned(post="p29"), e.PostPinned(post="sum", alone=True))
     _do(storm, _revised(5, "A typo mended.", minor=True))
     _do(storm, _revised(6, "Two divers, not one, were hurt.", reason="We said that one diver was hurt."))
     _do(storm, _revised(6, "Two divers, not one, were hurt; both are home."))

@@ -48,7 +48,7 @@ OF_OURS: Final = frozenset(
 
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
-    from asithappened.core import body, printed_days, slugs, text, urls
+    from asithappened.core import body, printed_days, searching, slugs, text, urls
     from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
     from asithappened.desk.forms.kinds import KINDS
     from asithappened.importers import bylines, found, reading, run
@@ -97,6 +97,8 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.urls.with_tls": urls.with_tls,
         "core.urls.host_of": urls.host_of,
         "core.urls.found_in": lambda words: list(urls.found_in(words)),
+        "core.searching.searchable": searching.searchable,
+        "core.searching.forms": searching.forms,
         "core.text.forbidden": text.forbidden,
         "core.text.cleaned": text.cleaned,
         "core.text.one_line": text.one_line,

@@ -123,7 +123,7 @@ class Newsroom:
             case "kind":
                 return e.PostKindSet(post=id_, kind=list(e.PostKind)[value % 3])
             case "pin":
-                return e.PostPinned(post=id_)
+                return e.PostPinned(post=id_, place=value % 3, alone=value == 3)
             case "unpin":
                 return e.PostUnpinned(post=blog.pinned or id_)
             case "describe":

@@ -69,7 +69,7 @@ class Shown:
 def parts_of(shown: BlogState, *, newest: Sequence[PostState] = (), **more: Any) -> dict[str, bytes]:
     """Return the parts of a page but its pagers, the structured data with what it says of the newest posts."""
     pinned = more.get("pinned")
-    as_shown = replace(shown, pinned=pinned.id) if pinned else shown
+    as_shown = replace(shown, pins=(pinned.id,)) if pinned else shown
     view = Shown(blog=as_shown, newest_posts=newest, **more)
     with view.edition.speaking():
         made = {name: data for part in PARTS for name, data in part.render(view).items() if name != "pager"}

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +18,9 @@ from asithappened.core.state import BlogState, Contributor, PostState, Status, S
 from asithappened.published.layout import House
 from asithappened.render import page
 from asithappened.render.edition import edition_of
-from asithappened.render.page_parts import pager
+from asithappened.render.page_parts import PARTS, pager
 from asithappened.render.post import card
-from tests.render.blogs import LIVE, NOON, blog, edition, p, parts_of, post
+from tests.render.blogs import LIVE, NOON, Shown, blog, edition, p, parts_of, post
 
 SLOTS = {
     "page": {"state", "posts", "meta", "jsonld", "pager", *LIVE},
@@ -113,6 +115,31 @@ def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node
     assert parts(blog(), summary=summary, pinned=summary)["summary"] == "", "it stands directly above"
     nothing = parts(blog(), pinned=post(p("x"), withdrawn=True), summary=post(p("x"), withdrawn=True))
     assert nothing["pinned"] == nothing["summary"] == ""
+
+
+def test_of_several_pinned_posts_the_topmost_is_told_in_short_and_the_others_are_named() -> None:
+    posts = {id_: post(p(f"Words of {id_}."), id=id_, title=f"Title {id_}") for id_ in ("a1", "b2", "c3")}
+    shown = Pinned(blog=blog(pins=("b2", "c3", "gone", "a1")), posts=posts)
+    part = next(part for part in PARTS if part.name == "pinned")
+    with shown.edition.speaking():
+        page = LexborHTMLParser(part.render(shown)["pinned"].decode())
+    assert [h2.text() for h2 in page.css("h2")] == ["Title b2", "Title c3", "Title a1"]
+    assert [words.text() for words in page.css(".words")] == ["Words of b2."]
+    assert len(page.css(".badge-pinned")) == 1
+    named = [section.attributes["aria-labelledby"] for section in page.css("section")]
+    assert named == [h2.attributes["id"] for h2 in page.css("h2")]
+    assert len(set(named)) == 3
+
+
+@dataclass
+class Pinned(Shown):
+    """A view of a blog with several posts to be pinned."""
+
+    posts: Mapping[str, PostState] = field(default_factory=dict)
+
+    def post(self, post: str) -> PostState | None:
+        """Return one of them."""
+        return self.posts.get(post)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def test_a_fragment_is_one_article_with_its_place_and_an_empty_slot_for_notes() 
 def test_a_fragment_depends_on_slug_language_and_zone_of_its_blog_and_nothing_else() -> None:
     shown = post(p("Words."), title="A headline", kind=e.PostKind.KEY_EVENT)
     other = blog(
-        title="Other", seq=77, standfirst="s", tags=("t",), contributors=(Contributor(name="A", on=True),), pinned="x1",
+        title="Other", seq=77, standfirst="s", tags=("t",), contributors=(Contributor(name="A", on=True),),
+        pins=("x1",),
         status=Status.CLOSED, audience=e.Audience.NOBODY, opened_at=None, updated_at=None, posts=9,
     )  # fmt: skip
     assert render.fragment(edition_of(other), shown) == render.fragment(edition(), shown)

@@ -16,6 +16,7 @@ from asithappened.core import body, events, limits, text, urls
 Payload = dict[str, Any]
 
 UPCASTS: Final[dict[tuple[str, int], Callable[[Payload], Payload]]] = {
+    ("post.pinned", 1): lambda old: {**old, "alone": True},
     ("payload.erased", 1): lambda old: {"of": {"about": events.POST, "id": old.pop("post")}, **old},
 }
 """(kind, version) to a function that makes that version's payload into the next one's."""

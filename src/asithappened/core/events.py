@@ -310,13 +310,20 @@ class PostKindSet(PostEvent, frozen=True, kw_only=True):
 
 
 class PostPinned(SilentPostEvent, frozen=True, kw_only=True):
-    """A post stands above all others; one pinned before it no longer does."""
+    """A post stands above those that are not pinned, or at another place among those that are.
+
+    `place`: among them, from the top; behind the last if there are fewer. `alone`: those pinned before no longer are,
+    which version 1 meant always.
+    """
 
     KIND = "post.pinned"
+    VERSION = 2
+    place: Annotated[int, Meta(ge=0, lt=limits.PINS)] = 0
+    alone: bool = False
 
 
 class PostUnpinned(SilentPostEvent, frozen=True, kw_only=True):
-    """The pinned post went back to its place."""
+    """A pinned post went back to its place."""
 
     KIND = "post.unpinned"
 

@@ -78,8 +78,8 @@ def apply_blog(
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
     if _key(before) != _key(after):
         blog = replace(blog, key_events=blog.key_events + (1 if _key(after) else -1))
-    if was and not is_ and blog.pinned == fact.post:
-        blog = replace(blog, pinned=None)
+    if was and not is_:
+        blog = replace(blog, pins=_without(blog.pins, fact.post))
     if fact.origin is e.Origin.IMPORT:
         return _changed(blog, fact)
     # An import is not news: only what happens here moves "last updated". A clock time of the original's is then past.
@@ -146,14 +146,24 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
         case e.ContributorLeft(name=name):
             changed = (replace(c, on=False) if c.name == name else c for c in blog.contributors)
             return replace(blog, contributors=tuple(changed))
-        case e.PostPinned(post=post):
-            return replace(blog, pinned=post)
-        case e.PostUnpinned():
-            return replace(blog, pinned=None)
+        case e.PostPinned():
+            return replace(blog, pins=pins_after(blog.pins, fact.event))
+        case e.PostUnpinned(post=post):
+            return replace(blog, pins=_without(blog.pins, post))
         case e.BlogOpened() | e.PostEvent() | e.PayloadErased() | None:
             return blog
         case _:
             assert_never(fact.event)
+
+
+def pins_after(pins: tuple[str, ...], event: e.PostPinned) -> tuple[str, ...]:
+    """Return what is pinned once a post is, the topmost first."""
+    others = () if event.alone else _without(pins, event.post)
+    return (*others[: event.place], event.post, *others[event.place :])
+
+
+def _without(pins: tuple[str, ...], post: str) -> tuple[str, ...]:
+    return tuple(pin for pin in pins if pin != post)
 
 
 def apply(subject: SubjectState | None, fact: e.Fact) -> SubjectState | None:

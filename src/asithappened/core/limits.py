@@ -25,6 +25,7 @@ REASON_CHARS: Final = 500
 NOTE_CHARS: Final = 2_000  # of an editor to who handed in a post
 SLUG_CHARS: Final = 120
 FORMER_SLUGS: Final = 50
+PINS: Final = 5  # above the news; more of them, and a phone's first screens hold none
 RELATED: Final = 30
 URL_CHARS: Final = 2_048  # what every browser and proxy still carries
 CAPTION_CHARS: Final = 2_000

@@ -13,6 +13,7 @@ from msgspec import Struct, UnsetType
 
 from asithappened.core import body, limits, text
 from asithappened.core import events as e
+from asithappened.core.fold import pins_after
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 
 
@@ -119,13 +120,25 @@ def may_change_post(blog: BlogState, post: PostState | None, event: e.PostChange
         case e.PostKindSet(kind=kind):
             return Refusal("unchanged", "The post is that already.") if kind is post.kind else None
         case e.PostPinned():
-            return Refusal("unchanged", "This post is pinned already.") if blog.pinned == post.id else None
+            return may_pin(blog, event)
         case e.PostUnpinned():
-            return Refusal("unchanged", "This post is not pinned.") if blog.pinned != post.id else None
+            return Refusal("unchanged", "This post is not pinned.") if post.id not in blog.pins else None
         case e.PostWithdrawn():
             return None
         case _:
             assert_never(event)
+
+
+def may_pin(blog: BlogState, event: e.PostPinned) -> Refusal | None:
+    """A pin comes, or goes to another place, while there are few enough."""
+    pins = pins_after(blog.pins, event)
+    if pins == blog.pins:
+        return Refusal("unchanged", "This post is pinned already.")
+    if len(pins) > limits.PINS:
+        return Refusal(
+            "too_many", "No more than {most} posts can be pinned. Unpin one of them first.", {"most": limits.PINS}
+        )
+    return None
 
 
 def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:

@@ -58,7 +58,8 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
     `replay`: it is no news but an earlier one happening again, `replay_of` which, if that was said.
-    `pinned`: the id of a visible post. `posts`, `key_events`: how many are visible. `seq`: of the last event folded in.
+    `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible. `seq`: of the last
+    event folded in.
     """
 
     slug: str
@@ -72,7 +73,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     status: Status = Status.LIVE
     tags: tuple[str, ...] = ()
     contributors: tuple[Contributor, ...] = ()
-    pinned: str | None = None
+    pins: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     successor: Successor | None = None
     predecessor: Predecessor | None = None
@@ -84,6 +85,11 @@ class BlogState(Struct, frozen=True, kw_only=True):
     key_events: int = 0
     replay: bool = False
     replay_of: ReplayOf | None = None
+
+    @property
+    def pinned(self) -> str | None:
+        """The post that stands above all others."""
+        return self.pins[0] if self.pins else None
 
 
 class GivenReason(Struct, frozen=True, kw_only=True):

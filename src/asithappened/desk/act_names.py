@@ -15,6 +15,7 @@ SAID: Final[dict[str, Any]] = {
     "erase_post": _("erased a post"),
     "pin_post": _("pinned a post"),
     "unpin_post": _("unpinned a post"),
+    "move_pin": _("moved a pin"),
     "set_kind": _("changed what a post is"),
     "open_blog": _("opened the live blog"),
     "describe_blog": _("changed the description"),

@@ -40,8 +40,9 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
     lived = [(fact.at, fact) for fact in played if fact.seq >= lived_from]
     groups: list[tuple[datetime | None, list[e.Fact]]] = []
     for at, fact in [*imported, *lived]:
-        together = groups and fact.origin is not e.Origin.IMPORT and groups[-1][1][-1].at == fact.at
-        if together and fact.seq == groups[-1][1][-1].seq + 1:  # one append: a correction with its edit, say
+        last = groups[-1][1][-1] if groups else None
+        one_append = last and fact.origin is not e.Origin.IMPORT and (last.at, last.seq + 1) == (fact.at, fact.seq)
+        if last and (one_append or last.seq == fact.seq):  # a correction with its edit, say
             groups[-1][1].append(fact)
         else:
             groups.append((at, [fact]))
@@ -102,21 +103,27 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
 
 
 def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
-    """Let a pin that is not played still take the place of the one before it, as it did."""
-    pinned: str | None = None
-    told = []
-    for fact in facts:
-        told.append(fact)
-        match fact.event:
-            case e.PostPinned(post=post) if _is_played(fact, shown_since):
-                pinned = post
-            case e.PostPinned() if pinned is not None:
-                told[-1] = replace(fact, subject=e.post(pinned), event=e.PostUnpinned(post=pinned))
-                pinned = None
-            case e.PostUnpinned(post=post) if post == pinned:
-                pinned = None
-            case _:
-                pass
+    """Let a pin that is not played still end those that it ended, and one that is stand where it did among the others.
+
+    One fact can become several then, of one seq.
+    """
+    told: list[e.Fact] = []
+    played: tuple[str, ...] = ()
+    for step in fold.steps(facts, fold.Standing()):
+        fact, event = step.fact, step.fact.event
+        if not isinstance(event, e.PostPinned | e.PostUnpinned) or step.now is None:
+            told.append(fact)
+            continue
+        comes = isinstance(event, e.PostPinned) and _is_played(fact, shown_since)
+        now = tuple(pin for pin in step.now.pins if pin in played or (comes and pin == event.post))
+        if isinstance(event, e.PostPinned) and comes:
+            events: list[e.PostPinned | e.PostUnpinned] = []
+            if now != played:
+                events.append(e.PostPinned(post=event.post, place=now.index(event.post), alone=event.alone))
+        else:
+            events = [e.PostUnpinned(post=pin) for pin in played if pin not in now]
+        told += [replace(fact, subject=event.subject, event=event) for event in events]
+        played = now
     return told
 
 

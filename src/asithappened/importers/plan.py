@@ -248,7 +248,7 @@ def _ending(found: FoundBlog, known: Known, taken: list[FoundPost]) -> Iterator[
     pinned = next((post.id for post in reversed(taken) if post.pinned), None)
     before = was.pinned if was else None
     if pinned and pinned != before:
-        yield e.PostPinned(post=pinned)
+        yield e.PostPinned(post=pinned, alone=True)
     elif before and not pinned and any(post.id == before for post in taken):
         yield e.PostUnpinned(post=before)
     if was and was.status is Status.LIVE and not found.live:

@@ -90,31 +90,35 @@ def _seen_of_empty(blog: BlogState) -> object:
 
 
 def _pinned(view: View) -> dict[str, Any]:
-    edition, post = view.edition, view.post(view.blog.pinned) if view.blog.pinned else None
-    if post is None or not post.visible:
-        return {"post": None}
+    found = [post for id_ in view.blog.pins if (post := view.post(id_)) is not None and post.visible]
+    # Of the topmost the gist; of the others what they are called, or the news would begin screens below.
+    topmost = [_opened(post, view.edition) for post in found[:1]]
+    return {"pins": topmost + [listed(post, view.edition) for post in found[1:]]}
+
+
+def _opened(post: PostState, edition: Edition) -> dict[str, Any]:
     titled, label = bool(post.title.strip()), label_of(post, edition.language)
     words = opening(post, _OPENING_CHARS) if titled else ""
     # All that it says is here, or there is more of it: further words, a picture, an embed, a link on a word.
     said = words if titled else label
     more = plain(post.body) != said or any(not isinstance(block, Paragraph) for block in post.body.content)
-    return {"post": listed(post, edition) | {"words": words, "more": more}}
+    return listed(post, edition) | {"words": words, "more": more}
 
 
 def _pinned_touched(change: Change) -> bool:
-    return change.of_blog(lambda blog: blog.pinned) or change.now.pinned in change.posts
+    return change.of_blog(lambda blog: blog.pins) or not change.posts.keys().isdisjoint(change.now.pins)
 
 
 def _summary(view: View) -> dict[str, Any]:
     post = next(iter(view.newest(1, kind=PostKind.SUMMARY)), None)
-    if post is None or post.id == view.blog.pinned or post in view.newest(1):
+    if post is None or post.id in view.blog.pins or post in view.newest(1):
         return {"post": None}  # or, directly above or below, it would say the same words twice
     shown = {"title": post.title, "points": points(post.body, view.edition.language, _SUMMARY_POINTS, 220)}
     return {"post": listed(post, view.edition) | shown}
 
 
 def _summary_touched(change: Change) -> bool:
-    return change.of_blog(lambda blog: blog.pinned) or bool(change.posts)
+    return change.of_blog(lambda blog: blog.pins) or bool(change.posts)
 
 
 def _related(item: Related, edition: Edition) -> dict[str, Any]:

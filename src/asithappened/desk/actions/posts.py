@@ -26,6 +26,7 @@ __all__ = [
     "Moved",
     "SaidBefore",
     "erase_post",
+    "move_pin",
     "pin_post",
     "post_id",
     "publish_post",
@@ -249,12 +250,21 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
 
 
 def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:
-    """Put a post above all others."""
+    """Put a post above all others, those that are pinned too."""
     return _do(blog, e.PostPinned(post=post), by=by, name="pin_post")
 
 
+def move_pin(blog: int, *, by: Actor, post: str, places: int) -> Receipt:
+    """Put a pinned post that many places lower among those that are pinned; higher, if negative."""
+    pins = read.blog(blog).pins
+    if post not in pins:
+        raise Refused(Refusal("unchanged", "This post is not pinned."))
+    place = min(max(0, pins.index(post) + places), len(pins) - 1)
+    return _do(blog, e.PostPinned(post=post, place=place), by=by, name="move_pin")
+
+
 def unpin_post(blog: int, *, by: Actor, post: str) -> Receipt:
-    """Let the pinned post go back to its place."""
+    """Let a pinned post go back to its place."""
     return _do(blog, e.PostUnpinned(post=post), by=by, name="unpin_post")
 
 

@@ -1,7 +1,8 @@
 """Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
 
-Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on. A pinned post
-stays where it is, since a post belongs to one live blog. Look next: `blog` for the other verbs of a live blog.
+Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, and the pinned
+posts, which are published there anew with the time that they had, since a post belongs to one live blog.
+Look next: `blog` for the other verbs of a live blog.
 """
 
 from asithappened.accounts import gate
@@ -18,9 +19,12 @@ _OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
 
 
 def open_tomorrow(
-    blog: int, *, by: User, slug: str, title: str, standfirst: str = "", once: str | None = None
+    blog: int, *, by: User, slug: str, title: str, standfirst: str = "", pins: bool = True, once: str | None = None
 ) -> Receipt:
-    """Open the live blog in which coverage goes on, with the people of this one, and lead readers there and back."""
+    """Open the live blog in which coverage goes on, with the people of this one, and lead readers there and back.
+
+    `pins`: with its pinned posts too.
+    """
     permit(by, blog, Verb.OWN)
     gate.check_may_open(by)
     here = read.blog(blog)
@@ -42,10 +46,32 @@ def open_tomorrow(
         )
 
     happened: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
+    if pins:
+        happened += _pinned(blog, here)
     receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
     if here.successor is None or here.successor.slug != receipt.slug:
         continue_blog(blog, by=by, slug=receipt.slug)
     return receipt
+
+
+def _pinned(blog: int, here: BlogState) -> list[e.Event]:
+    """Return what publishes and pins what is pinned here; each keeps its id, so that the same opening twice is one."""
+    pinned = [post for id_ in here.pins if (post := read.post(blog, id_)) is not None]
+    published = [
+        e.PostPublished(
+            post=post.id,
+            title=post.title,
+            body=post.body,
+            kind=post.kind,
+            bylines=post.bylines,
+            published_at=post.published_at,
+            position=post.position,
+            updated=post.updated,
+            updated_at=post.updated_at,
+        )
+        for post in pinned
+    ]
+    return [*published, *(e.PostPinned(post=post.id, place=place) for place, post in enumerate(pinned))]
 
 
 def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:

@@ -91,7 +91,7 @@ class _Newsroom:
             case {"withdraw": post, "reason": reason}:
                 return e.PostWithdrawn(post=post, reason=reason)
             case {"pin": post}:
-                return e.PostPinned(post=post)
+                return e.PostPinned(post=post, alone=True)
             case {"unpin": post}:
                 return e.PostUnpinned(post=post)
             case {"headline": title, "standfirst": standfirst}:

@@ -236,6 +236,12 @@ class Closing(forms.Form):
         return text.cleaned(self.cleaned_data["standfirst"]).strip() if sent else None
 
 
+class Ticked(forms.BooleanField):
+    """A box to tick; to a program, a boolean."""
+
+    json_type = bool
+
+
 class Tomorrow(Closing):
     """The live blog in which coverage goes on, to be opened."""
 
@@ -245,8 +251,9 @@ class Tomorrow(Closing):
         max_length=limits.SLUG_CHARS,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
+    pins = Ticked(label=_("Take the pinned posts along"), required=False)
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ("title", "standfirst", "slug", "once")
+    field_order = ("title", "standfirst", "slug", "pins", "once")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say of the standfirst what is true of a new day."""

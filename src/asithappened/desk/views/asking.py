@@ -17,7 +17,6 @@ from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
 from asithappened.desk.views import in_json
 from asithappened.desk.views.refused import signed_out
-from asithappened.log import read
 from asithappened.render.edition import edition_of
 from asithappened.render.words import label_of
 
@@ -69,7 +68,7 @@ def page(grant: Grant, **more: Any) -> dict[str, Any]:
         "gone": grant.state.status is Status.GONE,
         "may": {verb.value: grant.may(verb) for verb in Verb},
         "waiting": waiting,
-        "pinned": pinned(grant),
+        "pins": grant.state.pins,
         **more,
     }
 
@@ -83,12 +82,6 @@ def called(grant: Grant, post: PostState) -> str:
     """Return what to call a post in a sentence: its headline or first words, in quotation marks."""
     words = label_of(post, grant.state.language, 60)
     return _("“{words}”").format(words=words) if words else _("The post")
-
-
-def pinned(grant: Grant) -> str:
-    """Return what the post that stands above all others is called; "" if none does."""
-    post = read.post(grant.id, grant.state.pinned) if grant.state.pinned else None
-    return called(grant, post) if post else ""
 
 
 def moved() -> str:

@@ -100,6 +100,7 @@ def continue_(request: HttpRequest, slug: str) -> Screen:
             slug=typed["slug"],
             title=typed["title"],
             standfirst=typed["standfirst"] or "",
+            pins=typed["pins"],
             once=f"open-{by.pk}-{typed['once']}",
         )
         said = _("Open. Readers are led here from “{title}”, which you close when its last post is in.")
@@ -124,7 +125,13 @@ def continue_(request: HttpRequest, slug: str) -> Screen:
     )
 
 
-def _tomorrow(grant: Grant) -> dict[str, str]:
+def _tomorrow(grant: Grant) -> dict[str, Any]:
     here = grant.state
     once = secrets.token_hex(12)
-    return {"title": here.title, "standfirst": here.standfirst, "slug": next_slug(here.slug), "once": once}
+    return {
+        "title": here.title,
+        "standfirst": here.standfirst,
+        "slug": next_slug(here.slug),
+        "pins": True,
+        "once": once,
+    }

@@ -24,7 +24,7 @@ from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.views import receipts
-from asithappened.desk.views.asking import asker, called, grant_for, page, pinned
+from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
 from asithappened.log import read
@@ -43,13 +43,12 @@ def write(request: HttpRequest, slug: str) -> Screen:
 
     def publish(written: Written) -> Done:
         form = written.form
-        before = pinned(grant) if form.pin else ""
         post = actions.publish_post(
             grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
         )
         said = _("Published. Readers have it.")
         if form.pin:
-            said += " " + _pinned(called(grant, post), before)
+            said += " " + _("{post} is pinned.").format(post=called(grant, post))
         return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
 
     def explain(error: Exception, written: Written) -> Explanation | None:
@@ -250,8 +249,11 @@ def change(request: HttpRequest, slug: str, post: str) -> Screen:
         return Done(said=said, to=at(grant, post), receipt=receipts.of_press(receipt, post))
 
     def pin() -> Done:
-        before = pinned(grant)
-        return done(actions.pin_post(grant.id, by=by, post=post), _pinned(name, before))
+        return done(actions.pin_post(grant.id, by=by, post=post), _("{post} is pinned.").format(post=name))
+
+    def moved(places: int) -> Button[dict[str, str]]:
+        said = _("{post} has another place among the pinned posts.").format(post=name)
+        return press(lambda: done(actions.move_pin(grant.id, by=by, post=post, places=places), said))
 
     def unpin() -> Done:
         said = _("{post} is no longer pinned.").format(post=name)
@@ -270,6 +272,8 @@ def change(request: HttpRequest, slug: str, post: str) -> Screen:
         buttons={
             "pin": press(pin),
             "unpin": press(unpin),
+            "higher": moved(-1),
+            "lower": moved(1),
             "restore": press(restore),
             **{kind.value: becomes(kind) for kind in PostKind},
         },
@@ -282,9 +286,3 @@ _NOW: Final = {
     PostKind.KEY_EVENT: gettext_lazy("{post} is now a key event."),
     PostKind.SUMMARY: gettext_lazy("{post} is now a summary."),
 }
-
-
-def _pinned(name: str, before: str) -> str:
-    if not before:
-        return _("{post} is pinned.").format(post=name)
-    return _("{post} is pinned; {before} no longer is.").format(post=name, before=before)

@@ -74,7 +74,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             # render's own finished and sanitised bytes, as delivery sends them
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
             words=preview(grant, draft_of(post), post) if post.withdrawn else None,
-            pinned=grant.state.pinned == post.id,
+            pinned=post.id in grant.state.pins,
             notes=noted.get(post.id, 0),
         )
         for post in posts

@@ -44,11 +44,10 @@ def _last_summary(shift: Shift) -> list[Row]:
 
 
 def _pins(shift: Shift) -> list[Row]:
-    pinned = shift.grant.state.pinned
-    found = read.posts_by_id(shift.grant.id, [pinned]) if pinned else {}
-    return [
-        Row(text=_named(shift, post), at=post.published_at, href=at(shift.grant, post.id)) for post in found.values()
-    ]
+    pins = shift.grant.state.pins
+    found = read.posts_by_id(shift.grant.id, pins)
+    posts = [found[pin] for pin in pins if pin in found]
+    return [Row(text=_named(shift, post), at=post.published_at, href=at(shift.grant, post.id)) for post in posts]
 
 
 def _submissions(shift: Shift) -> list[Row]:
