@@ -38,7 +38,7 @@ class Person:
     def send(self, do: str, text: str, **more: str) -> Said:
         """Fetch an empty form, fill it in, and press a button."""
         fields = {name: html.unescape(value) for name, value in _HIDDEN.findall(self._ask("GET").text)}
-        fields |= {"do": do, "kind": "update", "b-0-kind": "text", "b-0-text": text, **more}
+        fields |= {"do": do, "kind": "update", "text": text, **more}
         return self._ask("POST", urlencode(fields).encode())
 
     def _ask(self, method: str, body: bytes | None = None) -> Said:

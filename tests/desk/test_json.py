@@ -18,8 +18,9 @@ from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
-from asithappened.desk.draft import _without_ids, draft_of
-from asithappened.desk.forms import blocks
+from asithappened.desk.draft import Draft, _without_ids, draft_of
+from asithappened.desk.forms import judging
+from asithappened.desk.forms import post as post_form
 from asithappened.desk.models import Submission
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
@@ -360,24 +361,29 @@ def unnamed(document):
 
 
 @given(documents())
-def test_a_document_is_judged_as_the_fields_that_would_make_it(document):
-    """Block for block: what a form refuses of a block a program is refused, at the same field, and no more."""
-    for block in document.content:
-        alone = body.Doc(content=(block,))
-        (fieldset,) = blocks.fieldsets_of(alone)
-        of_program = blocks.judged(alone, seed="s", zone=LONDON)
-        of_form = blocks.doc_of([fieldset], seed="s", zone=LONDON)
-        if fieldset.kind == blocks.KEPT:
-            continue  # a form carries it along unread
-        assert of_program.errors == of_form.errors
-        if not of_form.errors:
-            assert unnamed(of_program.doc) == unnamed(of_form.doc)
+def test_a_document_is_judged_as_the_text_and_parts_that_would_make_it(document):
+    """What the text field refuses of a body a program is refused, block for block, and no more."""
+    shown = post_form.of(Draft(body=document))
+    in_text = post_form.sent({"text": shown.text, "carried": shown.carried}).draft(seed="s", zone="Europe/London")
+    of_program = judging.judged(document, seed="s", zone=LONDON)
+    assert in_text[0].block_errors == of_program.errors
+    if not of_program.errors:
+        assert unnamed(in_text[1].body) == unnamed(of_program.doc)
 
 
 @given(documents())
 def test_what_nobody_changed_is_judged_by_nobody(document):
-    read = blocks.judged(document, seed="s", zone=LONDON, old=document)
+    read = judging.judged(document, seed="s", zone=LONDON, old=document)
     assert (read.doc, read.errors) == (document, {})
+
+
+def test_a_text_is_sent_in_place_of_a_body_and_read_as_the_page_reads_it(desk, blog, write):
+    parts = json.dumps([picture()])
+    _, told = ask(desk, write, do="publish", once="k", text="## Now\n\n- one\n[[1]]", carried=parts)
+    post = blog.post(told["receipt"]["post"])
+    assert [type(block).__name__ for block in post.body.content] == ["Heading", "BulletList", "Image"]
+    unseen = json.dumps([picture(src="http://a.example/x.jpg")])
+    assert why(ask(desk, write, do="publish", once="l", text="[[1]]", carried=unseen)) == (422, [("invalid", "text")])
 
 
 def test_kinds_and_audiences_are_named_as_the_log_names_them(desk, browse, owner, blog, write):
@@ -387,17 +393,17 @@ def test_kinds_and_audiences_are_named_as_the_log_names_them(desk, browse, owner
     assert blog.state.audience is Audience.MEMBERS
 
 
-def fieldset(**values):
+def pictured(**values):
     """Return a form of one picture beside its text."""
-    return form(**{f"b-1-{name}": value for name, value in {"kind": "picture", **values}.items()})
+    return form(text="A.\r\n[[1]]", carried=json.dumps([{"type": "image", "attrs": values}]))
 
 
 # What is sent as a form, and what as JSON: by an editor, to the address under the desk's own.
 SAME = {
-    "no alt": ("write/", fieldset(src="https://a.example/x.jpg"), {"body": doc("A.", picture(alt=""))}),
+    "no alt": ("write/", pictured(src="https://a.example/x.jpg"), {"body": doc("A.", picture(alt=""))}),
     "unseen": (
         "write/",
-        fieldset(src="http://a.example/x.jpg", alt="A"),
+        pictured(src="http://a.example/x.jpg", alt="A"),
         {"body": doc(picture(src="http://a.example/x.jpg"))},
     ),
     "long title": ("write/", form(title="x" * 301), {"title": "x" * 301}),

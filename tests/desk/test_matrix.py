@@ -197,7 +197,7 @@ def test_no_form_is_taken_without_its_token(name, people, place, blog):
     client = Client(enforce_csrf_checks=True)
     client.force_login(people["admin"])
     before = read.blog(blog.id)
-    answer = client.post(place(name), {"do": "publish", "b-0-text": "My words are here", "slug": "storm"})
+    answer = client.post(place(name), {"do": "publish", "text": "My words are here", "slug": "storm"})
     assert answer.status_code == 403
     assert read.blog(blog.id) == before
     assert "My words are here" in answer.content.decode()
@@ -208,7 +208,7 @@ def test_a_form_sent_by_another_site_is_given_nothing_back(people, place):
 
     client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "cross-site"})
     client.force_login(people["admin"])
-    answer = client.post(place("write"), {"b-0-text": "Somebody else's words"})
+    answer = client.post(place("write"), {"text": "Somebody else's words"})
     assert answer.status_code == 403
     assert "else's words" not in answer.content.decode()
 

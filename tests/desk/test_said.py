@@ -57,15 +57,16 @@ def test_a_role_that_there_is_not_demotes_nobody(browse, owner, editor, blog):
 
 
 def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(browse, editor, blog):
-    many = {f"b-{n}-{name}": value for n in range(1, 12) for name, value in (("kind", "text"), ("text", "More."))}
-    wrong = {"b-12-kind": "picture", "b-12-src": "http://a.example/x.jpg", "b-12-alt": "A wall"}
-    page = browse(editor).post(f"{blog.path}write/", form(**many, **wrong, bylines="B" * 121)).content.decode()
+    wrong = '[{"type":"image","attrs":{"src":"http://a.example/x.jpg","alt":"A wall"}}]'
+    sent = form(text="More.\r\n\r\n" * 12 + "[[1]]", carried=wrong, bylines="B" * 121)
+    page = browse(editor).post(f"{blog.path}write/", sent).content.decode()
     top = page.split('class="refusal"')[1].split("</div>")[0]
     assert "autofocus" in top
     assert page.count("autofocus") == 1
-    for field, named in (("b-12-src", "Picture 13, Address of the picture"), ("bylines", "Bylines")):
+    for field, named in (("text", "Text"), ("bylines", "Bylines")):
         assert f'<a href="#{field}">{named}</a>' in top
         assert f'id="{field}"' in page
+    assert "Picture “A wall”: " in top
     assert "https://a.example/x.jpg" in top
 
 

@@ -34,7 +34,7 @@ def test_the_desk_sees_the_words_and_edits_them_while_readers_have_neither(brows
     assert "WRONGNAME was arrested." in page
     assert "It named the wrong person." in page
     facts = len(list(read.facts(blog.id)))
-    preview = client.post(path, {**sent_by(page), "b-0-text": "A man of 40 was arrested.", "do": "preview"})
+    preview = client.post(path, {**sent_by(page), "text": "A man of 40 was arrested.", "do": "preview"})
     assert "A man of 40 was arrested." in preview.content.decode()
     assert len(list(read.facts(blog.id))) == facts
     for hidden in (b"WRONGNAME", b"A man of 40"):
@@ -44,7 +44,7 @@ def test_the_desk_sees_the_words_and_edits_them_while_readers_have_neither(brows
 def test_published_again_it_has_the_new_words_its_place_and_the_reason(browse, editor, blog, withdrawn):
     client, path = browse(editor), f"{blog.path}p/{withdrawn.id}/"
     page = client.get(path).content.decode()
-    sent = {**sent_by(page), "b-0-text": "A man of 40 was arrested.", "reason": "The name was wrong.", "do": "publish"}
+    sent = {**sent_by(page), "text": "A man of 40 was arrested.", "reason": "The name was wrong.", "do": "publish"}
     answer = client.post(path, sent, follow=True).content.decode()
     assert "Published again." in answer
     now = blog.post(withdrawn.id)
@@ -68,7 +68,7 @@ def test_published_again_as_it_was_it_carries_no_new_mark(browse, editor, blog, 
 
 def test_a_small_thing_mended_meanwhile_makes_no_mark(browse, editor, blog, withdrawn):
     client, path = browse(editor), f"{blog.path}p/{withdrawn.id}/"
-    sent = {**sent_by(client.get(path).content.decode()), "b-0-text": "Arrested.", "minor": "on", "do": "publish"}
+    sent = {**sent_by(client.get(path).content.decode()), "text": "Arrested.", "minor": "on", "do": "publish"}
     client.post(path, sent)
     assert (blog.post(withdrawn.id).visible, blog.post(withdrawn.id).updated) == (True, False)
 
@@ -76,7 +76,7 @@ def test_a_small_thing_mended_meanwhile_makes_no_mark(browse, editor, blog, with
 def test_who_was_editing_while_it_was_withdrawn_sees_why_and_decides(browse, editor, owner, blog):
     post = actions.publish_post(blog.id, by=editor, draft=said("WRONGNAME was arrested."), once="1")
     client, path = browse(editor), f"{blog.path}p/{post.id}/"
-    sent = {**sent_by(client.get(path).content.decode()), "b-0-text": "My own words.", "do": "publish"}
+    sent = {**sent_by(client.get(path).content.decode()), "text": "My own words.", "do": "publish"}
     actions.withdraw_post(blog.id, by=owner, post=post.id, reason="It named the wrong person.")
     answer = client.post(path, sent)
     conflict = answer.content.decode()
@@ -90,7 +90,7 @@ def test_who_was_editing_while_it_was_withdrawn_sees_why_and_decides(browse, edi
 
 def test_who_was_mending_while_somebody_published_it_again_overwrites_nobody(browse, editor, owner, blog, withdrawn):
     client, path = browse(editor), f"{blog.path}p/{withdrawn.id}/"
-    sent = {**sent_by(client.get(path).content.decode()), "b-0-text": "My own words.", "do": "publish"}
+    sent = {**sent_by(client.get(path).content.decode()), "text": "My own words.", "do": "publish"}
     actions.restore_post(blog.id, by=owner, post=withdrawn.id, draft=said("Theirs."))
     assert client.post(path, sent).status_code == 409
     assert body.plain(blog.post(withdrawn.id).body) == "Theirs."
@@ -98,7 +98,7 @@ def test_who_was_mending_while_somebody_published_it_again_overwrites_nobody(bro
 
 def test_an_erased_post_has_nothing_to_edit_and_words_that_come_too_late_come_back(browse, owner, blog, withdrawn):
     client, path = browse(owner), f"{blog.path}p/{withdrawn.id}/"
-    sent = {**sent_by(client.get(path).content.decode()), "b-0-text": "My own words.", "do": "publish"}
+    sent = {**sent_by(client.get(path).content.decode()), "text": "My own words.", "do": "publish"}
     actions.erase_post(blog.id, by=owner, post=withdrawn.id)
     assert client.get(path).status_code == 404
     assert "My own words." in client.post(path, sent).content.decode()
@@ -106,7 +106,7 @@ def test_an_erased_post_has_nothing_to_edit_and_words_that_come_too_late_come_ba
 
 def test_in_a_closed_blog_it_waits_and_keeps_what_was_typed(browse, owner, blog, withdrawn):
     client, path = browse(owner), f"{blog.path}p/{withdrawn.id}/"
-    sent = {**sent_by(client.get(path).content.decode()), "b-0-text": "My own words.", "do": "publish"}
+    sent = {**sent_by(client.get(path).content.decode()), "text": "My own words.", "do": "publish"}
     actions.close_blog(blog.id, by=owner)
     page = client.post(path, sent).content.decode()
     assert "My own words." in page

@@ -42,6 +42,8 @@ OF_OURS: Final = frozenset(
         "desk.forms.inline.escapable",
         "desk.forms.post.blank",
         "desk.forms.blog.next_slug",
+        "desk.forms.blocks.is_sign",
+        "desk.forms.post.too_long",
     ]
 )
 
@@ -49,8 +51,7 @@ OF_OURS: Final = frozenset(
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
     from asithappened.core import body, printed_days, searching, slugs, text, urls
-    from asithappened.desk.forms import blocks, cells, dates, inline, inline_writing, kind, picture_address, post
-    from asithappened.desk.forms.kinds import KINDS
+    from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, picture_address, post
     from asithappened.importers import bylines, found, reading, run
     from asithappened.importers import slugs as imported_slugs
     from asithappened.importers.formats.guardian import page as guardian_page
@@ -81,9 +82,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         return "\n\n".join(parts).encode()
 
     def form(words: str) -> dict[str, str]:
-        fields = {f"b-{n}-{field.name}": words for n, one in enumerate(KINDS.values()) for field in one.fields}
-        kinds = {f"b-{n}-kind": name for n, name in enumerate(KINDS)}
-        return {"title": words, "bylines": words, "reason": words, "b-count": str(len(KINDS)), **kinds, **fields}
+        return dict.fromkeys(("title", "bylines", "reason", "text", "carried", "take-x"), words)
 
     assert set(FORMATS) == {"guardian", "page-text"}, "a new format needs its line here"
     nobody: Any = type("Nobody", (), {"opened_at": None, "base": "", "bylines": lambda *_: ()})()
@@ -128,14 +127,11 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.reading.text_from": lambda words: reading.text_from(words.encode()),
         "importers.reading.json_from": lambda words: reading.json_from(words.encode()),
         "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
-        "desk.forms.cells.split": cells.split,
-        "desk.forms.cells.escaped": cells.escaped,
+        "desk.forms.carried.read": carried.read,
         "desk.forms.dates.read": lambda words: dates.read(words, UTC),
-        "desk.forms.kind.lined": lambda words: kind.lined({"text": words}, "text"),
-        "desk.forms.kind.network": kind.network,
         "desk.forms.picture_address.unseen": picture_address.unseen,
         "desk.forms.inline.read": inline.read,
-        "desk.forms.blocks.read_fieldsets": lambda words: blocks.doc_of(blocks.read_fieldsets(form(words)), seed="x"),
+        "desk.forms.blocks.read": blocks.read,
         "desk.forms.post.sent": lambda words: post.sent(form(words)).draft(seed="x", zone="UTC"),
         "desk.forms.inline_writing.write": lambda words: inline_writing.write(inline.read(words)),
     }

@@ -17,16 +17,14 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.desk.forms.kind import Words
-from asithappened.desk.forms.kinds import KINDS
-
+Words = object  # a str, or a lazy translation of one
 # What a form says to the machine. Sent again as it is, and not shown.
 _SILENT: Final = re.compile(
-    r"(.+-)?(do|once|again|based_on|user|kind|was|json|level|width|height|minor|pin|decorative|header|side|role"
-    r"|audience|language|zone)"
+    r"(.+-)?(do|once|again|based_on|began|user|kind|carried|minor|pin|role|audience|language|zone)|take-.*"
 )
 _NAMES: Final[dict[str, Words]] = {
     "title": _("Headline"),
+    "text": _("Text"),
     "standfirst": _("Standfirst"),
     "bylines": _("Bylines"),
     "byline": _("Byline"),
@@ -69,15 +67,10 @@ def given_back(request: HttpRequest) -> list[Field]:
 
 
 def _labelled(fields: list[tuple[str, str]]) -> Iterator[tuple[str, str, Words]]:
-    kinds = {name.removesuffix("-kind"): KINDS.get(value) for name, value in fields if name.endswith("-kind")}
     for name, value in fields:
-        block, _, last = name.rpartition("-")
-        if not value.strip() or _SILENT.fullmatch(name):
-            yield name, value, ""
-        elif kind := kinds.get(block):
-            yield name, value, next((f.label for f in kind.fields if f.name == last), last)
-        else:
-            yield name, value, _NAMES.get(last, last)
+        last = name.rpartition("-")[2]
+        silent = not value.strip() or _SILENT.fullmatch(name)
+        yield name, value, "" if silent else _NAMES.get(last, last)
 
 
 def _own(request: HttpRequest) -> bool:

@@ -1,244 +1,189 @@
-"""The blocks of a body as fieldsets of a plain form, and back.
+r"""A body as people type it: a blank line between paragraphs, `- ` and `1. ` before items, `> ` before a quotation,
+`## ` before a heading, and `[[2: …]]` where a part stands that text cannot show.
 
-Owns what each kind of block looks like as fields. One law, kept by construction: reading them back gives the same
-document, ids included. What a kind's fields would not give back exactly is carried along unread ("kept").
-Never judges a document: body.check does. Look next: `kinds` for the fields, `post` for the form around them.
+Owns reading that notation, line by line; what stands within a line is `inline`'s. `\:` before any of the signs makes it
+text. Never judges what was typed: `judging` does. Look next: blocks_writing.py, the way back.
 """
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
-import msgspec
-from django.utils.translation import gettext as _
+from asithappened.core import body, limits, text, urls
+from asithappened.desk.forms import inline
 
-from asithappened.core import body, limits
-from asithappened.desk.forms.kind import Block, CannotShow, CannotTake, Kind, Values
-from asithappened.desk.forms.kinds import KINDS
-from asithappened.desk.forms.media import dated
 
-KEPT: Final = "kept"
-TEXT: Final = "text"
+@dataclass(frozen=True)
+class Place:
+    """A line that stands for a part that text cannot show. `number`: which of those that came with the form, from 1."""
+
+    number: int
+
+
+Piece: TypeAlias = body.Block | Place
+
+_INDENT: Final = re.compile(r"[ \t]*")
+_PLACE: Final = re.compile(r"\[\[(\d{1,4})(?:[:\s].*)?\]\][ \t]*$")
+_HEADING: Final = re.compile(r" {0,3}(#{2,4})[ \t]+")
+_QUOTED: Final = re.compile(r" {0,3}>(?: |$)")
+_BULLET: Final = re.compile(r"[ \t]*(?:-[ \t]+|[•‣◦][ \t]*)")
+_NUMBER: Final = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+")
+_CITE: Final = re.compile(r"[ \t]*(?:—|--)[ \t]+(?=\S)")
+_CITED: Final = re.compile(r"\[(.*)\]\((\S+)\)$")
+TAB: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fieldset:
-    """One fieldset as it stands in a form. `was`: the ids of the blocks it was made from; they keep them."""
+class Within:
+    """Where lines stand, and so which signs mean something there: in the post itself, in a quotation, in an item."""
 
-    kind: str
-    was: tuple[str, ...] = ()
-    values: Values = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Read:
-    """What a form's fieldsets make: a document, or what is wrong where. `errors`: by fieldset, then by field."""
-
-    doc: body.Doc
-    errors: Mapping[int, Mapping[str, str]]
+    parts: bool = False
+    headings: bool = False
+    quotes: bool = False
+    cites: bool = False
+    depth: int = 1
 
 
-def fieldsets_of(doc: body.Doc) -> list[Fieldset]:
-    """Return a document as fieldsets; paragraphs that follow one another share one."""
-    found: list[Fieldset] = []
-    run: list[body.Paragraph] = []
-
-    def end_run() -> None:
-        if run:
-            together = _shown(KINDS[TEXT], tuple(run))
-            found.extend([together] if together else map(_kept, run))
-            run.clear()
-
-    for block in doc.content:
-        if isinstance(block, body.Paragraph) and _shown(KINDS[TEXT], (block,)):
-            run.append(block)
-            continue
-        end_run()
-        kind = next((k for k in KINDS.values() if k.name != TEXT and isinstance(block, k.makes)), None)
-        found.append((kind and _shown(kind, (block,))) or _kept(block))
-    end_run()
-    return found
+POST: Final = Within(parts=True, headings=True, quotes=True)
+QUOTE: Final = Within(headings=True, cites=True, depth=2)
 
 
-def _shown(kind: Kind, blocks: tuple[Block, ...]) -> Fieldset | None:
-    """Return blocks as fields of a kind, if a browser would send back what makes exactly these blocks again."""
-    try:
-        values = kind.show(blocks)
-        fieldset = Fieldset(kind=kind.name, was=tuple(b.attrs.id for b in blocks), values=values)
-        sent = replace_values(fieldset, {name: _as_sent(kind, name, value) for name, value in values.items()})
-        return fieldset if _made(sent, seed="", old=blocks) == blocks else None
-    except (CannotShow, CannotTake):  # too long once its signs are escaped, or too much
+def item(around: Within) -> Within:
+    """Return what the lines of an item of a list are within."""
+    return Within(depth=around.depth + 2)
+
+
+def read(typed: str) -> list[Piece]:
+    """Return what was typed as blocks without ids, and places."""
+    return list(_pieces(text.cleaned(typed).split("\n"), POST))
+
+
+def is_sign(line: str, within: Within) -> bool:
+    """Say whether a line would begin something other than a paragraph, or go on with it."""
+    return _kind(line, within) is not None or bool(within.cites and _CITE.match(line))
+
+
+def _kind(line: str, within: Within) -> str | None:
+    if within.parts and _PLACE.match(line):
+        return "part"
+    if within.headings and _HEADING.match(line):
+        return "heading"
+    if within.quotes and _QUOTED.match(line):
+        return "quote"
+    if within.depth + 2 > limits.BODY_DEPTH:
         return None
+    if _BULLET.match(line):
+        return "bullet"
+    # "1. FC" is a list by its looks; "2. Bundesliga" and "2026. It was" are none.
+    return "number" if (number := _NUMBER.match(line)) and int(number[1]) == 1 else None
 
 
-def _as_sent(kind: Kind, name: str, value: str) -> str:
-    """Return a value as a browser sends it: line ends are CR LF in a text area, and there are none in a line."""
-    one_line = next((f.one_line for f in kind.fields if f.name == name), False)
-    return re.sub(r"[\r\n]", "", value) if one_line else value.replace("\n", "\r\n")
-
-
-def _kept(block: Block) -> Fieldset:
-    return Fieldset(kind=KEPT, was=(block.attrs.id,), values={"json": msgspec.json.encode(block).decode()})
-
-
-def replace_values(fieldset: Fieldset, values: Values) -> Fieldset:
-    """Return a fieldset with other values."""
-    return Fieldset(kind=fieldset.kind, was=fieldset.was, values=values)
-
-
-def doc_of(fieldsets: Sequence[Fieldset], *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Read:
-    """Read fieldsets into a document, whose blocks keep the ids they had in `old`, wherever they were moved.
-
-    `seed`: what new ids are made from, the post's id. `zone`: what an hour without one is meant in.
-    A fieldset that nobody changed is not judged anew: an archive's picture without a description must not stop a typo
-    from being mended.
-    """
-    before = {block.attrs.id: block for block in (old.content if old else ())}
-    made: list[Block] = []
-    errors: dict[int, Mapping[str, str]] = {}
-    for number, fieldset in enumerate(fieldsets):
-        was = tuple(before[id_] for id_ in fieldset.was if id_ in before)
-        try:
-            blocks = _made(fieldset, seed=seed, old=was)
-            if blocks != was:
-                if wrong := _wrong(fieldset, blocks, was):
-                    errors[number] = wrong
-                blocks = tuple(block if block in was else dated(block, zone) for block in blocks)
-        except CannotTake as error:
-            errors[number] = {**errors.get(number, {}), error.field: error.reason}
+def _pieces(lines: Sequence[str], within: Within) -> Iterator[Any]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if text.blank(line):
+            at += 1
             continue
-        made += blocks
-    return _whole(made, errors, seed=seed)
+        match _kind(line, within):
+            case "part":
+                place = _PLACE.match(line)
+                assert place is not None
+                yield Place(int(place[1]))
+                at += 1
+            case "heading":
+                heading = _heading(line)
+                yield from [] if text.blank(body.text_of(heading)) else [heading]
+                at += 1
+            case "quote":
+                end = _end(lines, at, lambda one: bool(_QUOTED.match(one)))
+                yield from _quote([_QUOTED.sub("", one, count=1) for one in lines[at:end]])
+                at = end
+            case "bullet":
+                items, at = _items(lines, at, _BULLET, within)
+                yield from [body.BulletList(content=items)] if items else []
+            case "number":
+                items, at = _items(lines, at, _NUMBER, within)
+                yield from [body.OrderedList(content=items)] if items else []
+            case _:
+                end = _end(lines, at + 1, lambda one: not text.blank(one) and _kind(one, within) is None)
+                yield body.Paragraph(content=inline.read("\n".join(lines[at:end]).strip(" \t\n")))
+                at = end
 
 
-def judged(doc: body.Doc, *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Read:
-    """Judge a document as `doc_of` judges the fieldsets that would make it; errors are by block, then by field.
-
-    Blocks keep the ids that they have; those without one get that of the same block in `old`, or a new one.
-    """
-    before = {block.attrs.id: block for block in (old.content if old else ())}
-    made: list[Block] = []
-    errors: dict[int, Mapping[str, str]] = {}
-    for number, block in enumerate(doc.content):
-        was = before.get(block.attrs.id)
-        try:
-            if block != was:
-                if wrong := _wrong_block(block, () if was is None else (was,)):
-                    errors[number] = wrong
-                made.append(dated(block, zone))
-            else:
-                made.append(block)
-        except CannotTake as error:
-            errors[number] = {**errors.get(number, {}), error.field: error.reason}
-    return _whole(made, errors, seed=seed, old=old)
+def _end(lines: Sequence[str], at: int, goes_on: Callable[[str], bool]) -> int:
+    while at < len(lines) and goes_on(lines[at]):
+        at += 1
+    return at
 
 
-def _wrong_block(block: Block, was: tuple[Block, ...]) -> Mapping[str, str]:
-    kind = next(kind for kind in KINDS.values() if isinstance(block, kind.makes))
-    try:
-        return kind.wrong(kind.show((block,)), was)
-    except CannotShow:  # what has a shape that no fields show, a form carries along unread too
-        return {}
+def _heading(line: str) -> body.Heading:
+    sign = _HEADING.match(line)
+    assert sign is not None
+    attrs = {2: body.HeadingAttrs(level=1), 3: body.HeadingAttrs(level=2), 4: body.HeadingAttrs(level=3)}[len(sign[1])]
+    return body.Heading(attrs=attrs, content=inline.read(line[sign.end() :].strip(" \t")))
 
 
-def _whole(
-    made: Sequence[Block], errors: dict[int, Mapping[str, str]], *, seed: str, old: body.Doc | None = None
-) -> Read:
-    doc = body.Doc(content=tuple(made))
-    try:
-        doc = body.with_ids(doc, seed=seed, old=old)
-        if not errors:
-            body.check(doc)
-    except body.BodyError as error:
-        errors.setdefault(-1, {"": _plain(error)})
-    return Read(doc=doc, errors=errors)
+def _quote(lines: list[str]) -> Iterator[body.Quote]:
+    while lines and text.blank(lines[-1]):
+        lines.pop()
+    attrs = body.QuoteAttrs()
+    if len(lines) > 1 and (sign := _CITE.match(lines[-1])):
+        attrs = _cited(lines.pop()[sign.end() :].strip(" \t"))
+    content = tuple(_pieces(lines, QUOTE))
+    if content:
+        yield body.Quote(content=content, attrs=attrs)
 
 
-def _wrong(fieldset: Fieldset, blocks: tuple[Block, ...], was: tuple[Block, ...]) -> dict[str, str]:
-    kind = KINDS.get(fieldset.kind)
-    wrong = kind.wrong(fieldset.values, was) if kind and blocks else {}
-    if not wrong:
-        try:
-            body.check(body.Doc(content=blocks))
-        except body.BodyError as error:
-            wrong = {kind.fields[0].name if kind else "": _plain(error)}
-    return wrong
+def _cited(typed: str) -> body.QuoteAttrs:
+    """Read whose words they are: a name, a name as a link, or only an address."""
+    if urls.is_url(typed, urls.WEB):
+        return body.QuoteAttrs(url=typed)
+    linked = _CITED.match(typed)
+    if linked and urls.is_url(linked[2], urls.WEB):
+        return body.QuoteAttrs(cite=text.one_line(linked[1]), url=linked[2])
+    return body.QuoteAttrs(cite=text.one_line(typed))
 
 
-def _plain(error: body.BodyError) -> str:
-    """Return the reason without the block's id, which nobody at the desk has ever seen."""
-    words = re.sub(r" '[A-Za-z0-9_-]*'(?=[:. ])", "", str(error), count=1)
-    return words[:1].upper() + words[1:]
-
-
-def _made(fieldset: Fieldset, *, seed: str, old: tuple[Block, ...]) -> tuple[Block, ...]:
-    if fieldset.kind == KEPT:
-        return _unkept(fieldset.values.get("json", ""))
-    kind = KINDS.get(fieldset.kind)
-    if kind is None:
-        raise CannotTake("", "This kind of block is not known.")
-    for name, value in fieldset.values.items():
-        if len(value) > limits.BODY_BYTES:  # more than a whole body may have: not worth reading
-            words = _("This has {n} characters; a whole post may have {most}.")
-            raise CannotTake(name, words.format(n=len(value), most=limits.BODY_BYTES))
-    blocks = kind.take(fieldset.values)
-    try:
-        return body.with_ids(body.Doc(content=blocks), seed=seed, old=body.Doc(content=old)).content
-    except body.BodyError as error:
-        raise CannotTake(kind.fields[0].name, _plain(error)) from error
-
-
-def _unkept(raw: str) -> tuple[Block, ...]:
-    try:
-        return body.parse({"type": "doc", "content": [json.loads(raw)]}).content
-    except (body.BodyError, ValueError, RecursionError) as error:
-        raise CannotTake("", f"This block came back damaged, and cannot be kept: {error}") from error
-
-
-# --- the form's own names
-
-_KIND: Final = re.compile(r"b-([0-9]{1,6})-kind")
-
-
-def read_fieldsets(data: Mapping[str, str]) -> list[Fieldset]:
-    """Return the fieldsets that a browser sent, by their numbers: `b-0-kind`, `b-0-was`, `b-0-…`."""
-    numbers = sorted({int(name[1]) for name in map(_KIND.fullmatch, data) if name})
-    found = []
-    for number in numbers[:_MOST]:
-        prefix = f"b-{number}-"
-        kind = data.get(f"{prefix}kind", "")
-        if not kind:
+def _items(
+    lines: Sequence[str], at: int, sign: re.Pattern[str], within: Within
+) -> tuple[tuple[body.ListItem, ...], int]:
+    """Read a list from a line on: its items, and where it ends. It goes on over one blank line where its sign does."""
+    edge = _indent(lines[at])
+    items: list[body.ListItem] = []
+    after_blank = False
+    while at < len(lines):
+        found = sign.match(lines[at])
+        anew = after_blank and found is not None and sign is _NUMBER and int(found[1]) == 1
+        if text.blank(lines[at]) or found is None or anew or (items and _indent(lines[at]) >= edge + 2):
+            ahead = _end(lines, at, text.blank)
+            if ahead != at + 1 or ahead == len(lines) or not sign.match(lines[ahead]):
+                break
+            at, after_blank = ahead, True
             continue
-        names = ["json"] if kind == KEPT else [f.name for f in KINDS[kind].fields] if kind in KINDS else []
-        values = {name: data[prefix + name] for name in names if prefix + name in data}
-        was = tuple(data.get(f"{prefix}was", "").split())
-        found.append(Fieldset(kind=kind, was=was, values=values))
-    return found
+        after_blank = False
+        own = [lines[at][found.end() :]]
+        end = _end(lines, at + 1, lambda one: not text.blank(one) and _indent(one) >= edge + 2)
+        own += _dedented(lines[at + 1 : end])
+        content = tuple(_pieces(own, item(within)))
+        items += [body.ListItem(content=content)] if content else []
+        at = end
+    return tuple(items), at
 
 
-_MOST: Final = limits.BODY_NODES  # fewer would cut off the end of a long post that somebody only wanted to mend
+def _indent(line: str) -> int:
+    found = _INDENT.match(line)
+    return len(found[0].expandtabs(TAB)) if found else 0
 
 
-def changed(fieldsets: Sequence[Fieldset], do: str) -> tuple[list[Fieldset], int | None]:
-    """Carry out "add:KIND[:N]", "up:N", "down:N" or "remove:N"; return the fieldsets and where to look now.
+def _dedented(lines: Sequence[str]) -> list[str]:
+    """Return lines without the indentation of the first of them."""
+    by = _indent(lines[0]) if lines else 0
+    return [_without(line, by) for line in lines]
 
-    What cannot be done (the first one up) leaves them as they are.
-    """
-    verb, _, rest = do.partition(":")
-    out = list(fieldsets)
-    if verb == "add" and rest in KINDS and len(out) < _MOST:
-        return [*out, Fieldset(kind=rest)], len(out)
-    if not rest.isdecimal() or int(rest) >= len(out):
-        return out, None
-    at = int(rest)
-    if verb == "remove":
-        del out[at]
-        return out, max(at - 1, 0) if out else None
-    to = at - 1 if verb == "up" else at + 1
-    if verb in {"up", "down"} and 0 <= to < len(out):
-        out[at], out[to] = out[to], out[at]
-        return out, to
-    return out, None
+
+def _without(line: str, by: int) -> str:
+    found = _INDENT.match(line)
+    lead = found[0] if found else ""
+    return " " * max(len(lead.expandtabs(TAB)) - by, 0) + line[len(lead) :]

@@ -59,8 +59,8 @@ class DraftFields:
         told: dict[str, Any] = msgspec.to_builtins(Sending(author=self.author))
         return told
 
-    def reshaped(self, sent: Sent) -> None:
-        """Return None: it has no shape."""
+    def as_typed(self, sent: Sent) -> None:
+        """Return None: only composers send it, which have the words still."""
 
     def check(self, sent: Sent) -> Checked[Received]:
         """Read it."""

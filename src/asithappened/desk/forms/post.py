@@ -1,28 +1,29 @@
 """The form in which a post is written.
 
-Owns its fields and what they mean; a refused form comes back with everything that was typed. Its blocks are `blocks`'.
-Works without JavaScript: "Add a quotation" is a button that sends the form and gets it back with one fieldset more.
+Owns its fields and what they mean; a refused form comes back with everything that was typed. Its body is text in the
+notation of `blocks`, with what that cannot show `carried` along, or a document where an editor or a program sends one.
+Works without script. Look next: `writing` for how it is read, `judging` for what is refused of a body.
 """
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asithappened.core import body, limits, text
 from asithappened.core.events import PostKind
 from asithappened.desk.draft import Draft
-from asithappened.desk.forms import blocks
-from asithappened.desk.forms.blocks import Fieldset
-from asithappened.desk.forms.kind import Field
-from asithappened.desk.forms.kinds import KINDS
+from asithappened.desk.forms import blocks, blocks_writing, carried, judging
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+TAKE: Final = "take-"  # before the name of what is taken, in the names of a form's inputs
 
 KIND_NAMES = (
     (PostKind.UPDATE, gettext_lazy("Update")),
@@ -36,8 +37,10 @@ class PostForm:
     """A post's form as it stands.
 
     `once`: its key. `based_on`: the last_seq of the post that it edits, None for a new one. `again`: the id of the post
-    whose words it says once more on purpose. `note`: to the author of what was handed in. `doc`: the body where it is
-    one already and not fieldsets to be read.
+    whose words it says once more on purpose. `note`: to the author of what was handed in. `doc`: the body as a
+    document, which stands where there is one; else it is made of `text` and `carried`, JSON of the parts that text
+    cannot show. `began`: what it was based on before somebody else was first, None if nobody was; `take`: whose words
+    are then meant where two have changed the same (`desk.merging`).
     """
 
     title: str = ""
@@ -50,16 +53,13 @@ class PostForm:
     note: str = ""
     once: str = ""
     based_on: int | None = None
-    fieldsets: tuple[Fieldset, ...] = (Fieldset(kind="text"),)
+    began: int | None = None
+    take: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    carried: str = ""
     doc: body.Doc | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     block_errors: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    focus: int | None = None
-
-    @property
-    def wrong(self) -> bool:
-        """Whether anything has to be mended."""
-        return bool(self.errors or self.block_errors)
 
     @property
     def whole(self) -> str:
@@ -69,20 +69,28 @@ class PostForm:
     @property
     def problems(self) -> list[tuple[str, Any, Any]]:
         """Return what is wrong, in the form's order: the id of its field, what that is called, and what is wrong."""
-        found: list[tuple[str, Any, Any]] = []
-        for n, wrong in sorted(self.block_errors.items()):
-            kind = KINDS.get(self.fieldsets[n].kind)
-            labels = {f.name: f.label for f in kind.fields} if kind else {}
-            where = f"{kind.label if kind else _('Kept as it is')} {n + 1}"
-            for name, reason in wrong.items():
-                field = f"b-{n}-{name}" if name in labels else f"block-{n}"
-                found.append((field, f"{where}, {labels[name]}" if name in labels else where, reason))
+        names = (
+            ("title", _("Headline")),
+            ("text", _("Text")),
+            ("bylines", _("Bylines")),
+            ("reason", _("What changed, and why")),
+        )
+        return [(name, label, self.errors[name]) for name, label in names if name in self.errors]
 
-        def named(name: str, label: str) -> list[tuple[str, Any, Any]]:
-            return [(name, label, self.errors[name])] if name in self.errors else []
+    @property
+    def document(self) -> body.Doc | None:
+        """The body as it stands in the form, for an editor to show; None if it cannot be read."""
+        if self.doc is not None:
+            return self.doc
+        try:
+            return _read(self.text, self.carried)
+        except (body.BodyError, carried.NoSuchPart):
+            return None
 
-        last = named("bylines", _("Bylines")) + named("reason", _("What changed, and why"))
-        return named("title", _("Headline")) + found + last
+    @property
+    def document_data(self) -> Any:
+        """The same as JSON has it, for the page."""
+        return msgspec.to_builtins(self.document)
 
     def draft(self, *, seed: str, zone: str, old: body.Doc | None = None) -> tuple["PostForm", Draft]:
         """Read the form: itself again with what is wrong, and the draft, good for nothing if anything is.
@@ -91,10 +99,8 @@ class PostForm:
         """
         errors: dict[str, str] = {}
         title = text.one_line(self.title)
-        if len(title) > limits.TITLE_CHARS:
-            errors["title"] = _("The headline has {n} characters; {most} is the most.").format(
-                n=len(title), most=limits.TITLE_CHARS
-            )
+        if long := too_long(title):
+            errors["title"] = long
         names = tuple(dict.fromkeys(name for line in self.bylines.splitlines() if (name := text.one_line(line))))
         if any(len(name) > limits.NAME_CHARS for name in names) or len(names) > limits.NAMES:
             errors["bylines"] = _("A byline has {most} characters at most, and a post {n} bylines.").format(
@@ -103,15 +109,20 @@ class PostForm:
         if len(text.cleaned(self.reason)) > limits.REASON_CHARS:
             errors["reason"] = _("A reason has {most} characters at most.").format(most=limits.REASON_CHARS)
         kind = PostKind(self.kind) if self.kind in set(PostKind) else PostKind.UPDATE
-        in_zone = ZoneInfo(zone)
-        if self.doc is None:
-            read = blocks.doc_of(self.fieldsets, seed=seed, zone=in_zone, old=old)
-        else:
-            read = blocks.judged(self.doc, seed=seed, zone=in_zone, old=old)
-        if whole := read.errors.get(-1):
-            errors[""] = whole[""]
-        form = replace(self, errors=errors, block_errors={n: e for n, e in read.errors.items() if n >= 0})
-        return form, Draft(title=title, body=read.doc, kind=kind, bylines=names)
+        found = self._judged(seed=seed, zone=zone, old=old)
+        if in_body := _in_sentences(found):
+            errors["text"] = in_body
+        form = replace(self, errors=errors, block_errors=found.errors)
+        return form, Draft(title=title, body=found.doc, kind=kind, bylines=names)
+
+    def _judged(self, *, seed: str, zone: str, old: body.Doc | None) -> judging.Judged:
+        try:
+            doc = self.doc if self.doc is not None else _read(self.text, self.carried)
+        except carried.NoSuchPart as error:
+            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": str(error)}})
+        except body.BodyError as error:
+            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": judging.plain(error)}})
+        return judging.judged(doc, seed=seed, zone=ZoneInfo(zone), old=old)
 
     def refused(self, message: str) -> "PostForm":
         """Return the form with a sentence at its top that says why it was not taken."""
@@ -121,64 +132,49 @@ class PostForm:
 
     def kinds(self) -> list[tuple[str, Any, bool]]:
         """Return what a post can be, and which this is."""
-        return [(kind, name, kind == self.kind) for kind, name in KIND_NAMES]
+        known = self.kind in set(PostKind)
+        return [(kind, name, kind == self.kind or (not known and kind is PostKind.UPDATE)) for kind, name in KIND_NAMES]
 
     def byline_rows(self) -> int:
         """Return how tall the field of bylines has to be."""
         return max(1, min(6, len(self.bylines.splitlines())))
 
-    def addable(self) -> list[tuple[str, Any]]:
-        """Return the kinds of block that buttons can add."""
-        return [(kind.name, kind.label) for kind in KINDS.values()]
-
-    def shown_blocks(self) -> Iterator[dict[str, Any]]:
-        """Yield each fieldset with its inputs, names, values and errors."""
-        for n, fieldset in enumerate(self.fieldsets):
-            wrong = self.block_errors.get(n, {})
-            kind = KINDS.get(fieldset.kind)
-            yield {
-                "n": n,
-                "id": f"block-{n}",
-                "kind": fieldset.kind,
-                "label": kind.label if kind else _("Kept as it is"),
-                "was": " ".join(fieldset.was),
-                "first": n == 0,
-                "last": n == len(self.fieldsets) - 1,
-                "json": fieldset.values.get("json", ""),
-                "kept": _kept_text(fieldset) if kind is None else "",
-                "error": wrong.get("", ""),
-                "fields": [_input(n, f, fieldset, wrong, self.focus) for f in kind.fields] if kind else [],
-            }
+    def text_rows(self) -> int:
+        """Return how tall the text has to be."""
+        return max(5, min(24, self.text.count("\n") + len(self.text) // 90 + 2))
 
 
-def _input(n: int, f: Field, fieldset: Fieldset, wrong: Mapping[str, str], focus: int | None) -> dict[str, Any]:
-    value = fieldset.values.get(f.name, "")
-    name = f"b-{n}-{f.name}"
-    kind = KINDS[fieldset.kind]
-    error = wrong.get(f.name, "")
-    described = [f"{name}-help"] * bool(f.help) + [f"{name}-error"] * bool(error)
-    return {
-        "name": name,
-        "label": f.label,
-        "shape": f.shape,
-        "value": value,
-        "help": f.help,
-        "error": error,
-        "described": " ".join(described),
-        "rows": max(f.rows, min(24, value.count("\n") + len(value) // 90 + 1)),
-        "choices": [(key, label, key == (value or f.choices[0][0])) for key, label in f.choices],
-        "suggestions": f.suggestions,
-        "focus": n == focus and f is kind.fields[0],
-        "alone": len(kind.fields) == 1,
-    }
+# What may be a body at all: each of its characters may be a sign that has to be written with two more.
+_MOST_CHARS: Final = 4 * limits.BODY_BYTES
 
 
-def _kept_text(fieldset: Fieldset) -> str:
-    try:
-        doc = body.parse(f'{{"type":"doc","content":[{fieldset.values.get("json", "")}]}}')
-    except body.BodyError:
+def _read(typed: str, parts: str) -> body.Doc:
+    """Return what was typed as a document. Raises BodyError, and NoSuchPart."""
+    if len(typed) > _MOST_CHARS:
+        words = _("This has {n} characters; a whole post may have {most}.")
+        raise body.BodyError(words.format(n=len(typed), most=limits.BODY_BYTES))
+    return carried.put_in(blocks.read(typed), carried.read(parts))
+
+
+def too_long(title: str) -> str:
+    """Say why a headline is none, if it is too long for one."""
+    if len(title) <= limits.TITLE_CHARS:
         return ""
-    return body.plain(doc)
+    words = _("The headline has {n} characters; {most} is the most.")
+    return words.format(n=len(title), most=limits.TITLE_CHARS)
+
+
+def _in_sentences(found: judging.Judged) -> str:
+    """Return what is wrong with a body as sentences, each with the words by which its author knows the part."""
+    said = []
+    for number, wrong in sorted(found.errors.items()):
+        where = carried.name_of(found.doc.content[number]) + ": " if number != judging.WHOLE else ""
+        said += [f"{where}{reason}" for reason in wrong.values()]
+    return " ".join(said)
+
+
+def _seq(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else None
 
 
 def blank(byline: str) -> PostForm:
@@ -188,11 +184,13 @@ def blank(byline: str) -> PostForm:
 
 def of(draft: Draft, *, based_on: int | None = None, note: str = "") -> PostForm:
     """Return a form that shows a post."""
+    words, parts = blocks_writing.shown(draft.body)
     return PostForm(
         title=draft.title,
         kind=draft.kind,
         bylines="\n".join(draft.bylines),
-        fieldsets=tuple(blocks.fieldsets_of(draft.body)) or (Fieldset(kind="text"),),
+        text=words,
+        carried=blocks_writing.as_json(parts),
         once=secrets.token_hex(12),
         based_on=based_on,
         note=note,
@@ -200,9 +198,22 @@ def of(draft: Draft, *, based_on: int | None = None, note: str = "") -> PostForm
     )
 
 
+def holding(form: PostForm, draft: Draft) -> PostForm:
+    """Return a form with the words of a draft in it, and all else as it was."""
+    words = of(draft)
+    return replace(
+        form,
+        title=words.title,
+        kind=words.kind,
+        bylines=words.bylines,
+        text=words.text,
+        carried=words.carried,
+        doc=words.doc,
+    )
+
+
 def sent(data: Mapping[str, str]) -> PostForm:
     """Return the form that a browser sent, whatever is in it."""
-    based_on = data.get("based_on", "")
     once = data.get("once", "")
     return PostForm(
         title=data.get("title", ""),
@@ -214,12 +225,9 @@ def sent(data: Mapping[str, str]) -> PostForm:
         again=data.get("again", ""),
         note=data.get("note", ""),
         once=once if KEY.fullmatch(once) else secrets.token_hex(12),
-        based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None,
-        fieldsets=tuple(blocks.read_fieldsets(data)),
+        based_on=_seq(data.get("based_on", "")),
+        began=_seq(data.get("began", "")),
+        take={name.removeprefix(TAKE): value for name, value in data.items() if name.startswith(TAKE)},
+        text=data.get("text", ""),
+        carried=data.get("carried", ""),
     )
-
-
-def pressed(form: PostForm, do: str) -> PostForm:
-    """Return the form after one of its buttons that only change its shape."""
-    fieldsets, focus = blocks.changed(form.fieldsets, do)
-    return replace(form, fieldsets=tuple(fieldsets), focus=focus)

@@ -67,8 +67,8 @@ class Reading(Protocol[V]):
     def as_json(self) -> dict[str, Any]:
         """Return the same for a program: the fields that it may send, with their values as they are now."""
 
-    def reshaped(self, sent: Sent) -> Any:
-        """Return the form in another shape, if that is all that the button does; None if it has no such buttons."""
+    def as_typed(self, sent: Sent) -> Any:
+        """Return the form as it was typed, where a button that there is not must lose nothing; None if it would not."""
 
     def check(self, sent: Sent) -> Checked[V]:
         """Read what was typed, and find what has to be mended."""
@@ -109,8 +109,8 @@ class Fields:
         values |= dict.fromkeys(none, "")
         return values if self.based_on is None else {**values, "based_on": self.based_on}
 
-    def reshaped(self, sent: Sent) -> None:
-        """Return None: none of its buttons does only that."""
+    def as_typed(self, sent: Sent) -> None:
+        """Return None: it is short, and its page says that there is no such button."""
 
     def check(self, sent: Sent) -> Checked[dict[str, Any]]:
         """Read it by Django's rules; a program's values have to be of the right types too."""

@@ -1,6 +1,7 @@
-"""The post's form as a flow knows it: from fieldsets that a browser sent, or from a document that a program did.
+"""The post's form as a flow knows it: from the fields that a browser sent, or from the JSON of the editor or a program.
 
-Owns what a program sends for a post, and that both are read by the same rules. Look next: `post` for the form itself.
+Owns what is sent as JSON for a post, that both are read by the same rules, and that words which two people changed are
+put together as whoever saves has chosen. Look next: `post` for the form itself, `desk.merging`.
 """
 
 import re
@@ -14,7 +15,9 @@ from msgspec import Struct
 
 from asithappened.core import body
 from asithappened.core.events import PostKind
+from asithappened.desk import merging
 from asithappened.desk.draft import Draft
+from asithappened.desk.forms import judging
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.post import PostForm
 from asithappened.desk.forms.reading import Checked, Problem, Sent
@@ -29,7 +32,10 @@ class Written:
 
 
 class _PostJson(Struct, frozen=True, kw_only=True):
-    """What a program sends, beside `body`, a `core.body.Doc` whose blocks may have ids or be given them."""
+    """What is sent as JSON, beside `body`, a `core.body.Doc` whose blocks may have ids or be given them.
+
+    In its stead `text`, in the notation of the text field, and `carried`, which came with the form.
+    """
 
     title: str = ""
     kind: PostKind = PostKind.UPDATE
@@ -40,12 +46,18 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     minor: bool = False
     reason: str = ""
     note: str = ""
+    text: str = ""
+    carried: str = ""
+    began: int | None = None
+    take: dict[str, str] = {}
 
 
 _POST: Final = ("title", "body", "kind", "bylines")
+_INSTEAD: Final = ("text", "carried")  # of a body; read, and not told
+_MET: Final = ("began", "take")  # after somebody else was first
 
 
-def _no_old(based_on: int | None) -> body.Doc | None:
+def _no_old(based_on: int | None) -> Draft | None:
     return None
 
 
@@ -54,14 +66,14 @@ class PostFields:
     """A post's form. `zone`: the blog's, in which a typed hour is meant. `also`: what it has beside the post itself.
 
     `seed`: what ids of new blocks are made of, the post's id; "" for a new post, whose form's key it is. `old`: the
-    body that was edited, by what the form is based on.
+    words that were edited, by what the form is based on.
     """
 
     begins: PostForm
     zone: str
     also: tuple[str, ...]
     seed: str = ""
-    old: Callable[[int | None], body.Doc | None] = _no_old
+    old: Callable[[int | None], Draft | None] = _no_old
     name: str = "form"
     shown: bool = True
 
@@ -80,9 +92,9 @@ class PostFields:
         }
         return values | {name: getattr(form, name) for name in self.also}
 
-    def reshaped(self, sent: Sent) -> PostForm:
-        """Return the form after "Add a quotation" and the like; the same, if there is no such button."""
-        return post_form.pressed(post_form.sent(sent.fields), sent.do)
+    def as_typed(self, sent: Sent) -> PostForm:
+        """Return the form as it was sent, whatever is in it."""
+        return post_form.sent(sent.fields)
 
     def check(self, sent: Sent) -> Checked[Written]:
         """Read it, and find what has to be mended."""
@@ -90,8 +102,23 @@ class PostFields:
         form = self._from_json(sent, problems) if sent.is_json else post_form.sent(sent.fields)
         if problems:
             return Checked(form=form, value=Written(form=form, draft=Draft()), problems=tuple(problems))
-        form, draft = form.draft(seed=self.seed or form.once, zone=self.zone, old=self.old(form.based_on))
-        return Checked(form=form, value=Written(form=form, draft=draft), problems=tuple(_problems(form)))
+        began = self.old(form.based_on if form.began is None else form.began)
+        form, draft = form.draft(seed=self.seed or form.once, zone=self.zone, old=began.body if began else None)
+        problems += _problems(form, as_document=sent.is_json and not sent.fields.keys() & set(_INSTEAD))
+        if not problems and form.began is not None and began is not None:
+            form, draft = self._met(form, began, draft, problems)
+        return Checked(form=form, value=Written(form=form, draft=draft), problems=tuple(problems))
+
+    def _met(self, form: PostForm, began: Draft, mine: Draft, problems: list[Problem]) -> tuple[PostForm, Draft]:
+        """Return the form with both people's words in it, as it was chosen; it is then based on theirs."""
+        met = merging.merged(began=began, theirs=self.old(form.based_on) or began, mine=mine, take=form.take)
+        try:
+            body.check(met.body)
+        except body.BodyError as error:
+            problems.append(Problem(code="invalid", message=judging.plain(error), field="text"))
+        if long := post_form.too_long(met.title):
+            problems.append(Problem(code="invalid", message=long, field="title"))
+        return replace(post_form.holding(form, met), began=None, take={}), met
 
     def with_problem(self, form: PostForm, problem: Problem) -> PostForm:
         """Return the form with a sentence at its top."""
@@ -102,13 +129,14 @@ class PostFields:
         return False
 
     def rebased(self, form: PostForm) -> PostForm:
-        """Return it on top of the newer text."""
-        return replace(form, based_on=self.begins.based_on)
+        """Return it on top of the newer text, knowing what it was made from."""
+        return replace(form, based_on=self.begins.based_on, began=form.based_on)
 
     def _from_json(self, sent: Sent, problems: list[Problem]) -> PostForm:
         """Read what a program sent; say in `problems` what cannot be read."""
-        problems += [Problem.unknown_field(name) for name in sent.fields if name not in {*_POST, *self.also}]
-        doc, typed = body.Doc(), _PostJson()
+        known = {*_POST, *self.also, *_INSTEAD, *(_MET if "based_on" in self.also else ())}
+        problems += [Problem.unknown_field(name) for name in sent.fields if name not in known]
+        doc, typed = None if sent.fields.keys() & set(_INSTEAD) else body.Doc(), _PostJson()
         try:
             rest = {name: value for name, value in sent.fields.items() if name != "body"}
             typed = msgspec.convert(rest, _PostJson)
@@ -137,7 +165,10 @@ class PostFields:
             note=typed.note,
             once=typed.once,
             based_on=sent.based_on,
-            fieldsets=(),
+            began=typed.began,
+            take=typed.take,
+            text=typed.text,
+            carried=typed.carried,
             doc=doc,
         )
 
@@ -153,15 +184,13 @@ def _at(error: Exception, code: str, within: str) -> Problem:
     return Problem(code=code, message=_PLACE.sub(".", words), field=at)
 
 
-def _problems(form: PostForm) -> list[Problem]:
-    """Return what is wrong with a form that was read, named as a program names its fields."""
-    found = [
-        Problem(code="invalid", message=str(message), field=name or ("body" if form.doc is not None else ""))
-        for name, message in form.errors.items()
-    ]
-    for number, wrong in form.block_errors.items():
-        block = form.doc.content[number] if form.doc is not None else None
+def _problems(form: PostForm, *, as_document: bool) -> list[Problem]:
+    """Return what is wrong with a form that was read. `as_document`: by places in the body, as its sender knows it."""
+    fields = {name: told for name, told in form.errors.items() if name != "text" or not as_document}
+    found = [Problem(code="invalid", message=str(message), field=name) for name, message in fields.items()]
+    for number, wrong in form.block_errors.items() if as_document else ():
         for name, message in wrong.items():
-            inside = f".attrs.{name}" if block is not None and hasattr(block.attrs, name) else ""
-            found.append(Problem(code="invalid", message=str(message), field=f"body.content[{number}]{inside}"))
+            inside = f".attrs.{name}" if name else ""
+            at = "body" if number == judging.WHOLE else f"body.content[{number}]{inside}"
+            found.append(Problem(code="invalid", message=str(message), field=at))
     return found

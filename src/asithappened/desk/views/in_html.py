@@ -22,7 +22,8 @@ class InHtml:
 
     def page(self, screen: Screen) -> HttpResponse:
         """Show the page."""
-        return self._page(screen, 200, screen.initial_context())
+        part = screen.part if self.request.GET.get("part") == "composer" else ""
+        return self._page(screen, 200, screen.initial_context(), template=part)
 
     def sent(self) -> Sent:
         """Return what was sent."""
@@ -32,9 +33,9 @@ class InHtml:
         return Sent(do=data.get("do", ""), fields=data, based_on=seen)
 
     def unknown_button(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
-        """Show the form in another shape, if its button does that; otherwise say that there is no such button."""
+        """Show the form again as it was typed, or say that there is no such button."""
         for reading in screen.readings():
-            if (form := reading.reshaped(sent)) is not None:
+            if (form := reading.as_typed(sent)) is not None:
                 return self._page(screen, 200, {reading.name: form})
         return self._message(screen, problem)
 

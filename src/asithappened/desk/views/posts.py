@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec.structs import replace
 
 from asithappened.accounts.gate import Grant, Verb
-from asithappened.core import body
-from asithappened.core.events import PostKind, PostWords
+from asithappened.core import events as e
+from asithappened.core.events import PostKind
 from asithappened.core.state import PostState
 from asithappened.desk import actions, refusals
 from asithappened.desk.draft import Draft, draft_of
@@ -23,7 +24,7 @@ from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
-from asithappened.desk.views import receipts
+from asithappened.desk.views import meeting, receipts
 from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
@@ -123,7 +124,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         zone=grant.state.zone,
         also=("based_on", "minor", "reason"),
         seed=post,
-        old=lambda seq: _body_at(grant, now, seq),
+        old=lambda seq: _words_at(grant, now, seq),
     )
 
     def save(written: Written) -> Done:
@@ -146,15 +147,19 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         if not isinstance(error, actions.Moved):
             return None
         message = _("Somebody else changed this post meanwhile. Yours is not saved yet.")
+        began = _words_at(grant, now, written.form.based_on)
+        met = meeting.view(grant, post=now, began=began, theirs=draft_of(now), mine=written.draft)
         return Explanation(
             problem=Problem(code="moved", message=message),
-            context={"theirs": preview(grant, draft_of(now), now), "yours": preview(grant, written.draft, now)},
+            context={"meeting": met},
+            told={"meeting": met},
             template="desk/conflict.html",
             in_form=False,
         )
 
     return Screen(
         template="desk/edit.html",
+        part="desk/parts/edit_in_place.html",
         context=lambda: page(grant, post=now, history=_history(grant, post)),
         buttons={
             "publish": Button(reads=fields, verb=save, explain=explain),
@@ -177,14 +182,19 @@ def _post(grant: Grant, post: str) -> PostState:
     return found
 
 
-def _body_at(grant: Grant, post: PostState, seq: int | None) -> body.Doc:
-    """Return the body that somebody began to edit, for the ids of its blocks."""
-    if seq is None or seq >= post.content_seq:
-        return post.body
-    found = post.body
-    for fact in read.revisions(grant.id, post.id):
-        if fact.seq <= seq and isinstance(fact.event, PostWords):
-            found = fact.event.body
+def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
+    """Return the words that somebody began to edit, for the ids of its blocks and for whoever meets another's words."""
+    found = draft_of(post)
+    if seq is None or seq >= post.last_seq:
+        return found
+    for fact in read.facts(grant.id, upto=seq, subject=e.post(post.id)):
+        match fact.event:
+            case e.PostWords(title=title, body=words, kind=kind, bylines=bylines):
+                found = Draft(title=title, body=words, kind=kind, bylines=bylines)
+            case e.PostKindSet(kind=kind):
+                found = replace(found, kind=kind)
+            case _:
+                pass
     return found
 
 

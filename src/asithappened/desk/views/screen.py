@@ -78,12 +78,14 @@ class Screen:
 
     `template`: "" for an address that has no page. `context`: what the page shows beside its forms, `initial_context`:
     besides, when nothing was sent or somebody else was first. `back`: where a refusal is told of a button that has no
-    form to show it in. `moved`: what to say when somebody else was first.
+    form to show it in. `moved`: what to say when somebody else was first. `part`: the template of the page's composer
+    alone, for the screen that shows it in place (`?part=composer`).
     """
 
     buttons: Mapping[str, Button[Any]]
     back: str
     template: str = ""
+    part: str = ""
     context: Callable[[], Mapping[str, Any]] = dict
     initial_context: Callable[[], Mapping[str, Any]] = dict
     default: str = ""

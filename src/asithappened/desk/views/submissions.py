@@ -114,7 +114,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
         zone=grant.state.zone,
         also=("based_on", "note"),
         seed=found.once,
-        old=lambda _: draft.body,
+        old=lambda _: draft,
     )
 
     def publish(written: Written) -> Done:
@@ -138,6 +138,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
 
     return Screen(
         template="desk/submission.html",
+        part="desk/parts/submission_in_place.html",
         context=lambda: page(grant, submission=handed, own=mine),
         initial_context=lambda: {"preview": preview(grant, draft)},
         buttons={

@@ -1,0 +1,109 @@
+"""Whether a body is one that readers can see, block by block, whoever sends it: the text field, the editor, a program.
+
+Owns what the schema cannot say: pictures that the page's own policy lets through and that are described, parts that are
+nothing without an address, the dates of social posts. What nobody changed is not judged anew: an archive's picture
+without a description must not stop a typo from being mended. Look next: `picture_address`, `dates`, core.body.checks.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from asithappened.core import body
+from asithappened.desk.forms import dates
+from asithappened.desk.forms.picture_address import unseen
+
+WHOLE = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A body with the ids of its blocks, and what is wrong with it: by block (or WHOLE), then by attribute."""
+
+    doc: body.Doc
+    errors: Mapping[int, Mapping[str, str]]
+
+
+def judged(doc: body.Doc, *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Judged:
+    """Judge a body. `seed`: what new ids are made from. `zone`: what an hour without one is meant in.
+
+    Blocks keep the ids that they have; those without one get that of the same block in `old`, or a new one.
+    """
+    errors: dict[int, Mapping[str, str]] = {}
+    try:
+        doc = body.with_ids(doc, seed=seed, old=old)
+    except body.BodyError as error:
+        return Judged(doc=doc, errors={WHOLE: {"": plain(error)}})
+    before = {block.attrs.id: block for block in (old.content if old else ())}
+    made: list[body.Block] = []
+    for number, block in enumerate(doc.content):
+        was = before.get(block.attrs.id)
+        if block == was:
+            made.append(block)
+            continue
+        wrong = _wrong(block, was)
+        try:
+            made.append(_dated(block, zone))
+        except dates.CannotRead as error:
+            wrong["date"] = str(error)
+        if wrong:
+            errors[number] = wrong
+    if not errors:
+        doc = body.Doc(content=tuple(made))
+        try:
+            body.check(doc)
+        except body.BodyError as error:
+            errors[WHOLE] = {"": plain(error)}
+    return Judged(doc=doc, errors=errors)
+
+
+def _wrong(block: body.Block, was: body.Block | None) -> dict[str, str]:
+    """Say what a person should mend in a block, by attribute; an archive's address stays as it came."""
+    wrong: dict[str, str] = {}
+    match block:
+        case body.Image(attrs=attrs):
+            if reason := _unseen(attrs.src, was):
+                wrong["src"] = reason
+            if attrs.src and not attrs.alt.strip() and not attrs.decorative:
+                wrong["alt"] = _("Say what the picture shows, for whoever cannot see it.")
+        case body.Card() | body.Video() | body.Audio():
+            if not block.attrs.url and not (was and getattr(was.attrs, "url", None) == ""):
+                wrong["url"] = _nothing_there()
+        case _:
+            pass
+    return wrong or _refused(block)
+
+
+def _unseen(src: str, was: body.Block | None) -> str:
+    if was is not None and getattr(was.attrs, "src", None) == src:
+        return ""
+    return unseen(src) if src else _nothing_there()
+
+
+def _nothing_there() -> str:
+    return _("Without an address there is nothing to see. Give it, or take this part out.")
+
+
+def _refused(block: body.Block) -> dict[str, str]:
+    try:
+        body.check(body.Doc(content=(block,)))
+    except body.BodyError as error:
+        return {"": plain(error)}
+    return {}
+
+
+def _dated(block: body.Block, zone: tzinfo) -> body.Block:
+    """Return a block with its typed date read. Raises dates.CannotRead."""
+    if not isinstance(block, body.Social) or not block.attrs.date:
+        return block
+    return replace(block, attrs=replace(block.attrs, date=dates.read(block.attrs.date, zone)))
+
+
+def plain(error: body.BodyError) -> str:
+    """Return the reason without the block's id, which nobody at the desk has ever seen."""
+    words = re.sub(r" '[A-Za-z0-9_-]*'(?=[:. ])", "", str(error), count=1)
+    return words[:1].upper() + words[1:]
