@@ -24,7 +24,9 @@ OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on th
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
           "job": "discard", "drafts": "mine", "handover": "revoke",
-          "notes": "add", "note": "edit", "settle_note": "done"}  # fmt: skip
+          "notes": "add", "note": "edit", "settle_note": "done",
+          "welcome": "next", "welcome_blog": "keep", "welcome_people": "done", "sample": "remove"}  # fmt: skip
+ADMINS = ("sample", "welcome", "welcome_blog", "welcome_people")
 FLOWS = {*WORDS, *PRESSES}
 ENCODINGS = ["form", "json"]
 
@@ -127,7 +129,7 @@ def test_nothing_is_taken_of_a_member_who_may_not_or_of_anybody_else(name, encod
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
-    ("name", "roles"), [("open", ["contributor", "editor", "stranger"]), ("job", ["owner", "editor"])]
+    ("name", "roles"), [("open", ["contributor", "editor", "stranger"]), ("job", ["owner", "editor"]), *((name, ["owner", "editor"]) for name in ADMINS)]
 )
 def test_what_is_of_no_live_blog_is_not_for_everybody(name, roles, encoding, place, people, browse):
     path, before = place(name), kept()
@@ -138,7 +140,7 @@ def test_what_is_of_no_live_blog_is_not_for_everybody(name, roles, encoding, pla
 
 
 def test_what_is_not_tried_above_is_ones_own_page():
-    assert {*(FLOWS & set(ROUTES)), "open", "job", "me"} == FLOWS
+    assert {*(FLOWS & set(ROUTES)), "open", "job", "me", *ADMINS} == FLOWS
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

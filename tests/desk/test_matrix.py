@@ -56,9 +56,9 @@ OPEN = {
     "mfa_authenticate": {302},
     "mfa_login_webauthn": {302},
 }
-NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job"}
+NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job", "sample", "welcome", "welcome_blog", "welcome_people"}
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
-ONLY_PRESSED = {"change", "contributor", "settle_note"}
+ONLY_PRESSED = {"sample", "change", "contributor", "settle_note"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 

@@ -35,6 +35,9 @@ WORDS = {
     "close": {"standfirst": TYPED},
     "notes": {"text": TYPED},
     "note": {"text": TYPED},
+    "welcome": {"do": "next", "byline": "Ines Calloway"},
+    "welcome_blog": {"do": "open", "title": "A new headline"},
+    "welcome_people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
@@ -44,6 +47,7 @@ PRESSES = {
     "handover": {"do": "revoke"},
     "job": {"do": "again"},
     "reopen": {},
+    "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
 }
 LOOKED_AT = {"handed_over", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}

@@ -60,6 +60,7 @@ class User(AbstractUser):
     invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="invited")
     vouched = models.BooleanField(default=False)
     language = models.CharField(max_length=16, blank=True)
+    welcomed_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -17,6 +17,7 @@ from asithappened.desk.views import (
     rows,
     submissions,
     tabs,
+    welcome,
 )
 
 app_name = "desk"
@@ -56,6 +57,10 @@ urlpatterns = [
     path("open/", blogs.open_blog, name="open"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:number>/", jobs.job, name="job"),
+    path("welcome/", welcome.house, name="welcome"),
+    path("welcome/blog/", welcome.blog, name="welcome_blog"),
+    path("welcome/people/", welcome.people, name="welcome_people"),
+    path("sample/", welcome.sample, name="sample"),
     path("handover/<str:token>/", handover.handed_over, name="handed_over"),
     path("live/<slug:slug>/", include(_OF_A_BLOG)),
 ]

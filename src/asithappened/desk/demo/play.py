@@ -11,14 +11,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
-from django.db.models import QuerySet
-
 from asithappened.core import events as e
 from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.demo import script
 from asithappened.desk.demo.clock import When
-from asithappened.desk.models import Act
+from asithappened.desk.demo.sample import NAME, openings
 from asithappened.desk.replay import NotPlayed, perform
 from asithappened.log import read
 
@@ -26,7 +24,7 @@ PACE_S: Final = 6.0  # between two events: a reader has read the last and not ye
 REST_S: Final = 60.0  # between the closing of one day and the opening of the next
 BATCH: Final = 50  # events an append of what came before: short appends keep the lock short
 
-_BY: Final = actions.System(name="demo")
+_BY: Final = actions.System(name=NAME)
 
 Pause = Callable[[float], bool]
 """Waits some seconds; True if it is time to stop."""
@@ -50,7 +48,7 @@ def begin(*, base_url: str) -> Day:
     for number in count(1):
         slug = opening.slug if number == 1 else f"{opening.slug}-{number}"
         blog = read.blog_id(slug)
-        if blog is not None and not _ours().filter(blog_id=blog).exists():
+        if blog is not None and not openings().filter(blog_id=blog).exists():
             continue  # somebody at the desk has opened a live blog there
         if blog is not None and _is_elsewhere(blog, base_url):
             actions.close_blog(blog, by=_BY)
@@ -100,14 +98,9 @@ def _begun(slug: str, first: int | None, base_url: str, now: datetime) -> Day:
 
 def _clear_away(keep: tuple[int, ...]) -> None:
     """Take down the demonstration's own finished days but the first: one comes every seven minutes."""
-    for blog in _ours().exclude(blog_id__in=keep).values_list("blog_id", flat=True):
+    for blog in openings().exclude(blog_id__in=keep).values_list("blog_id", flat=True):
         if read.blog(blog).status is Status.CLOSED:
             actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
-
-
-def _ours() -> QuerySet[Act]:
-    """Return the openings of the demonstration's own days."""
-    return Act.objects.filter(verb="open_blog", user=None, system=_BY.name)
 
 
 def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:
@@ -131,7 +124,7 @@ def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
 
 
 def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
-    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if stopped before its end.
+    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if it ended before its end.
 
     Somebody at the desk may have withdrawn a post that the script would edit, or closed the blog: what cannot happen
     any more is left out.
@@ -143,11 +136,15 @@ def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
         try:
             new = perform(day.blog, [step.event], by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
         except NotPlayed:
+            if read.blog(day.blog).status is Status.GONE:
+                return False
             new = False
     return True
 
 
 def play_on(day: Day, *, base_url: str, pause: Pause, speed: float = 1.0) -> None:
-    """Play day after day until told to stop."""
+    """Play day after day until told to stop, or until somebody at the desk has removed the sample."""
     while play(day, pause=pause, speed=speed) and not pause(REST_S / speed):
+        if read.blog(day.blog).status is Status.GONE:
+            return
         day = begin(base_url=base_url)

@@ -1,0 +1,24 @@
+"""The live blogs that the demonstration opened: the sample content of an installation.
+
+Owns which those are. Look next: `play`, which opens them; `actions.sample`, which removes them.
+"""
+
+from typing import Final
+
+from django.db.models import QuerySet
+
+from asithappened.desk.models import Act
+from asithappened.log import read
+
+NAME: Final = "demo"  # of the part of the program, in the audit
+
+
+def openings() -> QuerySet[Act]:
+    """Return the openings of the demonstration's own days."""
+    return Act.objects.filter(verb="open_blog", user=None, system=NAME)
+
+
+def blogs() -> list[int]:
+    """Return the sample's live blogs that are still there."""
+    opened = list(openings().values_list("blog_id", flat=True))
+    return [pk for pk, _ in read.blogs(only=opened)] if opened else []

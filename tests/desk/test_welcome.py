@@ -1,0 +1,77 @@
+"""The first steps of the first site admin, and the sample that goes in one click."""
+
+import pytest
+
+from asithappened.accounts.models import User
+from asithappened.core.state import Status
+from asithappened.desk import actions
+from asithappened.desk.actions.sample import remove_sample
+from asithappened.desk.demo import play, sample
+from asithappened.log import read
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_site_admin_of_an_empty_newsroom_is_shown_round_once(browse, admin):
+    client = browse(admin)
+    assert client.get("/desk/")["Location"] == "/desk/welcome/"
+    answer = client.post("/desk/welcome/", {"do": "next", "byline": "Rae Admin", "language": ""})
+    assert answer["Location"] == "/desk/welcome/blog/"
+    sent = {"do": "open", "title": "Harbour day", "audience": "nobody", "zone": "Europe/London", "language": "en"}
+    answer = client.post("/desk/welcome/blog/", {**sent, "once": "1", "slug": ""})
+    assert answer["Location"] == "/desk/welcome/people/"
+    page = client.get("/desk/welcome/people/").content.decode()
+    assert "Harbour day" in page
+    sent = {"do": "add", "email": "fay@house.example", "byline": "Fay First", "role": "editor", "blog": "harbour-day"}
+    page = client.post("/desk/welcome/people/", sent).content.decode()
+    assert "/accounts/enter/" in page
+    assert client.post("/desk/welcome/people/", {"do": "done"})["Location"] == "/desk/"
+    page = client.get("/desk/").content.decode()
+    assert "Harbour day" in page
+    assert "/desk/welcome/" not in page
+    admin.refresh_from_db()
+    assert (admin.byline, admin.welcomed_at is not None) == ("Rae Admin", True)
+
+
+@pytest.mark.parametrize("step", ["", "blog/", "people/"])
+def test_each_step_can_be_skipped_with_all_that_follow(step, browse, admin):
+    client = browse(admin)
+    assert client.get(f"/desk/welcome/{step}").status_code == 200
+    do = "done" if step == "people/" else "skip"
+    assert client.post(f"/desk/welcome/{step}", {"do": do}).status_code == 302
+    assert client.get("/desk/").status_code == 200
+
+
+def test_nobody_else_is_shown_round_and_no_second_admin_is(browse, admin, owner, editor):
+    for person in (owner, editor):
+        assert browse(person).get("/desk/").status_code == 200
+        assert browse(person).get("/desk/welcome/").status_code == 403
+    browse(admin).post("/desk/welcome/", {"do": "skip"})
+    second = User.objects.create_superuser("second@house.example")
+    assert browse(second).get("/desk/").status_code == 200
+
+
+def test_the_steps_keep_what_was_typed_when_something_is_wrong(browse, admin):
+    sent = {"do": "open", "title": "Harbour day", "audience": "nobody", "zone": "Nowhere", "language": "en", "once": "1"}
+    answer = browse(admin).post("/desk/welcome/blog/", sent)
+    assert answer.status_code == 422
+    assert "Harbour day" in answer.content.decode()
+
+
+def test_the_sample_goes_in_one_click_and_does_not_come_back(browse, admin, owner, blog):
+    day = play.begin(base_url="http://localhost:8000")
+    listed = browse(admin).get("/desk/").content.decode()
+    assert "Remove the sample" in listed
+    assert "Remove the sample" not in browse(owner).get("/desk/").content.decode()
+    browse(admin).post("/desk/sample/", {"do": "remove"})
+    assert read.blog(day.blog).status is Status.GONE
+    assert read.blog(blog.id).status is Status.LIVE
+    page = browse(admin).get("/desk/").content.decode()
+    assert "Remove the sample" not in page
+    assert f"/desk/live/{day.slug}/" not in page
+    before = len(read.every_blog())
+    play.play_on(day, base_url="http://localhost:8000", pause=lambda seconds: False)
+    assert len(read.every_blog()) == before
+    assert sample.blogs() == []
+    with pytest.raises(actions.Refused):
+        remove_sample(by=admin)
