@@ -39,10 +39,12 @@ def test_every_example_is_answered_as_the_page_says(admin, owner, editor, contri
             answer = client.post(path, names.translated(example.sent), content_type="application/json")
         told = answer.json()
         assert answer.status_code == example.status, (example, told)
+        page = json.loads(example.answered)
         if "refused" in told:
+            page.pop("id", None)
             assert told.pop("id") == answer["X-Request-Id"]
-        names.learn(told, json.loads(example.answered))
-        assert names.alike(told, json.loads(example.answered)), (example, told)
+        names.learn(told, page)
+        assert names.alike(told, page), (example, told)
         link = told.get("link", link)
 
 

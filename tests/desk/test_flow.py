@@ -129,7 +129,12 @@ def test_nothing_is_taken_of_a_member_who_may_not_or_of_anybody_else(name, encod
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
-    ("name", "roles"), [("open", ["contributor", "editor", "stranger"]), ("job", ["owner", "editor"]), *((name, ["owner", "editor"]) for name in ADMINS)]
+    ("name", "roles"),
+    [
+        ("open", ["contributor", "editor", "stranger"]),
+        ("job", ["owner", "editor"]),
+        *((name, ["owner", "editor"]) for name in ADMINS),
+    ],
 )
 def test_what_is_of_no_live_blog_is_not_for_everybody(name, roles, encoding, place, people, browse):
     path, before = place(name), kept()

@@ -52,7 +52,14 @@ def test_nobody_else_is_shown_round_and_no_second_admin_is(browse, admin, owner,
 
 
 def test_the_steps_keep_what_was_typed_when_something_is_wrong(browse, admin):
-    sent = {"do": "open", "title": "Harbour day", "audience": "nobody", "zone": "Nowhere", "language": "en", "once": "1"}
+    sent = {
+        "do": "open",
+        "title": "Harbour day",
+        "audience": "nobody",
+        "zone": "Nowhere",
+        "language": "en",
+        "once": "1",
+    }
     answer = browse(admin).post("/desk/welcome/blog/", sent)
     assert answer.status_code == 422
     assert "Harbour day" in answer.content.decode()
