@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import F
 
 
-def were_here(apps, schema_editor):
+def were_here(apps: Any, schema_editor: Any) -> None:
     """Show nobody round who was here before there were first steps."""
     apps.get_model("accounts", "User").objects.filter(is_superuser=True).update(welcomed_at=F("date_joined"))
 

@@ -3,6 +3,8 @@
 Owns what they leave out of the forms that they are made of, which the settings have later.
 """
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +26,9 @@ class FirstBlog(Opening):
 class FirstColleague(Inviting):
     """A new member of a live blog."""
 
-    blog = forms.CharField(label=_("On"), max_length=120, widget=forms.Select)
     field_order = ("email", "byline", "role", "blog", "user")
 
-    def __init__(self, *args: object, blogs: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: Any, blogs: list[tuple[str, str]], **kwargs: Any) -> None:
         """Offer these live blogs, by their addresses."""
         super().__init__(*args, **kwargs)
         self.fields["blog"] = forms.ChoiceField(label=_("On"), choices=blogs)
