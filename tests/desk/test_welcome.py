@@ -4,9 +4,9 @@ import pytest
 
 from asithappened.accounts.models import User
 from asithappened.core.state import Status
-from asithappened.desk import actions
+from asithappened.desk import actions, sample
 from asithappened.desk.actions.sample import remove_sample
-from asithappened.desk.demo import play, sample
+from asithappened.desk.demo import play
 from asithappened.log import read
 
 pytestmark = pytest.mark.django_db

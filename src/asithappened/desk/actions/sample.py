@@ -1,11 +1,11 @@
-"""Removing the sample content: the live blogs that the demonstration opened. Look next: `desk.demo.sample`."""
+"""Removing the sample content: the live blogs that the demonstration opened. Look next: `desk.sample`."""
 
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
 from asithappened.core.rules import Refusal
+from asithappened.desk import sample
 from asithappened.desk.actions.blog import take_down_blog
 from asithappened.desk.actions.carry_out import Refused
-from asithappened.desk.demo import sample
 
 
 def remove_sample(*, by: User) -> int:

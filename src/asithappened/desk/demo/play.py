@@ -16,8 +16,8 @@ from asithappened.core.state import Status
 from asithappened.desk import actions
 from asithappened.desk.demo import script
 from asithappened.desk.demo.clock import When
-from asithappened.desk.demo.sample import NAME, openings
 from asithappened.desk.replay import NotPlayed, perform
+from asithappened.desk.sample import NAME, openings
 from asithappened.log import read
 
 PACE_S: Final = 6.0  # between two events: a reader has read the last and not yet looked away

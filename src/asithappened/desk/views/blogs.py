@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from asithappened.accounts import gate
 from asithappened.core.events import Audience
 from asithappened.core.state import Status
-from asithappened.desk import actions
-from asithappened.desk.demo import sample
+from asithappened.desk import actions, sample
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.views import receipts

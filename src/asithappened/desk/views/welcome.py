@@ -21,9 +21,9 @@ from asithappened.accounts.models import Role, User
 from asithappened.core.events import Audience
 from asithappened.core.state import Status
 from asithappened.desk import actions
+from asithappened.desk import sample as samples
 from asithappened.desk.actions import members
 from asithappened.desk.actions.sample import remove_sample
-from asithappened.desk.demo import sample as samples
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.welcome import FirstBlog, FirstColleague
 from asithappened.desk.views import receipts

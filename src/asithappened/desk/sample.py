@@ -1,6 +1,6 @@
 """The live blogs that the demonstration opened: the sample content of an installation.
 
-Owns which those are. Look next: `play`, which opens them; `actions.sample`, which removes them.
+Owns which those are. Look next: `demo.play`, which opens them; `actions.sample`, which removes them.
 """
 
 from typing import Final
