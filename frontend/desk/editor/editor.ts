@@ -12,22 +12,25 @@ import { enter, fieldsIn, shown } from "./fields";
 import { Ids } from "./ids";
 import { kept } from "./kept";
 import { link } from "./link";
+import { menu } from "./menu";
 import { quote } from "./quote";
 import { spec } from "./schema";
 import { tables } from "./table";
 import { text } from "./text";
+import { tools } from "./tools";
 import { Written } from "./written";
 
 const QUIET = "quiet"; // a transaction that the server caused: nothing that somebody typed
 
 export const mount: Mount = (at, options) => {
+  let show: (() => void) | null = null; // what the buttons say of where the cursor is
   const editor = new Editor({
     element: at,
     injectCSS: false,
     schemaSpec: spec,
     enableCoreExtensions: { delete: false, drop: false, paste: false, textDirection: false },
     enablePasteRules: false,
-    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
+    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), menu(options.command), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
     editorProps: {
       attributes: {
         class: "body-editor",
@@ -39,10 +42,12 @@ export const mount: Mount = (at, options) => {
       },
     },
     onTransaction({ transaction }) {
+      show?.();
       if (transaction.docChanged && !transaction.getMeta(QUIET)) options.changed();
     },
   });
   at.classList.add("body-editor-room");
+  show = tools(at, editor);
   const publish = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();

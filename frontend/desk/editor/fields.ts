@@ -77,16 +77,16 @@ export class Fields {
     }
   }
 
-  /** Puts the cursor behind the node, or in it if it has words of its own. */
+  /** Puts the cursor behind the node; into its words, where it was, if it has words of its own. */
   leave(): void {
     const at = this.place();
     if (at === undefined) return;
-    const { doc, tr } = this.editor.state;
+    const { doc, selection, tr } = this.editor.state;
     const node = doc.nodeAt(at) as Node;
-    const to = node.isAtom
-      ? Selection.near(doc.resolve(at + node.nodeSize), 1)
-      : TextSelection.near(doc.resolve(at + node.nodeSize - 1), -1);
-    this.editor.view.dispatch(tr.setSelection(to).scrollIntoView());
+    const end = at + node.nodeSize;
+    if (node.isAtom) tr.setSelection(Selection.near(doc.resolve(end), 1));
+    else if (selection.from < at || selection.to > end) tr.setSelection(TextSelection.near(doc.resolve(end - 1), -1));
+    this.editor.view.dispatch(tr.scrollIntoView());
     this.editor.view.focus();
   }
 

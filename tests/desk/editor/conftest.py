@@ -57,7 +57,8 @@ class Editing:
         if path == "/":
             page = PAGE.replace("WORDS", json.dumps(words()))
             return route.fulfill(body=page, content_type="text/html", headers={"content-security-policy": POLICY})
-        return route.fulfill(status=404)
+        picture = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='9'/>"  # wherever it is said to be
+        return route.fulfill(body=picture, content_type="image/svg+xml")
 
     def mount(self, *blocks):
         """Put an editor with these blocks into the page, and the cursor into the editor."""

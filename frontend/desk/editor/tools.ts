@@ -1,0 +1,61 @@
+// A few quiet buttons for whoever does not know the keys: bold, italic, link, list, quotation, and more by the slash menu.
+
+import type { Editor } from "@tiptap/core";
+import { ask } from "./link";
+import { openMenu } from "./menu";
+import { button, element } from "./parts";
+import { say } from "./words";
+
+interface Tool {
+  name: string;
+  face: string;
+  key: string;
+  does: (editor: Editor) => void;
+  on?: string;
+}
+
+const TOOLS: Tool[] = [
+  { name: "bold", face: "B", key: "Ctrl+B", does: (editor) => editor.commands.toggleMark("bold"), on: "bold" },
+  { name: "italic", face: "I", key: "Ctrl+I", does: (editor) => editor.commands.toggleMark("italic"), on: "italic" },
+  { name: "link", face: "↗", key: "Ctrl+K", does: ask, on: "link" },
+  { name: "list", face: "•", key: "-", does: (editor) => editor.commands.toggleList("bulletList", "listItem"), on: "bulletList" },
+  { name: "quote", face: "❝", key: ">", does: (editor) => editor.commands.toggleWrap("blockquote"), on: "blockquote" },
+  { name: "more", face: "+", key: "/", does: openMenu },
+];
+
+/** Puts the buttons below the editor; returns what shows which of them hold where the cursor is. */
+export function tools(at: HTMLElement, editor: Editor): () => void {
+  const bar = element("div", { class: "editor-tools", role: "toolbar", "aria-label": say("tools") });
+  const buttons = TOOLS.map((tool, n) => {
+    const title = `${say(`tools.${tool.name}`)} (${tool.key})`;
+    const made = button(
+      tool.face,
+      () => {
+        editor.view.focus();
+        tool.does(editor);
+      },
+      { class: `tool-${tool.name}`, title, "aria-label": title, tabindex: n ? -1 : 0, "aria-pressed": tool.on && "false" },
+    );
+    made.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+    return made;
+  });
+  bar.append(...buttons);
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const next = (here + step + buttons.length) % buttons.length;
+    buttons.forEach((one, n) => (one.tabIndex = n === next ? 0 : -1));
+    buttons[next]?.focus();
+  });
+  at.append(bar);
+
+  let shown = "";
+  return () => {
+    const now = TOOLS.map(({ on }) => (on && editor.isActive(on) ? "1" : "0")).join("");
+    if (now === shown) return;
+    shown = now;
+    TOOLS.forEach(({ on }, n) => on && buttons[n]?.setAttribute("aria-pressed", String(now[n] === "1")));
+  };
+}
