@@ -24,6 +24,7 @@ const outputs = [
   { from: "house/front.css", to: "src/asithappened/static/front.css", target: OLD },
   { from: "desk/desk.ts", to: "src/asithappened/static/desk.js", desk: true, target: RECENT },
   { from: "desk/editor/editor.ts", to: "src/asithappened/static/desk-editor.js", desk: true, format: "esm", target: RECENT },
+  { from: "desk/leaving.ts", to: "src/asithappened/static/desk-leaving.js", desk: true, target: RECENT },
   { from: "desk/desk.css", to: "src/asithappened/static/desk.css", desk: true, target: RECENT },
 ];
 

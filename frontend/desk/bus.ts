@@ -1,6 +1,7 @@
 // How the parts of the desk hear of one another without knowing one another. Owns the names of what can be told.
 
 import type { Beat, State } from "./contracts";
+import type { Row } from "./device";
 
 export interface Told {
   /** The server answered a beat: who is here, who holds what, how many readers, how far the log is. */
@@ -15,7 +16,13 @@ export interface Told {
   edit: { post: string };
   /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
   say: { text: string; bad?: boolean; undo?: () => void };
-  /** Somebody asks for a draft to be opened in the composer that stays open. */
+  /** A draft goes on under another key: another window has the first. */
+  forked: { from: string; to: string };
+  /** Whether this page's person is still signed in, or somebody else is. */
+  signed: { is: "in" | "out" | "another" };
+  /** What waited to be sent was refused, and is a draft again, with the reason. No composer waits for it. */
+  returned: { row: Row };
+  /** Somebody asks for a draft to be opened in the composer that stays open: its number. */
   open: { draft: string };
 }
 

@@ -14,6 +14,15 @@ export interface Words {
   bylines: string[];
 }
 
+/** All that a composer holds when it is asked. `more`: its other fields; `basedOn`: of a post that is edited. */
+export interface Snapshot {
+  words: Words;
+  more: Record<string, unknown>;
+  basedOn?: number | null;
+  /** Whether there is nothing worth keeping. */
+  empty: boolean;
+}
+
 /** The editor of a body. Made by `mount` in editor/editor.ts, which is a bundle of its own. */
 export interface BodyEditor {
   doc(): Doc;

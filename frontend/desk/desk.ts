@@ -3,6 +3,8 @@
 
 import "htmx.org/dist/htmx.esm.js";
 import "./status";
+import "./outbox";
+import "./left";
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
 document.addEventListener("htmx:config:request", (event) => {

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connections
-from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -240,7 +239,7 @@ def test_words_of_an_erased_post_stay_in_no_draft(saving, editor, owner, blog):
     saving(owner, "k3")
     actions.erase_post(blog.id, by=owner, post=post.id, reason="To protect a witness.")
     assert [kept.key for kept in Draft.objects.all()] == ["k3"]
-    assert codes(saving(editor, of=post.id, turn=2, seen=1)) == (404, ["not_found"])
+    assert codes(saving(editor, of=post.id, turn=2, seen=1)) == (409, ["erased"])
     assert [kept.key for kept in Draft.objects.all()] == ["k3"]
 
 
@@ -253,7 +252,7 @@ def test_a_save_that_an_erasure_overtakes_is_gone_too(editor, owner, blog, monke
         return save(*args)
 
     monkeypatch.setattr(keeping, "save", after_the_erasure)
-    with pytest.raises(Http404):
+    with pytest.raises(actions.Refused):
         drafts.save_draft(blog.id, by=editor, copy=copy(of=post.id))
     assert not Draft.objects.exists()
 

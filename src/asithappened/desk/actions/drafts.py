@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext
 
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
+from asithappened.core.rules import Refusal
 from asithappened.desk.actions.actor import permit
+from asithappened.desk.actions.carry_out import Refused
 from asithappened.desk.actions.posts import post_id
 from asithappened.desk.draft import draft_of
 from asithappened.desk.drafts import keeping
@@ -22,7 +25,8 @@ from asithappened.log import read
 
 
 def save_draft(blog: int, *, by: User, copy: keeping.Copy) -> Draft:
-    """Keep somebody's words. Raises what `keeping.save` raises, and Http404 for a post that is not there or erased.
+    """Keep somebody's words. Raises what `keeping.save` raises, Http404 for a post that is not there, Refused for
+    one that is erased.
 
     What was published, handed in or erased meanwhile is looked for after the write: whoever does that looks for drafts
     after their own, so that one of the two finds the other's.
@@ -34,7 +38,7 @@ def save_draft(blog: int, *, by: User, copy: keeping.Copy) -> Draft:
     if copy.of:
         try:
             _not_erased(blog, copy.of)
-        except Http404:
+        except Refused:
             keeping.forget_of(blog, copy.of)
             raise
     elif kept.version == 1 and (kept.author, kept.key) in _out(blog, {(kept.author, kept.key)}):
@@ -46,8 +50,10 @@ def save_draft(blog: int, *, by: User, copy: keeping.Copy) -> Draft:
 
 def _not_erased(blog: int, post: str) -> None:
     found = read.post(blog, post)
-    if found is None or found.erased:
+    if found is None:
         raise Http404
+    if found.erased:
+        raise Refused(Refusal("erased", gettext("The words of this post were erased. Nothing of it is kept any more.")))
 
 
 def delete_draft(kept: Draft, *, by: User) -> None:

@@ -32,9 +32,17 @@ WORDS: Final[dict[str, Promise]] = {
     "tab.failed": _("This could not be loaded."),
     "tab.again": _("Try again"),
     **EDITOR_WORDS,
+    # what is kept, and what waits to be sent
+    "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
+    "kept.nodevice": _("This browser keeps no copy on this device; private windows often do not."),
+    "kept.offline": _("The server cannot be reached."),
+    "kept.out": _("You are signed out."),
+    "kept.moved": _("Another window saved this draft too. Both are kept: yours goes on as a draft of its own."),
+    "kept.sent": _("Another window sent this draft, or threw it away. What stands here goes on as a draft of its own."),
 }
 COUNTED: Final[dict[str, Any]] = {
     "above": ngettext_lazy("{n} new above", "{n} new above"),
+    "outbox.waiting": ngettext_lazy("{n} waiting to be sent", "{n} waiting to be sent"),
     "tab.count": ngettext_lazy("{n} waits", "{n} wait"),
     **EDITOR_COUNTED,
 }

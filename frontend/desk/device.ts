@@ -1,0 +1,111 @@
+// What this device keeps: words that are being written, and what waits to be sent. Owns the database in the browser, and
+// what it means that there is none: every function throws `CannotKeep`, and whoever called says so.
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Words } from "./contracts";
+
+const NAME = "asithappened-desk";
+const PATIENCE_MS = 3_000; // a database that does not open by then is none: nobody's words wait for it
+
+/** A copy of what somebody writes. `place`: user/blog. Of the server's copy it knows the version that it goes on from. */
+export interface Row {
+  id: string;
+  place: string;
+  key: string;
+  of: string;
+  basedOn: number | null;
+  words: Words;
+  more: Record<string, unknown>;
+  changedAt: number;
+  writer: string;
+  turn: number;
+  seen: number;
+  /** Whether the server lacks something of it. */
+  dirty: boolean;
+  /** Why it was not published; "" for what was never sent. */
+  why: string;
+}
+
+/** What is to be published: `path` and `fields` as they are sent, and the row that it becomes again if it is refused. */
+export interface Item {
+  id: string;
+  place: string;
+  key: string;
+  path: string;
+  fields: Record<string, unknown>;
+  row: Row;
+  at: number;
+  tries: number;
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: string; value: Row; indexes: { place: string } };
+  outbox: { key: string; value: Item; indexes: { place: string } };
+}
+
+/** This device keeps nothing. `full`: for want of room, which can be made. */
+export class CannotKeep extends Error {
+  constructor(
+    readonly full: boolean,
+    cause: unknown,
+  ) {
+    super(String(cause));
+  }
+}
+
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+function open(): Promise<IDBPDatabase<Schema>> {
+  opened ??= new Promise<IDBPDatabase<Schema>>((resolve, reject) => {
+    setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
+    openDB<Schema>(NAME, 1, {
+      upgrade(database) {
+        for (const store of ["drafts", "outbox"] as const) {
+          database.createObjectStore(store, { keyPath: "id" }).createIndex("place", "place");
+        }
+      },
+      blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+      terminated: () => (opened = undefined),
+    }).then(resolve, reject);
+  });
+  return opened;
+}
+
+async function within<T>(act: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  try {
+    return await act(await open());
+  } catch (error) {
+    opened = undefined; // a closed connection is opened anew by whoever asks next
+    throw new CannotKeep(error instanceof DOMException && error.name === "QuotaExceededError", error);
+  }
+}
+
+export const putRow = (row: Row): Promise<unknown> => within((database) => database.put("drafts", row));
+export const dropRow = (id: string): Promise<void> => within((database) => database.delete("drafts", id));
+export const rows = (place: string): Promise<Row[]> =>
+  within((database) => database.getAllFromIndex("drafts", "place", place));
+
+export const putItem = (item: Item): Promise<unknown> => within((database) => database.put("outbox", item));
+export const dropItem = (id: string): Promise<void> => within((database) => database.delete("outbox", id));
+export const items = (place: string): Promise<Item[]> =>
+  within((database) => database.getAllFromIndex("outbox", "place", place));
+
+/** Counts what of a person's is only here: what the server lacks, and what waits to be sent. */
+export async function onlyHere(user: string): Promise<number> {
+  return within(async (database) => {
+    const [drafts, outbox] = await Promise.all([database.getAll("drafts"), database.getAll("outbox")]);
+    const own = (one: { place: string }): boolean => one.place.startsWith(`${user}/`);
+    return drafts.filter((row) => own(row) && row.dirty).length + outbox.filter(own).length;
+  });
+}
+
+/** Deletes everything of a person's from this device. */
+export async function wipe(user: string): Promise<void> {
+  await within(async (database) => {
+    for (const store of ["drafts", "outbox"] as const) {
+      for (const one of await database.getAll(store)) {
+        if (one.place.startsWith(`${user}/`)) await database.delete(store, one.id);
+      }
+    }
+  });
+}
