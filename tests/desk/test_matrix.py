@@ -37,6 +37,7 @@ ROUTES = {
     "withdraw": ("post", ROLES[1:]),
     "erase": ("post", ROLES[2:]),
     "change": ("post", ROLES[1:]),
+    "history": ("post", ROLES[1:]),  # its owner's button: test_post_history
     "settings": ("post", ROLES[1:]),
     "contributor": ("post", ROLES[1:]),
     "people": ("post", ROLES[2:]),

@@ -27,6 +27,7 @@ WORDS = {
     "submission": form(text=TYPED),
     "withdraw": {"reason": TYPED},
     "erase": {"reason": TYPED},
+    "history": {"do": "erase_version", "seq": "2", "reason": TYPED},
     "take_down": {"reason": TYPED, "slug": "storm"},
     "settings": {"do": "describe", "describe-title": "A new headline", "describe-standfirst": TYPED},
     "contributor": {"name": "Ines Calloway", "do": "on"},

@@ -13,6 +13,7 @@ SAID: Final[dict[str, Any]] = {
     "withdraw_post": _("withdrew a post"),
     "restore_post": _("restored a post"),
     "erase_post": _("erased a post"),
+    "erase_revision": _("erased a version of a post"),
     "pin_post": _("pinned a post"),
     "unpin_post": _("unpinned a post"),
     "move_pin": _("moved a pin"),

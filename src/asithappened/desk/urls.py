@@ -13,6 +13,7 @@ from asithappened.desk.views import (
     me,
     notes,
     people,
+    post_history,
     posts,
     rows,
     submissions,
@@ -27,6 +28,7 @@ _OF_A_POST = [
     path("p/<slug:post>/withdraw/", posts.withdraw, name="withdraw"),
     path("p/<slug:post>/erase/", posts.erase, name="erase"),
     path("p/<slug:post>/change/", posts.change, name="change"),
+    path("p/<slug:post>/history/", post_history.history, name="history"),
 ]
 _OF_A_BLOG = [
     path("", live.desk, name="desk"),

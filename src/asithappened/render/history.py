@@ -22,6 +22,9 @@ def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes
     `facts`: the post's, in order; of other kinds than publications, edits and withdrawals nothing is shown.
     """
     shown = [fact for fact in facts if _is_shown(fact)]
+    why = {
+        seq: fact.event.reason for fact in facts if isinstance(fact.event, e.PayloadErased) for seq in fact.event.seqs
+    }
     if len(shown) < 2 or not post.visible:
         return b""
     public_from = max((fact.seq for fact in shown if fact.kind == e.PostPublished.KIND), default=0)
@@ -30,7 +33,8 @@ def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes
         before = None
         for fact in shown:
             now = version_of(fact.event) if fact.seq >= public_from else None
-            entries.append(_entry(fact, now, before, edition, first=not entries, taken_back=fact.seq < public_from))
+            entry = _entry(fact, now, before, edition, first=not entries, taken_back=fact.seq < public_from)
+            entries.append(entry | {"erased_why": why.get(fact.seq, "")})
             before = now
         count = sum(entry["version"] for entry in entries)
         return fill("history.html", edition, {"entries": entries[::-1], "count": count}).encode()

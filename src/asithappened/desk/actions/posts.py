@@ -26,6 +26,7 @@ __all__ = [
     "Moved",
     "SaidBefore",
     "erase_post",
+    "erase_revision",
     "move_pin",
     "pin_post",
     "post_id",
@@ -245,6 +246,26 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
     erased = e.PayloadErased(of=e.post(post), seqs=tuple(words), whole=True, reason=reason)
     receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
     keeping.forget_of(blog, post)
+    copies.follow(blog)
+    return receipt
+
+
+def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "") -> Receipt:
+    """Erase the words of one older version of a post for good, on legal order; the others stay.
+
+    `seq`: of the fact that carries them. `reason`: what readers are told.
+    """
+    words = [fact.seq for fact in read.revisions(blog, post)]
+
+    def forget(receipt: Receipt) -> None:
+        if seq == min(words, default=0):  # as it was handed in, and as its twin would be noticed
+            Submission.objects.filter(blog_id=receipt.blog, post=post).delete()
+            Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
+
+    erased = e.PayloadErased(of=e.post(post), seqs=(seq,), reason=reason)
+    receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_revision", about=post, alongside=forget)
+    later = min((other for other in words if other > seq), default=seq + 1)
+    keeping.forget_of(blog, post, made_of=range(seq, later))
     copies.follow(blog)
     return receipt
 

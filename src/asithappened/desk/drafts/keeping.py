@@ -189,13 +189,17 @@ def forget_sent() -> None:
     Draft.objects.filter(state=Draft.State.SENT, saved_at__lt=datetime.now(UTC) - FORGET_SENT).delete()
 
 
-def forget_of(blog: int, post: str) -> None:
+def forget_of(blog: int, post: str, *, made_of: range | None = None) -> None:
     """Delete everybody's drafts of a post that was erased, and what the file of drafts still holds of them.
 
+    `made_of`: only those that were begun at one of these seqs, when one version of it was as it then was.
     Never fails: the erasure has happened, and `desk.actions.drafts.tidy` does it again.
     """
     try:
-        Draft.objects.filter(blog=blog, of=post).delete()
+        found = Draft.objects.filter(blog=blog, of=post)
+        if made_of is not None:
+            found = found.filter(based_on__gte=made_of.start, based_on__lt=made_of.stop)
+        found.delete()
         scrub()
     except DatabaseError:
         _log.warning("Drafts of an erased post could not be deleted yet", exc_info=True)

@@ -193,6 +193,25 @@ class Reasoning(forms.Form):
         return text.cleaned(self.cleaned_data["reason"]).strip()
 
 
+class _Seq(forms.IntegerField):
+    """The number of a fact."""
+
+    widget = forms.HiddenInput
+    json_type = int
+
+
+class ErasingVersion(Reasoning):
+    """Which version of a post is erased, and why."""
+
+    seq = _Seq(min_value=1, max_value=2**53)
+    field_order = ("seq", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say where the reason is read."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("The post and its public history say this.")
+
+
 class TakingDown(Reasoning):
     """A live blog that is to be gone for good, named by whoever takes it down."""
 

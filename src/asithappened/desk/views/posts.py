@@ -120,7 +120,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
     if now.erased:
         raise Http404  # and whoever was editing it gets their own words back with that
     fields = PostFields(
-        begins=post_form.of(draft_of(now), based_on=now.last_seq),
+        begins=post_form.of(_version(grant, now, request.GET.get("version", "")), based_on=now.last_seq),
         zone=grant.state.zone,
         also=("based_on", "minor", "reason"),
         seed=post,
@@ -198,6 +198,17 @@ def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
     return found
 
 
+def _version(grant: Grant, post: PostState, seq: str) -> Draft:
+    """Return the words of an older version to go on from, or those of now if none is asked for. Raises Http404."""
+    if not seq:
+        return draft_of(post)
+    for fact in read.revisions(grant.id, post.id):
+        if str(fact.seq) == seq and isinstance(fact.event, e.PostWords):
+            event = fact.event
+            return Draft(title=event.title, body=event.body, kind=event.kind, bylines=event.bylines)
+    raise Http404
+
+
 @flow
 def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
     """Take a post back, after saying what that means and asking why."""
@@ -213,10 +224,11 @@ def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
 def erase(request: HttpRequest, slug: str, post: str) -> Screen:
     """Delete a post's words for good, after saying what that means and asking why."""
     grant = grant_for(request, slug, to=Verb.OWN)
-    return _after_asking(request, grant, post, actions.erase_post, "erase", done=_erased)
+    return _after_asking(request, grant, post, actions.erase_post, "erase", done=erased)
 
 
-def _erased() -> str:
+def erased() -> str:
+    """Say what became of words that were erased just now."""
     if owed_since() is None:
         return _("Erased: gone from the log and the database's files. A backup made before holds the words still.")
     return _(
