@@ -12,7 +12,8 @@ export interface Told {
   waiting: { tab: string };
   /** What a composer has to say of its words. `key`: the draft's once-key. */
   state: { key: string; state: State };
-  /** Somebody asks for a post to be edited in place. */
+  /** Somebody asks for a post to be edited in place: inside its row, which the timeline leaves alone as long as a
+      `form[data-composer]` is in it. Whoever takes the form out again tells `changed`. */
   edit: { post: string };
   /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
   say: { text: string; bad?: boolean; undo?: () => void };
@@ -35,4 +36,9 @@ export function on<N extends keyof Told>(name: N, hearer: Hearer<N>): void {
 
 export function tell<N extends keyof Told>(name: N, what: Told[N]): void {
   for (const hearer of (hearers[name] ?? []) as Hearer<N>[]) hearer(what);
+}
+
+/** Whether anybody would hear it: what nobody hears is left to the page without scripts. */
+export function heard(name: keyof Told): boolean {
+  return !!hearers[name]?.length;
 }

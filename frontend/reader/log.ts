@@ -2,13 +2,28 @@
 // head.json and segments, or by fetching the page again where no gap can be proved closed. Decides no time of asking.
 
 import type { Line } from "./line";
-import type { Page } from "./page";
 import { type Frame, type Head, type Hello, type Part, type Place, placeOf, strange } from "./wire";
 
 // When a server dies, all of its readers begin to count at the same moment: five seconds let a fifth of them a second in.
 const FIRST_BACKOFF_MS = 5_000;
 const LONGEST_BACKOFF_MS = 30_000;
 const FAR = 500; // events; further back, the page itself is the shorter way
+
+/** What shows the log: the reader's page, or another that follows the same blog. */
+export interface View {
+  /** Where a fresh copy of it is, which names its place (`data-state`). */
+  path: string;
+  /** Whether it takes new posts; a page of fixed ones needs no more than what concerns them. */
+  isMain(): boolean;
+  /** "live", "closed" or "gone". */
+  state(): string;
+  apply(frame: Frame): void;
+  part(part: Part): void;
+  /** Makes it what a fresh copy says. `more` fetches others from the same server. */
+  reconcile(fresh: Document, more: (path: string) => Promise<Document>): Promise<void>;
+  /** The blog was taken down. */
+  gone(): void;
+}
 
 export class Log {
   /** What head.json asks of those who poll. */
@@ -27,7 +42,7 @@ export class Log {
 
   constructor(
     private place: Place,
-    private page: Page,
+    private page: View,
     private line: Line,
     private statusChanged: () => void,
   ) {}
@@ -119,7 +134,7 @@ export class Log {
     await sleep(backoff(this.resets++), life);
     const fetched = async (path: string): Promise<Document> =>
       new DOMParser().parseFromString(await this.line.text(path, life, late), "text/html");
-    const doc = await fetched(location.pathname);
+    const doc = await fetched(this.page.path);
     const place = placeOf(doc);
     if (!place) throw new Error("a page without its place");
     const same = place.epoch === this.place.epoch && place.r === this.place.r;

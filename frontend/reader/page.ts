@@ -3,8 +3,10 @@
 
 import { Announcer } from "./announce";
 import type { Left } from "./back";
-import { CLIENT_ONLY } from "./client-only";
 import { localise } from "./clock";
+import type { View } from "./log";
+import { html, morph } from "./nodes";
+import { Steady } from "./steady";
 import type { Frame, Part } from "./wire";
 import { count, digits, speaking, words } from "./words";
 
@@ -14,20 +16,12 @@ const root = document.documentElement;
 const AT_TOP_PX = 40;
 const MORE_PAGES = 40; // a thousand posts; whoever was away for longer has a pager
 
-export const html = (text: string, in_ = "template"): Element => {
-  const template = document.createElement("template");
-  template.innerHTML = text;
-  if (in_ === "template") return template.content.firstElementChild!;
-  const element = document.createElement(in_);
-  element.append(template.content);
-  return element;
-};
-
 const orderOf = (post: Element): Order => ((post as HTMLElement).dataset.o || "0-0").split("-").map(Number) as Order;
 const newer = (a: Order, b: Order): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 const idOf = (post: Element): string => post.id.slice(2);
 
-export class Page {
+export class Page implements View {
+  readonly path = location.pathname;
   /** New posts that the reader has not asked for yet, by id. */
   private waiting = new Map<string, Element>();
   private posts = document.querySelector("[data-posts]")!;
@@ -43,9 +37,7 @@ export class Page {
   private awaited: Left | null = null;
   private headline = this.text("headline");
   private title = document.title;
-  /** By how much the last change left the reader's place off, and where the page was scrolled to then. */
-  private drift = 0;
-  private steadyAt = -1;
+  private steady = new Steady(this.posts);
 
   constructor(private announcer: Announcer) {
     this.button = speaking(document.createElement("button"));
@@ -71,10 +63,10 @@ export class Page {
     const order = orderOf(fresh);
     localise(fresh);
     if (live && String(orderOf(live)) === String(order)) {
-      this.keepingPlace(() => this.edit(live, fresh));
+      this.steady.keepingPlace(() => this.edit(live, fresh));
     } else if (live) {
       // It moved: rare (a corrected time), and then the place is the news.
-      this.keepingPlace(() => {
+      this.steady.keepingPlace(() => {
         live.remove();
         if (this.belongs(order)) this.insert(fresh);
       });
@@ -83,7 +75,7 @@ export class Page {
     } else if (this.takesNew && this.belongs(order)) {
       if (this.newest && !newer(order, this.newest)) {
         // Restored, imported, or placed in the past: no news, and its place may be far from where the reader is.
-        this.keepingPlace(() => this.insert(fresh));
+        this.steady.keepingPlace(() => this.insert(fresh));
       } else if (this.maySlideIn(order)) {
         fresh.setAttribute("data-fresh", "");
         this.insert(fresh);
@@ -105,7 +97,7 @@ export class Page {
     if (live) {
       const next = (live.nextElementSibling || live.previousElementSibling) as HTMLElement | null;
       const focused = live.contains(document.activeElement);
-      this.keepingPlace(() => live.remove());
+      this.steady.keepingPlace(() => live.remove());
       if (focused && next) focus(next);
     }
     this.count();
@@ -117,7 +109,7 @@ export class Page {
         const fresh = live.cloneNode(false) as Element;
         fresh.innerHTML = h;
         localise(fresh);
-        this.keepingPlace(() => morph(live, fresh));
+        this.steady.keepingPlace(() => morph(live, fresh));
       }
     }
     if (n === "headline") this.count();
@@ -173,7 +165,7 @@ export class Page {
     const fresh = [...this.waiting.values()];
     this.waiting.clear();
     const show = (): void => fresh.forEach((post) => this.insert(post));
-    if (!go) this.keepingPlace(show);
+    if (!go) this.steady.keepingPlace(show);
     else {
       show();
       const first = fresh.sort((a, b) => (newer(orderOf(a), orderOf(b)) ? -1 : 1))[0];
@@ -228,6 +220,10 @@ export class Page {
     const live = document.getElementById(post);
     if (live) scrollBy({ top: live.getBoundingClientRect().top - top, behavior: "instant" });
     return !!live;
+  }
+
+  gone(): void {
+    location.reload(); // its page says so now
   }
 
   isMain(): boolean {
@@ -307,86 +303,13 @@ export class Page {
       return n ? count(words.new, n) : "";
     });
   }
-
-  /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */
-  keepingPlace(change: () => void): void {
-    if (scrollY <= 1) return change();
-    const seen = inView(this.posts);
-    // The browser's own anchoring would move as well, and some browsers have none: ours alone, while this lasts.
-    root.dataset.steady = "";
-    change();
-    const found = seen.find(([element]) => element.isConnected);
-    if (found) {
-      // Browsers scroll by whole pixels only: what is left over is made good next time, or a hundred updates add up.
-      const owed = scrollY === this.steadyAt ? this.drift : 0;
-      const off = (): number => found[0].getBoundingClientRect().top - found[1] + owed;
-      scrollBy(0, off());
-      this.drift = off();
-      this.steadyAt = scrollY;
-    }
-    setTimeout(() => delete root.dataset.steady, 100);
-  }
 }
 
 function olderOf(doc: Document): string | null {
   return doc.querySelector(".pager [rel=next]")?.getAttribute("href") || null;
 }
 
-/** Lists what is on the screen with its place, the likeliest to be read first: paragraphs before whole posts. */
-function inView(posts: Element): [Element, number][] {
-  const found: [Element, number][] = [];
-  const look = (element: Element): boolean => {
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom <= 0 || top >= innerHeight) return false;
-    found.push([element, top]);
-    return true;
-  };
-  const whole: [Element, number][] = [];
-  for (const post of posts.children) {
-    if (look(post)) {
-      whole.push(found.pop()!);
-      post.querySelectorAll("h2,p,li,figure,footer").forEach(look);
-    } else if (whole.length) break;
-  }
-  if (!whole.length) document.querySelectorAll("main [data-part] > *").forEach(look);
-  // A paragraph cut by the upper edge would keep its hidden head in place and move what is read; those after it first.
-  return [...found.filter(([, top]) => top >= 0), ...found, ...whole.sort((a, b) => b[1] - a[1])];
-}
-
 function focus(element: HTMLElement): void {
   element.tabIndex = -1;
   element.focus({ preventScroll: true });
-}
-
-/** Makes one element like another with as few changes as can be; what is alike already is not touched. */
-export function morph(live: Element, fresh: Element): void {
-  for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
-  for (const { name } of [...live.attributes]) {
-    if (!fresh.hasAttribute(name) && !CLIENT_ONLY.includes(name)) live.removeAttribute(name);
-  }
-  let at = live.firstChild;
-  const coming = [...fresh.childNodes];
-  coming.forEach((node, n) => {
-    let match = at;
-    while (match && !match.isEqualNode(node)) match = match.nextSibling;
-    if (match) {
-      while (at !== match) at = gone(at!);
-      at = match.nextSibling;
-    } else if (at && alike(at, node) && !coming.slice(n + 1).some((later) => later.isEqualNode(at))) {
-      if (at instanceof Element) morph(at, node as Element);
-      else at.nodeValue = node.nodeValue;
-      at = at.nextSibling;
-    } else live.insertBefore(node, at);
-  });
-  while (at) at = gone(at);
-}
-
-function gone(node: ChildNode): ChildNode | null {
-  const next = node.nextSibling;
-  node.remove();
-  return next;
-}
-
-function alike(a: Node, b: Node): boolean {
-  return a.nodeName === b.nodeName && (a as Element).id === (b as Element).id;
 }

@@ -3,8 +3,7 @@
 // is online again, or resumes: nothing from before can hold up what comes after.
 
 import { Line, Silence, SILENCE_MS } from "./line";
-import { backoff, Log } from "./log";
-import type { Page } from "./page";
+import { backoff, Log, type View } from "./log";
 import { Tabs } from "./tabs";
 import type { Frame, Hello, Part, Place } from "./wire";
 
@@ -38,7 +37,7 @@ export class Supervisor {
   constructor(
     private base: string,
     private place: Place,
-    private page: Page,
+    private page: View,
     private tell: (connection: Connection) => void,
   ) {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.arrange() : this.begin()));
@@ -130,7 +129,7 @@ export class Supervisor {
       this.misses = 0;
     } catch (error) {
       if (life.aborted) return;
-      if ((error as { status?: number }).status === 410) location.reload(); // taken down: its page says so
+      if ((error as { status?: number }).status === 410) this.page.gone();
       this.missed();
       next = 500 + backoff(this.misses++);
     } finally {

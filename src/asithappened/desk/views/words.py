@@ -15,22 +15,22 @@ from asithappened.render.edition import locale_of
 
 # Each part of the screen has a paragraph here; names say who says it.
 WORDS: Final[dict[str, Promise]] = {
-    # the timeline
-    "none": _("No post here is what you look for."),
+    # the timeline, and what is done to a post
+    "rows.failed": _("The posts could not be loaded. Those that are here stay; try again."),
     "row.busy": _("Working…"),
     "row.unanswered": _("No answer came, so it is not known whether it was done. Doing it again does no harm."),
     "row.link": _("The post’s address is copied."),
     "row.nolink": _("This browser does not let the desk copy. The address: {address}"),
-    "line.live": _("The timeline is live."),
-    "line.reconnecting": _("The line to readers’ stream is lost; the desk keeps asking."),
-    "undo": _("Undo"),
     "undone": _("Taken back."),
+    "line.reconnecting": _("reconnecting…"),
+    "line.live": _("A colleague opened this live blog again."),
+    "line.closed": _("A colleague closed this live blog, as it happened."),
+    "line.gone": _("This live blog was taken down."),
     # keys
-    "keys.on": _("Single keys are on."),
-    "keys.off": _("Single keys are off on this device."),
+    "keys.on": _("Single keys do something again."),
+    "keys.off": _("Single keys do nothing on this device any more."),
     # the tabs
-    "tab.failed": _("This could not be loaded."),
-    "tab.again": _("Try again"),
+    "tab.failed": _("What waits could not be loaded. Choose the tab again."),
     **EDITOR_WORDS,
     # what is kept, and what waits to be sent
     "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
@@ -43,7 +43,6 @@ WORDS: Final[dict[str, Promise]] = {
 COUNTED: Final[dict[str, Any]] = {
     "above": ngettext_lazy("{n} new above", "{n} new above"),
     "outbox.waiting": ngettext_lazy("{n} waiting to be sent", "{n} waiting to be sent"),
-    "tab.count": ngettext_lazy("{n} waits", "{n} wait"),
     **EDITOR_COUNTED,
 }
 

@@ -1,0 +1,151 @@
+// What is done to a post, or to what waits beside the timeline, without another page: every `form[data-act]` is sent as
+// JSON to its own address, and what became of it is said in the status line, or at the row where it failed. Owns the
+// row's menu and the small question before a withdrawal.
+
+import { Refused, send } from "./ask";
+import { heard, on, tell } from "./bus";
+import { t } from "./words";
+
+interface Done {
+  done?: string;
+  receipt?: { post?: string };
+}
+
+const doing = new WeakSet<HTMLFormElement>();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  const button = event.submitter as HTMLButtonElement | null;
+  if (!form.matches("form[data-act]") || event.defaultPrevented) return;
+  event.preventDefault();
+  if (!doing.has(form)) void act(form, button);
+});
+
+async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Promise<void> {
+  const place = form.closest<HTMLElement>("[data-keys]") ?? form;
+  const fields = fieldsOf(form, button);
+  const back = button?.dataset.undo;
+  const post = place.dataset.row ?? "";
+  doing.add(form);
+  place.setAttribute("aria-busy", "true");
+  say(place, t("row.busy"));
+  try {
+    const told = await send<Done>(form.action, fields);
+    say(place, "");
+    if (place.dataset.row) leave(place);
+    const text = told.done ?? "";
+    const undo = back && post ? () => void undoing(post, back) : undefined;
+    tell("say", undo ? { text, undo } : { text });
+    tell("changed", { post: told.receipt?.post ?? post });
+    tell("waiting", { tab: "" });
+  } catch (error) {
+    say(place, error instanceof Refused ? error.message : t("row.unanswered"));
+    if (error instanceof Refused && post) tell("changed", { post });
+  } finally {
+    doing.delete(form);
+    place.removeAttribute("aria-busy");
+  }
+}
+
+/** Reads a form as its flow reads JSON: texts, and numbers where the page had one. */
+function fieldsOf(form: HTMLFormElement, button: HTMLButtonElement | null): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
+    const number = form.querySelector(`[name="${CSS.escape(name)}"][data-number]`);
+    fields[name] = number ? Number(value) : value;
+  }
+  if (button?.name) fields[button.name] = button.value;
+  return fields;
+}
+
+async function undoing(post: string, button: string): Promise<void> {
+  try {
+    const told = await send<Done>(`p/${post}/change/`, { do: button });
+    tell("say", { text: told.done ?? t("undone") });
+  } catch (error) {
+    tell("say", { text: error instanceof Refused ? error.message : t("row.unanswered"), bad: true });
+  }
+  tell("changed", { post });
+}
+
+/** Says at a row, or beside what waits, what became of an act; where there is no place for it, in the status line. */
+function say(place: HTMLElement, text: string): void {
+  const said = place.querySelector<HTMLElement>("[data-said]");
+  if (said) said.textContent = text;
+  else if (text) tell("say", { text });
+}
+
+document.addEventListener("click", (event) => {
+  const target = (event.target as Element).closest<HTMLElement>("[data-edit],[data-copy],[data-ask],[data-leave]");
+  const row = target?.closest<HTMLElement>("[data-row]");
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) {
+    if (!menu.contains(event.target as Node)) menu.open = false; // one at a time, and none that nobody is at
+  }
+  if (!target || !row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (target.matches("[data-edit]")) {
+    if (!heard("edit")) return;
+    event.preventDefault();
+    close(row);
+    tell("edit", { post: row.dataset.row! });
+  } else if (target.matches("[data-copy]")) {
+    event.preventDefault();
+    leave(row);
+    void copy((target as HTMLAnchorElement).href);
+  } else if (target.matches("[data-ask]")) {
+    event.preventDefault();
+    ask(row, target as HTMLAnchorElement);
+  } else leave(row);
+});
+
+async function copy(address: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(address);
+    tell("say", { text: t("row.link") });
+  } catch {
+    tell("say", { text: t("row.nolink", { address }) });
+  }
+}
+
+/** Asks before a withdrawal, in place, with room for a reason. */
+function ask(row: HTMLElement, link: HTMLAnchorElement): void {
+  const template = document.querySelector<HTMLTemplateElement>("template[data-withdraw-form]");
+  close(row);
+  row.querySelector(".ask-here")?.remove();
+  const form = template?.content.firstElementChild?.cloneNode(true) as HTMLFormElement | undefined;
+  if (!form) return;
+  form.action = link.href;
+  row.querySelector("[data-said]")?.before(form);
+  form.querySelector("input")?.focus();
+}
+
+function close(row: HTMLElement): void {
+  for (const menu of row.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) menu.open = false;
+}
+
+/** Closes what is open in a row, and goes back to the row itself. */
+function leave(row: HTMLElement): void {
+  const within = row.contains(document.activeElement);
+  close(row);
+  row.querySelector(".ask-here")?.remove();
+  if (within) row.focus({ preventScroll: true });
+  if (row.dataset.stale !== undefined) tell("changed", { post: row.dataset.row! });
+}
+
+on("edit", ({ post }) => {
+  const row = document.getElementById(`row-${post}`);
+  if (row) say(row, "");
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const from = event.target as Element;
+  const menu = from.closest<HTMLDetailsElement>("[data-menu][open]");
+  const asked = from.closest<HTMLElement>(".ask-here");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  } else if (asked) leave(asked.closest<HTMLElement>("[data-row]")!);
+  else return;
+  event.preventDefault();
+});

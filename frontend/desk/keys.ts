@@ -1,0 +1,117 @@
+// The keyboard: a letter does what stands beside it. A letter belongs to the control that names it (`data-key`), within
+// the row or item that has the focus (`data-keys`), or else on the screen. Owns moving between rows, G and a tab, the list
+// of keys, and whether single letters do anything on this device at all (WCAG 2.1.4).
+
+import { tell } from "./bus";
+import { t } from "./words";
+
+const KEPT = "asithappened:keys";
+const dialog = document.querySelector<HTMLDialogElement>("[data-keys-dialog]");
+const single = document.querySelector<HTMLInputElement>("[data-keys-single]");
+let on = true;
+try {
+  on = localStorage.getItem(KEPT) !== "off";
+} catch {
+  // No storage here: as it is for everybody, until this page is closed.
+}
+let going = false; // G was pressed, and a tab's letter is to come
+
+const typing = (element: Element | null): boolean =>
+  !!element?.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true],[contenteditable='']");
+
+document.addEventListener("keydown", (event) => {
+  const at = event.target as HTMLElement;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && typing(at) && !at.closest("[data-composer],dialog")) return at.blur();
+  if (!on || event.key.length !== 1 || typing(at) || document.querySelector("dialog[open]")) return;
+  if (does(event.key, at)) event.preventDefault();
+});
+
+function does(key: string, at: HTMLElement): boolean {
+  if (going) {
+    going = false;
+    return press(document.querySelector<HTMLElement>(`[data-go="${CSS.escape(key.toLowerCase())}"]`));
+  }
+  if (key === "g") return (going = true);
+  if (key === "j") return move(1, at);
+  if (key === "k") return move(-1, at);
+  if (key === "n") return write();
+  const named = `[data-key="${CSS.escape(key)}"]`;
+  const scope = at.closest<HTMLElement>("[data-keys]");
+  if (scope && key === "m") return menu(scope);
+  const mine = scope?.querySelector<HTMLElement>(named);
+  const others = [...document.querySelectorAll<HTMLElement>(named)].find((one) => !one.closest("[data-keys]"));
+  return press(mine ?? others ?? null);
+}
+
+/** Does what a control does; a field is gone to. A tab keeps the focus, so that the next key is of what it shows. */
+function press(control: HTMLElement | null): boolean {
+  if (!control || control.hidden) return false;
+  if (typing(control)) {
+    control.focus();
+    if (control instanceof HTMLInputElement) control.select();
+  } else {
+    if (control.matches("[role=tab]")) control.focus();
+    control.click();
+  }
+  return true;
+}
+
+/** Goes to the next or the previous row, or of what waits beside the timeline, if the focus is there. */
+function move(by: number, at: HTMLElement): boolean {
+  const beside = at.closest("[data-beside]");
+  const all = beside ? "[data-panel] [data-item]" : "#rows > [data-row]";
+  const items = [...document.querySelectorAll<HTMLElement>(all)].filter((item) => item.offsetParent);
+  const here = items.findIndex((item) => item.contains(at));
+  const top = (document.querySelector("[data-news]")?.parentElement?.querySelector(".timeline-head") ?? document.body)
+    .getBoundingClientRect().bottom;
+  const seen = beside ? 0 : items.findIndex((item) => item.getBoundingClientRect().bottom > top + 8);
+  const next = items[here < 0 ? Math.max(0, seen) : here + by];
+  if (!next) {
+    if (!beside && here + by < 0) scrollTo({ top: 0 });
+    return items.length > 0;
+  }
+  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function write(): boolean {
+  const place = document.querySelector<HTMLElement>("[data-composer-place]");
+  const field =
+    place?.querySelector<HTMLElement>("[contenteditable=true]") ??
+    place?.querySelector<HTMLElement>("textarea:not([hidden])") ??
+    place?.querySelector<HTMLElement>("input:not([type=hidden])");
+  field?.focus();
+  return !!field;
+}
+
+function menu(scope: HTMLElement): boolean {
+  const details = scope.querySelector<HTMLDetailsElement>("[data-menu]");
+  if (!details) return false;
+  details.open = true;
+  details.querySelector<HTMLElement>(".act")?.focus();
+  return true;
+}
+
+if (dialog && single) {
+  const opener = document.querySelector<HTMLButtonElement>("[data-keys-open]");
+  if (opener) opener.hidden = false;
+  opener?.addEventListener("click", () => dialog.showModal());
+  const shown = (): void => {
+    single.checked = on;
+    document.documentElement.toggleAttribute("data-keys-off", !on);
+  };
+  shown();
+  single.addEventListener("change", () => {
+    on = single.checked;
+    try {
+      localStorage.setItem(KEPT, on ? "on" : "off");
+    } catch {
+      // For this page alone, then.
+    }
+    shown();
+    tell("say", { text: on ? t("keys.on") : t("keys.off") });
+  });
+}

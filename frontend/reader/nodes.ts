@@ -1,0 +1,45 @@
+// HTML that came from the server into nodes, and one element into another with as few changes as can be.
+
+import { CLIENT_ONLY } from "./client-only";
+
+export const html = (text: string, in_ = "template"): Element => {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  if (in_ === "template") return template.content.firstElementChild!;
+  const element = document.createElement(in_);
+  element.append(template.content);
+  return element;
+};
+
+/** Makes one element like another with as few changes as can be; what is alike already is not touched. */
+export function morph(live: Element, fresh: Element): void {
+  for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
+  for (const { name } of [...live.attributes]) {
+    if (!fresh.hasAttribute(name) && !CLIENT_ONLY.includes(name)) live.removeAttribute(name);
+  }
+  let at = live.firstChild;
+  const coming = [...fresh.childNodes];
+  coming.forEach((node, n) => {
+    let match = at;
+    while (match && !match.isEqualNode(node)) match = match.nextSibling;
+    if (match) {
+      while (at !== match) at = gone(at!);
+      at = match.nextSibling;
+    } else if (at && alike(at, node) && !coming.slice(n + 1).some((later) => later.isEqualNode(at))) {
+      if (at instanceof Element) morph(at, node as Element);
+      else at.nodeValue = node.nodeValue;
+      at = at.nextSibling;
+    } else live.insertBefore(node, at);
+  });
+  while (at) at = gone(at);
+}
+
+function gone(node: ChildNode): ChildNode | null {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function alike(a: Node, b: Node): boolean {
+  return a.nodeName === b.nodeName && (a as Element).id === (b as Element).id;
+}
