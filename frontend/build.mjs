@@ -28,6 +28,18 @@ const outputs = [
   { from: "desk/desk.css", to: "src/asithappened/static/desk.css", desk: true, target: RECENT },
 ];
 
+/** `@import "x.css?within=.y"`: another sheet's rules, for what stands within an element. */
+const within = {
+  name: "within",
+  setup(building) {
+    building.onResolve({ filter: /\?within=/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path), namespace: "within" }));
+    building.onLoad({ filter: /./, namespace: "within" }, ({ path }) => {
+      const [file, element] = path.split("?within=");
+      return { contents: `${element} {\n${readFileSync(file, "utf8")}\n}`, loader: "css" };
+    });
+  },
+};
+
 const comparing = process.argv.includes("--compare");
 let failed = false;
 let desk = 0;
@@ -44,6 +56,7 @@ for (const { from, to, limit, target, desk: ofDesk, format = "iife" } of outputs
     charset: "utf8",
     legalComments: "none",
     write: false,
+    plugins: [within],
     logLevel: "warning",
   });
   const bytes = outputFiles[0].contents;

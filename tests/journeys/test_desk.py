@@ -10,8 +10,9 @@ pytestmark = pytest.mark.browser
 
 
 def press(desk: Page, post: str, button: str) -> None:
-    """Press one of the buttons of a post in the timeline."""
-    desk.locator(f".desk-post:has(#p-{post}) .post-tools").get_by_text(button, exact=True).click()
+    """Press one of the buttons in the menu of a post in the timeline."""
+    desk.locator(f"#row-{post} .row-menu summary").click()
+    desk.locator(f"#row-{post} .post-tools").get_by_text(button, exact=True).click()
 
 
 def test_a_newsroom_covers_a_day_without_javascript(installation: Installation, read: Open) -> None:

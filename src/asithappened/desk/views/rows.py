@@ -22,6 +22,8 @@ from asithappened.desk.views.asking import grant_for, page, signed_in
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
 from asithappened.published.models import PublishedPost
+from asithappened.render.edition import edition_of
+from asithappened.render.post import day_mark, order_mark
 
 FAR: Final = 500  # facts; further back, the newest posts are the shorter way
 MOST: Final = 100  # rows in one answer: 100 posts of 5 KB are half a megabyte
@@ -32,18 +34,20 @@ class Shown:
     """A post on the desk: its state, and the bytes that its readers have (None if they have none).
 
     `words`: of a withdrawn post, as its readers had them. `notes`: how many of the desk's about it wait.
+    `day`: by which two neighbours show theirs once.
     """
 
     post: PostState
     fragment: SafeString | None
     words: SafeString | None
     pinned: bool
+    day: str
     notes: int = 0
 
     @property
     def order(self) -> str:
         """What rows are sorted by, as readers' fragments have it."""
-        return "-".join(str(one) for one in self.post.order)
+        return order_mark(self.post)
 
     @property
     def state(self) -> str:
@@ -68,6 +72,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
     rows = PublishedPost.objects.filter(blog=grant.id, post__in=[post.id for post in posts], visible=True)
     fragments = {post: bytes(fragment).decode() for post, fragment in rows.values_list("post", "fragment")}
     noted = notes.waiting_by_post(grant.id, [post.id for post in posts])
+    edition = edition_of(grant.state)
     return [
         Shown(
             post=post,
@@ -75,6 +80,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
             words=preview(grant, draft_of(post), post) if post.withdrawn else None,
             pinned=post.id in grant.state.pins,
+            day=day_mark(post.published_at, edition),
             notes=noted.get(post.id, 0),
         )
         for post in posts
