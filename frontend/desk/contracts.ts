@@ -65,12 +65,20 @@ export interface Beat {
   now: string;
   head: number;
   here: { name: string; me: boolean; post: string; since: string; away: boolean }[];
-  leases: { post: string; name: string; mine: boolean; since: string }[];
+  /** `mine`: held by this very tab; `me`: by this person, perhaps in another. */
+  leases: { post: string; name: string; me: boolean; mine: boolean; since: string }[];
   /** By the name of a tab: what waits there. */
   counts: Record<string, number>;
-  readers: { reading: number; atLeast: boolean; head: number; since: string };
-  /** What somebody else did that this person has to know: a take-over, a question for a lease. */
-  told: { what: string; name: string; post: string; at: string }[];
+  /** `head`: the newest that all readers have, `since` when. `written`: the newest heads, oldest first. */
+  readers: {
+    reading: number;
+    atLeast: boolean;
+    head: number;
+    since: string;
+    written: { head: number; since: string }[];
+  };
+  /** What somebody else did that this tab has to know: `name` edits `post` now, or would like to. */
+  told: { id: number; what: "taken" | "asked"; name: string; post: string; at: string }[];
 }
 
 export interface Problem {

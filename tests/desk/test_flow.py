@@ -24,7 +24,7 @@ OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on th
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
           "job": "discard", "drafts": "mine", "handover": "revoke",
-          "notes": "add", "note": "edit", "settle_note": "done",
+          "notes": "add", "note": "edit", "settle_note": "done", "beat": "beat",
           "welcome": "next", "welcome_blog": "keep", "welcome_people": "done", "sample": "remove"}  # fmt: skip
 ADMINS = ("sample", "welcome", "welcome_blog", "welcome_people")
 FLOWS = {*WORDS, *PRESSES}

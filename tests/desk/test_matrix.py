@@ -23,6 +23,7 @@ ROUTES = {
     "desk": ("get", ROLES),
     "as_readers": ("get", ROLES),
     "rows": ("get", ROLES),
+    "beat": ("post", ROLES),  # leases only from editor up: test_beat.py
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
     "drafts": ("post", ROLES),  # one's own; of others only from editor up: test_drafts
@@ -59,7 +60,7 @@ OPEN = {
 }
 NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job", "sample", "welcome", "welcome_blog", "welcome_people"}
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
-ONLY_PRESSED = {"sample", "change", "contributor", "settle_note"}
+ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 

@@ -50,6 +50,7 @@ PRESSES = {
     "reopen": {},
     "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
+    "beat": {"tab": "tab-of-ada"},
 }
 LOOKED_AT = {"handed_over", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 
 from asithappened.core import events as e
 from asithappened.desk.reach import Reach, reach
@@ -48,6 +50,11 @@ def home(database: Path | str) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="aih-home-"))
     (folder / "newsroom.sqlite3").symlink_to(database)
     (folder / "doorbells").symlink_to(settings.DOORBELLS)
+    drafts = connections["drafts"]
+    was, drafts.settings_dict["NAME"] = drafts.settings_dict["NAME"], str(folder / "drafts.sqlite3")
+    call_command("migrate", database="drafts", verbosity=0)
+    drafts.close()
+    drafts.settings_dict["NAME"] = was
     yield folder
     shutil.rmtree(folder)
 

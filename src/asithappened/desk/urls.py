@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from asithappened.desk.views import (
     about,
+    beat,
     blogs,
     drafts,
     handover,
@@ -45,6 +46,7 @@ _OF_A_BLOG = [
     path("notes/<int:number>/", notes.note, name="note"),
     path("notes/<int:number>/settle/", notes.settle, name="settle_note"),
     path("tab/<slug:name>/", tabs.tab, name="tab"),
+    path("beat/", beat.beat, name="beat"),
     path("settings/", about.settings, name="settings"),
     path("settings/contributor/", about.contributor, name="contributor"),
     path("people/", people.people, name="people"),

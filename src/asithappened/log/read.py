@@ -6,6 +6,7 @@ a page or a rule needs comes from an index, whatever the length of the blog.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -39,6 +40,11 @@ def blog(blog_id: int) -> BlogState:
 def head(blog_id: int) -> tuple[str, int]:
     """Return a blog's epoch and the seq of its last fact. Raises Blog.DoesNotExist."""
     return Blog.objects.values_list("epoch", "head").get(pk=blog_id)
+
+
+def appended_at(blog_id: int, seq: int) -> datetime | None:
+    """Return when a fact was appended; None if there is none of that number."""
+    return Entry.objects.filter(blog_id=blog_id, seq=seq).values_list("at", flat=True).first()
 
 
 def standing(blog_id: int) -> tuple[str, int, bytes, BlogState]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SCRUB_S: Final = 2.0
 REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
 DRAFTS_S: Final = 60.0
+PRESENCE_S: Final = 600.0
 FORGET_S: Final = 3600.0
 KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
@@ -33,6 +34,7 @@ def work() -> Work:
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),
             Duty(name="replays", run=_end_interrupted, every_s=REPLAYS_S),
+            Duty(name="presence", run=_forget_absent, every_s=PRESENCE_S),
             Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
             Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
@@ -88,6 +90,13 @@ def _forget_done() -> None:
     from asithappened.jobs.running import forget
 
     forget(CLOCK.now() - timedelta(days=KEPT_DAYS))
+
+
+def _forget_absent() -> None:
+    from asithappened.desk.drafts import presence
+    from asithappened.jobs.clock import CLOCK
+
+    presence.forget(CLOCK.now())
 
 
 def _end_interrupted() -> None:

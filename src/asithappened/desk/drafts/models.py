@@ -1,11 +1,13 @@
-"""What somebody is writing, before it is sent anywhere: the server's copy.
+"""What changes every few seconds: what somebody is writing, who is here, who edits which post, and who is told of it.
 
-Owns that table. Other rows are named by their ids: they may be in another file.
+Rows of a log, of users and of posts are named by their ids: they may be in another file (router.py).
 """
 
 from django.db import models
 
 from asithappened.core import limits
+
+TAB_CHARS = 32  # of the random name that a browser's tab gives itself
 
 
 class Draft(models.Model):
@@ -45,3 +47,58 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}: {self.state}"
+
+
+class Presence(models.Model):
+    """One tab of a person's browser with a live blog's desk open. `at`: a post's id, "new", or "" for none.
+
+    `since`: at that place. `active`: in view, and somebody at it.
+    """
+
+    blog = models.BigIntegerField()
+    user = models.BigIntegerField()
+    tab = models.CharField(max_length=TAB_CHARS)
+    name = models.CharField(max_length=200)
+    at = models.CharField(max_length=64, blank=True)
+    active = models.BooleanField()
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "user", "tab"], name="drafts_presence_of_a_tab"),)
+
+
+class Lease(models.Model):
+    """That a post is being edited, in which tab. A courtesy: whether a save is stale is decided by the log."""
+
+    blog = models.BigIntegerField()
+    post = models.CharField(max_length=64)
+    user = models.BigIntegerField()
+    tab = models.CharField(max_length=TAB_CHARS)
+    name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "post"], name="drafts_lease_of_a_post"),)
+
+
+class Notice(models.Model):
+    """What a tab has to be told of what somebody else did; gone once the tab has said that it knows."""
+
+    class What(models.TextChoices):
+        """What was done."""
+
+        TAKEN = "taken"  # the post that was being edited there
+        ASKED = "asked"  # for that post
+
+    blog = models.BigIntegerField()
+    user = models.BigIntegerField()
+    tab = models.CharField(max_length=TAB_CHARS)
+    what = models.CharField(max_length=16, choices=What.choices)
+    name = models.CharField(max_length=200)
+    post = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["blog", "user", "tab"], name="drafts_notice_of_a_tab"),)

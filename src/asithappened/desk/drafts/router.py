@@ -6,9 +6,15 @@ On PostgreSQL it has not: writers there wait for one another's rows and not for 
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 APART: Final = "drafts"  # the label of the application, and the alias of its database
+
+
+def database_of(model: type[Model]) -> str:
+    """Return the alias of the database that a model is in: for a transaction, which is one database's."""
+    return APART if model._meta.app_label == APART and APART in settings.DATABASES else DEFAULT_DB_ALIAS
 
 
 class DraftsRouter:
@@ -16,7 +22,7 @@ class DraftsRouter:
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
         """Name the database of a model; None for the default one."""
-        return APART if model._meta.app_label == APART and APART in settings.DATABASES else None
+        return APART if database_of(model) == APART else None
 
     db_for_write = db_for_read
 

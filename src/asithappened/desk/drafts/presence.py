@@ -1,0 +1,88 @@
+"""Who is in a live blog's desk, and in which of its posts: a row a tab, written by each beat.
+
+Owns how long somebody counts as here without one. Look next: leases.py, for who edits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from asithappened.desk.drafts.models import Lease, Notice, Presence
+
+HERE_S: Final = 20.0  # a tab in view beats every two seconds; this is nine lost in a row
+AWAY_S: Final = 75.0  # browsers let a tab that is out of view run once a minute
+FORGOTTEN_S: Final = 3600.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """A tab of somebody's browser, in one live blog. `name`: what colleagues see."""
+
+    blog: int
+    user: int
+    tab: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """A person who is here. `at`: where, of all their tabs; `away`: none of these is in view."""
+
+    user: int
+    name: str
+    at: str
+    since: datetime
+    away: bool
+
+
+def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
+    """Note where a tab is, and return who is here, it among them."""
+    rows = _rows(tab.blog, now)
+    was = next((row for row in rows if (row.user, row.tab) == (tab.user, tab.tab)), None)
+    since = was.since if was is not None and was.at == at else now
+    mine = Presence(
+        blog=tab.blog, user=tab.user, tab=tab.tab, name=tab.name, at=at, active=active, since=since, seen_at=now
+    )
+    Presence.objects.bulk_create(
+        [mine],
+        update_conflicts=True,
+        unique_fields=["blog", "user", "tab"],
+        update_fields=["name", "at", "active", "since", "seen_at"],
+    )
+    return _people([mine, *(row for row in rows if row is not was)])
+
+
+def leave(tab: Tab) -> None:
+    """Note that a tab was closed."""
+    Presence.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).delete()
+
+
+def here(blog: int, now: datetime) -> list[Here]:
+    """Return who is here, by name."""
+    return _people(_rows(blog, now))
+
+
+def forget(now: datetime) -> None:
+    """Delete what nobody is shown any more."""
+    before = now - timedelta(seconds=FORGOTTEN_S)
+    Presence.objects.filter(seen_at__lt=before).delete()
+    Lease.objects.filter(seen_at__lt=before).delete()
+    Notice.objects.filter(at__lt=before).delete()
+
+
+def _rows(blog: int, now: datetime) -> list[Presence]:
+    found = Presence.objects.filter(blog=blog, seen_at__gt=now - timedelta(seconds=AWAY_S))
+    here_since = now - timedelta(seconds=HERE_S)
+    return [row for row in found if not row.active or row.seen_at > here_since]
+
+
+def _people(rows: Sequence[Presence]) -> list[Here]:
+    """Return one for each person: of several tabs the one in view, in a post, seen last."""
+    telling: dict[int, Presence] = {}
+    for row in sorted(rows, key=lambda row: (row.active, bool(row.at), row.seen_at)):
+        telling[row.user] = row
+    found = [
+        Here(user=row.user, name=row.name, at=row.at, since=row.since, away=not row.active) for row in telling.values()
+    ]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.user))

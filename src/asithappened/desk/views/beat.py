@@ -1,0 +1,164 @@
+"""The beat of an open desk: where I am, and what I should know; every two seconds, from each tab.
+
+Owns the shape of both. So cheap that thirty people cost no publish anything: it writes to the drafts' database alone,
+and reads a dozen rows by their indexes. Look next: `drafts.presence`, `drafts.leases`, `reach` for what is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.accounts.models import User
+from asithappened.desk import reach
+from asithappened.desk.drafts import leases, presence
+from asithappened.desk.drafts.models import TAB_CHARS
+from asithappened.desk.drafts.presence import Tab
+from asithappened.desk.forms.reading import Checked, Problem, Sent
+from asithappened.desk.views.asking import asker, grant_for
+from asithappened.desk.views.flow import post_only
+from asithappened.desk.views.screen import Button, Screen, Shown
+from asithappened.desk.views.tabs import counts
+from asithappened.jobs.clock import CLOCK
+from asithappened.log import read
+
+WRITTEN: Final = 12  # of the newest heads: as many as are published within some seconds
+
+Name = Annotated[str, msgspec.Meta(min_length=8, max_length=TAB_CHARS, pattern=r"^[A-Za-z0-9_-]+$")]
+Post = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a tab says. `at`: a post's id, "new" or ""; `heard`: the last notice that it has shown; `bye`: it closes.
+
+    `lease`: what to do about the lease of `post`.
+    """
+
+    tab: Name
+    at: Post = ""
+    active: bool = True
+    heard: Annotated[int, msgspec.Meta(ge=0, lt=2**53)] = 0
+    lease: Literal["", "take", "take_over", "ask", "release"] = ""
+    post: Post = ""
+    bye: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beats:
+    """Reads a beat. A browser's form has none."""
+
+    name: str = ""
+    shown: bool = False
+
+    def fresh(self) -> None:
+        """Return None: nobody types one."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return nothing, as of any form that is not shown."""
+        return {}
+
+    def as_typed(self, sent: Sent) -> None:
+        """Return None."""
+
+    def check(self, sent: Sent) -> Checked[Beat]:
+        """Read it."""
+        try:
+            beat = msgspec.convert(sent.fields if sent.is_json else {}, Beat)
+        except msgspec.ValidationError as error:
+            return Checked(form=None, value=Beat(tab=""), problems=(Problem(code="type", message=str(error)),))
+        return Checked(form=None, value=beat)
+
+    def with_problem(self, form: Any, problem: Problem) -> None:
+        """Return None."""
+
+    def has(self, name: str) -> bool:
+        """Say no: a refusal stands by itself."""
+        return False
+
+    def rebased(self, form: Any) -> None:
+        """Return None."""
+
+
+@post_only
+def beat(request: HttpRequest, slug: str) -> Screen:
+    """Say where a tab is, and be told who else is here, what waits, and how far readers are."""
+    grant, user = grant_for(request, slug, to=Verb.READ_DESK), asker(request)
+
+    def answer(said: Beat) -> Shown:
+        now = CLOCK.now()
+        tab = Tab(blog=grant.id, user=user.pk, tab=said.tab, name=_called(user))
+        if said.bye:
+            presence.leave(tab)
+            leases.release(tab)
+            return Shown(context={}, told={})
+        if said.lease:
+            _lease(grant, tab, said, now)
+        return Shown(context={}, told=_told(grant, user, tab, said, now))
+
+    return Screen(buttons={"beat": Button(reads=_Beats(), verb=answer)}, default="beat", back=f"/desk/live/{slug}/")
+
+
+def _lease(grant: Grant, tab: Tab, said: Beat, now: datetime) -> None:
+    if not grant.may(Verb.PUBLISH):
+        raise PermissionDenied
+    match said.lease:
+        case "release":
+            leases.release(tab, said.post)
+        case "ask":
+            leases.ask(tab, said.post, now)
+        case _:
+            if read.post(grant.id, said.post) is None:
+                raise Http404
+            leases.take(tab, said.post, now, over=said.lease == "take_over")
+
+
+def _told(grant: Grant, user: User, tab: Tab, said: Beat, now: datetime) -> Mapping[str, Any]:
+    here = presence.beat(tab, at=said.at, active=said.active, now=now)
+    epoch, head = read.head(grant.id)
+    readers = reach.reach(grant.id, epoch, head)
+    return {
+        "now": _instant(now),
+        "head": head,
+        "here": [
+            {"name": p.name, "me": p.user == user.pk, "post": p.at, "since": _instant(p.since), "away": p.away}
+            for p in here
+        ],
+        "leases": [
+            {"post": h.post, "name": h.name, "me": h.user == user.pk, "mine": h.mine, "since": _instant(h.since)}
+            for h in leases.held(tab, now)
+        ],
+        "counts": counts(grant, user),
+        "readers": {
+            "reading": readers.reading,
+            "atLeast": readers.at_least,
+            "head": readers.head,
+            "since": _since(grant, readers),
+            "written": [{"head": at, "since": _instant(since)} for at, since in readers.written[-WRITTEN:]],
+        },
+        "told": [
+            {"id": n.pk, "what": n.what, "name": n.name, "post": n.post, "at": _instant(n.at)}
+            for n in leases.told(tab, now, heard=said.heard)
+        ],
+    }
+
+
+def _since(grant: Grant, readers: reach.Reach) -> str:
+    """Return since when readers have the newest that all have: if none was there to be written to, its publication."""
+    if readers.written and readers.written[-1][0] == readers.head:
+        return _instant(readers.written[-1][1])
+    appended = read.appended_at(grant.id, readers.head)
+    return _instant(appended) if appended else ""
+
+
+def _called(user: User) -> str:
+    """Return what colleagues see: of whoever has no byline the name in their address, which is not theirs to spread."""
+    return user.byline or user.email.partition("@")[0]
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
