@@ -167,6 +167,14 @@ def test_an_erased_post_has_no_words() -> None:
     )
 
 
+def test_what_ended_earlier_ended_then_and_did_not_change_since() -> None:
+    ended = OPENED_AT + timedelta(minutes=90)
+    blog = blog_after(published(), e.BlogClosed(ended_at=ended))
+    assert (blog.closed_at, blog.updated_at) == (ended, OPENED_AT + timedelta(minutes=2))
+    blog = blog_after(published(), e.BlogClosed())
+    assert blog.closed_at == blog.updated_at == OPENED_AT + timedelta(minutes=3)
+
+
 def test_a_pinned_post_that_goes_leaves_no_pin() -> None:
     assert blog_after(published(), e.PostPinned(post="one"), e.PostWithdrawn(post="one")).pinned is None
 

@@ -36,6 +36,7 @@ REFUSED = [
     ("already_published", published(), [published()]),
     ("closed", published(), [e.BlogClosed()]),
     ("closed", e.BlogClosed(), [e.BlogClosed()]),
+    ("too_early", e.BlogClosed(ended_at=datetime(2020, 1, 1, tzinfo=UTC)), []),
     ("gone", published(), [e.BlogTakenDown()]),
     ("gone", e.BlogReopened(), [e.BlogTakenDown()]),
     ("erased", published(), [published(), GONE]),

@@ -185,9 +185,10 @@ class AudienceSet(BlogEvent, frozen=True, kw_only=True):
 
 
 class BlogClosed(BlogEvent, frozen=True, kw_only=True):
-    """Coverage ended: the blog stays as the record, "as it happened"."""
+    """Coverage ended: the blog stays as the record, "as it happened". `ended_at`: when it did, if not just then."""
 
     KIND = "blog.closed"
+    ended_at: Instant | None = None
 
 
 class BlogReopened(BlogEvent, frozen=True, kw_only=True):

@@ -82,6 +82,8 @@ def apply_blog(
         blog = replace(blog, pins=_without(blog.pins, fact.post))
     if fact.origin is e.Origin.IMPORT:
         return _changed(blog, fact)
+    if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
+        return _changed(blog, fact)  # what ended earlier did not change since
     # An import is not news: only what happens here moves "last updated". A clock time of the original's is then past.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
 
@@ -125,8 +127,8 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, opened_at=opened, updated_at=modified, updated_text=words)
         case e.AudienceSet(audience=audience):
             return replace(blog, audience=audience)
-        case e.BlogClosed():
-            closed_at = None if fact.origin is e.Origin.IMPORT else fact.at
+        case e.BlogClosed(ended_at=ended):
+            closed_at = ended or (None if fact.origin is e.Origin.IMPORT else fact.at)
             return replace(blog, status=Status.CLOSED, closed_at=closed_at)
         case e.BlogReopened():
             return replace(blog, status=Status.LIVE, closed_at=None)

@@ -191,8 +191,12 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
             return Refusal("unchanged", "Nothing was changed.") if known == (opened, modified, words) else None
         case e.AudienceSet(audience=audience):
             return Refusal("unchanged", "That is its audience already.") if audience is blog.audience else None
-        case e.BlogClosed():
-            return Refusal("closed", "This live blog is closed already.") if blog.status is Status.CLOSED else None
+        case e.BlogClosed(ended_at=ended):
+            if blog.status is Status.CLOSED:
+                return Refusal("closed", "This live blog is closed already.")
+            if ended is not None and blog.opened_at is not None and ended < blog.opened_at:
+                return Refusal("too_early", "It cannot have ended before it was opened.")
+            return None
         case e.BlogReopened():
             return Refusal("unchanged", "This live blog is running.") if blog.status is Status.LIVE else None
         case e.BlogTakenDown():

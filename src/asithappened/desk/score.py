@@ -50,10 +50,15 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
     for number, (at, group) in enumerate(groups):
         known = number > 0 and at is not None and before is not None
         gap = max(0.0, (at - before).total_seconds()) if known and at and before else GAP_S
-        events = tuple(fact.event for fact in group if fact.event is not None)
+        events = tuple(_again(fact.event) for fact in group if fact.event is not None)
         notes.append(Note(key=f"replay-{group[0].seq}", events=events, gap_s=gap if number else 0.0))
         before = at
     return notes
+
+
+def _again(event: e.Event) -> e.Event:
+    """Return an event as it happens again: a replay ends when it does."""
+    return e.BlogClosed() if isinstance(event, e.BlogClosed) else event
 
 
 def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[datetime | None, e.Fact]]:

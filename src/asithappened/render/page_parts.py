@@ -49,11 +49,16 @@ def _status(view: View) -> dict[str, Any]:
         "replay": blog.replay,
         "replayed": moment(blog.replay_of.opened_at, edition) if blog.replay_of else None,
         "rehearsal": blog.audience is not Audience.EVERYONE,
-        "updated": moment(blog.updated_at, edition),
+        "ended": moment(blog.closed_at, edition) if blog.status is Status.CLOSED else None,
+        "updated": moment(blog.updated_at, edition) if _updated_since_its_end(blog) else None,
         "updated_text": blog.updated_text,
         "successor": blog.successor,
         "predecessor": blog.predecessor,
     }
+
+
+def _updated_since_its_end(blog: BlogState) -> bool:
+    return blog.closed_at is None or blog.updated_at is None or blog.updated_at > blog.closed_at
 
 
 def _key_events(view: View) -> dict[str, Any]:

@@ -4,14 +4,16 @@ Owns the verbs. Look next: `posts` for what stands in it, `carry_out` for how a 
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
+from asithappened.core.rules import Refusal
 from asithappened.desk.actions import copies
 from asithappened.desk.actions.actor import Actor
-from asithappened.desk.actions.carry_out import Receipt, carry_out, unmoved
+from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
 from asithappened.log import read
 
 
@@ -77,14 +79,23 @@ def set_audience(blog: int, *, by: Actor, audience: e.Audience) -> Receipt:
     return carry_out(blog, [e.AudienceSet(audience=audience)], by=by, to=Verb.OWN, name="set_audience", about=audience)
 
 
-def close_blog(blog: int, *, by: Actor, standfirst: str | None = None, based_on: int | None = None) -> Receipt:
+def close_blog(
+    blog: int,
+    *,
+    by: Actor,
+    standfirst: str | None = None,
+    ended_at: datetime | None = None,
+    based_on: int | None = None,
+) -> Receipt:
     """End the coverage: what there is stays, "as it happened".
 
-    `standfirst`: what stands under the headline from then on, in the same append; None leaves it. `based_on`: as in
-    describe_blog.
+    `standfirst`: what stands under the headline from then on, in the same append; None leaves it. `ended_at`: when it
+    really ended, not before its newest post; None for now. `based_on`: as in describe_blog.
     """
     here = read.blog(blog)
-    happened: list[e.Event] = [e.BlogClosed()]
+    if ended_at is not None:
+        _may_have_ended(blog, ended_at)
+    happened: list[e.Event] = [e.BlogClosed(ended_at=ended_at)]
     if standfirst is not None and standfirst != here.standfirst:
         described = e.BlogDescribed(
             title=here.title, standfirst=standfirst, language=here.language, zone=here.zone, tags=here.tags
@@ -92,6 +103,14 @@ def close_blog(blog: int, *, by: Actor, standfirst: str | None = None, based_on:
         happened.insert(0, described)
     check = None if based_on is None or len(happened) == 1 else unmoved(blog, (e.BlogDescribed,), since=based_on)
     return carry_out(blog, happened, by=by, to=Verb.OWN, name="close_blog", alongside=check)
+
+
+def _may_have_ended(blog: int, ended_at: datetime) -> None:
+    if ended_at > datetime.now(UTC):
+        raise Refused(Refusal("future", "That time is still to come. Close it then, or say when it ended."))
+    newest = max((post.published_at for post in read.posts(blog, newest=1) if post.published_at), default=ended_at)
+    if ended_at < newest.replace(second=0, microsecond=0):
+        raise Refused(Refusal("too_early", "Its newest post is later than that."))
 
 
 def reopen_blog(blog: int, *, by: Actor) -> Receipt:

@@ -1,0 +1,52 @@
+"""A live blog is closed with the time at which it really ended, which readers are told."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from asithappened.desk import actions
+from asithappened.published.models import Part
+from tests.desk.conftest import said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def last(editor, blog):
+    """Return the last post of the day."""
+    return actions.publish_post(blog.id, by=editor, draft=said("The last word."), once="1")
+
+
+def status(blog):
+    """Return what readers are told under the headline."""
+    return bytes(Part.objects.get(blog=blog.id, name="status").data).decode()
+
+
+def test_it_ended_when_it_ended_and_not_when_somebody_pressed_the_button(owner, blog, last):
+    actions.close_blog(blog.id, by=owner, ended_at=last.published_at)
+    assert blog.state.closed_at == last.published_at
+    assert "Coverage ended" in status(blog)
+    assert last.published_at.astimezone(ZoneInfo("Europe/London")).strftime("%H:%M") in status(blog)
+    actions.reopen_blog(blog.id, by=owner)
+    assert blog.state.closed_at is None
+    assert "Coverage ended" not in status(blog)
+
+
+def test_what_changes_after_the_end_is_said_too(owner, blog, last):
+    actions.close_blog(blog.id, by=owner)
+    assert "Coverage ended" in status(blog)
+    assert "Last updated" not in status(blog)
+    actions.revise_post(blog.id, by=owner, post=last.id, draft=said("The very last."), based_on=last.last_seq)
+    assert "Last updated" in status(blog)
+
+
+def test_it_ends_neither_before_its_newest_post_nor_later_than_now(owner, blog, last):
+    for wrong, code in (
+        (datetime.now(UTC) + timedelta(hours=1), "future"),
+        (last.published_at - timedelta(hours=1), "too_early"),
+    ):
+        with pytest.raises(actions.Refused) as refused:
+            actions.close_blog(blog.id, by=owner, ended_at=wrong)
+        assert refused.value.refusal.code == code
+    assert blog.state.closed_at is None
