@@ -223,6 +223,12 @@ async def _harm(house: House, size: Size, chance: random.Random) -> list[int]:
     return steps
 
 
+_ROWS: Final = """
+    SELECT kind, key, state FROM jobs_job WHERE kind <> 'publish_scheduled' UNION ALL
+    SELECT 'publish_post', once, CASE state WHEN 'published' THEN 'done' ELSE state END FROM desk_scheduled
+"""
+
+
 class _Table:
     """The table of jobs, read without the program."""
 
@@ -230,9 +236,9 @@ class _Table:
         self._file, self._database = file, database
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """Return kind, key and state of each job."""
+        """Return kind, key and state of each job; of what is published later, what the desk says of it."""
         with self._connection() as connection:
-            cursor = connection.execute("SELECT kind, key, state FROM jobs_job")
+            cursor = connection.execute(_ROWS)
             return [(str(kind), str(key), str(state)) for kind, key, state in cursor.fetchall()]
 
     @contextlib.contextmanager
@@ -258,7 +264,7 @@ def _published(house: House) -> list[tuple[str, float]]:
 
 
 def _judge(jobs: list[Job], table: _Table, receiver: Receiver, published: list[tuple[str, float]]) -> Figures:
-    states = {(kind, key.removeprefix("1-")): state for kind, key, state in table.rows()}
+    states = {(kind, key): state for kind, key, state in table.rows()}
     due = {job.key: job.due for job in jobs}
     sent = Counter(token for _, token, _, _ in receiver.arrived)
     posts = Counter(title for title, _ in published)

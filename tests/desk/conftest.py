@@ -5,6 +5,7 @@ Owns the fixtures of the desk's tests. Everything is made by the desk's own verb
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
 from asithappened.desk.actions import handover, notes, submissions
 from asithappened.desk.draft import Draft
+from asithappened.desk.models import Embargo
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
 from asithappened.log import read
@@ -122,6 +124,10 @@ def place(blog, editor, contributor):
     post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
 
+    due = CLOCK.now() + timedelta(hours=1)
+    later = actions.schedule_post(blog.id, by=editor, draft=said("Later."), once="3", at=due, embargo=True)
+    promised = actions.promise(blog.id, by=editor, post=post.id)
+    embargo = Embargo.objects.get()
     job = given_up("3")
     note = notes.add_note(blog.id, by=editor, words="Call the harbour.", post=post.id)
     token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
@@ -131,7 +137,9 @@ def place(blog, editor, contributor):
             return f"/desk/jobs/{job.pk}/"
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         route = route.replace("<slug:name>", "submissions")  # a tab
-        number = note.pk if name in {"note", "settle_note"} else handed.pk
-        return "/" + route.replace("<int:number>", str(number)).replace("<str:token>", token)
+        numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
+        numbers |= {"note": note.pk, "settle_note": note.pk}
+        number = str(numbers.get(name, handed.pk))
+        return "/" + route.replace("<int:number>", number).replace("<str:token>", token)
 
     return path

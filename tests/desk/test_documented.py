@@ -55,6 +55,7 @@ def test_no_button_is_without_its_example(place, admin, editor, browse):
             shown.setdefault(resolve(example.path).url_name, set()).add(json.loads(example.sent)["do"])
     assert shown.pop("me") == {
         "byline",
+        "hold",
         "language",
         "password",
     }  # the last after a one-time link

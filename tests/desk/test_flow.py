@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from asithappened.accounts.models import Membership, User
-from asithappened.desk.models import HandoverLinks, Note, Submission
+from asithappened.desk.models import Embargo, HandoverLinks, Note, Promise, Scheduled, Submission
 from asithappened.desk.views.flow import Flow
 from asithappened.jobs.models import Job
 from asithappened.log import read
@@ -25,7 +25,8 @@ BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submissi
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
           "job": "discard", "drafts": "mine", "handover": "revoke",
           "notes": "add", "note": "edit", "settle_note": "done", "beat": "beat",
-          "welcome": "next", "welcome_blog": "keep", "welcome_people": "done", "sample": "remove"}  # fmt: skip
+          "welcome": "next", "welcome_blog": "keep", "welcome_people": "done", "sample": "remove",
+          "scheduled_post": "unschedule", "embargo": "lift", "promise": "drop"}  # fmt: skip
 ADMINS = ("sample", "welcome", "welcome_blog", "welcome_people")
 FLOWS = {*WORDS, *PRESSES}
 ENCODINGS = ["form", "json"]
@@ -34,7 +35,7 @@ ENCODINGS = ["form", "json"]
 def kept():
     """Return all that a form could have changed; signing in changes none of it."""
     people = User.objects.values_list("email", "password", "byline", "is_staff", "is_superuser", "is_active")
-    rows = (Membership, Submission, Job, Note, HandoverLinks)
+    rows = (Membership, Submission, Job, Note, HandoverLinks, Scheduled, Embargo, Promise)
     return [*read.blogs(), *people, *(row for table in rows for row in table.objects.values_list())]
 
 

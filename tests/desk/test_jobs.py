@@ -1,8 +1,6 @@
 """A post that is published by a job: once, whatever ends the worker, and by whoever may still do it then."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,11 +8,12 @@ from django.db import transaction
 
 from asithappened.accounts.models import Membership, User
 from asithappened.desk import actions
-from asithappened.desk.jobs import PUBLISH, publish_later
+from asithappened.desk.jobs import PUBLISH
+from asithappened.desk.models import Scheduled
 from asithappened.jobs import running
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.leases import Leases
-from asithappened.jobs.models import Job, State
+from asithappened.jobs.models import AT_ONCE, Job, State
 from asithappened.log import read
 from tests.desk.conftest import Blog, said
 from tests.log.emptied import without_triggers
@@ -23,7 +22,7 @@ __all__ = ["without_triggers"]
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
-NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -34,18 +33,24 @@ def leases() -> Leases:
     return leases
 
 
+def later(blog: Blog, by: User, *, due: datetime | None = None, title: str = "At six") -> Scheduled:
+    """Schedule a post."""
+    return actions.schedule_post(blog.id, by=by, draft=said("Words.", title), once="k", at=due or CLOCK.now())
+
+
 def taken(leases: Leases) -> Job:
     """Take the one job that is due."""
     (job,) = running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4)
     return job
 
 
-def carried_out(leases: Leases) -> tuple[State, str]:
-    """Do the one job that is due; return what became of it, and why."""
+def carried_out(leases: Leases) -> tuple[State, str, str]:
+    """Do the one job that is due; return what became of it, and of what was scheduled, and why."""
     job = taken(leases)
     running.end(job, running.carry_out(job, PUBLISH), clock=CLOCK)
     job.refresh_from_db()
-    return State(job.state), job.error
+    row = Scheduled.objects.get()
+    return State(job.state), row.state, row.why
 
 
 def published(blog: Blog) -> list[str]:
@@ -54,22 +59,23 @@ def published(blog: Blog) -> list[str]:
 
 
 def test_a_post_is_published_when_it_is_due_by_whoever_asked(blog: Blog, editor: User, leases: Leases) -> None:
-    publish_later(blog.id, by=editor, draft=said("Words.", "At six"), due=NOW + timedelta(hours=1), once="k")
+    row = later(blog, editor, due=CLOCK.now() + HOUR)
     assert running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4) == []
-    Job.objects.update(try_at=NOW)
-    assert carried_out(leases) == (State.DONE, "")
+    Job.objects.update(try_at=AT_ONCE)
+    assert carried_out(leases) == (State.DONE, "published", "")
     assert published(blog) == ["At six"]
-    assert Job.objects.get().payload == "{}"
+    row.refresh_from_db()
+    assert bytes(row.draft) == b"", "no words are left here that may be erased there"
+    assert "Words." not in Job.objects.get().payload
 
 
 def test_it_is_asked_for_once_and_only_with_what_else_is_written(blog: Blog, editor: User) -> None:
-    later: Callable[[], Any] = lambda: publish_later(blog.id, by=editor, draft=said("W."), due=NOW, once="k")  # noqa: E731
     with transaction.atomic():
-        assert later()
+        later(blog, editor)
         transaction.set_rollback(True)
     assert not Job.objects.exists()
-    assert later()
-    assert not later()
+    due = CLOCK.now()
+    assert later(blog, editor, due=due) == later(blog, editor, due=due)
     assert Job.objects.count() == 1
 
 
@@ -77,7 +83,7 @@ def test_it_is_asked_for_once_and_only_with_what_else_is_written(blog: Blog, edi
 def test_a_worker_that_is_killed_after_it_published_publishes_nothing_again(
     blog: Blog, editor: User, owner: User, leases: Leases, then: str
 ) -> None:
-    publish_later(blog.id, by=editor, draft=said("Words.", "At six"), due=NOW, once="k")
+    later(blog, editor)
     running.carry_out(taken(leases), PUBLISH)  # and is killed before it can say so
     (post,) = read.posts_by_id(blog.id)
     match then:
@@ -94,16 +100,17 @@ def test_a_worker_that_is_killed_after_it_published_publishes_nothing_again(
             Membership.objects.filter(user=editor).delete()
     head = read.head(blog.id)
     Job.objects.update(state=State.WAITING, owner="")  # as another worker finds it after a lease
-    assert carried_out(leases) == (State.DONE, "")
+    job = taken(leases)
+    running.end(job, running.carry_out(job, PUBLISH), clock=CLOCK)
+    assert Job.objects.get().state == State.DONE
     assert read.head(blog.id) == head
-    assert Job.objects.get().payload == "{}", "no words are left here that were erased there"
 
 
-@pytest.mark.parametrize("how", ["membership", "role", "account", "deleted"])
-def test_a_job_of_somebody_who_may_not_any_more_is_not_done_nor_tried_again(
+@pytest.mark.parametrize("how", ["membership", "role", "account"])
+def test_what_somebody_scheduled_who_may_not_any_more_is_not_published_and_says_so_at_the_desk(
     blog: Blog, editor: User, leases: Leases, how: str
 ) -> None:
-    publish_later(blog.id, by=editor, draft=said("Words."), due=NOW, once="k")
+    later(blog, editor)
     match how:
         case "membership":
             Membership.objects.filter(user=editor).delete()
@@ -112,10 +119,8 @@ def test_a_job_of_somebody_who_may_not_any_more_is_not_done_nor_tried_again(
         case "account":
             editor.is_active = False
             editor.save()
-        case "deleted":
-            editor.delete()
-    became, why = carried_out(leases)
-    assert became is State.FORBIDDEN
+    became, row, why = carried_out(leases)
+    assert (became, row) == (State.DONE, "stopped")
     assert "no longer" in why
     assert published(blog) == []
     assert running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4) == []
@@ -123,16 +128,55 @@ def test_a_job_of_somebody_who_may_not_any_more_is_not_done_nor_tried_again(
 
 def test_who_may_not_publish_may_not_have_it_done_later_either(blog: Blog, contributor: User) -> None:
     with pytest.raises(PermissionDenied):
-        publish_later(blog.id, by=contributor, draft=said("Words."), due=NOW, once="k")
+        later(blog, contributor)
     assert not Job.objects.exists()
 
 
-def test_what_the_rules_refuse_is_given_up_in_their_words(
-    blog: Blog, editor: User, owner: User, leases: Leases
+@pytest.mark.parametrize("how", ["closed", "taken down"])
+def test_what_the_rules_refuse_waits_at_the_desk_with_their_words(
+    blog: Blog, editor: User, owner: User, leases: Leases, how: str
 ) -> None:
-    publish_later(blog.id, by=editor, draft=said("Words."), due=NOW, once="k")
-    actions.close_blog(blog.id, by=owner)
-    became, why = carried_out(leases)
-    assert became is State.DEAD
-    assert "closed" in why
-    assert "Words." in Job.objects.get().payload, "it can be done again when it is open"
+    row = later(blog, editor)
+    if how == "closed":
+        actions.close_blog(blog.id, by=owner)
+    else:
+        actions.take_down_blog(blog.id, by=owner)
+    became, state, why = carried_out(leases)
+    assert (became, state) == (State.DONE, "stopped")
+    assert how in why
+    if how == "closed":
+        actions.reopen_blog(blog.id, by=owner)
+        row.refresh_from_db()
+        actions.publish_scheduled(row, by=owner)
+        assert published(blog) == ["At six"], "it can be done when it is open again"
+
+
+@pytest.mark.parametrize("seconds", [59, 61])
+def test_what_is_late_by_more_than_a_minute_is_asked_about_and_not_sent(
+    blog: Blog, editor: User, leases: Leases, seconds: int
+) -> None:
+    row = later(blog, editor)
+    Scheduled.objects.update(due_at=CLOCK.now() - timedelta(seconds=seconds))
+    became, state, _why = carried_out(leases)
+    assert became is State.DONE
+    assert (state, published(blog)) == (("late", []) if seconds > 60 else ("published", ["At six"]))
+    if seconds > 60:
+        row.refresh_from_db()
+        actions.publish_scheduled(row, by=editor)
+        assert published(blog) == ["At six"]
+
+
+def test_what_was_put_off_or_taken_back_is_not_published_by_the_job_of_before(
+    blog: Blog, editor: User, leases: Leases
+) -> None:
+    row = later(blog, editor)
+    actions.reschedule_post(row, by=editor, at=CLOCK.now() + HOUR, version=row.version)
+    job = taken(leases)
+    assert running.carry_out(job, PUBLISH) is State.DONE
+    assert published(blog) == []
+    actions.unschedule_post(row, by=editor)
+    Job.objects.update(try_at=AT_ONCE, state=State.WAITING, owner="", attempts=0)
+    for job in running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4):
+        running.carry_out(job, PUBLISH)
+    assert published(blog) == []
+    assert row.state == "back"

@@ -39,6 +39,11 @@ ROUTES = {
     "erase": ("post", ROLES[2:]),
     "change": ("post", ROLES[1:]),
     "history": ("post", ROLES[1:]),  # its owner's button: test_post_history
+    "scheduled": ("get", ROLES[1:]),
+    "scheduled_post": ("post", ROLES[1:]),
+    "embargo": ("post", ROLES[2:]),
+    "promises": ("get", ROLES[1:]),
+    "promise": ("post", ROLES[1:]),
     "settings": ("post", ROLES[1:]),
     "contributor": ("post", ROLES[1:]),
     "people": ("post", ROLES[2:]),
@@ -60,7 +65,7 @@ OPEN = {
 }
 NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job", "sample", "welcome", "welcome_blog", "welcome_people"}
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
-ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat"}
+ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "embargo", "promise"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 
@@ -156,7 +161,8 @@ def test_every_role_has_its_own_account_and_no_passkey_of_anothers(name, role, p
 def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse, blog, owner):
     """An owner cannot reach into a neighbour's blog by putting its post's id behind their own slug."""
     client = browse(people["neighbour"])
-    for name in ("edit", "withdraw", "change", "submission", "note", "settle_note"):
+    of_a_blog = ("edit", "withdraw", "change", "submission", "note", "settle_note")
+    for name in (*of_a_blog, "scheduled_post", "embargo", "promise"):
         assert client.post(place(name, slug="neighbours"), {"do": "publish"}).status_code == 404
 
 

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import AsyncClient, Client
 
 from asithappened.accounts.models import Membership, User
-from asithappened.desk.models import Submission
+from asithappened.desk.models import Embargo, Promise, Scheduled, Submission
 from asithappened.log import read
 from tests.desk.addresses import DESK
 from tests.desk.test_matrix import NOT_OF_A_BLOG
@@ -25,6 +25,7 @@ WORDS = {
     "edit": form(text=TYPED),
     "hand_in": form(text=TYPED),
     "submission": form(text=TYPED),
+    "scheduled_post": form(text=TYPED),
     "withdraw": {"reason": TYPED},
     "erase": {"reason": TYPED},
     "history": {"do": "erase_version", "seq": "2", "reason": TYPED},
@@ -46,13 +47,17 @@ PRESSES = {
     "change": {"do": "pin"},
     "drafts": {"do": "mine"},
     "handover": {"do": "revoke"},
+    "embargo": {"do": "lift"},
     "job": {"do": "again"},
+    "promise": {"do": "keep"},
     "reopen": {},
     "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
     "beat": {"tab": "tab-of-ada"},
 }
-LOOKED_AT = {"handed_over", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs"}
+LOOKED_AT = {
+    "handed_over", "scheduled", "promises", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs",
+}  # fmt: skip
 
 
 def resent(page: str) -> dict[str, str]:
@@ -87,6 +92,9 @@ def everything() -> list[object]:
         *User.objects.values_list(),
         *Membership.objects.values_list(),
         *Submission.objects.values_list(),
+        *Scheduled.objects.values_list(),
+        *Embargo.objects.values_list(),
+        *Promise.objects.values_list(),
     ]
 
 

@@ -51,7 +51,7 @@ OF_OURS: Final = frozenset(
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
     from asithappened.core import body, printed_days, searching, slugs, text, urls
-    from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, picture_address, post
+    from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, moments, picture_address, post
     from asithappened.importers import bylines, found, reading, run
     from asithappened.importers import slugs as imported_slugs
     from asithappened.importers.formats.guardian import page as guardian_page
@@ -64,7 +64,8 @@ def readers() -> dict[str, Callable[[str], Any]]:
 
     def taken(read: Callable[[str], Any]) -> Callable[[str], Any]:
         def reader(words: str) -> None:
-            with suppress(found.ImportRefused, body.BodyError, inline_writing.CannotWrite, dates.CannotRead):
+            ours = (found.ImportRefused, body.BodyError, inline_writing.CannotWrite)
+            with suppress(*ours, dates.CannotRead, moments.CannotRead):
                 read(words)
 
         return reader
@@ -129,6 +130,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
         "desk.forms.carried.read": carried.read,
         "desk.forms.dates.read": lambda words: dates.read(words, UTC),
+        "desk.forms.moments.instant": lambda words: moments.instant(words, "Europe/London"),
         "desk.forms.picture_address.unseen": picture_address.unseen,
         "desk.forms.inline.read": inline.read,
         "desk.forms.blocks.read": blocks.read,

@@ -24,14 +24,13 @@ from datetime import UTC, datetime
 from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.desk.draft import Draft
-from asithappened.desk.jobs import publish_later
-from asithappened.desk.actions import reopen_blog
+from asithappened.desk.actions import reopen_blog, schedule_post
 from asithappened.log import read
 by = User.objects.create_superuser("ada@house.example")
 blog = read.blog_id("{SLUG}")
 reopen_blog(blog, by=by)
 draft = Draft(body=body.Doc(content=(body.paragraph("Words of a job."),)))
-publish_later(blog, by=by, draft=draft, due=datetime.now(UTC), once="k")
+schedule_post(blog, by=by, draft=draft, at=datetime.now(UTC), once="k")
 """
 
 

@@ -1,7 +1,7 @@
 """What the newsroom knows and its readers never do: who did what, what waits for approval, what the desk notes.
 
-Owns those tables, and how often the links to a handover sheet were taken back. Never holds anything that a page of a
-reader is made from.
+Owns those tables, and how often the links to a handover sheet were taken back; `later` has those of what is to happen
+later. Never holds anything that a page of a reader is made from.
 """
 
 from django.conf import settings
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from asithappened.core import limits
 from asithappened.desk.act_names import SAID
+from asithappened.desk.later import Embargo, Hold, Promise, Scheduled
+
+__all__ = ["Act", "Embargo", "HandoverLinks", "Hold", "Note", "Promise", "Scheduled", "Submission"]
 
 
 class Act(models.Model):

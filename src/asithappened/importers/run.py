@@ -6,8 +6,9 @@ Never writes anything before every post was looked at. Look next: plan.py for wh
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,8 @@ BATCH_BYTES: Final = 256 * 1024
 
 Progress = Callable[[int, int], None]
 """Told after each append: posts and other events written so far, and how many there are."""
+Forbid = Callable[[int, Sequence[e.Event]], None]
+"""Asked in each append's transaction, with the blog's id. Raises press.Refused for what nobody may publish yet."""
 
 
 def run(
@@ -39,6 +42,7 @@ def run(
     audience: e.Audience | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    forbid: Forbid | None = None,
 ) -> Report:
     """Import a file, or with `dry_run` say what that would do.
 
@@ -58,7 +62,7 @@ def run(
     planned = plan(found, known, slug=slug, audience=audience)
     report = replace(planned.report, dry_run=dry_run)
     if not dry_run:
-        _write(blog, known.blog.seq if known.blog else 0, planned, progress)
+        _write(blog, known.blog.seq if known.blog else 0, planned, progress, forbid)
     return report
 
 
@@ -96,12 +100,18 @@ def _known(blog: int | None, slug: str) -> Known:
     return Known(blog=state, posts=read.posts_by_id(blog))
 
 
-def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None) -> None:
+def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None, forbid: Forbid | None) -> None:
     written = 0
     total = planned.report.events
     for number, batch in enumerate(batches(planned.groups)):
         try:
-            receipt = press.publish(blog, batch, origin=e.Origin.IMPORT, once=_once(head, number, batch))
+            receipt = press.publish(
+                blog,
+                batch,
+                origin=e.Origin.IMPORT,
+                once=_once(head, number, batch),
+                alongside=None if forbid is None else partial(_ask, forbid, batch),
+            )
         except (press.Refused, press.Busy) as error:
             so_far = f"{written} of {total} events were written and are whole" if written else "Nothing was written"
             raise ImportRefused(
@@ -111,6 +121,10 @@ def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None
         written += len(batch)
         if progress:
             progress(written, total)
+
+
+def _ask(forbid: Forbid, batch: Sequence[e.Event], receipt: press.Receipt) -> None:
+    forbid(receipt.blog, batch)
 
 
 def batches(groups: tuple[tuple[e.Event, ...], ...]) -> Iterator[list[e.Event]]:

@@ -3,7 +3,8 @@
 Owns asking the gate, calling press, and leaving the audit line in the same transaction. Whoever wants to reach a
 reader (a view, a schedule, a replay, a worker) calls a verb here.
 Never renders, and never decides whether an event may happen: that is core.rules', which press asks.
-Look next: `posts`, `blog`, `members`, `submissions`; `carry_out` for how one is done; `system` for the program's own.
+Look next: `posts`, `blog`, `members`, `submissions`, `scheduling`; `carry_out` for how one is done; `system` for the
+program's own.
 """
 
 from asithappened.desk.actions.actor import Actor, System
@@ -20,6 +21,9 @@ from asithappened.desk.actions.blog import (
     take_down_blog,
 )
 from asithappened.desk.actions.carry_out import Busy, Receipt, Refused
+from asithappened.desk.actions.embargoed import Embargoed
+from asithappened.desk.actions.embargoes import embargo_draft, lift_embargo
+from asithappened.desk.actions.holds import set_hold, set_own_hold
 from asithappened.desk.actions.posts import (
     Moved,
     SaidBefore,
@@ -35,12 +39,24 @@ from asithappened.desk.actions.posts import (
     unpin_post,
     withdraw_post,
 )
+from asithappened.desk.actions.promises import drop_promise, keep_promise, promise
+from asithappened.desk.actions.scheduling import (
+    discard_scheduled,
+    hold_post,
+    publish_scheduled,
+    reschedule_post,
+    reword_post,
+    schedule_post,
+    unpublish_post,
+    unschedule_post,
+)
 from asithappened.desk.actions.system import happen
 from asithappened.desk.actions.tomorrow import continue_blog, end_continuation, open_tomorrow
 
 __all__ = [
     "Actor",
     "Busy",
+    "Embargoed",
     "Moved",
     "Receipt",
     "Refused",
@@ -51,24 +67,39 @@ __all__ = [
     "contributor_off",
     "contributor_on",
     "describe_blog",
+    "discard_scheduled",
+    "drop_promise",
+    "embargo_draft",
     "end_continuation",
     "erase_post",
     "erase_revision",
     "happen",
+    "hold_post",
+    "keep_promise",
+    "lift_embargo",
     "move_pin",
     "open_blog",
     "open_tomorrow",
     "pin_post",
     "post_id",
+    "promise",
     "publish_post",
+    "publish_scheduled",
     "rename_blog",
     "reopen_blog",
+    "reschedule_post",
     "restore_post",
     "revise_post",
+    "reword_post",
+    "schedule_post",
     "set_audience",
+    "set_hold",
     "set_kind",
+    "set_own_hold",
     "set_related",
     "take_down_blog",
     "unpin_post",
+    "unpublish_post",
+    "unschedule_post",
     "withdraw_post",
 ]

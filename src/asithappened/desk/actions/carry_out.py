@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from asithappened import press
 from asithappened.accounts.gate import Verb
 from asithappened.core import events as e
+from asithappened.desk.actions import embargoed
 from asithappened.desk.actions.actor import Actor, System, permit
 from asithappened.desk.models import Act
 from asithappened.log import read
@@ -36,12 +37,13 @@ def carry_out(
 ) -> Receipt:
     """Do what `name` says if this actor may (`to`; None where the caller has asked), and note who did it.
 
-    Raises Http404, PermissionDenied, Refused, Busy, and whatever `alongside` raises, which undoes everything.
+    Raises Http404, PermissionDenied, Refused (also Embargoed), Busy, and whatever `alongside` raises, which undoes all.
     """
     if blog is not None and to is not None:
         permit(by, blog, to)
 
     def noted(receipt: Receipt) -> None:
+        embargoed.forbid(receipt.blog, happened, by=by)
         if alongside is not None:
             alongside(receipt)
         note(receipt.blog, by=by, name=name, about=about, words=words, first=receipt.first, last=receipt.last)

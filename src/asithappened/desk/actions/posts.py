@@ -14,12 +14,12 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
-from asithappened.desk.actions import copies
+from asithappened.desk.actions import copies, promises
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
 from asithappened.desk.drafts import keeping
-from asithappened.desk.models import Act, Note, Submission
+from asithappened.desk.models import Act, Embargo, Note, Promise, Scheduled, Submission
 from asithappened.log import read
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "publish_post",
     "restore_post",
     "revise_post",
+    "said_before",
     "set_kind",
     "unpin_post",
     "withdraw_post",
@@ -78,6 +79,15 @@ def publish_post(
     ]
     if pin:
         happened.append(e.PostPinned(post=id_))
+    promised = None
+    if isinstance(by, User) and origin is e.Origin.LIVE:
+        promised = promises.with_a_post(draft, by=by, post=id_)
+
+    def checked(receipt: Receipt) -> None:
+        """Under the blog's lock, so that of two at the same moment the later is noticed."""
+        if again is not None and isinstance(by, User):
+            said_before(receipt.blog, by=by, post=id_, words=words, again=again)
+
     try:
         carry_out(
             blog,
@@ -89,7 +99,7 @@ def publish_post(
             words=words,
             once=f"post-{id_}",
             origin=origin,
-            alongside=alongside if again is None else _said_once(by, id_, words, again),
+            alongside=_together(checked, promised, alongside),
         )
     except Refused as refused:
         if refused.refusal.code not in {"once_reused", "already_published"}:
@@ -102,18 +112,21 @@ def publish_post(
     return published
 
 
-def _said_once(by: Actor, id_: str, words: str, again: str) -> Callable[[Receipt], None]:
-    """Return a check for `alongside`: under the blog's lock, so that of two at the same moment the later is noticed."""
+def _together(*each: Callable[[Receipt], None] | None) -> Callable[[Receipt], None]:
+    def alongside(receipt: Receipt) -> None:
+        for one in each:
+            if one is not None:
+                one(receipt)
 
-    def check(receipt: Receipt) -> None:
-        if not isinstance(by, User):
-            return
-        same = Act.objects.filter(blog_id=receipt.blog, user=by, verb="publish_post", words=words)
-        before = same.exclude(about=id_).order_by("-pk").values_list("about", flat=True).first()
-        if before is not None and before != again:
-            raise SaidBefore(_post(receipt.blog, before))
+    return alongside
 
-    return check
+
+def said_before(blog: int, *, by: User, post: str, words: str, again: str) -> None:
+    """Raise SaidBefore if this person published these words as another post than `post` and `again`."""
+    same = Act.objects.filter(blog_id=blog, user=by, verb="publish_post", words=words)
+    before = same.exclude(about=post).order_by("-pk").values_list("about", flat=True).first()
+    if before is not None and before != again:
+        raise SaidBefore(_post(blog, before))
 
 
 def _repeated(blog: int, id_: str, draft: Draft, refused: Refused) -> PostState:
@@ -188,7 +201,13 @@ def _kept_ids(draft: Draft, post: PostState) -> Draft:
 
 def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
     """Take a post back: no byte served from now on holds its words."""
-    withdrawn = _do(blog, e.PostWithdrawn(post=post, reason=reason), by=by, name="withdraw_post")
+    withdrawn = _do(
+        blog,
+        e.PostWithdrawn(post=post, reason=reason),
+        by=by,
+        name="withdraw_post",
+        alongside=lambda receipt: promises.void(receipt.blog, post),
+    )
     copies.follow(blog)
     return withdrawn
 
@@ -202,6 +221,7 @@ def restore_post(
     based_on: int | None = None,
     minor: bool = False,
     reason: str = "",
+    alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
     """Publish a withdrawn post again where it was, as it was or with the words of a draft, and return it.
 
@@ -228,7 +248,15 @@ def restore_post(
         reason=reason,
     )
     check = None if based_on is None else unmoved(blog, _CHANGES, since=based_on, post=post)
-    carry_out(blog, [published], by=by, to=Verb.PUBLISH, name="restore_post", about=post, alongside=check)
+    carry_out(
+        blog,
+        [published],
+        by=by,
+        to=Verb.PUBLISH,
+        name="restore_post",
+        about=post,
+        alongside=_together(check, alongside),
+    )
     if draft is not None and isinstance(by, User):
         keeping.sent_edit(blog, by.pk, post, new)
     return _post(blog, post)
@@ -238,8 +266,8 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
     """Erase a post's words for good, from the log and the desk too; for a court or a source in danger."""
 
     def forget(receipt: Receipt) -> None:
-        Submission.objects.filter(blog_id=receipt.blog, post=post).delete()  # as it was handed in
-        Note.objects.filter(blog_id=receipt.blog, post=post).delete()  # they may quote it
+        for kept in (Submission, Note, Scheduled, Embargo, Promise):  # as it was handed in, noted, and what waits
+            kept.objects.filter(blog_id=receipt.blog, post=post).delete()
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
 
     words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
@@ -294,5 +322,7 @@ def set_kind(blog: int, *, by: Actor, post: str, kind: e.PostKind) -> Receipt:
     return _do(blog, e.PostKindSet(post=post, kind=kind), by=by, name="set_kind")
 
 
-def _do(blog: int, happened: e.PostChange, *, by: Actor, name: str) -> Receipt:
-    return carry_out(blog, [happened], by=by, to=Verb.PUBLISH, name=name, about=happened.post)
+def _do(
+    blog: int, happened: e.PostChange, *, by: Actor, name: str, alongside: Callable[[Receipt], None] | None = None
+) -> Receipt:
+    return carry_out(blog, [happened], by=by, to=Verb.PUBLISH, name=name, about=happened.post, alongside=alongside)

@@ -14,6 +14,7 @@ from asithappened.core import body, limits, rules, text
 from asithappened.core.events import PostPublished
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
+from asithappened.desk.actions import embargoed
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.notes import too_long
@@ -33,7 +34,7 @@ def draft_of(submission: Submission) -> Draft:
 def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
     """Hand in a post for approval. The same key again changes nothing, and the same words while they wait are one."""
     permit(by, blog, Verb.SUBMIT)
-    draft = _fit_to_print(draft, seed=once)
+    draft = fit_to_print(draft, seed=once)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # of two at the same moment, one waits here for the other
         for other in Submission.objects.filter(_OPEN, blog_id=blog, author=by).exclude(once=once):
@@ -55,7 +56,7 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
     permit(by, submission.blog_id, Verb.SUBMIT)
     if submission.author_id != by.pk:
         raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
-    draft = _fit_to_print(draft, seed=submission.once)
+    draft = fit_to_print(draft, seed=submission.once)
     _change(submission, version, by=by, name="submit_again", draft=msgspec.json.encode(draft), state="waiting")
 
 
@@ -88,6 +89,7 @@ def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> 
     once = f"submission-{submission.pk}"
 
     def decide(receipt: Receipt) -> None:
+        embargoed.forbid_post(receipt.blog, post_id(receipt.blog, submission.once))  # its own, in whatever words
         waiting = Submission.objects.filter(pk=submission.pk, version=version, state=Submission.State.WAITING)
         if not waiting.update(
             state=Submission.State.APPROVED,
@@ -100,7 +102,7 @@ def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> 
     return publish_post(submission.blog_id, by=by, draft=draft, once=once, alongside=decide)
 
 
-def _fit_to_print(draft: Draft, *, seed: str) -> Draft:
+def fit_to_print(draft: Draft, *, seed: str) -> Draft:
     """Give a draft's blocks their ids, and refuse one that no editor could publish."""
     doc = body.with_ids(draft.body, seed=seed)
     if refusal := rules.may_print(PostPublished(post="draft", title=draft.title, body=doc)):

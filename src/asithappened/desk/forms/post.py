@@ -40,7 +40,8 @@ class PostForm:
     whose words it says once more on purpose. `note`: to the author of what was handed in. `doc`: the body as a
     document, which stands where there is one; else it is made of `text` and `carried`, JSON of the parts that text
     cannot show. `began`: what it was based on before somebody else was first, None if nobody was; `take`: whose words
-    are then meant where two have changed the same (`desk.merging`).
+    are then meant where two have changed the same (`desk.merging`). `at`: when it shall be published, as typed in
+    `zone`; `embargo`: and not before, by anybody.
     """
 
     title: str = ""
@@ -51,6 +52,9 @@ class PostForm:
     pin: bool = False
     again: str = ""
     note: str = ""
+    at: str = ""
+    zone: str = ""
+    embargo: bool = False
     once: str = ""
     based_on: int | None = None
     began: int | None = None
@@ -224,6 +228,9 @@ def sent(data: Mapping[str, str]) -> PostForm:
         pin=bool(data.get("pin")),
         again=data.get("again", ""),
         note=data.get("note", ""),
+        at=data.get("at", ""),
+        zone=data.get("zone", ""),
+        embargo=bool(data.get("embargo")),
         once=once if KEY.fullmatch(once) else secrets.token_hex(12),
         based_on=_seq(data.get("based_on", "")),
         began=_seq(data.get("began", "")),

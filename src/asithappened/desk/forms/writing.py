@@ -50,11 +50,15 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     carried: str = ""
     began: int | None = None
     take: dict[str, str] = {}
+    at: str = ""
+    zone: str = ""
+    embargo: bool = False
 
 
 _POST: Final = ("title", "body", "kind", "bylines")
 _INSTEAD: Final = ("text", "carried")  # of a body; read, and not told
 _MET: Final = ("began", "take")  # after somebody else was first
+_KEYED: Final = {"publish", "schedule", "embargo"}  # buttons that do nothing twice by the form's key
 
 
 def _no_old(based_on: int | None) -> Draft | None:
@@ -149,7 +153,7 @@ class PostFields:
             problems.append(_at(error, "body", "body"))
         once = sent.fields.get("once", "")
         good = isinstance(once, str) and post_form.KEY.fullmatch(once)
-        if "once" in self.also and sent.do == "publish" and not good:
+        if "once" in self.also and sent.do in _KEYED and not good:
             message = _(
                 "Send a key as “once”, the same whenever you send this again: 1 to 64 of A-Z, a-z, 0-9, _ and -."
             )
@@ -163,6 +167,9 @@ class PostFields:
             pin=typed.pin,
             again=typed.again,
             note=typed.note,
+            at=typed.at,
+            zone=typed.zone,
+            embargo=typed.embargo,
             once=typed.once,
             based_on=sent.based_on,
             began=typed.began,

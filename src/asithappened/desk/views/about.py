@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from asithappened.accounts.gate import Verb
 from asithappened.core.events import Audience
 from asithappened.desk import actions
+from asithappened.desk.actions import holds
 from asithappened.desk.forms import blog as forms
+from asithappened.desk.forms.holding import Holding
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.related import RelatedForm
 from asithappened.desk.views import receipts
@@ -57,6 +59,10 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         receipt = actions.set_related(grant.id, by=by, **typed)
         return done(receipt, _("Saved: related coverage. Readers have it."))
 
+    def hold(typed: dict[str, Any]) -> Done:
+        actions.set_hold(grant.id, by=by, seconds=typed["seconds"])
+        return Done(said=_("Saved: for how long posts are held."), to=reverse("desk:settings", args=[blog.slug]))
+
     described = {name: getattr(blog, name) for name in forms.Described.base_fields}
     related = partial(RelatedForm, old=blog.related)
     buttons: dict[str, Button[Any]] = {
@@ -66,6 +72,7 @@ def settings(request: HttpRequest, slug: str) -> Screen:
             reads=_fields("audience", forms.AudienceForm, {"audience": blog.audience}), verb=set_audience
         ),
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
+        "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),
         "related": Button(reads=_fields("related", related, {"items": blog.related}, blog.seq), verb=relate),
     }
     return Screen(

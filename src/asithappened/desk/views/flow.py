@@ -87,15 +87,21 @@ def _pressed(answers: InHtml | InJson, screen: Screen, *, again: Callable[[], Sc
         first = isinstance(error, actions.Moved)
         screen = again() if first else screen
         now = screen.buttons.get(name, button)
-        why = now.explain(error, checked.value) or Explanation(problem=_problem(error, screen, now))
+        why = now.explain(error, checked.value) or Explanation(problem=_problem(error, screen, now), told=_told(error))
         return answers.refused(screen, now.reads, checked.form, why, moved=first)
     if isinstance(outcome, Shown):
         return answers.shown(screen, button.reads, checked.form, outcome)
     return answers.done(outcome)
 
 
+def _told(error: Exception) -> dict[str, Any]:
+    return {"until": error.until} if isinstance(error, actions.Embargoed) else {}
+
+
 def _problem(error: Exception, screen: Screen, button: Button[Any]) -> Problem:
     match error:
+        case actions.Embargoed():
+            code = "embargoed"
         case actions.Refused():
             code = error.refusal.code
         case actions.Busy():

@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from asithappened.accounts.views import came_by_link
 from asithappened.core import limits
+from asithappened.desk import actions
+from asithappened.desk.actions import holds
 from asithappened.desk.forms.blog import OneLine
+from asithappened.desk.forms.holding import Holding
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.views.asking import asker
 from asithappened.desk.views.flow import flow
@@ -67,11 +70,17 @@ def me(request: HttpRequest) -> Screen:
         said = _("Your password is set. Wherever else you were signed in, you no longer are.")
         return Done(said=said, to=here)
 
+    def hold(typed: dict[str, Any]) -> Done:
+        actions.set_own_hold(by=user, seconds=typed["seconds"])
+        return Done(said=_("Saved."), to=here)
+
     byline = Fields(made=Byline, name="byline", initial={"byline": user.byline})
     language = Fields(made=Language, name="language", initial={"language": user.language})
+    held = Fields(made=Holding, name="hold", initial={"seconds": holds.of_person(user)})
     buttons: dict[str, Button[Any]] = {
         "byline": Button(reads=byline, verb=name),
         "language": Button(reads=language, verb=speak),
+        "hold": Button(reads=held, verb=hold),
     }
     if may_set:
         made: Any = partial(SetPasswordForm, user)

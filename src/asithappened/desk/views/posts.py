@@ -4,11 +4,13 @@ Owns what the pages around the post's form do. Look next: `flow` for the order o
 `actions.posts` for the verbs.
 """
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +26,7 @@ from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.blog import Reasoning
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
-from asithappened.desk.views import meeting, receipts
+from asithappened.desk.views import meeting, receipts, when
 from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
@@ -39,11 +41,17 @@ from asithappened.render.post import fragment
 def write(request: HttpRequest, slug: str) -> Screen:
     """Write a post, and publish it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
-    blank = post_form.blank(by.byline)
-    fields = PostFields(begins=blank, zone=grant.state.zone, also=("once", "pin", "again"))
+    blank = dataclasses.replace(post_form.blank(by.byline), zone=grant.state.zone)
+    also = ("once", "pin", "again", "at", "zone", "embargo")
+    fields = PostFields(begins=blank, zone=grant.state.zone, also=also)
 
     def publish(written: Written) -> Done:
         form = written.form
+        if held := actions.hold_post(
+            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
+        ):
+            said = _("Held until {time}.").format(time=when.said_of(held))
+            return Done(said=said, to=_scheduled(grant), told=when.told(held))
         post = actions.publish_post(
             grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
         )
@@ -51,6 +59,30 @@ def write(request: HttpRequest, slug: str) -> Screen:
         if form.pin:
             said += " " + _("{post} is pinned.").format(post=called(grant, post))
         return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
+
+    def schedule(written: Written) -> Done:
+        form, zone = written.form, written.form.zone or grant.state.zone
+        row = actions.schedule_post(
+            grant.id,
+            by=by,
+            draft=written.draft,
+            once=form.once,
+            at=when.typed(form.at, zone),
+            zone=zone,
+            pin=form.pin,
+            embargo=form.embargo,
+            again=form.again,
+        )
+        said = _("Scheduled for {time}.").format(time=when.said_of(row))
+        return Done(said=said, to=_scheduled(grant), told=when.told(row))
+
+    def embargo(written: Written) -> Done:
+        form, zone = written.form, written.form.zone or grant.state.zone
+        post, until = actions.post_id(grant.id, form.once), when.typed(form.at, zone)
+        set_ = actions.embargo_draft(grant.id, by=by, draft=written.draft, post=post, until=until)
+        said = _("Under embargo until {time}: nobody publishes it before.").format(time=when.said(until, zone))
+        told = {"embargo": {"number": set_.pk, "post": post, "until": set_.until}}
+        return Done(said=said, to=_scheduled(grant), told=told)
 
     def explain(error: Exception, written: Written) -> Explanation | None:
         match error:
@@ -64,17 +96,23 @@ def write(request: HttpRequest, slug: str) -> Screen:
                 made = actions.post_id(grant.id, written.form.once)
                 problem = Problem(code="sent_before", message=refusals.said(error))
                 return Explanation(problem=problem, context={"sent": made}, told={"post": made})
-        return None
+        return when.explain(error)
 
     return Screen(
         template="desk/write.html",
         context=lambda: page(grant),
         buttons={
             "publish": Button(reads=fields, verb=publish, explain=explain),
+            "schedule": Button(reads=fields, verb=schedule, explain=explain),
+            "embargo": Button(reads=fields, verb=embargo, explain=explain),
             "preview": previewing(grant, fields),
         },
         back=at(grant),
     )
+
+
+def _scheduled(grant: Grant) -> str:
+    return reverse("desk:scheduled", args=[grant.state.slug])
 
 
 def at(grant: Grant, post: str = "") -> str:
@@ -286,6 +324,17 @@ def change(request: HttpRequest, slug: str, post: str) -> Screen:
         said = _("{post} is published again, as it was.").format(post=name)
         return Done(said=said, to=at(grant, post), receipt=receipts.of_words(grant.id, restored, "restore_post"))
 
+    def unpublish() -> Done:
+        row = actions.unpublish_post(grant.id, by=by, post=post)
+        said = _("{post} was taken back from readers. Its words wait for you as a draft.").format(post=name)
+        told = {**when.told(row), **when.words(row)}
+        return Done(said=said, to=reverse("desk:scheduled_post", args=[grant.state.slug, row.pk]), told=told)
+
+    def promised() -> Done:
+        made = actions.promise(grant.id, by=by, post=post)
+        said = _("You are reminded that {post} promises more.").format(post=name)
+        return Done(said=said, to=at(grant, post), told={"promise": {"number": made.pk, "due": made.due_at}})
+
     def becomes(kind: PostKind) -> Button[dict[str, str]]:
         said = str(_NOW[kind]).format(post=name)
         return press(lambda: done(actions.set_kind(grant.id, by=by, post=post, kind=kind), said))
@@ -297,6 +346,8 @@ def change(request: HttpRequest, slug: str, post: str) -> Screen:
             "higher": moved(-1),
             "lower": moved(1),
             "restore": press(restore),
+            "unpublish": press(unpublish),
+            "promise": press(promised),
             **{kind.value: becomes(kind) for kind in PostKind},
         },
         back=at(grant, post),

@@ -13,10 +13,18 @@ from django.views.decorators.http import require_safe
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.desk.tabs import Tab
-from asithappened.desk.views import about_tab, drafts, handover, notes, submissions
+from asithappened.desk.views import about_tab, drafts, handover, notes, scheduled, submissions
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 
-TABS: Final[tuple[Tab, ...]] = (drafts.TAB, submissions.TAB, handover.TAB, notes.TAB, about_tab.TAB)
+TABS: Final[tuple[Tab, ...]] = (
+    drafts.TAB,
+    submissions.TAB,
+    scheduled.SCHEDULED,
+    scheduled.PROMISES,
+    handover.TAB,
+    notes.TAB,
+    about_tab.TAB,
+)
 
 
 def tabs_for(grant: Grant) -> list[Tab]:

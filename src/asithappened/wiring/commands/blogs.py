@@ -1,6 +1,7 @@
 """Commands about live blogs: naming them, bringing one in, letting one happen again, printing one, rendering again."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +70,7 @@ def import_(
     _check_audience(audience)
     with installation(make=True):
         from asithappened.core.events import Audience
+        from asithappened.desk.actions import embargoed
         from asithappened.importers.found import ImportRefused
         from asithappened.importers.run import run as run_import
 
@@ -81,6 +83,7 @@ def import_(
                     audience=None if audience is None else Audience(audience),
                     dry_run=dry_run,
                     progress=told,
+                    forbid=partial(embargoed.forbid, by=None),
                 )
         except ImportRefused as refused:
             raise Stop(Exit.BAD_FILE, str(refused)) from refused

@@ -1,0 +1,45 @@
+"""For how many seconds what is published is held back, so that it can be undone.
+
+Owns the choice: of a live blog, by its owners, and of a person; the longer of the two holds.
+"""
+
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import User
+from asithappened.desk.actions.actor import permit
+from asithappened.desk.actions.carry_out import note
+from asithappened.desk.models import Hold
+
+CHOICES: Final = (0, 5, 10, 30)  # seconds
+
+
+def hold_s(blog: int, user: User) -> int:
+    """Return for how many seconds this person's posts on this live blog are held; 0 for not at all."""
+    return Hold.objects.filter(Q(blog_id=blog) | Q(user=user)).aggregate(most=Max("seconds"))["most"] or 0
+
+
+def of_blog(blog: int) -> int:
+    """Return what a live blog's owners have chosen."""
+    return Hold.objects.filter(blog_id=blog).values_list("seconds", flat=True).first() or 0
+
+
+def of_person(user: User) -> int:
+    """Return what a person has chosen."""
+    return Hold.objects.filter(user=user).values_list("seconds", flat=True).first() or 0
+
+
+def set_hold(blog: int, *, by: User, seconds: int) -> None:
+    """Choose for a live blog: an owner's verb."""
+    permit(by, blog, Verb.OWN)
+    with transaction.atomic():
+        Hold.objects.update_or_create(blog_id=blog, defaults={"seconds": seconds})
+        note(blog, by=by, name="set_hold", about=str(seconds))
+
+
+def set_own_hold(*, by: User, seconds: int) -> None:
+    """Choose for oneself."""
+    Hold.objects.update_or_create(user=by, defaults={"seconds": seconds})

@@ -1,0 +1,102 @@
+"""When something is to happen: what was typed as a time, and what a page and a program are told of what waits.
+
+Owns the question that is asked of a time which the clocks skip or bring twice. Look next: `forms.moments`.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asithappened.core import rules
+from asithappened.core.rules import Refusal
+from asithappened.desk import actions
+from asithappened.desk.actions import embargoed, scheduling
+from asithappened.desk.forms import moments
+from asithappened.desk.forms.reading import Problem
+from asithappened.desk.models import Scheduled
+from asithappened.desk.views.screen import Explanation
+
+
+class WhichTime(actions.Refused):
+    """What was typed is no time, or two. `offers`: those that may be meant."""
+
+    def __init__(self, refusal: Refusal, offers: tuple[datetime, ...] = ()) -> None:
+        super().__init__(refusal)
+        self.offers = offers
+
+
+def typed(at: str, zone: str) -> datetime:
+    """Return a typed time, in the zone that its person saw. Raises WhichTime."""
+    if not rules.zone_exists(zone):
+        raise WhichTime(Refusal("no_time", _("There is no time zone {zone}.").format(zone=zone[:80])))
+    try:
+        return moments.instant(at, zone)
+    except moments.NotOneTime as error:
+        said = _SKIPPED if error.skipped else _TWICE
+        one, other = (f"{offer:%Y-%m-%d %H:%M}{offer.isoformat()[19:]}" for offer in error.offers)
+        local = at.strip().replace("T", " ")
+        message = str(said).format(local=local, zone=zone, one=one, other=other)
+        raise WhichTime(Refusal(str(error), message), error.offers) from error
+    except moments.CannotRead as error:
+        raise WhichTime(Refusal("no_time", _("Write the day and the time: 2026-11-26 06:00."))) from error
+
+
+_SKIPPED = gettext_lazy(
+    "There is no {local} in {zone}: the clocks go forward over it. Write {one} or {other}, whichever you mean."
+)
+_TWICE = gettext_lazy(
+    "{local} comes twice in {zone}, as the clocks go back. Write {one} for the first, or {other} for the second."
+)
+
+
+def explain(error: Exception, _value: object = None) -> Explanation | None:
+    """Say of a time at its field what is wrong with it, and which were meant perhaps."""
+    match error:
+        case WhichTime(offers=offers):
+            problem = Problem(code=error.refusal.code, message=str(error), field="at")
+            told = {"offers": [offer.isoformat() for offer in offers]} if offers else {}
+            return Explanation(problem=problem, context={"offers": _shown(offers)}, told=told)
+        case actions.Refused() if error.refusal.code == "past":
+            return Explanation(problem=Problem(code="past", message=str(error), field="at"))
+    return None
+
+
+def _shown(offers: tuple[datetime, ...]) -> list[tuple[str, str]]:
+    return [(offer.isoformat(), f"{offer:%H:%M} ({offer.tzname()})") for offer in offers]
+
+
+def said(at: datetime, zone: str) -> str:
+    """Return an instant as a sentence says it: today's with seconds where it has any."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d %H:%M} ({zone})" if not local.second else f"{local:%H:%M:%S}"
+
+
+def said_of(row: Scheduled) -> str:
+    """Return the time of something scheduled as a sentence says it; "" where it has none."""
+    return said(row.due_at, row.zone) if row.due_at is not None else ""
+
+
+def told(row: Scheduled) -> dict[str, Any]:
+    """Return what a program is told of something scheduled."""
+    return {
+        "scheduled": {
+            "number": row.pk,
+            "post": row.post,
+            "state": "late" if scheduling.late(row) else row.state,
+            "due": row.due_at,
+            "zone": row.zone,
+            "held": row.held,
+            "embargo": embargoed.until(row.blog_id, row.post),
+            "why": row.why,
+            "based_on": row.version,
+        }
+    }
+
+
+def words(row: Scheduled) -> dict[str, Any]:
+    """Return words that were taken back, for the composer that they go back to."""
+    return {"words": {**msgspec.to_builtins(scheduling.words_of(row)), "once": row.once, "pin": row.pin}}
