@@ -191,9 +191,7 @@ def test_of_two_who_change_it_the_second_is_told(blog: Blog, editor: User, owner
     assert published(blog) == 0
 
 
-def test_a_post_is_taken_back_to_a_draft_in_one_act_and_comes_back_at_its_own_address(
-    blog: Blog, editor: User
-) -> None:
+def test_a_post_is_taken_back_to_a_draft_in_one_act_and_comes_back_at_its_own_address(blog: Blog, editor: User) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=SECRET, once="k")
     row = actions.unpublish_post(blog.id, by=editor, post=post.id)
     assert published(blog) == 0
