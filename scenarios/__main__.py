@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Final
 
 from bench import machine
-from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow, worker
+from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow, worker, writer
 from scenarios.site import Broken
 
 ALL: Final[dict[str, ModuleType]] = {
@@ -29,6 +29,7 @@ ALL: Final[dict[str, ModuleType]] = {
     "proxies": proxies,
     "silence": silence,
     "worker": worker,
+    "writer": writer,
 }
 LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 

@@ -10,16 +10,14 @@ said, and is no pass.
 
 import asyncio
 import json
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench import machine, ours
+from bench import machine
 from scenarios.desk import Person
-from scenarios.editor import SLUG
 from scenarios.site import BASE, Figures, Site, require, share
 from scenarios.sockets import Dropped, Where, get
 
@@ -104,7 +102,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
     async with Site(folder, seed=seed, settings=settings, files=FILES) as site:
         for _ in range(10):
             await site.editor.do("publish")
-        cookies = await asyncio.to_thread(_people, site)
+        cookies = await site.people()
         port = await site.serve()
         site.add(size.readers, Where(port=port))
         await site.live(60)
@@ -164,20 +162,6 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             )
         require(not slow, f"publishing had to wait: {figures}")
         return figures
-
-
-def _people(site: Site) -> dict[str, str]:
-    done = subprocess.run(  # noqa: S603 -- our own words
-        [sys.executable, "-m", "scenarios.people", SLUG],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-        cwd=machine.HERE.parent,
-        env={**ours.environment(site.home), "PATH": "/usr/bin:/bin"},
-    )
-    found: dict[str, str] = json.loads(done.stdout)
-    return found
 
 
 async def _publish(site: Site, editor: Person, token: str) -> float:

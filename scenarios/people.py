@@ -1,4 +1,4 @@
-"""Gives a blog an editor and a guest contributor who are signed in: `python -m scenarios.people SLUG`.
+"""Gives a blog an editor, a guest contributor and an owner who are signed in: `python -m scenarios.people SLUG`.
 
 Prints their sessions' cookies as JSON. How people sign in is not what scenarios are about.
 """
@@ -9,7 +9,7 @@ from importlib import import_module
 
 
 def main() -> None:
-    """Make both, and print their cookies."""
+    """Make them, and print their cookies."""
     import django  # noqa: PLC0415
 
     from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
@@ -23,7 +23,7 @@ def main() -> None:
     from asithappened.log import read  # noqa: PLC0415
 
     blog, cookies = read.blog_id(sys.argv[1]), {}
-    for role in (Role.EDITOR, Role.CONTRIBUTOR):
+    for role in (Role.EDITOR, Role.CONTRIBUTOR, Role.OWNER):
         user = User.objects.create_user(f"{role}@scenario.example", byline=f"{role.name.title()} Person")
         Membership.objects.create(blog_id=blog, user=user, role=role)
         session = import_module(settings.SESSION_ENGINE).SessionStore()

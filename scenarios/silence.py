@@ -57,7 +57,7 @@ TINY = Size(soon_s=1, long_s=8)
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
     """Run it."""
-    async with Site(folder, seed=seed) as site, _browser() as browser:
+    async with Site(folder, seed=seed) as site, a_browser() as browser:
         port = await site.serve()
         for _ in range(5):
             await site.editor.do("publish")
@@ -129,7 +129,7 @@ async def _until_shown(page: Page, published: float) -> None:
 
 
 @asynccontextmanager
-async def _browser() -> AsyncIterator[Browser]:
+async def a_browser() -> AsyncIterator[Browser]:
     """Yield a Chromium found on the machine; Unavailable where there is none."""
     program = machine.find("chromium")
     async with async_playwright() as playwright:

@@ -32,6 +32,11 @@ export interface Opened extends Copy {
 
 const open = new Set<Draft>();
 
+/** Whether a composer of this window has a draft open. */
+export function isOpen(id: string): boolean {
+  return [...open].some((draft) => draft.id === id);
+}
+
 /** What is written in one composer of this window. Its `key` is what it is published with, and may change (see `fork`). */
 export class Draft {
   private row: Row;
@@ -71,6 +76,10 @@ export class Draft {
     if (from.dirty) this.stamp = 1;
     open.add(this);
     this.hold();
+  }
+
+  get id(): string {
+    return this.row.id;
   }
 
   get key(): string {
@@ -135,7 +144,7 @@ export class Draft {
       this.pause = SERVER_MS;
       tell("state", { key: this.key, state: { is: "saved", at: draft.saved_at } });
       if (sent === 1 || draft.version === 1) tell("waiting", { tab: "drafts" });
-      void this.keepHere(); // what the server has need not be sent again after this window ends
+      await this.keepHere(); // what the server has need not be sent again after this window ends
     } catch (error) {
       this.failed(error);
     } finally {
@@ -144,14 +153,14 @@ export class Draft {
     }
   }
 
-  /** Lets go of it: published, handed in, or waiting to be. `keep`: this device goes on keeping its copy. */
+  /** Lets go of it: published, handed in, or set aside. `keep`: what the server lacks of it stays on this device. */
   close(keep = false): void {
     this.closed = true;
     clearTimeout(this.device);
     clearTimeout(this.server);
     open.delete(this);
     this.letGo?.();
-    if (!keep) dropRow(this.row.id).catch(() => undefined);
+    if (!keep || this.saved === this.stamp) dropRow(this.row.id).catch(() => undefined);
   }
 
   /** Throws away what there is, here and on the server, and begins anew. */

@@ -2,15 +2,24 @@
 // one that goes on from the other. Where both were changed both stay.
 
 import { send } from "./ask";
-import type { Copy, Opened } from "./kept";
-import { Draft, held } from "./kept";
+import { heard, tell } from "./bus";
+import { type Copy, Draft, held, isOpen, type Opened } from "./kept";
 import { dropRow, items, rows, type Row } from "./device";
 import { freshKey, place } from "./place";
 import { asked } from "./session";
 
-/** Returns what this device has of a post (of a new one: ""), not open in another window, the newest first. */
-export async function left(of = ""): Promise<Row[]> {
-  return (await settled).filter((row) => row.of === of && !taken.has(row.id));
+const DEADLINE_MS = 3_000; // whoever opens the desk on a bad line has what is here
+const BRING_MS = 4_000;
+
+/**
+ * Returns what was left of a post (of a new one: "") and no window has open, the newest first. Of an edit also what only
+ * the server has; drafts of new posts stand in their tab.
+ */
+export async function left(post = ""): Promise<Partial<Row>[]> {
+  const { here, there } = await settle();
+  const found: Partial<Row>[] = here.filter((row) => row.of === post);
+  for (const copy of post ? there : []) if (copy.of === post) found.push(await opened(copy));
+  return found.filter((row) => row.words).sort((one, other) => (other.changedAt ?? 0) - (one.changedAt ?? 0));
 }
 
 /** Returns a draft of the server's by its number: one's own to go on with, anybody else's as a copy. */
@@ -24,12 +33,32 @@ export async function take(number: number): Promise<Partial<Row>> {
 
 /** Says that a composer goes on with what was left. */
 export function goOn(row: Partial<Row>): Draft {
-  if (row.id) taken.add(row.id);
   return new Draft(row);
 }
 
-const taken = new Set<string>();
-const settled = place.drafts ? settle() : Promise.resolve([]);
+/** Brings to the server what it lacks and no window has open, so that it stands among the drafts, on every machine. */
+async function bring(): Promise<void> {
+  for (const row of (await settle()).here) {
+    if (!row.dirty || isOpen(row.id)) continue;
+    const draft = new Draft(row);
+    draft.changed(() => ({ words: row.words, more: row.more, basedOn: row.basedOn, empty: false }));
+    await draft.keepThere();
+    draft.close(true);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const draft = (event.target as Element).closest<HTMLElement>("[data-panel] a[data-draft]")?.dataset.draft;
+  if (!draft || event.ctrlKey || event.metaKey || event.shiftKey || !heard("open")) return;
+  event.preventDefault();
+  tell("open", { draft });
+});
+
+if (place.drafts) {
+  const one = (): unknown => navigator.locks?.request(`bring ${place.name}`, { ifAvailable: true }, (lock) => lock && bring());
+  setTimeout(one, BRING_MS); // after the composer took up what it goes on with
+  addEventListener("online", () => setTimeout(one, BRING_MS * Math.random()));
+}
 
 function of(draft: Opened): Partial<Row> {
   const { more, ...words } = draft.form;
@@ -45,31 +74,37 @@ function of(draft: Opened): Partial<Row> {
   };
 }
 
-async function settle(): Promise<Row[]> {
+/** `here`: this device's copies that no window has open, each made the later one of it and the server's; `there`: the rest. */
+async function settle(): Promise<{ here: Row[]; there: Copy[] }> {
   const [local, waiting, locks, answer] = await Promise.all([
     rows(place.name).catch(() => []),
     items(place.name).catch(() => []),
     navigator.locks?.query().catch(() => undefined),
-    send<{ drafts: Copy[] }>(place.drafts, { do: "mine" }).catch(() => undefined),
+    send<{ drafts: Copy[] }>(place.drafts, { do: "mine" }, DEADLINE_MS).catch(() => undefined),
   ]);
   const elsewhere = new Set(locks?.held?.map((lock) => lock.name));
   const sending = new Set(waiting.map((item) => item.key));
-  const found: Row[] = [];
+  const busy = (key: string): boolean => {
+    const id = `${place.name}/${key}`;
+    return elsewhere.has(held(id)) || isOpen(id) || sending.has(key);
+  };
+  const here: Row[] = [];
   for (const row of local) {
-    if (elsewhere.has(held(row.id)) || sending.has(row.key)) continue;
+    if (busy(row.key)) continue;
     const copy = answer?.drafts.find((one) => one.once === row.key);
     if (answer && !copy && !row.dirty) {
       await dropRow(row.id).catch(() => undefined); // published or thrown away elsewhere: the server had all of it
       continue;
     }
     if (copy && copy.version > row.seen && copy.writer === row.writer) row.seen = copy.version; // its answer was lost
-    if (copy && copy.version > row.seen && !row.dirty) Object.assign(row, await later(copy));
-    found.push(row);
+    if (copy && copy.version > row.seen && !row.dirty) Object.assign(row, await opened(copy));
+    here.push(row);
   }
-  return found.sort((one, other) => other.changedAt - one.changedAt);
+  const known = new Set(here.map((row) => row.key));
+  return { here, there: answer?.drafts.filter(({ once = "" }) => !known.has(once) && !busy(once)) ?? [] };
 }
 
-async function later(copy: Copy): Promise<Partial<Row>> {
+async function opened(copy: Copy): Promise<Partial<Row>> {
   const answer = await send<{ draft: Opened }>(place.drafts, { do: "open", draft: copy.number }).catch(() => undefined);
   return answer ? of(answer.draft) : {};
 }

@@ -1,0 +1,483 @@
+"""Scenario 10, editors on a bad network: random walks at the desk's own composer, in a real Chromium.
+
+Each walk is two people with a post of their own and one that both edit. They type, publish and edit while windows are
+killed, answers lost after the commit, lines cut or slowed, sessions ended, somebody else signed in, the server killed.
+Pass: no word that was typed two seconds before is lost; no post is there twice; what was published offline stands in
+order; whoever edits what somebody else changed meanwhile is shown it. Judged by the databases, not by what a page says.
+"""
+
+import asyncio
+import itertools
+import random
+import re
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.async_api import Browser, BrowserContext, Error, Page, Request, Route
+
+from scenarios.silence import a_browser
+from scenarios.site import BASE, Figures, Site, require
+
+KEPT_S: Final = 2.0  # what was typed so long ago may not be lost
+SETTLED_S: Final = 60.0
+STEP_S: Final = 30.0
+EDITOR: Final = "form[data-composer=write]"
+_TOKEN: Final = re.compile(r"\bq\w+z\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How many walks, how long each, how many of them at once, and how often the server is killed meanwhile."""
+
+    walks: int
+    steps: int
+    at_once: int
+    restart_s: float
+
+
+CI = Size(walks=15, steps=9, at_once=5, restart_s=25)
+FULL = Size(walks=200, steps=14, at_once=5, restart_s=40)
+TINY = Size(walks=1, steps=5, at_once=1, restart_s=8)
+
+
+@dataclass
+class Typed:
+    """One word: when it was typed, into which post, and whether it may be missed."""
+
+    token: str
+    at: float
+    may_miss: bool = False
+
+
+@dataclass
+class Counts:
+    """What happened, all walks together."""
+
+    happened: dict[str, int] = field(default_factory=dict)
+
+    def add(self, what: str) -> None:
+        """Count one."""
+        self.happened[what] = self.happened.get(what, 0) + 1
+
+
+async def run(folder: Path, size: Size, seed: int) -> Figures:
+    """Run it."""
+    counts, chance = Counts(), random.Random(seed)
+    async with Site(folder, seed=seed) as site, a_browser() as browser:
+        port = await site.serve()
+        cookies = await site.people()
+        newsroom = Newsroom(site, port)
+        numbers = itertools.count()
+        walks = [Walk(n, newsroom, browser, cookies, random.Random(chance.random()), counts) for n in range(size.walks)]
+
+        async def one_after_another() -> None:
+            for _ in numbers:
+                if not waiting:
+                    return
+                await waiting.pop().through(size.steps)
+
+        waiting = list(reversed(walks))
+        killing = asyncio.create_task(newsroom.killed_now_and_then(size.restart_s, counts))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(size.at_once):
+                    group.create_task(one_after_another())
+        finally:
+            killing.cancel()
+            with suppress(asyncio.CancelledError):
+                await killing
+    judged = judge(site.home, walks)
+    return {"walks": size.walks, **judged, **dict(sorted(counts.happened.items()))}
+
+
+class Newsroom:
+    """The server, which is killed while people type, and is there again soon after."""
+
+    def __init__(self, site: Site, port: int) -> None:
+        self.site, self.port = site, port
+        self.url = f"http://localhost:{port}"
+        self.desk = f"{self.url}/desk{BASE}"
+        self.up = asyncio.Event()
+        self.up.set()
+
+    async def killed_now_and_then(self, every_s: float, counts: Counts) -> None:
+        """Kill it, and start it again, until cancelled."""
+        while True:
+            await asyncio.sleep(every_s)
+            self.up.clear()
+            self.site.kill(self.port)
+            await asyncio.sleep(1)
+            try:
+                await asyncio.shield(self.site.serve(self.port))
+            finally:
+                self.up.set()
+            counts.add("server killed")
+
+
+class Window:
+    """A window of somebody's at the desk."""
+
+    def __init__(self, page: Page, person: "Person") -> None:
+        self.page, self.person = page, person
+        self.holds: list[Typed] = []  # what its composer was typed since it was last emptied
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is open."""
+        return not self.page.is_closed()
+
+
+class Person:
+    """One person: a browser of their own, its network, their windows."""
+
+    def __init__(self, walk: "Walk", role: str, context: BrowserContext, cookie: str) -> None:
+        self.walk, self.role, self.context, self.cookie = walk, role, context, cookie
+        self.windows: list[Window] = []
+        self.losing = 0  # answers yet to be lost
+        self.signed_in = True
+
+    async def begin(self) -> None:
+        """Sign in, and have the way to the server go through here."""
+        await self.sign_in(self.cookie)
+        await self.context.route("**/desk/live/**", self._way)
+
+    async def sign_in(self, cookie: str) -> None:
+        """Be who this cookie says."""
+        name, _, value = cookie.partition("=")
+        await self.context.add_cookies([{"name": name, "value": value, "url": self.walk.newsroom.url}])
+        self.signed_in = cookie == self.cookie
+
+    async def _way(self, route: Route, request: Request) -> None:
+        if self.losing and request.method == "POST" and not request.url.endswith(("/beat/", "/drafts/")):
+            self.losing -= 1
+            with suppress(Error):
+                await route.fetch(timeout=STEP_S * 1000)
+            with suppress(Error):
+                await route.abort("connectionreset")
+            return
+        with suppress(Error):
+            await route.continue_()
+
+    async def open(self) -> Window:
+        """Open the desk in a window."""
+        page = await self.context.new_page()
+        window = Window(page, self)
+
+        async def there() -> bool:
+            await self.walk.newsroom.up.wait()
+            with suppress(Error):
+                await page.goto(self.walk.newsroom.desk, timeout=10_000)
+                await page.locator(f"{EDITOR} .ProseMirror").wait_for(timeout=10_000)
+                return True
+            return False
+
+        await Site.until(there, SETTLED_S, "the desk never opened")
+        self.windows.append(window)
+        return window
+
+
+class Walk:
+    """One walk: what is done in it, and what was typed."""
+
+    def __init__(
+        self, number: int, newsroom: Newsroom, browser: Browser, cookies: dict[str, str], chance: random.Random,
+        counts: Counts,
+    ) -> None:  # fmt: skip
+        self.number, self.newsroom, self.browser, self.cookies = number, newsroom, browser, cookies
+        self.chance, self.counts = chance, counts
+        self.typed: list[Typed] = []
+        self.presses: list[tuple[Window, list[str]]] = []  # publish was pressed on these words, in this order
+        self.shown: list[bool] = []  # of edits of what somebody else had changed: whether both texts were shown
+        self._tokens = itertools.count()
+        self.done: list[str] = []
+
+    async def through(self, steps: int) -> None:
+        """Walk, and come to rest: the line is good, everybody signed in, and nothing waits."""
+        contexts = [await self.browser.new_context() for _ in range(2)]
+        try:
+            ana = Person(self, "editor", contexts[0], self.cookies["editor"])
+            ben = Person(self, "owner", contexts[1], self.cookies["owner"])
+            for person in (ana, ben):
+                await person.begin()
+            await ana.open()
+            for _ in range(steps):
+                step = self.chance.choices(list(self._steps), weights=[w for w, _ in self._steps.values()])[0]
+                self.done.append(step)
+                self.counts.add(step)
+                async with asyncio.timeout(3 * STEP_S):
+                    await self._steps[step][1](ana)
+            await self.two_edit(ana, ben)
+            await self._rest(ana)
+            await self._rest(ben)
+        except Exception as error:
+            error.add_note(f"walk {self.number}: {', '.join(self.done)}")
+            raise
+        finally:
+            for context in contexts:
+                await context.close()
+
+    @property
+    def _steps(self) -> dict[str, tuple[int, Callable[[Person], Awaitable[None]]]]:
+        return {
+            "typed": (6, self.type),
+            "published": (4, self.publish),
+            "line cut": (2, self.cut),
+            "line slow": (1, self.slow),
+            "line good": (2, self.mend),
+            "window killed": (3, self.kill),
+            "answer lost": (2, self.lose),
+            "session ended": (1, self.end_session),
+            "somebody else signed in": (1, self.another),
+            "draft in a second window": (1, self.second),
+        }
+
+    # --- steps
+
+    async def _window(self, person: Person) -> Window:
+        alive = [window for window in person.windows if window.alive]
+        if alive:
+            return self.chance.choice(alive)
+        if not person.signed_in:
+            await person.sign_in(person.cookie)
+        await self.mend(person)
+        return await person.open()
+
+    async def type(self, person: Person) -> None:
+        """Type some words."""
+        window = await self._window(person)
+        field = window.page.locator(f"{EDITOR} .ProseMirror")
+        await field.click()
+        await field.press("Control+End")
+        await self._words(window, self.chance.randint(1, 5))
+        await asyncio.sleep(self.chance.choice([0, 0.3, 1.0, 2.5]))
+
+    async def _words(self, window: Window, count: int) -> None:
+        for _ in range(count):
+            token = f"q{self.number}x{next(self._tokens)}z"
+            await window.page.keyboard.type(token + " ")
+            typed = Typed(token, time.monotonic())
+            self.typed.append(typed)
+            window.holds.append(typed)
+
+    async def publish(self, person: Person) -> None:
+        """Press Ctrl and Enter on what there is, or on some words."""
+        window = await self._window(person)
+        if not window.holds:
+            await self.type(person)
+            window = next(w for w in person.windows if w.alive and w.holds)
+        await window.page.locator(f"{EDITOR} .ProseMirror").press("Control+Enter")
+        self.presses.append((window, [one.token for one in window.holds]))
+        window.holds = []
+
+    async def cut(self, person: Person) -> None:
+        """Cut the line."""
+        await person.context.set_offline(True)
+
+    async def slow(self, person: Person) -> None:
+        """Make the line of one window a bad one."""
+        window = await self._window(person)
+        session = await person.context.new_cdp_session(window.page)
+        bad = {"offline": False, "latency": 600, "downloadThroughput": 20_000, "uploadThroughput": 8_000}
+        await session.send("Network.emulateNetworkConditions", bad)
+
+    async def mend(self, person: Person) -> None:
+        """Have the line back."""
+        await person.context.set_offline(False)
+
+    async def kill(self, person: Person) -> None:
+        """Kill a window without a word, and open another."""
+        window = await self._window(person)
+        killed = time.monotonic()
+        if self.chance.random() < 0.5:
+            session = await person.context.new_cdp_session(window.page)
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(session.send("Page.crash"), 1)
+        await window.page.close(run_before_unload=False)
+        for one in window.holds:
+            one.may_miss = one.may_miss or one.at > killed - KEPT_S
+        await self.mend(person)
+        if not person.signed_in:
+            await person.sign_in(person.cookie)
+        fresh = await person.open()
+        await asyncio.sleep(0.5)
+        there = await fresh.page.locator(f"{EDITOR} .ProseMirror").inner_text()
+        fresh.holds = [one for one in self.typed if one.token in _TOKEN.findall(there)]
+
+    async def lose(self, person: Person) -> None:
+        """Have the next answer lost, after what was asked for is done."""
+        person.losing += 1
+        await self.publish(person)
+
+    async def end_session(self, person: Person) -> None:
+        """End the session, type on, and sign in again as one would in another tab."""
+        await person.sign_in(person.cookie.partition("=")[0] + "=" + "0" * 32)
+        await self.publish(person)
+        await self.type(person)
+        await person.sign_in(person.cookie)
+
+    async def another(self, person: Person) -> None:
+        """Let somebody else sign in on this machine for a while."""
+        await person.sign_in(self.cookies["contributor"])
+        await self.publish(person)
+        await self.type(person)
+        await asyncio.sleep(3)
+        await person.sign_in(person.cookie)
+
+    async def second(self, person: Person) -> None:
+        """Open what is being written in a second window too, and go on in both."""
+        first = await self._window(person)
+        if not first.holds:
+            await self.type(person)
+        await self._saved(first)
+        window = await person.open()
+        opened = await window.page.evaluate(_TAKE, first.holds[0].token)
+        if opened:
+            window.holds = list(first.holds)
+            for one in (window, first):
+                await one.page.locator(f"{EDITOR} .ProseMirror").press("Control+End")
+                await self._words(one, 2)
+                await asyncio.sleep(self.chance.choice([0.1, 2.5]))
+
+    async def _saved(self, window: Window) -> None:
+        with suppress(Error):
+            await window.page.locator(f"{EDITOR} [data-state]", has_text="Saved").wait_for(timeout=5_000)
+
+    async def two_edit(self, ana: Person, ben: Person) -> None:
+        """Have both edit one post, and save one after the other."""
+        await self.mend(ana)
+        if not ana.signed_in:
+            await ana.sign_in(ana.cookie)
+        window = await self._window(ana)
+        await self.newsroom.up.wait()
+        await self.type(ana)
+        token = window.holds[-1].token if window.holds else ""
+        if not token:
+            return
+        await self.publish(ana)
+        other = await ben.open()
+        row = f"[data-timeline] .desk-post:has-text('{token}')"
+        windows = [one for one in ana.windows if one.alive and one.page is window.page] or [window]
+        for one in (windows[0], other):
+            await one.page.locator(row).first.wait_for(timeout=30_000)
+            await one.page.locator(row).first.focus()
+            await one.page.keyboard.press("e")
+            await one.page.locator(f"{row} form[data-composer=edit] .ProseMirror").wait_for(timeout=15_000)
+        for one in (windows[0], other):
+            field = one.page.locator(f"{row} form[data-composer=edit] .ProseMirror")
+            await field.click()
+            await field.press("Control+End")
+            await self._words(one, 2)
+            await field.press("Control+Enter")
+            await asyncio.sleep(1.5)
+        self.counts.add("post edited by two")
+        meeting = other.page.locator(f"{row} [data-meeting]")
+        with suppress(Error):
+            await meeting.locator(":scope > *").first.wait_for(timeout=15_000)
+        self.shown.append(bool(await meeting.inner_text()))
+        await other.page.locator(f"{row} form[data-composer=edit] .ProseMirror").first.press("Control+Enter")
+        await asyncio.sleep(1)
+
+    # --- the end
+
+    async def _rest(self, person: Person) -> None:
+        """Let everything come to rest, in every window."""
+        person.losing = 0
+        await person.sign_in(person.cookie)
+        await self.mend(person)
+        if not any(window.alive for window in person.windows):
+            await person.open()
+
+        async def settled() -> bool:
+            await self.newsroom.up.wait()
+            for window in person.windows:
+                if window.alive and not await window.page.evaluate(_SETTLED):
+                    return False
+            return True
+
+        await Site.until(settled, SETTLED_S, f"walk {self.number} never came to rest: {', '.join(self.done)}")
+        for window in person.windows:
+            require(not window.faults, f"a window's script failed: {window.faults}")
+
+
+# Nothing waits to be sent, and nothing that was typed is unsaved.
+_SETTLED: Final = """() => {
+  const waits = document.querySelector("[data-outbox]");
+  const out = document.querySelector("[data-signed-out]");
+  const states = [...document.querySelectorAll("[data-composer] [data-state]")].map(one => one.textContent.trim());
+  const quiet = states.every(one => one === "" || one.startsWith("Saved") || one.startsWith("Not "));
+  const lines = [...document.querySelectorAll("[data-sent] li")];
+  const sending = lines.some(one => /^(Sending|Waiting)/.test(one.textContent));
+  return waits?.hidden !== false && out?.hidden !== false && quiet && !sending;
+}"""
+
+# Opens the draft with a word in it from the tab of drafts; says whether there was one.
+_TAKE: Final = """async token => {
+  const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+  document.querySelector("[data-tab=drafts]")?.click();
+  for (let n = 0; n < 50; n += 1) {
+    const listed = [...document.querySelectorAll("[data-panel] [data-draft]")];
+    const found = listed.find(one => one.textContent.includes(token));
+    if (found) {
+      found.click();
+      for (let m = 0; m < 50; m += 1) {
+        await wait(100);
+        if (document.querySelector("form[data-composer=write] .ProseMirror")?.textContent.includes(token)) return true;
+      }
+      return false;
+    }
+    await wait(100);
+  }
+  return false;
+}"""
+
+
+def judge(home: Path, walks: list[Walk]) -> dict[str, Any]:
+    """Compare what was typed with what the databases hold."""
+    published, revisions = _log(home)
+    everywhere = " ".join([*published, *revisions, *_drafts(home)])
+    there = set(_TOKEN.findall(everywhere))
+    lost = [one.token for walk in walks for one in walk.typed if not one.may_miss and one.token not in there]
+    twins: list[str] = []
+    disordered: list[str] = []
+    places = {token: n for n, words in enumerate(published) for token in _TOKEN.findall(words)}
+    for walk in walks:
+        pressed = [set(tokens) for _, tokens in walk.presses]
+        for token in {token for tokens in pressed for token in tokens}:
+            posts = sum(token in _TOKEN.findall(words) for words in published)
+            if posts > sum(token in tokens for tokens in pressed):
+                twins.append(token)
+        for window in {window for window, _ in walk.presses}:
+            order = [
+                min((places[t] for t in tokens if t in places), default=-1) for w, tokens in walk.presses if w is window
+            ]
+            known = [place for place in order if place >= 0]
+            if known != sorted(known):
+                disordered.append(f"walk {walk.number}: {known}")
+    unshown = sum(not shown for walk in walks for shown in walk.shown)
+    require(not lost, f"{len(lost)} words were lost: {lost[:10]}")
+    require(not twins, f"words were published more often than anybody asked: {twins[:10]}")
+    require(not disordered, f"posts went out in another order than they were sent: {disordered[:5]}")
+    require(not unshown, f"{unshown} people were not shown that somebody else had changed their post")
+    return {"words typed": sum(len(walk.typed) for walk in walks), "lost": 0, "twins": 0, "posts": len(published)}
+
+
+def _log(home: Path) -> tuple[list[str], list[str]]:
+    """Return the words of every post as first published, in the log's order, and of every revision."""
+    with closing(sqlite3.connect(home / "newsroom.sqlite3")) as database:
+        rows = database.execute(
+            "SELECT e.kind, p.data FROM log_event e JOIN log_payload p ON p.entry_id = e.id ORDER BY e.blog_id, e.seq"
+        ).fetchall()
+    words = [(kind, bytes(data).decode()) for kind, data in rows]
+    return [w for k, w in words if k == "post.published"], [w for k, w in words if k != "post.published"]
+
+
+def _drafts(home: Path) -> list[str]:
+    with closing(sqlite3.connect(home / "drafts.sqlite3")) as database:
+        return [words for (words,) in database.execute("SELECT words FROM drafts_draft WHERE state = 'open'")]
