@@ -13,6 +13,7 @@ import { Ids } from "./ids";
 import { kept } from "./kept";
 import { link } from "./link";
 import { menu } from "./menu";
+import { paste } from "./paste/paste";
 import { quote } from "./quote";
 import { spec } from "./schema";
 import { tables } from "./table";
@@ -30,7 +31,7 @@ export const mount: Mount = (at, options) => {
     schemaSpec: spec,
     enableCoreExtensions: { delete: false, drop: false, paste: false, textDirection: false },
     enablePasteRules: false,
-    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), menu(options.command), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
+    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), menu(options.command), paste(options.pasted), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
     editorProps: {
       attributes: {
         class: "body-editor",

@@ -104,6 +104,7 @@ _COUNTED: Final[dict[str, Any]] = {
     "left.comments": ngettext_lazy("{n} comment", "{n} comments"),
     "left.tracking": ngettext_lazy("tracking in {n} link", "tracking in {n} links"),
     "left.pictures": ngettext_lazy("{n} picture", "{n} pictures"),
+    "left.wraps": ngettext_lazy("{n} line end that only wrapped", "{n} line ends that only wrapped"),
     "left.invisible": ngettext_lazy("{n} invisible character", "{n} invisible characters"),
 }
 

@@ -1,0 +1,147 @@
+// Pasting and dropping: which of the forms on a clipboard is read, where it goes, and what is said of what was left out.
+// What was copied from a body editor keeps its shape; everything else comes through the readers beside this file.
+
+import { Extension, type Editor } from "@tiptap/core";
+import { DOMSerializer, Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { NodeSelection, Plugin, PluginKey } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { isLinked } from "../addresses";
+import type { Json } from "../written";
+import { cleaned } from "./characters";
+import { fitted, readHTML } from "./html";
+import { Left } from "./left";
+import { readPlain } from "./plain";
+import { untracked } from "./tracking";
+
+const OURS = "data-body-slice";
+/** Where what was pasted last stands now. */
+interface Place {
+  from: number;
+  to: number;
+}
+const key = new PluginKey<Place | null>("paste");
+
+class Serializer extends DOMSerializer {
+  override serializeFragment(fragment: Fragment, options?: { document?: Document }, target?: HTMLElement | DocumentFragment) {
+    const made = super.serializeFragment(fragment, options, target);
+    if (!target) (made.firstChild as HTMLElement | null)?.setAttribute?.(OURS, "");
+    return made;
+  }
+}
+
+export function paste(pasted: (sentence: string, asItWas: () => void) => void) {
+  return Extension.create({
+    name: "paste",
+    priority: 950,
+    addProseMirrorPlugins() {
+      const { editor } = this;
+      const { schema } = editor;
+      return [
+        new Plugin<Place | null>({
+          key,
+          state: {
+            init: () => null,
+            apply(tr, was) {
+              const now = tr.getMeta(key) as Place | undefined;
+              return now ?? (was && { from: tr.mapping.map(was.from, -1), to: tr.mapping.map(was.to, 1) });
+            },
+          },
+          props: {
+            clipboardSerializer: new Serializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema)),
+            transformPasted: (slice) => new Slice(nameless(slice.content), slice.openStart, slice.openEnd),
+            handleDOMEvents: {
+              paste: (_, event) => take(editor, event, event.clipboardData, pasted),
+              drop: (view, event) => drop(editor, view, event, pasted),
+            },
+          },
+        }),
+      ];
+    },
+  });
+}
+
+/** A copy is another block: it has no id until the server gives it one. */
+function nameless(content: Fragment): Fragment {
+  const out: Node[] = [];
+  content.forEach((node) => {
+    const inner = node.isLeaf ? node : node.copy(nameless(node.content));
+    out.push(node.attrs.id ? node.type.create({ ...node.attrs, id: "" }, inner.content, node.marks) : inner);
+  });
+  return Fragment.from(out);
+}
+
+type Pasted = (sentence: string, asItWas: () => void) => void;
+
+function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: Pasted): boolean {
+  if (!data || event.defaultPrevented) return event.defaultPrevented;
+  const html = data.getData("text/html");
+  if (html.includes(OURS)) return false;
+  const plain = data.getData("text/plain");
+  if (!html && !plain) return false;
+  event.preventDefault();
+
+  const { state } = editor;
+  const { selection, schema, tr } = state;
+  const address = cleaned(plain).trim();
+  const onWords = state.doc.textBetween(selection.from, selection.to).trim() !== "" && !(selection instanceof NodeSelection);
+  if (onWords && !/\s/.test(address) && isLinked(address)) {
+    tr.addMark(selection.from, selection.to, schema.marks.link!.create({ href: untracked(address) }));
+    editor.view.dispatch(tr.scrollIntoView());
+    return true;
+  }
+  const read = (left: Left, whole: boolean): Json[] => {
+    const blocks = html ? readHTML(html, left, whole) : [];
+    return blocks.length || !plain ? blocks : readPlain(plain, left, whole);
+  };
+  const left = new Left();
+  const blocks = read(left, false);
+  put(editor, blocks, selection.from, selection.to);
+  if (left.sentence) {
+    pasted(left.sentence, () => {
+      const place = key.getState(editor.state);
+      if (place && !editor.isDestroyed) put(editor, read(new Left(), true), place.from, place.to);
+      editor.view.focus();
+    });
+  }
+  return true;
+}
+
+function drop(editor: Editor, view: EditorView, event: DragEvent, pasted: Pasted): boolean {
+  if (view.dragging) return false; // moved within the editor
+  const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  const html = event.dataTransfer?.getData("text/html") ?? "";
+  if (!at || html.includes(OURS) || (!html && !event.dataTransfer?.getData("text/plain"))) return false;
+  editor.commands.setTextSelection(at.pos);
+  return take(editor, event, event.dataTransfer, pasted);
+}
+
+/** Puts blocks where others stand or the cursor is, as far as the place allows them. */
+function put(editor: Editor, blocks: Json[], from: number, to: number): void {
+  const { state, view } = editor;
+  const [inside, behind] = fitting(blocks, state.doc.resolve(from));
+  const nodes = inside.map((json) => state.schema.nodeFromJSON(json));
+  const tr = state.tr;
+  const open = (node: Node | undefined): number => (node?.type.name === "paragraph" ? 1 : 0);
+  const slice = new Slice(Fragment.from(nodes), open(nodes[0]), open(nodes[nodes.length - 1]));
+  const size = tr.doc.content.size;
+  if (nodes.length) tr.replaceRange(from, to, slice);
+  else if (from < to) tr.delete(from, to);
+  if (behind.length) {
+    const $end = tr.doc.resolve(tr.mapping.map(to));
+    tr.insert($end.depth ? $end.after(1) : $end.pos, behind.map((json) => state.schema.nodeFromJSON(json)));
+  }
+  tr.setMeta(key, { from, to: to + tr.doc.content.size - size });
+  tr.setMeta("paste", true).setMeta("uiEvent", "paste");
+  view.dispatch(tr.scrollIntoView());
+}
+
+/** In a cell there are paragraphs, in an item lists too, in a quotation headings; the rest goes behind. */
+function fitting(blocks: Json[], $at: ResolvedPos): [inside: Json[], behind: Json[]] {
+  for (let depth = $at.depth; depth > 0; depth--) {
+    const name = $at.node(depth).type.name;
+    if (name === "tableCell") return fitted(blocks, ["paragraph"]);
+    if (name === "listItem") return fitted(blocks, ["paragraph", "bulletList", "orderedList"]);
+    if (name === "blockquote") return fitted(blocks, ["paragraph", "heading", "bulletList", "orderedList"]);
+  }
+  return [blocks, []];
+}

@@ -1,0 +1,112 @@
+"""What programs put on a clipboard, pasted: clean, and with one sentence about what was left out.
+
+The forms are under tests/desk/paste, by hand as each program writes them; beside each what it becomes.
+"""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from asithappened.core import body, text
+from tests.desk.editor.test_typing import paragraph, words
+
+pytestmark = pytest.mark.browser
+
+CORPUS = Path(__file__).parents[1] / "paste"
+FORMS = sorted(path for path in CORPUS.iterdir() if path.suffix in {".html", ".txt"})
+
+
+def expected(form: Path) -> Path:
+    return form.with_name(f"{form.name}.json")
+
+
+def test_every_form_comes_out_as_it_should(editing):
+    wrong = {}
+    for form in FORMS:
+        editing.mount()
+        raw = form.read_bytes().decode()
+        editing.paste(**({"html": raw} if form.suffix == ".html" else {"plain": raw}))
+        made = {"left": "".join(editing.page.evaluate("told.pasted")), "blocks": editing.doc}
+        body.parse({"type": "doc", "content": made["blocks"]})  # the server takes all of it
+        if made != json.loads(expected(form).read_text("utf-8")):
+            wrong[form.name] = made
+    assert wrong == {}
+
+
+def test_every_odd_character_becomes_what_core_makes_of_it(editing):
+    odd = [chr(c) for c in range(0x30000) if unicodedata.category(chr(c)) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Cn"}]
+    odd = [c for c in odd if c not in "\n\r" and (ord(c) < 0x3100 or 0xF000 < ord(c) < 0x10000 or ord(c) % 977 == 0)]
+    raw = " ".join(f"x{c}y" for c in [*odd, "\r\n", "\r", "e\u0301", "\ufb01", "👩\u200d🚒"])
+    editing.mount()
+    editing.paste(plain=raw)
+    doc = body.parse({"type": "doc", "content": editing.doc})
+    assert "\n".join(map(body.text_of, doc.content)) == text.cleaned(raw)
+
+
+def test_an_address_pasted_onto_words_is_a_link_on_them_and_alone_is_one_by_itself(editing):
+    editing.mount(paragraph("See the report", id="a"))
+    editing.type("<Control+a>")
+    editing.paste(plain="https://paper.example/report?id=3&utm_source=x\n")
+    report = words("See the report", href="https://paper.example/report?id=3")
+    assert editing.doc == [paragraph(report, id="a")]
+    editing.type("<Control+End>", "<Enter>")
+    editing.paste(plain="(https://paper.example/a_(b)).")
+    address = "https://paper.example/a_(b)"
+    assert editing.doc[1] == paragraph("(", words(address, href=address), ").")
+    editing.type("<Control+a>")
+    editing.paste(plain="javascript:alert(1)")
+    assert "link" not in json.dumps(editing.doc)
+
+
+def test_what_was_left_out_can_be_had_as_it_was(editing):
+    editing.mount(paragraph("Before.", id="a"), paragraph("After.", id="b"))
+    editing.type("<End>")
+    editing.paste(
+        html='<p>It <del datetime="2026-11-25">will</del><ins>has</ins> <a href="https://a.example/?gclid=1">to</a>'
+    )
+    assert editing.page.evaluate("told.pasted") == [
+        "Left out of what you pasted: 1 deletion that was tracked and tracking in 1 link."
+    ]
+    link = words("to", href="https://a.example/")
+    assert editing.doc == [paragraph("Before.It has ", link, id="a"), paragraph("After.", id="b")]
+    editing.page.evaluate("asItWas()")
+    link = words("to", href="https://a.example/?gclid=1")
+    assert editing.doc[0] == paragraph("Before.It ", words("will", "strike"), "has ", link, id="a")
+    editing.type("<Control+z>")
+    assert "will" not in json.dumps(editing.doc)
+
+
+def test_paragraphs_go_into_the_middle_of_one_and_a_cell_takes_only_paragraphs(editing):
+    cell = {"type": "tableCell", "content": [paragraph("c")]}
+    editing.mount(
+        paragraph("xy", id="a"), {"type": "table", "content": [{"type": "tableRow", "content": [cell, cell]}]}
+    )
+    editing.type("<ArrowRight>")
+    editing.paste(html="<p>A</p><p>B</p>")
+    assert editing.doc[:2] == [paragraph("xA", id="a"), paragraph("By")]
+    editing.page.click(".node-table td >> nth=0")
+    editing.type("<End>")
+    editing.paste(html="<ul><li>one</li></ul><img src='https://i.example/a.jpg'><table><tr><td>2<td>3</table>")
+    made = editing.doc[2:]
+    assert [block["type"] for block in made] == ["table", "image"]
+    assert made[0]["content"][0]["content"][0]["content"] == [paragraph("cone"), paragraph("2"), paragraph("3")]
+    assert len(made[0]["content"][0]["content"]) == 2
+
+
+def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing):
+    blocks = [
+        paragraph("One", id="a"),
+        {"type": "image", "attrs": {"id": "b", "src": "https://i.example/a.jpg", "alt": "A wall", "width": 64}},
+        {"type": "blockquote", "attrs": {"id": "c", "cite": "Ana"}, "content": [paragraph("Two", id="d")]},
+    ]
+    editing.mount(*blocks, paragraph("End", id="e"))
+    editing.type("<Control+a>", "<Control+c>", "<Control+End>", "<Enter>", "<Control+v>")
+    made = editing.doc
+    assert made[:4] == [*blocks, paragraph("End", id="e")]
+    bare = json.loads(json.dumps(blocks), object_hook=lambda one: {k: v for k, v in one.items() if k != "id"})
+    bare = [{k: v for k, v in block.items() if v != {}} for block in bare]
+    bare[2]["content"] = [paragraph("Two")]
+    assert made[4:] == [*bare, paragraph("End")]
+    assert editing.page.evaluate("told.pasted") == []
