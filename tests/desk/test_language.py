@@ -49,8 +49,8 @@ def test_what_was_handed_in_without_a_headline_is_called_by_its_first_sentence(b
 def test_when_something_was_handed_in_is_told_in_the_blogs_zone(browse, contributor, hebrew):
     with time_machine.travel(datetime(2026, 11, 25, 14, 44, tzinfo=UTC), tick=False):
         submissions.submit(hebrew.id, by=contributor, draft=draft("המים עולים."), once="s1")
-        html = browse(contributor).get(hebrew.path).content.decode()
-    assert ">16:44</a>" in html
+        html = browse(contributor).get(f"{hebrew.path}tab/submissions/").content.decode()
+    assert ">16:44</time>" in html
 
 
 @pytest.mark.django_db

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext
 
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
@@ -53,7 +52,7 @@ def _not_erased(blog: int, post: str) -> None:
     if found is None:
         raise Http404
     if found.erased:
-        raise Refused(Refusal("erased", gettext("The words of this post were erased. Nothing of it is kept any more.")))
+        raise Refused(Refusal("erased", "The words of this post were erased. Nothing of it is kept any more."))
 
 
 def delete_draft(kept: Draft, *, by: User) -> None:
