@@ -12,7 +12,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test walk lint requirements assets assets-check bench bench-smoke scenarios soak clean
+.PHONY: help demo test walk desk-shots lint requirements assets assets-check bench bench-smoke scenarios soak clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: $(VENV)/dev.stamp  ## the laws and small cases: on SQLite, then those mark
 
 walk: $(VENV)/dev.stamp  ## the rest: what a person does in a browser and at a terminal, and real live blogs brought in
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "browser or data or terminal" tests
+
+desk-shots: $(VENV)/dev.stamp  ## pictures of every state of the desk, three widths, light and dark, into build/desk (needs a Chromium)
+	$(BIN)/python -m tests.journeys.desk_shots
 
 lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
 	$(BIN)/ruff check .

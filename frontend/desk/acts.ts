@@ -32,6 +32,7 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Pro
   try {
     const told = await send<Done>(form.action, fields);
     say(place, "");
+    if (form.matches("[data-clears]")) form.reset();
     if (place.dataset.row) leave(place);
     const text = told.done ?? "";
     const undo = back && post ? () => void undoing(post, back) : undefined;

@@ -26,6 +26,8 @@ WORDS: Final[dict[str, Promise]] = {
     "line.live": _("A colleague opened this live blog again."),
     "line.closed": _("A colleague closed this live blog, as it happened."),
     "line.gone": _("This live blog was taken down."),
+    # notes
+    "note.about": _("About “{post}”"),
     # keys
     "keys.on": _("Single keys do something again."),
     "keys.off": _("Single keys do nothing on this device any more."),

@@ -1,0 +1,52 @@
+"""Screenshots of every state of the desk, at the widths of a phone, a tablet and a screen, light and dark.
+
+`python -m tests.journeys.desk_shots [STATE …]` writes them to build/desk/, and prints where each is. Owns the widths,
+and what makes a picture of a page. Look next: `desk_states`.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.desk_states import STATES, State
+from tests.journeys.installation import Installation
+from tests.journeys.newsroom import Newsroom
+from tests.journeys.test_desk_states import day, shown
+
+WIDTHS: Final = {360: 740, 768: 1024, 1440: 900}
+SCHEMES: Final = ("light", "dark")
+BUILD: Final = Path(__file__).resolve().parents[2] / "build/desk"
+
+
+def picture(room: Newsroom, state: State, posts: dict[str, str], where: Path, width: int, scheme: str) -> None:
+    """Make one picture of a state."""
+    page = shown(room, state, posts, width=width, height=WIDTHS[width], scheme=scheme)
+    page.screenshot(path=where, animations="disabled")
+    page.context.close()
+
+
+def main(names: list[str]) -> None:
+    """Make them all, or those that are named."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        installation = Installation(Path(home) / "home")
+        installation.serve()
+        browser = playwright.chromium.launch()
+        try:
+            room, posts = day(installation, browser)
+            for name in names or STATES:
+                for width in WIDTHS:
+                    for scheme in SCHEMES:
+                        where = BUILD / f"{name}-{width}-{scheme}.png"
+                        picture(room, STATES[name], posts, where, width, scheme)
+                        print(where)
+        finally:
+            browser.close()
+            installation.stop()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

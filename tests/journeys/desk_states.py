@@ -1,0 +1,108 @@
+"""Every state of the desk that somebody can be in, by name: who is there, where, and what they have done there.
+
+Owns the list, which the screenshots (`desk_shots`) and the accessibility of all of them (`test_desk_states`) go by.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Page
+
+from tests.journeys.newsroom import STORM
+
+
+def _nothing(page: Page) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A state. `path`: may name a post, as {key}. `then`: what is done on the page. `scripts`: whether they run."""
+
+    who: str
+    path: str
+    then: Callable[[Page], None] = _nothing
+    scripts: bool = True
+
+
+def _tab(name: str) -> Callable[[Page], None]:
+    def opened(page: Page) -> None:
+        page.click(f"[data-tab={name}]")
+        page.wait_for_selector(f"[data-tab={name}][aria-selected=true], [data-tab={name}][aria-current=true]")
+
+    return opened
+
+
+def _keys(page: Page) -> None:
+    page.click("[data-keys-open]")
+
+
+def _menu(page: Page) -> None:
+    page.locator(".row-menu summary").first.click()
+
+
+def _written(page: Page) -> None:
+    page.locator("[data-composer] [contenteditable=true], [data-composer] textarea").first.fill(
+        "The harbour wall has given way."
+    )
+
+
+def _wrong_password(page: Page) -> None:
+    page.fill("#id_login", "olu@courier.example")
+    page.fill("#id_password", "not the right one")
+    page.click("main button.primary")
+
+
+def _nothing_typed(page: Page) -> None:
+    page.click("main form button.primary")
+
+
+STATES: Final[dict[str, State]] = {
+    "sign-in": State(who="", path="/accounts/login/"),
+    "sign-in-refused": State(who="", path="/accounts/login/", then=_wrong_password),
+    "welcome-house": State(who="owner", path="/desk/welcome/"),
+    "welcome-blog": State(who="owner", path="/desk/welcome/blog/"),
+    "welcome-people": State(who="owner", path="/desk/welcome/people/"),
+    "blogs": State(who="owner", path="/desk/"),
+    "blogs-none": State(who="guest", path="/desk/"),
+    "open": State(who="owner", path="/desk/open/"),
+    "open-refused": State(who="owner", path="/desk/open/", then=_nothing_typed),
+    "me": State(who="editor", path="/desk/me/"),
+    "jobs": State(who="owner", path="/desk/jobs/"),
+    "screen": State(who="owner", path=STORM),
+    "screen-editor": State(who="editor", path=STORM),
+    "screen-contributor": State(who="contributor", path=STORM),
+    "screen-without-script": State(who="editor", path=STORM, scripts=False),
+    "screen-empty": State(who="owner", path="/desk/live/quiet/"),
+    "screen-closed": State(who="owner", path="/desk/live/yesterday/"),
+    "screen-written": State(who="editor", path=STORM, then=_written),
+    "screen-keys": State(who="editor", path=STORM, then=_keys),
+    "screen-menu": State(who="owner", path=STORM, then=_menu),
+    "screen-withdrawn": State(who="owner", path=f"{STORM}?state=withdrawn"),
+    "tab-drafts": State(who="editor", path=STORM, then=_tab("drafts")),
+    "tab-submissions": State(who="editor", path=STORM, then=_tab("submissions")),
+    "tab-handover": State(who="editor", path=STORM, then=_tab("handover")),
+    "tab-notes": State(who="editor", path=STORM, then=_tab("notes")),
+    "tab-notes-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("notes")),
+    "tab-about": State(who="owner", path=STORM, then=_tab("about")),
+    "edit": State(who="editor", path=f"{STORM}p/{{key}}/"),
+    "history": State(who="editor", path=f"{STORM}p/{{newest}}/history/"),
+    "withdraw": State(who="editor", path=f"{STORM}p/{{plain}}/withdraw/"),
+    "erase": State(who="owner", path=f"{STORM}p/{{plain}}/erase/"),
+    "submissions": State(who="editor", path=f"{STORM}submissions/"),
+    "submission": State(who="editor", path=f"{STORM}submissions/{{submission1}}/"),
+    "submission-returned": State(who="contributor", path=f"{STORM}submissions/{{submission0}}/"),
+    "notes": State(who="editor", path=f"{STORM}notes/"),
+    "note-refused": State(who="editor", path=f"{STORM}notes/", then=_nothing_typed),
+    "handover": State(who="editor", path=f"{STORM}handover/"),
+    "handover-linked": State(who="", path="{handover}"),
+    "handover-over": State(who="", path="/desk/handover/nothing/"),
+    "settings": State(who="owner", path=f"{STORM}settings/"),
+    "people": State(who="owner", path=f"{STORM}people/"),
+    "close": State(who="owner", path=f"{STORM}close/"),
+    "continue": State(who="owner", path=f"{STORM}continue/"),
+    "take-down": State(who="owner", path=f"{STORM}take-down/"),
+    "not-here": State(who="editor", path="/desk/nowhere/"),
+    "not-yours": State(who="contributor", path=f"{STORM}settings/"),
+}

@@ -1,0 +1,141 @@
+"""A newsroom at work, for whoever looks at its desk: people who are signed in, and a day in which everything happened.
+
+Owns making both by the desk's own addresses, as a program would (docs/desk.md). Look next: `desk_states`.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.installation import Installation
+
+
+def paragraph(words: str) -> dict[str, Any]:
+    """Return a paragraph of a body."""
+    return {"type": "paragraph", "content": [{"type": "text", "text": words}]}
+
+
+def body(*blocks: dict[str, Any]) -> dict[str, Any]:
+    """Return a body."""
+    return {"type": "doc", "content": list(blocks)}
+
+
+QUOTED = {"type": "blockquote", "attrs": {"cite": "The coastguard"}, "content": [paragraph("Get to high ground.")]}
+
+
+@dataclass
+class Newsroom:
+    """An installation, and who is signed in to it: a site admin who owns the live blog, an editor, a contributor."""
+
+    installation: Installation
+    browser: Browser
+    signed_in: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self, who: str, link: str) -> None:
+        """Sign somebody in by a one-time link, and keep that."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        page.click("main button.primary")
+        page.wait_for_url("**/desk/**")
+        self.signed_in[who] = context.storage_state()
+        context.close()
+
+    def context(self, who: str, **how: Any) -> BrowserContext:
+        """Return a browser in which somebody is signed in; "" for nobody."""
+        more = {"storage_state": self.signed_in[who]} if who else {}
+        return self.browser.new_context(**more, **how)
+
+    def send(self, who: str, path: str, **sent: Any) -> dict[str, Any]:
+        """Press a button as a program does, and return what was answered."""
+        context = self.context(who)
+        try:
+            asked = {"Accept": "application/json"}
+            token = context.request.get(f"{self.installation.url}/desk/me/", headers=asked).json()["csrf"]
+            answer = context.request.post(
+                self.installation.url + path,
+                headers={**asked, "Content-Type": "application/json", "X-CSRFToken": token},
+                data=json.dumps({"version": 1, **sent}),
+            )
+            told: dict[str, Any] = answer.json()
+            assert answer.ok, (path, sent, told)
+            return told
+        finally:
+            context.close()
+
+    def opened(self, who: str, path: str, **how: Any) -> Page:
+        """Open a page of the desk as somebody."""
+        page = self.context(who, **how).new_page()
+        page.goto(self.installation.url + path)
+        return page
+
+
+STORM = "/desk/live/storm/"
+
+
+def staffed(installation: Installation, browser: Browser) -> Newsroom:
+    """Return a newsroom with its people and an empty live blog."""
+    room = Newsroom(installation, browser)
+    invited = installation.as_json("invite", "olu@courier.example", "--admin", "--name", "Olu Quist")
+    room.sign_in("owner", invited["link"])
+    room.send(
+        "owner", "/desk/open/", do="open", once="o1", title="Storm Isolde: what we know", slug="storm",
+        standfirst="A red warning for the coast until midnight.", audience="everyone", zone="Europe/London",
+        language="en", tags=["Weather"],
+    )  # fmt: skip
+    for role, byline in (("editor", "Ana Lind"), ("contributor", "Nia Vale")):
+        told = room.send(
+            "owner", f"{STORM}people/", do="add", email=f"{role}@courier.example", byline=byline, role=role
+        )
+        room.sign_in(role, told["link"])
+    return room
+
+
+def post(room: Newsroom, who: str, once: str, title: str, *blocks: dict[str, Any], **more: Any) -> str:
+    """Publish a post, and return its id."""
+    byline = {"owner": "Olu Quist", "editor": "Ana Lind"}[who]
+    told = room.send(
+        who, f"{STORM}write/", do="publish", once=once, title=title, body=body(*blocks), bylines=[byline], **more
+    )
+    id_: str = told["receipt"]["post"]
+    return id_
+
+
+def busy(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[str, str]]:
+    """Return a newsroom in the middle of a day, and the posts by what became of them."""
+    room = staffed(installation, browser)
+    room.send("owner", "/desk/welcome/", do="skip")
+    posts = {
+        "plain": post(room, "editor", "p1", "", paragraph("Trains between Lenn and Saltings run hourly until 18:00.")),
+        "summary": post(
+            room, "owner", "p2", "What we know so far",
+            paragraph("Lenn Bridge is closed to all traffic, and 7,300 homes are without power."),
+            {"type": "bullet_list", "content": [
+                {"type": "list_item", "content": [paragraph("Two shelters are open in Saltings.")]},
+                {"type": "list_item", "content": [paragraph("Schools stay closed on Thursday.")]}]},
+            kind="summary",
+        ),
+        "key": post(room, "editor", "p3", "Lenn Bridge closed to all traffic", QUOTED,
+                    paragraph("A lorry lies across both lanes; nobody is hurt."), kind="key_event", pin=True),
+        "withdrawn": post(room, "owner", "p4", "Ferry sinks", paragraph("Reports from the harbour.")),
+        "newest": post(room, "editor", "p5", "Homes without power: 7,300",
+                       paragraph("The grid company counted 7,300 homes at half past two, down from 9,100.")),
+    }  # fmt: skip
+    room.send("owner", f"{STORM}p/{posts['withdrawn']}/withdraw/", do="withdraw", reason="The ferry is safe in port.")
+    room.send("editor", f"{STORM}notes/", do="add", text="Call the harbour master at six.", post=posts["newest"])
+    room.send("contributor", f"{STORM}notes/", do="add", text="The pictures from Saltings are cleared for use.")
+    for n, title in enumerate(("Bridge shut since noon", "Shelter in the old school")):
+        told = room.send(
+            "contributor", f"{STORM}hand-in/", do="publish", once=f"s{n}", title=title,
+            body=body(paragraph("The council opened it at one o’clock; there is room for eighty.")),
+            bylines=["Nia Vale"],
+        )  # fmt: skip
+        posts[f"submission{n}"] = str(told["submission"]["number"])
+    room.send("editor", f"{STORM}submissions/{posts['submission0']}/", do="return", based_on=1, note="Since when?")
+    for name in ("Ana Lind", "Olu Quist"):
+        room.send("owner", f"{STORM}settings/", do="on", name=name)
+    room.links["handover"] = room.send("editor", f"{STORM}handover/", do="link", hours=24)["link"]
+    return room, posts
