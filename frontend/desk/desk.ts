@@ -8,6 +8,7 @@ import "./keys";
 import "./status";
 import "./outbox";
 import "./left";
+import "./composers";
 import "./notes";
 import "./tabs";
 import "./timeline";

@@ -15,6 +15,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "public_url": settings.PUBLIC_URL,
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
+        "desk_editor": url("desk-editor.js"),
         "desk_leaving_js": url("desk-leaving.js"),
         "request_id": request_id.current(),
         "desk_words": words,  # made where a page has scripts

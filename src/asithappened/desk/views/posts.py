@@ -7,7 +7,7 @@ Owns what the pages around the post's form do. Look next: `flow` for the order o
 import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -190,7 +190,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         return Explanation(
             problem=Problem(code="moved", message=message),
             context={"meeting": met},
-            told={"meeting": met},
+            told={"meeting": met, "mine": _told(written.draft)},
             template="desk/conflict.html",
             in_form=False,
         )
@@ -218,6 +218,10 @@ def _post(grant: Grant, post: str) -> PostState:
     if found is None:
         raise Http404
     return found
+
+
+def _told(draft: Draft) -> dict[str, Any]:
+    return {"title": draft.title, "body": draft.body, "kind": draft.kind, "bylines": list(draft.bylines)}
 
 
 def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.desk.actions import submissions as verbs
 from asithappened.desk.forms import post as post_form
+from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.models import Submission
 from asithappened.desk.tabs import Tab
@@ -136,6 +138,12 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
 
         return Button(reads=fields, verb=decide)
 
+    def approve(typed: dict[str, Any]) -> Done:
+        post = verbs.approve(handed, by=by, draft=draft, version=typed["based_on"] or 0)
+        receipt = receipts.of_words(grant.id, post, "publish_post")
+        return Done(said=_("Published. Readers have it."), to=at(grant), receipt=receipt)
+
+    as_it_is = Fields(made=Form, name="approve", based_on=found.version, shown=False)
     return Screen(
         template="desk/submission.html",
         part="desk/parts/submission_in_place.html",
@@ -144,6 +152,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
         buttons={
             "publish": Button(reads=fields, verb=publish),
             "preview": previewing(grant, fields),
+            **({"approve": Button(reads=as_it_is, verb=approve)} if editor else {}),
             "return": decided(verbs.return_submission, _("Returned to {who} with your note.")),
             "reject": decided(verbs.reject_submission, _("Not taken. {who} sees your note.")),
         },

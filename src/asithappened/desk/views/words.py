@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from asithappened.desk.views.composer_words import COMPOSER_COUNTED, COMPOSER_WORDS
 from asithappened.desk.views.editor_words import EDITOR_COUNTED, EDITOR_WORDS
 from asithappened.render.edition import locale_of
 
@@ -34,6 +35,7 @@ WORDS: Final[dict[str, Promise]] = {
     # the tabs
     "tab.failed": _("What waits could not be loaded. Choose the tab again."),
     **EDITOR_WORDS,
+    **COMPOSER_WORDS,
     # what is kept, and what waits to be sent
     "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
     "kept.nodevice": _("This browser keeps no copy on this device; private windows often do not."),
@@ -46,6 +48,7 @@ COUNTED: Final[dict[str, Any]] = {
     "above": ngettext_lazy("{n} new above", "{n} new above"),
     "outbox.waiting": ngettext_lazy("{n} waiting to be sent", "{n} waiting to be sent"),
     **EDITOR_COUNTED,
+    **COMPOSER_COUNTED,
 }
 
 

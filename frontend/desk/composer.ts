@@ -1,0 +1,324 @@
+// One composer, wherever it stands: what is typed in it is kept, sent once, and given back where it was if it is refused.
+// Owns the order of that. Look next: form.ts for the fields, kept.ts and outbox.ts for the keeping and the sending.
+
+import { Refused, send } from "./ask";
+import { on, tell } from "./bus";
+import { changeOf, lettersOf } from "./changed";
+import { meet } from "./conflict";
+import type { Problem, State } from "./contracts";
+import type { Row } from "./device";
+import { PostForm } from "./form";
+import { Draft } from "./kept";
+import { goOn } from "./left";
+import { dispatch, Returned } from "./outbox";
+import { type Answer, Proof } from "./proof";
+import { alarming, sentence } from "./states";
+import { t } from "./words";
+
+const LOOK_MS = 300; // at what an edit changes, after the last key
+
+export interface Place {
+  /** The post that is edited; "" for a new one. */
+  of: string;
+  /** Whether it stays open, empty, after each post; otherwise it is taken away by `gone`. */
+  stays: boolean;
+  /** Whether what is typed is kept, and sent when the network is back; what was handed in is its author's to keep. */
+  keeps: boolean;
+  gone(): void;
+}
+
+const composers = new Set<Composer>();
+
+export class Composer {
+  readonly form: PostForm;
+  private draft: Draft;
+  private readonly was: string;
+  private readonly stateLine: HTMLElement | null;
+  private readonly sent: HTMLElement | null;
+  private looking = 0;
+  private sending = "";
+  private lastWhy = "";
+
+  constructor(
+    readonly element: HTMLFormElement,
+    private readonly place: Place,
+  ) {
+    this.form = new PostForm(element, () => this.typed(), (name) => name === "publish" && void this.publish());
+    this.stateLine = element.querySelector("[data-state]");
+    this.sent = element.querySelector("[data-sent]");
+    this.draft = this.begun();
+    this.was = lettersOf(this.form.words());
+    element.addEventListener("submit", (event) => this.submitted(event));
+    element.addEventListener("keydown", (event) => this.pressed(event));
+    if (place.of) this.look();
+    if (!place.keeps) this.draft.close();
+    composers.add(this);
+  }
+
+  private begun(): Draft {
+    return new Draft({ of: this.place.of, basedOn: this.form.number("based_on") });
+  }
+
+  get key(): string {
+    return this.draft.key;
+  }
+
+  /** Whether there is nothing in it that its post, or an empty one, has not. */
+  get untouched(): boolean {
+    return this.place.of ? lettersOf(this.form.words()) === this.was : this.form.empty;
+  }
+
+  private typed(): void {
+    this.draft.changed(() => ({
+      words: this.form.words(),
+      more: this.form.more(),
+      basedOn: this.form.number("based_on"),
+      empty: this.untouched,
+    }));
+    if (!this.place.of) return;
+    clearTimeout(this.looking);
+    this.looking = window.setTimeout(() => this.look(), LOOK_MS);
+  }
+
+  /** Offers "minor" for what is small, and asks for a reason where a figure or a name changed. */
+  private look(): void {
+    const change = changeOf(this.was, lettersOf(this.form.words()));
+    const minor = this.element.querySelector<HTMLElement>("[data-minor]");
+    const box = minor?.querySelector("input");
+    if (!minor || !box) return;
+    if (change !== "small") box.checked = false;
+    minor.hidden = change !== "small";
+    box.disabled = minor.hidden;
+    const why = this.element.querySelector<HTMLElement>("[data-telling]");
+    if (why) why.textContent = change === "telling" ? t("composer.why") : "";
+  }
+
+  // --- sending
+
+  private submitted(event: SubmitEvent): void {
+    event.preventDefault();
+    const name = (event.submitter as HTMLButtonElement | null)?.value ?? "publish";
+    if (name === "publish") void this.publish();
+    else if (name === "preview") void this.preview();
+    else if (name !== "keep") void this.other(name);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (event.shiftKey) void this.preview();
+      else void this.publish();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      if (this.place.stays) (document.activeElement as HTMLElement | null)?.blur(); // to the keys of the screen
+      else this.leave();
+    }
+  }
+
+  /** Publishes, saves or hands in. A composer that stays is empty at once, and has the focus. */
+  async publish(): Promise<void> {
+    if (this.sending) return;
+    if (!this.place.keeps) return this.other("publish");
+    if (this.form.empty) return this.refused([{ code: "empty", message: t("composer.empty"), field: "" }], "");
+    const { draft } = this;
+    const once = this.once();
+    const fields = { do: "publish", ...this.form.fields(), ...once };
+    const proof = new Proof(this.sent);
+    this.sending = this.place.stays ? "" : draft.key;
+    this.element.toggleAttribute("aria-busy", !this.place.stays);
+    const answer = dispatch<Answer>(draft, this.element.action, fields);
+    proofs.set(draft.key, proof);
+    proof.say({ is: "sending" });
+    if (this.place.stays) this.renew();
+    try {
+      const told = await answer;
+      this.lastWhy = "";
+      proof.done(told, this.place.stays);
+      tell("changed", { post: told.receipt?.post ?? "" });
+      tell("waiting", { tab: "" });
+      if (!this.place.stays) {
+        tell("say", { text: told.done });
+        this.gone();
+      }
+    } catch (error) {
+      if (!(error instanceof Returned)) throw error;
+      proof.remove();
+      this.returned(error);
+    } finally {
+      proofs.delete(draft.key);
+      this.sending = "";
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  /** The key of a new post; an edit, and what was handed in, say what they are based on instead. */
+  private once(): { once?: string } {
+    return this.form.number("based_on") === null ? { once: this.draft.key } : {};
+  }
+
+  private renew(): void {
+    this.form.clear();
+    this.element.querySelector("[data-preview]")?.replaceChildren();
+    this.say({ is: "empty" });
+    this.draft = this.begun();
+    this.form.focus();
+  }
+
+  /** Puts refused words back where they were, first, and then says why; beside what was begun meanwhile. */
+  returned(error: Returned): void {
+    const { row } = error;
+    if (this.place.stays && !this.form.empty) {
+      const proof = new Proof(this.sent);
+      proof.say({ is: "refused", why: error.message });
+      proof.offer(t("composer.takeup"), () => {
+        proof.remove();
+        this.takeUp(row);
+        this.why(error);
+      });
+      return;
+    }
+    if (this.place.stays) this.form.fill(row.words, row.more);
+    this.draft.close();
+    this.draft = goOn(row);
+    this.why(error);
+  }
+
+  private why(error: Returned): void {
+    const met = error.has("moved") ? meet(this.form, error) : null;
+    if (met !== null) {
+      this.draft.rebase(met);
+      this.typed();
+      return this.say({ is: "refused", why: error.message });
+    }
+    this.refused(error.problems, String(error.told.post ?? ""));
+  }
+
+  private refused(problems: Problem[], post: string): void {
+    const why = problems.map((problem) => problem.message).join(" ");
+    const again = why === this.lastWhy;
+    this.lastWhy = why;
+    const unplaced = this.form.wrong(problems);
+    this.say({ is: "refused", why: unplaced.map((problem) => problem.message).join(" ") || t("composer.mend") });
+    const place = this.element.querySelector<HTMLElement>("[data-ways]");
+    place?.replaceChildren();
+    const way = (label: string, act: () => void): void => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "small";
+      button.textContent = label;
+      button.addEventListener("click", act);
+      place?.append(button);
+    };
+    if (problems.some((problem) => problem.code === "said_before")) {
+      way(t("composer.again"), () => {
+        this.form.put("again", post);
+        void this.publish().then(() => this.form.put("again", ""));
+      });
+    }
+    if (again && this.place.stays) way(t("composer.draft"), () => void this.setAside());
+    const field = this.element.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (field && !field.hidden) field.focus();
+    else this.form.focus();
+  }
+
+  /** Keeps what there is as a draft, and begins anew. */
+  private async setAside(): Promise<void> {
+    await this.draft.keepThere();
+    this.draft.close(true);
+    this.element.querySelector("[data-ways]")?.replaceChildren();
+    this.lastWhy = "";
+    this.renew();
+    tell("waiting", { tab: "drafts" });
+    tell("say", { text: t("composer.kept") });
+  }
+
+  /** Goes on with what was left, or is opened; what stands here is kept as a draft of its own. */
+  takeUp(row: Partial<Row>): void {
+    if (!this.untouched) {
+      void this.draft.keepHere();
+      void this.draft.keepThere();
+      this.draft.close(true);
+    } else this.draft.close();
+    if (row.words) this.form.fill(row.words, row.more ?? {});
+    if (this.place.of && row.basedOn) this.form.put("based_on", row.basedOn);
+    this.draft = goOn(row);
+    if (row.dirty) this.typed();
+    if (row.why) this.say({ is: "refused", why: row.why });
+    else if (row.changedAt) this.say({ is: "saved", at: new Date(row.changedAt).toISOString() });
+    this.look();
+  }
+
+  /** Shows it as readers would have it; once more, and it is put away. */
+  private async preview(): Promise<void> {
+    const place = this.element.querySelector<HTMLElement>("[data-preview]");
+    if (!place) return;
+    if (place.childElementCount) return place.replaceChildren();
+    try {
+      const once = this.once();
+      const { preview } = await send<{ preview: string }>(this.element.action, { do: "preview", ...this.form.fields(), ...once });
+      place.innerHTML = preview; // rendered and cleaned by the server, as readers have it
+      for (const one of place.querySelectorAll("[id]")) one.removeAttribute("id");
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Presses another button of the form. The words stay until there is an answer. */
+  private async other(name: string): Promise<void> {
+    try {
+      const once = this.once();
+      const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });
+      tell("say", { text: told.done });
+      tell("waiting", { tab: "" });
+      if (this.place.keeps) void this.draft.empty(); // its words are where the button put them
+      this.draft.close();
+      if (this.place.stays) this.renew();
+      else this.gone();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private failed(error: unknown): void {
+    if (error instanceof Refused) this.refused(error.problems, "");
+    else this.say({ is: "refused", why: t("composer.unanswered") });
+  }
+
+  // --- leaving
+
+  /** Closes a composer in place. What was changed is kept, and found again when the post is next edited. */
+  leave(): void {
+    if (!this.place.keeps || this.untouched || this.sending) this.draft.close(Boolean(this.sending));
+    else {
+      void this.draft.keepHere();
+      void this.draft.keepThere();
+      this.draft.close(true);
+      tell("say", { text: t("composer.kept") });
+      tell("waiting", { tab: "drafts" });
+    }
+    this.gone();
+  }
+
+  private gone(): void {
+    clearTimeout(this.looking);
+    composers.delete(this);
+    this.form.destroy();
+    this.place.gone();
+  }
+
+  say(state: State): void {
+    if (!this.stateLine) return;
+    this.stateLine.textContent = sentence(state);
+    this.stateLine.classList.toggle("bad", alarming(state));
+  }
+}
+
+const proofs = new Map<string, Proof>();
+
+on("state", ({ key, state }) => {
+  const proof = proofs.get(key);
+  if (proof && state.is !== "refused") return proof.say(state);
+  for (const composer of composers) if (composer.key === key) composer.say(state);
+});

@@ -1,0 +1,270 @@
+// The fields of one composer's form, as words and back. Owns the body: in the editor once that is there, and until then, or
+// where it cannot be loaded, in the text area with the parts that text cannot show carried beside it.
+
+import { bylines, type Bylines } from "./bylines";
+import type { BodyEditor, Doc, Mount, Problem, Words } from "./contracts";
+import { t } from "./words";
+
+/** What is read by name here, or is not sent again; any other field is sent under its own name. */
+const OWN = new Set(["title", "text", "carried", "kind", "bylines", "csrfmiddlewaretoken", "once", "do", "based_on", "began"]);
+const TAKE = "take-";
+
+type Fields = Record<string, unknown>;
+
+export class PostForm {
+  private editor: BodyEditor | undefined;
+  private readonly title: HTMLInputElement;
+  private readonly area: HTMLTextAreaElement;
+  private readonly bylines: Bylines;
+  private readonly begun: { text: string; carried: string; bylines: string[] };
+  private readonly field: HTMLElement;
+
+  constructor(
+    readonly form: HTMLFormElement,
+    private readonly changed: () => void,
+    private readonly command: (name: string) => void,
+  ) {
+    this.title = this.input("title")!;
+    this.area = form.querySelector("textarea[name=text]")!;
+    this.field = form.querySelector("[data-words]")!;
+    this.bylines = bylines(form.querySelector("[data-bylines]")!, changed);
+    this.begun = { text: this.area.value, carried: this.value("carried"), bylines: this.bylines.names() };
+    form.addEventListener("input", (event) => !(event.target as Element).closest("[data-editor-room]") && changed());
+    form.addEventListener("change", changed);
+  }
+
+  /** Puts the editor in the text area's place, unless somebody has begun to type there, or it cannot be had. */
+  async mount(): Promise<void> {
+    const { editor: address } = this.form.dataset;
+    const data = this.form.querySelector('script[type="application/json"]')?.textContent;
+    if (!address || !data) return;
+    let mount: Mount;
+    try {
+      ({ mount } = (await import(address)) as { mount: Mount });
+    } catch {
+      return; // the text area publishes as well
+    }
+    if (this.area.value === this.begun.text) this.swap(mount, JSON.parse(data) as Doc);
+  }
+
+  private swap(mount: Mount, doc: Doc): void {
+    const focused = document.activeElement === this.area;
+    const room = document.createElement("div");
+    room.setAttribute("data-editor-room", "");
+    const label = this.field.querySelector("label")!;
+    this.field.querySelector(".help")?.setAttribute("hidden", "");
+    this.area.before(room);
+    try {
+      this.editor = mount(room, {
+        doc,
+        label: label.textContent!.trim(),
+        placeholder: t("composer.placeholder"),
+        language: this.form.dataset.language ?? "",
+        changed: this.changed,
+        command: (name) => this.commanded(name),
+        pasted: (sentence, asItWas) => this.pasted(sentence, asItWas),
+      });
+    } catch {
+      room.remove();
+      this.field.querySelector(".help")?.removeAttribute("hidden");
+      return;
+    }
+    label.classList.add("visually-hidden");
+    label.addEventListener("click", () => this.editor?.focus());
+    this.area.hidden = true;
+    if (focused) this.editor.focus();
+  }
+
+  private commanded(name: string): void {
+    const kind = { key: "key_event", summary: "summary", update: "update" }[name];
+    if (!kind) return this.command(name);
+    this.kind = this.kind === kind ? "update" : (kind as Words["kind"]);
+    this.changed();
+  }
+
+  private pasted(sentence: string, asItWas: () => void): void {
+    const line = this.form.querySelector<HTMLElement>("[data-pasted]");
+    if (!line) return;
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "small quiet";
+    back.textContent = t("composer.asitwas");
+    back.addEventListener("click", () => {
+      line.replaceChildren();
+      asItWas();
+      this.focus();
+    });
+    line.replaceChildren(`${sentence} `, back);
+  }
+
+  // --- reading
+
+  get kind(): Words["kind"] {
+    return (this.form.querySelector<HTMLInputElement>("[name=kind]:checked")?.value ?? "update") as Words["kind"];
+  }
+
+  set kind(kind: Words["kind"]) {
+    for (const radio of this.form.querySelectorAll<HTMLInputElement>("[name=kind]")) radio.checked = radio.value === kind;
+  }
+
+  words(): Words {
+    const body = this.editor?.doc() ?? textDoc(this.area.value);
+    return { title: this.title.value, body, kind: this.kind, bylines: this.bylines.names() };
+  }
+
+  /** The fields beside the words, by their names; the text and what it carries where the text area is in use. */
+  more(): Fields {
+    const found: Fields = this.editor ? {} : { text: this.area.value, carried: this.value("carried") };
+    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[name],textarea[name],select[name]")) {
+      const { name, type, value, checked } = input;
+      if (OWN.has(name) || name.startsWith(TAKE) || input.disabled) continue;
+      if (type === "radio" && !checked) continue;
+      const box = input.getAttribute("value") === null ? checked : checked ? value : "";
+      found[name] = type === "checkbox" ? box : input.dataset.number === undefined ? value : Number(value);
+    }
+    const began = this.number("began");
+    return began === null ? found : { ...found, began };
+  }
+
+  /** All that is sent. */
+  fields(): Fields {
+    const { body, ...words } = this.words();
+    const more = this.more();
+    const sent: Fields = { ...words, ...more };
+    if (this.editor) sent.body = body;
+    const basedOn = this.number("based_on");
+    if (basedOn !== null) sent.based_on = basedOn;
+    if (more.began !== undefined) sent.take = this.take();
+    return sent;
+  }
+
+  private take(): Record<string, string> {
+    const chosen = this.form.querySelectorAll<HTMLInputElement>(`[name^="${TAKE}"]:checked`);
+    return Object.fromEntries([...chosen].map(({ name, value }) => [name.slice(TAKE.length), value]));
+  }
+
+  get empty(): boolean {
+    const blank = this.editor ? this.editor.empty() : !this.area.value.trim();
+    return blank && !this.title.value.trim();
+  }
+
+  number(name: string): number | null {
+    const value = this.value(name);
+    return value === "" ? null : Number(value);
+  }
+
+  // --- writing
+
+  fill(words: Words, more: Fields): void {
+    this.title.value = words.title;
+    this.kind = words.kind;
+    this.bylines.set(words.bylines);
+    if (this.editor) this.editor.set(words.body);
+    else this.asText(words.body, more);
+    for (const [name, value] of Object.entries(more)) {
+      const input = OWN.has(name) ? null : this.input(name);
+      if (!input) continue;
+      if (input.type === "checkbox") input.checked = Boolean(value);
+      else if (input.type === "radio") for (const one of this.all(name)) one.checked = one.value === value;
+      else input.value = String(value);
+    }
+    if (typeof more.began === "number") this.put("began", more.began);
+  }
+
+  /** Shows a body in the text area: plain paragraphs as text, and all else as a line that stands for it. */
+  private asText(doc: Doc, more: Fields): void {
+    const text = typeof more.text === "string" ? more.text : undefined;
+    const carried: unknown[] = [];
+    const lines = ((doc.content ?? []) as Block[]).map((block) => {
+      const words = plainly(block);
+      if (words !== undefined) return words;
+      carried.push(block);
+      return `[[${carried.length}: ${block.type}]]`;
+    });
+    this.area.value = text ?? lines.join("\n\n");
+    this.put("carried", text === undefined ? (carried.length ? JSON.stringify(carried) : "") : String(more.carried ?? ""));
+  }
+
+  /** Empties what one post had; the byline is one's own again. */
+  clear(): void {
+    this.form.querySelector("[data-problems]")?.replaceChildren();
+    this.form.querySelector("[data-pasted]")?.replaceChildren();
+    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[name]")) {
+      if (input.type === "checkbox") input.checked = false;
+      else if (input.type === "text" && !OWN.has(input.name)) input.value = "";
+    }
+    this.wrong([]);
+    this.fill({ title: "", body: { type: "doc" }, kind: "update", bylines: this.begun.bylines }, {});
+  }
+
+  put(name: string, value: number | string): void {
+    let input = this.input(name);
+    if (!input) {
+      input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      this.form.append(input);
+    }
+    input.value = String(value);
+  }
+
+  focus(): void {
+    if (this.editor) this.editor.focus();
+    else this.area.focus();
+  }
+
+  /** Says what is wrong at the fields that it is wrong with; returns what has none. */
+  wrong(problems: Problem[]): Problem[] {
+    for (const error of this.form.querySelectorAll(".error[data-told]")) error.remove();
+    for (const field of this.form.querySelectorAll("[aria-invalid]:not([data-editor-room] *)")) field.removeAttribute("aria-invalid");
+    const unplaced = this.editor ? this.editor.wrong(problems) : problems;
+    return unplaced.filter((problem) => !this.at(problem));
+  }
+
+  private at({ field, message }: Problem): boolean {
+    const input = this.input(/^(body|text)/.test(field) ? "text" : field);
+    const place = input?.closest<HTMLElement>(".field");
+    if (!field || !input || !place) return false;
+    const said = document.createElement("p");
+    said.className = "error";
+    said.dataset.told = "";
+    said.id = `${input.id}-told`;
+    said.textContent = message;
+    place.append(said);
+    input.setAttribute("aria-invalid", "true");
+    return true;
+  }
+
+  private input(name: string): HTMLInputElement | null {
+    return this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+  }
+  private all(name: string): NodeListOf<HTMLInputElement> {
+    return this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
+  }
+  private value(name: string): string {
+    return this.input(name)?.value ?? "";
+  }
+
+  destroy(): void {
+    this.editor?.destroy();
+  }
+}
+
+interface Block {
+  type: string;
+  content?: { type: string; text?: string; marks?: unknown[] }[];
+}
+
+/** A paragraph without marks, whose lines begin with no sign; undefined for anything else. */
+function plainly(block: Block): string | undefined {
+  if (block.type !== "paragraph" || block.content?.some((node) => node.marks?.length)) return undefined;
+  const words = (block.content ?? []).map((node) => node.text ?? "\n").join("");
+  return /[*~\\{}[\]]|^\s|^(#|>|-|•|\d+[.)])|\n\n/m.test(words) || !words ? undefined : words;
+}
+
+/** A text as paragraphs, for who looks at a draft of it: what is published is the text itself. */
+function textDoc(text: string): Doc {
+  const runs = text.split(/\n\s*\n/).map((run) => run.trim()).filter(Boolean);
+  const content = runs.map((run) => ({ type: "paragraph", content: [{ type: "text", text: run.replace(/\n/g, " ") }] }));
+  return content.length ? { type: "doc", content } : { type: "doc" };
+}

@@ -1,0 +1,53 @@
+// Where words are, in the one vocabulary, as a sentence. Owns the sentences and the times of day in them, which are of the
+// live blog's zone.
+
+import type { State } from "./contracts";
+import { language, t } from "./words";
+
+const zone = document.querySelector<HTMLElement>("[data-zone]")?.dataset.zone;
+const seconds = clock();
+
+function clock(): Intl.DateTimeFormat {
+  const shown: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  try {
+    return new Intl.DateTimeFormat(language, { ...shown, ...(zone ? { timeZone: zone } : {}) });
+  } catch {
+    return new Intl.DateTimeFormat(language, shown); // a zone that this browser does not know yet
+  }
+}
+
+/** The time of day of an instant in ISO 8601: "14:41:02". */
+export const timeOf = (at: string): string => seconds.format(new Date(at));
+
+/** The same with tenths: "14:41:08.4". */
+const tenthsOf = (at: string): string => `${timeOf(at)}.${Math.floor(new Date(at).getUTCMilliseconds() / 100)}`;
+
+export function sentence(state: State): string {
+  switch (state.is) {
+    case "empty":
+      return "";
+    case "saving":
+      return t("state.saving");
+    case "saved":
+      return t("state.saved", { at: timeOf(state.at) });
+    case "here":
+      return t("state.here", { why: state.why });
+    case "nowhere":
+      return t("state.nowhere", { why: state.why });
+    case "waiting":
+      return t("state.waiting", { n: state.count });
+    case "sending":
+      return t("state.sending");
+    case "live": {
+      const values = { at: tenthsOf(state.at), n: state.reading };
+      return t(state.atLeast ? "state.live.least" : "state.live", values);
+    }
+    case "held":
+      return t("state.held", { until: timeOf(state.until) });
+    case "refused":
+      return t("state.refused", { why: state.why });
+  }
+}
+
+/** Whether a reader sees it wrong, or it would be lost: nothing else is red. */
+export const alarming = (state: State): boolean => state.is === "nowhere" || state.is === "refused";

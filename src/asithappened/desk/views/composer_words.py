@@ -1,0 +1,46 @@
+"""The words that the composer says (`frontend/desk`: composer, form, states, proof) of where words are and went.
+
+Owns the list; views/words.py hands it to the page with all others.
+"""
+
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+COMPOSER_WORDS: Final[dict[str, Promise]] = {
+    # where words are: the same everywhere
+    "state.saving": _("Saving…"),
+    "state.saved": _("Saved {at}"),
+    "state.here": _("Only on this device. {why}"),
+    "state.nowhere": _("Kept nowhere yet. {why}"),
+    "state.sending": _("Sending…"),
+    "state.held": _("Held until {until}"),
+    "state.refused": _("Not published: {why}"),
+    # what became of a post
+    "proof.published": _("Published {at}"),
+    "proof.open": _("Open"),
+    # the composer
+    "composer.placeholder": _("Say what happened…  / for more"),
+    "composer.empty": _("Give it a headline or some text."),
+    "composer.mend": _("something here needs mending; everything you typed is still there."),
+    "composer.why": _("A figure or a name changed: say why. Readers see it."),
+    "composer.takeup": _("Take it up again"),
+    "composer.again": _("I mean it: publish it a second time"),
+    "composer.draft": _("Keep it as a draft, and go on"),
+    "composer.kept": _("Kept as a draft."),
+    "composer.failed": _("This could not be opened."),
+    "composer.unanswered": _("no answer came. Your words are still here."),
+    "composer.asitwas": _("Keep it as it was"),
+    "byline.by": _("by"),
+    "byline.add": _("Add a byline"),
+    "byline.remove": _("Take out {name}"),
+}
+COMPOSER_COUNTED: Final[dict[str, Any]] = {
+    "state.waiting": ngettext_lazy("Waiting to send ({n})", "Waiting to send ({n})"),
+    "state.live": ngettext_lazy("Live to readers since {at} · {n} reading", "Live to readers since {at} · {n} reading"),
+    "state.live.least": ngettext_lazy(
+        "Live to readers since {at} · at least {n} reading", "Live to readers since {at} · at least {n} reading"
+    ),
+}

@@ -1,0 +1,198 @@
+"""The composer in a real browser: by keyboard alone, refused, without its editor, and met by another."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.conftest import Open, served
+from tests.journeys.installation import Installation
+
+pytestmark = pytest.mark.browser
+
+EDITOR = "[data-composer-place] .body-editor"
+IN_ROW = "[data-row] .in-place"
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running installation for all of these; each opens a live blog of its own."""
+    yield from served(Installation(tmp_path_factory.mktemp("composer") / "home"))
+
+
+@pytest.fixture(scope="module")
+def people(newsroom: Installation) -> dict[str, Any]:
+    """Who has signed in, by first name: the state of their browser."""
+    return {}
+
+
+@pytest.fixture
+def desk(newsroom: Installation, people: dict[str, Any], read: Open) -> Callable[..., Page]:
+    """Open the desk of a live blog as somebody, who is invited first, and open the live blog if it is not there."""
+
+    def opened(slug: str, who: str = "olu", *, blocked: str = "", **more: Any) -> Page:
+        if who not in people:
+            name = f"{who.title()} Quist"
+            link = newsroom.as_json("invite", f"{who}@courier.example", "--admin", "--name", name)["link"]
+            entrance = read(link)
+            entrance.click("main button:has-text('Sign in')")
+            entrance.wait_for_url("**/desk/**")
+            people[who] = entrance.context.storage_state()
+        page = read("about:blank", storage_state=people[who], **{"viewport": {"width": 1440, "height": 900}} | more)
+        if blocked:
+            page.route(blocked, Route.abort)
+        if newsroom.head(slug) == 0:
+            page.goto(f"{newsroom.url}/desk/open/")
+            page.fill("#id_title", f"Storm {slug}")
+            page.fill("#id_slug", slug)
+            page.check("input[name=audience][value=everyone]")
+            page.press("#id_slug", "Enter")
+            page.wait_for_url(f"**/desk/live/{slug}/**")
+        page.goto(f"{newsroom.url}/desk/live/{slug}/")
+        if not blocked:
+            page.wait_for_selector(EDITOR)
+        return page
+
+    return opened
+
+
+def posts(newsroom: Installation, slug: str) -> list[dict[str, Any]]:
+    """Return what was published on a live blog, or changed there, as its log has it."""
+    return [fact for fact in newsroom.log(slug) if fact["kind"] in {"post.published", "post.revised"}]
+
+
+def words(fact: dict[str, Any]) -> list[str]:
+    """Return the paragraphs of what was published."""
+    blocks = fact["payload"]["body"].get("content", [])
+    return ["".join(node.get("text", "") for node in block.get("content", [])) for block in blocks]
+
+
+def test_from_an_empty_composer_to_published_and_mended_by_keyboard_alone(newsroom, desk):
+    page = desk("keys")
+    page.evaluate("window.same = 'no page was loaded'")
+    page.evaluate("addEventListener('click', (event) => event.detail && (window.clicked = true), true)")
+    page.keyboard.press("n")
+    page.keyboard.type("Teh harbour wall has given way.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(EDITOR)).to_be_focused()
+    expect(page.locator(EDITOR)).not_to_contain_text("harbour")
+    expect(page.locator("[data-sent]").first).to_contain_text("Published")
+    expect(page.locator("#rows")).to_contain_text("Teh harbour wall has given way.")
+    assert words(posts(newsroom, "keys")[0]) == ["Teh harbour wall has given way."]
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator(f"{IN_ROW} .body-editor")).to_be_focused()
+    expect(page.locator("[data-minor]")).to_be_hidden()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowRight")
+    for key in ("Delete", "Delete"):
+        page.keyboard.press(key)
+    page.keyboard.type("he")
+    expect(page.locator("[data-minor]")).to_be_visible()
+    expect(page.locator("[data-minor] input")).not_to_be_checked()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows")).to_contain_text("The harbour wall has given way.")
+    expect(page.locator(IN_ROW)).to_have_count(0)
+    assert [words(fact) for fact in posts(newsroom, "keys")][1:] == [["The harbour wall has given way."]]
+    assert page.evaluate("[window.same, window.clicked]") == ["no page was loaded", None]
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_a_refused_post_comes_back_where_it_was_and_is_sent_once_when_it_can_be(newsroom, desk):
+    page = desk("refused")
+    no = {"version": 1, "refused": [{"code": "invalid", "message": "Not today.", "field": ""}], "id": "1"}
+    page.route("**/write/", lambda route: route.fulfill(status=422, json=no))
+    page.locator(EDITOR).press_sequentially("Half an hour of typing.")
+    state = page.locator("[data-composer-place] [data-state]")
+    for _ in range(2):
+        page.keyboard.press("Control+Enter")
+        expect(state).to_have_text("Not published: Not today.")
+        expect(page.locator(EDITOR)).to_have_text("Half an hour of typing.")
+        expect(page.locator(EDITOR)).to_be_focused()
+    expect(page.locator("[data-ways] button")).to_have_text("Keep it as a draft, and go on")
+    assert Axe().run(page).response["violations"] == []
+    page.unroute("**/write/")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows")).to_contain_text("Half an hour of typing.")
+    assert [words(fact) for fact in posts(newsroom, "refused")] == [["Half an hour of typing."]]
+
+
+def test_without_its_editor_the_text_publishes_all_the_same(newsroom, desk):
+    page = desk("plain", blocked="**/desk-editor*")
+    page.locator("#text").press_sequentially("> Get to high ground.\n> — The coastguard\n\n- Saltings\n- Harbour")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows")).to_contain_text("Get to high ground.")
+    expect(page.locator("#text")).to_have_value("")
+    expect(page.locator("#text")).to_be_focused()
+    (fact,) = posts(newsroom, "plain")
+    quote, bullets = fact["payload"]["body"]["content"]
+    assert (quote["attrs"]["cite"], bullets["type"], len(bullets["content"])) == ("The coastguard", "bulletList", 2)
+
+
+def test_who_was_not_first_keeps_both_peoples_words_block_by_block(newsroom, desk):
+    page = desk("both")
+    page.locator(EDITOR).press_sequentially("63 dead.\nThe bridge is shut.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows")).to_contain_text("63 dead.")
+    other = desk("both", "ines")
+    for one, typed in ((page, "64 dead, say police."), (other, "89 dead.")):
+        row = one.locator("#rows > [data-row]").first
+        row.focus()
+        one.keyboard.press("e")
+        editor = one.locator(f"{IN_ROW} .body-editor")
+        expect(editor).to_be_focused()
+        editor.locator("p").first.click(click_count=3)
+        one.keyboard.type(typed)
+    other.keyboard.press("Control+Enter")
+    expect(other.locator(IN_ROW)).to_have_count(0)
+    page.keyboard.press("Control+Enter")
+    meeting = page.locator(f"{IN_ROW} .meeting")
+    for version in ("63 dead.", "89 dead.", "64 dead, say police."):
+        expect(meeting.locator(".differs")).to_contain_text(version)
+    expect(page.locator(f"{IN_ROW} .body-editor")).to_contain_text("64 dead, say police.")
+    assert Axe().run(page).response["violations"] == []
+    expect(meeting.locator("input[value=both]")).to_be_checked()
+    page.locator(f"{IN_ROW} .body-editor").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(IN_ROW)).to_have_count(0)
+    assert words(posts(newsroom, "both")[-1]) == ["89 dead.", "64 dead, say police.", "The bridge is shut."]
+
+
+def test_what_was_handed_in_is_decided_from_its_tab_without_a_page(newsroom, desk):
+    author, page = desk("handed", "ines"), desk("handed")
+    for title in ("First", "Second", "Third"):
+        author.goto(f"{newsroom.url}/desk/live/handed/hand-in/")
+        author.fill("#title", title)
+        author.click("button:text-is('Hand in for approval')")
+    page.evaluate("window.same = 'no page was loaded'")
+    for key in ("g", "q"):
+        page.keyboard.press(key)
+    items = page.locator("[data-panel] .handed-in")
+    expect(items).to_have_count(3)
+
+    def at(title: str) -> None:
+        items.filter(has_text=title).locator("[data-item]").focus()
+
+    at("First")
+    page.keyboard.press("a")
+    expect(page.locator("#rows")).to_contain_text("First")
+    at("Second")
+    page.keyboard.press("r")
+    page.keyboard.type("Since when?")
+    page.keyboard.press("Enter")
+    expect(items.filter(has_text="Second")).to_contain_text("Returned")
+    at("Third")
+    page.keyboard.press("Enter")
+    expect(page.locator(".handed")).to_contain_text("Ines Quist")
+    page.locator(".handed #handed-title").fill("Third, mended")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#rows")).to_contain_text("Third, mended")
+    expect(page.locator(".handed")).to_have_count(0)
+    expect(page.locator(EDITOR)).to_be_visible()
+    assert page.evaluate("window.same") == "no page was loaded"
+    assert [fact["payload"]["title"] for fact in posts(newsroom, "handed")] == ["First", "Third, mended"]
