@@ -30,15 +30,21 @@ export function useToken(fresh: string): void {
 }
 
 export async function send<T>(path: string, fields: Record<string, unknown>, deadline = DEADLINE_MS): Promise<T> {
-  return ask<T>(path, deadline, {
-    method: "POST",
-    headers: { accept: "application/json", "content-type": "application/json", "x-csrftoken": token },
-    body: JSON.stringify({ version: 1, ...fields }),
-  });
+  return ask<T>(path, deadline, written(fields));
 }
 
 export async function look<T>(path: string): Promise<T> {
   return ask<T>(path, DEADLINE_MS, { headers: { accept: "application/json" } });
+}
+
+/** Tells the server something as the page goes. Nobody hears an answer. */
+export function sendLeaving(path: string, fields: Record<string, unknown>): void {
+  void fetch(path, { ...written(fields), credentials: "same-origin", keepalive: true }).catch(() => undefined);
+}
+
+function written(fields: Record<string, unknown>): RequestInit {
+  const headers = { accept: "application/json", "content-type": "application/json", "x-csrftoken": token };
+  return { method: "POST", headers, body: JSON.stringify({ version: 1, ...fields }) };
 }
 
 async function ask<T>(path: string, deadline: number, options: RequestInit): Promise<T> {

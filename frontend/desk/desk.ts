@@ -7,6 +7,8 @@ import "./find";
 import "./keys";
 import "./status";
 import "./outbox";
+import "./presence";
+import "./leases";
 import "./left";
 import "./composers";
 import "./notes";

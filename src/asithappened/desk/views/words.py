@@ -29,6 +29,23 @@ WORDS: Final[dict[str, Promise]] = {
     "line.gone": _("This live blog was taken down."),
     # notes
     "note.about": _("About “{post}”"),
+    # who is here, and who edits what
+    "here": _("Who is here"),
+    "here.me": _("{name} (you)"),
+    "here.editing": _("editing a post since {at}"),
+    "here.writing": _("writing a post since {at}"),
+    "here.away": _("away"),
+    "lease.row": _("{name} is editing ✎ since {at}"),
+    "lease.row_me": _("You are editing it ✎ in another window since {at}"),
+    "lease.held": _("{name} has been editing this post since {at}."),
+    "lease.held_me": _("You have been editing this post in another window since {at}."),
+    "lease.ask": _("Ask for it"),
+    "lease.take": _("Take over"),
+    "lease.asked": _("{name} is told that you would like to edit this post."),
+    "lease.wanted": _("{name} would like to edit this post."),
+    "lease.seen": _("All right"),
+    "lease.taken": _("{name} took this post over at {at}. Your words are kept: they stand here, and in your drafts."),
+    "lease.back": _("Take it back"),
     # keys
     "keys.on": _("Single keys do something again."),
     "keys.off": _("Single keys do nothing on this device any more."),
@@ -45,6 +62,8 @@ WORDS: Final[dict[str, Promise]] = {
     "kept.sent": _("Another window sent this draft, or threw it away. What stands here goes on as a draft of its own."),
 }
 COUNTED: Final[dict[str, Any]] = {
+    "reading": ngettext_lazy("{n} reading", "{n} reading"),
+    "reading.atleast": ngettext_lazy("at least {n} reading", "at least {n} reading"),
     "above": ngettext_lazy("{n} new above", "{n} new above"),
     "outbox.waiting": ngettext_lazy("{n} waiting to be sent", "{n} waiting to be sent"),
     **EDITOR_COUNTED,

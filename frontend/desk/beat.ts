@@ -1,0 +1,75 @@
+// The beat of an open desk: every two seconds where this tab is, and what it should know (docs/desk.md, "The beat").
+// Owns when it is sent, and what is done about leases, one after the other; told by the bus as `beat`.
+
+import { Refused, send, sendLeaving } from "./ask";
+import { tell } from "./bus";
+import type { Beat } from "./contracts";
+import { editedHere } from "./editing";
+import { freshKey } from "./place";
+import { asked } from "./session";
+
+const IN_VIEW_MS = 2_000;
+const OUT_OF_VIEW_MS = 5_000;
+const REFUSED_MS = 30_000;
+const DEADLINE_MS = 10_000;
+const IDLE_MS = 180_000; // without a key or a pointer: somebody is away, however open the page looks
+
+export type LeaseVerb = "take" | "take_over" | "ask" | "release";
+
+const tab = freshKey();
+const todo: { lease: LeaseVerb; post: string }[] = [];
+let heard = 0;
+let touched = Date.now();
+let beating = false;
+let timer = 0;
+
+/** Does something about the lease of a post, with the next beat, which comes at once. */
+export function lease(verb: LeaseVerb, post: string): void {
+  if (!todo.some((one) => one.lease === verb && one.post === post)) todo.push({ lease: verb, post });
+  void beat();
+}
+
+/** Since when all readers have a fact; "" if they have not yet. */
+export function liveSince({ readers }: Beat, seq: number): string {
+  if (readers.head < seq) return "";
+  return readers.written.find((one) => one.head >= seq)?.since ?? readers.since;
+}
+
+async function beat(): Promise<void> {
+  if (beating) return;
+  beating = true;
+  clearTimeout(timer);
+  let pause = document.hidden ? OUT_OF_VIEW_MS : IN_VIEW_MS;
+  const doing = todo.shift();
+  const said = { tab, at: editedHere().at, active: !document.hidden && Date.now() - touched < IDLE_MS, heard, ...doing };
+  let told: Beat | undefined;
+  try {
+    told = await asked(() => send<Beat>("beat/", said, DEADLINE_MS));
+  } catch (error) {
+    // Done again with the next one, unless it was refused: then it is not to be had, and the next beat shows why.
+    if (!(error instanceof Refused)) todo.unshift(...(doing ? [doing] : []));
+    else if (!doing) pause = REFUSED_MS;
+  }
+  beating = false;
+  if (told) {
+    heard = Math.max(heard, ...told.told.map(({ id }) => id));
+    tell("beat", told);
+  }
+  clearTimeout(timer);
+  timer = window.setTimeout(() => void beat(), told && todo.length ? 0 : pause);
+}
+
+if (document.querySelector("[data-screen]")) {
+  for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => (touched = Date.now()), { passive: true, capture: true });
+  document.addEventListener("visibilitychange", () => {
+    touched = Date.now();
+    void beat();
+  });
+  addEventListener("online", () => void beat());
+  addEventListener("pagehide", () => {
+    clearTimeout(timer);
+    sendLeaving("beat/", { tab, bye: true });
+  });
+  addEventListener("pageshow", (event) => event.persisted && void beat());
+  void beat();
+}
