@@ -47,6 +47,8 @@ ROUTES = {
     "settings": ("post", ROLES[1:]),
     "contributor": ("post", ROLES[1:]),
     "people": ("post", ROLES[2:]),
+    "audit": ("get", ROLES[2:]),
+    "audit_csv": ("get", ROLES[2:]),
     "close": ("post", ROLES[2:]),
     "reopen": ("post", ROLES[2:]),
     "take_down": ("post", ROLES[2:]),
@@ -63,7 +65,10 @@ OPEN = {
     "mfa_authenticate": {302},
     "mfa_login_webauthn": {302},
 }
-NOT_OF_A_BLOG = {"blogs", "open", "me", "jobs", "job", "sample", "welcome", "welcome_blog", "welcome_people"}
+NOT_OF_A_BLOG = {
+    "blogs", "open", "me", "jobs", "job", "audit_all", "audit_all_csv",
+    "sample", "welcome", "welcome_blog", "welcome_people",
+}  # fmt: skip
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
 ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "embargo", "promise"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})

@@ -57,6 +57,7 @@ PRESSES = {
 }
 LOOKED_AT = {
     "handed_over", "scheduled", "promises", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs",
+    "audit", "audit_csv", "audit_all", "audit_all_csv",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
+from django.http import StreamingHttpResponse
 
 from asithappened.accounts.models import User
 from asithappened.accounts.recognise import SIGNED_IN
@@ -75,6 +77,31 @@ def files() -> int:
         except FileNotFoundError:
             continue
     return sum("newsroom.sqlite3" in name for name in names)
+
+
+def test_what_is_made_as_it_goes_leaves_in_pieces_and_no_file_open(
+    database: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Newsroom()
+    users = (f"user{n}@house.example".encode() for n in range(3))
+
+    def pieces() -> Iterator[bytes]:
+        for user in users:
+            User.objects.filter(email=user.decode()).exists()  # by whichever thread makes this piece
+            yield user
+
+    monkeypatch.setattr(app, "get_response", lambda _: StreamingHttpResponse(pieces()))
+    connection.close()
+    before = files()
+    _, (start, *bodies, end) = asyncio.run(ask(app))
+    assert start["status"] == 200
+    assert [(one["body"][:5], one["more_body"]) for one in bodies] == [
+        (b"user0", True),
+        (b"user1", True),
+        (b"user2", True),
+    ]
+    assert end == {"type": "http.response.body", "body": b""}
+    assert files() == before
 
 
 def test_django_says_which_sessions_are_somebodys(database: Path | str) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from asithappened.accounts.models import User
 from asithappened.desk import actions
 from asithappened.desk.actions import scheduling
+from asithappened.desk.actions.actor import through
 from asithappened.desk.models import Scheduled
 from asithappened.jobs.work import Given, Kind, NotAllowed, Promise
 from asithappened.log import read
@@ -55,7 +56,8 @@ def on_behalf(given: Given) -> Iterator[User]:
     if person is None:
         raise NotAllowed(_("The account for which this was to be done is no longer there."))
     try:
-        yield person
+        with through("worker"):
+            yield person
     except (PermissionDenied, Http404) as refused:
         raise NotAllowed(_("{who} may no longer do this on this live blog.").format(who=person)) from refused
 

@@ -18,7 +18,8 @@ __all__ = ["Act", "Embargo", "HandoverLinks", "Hold", "Note", "Promise", "Schedu
 class Act(models.Model):
     """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
 
-    `user` is None for a part of the program (`system` names it). Both seqs are None for what is no fact: a membership.
+    `user` is None for a part of the program (`system` names it); with both, that part acted in the person's name. Both
+    seqs are None for what is no fact: a membership.
     `words`: of a post that was published, a keyed digest of its words, by which the same person's twin is noticed.
     """
 

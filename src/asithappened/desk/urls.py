@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from asithappened.desk.views import (
     about,
+    audit,
     beat,
     blogs,
     drafts,
@@ -56,6 +57,8 @@ _OF_A_BLOG = [
     path("settings/", about.settings, name="settings"),
     path("settings/contributor/", about.contributor, name="contributor"),
     path("people/", people.people, name="people"),
+    path("audit/", audit.of_blog, name="audit"),
+    path("audit/csv/", audit.blog_table, name="audit_csv"),
     path("close/", life.close, name="close"),
     path("reopen/", life.reopen, name="reopen"),
     path("take-down/", life.take_down, name="take_down"),
@@ -66,6 +69,8 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("open/", blogs.open_blog, name="open"),
     path("jobs/", jobs.jobs, name="jobs"),
+    path("audit/", audit.of_all, name="audit_all"),
+    path("audit/csv/", audit.whole_table, name="audit_all_csv"),
     path("jobs/<int:number>/", jobs.job, name="job"),
     path("welcome/", welcome.house, name="welcome"),
     path("welcome/blog/", welcome.blog, name="welcome_blog"),

@@ -8,7 +8,7 @@ come here, nor more requests at once than there are threads: delivery stands in 
 import asyncio
 import contextvars
 import os
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,7 @@ use_safe_sqlite()  # before Django binds sqlite3
 import django
 from django.core import signals
 from django.core.handlers.asgi import ASGIHandler
+from django.db import close_old_connections
 from django.http import HttpResponseBase
 from django.urls import set_script_prefix
 
@@ -52,20 +53,44 @@ class Newsroom(ASGIHandler):
             body, more = body + message.get("body", b""), message.get("more_body", False)
         run = contextvars.copy_context().run
         answer = await asyncio.get_running_loop().run_in_executor(self._threads, run, self._answer, scope, body)
-        status, headers, content = answer
+        status, headers, content, rest = answer
         await send({"type": "http.response.start", "status": status, "headers": headers})
+        if rest is not None:
+            await self._stream(rest, run, send)
         await send({"type": "http.response.body", "body": content})
 
-    def _answer(self, scope: MutableMapping[str, Any], body: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    async def _stream(
+        self, answer: Any, run: Callable[..., Any], send: Callable[[Mapping[str, Any]], Awaitable[None]]
+    ) -> None:
+        """Send an answer that is made as it goes, a piece at a time and each by whichever thread is free."""
+        pieces, in_thread = iter(answer), asyncio.get_running_loop().run_in_executor
+        try:
+            while piece := await in_thread(self._threads, run, _next, pieces):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        finally:
+            await in_thread(self._threads, run, answer.close)
+
+    def _answer(
+        self, scope: MutableMapping[str, Any], body: bytes
+    ) -> tuple[int, list[tuple[bytes, bytes]], bytes, Any]:
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, refused = self.create_request(scope, BytesIO(body))
         response: Any = refused if request is None else self.get_response(request)
         response._handler_class = self.__class__  # whom Django's signals are from as this closes
+        if response.streaming:
+            return response.status_code, _headers(response), b"", response
         try:
-            return response.status_code, _headers(response), b"".join(response)
+            return response.status_code, _headers(response), b"".join(response), None
         finally:
             response.close()  # and this thread's connection to the database with it
+
+
+def _next(pieces: Iterator[bytes]) -> bytes:
+    try:
+        return next(pieces, b"")
+    finally:
+        close_old_connections()  # this thread's
 
 
 def _headers(response: HttpResponseBase) -> list[tuple[bytes, bytes]]:

@@ -1,6 +1,10 @@
 """Who acts: a person, or a part of the program."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, Final
 
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
@@ -14,6 +18,24 @@ class System:
 
 
 Actor = User | System
+
+
+_THROUGH: Final[ContextVar[str]] = ContextVar("through", default="")
+
+
+@contextmanager
+def through(name: str) -> Iterator[None]:
+    """Have the audit say, of what a person does inside, which part of the program does it in their name."""
+    token = _THROUGH.set(name)
+    try:
+        yield
+    finally:
+        _THROUGH.reset(token)
+
+
+def who(by: Actor) -> dict[str, Any]:
+    """Return who acts, as an audit line has it."""
+    return {"system": by.name} if isinstance(by, System) else {"user": by, "system": _THROUGH.get()}
 
 
 def permit(by: Actor, blog: int, verb: gate.Verb) -> None:

@@ -10,7 +10,7 @@ from asithappened import press
 from asithappened.accounts.gate import Verb
 from asithappened.core import events as e
 from asithappened.desk.actions import embargoed
-from asithappened.desk.actions.actor import Actor, System, permit
+from asithappened.desk.actions.actor import Actor, permit, who
 from asithappened.desk.models import Act
 from asithappened.log import read
 from asithappened.press import Busy, Receipt, Refused
@@ -62,8 +62,7 @@ def note(
     last: int | None = None,
 ) -> None:
     """Leave an audit line."""
-    who = {"system": by.name} if isinstance(by, System) else {"user": by}
-    Act.objects.create(blog_id=blog, verb=name, about=about[:200], words=words, first=first, last=last, **who)
+    Act.objects.create(blog_id=blog, verb=name, about=about[:200], words=words, first=first, last=last, **who(by))
 
 
 def unmoved(blog: int, kinds: Sequence[type[e.Event]], *, since: int, post: str = "") -> Callable[[Receipt], None]:

@@ -1,0 +1,98 @@
+"""Who did what: an owner's page of their live blog, a site admin's of all, and both as a table to take away.
+
+Look next: `desk.audit` for what can be asked for.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Verb
+from asithappened.core.state import BlogState
+from asithappened.desk import audit
+from asithappened.desk.act_names import SAID
+from asithappened.desk.models import Act
+from asithappened.desk.views.asking import asker, grant_for, page, signed_in
+from asithappened.log import read
+from asithappened.render.words import label_of
+
+
+@require_safe
+@signed_in
+def of_blog(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who did what on one live blog."""
+    grant = grant_for(request, slug, to=Verb.OWN)
+    here = reverse("desk:audit", args=[grant.state.slug])
+    return render(request, "desk/audit.html", page(grant, **_shown(request, grant.id, grant.state.zone, here)))
+
+
+@require_safe
+@signed_in
+def of_all(request: HttpRequest) -> HttpResponse:
+    """Show who did what on every live blog."""
+    gate.check_may_administer(asker(request))
+    return render(request, "desk/audit_all.html", _shown(request, None, "UTC", reverse("desk:audit_all")))
+
+
+@require_safe
+@signed_in
+def blog_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the same as CSV, all pages of it."""
+    grant = grant_for(request, slug, to=Verb.OWN)
+    return _table(request, grant.id, grant.state.zone, grant.state.slug)
+
+
+@require_safe
+@signed_in
+def whole_table(request: HttpRequest) -> HttpResponseBase:
+    """Give all of it as CSV."""
+    gate.check_may_administer(asker(request))
+    return _table(request, None, "UTC", "all")
+
+
+def _shown(request: HttpRequest, blog: int | None, zone: str, here: str) -> dict[str, Any]:
+    wanted = audit.asked(request.GET)
+    found = audit.acts(blog, wanted, zone=zone)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdecimal() and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    acts = list(found[: audit.PAGE + 1])
+    listed = acts[: audit.PAGE]
+    return {
+        "rows": _rows(listed),
+        "older": listed[-1].pk if len(acts) > audit.PAGE else "",
+        "asked": wanted,
+        "people": audit.people(blog),
+        "verbs": sorted(((verb, str(said)) for verb, said in SAID.items()), key=lambda one: one[1].casefold()),
+        "zone": zone,
+        "here": here,
+    }
+
+
+def _rows(acts: list[Act]) -> list[dict[str, Any]]:
+    """Return acts with the live blogs that they are of, and what their posts are called."""
+    blogs: dict[int, BlogState] = {id_: read.blog(id_) for id_ in {act.blog_id for act in acts}}
+    posts = {
+        blog: read.posts_by_id(blog, [act.about for act in acts if act.blog_id == blog and act.first]) for blog in blogs
+    }
+    return [
+        {
+            "act": act,
+            "blog": blogs[act.blog_id],
+            "post": (post := posts[act.blog_id].get(act.about)),
+            "called": label_of(post, blogs[act.blog_id].language, 80) if post else "",
+        }
+        for act in acts
+    ]
+
+
+def _table(request: HttpRequest, blog: int | None, zone: str, name: str) -> HttpResponseBase:
+    found = audit.acts(blog, audit.asked(request.GET), zone=zone)
+    answer = StreamingHttpResponse(audit.table(found), content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = f'attachment; filename="audit-{name}-{datetime.now(UTC):%Y%m%d-%H%M}.csv"'
+    return answer
