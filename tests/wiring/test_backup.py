@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from asithappened.wiring import served
-from tests.wiring.test_cli import PAGE, command
+from tests.wiring.test_cli import AT_NOBODYS, PAGE, command
 
 pytestmark = pytest.mark.terminal
 
@@ -45,7 +45,7 @@ def imported(home: Path, page: str) -> None:
     """Bring a page in."""
     file = home.parent / "page.txt"
     file.write_text(page)
-    answer = command("import", str(file), "--as", "page-text", "--slug", SLUG, home=home)
+    answer = command("import", str(file), "--as", "page-text", "--slug", SLUG, home=home, settings=AT_NOBODYS)
     assert answer.returncode == 0, answer.stderr
 
 
