@@ -10,8 +10,11 @@ from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import PostKind
 from asithappened.desk import actions
 from asithappened.desk.actions import handover, notes, submissions
+from asithappened.desk.actions.promises import promise
+from asithappened.desk.actions.scheduling import schedule_post
+from asithappened.desk.drafts.models import Draft as KeptDraft
 from asithappened.desk.handing_over import Shift
-from asithappened.desk.models import Act
+from asithappened.desk.models import Act, Promise
 from asithappened.desk.views.handover import began
 from asithappened.desk.views.sheet import filled
 from tests.desk.conftest import said
@@ -59,6 +62,22 @@ def test_it_says_who_was_on_what_waits_and_what_changed_since(day, editor):
     assert "published a post" in editors
     assert "pinned a post" in editors
     assert dict(told["acts"])["Contributor Person"] == "handed in a post"
+
+
+def test_it_says_what_is_being_written_what_is_scheduled_and_what_was_promised(day, editor, contributor):
+    now = datetime.now(UTC)
+    KeptDraft.objects.create(
+        blog=day.id, author=contributor.pk, key="k1", first_words="Half a thought", made_at=now, saved_at=now
+    )
+    due = now + timedelta(hours=2)
+    schedule_post(day.id, by=editor, draft=said("At six.", title="Tide table"), once="k2", at=due, zone="UTC")
+    promising = actions.publish_post(day.id, by=editor, draft=said("More soon.", title="Bridge"), once="k3")
+    if not Promise.objects.filter(post=promising.id).exists():
+        promise(day.id, by=editor, post=promising.id)
+    told = sheet(day, editor)
+    assert told["drafts"] == [("Half a thought", "")]
+    assert told["scheduled"] == [("Tide table", "Scheduled")]
+    assert told["promises"] == [("Bridge", "")]
 
 
 def test_what_was_before_the_shift_is_not_told_as_a_change_of_it(day, editor):

@@ -21,6 +21,7 @@ from asithappened.desk.drafts import keeping
 from asithappened.desk.drafts.models import Draft
 from asithappened.desk.forms.draft import DraftFields, Naming, Received
 from asithappened.desk.forms.reading import NO_FIELDS, Fields, Problem
+from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.tabs import Tab
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
@@ -145,4 +146,24 @@ TAB: Final = Tab(
     count=_count,
     template="desk/tabs/drafts.html",
     context=_listed,
+)
+
+
+def _handed_over(shift: Shift) -> list[Row]:
+    found = keeping.opened(shift.grant.id, author=None)
+    people = User.objects.in_bulk({kept.author for kept in found})
+    return [
+        Row(
+            text=kept.first_words or _("Without words"),
+            who=str(people.get(kept.author, "")),
+            at=kept.saved_at,
+            more=_("an edit") if kept.of else "",
+            href=f"/desk/live/{shift.grant.state.slug}/?tab={TAB.name}",
+        )
+        for kept in found
+    ]
+
+
+SECTION: Final = Section(
+    name=TAB.name, label=TAB.label, rows=_handed_over, none=gettext_lazy("Nothing is being written.")
 )

@@ -21,6 +21,7 @@ from asithappened.desk.actions import embargoed, scheduling
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.writing import PostFields, Written
+from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.models import Embargo, Promise, Scheduled
 from asithappened.desk.tabs import Tab
 from asithappened.desk.views import receipts, when
@@ -238,4 +239,39 @@ PROMISES: Final = Tab(
     count=lambda grant, user: _due(grant),
     template="desk/tabs/promises.html",
     context=_promised,
+)
+
+
+def _waits(shift: Shift) -> list[Row]:
+    listed = _in_tab(shift.grant, shift.by)["listed"]
+    return [
+        Row(
+            text=one["words"] or _("Without words"),
+            who=str(one["row"].author),
+            at=one["row"].due_at,
+            more=_("Late") if one["late"] else one["row"].get_state_display(),
+            href=reverse("desk:scheduled_post", args=[shift.grant.state.slug, one["row"].pk]),
+        )
+        for one in listed
+    ]
+
+
+def _open_promises(shift: Shift) -> list[Row]:
+    found = _promised(shift.grant, shift.by)["promises"]
+    posts = read.posts_by_id(shift.grant.id, [one["promise"].post for one in found])
+    return [
+        Row(
+            text=label_of(posts[one["promise"].post], shift.grant.state.language) or _("Without words"),
+            who=str(one["promise"].by),
+            at=one["promise"].made_at,
+            href=at(shift.grant, one["promise"].post),
+        )
+        for one in found
+        if one["promise"].post in posts
+    ]
+
+
+SECTIONS: Final = (
+    Section(name="scheduled", label=SCHEDULED.label, rows=_waits, none=gettext_lazy("Nothing is scheduled.")),
+    Section(name="promises", label=PROMISES.label, rows=_open_promises, none=gettext_lazy("No promise is open.")),
 )

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asithappened.core.events import PostKind
 from asithappened.core.state import PostState
 from asithappened.desk.actions.submissions import draft_of
+from asithappened.desk.drafts import presence
 from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.models import Act, Submission
+from asithappened.desk.views import drafts, scheduled
 from asithappened.desk.views.notes import open_rows
 from asithappened.desk.views.posts import at
 from asithappened.log import read
@@ -36,6 +39,11 @@ def _who_is_on(shift: Shift) -> list[Row]:
         Row(text=one.name, more=_("now") if one.on else _("earlier"))
         for one in sorted(shift.grant.state.contributors, key=lambda one: not one.on)
     ]
+
+
+def _at_the_desk(shift: Shift) -> list[Row]:
+    people = presence.here(shift.grant.id, now=timezone.now())
+    return [Row(text=one.name, at=one.since, more=_("away") if one.away else "") for one in people]
 
 
 def _last_summary(shift: Shift) -> list[Row]:
@@ -130,6 +138,7 @@ def _acts_since(shift: Shift) -> list[Row]:
 
 SECTIONS: Final[tuple[Section, ...]] = (
     Section(name="on", label=gettext_lazy("Who is on"), rows=_who_is_on, none=gettext_lazy("Nobody is named.")),
+    Section(name="here", label=gettext_lazy("At the desk now"), rows=_at_the_desk),
     Section(
         name="summary",
         label=gettext_lazy("The last summary"),
@@ -143,6 +152,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
         rows=_submissions,
         none=gettext_lazy("Nothing awaits approval."),
     ),
+    drafts.SECTION,
+    *scheduled.SECTIONS,
     Section(name="notes", label=gettext_lazy("Notes"), rows=_notes, none=gettext_lazy("No note waits.")),
     Section(
         name="posts",
