@@ -53,11 +53,6 @@ def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
     return _people([mine, *(row for row in rows if row is not was)])
 
 
-def here(blog: int, *, now: datetime) -> list[Here]:
-    """Return who is here, without noting anybody."""
-    return _people(_rows(blog, now))
-
-
 def leave(tab: Tab) -> None:
     """Note that a tab was closed."""
     Presence.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).delete()
