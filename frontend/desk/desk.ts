@@ -12,6 +12,7 @@ import "./leases";
 import "./left";
 import "./composers";
 import "./notes";
+import "./look";
 import "./tabs";
 import "./timeline";
 
