@@ -78,7 +78,7 @@ function say(place: HTMLElement, text: string): void {
 }
 
 document.addEventListener("click", (event) => {
-  const target = (event.target as Element).closest<HTMLElement>("[data-edit],[data-copy],[data-ask],[data-leave]");
+  const target = (event.target as Element).closest<HTMLElement>("[data-edit],[data-copy],[data-ask],[data-ask-leave]");
   const row = target?.closest<HTMLElement>("[data-row]");
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) {
     if (!menu.contains(event.target as Node)) menu.open = false; // one at a time, and none that nobody is at

@@ -14,6 +14,7 @@ import "./composers";
 import "./notes";
 import "./look";
 import "./tabs";
+import "./thumb";
 import "./timeline";
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
