@@ -34,7 +34,7 @@ class Colleague:
         self.posts += 1
         words = {"type": "paragraph", "content": [{"type": "text", "text": f"What is known of it: {title}. " * 12}]}
         body = {"type": "doc", "content": [words]}
-        told = self.sends(f"{self.desk}write/", do="publish", once=f"{title}-{self.posts}", title=title, body=body)
+        told = self.sends(f"{self.desk}write/", do="publish", once=f"post-{self.posts}", title=title, body=body)
         return str(told["receipt"]["post"])
 
 
