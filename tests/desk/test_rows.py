@@ -1,4 +1,4 @@
-"""The rows that an open screen asks for: those that changed, those named, and the newest anew where it is too far behind."""
+"""The rows that an open screen asks for: those that changed, those named, the newest anew if it is too far behind."""
 
 import re
 

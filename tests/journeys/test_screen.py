@@ -130,9 +130,8 @@ def test_a_colleagues_post_edit_and_withdrawal_reach_an_open_screen(desk: Open, 
 def test_what_is_new_waits_above_who_reads_and_moves_nothing(desk: Open, colleague: Colleague) -> None:
     page = live(desk(height=500))
     page.evaluate("scrollTo(0, 900)")
-    seen = page.evaluate(
-        "[...document.querySelectorAll('.desk-post')].map(e => [e.id, e.getBoundingClientRect().top]).find(([, y]) => y > 100)"
-    )
+    places = "[...document.querySelectorAll('.desk-post')].map(row => [row.id, row.getBoundingClientRect().top])"
+    seen = next(place for place in page.evaluate(places) if place[1] > 100)
     colleague.publishes("First above")
     colleague.publishes("Second above")
     expect(page.locator("[data-news]")).to_have_text("2 new above")
