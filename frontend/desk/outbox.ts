@@ -1,7 +1,7 @@
 // Sending what is to be published: once, in order, come what may. Owns the queue of what no answer came for, kept on this
 // device; one window sends it, all show how much waits. What is refused becomes a draft again, with the reason.
 
-import { Refused, send, Unanswered } from "./ask";
+import { Refused, send } from "./ask";
 import { on, tell } from "./bus";
 import { dropItem, dropRow, type Item, items, putItem, putRow, type Row } from "./device";
 import type { Draft } from "./kept";
@@ -32,6 +32,8 @@ interface Outcome {
   refused?: { row: Row; status: number; problems: Refused["problems"]; told: Record<string, unknown> };
 }
 
+/** What the device keeps, as last read: reading it for each post would cost a publish some milliseconds. */
+let known: Map<string, Item> | undefined;
 const here = new Map<string, Item>(); // of this window; on the device too, unless that keeps nothing
 const stored = new Map<string, Promise<boolean>>();
 const asking = new Map<string, { resolve(told: unknown): void; reject(error: unknown): void }>();
@@ -54,7 +56,11 @@ export function dispatch<T>(draft: Draft, path: string, fields: Record<string, u
   stored.set(
     item.id,
     putItem(item).then(
-      () => ((unkept -= 1), true),
+      () => {
+        unkept -= 1;
+        windows.postMessage({ key: "" }); // there is more in the queue
+        return true;
+      },
       () => false,
     ),
   );
@@ -95,7 +101,8 @@ function alone(act: () => Promise<void>): Promise<void> {
 }
 
 async function queue(): Promise<Item[]> {
-  const found = new Map((await items(place.name).catch(() => [])).map((item) => [item.id, item]));
+  known ??= new Map((await items(place.name).catch(() => [])).map((item) => [item.id, item]));
+  const found = new Map(known);
   for (const item of here.values()) found.set(item.id, item);
   return [...found.values()].sort((one, other) => one.at - other.at);
 }
@@ -104,12 +111,11 @@ async function queue(): Promise<Item[]> {
 async function done(item: Item): Promise<boolean> {
   try {
     const told = await asked(() => send(item.path, item.fields));
+    tellAll({ key: item.key, told }); // first: if it is not forgotten it is sent once more, and changes nothing
     await forget(item);
     await dropRow(item.row.id).catch(() => undefined);
-    tellAll({ key: item.key, told });
   } catch (error) {
-    if (error instanceof Unanswered) return false;
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) return false; // nobody knows what was done: it is sent again
     if (error.has("broken")) item.tries += 1;
     if (error.has("busy") || (error.status >= 500 && item.tries < TRIES)) return false;
     const row: Row = { ...item.row, dirty: true, why: error.message };
@@ -129,6 +135,7 @@ function renamed(): Partial<Row> {
 
 async function forget(item: Item): Promise<void> {
   here.delete(item.id);
+  known?.delete(item.id);
   if ((await stored.get(item.id)) === false) unkept -= 1;
   stored.delete(item.id);
   await dropItem(item.id).catch(() => undefined);
@@ -168,7 +175,8 @@ async function show(): Promise<void> {
 
 if (place.drafts) {
   windows.addEventListener("message", ({ data }: MessageEvent<Outcome>) => {
-    settle(data, false);
+    known = undefined;
+    if (data.key) settle(data, false);
     void show();
   });
   addEventListener("online", () => void drain());
