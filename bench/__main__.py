@@ -13,12 +13,12 @@ import time
 import traceback
 from pathlib import Path
 
-from bench import documents, drafts, machine, nth, publishing, results, streams
+from bench import desk, documents, drafts, machine, nth, publishing, results, streams
 from bench.ours import Ours
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk")
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
 
 
@@ -50,7 +50,7 @@ def main() -> int:
         print(f"*** NOT MEASURED: {what}: {why}")
     run = {"runs": options.runs, "smoke": options.smoke, "seconds": round(time.monotonic() - started)}
     results.write(options.out, rows, machine=described, missing=missing, run=run)
-    broken = [what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls"}]
+    broken = [what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk"}]
     return 1 if broken or not rows else 0
 
 
@@ -108,6 +108,14 @@ def _measure(
     if "drafts" in options.only:
         turns, turn_s, every_s = (1, 0.4, 0.2) if options.smoke else (15, 4.0, drafts.EVERY_S)
         rows += drafts.measure(folder, turns=turns, turn_s=turn_s, every_s=every_s, tell=tell)
+    if "desk" in options.only:
+        size_ = {"posts": 40, "publishes": 3, "keys": 5, "shift": 10}
+        if not options.smoke:
+            size_ = {"posts": 5_000, "publishes": 200, "keys": 200, "shift": 2_000}
+        try:
+            rows += desk.measure(folder, **size_, tell=tell)
+        except machine.Unavailable as why:
+            missing["desk"] = str(why)
 
 
 def _tls(

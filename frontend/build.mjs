@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -72,6 +72,11 @@ for (const { from, to, limit, target, desk: ofDesk, format = "iife" } of outputs
   if (!comparing) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);
+    // Brotli's best takes seconds: once here, and not in every process that serves.
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+  } else if (!existsSync(`${path}.br`) || !brotliDecompressSync(readFileSync(`${path}.br`)).equals(bytes)) {
+    console.error(`  ${to}.br is not what frontend/${from} builds: run make assets, and commit both`);
+    failed = true;
   } else if (!existsSync(path) || !readFileSync(path).equals(bytes)) {
     console.error(`  ${to} is not what frontend/${from} builds: run make assets, and commit both`);
     failed = true;

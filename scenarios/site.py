@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import machine, ours
+from bench.people import signed_in
 from scenarios.editor import SLUG, Editor
 from scenarios.reader import Reader
 from scenarios.sockets import Dropped, Where, get
@@ -116,18 +117,8 @@ class Site:
 
     async def people(self) -> dict[str, str]:
         """Return the cookies by which an editor, a contributor and an owner are signed in, by their roles."""
-        done = await asyncio.to_thread(
-            subprocess.run,
-            [sys.executable, "-m", "scenarios.people", SLUG],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-            cwd=machine.HERE.parent,
-            env={**ours.environment(self.home), "PATH": "/usr/bin:/bin"},
-        )
-        found: dict[str, str] = json.loads(done.stdout)
-        return found
+        roles = ("editor", "contributor", "owner")
+        return dict(zip(roles, await asyncio.to_thread(signed_in, self.home, SLUG, *roles), strict=True))
 
     # --- readers
 

@@ -1,5 +1,6 @@
 """Promise: a page that was rendered before an upgrade still finds its script and its style."""
 
+import brotli
 import pytest
 
 from asithappened.published import assets
@@ -21,3 +22,10 @@ def test_a_file_that_is_there_is_itself() -> None:
 @pytest.mark.parametrize("name", ["", "nothing.js", "../settings.py", "reader.00000000", "reader.js.00000000.js"])
 def test_what_never_was_is_not_there(name: str) -> None:
     assert assets.present(name) not in assets.files()
+
+
+def test_what_was_compressed_when_it_was_built_is_the_file_by_either_of_its_names() -> None:
+    assert {"reader.js", "desk-editor.js", assets.url("desk.js")[8:]} <= set(assets.compressed())
+    for name, made in assets.compressed().items():
+        assert brotli.decompress(made) == assets.files()[name][0], name
+    assert not [name for name in assets.files() if name.endswith(".br")]

@@ -237,5 +237,11 @@ def static_file(path: str) -> Document | None:
             return None
         body, kind, for_ever = found
         cache = documents.FOREVER if for_ever else documents.HOUR
-        _static[name] = Document(body, kind=kind.encode(), cache=cache, compress=kind.endswith("utf-8"))
+        _static[name] = Document(
+            body,
+            kind=kind.encode(),
+            cache=cache,
+            compress=kind.endswith("utf-8"),
+            compressed=assets.compressed().get(name, b""),
+        )
     return _static[name]

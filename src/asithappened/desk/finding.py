@@ -20,7 +20,7 @@ from asithappened.log.search import search
 
 QUERY_CHARS: Final = 256  # more than anybody types; a passage that was pasted is found by its beginning
 _WORDS: Final = 16  # each is looked for in every post
-PAGE: Final = 30
+PAGE: Final = 20  # as many as a screen or three: what is older comes when it is scrolled to
 
 
 class Asked(Struct, frozen=True, kw_only=True):

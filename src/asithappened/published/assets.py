@@ -1,7 +1,7 @@
 """The built files that pages ask for: scripts, style sheets, pictures of the demonstration.
 
 Owns their addresses, which carry a hash of the content, so that a browser may keep each for ever. Knows no Django.
-The files are made from frontend/ by `make assets` and committed.
+The files are made from frontend/ by `make assets` and committed, each beside itself as Brotli compresses it best.
 """
 
 import hashlib
@@ -48,11 +48,24 @@ def files() -> dict[str, tuple[bytes, str, bool]]:
     """
     found: dict[str, tuple[bytes, str, bool]] = {}
     for path in sorted(FOLDER.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != _COMPRESSED:
             name = path.relative_to(FOLDER).as_posix()
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             if kind.startswith("text/") or kind in {"application/javascript", "application/json"}:
                 kind += "; charset=utf-8"
             found[name] = (path.read_bytes(), kind, False)
             found[_hashed(name)] = (path.read_bytes(), kind, True)
+    return found
+
+
+_COMPRESSED: Final = ".br"
+
+
+@lru_cache(maxsize=1)
+def compressed() -> dict[str, bytes]:
+    """Return what Brotli made of the files that were compressed when they were built, by the paths of `files`."""
+    found: dict[str, bytes] = {}
+    for path in sorted(FOLDER.rglob(f"*{_COMPRESSED}")):
+        name = path.relative_to(FOLDER).as_posix().removesuffix(_COMPRESSED)
+        found[name] = found[_hashed(name)] = path.read_bytes()
     return found

@@ -152,6 +152,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "asithappened.desk.headers.AnswerHeaders",
+    # The desk's screen is ten times as large without. What it could give away beside what a stranger chose (BREACH) is
+    # the forms' token, which Django masks anew each time; it varies each answer's length, too.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

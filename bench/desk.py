@@ -1,0 +1,234 @@
+"""The rows about the desk, in a real Chromium at a real server: what somebody who publishes all night waits for.
+
+Owns how each is measured: from Ctrl+Enter to the answer while thirty type, beside the form of a browser without the
+script; a keystroke in a long post; the first load; the heap of a screen that has seen a whole shift. Never a session
+of its own making: people.py. Look next: crowd.py.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bench import machine
+from bench.ours import SLUG, Ours, environment
+from bench.people import signed_in
+from bench.results import Row, below, row
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+
+CROWD: Final = 30
+PLAIN: Final = "plain form"
+EDITOR: Final = "form[data-composer] [contenteditable=true]"
+_BROWSER: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info")
+
+# In the page: when Ctrl+Enter was pressed, and when the answer to what it sent was there; how long each event took.
+_WATCH: Final = """
+window.bench = {pressed: [], answered: [], events: []};
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) bench.pressed.push(performance.now());
+}, true);
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (/\\/write\\/$/.test(entry.name)) bench.answered.push(entry.responseEnd);
+}).observe({type: "resource", buffered: true});
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (entry.name === "keydown") bench.events.push(entry.duration);
+}).observe({type: "event", durationThreshold: 16, buffered: true});
+"""
+# The form without the script: when its button was pressed is kept through the page's end.
+_WATCH_PLAIN: Final = """
+addEventListener("submit", () => sessionStorage.setItem("pressed", performance.timeOrigin + performance.now()), true);
+"""
+
+
+def measure(
+    folder: Path, *, posts: int, publishes: int, keys: int, shift: int, tell: Callable[[str], None]
+) -> list[Row]:
+    """Measure. `posts`: in the blog before. `publishes`, `keys`: to measure. `shift`: posts that an open desk sees."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- of developers alone
+    except ImportError as why:
+        raise machine.Unavailable("playwright is not installed here") from why
+    server = Ours(folder / "desk")
+    (folder / "desk").mkdir()
+    server.start()
+    try:
+        assert server.publisher
+        server.publisher.do("seed", 600, blog=server.blog, first=1, count=posts, chars=server.chars)
+        tell(f"desk: a blog of {posts} posts")
+        me, *crowd = signed_in(server.home, SLUG, *["editor"] * (CROWD + 1))
+        with sync_playwright() as play:
+            chromium = machine.find("chromium")
+            browser = play.chromium.launch(executable_path=chromium, args=list(_BROWSER))
+            try:
+                return [*_rows(server, browser, me, crowd, folder, publishes, keys, shift, tell)]
+            finally:
+                browser.close()
+    finally:
+        server.stop()
+
+
+def _rows(
+    server: Ours,
+    browser: "Browser",
+    me: str,
+    crowd: list[str],
+    folder: Path,
+    publishes: int,
+    keys: int,
+    shift: int,
+    tell: Callable[[str], None],
+) -> Iterator[Row]:
+    first, again = _loads(server, browser, me)
+    yield row("desk: the first load", "kB", {"fast": first}, [below(200)])
+    yield row("desk: the next load, scripts and styles", "kB", {"fast": again}, [below(1)])
+    tell("desk: loaded")
+    with _typing(server, crowd, folder):
+        ours = _published(server, browser, me, publishes)
+        tell("desk: published by key")
+        plain = _published_plainly(server, browser, me, publishes)
+        tell("desk: published by the form alone")
+    yield row(
+        f"desk: Ctrl+Enter to the answer, {CROWD} typing, median",
+        "ms",
+        {"fast": _at(ours, 0.5), PLAIN: _at(plain, 0.5)},
+        [below(40)],
+    )
+    yield row(
+        f"desk: Ctrl+Enter to the answer, {CROWD} typing, p99",
+        "ms",
+        {"fast": _at(ours, 0.99), PLAIN: _at(plain, 0.99)},
+        [below(120)],
+    )
+    script, events = _keystrokes(server, browser, me, keys)
+    yield row("desk: script of a keystroke, 3,000 characters, p95", "ms", {"fast": _at(script, 0.95)}, [below(8)])
+    yield row("desk: Event Timing of a keystroke, p95", "ms", {"fast": _at(events, 0.95)}, [below(32)])
+    tell("desk: typed")
+    yield row(f"desk: heap after {shift} posts", "MB", {"fast": _shift(server, browser, me, shift)}, [below(150)])
+
+
+def _desk(server: Ours, browser: "Browser", cookie: str, watch: str) -> "tuple[BrowserContext, Page]":
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    name, _, value = cookie.partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": f"http://localhost:{server.port}/"}])
+    context.add_init_script(watch)
+    page = context.new_page()
+    page.goto(f"http://localhost:{server.port}/desk/live/{SLUG}/")
+    return context, page
+
+
+@contextmanager
+def _typing(server: Ours, cookies: list[str], folder: Path) -> Iterator[None]:
+    words = [sys.executable, "-m", "bench.crowd", str(server.port), SLUG, *cookies]
+    crowd = machine.Process(
+        words, core=machine.CLIENT_CORE, log=folder / "crowd.log", piped=True, env=environment(server.home),
+        cwd=machine.HERE.parent,
+    )  # fmt: skip
+    try:
+        if crowd.line(120) != "typing":
+            raise machine.Failed(f"the crowd did not come: {crowd.tail()}")
+        yield
+        if not crowd.alive():
+            raise machine.Failed(f"the crowd went home: {crowd.tail()}")
+    finally:
+        crowd.kill()
+
+
+def _published(server: Ours, browser: "Browser", me: str, publishes: int) -> list[float]:
+    context, page = _desk(server, browser, me, _WATCH)
+    body = page.locator(EDITOR).first
+    body.click()
+    for number in range(publishes):
+        page.keyboard.insert_text(f"Measured post {number}: the river is at {number} centimetres. " * 3)
+        with page.expect_response(lambda answer: answer.url.endswith("/write/")) as answered:
+            page.keyboard.press("Control+Enter")
+        if answered.value.status != 200:
+            raise machine.Failed(f"a publish was answered {answered.value.status}: {answered.value.text()[:500]}")
+    page.wait_for_function(f"bench.answered.length >= {publishes}")
+    told = page.evaluate("bench")
+    context.close()
+    return [done - begun for begun, done in zip(told["pressed"], told["answered"], strict=True)]
+
+
+def _published_plainly(server: Ours, browser: "Browser", me: str, publishes: int) -> list[float]:
+    context, page = _desk(server, browser, me, _WATCH_PLAIN)
+    page.route("**/desk*.js", lambda route: route.abort())
+    page.reload()
+    took = []
+    for number in range(publishes):
+        form = page.locator("form[data-composer]").first
+        form.locator("[name=text]").fill(f"Measured post by form {number}: the river is at {number} centimetres. " * 3)
+        with page.expect_navigation(wait_until="load"):
+            form.locator("button[value=publish]").click()
+        took.append(
+            page.evaluate("performance.timeOrigin + performance.now() - Number(sessionStorage.getItem('pressed'))")
+        )
+    context.close()
+    return took
+
+
+def _keystrokes(server: Ours, browser: "Browser", me: str, keys: int) -> tuple[list[float], list[float]]:
+    """Return the script's time of each key, and how long the browser took for it (0: below what it tells)."""
+    context, page = _desk(server, browser, me, _WATCH)
+    page.locator(EDITOR).first.click()
+    for _ in range(10):
+        page.keyboard.insert_text("The river rose by a hand in the night and stands below the lower bridge now. " * 4)
+        page.keyboard.press("Enter")
+    page.evaluate("bench.events = []")
+    session = context.new_cdp_session(page)
+    session.send("Performance.enable")
+    took = []
+    for number in range(keys):
+        before = _script_s(session)
+        page.keyboard.press("abcdefgh ijklmnop"[number % 17])
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        took.append((_script_s(session) - before) * 1e3)
+    seen = page.evaluate("bench.events")
+    context.close()
+    return took, [0.0] * max(0, keys - len(seen)) + seen
+
+
+def _script_s(session: "CDPSession") -> float:
+    told: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
+    return sum(float(one["value"]) for one in told if one["name"] == "ScriptDuration")
+
+
+def _loads(server: Ours, browser: "Browser", me: str) -> tuple[float, float]:
+    """Return what the first load of the desk brings over the wire, and what the next brings beside its page."""
+    context, page = _desk(server, browser, me, _WATCH)
+    page.locator(EDITOR).first.wait_for()
+    every = "performance.getEntries().filter((one) => one.transferSize !== undefined && !/stream$/.test(one.name))"
+    first = page.evaluate(f"{every}.reduce((sum, one) => sum + one.transferSize, 0)")
+    page.goto(f"http://localhost:{server.port}/desk/live/{SLUG}/")
+    page.locator(EDITOR).first.wait_for()
+    again = page.evaluate(
+        f"{every}.filter((one) => /static/.test(one.name)).reduce((sum, one) => sum + one.transferSize, 0)"
+    )
+    context.close()
+    return first / 1e3, again / 1e3
+
+
+def _shift(server: Ours, browser: "Browser", me: str, shift: int) -> float:
+    """Return the heap of a desk that was open while so many posts were published, in MB."""
+    context, page = _desk(server, browser, me, "")
+    page.locator(EDITOR).first.wait_for()
+    number = 1_000_000
+    for _ in range(shift):
+        number += 1
+        server.publish(number, 1)
+        time.sleep(0.01)
+    page.wait_for_timeout(5_000)
+    session = context.new_cdp_session(page)
+    session.send("HeapProfiler.enable")
+    session.send("HeapProfiler.collectGarbage")
+    used = float(session.send("Runtime.getHeapUsage")["usedSize"])
+    context.close()
+    return used / 1e6
+
+
+def _at(values: list[float], share: float) -> float | None:
+    """Return the value that this share of all values is below."""
+    return sorted(values)[int(len(values) * share)] if values else None

@@ -1,0 +1,59 @@
+"""Gives a blog people who are signed in: `python -m bench.people SLUG ROLE…`, one for each role that is named.
+
+Prints their sessions' cookies as JSON, in that order. How people sign in is not what is measured. Scenarios use it too.
+"""
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from bench import machine
+from bench.ours import environment
+
+
+def signed_in(home: Path, slug: str, *roles: str) -> list[str]:
+    """Return a session's cookie for somebody of each role (`editor`, `contributor`, `owner`), as `name=value`."""
+    done = subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-m", "bench.people", slug, *roles],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        cwd=machine.HERE.parent,
+        env={**environment(home), "PATH": "/usr/bin:/bin"},
+    )
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    """Make them, and print their cookies."""
+    import django  # noqa: PLC0415
+
+    from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
+
+    use_safe_sqlite()  # before Django binds sqlite3
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+
+    from asithappened.accounts.models import Membership, Role, User  # noqa: PLC0415
+    from asithappened.log import read  # noqa: PLC0415
+
+    blog, cookies = read.blog_id(sys.argv[1]), []
+    for number, name in enumerate(sys.argv[2:]):
+        role = Role[name.upper()]
+        user = User.objects.create_user(f"{name}{number}@scenario.example", byline=f"{name.title()} Person {number}")
+        Membership.objects.create(blog_id=blog, user=user, role=role)
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session.save()
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+    print(json.dumps(cookies))
+
+
+if __name__ == "__main__":
+    main()
