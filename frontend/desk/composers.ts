@@ -85,7 +85,7 @@ async function decide(path: string): Promise<void> {
     holder.remove();
     for (const one of others) one.hidden = false;
     tell("waiting", { tab: "submissions" });
-    document.querySelector<HTMLElement>("[data-panel] [data-item]")?.focus();
+    document.querySelector<HTMLElement>("[data-panel] [data-keys]")?.focus();
   };
   const form = holder.querySelector<HTMLFormElement>("form[data-composer]");
   for (const leave of holder.querySelectorAll("[data-leave]")) {

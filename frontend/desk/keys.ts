@@ -23,6 +23,11 @@ document.addEventListener("keydown", (event) => {
   const at = event.target as HTMLElement;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(at) && !at.closest("[data-composer],dialog")) return at.blur();
+  // What waits is opened by Enter on it, whatever the switch says: no single letter is that.
+  if (event.key === "Enter" && at.matches("[data-panel] [data-keys]")) {
+    event.preventDefault();
+    return at.querySelector<HTMLElement>("a[href]")?.click();
+  }
   if (!on || event.key.length !== 1 || typing(at) || document.querySelector("dialog[open]")) return;
   if (does(event.key, at)) event.preventDefault();
 });
@@ -60,7 +65,7 @@ function press(control: HTMLElement | null): boolean {
 /** Goes to the next or the previous row, or of what waits beside the timeline, if the focus is there. */
 function move(by: number, at: HTMLElement): boolean {
   const beside = at.closest("[data-beside]");
-  const all = beside ? "[data-panel] [data-item]" : "#rows > [data-row]";
+  const all = beside ? "[data-panel] [data-keys]" : "#rows > [data-row]";
   const items = [...document.querySelectorAll<HTMLElement>(all)].filter((item) => item.offsetParent);
   const here = items.findIndex((item) => item.contains(at));
   const top = (document.querySelector("[data-news]")?.parentElement?.querySelector(".timeline-head") ?? document.body)

@@ -9,6 +9,7 @@ import { listen } from "./stream";
 import { t } from "./words";
 
 const MOST = 200; // rows in the page; a shift of 2,000 posts must not fill the memory of an old laptop
+const WAITING = 100; // rows that wait in memory; a desk that is left scrolled all night must not keep all of it
 const AT_TOP_PX = 40;
 const GATHER_MS = 60; // a publish with a pin is two facts
 const SPREAD_MS = 200; // thirty desks hear of a post at once, and need not ask at once
@@ -28,6 +29,8 @@ const newsSaid = document.querySelector<HTMLElement>("[data-news-said]");
 class Timeline {
   /** New rows that were not asked for yet, by id. */
   private waiting = new Map<string, HTMLElement>();
+  /** How many more there are: of so many that they are asked for anew when they shall be shown. */
+  private more = 0;
   private rows = this.found();
   private steady = new Steady(this.rows);
   /** Posts to ask for by name; those changed here are shown at once. */
@@ -40,7 +43,8 @@ class Timeline {
   constructor(private at: string) {
     on("changed", ({ post }) => this.ask(post));
     on("beat", ({ head }) => head > Number(this.rows.dataset.head) && this.soon());
-    news?.addEventListener("click", () => this.reveal());
+    news?.addEventListener("click", () => void this.reveal());
+    document.addEventListener("htmx:after:swap", () => this.look());
     document.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>("[data-older]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -100,7 +104,7 @@ class Timeline {
     if (found === this.rows) return;
     this.rows = found;
     this.steady = new Steady(found);
-    this.waiting.clear();
+    this.forget();
     this.count();
   }
 
@@ -108,7 +112,6 @@ class Timeline {
     const rows = [...fresh.children].filter(isRow);
     if (fresh.dataset.anew !== undefined && !this.busy()) {
       // Too far behind to be brought on: the newest posts, as a fresh page would have them.
-      this.waiting.clear();
       this.rows.replaceWith(fresh);
       this.look();
     } else {
@@ -134,15 +137,29 @@ class Timeline {
         morph(live, fresh);
         if (moved) this.insert(live);
       });
-    } else if (this.waiting.has(fresh.id)) {
+    } else if (this.waiting.has(fresh.id) && !own) {
       this.waiting.set(fresh.id, fresh);
     } else if (this.fits(fresh) && this.belongs(order)) {
+      if (own) this.waiting.delete(fresh.id);
       if (own || !this.isNews(order)) this.steady.keepingPlace(() => this.insert(fresh));
       else if (this.maySlideIn()) {
         fresh.dataset.fresh = "";
         this.insert(fresh);
-      } else this.waiting.set(fresh.id, fresh);
+      } else this.wait(fresh);
     }
+  }
+
+  private wait(row: HTMLElement): void {
+    this.waiting.set(row.id, row);
+    const [first] = this.waiting.keys();
+    if (this.waiting.size <= WAITING || !first) return;
+    this.waiting.delete(first);
+    this.more++;
+  }
+
+  private forget(): void {
+    this.waiting.clear();
+    this.more = 0;
   }
 
   private insert(row: HTMLElement): void {
@@ -191,10 +208,17 @@ class Timeline {
   }
 
   /** Shows what waits above, and goes to the newest of it. */
-  private reveal(): void {
-    const rows = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const row of rows) this.insert(row);
+  private async reveal(): Promise<void> {
+    if (this.more) {
+      try {
+        this.rows.replaceWith(await fetchRows(`${this.at}?${this.rows.dataset.query}`));
+      } catch {
+        return tell("say", { text: t("rows.failed"), bad: true });
+      }
+      this.look();
+    }
+    for (const row of this.waiting.values()) this.insert(row);
+    this.forget();
     this.count();
     scrollTo({ top: 0, behavior: "instant" });
     this.trim();
@@ -203,7 +227,7 @@ class Timeline {
   }
 
   private count(): void {
-    const n = this.waiting.size;
+    const n = this.waiting.size + this.more;
     if (!news) return;
     news.hidden = !n;
     const text = n ? t("above", { n }) : "";
