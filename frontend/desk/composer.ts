@@ -104,7 +104,9 @@ export class Composer {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.isComposing || event.defaultPrevented) return;
+    // ProseMirror takes every Escape; what was somebody's own has moved the focus, or stopped it.
+    const taken = event.defaultPrevented && !(event.key === "Escape" && event.target === document.activeElement);
+    if (event.isComposing || taken) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       if (event.shiftKey) void this.preview();

@@ -2,6 +2,7 @@
 // is when the last delivery process had it. Owns those lines, their undo, and the way to the post.
 
 import { Refused, send } from "./ask";
+import { liveSince } from "./beat";
 import { on, tell } from "./bus";
 import type { Beat, State } from "./contracts";
 import { alarming, sentence, timeOf } from "./states";
@@ -57,10 +58,12 @@ export class Proof {
     if (last) this.reached(last, receipt.seqs[1]);
   }
 
-  reached({ readers }: Beat, seq: number): void {
-    if (readers.head < seq) return;
+  reached(beat: Beat, seq: number): void {
+    const at = liveSince(beat, seq);
+    if (!at) return;
+    const { reading, atLeast } = beat.readers;
     owed.delete(this);
-    this.say({ is: "live", at: readers.since, reading: readers.reading, atLeast: readers.atLeast });
+    this.say({ is: "live", at, reading, atLeast });
   }
 
   /** Offers something to do about it. */
@@ -75,7 +78,7 @@ export class Proof {
   }
 
   private undoable(post: string): void {
-    const button = this.offer(t("undo"), () => {
+    const button = this.offer(t("proof.undo"), () => {
       button.remove();
       void this.undo(post);
     });

@@ -40,7 +40,7 @@ export function sentence(state: State): string {
       return t("state.sending");
     case "live": {
       const values = { at: tenthsOf(state.at), n: state.reading };
-      return t(state.atLeast ? "state.live.least" : "state.live", values);
+      return state.atLeast ? t("state.live.least", values) : t("state.live", values);
     }
     case "held":
       return t("state.held", { until: timeOf(state.until) });

@@ -21,6 +21,7 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     # what became of a post
     "proof.published": _("Published {at}"),
     "proof.open": _("Open"),
+    "proof.undo": _("Undo"),
     # the composer
     "composer.placeholder": _("Say what happened…  / for more"),
     "composer.empty": _("Give it a headline or some text."),
