@@ -14,9 +14,11 @@ from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
 from asithappened.log import models, read
+from asithappened.press import door, finish
 from asithappened.published import models as published
 from tests.log.emptied import without_triggers
 from tests.press.open_page import OpenPage
+from tests.press.snapshot import snapshot
 
 __all__ = ["without_triggers"]
 
@@ -149,3 +151,32 @@ def test_a_rebuild_among_writers_disturbs_nobody() -> None:
     )
     assert read.head(blog)[1] == 1 + 2 * POSTS
     assert page.catch_up().shown() == page.expected()
+
+
+def test_a_busy_blog_is_renamed_and_each_try_renders_only_what_the_one_before_had_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blog = opened()
+    press.publish(blog, [post(f"p{n}") for n in range(20)])
+    append, rendered, meanwhile = door.log.append, [], iter(range(3))
+
+    def somebody_publishes_first(**asked: Any) -> Any:
+        if isinstance(asked["facts"][0].event, e.BlogRenamed) and (n := next(meanwhile, None)) is not None:
+            one, rest = (e.PostRevised(post="p1", title=f"Title {n}", position=1), post(f"new{n}"))
+            press.publish(blog, [one, rest])
+        return append(**asked)
+
+    def counted(*given: Any) -> Any:
+        rendered.append(given[1].id)
+        return post_bytes(*given)
+
+    post_bytes = finish.post_bytes
+    monkeypatch.setattr(finish, "post_bytes", counted)
+    monkeypatch.setattr(door.log, "append", somebody_publishes_first)
+    receipt = press.publish(blog, [e.BlogRenamed(slug="isolde")])
+    assert receipt.slug == "isolde"
+    # Twenty at first; for each of three who came between their two, and then again, at the new address, those two.
+    assert len(rendered) == 20 + 3 * (2 + 2)
+    shown = snapshot(blog)
+    press.rebuild(blog)
+    assert snapshot(blog) == shown

@@ -21,7 +21,7 @@ from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press.epochs import new_epoch
-from asithappened.press.finish import Append, finish
+from asithappened.press.finish import Append, Kept, finish
 from asithappened.press.refused import Busy, Refused
 from asithappened.published import write
 
@@ -54,7 +54,7 @@ def publish(
     the transaction. Raises Refused, or Busy; then nothing was written.
     """
     payloads = _encoded(happened, once)
-    digest = _digest(happened, payloads)
+    digest, kept = _digest(happened, payloads), Kept()
     for _ in range(REDOS):
         if once is not None and (done := log.done(blog, once)):
             return _repeated(done, digest)
@@ -64,7 +64,7 @@ def publish(
             if once is not None and log.done(blog, once):
                 continue  # what stands in the way is what this very call, made twice at once, has done meanwhile
             raise
-        finished, now, epoch = finish(blog, append), append.now, append.facts[0].epoch
+        finished, now, epoch = finish(blog, append, kept), append.now, append.facts[0].epoch
 
         def within(
             done: log.Done, now: BlogState = now, epoch: str = epoch, finished: write.Finished = finished

@@ -6,7 +6,7 @@ hundredth did; the exception is a change of edition (slug, language, zone), whic
 rendered anew. Never writes: published.write does, in the append's transaction.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -74,10 +74,34 @@ def _open(step: fold.Step) -> BlogState:
     return step.now
 
 
-def finish(blog: int | None, append: Append) -> write.Finished:
-    """Render all that readers get from an append."""
+class Kept:
+    """Posts that are rendered anew for a change of edition, kept from one try of the same append to the next.
+
+    Of five thousand posts the first try renders all, which takes seconds in which somebody publishes; the next one only
+    what that changed. Without this a busy blog could not be renamed.
+    """
+
+    def __init__(self) -> None:
+        self._posts: dict[str, tuple[Edition, write.PostBytes]] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was kept yet."""
+        return not self._posts
+
+    def of(self, edition: Edition, post: PostState, render: Callable[[], write.PostBytes]) -> write.PostBytes:
+        """Return a post that the append itself does not change."""
+        printed_as, kept = self._posts.get(post.id, (None, None))
+        if kept is None or (printed_as, kept.last_seq) != (edition, post.last_seq):
+            kept = render()
+            self._posts[post.id] = edition, kept
+        return kept
+
+
+def finish(blog: int | None, append: Append, kept: Kept) -> write.Finished:
+    """Render all that readers get from an append. `kept`: from its earlier tries, if it had any."""
     history, pages, floor = _History(blog, append), _pages(blog), append.floor
-    posts = {subject.id: state for subject, state in append.changed.items() if subject.about == e.POST}
+    changed = {subject.id: state for subject, state in append.changed.items() if subject.about == e.POST}
     for step in append.steps:
         if step.after is not None and step.after != step.before:
             pages.feed(step.after)
@@ -85,15 +109,24 @@ def finish(blog: int | None, append: Append) -> write.Finished:
     made, void = _frames(append, history, fragments, floor=floor or 0)
     parts = _parts(blog, append, history, pages, anew=append.was is None or floor is not None)
     standing = {} if blog is None else write.parts_of(blog, parts)
-    if floor is not None and blog is not None:
-        posts = read.posts_by_id(blog) | posts
     edition = edition_of(append.now)
+
+    def rendered(post: PostState) -> write.PostBytes:
+        return post_bytes(edition, post, history.facts(e.post(post.id)), fragments)
+
+    posts = [rendered(post) for post in changed.values()]
+    if floor is not None and blog is not None:
+        others = [post for id_, post in read.posts_by_id(blog).items() if id_ not in changed]
+        if kept.empty:
+            # After the posts: what is kept of one with a fact that its state does not know yet is then not used again.
+            history.read_all(blog)
+        posts += [kept.of(edition, post, partial(rendered, post)) for post in others]
     return write.Finished(
         state=append.now,
         frames=made,
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
-        posts=[post_bytes(edition, post, history.facts(e.post(post.id)), fragments) for post in posts.values()],
+        posts=posts,
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
@@ -112,6 +145,12 @@ class _History:
 
     def _left(self, fact: e.Fact) -> e.Fact:
         return replace(fact, event=None) if fact.seq in self._erased else fact
+
+    def read_all(self, blog: int) -> None:
+        """Read the facts of every subject at once: where all are asked for, a query each takes twice the rendering."""
+        self._known = {}
+        for fact in [*map(self._left, read.facts(blog)), *self.new]:
+            self._known.setdefault(fact.subject, []).append(fact)
 
     def facts(self, subject: e.Subject) -> list[e.Fact]:
         """Return all facts of a subject, the erased ones without their events."""
