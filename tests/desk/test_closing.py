@@ -41,6 +41,22 @@ def test_what_changes_after_the_end_is_said_too(owner, blog, last):
     assert "Last updated" in status(blog)
 
 
+def test_the_form_reads_the_time_in_the_blogs_zone_and_asks_about_one_that_comes_twice(browse, owner, blog, last):
+    client, local = browse(owner), last.published_at.astimezone(ZoneInfo("Europe/London"))
+    for wrong, why in (
+        ("soon", "Write the day and the time"),
+        ("2026-10-25T01:30", "comes twice"),
+        ("2020-01-01T10:00", "later than that"),
+    ):
+        refused = client.post(f"{blog.path}close/", {"ended": wrong, "standfirst": "Over."})
+        assert refused.status_code in {409, 422}
+        assert why in refused.content.decode()
+        assert "Over." in refused.content.decode()
+    sent = {"ended": f"{local:%Y-%m-%dT%H:%M}", "standfirst": "Over."}
+    assert client.post(f"{blog.path}close/", sent).status_code == 302
+    assert blog.state.closed_at == last.published_at
+
+
 def test_it_ends_neither_before_its_newest_post_nor_later_than_now(owner, blog, last):
     for wrong, code in (
         (datetime.now(UTC) + timedelta(hours=1), "future"),

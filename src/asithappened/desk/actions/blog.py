@@ -93,9 +93,7 @@ def close_blog(
     really ended, not before its newest post; None for now. `based_on`: as in describe_blog.
     """
     here = read.blog(blog)
-    if ended_at is not None:
-        _may_have_ended(blog, ended_at)
-    happened: list[e.Event] = [e.BlogClosed(ended_at=ended_at)]
+    happened: list[e.Event] = [e.BlogClosed(ended_at=None if ended_at is None else _ended(blog, ended_at))]
     if standfirst is not None and standfirst != here.standfirst:
         described = e.BlogDescribed(
             title=here.title, standfirst=standfirst, language=here.language, zone=here.zone, tags=here.tags
@@ -105,12 +103,14 @@ def close_blog(
     return carry_out(blog, happened, by=by, to=Verb.OWN, name="close_blog", alongside=check)
 
 
-def _may_have_ended(blog: int, ended_at: datetime) -> None:
-    if ended_at > datetime.now(UTC):
+def _ended(blog: int, typed: datetime) -> datetime:
+    """Return when it ended: what was typed to the minute is not before a post of that minute. Raises Refused."""
+    if typed > datetime.now(UTC):
         raise Refused(Refusal("future", "That time is still to come. Close it then, or say when it ended."))
-    newest = max((post.published_at for post in read.posts(blog, newest=1) if post.published_at), default=ended_at)
-    if ended_at < newest.replace(second=0, microsecond=0):
+    newest = max((post.published_at for post in read.posts(blog, newest=1) if post.published_at), default=typed)
+    if typed < newest.replace(second=0, microsecond=0):
         raise Refused(Refusal("too_early", "Its newest post is later than that."))
+    return max(typed, newest)
 
 
 def reopen_blog(blog: int, *, by: Actor) -> Receipt:

@@ -255,6 +255,18 @@ class Closing(forms.Form):
         return text.cleaned(self.cleaned_data["standfirst"]).strip() if sent else None
 
 
+class ClosingThen(Closing):
+    """The same, with the time at which it ended."""
+
+    ended = forms.CharField(
+        label=_("It ended at"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "datetime-local"}),
+        help_text=_("In the live blog’s time zone. Left empty: now."),
+    )
+
+
 class Ticked(forms.BooleanField):
     """A box to tick; to a program, a boolean."""
 

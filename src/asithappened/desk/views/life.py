@@ -11,9 +11,9 @@ from asithappened.accounts import gate
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.state import Status
 from asithappened.desk import actions
-from asithappened.desk.forms.blog import Closing, Succession, TakingDown, Tomorrow, next_slug
+from asithappened.desk.forms.blog import ClosingThen, Succession, TakingDown, Tomorrow, next_slug
 from asithappened.desk.forms.reading import Fields
-from asithappened.desk.views import receipts
+from asithappened.desk.views import receipts, when
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import at
@@ -26,12 +26,18 @@ def close(request: HttpRequest, slug: str) -> Screen:
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def end(typed: dict[str, Any]) -> Done:
-        receipt = actions.close_blog(grant.id, by=by, standfirst=typed["standfirst"], based_on=typed["based_on"])
+        receipt = actions.close_blog(
+            grant.id,
+            by=by,
+            standfirst=typed["standfirst"],
+            ended_at=when.typed(typed["ended"], grant.state.zone) if typed["ended"] else None,
+            based_on=typed["based_on"],
+        )
         return Done(
             said=_("Closed, as it happened. It stays as the record."), to=at(grant), receipt=receipts.of_blog(receipt)
         )
 
-    fields = Fields(made=Closing, initial={"standfirst": grant.state.standfirst}, based_on=grant.state.seq)
+    fields = Fields(made=ClosingThen, initial={"standfirst": grant.state.standfirst}, based_on=grant.state.seq)
     return Screen(
         template="desk/close.html",
         context=lambda: page(grant),
