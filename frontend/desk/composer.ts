@@ -274,6 +274,7 @@ export class Composer {
       const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });
       tell("say", { text: told.done });
       tell("waiting", { tab: "" });
+      if (name === "embargo") return; // the words stay where they are
       if (this.place.keeps) void this.draft.empty(); // its words are where the button put them
       this.draft.close();
       if (this.place.stays) this.renew();

@@ -9,6 +9,7 @@ import "./status";
 import "./outbox";
 import "./presence";
 import "./leases";
+import "./later";
 import "./left";
 import "./composers";
 import "./notes";

@@ -14,6 +14,8 @@ const SHOWN = 3;
 /** The answer to a composer that was sent. */
 export interface Answer {
   done: string;
+  /** What waits for its time instead: a post that is held can be undone until `due`. */
+  scheduled?: { number: number; held: boolean; due: string };
   receipt?: { seqs: [number, number]; post: string; address: string; based_on: number };
 }
 
@@ -44,8 +46,9 @@ export class Proof {
   }
 
   /** The server has it. `undo`: whether it may be taken back by one key for a moment. */
-  done({ done, receipt }: Answer, undo: boolean): void {
+  done({ done, receipt, scheduled }: Answer, undo: boolean): void {
     this.words(receipt ? t("proof.published", { at: timeOf(new Date().toISOString()) }) : done);
+    if (scheduled?.held) this.held(scheduled);
     if (!receipt) return;
     if (undo) this.undoable(receipt.post);
     const open = document.createElement("a");
@@ -96,6 +99,25 @@ export class Proof {
     }
     tell("changed", { post });
     tell("waiting", { tab: "" });
+  }
+
+  /** Until a held post is out it can be taken back; its words then wait where its line leads. */
+  private held({ number, due }: { number: number; due: string }): void {
+    const at = `scheduled/${number}/`;
+    const button = this.offer(t("undo"), () => {
+      button.remove();
+      void send<Answer>(at, { do: "unschedule" })
+        .then(({ done }) => {
+          this.words(done);
+          const open = document.createElement("a");
+          open.href = at;
+          open.textContent = t("proof.open");
+          this.line.append(" ", open);
+        })
+        .catch((error) => this.words(error instanceof Refused ? error.message : t("row.unanswered"), true))
+        .finally(() => tell("waiting", { tab: "" }));
+    });
+    setTimeout(() => button.remove(), Math.max(0, Date.parse(due) - Date.now()));
   }
 
   remove(): void {

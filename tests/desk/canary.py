@@ -63,8 +63,9 @@ class Walk:
         self.came_out = 0
         self.ops: tuple[Callable[[Words], Any], ...] = (
             self.schedule, self.schedule, self.under_embargo, self.embargo, self.reschedule, self.unschedule,
-            self.reword, self.publish, self.copy, self.hand_in, self.bring_in, self.hold, self.undo, self.publish_now, self.lift,
-            self.unpublish, self.note, self.role, self.close, self.time, self.time, self.time, self.crash,
+            self.reword, self.publish, self.copy, self.hand_in, self.bring_in, self.hold, self.undo,
+            self.publish_now, self.lift, self.unpublish, self.note, self.role, self.close,
+            self.time, self.time, self.time, self.crash,
         )  # fmt: skip
 
     def step(self) -> None:

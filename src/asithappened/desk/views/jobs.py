@@ -1,22 +1,28 @@
 """The jobs that wait for a person's word: a site admin's list of them, and what can be said of each."""
 
+import json
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
+from asithappened.desk.actions import scheduling
 from asithappened.desk.actions.jobs import settle_job
+from asithappened.desk.models import Scheduled
 from asithappened.desk.views.asking import asker, signed_in
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.screen import Done, Screen, press
 from asithappened.jobs import stopped
 from asithappened.jobs.models import Job, State
+from asithappened.log import read
+from asithappened.render.words import label_of
 
 
 @require_safe
@@ -54,6 +60,27 @@ def job(request: HttpRequest, number: int) -> Screen:
     )
 
 
+_KINDS: Final = {scheduling.KIND: gettext_lazy("Publish a post at its time")}
+
+
+def _called(job: Job) -> str:
+    """Return what a job is called: in words, and of what is scheduled which post on which live blog."""
+    name = str(_KINDS.get(job.kind, job.kind))
+    number = json.loads(job.payload).get("number") if job.kind == scheduling.KIND else None
+    row = Scheduled.objects.filter(pk=number).first() if isinstance(number, int) else None
+    if row is None:
+        return name
+    blog = read.blog(row.blog_id)
+    words = label_of(scheduling.words_of(row), blog.language, 60)
+    return f"{name}: “{words}”, {blog.title}" if words else f"{name}: {blog.title}"
+
+
 def _shown(job: Job) -> dict[str, Any]:
     who = User.objects.filter(pk=job.on_behalf_of).first() if job.on_behalf_of is not None else None
-    return {"job": job, "who": who, "unsure": job.state == State.UNSURE, "forbidden": job.state == State.FORBIDDEN}
+    return {
+        "job": job,
+        "called": _called(job),
+        "who": who,
+        "unsure": job.state == State.UNSURE,
+        "forbidden": job.state == State.FORBIDDEN,
+    }

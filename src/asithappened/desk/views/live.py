@@ -16,6 +16,7 @@ from asithappened.core.events import Audience
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.views import rows, tabs
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
+from asithappened.desk.views.quiet import quiet
 from asithappened.published.models import PublishedBlog
 
 
@@ -30,6 +31,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         form=post_form.blank(user.byline),
         tabs=tabs.shown(grant, user),
         chosen=chosen,
+        quiet=quiet(grant),
         panel=tabs.panel(request, grant, chosen),
         rendering=PublishedBlog.objects.values_list("render", flat=True).filter(pk=grant.id).first(),
         **rows.timeline(grant, request.GET),

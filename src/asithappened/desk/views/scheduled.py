@@ -3,7 +3,7 @@
 Owns the two tabs and how a row of each is answered for. Look next: `actions.scheduling`, `when` for typed times.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _MOST: Final = 100
+_NEAR: Final = timedelta(hours=12)  # of such a time the day is not in question
 
 
 class Moment(forms.Form):
@@ -51,10 +52,9 @@ class Moment(forms.Form):
 @require_safe
 @signed_in
 def scheduled(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show all that is to happen later, as a page; to the screen that has it as a tab, only what the tab holds."""
+    """Show all that is to happen later, where there is no screen that has it as a tab."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
-    template = "desk/tabs/scheduled.html" if "HX-Request" in request.headers else "desk/scheduled.html"
-    return render(request, template, page(grant, **_in_tab(grant, asker(request))))
+    return render(request, "desk/scheduled.html", page(grant, **_in_tab(grant, asker(request))))
 
 
 @flow
@@ -171,10 +171,9 @@ def promise(request: HttpRequest, slug: str, number: int) -> Screen:
 @require_safe
 @signed_in
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what readers were promised, as a page; to the screen that has it as a tab, only what the tab holds."""
+    """Show what readers were promised, where there is no screen that has it as a tab."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
-    template = "desk/tabs/promises.html" if "HX-Request" in request.headers else "desk/promises.html"
-    return render(request, template, page(grant, **_promised(grant, asker(request))))
+    return render(request, "desk/promises.html", page(grant, **_promised(grant, asker(request))))
 
 
 def _shown(row: Scheduled, grant: Grant) -> dict[str, Any]:
@@ -186,6 +185,7 @@ def _shown(row: Scheduled, grant: Grant) -> dict[str, Any]:
         "late": late,
         "late_minutes": int((now - due).total_seconds() // 60) if late and due is not None else 0,
         "embargo": _embargo_of(row),
+        "format": "H:i" if due is not None and abs(due - now) < _NEAR else "j M H:i",
         "at": _moment(due, grant.state.zone)["at"],
     }
 

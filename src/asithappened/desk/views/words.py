@@ -53,6 +53,8 @@ WORDS: Final[dict[str, Promise]] = {
     "tab.failed": _("What waits could not be loaded. Choose the tab again."),
     **EDITOR_WORDS,
     **COMPOSER_WORDS,
+    # what is to happen later
+    "when.own": _("{time} where you are"),
     # what is kept, and what waits to be sent
     "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
     "kept.nodevice": _("This browser keeps no copy on this device; private windows often do not."),
