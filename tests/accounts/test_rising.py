@@ -40,7 +40,7 @@ def enter(link):
 
 
 def signed_in(client):
-    return client.get("/desk/").status_code == 200
+    return client.get("/desk/me/").status_code == 200
 
 
 def lowly(user):

@@ -130,7 +130,9 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: P
         for stream in streams:
             assert {event.name for event in stream.rest()} <= {"part", ":"}
         assert connection.rest() == b""
-        assert server.stop() == (0, b"")
+        code, complaints = server.stop()
+        assert (code, complaints.count(b"\n")) == (0, 1)
+        assert re.search(rb" INFO asithappened.desk: 404 to GET /metrics \[\w+\]$", complaints.strip())
 
 
 def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path) -> None:

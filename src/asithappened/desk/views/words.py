@@ -22,6 +22,7 @@ WORDS: Final[dict[str, Promise]] = {
     "row.unanswered": _("No answer came, so it is not known whether it was done. Doing it again does no harm."),
     "row.link": _("The post’s address is copied."),
     "row.nolink": _("This browser does not let the desk copy. The address: {address}"),
+    "undo": _("Undo"),
     "undone": _("Taken back."),
     "line.reconnecting": _("reconnecting…"),
     "line.live": _("A colleague opened this live blog again."),
