@@ -11,10 +11,10 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.desk_states import STATES, State
+from bench import machine
+from tests.journeys.desk_states import STATES, State, day, shown
 from tests.journeys.installation import Installation
 from tests.journeys.newsroom import Newsroom
-from tests.journeys.test_desk_states import day, shown
 
 WIDTHS: Final = {360: 740, 768: 1024, 1440: 900}
 SCHEMES: Final = ("light", "dark")
@@ -33,9 +33,9 @@ def main(names: list[str]) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         installation = Installation(Path(home) / "home")
-        installation.serve()
-        browser = playwright.chromium.launch()
+        browser = playwright.chromium.launch(executable_path=machine.find("chromium"), args=["--no-sandbox"])
         try:
+            installation.serve()
             room, posts = day(installation, browser)
             for name in names or STATES:
                 for width in WIDTHS:

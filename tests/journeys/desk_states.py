@@ -1,15 +1,16 @@
 """Every state of the desk that somebody can be in, by name: who is there, where, and what they have done there.
 
-Owns the list, which the screenshots (`desk_shots`) and the accessibility of all of them (`test_desk_states`) go by.
+Owns the list, which the screenshots go by. Look next: `desk_shots`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.journeys.newsroom import STORM
+from tests.journeys.installation import Installation
+from tests.journeys.newsroom import STORM, Newsroom, busy
 
 
 def _nothing(page: Page) -> None:
@@ -106,3 +107,41 @@ STATES: Final[dict[str, State]] = {
     "not-here": State(who="editor", path="/desk/nowhere/"),
     "not-yours": State(who="contributor", path=f"{STORM}settings/"),
 }
+
+
+def day(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[str, str]]:
+    """Return a busy newsroom with a live blog of each kind beside the busy one, and a guest who is on none."""
+    room, posts = busy(installation, browser)
+    for slug, title in (("quiet", "Harbour day"), ("yesterday", "The day before")):
+        room.send(
+            "owner", "/desk/open/", do="open", once=slug, title=title, slug=slug, audience="nobody",
+            zone="Europe/London", language="en",
+        )  # fmt: skip
+    room.send("owner", "/desk/live/yesterday/close/", do="close")
+    told = room.send(
+        "owner", "/desk/live/quiet/people/", do="add", email="guest@courier.example", byline="Guy", role="contributor"
+    )
+    room.sign_in("guest", told["link"])
+    who = {member["name"]: member["user"] for member in told["members"]}["Guy"]
+    room.send("owner", "/desk/live/quiet/people/", do="remove", user=who)
+    return room, posts
+
+
+def shown(
+    room: Newsroom, state: State, posts: dict[str, str], *, width: int, height: int = 900, scheme: str = "light"
+) -> Page:
+    """Return a page in a state."""
+    if "{handover}" in state.path:
+        path = room.links["handover"].removeprefix(room.installation.url)
+    else:
+        path = state.path.format(**posts) if "{" in state.path else state.path
+    page = room.opened(
+        state.who,
+        path,
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        java_script_enabled=state.scripts,
+    )
+    page.evaluate("document.fonts.ready.then(() => null)")
+    state.then(page)
+    return page

@@ -113,9 +113,9 @@ def busy(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[s
         "summary": post(
             room, "owner", "p2", "What we know so far",
             paragraph("Lenn Bridge is closed to all traffic, and 7,300 homes are without power."),
-            {"type": "bullet_list", "content": [
-                {"type": "list_item", "content": [paragraph("Two shelters are open in Saltings.")]},
-                {"type": "list_item", "content": [paragraph("Schools stay closed on Thursday.")]}]},
+            {"type": "bulletList", "content": [
+                {"type": "listItem", "content": [paragraph("Two shelters are open in Saltings.")]},
+                {"type": "listItem", "content": [paragraph("Schools stay closed on Thursday.")]}]},
             kind="summary",
         ),
         "key": post(room, "editor", "p3", "Lenn Bridge closed to all traffic", QUOTED,
