@@ -14,7 +14,7 @@ from tests.delivery.wire import Answer
 
 pytestmark = pytest.mark.both
 Anywhere = Served | InProcess
-RESTS = ("", "p/p1/", "page/1/", "log/head.json", "stream", "log/ab/0-0.json")
+RESTS = ("", "p/p1/", "page/1/", "key-events/", "log/head.json", "stream", "log/ab/0-0.json")
 
 
 @pytest.fixture

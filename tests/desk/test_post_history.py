@@ -35,7 +35,7 @@ def edited(editor, owner, blog):
 def test_it_tells_every_step_newest_first_with_who_and_what_changed(browse, editor, blog, edited):
     actions.withdraw_post(blog.id, by=editor, post=edited.id, reason="To be checked.")
     page = browse(editor).get(f"{blog.path}p/{edited.id}/history/").content.decode()
-    steps = page.split('<li class="step')[1:]
+    steps = page.split('<li class="past-step')[1:]
     assert [step.split("<h3>")[1].split("<")[0].strip() for step in steps] == [
         "Withdrawn", "Edited", "Edited", "Published",
     ]  # fmt: skip
@@ -53,7 +53,7 @@ def test_the_screen_that_asks_is_given_the_same_as_a_fragment(browse, editor, bl
     alone = browse(editor).get(path, headers={"HX-Request": "true"}).content.decode()
     assert alone.lstrip().startswith("<section")
     assert "<html" not in alone
-    assert alone.count('<li class="step') == 3
+    assert alone.count('<li class="past-step') == 3
 
 
 def test_an_older_version_is_edited_on_top_of_what_there_is_now(browse, editor, blog, edited):
