@@ -4,6 +4,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
+import { cleaned } from "./paste/characters";
 import { button, element, unused } from "./parts";
 import { nodes } from "./schema";
 import { say } from "./words";
@@ -41,7 +42,10 @@ export class Fields {
         ? element("textarea", { id, rows: 2, maxlength: limit })
         : element("input", { id, type, maxlength: limit, autocomplete: "off", inputmode: as === "address" && "url" });
     const error = element("p", { id: `${id}-error`, class: "field-error", hidden: true });
-    input.addEventListener("input", () => this.changed(name, input));
+    input.addEventListener("input", (event) => {
+      if (!(event as InputEvent).isComposing && input.value !== cleaned(input.value)) input.value = cleaned(input.value);
+      this.changed(name, input);
+    });
     input.addEventListener("focus", () => (this.fresh = true));
     input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent, input));
     this.inputs.set(name, input);

@@ -2,6 +2,7 @@
 // Escape leaves the slash standing as a slash.
 
 import { Extension, type Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Plugin, PluginKey, Selection, TextSelection, type EditorState } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { enter } from "./fields";
@@ -12,19 +13,30 @@ import { say } from "./words";
 
 type Does = (editor: Editor) => void;
 
-function put(block: object): Does {
+function put(block: { type: string }): Does {
   return (editor) => {
-    const { tr, schema, selection } = editor.state;
-    const node = schema.nodeFromJSON(block);
+    const { doc, tr, schema, selection } = editor.state;
     const { $from } = selection;
-    const at = $from.parent.content.size ? $from.after(1) : $from.before(1); // words that stand there stay
-    tr.replaceWith(at, $from.after(1), node);
+    const address = addressOf(doc.maybeChild($from.index(0) - 1));
+    const field = block.type === "image" ? "src" : "url";
+    const takes = address && field in (schema.nodes[block.type]!.spec.attrs ?? {});
+    const node = schema.nodeFromJSON(takes ? { ...block, attrs: { [field]: address } } : block);
+    let at = $from.parent.content.size ? $from.after(1) : $from.before(1); // words that stand there stay
+    if (takes) at = $from.posAtIndex($from.index(0) - 1, 0); // but an address that stood above is now in its field
+    tr.replaceWith(at, takes && $from.parent.content.size ? $from.before(1) : $from.after(1), node);
     if (node.isAtom) tr.setSelection(NodeSelection.create(tr.doc, at));
     else tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
     editor.view.dispatch(tr.scrollIntoView());
     if (node.isAtom) enter(editor);
     else editor.view.focus();
   };
+}
+
+/** The address that a paragraph is, and nothing else: what was pasted to become a card or a picture. */
+function addressOf(block: Node | null): string {
+  const words = block?.type.name === "paragraph" && block.childCount === 1 ? block.firstChild : null;
+  const link = words?.marks.find((mark) => mark.type.name === "link")?.attrs.href as string | undefined;
+  return link && words?.text === link ? link : "";
 }
 
 /** What it is called in the menu (and by whoever types it), what is typed for it without a menu, and what it does. */

@@ -123,7 +123,7 @@ function move(editor: Editor, by: 1 | -1): boolean {
 }
 
 /** Makes a table of empty cells, the first row heading the others. */
-export function newTable(rows: number, columns: number): object {
+export function newTable(rows: number, columns: number): { type: string; content: object[] } {
   const line = (header: boolean): object => ({
     type: "tableRow",
     content: Array.from({ length: columns }, () => ({

@@ -186,3 +186,12 @@ def test_an_editor_that_goes_leaves_nothing_behind(editing):
     editing.type("<Control+k>")
     editing.page.evaluate("editor.destroy()")
     assert editing.page.evaluate("document.getElementById('at').outerHTML") == '<div id="at" class=""></div>'
+
+
+def test_an_address_on_a_line_of_its_own_becomes_the_card_that_is_asked_for_below_it(editing):
+    editing.mount(paragraph("Before", id="a"))
+    editing.type("<Control+End>", "<Enter>")
+    editing.paste(plain="https://paper.example/more?utm_source=x")
+    editing.type("<Enter>", "/card", "<Enter>", "<Escape>", "After")
+    card = {"type": "linkCard", "attrs": {"url": "https://paper.example/more"}}
+    assert editing.doc == [paragraph("Before", id="a"), card, paragraph("After")]

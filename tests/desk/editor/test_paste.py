@@ -110,3 +110,19 @@ def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing):
     bare[2]["content"] = [paragraph("Two")]
     assert made[4:] == [*bare, paragraph("End")]
     assert editing.page.evaluate("told.pasted") == []
+
+
+def test_a_picture_that_is_dropped_opens_nothing_and_is_said_to_be_left_out(editing):
+    editing.mount(paragraph("Words", id="a"))
+    opened = editing.page.evaluate(
+        """() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["x"], "a.png", { type: "image/png" }));
+          const place = document.querySelector(".body-editor p").getBoundingClientRect();
+          const at = { clientX: place.x + 2, clientY: place.y + 2, bubbles: true, cancelable: true };
+          return document.querySelector(".body-editor").dispatchEvent(new DragEvent("drop", { ...at, dataTransfer }));
+        }"""
+    )
+    assert not opened
+    assert editing.page.evaluate("told.pasted") == ["Left out of what you pasted: 1 picture."]
+    assert editing.doc == [paragraph("Words", id="a")]

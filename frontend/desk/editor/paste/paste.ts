@@ -2,6 +2,7 @@
 // What was copied from a body editor keeps its shape; everything else comes through the readers beside this file.
 
 import { Extension, type Editor } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { DOMSerializer, Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { NodeSelection, Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
@@ -77,8 +78,14 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: P
   const html = data.getData("text/html");
   if (html.includes(OURS)) return false;
   const plain = data.getData("text/plain");
-  if (!html && !plain) return false;
-  event.preventDefault();
+  if (!html && !plain && !data.files.length) return false;
+  event.preventDefault(); // a picture that is dropped would be opened in this page's place
+  if (!html && !plain) {
+    const left = new Left();
+    left.pictures = data.files.length;
+    pasted(left.sentence, () => editor.view.focus());
+    return true;
+  }
 
   const { state } = editor;
   const { selection, schema, tr } = state;
@@ -110,7 +117,7 @@ function drop(editor: Editor, view: EditorView, event: DragEvent, pasted: Pasted
   if (view.dragging) return false; // moved within the editor
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
   const html = event.dataTransfer?.getData("text/html") ?? "";
-  if (!at || html.includes(OURS) || (!html && !event.dataTransfer?.getData("text/plain"))) return false;
+  if (!at || html.includes(OURS)) return false;
   editor.commands.setTextSelection(at.pos);
   return take(editor, event, event.dataTransfer, pasted);
 }
@@ -131,8 +138,7 @@ function put(editor: Editor, blocks: Json[], from: number, to: number): void {
     tr.insert($end.depth ? $end.after(1) : $end.pos, behind.map((json) => state.schema.nodeFromJSON(json)));
   }
   tr.setMeta(key, { from, to: to + tr.doc.content.size - size });
-  tr.setMeta("paste", true).setMeta("uiEvent", "paste");
-  view.dispatch(tr.scrollIntoView());
+  view.dispatch(closeHistory(tr).scrollIntoView()); // undo takes back the paste alone
 }
 
 /** In a cell there are paragraphs, in an item lists too, in a quotation headings; the rest goes behind. */
