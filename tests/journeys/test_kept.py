@@ -1,0 +1,125 @@
+"""Nothing typed is lost: a window is killed, the line is cut, an answer lost, the session ends, in one night's work."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.journeys.conftest import Open
+from tests.journeys.installation import Installation, until
+
+pytestmark = pytest.mark.browser
+
+FIELD = "form[data-composer=write] .ProseMirror"
+STATE = "form[data-composer=write] [data-state]"
+NO_DATABASE = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }})"
+
+
+def at_desk(context: BrowserContext, url: str, script: str = "") -> Page:
+    """Open the desk in a window, and return once its composer is there."""
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.add_init_script(script)
+    page.goto(url)
+    page.locator(FIELD).wait_for()
+    return page
+
+
+def typed(page: Page, words: str) -> None:
+    """Type at the end of what stands in the composer."""
+    page.locator(FIELD).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def published(installation: Installation) -> list[str]:
+    """Return the words of each post, as the log has them in order."""
+    facts = [fact for fact in installation.log("storm") if fact["kind"] == "post.published"]
+    return [
+        re.sub(r"\W+", " ", "".join(re.findall(r"'text': '([^']*)'", str(fact["payload"])))).strip() for fact in facts
+    ]
+
+
+def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
+    installation: Installation, read: Open
+) -> None:
+    link = installation.as_json("invite", "olu@courier.example", "--admin", "--name", "Olu Owner")["link"]
+    first = read(link)
+    first.click("main button:has-text('Sign in')")
+    first.goto(f"{installation.url}/desk/open/")
+    first.fill("#id_title", "Storm Isolde")
+    first.fill("#id_slug", "storm")
+    first.click("button:text-is('Open it')")
+    first.wait_for_url("**/desk/live/storm/**")
+    context, url = first.context, f"{installation.url}/desk/live/storm/"
+    first.close()
+
+    page = at_desk(context, url)
+    typed(page, "The wall holds")
+    expect(page.locator(STATE)).to_contain_text("Saved")
+    typed(page, " for now")
+    until(lambda: page.evaluate(ON_DEVICE, "for now"), "this device has it")
+    page.close(run_before_unload=False)
+    page = at_desk(context, url)
+    expect(page.locator(FIELD)).to_have_text("The wall holds for now")
+
+    context.set_offline(True)  # two posts wait, in order, and survive their window
+    page.keyboard.press("Escape")
+    page.locator(FIELD).press("Control+Enter")
+    typed(page, "The second")
+    page.locator(FIELD).press("Control+Enter")
+    expect(page.locator("[data-outbox]")).to_have_text("2 waiting to be sent")
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    page = at_desk(context, url)
+    until(lambda: len(published(installation)) == 2, "both are published")
+    assert published(installation) == ["The wall holds for now", "The second"]
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route("**/write/", lost, times=1)
+    typed(page, "The third")
+    page.locator(FIELD).press("Control+Enter")
+    expect(page.locator("[data-sent]")).to_contain_text("Open", timeout=20_000)
+    assert len(published(installation)) == 3
+
+    cookies = context.cookies()
+    context.clear_cookies()
+    typed(page, "The fourth")
+    page.locator(FIELD).press("Control+Enter")
+    expect(page.locator("[data-signed-out]")).to_contain_text("You are signed out.")
+    assert page.locator("[data-signed-out] a").get_attribute("target") == "_blank"
+    typed(page, "And on")
+    context.add_cookies(cookies)  # as signing in again in another tab does
+    expect(page.locator("[data-signed-out]")).to_be_hidden()
+    until(lambda: len(published(installation)) == 4, "what waited is published")
+    expect(page.locator(STATE)).to_contain_text("Saved")
+
+    context.set_offline(True)  # and signing out asks about what is only here
+    typed(page, ", unsaved")
+    until(lambda: page.evaluate(ON_DEVICE, "unsaved"), "this device has it")
+    page.locator(".me summary").click()
+    page.locator("form[data-sign-out] button").click()
+    expect(page.locator("dialog[data-leaving]")).to_contain_text("only on this device")
+    page.locator("[data-choice=stay]").click()
+    context.set_offline(False)
+    expect(page.locator(STATE)).to_contain_text("Saved")
+    page.close()
+
+    private = at_desk(context, url, NO_DATABASE)
+    typed(private, "Nowhere else")
+    expect(private.locator("[data-status-line]")).to_contain_text("keeps no copy on this device")
+    expect(private.locator(STATE)).to_contain_text("Saved")
+
+
+# Whether a copy on this device holds some words.
+ON_DEVICE = """words => new Promise(resolve => {
+  const asked = indexedDB.open("asithappened-desk");
+  asked.onerror = () => resolve(false);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("drafts").objectStore("drafts").getAll();
+    all.onsuccess = () => { asked.result.close(); resolve(JSON.stringify(all.result).includes(words)); };
+  };
+})"""
