@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import served
 from tests.journeys.installation import Installation, until
@@ -125,6 +125,33 @@ def test_a_colleagues_post_edit_and_withdrawal_reach_an_open_screen(desk: Open, 
     colleague.sends(f"{colleague.desk}p/{new}/withdraw/", do="withdraw", reason="It is open.")
     expect(page.locator(f"#row-{new}")).to_contain_text("It is open.")
     assert page.evaluate("window.same") == "no other page"
+
+
+@pytest.mark.parametrize("audience", ["members", "nobody"])
+def test_a_rehearsal_is_as_live_at_the_desk(desk: Open, colleague: Colleague, audience: str) -> None:
+    colleague.sends(f"{colleague.desk}settings/", do="audience", audience=audience)
+    page = desk()
+    if audience == "members":
+        live(page)
+    expect(page.locator("[data-here]")).to_contain_text("Olu Owner")  # the beat was answered
+    colleague.publishes("Lenn Bridge closed")
+    expect(page.locator("#rows > .desk-post").first).to_contain_text("Lenn Bridge closed")
+
+
+def test_a_long_shift_leaves_two_hundred_rows_in_the_page(desk: Open, colleague: Colleague) -> None:
+    page = live(desk())
+    made = "".join(
+        f'<div class="desk-post" id="row-n{n}" data-row="n{n}" data-o="9000000000000000-{n}"></div>'
+        for n in range(300, 0, -1)
+    )
+
+    def many(route: Route) -> None:
+        route.fulfill(body=f'<div id="rows" data-head="999999" data-epoch="x">{made}</div>', content_type="text/html")
+
+    page.route("**/rows/**", many)
+    colleague.publishes("One of very many")
+    expect(page.locator("#rows > .desk-post")).to_have_count(200)
+    expect(page.locator("#rows > .older")).to_be_visible()
 
 
 def test_what_is_new_waits_above_who_reads_and_moves_nothing(desk: Open, colleague: Colleague) -> None:
