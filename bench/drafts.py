@@ -1,7 +1,7 @@
-"""The rows about people who type: what a publish costs while thirty of them save their drafts every two seconds.
+"""The rows about people at their desks: what a publish costs while thirty of them save their drafts, or beat.
 
-Owns the comparison: nobody types, they type into the file of drafts (ours), they type into the newsroom's own file. By
-turns of some seconds, so that whatever else the machine does falls on all three alike.
+Owns the comparison: nobody types, they type into the file of drafts (ours), they type into the newsroom's own file,
+their desks are open and beat. By turns of some seconds, so that whatever else the machine does falls on all alike.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bench import machine
 from bench.ours import Publisher, environment
-from bench.results import Row, at_most, row
+from bench.results import OURS, Row, at_most, below, row
 from bench.swarm import hear
 
 TYPISTS: Final = 30
@@ -22,17 +22,19 @@ NOBODY: Final = "nobody types"
 SAME: Final = "in the same file"
 # Ours under its lane's name, as in every row, and the database that its typists save in.
 DATABASES: Final = {"fast": "drafts", SAME: "default"}
+DESKS: Final = "desks"
+BEAT_CPU_MS: Final = 5.0
 
 
-class _Typists:
-    """A process of typists on the server's core, where the desk is."""
+class _People:
+    """A process of people on the server's core, where the desk is: typists, or desks."""
 
-    def __init__(self, home: Path, log: Path, alias: str, every_s: float) -> None:
-        words = [sys.executable, "-m", "bench.typists"]
+    def __init__(self, module: str, home: Path, log: Path, **begin: Any) -> None:
+        words = [sys.executable, "-m", module]
         self.process = machine.Process(
             words, core=machine.SERVER_CORE, log=log, piped=True, env=environment(home), cwd=machine.HERE.parent
         )
-        self.do("begin", alias=alias, count=TYPISTS, every_s=every_s)
+        self.do("begin", count=TYPISTS, **begin)
 
     def do(self, what: str, **words: Any) -> dict[str, Any]:
         self.process.say(json.dumps({"do": what, **words}))
@@ -44,20 +46,23 @@ def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Ca
     home = folder / "home-drafts"
     home.mkdir()
     publisher = Publisher(home, folder / "publisher-drafts.log")
-    typists: dict[str, _Typists] = {}
-    published: dict[str, list[float]] = {NOBODY: [], **{name: [] for name in DATABASES}}
-    saved: dict[str, list[float]] = {name: [] for name in DATABASES}
+    people: dict[str, _People] = {}
+    published: dict[str, list[float]] = {NOBODY: [], **{name: [] for name in DATABASES}, DESKS: []}
+    saved: dict[str, list[float]] = {name: [] for name in (*DATABASES, DESKS)}
+    cpu: list[float] = []
     try:
         blog = publisher.do("open", slug="drafts")["blog"]
         for name, alias in DATABASES.items():
-            typists[name] = _Typists(home, folder / f"typists-{alias}.log", alias, every_s)
+            log = folder / f"typists-{alias}.log"
+            people[name] = _People("bench.typists", home, log, alias=alias, every_s=every_s)
+        people[DESKS] = _People("bench.beats", home, folder / "desks.log", slug="drafts", every_s=every_s)
         number = 0
         for turn in range(turns):
             for at in range(len(published)):
                 name = list(published)[(turn + at) % len(published)]
-                people = typists.get(name)
-                if people:
-                    people.do("go")
+                here = people.get(name)
+                if here:
+                    here.do("go")
                     time.sleep(every_s)  # until each has begun
                 ends = time.monotonic() + turn_s
                 while time.monotonic() < ends:
@@ -65,13 +70,18 @@ def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Ca
                     done = publisher.do("posts", blog=blog, first=number, count=1, chars=1_220)
                     published[name].append((done["answer_ns"] - done["before_ns"]) / 1e6)
                     time.sleep(0.02)
-                if people:
-                    saved[name] += people.do("rest")["took_ms"]
+                if here:
+                    told = here.do("rest")
+                    saved[name] += told["took_ms"]
+                    cpu += told.get("cpu_ms", [])
             tell(f"drafts: turn {turn + 1} of {turns}")
     finally:
-        for people in typists.values():
-            people.process.kill()
+        for each in people.values():
+            each.process.kill()
         publisher.stop()
+    desks = published.pop(DESKS)
+    beats = saved.pop(DESKS)
+    quiet = {NOBODY: _at(published[NOBODY], 0.99)}
     return [
         row(
             f"{TYPISTS} typists: publish, p99",
@@ -83,6 +93,9 @@ def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Ca
             f"{TYPISTS} typists: publish, median", "ms", {name: _at(values, 0.5) for name, values in published.items()}
         ),
         row(f"{TYPISTS} typists: a save, p99", "ms", {name: _at(values, 0.99) for name, values in saved.items()}),
+        row(f"{TYPISTS} desks: publish, p99", "ms", {OURS: _at(desks, 0.99), **quiet}, [at_most(1.3, NOBODY)]),
+        row(f"{TYPISTS} desks: a beat, p99", "ms", {OURS: _at(beats, 0.99)}),
+        row(f"{TYPISTS} desks: CPU a beat, median", "ms", {OURS: _at(cpu, 0.5)}, [below(BEAT_CPU_MS)]),
     ]
 
 

@@ -9,6 +9,7 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 DRAFT_CHARS: Final = 2_000
@@ -25,7 +26,7 @@ class Typists:
         """Make the table in a database, and seat people who wait for `go`."""
         from django.db import connections, models  # noqa: PLC0415
 
-        class Draft(models.Model):
+        class Typed(models.Model):
             """A draft as the desk may have it: whose, of what, and the form's content."""
 
             who = models.PositiveIntegerField()
@@ -42,12 +43,12 @@ class Typists:
                 return f"{self.who}, {self.post}"
 
         with connections[alias].schema_editor() as editor:
-            editor.create_model(Draft)
+            editor.create_model(Typed)
         connections[alias].close()
 
         def save(who: int, typed: str) -> None:
-            Draft.objects.using(alias).bulk_create(
-                [Draft(who=who, post="new", typed=typed)],
+            Typed.objects.using(alias).bulk_create(
+                [Typed(who=who, post="new", typed=typed)],
                 update_conflicts=True,
                 update_fields=["typed", "saved_at"],
                 unique_fields=["who", "post"],
@@ -84,19 +85,19 @@ class Typists:
                 time.sleep(max(0.0, every_s - took))
 
 
-def main() -> None:
-    """Read commands until standard input ends."""
+def obey(made: Callable[[], Any]) -> None:
+    """Read commands until standard input ends, and have one of these do them."""
     from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
 
     use_safe_sqlite()  # before Django binds sqlite3
     import django  # noqa: PLC0415
 
     django.setup()
-    typists = Typists()
+    people = made()
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            answer = {"what": "done", **getattr(typists, asked.pop("do"))(**asked)}
+            answer = {"what": "done", **getattr(people, asked.pop("do"))(**asked)}
         except Exception as error:
             answer = {"what": "error", "why": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
@@ -104,4 +105,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    obey(Typists)

@@ -63,7 +63,10 @@ if (document.querySelector("[data-screen]")) {
   for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => (touched = Date.now()), { passive: true, capture: true });
   document.addEventListener("visibilitychange", () => {
     touched = Date.now();
-    void beat();
+    clearTimeout(timer);
+    // A page that is closed goes out of view first: a beat then would bring back who has just left.
+    if (document.hidden) timer = window.setTimeout(() => void beat(), IN_VIEW_MS);
+    else void beat();
   });
   addEventListener("online", () => void beat());
   addEventListener("pagehide", () => {

@@ -8,6 +8,8 @@ export interface Told {
   beat: Beat;
   /** A post may have changed on the server: its id. The timeline fetches it anew. */
   changed: { post: string };
+  /** All readers have what this session published of a post, since then. */
+  live: { post: string; at: string; reading: number; atLeast: boolean };
   /** Something in a tab of the right column changed: its name, or "" for any. */
   waiting: { tab: string };
   /** What a composer has to say of its words. `key`: the draft's once-key. */

@@ -65,6 +65,22 @@ function showRows(leases: Beat["leases"]): void {
   }
 }
 
+const exact = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: zone });
+const lives = new Map<string, string>(); // what this session published, and since when readers have it
+
+function showLives(): void {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
+    const said = lives.get(place.dataset.live ?? "") ?? "";
+    if (place.textContent !== said) place.textContent = said;
+  }
+}
+
+on("live", ({ post, at, reading: n, atLeast }) => {
+  const values = { at: exact.format(new Date(at)), n };
+  lives.set(post, atLeast ? t("row.live_atleast", values) : t("row.live", values));
+  showLives();
+});
+
 on("beat", (beat) => {
   clearTimeout(silence);
   silence = window.setTimeout(() => {
@@ -74,6 +90,7 @@ on("beat", (beat) => {
   }, SILENT_MS);
   showHere(beat.here);
   showRows(beat.leases);
+  showLives();
   const n = beat.readers.reading;
   const said = beat.readers.atLeast ? t("reading.atleast", { n }) : t("reading", { n });
   if (reading && reading.textContent !== said) reading.textContent = said;

@@ -29,6 +29,7 @@ on("beat", (beat) => {
 export class Proof {
   private readonly line = document.createElement("li");
   private readonly said = document.createElement("span");
+  private post = "";
 
   constructor(list: HTMLElement | null) {
     this.line.append(this.said);
@@ -57,6 +58,7 @@ export class Proof {
     open.rel = "noopener";
     open.textContent = t("proof.open");
     this.line.append(" ", open);
+    this.post = receipt.post;
     owed.set(this, receipt.seqs[1]);
     if (last) this.reached(last, receipt.seqs[1]);
   }
@@ -67,6 +69,7 @@ export class Proof {
     const { reading, atLeast } = beat.readers;
     owed.delete(this);
     this.say({ is: "live", at, reading, atLeast });
+    if (this.post) tell("live", { post: this.post, at, reading, atLeast });
   }
 
   /** Offers something to do about it. */

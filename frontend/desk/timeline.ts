@@ -128,7 +128,7 @@ class Timeline {
     const order = orderOf(fresh);
     if (live && holdsForm(live)) return void (live.dataset.stale = ""); // somebody types in it
     if (live) {
-      for (const kept of ["[data-lease]", "[data-said]"]) {
+      for (const kept of ["[data-lease]", "[data-live]", "[data-said]"]) {
         const [was, now] = [live.querySelector(kept), fresh.querySelector(kept)];
         if (was && now) now.replaceWith(was.cloneNode(true));
       }

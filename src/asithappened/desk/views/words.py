@@ -65,6 +65,8 @@ WORDS: Final[dict[str, Promise]] = {
     "kept.sent": _("Another window sent this draft, or threw it away. What stands here goes on as a draft of its own."),
 }
 COUNTED: Final[dict[str, Any]] = {
+    "row.live": ngettext_lazy("live {at} · {n} reading", "live {at} · {n} reading"),
+    "row.live_atleast": ngettext_lazy("live {at} · at least {n} reading", "live {at} · at least {n} reading"),
     "reading": ngettext_lazy("{n} reading", "{n} reading"),
     "reading.atleast": ngettext_lazy("at least {n} reading", "at least {n} reading"),
     "above": ngettext_lazy("{n} new above", "{n} new above"),
