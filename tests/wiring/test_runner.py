@@ -51,6 +51,7 @@ def home(database: Path | str) -> Iterator[Path]:
     (folder / "newsroom.sqlite3").symlink_to(database)
     (folder / "doorbells").symlink_to(settings.DOORBELLS)
     drafts = connections["drafts"]
+    drafts.close()  # it may be open, and then another name means nothing to it
     was, drafts.settings_dict["NAME"] = drafts.settings_dict["NAME"], str(folder / "drafts.sqlite3")
     call_command("migrate", database="drafts", verbosity=0)
     drafts.close()
@@ -131,8 +132,8 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: P
             assert {event.name for event in stream.rest()} <= {"part", ":"}
         assert connection.rest() == b""
         code, complaints = server.stop()
-        assert (code, complaints.count(b"\n")) == (0, 1)
-        assert re.search(rb" INFO asithappened.desk: 404 to GET /metrics \[\w+\]$", complaints.strip())
+        refusals = rb".* INFO asithappened.desk: 404 to GET /metrics \[\w+\]\n"
+        assert (code, re.sub(refusals, b"", complaints)) == (0, b"")
 
 
 def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path) -> None:
