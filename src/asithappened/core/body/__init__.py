@@ -4,7 +4,7 @@ Owns the node types, reading one (`parse`), its text, and the ids of its blocks.
 Never makes HTML: that is render's. Look next: `nodes` for what a body may hold, `checks` for what is refused.
 """
 
-from asithappened.core.body.checks import BodyError, check, check_size, dump, parse
+from asithappened.core.body.checks import BodyError, check, check_size, dump, parse, too_many_parts
 from asithappened.core.body.ids import with_ids
 from asithappened.core.body.nodes import (
     AnyBlock,
@@ -103,5 +103,6 @@ __all__ = [
     "plain",
     "schema",
     "text_of",
+    "too_many_parts",
     "with_ids",
 ]

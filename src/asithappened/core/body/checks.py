@@ -62,6 +62,11 @@ def check(doc: Doc) -> None:
         _check_strings(block)
 
 
+def too_many_parts() -> BodyError:
+    """Return what to say of a body that has too many parts."""
+    return BodyError(f"The body has more than {limits.BODY_NODES:,} parts. Make two posts of it.")
+
+
 def check_size(doc: Doc) -> None:
     """Refuse a document with too much in it, or too deep: before any work is done on it."""
     nodes = embeds = 0
@@ -69,7 +74,7 @@ def check_size(doc: Doc) -> None:
         nodes += 1 + len(inline_of(block))
         embeds += isinstance(block, _EMBEDS)
         if nodes > limits.BODY_NODES:
-            raise BodyError(f"The body has more than {limits.BODY_NODES:,} parts. Make two posts of it.")
+            raise too_many_parts()
         if embeds > limits.BODY_EMBEDS:
             raise BodyError(f"The body has more than {limits.BODY_EMBEDS} embeds and cards. Make two posts of it.")
         if depth > limits.BODY_DEPTH:

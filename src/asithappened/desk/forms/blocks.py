@@ -55,8 +55,16 @@ def item(around: Within) -> Within:
 
 
 def read(typed: str) -> list[Piece]:
-    """Return what was typed as blocks without ids, and places."""
-    return list(_pieces(text.cleaned(typed).split("\n"), POST))
+    """Return what was typed as blocks without ids, and places. Raises BodyError for more than a body may hold.
+
+    That is seen before the rest is read: a stranger to the newsroom may send the same again and again.
+    """
+    pieces: list[Piece] = []
+    for piece in _pieces(text.cleaned(typed).split("\n"), POST):
+        if len(pieces) == limits.BODY_NODES:
+            raise body.too_many_parts()
+        pieces.append(piece)
+    return pieces
 
 
 def is_sign(line: str, within: Within) -> bool:

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -32,6 +32,10 @@ KIND_NAMES = (
 )
 
 
+Read: TypeAlias = body.Doc | body.BodyError | carried.NoSuchPart
+"""What was typed as a document, or why it is none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PostForm:
     """A post's form as it stands.
@@ -41,7 +45,7 @@ class PostForm:
     document, which stands where there is one; else it is made of `text` and `carried`, JSON of the parts that text
     cannot show. `began`: what it was based on before somebody else was first, None if nobody was; `take`: whose words
     are then meant where two have changed the same (`desk.merging`). `at`: when it shall be published, as typed in
-    `zone`; `embargo`: and not before, by anybody.
+    `zone`; `embargo`: and not before, by anybody. `read`: what text and parts were read as, once they have been.
     """
 
     title: str = ""
@@ -64,6 +68,7 @@ class PostForm:
     doc: body.Doc | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     block_errors: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    read: Read | None = None
 
     @property
     def whole(self) -> str:
@@ -84,12 +89,8 @@ class PostForm:
     @property
     def document(self) -> body.Doc | None:
         """The body as it stands in the form, for an editor to show; None if it cannot be read."""
-        if self.doc is not None:
-            return self.doc
-        try:
-            return _read(self.text, self.carried)
-        except (body.BodyError, carried.NoSuchPart):
-            return None
+        found = self._found()
+        return found if isinstance(found, body.Doc) else None
 
     @property
     def document_data(self) -> Any:
@@ -113,20 +114,17 @@ class PostForm:
         if len(text.cleaned(self.reason)) > limits.REASON_CHARS:
             errors["reason"] = _("A reason has {most} characters at most.").format(most=limits.REASON_CHARS)
         kind = PostKind(self.kind) if self.kind in set(PostKind) else PostKind.UPDATE
-        found = self._judged(seed=seed, zone=zone, old=old)
+        read = self._found()
+        found = _judged(read, seed=seed, zone=zone, old=old)
         if in_body := _in_sentences(found):
             errors["text"] = in_body
-        form = replace(self, errors=errors, block_errors=found.errors)
+        form = replace(self, errors=errors, block_errors=found.errors, read=read)
         return form, Draft(title=title, body=found.doc, kind=kind, bylines=names)
 
-    def _judged(self, *, seed: str, zone: str, old: body.Doc | None) -> judging.Judged:
-        try:
-            doc = self.doc if self.doc is not None else _read(self.text, self.carried)
-        except carried.NoSuchPart as error:
-            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": str(error)}})
-        except body.BodyError as error:
-            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": judging.plain(error)}})
-        return judging.judged(doc, seed=seed, zone=ZoneInfo(zone), old=old)
+    def _found(self) -> "Read":
+        if self.doc is not None:
+            return self.doc
+        return self.read if self.read is not None else _read(self.text, self.carried)
 
     def refused(self, message: str) -> "PostForm":
         """Return the form with a sentence at its top that says why it was not taken."""
@@ -152,12 +150,27 @@ class PostForm:
 _MOST_CHARS: Final = 4 * limits.BODY_BYTES
 
 
-def _read(typed: str, parts: str) -> body.Doc:
-    """Return what was typed as a document. Raises BodyError, and NoSuchPart."""
+def _read(typed: str, parts: str) -> Read:
+    """Return what was typed as a document, or why it is none: of a long text that costs too much to do it twice."""
     if len(typed) > _MOST_CHARS:
         words = _("This has {n} characters; a whole post may have {most}.")
-        raise body.BodyError(words.format(n=len(typed), most=limits.BODY_BYTES))
-    return carried.put_in(blocks.read(typed), carried.read(parts))
+        return body.BodyError(words.format(n=len(typed), most=limits.BODY_BYTES))
+    try:
+        doc = carried.put_in(blocks.read(typed), carried.read(parts))
+        body.check_size(doc)
+    except (body.BodyError, carried.NoSuchPart) as error:
+        return error
+    return doc
+
+
+def _judged(read: Read, *, seed: str, zone: str, old: body.Doc | None) -> judging.Judged:
+    match read:
+        case carried.NoSuchPart():
+            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": str(read)}})
+        case body.BodyError():
+            return judging.Judged(doc=body.Doc(), errors={judging.WHOLE: {"": judging.plain(read)}})
+        case doc:
+            return judging.judged(doc, seed=seed, zone=ZoneInfo(zone), old=old)
 
 
 def too_long(title: str) -> str:
