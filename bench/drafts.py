@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bench import machine
 from bench.ours import Publisher, environment
-from bench.results import OURS, Row, at_most, below, row
+from bench.results import OURS, Row, at_most, below, quantile, row
 from bench.swarm import hear
 
 TYPISTS: Final = 30
@@ -81,24 +81,21 @@ def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Ca
         publisher.stop()
     desks = published.pop(DESKS)
     beats = saved.pop(DESKS)
-    quiet = {NOBODY: _at(published[NOBODY], 0.99)}
+    quiet = {NOBODY: quantile(published[NOBODY], 0.99)}
     return [
         row(
             f"{TYPISTS} typists: publish, p99",
             "ms",
-            {name: _at(values, 0.99) for name, values in published.items()},
+            {name: quantile(values, 0.99) for name, values in published.items()},
             [at_most(1.3, NOBODY)],
         ),
         row(
-            f"{TYPISTS} typists: publish, median", "ms", {name: _at(values, 0.5) for name, values in published.items()}
+            f"{TYPISTS} typists: publish, median",
+            "ms",
+            {name: quantile(values, 0.5) for name, values in published.items()},
         ),
-        row(f"{TYPISTS} typists: a save, p99", "ms", {name: _at(values, 0.99) for name, values in saved.items()}),
-        row(f"{TYPISTS} desks: publish, p99", "ms", {OURS: _at(desks, 0.99), **quiet}, [at_most(1.3, NOBODY)]),
-        row(f"{TYPISTS} desks: a beat, p99", "ms", {OURS: _at(beats, 0.99)}),
-        row(f"{TYPISTS} desks: CPU a beat, median", "ms", {OURS: _at(cpu, 0.5)}, [below(BEAT_CPU_MS)]),
+        row(f"{TYPISTS} typists: a save, p99", "ms", {name: quantile(values, 0.99) for name, values in saved.items()}),
+        row(f"{TYPISTS} desks: publish, p99", "ms", {OURS: quantile(desks, 0.99), **quiet}, [at_most(1.3, NOBODY)]),
+        row(f"{TYPISTS} desks: a beat, p99", "ms", {OURS: quantile(beats, 0.99)}),
+        row(f"{TYPISTS} desks: CPU a beat, median", "ms", {OURS: quantile(cpu, 0.5)}, [below(BEAT_CPU_MS)]),
     ]
-
-
-def _at(values: list[float], share: float) -> float | None:
-    """Return the value that this share of all values is below."""
-    return sorted(values)[int(len(values) * share)] if values else None

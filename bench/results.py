@@ -4,7 +4,7 @@ Owns the targets and their sources, and nothing about how a figure comes about.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -91,6 +91,11 @@ def row(
     """Make a row of figures by server, ours under its lane's name."""
     rivals = {server: value for server, value in figures.items() if server != OURS}
     return Row(name=name, unit=unit, ours=figures.get(OURS), rivals=rivals, bounds=tuple(bounds), note=note)
+
+
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """Return the value that this share of all values is below; None of none."""
+    return sorted(values)[int(len(values) * share)] if values else None
 
 
 def _round(value: float | None) -> float | None:

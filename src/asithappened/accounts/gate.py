@@ -76,12 +76,21 @@ def check(user: Asking, blog: int, verb: Verb) -> None:
 
 def verbs_of(user: Asking, blog: int) -> frozenset[Verb]:
     """Return all that somebody may do on a live blog; nothing, if they are no member."""
+    _, verbs = _standing(user, blog)
+    return verbs
+
+
+def _standing(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
+    """Return somebody's role on a live blog, None for a site admin and whoever has none, and what they may do there."""
     if not isinstance(user, User) or not user.is_active:
-        return frozenset()
+        return None, frozenset()
     if user.is_superuser:
-        return _ALL
-    role = Membership.objects.filter(blog_id=blog, user=user).values_list("role", flat=True).first()
-    return _VERBS[Role(role)] if role else frozenset()
+        return None, _ALL
+    found = Membership.objects.filter(blog_id=blog, user=user).values_list("role", flat=True).first()
+    if not found:
+        return None, frozenset()
+    role = Role(found)
+    return role, _VERBS[role]
 
 
 def may_open(user: Asking) -> bool:
@@ -119,10 +128,7 @@ def blogs_for(user: Asking) -> list[Grant]:
 
 
 def _grant(user: Asking, blog: int) -> Grant | None:
-    verbs = verbs_of(user, blog)
+    role, verbs = _standing(user, blog)
     if Verb.READ_DESK not in verbs:
         return None
-    role = None
-    if isinstance(user, User) and not user.is_superuser:
-        role = Role(Membership.objects.values_list("role", flat=True).get(blog_id=blog, user=user))
     return Grant(id=blog, state=read.blog(blog), role=role, verbs=verbs)

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.apps import apps
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from asithappened.log.models import Scrub
 
@@ -35,25 +36,25 @@ def scrub() -> bool:
         return True
     if connection.in_atomic_block:
         return False  # neither database does it inside a transaction
-    settled = _checkpointed(debts) if connection.vendor == "sqlite" else _vacuumed(debts)
+    settled = _vacuumed(debts) if connection.vendor != "sqlite" else debts if checkpointed(connection) else []
     Scrub.objects.filter(pk__in=[debt.pk for debt in settled]).delete()
     return len(settled) == len(debts)
 
 
-def _checkpointed(debts: list[Scrub]) -> list[Scrub]:
-    with connection.cursor() as cursor:
+def checkpointed(on: BaseDatabaseWrapper) -> bool:
+    """Empty a SQLite database's write-ahead log, waiting for nobody; say whether nothing is left in it."""
+    with on.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         patience = cursor.fetchone()[0]
         # With patience, a checkpoint waits for readers of older states while it lets nobody write: 20 s for everybody.
         cursor.execute("PRAGMA busy_timeout = 0")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()[0]
+            return not cursor.fetchone()[0]
         except OperationalError:  # another connection checkpoints at this moment
-            busy = 1
+            return False
         finally:
             cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
-    return [] if busy else debts
 
 
 def _vacuumed(debts: list[Scrub]) -> list[Scrub]:

@@ -18,6 +18,7 @@ from asithappened.core.events import PostKind
 from asithappened.desk.draft import Draft as Post
 from asithappened.desk.draft import digest
 from asithappened.desk.drafts.models import Draft
+from asithappened.log.scrub import checkpointed
 
 _log = logging.getLogger(__name__)
 
@@ -210,16 +211,8 @@ def scrub() -> None:
     connection = connections[router.db_for_write(Draft)]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        patience = cursor.fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DatabaseError:
-            _log.info("The drafts' write-ahead log is in use; it is scrubbed a minute later")
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
+    if not checkpointed(connection):
+        _log.info("The drafts' write-ahead log is in use; it is scrubbed a minute later")
 
 
 # --- in few words

@@ -57,9 +57,6 @@ def grant_for(request: HttpRequest, slug: str, *, to: Verb) -> Grant:
 
 def page(grant: Grant, **more: Any) -> dict[str, Any]:
     """Return what every page of one live blog's desk shows: the blog, and what this person may do there."""
-    waiting = 0
-    if grant.may(Verb.PUBLISH):
-        waiting = Submission.objects.filter(blog_id=grant.id, state=Submission.State.WAITING).count()
     return {
         "grant": grant,
         "blog": grant.state,
@@ -67,7 +64,7 @@ def page(grant: Grant, **more: Any) -> dict[str, Any]:
         "running": grant.state.status is Status.LIVE,
         "gone": grant.state.status is Status.GONE,
         "may": {verb.value: grant.may(verb) for verb in Verb},
-        "waiting": waiting,
+        "waiting": Submission.objects.filter(blog_id=grant.id, state=Submission.State.WAITING).count,
         "pins": grant.state.pins,
         **more,
     }

@@ -4,6 +4,7 @@ Owns the list: scripts hold no words of their own, so that a translation is one 
 script; counted words come in every plural form of the language (CLDR's categories, as Intl.PluralRules names them).
 """
 
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -78,7 +79,12 @@ COUNTED: Final[dict[str, Any]] = {
 
 def words() -> dict[str, Any]:
     """Return what `words.ts` reads: the language of the page, and every word in it."""
-    language = get_language() or "en"
+    return _in(get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _in(language: str) -> dict[str, Any]:
+    """Return them in a language, which is the one spoken now. Once a process: thousands of forms are looked up."""
     category = locale_of(language).plural_form
     said: dict[str, Any] = {name: str(one) for name, one in WORDS.items()}
     for name, forms in COUNTED.items():
