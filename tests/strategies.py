@@ -12,6 +12,7 @@ import msgspec
 from hypothesis import assume
 from hypothesis import strategies as st
 from msgspec import inspect as mi
+from msgspec.structs import replace
 
 from asithappened.core import body, codec
 from asithappened.core import events as e
@@ -64,7 +65,30 @@ def _struct(info: Any, depth: int) -> st.SearchStrategy[Any]:
     for field in info.fields:
         made = _BY_NAME[field.name]() if field.name in _BY_NAME else _value(field.type, depth + 1)
         (required if field.required else optional)[field.name] = made
-    return st.fixed_dictionaries(required, optional=optional).map(lambda values: info.cls(**values))
+    return st.fixed_dictionaries(required, optional=optional).map(lambda values: _whole(info.cls(**values)))
+
+
+PREVIEW: Final = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="
+"""A WebP of one pixel."""
+
+
+def _whole(value: Any) -> Any:
+    """Return a value whose attributes belong together: a file of ours has its digest, and what else it needs."""
+    match value:
+        case body.Image(attrs=attrs):
+            size = {name: getattr(attrs, name) or 600 for name in ("width", "height")} if attrs.media else {}
+            digest, preview = ("ab" * 32, PREVIEW) if attrs.media else ("", "")
+            return replace(value, attrs=replace(attrs, digest=digest, preview=preview, **size))
+        case body.Video(attrs=attrs) | body.Audio(attrs=attrs):
+            kind = "video/mp4" if isinstance(value, body.Video) else "audio/mpeg"
+            pairs: dict[str, Any] = {
+                f"{name}_digest": "cd" * 32 if getattr(attrs, name) else "" for name in ("poster", "captions")
+            }
+            digest, kind = ("ab" * 32, kind) if attrs.media else ("", "")
+            pairs["poster_width"] = 1280 if attrs.poster else 0
+            return replace(value, attrs=replace(attrs, digest=digest, kind=kind, **pairs))
+        case _:
+            return value
 
 
 def _value(info: Any, depth: int) -> st.SearchStrategy[Any]:

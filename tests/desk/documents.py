@@ -73,12 +73,15 @@ TABLES = st.builds(
     attrs=st.builds(body.TableAttrs, caption=LINE),
 )
 URLS = st.one_of(st.just(""), ADDRESSES)
+OURS = st.sampled_from([{}, {"media": "abcd1234", "digest": "ab" * 32}])
+PICTURES = st.builds(
+    lambda ours, **attrs: body.Image(attrs=body.ImageAttrs(**ours, **attrs)),
+    OURS, src=URLS, alt=LINE, decorative=st.booleans(), caption=LINE, credit=LINE, width=st.integers(1, 20_000),
+    height=st.integers(1, 20_000), focus_x=st.integers(0, 100), graphic=st.booleans(),
+)  # fmt: skip
 LEAVES = st.one_of(
-    st.builds(
-        lambda **attrs: body.Image(attrs=body.ImageAttrs(**attrs)),
-        src=URLS, alt=LINE, decorative=st.booleans(), caption=LINE, credit=LINE, width=st.integers(0, 20_000),
-        height=st.integers(0, 20_000),
-    ),
+    PICTURES,
+    st.lists(PICTURES, min_size=2, max_size=3).map(lambda pictures: body.Gallery(content=tuple(pictures))),
     st.builds(
         lambda **attrs: body.Social(attrs=body.SocialAttrs(**attrs)),
         platform=st.sampled_from(["", "x", "telegram"]), author=LINE, handle=LINE, text=LINE,

@@ -43,7 +43,19 @@ const FIELDS: Record<string, Field[]> = {
   audio: MEDIA,
 };
 
+/** Pictures that belong together; each has its own fields. */
+const gallery = Node.create({
+  name: "gallery",
+  addAttributes: () => attributes("gallery"),
+  parseHTML: () => [{ tag: "div[data-node=gallery]" }],
+  renderHTML: () => ["div", { "data-node": "gallery", class: "node-gallery", role: "group" }, 0],
+});
+
 export function embeds() {
+  return [gallery, ...leaves()];
+}
+
+function leaves() {
   return Object.entries(FIELDS).map(([name, fields]) =>
     Node.create({
       name,

@@ -29,6 +29,7 @@ const behaviour: Record<string, object> = {
   table: { isolating: true },
   tableCell: { isolating: true },
   image: ATOM,
+  gallery: { isolating: true, draggable: true, selectable: true },
   socialEmbed: ATOM,
   linkCard: ATOM,
   video: ATOM,

@@ -266,6 +266,7 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
 
     `published_at`: None where unknown. `position`: where it stands among the others, in microseconds on the scale of
     Unix time; left out, it is `published_at`. Of two with the same position the one first published later is newer.
+    `graphic`: its body is covered until a reader asks for it.
     """
 
     ERASABLE = Erasable.ALONE
@@ -276,6 +277,7 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
     bylines: Names = ()
     published_at: Instant | None = None
     position: Annotated[int, Meta(ge=0, le=2**53)] | UnsetType = UNSET
+    graphic: bool = False
 
 
 class PostPublished(PostWords, frozen=True, kw_only=True):

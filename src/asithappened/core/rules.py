@@ -98,13 +98,15 @@ def may_print(event: e.PostWords) -> Refusal | None:
 
 def says_something(block: body.AnyBlock) -> bool:
     """Say whether a block shows a reader anything: an empty paragraph does not, a picture does."""
+    if isinstance(block, body.Gallery):
+        return any(map(says_something, block.content))
     if isinstance(block, body.Image | body.Social | body.Card | body.Video | body.Audio):
         return not all(text.blank(value) for _, value in _shown(block))
     return not text.blank(body.text_of(block))
 
 
 def _shown(block: body.Image | body.Social | body.Card | body.Video | body.Audio) -> list[tuple[str, str]]:
-    names = ("src", "url", "alt", "caption", "text", "title")
+    names = ("src", "url", "media", "alt", "caption", "text", "title")
     return [(name, value) for name in names if (value := getattr(block.attrs, name, ""))]
 
 
@@ -146,8 +148,8 @@ def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
     if event.published_at is None and isinstance(event.position, UnsetType):
         return Refusal("no_position", "A post whose time is unknown needs a position.")
     position = post.position if isinstance(event.position, UnsetType) else event.position
-    was = (post.title, post.body, post.kind, post.bylines, post.published_at, post.position)
-    if was == (event.title, event.body, event.kind, event.bylines, event.published_at, position):
+    was = (post.title, post.body, post.kind, post.bylines, post.published_at, post.position, post.graphic)
+    if was == (event.title, event.body, event.kind, event.bylines, event.published_at, position, event.graphic):
         return Refusal("unchanged", "Nothing was changed.")
     return may_print(event)
 

@@ -126,6 +126,7 @@ class PostState(Struct, frozen=True, kw_only=True):
     reason: str = ""
     withdrawn: bool = False
     erased: bool = False
+    graphic: bool = False
 
     @property
     def visible(self) -> bool:

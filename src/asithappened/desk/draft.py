@@ -13,17 +13,18 @@ from asithappened.core.state import PostState
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """What a person decides about a post: its words, what it is, and whose byline it carries."""
+    """What a person decides about a post: its words, what it is, whose byline it carries, and whether it is graphic."""
 
     title: str = ""
     body: Doc = Doc()
     kind: PostKind = PostKind.UPDATE
     bylines: tuple[str, ...] = ()
+    graphic: bool = False
 
 
 def draft_of(post: PostState) -> Draft:
     """Return a post as it stands, to be edited."""
-    return Draft(title=post.title, body=post.body, kind=post.kind, bylines=post.bylines)
+    return Draft(title=post.title, body=post.body, kind=post.kind, bylines=post.bylines, graphic=post.graphic)
 
 
 def digest(draft: Draft) -> str:

@@ -91,6 +91,7 @@ def merged(*, began: Draft, theirs: Draft, mine: Draft, take: Mapping[str, str])
         body=_with_own_ids(body.Doc(content=tuple(block for one in met for block in _taken(one, take)))),
         kind=_taken(kind, take)[-1],
         bylines=tuple(dict.fromkeys(name for names in _taken(bylines, take) for name in names)),
+        graphic=theirs.graphic if mine.graphic == began.graphic else mine.graphic,
     )
 
 

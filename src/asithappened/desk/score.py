@@ -100,6 +100,7 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
             kind=event.kind,
             bylines=event.bylines,
             published_at=event.published_at,
+            graphic=event.graphic,
             updated=True,
         )
         refilled[oldest.seq] = replace(oldest, event=None)

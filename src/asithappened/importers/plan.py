@@ -136,6 +136,7 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
             bylines=post.bylines,
             published_at=was.published_at or post.published_at,
             position=position,
+            graphic=was.graphic,
             minor=not post.updated,
             updated_at=post.updated_at,
         )

@@ -84,7 +84,7 @@ class Report:
 
 
 _BLOCKS = {
-    b.Image: "images",
+    b.Image: "images",  # in a gallery or not
     b.Social: "social_embeds",
     b.Quote: "quotes",
     b.BulletList: "lists",

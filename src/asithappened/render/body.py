@@ -82,6 +82,8 @@ def _block(block: b.AnyBlock, edition: Edition, around: Direction) -> str:
             return _cell(block, edition, "row")
         case b.Image():
             return _picture(block.attrs, edition)
+        case b.Gallery():
+            return f'<div class="gallery">{_blocks(block.content, edition, around)}</div>'
         case b.Social():
             return _social(block.attrs, edition)
         case b.Card():

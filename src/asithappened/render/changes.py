@@ -95,6 +95,8 @@ def _lines(block: b.AnyBlock, look: Look) -> Iterator[Line]:
             yield from _inside(block, "row")
         case b.Row():
             yield Line(look="row", text=" · ".join(b.text_of(cell) for cell in block.content))
+        case b.Gallery():
+            yield from _inside(block, "picture")
         case b.Image():
             yield Line(look="picture", text=b.text_of(block))
         case b.Social() | b.Card() | b.Video() | b.Audio():

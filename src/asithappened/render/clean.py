@@ -44,7 +44,7 @@ _CLEANER: Final = nh3.Cleaner(
     },
     allowed_classes={
         "figure": {"picture", "quote", "social", "film", "sound"},
-        "div": {"table", "card", "no-picture"},
+        "div": {"table", "card", "no-picture", "gallery"},
         "p": {"alt", "label", "card-title", "card-text", "card-site"},
         "span": {"caption", "credit", "platform", "verb", "media-title", "label"},
         "bdi": {"author", "handle"},

@@ -108,6 +108,9 @@ def chunks(block: b.Block) -> Iterator[str]:
         case b.Table():
             rows = (" | ".join(" ".join(b.text_of(cell).split("\n")) for cell in row.content) for row in block.content)
             yield "\n".join(filter(None, (block.attrs.caption, *rows)))
+        case b.Gallery():
+            for picture in block.content:
+                yield from chunks(picture)
         case b.Image():
             credited = " ".join(filter(None, (" ".join(block.attrs.caption.split("\n")), block.attrs.credit)))
             yield "\n".join(filter(None, (block.attrs.alt, credited)))

@@ -18,6 +18,7 @@ from asithappened.core.body.nodes import (
     Cell,
     CellAttrs,
     Doc,
+    Gallery,
     HardBreak,
     Heading,
     HeadingAttrs,
@@ -48,7 +49,7 @@ from asithappened.core.body.nodes import (
     paragraph,
     schema,
 )
-from asithappened.core.body.walking import blocks, children_of, inline_of
+from asithappened.core.body.walking import blocks, children_of, inline_of, media_of
 from asithappened.core.body.words import joined_text, plain, text_of
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Cell",
     "CellAttrs",
     "Doc",
+    "Gallery",
     "HardBreak",
     "Heading",
     "HeadingAttrs",
@@ -98,6 +100,7 @@ __all__ = [
     "dump",
     "inline_of",
     "joined_text",
+    "media_of",
     "paragraph",
     "parse",
     "plain",

@@ -3,13 +3,14 @@
 Owns what the node types alone do not say. Nothing is mended here: what is wrong is refused with its place.
 """
 
+import base64
 import json
 from typing import Any, Final
 
 import msgspec
 
-from asithappened.core import limits, text, urls
-from asithappened.core.body.nodes import AnyBlock, Audio, Card, Doc, Link, Social, Text, Video
+from asithappened.core import limits, media, text, urls
+from asithappened.core.body.nodes import AnyBlock, Audio, Card, Doc, Image, Link, Social, Text, Video
 from asithappened.core.body.walking import blocks, inline_of, with_depth
 
 _DECODER: Final = msgspec.json.Decoder(Doc)
@@ -60,6 +61,7 @@ def check(doc: Doc) -> None:
             raise BodyError(f"Two blocks have the id {block.attrs.id!r}.")
         seen.add(block.attrs.id)
         _check_strings(block)
+        _check_media(block)
 
 
 def too_many_parts() -> BodyError:
@@ -97,6 +99,41 @@ def _check_strings(block: AnyBlock) -> None:
             for mark in node.marks:
                 if isinstance(mark, Link):
                     _check_url(mark.attrs.href, f"a link in {where}", urls.LINKED)
+
+
+def _check_media(block: AnyBlock) -> None:
+    where = f"the {type(block).__struct_config__.tag} {block.attrs.id!r}"
+    if isinstance(block, Image):
+        pairs = [("media", block.attrs.media, block.attrs.digest)]
+        if block.attrs.media and not (block.attrs.width and block.attrs.height):
+            raise BodyError(f"media of {where} needs width and height: without them the page would jump.")
+        if block.attrs.preview and not media.is_preview(_decoded(block.attrs.preview)):
+            raise BodyError(f"preview of {where} is no WebP picture of a few pixels, in base64.")
+    elif isinstance(block, Video | Audio):
+        attrs, family = block.attrs, "video/" if isinstance(block, Video) else "audio/"
+        pairs = [
+            ("media", attrs.media, attrs.digest),
+            ("poster", attrs.poster, attrs.poster_digest),
+            ("captions", attrs.captions, attrs.captions_digest),
+        ]
+        if bool(attrs.poster) != bool(attrs.poster_width):
+            raise BodyError(f"poster of {where} needs its poster_width: by that its files are named.")
+        if bool(attrs.media) != bool(attrs.kind) or (not attrs.kind.startswith(family) and attrs.kind):
+            raise BodyError(
+                f"kind of {where} is {attrs.kind!r}: of a file of ours it is its own media type, {family}…."
+            )
+    else:
+        return
+    for name, id_, digest in pairs:
+        if bool(id_) != bool(digest):
+            raise BodyError(f"{name} of {where} is named by its id and the digest of its file, or not at all.")
+
+
+def _decoded(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return b""
 
 
 def _check_url(url: str, where: str, schemes: tuple[str, ...]) -> None:

@@ -10,12 +10,18 @@ import msgspec
 from msgspec import Meta, Struct
 
 from asithappened.core import limits
+from asithappened.core.media import PREVIEW_BYTES, AudioType, VideoType
 
 # (?!\n): Python's $ also matches before a last line end, and no id, slug or date may hold one.
 BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")]
 Url = Annotated[str, Meta(max_length=limits.URL_CHARS)]
 Line = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
 Caption = Annotated[str, Meta(max_length=limits.CAPTION_CHARS)]
+MediaId = Annotated[str, Meta(max_length=32, pattern=r"^([a-z0-9]{4,32})?$(?!\n)")]
+Digest = Annotated[str, Meta(max_length=64, pattern=r"^([0-9a-f]{64})?$(?!\n)")]
+Pixels = Annotated[int, Meta(ge=0, le=20_000)]
+Preview = Annotated[str, Meta(max_length=(PREVIEW_BYTES + 2) // 3 * 4, pattern=r"^[A-Za-z0-9+/]*={0,2}$(?!\n)")]
+Percent = Annotated[int, Meta(ge=0, le=100)]
 
 
 class Node(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
@@ -109,15 +115,27 @@ class CellAttrs(Attrs, frozen=True, kw_only=True):
 
 
 class ImageAttrs(Attrs, frozen=True, kw_only=True):
-    """A picture. `src` may be empty: an archive can know a caption and credit of a picture that it has not got."""
+    """A picture: one of ours (`media`, and the SHA-256 `digest` of the file as it was taken in), or elsewhere (`src`).
+
+    Of one of ours `src` is where it was fetched from, if it was. Both may be empty: an archive can know a caption and
+    credit of a picture that it has not got. `width`, `height`: as it is seen, upright. `focus_x`, `focus_y`: what a
+    crop keeps, in hundredths from the left and the top. `graphic`: covered until asked for. `preview`: a blurred
+    placeholder, a WebP of few bytes in base64.
+    """
 
     src: Url = ""
+    media: MediaId = ""
+    digest: Digest = ""
     alt: Annotated[str, Meta(max_length=limits.ALT_CHARS)] = ""
     decorative: bool = False
     caption: Caption = ""
     credit: Line = ""
-    width: Annotated[int, Meta(ge=0, le=20_000)] = 0
-    height: Annotated[int, Meta(ge=0, le=20_000)] = 0
+    width: Pixels = 0
+    height: Pixels = 0
+    focus_x: Percent = 50
+    focus_y: Percent = 50
+    graphic: bool = False
+    preview: Preview = ""
 
 
 class SocialAttrs(Attrs, frozen=True, kw_only=True):
@@ -142,13 +160,30 @@ class CardAttrs(Attrs, frozen=True, kw_only=True):
 
 
 class MediaAttrs(Attrs, frozen=True, kw_only=True):
-    """A film or sound by reference: its page or file, who carries it, and what it is."""
+    """A film or sound: a file of ours (`media` with its `digest` and exact type `kind`), or by reference (`url`).
+
+    By reference it is its page or file elsewhere, and who carries it. `seconds`: how long a file of ours plays, 0
+    where unknown. `poster`: a picture of ours that stands for it, `poster_width` pixels wide. `captions`: a WebVTT file
+    of ours.
+    """
 
     url: Url = ""
     title: Line = ""
     caption: Caption = ""
     credit: Line = ""
     provider: Line = ""
+    media: MediaId = ""
+    digest: Digest = ""
+    kind: Literal["", VideoType, AudioType] = ""
+    width: Pixels = 0
+    height: Pixels = 0
+    seconds: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    poster: MediaId = ""
+    poster_digest: Digest = ""
+    poster_width: Pixels = 0
+    captions: MediaId = ""
+    captions_digest: Digest = ""
+    transcript: Annotated[str, Meta(max_length=limits.EMBED_TEXT_CHARS)] = ""
 
 
 class Paragraph(Node, tag="paragraph", frozen=True, kw_only=True):
@@ -220,6 +255,13 @@ class Image(Node, tag="image", frozen=True, kw_only=True):
     attrs: ImageAttrs
 
 
+class Gallery(Node, tag="gallery", frozen=True, kw_only=True):
+    """Pictures that belong together, each with its own caption, credit and alternative text; the first is largest."""
+
+    content: Annotated[tuple[Image, ...], Meta(min_length=2)]
+    attrs: Attrs = Attrs()
+
+
 class Social(Node, tag="socialEmbed", frozen=True, kw_only=True):
     """A post from a social network."""
 
@@ -233,18 +275,18 @@ class Card(Node, tag="linkCard", frozen=True, kw_only=True):
 
 
 class Video(Node, tag="video", frozen=True, kw_only=True):
-    """A film by reference."""
+    """A film."""
 
     attrs: MediaAttrs
 
 
 class Audio(Node, tag="audio", frozen=True, kw_only=True):
-    """A sound by reference."""
+    """A sound."""
 
     attrs: MediaAttrs
 
 
-Block = Paragraph | Heading | BulletList | OrderedList | Quote | Table | Image | Social | Card | Video | Audio
+Block = Paragraph | Heading | BulletList | OrderedList | Quote | Table | Image | Gallery | Social | Card | Video | Audio
 AnyBlock = Block | ListItem | Row | Cell
 
 

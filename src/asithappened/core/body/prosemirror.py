@@ -31,7 +31,8 @@ def prosemirror() -> dict[str, Any]:
         for field in node.fields:
             if field.encode_name == "content":
                 inner, least = _members(field.type)
-                spec["content"] = f"({' | '.join(str(one.tag) for one in inner)}){'+' if least else '*'}"
+                many = f"{{{least},}}" if least > 1 else "+" if least else "*"
+                spec["content"] = f"({' | '.join(str(one.tag) for one in inner)}){many}"
                 waiting += inner
             elif field.encode_name == "marks":
                 marks = {str(mark.tag): _attributes(mark) for mark in _members(field.type)[0]}

@@ -10,6 +10,7 @@ from asithappened.core.body.nodes import (
     Card,
     Cell,
     Doc,
+    Gallery,
     Heading,
     Image,
     Inline,
@@ -27,7 +28,7 @@ from asithappened.core.body.nodes import (
 def children_of(block: AnyBlock) -> tuple[AnyBlock, ...]:
     """Return the blocks directly inside a block."""
     match block:
-        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell():
+        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell() | Gallery():
             return block.content
         case Paragraph() | Heading() | Image() | Social() | Card() | Video() | Audio():
             return ()
@@ -52,3 +53,20 @@ def with_depth(doc: Doc) -> Iterator[tuple[AnyBlock, int]]:
         block, depth = stack.pop()
         yield block, depth
         stack += [(child, depth + 1) for child in reversed(children_of(block))]
+
+
+def media_of(doc: Doc) -> dict[str, str]:
+    """Return what a document shows of ours: the digest of each picture, film, sound and caption file by its id."""
+    found: dict[str, str] = {}
+    for block in blocks(doc):
+        if isinstance(block, Image):
+            found[block.attrs.media] = block.attrs.digest
+        elif isinstance(block, Video | Audio):
+            attrs = block.attrs
+            found |= {
+                attrs.media: attrs.digest,
+                attrs.poster: attrs.poster_digest,
+                attrs.captions: attrs.captions_digest,
+            }
+    found.pop("", None)
+    return found

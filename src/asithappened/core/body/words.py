@@ -10,6 +10,7 @@ from asithappened.core.body.nodes import (
     Card,
     Cell,
     Doc,
+    Gallery,
     Heading,
     Image,
     ListItem,
@@ -45,10 +46,10 @@ def joined_text(block: AnyBlock, inner: Sequence[str]) -> str:
         case Card():
             lines = (block.attrs.label, block.attrs.title, block.attrs.text)
         case Video() | Audio():
-            lines = (block.attrs.title, block.attrs.caption, block.attrs.credit)
+            lines = (block.attrs.title, block.attrs.caption, block.attrs.credit, block.attrs.transcript)
         case Quote():
             lines = (*inner, block.attrs.cite)
-        case BulletList() | OrderedList() | ListItem() | Table() | Row() | Cell():
+        case BulletList() | OrderedList() | ListItem() | Table() | Row() | Cell() | Gallery():
             lines = tuple(inner)
         case _:
             assert_never(block)

@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
 from asithappened.core import body
@@ -72,10 +74,18 @@ def publish_post(
     id_ = post_id(blog, once)
     words = digest(draft)
     doc = body.with_ids(draft.body, seed=id_)
-    draft = Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
+    draft = replace(draft, body=doc)
     now = datetime.now(UTC)
     happened: list[e.Event] = [
-        e.PostPublished(post=id_, title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines, published_at=now)
+        e.PostPublished(
+            post=id_,
+            title=draft.title,
+            body=doc,
+            kind=draft.kind,
+            bylines=draft.bylines,
+            published_at=now,
+            graphic=draft.graphic,
+        )
     ]
     if pin:
         happened.append(e.PostPinned(post=id_))
@@ -173,6 +183,7 @@ def revise_post(
         bylines=new.bylines,
         published_at=now.published_at,
         position=now.position,
+        graphic=new.graphic,
         minor=minor,
         reason=reason,
     )
@@ -195,8 +206,7 @@ _CHANGES = (e.PostPublished, e.PostRevised, e.PostKindSet, e.PostWithdrawn, e.Pa
 
 def _kept_ids(draft: Draft, post: PostState) -> Draft:
     """Return a draft whose blocks have the ids that they had in the post that it was made from."""
-    doc = body.with_ids(draft.body, seed=post.id, old=post.body)
-    return Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
+    return replace(draft, body=body.with_ids(draft.body, seed=post.id, old=post.body))
 
 
 def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
@@ -243,6 +253,7 @@ def restore_post(
         bylines=new.bylines,
         published_at=was.published_at,
         position=was.position,
+        graphic=new.graphic,
         updated=was.updated or marked,
         updated_at=datetime.now(UTC) if marked else was.updated_at,
         reason=reason,

@@ -70,7 +70,14 @@ def schedule_post(
     permit(by, blog, Verb.PUBLISH)
     post, here = post_id(blog, once), read.blog(blog)
     draft = fit_to_print(draft, seed=post)
-    event = PostPublished(post=post, title=draft.title, body=draft.body, kind=draft.kind, bylines=draft.bylines)
+    event = PostPublished(
+        post=post,
+        title=draft.title,
+        body=draft.body,
+        kind=draft.kind,
+        bylines=draft.bylines,
+        graphic=draft.graphic,
+    )
     if refusal := rules.may(here, read.post(blog, post), event, Origin.LIVE):
         raise Refused(_SENT if refusal.code == "already_published" else refusal)
     with transaction.atomic():

@@ -7,6 +7,7 @@ approves. Nobody overwrites anybody: each change says which version it saw.
 import msgspec
 from django.db import transaction
 from django.db.models import F, Q
+from msgspec.structs import replace
 
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
@@ -107,7 +108,7 @@ def fit_to_print(draft: Draft, *, seed: str) -> Draft:
     doc = body.with_ids(draft.body, seed=seed)
     if refusal := rules.may_print(PostPublished(post="draft", title=draft.title, body=doc)):
         raise Refused(refusal)
-    return Draft(title=draft.title, body=doc, kind=draft.kind, bylines=draft.bylines)
+    return replace(draft, body=doc)
 
 
 def _change(submission: Submission, version: int, *, by: User, name: str, **values: object) -> None:

@@ -66,6 +66,7 @@ def _pinned(blog: int, here: BlogState) -> list[e.Event]:
             bylines=post.bylines,
             published_at=post.published_at,
             position=post.position,
+            graphic=post.graphic,
             updated=post.updated,
             updated_at=post.updated_at,
         )

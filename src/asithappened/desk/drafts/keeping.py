@@ -141,7 +141,8 @@ def _post(words: Words) -> Post | None:
         doc, kind = body.parse(words.body), PostKind(words.kind)
     except ValueError:
         return None
-    return Post(title=text.one_line(words.title), body=doc, kind=kind, bylines=words.bylines)
+    graphic = words.more.get("graphic") is True
+    return Post(title=text.one_line(words.title), body=doc, kind=kind, bylines=words.bylines, graphic=graphic)
 
 
 # --- letting go

@@ -23,6 +23,7 @@ _NAMES: Final[dict[type[body.Block], Any]] = {
     body.Quote: gettext_lazy("Quotation"),
     body.Table: gettext_lazy("Table"),
     body.Image: gettext_lazy("Picture"),
+    body.Gallery: gettext_lazy("Gallery"),
     body.Social: gettext_lazy("Social post"),
     body.Card: gettext_lazy("Link card"),
     body.Video: gettext_lazy("Video"),

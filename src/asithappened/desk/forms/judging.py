@@ -22,7 +22,10 @@ WHOLE = -1
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A body with the ids of its blocks, and what is wrong with it: by block (or WHOLE), then by attribute."""
+    """A body with the ids of its blocks, and what is wrong with it: by block (or WHOLE), then by attribute.
+
+    Of a picture in a gallery the attribute is named by its place: "content[1].attrs.alt".
+    """
 
     doc: body.Doc
     errors: Mapping[int, Mapping[str, str]]
@@ -66,22 +69,34 @@ def _wrong(block: body.Block, was: body.Block | None) -> dict[str, str]:
     wrong: dict[str, str] = {}
     match block:
         case body.Image(attrs=attrs):
-            if reason := _unseen(attrs.src, was):
-                wrong["src"] = reason
-            if attrs.src and not attrs.alt.strip() and not attrs.decorative:
-                wrong["alt"] = _("Say what the picture shows, for whoever cannot see it.")
-        case body.Card() | body.Video() | body.Audio():
+            wrong = _wrong_picture(attrs, was.attrs if isinstance(was, body.Image) else None)
+        case body.Gallery():
+            known = {one.attrs.id: one.attrs for one in was.content} if isinstance(was, body.Gallery) else {}
+            for number, one in enumerate(block.content):
+                before = known.get(one.attrs.id)
+                if one.attrs != before:
+                    found = _wrong_picture(one.attrs, before)
+                    wrong |= {f"content[{number}].attrs.{name}": said for name, said in found.items()}
+        case body.Card():
             if not block.attrs.url and not (was and getattr(was.attrs, "url", None) == ""):
+                wrong["url"] = _nothing_there()
+        case body.Video() | body.Audio():
+            if not (block.attrs.url or block.attrs.media) and not (was and getattr(was.attrs, "url", None) == ""):
                 wrong["url"] = _nothing_there()
         case _:
             pass
     return wrong or _refused(block)
 
 
-def _unseen(src: str, was: body.Block | None) -> str:
-    if was is not None and getattr(was.attrs, "src", None) == src:
-        return ""
-    return unseen(src) if src else _nothing_there()
+def _wrong_picture(picture: body.ImageAttrs, was: body.ImageAttrs | None) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    as_it_came = was is not None and not was.media and was.src == picture.src
+    reason = "" if picture.media or as_it_came else unseen(picture.src) if picture.src else _nothing_there()
+    if reason:
+        wrong["src"] = reason
+    if (picture.src or picture.media) and not picture.alt.strip() and not picture.decorative:
+        wrong["alt"] = _("Say what the picture shows, for whoever cannot see it.")
+    return wrong
 
 
 def _nothing_there() -> str:

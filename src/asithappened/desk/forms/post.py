@@ -51,6 +51,7 @@ class PostForm:
     title: str = ""
     kind: str = PostKind.UPDATE
     bylines: str = ""
+    graphic: bool = False
     minor: bool = False
     reason: str = ""
     pin: bool = False
@@ -119,7 +120,7 @@ class PostForm:
         if in_body := _in_sentences(found):
             errors["text"] = in_body
         form = replace(self, errors=errors, block_errors=found.errors, read=read)
-        return form, Draft(title=title, body=found.doc, kind=kind, bylines=names)
+        return form, Draft(title=title, body=found.doc, kind=kind, bylines=names, graphic=self.graphic)
 
     def _found(self) -> "Read":
         if self.doc is not None:
@@ -206,6 +207,7 @@ def of(draft: Draft, *, based_on: int | None = None, note: str = "") -> PostForm
         title=draft.title,
         kind=draft.kind,
         bylines="\n".join(draft.bylines),
+        graphic=draft.graphic,
         text=words,
         carried=blocks_writing.as_json(parts),
         once=secrets.token_hex(12),
@@ -223,6 +225,7 @@ def holding(form: PostForm, draft: Draft) -> PostForm:
         title=words.title,
         kind=words.kind,
         bylines=words.bylines,
+        graphic=words.graphic,
         text=words.text,
         carried=words.carried,
         doc=words.doc,
@@ -236,6 +239,7 @@ def sent(data: Mapping[str, str]) -> PostForm:
         title=data.get("title", ""),
         kind=data.get("kind", ""),
         bylines=data.get("bylines", ""),
+        graphic=bool(data.get("graphic")),
         minor=bool(data.get("minor")),
         reason=data.get("reason", ""),
         pin=bool(data.get("pin")),

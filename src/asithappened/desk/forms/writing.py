@@ -40,6 +40,7 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     title: str = ""
     kind: PostKind = PostKind.UPDATE
     bylines: tuple[str, ...] = ()
+    graphic: bool = False
     once: str = ""
     pin: bool = False
     again: str = ""
@@ -55,7 +56,7 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     embargo: bool = False
 
 
-_POST: Final = ("title", "body", "kind", "bylines")
+_POST: Final = ("title", "body", "kind", "bylines", "graphic")
 _INSTEAD: Final = ("text", "carried")  # of a body; read, and not told
 _MET: Final = ("began", "take")  # after somebody else was first
 _KEYED: Final = {"publish", "schedule", "embargo"}  # buttons that do nothing twice by the form's key
@@ -93,6 +94,7 @@ class PostFields:
             "body": form.doc or body.Doc(),
             "kind": form.kind,
             "bylines": form.bylines.splitlines(),
+            "graphic": form.graphic,
         }
         return values | {name: getattr(form, name) for name in self.also}
 
@@ -162,6 +164,7 @@ class PostFields:
             title=typed.title,
             kind=typed.kind,
             bylines="\n".join(typed.bylines),
+            graphic=typed.graphic,
             minor=typed.minor,
             reason=typed.reason,
             pin=typed.pin,
@@ -197,7 +200,7 @@ def _problems(form: PostForm, *, as_document: bool) -> list[Problem]:
     found = [Problem(code="invalid", message=str(message), field=name) for name, message in fields.items()]
     for number, wrong in form.block_errors.items() if as_document else ():
         for name, message in wrong.items():
-            inside = f".attrs.{name}" if name else ""
+            inside = f".{name}" if name.startswith("content[") else f".attrs.{name}" if name else ""
             at = "body" if number == judging.WHOLE else f"body.content[{number}]{inside}"
             found.append(Problem(code="invalid", message=str(message), field=at))
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 _NODES: Final[dict[str, Promise]] = {
     "blockquote": _("Quotation"),
     "image": _("Picture"),
+    "gallery": _("Gallery"),
     "socialEmbed": _("Social post"),
     "linkCard": _("Link card"),
     "video": _("Video"),

@@ -142,6 +142,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
         body=draft.body,
         kind=draft.kind,
         bylines=draft.bylines,
+        graphic=draft.graphic,
         published_at=post.published_at if post else datetime.now(UTC),
         updated=post.updated if post else False,
         updated_at=post.updated_at if post else None,
@@ -221,7 +222,13 @@ def _post(grant: Grant, post: str) -> PostState:
 
 
 def _told(draft: Draft) -> dict[str, Any]:
-    return {"title": draft.title, "body": draft.body, "kind": draft.kind, "bylines": list(draft.bylines)}
+    return {
+        "title": draft.title,
+        "body": draft.body,
+        "kind": draft.kind,
+        "bylines": list(draft.bylines),
+        "graphic": draft.graphic,
+    }
 
 
 def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
@@ -231,8 +238,8 @@ def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
         return found
     for fact in read.facts(grant.id, upto=seq, subject=e.post(post.id)):
         match fact.event:
-            case e.PostWords(title=title, body=words, kind=kind, bylines=bylines):
-                found = Draft(title=title, body=words, kind=kind, bylines=bylines)
+            case e.PostWords() as event:
+                found = _drafted(event)
             case e.PostKindSet(kind=kind):
                 found = replace(found, kind=kind)
             case _:
@@ -246,9 +253,13 @@ def _version(grant: Grant, post: PostState, seq: str) -> Draft:
         return draft_of(post)
     for fact in read.revisions(grant.id, post.id):
         if str(fact.seq) == seq and isinstance(fact.event, e.PostWords):
-            event = fact.event
-            return Draft(title=event.title, body=event.body, kind=event.kind, bylines=event.bylines)
+            return _drafted(fact.event)
     raise Http404
+
+
+def _drafted(event: e.PostWords) -> Draft:
+    """Return the words of one version, to go on from."""
+    return Draft(title=event.title, body=event.body, kind=event.kind, bylines=event.bylines, graphic=event.graphic)
 
 
 @flow
