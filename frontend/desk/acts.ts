@@ -4,10 +4,13 @@
 
 import { Refused, send } from "./ask";
 import { heard, on, tell } from "./bus";
+import type { Back } from "./contracts";
 import { t } from "./words";
 
 interface Done {
   done?: string;
+  scheduled?: { number: number };
+  words?: Back;
   receipt?: { post?: string };
 }
 
@@ -36,7 +39,8 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Pro
     if (place.dataset.row) leave(place);
     const text = told.done ?? "";
     const undo = back && post ? () => void undoing(post, back) : undefined;
-    tell("say", undo ? { text, undo } : { text });
+    if (told.words && told.scheduled && fields.do === "unschedule") tell("back", { words: told.words, number: told.scheduled.number });
+    else tell("say", undo ? { text, undo } : { text });
     tell("changed", { post: told.receipt?.post ?? post });
     tell("waiting", { tab: "" });
   } catch (error) {

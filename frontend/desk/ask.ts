@@ -47,13 +47,35 @@ function written(fields: Record<string, unknown>): RequestInit {
   return { method: "POST", headers, body: JSON.stringify({ version: 1, ...fields }) };
 }
 
+/** A page of the desk without its frame: looked at, or sent a form's fields. Or what was done by them. */
+export async function askPage<T>(
+  path: string,
+  fields?: URLSearchParams,
+): Promise<{ html: string; told?: undefined } | { html?: undefined; told: T }> {
+  const headers = { accept: "text/html", "x-desk-sheet": "1", "x-csrftoken": token };
+  const [type, text, response] = await fetched(path, DEADLINE_MS, fields ? { method: "POST", headers, body: fields } : { headers });
+  return type.startsWith("text/html") ? { html: text } : { told: judged<T>(text, response) };
+}
+
 async function ask<T>(path: string, deadline: number, options: RequestInit): Promise<T> {
+  const [, text, response] = await fetched(path, deadline, options);
+  return judged<T>(text, response);
+}
+
+async function fetched(path: string, deadline: number, options: RequestInit): Promise<[string, string, Response]> {
   const signal = AbortSignal.timeout(deadline);
-  let told: Record<string, unknown>;
-  let response: Response;
   try {
-    response = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store", signal, ...options });
-    told = (await response.json()) as Record<string, unknown>;
+    const response = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store", signal, ...options });
+    return [response.headers.get("content-type") ?? "", await response.text(), response];
+  } catch (error) {
+    throw new Unanswered(String(error));
+  }
+}
+
+function judged<T>(text: string, response: Response): T {
+  let told: Record<string, unknown>;
+  try {
+    told = JSON.parse(text) as Record<string, unknown>;
   } catch (error) {
     throw new Unanswered(String(error));
   }

@@ -1,6 +1,6 @@
 // How the parts of the desk hear of one another without knowing one another. Owns the names of what can be told.
 
-import type { Beat, State } from "./contracts";
+import type { Back, Beat, State } from "./contracts";
 import type { Row } from "./device";
 
 export interface Told {
@@ -25,6 +25,18 @@ export interface Told {
   signed: { is: "in" | "out" | "another" };
   /** What waited to be sent was refused, and is a draft again, with the reason. No composer waits for it. */
   returned: { row: Row };
+  /** What the screen's frame shows of the live blog may be out of date: closed, renamed, for other readers. */
+  outdated: Record<string, never>;
+  /** The frame was brought up to date; what it stands for is in the screen's own data. */
+  standing: Record<string, never>;
+  /** What was scheduled or held was taken back: its words, and the number under which they wait until they are elsewhere. */
+  back: { words: Back; number: number };
+  /** The work goes on at another page: a live blog that was opened, by its number; or somebody's list of them. */
+  goTo: { to: string; blog?: number };
+  /** How much waits to be sent. */
+  outbox: { count: number };
+  /** Somebody wants words in the composer that stays open, or, of an edit, in the row of its post. */
+  take: { row: Partial<Row> };
   /** Somebody asks for a draft to be opened in the composer that stays open: its number. */
   open: { draft: string };
 }

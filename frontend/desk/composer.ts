@@ -10,7 +10,7 @@ import type { Row } from "./device";
 import { PostForm } from "./form";
 import { Draft } from "./kept";
 import { goOn } from "./left";
-import { dispatch, Returned } from "./outbox";
+import { dispatch, Returned, TakenOut } from "./outbox";
 import { type Answer, Proof } from "./proof";
 import { alarming, sentence } from "./states";
 import { t } from "./words";
@@ -145,6 +145,7 @@ export class Composer {
         this.gone();
       }
     } catch (error) {
+      if (error instanceof TakenOut) return proof.remove();
       if (!(error instanceof Returned)) throw error;
       proof.remove();
       this.returned(error);
@@ -223,6 +224,15 @@ export class Composer {
     const field = this.element.querySelector<HTMLElement>("[aria-invalid=true]");
     if (field && !field.hidden) field.focus();
     else this.form.focus();
+  }
+
+  /** Takes what stands here along to another live blog, whose composer goes on with it. */
+  async goAlong(blog: number): Promise<void> {
+    if (this.untouched) return;
+    const { draft } = this;
+    await draft.goAlong(blog);
+    this.form.clear();
+    this.draft = this.begun();
   }
 
   /** Keeps what there is as a draft, and begins anew. */

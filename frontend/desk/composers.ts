@@ -1,14 +1,18 @@
 // Where composers stand: the one that stays open, one in the row of a post that is edited, and one in the place of the
 // first for what was handed in. Owns bringing them there and taking them away, and going on with what was left.
 
+import { send } from "./ask";
 import { on, tell } from "./bus";
 import { Composer } from "./composer";
+import type { Back } from "./contracts";
 import type { Row } from "./device";
-import { left, take } from "./left";
+import { keep, left, take as draftOf } from "./left";
+import { freshKey } from "./place";
 import { t } from "./words";
 
 const DEADLINE_MS = 15_000;
 const standing = document.querySelector<HTMLElement>("[data-composer-place]");
+const screen = document.querySelector<HTMLElement>("[data-screen]");
 const first = standing?.querySelector<HTMLFormElement>("form[data-composer]");
 let main: Composer | undefined;
 const inPlace = new Map<string, Composer>();
@@ -28,6 +32,43 @@ async function stand(form: HTMLFormElement): Promise<void> {
   await main.form.mount();
   const [row] = await left("");
   if (row && main.untouched) main.takeUp(row);
+  makeRoom();
+}
+
+/** Shows the composer while something new can be written, and for as long as there are words in it. */
+function makeRoom(): void {
+  const room = standing?.querySelector<HTMLElement>("[data-composer-room]");
+  if (!room || standing?.querySelector(":scope > .in-place")) return;
+  room.hidden = screen?.dataset.status !== "live" && (main?.untouched ?? true);
+  const grow = standing?.querySelector<HTMLElement>("[data-grow]");
+  if (grow) grow.hidden = room.hidden;
+}
+
+/** Goes to where coverage goes on, with the words that stand in the composer. */
+async function goAlong(to: string, blog?: number): Promise<void> {
+  if (blog) await main?.goAlong(blog);
+  location.assign(to);
+}
+
+/** Puts words that were taken back into the composer, or, where others stand in it, among the drafts; and says which. */
+async function back({ pin, graphic, title, body, kind, bylines }: Back, number: number): Promise<void> {
+  // Under a key of their own: with the one that they were sent with nothing else is ever published.
+  const row: Partial<Row> = { key: freshKey(), words: { title, body, kind, bylines }, more: { pin, graphic }, dirty: true, changedAt: Date.now() };
+  const free = main?.untouched ?? false;
+  if (free) take(row);
+  else if (!(await keep(row))) return tell("say", { text: t("back.scheduled") });
+  tell("say", { text: t(free ? "back.composer" : "back.draft") });
+  // They stand elsewhere now. If this fails they are listed there too, which loses nothing.
+  await send(`scheduled/${number}/`, { do: "discard" }).catch(() => undefined);
+  tell("waiting", { tab: "" });
+}
+
+/** Goes on with words where they belong; what stands in the composer is kept as a draft of its own. */
+function take(row: Partial<Row>): void {
+  if (row.of) return void edit(row.of, row);
+  main?.takeUp(row);
+  makeRoom();
+  main?.form.focus();
 }
 
 async function edit(post: string, from?: Partial<Row>): Promise<void> {
@@ -84,6 +125,7 @@ async function decide(path: string): Promise<void> {
   const gone = (): void => {
     holder.remove();
     for (const one of others) one.hidden = false;
+    makeRoom();
     tell("waiting", { tab: "submissions" });
     document.querySelector<HTMLElement>("[data-panel] [data-keys]")?.focus();
   };
@@ -107,14 +149,15 @@ if (first) {
   on("edit", ({ post }) => void edit(post));
   on("open", async ({ draft }) => {
     try {
-      const row = await take(Number(draft));
-      if (row.of) return void edit(row.of, row);
-      main?.takeUp(row);
-      main?.form.focus();
+      take(await draftOf(Number(draft)));
     } catch {
       tell("say", { text: t("composer.failed"), bad: true });
     }
   });
+  on("goTo", ({ to, blog }) => void goAlong(to, blog));
+  on("back", ({ words, number }) => void back(words, number));
+  on("take", ({ row }) => take(row));
+  on("standing", makeRoom);
   on("returned", ({ row }) => {
     tell("say", { text: t("state.refused", { why: row.why }), bad: true });
     if (!row.of && main?.untouched) main.takeUp(row);
@@ -130,8 +173,9 @@ document.addEventListener(
   true,
 );
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-handed]");
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-handed], a[data-go-on]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  void decide(link.pathname);
+  if (link.dataset.goOn) void goAlong(link.href, Number(link.dataset.goOn));
+  else void decide(link.pathname);
 });

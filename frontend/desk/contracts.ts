@@ -14,6 +14,12 @@ export interface Words {
   bylines: string[];
 }
 
+/** Words that were taken back before readers had them. */
+export interface Back extends Words {
+  pin: boolean;
+  graphic: boolean;
+}
+
 /** All that a composer holds when it is asked. `more`: its other fields; `basedOn`: of a post that is edited. */
 export interface Snapshot {
   words: Words;
@@ -64,6 +70,8 @@ export type State =
 export interface Beat {
   now: string;
   head: number;
+  /** What the frame of the screen shows of the live blog: the same as long as nothing in it is another. */
+  standing: string;
   here: { name: string; me: boolean; post: string; since: string; away: boolean }[];
   /** `mine`: held by this very tab; `me`: by this person, perhaps in another. */
   leases: { post: string; name: string; me: boolean; mine: boolean; since: string }[];

@@ -163,6 +163,22 @@ export class Draft {
     if (!keep || this.saved === this.stamp) dropRow(this.row.id).catch(() => undefined);
   }
 
+  /** Has it go on in another live blog, where this person's composer finds it; or leaves it among the drafts. */
+  async goAlong(blog: number): Promise<void> {
+    const row = this.taken();
+    const there = `${place.user}/${blog}`;
+    try {
+      await putRow({ ...row, id: `${there}/${row.key}`, place: there, dirty: true, why: "" });
+    } catch {
+      await this.keepThere(); // this browser keeps nothing: the server's copy is what there is
+      return this.close(true);
+    }
+    this.close();
+    dropRow(row.id).catch(() => undefined);
+    // Of what went along already nothing is found here any more, and nothing has to be.
+    await send(place.drafts, { do: "delete", once: row.key }).catch(() => undefined);
+  }
+
   /** Throws away what there is, here and on the server, and begins anew. */
   async empty(): Promise<void> {
     const { seen, key } = this.row;
@@ -183,6 +199,11 @@ export class Draft {
   /** Whether anything of it is neither here nor on the server. */
   isNowhere(): boolean {
     return this.notHere !== "" && this.saved < this.stamp;
+  }
+
+  /** Whether the server has all of it. */
+  isThere(): boolean {
+    return this.saved === this.stamp;
   }
 
   private copy(): Record<string, unknown> {

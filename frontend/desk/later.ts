@@ -1,13 +1,14 @@
 // Times of what is to happen later, shown in the editor's own zone beside the live blog's; and the line that asks, after
 // three quiet hours, whether the coverage is over. Says nothing where both zones show the same.
 
+import { on } from "./bus";
 import { t } from "./words";
+import { zoneNow } from "./zone";
 
 const QUIET_MS = 3 * 3_600_000;
 const MINUTE_MS = 60_000;
 const language = document.documentElement.lang || "en";
 const own = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const zone = document.querySelector<HTMLElement>("[data-screen]")?.dataset.zone ?? "UTC";
 
 /** What a clock in a zone shows at an instant, as if that were UTC. */
 function shownIn(zone: string, at: number): number {
@@ -36,7 +37,7 @@ function here(at: number, zone: string): string {
 
 function beside(): void {
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-own]")) {
-    const said = here(Date.parse(time.dateTime), zone);
+    const said = here(Date.parse(time.dateTime), zoneNow() || "UTC");
     const next = time.nextElementSibling;
     const note = next?.matches(".own-time") ? next : document.createElement("span");
     note.className = "own-time meta";
@@ -59,14 +60,15 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:after:swap", beside);
 beside();
 
-const quiet = document.querySelector<HTMLElement>("[data-quiet]");
-if (quiet) {
-  const look = (): void => {
-    // A row's order begins with when its post was published, in microseconds.
-    const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")].map((row) => parseInt(row.dataset.o ?? "") / 1000);
-    const since = Math.max(Date.parse(quiet.dataset.quiet ?? "") || 0, ...rows.filter((at) => at > 0));
-    quiet.hidden = !since || Date.now() - since < QUIET_MS;
-  };
-  look();
-  setInterval(look, MINUTE_MS);
+function look(): void {
+  const quiet = document.querySelector<HTMLElement>("[data-quiet]");
+  if (!quiet) return;
+  // A row's order begins with when its post was published, in microseconds.
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")].map((row) => parseInt(row.dataset.o ?? "") / 1000);
+  const since = Math.max(Date.parse(quiet.dataset.quiet ?? "") || 0, ...rows.filter((at) => at > 0));
+  quiet.hidden = !since || Date.now() - since < QUIET_MS;
 }
+
+look();
+setInterval(look, MINUTE_MS);
+on("standing", look);

@@ -38,13 +38,20 @@ export function goOn(row: Partial<Row>): Draft {
 
 /** Brings to the server what it lacks and no window has open, so that it stands among the drafts, on every machine. */
 async function bring(): Promise<void> {
-  for (const row of (await settle()).here) {
-    if (!row.dirty || isOpen(row.id)) continue;
-    const draft = new Draft(row);
-    draft.changed(() => ({ words: row.words, more: row.more, basedOn: row.basedOn, empty: false }));
-    await draft.keepThere();
-    draft.close(true);
-  }
+  for (const row of (await settle()).here) if (row.dirty && !isOpen(row.id)) await keep(row);
+}
+
+/** Keeps words as a draft that no composer has open. Says whether the server has it; otherwise this device does. */
+export async function keep(row: Partial<Row>): Promise<boolean> {
+  const { words, more = {}, basedOn = null } = row;
+  if (!words) return false;
+  const draft = new Draft(row);
+  draft.changed(() => ({ words, more, basedOn, empty: false }));
+  await draft.keepHere();
+  await draft.keepThere();
+  const kept = draft.isThere();
+  draft.close(true);
+  return kept;
 }
 
 document.addEventListener("click", (event) => {

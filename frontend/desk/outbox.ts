@@ -25,10 +25,15 @@ export class Returned extends Refused {
   }
 }
 
+/** Somebody took it out of the queue before it was answered for. */
+export class TakenOut extends Error {}
+
 /** What became of one, as windows tell one another. */
 interface Outcome {
   key: string;
   told?: unknown;
+  /** Nothing: it was taken out of the queue. */
+  out?: boolean;
   refused?: { row: Row; status: number; problems: Refused["problems"]; told: Record<string, unknown> };
 }
 
@@ -128,6 +133,25 @@ async function done(item: Item): Promise<boolean> {
   return true;
 }
 
+/** Returns what waits, the first to be sent first. */
+export function waiting(): Promise<Item[]> {
+  return queue();
+}
+
+/** Takes one out of the queue; false if it is being sent just now, or is there no more. Its words are the caller's then. */
+export async function takeOut(id: string): Promise<boolean> {
+  const act = async (): Promise<boolean> => {
+    known = undefined;
+    const item = (await queue()).find((one) => one.id === id);
+    if (!item) return false;
+    await forget(item);
+    tellAll({ key: item.key, out: true });
+    return true;
+  };
+  if (!navigator.locks) return draining ? false : act();
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? act() : false));
+}
+
 function renamed(): Partial<Row> {
   const key = freshKey();
   return { key, id: `${place.name}/${key}`, seen: 0 };
@@ -147,9 +171,10 @@ function tellAll(outcome: Outcome): void {
   void show();
 }
 
-function settle({ key, told, refused }: Outcome, sender: boolean): void {
+function settle({ key, told, refused, out }: Outcome, sender: boolean): void {
   const waiting = asking.get(key);
   asking.delete(key);
+  if (out) return waiting?.reject(new TakenOut());
   if (!refused) {
     waiting?.resolve(told);
     return tell("waiting", { tab: "drafts" });
@@ -164,11 +189,13 @@ function settle({ key, told, refused }: Outcome, sender: boolean): void {
 async function show(): Promise<void> {
   const found = await queue();
   const count = failures || isOut() || found.length > 1 ? found.length : 0;
-  const line = document.querySelector<HTMLElement>("[data-outbox]");
-  if (line) {
-    line.hidden = !count;
+  const place = document.querySelector<HTMLElement>("[data-outbox]");
+  const line = place?.querySelector("p");
+  if (place && line) {
+    place.hidden = !count;
     line.textContent = count ? t("outbox.waiting", { n: count }) : "";
   }
+  tell("outbox", { count: found.length });
   if (!count) return;
   for (const { key } of found) if (asking.has(key)) tell("state", { key, state: { is: "waiting", count } });
 }

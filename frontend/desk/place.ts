@@ -5,8 +5,10 @@ const { user = "", blog = "", drafts = "" } = document.body.dataset;
 export const place = {
   user: Number(user),
   blog: Number(blog),
-  /** Where the server keeps drafts; "" on a page that is of no live blog. */
-  drafts,
+  /** Where the server keeps drafts; "" on a page that is of no live blog. A renamed one has them elsewhere. */
+  get drafts(): string {
+    return document.querySelector<HTMLElement>("[data-screen]")?.dataset.drafts ?? drafts;
+  },
   /** What a row of this person's on this live blog is found by. */
   name: `${user}/${blog}`,
 };

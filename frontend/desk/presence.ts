@@ -3,18 +3,18 @@
 
 import { on } from "./bus";
 import type { Beat } from "./contracts";
-import { language, t } from "./words";
+import { timeOf as exactly } from "./states";
+import { t } from "./words";
+import { inZone } from "./zone";
 
 const SILENT_MS = 20_000; // without an answer: who was here then may not be now
-const zone = document.querySelector<HTMLElement>("[data-screen]")?.dataset.zone || undefined;
-const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
 const here = document.querySelector<HTMLElement>("[data-here]");
 const reading = document.querySelector<HTMLElement>("[data-reading]");
 let silence = 0;
 
 /** A time of day in the live blog's zone. */
 export function timeOf(instant: string): string {
-  return time.format(new Date(instant));
+  return inZone({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 }
 
 function person({ name, me, post, since, away }: Beat["here"][number]): HTMLElement {
@@ -65,7 +65,6 @@ function showRows(leases: Beat["leases"]): void {
   }
 }
 
-const exact = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: zone });
 const lives = new Map<string, string>(); // what this session published, and since when readers have it
 
 function showLives(): void {
@@ -76,7 +75,7 @@ function showLives(): void {
 }
 
 on("live", ({ post, at, reading: n, atLeast }) => {
-  const values = { at: exact.format(new Date(at)), n };
+  const values = { at: exactly(at), n };
   lives.set(post, atLeast ? t("row.live_atleast", values) : t("row.live", values));
   showLives();
 });

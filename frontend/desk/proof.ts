@@ -1,35 +1,45 @@
 // What became of each post that was sent: a line beside the composer, from "Sending…" to "Live to readers since", which
 // is when the last delivery process had it. Owns those lines, their undo, and the way to the post.
 
-import { Refused, send } from "./ask";
+import { look, Refused, send } from "./ask";
 import { liveSince } from "./beat";
 import { on, tell } from "./bus";
-import type { Beat, State } from "./contracts";
+import type { Back, Beat, State } from "./contracts";
 import { alarming, sentence, timeOf } from "./states";
 import { t } from "./words";
 
 const UNDO_MS = 8_000;
 const SHOWN = 3;
+const TICK_MS = 250;
+const ASKED = 8; // beats: a worker that is busy for longer than that is late, which the desk says elsewhere
 
 /** The answer to a composer that was sent. */
 export interface Answer {
   done: string;
   /** What waits for its time instead: a post that is held can be undone until `due`. */
-  scheduled?: { number: number; held: boolean; due: string };
+  scheduled?: { number: number; post: string; held: boolean; due: string };
+  words?: Back;
   receipt?: { seqs: [number, number]; post: string; address: string; based_on: number };
 }
 
 const owed = new Map<Proof, number>(); // the seq that readers are still owed
+const awaited = new Map<Proof, string>(); // posts that were held, and are due
 let last: Beat | undefined;
+let ahead = 0; // of the server's clock before this device's, ms
 on("beat", (beat) => {
   last = beat;
+  ahead = Date.parse(beat.now) - Date.now();
   for (const [proof, seq] of owed) proof.reached(beat, seq);
+  for (const [proof, post] of awaited) void proof.arrived(post);
 });
+
+const serverNow = (): number => Date.now() + ahead;
 
 export class Proof {
   private readonly line = document.createElement("li");
   private readonly said = document.createElement("span");
   private post = "";
+  private asked = 0;
 
   constructor(list: HTMLElement | null) {
     this.line.append(this.said);
@@ -48,19 +58,24 @@ export class Proof {
 
   /** The server has it. `undo`: whether it may be taken back by one key for a moment. */
   done({ done, receipt, scheduled }: Answer, undo: boolean): void {
+    if (scheduled?.held) return this.held(scheduled);
     this.words(receipt ? t("proof.published", { at: timeOf(new Date().toISOString()) }) : done);
-    if (scheduled?.held) this.held(scheduled);
     if (!receipt) return;
     if (undo) this.undoable(receipt.post);
+    this.out(receipt.post, receipt.seqs[1], receipt.address);
+  }
+
+  /** Readers are owed it from now on. */
+  private out(post: string, seq: number, address: string): void {
     const open = document.createElement("a");
-    open.href = receipt.address;
+    open.href = address;
     open.target = "_blank";
     open.rel = "noopener";
     open.textContent = t("proof.open");
     this.line.append(" ", open);
-    this.post = receipt.post;
-    owed.set(this, receipt.seqs[1]);
-    if (last) this.reached(last, receipt.seqs[1]);
+    this.post = post;
+    owed.set(this, seq);
+    if (last) this.reached(last, seq);
   }
 
   reached(beat: Beat, seq: number): void {
@@ -92,39 +107,90 @@ export class Proof {
     setTimeout(gone, UNDO_MS);
   }
 
+  /** Takes it back from readers, and opens it where it stands: published again from there it has its address again. */
   private async undo(post: string): Promise<void> {
     owed.delete(this);
     try {
-      const told = await send<Answer>(`p/${post}/change/`, { do: "unpublish" });
-      this.words(told.done);
+      const { done, scheduled } = await send<Answer>(`p/${post}/change/`, { do: "unpublish" });
+      this.words(done);
+      tell("changed", { post });
+      tell("edit", { post });
+      // Its words stand in the composer now, and in the post itself.
+      if (scheduled) await send(`scheduled/${scheduled.number}/`, { do: "discard" }).catch(() => undefined);
     } catch (error) {
       this.words(error instanceof Refused ? error.message : t("row.unanswered"), true);
+      tell("changed", { post });
     }
-    tell("changed", { post });
     tell("waiting", { tab: "" });
   }
 
-  /** Until a held post is out it can be taken back; its words then wait where its line leads. */
-  private held({ number, due }: { number: number; due: string }): void {
-    const at = `scheduled/${number}/`;
+  /**
+   * Counts down to when a held post goes out. The seconds are for the eye: who hears the page is told the time, once.
+   * Line and button keep their size, so that nothing moves under the hand that is on its way to "Undo".
+   */
+  private held({ number, post, due }: { number: number; post: string; due: string }): void {
+    const until = Date.now() + Math.max(0, Date.parse(due) - serverNow());
+    const seconds = document.createElement("span");
+    seconds.className = "countdown";
+    seconds.setAttribute("aria-hidden", "true");
+    const spoken = document.createElement("span");
+    spoken.className = "visually-hidden";
+    spoken.textContent = sentence({ is: "held", until: due });
+    this.said.replaceChildren(seconds, spoken);
     const button = this.offer(t("undo"), () => {
+      clearInterval(ticking);
       button.remove();
-      void send<Answer>(at, { do: "unschedule" })
-        .then(({ done }) => {
-          this.words(done);
-          const open = document.createElement("a");
-          open.href = at;
-          open.textContent = t("proof.open");
-          this.line.append(" ", open);
-        })
-        .catch((error) => this.words(error instanceof Refused ? error.message : t("row.unanswered"), true))
-        .finally(() => tell("waiting", { tab: "" }));
+      void this.unhold(number);
     });
-    setTimeout(() => button.remove(), Math.max(0, Date.parse(due) - Date.now()));
+    const tick = (): void => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      const shown = t("proof.held", { n: Math.max(0, left) });
+      if (seconds.textContent !== shown) seconds.textContent = shown;
+      if (left > 0) return;
+      clearInterval(ticking);
+      button.remove();
+      this.words(t("proof.goes"));
+      awaited.set(this, post);
+    };
+    const ticking = setInterval(tick, TICK_MS);
+    tick();
+  }
+
+  private async unhold(number: number): Promise<void> {
+    this.words(t("row.busy"));
+    try {
+      const { done, words } = await send<Answer>(`scheduled/${number}/`, { do: "unschedule" });
+      this.words(done);
+      if (words) {
+        this.remove();
+        tell("back", { words, number });
+      }
+    } catch (error) {
+      this.words(error instanceof Refused ? error.message : t("row.unanswered"), true);
+    }
+    tell("waiting", { tab: "" });
+  }
+
+  /** Asks whether what was held is out by now: its post is there to be edited then, as of the fact that published it. */
+  async arrived(post: string): Promise<void> {
+    try {
+      const { forms } = await look<{ forms: { form: { based_on: number } } }>(`p/${post}/`);
+      if (!awaited.delete(this)) return;
+      tell("changed", { post });
+      tell("waiting", { tab: "" });
+      this.words(t("proof.published", { at: timeOf(new Date().toISOString()) }));
+      this.out(post, forms.form.based_on, `${document.querySelector<HTMLElement>("[data-screen]")?.dataset.base}p/${post}/`);
+    } catch (error) {
+      if (!(error instanceof Refused) || (error.status === 404 && (this.asked += 1) < ASKED)) return;
+      awaited.delete(this);
+      this.words(t("proof.notout"), true); // the tab of what is scheduled says why
+      tell("waiting", { tab: "" });
+    }
   }
 
   remove(): void {
     owed.delete(this);
+    awaited.delete(this);
     this.line.remove();
   }
 }

@@ -2,22 +2,12 @@
 // live blog's zone.
 
 import type { State } from "./contracts";
-import { language, t } from "./words";
-
-const zone = document.querySelector<HTMLElement>("[data-zone]")?.dataset.zone;
-const seconds = clock();
-
-function clock(): Intl.DateTimeFormat {
-  const shown: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
-  try {
-    return new Intl.DateTimeFormat(language, { ...shown, ...(zone ? { timeZone: zone } : {}) });
-  } catch {
-    return new Intl.DateTimeFormat(language, shown); // a zone that this browser does not know yet
-  }
-}
+import { t } from "./words";
+import { inZone } from "./zone";
 
 /** The time of day of an instant in ISO 8601: "14:41:02". */
-export const timeOf = (at: string): string => seconds.format(new Date(at));
+export const timeOf = (at: string): string =>
+  inZone({ hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(new Date(at));
 
 /** The same with tenths: "14:41:08.4". */
 const tenthsOf = (at: string): string => `${timeOf(at)}.${Math.floor(new Date(at).getUTCMilliseconds() / 100)}`;

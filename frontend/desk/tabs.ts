@@ -88,6 +88,7 @@ if (beside && list && panel) {
       if (tab === shown) fresh();
     }
   });
+  panel.addEventListener("htmx:after:swap", () => (panel.dataset.shown = shown.dataset.tab));
   panel.addEventListener("htmx:error", () => tell("say", { text: t("tab.failed"), bad: true }));
   panel.addEventListener("htmx:response:error", () => tell("say", { text: t("tab.failed"), bad: true }));
 }

@@ -4,6 +4,7 @@
 
 import { html, morph } from "../reader/nodes";
 import { Steady } from "../reader/steady";
+import type { Place } from "../reader/wire";
 import { on, tell } from "./bus";
 import { listen } from "./stream";
 import { t } from "./words";
@@ -40,7 +41,7 @@ class Timeline {
   private timer = 0;
   private saying = 0;
 
-  constructor(private at: string) {
+  constructor(private screen: HTMLElement) {
     on("changed", ({ post }) => this.ask(post));
     on("beat", ({ head }) => head > Number(this.rows.dataset.head) && this.soon());
     news?.addEventListener("click", () => void this.reveal());
@@ -51,6 +52,11 @@ class Timeline {
       event.preventDefault();
       void this.older(link);
     });
+  }
+
+  /** Where rows are asked for. A renamed live blog has them elsewhere. */
+  private get at(): string {
+    return this.screen.dataset.rowsAt!;
   }
 
   private found(): HTMLElement {
@@ -286,7 +292,10 @@ async function fetchRows(url: string): Promise<HTMLElement> {
 }
 
 if (screen && document.getElementById("rows")) {
-  const timeline = new Timeline(screen.dataset.rowsAt!);
-  const { epoch = "", head } = document.getElementById("rows")!.dataset;
-  listen(screen, { epoch, seq: Number(head), r: screen.dataset.render || "0" }, () => timeline.soon());
+  const timeline = new Timeline(screen);
+  const place = (): Place => {
+    const { epoch = "", head } = document.getElementById("rows")!.dataset;
+    return { epoch, seq: Number(head), r: screen.dataset.render || "0" };
+  };
+  listen(screen, place, () => timeline.soon());
 }

@@ -13,7 +13,11 @@ export class Line {
   private apart = false;
   private byName = false;
 
-  constructor(private base: string) {}
+  /** `stream`: what of `base` is heard. */
+  constructor(
+    private base: string,
+    private path = "stream",
+  ) {}
 
   /** From now on asks over connections that nobody else has used. A browser keeps several open for the page's files, and
       takes the next dead one when one is given up; what is asked without credentials has connections of its own, and
@@ -46,7 +50,7 @@ export class Line {
     const wait = new Wait(life, late);
     wait.atMost(DEADLINE_MS);
     try {
-      const { body } = await this.ask(this.base + "stream", wait.signal, "no-store");
+      const { body } = await this.ask(this.base + this.path, wait.signal, "no-store");
       const reader = body!.getReader();
       const decoder = new TextDecoder();
       for (let text = ""; ; ) {

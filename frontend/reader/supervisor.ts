@@ -17,7 +17,7 @@ export type Connection = "live" | "reconnecting" | "paused" | "closed";
 
 export class Supervisor {
   private life = new AbortController();
-  private line = new Line(this.base);
+  private line = new Line(this.base, this.path);
   private log = new Log(this.place, this.page, this.line, () => this.arrange());
   private tabs = new Tabs(this.base, (type, data) => this.fromTab(type, data));
   /** This tab's own stream, and whether this or another tab's is heard. */
@@ -39,6 +39,7 @@ export class Supervisor {
     private place: Place,
     private page: View,
     private tell: (connection: Connection) => void,
+    private path?: string,
   ) {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.arrange() : this.begin()));
     addEventListener("online", () => this.begin());

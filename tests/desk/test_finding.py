@@ -117,3 +117,14 @@ def test_what_is_asked_for_is_read_from_an_address_and_written_into_one() -> Non
     assert order_of("12-3") == (12, 3)
     assert order_of("12-") is None
     assert order_of("١-٢") is None
+
+
+def test_what_was_taken_back_from_readers_is_found_by_none_who_may_not_publish(
+    grant: Grant, publish: Callable[..., str], blog: Blog, editor: User, contributor: User
+) -> None:
+    gone, there = publish("The ferry sinks."), publish("The ferry is late.")
+    actions.withdraw_post(blog.id, by=editor, post=gone, reason="")
+    theirs = gate.get_blog_for(contributor, "storm", to=Verb.READ_DESK)
+    assert set(ids(grant, words="ferry")) == {gone, there}
+    assert ids(theirs, words="ferry") == ids(theirs) == [there]
+    assert ids(theirs, state="withdrawn") == []

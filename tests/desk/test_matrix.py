@@ -51,6 +51,7 @@ ROUTES = {
     "audit_csv": ("get", ROLES[2:]),
     "close": ("post", ROLES[2:]),
     "reopen": ("post", ROLES[2:]),
+    "public": ("post", ROLES[2:]),
     "take_down": ("post", ROLES[2:]),
     "continue": ("post", ROLES[2:]),
 }

@@ -51,6 +51,7 @@ PRESSES = {
     "job": {"do": "again"},
     "promise": {"do": "keep"},
     "reopen": {},
+    "public": {},
     "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
     "beat": {"tab": "tab-of-ada"},

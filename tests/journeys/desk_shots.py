@@ -1,7 +1,7 @@
 """Screenshots of every state of the desk, at the widths of a phone, a tablet and a screen, light and dark.
 
-`python -m tests.journeys.desk_shots [STATE …]` writes them to build/desk/, and prints where each is. Owns the widths,
-and what makes a picture of a page. Look next: `desk_states`.
+`python -m tests.journeys.desk_shots [STATE …]` writes them to build/desk/, and prints where each is and what axe finds
+on it, which it also fails for. Owns the widths, and what makes a picture of a page. Look next: `desk_states`.
 """
 
 import sys
@@ -12,7 +12,7 @@ from typing import Final
 from playwright.sync_api import sync_playwright
 
 from bench import machine
-from tests.journeys.desk_states import STATES, State, day, shown
+from tests.journeys.desk_states import STATES, State, day, shown, wrongs
 from tests.journeys.installation import Installation
 from tests.journeys.newsroom import Newsroom
 
@@ -21,16 +21,19 @@ SCHEMES: Final = ("light", "dark")
 BUILD: Final = Path(__file__).resolve().parents[2] / "build/desk"
 
 
-def picture(room: Newsroom, state: State, posts: dict[str, str], where: Path, width: int, scheme: str) -> None:
-    """Make one picture of a state."""
+def picture(room: Newsroom, state: State, posts: dict[str, str], where: Path, width: int, scheme: str) -> list[str]:
+    """Make one picture of a state, and return what axe finds on it."""
     page = shown(room, state, posts, width=width, height=WIDTHS[width], scheme=scheme)
     page.screenshot(path=where, animations="disabled")
+    wrong = wrongs(page) if state.scripts else []  # where no script runs, axe's does not either
     page.context.close()
+    return wrong
 
 
 def main(names: list[str]) -> None:
     """Make them all, or those that are named."""
     BUILD.mkdir(parents=True, exist_ok=True)
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         installation = Installation(Path(home) / "home")
         browser = playwright.chromium.launch(executable_path=machine.find("chromium"), args=["--no-sandbox"])
@@ -41,11 +44,14 @@ def main(names: list[str]) -> None:
                 for width in WIDTHS:
                     for scheme in SCHEMES:
                         where = BUILD / f"{name}-{width}-{scheme}.png"
-                        picture(room, STATES[name], posts, where, width, scheme)
-                        print(where)
+                        found = picture(room, STATES[name], posts, where, width, scheme)
+                        print(where, *found, sep="\n  ", flush=True)
+                        wrong += found
         finally:
             browser.close()
             installation.stop()
+    if wrong:
+        sys.exit(f"axe finds {len(wrong)} things")
 
 
 if __name__ == "__main__":

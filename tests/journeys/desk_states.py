@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.installation import Installation
-from tests.journeys.newsroom import STORM, Newsroom, busy
+from tests.journeys.newsroom import STORM, Newsroom, body, busy
 
 
 def _nothing(page: Page) -> None:
@@ -30,9 +31,66 @@ class State:
 def _tab(name: str) -> Callable[[Page], None]:
     def opened(page: Page) -> None:
         page.click(f"[data-tab={name}]")
-        page.wait_for_selector(f"[data-tab={name}][aria-selected=true], [data-tab={name}][aria-current=true]")
+        page.wait_for_selector(f"[data-panel][data-shown={name}]:not([hidden])")
 
     return opened
+
+
+def _sheet(item: str) -> Callable[[Page], None]:
+    """Open what the live blog's menu leads to, in a sheet over the screen."""
+
+    def opened(page: Page) -> None:
+        page.locator("summary:has(.gear)").click()
+        page.locator(f"[data-frame=menu] a[href$='/{item}/']").click()
+        page.wait_for_selector("[data-sheet-dialog][open] h1")
+
+    return opened
+
+
+def _history(page: Page) -> None:
+    page.locator("#rows > .desk-post").first.focus()
+    page.keyboard.press("h")
+    page.wait_for_selector("[data-sheet-dialog][open] h1")
+
+
+def _refused_sheet(page: Page) -> None:
+    _sheet("take-down")(page)
+    page.click("[data-sheet-dialog] button.danger")
+    page.wait_for_selector("[data-sheet-dialog] .refusal")
+
+
+def _withdrawing(page: Page) -> None:
+    page.locator("#rows > .desk-post").first.focus()
+    page.keyboard.press("w")
+    page.wait_for_selector(".ask-here")
+
+
+def _editing(page: Page) -> None:
+    page.locator("#rows > .desk-post").first.focus()
+    page.keyboard.press("e")
+    page.wait_for_selector("form[data-composer=edit] [contenteditable=true]")
+
+
+def _published(page: Page) -> None:
+    _written(page)
+    page.locator("[data-composer-place] [contenteditable=true]").first.focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-sent] li a, [data-sent] .countdown")
+
+
+def _waiting(page: Page) -> None:
+    page.wait_for_selector("[data-composer-place] [contenteditable=true]")
+    page.context.set_offline(True)
+    for words in ("The harbour wall has given way.", "Ferries are cancelled until Thursday noon."):
+        page.locator("[data-composer-place] [contenteditable=true]").first.fill(words)
+        page.keyboard.press("Control+Enter")
+    page.click("[data-outbox-open]")
+    page.wait_for_selector("[data-outbox-dialog][open] li")
+
+
+def _later(page: Page) -> None:
+    _written(page)
+    page.click("[data-composer-place] .later-fields summary")
 
 
 def _keys(page: Page) -> None:
@@ -80,9 +138,25 @@ STATES: Final[dict[str, State]] = {
     "screen-written": State(who="editor", path=STORM, then=_written),
     "screen-keys": State(who="editor", path=STORM, then=_keys),
     "screen-menu": State(who="owner", path=STORM, then=_menu),
+    "screen-withdrawing": State(who="editor", path=STORM, then=_withdrawing),
+    "screen-editing": State(who="editor", path=STORM, then=_editing),
+    "screen-later": State(who="editor", path=STORM, then=_later),
+    "screen-published": State(who="editor", path=STORM, then=_published),
+    "screen-held": State(who="editor", path="/desk/live/held/", then=_published),
+    "screen-waiting": State(who="editor", path=STORM, then=_waiting),
+    "screen-rehearsal": State(who="owner", path="/desk/live/rehearsal/"),
+    "sheet-settings": State(who="owner", path=STORM, then=_sheet("settings")),
+    "sheet-people": State(who="owner", path=STORM, then=_sheet("people")),
+    "sheet-close": State(who="owner", path=STORM, then=_sheet("close")),
+    "sheet-tomorrow": State(who="owner", path=STORM, then=_sheet("continue")),
+    "sheet-public": State(who="owner", path="/desk/live/rehearsal/", then=_sheet("public")),
+    "sheet-refused": State(who="owner", path=STORM, then=_refused_sheet),
+    "sheet-history": State(who="editor", path=STORM, then=_history),
     "screen-withdrawn": State(who="owner", path=f"{STORM}?state=withdrawn"),
     "tab-drafts": State(who="editor", path=STORM, then=_tab("drafts")),
     "tab-submissions": State(who="editor", path=STORM, then=_tab("submissions")),
+    "tab-scheduled": State(who="editor", path=STORM, then=_tab("scheduled")),
+    "tab-promises": State(who="editor", path=STORM, then=_tab("promises")),
     "tab-handover": State(who="editor", path=STORM, then=_tab("handover")),
     "tab-notes": State(who="editor", path=STORM, then=_tab("notes")),
     "tab-notes-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("notes")),
@@ -96,6 +170,12 @@ STATES: Final[dict[str, State]] = {
     "submission-returned": State(who="contributor", path=f"{STORM}submissions/{{submission0}}/"),
     "notes": State(who="editor", path=f"{STORM}notes/"),
     "note-refused": State(who="editor", path=f"{STORM}notes/", then=_nothing_typed),
+    "drafts": State(who="editor", path=f"{STORM}drafts/"),
+    "scheduled": State(who="editor", path=f"{STORM}scheduled/"),
+    "scheduled-post": State(who="editor", path=f"{STORM}scheduled/{{scheduled}}/"),
+    "audit": State(who="owner", path=f"{STORM}audit/"),
+    "audit-all": State(who="owner", path="/desk/audit/"),
+    "public": State(who="owner", path="/desk/live/rehearsal/public/"),
     "handover": State(who="editor", path=f"{STORM}handover/"),
     "handover-linked": State(who="", path="{handover}"),
     "handover-over": State(who="", path="/desk/handover/nothing/"),
@@ -109,14 +189,27 @@ STATES: Final[dict[str, State]] = {
 }
 
 
+OTHERS: Final = {
+    "quiet": "Harbour day",
+    "yesterday": "The day before",
+    "held": "A careful day",
+    "rehearsal": "Election night",
+}
+
+
 def day(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[str, str]]:
     """Return a busy newsroom with a live blog of each kind beside the busy one, and a guest who is on none."""
     room, posts = busy(installation, browser)
-    for slug, title in (("quiet", "Harbour day"), ("yesterday", "The day before")):
+    for slug, title in OTHERS.items():
         room.send(
-            "owner", "/desk/open/", do="open", once=slug, title=title, slug=slug, audience="nobody",
-            zone="Europe/London", language="en",
+            "owner", "/desk/open/", do="open", once=slug, title=title, slug=slug, zone="Europe/London", language="en",
+            audience="members" if slug == "rehearsal" else "nobody",
         )  # fmt: skip
+    room.send("owner", "/desk/live/held/people/", do="add", email="editor@courier.example", byline="", role="editor",
+              user=room.users["Ana Lind"])  # fmt: skip
+    room.send("owner", "/desk/live/held/settings/", do="hold", seconds=30)
+    for n, title in enumerate(("Testing, testing", "Polls close at ten")):
+        room.send("owner", "/desk/live/rehearsal/write/", do="publish", once=f"r{n}", title=title, body=body())
     room.send("owner", "/desk/live/yesterday/close/", do="close")
     told = room.send(
         "owner", "/desk/live/quiet/people/", do="add", email="guest@courier.example", byline="Guy", role="contributor"
@@ -127,8 +220,22 @@ def day(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[st
     return room, posts
 
 
+def wrongs(page: Page) -> list[str]:
+    """Return what axe finds on a page, and whether it is wider than its screen."""
+    found = Axe().run(page).response["violations"]
+    wrong = [f"{one['id']}: {node['html'][:300]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*wrong, *([f"wider than the screen by {wide} px"] if wide > 0 else [])]
+
+
 def shown(
-    room: Newsroom, state: State, posts: dict[str, str], *, width: int, height: int = 900, scheme: str = "light"
+    room: Newsroom,
+    state: State,
+    posts: dict[str, str],
+    *,
+    width: int,
+    height: int = 900,
+    scheme: str = "light",
 ) -> Page:
     """Return a page in a state."""
     if "{handover}" in state.path:
@@ -141,6 +248,7 @@ def shown(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         java_script_enabled=state.scripts,
+        bypass_csp=True,  # for axe, which brings its own script and style
     )
     page.evaluate("document.fonts.ready.then(() => null)")
     state.then(page)

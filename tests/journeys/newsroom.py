@@ -33,6 +33,7 @@ class Newsroom:
     browser: Browser
     signed_in: dict[str, Any] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
 
     def sign_in(self, who: str, link: str) -> None:
         """Sign somebody in by a one-time link, and keep that."""
@@ -91,6 +92,7 @@ def staffed(installation: Installation, browser: Browser) -> Newsroom:
             "owner", f"{STORM}people/", do="add", email=f"{role}@courier.example", byline=byline, role=role
         )
         room.sign_in(role, told["link"])
+        room.users |= {member["name"]: member["user"] for member in told["members"]}
     return room
 
 
@@ -135,6 +137,16 @@ def busy(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[s
         )  # fmt: skip
         posts[f"submission{n}"] = str(told["submission"]["number"])
     room.send("editor", f"{STORM}submissions/{posts['submission0']}/", do="return", based_on=1, note="Since when?")
+    told = room.send(
+        "editor", f"{STORM}write/", do="schedule", once="later", title="Tide table for Thursday", at="2099-11-26 06:00",
+        body=body(paragraph("High water at Saltings is at 06:12.")), embargo=True,
+    )  # fmt: skip
+    posts["scheduled"] = str(told["scheduled"]["number"])
+    room.send("editor", f"{STORM}p/{posts['plain']}/change/", do="promise")
+    room.send(
+        "editor", f"{STORM}drafts/", do="save", author=room.users["Ana Lind"], once="kept", title="Ferries",
+        writer="another-tab", turn=1, seen=0, body=body(paragraph("They stop at")),
+    )  # fmt: skip
     for name in ("Ana Lind", "Olu Quist"):
         room.send("owner", f"{STORM}settings/", do="on", name=name)
     room.links["handover"] = room.send("editor", f"{STORM}handover/", do="link", hours=24)["link"]

@@ -68,7 +68,7 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     page.locator(FIELD).press("Control+Enter")
     typed(page, "The second")
     page.locator(FIELD).press("Control+Enter")
-    expect(page.locator("[data-outbox]")).to_have_text("2 waiting to be sent")
+    expect(page.locator("[data-outbox] p")).to_have_text("2 waiting to be sent")
     page.close(run_before_unload=False)
     context.set_offline(False)
     page = at_desk(context, url)

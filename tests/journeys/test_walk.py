@@ -88,7 +88,6 @@ def test_a_new_user_goes_from_the_invitation_to_a_closed_day(installation: Insta
     walk.click(desk, "Add", exact=True)
     invited = desk.get_by_label("One-time sign-in link").input_value()
     walk.click(desk, "Done")
-    walk.click(desk, "Storm Isolde", role="link")
     wait_for_editor(desk)
     walk.done("open a live blog, and add a contributor")
 
@@ -118,7 +117,6 @@ def test_a_new_user_goes_from_the_invitation_to_a_closed_day(installation: Insta
     theirs = walk.watch(browser.new_context(viewport={"width": 1440, "height": 900}).new_page())
     theirs.goto(invited)
     walk.click(theirs, "Sign in")
-    walk.click(theirs, "Storm Isolde", role="link")
     wait_for_editor(theirs)
     write(theirs, "Bridge shut", "Since noon.")
     theirs.keyboard.press("Control+Enter")
@@ -150,17 +148,18 @@ def test_a_new_user_goes_from_the_invitation_to_a_closed_day(installation: Insta
     walk.click(desk, "Print, or share by a link", role="link")
     walk.click(desk, "Make a link")
     sheet = desk.get_by_label("Link to the handover").input_value()
+    desk.keyboard.press("Escape")
     walk.done("hand over by a link")
     stranger = browser.new_context().new_page()
     stranger.goto(sheet)
     expect(stranger.locator("main")).to_contain_text("Bridge shut")
 
-    walk.click(desk, "Timeline", role="link")
     walk.clicks += 1
     desk.locator("summary:has(.gear)").click()
     walk.click(desk, "Close it, as it happened", role="link")
     walk.click(desk, "Close it, as it happened")
-    expect(desk.locator("main")).to_contain_text("closed, as it happened")
+    expect(desk.locator("[data-frame=notice]")).to_contain_text("closed, as it happened")
+    expect(desk.locator("[data-frame=status]")).to_contain_text("Closed")
     walk.done("close the day")
 
     assert walk.table() in DOCUMENTED.read_text("utf-8"), f"docs/desk.md has other counts than:\n{walk.table()}"

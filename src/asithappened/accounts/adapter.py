@@ -1,17 +1,18 @@
 """How allauth behaves in this house.
 
 Owns its departures: nobody signs up (accounts come from an invitation or the command line), guesses are counted by
-`attempts`, a browser that signed in is remembered, and signing in leads nowhere outside.
+`attempts`, a browser that signed in is remembered, and signing in leads to one's live blog and nowhere outside.
 """
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.accounts import attempts
+from asithappened.accounts import attempts, gate
 from asithappened.accounts.models import User
 
 
@@ -41,6 +42,14 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         answer: HttpResponse = super().post_login(request, user, **how)
         attempts.remember(request, answer, user)
         return answer
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go straight to the one live blog that somebody works on; who has a choice, or is new to it, chooses."""
+        user = request.user
+        new = isinstance(user, User) and user.is_superuser and user.welcomed_at is None
+        only = None if new or not isinstance(user, User) else gate.only_running(user)
+        to: str = reverse("desk:desk", args=[only.state.slug]) if only else super().get_login_redirect_url(request)
+        return to
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return who asks, as the server before us says: whom to believe about that is its business, not a header's."""

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from asithappened.accounts.models import Membership, Role, User
-from asithappened.core.state import BlogState
+from asithappened.core.state import BlogState, Status
 from asithappened.log import read
 
 
@@ -125,6 +125,12 @@ def blogs_for(user: Asking) -> list[Grant]:
     return [
         Grant(id=pk, state=state, role=roles[pk], verbs=_VERBS[roles[pk]]) for pk, state in read.blogs(only=list(roles))
     ]
+
+
+def only_running(user: Asking) -> Grant | None:
+    """Return the one running live blog that somebody works on; None if there is none, or a choice."""
+    running = [grant for grant in blogs_for(user) if grant.state.status is Status.LIVE]
+    return running[0] if len(running) == 1 else None
 
 
 def _grant(user: Asking, blog: int) -> Grant | None:

@@ -39,6 +39,7 @@ class Sink(Protocol):
     ends_at: float
     written_at: float
     ticket: Ticket | None  # by which its reader may read; None where everyone may
+    at_desk: bool  # the newsroom's own screen, which is no reader
 
     @property
     def queued(self) -> int:
@@ -73,6 +74,7 @@ class Room:
         self.version = 0
         self.asked_at = clock()
         self.sinks: dict[Sink, None] = {}
+        self._at_desk = 0
         self._ring: deque[Batch] = deque()
         self._ring_bytes = 0
         self._joined: dict[int, bytes | None] = {}  # what follows a seq, for as long as the ring is as it is
@@ -94,17 +96,25 @@ class Room:
         # A plain EventSource comes back after the same pause as all others unless each is told another.
         return sse.event(_JSON.encode(state), id_=id_ or self.cursor, name=name, retry_ms=random.randint(2_000, 8_000))  # noqa: S311
 
+    @property
+    def readers(self) -> int:
+        """How many read. The newsroom's own screens hear the same stream, and are not counted."""
+        return len(self.sinks) - self._at_desk
+
     def join(self, sink: Sink) -> None:
         """Let a reader in. From the moment of this call it gets every batch; it has been told of all before."""
         now = self._clock()
         sink.ends_at = now + LIFETIME_S * random.uniform(1 - LIFETIME_SPREAD, 1 + LIFETIME_SPREAD)  # noqa: S311
         sink.written_at = now
         self.sinks[sink] = None
+        self._at_desk += sink.at_desk
         self._everybody = None
 
     def leave(self, sink: Sink) -> None:
         """Let a reader go; once more does nothing."""
-        self.sinks.pop(sink, None)
+        if sink in self.sinks:
+            del self.sinks[sink]
+            self._at_desk -= sink.at_desk
         self._everybody = None
 
     def since(self, seq: int) -> bytes | None:

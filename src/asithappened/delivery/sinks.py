@@ -29,9 +29,16 @@ class QueuedSink:
     ends_at = written_at = 0.0
     was_cut = False
 
-    def __init__(self, room: Room, hang_up: Callable[[], None] | None = None, ticket: Ticket | None = None) -> None:
+    def __init__(
+        self,
+        room: Room,
+        hang_up: Callable[[], None] | None = None,
+        ticket: Ticket | None = None,
+        *,
+        at_desk: bool = False,
+    ) -> None:
         """Start empty. `hang_up` closes the connection at once, where the server can do that."""
-        self.room, self.ticket, self._hang_up = room, ticket, hang_up
+        self.room, self.ticket, self.at_desk, self._hang_up = room, ticket, at_desk, hang_up
         self._waiting: list[bytes] = []
         self.queued = 0
         self._ended = False
@@ -81,6 +88,7 @@ class StreamSink:
     """A reader's stream as a bare socket. Only of blogs that are everyone's."""
 
     ticket: Ticket | None = None
+    at_desk = False
     __slots__ = ("_address", "_chatter", "_fd", "_lane", "_room", "_slow_since", "_transport", "ends_at", "written_at")
 
     def __init__(self, lane: "Lane", room: Room, address: str) -> None:

@@ -130,7 +130,7 @@ class Site:
                     room.sweep()
                 except Exception:
                     log.exception("A sweep of %s was not finished", room.blog.slug)
-            self.reporter.alive({id_: len(room.sinks) for id_, room in self.rooms.items()})
+            self.reporter.alive({id_: room.readers for id_, room in self.rooms.items()})
             self.metrics.queued.set(sum(sink.queued for room in self.rooms.values() for sink in room.sinks))
 
     # --- freshness
@@ -194,7 +194,7 @@ class Site:
         for one in sending:
             await one
         if self.rooms.get(blog.id) is room:
-            self.reporter.wrote(blog.id, blog.epoch, blog.head, len(room.sinks))
+            self.reporter.wrote(blog.id, blog.epoch, blog.head, room.readers)
 
     def _bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> list[Awaitable[None]]:
         was = room.blog

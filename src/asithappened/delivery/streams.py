@@ -18,6 +18,7 @@ from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site
 from asithappened.published.tickets import Ticket
 
+AT_DESK: Final = b"desk"  # the query of a stream that is no reader's: it is sent the same, and not counted
 CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
 
 
@@ -41,7 +42,8 @@ class Streams:
         if not self._admission.admit(_address(scope), lag_s=self._site.lag_s):
             self._site.metrics.refused.inc()
             return busy("Too many streams. Updates are polled.")
-        sink = QueuedSink(room, scope.get(CUT), self._site.permits.ticket_for(room.blog, brought))
+        ticket, at_desk = self._site.permits.ticket_for(room.blog, brought), scope["query_string"] == AT_DESK
+        sink = QueuedSink(room, scope.get(CUT), ticket, at_desk=at_desk)
         self._site.metrics.readers.inc()
         refusal: Document | None = None
         try:

@@ -59,6 +59,9 @@ SAID: Final[dict[str, Any]] = {
     "reopen_note": _("put a note back"),
     "make_handover_link": _("made a link to the handover"),
     "revoke_handover_links": _("took back the links to the handover"),
+    "job_again": _("had a stopped publication tried again"),
+    "job_discard": _("discarded a stopped publication"),
+    "job_arrived": _("took a stopped publication for done"),
     "happen": _("went on by itself"),
     "restored": _("came back from a backup"),
 }

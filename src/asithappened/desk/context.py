@@ -1,15 +1,16 @@
-"""What every page of the Django half may show: the house's name and address, style and script, the request's id."""
+"""What every page of the Django half may show: the house's name and address, style and script, its frame."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from asithappened.desk import request_id
+from asithappened.desk.views import in_sheet
 from asithappened.desk.views.words import words
 from asithappened.published.assets import url
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the newsroom's name, its public address, and the addresses of the desk's style and script."""
+    """Return the newsroom's name, its public address, where the desk's style and scripts are, and the page's frame."""
     return {
         "site_name": settings.SITE_NAME,
         "public_url": settings.PUBLIC_URL,
@@ -18,5 +19,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "desk_editor": url("desk-editor.js"),
         "desk_leaving_js": url("desk-leaving.js"),
         "request_id": request_id.current(),
+        "layout": in_sheet.LAYOUT if in_sheet.wanted(request) else "desk/page.html",
         "desk_words": words,  # made where a page has scripts
     }

@@ -1,7 +1,8 @@
-"""Any post of a live blog, found by words, author, kind and state, withdrawn ones too: for the desk alone.
+"""Any post of a live blog, found by words, author, kind and state, for the desk alone.
 
 Owns what may be asked for, and reading that from an address (`asked`). Whoever has a grant to read a blog's desk finds
-what its timeline shows them, and nothing of another blog. Look next: `log.search`.
+what its timeline shows them, and nothing of another blog; what was withdrawn, only who may publish.
+Look next: `log.search`.
 """
 
 import re
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from asithappened.accounts.gate import Grant
+from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import PostKind
 from asithappened.core.searching import forms
 from asithappened.core.state import PostState, PostStatus
@@ -63,14 +64,22 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 
 def find(grant: Grant, wanted: Asked, *, before: Order | None = None, newest: int = PAGE) -> Found:
-    """Return the posts of a live blog that are asked for, at most `newest` of them, older than `before`."""
+    """Return the posts of a live blog that are asked for, at most `newest` of them, older than `before`.
+
+    What was taken back from readers only those find who may publish: its words are no contributor's to pass on.
+    """
+    state = wanted.state
+    if not grant.may(Verb.PUBLISH):
+        if state in {PostStatus.WITHDRAWN, PostStatus.ERASED}:
+            return Found(posts=(), before="")
+        state = state or PostStatus.PUBLISHED
     posts = search(
         grant.id,
         newest=newest + 1,
         words=_groups(wanted.words),
         authors=_groups(wanted.author),
         kind=wanted.kind,
-        status=wanted.state,
+        status=state,
         before=before,
     )
     more = posts[newest - 1].order if len(posts) > newest else None

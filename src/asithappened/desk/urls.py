@@ -17,6 +17,7 @@ from asithappened.desk.views import (
     people,
     post_history,
     posts,
+    rehearsal,
     rows,
     scheduled,
     submissions,
@@ -61,6 +62,7 @@ _OF_A_BLOG = [
     path("audit/csv/", audit.blog_table, name="audit_csv"),
     path("close/", life.close, name="close"),
     path("reopen/", life.reopen, name="reopen"),
+    path("public/", rehearsal.public, name="public"),
     path("take-down/", life.take_down, name="take_down"),
     path("continue/", life.continue_, name="continue"),
 ]

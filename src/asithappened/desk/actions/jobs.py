@@ -1,14 +1,44 @@
-"""What a site admin says of jobs that wait for a person's word. Look next: `jobs.stopped`."""
+"""What a site admin says of jobs that wait for a person's word. Look next: `jobs.stopped`.
+
+A job that is about a live blog leaves a line in its audit.
+"""
+
+import json
+from functools import partial
+
+from django.db import transaction
 
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
 from asithappened.core.rules import Refusal
-from asithappened.desk.actions.carry_out import Refused
+from asithappened.desk.actions import scheduling
+from asithappened.desk.actions.carry_out import Refused, note
+from asithappened.desk.models import Scheduled
 from asithappened.jobs import stopped
+from asithappened.jobs.models import Job
 
 
 def settle_job(number: int, *, by: User, word: str) -> None:
     """Have a job tried again, discarded, or taken for done, by `stopped.SETTLED`; Refused if somebody was first."""
     gate.check_may_administer(by)
-    if not stopped.SETTLED[word](number, by=by.pk):
-        raise Refused(Refusal("settled", "This job does not wait for anybody's word any more. Nothing was changed."))
+    job = Job.objects.filter(pk=number).first()
+    with transaction.atomic():
+        if job is None or not stopped.SETTLED[word](number, by=by.pk):
+            raise Refused(
+                Refusal("settled", "This job does not wait for anybody's word any more. Nothing was changed.")
+            )
+        if (row := scheduled_of(job)) is not None:
+            noted = partial(note, row.blog_id, by=by, about=row.post)
+            match word:
+                case "again":
+                    noted(name="job_again")
+                case "discard":
+                    noted(name="job_discard")
+                case _:
+                    noted(name="job_arrived")
+
+
+def scheduled_of(job: Job) -> Scheduled | None:
+    """Return what a job was to publish, if it was that."""
+    number = json.loads(job.payload).get("number") if job.kind == scheduling.KIND else None
+    return Scheduled.objects.filter(pk=number).first() if isinstance(number, int) else None

@@ -6,7 +6,8 @@ form sent twice names the same post twice. Look next: `carry_out`.
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
-from asithappened.core.state import PostState
+from asithappened.core.state import BlogState, PostState
 from asithappened.desk.actions import copies, promises
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
@@ -64,18 +65,21 @@ def publish_post(
     origin: e.Origin = e.Origin.LIVE,
     pin: bool = False,
     again: str | None = None,
+    at: datetime | None = None,
     alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
     """Publish a post now, and return it. The same key with the same words again changes nothing.
 
     `pin`: above all others, in the same append. `again`: the post with the very same words that is meant to be
     published once more, "" for none; of any other by the same person SaidBefore is raised. None does not ask.
+    `at`: the earlier time that it says, and by which it stands among the others.
     """
+    if at is not None:
+        _may_say(read.blog(blog), at)
     id_ = post_id(blog, once)
     words = digest(draft)
     doc = body.with_ids(draft.body, seed=id_)
     draft = replace(draft, body=doc)
-    now = datetime.now(UTC)
     happened: list[e.Event] = [
         e.PostPublished(
             post=id_,
@@ -83,7 +87,7 @@ def publish_post(
             body=doc,
             kind=draft.kind,
             bylines=draft.bylines,
-            published_at=now,
+            published_at=at or datetime.now(UTC),
             graphic=draft.graphic,
         )
     ]
@@ -120,6 +124,17 @@ def publish_post(
     if isinstance(by, User):
         keeping.sent(blog, by.pk, once)
     return published
+
+
+_BEFORE: Final = timedelta(days=1)  # of its opening: what led to it is told of too, and another year is a slip
+
+
+def _may_say(blog: BlogState, at: datetime) -> None:
+    """Refuse a time that a post of this live blog cannot have."""
+    if at > datetime.now(UTC):
+        raise Refused(Refusal("future", "That time is still to come: schedule the post for it."))
+    if blog.opened_at is not None and at < blog.opened_at - _BEFORE:
+        raise Refused(Refusal("too_early", "That is more than a day before this live blog was opened."))
 
 
 def _together(*each: Callable[[Receipt], None] | None) -> Callable[[Receipt], None]:

@@ -1,7 +1,7 @@
 """Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
 
-Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, and the pinned
-posts, which are published there anew with the time that they had, since a post belongs to one live blog.
+Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, drafts, and the
+pinned posts, which are published there anew with the time that they had, since a post belongs to one live blog.
 Look next: `blog` for the other verbs of a live blog.
 """
 
@@ -13,17 +13,26 @@ from asithappened.core.rules import Refusal
 from asithappened.core.state import BlogState
 from asithappened.desk.actions.actor import Actor, permit
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out
+from asithappened.desk.drafts import keeping
 from asithappened.log import read
 
 _OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
 
 
 def open_tomorrow(
-    blog: int, *, by: User, slug: str, title: str, standfirst: str = "", pins: bool = True, once: str | None = None
+    blog: int,
+    *,
+    by: User,
+    slug: str,
+    title: str,
+    standfirst: str = "",
+    pins: bool = True,
+    drafts: bool = True,
+    once: str | None = None,
 ) -> Receipt:
     """Open the live blog in which coverage goes on, with the people of this one, and lead readers there and back.
 
-    `pins`: with its pinned posts too.
+    `pins`: with its pinned posts too; `drafts`: with everybody's drafts of new posts, which are here no more then.
     """
     permit(by, blog, Verb.OWN)
     gate.check_may_open(by)
@@ -51,6 +60,8 @@ def open_tomorrow(
     receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
     if here.successor is None or here.successor.slug != receipt.slug:
         continue_blog(blog, by=by, slug=receipt.slug)
+    if drafts:
+        keeping.go_along(blog, receipt.blog)
     return receipt
 
 

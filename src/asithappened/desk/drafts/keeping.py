@@ -186,6 +186,18 @@ def discard(kept: Draft) -> None:
     Draft.objects.filter(pk=kept.pk).update(**_gone())
 
 
+def go_along(blog: int, to: int) -> None:
+    """Have what is being written for new posts go on in another live blog. What is there under the same key stays.
+
+    Never fails: what it is called after has happened, and what does not go along is still where it was.
+    """
+    there = Draft.objects.filter(blog=to).values("key")
+    try:
+        Draft.objects.filter(blog=blog, of="", state=Draft.State.OPEN).exclude(key__in=there).update(blog=to)
+    except DatabaseError:
+        _log.warning("Drafts could not go along to the live blog where coverage goes on", exc_info=True)
+
+
 def forget_sent() -> None:
     """Delete the keys of what was sent or thrown away long ago."""
     Draft.objects.filter(state=Draft.State.SENT, saved_at__lt=datetime.now(UTC) - FORGET_SENT).delete()

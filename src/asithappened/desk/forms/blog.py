@@ -18,7 +18,7 @@ from asithappened.core.slugs import is_slug, slug_of
 
 AUDIENCES = (
     (Audience.NOBODY, _("Nobody yet: only the desk sees it while you prepare")),
-    (Audience.MEMBERS, _("Members: a rehearsal, for whoever works on it")),
+    (Audience.MEMBERS, _("Rehearse first: only members see it, live as readers will")),
     (Audience.EVERYONE, _("Everyone: it is on the front page and anybody can read it")),
 )
 
@@ -283,8 +283,9 @@ class Tomorrow(Closing):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     pins = Ticked(label=_("Take the pinned posts along"), required=False)
+    drafts = Ticked(label=_("Take the drafts along: everybody’s, of new posts"), required=False)
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ("title", "standfirst", "slug", "pins", "once")
+    field_order = ("title", "standfirst", "slug", "pins", "drafts", "once")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say of the standfirst what is true of a new day."""

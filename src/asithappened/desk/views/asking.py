@@ -15,7 +15,7 @@ from asithappened.core.state import PostState, Status
 from asithappened.desk import typed
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.models import Submission
-from asithappened.desk.views import in_json
+from asithappened.desk.views import in_sheet
 from asithappened.desk.views.refused import signed_out
 from asithappened.render.edition import edition_of
 from asithappened.render.words import label_of
@@ -27,7 +27,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     """Ask whoever is not signed in to sign in. What they sent is not done, and stands in the answer."""
     if request.user.is_authenticated:
         return None
-    if in_json.wanted(request) or typed.given_back(request):
+    if in_sheet.by_script(request) or typed.given_back(request):
         return signed_out(request)
     return redirect_to_login(request.get_full_path())
 

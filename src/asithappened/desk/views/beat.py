@@ -23,6 +23,7 @@ from asithappened.desk.forms.reading import Checked, Problem, Sent
 from asithappened.desk.views.asking import asker, grant_for
 from asithappened.desk.views.flow import post_only
 from asithappened.desk.views.screen import Button, Screen, Shown
+from asithappened.desk.views.standing import stamp
 from asithappened.desk.views.tabs import counts
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
@@ -124,6 +125,7 @@ def _told(grant: Grant, user: User, tab: Tab, said: Beat, now: datetime) -> Mapp
     return {
         "now": _instant(now),
         "head": head,
+        "standing": stamp(grant),
         "here": [
             {"name": p.name, "me": p.user == user.pk, "post": p.at, "since": _instant(p.since), "away": p.away}
             for p in here

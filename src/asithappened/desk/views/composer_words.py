@@ -22,6 +22,11 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "proof.published": _("Published {at}"),
     "proof.open": _("Open"),
     "proof.undo": _("Undo"),
+    "proof.goes": _("Going out…"),
+    "proof.notout": _("It is not out yet. What is scheduled says why."),
+    "back.composer": _("Taken back. Its words stand in the composer."),
+    "back.draft": _("Taken back. Other words stand in the composer, so these wait in your drafts."),
+    "back.scheduled": _("Taken back. Its words wait under Scheduled."),
     # the composer
     "composer.placeholder": _("Say what happened…  / for more"),
     "composer.empty": _("Give it a headline or some text."),
@@ -39,6 +44,7 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "byline.remove": _("Take out {name}"),
 }
 COMPOSER_COUNTED: Final[dict[str, Any]] = {
+    "proof.held": ngettext_lazy("Goes out in {n} s", "Goes out in {n} s"),
     "state.waiting": ngettext_lazy("Waiting to send ({n})", "Waiting to send ({n})"),
     "state.live": ngettext_lazy("Live to readers since {at} · {n} reading", "Live to readers since {at} · {n} reading"),
     "state.live.least": ngettext_lazy(

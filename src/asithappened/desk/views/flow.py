@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from asithappened.desk import actions, refusals
 from asithappened.desk.actions.members import MemberError
 from asithappened.desk.forms.reading import Problem
-from asithappened.desk.views import in_json
+from asithappened.desk.views import in_json, in_sheet
 from asithappened.desk.views.asking import moved, sign_in_first
 from asithappened.desk.views.in_html import InHtml
 from asithappened.desk.views.in_json import InJson
+from asithappened.desk.views.in_sheet import InSheet
 from asithappened.desk.views.screen import Button, Explanation, Screen, Shown
 
 P = ParamSpec("P")
@@ -51,7 +52,7 @@ class Flow(Generic[P]):
             return HttpResponseNotAllowed(allowed)
         if (asked := sign_in_first(request)) is not None:
             return asked
-        answers = InJson(request) if in_json.wanted(request) else InHtml(request)
+        answers = _answers(request)
         screen = self.build(request, *args, **kwargs)
         if request.method != "POST":
             return answers.page(screen)
@@ -69,6 +70,12 @@ def flow(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
 def post_only(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
     """Make a view of buttons that stand on other pages."""
     return Flow(build, has_page=False)
+
+
+def _answers(request: HttpRequest) -> InHtml | InJson:
+    if in_json.wanted(request):
+        return InJson(request)
+    return InSheet(request) if in_sheet.wanted(request) else InHtml(request)
 
 
 def _pressed(answers: InHtml | InJson, screen: Screen, *, again: Callable[[], Screen]) -> HttpResponse:

@@ -52,6 +52,11 @@ def refusal(status: int, *problems: Problem, **members: Any) -> HttpResponse:
     return answer(status, refused=told, id=request_id.current(), **members)
 
 
+def told_of(done: Done) -> HttpResponse:
+    """Return the answer that something was done."""
+    return answer(200, done=done.said, to=done.to, **done.told, **done.receipt())
+
+
 class InJson:
     """Answers one request."""
 
@@ -104,7 +109,7 @@ class InJson:
 
     def done(self, done: Done) -> HttpResponse:
         """Say what was done."""
-        return answer(200, done=done.said, to=done.to, **done.told, **done.receipt())
+        return told_of(done)
 
 
 def _forms(screen: Screen) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The jobs that wait for a person's word: a site admin's list of them, and what can be said of each."""
 
-import json
 from functools import partial
 from typing import Any, Final
 
@@ -14,8 +13,7 @@ from django.views.decorators.http import require_safe
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
 from asithappened.desk.actions import scheduling
-from asithappened.desk.actions.jobs import settle_job
-from asithappened.desk.models import Scheduled
+from asithappened.desk.actions.jobs import scheduled_of, settle_job
 from asithappened.desk.views.asking import asker, signed_in
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.screen import Done, Screen, press
@@ -66,8 +64,7 @@ _KINDS: Final = {scheduling.KIND: gettext_lazy("Publish a post at its time")}
 def _called(job: Job) -> str:
     """Return what a job is called: in words, and of what is scheduled which post on which live blog."""
     name = str(_KINDS.get(job.kind, job.kind))
-    number = json.loads(job.payload).get("number") if job.kind == scheduling.KIND else None
-    row = Scheduled.objects.filter(pk=number).first() if isinstance(number, int) else None
+    row = scheduled_of(job)
     if row is None:
         return name
     blog = read.blog(row.blog_id)

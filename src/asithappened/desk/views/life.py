@@ -107,6 +107,7 @@ def continue_(request: HttpRequest, slug: str) -> Screen:
             title=typed["title"],
             standfirst=typed["standfirst"] or "",
             pins=typed["pins"],
+            drafts=typed["drafts"],
             once=f"open-{by.pk}-{typed['once']}",
         )
         said = _("Open. Readers are led here from “{title}”, which you close when its last post is in.")
@@ -139,5 +140,6 @@ def _tomorrow(grant: Grant) -> dict[str, Any]:
         "standfirst": here.standfirst,
         "slug": next_slug(here.slug),
         "pins": True,
+        "drafts": True,
         "once": once,
     }

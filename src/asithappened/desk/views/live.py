@@ -16,22 +16,24 @@ from asithappened.core.events import Audience
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.views import rows, tabs
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
-from asithappened.desk.views.quiet import quiet
+from asithappened.desk.views.standing import standing
 from asithappened.published.models import PublishedBlog
 
 
 @require_safe
 @signed_in
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the desk of one live blog."""
+    """Show the desk of one live blog; `part=frame`: only its frame, for a screen where that is out of date."""
     grant, user = grant_for(request, slug, to=Verb.READ_DESK), asker(request)
+    if request.GET.get("part") == "frame":
+        return render(request, "desk/parts/frame.html", page(grant, **standing(grant, user)))
     chosen = tabs.chosen(grant, request.GET.get("tab", ""))
     context = page(
         grant,
         form=post_form.blank(user.byline),
         tabs=tabs.shown(grant, user),
         chosen=chosen,
-        quiet=quiet(grant),
+        **standing(grant, user),
         panel=tabs.panel(request, grant, chosen),
         rendering=PublishedBlog.objects.values_list("render", flat=True).filter(pk=grant.id).first(),
         **rows.timeline(grant, request.GET),

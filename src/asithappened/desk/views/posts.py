@@ -60,6 +60,15 @@ def write(request: HttpRequest, slug: str) -> Screen:
             said += " " + _("{post} is pinned.").format(post=called(grant, post))
         return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
 
+    def earlier(written: Written) -> Done:
+        form = written.form
+        said_at = when.typed(form.at, form.zone or grant.state.zone)
+        post = actions.publish_post(
+            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again, at=said_at
+        )
+        said = _("Published with its time, {time}.").format(time=when.said(said_at, grant.state.zone))
+        return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
+
     def schedule(written: Written) -> Done:
         form, zone = written.form, written.form.zone or grant.state.zone
         row = actions.schedule_post(
@@ -104,6 +113,7 @@ def write(request: HttpRequest, slug: str) -> Screen:
         buttons={
             "publish": Button(reads=fields, verb=publish, explain=explain),
             "schedule": Button(reads=fields, verb=schedule, explain=explain),
+            "earlier": Button(reads=fields, verb=earlier, explain=explain),
             "embargo": Button(reads=fields, verb=embargo, explain=explain),
             "preview": previewing(grant, fields),
         },

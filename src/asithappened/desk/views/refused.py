@@ -22,7 +22,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from asithappened.desk import request_id, typed
 from asithappened.desk.forms.reading import Problem
-from asithappened.desk.views import in_json
+from asithappened.desk.views import in_json, in_sheet
 from asithappened.published.assets import url
 
 _log = logging.getLogger("asithappened.desk")
@@ -85,7 +85,7 @@ SAID: Final = {
 
 
 def _refused(request: HttpRequest, name: str, status: int, code: str) -> HttpResponse:
-    if in_json.wanted(request):
+    if in_sheet.by_script(request):
         return in_json.refusal(status, Problem(code=code, message=str(SAID[code])))
     return render(request, f"desk/refused/{name}.html", {"typed": typed.given_back(request)}, status=status)
 
@@ -99,7 +99,7 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     incident = request_id.current() or request_id.begin()
     away = _unavailable(error)
     _log.error("Incident %s at %.200s", incident, request.path, exc_info=error)
-    if in_json.wanted(request):
+    if in_sheet.by_script(request):
         code = "unavailable" if away else "broken"
         problem = Problem(code=code, message=str(SAID[code]))
         return _marked(in_json.refusal(503 if away else 500, problem, incident=incident), away)

@@ -78,7 +78,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
             post=post,
             # render's own finished and sanitised bytes, as delivery sends them
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
-            words=preview(grant, draft_of(post), post) if post.withdrawn else None,
+            words=preview(grant, draft_of(post), post) if post.withdrawn and grant.may(Verb.PUBLISH) else None,
             pinned=post.id in grant.state.pins,
             day=day_mark(post.published_at, edition),
             notes=noted.get(post.id, 0),

@@ -47,7 +47,9 @@ def _admin(request: HttpRequest) -> User:
 def _finish(user: User) -> Done:
     user.welcomed_at = timezone.now()
     user.save(update_fields=["welcomed_at"])
-    return Done(said=_("You are all set. These steps are not shown again."), to=reverse("desk:blogs"))
+    only = gate.only_running(user)
+    to = reverse("desk:desk", args=[only.state.slug]) if only else reverse("desk:blogs")
+    return Done(said=_("You are all set. These steps are not shown again."), to=to)
 
 
 class AboutYou(Byline, Language):

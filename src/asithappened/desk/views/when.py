@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from asithappened.core import rules
 from asithappened.core.rules import Refusal
-from asithappened.desk import actions
+from asithappened.desk import actions, refusals
 from asithappened.desk.actions import embargoed, scheduling
 from asithappened.desk.forms import moments
 from asithappened.desk.forms.reading import Problem
@@ -60,9 +60,16 @@ def explain(error: Exception, _value: object = None) -> Explanation | None:
             problem = Problem(code=error.refusal.code, message=str(error), field="at")
             told = {"offers": [offer.isoformat() for offer in offers]} if offers else {}
             return Explanation(problem=problem, context={"offers": _shown(offers)}, told=told)
-        case actions.Refused() if error.refusal.code == "past":
-            return Explanation(problem=Problem(code="past", message=str(error), field="at"))
-    return None
+        case actions.Refused():
+            return _at(error, "past") or _at(error, "future") or _at(error, "too_early")
+        case _:
+            return None
+
+
+def _at(error: actions.Refused, code: str) -> Explanation | None:
+    if error.refusal.code != code:
+        return None
+    return Explanation(problem=Problem(code=code, message=refusals.said(error), field="at"))
 
 
 def _shown(offers: tuple[datetime, ...]) -> list[tuple[str, str]]:

@@ -26,8 +26,8 @@ WORDS: Final[dict[str, Promise]] = {
     "undo": _("Undo"),
     "undone": _("Taken back."),
     "line.reconnecting": _("reconnecting…"),
-    "line.live": _("A colleague opened this live blog again."),
-    "line.closed": _("A colleague closed this live blog, as it happened."),
+    "line.live": _("This live blog is open again."),
+    "line.closed": _("This live blog is closed now, as it happened."),
     "line.gone": _("This live blog was taken down."),
     # notes
     "note.about": _("About “{post}”"),
@@ -48,6 +48,9 @@ WORDS: Final[dict[str, Promise]] = {
     "lease.seen": _("All right"),
     "lease.taken": _("{name} took this post over at {at}. Your words are kept: they stand here, and in your drafts."),
     "lease.back": _("Take it back"),
+    # a page in a sheet
+    "sheet.failed": _("This could not be opened. Try again."),
+    "sheet.typed": _("You changed something here. Leave again to throw that away."),
     # keys
     "keys.on": _("Single keys do something again."),
     "keys.off": _("Single keys do nothing on this device any more."),
@@ -63,6 +66,14 @@ WORDS: Final[dict[str, Promise]] = {
     "kept.offline": _("The server cannot be reached."),
     "kept.out": _("You are signed out."),
     "kept.moved": _("Another window saved this draft too. Both are kept: yours goes on as a draft of its own."),
+    "outbox.wordless": _("Without words"),
+    "outbox.post": _("a post, since {at}"),
+    "outbox.edit": _("an edit, since {at}"),
+    "outbox.open": _("Open in the composer"),
+    "outbox.drop": _("Drop"),
+    "outbox.sure": _("Drop its words for good"),
+    "outbox.busy": _("It is being sent just now. Try again in a moment."),
+    "outbox.dropped": _("Dropped. It is not sent any more."),
     "kept.sent": _("Another window sent this draft, or threw it away. What stands here goes on as a draft of its own."),
 }
 COUNTED: Final[dict[str, Any]] = {

@@ -1,0 +1,38 @@
+"""A flow's answers to the desk's one screen, which shows a page in a sheet: the page without its frame, and what was
+done and refused as a program is told it.
+
+Owns how such a request is known. Look next: `frontend/desk/sheet.ts`, `in_html` for the page, `in_json` for the rest.
+"""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from asithappened.desk.forms.reading import Problem
+from asithappened.desk.views import in_json
+from asithappened.desk.views.in_html import InHtml
+from asithappened.desk.views.screen import Done, Screen
+
+HEADER: Final = "X-Desk-Sheet"
+LAYOUT: Final = "desk/sheet.html"
+
+
+def wanted(request: HttpRequest) -> bool:
+    """Say whether a sheet asks."""
+    return HEADER in request.headers
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Say whether a script asks, a program's or the screen's: it keeps what was typed, and is told what is wrong."""
+    return wanted(request) or in_json.wanted(request)
+
+
+class InSheet(InHtml):
+    """Answers one request."""
+
+    def done(self, done: Done) -> HttpResponse:
+        """Say what was done, and where a person would go on."""
+        return in_json.told_of(done)
+
+    def _message(self, screen: Screen, problem: Problem) -> HttpResponse:
+        return in_json.refusal(409, problem)

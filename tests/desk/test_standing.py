@@ -1,0 +1,63 @@
+"""What the frame of an open screen shows of its live blog: a beat says when it is out of date, and it is asked anew."""
+
+import pytest
+
+from asithappened.core.events import Audience
+from asithappened.desk import actions
+from tests.desk.conftest import said
+from tests.desk.test_json import ask
+
+pytestmark = pytest.mark.django_db
+
+
+def stamp(client, blog):
+    _, told = ask(client, f"{blog.path}beat/", do="beat", tab="tab-of-ana")
+    return told["standing"]
+
+
+CHANGES = {
+    "closed": lambda blog, owner: actions.close_blog(blog, by=owner),
+    "renamed": lambda blog, owner: actions.rename_blog(blog, by=owner, slug="storm-isolde"),
+    "for members": lambda blog, owner: actions.set_audience(blog, by=owner, audience=Audience.MEMBERS),
+    "described": lambda blog, owner: actions.describe_blog(
+        blog, by=owner, title="Storm Isolde passes", standfirst="", language="en", zone="Europe/Paris", tags=()
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_beat_says_that_the_frame_is_out_of_date(blog, owner, editor, browse, change):
+    client = browse(editor)
+    before = stamp(client, blog)
+    page = client.get(blog.path).content.decode()
+    assert f'data-standing="{before}"' in page
+    CHANGES[change](blog.id, owner)
+    after = stamp(client, blog)
+    assert after != before
+    frame = client.get(f"{blog.path}?part=frame").content.decode()
+    assert f'data-standing="{after}"' in frame
+    assert f'data-at="{blog.path}"' in frame
+
+
+def test_a_post_puts_no_frame_out_of_date(blog, editor, browse):
+    client = browse(editor)
+    before = stamp(client, blog)
+    actions.publish_post(blog.id, by=editor, draft=said("The wall holds."), once="1")
+    assert stamp(client, blog) == before
+
+
+def test_the_frame_is_no_page_and_has_what_the_page_has(blog, owner, browse):
+    client = browse(owner)
+    frame, page = (client.get(blog.path + query).content.decode() for query in ("?part=frame", ""))
+    assert "<html" not in frame
+    assert "desk-post" not in frame
+    for part in ("title", "status", "menu", "notice"):
+        assert f'data-frame="{part}"' in frame
+        assert f'data-frame="{part}"' in page
+
+
+def test_whoever_works_on_both_is_led_to_where_coverage_goes_on(blog, owner, contributor, browse):
+    receipt = actions.open_blog(by=owner, slug="other", title="Other", audience=Audience.EVERYONE)
+    actions.continue_blog(blog.id, by=owner, slug="other")
+    assert f'data-go-on="{receipt.blog}"' in browse(owner).get(f"{blog.path}?part=frame").content.decode()
+    assert "data-go-on" not in browse(contributor).get(f"{blog.path}?part=frame").content.decode()

@@ -1,0 +1,90 @@
+"""States of the desk that no other test looks at: nothing for axe to find, and a tree that a screen reader can use."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import served
+from tests.journeys.desk_states import STATES, day, shown, wrongs
+from tests.journeys.installation import Installation
+from tests.journeys.newsroom import STORM, Newsroom
+
+pytestmark = pytest.mark.browser
+# Every other state is an ordinary page (tests/desk/test_browser.py) or the screen itself (test_screen.py); all of them,
+# in each width and scheme, are judged by `make desk-shots`.
+JUDGED = (
+    "welcome-house", "welcome-people", "tab-drafts", "tab-scheduled", "tab-promises", "tab-handover", "tab-notes",
+    "handover-linked", "audit", "screen-rehearsal", "screen-editing", "screen-held", "screen-waiting", "sheet-settings",
+    "sheet-people", "sheet-tomorrow", "sheet-public", "sheet-history", "sheet-refused",
+)  # fmt: skip
+
+Desk = tuple[Newsroom, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Desk]:
+    """Return a newsroom in the middle of a day."""
+    for installation in served(Installation(tmp_path_factory.mktemp("states") / "home")):
+        yield day(installation, browser)
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_axe_finds_nothing(desk: Desk, name: str) -> None:
+    room, posts = desk
+    # By turns narrow and dark, or wide and light: each rule is met in both.
+    narrow = JUDGED.index(name) % 2 == 0
+    page = shown(room, STATES[name], posts, width=360 if narrow else 1440, scheme="dark" if narrow else "light")
+    assert wrongs(page) == []
+    page.context.close()
+
+
+def screen(room: Newsroom) -> Page:
+    """Open the screen of an owner."""
+    page = room.opened("owner", STORM, viewport={"width": 1440, "height": 900})
+    page.wait_for_selector("[data-composer-place] [contenteditable=true]")
+    return page
+
+
+def test_the_screen_is_landmarks_with_names_and_regions_that_are_heard(desk: Desk) -> None:
+    page = screen(desk[0])
+    for role, name in (
+        ("banner", None),
+        ("main", None),
+        ("region", "New post"),
+        ("region", "Timeline"),
+        ("complementary", "What waits, and about this live blog"),
+        ("search", "Find a post"),
+        ("tablist", "What waits, and about this live blog"),
+        ("navigation", "This live blog"),
+        ("navigation", "You"),
+        ("list", "Who is here"),
+    ):
+        expect(page.get_by_role(role, name=name).first).to_be_visible()  # type: ignore[arg-type]
+    assert page.get_by_role("heading", level=1).count() == 1
+    expect(page.get_by_role("tab", selected=True)).to_have_count(1)
+    expect(page.get_by_role("tabpanel")).to_have_accessible_name(page.get_by_role("tab", selected=True).inner_text())
+    # A region is only heard if it was there, empty, before its words.
+    for place in ("[data-news-said]", "[data-status-line] p", "[data-outbox] p", "[data-sheet-said]", "[data-state]"):
+        assert page.locator(place).first.get_attribute("role") == "status", place
+    assert page.locator("[data-sent]").get_attribute("aria-live") == "polite"
+    assert page.locator("[data-signed-out]").get_attribute("role") == "alert"
+    page.context.close()
+
+
+def test_a_sheet_is_a_dialog_with_the_name_of_its_page_and_gives_the_focus_back(desk: Desk) -> None:
+    page = screen(desk[0])
+    opener = page.locator("summary:has(.gear)")
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="People").click()
+    sheet = page.get_by_role("dialog", name="Who works on it")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("heading", name="Who works on it")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.locator("#rows > .desk-post").first.focus()
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog", name="History of a post")).to_be_visible()
+    page.context.close()
