@@ -13,12 +13,12 @@ import time
 import traceback
 from pathlib import Path
 
-from bench import desk, documents, drafts, machine, nth, publishing, results, streams
+from bench import desk, documents, drafts, machine, media, nth, publishing, results, streams
 from bench.ours import Ours
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk", "media")
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
 
 
@@ -50,7 +50,9 @@ def main() -> int:
         print(f"*** NOT MEASURED: {what}: {why}")
     run = {"runs": options.runs, "smoke": options.smoke, "seconds": round(time.monotonic() - started)}
     results.write(options.out, rows, machine=described, missing=missing, run=run)
-    broken = [what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk"}]
+    broken = [
+        what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk", "libvips"}
+    ]
     return 1 if broken or not rows else 0
 
 
@@ -116,6 +118,9 @@ def _measure(
             rows += desk.measure(folder, **size_, tell=tell)
         except machine.Unavailable as why:
             missing["desk"] = str(why)
+    if "media" in options.only:
+        runs, width = (1, 1_000) if options.smoke else (7, media.WIDTH)
+        rows += media.measure(folder, runs=runs, width=width, missing=missing, tell=tell)
 
 
 def _tls(

@@ -36,3 +36,7 @@ EVENTS_AN_APPEND: Final = 100  # one append is one write lock: short transaction
 ONCE_CHARS: Final = 128  # an idempotency key
 PAYLOAD_BYTES: Final = 160 * 1024  # a body, its title and all names together, with room for JSON's escapes
 ERASED_AT_ONCE: Final = 1_000  # events named by one erasure: a post revised more often than that needs two
+
+MEDIA_BYTES: Final = 512 * 1024 * 1024  # of a file: a quarter of an hour of a phone's film; longer is a programme
+PICTURE_BYTES: Final = 64 * 1024 * 1024  # the largest JPEG of a 50-megapixel camera is half of that
+CAPTIONS_BYTES: Final = 2 * 1024 * 1024  # of WebVTT: ten hours of speech have one

@@ -19,7 +19,7 @@ ORIGINAL: Final = "original"
 CAPTIONS: Final = "captions.vtt"
 
 VideoType = Literal["video/mp4", "video/webm"]
-AudioType = Literal["audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/webm"]
+AudioType = Literal["audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/flac", "audio/webm"]
 
 FILES: Final[dict[str, str]] = {
     "video/mp4": "video.mp4",
@@ -28,6 +28,7 @@ FILES: Final[dict[str, str]] = {
     "audio/mp4": "audio.m4a",
     "audio/ogg": "audio.ogg",
     "audio/wav": "audio.wav",
+    "audio/flac": "audio.flac",
     "audio/webm": "audio.weba",
 }
 """The name of the file of a film or sound, by its media type: what every browser plays, and nothing else."""

@@ -1,0 +1,93 @@
+"""`python -m asithappened.media.cage ORIGINAL INTO`: open one file, write what is kept of it, answer in one JSON line.
+
+Owns the order: see what the file seems to be, load what that needs, lock, and only then look. Whatever goes wrong is an
+answer, or the death of this process, which the outside takes for one.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from asithappened.core import limits, media
+from asithappened.media.cage.lock import lock
+from asithappened.media.cage.refusing import NotTaken
+from asithappened.media.cage.sniff import HEAD_BYTES, Picture, Playing, sniff
+
+Told = dict[str, Any]
+Taking = Callable[[BinaryIO, int, Path], Told]
+
+
+def main() -> None:
+    """Open the first argument, write into the second."""
+    into = Path(sys.argv[2])
+    with Path(sys.argv[1]).open("rb") as file:
+        try:
+            take = _for(file.read(HEAD_BYTES))
+            file.seek(0)
+            lock(into)
+            told = take(file, os.fstat(file.fileno()).st_size, into)
+        except NotTaken as refusal:
+            told = {"refused": refusal.code, "values": refusal.values}
+        except MemoryError:
+            told = {"refused": "heavy"}
+        except EOFError:
+            told = {"refused": "truncated"}
+        except Exception:  # a decoder raises what it likes, and all of it means that the file is not what it says
+            told = {"refused": "unreadable"}
+    line = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    while line:
+        line = line[os.write(1, line) :]
+
+
+def _for(head: bytes) -> Taking:
+    """Return what takes a file that begins so, with its libraries loaded."""
+    seems = sniff(head)
+    if seems.picture:
+        return _picture(seems.picture)
+    return _playing(seems.playing) if seems.playing else _captions()
+
+
+def _picture(kind: Picture) -> Taking:
+    from asithappened.media.cage import pictures  # noqa: PLC0415  a film needs no Pillow
+
+    pictures.load(kind)
+    return lambda file, size, into: pictures.take(_whole(file, size, limits.PICTURE_BYTES), kind, into)
+
+
+def _playing(kind: Playing) -> Taking:
+    from asithappened.media.cage import boxes, elements, sounds  # noqa: PLC0415  a picture needs none of them
+
+    takes: dict[Playing, Callable[[BinaryIO, int], Told]] = {
+        "MP4": boxes.take,
+        "WEBM": elements.take,
+        "MP3": sounds.mp3,
+        "OGG": sounds.ogg,
+        "WAV": sounds.wav,
+        "FLAC": sounds.flac,
+    }
+    return lambda file, size, _into: takes[kind](file, size)
+
+
+def _captions() -> Taking:
+    from asithappened.media.cage import captions  # noqa: PLC0415  nothing else needs it
+
+    def take(file: BinaryIO, size: int, into: Path) -> Told:
+        written, seconds = captions.take(_whole(file, size, limits.CAPTIONS_BYTES))
+        (into / media.CAPTIONS).write_bytes(written)
+        return {"kind": "captions", "media_type": "text/vtt", "seconds": seconds}
+
+    return take
+
+
+def _whole(file: BinaryIO, size: int, most: int) -> bytes:
+    """Return all of a file that may have so many bytes."""
+    if size > most:
+        raise NotTaken("large", bytes=-(-size // 1_000_000), most=most // 1_000_000)
+    return file.read(most + 1)
+
+
+if __name__ == "__main__":
+    main()

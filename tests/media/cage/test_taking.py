@@ -1,0 +1,146 @@
+"""A file goes into the cage and comes out as what it is, or is refused with a sentence; nothing else comes out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asithappened.core import limits, media
+from asithappened.core.rules import Refusal
+from asithappened.media.cage import answer, taking
+from asithappened.media.cage.answer import Taken
+from tests.media.cage import made
+
+
+def take(raw: bytes, tmp_path: Path, name: str = "file") -> tuple[Taken | Refusal, Path]:
+    """Take a file in, and return what came of it and the folder for it."""
+    original, into = tmp_path / name, tmp_path / "into"
+    original.write_bytes(raw)
+    into.mkdir(exist_ok=True)
+    return taking.take_in(original, into), into
+
+
+def test_a_picture_comes_out_in_its_sizes_with_what_it_says(tmp_path: Path) -> None:
+    taken, into = take(made.jpeg(exif=made.exif(6, secrets=True)), tmp_path)
+    assert isinstance(taken, Taken)
+    assert (taken.kind, taken.media_type, taken.width, taken.height) == ("picture", "image/jpeg", 64, 96)
+    assert (taken.found.creator, taken.found.date) == ("Ada Foto", "2026-11-26T09:30:00")
+    assert sorted(path.name for path in into.iterdir()) == sorted(taken.files) == ["64.jpg", "64.webp"]
+
+
+def test_what_is_refused_says_so_and_leaves_no_file(tmp_path: Path) -> None:
+    refused, into = take(b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", tmp_path, "a.jpg")
+    assert isinstance(refused, Refusal)
+    assert refused.message.startswith("This is a SVG file, which is not taken. Export it as JPEG or PNG")
+    assert not list(into.iterdir())
+
+
+def test_captions_come_out_written_again(tmp_path: Path) -> None:
+    taken, into = take(made.CAPTIONS, tmp_path)
+    assert isinstance(taken, Taken)
+    assert (taken.kind, taken.seconds, taken.files) == ("captions", 3606.5, (media.CAPTIONS,))
+    assert "evil" not in (into / media.CAPTIONS).read_text("utf-8")
+
+
+def test_a_film_is_kept_as_it_came_but_for_where_it_was_filmed(tmp_path: Path) -> None:
+    raw = made.film()
+    taken, into = take(raw, tmp_path)
+    assert isinstance(taken, Taken)
+    assert (taken.media_type, taken.width, taken.height, taken.seconds) == ("video/mp4", 1080, 1920, 12.5)
+    kept = (into / "video.mp4").read_bytes()
+    assert len(kept) == len(raw)
+    assert made.PLACE in raw
+    assert made.PLACE not in kept
+    assert b"GPS" not in kept
+    assert b"Ada Films" in kept
+    assert made.FILM_DATA[:120] in kept
+    assert taken.found.copyright == "Ada Films"
+
+
+def test_a_film_without_a_place_is_not_copied(tmp_path: Path) -> None:
+    taken, into = take(made.film(places=False), tmp_path)
+    assert isinstance(taken, Taken)
+    assert (into / "video.mp4").samefile(tmp_path / "file")
+
+
+def test_a_file_larger_than_its_kind_may_be_is_not_even_read(tmp_path: Path) -> None:
+    original = tmp_path / "huge"
+    with original.open("wb") as file:
+        file.truncate(limits.MEDIA_BYTES + 1)
+    refused = taking.take_in(original, tmp_path)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "large"
+
+
+def test_whoever_takes_too_long_is_killed_with_all_it_started(tmp_path: Path) -> None:
+    original = tmp_path / "file"
+    original.write_bytes(made.jpeg())
+    refused = taking.take_in(original, tmp_path, within_s=0.001)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "busy"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+LOCKED = """
+import ctypes, os, socket, sys
+from pathlib import Path
+from asithappened.media.cage.lock import lock
+holds = lock(Path(sys.argv[1]))
+def tried(what):
+    try:
+        what()
+        return "done"
+    except OSError as error:
+        return type(error).__name__
+libc = ctypes.CDLL(None)
+print(holds, tried(socket.socket), tried(lambda: os.execv("/bin/true", ["true"])), libc.socket(2, 1, 0),
+    tried(lambda: Path(sys.argv[2]).read_bytes()), tried(lambda: Path(sys.argv[2]).write_bytes(b"x")),
+    tried(lambda: (Path(sys.argv[1]) / "own").write_bytes(b"x")), tried(os.setsid), sep=";")
+bytes(2 << 30)
+"""
+
+
+def test_inside_there_is_no_network_no_other_program_and_no_other_file(tmp_path: Path) -> None:
+    secret, into = tmp_path / "secret", tmp_path / "into"
+    secret.write_text("key")
+    into.mkdir()
+    run = subprocess.run(
+        [sys.executable, "-c", LOCKED, str(into), str(secret)], capture_output=True, text=True, check=False
+    )
+    holds, socket, program, bare, read, write, own, session = run.stdout.strip().split(";")
+    assert (socket, program, session) == ("PermissionError",) * 3
+    assert own == "done"
+    if "calls" in holds:
+        assert bare == "-1"
+    if "files" in holds:
+        assert (read, write) == ("PermissionError", "PermissionError")
+    assert "MemoryError" in run.stderr
+    if sys.platform == "linux":
+        assert "calls" in holds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"{",
+        b'{"kind":"picture","width":64,"files":["../x"],"more":1}',
+        b'{"notes":["<b>"]}',
+        b'{"width":-1}',
+        b'{"seconds":1e999}',
+        b'{"found":{"caption":' + b'"' + b"x" * 5_000 + b'"}}',
+        b'{"writes":[[0,"zz"]]}',
+    ],
+)
+def test_an_answer_of_another_shape_is_none(line: bytes) -> None:
+    assert answer.decoded(line) is None
+
+
+def test_every_refusal_of_the_inside_has_a_sentence_and_its_blanks_are_filled() -> None:
+    assert answer.refusal("drawing", what="S\u202eVG\n").message.startswith("This is a SVG file")
+    assert answer.refusal("drawing").code == "unreadable"
+    assert answer.refusal("<b>").code == "unreadable"
