@@ -35,6 +35,7 @@ OF_OURS: Final = frozenset(
         "core.chain.link",
         "core.codec.decode",
         "core.events.post",
+        "core.media.path",
         "importers.found.refused",
         "importers.html.styles.marks_of",
         "desk.forms.inline.in_word",
@@ -51,6 +52,7 @@ OF_OURS: Final = frozenset(
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
     from asithappened.core import body, printed_days, searching, slugs, text, urls
+    from asithappened.core import media as names
     from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, moments, picture_address, post
     from asithappened.importers import bylines, found, reading, run
     from asithappened.importers import slugs as imported_slugs
@@ -99,6 +101,8 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.urls.found_in": lambda words: list(urls.found_in(words)),
         "core.searching.searchable": searching.searchable,
         "core.searching.forms": searching.forms,
+        "core.media.media_type": names.media_type,
+        "core.media.is_preview": lambda words: names.is_preview(words.encode("utf-8", "replace")),
         "core.text.forbidden": text.forbidden,
         "core.text.cleaned": text.cleaned,
         "core.text.one_line": text.one_line,
