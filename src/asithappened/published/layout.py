@@ -33,6 +33,11 @@ NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
 STRUCTURED_SLOT: Final = "<!--slot:updates-->"
 """Where the newest posts' pieces go in the structured data of the main page, before its closing brace."""
 
+CARD_MARK_SLOT: Final = "<!--slot:card_mark-->"
+"""Where the address of a post's card says by what title of its live blog it was drawn."""
+CARD_VERSION: Final = 12
+"""Characters of a card's version; on a post's card that of the title follows."""
+
 # What could end a <script>, or is a line end to JavaScript alone.
 JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -66,6 +71,22 @@ class House:
     def tag(self) -> str:
         """A few characters for ETags: served under another address, a page is another page."""
         return blake2s(f"{self.address}\0{self.name}".encode(), digest_size=3).hexdigest()
+
+
+def card_path(slug: str, post: str, version: str) -> str:
+    """Return the address of the card of a post, or with "" of the live blog itself."""
+    return f"/live/{slug}/p/{post}/card/{version}.jpg" if post else f"/live/{slug}/card/{version}.jpg"
+
+
+def card_file(blog: int, post: str, version: str, site: str) -> str:
+    """Return where a drawn card lies in the folder of cards. `site`: the newsroom's name, which stands on it too."""
+    name = f"{version}-{blake2s(site.encode(), digest_size=3).hexdigest()}.jpg"
+    return f"{blog}/p/{post}/{name}" if post else f"{blog}/{name}"
+
+
+def with_card_mark(head: bytes, mark: bytes) -> bytes:
+    """Return the head of a post's own page with the address of its card whole."""
+    return head.replace(CARD_MARK_SLOT.encode(), mark)
 
 
 def with_updates(structured: bytes, pieces: Sequence[bytes]) -> bytes:

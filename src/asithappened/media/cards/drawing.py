@@ -1,0 +1,120 @@
+"""Drawing a card: its words on the house's plain face, or over the post's own picture.
+
+Owns what words stand on, and that they can be read there: over whatever picture, the part of it that words stand on is
+darkened until white on white paper would be legible. Opens no file but our own renditions of a picture.
+Look next: `laid_out` for where words stand, `setting` for lines, `faces` for what can be printed.
+"""
+
+import logging
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from asithappened.core import media
+from asithappened.media.cards.faces import font
+from asithappened.media.cards.laid_out import ACCENT, MARGIN, NIGHT, PAPER, RULE, Colour, Layout, Words, layout
+from asithappened.render.card_image import HEIGHT, WIDTH, CardImage, CardPicture
+
+Find = Callable[[str, str], Path | None]
+"""Return where a file of media lies, by id and name; None if it is not to be had."""
+
+log = logging.getLogger("asithappened.media")
+
+_BAR: Final = 14  # the house's colour, along the top of a plain face
+_LINE: Final[Colour] = (214, 207, 196)
+# A picture may be enlarged by a third before it looks soft.
+_ENLARGED: Final = 1.34
+_FOCUS_AT: Final = 0.36  # of the card's height: above the words
+# Of black over the picture where words stand: white letters on the whitest picture are then 5.6 to 1.
+_SCRIM: Final = 0.68
+_SCRIM_FOOT: Final = 0.86
+_FADE: Final = 190  # rows over which it comes
+# Messengers leave out pictures of more than 300 kB.
+MOST_BYTES: Final = 290_000
+_QUALITIES: Final = (88, 78, 64, 48)
+
+
+def draw(card: CardImage, words: Words, find: Find) -> bytes:
+    """Return a card as JPEG."""
+    picture = cropped(card.picture, find) if card.picture else None
+    placed = layout(card, words, on_picture=picture is not None)
+    return _encoded(painted(background(picture, placed.top), placed, ruled=picture is None))
+
+
+def background(picture: Image.Image | None, top: int) -> Image.Image:
+    """Return what words are put on. `top`: from which row on."""
+    if picture is None:
+        paper = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+        ImageDraw.Draw(paper).rectangle((0, 0, WIDTH, _BAR), fill=ACCENT)
+        return paper
+    column = Image.new("L", (1, HEIGHT))
+    column.putdata([round(255 * _darkened(row, top - 24)) for row in range(HEIGHT)])
+    return Image.composite(Image.new("RGB", (WIDTH, HEIGHT), NIGHT), picture, column.resize((WIDTH, HEIGHT)))
+
+
+def _darkened(row: int, top: int) -> float:
+    if row >= top:
+        return _SCRIM + (_SCRIM_FOOT - _SCRIM) * (row - top) / max(1, HEIGHT - top)
+    return _SCRIM * float(max(0.0, 1 - (top - row) / _FADE) ** 1.6)
+
+
+def painted(card: Image.Image, placed: Layout, *, ruled: bool) -> Image.Image:
+    """Return a background with everything on it. `ruled`: with a line above its foot."""
+    pen = ImageDraw.Draw(card)
+    if ruled:
+        pen.line((MARGIN, RULE, WIDTH - MARGIN, RULE), fill=_LINE, width=2)
+    if placed.pill:
+        box, colour = placed.pill
+        pen.rounded_rectangle(box, radius=6, fill=colour)
+    for text in placed.texts:
+        face = font(text.type.face, text.type.size)
+        at = (text.x, text.y)
+        pen.text(at, text.text, font=face, fill=text.colour, anchor=text.anchor, **text.type.how)
+    return card
+
+
+def cropped(picture: CardPicture, find: Find) -> Image.Image | None:
+    """Return a picture of ours as large as a card, around its focal point; None where it is too small, or not there."""
+    fill = max(WIDTH / picture.width, HEIGHT / picture.height)  # of its own size
+    if fill > _ENLARGED:
+        return None
+    widths = media.widths(picture.width)
+    wanted = next((width for width in widths if width >= picture.width * fill), widths[-1])
+    path = find(picture.media, media.file_name(wanted, "webp"))
+    if path is None:
+        return None
+    try:
+        with Image.open(path, formats=("WEBP",)) as file:
+            return _around_focus(file, picture)
+    except (OSError, Image.DecompressionBombError):
+        log.exception("The picture of a card cannot be read: %s", path)
+        return None
+
+
+def _around_focus(file: Image.Image, picture: CardPicture) -> Image.Image:
+    width, height = file.size
+    size = max(WIDTH / width, HEIGHT / height)
+    wide, high = WIDTH / size, HEIGHT / size
+    left = _within(width * picture.focus_x / 100 - wide / 2, width - wide)
+    top = _within(height * picture.focus_y / 100 - high * _FOCUS_AT, height - high)
+    box = (left, top, left + wide, top + high)
+    return file.convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, box=box)
+
+
+def _within(wanted: float, most: float) -> float:
+    return min(max(wanted, 0.0), max(most, 0.0))
+
+
+def _encoded(card: Image.Image) -> bytes:
+    data = b""
+    for quality in _QUALITIES:
+        file = BytesIO()
+        # Letters in colour on colour fray at the edges where colour is kept at half the size.
+        card.save(file, "JPEG", quality=quality, subsampling=0, optimize=True, progressive=True)
+        data = file.getvalue()
+        if len(data) <= MOST_BYTES:
+            break
+    return data
