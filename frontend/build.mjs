@@ -16,6 +16,9 @@ const READER_JS_GZIPPED_BYTES = 10_000;
 // An old laptop in a newsroom has the desk's screen before its owner has sat down: scripts and style together.
 const DESK_GZIPPED_BYTES = 190_000;
 
+// With the tus client, whose half is for addresses and base64 that old browsers lack.
+const UPLOAD_GZIPPED_BYTES = 30_000;
+
 const OLD = ["chrome90", "firefox90", "safari14"];
 const RECENT = ["chrome111", "firefox113", "safari16.4"];
 const outputs = [
@@ -24,6 +27,8 @@ const outputs = [
   { from: "house/front.css", to: "src/asithappened/static/front.css", target: OLD },
   { from: "desk/desk.ts", to: "src/asithappened/static/desk.js", desk: true, target: RECENT },
   { from: "desk/editor/editor.ts", to: "src/asithappened/static/desk-editor.js", desk: true, format: "esm", target: RECENT },
+  // Not counted: it is asked for when the first file comes, which the desk's first sight does not wait for.
+  { from: "desk/upload/upload.ts", to: "src/asithappened/static/desk-upload.js", format: "esm", target: RECENT, limit: UPLOAD_GZIPPED_BYTES },
   { from: "desk/leaving.ts", to: "src/asithappened/static/desk-leaving.js", desk: true, target: RECENT },
   { from: "desk/desk.css", to: "src/asithappened/static/desk.css", desk: true, target: RECENT },
 ];
@@ -65,7 +70,7 @@ for (const { from, to, limit, target, desk: ofDesk, format = "iife" } of outputs
 
   if (ofDesk) desk += gzipped;
   if (limit && gzipped > limit) {
-    console.error(`  too large: a reader may be asked for ${limit} bytes gzipped, and no more`);
+    console.error(`  too large: nobody is asked for more than ${limit} bytes gzipped of it`);
     failed = true;
   }
   const path = join(repository, to);

@@ -29,6 +29,8 @@ export function useToken(fresh: string): void {
   token = fresh;
 }
 
+export const tokenNow = (): string => token;
+
 export async function send<T>(path: string, fields: Record<string, unknown>, deadline = DEADLINE_MS): Promise<T> {
   return ask<T>(path, deadline, written(fields));
 }

@@ -15,6 +15,7 @@ import { type Answer, Proof } from "./proof";
 import { alarming, sentence } from "./states";
 import { t } from "./words";
 
+const DECIDES_NOTHING = new Set(["return", "reject"]); // of the words that were handed in
 const LOOK_MS = 300; // at what an edit changes, after the last key
 
 export interface Place {
@@ -38,12 +39,14 @@ export class Composer {
   private looking = 0;
   private sending = "";
   private lastWhy = "";
+  private awaited: (() => void) | undefined; // what is done when all files are in
 
   constructor(
     readonly element: HTMLFormElement,
     private readonly place: Place,
   ) {
-    this.form = new PostForm(element, () => this.typed(), (name) => name === "publish" && void this.publish());
+    const command = (name: string): void => void (name === "publish" && this.publish());
+    this.form = new PostForm(element, () => this.typed(), command, () => this.arrived());
     this.stateLine = element.querySelector("[data-state]");
     this.sent = element.querySelector("[data-sent]");
     this.draft = this.begun();
@@ -69,6 +72,11 @@ export class Composer {
   }
 
   private typed(): void {
+    if (this.awaited) this.goOnTyping();
+    this.changed();
+  }
+
+  private changed(): void {
     this.draft.changed(() => ({
       words: this.form.words(),
       more: this.form.more(),
@@ -91,6 +99,44 @@ export class Composer {
     box.disabled = minor.hidden;
     const why = this.element.querySelector<HTMLElement>("[data-telling]");
     if (why) why.textContent = change === "telling" ? t("composer.why") : "";
+  }
+
+  // --- waiting for files
+
+  /** Says whether files have to come in first, or be described; then it waits for them, and `act` is called once. */
+  private awaits(act: () => void): boolean {
+    const { missing, waiting } = this.form;
+    if (missing.length) {
+      this.stopWaiting();
+      this.refused(missing, "");
+      return true;
+    }
+    if (!waiting) return false;
+    this.awaited = act;
+    this.say({ is: "files", count: waiting });
+    this.ways([[t("composer.nowait"), () => this.stopWaiting()]]);
+    return true;
+  }
+
+  private stopWaiting(): void {
+    if (!this.awaited) return;
+    this.awaited = undefined;
+    this.ways([]);
+    this.say({ is: "empty" });
+  }
+
+  /** Half a sentence is not sent: whoever types on decides anew when. */
+  private goOnTyping(): void {
+    this.stopWaiting();
+    tell("say", { text: t("composer.typedon") });
+  }
+
+  private arrived(): void {
+    this.changed();
+    const act = this.awaited;
+    if (!act || this.awaits(act)) return;
+    this.stopWaiting();
+    act();
   }
 
   // --- sending
@@ -124,6 +170,7 @@ export class Composer {
     if (this.sending) return;
     if (!this.place.keeps) return this.other("publish");
     if (this.form.empty) return this.refused([{ code: "empty", message: t("composer.empty"), field: "" }], "");
+    if (this.awaits(() => void this.publish())) return;
     const { draft } = this;
     const once = this.once();
     const fields = { do: "publish", ...this.form.fields(), ...once };
@@ -204,26 +251,32 @@ export class Composer {
     this.lastWhy = why;
     const unplaced = this.form.wrong(problems);
     this.say({ is: "refused", why: unplaced.map((problem) => problem.message).join(" ") || t("composer.mend") });
-    const place = this.element.querySelector<HTMLElement>("[data-ways]");
-    place?.replaceChildren();
-    const way = (label: string, act: () => void): void => {
+    const ways: [string, () => void][] = [];
+    if (problems.some((problem) => problem.code === "said_before")) {
+      const say = (): void => {
+        this.form.put("again", post);
+        void this.publish().then(() => this.form.put("again", ""));
+      };
+      ways.push([t("composer.again"), say]);
+    }
+    if (again && this.place.stays) ways.push([t("composer.draft"), () => void this.setAside()]);
+    this.ways(ways);
+    const field = this.element.querySelector<HTMLElement>("[aria-invalid=true], [data-mend]");
+    if (field && !field.hidden) field.focus();
+    else this.form.focus();
+  }
+
+  /** Offers ways to go on, in place of those that were offered before. */
+  private ways(ways: [label: string, act: () => void][]): void {
+    const buttons = ways.map(([label, act]) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "small";
       button.textContent = label;
       button.addEventListener("click", act);
-      place?.append(button);
-    };
-    if (problems.some((problem) => problem.code === "said_before")) {
-      way(t("composer.again"), () => {
-        this.form.put("again", post);
-        void this.publish().then(() => this.form.put("again", ""));
-      });
-    }
-    if (again && this.place.stays) way(t("composer.draft"), () => void this.setAside());
-    const field = this.element.querySelector<HTMLElement>("[aria-invalid=true]");
-    if (field && !field.hidden) field.focus();
-    else this.form.focus();
+      return button;
+    });
+    this.element.querySelector("[data-ways]")?.replaceChildren(...buttons);
   }
 
   /** Takes what stands here along to another live blog, whose composer goes on with it. */
@@ -239,7 +292,7 @@ export class Composer {
   private async setAside(): Promise<void> {
     await this.draft.keepThere();
     this.draft.close(true);
-    this.element.querySelector("[data-ways]")?.replaceChildren();
+    this.ways([]);
     this.lastWhy = "";
     this.renew();
     tell("waiting", { tab: "drafts" });
@@ -279,6 +332,7 @@ export class Composer {
 
   /** Presses another button of the form. The words stay until there is an answer. */
   private async other(name: string): Promise<void> {
+    if (!DECIDES_NOTHING.has(name) && this.awaits(() => void this.other(name))) return;
     try {
       const once = this.once();
       const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });
@@ -322,7 +376,7 @@ export class Composer {
   }
 
   say(state: State): void {
-    if (!this.stateLine) return;
+    if (!this.stateLine || (this.awaited && state.is !== "files" && !alarming(state))) return;
     this.stateLine.textContent = sentence(state);
     this.stateLine.classList.toggle("bad", alarming(state));
   }

@@ -37,6 +37,12 @@ export interface BodyEditor {
   empty(): boolean;
   /** Shows what the server found wrong at the fields of nodes ("body.content[3].attrs.alt"); returns what it could not. */
   wrong(problems: Problem[]): Problem[];
+  /** Puts files in: where they were dropped, or where the cursor is. */
+  take(files: File[], at?: { left: number; top: number }): void;
+  /** How many files are on their way. */
+  waiting(): number;
+  /** What of its files stands in the way of publishing: not described, refused, to be chosen again. */
+  missing(): Problem[];
   destroy(): void;
 }
 export interface EditorOptions {
@@ -49,9 +55,72 @@ export interface EditorOptions {
   /** Chosen in the slash menu or by key, and not the editor's own to do: "key", "summary", "update", "publish". */
   command(name: string): void;
   /** What a paste left out, as a sentence, and how to have it as it was. */
-  pasted(sentence: string, asItWas: () => void): void;
+  pasted(sentence: string, asItWas?: () => void): void;
+  /** A file came in, or will not: the body is another, by nobody's typing. */
+  arrived(): void;
+  /** What takes files in; loaded when the first is there. */
+  arrivals(): Promise<Arrivals>;
 }
 export type Mount = (at: HTMLElement, options: EditorOptions) => BodyEditor;
+
+/** Where a file that was put into a body is, on its way to being part of it. */
+export type Arrival =
+  | { is: "queued" }
+  | { is: "sending"; share: number }
+  | { is: "offline"; share: number; why: string } // goes on by itself
+  | { is: "prepared" } // all of it is there: it is looked at, and its sizes are made
+  | { is: "ready"; media: Media }
+  | { is: "stopped" }
+  | { is: "failed"; why: string } // may be tried again
+  | { is: "refused"; why: string } // never will be taken
+  | { is: "lost" }; // this device has not got it (any more): it has to be chosen again
+
+/** What the file says of itself, as far as it says it. Nobody has checked any of it. */
+export interface Found {
+  caption?: string;
+  credit?: string;
+  alt?: string;
+  terms?: string;
+  instructions?: string;
+  embargo?: string;
+  digital_source_type?: string;
+}
+
+/** A file that was taken in: GET /desk/live/SLUG/media/ID/ (docs/desk.md). */
+export interface Media {
+  id: string;
+  state: "uploading" | "waiting" | "ready" | "refused";
+  refusal: string;
+  kind: "" | "picture" | "video" | "audio" | "captions";
+  found: Found;
+  /** Of the node that shows it: media, digest, width, height, … and what the file says for its fields. */
+  attrs: Record<string, unknown>;
+  /** Where the desk sees it. */
+  shown: string;
+}
+
+/** Takes files in. Made by `arrivals` in upload/upload.ts, which is a bundle of its own. A file is known by a key. */
+export interface Arrivals {
+  take(key: string, file: File): void;
+  /** Tells how it stands, now and whenever that changes, until what is returned is called. */
+  watch(key: string, hear: (arrival: Arrival, file: Seen) => void): () => void;
+  stop(key: string): void;
+  again(key: string): void;
+  /** Finds what this device knows of one that came in before the page was loaded. */
+  remember(key: string): Promise<void>;
+  /** Which of what the file said nobody has looked at, by the names of fields. */
+  unchecked(key: string): string[];
+  check(key: string, names: string[]): void;
+  /** What is known of a file that was taken in; null if it cannot be known. */
+  about(media: string): Promise<Media | null>;
+}
+/** What can be shown of a file before anybody has taken it in. `kept`: whether this device keeps it until it is in. */
+export interface Seen {
+  name: string;
+  type: string;
+  address: string;
+  kept: boolean;
+}
 
 /** The one vocabulary for where words are. */
 export type State =
@@ -62,6 +131,7 @@ export type State =
   | { is: "nowhere"; why: string } // cannot even be kept here
   | { is: "waiting"; count: number } // to be sent, when the network is back
   | { is: "sending" }
+  | { is: "files"; count: number } // to be sent, when they have come in
   | { is: "live"; at: string; reading: number; atLeast: boolean }
   | { is: "held"; until: string }
   | { is: "refused"; why: string };

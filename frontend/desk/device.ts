@@ -1,4 +1,4 @@
-// What this device keeps: words that are being written, and what waits to be sent. Owns the database in the browser, and
+// What this device keeps: words that are being written, what waits to be sent, and files on their way. Owns the database in the browser, and
 // what it means that there is none: every function throws `CannotKeep`, and whoever called says so.
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
@@ -38,10 +38,27 @@ export interface Item {
   tries: number;
 }
 
+/** A file that was put into a body, by the key of its place there. `url`: where the server has what it has of it. */
+export interface KeptFile {
+  id: string;
+  place: string;
+  name: string;
+  type: string;
+  url: string;
+  /** Whether all of it is on the server; it needs no `file` here then. */
+  whole: boolean;
+  /** Which fields were filled from it and not looked at. */
+  unchecked: string[];
+  at: number;
+  file?: File;
+}
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Row; indexes: { place: string } };
   outbox: { key: string; value: Item; indexes: { place: string } };
+  files: { key: string; value: KeptFile; indexes: { place: string } };
 }
+const STORES = ["drafts", "outbox", "files"] as const;
 
 /** This device keeps nothing. `full`: for want of room, which can be made. */
 export class CannotKeep extends Error {
@@ -58,9 +75,10 @@ let opened: Promise<IDBPDatabase<Schema>> | undefined;
 function open(): Promise<IDBPDatabase<Schema>> {
   opened ??= new Promise<IDBPDatabase<Schema>>((resolve, reject) => {
     setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
-    openDB<Schema>(NAME, 1, {
+    openDB<Schema>(NAME, 2, {
       upgrade(database) {
-        for (const store of ["drafts", "outbox"] as const) {
+        for (const store of STORES) {
+          if (database.objectStoreNames.contains(store)) continue; // made by an earlier version, with words in it
           database.createObjectStore(store, { keyPath: "id" }).createIndex("place", "place");
         }
       },
@@ -90,6 +108,12 @@ export const dropItem = (id: string): Promise<void> => within((database) => data
 export const items = (place: string): Promise<Item[]> =>
   within((database) => database.getAllFromIndex("outbox", "place", place));
 
+export const putFile = (file: KeptFile): Promise<unknown> => within((database) => database.put("files", file));
+export const getFile = (id: string): Promise<KeptFile | undefined> => within((database) => database.get("files", id));
+export const dropFile = (id: string): Promise<void> => within((database) => database.delete("files", id));
+export const files = (place: string): Promise<KeptFile[]> =>
+  within((database) => database.getAllFromIndex("files", "place", place));
+
 /** Counts what of a person's is only here: what the server lacks, and what waits to be sent. */
 export async function onlyHere(user: string): Promise<number> {
   return within(async (database) => {
@@ -102,7 +126,7 @@ export async function onlyHere(user: string): Promise<number> {
 /** Deletes everything of a person's from this device. */
 export async function wipe(user: string): Promise<void> {
   await within(async (database) => {
-    for (const store of ["drafts", "outbox"] as const) {
+    for (const store of STORES) {
       for (const one of await database.getAll(store)) {
         if (one.place.startsWith(`${user}/`)) await database.delete(store, one.id);
       }

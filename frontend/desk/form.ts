@@ -3,6 +3,7 @@
 
 import { bylines, type Bylines } from "./bylines";
 import type { BodyEditor, Doc, Mount, Problem, Words } from "./contracts";
+import { arrivals, droppable } from "./files";
 import { t } from "./words";
 
 /** What is read by name here, or is not sent again; any other field is sent under its own name. */
@@ -23,6 +24,7 @@ export class PostForm {
     readonly form: HTMLFormElement,
     private readonly changed: () => void,
     private readonly command: (name: string) => void,
+    private readonly arrived: () => void,
   ) {
     this.title = this.input("title")!;
     this.area = form.querySelector("textarea[name=text]")!;
@@ -63,6 +65,8 @@ export class PostForm {
         changed: this.changed,
         command: (name) => this.commanded(name),
         pasted: (sentence, asItWas) => this.pasted(sentence, asItWas),
+        arrived: this.arrived,
+        arrivals: () => arrivals(this.form),
       });
     } catch {
       room.remove();
@@ -73,6 +77,7 @@ export class PostForm {
     label.addEventListener("click", () => this.editor?.focus());
     this.area.hidden = true;
     if (focused) this.editor.focus();
+    droppable(this.form, (files, at) => this.editor?.take(files, at));
   }
 
   private commanded(name: string): void {
@@ -82,9 +87,10 @@ export class PostForm {
     this.changed();
   }
 
-  private pasted(sentence: string, asItWas: () => void): void {
+  private pasted(sentence: string, asItWas?: () => void): void {
     const line = this.form.querySelector<HTMLElement>("[data-pasted]");
     if (!line) return;
+    if (!asItWas) return line.replaceChildren(sentence);
     const back = document.createElement("button");
     back.type = "button";
     back.className = "small quiet";
@@ -146,6 +152,14 @@ export class PostForm {
   get empty(): boolean {
     const blank = this.editor ? this.editor.empty() : !this.area.value.trim();
     return blank && !this.title.value.trim();
+  }
+
+  /** How many files are on their way; what of those that are in, or will not be, stands in the way of publishing. */
+  get waiting(): number {
+    return this.editor?.waiting() ?? 0;
+  }
+  get missing(): Problem[] {
+    return this.editor?.missing() ?? [];
   }
 
   number(name: string): number | null {

@@ -28,6 +28,8 @@ export function sentence(state: State): string {
       return t("state.waiting", { n: state.count });
     case "sending":
       return t("state.sending");
+    case "files":
+      return t("state.files", { n: state.count });
     case "live": {
       const values = { at: tenthsOf(state.at), n: state.reading };
       return state.atLeast ? t("state.live.least", values) : t("state.live", values);

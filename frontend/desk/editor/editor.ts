@@ -9,29 +9,49 @@ import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import type { Doc, Mount, Problem } from "../contracts";
 import { embeds } from "./embeds";
 import { enter, fieldsIn, shown } from "./fields";
+import { film } from "./film";
+import { galleries, gallery } from "./gallery";
 import { Ids } from "./ids";
+import { Incoming, QUIET } from "./incoming";
 import { kept } from "./kept";
 import { link } from "./link";
 import { menu } from "./menu";
 import { paste } from "./paste/paste";
+import { picture } from "./picture";
 import { quote } from "./quote";
 import { spec } from "./schema";
 import { tables } from "./table";
+import { taking, takingOf } from "./taking";
 import { text } from "./text";
 import { tools } from "./tools";
 import { Written } from "./written";
 
-const QUIET = "quiet"; // a transaction that the server caused: nothing that somebody typed
-
 export const mount: Mount = (at, options) => {
   let show: (() => void) | null = null; // what the buttons say of where the cursor is
-  const editor = new Editor({
+  const incoming = new Incoming(options.arrivals, options.arrived);
+  const pictures = [picture(incoming), gallery(), film("video", incoming), film("audio", incoming)];
+  const placed = (): void => incoming.drawn.forEach((one) => one.placed());
+  const editor: Editor = new Editor({
     element: at,
     injectCSS: false,
     schemaSpec: spec,
     enableCoreExtensions: { delete: false, drop: false, paste: false, textDirection: false },
     enablePasteRules: false,
-    extensions: [...text, link(), quote(), ...embeds(), ...tables(), kept(), menu(options.command), paste(options.pasted), Ids, Undo, empty(options.placeholder)] as AnyExtension[],
+    extensions: [
+      ...text,
+      link(),
+      quote(),
+      ...pictures,
+      ...embeds(),
+      ...tables(),
+      kept(),
+      menu(options.command),
+      paste(options.pasted, () => takingOf(editor)),
+      Ids,
+      galleries(placed),
+      Undo,
+      empty(options.placeholder),
+    ] as AnyExtension[],
     editorProps: {
       attributes: {
         class: "body-editor",
@@ -47,6 +67,7 @@ export const mount: Mount = (at, options) => {
       if (transaction.docChanged && !transaction.getMeta(QUIET)) options.changed();
     },
   });
+  taking(editor, incoming, options.pasted);
   at.classList.add("body-editor-room");
   show = tools(at, editor);
   const publish = (event: KeyboardEvent): void => {
@@ -91,6 +112,9 @@ export const mount: Mount = (at, options) => {
       first?.focus();
       return unplaced;
     },
+    take: (files, where) => takingOf(editor)(files, where),
+    waiting: () => incoming.waiting,
+    missing: () => incoming.missing(written.standing(editor.state.doc)),
     destroy() {
       editor.destroy();
       at.removeEventListener("keydown", publish);

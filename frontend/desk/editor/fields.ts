@@ -13,7 +13,12 @@ export interface Field {
   name: string;
   /** "line" if left out. */
   as?: "line" | "address" | "lines" | "tick" | "date";
+  /** Whether a node with these attributes has it; left out, each has. */
+  of?: (attrs: Attrs) => boolean;
 }
+
+export type Attrs = Record<string, unknown>;
+
 
 type Input = HTMLInputElement | HTMLTextAreaElement;
 
@@ -22,15 +27,20 @@ export class Fields {
   readonly dom = element("div", { class: "node-fields", contenteditable: "false" });
   private readonly inputs = new Map<string, Input>();
   private readonly errors = new Map<string, HTMLElement>();
+  private readonly notes = new Map<string, HTMLElement>(); // what is to be checked of a value
+  private readonly whole = element("p", { class: "field-error", tabindex: -1, hidden: true }); // of no field, but the node
   private fresh = true; // whether the next change is one that undo goes back to
 
   constructor(
     private readonly editor: Editor,
     private node: Node,
     private readonly place: () => number | undefined,
-    fields: Field[],
+    private readonly fields: Field[],
+    private readonly touched: (name: string) => void = () => undefined,
   ) {
     for (const field of fields) this.dom.append(this.labelled(field));
+    this.dom.append(this.whole);
+    this.update(node);
   }
 
   private labelled({ name, as = "line" }: Field): HTMLElement {
@@ -50,9 +60,10 @@ export class Fields {
     input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent, input));
     this.inputs.set(name, input);
     this.errors.set(name, error);
-    this.show(name, input);
     const label = element("label", { for: id }, say(`${this.node.type.name}.${name}`));
-    return element("div", { class: `node-field ${as}` }, ...(as === "tick" ? [input, label] : [label, input]), error);
+    const note = element("p", { id: `${id}-note`, class: "field-note", hidden: true });
+    this.notes.set(name, note);
+    return element("div", { class: `node-field ${as}` }, ...(as === "tick" ? [input, label] : [label, input]), note, error);
   }
 
   private changed(name: string, input: Input): void {
@@ -64,11 +75,12 @@ export class Fields {
     this.fresh = false;
     this.wrong(name, "");
     this.editor.view.dispatch(tr);
+    this.touched(name);
   }
 
   private key(event: KeyboardEvent, input: Input): void {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const all = [...this.inputs.values()];
+    const all = [...this.inputs.values()].filter((one) => !one.parentElement?.hidden);
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -99,35 +111,62 @@ export class Fields {
     for (const [name, input] of this.inputs) this.show(name, input);
   }
 
+  /** Says of some fields that what stands there came from elsewhere and is to be checked; `right`: somebody says so. */
+  toCheck(names: string[], said: string, confirm: string, right: (name: string) => void): void {
+    for (const [name, note] of this.notes) {
+      const marked = names.includes(name);
+      if (note.hidden === !marked) continue;
+      note.hidden = !marked;
+      note.replaceChildren(...(marked ? [`${said} `, button(confirm, () => right(name), { class: "small quiet" })] : []));
+      this.describe(name);
+    }
+  }
+
   private show(name: string, input: Input): void {
     const value = this.node.attrs[name] as string | boolean;
+    const field = this.fields.find((one) => one.name === name);
+    if (input.parentElement) input.parentElement.hidden = field?.of?.(this.node.attrs) === false;
     if (typeof value === "boolean") (input as HTMLInputElement).checked = value;
     else if (input.value !== value) input.value = value;
   }
 
   focus(name?: string): boolean {
-    const input = name ? this.inputs.get(name) : this.inputs.values().next().value;
+    const input = name ? this.inputs.get(name) : [...this.inputs.values()].find((one) => !one.parentElement?.hidden);
     input?.focus();
     return input !== undefined;
   }
 
   /** Shows what is wrong with a field, or with "" that nothing is any more. Says whether there is such a field. */
   wrong(name: string, message: string): boolean {
-    const [input, error] = [this.inputs.get(name), this.errors.get(name)];
-    if (!input || !error) return false;
+    const input = this.inputs.get(name);
+    if (!input || input.parentElement?.hidden) {
+      if (name in this.node.attrs || !name) this.wholly(message);
+      return name in this.node.attrs || !name;
+    }
+    const error = this.errors.get(name)!;
     error.textContent = message;
     error.hidden = !message;
-    if (message) {
-      input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-describedby", error.id);
-    } else {
-      input.removeAttribute("aria-invalid");
-      input.removeAttribute("aria-describedby");
-    }
+    if (message) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    this.describe(name);
     return true;
   }
 
+  private wholly(message: string): void {
+    this.whole.textContent = message;
+    this.whole.hidden = !message;
+    this.whole.toggleAttribute("data-mend", message !== "");
+  }
+
+  private describe(name: string): void {
+    const said = [this.notes.get(name)!, this.errors.get(name)!].filter((one) => !one.hidden).map((one) => one.id);
+    const input = this.inputs.get(name)!;
+    if (said.length) input.setAttribute("aria-describedby", said.join(" "));
+    else input.removeAttribute("aria-describedby");
+  }
+
   clear(): void {
+    this.wholly("");
     for (const name of this.inputs.keys()) this.wrong(name, "");
   }
 }

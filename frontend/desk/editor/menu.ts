@@ -5,10 +5,12 @@ import { Extension, type Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Plugin, PluginKey, Selection, TextSelection, type EditorState } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { choose } from "./choosing";
 import { enter } from "./fields";
 import { element, unused } from "./parts";
 import { under } from "./popover";
 import { newTable } from "./table";
+import { takingOf } from "./taking";
 import { say } from "./words";
 
 type Does = (editor: Editor) => void;
@@ -30,6 +32,12 @@ function put(block: { type: string }): Does {
     if (node.isAtom) enter(editor);
     else editor.view.focus();
   };
+}
+
+/** Opens the device's pictures. */
+function pictures(editor: Editor): void {
+  editor.view.focus();
+  choose("image/*", true, (files) => takingOf(editor)(files));
 }
 
 /** The address that a paragraph is, and nothing else: what was pasted to become a card or a picture. */
@@ -57,11 +65,12 @@ const ITEMS: Item[] = [
   { name: "numbered", typed: "1.", does: (editor) => editor.commands.toggleList("orderedList", "listItem") },
   { name: "heading", typed: "##", own: true, does: (editor) => editor.commands.setNode("heading", { level: 1 }) },
   { name: "table", own: true, does: put(newTable(3, 2)) },
-  { name: "picture", own: true, does: put({ type: "image" }) },
+  { name: "picture", own: true, does: pictures },
   { name: "post", own: true, does: put({ type: "socialEmbed" }) },
   { name: "card", own: true, does: put({ type: "linkCard" }) },
   { name: "video", own: true, does: put({ type: "video" }) },
   { name: "audio", own: true, does: put({ type: "audio" }) },
+  { name: "address", own: true, does: put({ type: "image" }) },
 ];
 
 interface Open {

@@ -29,7 +29,8 @@ const behaviour: Record<string, object> = {
   table: { isolating: true },
   tableCell: { isolating: true },
   image: ATOM,
-  gallery: { isolating: true, draggable: true, selectable: true },
+  // One picture is enough for a moment: while another is moved. What is left of it then is no gallery (gallery.ts).
+  gallery: { content: "(image)+", isolating: true, draggable: true, selectable: true },
   socialEmbed: ATOM,
   linkCard: ATOM,
   video: ATOM,

@@ -1,9 +1,12 @@
-// A few quiet buttons for whoever does not know the keys: bold, italic, link, list, quotation, and more by the slash menu.
+// A few quiet buttons for whoever does not know the keys: bold, italic, link, list, quotation, pictures, and more by the
+// slash menu. Where there is touch, the camera.
 
 import type { Editor } from "@tiptap/core";
+import { choose } from "./choosing";
 import { ask } from "./link";
 import { openMenu } from "./menu";
 import { button, element } from "./parts";
+import { takingOf } from "./taking";
 import { say } from "./words";
 
 interface Tool {
@@ -12,6 +15,8 @@ interface Tool {
   key: string;
   does: (editor: Editor) => void;
   on?: string;
+  /** Only where there is touch. */
+  touch?: true;
 }
 
 const TOOLS: Tool[] = [
@@ -20,14 +25,18 @@ const TOOLS: Tool[] = [
   { name: "link", face: "↗", key: "Ctrl+K", does: ask, on: "link" },
   { name: "list", face: "•", key: "-", does: (editor) => editor.commands.toggleList("bulletList", "listItem"), on: "bulletList" },
   { name: "quote", face: "❝", key: ">", does: (editor) => editor.commands.toggleWrap("blockquote"), on: "blockquote" },
+  { name: "picture", face: "▣", key: "/picture", does: (editor) => choose("image/*,video/*,audio/*", true, (files) => takingOf(editor)(files)) },
+  { name: "camera", face: "◉", key: "", does: (editor) => choose("image/*", false, (files) => takingOf(editor)(files), true), touch: true },
   { name: "more", face: "+", key: "/", does: openMenu },
 ];
 
 /** Puts the buttons below the editor; returns what shows which of them hold where the cursor is. */
 export function tools(at: HTMLElement, editor: Editor): () => void {
   const bar = element("div", { class: "editor-tools", role: "toolbar", "aria-label": say("tools") });
-  const buttons = TOOLS.map((tool, n) => {
-    const title = `${say(`tools.${tool.name}`)} (${tool.key})`;
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const all = TOOLS.filter((tool) => !tool.touch || touch);
+  const buttons = all.map((tool, n) => {
+    const title = tool.key ? `${say(`tools.${tool.name}`)} (${tool.key})` : say(`tools.${tool.name}`);
     const made = button(
       tool.face,
       () => {
@@ -53,9 +62,9 @@ export function tools(at: HTMLElement, editor: Editor): () => void {
 
   let shown = "";
   return () => {
-    const now = TOOLS.map(({ on }) => (on && editor.isActive(on) ? "1" : "0")).join("");
+    const now = all.map(({ on }) => (on && editor.isActive(on) ? "1" : "0")).join("");
     if (now === shown) return;
     shown = now;
-    TOOLS.forEach(({ on }, n) => on && buttons[n]?.setAttribute("aria-pressed", String(now[n] === "1")));
+    all.forEach(({ on }, n) => on && buttons[n]?.setAttribute("aria-pressed", String(now[n] === "1")));
   };
 }

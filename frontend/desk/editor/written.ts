@@ -76,6 +76,15 @@ export class Written {
     return at;
   }
 
+  /** Each block of the body, with where it stands there: "body.content[3].content[0]". */
+  *standing(doc: Node, at = "body"): Generator<[node: Node, path: string]> {
+    for (const [n, [node]] of this.inside(doc).entries()) {
+      const path = `${at}.content[${n}]`;
+      yield [node, path];
+      if (!node.inlineContent && !node.isLeaf) yield* this.standing(node, path);
+    }
+  }
+
   /** Which blocks have another id in a body that is otherwise this document; null if it is another body. */
   renamed(node: Node, body: Doc, at = -1): [position: number, id: string][] | null {
     const blocks = this.inside(node);

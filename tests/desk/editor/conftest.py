@@ -24,6 +24,8 @@ MOUNT = """async (doc) => {
     changed: () => { told.changed += 1; },
     command: (name) => told.commands.push(name),
     pasted: (sentence, asItWas) => { told.pasted.push(sentence); window.asItWas = asItWas; },
+    arrived: () => {},
+    arrivals: () => new Promise(() => {}),
   });
 }"""
 

@@ -112,17 +112,20 @@ def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing):
     assert editing.page.evaluate("told.pasted") == []
 
 
-def test_a_picture_that_is_dropped_opens_nothing_and_is_said_to_be_left_out(editing):
+def test_a_picture_that_is_dropped_is_in_the_post_at_once_and_what_is_none_opens_nothing(editing):
     editing.mount(paragraph("Words", id="a"))
     opened = editing.page.evaluate(
         """() => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File(["x"], "a.png", { type: "image/png" }));
+          dataTransfer.items.add(new File(["x"], "a.pdf", { type: "application/pdf" }));
           const place = document.querySelector(".body-editor p").getBoundingClientRect();
           const at = { clientX: place.x + 2, clientY: place.y + 2, bubbles: true, cancelable: true };
           return document.querySelector(".body-editor").dispatchEvent(new DragEvent("drop", { ...at, dataTransfer }));
         }"""
     )
     assert not opened
-    assert editing.page.evaluate("told.pasted") == ["Left out of what you pasted: 1 picture."]
-    assert editing.doc == [paragraph("Words", id="a")]
+    (said,) = editing.page.evaluate("told.pasted")
+    assert said.startswith("“a.pdf”: neither a picture")
+    assert [block["type"] for block in editing.doc if block["type"] != "paragraph"] == ["image"]
+    assert editing.doc[0] == paragraph("Words", id="a")

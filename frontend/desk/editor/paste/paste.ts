@@ -7,6 +7,9 @@ import { DOMSerializer, Fragment, Slice, type Node, type ResolvedPos } from "@ti
 import { NodeSelection, Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { isLinked } from "../addresses";
+import { kindOf } from "../choosing";
+import { isKey } from "../incoming";
+import type { Taking } from "../taking";
 import type { Json } from "../written";
 import { cleaned } from "./characters";
 import { fitted, readHTML } from "./html";
@@ -30,7 +33,7 @@ class Serializer extends DOMSerializer {
   }
 }
 
-export function paste(pasted: (sentence: string, asItWas: () => void) => void) {
+export function paste(pasted: Pasted, takes: () => Taking) {
   return Extension.create({
     name: "paste",
     priority: 950,
@@ -51,8 +54,8 @@ export function paste(pasted: (sentence: string, asItWas: () => void) => void) {
             clipboardSerializer: new Serializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema)),
             transformPasted: (slice) => new Slice(nameless(slice.content), slice.openStart, slice.openEnd),
             handleDOMEvents: {
-              paste: (_, event) => take(editor, event, event.clipboardData, pasted),
-              drop: (view, event) => drop(editor, view, event, pasted),
+              paste: (_, event) => take(editor, event, event.clipboardData, pasted, takes()),
+              drop: (view, event) => drop(editor, view, event, pasted, takes()),
             },
           },
         }),
@@ -61,32 +64,38 @@ export function paste(pasted: (sentence: string, asItWas: () => void) => void) {
   });
 }
 
-/** A copy is another block: it has no id until the server gives it one. */
+/** A copy is another block: it has no id until the server gives it one. One that a file belongs to has it as it is moved. */
 function nameless(content: Fragment): Fragment {
   const out: Node[] = [];
   content.forEach((node) => {
     const inner = node.isLeaf ? node : node.copy(nameless(node.content));
-    out.push(node.attrs.id ? node.type.create({ ...node.attrs, id: "" }, inner.content, node.marks) : inner);
+    out.push(node.attrs.id && !isKey(node.attrs.id) ? node.type.create({ ...node.attrs, id: "" }, inner.content, node.marks) : inner);
   });
   return Fragment.from(out);
 }
 
-type Pasted = (sentence: string, asItWas: () => void) => void;
+type Pasted = (sentence: string, asItWas?: () => void) => void;
 
-function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: Pasted): boolean {
+/** Whether what is pasted is the files: a picture brings an address along, and words from a spreadsheet a picture of them. */
+function isFiles(files: File[], html: string, plain: string): boolean {
+  if (!files.length || plain.trim()) return false;
+  if (!html) return true;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return files.some(kindOf) && !body.textContent?.trim();
+}
+
+function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: Pasted, takes: Taking): boolean {
   if (!data || event.defaultPrevented) return event.defaultPrevented;
   const html = data.getData("text/html");
   if (html.includes(OURS)) return false;
   const plain = data.getData("text/plain");
   if (!html && !plain && !data.files.length) return false;
   event.preventDefault(); // a picture that is dropped would be opened in this page's place
-  if (!html && !plain) {
-    const left = new Left();
-    left.pictures = data.files.length;
-    pasted(left.sentence, () => editor.view.focus());
+  const files = [...data.files];
+  if (isFiles(files, html, plain)) {
+    takes(files, null, event.type === "drop");
     return true;
   }
-
   const { state } = editor;
   const { selection, schema, tr } = state;
   const address = cleaned(plain).trim();
@@ -113,13 +122,13 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: P
   return true;
 }
 
-function drop(editor: Editor, view: EditorView, event: DragEvent, pasted: Pasted): boolean {
+function drop(editor: Editor, view: EditorView, event: DragEvent, pasted: Pasted, takes: Taking): boolean {
   if (view.dragging) return false; // moved within the editor
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
   const html = event.dataTransfer?.getData("text/html") ?? "";
   if (!at || html.includes(OURS)) return false;
   editor.commands.setTextSelection(at.pos);
-  return take(editor, event, event.dataTransfer, pasted);
+  return take(editor, event, event.dataTransfer, pasted, takes);
 }
 
 /** Puts blocks where others stand or the cursor is, as far as the place allows them. */

@@ -38,6 +38,9 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "composer.kept": _("Kept as a draft."),
     "composer.failed": _("This could not be opened."),
     "composer.unanswered": _("no answer came. Your words are still here."),
+    "composer.drop": _("Drop pictures, films and sounds here"),
+    "composer.nowait": _("Do not wait"),
+    "composer.typedon": _("You went on typing: it is not sent. Publish it again when it is done."),
     "composer.asitwas": _("Keep it as it was"),
     "byline.by": _("by"),
     "byline.add": _("Add a byline"),
@@ -45,6 +48,7 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
 }
 COMPOSER_COUNTED: Final[dict[str, Any]] = {
     "proof.held": ngettext_lazy("Goes out in {n} s", "Goes out in {n} s"),
+    "state.files": ngettext_lazy("Waiting for {n} file; it goes out then.", "Waiting for {n} files; it goes out then."),
     "state.waiting": ngettext_lazy("Waiting to send ({n})", "Waiting to send ({n})"),
     "state.live": ngettext_lazy("Live to readers since {at} · {n} reading", "Live to readers since {at} · {n} reading"),
     "state.live.least": ngettext_lazy(

@@ -23,11 +23,14 @@ _NODES: Final[dict[str, Promise]] = {
 _FIELDS: Final[dict[str, Promise]] = {
     "blockquote.cite": _("Who said it"),
     "blockquote.url": _("Where it stands (address)"),
-    "image.src": _("Address of the picture"),
-    "image.alt": _("What it shows, for whoever cannot see it"),
-    "image.decorative": _("Only decoration: it shows nothing that matters"),
     "image.caption": _("Caption"),
     "image.credit": _("Credit"),
+    "image.alt": _("What it shows, for whoever cannot see it"),
+    "image.alt.missing": _("Say what the picture shows, for whoever cannot see it."),
+    "image.decorative": _("Only decoration: it shows nothing that matters"),
+    "image.graphic": _("Graphic: covered until a reader asks for it"),
+    "image.src": _("Address of the picture"),
+    "image.or": _("or give the address of one elsewhere:"),
     "socialEmbed.url": _("Address of the post"),
     "socialEmbed.text": _("What it says"),
     "socialEmbed.author": _("Author"),
@@ -44,11 +47,13 @@ _FIELDS: Final[dict[str, Promise]] = {
     "video.caption": _("Caption"),
     "video.credit": _("Credit"),
     "video.provider": _("Provider"),
+    "video.transcript": _("Transcript: what is said and heard, for whoever cannot hear it"),
     "audio.url": _("Address of the audio"),
     "audio.title": _("Title"),
     "audio.caption": _("Caption"),
     "audio.credit": _("Credit"),
     "audio.provider": _("Provider"),
+    "audio.transcript": _("Transcript: what is said and heard, for whoever cannot hear it"),
     "table.caption": _("Caption"),
     "table.row.add": _("Add row"),
     "table.column.add": _("Add column"),
@@ -71,11 +76,12 @@ _MENU: Final[dict[str, Promise]] = {
     "menu.numbered": _("Numbered list"),
     "menu.heading": _("Heading"),
     "menu.table": _("Table"),
-    "menu.picture": _("Picture by address"),
+    "menu.picture": _("Pictures from this device"),
     "menu.post": _("Social post"),
     "menu.card": _("Link card"),
     "menu.video": _("Video"),
     "menu.audio": _("Audio"),
+    "menu.address": _("Picture by address"),
 }
 _TOOLS: Final[dict[str, Promise]] = {
     "tools": _("Text"),
@@ -84,6 +90,8 @@ _TOOLS: Final[dict[str, Promise]] = {
     "tools.link": _("Link"),
     "tools.list": _("List"),
     "tools.quote": _("Quotation"),
+    "tools.picture": _("Pictures, films and sounds from this device"),
+    "tools.camera": _("Take a picture now"),
     "tools.more": _("More to put in: /"),
     "link": _("Link"),
     "link.href": _("Address"),
@@ -93,6 +101,57 @@ _TOOLS: Final[dict[str, Promise]] = {
     "remove": _("Remove: {what}"),
     "kept": _("This page cannot show a part of this post ({what}). It stays in the post as it is."),
 }
+# A file on its way, and what it says of itself.
+_FILES: Final[dict[str, Promise]] = {
+    "file.choose": _("Choose a file"),
+    "file.other": _("Choose another file"),
+    "file.stop": _("Cancel"),
+    "file.goon": _("Go on"),
+    "file.again": _("Try again"),
+    "file.progress": _("How much of the file has been sent"),
+    "file.share": _("{n} %"),
+    "file.quoted": _("“{name}”"),
+    "file.queued": _("Waits for its turn."),
+    "file.unkept": _("Too large to be kept on this device: leave this page open until it is in."),
+    "file.offline": _("{why} It goes on by itself."),
+    "file.prepared": _("Being prepared…"),
+    "file.stopped": _("Stopped. “{name}” is not in this post."),
+    "file.refused": _("“{name}” was not taken. {why}"),
+    "file.lost": _(
+        "The file of this part is not on this device. Choose it again; what you wrote beside it is still here."
+    ),
+    "file.lost.named": _("“{name}” did not come in. Choose it again; what you wrote beside it is still here."),
+    "file.unknown": _(
+        "{names}: neither a picture nor a film nor a sound. Pictures may be JPEG, PNG, WebP, AVIF, GIF, TIFF or HEIC; "
+        "films MP4 or WebM; sounds MP3, M4A, Ogg or WAV."
+    ),
+    "file.unloaded": _("What sends files could not be loaded. Try again when the network is back."),
+    "file.missing": _("This file is not in yet. Choose it again, or take this part out."),
+    "file.check": _("From the file, please check."),
+    "file.right": _("It is right"),
+    "said.embargo": _("Embargo:"),
+    "said.instructions": _("Instructions:"),
+    "said.terms": _("Terms:"),
+    "said.made": _("The file says that it was made or changed by a machine."),
+    "focal": _("What crops keep: {x} % from the left, {y} % from the top. The arrow keys move it."),
+    "focal.help": _("What crops keep: click on it, or move it with the arrow keys"),
+    "gallery.make": _("Make a gallery"),
+    "gallery.apart": _("Single pictures"),
+    "gallery.earlier": _("Earlier"),
+    "gallery.later": _("Later"),
+    "gallery.out": _("Take out"),
+    "film.plain.video": _(
+        "Films are given as they come; nothing is converted. MP4 with H.264 and AAC plays everywhere."
+    ),
+    "film.plain.audio": _(
+        "Sounds are given as they come; nothing is converted. MP3, and M4A with AAC, play everywhere."
+    ),
+    "film.poster": _("A picture stands for it."),
+    "film.poster.none": _("A picture that stands for it until it plays:"),
+    "film.captions": _("It has captions."),
+    "film.captions.none": _("Captions, as a WebVTT file (.vtt):"),
+    "film.without": _("None"),
+}
 # What a paste left out: one sentence, made of these.
 _LEFT: Final[dict[str, Promise]] = {
     "left": _("Left out of what you pasted: {what}."),
@@ -101,6 +160,7 @@ _LEFT: Final[dict[str, Promise]] = {
     "left.scripts": _("links that run scripts"),
 }
 _COUNTED: Final[dict[str, Any]] = {
+    "gallery.count": ngettext_lazy("Gallery of {n} picture", "Gallery of {n} pictures"),
     "left.deleted": ngettext_lazy("{n} deletion that was tracked", "{n} deletions that were tracked"),
     "left.comments": ngettext_lazy("{n} comment", "{n} comments"),
     "left.tracking": ngettext_lazy("tracking in {n} link", "tracking in {n} links"),
@@ -115,6 +175,6 @@ def _prefixed(words: dict[str, Any], prefix: str = "editor.") -> dict[str, Any]:
 
 
 EDITOR_WORDS: Final[dict[str, Promise]] = _prefixed(
-    {**_prefixed(_NODES, "node."), **_FIELDS, **_MENU, **_TOOLS, **_LEFT}
+    {**_prefixed(_NODES, "node."), **_FIELDS, **_MENU, **_TOOLS, **_FILES, **_LEFT}
 )
 EDITOR_COUNTED: Final[dict[str, Any]] = _prefixed(_COUNTED)

@@ -61,6 +61,8 @@ WORDS: Final[dict[str, Promise]] = {
     # what is to happen later
     "when.own": _("{time} where you are"),
     # what is kept, and what waits to be sent
+    "file.failed": _("This file could not be sent. Try again, or choose another."),
+    "file.gone": _("The server does not know this file any more. Send it again."),
     "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
     "kept.nodevice": _("This browser keeps no copy on this device; private windows often do not."),
     "kept.offline": _("The server cannot be reached."),
