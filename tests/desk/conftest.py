@@ -22,6 +22,7 @@ from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
 from asithappened.log import read
 from tests.desk.addresses import DESK
+from tests.media.brought import placed
 
 
 @dataclass
@@ -130,6 +131,7 @@ def place(blog, editor, contributor):
     embargo = Embargo.objects.get()
     job = given_up("3")
     note = notes.add_note(blog.id, by=editor, words="Call the harbour.", post=post.id)
+    file = placed(blog.id, by=contributor)
     token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
 
     def path(name, slug="storm"):
@@ -137,6 +139,7 @@ def place(blog, editor, contributor):
             return f"/desk/jobs/{job.pk}/"
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         route = route.replace("<slug:name>", "submissions")  # a tab
+        route = route.replace("<slug:medium>", file.pk).replace("<str:name>", "640.webp")
         numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
         numbers |= {"note": note.pk, "settle_note": note.pk}
         number = str(numbers.get(name, handed.pk))

@@ -1,6 +1,7 @@
 """Whatever the desk takes, it takes through its one flow: no other view of the URL conf accepts a POST."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from asithappened.desk.models import Embargo, HandoverLinks, Note, Promise, Sche
 from asithappened.desk.views.flow import Flow
 from asithappened.jobs.models import Job
 from asithappened.log import read
+from tests.desk.addresses import DESK
 from tests.desk.test_matrix import ONLY_PRESSED, ROLES, ROUTES, people, without_what_differs
 from tests.desk.test_typed import LOOKED_AT, PRESSES, WORDS
 
@@ -18,8 +20,11 @@ __all__ = ["people"]
 
 pytestmark = pytest.mark.django_db
 # Not in the flow, each with its reason. What is only looked at answers 405 to whatever is sent, which is tried below.
-LOOKED_AT_ONLY = {"front": "", **dict.fromkeys(LOOKED_AT, "desk/")}
-OTHERS_FORMS = {"accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls"}
+LOOKED_AT_ONLY = {"front": "", "media_of_a_post": "live/", **dict.fromkeys(LOOKED_AT, "desk/")}
+OTHERS_FORMS = {
+    "accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls",
+    DESK["media"]: "a file comes in pieces, by a protocol with its own answers: test_media.py",
+}
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish", "settings": "on",
           "contributor": "on", "change": "pin", "people": "add", "continue": "end", "me": "byline",
@@ -75,7 +80,7 @@ def test_every_address_takes_things_through_the_flow_or_takes_none(name, route, 
         assert name in FLOWS
     elif not route.startswith(tuple(OTHERS_FORMS)):
         assert route.startswith(LOOKED_AT_ONLY[name])
-        path = place(name) if route else "/"
+        path = place(name) if name in DESK else "/" + re.sub(r"<\w+:\w+>", "a", route)
         for encoding in ENCODINGS:
             assert send(browse(admin), path, name, encoding).status_code == 405
 

@@ -27,7 +27,7 @@ def rows(root: Path, page: str) -> set[str]:
 def settings(root: Path) -> list[str]:
     """Find a variable of the environment that the program reads and operating.md does not list, or the reverse."""
     code = "\n".join(path.read_text("utf-8") for path in files(root / "src") if path.suffix == ".py")
-    read = set(re.findall(r"\bASITHAPPENED_[A-Z_]*[A-Z]\b", code))
+    read = set(re.findall(r"\bASITHAPPENED_[A-Z0-9_]*[A-Z]\b", code))
     listed = {name for name in rows(root, "docs/operating.md") if name.startswith("ASITHAPPENED_")}
     missing = [f"docs/operating.md: does not list {name}" for name in sorted(read - listed)]
     return missing + [f"docs/operating.md: lists {name}, which nothing reads" for name in sorted(listed - read)]

@@ -82,6 +82,11 @@ VIOLATIONS = {
         lines={"render/planted.py": "import asithappened.front"},
         caught="asithappened.render.planted -> asithappened.front",
     ),
+    "a verb opens a file of media": Violation(
+        contract="files",
+        lines={"desk/actions/planted.py": "import asithappened.media.store"},
+        caught="asithappened.desk.actions.planted -> asithappened.media.store",
+    ),
     "the desk appends past press": Violation(
         contract="append",
         lines={"desk/actions/planted.py": "import asithappened.log.append"},

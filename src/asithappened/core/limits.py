@@ -40,3 +40,6 @@ ERASED_AT_ONCE: Final = 1_000  # events named by one erasure: a post revised mor
 MEDIA_BYTES: Final = 512 * 1024 * 1024  # of a file: a quarter of an hour of a phone's film; longer is a programme
 PICTURE_BYTES: Final = 64 * 1024 * 1024  # the largest JPEG of a 50-megapixel camera is half of that
 CAPTIONS_BYTES: Final = 2 * 1024 * 1024  # of WebVTT: ten hours of speech have one
+UPLOADS_OF_A_PERSON: Final = 60  # at once: a whole card of a photographer's, several times
+UPLOADING_OF_A_PERSON: Final = 2 * 1024**3  # bytes, as announced: four films
+UPLOADING_IN_ALL: Final = 8 * 1024**3  # bytes: of a newsroom's disk, before it is known whether they are pictures

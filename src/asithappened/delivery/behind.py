@@ -16,6 +16,9 @@ from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.turns import Turns, Who
 
 SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application found a request's session to be
+# In the scope's state, of a file that a reader may have and that is not on this machine's disk: delivery has asked all
+# that there is to ask, tickets too, and only wants it fetched and given.
+MAY_READ: Final = "may_read"
 STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most
 EDITOR_S: Final = 30.0  # that somebody signed in does: then every thread has been stuck for as long
 

@@ -48,13 +48,15 @@ class Given:
 class Kind:
     """A kind of job. `run` returns when it is done, and raises when it is not; it bounds its own time.
 
-    `attempts`: after so many failures it is dead.
+    `attempts`: after so many failures it is dead. `at_once`: of this kind, by one worker, beside whatever else it does;
+    None has it share what is free with the others.
     """
 
     name: str
     promise: Promise
     run: Callable[[Given], object]
     attempts: int = ATTEMPTS
+    at_once: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The worker: a thread that looks what is due, and has it done beside it.
 
 Owns its rhythm and how it ends. It looks every second, and at once when the bell rings or something was done; followers
-are called on each ring. It does nothing itself, so that however long a handler takes, it goes on to beat (`leases`).
+are called on each ring. Slow kinds of jobs have places of their own (`Kind.at_once`). It does nothing itself, so that
+however long a handler takes, it goes on to beat (`leases`).
 Never listens: `wiring` gives it the bell, and what there is to do. Look next: `running`, `leases`.
 """
 
@@ -10,7 +11,7 @@ import multiprocessing.connection
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol
@@ -22,7 +23,7 @@ from asithappened.jobs.clock import CLOCK, Clock
 from asithappened.jobs.lanes import Lanes
 from asithappened.jobs.leases import LEASE_S, Leases
 from asithappened.jobs.models import Job, State
-from asithappened.jobs.work import Work
+from asithappened.jobs.work import Kind, Work
 
 LOOK_S: Final = 1.0
 AT_ONCE: Final = 4  # jobs: one that waits for a receiver far away does not keep a publish at six o'clock waiting
@@ -38,11 +39,26 @@ class Bell(Protocol):
     def socket(self) -> socket.socket:
         """Return what becomes readable when it rings; another after a while, if the first can no longer be heard."""
 
-    def heard(self) -> None:
-        """Take what was rung off that socket."""
+    def heard(self) -> bool:
+        """Take what was rung off that socket; say whether it was of something else than a live blog: a job, say."""
 
     def close(self) -> None:
         """Listen no more."""
+
+
+class Places:
+    """How many jobs of some kinds may be in hand at once."""
+
+    def __init__(self, *, kinds: Mapping[str, Kind], free: int) -> None:
+        self.kinds, self.free, self.taken = kinds, free, 0
+
+    def take(self) -> None:
+        """Have one more in hand."""
+        self.free, self.taken = self.free - 1, self.taken + 1
+
+    def give_back(self) -> None:
+        """Have one less."""
+        self.free, self.taken = self.free + 1, self.taken - 1
 
 
 class Worker:
@@ -64,7 +80,9 @@ class Worker:
         self._kinds = {kind.name: kind for kind in work.kinds}
         self.recurring = recurring.of(work)
         self._lanes = Lanes(lambda: connection.close())  # noqa: PLW0108 -- each thread has a connection of its own
-        self._jobs = 0  # in hand
+        shared = {name: kind for name, kind in self._kinds.items() if kind.at_once is None}
+        apart = [Places(kinds={kind.name: kind}, free=kind.at_once) for kind in work.kinds if kind.at_once is not None]
+        self._places = (Places(kinds=shared, free=AT_ONCE), *apart)
         self._lock = threading.Lock()
         self._take_at = 0.0
         self._deadline: float | None = None  # of a drain; set by signal handlers too, so there is no lock around it
@@ -129,7 +147,7 @@ class Worker:
         return self._deadline is not None and (not self._busy() or time.monotonic() >= self._deadline)
 
     def _busy(self) -> bool:
-        return self._jobs > 0 or any(one.running for one in self.recurring)
+        return any(places.taken for places in self._places) or any(one.running for one in self.recurring)
 
     def _wait(self, bell: Bell | None) -> None:
         seconds = self._look_s
@@ -142,7 +160,8 @@ class Worker:
                 pass
         if bell is not None and bell.socket() in ready:
             time.sleep(MOMENT_S)
-            bell.heard()
+            if bell.heard():
+                self._take_at = 0.0
             for one in self.recurring:
                 one.ring()
 
@@ -154,13 +173,13 @@ class Worker:
         for one in self.recurring:
             if one.begin():
                 self._lanes.do(partial(self._do_recurring, one))
-        free = AT_ONCE - self._jobs
-        if free and time.monotonic() >= self._take_at:  # a ring alone is no reason to look for jobs
+        if time.monotonic() >= self._take_at:  # that something was published is no reason to look for jobs
             self._take_at = time.monotonic() + self._look_s
-            for job in running.take(self._leases, self._kinds, clock=self.clock, most=free):
-                with self._lock:
-                    self._jobs += 1
-                self._lanes.do(partial(self._do_job, job))
+            for places in self._places:
+                for job in running.take(self._leases, places.kinds, clock=self.clock, most=places.free):
+                    with self._lock:
+                        places.take()
+                    self._lanes.do(partial(self._do_job, job, places))
 
     def _live(self) -> None:
         if not self._leases.beat():
@@ -177,7 +196,7 @@ class Worker:
 
     # --- the lanes
 
-    def _do_job(self, job: Job) -> None:
+    def _do_job(self, job: Job, places: "Places") -> None:
         try:
             became = running.carry_out(job, self._kinds[job.kind])
             if became is not State.DONE:
@@ -193,7 +212,7 @@ class Worker:
                     time.sleep(self._look_s)
         finally:
             with self._lock:
-                self._jobs -= 1
+                places.give_back()
                 self._take_at = 0.0
             self.wake()
 

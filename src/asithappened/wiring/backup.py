@@ -1,16 +1,19 @@
 """A backup: one file with everything that an installation on SQLite is made of, and putting one in place.
 
-Owns the file's form, a tar of the databases, each as of one moment, the keys and the address; and that nothing is lost
-by a restore: what was there before is moved aside, and what is put there was found whole first.
+Owns the file's form, a tar of the databases, each as of one moment, the keys, the address and the files of media, which
+never change; and that nothing is lost by a restore: what was there before is moved aside, and what is put there was
+found whole first. Of media in a store elsewhere it has what lies on this machine, and the store keeps the rest.
 Look next: `commands.safety` for the commands; `desk.actions.restored` for why each blog begins a new epoch.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +25,9 @@ DATABASE: Final = "newsroom.sqlite3"
 DRAFTS: Final = "drafts.sqlite3"
 _DATABASES: Final = (DATABASE, DRAFTS)
 _FILES: Final = (*_DATABASES, "secret.key", "ticket.key", address.FILE)
+_MEDIA: Final = "media"
+# A file that is whole, by its name: not what is arriving, nor what is being written aside.
+_OF_MEDIA: Final = re.compile(r"media/([a-z0-9]{2})/(\1[a-z0-9]{2,30})/[a-z0-9][a-z0-9.]{0,40}")
 _NEEDED: Final = (DATABASE, "secret.key", "ticket.key")
 
 
@@ -53,12 +59,24 @@ def make(home: Path, to: Path) -> int:
                         path = beside / name if name in _DATABASES else home / name
                         if path.exists():
                             tar.add(path, arcname=name, filter=_anybodys)
+                    # After the databases: each file that a row of theirs names was there before it, and is still, but
+                    # for one that was erased meanwhile.
+                    for name in _files_of_media(home):
+                        with suppress(FileNotFoundError):
+                            tar.add(home / name, arcname=name, filter=_anybodys)
                 file.flush()
                 os.fsync(file.fileno())
             os.link(archive, to)  # refuses to write over a file that came meanwhile
     except (OSError, sqlite3.Error) as error:
         raise BackupRefused(f"No backup was made: {error}. Nothing was changed.") from error
     return to.stat().st_size
+
+
+def _files_of_media(home: Path) -> Iterator[str]:
+    for path in sorted((home / _MEDIA).glob("*/*/*")):
+        name = path.relative_to(home).as_posix()
+        if _OF_MEDIA.fullmatch(name):
+            yield name
 
 
 def _copy(database: Path, to: Path) -> None:
@@ -81,10 +99,11 @@ def unpack(home: Path, file: Path) -> Path:
     try:
         with tarfile.open(file) as tar:
             for entry in tar:
-                if entry.name not in _FILES or not entry.isfile():
+                if not (entry.name in _FILES or _OF_MEDIA.fullmatch(entry.name)) or not entry.isfile():
                     raise BackupRefused(f"{file} is no backup: it holds {entry.name!r}. Nothing was changed.")
                 content = tar.extractfile(entry)
                 assert content is not None
+                (folder / entry.name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with open(os.open(folder / entry.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:  # noqa: PTH123 -- its mode
                     shutil.copyfileobj(content, out)
         if missing := [name for name in _NEEDED if not (folder / name).exists()]:
@@ -108,7 +127,8 @@ def migrations_in(folder: Path) -> set[tuple[str, str]]:
 def put_in_place(home: Path, folder: Path) -> Restored:
     """Move a home's files aside and an unpacked backup's into their place."""
     databases = [path for name in _DATABASES for path in home.glob(f"{name}*")]
-    there = [*databases, *(home / name for name in _FILES if name not in _DATABASES and (home / name).exists())]
+    others = (*(name for name in _FILES if name not in _DATABASES), _MEDIA)
+    there = [*databases, *(home / name for name in others if (home / name).exists())]
     aside = home / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}" if there else None
     if aside is not None:
         aside.mkdir(mode=0o700)

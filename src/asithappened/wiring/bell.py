@@ -20,9 +20,9 @@ class Doorbell:
             self._bell = doorbell.listen(self._folder)
         return self._bell
 
-    def heard(self) -> None:
-        """Take off what was rung."""
-        doorbell.heard(self._bell)
+    def heard(self) -> bool:
+        """Take off what was rung; say whether it was of something else than a live blog."""
+        return 0 in doorbell.heard(self._bell)
 
     def close(self) -> None:
         """Listen no more."""

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from asithappened.wiring.commands import blogs, jobs, keeping, safety, serving
+from asithappened.wiring.commands import blogs, jobs, keeping, media, safety, serving
 from asithappened.wiring.exits import MEANINGS, PROGRAM, Exit, Stop
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -31,6 +31,8 @@ app = typer.Typer(
 rebuild_app = typer.Typer(help="Make again what is made from the log.", no_args_is_help=True, rich_markup_mode=None)
 
 jobs_app = typer.Typer(help="Settle jobs that wait for a person's word.", no_args_is_help=True, rich_markup_mode=None)
+
+media_app = typer.Typer(help="The files of pictures, films and sounds.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def _named(where: typer.Typer, name: str, command: Callable[..., Any], **settings: Any) -> None:
@@ -54,6 +56,10 @@ _named(jobs_app, "again", jobs.again)
 _named(jobs_app, "discard", jobs.discard)
 _named(jobs_app, "arrived", jobs.arrived)
 app.add_typer(jobs_app, name="jobs")
+_named(media_app, "list", media.list_)
+_named(media_app, "show", media.show)
+_named(media_app, "sweep", media.sweep)
+app.add_typer(media_app, name="media")
 _named(app, "doctor", keeping.doctor)
 _named(app, "address", keeping.address)
 _named(app, "backup", safety.backup)

@@ -131,6 +131,34 @@ DATABASES = _databases(os.environ.get("ASITHAPPENED_DATABASE", ""))
 DATABASE_ROUTERS = ["asithappened.desk.drafts.router.DraftsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- pictures, films and sounds: a folder of the home, or an S3-compatible store, whose cache the folder is then
+
+MEDIA = HOME / "media"
+
+
+def _elsewhere(bucket: str) -> dict[str, Any]:
+    """Return Django's description of the S3-compatible store that is named in the environment; nothing without one."""
+    if not bucket:
+        return {}
+    given = {
+        "bucket_name": bucket,
+        "endpoint_url": os.environ.get("ASITHAPPENED_MEDIA_S3_ENDPOINT"),
+        "region_name": os.environ.get("ASITHAPPENED_MEDIA_S3_REGION"),
+        "access_key": os.environ.get("ASITHAPPENED_MEDIA_S3_KEY"),
+        "secret_key": os.environ.get("ASITHAPPENED_MEDIA_S3_SECRET"),
+        "location": os.environ.get("ASITHAPPENED_MEDIA_S3_PREFIX"),
+    }
+    # Nothing there is public: delivery gives what is, from this machine's disk.
+    options: dict[str, Any] = {name: value for name, value in given.items() if value}
+    options |= {"default_acl": None, "querystring_auth": True, "file_overwrite": True}
+    return {"media": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
+
+
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    **_elsewhere(os.environ.get("ASITHAPPENED_MEDIA_S3_BUCKET", "")),
+}
+
 # --- what is installed
 
 INSTALLED_APPS = [
@@ -138,6 +166,7 @@ INSTALLED_APPS = [
     "asithappened.jobs",
     "asithappened.published",
     "asithappened.accounts",
+    "asithappened.media",
     "asithappened.desk.drafts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages
     "django.contrib.contenttypes",

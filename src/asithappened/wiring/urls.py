@@ -1,17 +1,21 @@
 """Every address of the Django half.
 
 Owns the list of prefixes. The front page, `/live/…`, `/static/…` and the health checks are delivery's, and never come
-here.
+here, but for files of media that delivery has not got.
 Look next: `desk.urls`, `accounts.urls`.
 """
 
 from django.urls import include, path
 
+from asithappened.desk.views.media_bytes import of_a_post
 from asithappened.desk.views.refused import bad_request, broken, forbidden, not_found
 
 urlpatterns = [
     path("desk/", include("asithappened.desk.urls")),
     path("accounts/", include("asithappened.accounts.urls")),
+    path(
+        "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>", of_a_post, name="media_of_a_post"
+    ),
 ]
 
 handler400 = bad_request

@@ -23,13 +23,16 @@ KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 def work() -> Work:
     """Return it. Imports the rooms: Django has to be set up."""
     from asithappened.desk import jobs as desk
+    from asithappened.desk import waiting_words
     from asithappened.desk.actions.drafts import tidy
     from asithappened.desk.replay import bring_all_in_line
     from asithappened.log import follow
     from asithappened.log.scrub import scrub
+    from asithappened.media import letting_go
+    from asithappened.media.taking_in import TAKE_IN
 
     return Work(
-        kinds=(desk.PUBLISH,),
+        kinds=(desk.PUBLISH, TAKE_IN, letting_go.kind(waiting_words.mentioned)),
         duties=(
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),
@@ -38,6 +41,7 @@ def work() -> Work:
             Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
             Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
+            letting_go.duty(waiting_words.mentioned),
         ),
         followers=tuple(
             Follower(name=one.NAME, catch_up=partial(follow.catch_up, one), behind=partial(follow.behind, one.NAME))
@@ -49,8 +53,9 @@ def work() -> Work:
 def followers() -> "tuple[follow.Follower, ...]":
     """Return the consume.py of every room that has one."""
     from asithappened.front import consume as front
+    from asithappened.media import consume as media
 
-    return (front,)
+    return (front, media)
 
 
 def begin_following() -> None:

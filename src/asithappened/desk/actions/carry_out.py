@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from asithappened import press
 from asithappened.accounts.gate import Verb
 from asithappened.core import events as e
-from asithappened.desk.actions import embargoed
+from asithappened.desk.actions import embargoed, pictures
 from asithappened.desk.actions.actor import Actor, permit, who
 from asithappened.desk.models import Act
 from asithappened.log import read
@@ -44,6 +44,7 @@ def carry_out(
 
     def noted(receipt: Receipt) -> None:
         embargoed.forbid(receipt.blog, happened, by=by)
+        pictures.forbid(receipt.blog, happened, by=by, first=receipt.first)
         if alongside is not None:
             alongside(receipt)
         note(receipt.blog, by=by, name=name, about=about, words=words, first=receipt.first, last=receipt.last)

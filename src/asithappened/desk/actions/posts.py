@@ -17,13 +17,14 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import BlogState, PostState
-from asithappened.desk.actions import copies, promises
+from asithappened.desk.actions import copies, pictures, promises
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
 from asithappened.desk.drafts import keeping
 from asithappened.desk.models import Act, Embargo, Note, Promise, Scheduled, Submission
 from asithappened.log import read
+from asithappened.media import mentions
 
 __all__ = [
     "Moved",
@@ -295,8 +296,10 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
         for kept in (Submission, Note, Scheduled, Embargo, Promise):  # as it was handed in, noted, and what waits
             kept.objects.filter(blog_id=receipt.blog, post=post).delete()
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
+        mentions.erased(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
 
-    words = [fact.seq for fact in read.revisions(blog, post) if fact.event is not None]
+    said = [fact for fact in read.revisions(blog, post) if fact.event is not None]
+    words = [fact.seq for fact in said]
     erased = e.PayloadErased(of=e.post(post), seqs=tuple(words), whole=True, reason=reason)
     receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
     keeping.forget_of(blog, post)
@@ -309,9 +312,12 @@ def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "
 
     `seq`: of the fact that carries them. `reason`: what readers are told.
     """
-    words = [fact.seq for fact in read.revisions(blog, post)]
+    said = list(read.revisions(blog, post))
+    words = [fact.seq for fact in said]
 
     def forget(receipt: Receipt) -> None:
+        gone = [fact for fact in said if fact.seq == seq]
+        mentions.erased(pictures.shown(gone), blog=receipt.blog, seq=receipt.first)
         if seq == min(words, default=0):  # as it was handed in, and as its twin would be noticed
             Submission.objects.filter(blog_id=receipt.blog, post=post).delete()
             Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")

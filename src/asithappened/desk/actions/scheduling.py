@@ -20,7 +20,7 @@ from asithappened.core import rules
 from asithappened.core.events import Origin, PostPublished, PostWithdrawn
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
-from asithappened.desk.actions import copies, embargoed, embargoes, holds, promises
+from asithappened.desk.actions import copies, embargoed, embargoes, holds, pictures, promises
 from asithappened.desk.actions.actor import System, permit
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, note
 from asithappened.desk.actions.posts import post_id, publish_post, restore_post, said_before
@@ -70,6 +70,7 @@ def schedule_post(
     permit(by, blog, Verb.PUBLISH)
     post, here = post_id(blog, once), read.blog(blog)
     draft = fit_to_print(draft, seed=post)
+    pictures.check(blog, draft.body, by=by, post=post)
     event = PostPublished(
         post=post,
         title=draft.title,
@@ -138,6 +139,7 @@ def reword_post(row: Scheduled, *, by: User, draft: Draft, version: int) -> Sche
     """Give it other words; what embargo it is under goes with them."""
     permit(by, row.blog_id, Verb.PUBLISH)
     draft = fit_to_print(draft, seed=row.post)
+    pictures.check(row.blog_id, draft.body, by=by, post=row.post)
 
     def check() -> None:
         if row.due_at is not None:

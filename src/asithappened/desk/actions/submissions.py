@@ -15,7 +15,7 @@ from asithappened.core import body, limits, rules, text
 from asithappened.core.events import PostPublished
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
-from asithappened.desk.actions import embargoed
+from asithappened.desk.actions import embargoed, pictures
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.notes import too_long
@@ -36,6 +36,7 @@ def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
     """Hand in a post for approval. The same key again changes nothing, and the same words while they wait are one."""
     permit(by, blog, Verb.SUBMIT)
     draft = fit_to_print(draft, seed=once)
+    pictures.check(blog, draft.body, by=by)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # of two at the same moment, one waits here for the other
         for other in Submission.objects.filter(_OPEN, blog_id=blog, author=by).exclude(once=once):
@@ -58,6 +59,7 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
     if submission.author_id != by.pk:
         raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
     draft = fit_to_print(draft, seed=submission.once)
+    pictures.check(submission.blog_id, draft.body, by=by)
     _change(submission, version, by=by, name="submit_again", draft=msgspec.json.encode(draft), state="waiting")
 
 

@@ -17,6 +17,7 @@ from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
 VERSION: Final = 1
 TYPE: Final = "application/json"
+RESUMABLE: Final = "Tus-Resumable"  # the header by which whoever sends a file in pieces says so
 _WHOLE: Final = 2**63  # what a database takes for a number
 
 
@@ -30,6 +31,8 @@ class Unreadable(Exception):
 
 def wanted(request: HttpRequest) -> bool:
     """Say whether a program asks: by what it sends, or, where it only looks, by what it prefers to be sent."""
+    if RESUMABLE in request.headers:
+        return True
     if request.method == "POST":
         return request.content_type == TYPE
     return request.get_preferred_type(["text/html", TYPE]) == TYPE

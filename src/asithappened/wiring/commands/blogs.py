@@ -1,9 +1,8 @@
 """Commands about live blogs: naming them, bringing one in, letting one happen again, printing one, rendering again."""
 
 import json
-from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +17,11 @@ from asithappened.wiring.commands.inside import (
     progress,
 )
 from asithappened.wiring.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asithappened.core.events import Event
 
 AUDIENCES = ("nobody", "members", "everyone")
 
@@ -70,9 +74,13 @@ def import_(
     _check_audience(audience)
     with installation(make=True):
         from asithappened.core.events import Audience
-        from asithappened.desk.actions import embargoed
+        from asithappened.desk.actions import embargoed, pictures
         from asithappened.importers.found import ImportRefused
         from asithappened.importers.run import run as run_import
+
+        def forbid(blog: int, happened: "Sequence[Event]") -> None:
+            embargoed.forbid(blog, happened, by=None)
+            pictures.forbid(blog, happened, by=None)
 
         try:
             with progress("Importing") as told:
@@ -83,7 +91,7 @@ def import_(
                     audience=None if audience is None else Audience(audience),
                     dry_run=dry_run,
                     progress=told,
-                    forbid=partial(embargoed.forbid, by=None),
+                    forbid=forbid,
                 )
         except ImportRefused as refused:
             raise Stop(Exit.BAD_FILE, str(refused)) from refused

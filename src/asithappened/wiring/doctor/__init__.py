@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.wiring.doctor import database, machine, readers, work
+from asithappened.wiring.doctor import database, machine, media, readers, work
 from asithappened.wiring.doctor.finding import Finding
 
 __all__ = ["CHECKS", "Finding", "as_json", "examine"]
@@ -17,6 +17,7 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "database": database.sqlite,
     "home": machine.home,
     "disk": machine.disk,
+    "media": media.files,
     "tables": database.tables,
     "integrity": database.whole,
     "clock": machine.clock,

@@ -1,0 +1,76 @@
+"""Files of media as answers of the desk: before they are published, and where delivery has not got them.
+
+Owns how bytes are given: nothing in them is ever run, no cache keeps them, and a long file comes in ranges of bounded
+size. A post's file comes here from delivery in two cases: somebody signed in asks for what is not public, and the gate
+decides; or it is public and not on this machine's disk, which delivery says, and it is fetched there.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Verb
+from asithappened.core import body
+from asithappened.core import media as names
+from asithappened.delivery.behind import MAY_READ
+from asithappened.log import read
+from asithappened.media import mentions
+from asithappened.media.models import Media
+from asithappened.media.store import Missing, store
+
+MOST_BYTES: Final = 4 * 1024 * 1024  # of a range: a film is asked for in as many as it takes
+DIGEST_CHARS: Final = 8  # of a file's digest, in its address: another file has another
+_RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
+
+
+def of_a_post(request: HttpRequest, slug: str, post: str, medium: str, digest: str, name: str) -> HttpResponse:
+    """Show a file of a post: to readers, if delivery says that they may have it; otherwise to who works on the blog."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    row = Media.objects.filter(pk=medium, state=Media.State.READY).first()
+    if row is None or row.digest[: len(digest)] != digest or len(digest) != DIGEST_CHARS:
+        raise Http404
+    if not getattr(request, "scope", {}).get("state", {}).get(MAY_READ):
+        grant = gate.get_blog_for(request.user, slug, to=Verb.READ_DESK)
+        if not _shown(grant.id, post, medium):
+            raise Http404
+    return given(request, medium, name)
+
+
+def _shown(blog: int, post: str, medium: str) -> bool:
+    there = read.post(blog, post)
+    return there is not None and (medium in body.media_of(there.body) or mentions.has(blog, post, medium))
+
+
+def given(request: HttpRequest, id_: str, name: str) -> HttpResponse:
+    """Return a file, or the range of it that was asked for. Raises Http404."""
+    if not names.SERVED.fullmatch(name):
+        raise Http404
+    try:
+        path = store().fetch(id_, name)
+        answer = _bytes(path, request.headers.get("Range", ""))
+    except (Missing, FileNotFoundError):
+        raise Http404 from None
+    answer["Content-Type"] = names.media_type(name)
+    answer["Accept-Ranges"] = "bytes"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed already, and a range of it would not be one any more
+    return answer
+
+
+def _bytes(path: Path, asked: str) -> HttpResponse:
+    size = path.stat().st_size
+    found = _RANGE.fullmatch(asked)
+    with path.open("rb") as file:
+        if not found:
+            return HttpResponse(file.read())
+        first = int(found[1])
+        last = min(int(found[2] or size), size - 1, first + MOST_BYTES - 1)
+        if first > last:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        file.seek(first)
+        piece = file.read(last + 1 - first)
+    return HttpResponse(piece, status=206, headers={"Content-Range": f"bytes {first}-{last}/{size}"})

@@ -1,0 +1,74 @@
+"""What becomes of a file that has arrived whole: a row, a use of it, and a job that looks what it is.
+
+Owns that the same bytes are one file: whoever sends them again has at once what was made of them before. Does nothing
+twice that is called twice: whoever asks after an answer that never came finds it done, or does it. Never decodes
+anything. Look next: `taking_in` for the job.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from asithappened.core import media as names
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.put import put
+from asithappened.media.incoming import Busy, Elsewhere, Incoming, Upload
+from asithappened.media.models import Media, MediaUse
+from asithappened.media.store import store
+from asithappened.published.ringing import ring
+
+TAKE_IN: Final = "media.take_in"  # the kind of the job
+
+
+def incoming() -> Incoming:
+    """Return the halves of this installation."""
+    return Incoming(Path(settings.MEDIA))
+
+
+def settle(upload: Upload) -> Upload:
+    """Return an upload as it is: if all of it has come, with what it became. Whoever asks, and however often."""
+    halves = incoming()
+    if upload.media or halves.offset(upload) < upload.length:
+        return upload
+    try:
+        with halves.held(upload):
+            return halves.became(upload, arrive(halves.path(upload.id), upload=upload).pk)
+    except (Busy, Elsewhere):  # whoever has it does this
+        return halves.find(upload.id) or upload
+
+
+def arrive(file: Path, *, upload: Upload) -> Media:
+    """Take note of a whole file, and have it taken in, unless it was before."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    while True:
+        known = Media.objects.filter(digest=digest).first()
+        id_ = upload.id if known is None else known.pk
+        if known is None or known.state == Media.State.REFUSED:
+            # Before there is a row: a row without its file would be a promise that nobody can keep.
+            store().keep(id_, names.ORIGINAL, file)
+        with transaction.atomic():
+            row = _noted(digest, upload)
+            if row.pk == id_ or known is None:
+                break
+            transaction.set_rollback(True)  # the one that was known was let go of in this very moment
+    if row.pk != id_:
+        store().delete(id_)  # of two that brought the same bytes at once, this one was second
+    return row
+
+
+def _noted(digest: str, upload: Upload) -> Media:
+    now = CLOCK.now()
+    rows, defaults = Media.objects.select_for_update(), {"id": upload.id, "bytes": upload.length, "created": now}
+    row, _new = rows.get_or_create(digest=digest, defaults=defaults)
+    MediaUse.objects.update_or_create(media=row, blog_id=upload.blog, by_id=upload.by, defaults={"at": now})
+    if row.state == Media.State.REFUSED:  # what a newer version takes is not refused for ever
+        row.state, row.refusal = Media.State.WAITING, {}
+        row.save(update_fields=["state", "refusal"])
+    if row.state == Media.State.WAITING:
+        put(TAKE_IN, key=upload.id, payload={"media": row.pk})
+        ring(0, 0)  # the worker looks at once
+    return row

@@ -1,0 +1,53 @@
+"""Follows the log for media: which posts mention which files, and that a file goes when its last mention is erased.
+
+Owns the mentions. A withdrawal is none of its business: what was withdrawn may be published again, and delivery gives
+none of it meanwhile. Look next: `letting_go` for what happens to a file that nothing mentions any more.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from asithappened.core import body
+from asithappened.core.events import PayloadErased, PostWords
+from asithappened.log import read
+from asithappened.log.follow import Facts
+from asithappened.media.mentions import erased
+from asithappened.media.models import Mention
+
+NAME: Final = "media"
+
+
+def version() -> str:
+    """Return which way of finding mentions this is."""
+    return "1"
+
+
+def begin() -> None:
+    """Have none."""
+    Mention.objects.all().delete()
+
+
+def consume(blog: int, facts: Facts) -> Callable[[], None]:
+    """Find what the posts that were written, or erased, mention now."""
+    touched = {fact.post for fact in facts if fact.carries_words or isinstance(fact.event, PayloadErased)}
+    now = {post: _mentioned(blog, post) for post in touched if post}
+
+    def write() -> None:
+        lost = set[str]()
+        for post, ids in now.items():
+            rows = Mention.objects.filter(blog=blog, post=post)
+            there = set(rows.values_list("media", flat=True))
+            rows.filter(media__in=there - ids).delete()
+            Mention.objects.bulk_create(Mention(blog=blog, post=post, media=id_) for id_ in sorted(ids - there))
+            lost |= there - ids
+        erased(lost, blog=blog, seq=facts.upto)
+
+    return write
+
+
+def _mentioned(blog: int, post: str) -> set[str]:
+    found = set[str]()
+    for fact in read.revisions(blog, post):
+        if isinstance(fact.event, PostWords):
+            found |= body.media_of(fact.event.body).keys()
+    return found

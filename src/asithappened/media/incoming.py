@@ -1,0 +1,223 @@
+"""Files that are still arriving: a piece at a time, each kept before it is answered.
+
+Owns the folder of halves: beside each half, who sends it and how long it will be. How far it has come is how long it
+is, so that nothing has to be remembered by a process: killed, it loses the piece under way at most. Never looks into a
+file.
+Look next: `arriving` for what becomes of one that is whole.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Final, Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from asithappened.core import limits, media
+
+try:
+    import fcntl
+except ImportError:  # where the system has no such lock, two pieces at once are told apart by where they begin
+    fcntl = None  # type: ignore[assignment]
+
+FOLDER: Final = "incoming"  # below that of media
+KEPT_S: Final = 24 * 3600.0  # since its last piece
+ROOM_BYTES: Final = 1024**3  # of the disk, that stay free: a full one refuses every publish
+_LOCK: Final = ".lock"
+_ID_BYTES: Final = 10  # random: no name says how many there are
+
+
+class Upload(Struct, frozen=True, kw_only=True):
+    """A file that is arriving. `by`: a user's id; `media`: what it became, "" until it has."""
+
+    id: str
+    blog: int
+    by: int
+    length: int
+    name: str = ""
+    media_type: str = ""
+    media: str = ""
+
+
+Why = Literal["too_large", "too_many", "no_room"]
+
+
+class NotBegun(Exception):
+    """It is not taken, and no byte of it was. `most`: bytes or files, as far as it goes."""
+
+    def __init__(self, why: Why, most: int = 0) -> None:
+        super().__init__(why)
+        self.why: Final = why
+        self.most = most
+
+
+class Busy(Exception):
+    """Another piece of the same file is arriving at this moment."""
+
+
+class Elsewhere(Exception):
+    """The piece begins elsewhere than where the file ends. `offset`: where that is."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class TooMuch(Exception):
+    """There is more of it than was announced."""
+
+
+class NoRoom(Exception):
+    """The disk took no more. Nothing of the piece was kept."""
+
+
+class Incoming:
+    """The halves of an installation."""
+
+    def __init__(self, folder: Path) -> None:
+        """Know the folder of media. Nothing is made before the first arrives."""
+        self.folder = folder / FOLDER
+
+    def begin(self, *, blog: int, by: int, length: int, name: str = "", media_type: str = "") -> Upload:
+        """Expect a file. Raises NotBegun for one that would be too much: before a byte of it is taken."""
+        most = limits.PICTURE_BYTES if media_type.startswith("image/") else limits.MEDIA_BYTES
+        if length > most:
+            raise NotBegun("too_large", most)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._alone():
+            arriving = [upload for upload in self.all() if not upload.media]
+            theirs = [upload.length for upload in arriving if upload.by == by]
+            if len(theirs) >= limits.UPLOADS_OF_A_PERSON:
+                raise NotBegun("too_many", limits.UPLOADS_OF_A_PERSON)
+            if sum(theirs) + length > limits.UPLOADING_OF_A_PERSON:
+                raise NotBegun("too_many", len(theirs))
+            owed = sum(upload.length - self.offset(upload) for upload in arriving)
+            total = sum(upload.length for upload in arriving) + length
+            free = shutil.disk_usage(self.folder).free - owed - length
+            if total > limits.UPLOADING_IN_ALL or free < ROOM_BYTES:
+                raise NotBegun("no_room")
+            id_ = secrets.token_hex(_ID_BYTES)
+            upload = Upload(id=id_, blog=blog, by=by, length=length, name=name, media_type=media_type)
+            self.path(id_).touch(mode=0o600)
+            self._say(upload)
+        return upload
+
+    def find(self, id_: str) -> Upload | None:
+        """Return what is arriving, or lately arrived, under an id."""
+        if media.MEDIA_ID.fullmatch(id_) is None:
+            return None
+        try:
+            return msgspec.json.decode(self._about(id_).read_bytes(), type=Upload)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def all(self) -> Iterator[Upload]:
+        """Yield everything that is arriving, or lately arrived."""
+        for about in self.folder.glob("*.json"):
+            if (upload := self.find(about.stem)) is not None:
+                yield upload
+
+    def path(self, id_: str) -> Path:
+        """Return where the half of a file lies."""
+        return self.folder / id_
+
+    def offset(self, upload: Upload) -> int:
+        """Return how much of it has come, in bytes."""
+        try:
+            return self.path(upload.id).stat().st_size
+        except FileNotFoundError:
+            return upload.length if upload.media else 0
+
+    def append(self, upload: Upload, offset: int, piece: bytes) -> int:
+        """Keep a piece, for good, and return where the next begins. Raises Busy, Elsewhere, TooMuch, NoRoom."""
+        with self.held(upload) as file:
+            there = file.seek(0, os.SEEK_END)
+            if there != offset:
+                raise Elsewhere(there)
+            if there + len(piece) > upload.length:
+                raise TooMuch
+            try:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[os.write(file.fileno(), rest) :]
+                os.fsync(file.fileno())
+            except OSError as error:
+                with suppress(OSError):
+                    os.ftruncate(file.fileno(), there)
+                raise NoRoom from error
+            return there + len(piece)
+
+    @contextmanager
+    def held(self, upload: Upload) -> Iterator[IO[bytes]]:
+        """Have a half to oneself inside. Raises Busy; Elsewhere, if it is whole and gone on."""
+        try:
+            file = self.path(upload.id).open("r+b", buffering=0)
+        except FileNotFoundError as error:
+            raise Elsewhere(upload.length) from error
+        with file:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError as error:
+                    raise Busy from error
+            yield file
+
+    def became(self, upload: Upload, id_: str) -> Upload:
+        """Say what a whole file became, for whoever asks again, and let go of the half."""
+        done = replace(upload, media=id_)
+        self._say(done)
+        self.path(upload.id).unlink(missing_ok=True)
+        return done
+
+    def end(self, upload: Upload) -> None:
+        """Forget a file that is not to arrive, or has."""
+        self.path(upload.id).unlink(missing_ok=True)
+        self._about(upload.id).unlink(missing_ok=True)
+
+    def sweep(self, before: float) -> list[Upload]:
+        """Forget what nothing more came of since a time (Unix), and return those; whatever else lies there too."""
+        gone = []
+        for upload in list(self.all()):
+            if self._touched(upload.id) < before:
+                self.end(upload)
+                gone.append(upload)
+        ours = {upload.id for upload in self.all()}
+        if self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.name == _LOCK or path.stem in ours:
+                    continue
+                with suppress(FileNotFoundError):
+                    if path.stat().st_mtime < before:
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return gone
+
+    def _touched(self, id_: str) -> float:
+        times = [0.0]
+        for path in (self.path(id_), self._about(id_)):
+            with suppress(FileNotFoundError):
+                times.append(path.stat().st_mtime)
+        return max(times)
+
+    def _about(self, id_: str) -> Path:
+        return self.folder / f"{id_}.json"
+
+    def _say(self, upload: Upload) -> None:
+        beside = self.folder / f".{secrets.token_hex(8)}"
+        with beside.open("xb") as file:
+            file.write(msgspec.json.encode(upload))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self._about(upload.id))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Count and begin in one: of two that begin at once, the second counts the first."""
+        with (self.folder / _LOCK).open("w") as lock:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

@@ -1,0 +1,80 @@
+"""`media`: the files of pictures, films and sounds, whose they are, and letting go of those that nobody uses."""
+
+from typing import Annotated
+
+import typer
+
+from asithappened.wiring.commands.inside import Json, installation, print_json
+from asithappened.wiring.exits import PROGRAM, Exit, Stop
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The file's, as `media list` has it.")]
+
+
+def list_(as_json: Json = False) -> None:
+    """Name all files, the newest first."""
+    with installation():
+        from asithappened.media.mentions import mentioned
+        from asithappened.media.models import Media
+
+        rows = list(Media.objects.order_by("-created", "pk"))
+        shown = mentioned([row.pk for row in rows])
+        if as_json:
+            print_json(
+                [
+                    {"id": row.pk, "state": row.state, "kind": row.kind, "width": row.width, "height": row.height,
+                     "bytes": row.bytes, "digest": row.digest, "created": row.created.isoformat(),
+                     "mentioned": row.pk in shown}
+                    for row in rows
+                ]
+            )  # fmt: skip
+            return
+        for row in rows:
+            size = f"{row.width} × {row.height}" if row.width else ""
+            used = "in a post" if row.pk in shown else "in no post"
+            print(f"{row.pk:<32}  {row.state:<8}  {row.kind:<8}  {size:<13}  {row.bytes // 1024:>8,} kB  {used}")
+        if not rows:
+            print("There is none.")
+
+
+def show(file: Id, as_json: Json = False) -> None:
+    """Say what a file is, who brought it where, and which posts mention it."""
+    with installation():
+        from msgspec import convert
+
+        from asithappened.core.rules import Refusal
+        from asithappened.log import read
+        from asithappened.media.models import Media, Mention
+        from asithappened.media.store import store
+
+        row = Media.objects.filter(pk=file).first()
+        if row is None:
+            raise Stop(Exit.NOT_FOUND, f"There is no such file. `{PROGRAM} media list` names those that there are.")
+        uses = [(read.blog(use.blog_id).slug, use.by.email) for use in row.uses.select_related("by").order_by("at")]
+        posts = [f"/live/{read.blog(m.blog).slug}/p/{m.post}/" for m in Mention.objects.filter(media=file)]
+        if as_json:
+            print_json(
+                {"id": row.pk, "state": row.state, "refusal": row.refusal, "kind": row.kind, "digest": row.digest,
+                 "bytes": row.bytes, "on_disk": store().bytes_on_disk(row.pk), "found": row.found,
+                 "brought": [{"blog": slug, "by": email} for slug, email in uses], "mentioned": posts}
+            )  # fmt: skip
+            return
+        print(f"{row.pk}: {row.state}{': ' + convert(row.refusal, Refusal).message if row.refusal else ''}")
+        print(f"{row.media_type or 'not looked at yet'}, {row.width} × {row.height}, SHA-256 {row.digest}")
+        print(f"{row.bytes:,} bytes as it came; {store().bytes_on_disk(row.pk):,} bytes of files on this machine")
+        for slug, email in uses:
+            print(f"Brought into /live/{slug}/ by {email}")
+        for post in posts:
+            print(f"Mentioned by {post}")
+
+
+def sweep(as_json: Json = False) -> None:
+    """Let go of what nobody used for a week, and of halves of files of which nothing came for a day."""
+    with installation():
+        from asithappened.desk.waiting_words import mentioned
+        from asithappened.media.letting_go import sweep as let_go
+
+        gone = let_go(mentioned)
+        if as_json:
+            print_json(gone)
+        else:
+            print("\n".join(gone) if gone else "There was nothing to let go of.")

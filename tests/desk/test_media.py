@@ -1,0 +1,327 @@
+"""A file brought into a live blog, from its first piece to a post that may show it: by the desk's own addresses."""
+
+import base64
+import hashlib
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.core import body
+from asithappened.core.events import Audience
+from asithappened.desk import actions
+from asithappened.desk.actions import submissions
+from asithappened.desk.draft import Draft
+from asithappened.jobs import running
+from asithappened.jobs.models import Job
+from asithappened.media import arriving, taking_in
+from asithappened.media.models import Media, MediaUse
+from tests.media.brought import picture, shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Have files lie in a folder of the test's own."""
+    settings.MEDIA = tmp_path / "media"
+    return settings.MEDIA
+
+
+TUS = {"Tus-Resumable": "1.0.0"}
+PIECE = "application/offset+octet-stream"
+
+
+def begin(client, length, *, slug="storm", name="wall.jpg", kind="image/jpeg", **headers):
+    """Begin to send a file."""
+    said = ",".join(f"{k} {base64.b64encode(v.encode()).decode()}" for k, v in (("filename", name), ("filetype", kind)))
+    given = {**TUS, "Upload-Length": str(length), "Upload-Metadata": said} | headers
+    return client.post(f"/desk/live/{slug}/media/", headers=given)
+
+
+def send(client, place, offset, piece, **headers):
+    """Send a piece."""
+    given = {**TUS, "Upload-Offset": str(offset)} | headers
+    return client.patch(place, piece, content_type=PIECE, headers=given)
+
+
+def sent(client, content, **more):
+    """Send a whole file in two pieces, and return where it is."""
+    place = begin(client, len(content), **more)["Location"]
+    half = len(content) // 2
+    assert send(client, place, 0, content[:half])["Upload-Offset"] == str(half)
+    assert send(client, place, half, content[half:]).status_code == 204
+    return place
+
+
+def told(client, place):
+    """Ask about a file."""
+    answer = client.get(place, headers={"Accept": "application/json"})
+    assert answer.status_code == 200
+    return answer.json()["media"]
+
+
+def test_a_file_sent_in_pieces_waits_to_be_looked_at(browse, editor, blog):
+    client = browse(editor)
+    place = begin(client, 8)["Location"]
+    assert told(client, place) | {"name": "wall.jpg", "state": "uploading", "offset": 0, "length": 8} == told(
+        client, place
+    )
+    send(client, place, 0, b"abcd")
+    asked = client.head(place, headers=TUS)
+    assert (asked["Upload-Offset"], asked["Upload-Length"], asked["Cache-Control"]) == ("4", "8", "no-store")
+    assert not Media.objects.exists()
+    send(client, place, 4, b"efgh")
+    row = Media.objects.get()
+    assert row.digest == hashlib.sha256(b"abcdefgh").hexdigest()
+    assert Job.objects.get().kind == "media.take_in"
+    assert told(client, place) | {"id": row.pk, "state": "waiting", "attrs": {}} == told(client, place)
+    assert client.head(place, headers=TUS)["Upload-Offset"] == "8"
+
+
+def test_a_file_whose_last_answer_was_lost_is_settled_by_whoever_asks(browse, editor, blog):
+    client = browse(editor)
+    place = begin(client, 4)["Location"]
+    upload = arriving.incoming().find(place.split("/")[-2])
+    arriving.incoming().append(upload, 0, b"abcd")  # and the process was killed before it said so
+    assert client.head(place, headers=TUS)["Upload-Offset"] == "4"
+    assert Media.objects.get().state == "waiting"
+    assert told(client, place)["state"] == "waiting"
+    assert Job.objects.count() == 1
+
+
+def test_the_same_bytes_are_one_file_and_are_there_at_once(browse, editor, contributor, blog, owner):
+    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
+    sent(browse(contributor), b"the same bytes")
+    Media.objects.update(state="ready", kind="picture", width=10, height=10)
+    place = sent(browse(owner), b"the same bytes", slug="other")
+    assert told(browse(owner), place)["state"] == "ready"
+    assert Media.objects.count() == 1
+    assert Job.objects.count() == 1
+    assert set(MediaUse.objects.values_list("blog", "by")) == {
+        (blog.id, contributor.pk), (MediaUse.objects.get(by=owner).blog_id, owner.pk)
+    }  # fmt: skip
+
+
+def test_what_was_refused_once_is_looked_at_again(browse, editor, blog):
+    place = sent(browse(editor), b"a strange file")
+    Media.objects.update(
+        state="refused", refusal={"code": "other", "says": "This is a {what} file.", "values": {"what": "TIFF"}}
+    )
+    assert told(browse(editor), place)["refusal"] == "This is a TIFF file."
+    sent(browse(editor), b"a strange file")
+    assert Media.objects.get().state == "waiting"
+    assert Job.objects.count() == 2
+
+
+def test_what_is_not_as_the_protocol_says_takes_nothing(browse, editor, blog):
+    client = browse(editor)
+    assert client.post("/desk/live/storm/media/").status_code == 412
+    assert begin(client, "").status_code == begin(client, "-1").status_code == begin(client, "0").status_code == 400
+    assert begin(client, 65 * 1024 * 1024).status_code == 413
+    place = begin(client, 4)["Location"]
+    behind = send(client, place, 2, b"cd")
+    assert (behind.status_code, behind["Upload-Offset"]) == (409, "0")
+    assert send(client, place, 0, b"abcde").status_code == 413
+    assert client.patch(place, b"abcd", content_type=PIECE, headers=TUS).status_code == 415
+    assert client.patch(place, b"abcd", headers={**TUS, "Upload-Offset": "0"}).status_code == 415
+    wrong = {"Upload-Checksum": "sha256 " + base64.b64encode(hashlib.sha256(b"abce").digest()).decode()}
+    assert send(client, place, 0, b"abcd", **wrong).status_code == 460
+    for answer in (behind, begin(client, "")):
+        assert answer.json()["refused"][0]["message"]
+        assert answer["Tus-Resumable"] == "1.0.0"
+    right = {"Upload-Checksum": "sha256 " + base64.b64encode(hashlib.sha256(b"abcd").digest()).decode()}
+    assert send(client, place, 0, b"abcd", **right).status_code == 204
+    assert send(client, place, 4, b"e").status_code == 409  # it has gone on
+
+
+def test_a_file_is_not_sent_without_the_token_nor_by_who_is_signed_out(editor, blog):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    refused = begin(client, 4)
+    assert (refused.status_code, refused.json()["refused"][0]["code"]) == (403, "stale")
+    token = client.get("/desk/live/storm/write/", headers={"Accept": "application/json"}).json()["csrf"]
+    place = begin(client, 4, **{"X-CSRFToken": token})["Location"]
+    assert send(client, place, 0, b"abcd").status_code == 403
+    assert send(client, place, 0, b"ab", **{"X-CSRFToken": token}).status_code == 204
+    out = Client().head(place, headers=TUS)
+    assert out.status_code == 403
+    assert send(Client(), place, 2, b"cd").json()["refused"][0]["code"] == "signed_out"
+    assert client.delete(place, headers={**TUS, "X-CSRFToken": token}).status_code == 204
+    assert client.head(place, headers=TUS).status_code == 404
+
+
+def test_an_upload_is_there_for_its_sender_alone_and_in_its_own_live_blog(browse, editor, contributor, owner, blog):
+    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
+    place = begin(browse(owner), 4)["Location"]
+    for client, path in ((browse(editor), place), (browse(owner), place.replace("storm", "other"))):
+        assert client.head(path, headers=TUS).status_code == 404
+        assert send(client, path, 0, b"abcd").status_code == 404
+        assert client.delete(path, headers=TUS).status_code == 404
+        assert client.get(path).status_code == 404
+    assert send(browse(owner), place, 0, b"abcd").status_code == 204
+
+
+def test_a_file_is_for_whoever_brought_it_and_for_who_publishes_and_its_original_for_nobody(
+    browse, editor, contributor, blog, owner, admin, stranger, tmp_path
+):
+    second = User.objects.create_user("second@house.example")
+    Membership.objects.create(blog_id=blog.id, user=second, role=Role.CONTRIBUTOR)
+    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
+    row = picture(blog.id, contributor, tmp_path)
+    for slug, name, who, may in (
+        ("storm", "640.webp", (contributor, editor, owner, admin), True),
+        ("storm", "640.webp", (second, stranger), False),
+        ("other", "640.webp", (owner, admin, stranger), False),
+        ("storm", "original", (contributor, admin), False),
+        ("storm", "641.webp", (contributor,), False),
+        ("storm", "..%2f..%2fsecret.key", (admin,), False),
+    ):
+        for person in who:
+            answer = browse(person).get(f"/desk/live/{slug}/media/{row.pk}/{name}")
+            assert answer.status_code == (200 if may else 404), (slug, name, person)
+    answer = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "Content-Encoding" not in answer
+    part = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.content) == (206, answer.content[4:8])
+    assert part["Content-Range"] == "bytes 4-7/32"
+    beyond = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Range": "bytes=32-"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, "bytes */32")
+
+
+def test_what_a_composer_is_told_is_what_a_post_says(browse, editor, blog, tmp_path):
+    found = {"caption": "A wall", "credit": "Ada", "terms": "Not before six", "headline": "Wall"}
+    row = picture(blog.id, editor, tmp_path, found=found)
+    said = told(browse(editor), f"/desk/live/storm/media/{row.pk}/")
+    attrs = body.ImageAttrs(**said["attrs"])
+    assert (attrs.media, attrs.digest, attrs.width, attrs.height) == (row.pk, row.digest, 1000, 500)
+    assert (attrs.caption, attrs.credit, attrs.alt) == ("A wall", "Ada", ""), "a caption is no alternative text"
+    assert said["found"] == found
+    assert said["shown"] == f"/desk/live/storm/media/{row.pk}/640.webp"
+    assert set(said["files"]) == {"320.webp", "640.webp", "960.webp", "1000.webp", "640.jpg", "1000.jpg"}
+
+
+def photograph(**said):
+    """Return a small JPEG."""
+    made = BytesIO()
+    Image.effect_noise((700, 400), 60).convert("RGB").save(made, "JPEG", **said)
+    return made.getvalue()
+
+
+def work():
+    """Do what the worker does with files that have come."""
+    for job in Job.objects.filter(kind=taking_in.TAKE_IN.name, state="waiting"):
+        became = running.carry_out(job, taking_in.TAKE_IN)
+        Job.objects.filter(pk=job.pk).update(state=became)
+
+
+def test_a_photograph_is_ready_in_all_its_sizes_and_can_be_published(browse, editor, blog, folder):
+    client, content = browse(editor), photograph()
+    place = sent(client, content)
+    work()
+    said = told(client, place)
+    assert (said["state"], said["kind"], said["refusal"]) == ("ready", "picture", "")
+    assert (said["attrs"]["width"], said["attrs"]["height"]) == (700, 400)
+    assert set(said["files"]) == {"320.webp", "640.webp", "700.webp", "640.jpg", "700.jpg"}
+    for path in (said["shown"], *said["files"].values()):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.content[:4] == (b"RIFF" if path.endswith("webp") else b"\xff\xd8\xff\xe0")
+    assert (folder / said["id"][:2] / said["id"] / "original").read_bytes() == content
+    image = body.Image(attrs=body.ImageAttrs(**said["attrs"], alt="Noise"))
+    assert actions.publish_post(blog.id, by=editor, draft=draft(image), once="1").visible
+
+
+def test_a_worker_that_was_killed_does_it_again_and_once_more_changes_nothing(browse, editor, blog, folder):
+    client = browse(editor)
+    place = sent(client, photograph())
+    work()
+    was = told(client, place)
+    Media.objects.update(state="waiting", kind="", width=0)  # its files were kept, and then it was killed
+    Job.objects.update(state="waiting", attempts=1)
+    work()
+    assert told(client, place) == was
+    Job.objects.update(state="waiting")
+    work()
+    assert told(client, place) == was
+    assert not [path for path in (folder / "incoming").iterdir() if path.name.startswith(".cage")]
+
+
+def test_what_is_refused_says_why_and_loses_its_bytes(browse, editor, blog, folder):
+    client = browse(editor)
+    place = sent(client, b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    work()
+    said = told(client, place)
+    assert said["state"] == "refused"
+    assert "JPEG" in said["refusal"]
+    assert not (folder / said["id"][:2] / said["id"]).exists()
+    assert client.get(f"/desk/live/storm/media/{said['id']}/original").status_code == 404
+
+
+# --- which posts may show it
+
+
+def draft(*blocks):
+    """Return a draft of these blocks."""
+    return Draft(title="Sea wall", body=body.Doc(content=(body.paragraph("It holds."), *blocks)))
+
+
+def refused(verb, *args, **kwargs):
+    """Return why a verb did nothing."""
+    with pytest.raises(actions.Refused) as why:
+        verb(*args, **kwargs)
+    return why.value.refusal.code
+
+
+def test_a_post_shows_a_file_that_is_ready_here_and_described(editor, contributor, blog, owner, tmp_path):
+    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
+    other = MediaUse.objects.model.blog.field.related_model.objects.exclude(pk=blog.id).get().pk
+    row, waiting = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path, state="waiting")
+    next_door = picture(other, owner, tmp_path)
+    wrong = {
+        "media_not_ready": shown(waiting),
+        "no_such_media": shown(next_door),
+        "no_alt": shown(row, alt=" "),
+    }
+    for code, image in wrong.items():
+        assert refused(actions.publish_post, blog.id, by=editor, draft=draft(image), once="1") == code
+        assert refused(submissions.submit, blog.id, by=editor, draft=draft(image), once="1") == code
+    assert refused(actions.publish_post, blog.id, by=editor, draft=draft(shown(row, digest="0" * 64)), once="1") == (
+        "no_such_media"
+    )
+    assert blog.state.posts == 0
+    post = actions.publish_post(blog.id, by=editor, draft=draft(shown(row)), once="1")
+    actions.publish_post(blog.id, by=editor, draft=draft(shown(row, alt="", decorative=True)), once="2")
+    # What it showed before it may go on showing, and in whatever order.
+    MediaUse.objects.filter(media=row).delete()
+    assert refused(actions.publish_post, blog.id, by=editor, draft=draft(shown(row)), once="3") == "no_such_media"
+    new = Draft(title="Sea wall breaks", body=post.body)
+    post = actions.revise_post(blog.id, by=editor, post=post.id, draft=new, based_on=post.last_seq)
+    actions.withdraw_post(blog.id, by=editor, post=post.id)
+    assert actions.restore_post(blog.id, by=editor, post=post.id).visible
+
+
+def test_a_contributor_hands_in_their_own_files_and_no_others(editor, contributor, blog, tmp_path):
+    mine, theirs = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path)
+    assert refused(submissions.submit, blog.id, by=contributor, draft=draft(shown(theirs)), once="1") == "no_such_media"
+    handed = submissions.submit(blog.id, by=contributor, draft=draft(shown(mine)), once="2")
+    assert submissions.approve(handed, by=editor, draft=submissions.draft_of(handed), version=handed.version).visible
+
+
+def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lack_it(browse, editor, blog, tmp_path):
+    row = picture(blog.id, editor, tmp_path)
+    doc = {"type": "doc", "content": [{"type": "image", "attrs": {
+        "media": row.pk, "digest": row.digest, "width": 1000, "height": 500}}]}  # fmt: skip
+    said = {"version": 1, "do": "publish", "once": "k1", "title": "Wall", "body": doc}
+    client = browse(editor)
+    answer = client.post("/desk/live/storm/write/", said, content_type="application/json")
+    assert answer.status_code == 422
+    assert answer.json()["refused"][0]["field"] == "body.content[0].attrs.alt"
+    doc["content"][0]["attrs"]["alt"] = "The wall"
+    assert client.post("/desk/live/storm/write/", said, content_type="application/json").status_code == 200

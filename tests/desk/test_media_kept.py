@@ -1,0 +1,158 @@
+"""How long a file is kept: while any words mention it, written or waiting; and what an erasure takes along."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from asithappened.core import body
+from asithappened.desk import actions, waiting_words
+from asithappened.desk.actions import submissions
+from asithappened.desk.draft import Draft
+from asithappened.desk.drafts import keeping
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.models import Job, State
+from asithappened.jobs.running import given
+from asithappened.log import follow
+from asithappened.media import arriving, consume, letting_go, mentions
+from asithappened.media.models import Media, MediaUse, Mention
+from asithappened.media.store import store
+from tests.media.brought import picture, shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Have files lie in a folder of the test's own."""
+    settings.MEDIA = tmp_path / "media"
+    return settings.MEDIA
+
+
+def draft(*images, title="Sea wall"):
+    """Return a draft that shows these."""
+    return Draft(title=title, body=body.Doc(content=images))
+
+
+def work():
+    """Do what the worker does after a publish: follow, and let go of what nothing mentions."""
+    follow.catch_up(consume)
+    for job in Job.objects.filter(kind=mentions.LET_GO, state=State.WAITING):
+        letting_go.kind(waiting_words.mentioned).run(given(job))
+        Job.objects.filter(pk=job.pk).update(state=State.DONE)
+
+
+def kept(row):
+    """Say whether a file is there: its row and its bytes."""
+    there = Media.objects.filter(pk=row.pk).exists()
+    assert there is (store().on_disk(row.pk, "640.webp") is not None)
+    return there
+
+
+def test_mentions_are_those_of_every_revision_and_the_same_after_a_rebuild(blog, editor, tmp_path):
+    first, second = picture(blog.id, editor, tmp_path), picture(blog.id, editor, tmp_path)
+    post = actions.publish_post(blog.id, by=editor, draft=draft(shown(first)), once="1")
+    actions.revise_post(blog.id, by=editor, post=post.id, draft=draft(shown(second)), based_on=post.last_seq)
+    follow.catch_up(consume)
+    found = set(Mention.objects.values_list("media", "blog", "post"))
+    assert found == {(first.pk, blog.id, post.id), (second.pk, blog.id, post.id)}
+    follow.begin_anew(consume.NAME)
+    follow.catch_up(consume)
+    assert set(Mention.objects.values_list("media", "blog", "post")) == found
+
+
+def test_a_withdrawal_takes_no_file_and_an_erasure_takes_those_of_every_revision(blog, owner, tmp_path):
+    first, second = picture(blog.id, owner, tmp_path), picture(blog.id, owner, tmp_path)
+    post = actions.publish_post(blog.id, by=owner, draft=draft(shown(first)), once="1")
+    actions.revise_post(blog.id, by=owner, post=post.id, draft=draft(shown(second)), based_on=post.last_seq)
+    actions.withdraw_post(blog.id, by=owner, post=post.id)
+    work()
+    assert kept(first)
+    assert kept(second)
+    actions.erase_post(blog.id, by=owner, post=post.id)
+    work()
+    assert not kept(first)
+    assert not kept(second)
+    assert not Mention.objects.exists()
+
+
+def test_the_erasure_of_one_version_takes_what_no_other_shows(blog, owner, tmp_path):
+    first, both = picture(blog.id, owner, tmp_path), picture(blog.id, owner, tmp_path)
+    post = actions.publish_post(blog.id, by=owner, draft=draft(shown(first), shown(both)), once="1")
+    published = post.last_seq
+    actions.revise_post(blog.id, by=owner, post=post.id, draft=draft(shown(both)), based_on=published)
+    actions.erase_revision(blog.id, by=owner, post=post.id, seq=published)
+    work()
+    assert not kept(first)
+    assert kept(both)
+
+
+def _another_post(blog, owner, row):
+    actions.publish_post(blog.id, by=owner, draft=draft(shown(row), title="Another"), once="2")
+
+
+def _a_submission(blog, owner, row):
+    submissions.submit(blog.id, by=owner, draft=draft(shown(row), title="Another"), once="2")
+
+
+def _a_schedule(blog, owner, row):
+    due = CLOCK.now() + timedelta(hours=1)
+    actions.schedule_post(blog.id, by=owner, draft=draft(shown(row), title="Another"), once="2", at=due)
+
+
+def _a_draft(blog, owner, row):
+    doc = body.dump(body.Doc(content=(shown(row),))).decode()
+    keeping.Draft.objects.create(
+        blog=blog.id, author=owner.pk, key="2", words=doc, made_at=CLOCK.now(), saved_at=CLOCK.now()
+    )
+
+
+@pytest.mark.parametrize("also", [_another_post, _a_submission, _a_schedule, _a_draft])
+def test_an_erasure_leaves_what_other_words_show(also, blog, owner, tmp_path):
+    row = picture(blog.id, owner, tmp_path)
+    post = actions.publish_post(blog.id, by=owner, draft=draft(shown(row)), once="1")
+    also(blog, owner, row)
+    actions.erase_post(blog.id, by=owner, post=post.id)
+    work()
+    assert kept(row)
+
+
+def test_nothing_is_let_go_of_while_posts_have_not_been_looked_at(blog, owner, tmp_path):
+    row = picture(blog.id, owner, tmp_path)
+    actions.publish_post(blog.id, by=owner, draft=draft(shown(row)), once="1")
+    with pytest.raises(letting_go.Behind):
+        letting_go.let_go([row.pk], waiting_words.mentioned)
+    assert kept(row)
+
+
+def old(*rows):
+    """Have these been brought in long ago."""
+    long_ago = CLOCK.now() - letting_go.UNUSED - timedelta(hours=1)
+    Media.objects.filter(pk__in=[row.pk for row in rows]).update(created=long_ago)
+    MediaUse.objects.filter(media__in=rows).update(at=long_ago)
+
+
+def test_the_sweep_takes_what_nobody_used_for_a_week(blog, owner, tmp_path):
+    used, unused, new, waiting, again = (picture(blog.id, owner, tmp_path) for _ in range(5))
+    actions.publish_post(blog.id, by=owner, draft=draft(shown(used)), once="1")
+    _a_submission(blog, owner, waiting)
+    old(used, unused, waiting, again)
+    MediaUse.objects.filter(media=again).update(at=CLOCK.now())  # brought in once more, today
+    assert letting_go.sweep(waiting_words.mentioned) == []  # a post has not been looked at yet
+    follow.catch_up(consume)
+    assert letting_go.sweep(waiting_words.mentioned) == [unused.pk]
+    assert [kept(row) for row in (used, unused, new, waiting, again)] == [True, False, True, True, True]
+
+
+def test_the_sweep_takes_halves_and_files_without_a_row(blog, owner, tmp_path, monkeypatch):
+    halves = arriving.incoming()
+    upload = halves.begin(blog=blog.id, by=owner.pk, length=4)
+    halves.append(upload, 0, b"abcd")
+    store().keep(upload.id, "original", halves.path(upload.id))  # and its process was killed
+    letting_go.sweep(waiting_words.mentioned)
+    assert halves.find(upload.id) == upload
+    now = time.time()
+    monkeypatch.setattr(letting_go.time, "time", lambda: now + 25 * 3600)
+    letting_go.sweep(waiting_words.mentioned)
+    assert halves.find(upload.id) is None
+    assert not list(store().ids_on_disk())

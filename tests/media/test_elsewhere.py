@@ -1,0 +1,125 @@
+"""With an S3-compatible store: a real one answers, from a wheel, on a port of this machine."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from asithappened.accounts.models import User
+from asithappened.core import body
+from asithappened.core.events import Audience
+from asithappened.desk import actions, waiting_words
+from asithappened.desk.draft import Draft
+from asithappened.jobs.models import Job
+from asithappened.jobs.running import given
+from asithappened.log import follow
+from asithappened.media import consume, letting_go, mentions
+from asithappened.media.store import store
+from asithappened.wiring.doctor import media as doctor
+from tests.media.brought import picture, shown
+
+pytestmark = [pytest.mark.terminal, pytest.mark.django_db]
+
+SERVER = """
+import json, sys
+import boto3
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+url = "http://%s:%d" % server.get_host_and_port()
+s3 = boto3.client("s3", endpoint_url=url, aws_access_key_id="k", aws_secret_access_key="s", region_name="us-east-1")
+s3.create_bucket(Bucket="newsroom")
+print(url, flush=True)
+for _ in sys.stdin:
+    found = s3.list_objects_v2(Bucket="newsroom").get("Contents", [])
+    print(json.dumps(sorted(one["Key"] for one in found)), flush=True)
+"""
+
+
+class Bucket:
+    """A bucket of a server that is another process."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        self._server = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.url = self._said().strip()
+
+    def _said(self) -> str:
+        assert self._server.stdout
+        return self._server.stdout.readline()
+
+    def keys(self) -> list[str]:
+        """Return the names of what is in it."""
+        assert self._server.stdin
+        self._server.stdin.write("keys\n")
+        self._server.stdin.flush()
+        return json.loads(self._said())
+
+    def stop(self) -> None:
+        """End it."""
+        self._server.communicate()
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[Bucket]:
+    """Return a bucket that is there for as long as these tests."""
+    one = Bucket()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def elsewhere(settings, monkeypatch, bucket, tmp_path):
+    """Have files lie in the bucket, as the environment's names say it."""
+    from asithappened.wiring import settings as ours
+
+    said = {"ENDPOINT": bucket.url, "REGION": "us-east-1", "KEY": "k", "SECRET": "s", "PREFIX": "live"}
+    for name, value in said.items():
+        monkeypatch.setenv(f"ASITHAPPENED_MEDIA_S3_{name}", value)
+    settings.STORAGES = {**settings.STORAGES, **ours._elsewhere("newsroom")}
+    settings.MEDIA = tmp_path / "media"
+    return bucket
+
+
+@pytest.fixture
+def owner() -> User:
+    """Return somebody of the newsroom."""
+    return User.objects.create_user("owner@house.example", is_staff=True)
+
+
+def test_the_bucket_has_every_file_the_disk_is_a_cache_and_an_erasure_empties_both(elsewhere, owner, tmp_path, client):
+    blog = actions.open_blog(by=owner, slug="storm", title="Storm", audience=Audience.EVERYONE).blog
+    row = picture(blog, owner, tmp_path)
+    names = {f"live/{row.pk[:2]}/{row.pk}/{name}" for name in ("original", "640.webp", "640.jpg", "320.webp")}
+    assert names < set(elsewhere.keys())
+    kept = store().fetch(row.pk, "640.webp").read_bytes()
+    shutil.rmtree(tmp_path / "media")
+    client.force_login(owner)
+    answer = client.get(f"/desk/live/storm/media/{row.pk}/640.webp")
+    assert (answer.status_code, answer.content) == (200, kept)
+    assert store().on_disk(row.pk, "640.webp") is not None
+
+    draft = Draft(title="Wall", body=body.Doc(content=(shown(row),)))
+    post = actions.publish_post(blog, by=owner, draft=draft, once="1")
+    follow.catch_up(consume)
+    actions.erase_post(blog, by=owner, post=post.id)
+    follow.catch_up(consume)
+    for job in Job.objects.filter(kind=mentions.LET_GO):
+        letting_go.kind(waiting_words.mentioned).run(given(job))
+    assert elsewhere.keys() == []
+    assert client.get(f"/desk/live/storm/media/{row.pk}/640.webp").status_code == 404
+
+
+def test_the_doctor_asks_the_bucket(elsewhere, monkeypatch, settings):
+    assert doctor.files().result == "ok"
+    assert elsewhere.keys() == []
+    settings.STORAGES["media"]["OPTIONS"]["bucket_name"] = "no-such-bucket"
+    settings.STORAGES = {**settings.STORAGES}
+    found = doctor.files()
+    assert found.result == "fail"
+    assert "ASITHAPPENED_MEDIA_S3" in found.do

@@ -1,0 +1,92 @@
+"""Where files lie: whole under their names or not there, on the disk and elsewhere."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+
+from asithappened.media.store import Missing, Store
+
+ID = "abcdef0123"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file to keep."""
+    path = tmp_path / "source"
+    path.write_bytes(b"a picture")
+    return path
+
+
+def test_a_file_is_kept_under_its_name_and_its_source_stays(tmp_path, file):
+    store = Store(tmp_path / "media")
+    store.keep(ID, "640.webp", file)
+    store.keep(ID, "640.webp", file)
+    assert store.fetch(ID, "640.webp") == tmp_path / "media/ab" / ID / "640.webp"
+    assert store.fetch(ID, "640.webp").read_bytes() == file.read_bytes() == b"a picture"
+    assert [path.name for path in (tmp_path / "media/ab" / ID).iterdir()] == ["640.webp"]
+    store.delete(ID)
+    with pytest.raises(Missing):
+        store.fetch(ID, "640.webp")
+
+
+@pytest.mark.parametrize("name", ["../../../secret.key", "640.webp/..", "0.webp", "640.svg", "", ".", "a/640.webp"])
+@pytest.mark.parametrize("id_", [ID, "..", "../..", "ABCDEF", "ab/cdef", ""])
+def test_nothing_has_a_name_but_what_is_ours(id_, name, tmp_path, file):
+    store = Store(tmp_path / "media", FileSystemStorage(tmp_path / "elsewhere"))
+    assert store.on_disk(id_, name) is None
+    with pytest.raises(Missing):
+        store.fetch(id_, name)
+    with pytest.raises(ValueError):
+        store.keep(id_, name, file)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+class Torn(FileSystemStorage):
+    """A store elsewhere whose line is cut within a file."""
+
+    def open(self, name, mode="rb"):
+        """Give a file that ends in an error."""
+
+        class Cut:
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *_):
+                return None
+
+            def read(self, count):
+                self.asked = getattr(self, "asked", 0) + 1
+                if self.asked > 1:
+                    raise OSError("the line was cut")
+                return b"half of "
+
+        return Cut()
+
+
+def test_no_half_of_what_is_fetched_has_a_name(tmp_path):
+    store = Store(tmp_path / "media", Torn(tmp_path / "elsewhere"))
+    with pytest.raises(OSError, match="cut"):
+        store.fetch(ID, "640.webp")
+    assert not list((tmp_path / "media/ab" / ID).iterdir())
+
+
+def test_with_a_store_elsewhere_the_disk_may_be_emptied_and_a_deletion_reaches_both(tmp_path, file):
+    elsewhere = FileSystemStorage(tmp_path / "elsewhere", allow_overwrite=True)
+    store = Store(tmp_path / "media", elsewhere)
+    for name in ("original", "640.webp"):
+        store.keep(ID, name, file)
+    Store(tmp_path / "media").delete(ID)
+    assert store.on_disk(ID, "640.webp") is None
+    assert store.fetch(ID, "640.webp").read_bytes() == b"a picture"
+    assert store.on_disk(ID, "640.webp") is not None
+    store.delete(ID)
+    assert elsewhere.listdir("ab/" + ID)[1] == []
+    assert store.on_disk(ID, "640.webp") is None
+    store.delete(ID)  # again: nothing is there
+
+
+def test_the_doctors_probe_leaves_nothing(tmp_path):
+    store = Store(tmp_path / "media", FileSystemStorage(tmp_path / "elsewhere"))
+    store.check()
+    assert not [path for folder in ("media", "elsewhere") for path in (tmp_path / folder).rglob("*") if path.is_file()]
