@@ -1,7 +1,7 @@
 """The Django half as an ASGI application: the desk, and sign-in.
 
-Owns the threads that Django runs in. All of it is synchronous, and Django's own handler would start a thread, with a
-database connection, for each request there is: 1,200 at once left 1,203 open files. Readers' pages and streams never
+Owns the threads that Django runs in, each with its connections to the databases. All of it is synchronous, and Django's
+own handler would start a thread, with a connection, for each request there is: 1,200 at once left 1,203 open files. Readers' pages and streams never
 come here, nor more requests at once than there are threads: delivery stands in front. Look next: `urls`.
 """
 
@@ -83,14 +83,14 @@ class Newsroom(ASGIHandler):
         try:
             return response.status_code, _headers(response), b"".join(response), None
         finally:
-            response.close()  # and this thread's connection to the database with it
+            response.close()
 
 
 def _next(pieces: Iterator[bytes]) -> bytes:
     try:
         return next(pieces, b"")
     finally:
-        close_old_connections()  # this thread's
+        close_old_connections()  # this thread's, if it is good no more
 
 
 def _headers(response: HttpResponseBase) -> list[tuple[bytes, bytes]]:

@@ -84,6 +84,8 @@ def _sqlite(name: str, *, synchronous: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / f"{name}.sqlite3",
+        # Kept by each of the few threads: opening a file anew parses the whole schema, and costs as much as a beat.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction that reads before it writes would otherwise fail at the first write of another (BUSY
             # without waiting: SQLite cannot upgrade a stale snapshot).
@@ -123,6 +125,8 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted is connected to anew by the next request
         "OPTIONS": options,
     }
 
