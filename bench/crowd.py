@@ -49,7 +49,7 @@ class Typist:
         headers["Cookie"] = "; ".join(crumb for crumb in self.cookies.values())
         body = None
         if fields is not None:
-            headers |= {"Content-Type": "application/json", "X-CSRFToken": self.token}
+            headers |= {"Content-Type": "application/json", "X-CSRFToken": self.token, "Priority": "u=6"}
             body = json.dumps({"version": 1, **fields}).encode()
         self.wire.request(method, self.base + rest, body, headers)
         answer = self.wire.getresponse()

@@ -1,7 +1,7 @@
 // The beat of an open desk: every two seconds where this tab is, and what it should know (docs/desk.md, "The beat").
 // Owns when it is sent, and what is done about leases, one after the other; told by the bus as `beat`.
 
-import { Refused, send, sendLeaving } from "./ask";
+import { Refused, send, sendBehind, sendLeaving } from "./ask";
 import { tell } from "./bus";
 import type { Beat } from "./contracts";
 import { editedHere } from "./editing";
@@ -44,7 +44,7 @@ async function beat(): Promise<void> {
   const said = { tab, at: editedHere().at, active: !document.hidden && Date.now() - touched < IDLE_MS, heard, ...doing };
   let told: Beat | undefined;
   try {
-    told = await asked(() => send<Beat>("beat/", said, DEADLINE_MS));
+    told = await asked(() => (doing ? send<Beat>("beat/", said) : sendBehind<Beat>("beat/", said, DEADLINE_MS)));
   } catch (error) {
     // Done again with the next one, unless it was refused: then it is not to be had, and the next beat shows why.
     if (!(error instanceof Refused)) todo.unshift(...(doing ? [doing] : []));

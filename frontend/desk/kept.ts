@@ -1,7 +1,7 @@
 // Keeping what somebody types: on this device at once, on the server every two seconds. Owns a draft while it is open in
 // this window; what it finds is told on the bus (`state`). A keystroke costs a timer: words are read when one runs out.
 
-import { Refused, send } from "./ask";
+import { Refused, send, sendBehind } from "./ask";
 import { on, tell } from "./bus";
 import type { Snapshot } from "./contracts";
 import { CannotKeep, dropRow, putRow, type Row } from "./device";
@@ -136,7 +136,7 @@ export class Draft {
     try {
       const { draft } = await asked(() => {
         sent = this.stamp;
-        return send<{ draft: Copy }>(place.drafts, this.copy(), PATIENCE_MS);
+        return sendBehind<{ draft: Copy }>(place.drafts, this.copy(), PATIENCE_MS);
       });
       this.row.seen = draft.version;
       this.saved = sent;

@@ -10,7 +10,9 @@ from asithappened.delivery.behind import SIGNED_IN, Behind
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.recognised import FOR_S, REMEMBERED, Recognised
 from asithappened.delivery.refusals import Refusals
-from asithappened.delivery.turns import STRANGERS, WAITING
+from asithappened.delivery.turns import OF_A_RANK, WAITING, Rank
+
+STRANGERS, BY_THEMSELVES = OF_A_RANK[Rank.STRANGER], OF_A_RANK[Rank.BY_ITSELF]
 
 
 class Newsroom:
@@ -39,11 +41,14 @@ class Newsroom:
 class Asker:
     """One request, in pieces if need be."""
 
-    def __init__(self, behind: Behind, path: str, *, address: str = "192.0.2.1", cookie: str = "") -> None:
+    def __init__(
+        self, behind: Behind, path: str, *, address: str = "192.0.2.1", cookie: str = "", priority: str = ""
+    ) -> None:
         """Begin to ask."""
+        headers = {b"cookie": cookie.encode(), b"priority": priority.encode()}
         self.scope = {
             "type": "http", "method": "POST", "path": path, "client": (address, 1), "state": {},
-            "headers": [(b"cookie", cookie.encode())] if cookie else [],
+            "headers": [(name, value) for name, value in headers.items() if value],
         }  # fmt: skip
         self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.answer: list[Any] = []
@@ -119,6 +124,27 @@ def test_an_editor_is_answered_while_a_crowd_waits_and_never_shed_for_it() -> No
         assert ada.status == 200
         assert ada.answer[1]["body"] == b"text=flood"
         await asyncio.gather(*(asker.task for asker in crowd))
+
+    run(test())
+
+
+def test_what_a_desk_says_that_nobody_waits_for_leaves_room_for_what_somebody_does() -> None:
+    async def test() -> None:
+        newsroom, behind = stand()
+        newsroom.open.set()
+        desks = [f"session=desk{n}" for n in range(20)]
+        for cookie in desks:
+            behind._recognised.learn(behind._recognised.session([(b"cookie", cookie.encode())]), signed_in=True)
+        newsroom.open.clear()
+        beats = [Asker(behind, f"/beat{n}", cookie=desk, priority="i, u=6").body() for n, desk in enumerate(desks)]
+        await settle()
+        assert len(newsroom.asking) == BY_THEMSELVES
+        for n, said in enumerate(("", "u=0", "u=3", "u", "i, x=7")):  # nothing lifts a request, nor is it needed
+            Asker(behind, f"/awaited{n}", cookie=desks[n], priority=said).body()
+        await settle()
+        assert sum(path.startswith("/awaited") for path in newsroom.asking) == 5
+        newsroom.open.set()
+        await asyncio.gather(*(asker.task for asker in beats))
 
     run(test())
 

@@ -5,17 +5,34 @@ from collections.abc import Iterator
 
 import pytest
 
-from asithappened.delivery.turns import AT_ONCE, OF_A_SESSION, STRANGERS, WAITING, WAITING_OF_A_SESSION, Turns, Who
+from asithappened.delivery.turns import (
+    AT_ONCE,
+    OF_A_RANK,
+    OF_A_SESSION,
+    WAITING,
+    WAITING_OF_A_SESSION,
+    Rank,
+    Turns,
+    Who,
+)
+
+STRANGERS = OF_A_RANK[Rank.STRANGER]
+BY_THEMSELVES = OF_A_RANK[Rank.BY_ITSELF]
 
 
 def stranger(number: int) -> Who:
     """Return a stranger of a network."""
-    return Who(b"192.0.2.%d" % number, signed_in=False)
+    return Who(b"192.0.2.%d" % number, Rank.STRANGER)
 
 
 def editor(number: int) -> Who:
     """Return a session."""
-    return Who(b"session %d" % number, signed_in=True)
+    return Who(b"session %d" % number, Rank.AWAITED)
+
+
+def open_desk(number: int) -> Who:
+    """Return a session whose desk sends something by itself."""
+    return Who(b"session %d" % number, Rank.BY_ITSELF)
 
 
 @pytest.fixture
@@ -66,14 +83,30 @@ def test_one_session_is_not_answered_many_times_at_once(turns: Turns) -> None:
     assert came(*costly) == OF_A_SESSION + 1
 
 
+def test_what_open_desks_send_by_themselves_leaves_the_turns_to_what_people_wait_for(turns: Turns) -> None:
+    beats = [turns.join(open_desk(n)) for n in range(30)]
+    assert came(*beats) == BY_THEMSELVES < AT_ONCE
+    assert came(*(turns.join(editor(n)) for n in range(20))) == AT_ONCE - BY_THEMSELVES
+    turns.finish(open_desk(0))
+    assert came(*beats) == BY_THEMSELVES, "whoever waits to publish was first, however late she came"
+
+
+def test_a_publish_does_not_wait_for_what_its_own_desk_sends_by_itself(turns: Turns) -> None:
+    beat, save = turns.join(open_desk(1)), turns.join(open_desk(1))
+    publish = turns.join(editor(1))
+    assert (came(beat), came(save), came(publish)) == (1, 0, 1)
+    turns.finish(open_desk(1))
+    assert came(save) == 1
+
+
 def test_too_many_strangers_and_the_newest_of_the_largest_crowd_is_refused(turns: Turns) -> None:
     crowd = [turns.join(stranger(1)) for _ in range(WAITING + STRANGERS)]
-    assert turns.waiting[False] == WAITING
+    assert turns.waiting[Rank.STRANGER] == WAITING
     single = turns.join(stranger(2))
     assert not single.done()
     assert crowd[-1].done()
     assert crowd[-1].result() is False
-    assert turns.waiting[False] == WAITING
+    assert turns.waiting[Rank.STRANGER] == WAITING
     assert came(turns.join(editor(1))) == 1, "whatever strangers do"
 
 
@@ -94,5 +127,5 @@ def test_whoever_leaves_takes_no_turn_and_nothing_is_kept_of_anybody(turns: Turn
     assert (came(third), came(fourth)) == (0, 1)
     turns.finish(stranger(2))
     assert turns.running == 0
-    assert turns.waiting == {True: 0, False: 0}
-    assert not turns._waiting[False]
+    assert turns.waiting == dict.fromkeys(Rank, 0)
+    assert not turns._waiting[Rank.STRANGER]

@@ -1,4 +1,4 @@
-"""What stands between delivery and the application behind it: a few requests at once, editors' first.
+"""What stands between delivery and the application behind it: a few requests at once, those first that people wait for.
 
 Owns what the application behind is given: whole requests only, so that nobody who sends or reads slowly holds one of
 its threads, and no more at once than it has. Knows from the application's own answers who is signed in.
@@ -13,7 +13,7 @@ from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import network_of
 from asithappened.delivery.recognised import Recognised
-from asithappened.delivery.turns import Turns, Who
+from asithappened.delivery.turns import Rank, Turns, Who
 
 SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application found a request's session to be
 # In the scope's state, of a file that a reader may have and that is not on this machine's disk: delivery has asked all
@@ -21,6 +21,7 @@ SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application fou
 MAY_READ: Final = "may_read"
 STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most
 EDITOR_S: Final = 30.0  # that somebody signed in does: then every thread has been stuck for as long
+_USUAL: Final = b"3"  # of eight urgencies (RFC 9218), 0 the highest; nobody comes before what is usual by asking for it
 
 
 class Behind:
@@ -39,7 +40,7 @@ class Behind:
         session = self._recognised.session(scope["headers"])
         known = self._recognised.knows(session)
         address = (scope.get("client") or ("",))[0]
-        who = Who(session if known else network_of(address).encode(), known)
+        who = Who(session, _rank(scope)) if known else Who(network_of(address).encode(), Rank.STRANGER)
         turns = self._turns = self._turns or Turns(asyncio.get_running_loop())
         has_turn = await self._turn(turns, who, receive)
         if has_turn is None:
@@ -67,7 +68,7 @@ class Behind:
         try:
             await asyncio.wait(
                 (turn, gone),
-                timeout=EDITOR_S if who.signed_in else STRANGER_S,
+                timeout=STRANGER_S if who.rank is Rank.STRANGER else EDITOR_S,
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if turn.done():
@@ -106,6 +107,13 @@ class Behind:
     def _count(self, turns: Turns) -> None:
         self._metrics.behind_running.set(turns.running)
         self._metrics.behind_waiting.set(sum(turns.waiting.values()))
+
+
+def _rank(scope: Scope) -> Rank:
+    """Return the rank of a request of who is signed in; they may say that nobody waits for it: `Priority: u=6`."""
+    said = next((value for name, value in scope["headers"] if name == b"priority"), b"")
+    urgency = next((word.strip()[2:] for word in said.split(b",") if word.strip().startswith(b"u=")), _USUAL)
+    return Rank.BY_ITSELF if urgency > _USUAL else Rank.AWAITED
 
 
 def _busy(*, head: bool) -> list[Message]:

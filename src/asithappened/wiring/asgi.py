@@ -1,8 +1,9 @@
 """The Django half as an ASGI application: the desk, and sign-in.
 
 Owns the threads that Django runs in, each with its connections to the databases. All of it is synchronous, and Django's
-own handler would start a thread, with a connection, for each request there is: 1,200 at once left 1,203 open files. Readers' pages and streams never
-come here, nor more requests at once than there are threads: delivery stands in front. Look next: `urls`.
+own handler would start a thread, with a connection, for each request there is: 1,200 at once left 1,203 open files.
+Readers' pages and streams never come here, nor more requests at once than there are threads: delivery stands in front.
+Look next: `urls`.
 """
 
 import asyncio
