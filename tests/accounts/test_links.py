@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from asithappened.accounts import invitations, links
-from asithappened.accounts.models import User
+from asithappened.accounts.models import Membership, Role, User
+from asithappened.desk import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,17 @@ def test_pressing_the_button_signs_in_once(user):
     assert second.post(path).status_code == 410
     assert second.get(path).status_code == 410
     assert not signed_in(second)
+
+
+def test_who_works_on_one_running_live_blog_is_there_at_once_and_who_has_a_choice_chooses(user):
+    owner = User.objects.create_user("owner@house.example", is_staff=True)
+    for n, (status, to) in enumerate((("live", "/desk/live/day-0/"), ("live", "/desk/"), ("closed", "/desk/"))):
+        blog = actions.open_blog(by=owner, slug=f"day-{n}", title=f"Day {n}").blog
+        Membership.objects.create(blog_id=blog, user=user, role=Role.CONTRIBUTOR)
+        if status == "closed":
+            actions.close_blog(blog, by=owner)
+        assert Client().post(path_of(user))["Location"] == to
+        user.refresh_from_db()
 
 
 def test_a_link_made_and_used_within_the_second_of_the_last_login_works_once(user):

@@ -30,6 +30,7 @@ class Reader:
 
     ends_at = written_at = 0.0
     queued = 0
+    at_desk = False
 
     def __init__(self, clock: Clock) -> None:
         """Begin now."""

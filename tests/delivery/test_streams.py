@@ -83,6 +83,7 @@ def test_the_events_of_a_tick_leave_in_one_write(site: Served, blog: Blog) -> No
 
         ends_at = written_at = float("inf")
         queued = 0
+        at_desk = False
 
         def push(self, data: bytes) -> None:
             writes.append(data)
@@ -235,6 +236,18 @@ def test_whoever_joins_while_others_publish_misses_nothing_and_gets_nothing_twic
     assert not failed
     for stream, since in streams:
         assert frames(stream.up_to(blog.head)) == list(range(since + 1, blog.head + 1))
+
+
+def test_the_newsrooms_own_screens_hear_the_same_and_are_no_readers(site: Served, blog: Blog) -> None:
+    desk, reader = site.stream(blog.path("stream?desk")), site.stream(blog.path("stream"))
+    assert desk.hello().data == reader.hello().data
+    room = site.do(lambda: site.site.rooms[blog.id])
+    assert (site.streams(blog.id), site.do(lambda: room.readers)) == (2, 1)
+    blog.publish(blog.post())
+    assert desk.event().data == reader.event().data
+    desk.close()
+    until(lambda: site.streams(blog.id) == 1)
+    assert site.do(lambda: room.readers) == 1
 
 
 def test_idle_streams_are_sent_a_heartbeat_and_old_ones_end(

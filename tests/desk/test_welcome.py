@@ -25,7 +25,7 @@ def test_the_first_site_admin_of_an_empty_newsroom_is_shown_round_once(browse, a
     sent = {"do": "add", "email": "fay@house.example", "byline": "Fay First", "role": "editor", "blog": "harbour-day"}
     page = client.post("/desk/welcome/people/", sent).content.decode()
     assert "/accounts/enter/" in page
-    assert client.post("/desk/welcome/people/", {"do": "done"})["Location"] == "/desk/"
+    assert client.post("/desk/welcome/people/", {"do": "done"})["Location"] == "/desk/live/harbour-day/"
     page = client.get("/desk/").content.decode()
     assert "Harbour day" in page
     assert "/desk/welcome/" not in page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.installation import Installation
 from tests.journeys.newsroom import STORM, Newsroom, body, busy
@@ -79,10 +79,10 @@ def _published(page: Page) -> None:
 
 
 def _waiting(page: Page) -> None:
-    page.wait_for_selector("[data-composer-place] [contenteditable=true]")
+    editor = _grown(page)
     page.context.set_offline(True)
     for words in ("The harbour wall has given way.", "Ferries are cancelled until Thursday noon."):
-        page.locator("[data-composer-place] [contenteditable=true]").first.fill(words)
+        editor.fill(words)
         page.keyboard.press("Control+Enter")
     page.click("[data-outbox-open]")
     page.wait_for_selector("[data-outbox-dialog][open] li")
@@ -101,10 +101,16 @@ def _menu(page: Page) -> None:
     page.locator(".row-menu summary").first.click()
 
 
+def _grown(page: Page) -> Locator:
+    """Return the composer's editor, which on a phone is behind a bar at the thumb."""
+    page.wait_for_selector("[data-composer-place] [contenteditable=true]", state="attached")
+    if page.locator("[data-grow]").is_visible():
+        page.click("[data-grow]")
+    return page.locator("[data-composer-place] [contenteditable=true]").first
+
+
 def _written(page: Page) -> None:
-    page.locator("[data-composer] [contenteditable=true], [data-composer] textarea").first.fill(
-        "The harbour wall has given way."
-    )
+    _grown(page).fill("The harbour wall has given way.")
 
 
 def _wrong_password(page: Page) -> None:

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 # Every other state is an ordinary page (tests/desk/test_browser.py) or the screen itself (test_screen.py); all of them,
 # in each width and scheme, are judged by `make desk-shots`.
 JUDGED = (
-    "welcome-house", "welcome-people", "tab-drafts", "tab-scheduled", "tab-promises", "tab-handover", "tab-notes",
-    "handover-linked", "audit", "screen-rehearsal", "screen-editing", "screen-held", "screen-waiting", "sheet-settings",
-    "sheet-people", "sheet-tomorrow", "sheet-public", "sheet-history", "sheet-refused",
+    "welcome-house", "tab-drafts", "tab-scheduled", "tab-handover", "tab-notes", "handover-linked", "screen-rehearsal",
+    "screen-editing", "screen-held", "screen-waiting", "sheet-settings", "sheet-public", "sheet-history",
+    "sheet-refused",
 )  # fmt: skip
 
 Desk = tuple[Newsroom, dict[str, str]]
