@@ -67,6 +67,11 @@ VIOLATIONS = {
         lines={"published/doorbell.py": "import asithappened.core"},
         caught="asithappened.published.doorbell -> asithappened.core",
     ),
+    "the inside of the cage decodes with the schema library": Violation(
+        contract="cage",
+        lines={"media/cage/bounds.py": "import msgspec"},
+        caught="asithappened.media.cage.bounds -> msgspec",
+    ),
     "the desk puts a document": Violation(
         contract="documents",
         lines={"desk/planted.py": "import asithappened.published.documents"},

@@ -15,6 +15,7 @@ from PIL import Image
 
 HERE = Path(__file__).parent
 HEIC = HERE / "halves.heic"  # 96 × 64 pixels, red on the left and blue on the right, made with libheif
+TURNED = HERE / "turned.heic"  # the same, to be turned by a quarter, which its container and its EXIF say
 
 
 def picture(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:
@@ -102,6 +103,35 @@ def gif_of(frames: int) -> bytes:
     """Return a GIF of so many frames of a pixel."""
     frame = b",\0\0\0\0\1\0\1\0\0\2\2L\1\0"
     return b"GIF89a\1\0\1\0\x80\0\0" + b"\xff\0\0\0\0\xff" + frame * frames + b";"
+
+
+def swapped_icc() -> bytes:
+    """Return a profile of a screen on which what is called red shines blue, and the other way round."""
+    red, green, blue = (0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)
+
+    def xyz(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(value * 65_536)) for value in values)
+
+    name = b"swapped"
+    gamma = b"curv\0\0\0\0\0\0\0\1\x02\x33\0\0"
+    tags = {
+        b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(name) + 1) + name + bytes(1 + 78),
+        b"cprt": b"text\0\0\0\0none\0\0\0\0",
+        b"wtpt": xyz(0.9642, 1, 0.8249),
+        b"rXYZ": xyz(*blue),
+        b"gXYZ": xyz(*green),
+        b"bXYZ": xyz(*red),
+        b"rTRC": gamma,
+        b"gTRC": gamma,
+        b"bTRC": gamma,
+    }
+    table, body = struct.pack(">I", len(tags)), b""
+    for tag, value in tags.items():
+        table += tag + struct.pack(">II", 128 + 4 + 12 * len(tags) + len(body), len(value))
+        body += value + bytes(-len(value) % 4)
+    head = struct.pack(">I4sI4s4s4s", 128 + len(table) + len(body), b"lcms", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    head += bytes(12) + b"acsp" + bytes(28) + struct.pack(">iii", 63_190, 65_536, 54_061)
+    return head.ljust(128, b"\0") + table + body
 
 
 def png_header(width: int, height: int) -> bytes:

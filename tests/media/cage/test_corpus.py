@@ -76,9 +76,10 @@ BOMBS: Files = {
     "many-scans.jpg": (lambda: made.jpeg(image=made.picture(2_000, 1_500), progressive=True), "taken"),
     "webp-16383.webp": (b"RIFF\x1e\0\0\0WEBPVP8L\x12\0\0\0\x2f\xff\xff\xff\x0f" + bytes(13), "pixels"),
     "empty.jpg": (b"", "empty"),
-    "51-megapixels.jpg": (made.png_header(8_500, 6_001), "pixels"),
+    "51-megapixels.png": (made.png_header(8_500, 6_001), "pixels"),
     "50-megapixels.jpg": (lambda: large(8_660, 5_773, "JPEG", quality=85), "taken"),
     "50-megapixels.png": (lambda: large(8_660, 5_773, "PNG", compress_level=1), "taken"),
+    "50-megapixels-16-bit.png": (lambda: made.png_16(8_660, 5_773), "taken"),
 }
 KINDS: Files = {
     "evil-gifar.gif": (lambda: made.saved(made.picture(), "GIF") + ARCHIVE, "taken"),

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from asithappened.core import media
 from asithappened.media.cage import pictures
@@ -118,11 +118,27 @@ def test_what_can_be_seen_through_stays_so_in_webp_and_lies_on_white_in_jpeg(tmp
     assert min(colours(tmp_path / "80.jpg")[0]) > 245
 
 
-def test_colours_of_another_profile_become_those_of_every_screen(tmp_path: Path) -> None:
-    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()  # fits no RGB: left out, not fatal
-    take(made.jpeg(icc_profile=wide), tmp_path)
-    take(made.jpeg(icc_profile=b"no profile" * 100), tmp_path)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_colours_of_another_profile_become_those_of_every_screen(form: str, tmp_path: Path) -> None:
+    take(made.saved(made.picture(), form, icc_profile=made.swapped_icc()), tmp_path)
+    left, right, *_ = colours(tmp_path / "96.webp")
+    assert is_red(right)
+    assert not is_red(left)
+
+
+@pytest.mark.parametrize("icc", [b"no profile" * 100, b"", made.swapped_icc()[:200]])
+def test_a_broken_profile_is_left_out(icc: bytes, tmp_path: Path) -> None:
+    take(made.jpeg(icc_profile=icc), tmp_path)
     assert is_red(colours(tmp_path / "96.webp")[0])
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "AVIF", "HEIC"])
+def test_every_kind_of_file_that_says_how_it_is_turned_stands_upright(form: str, tmp_path: Path) -> None:
+    turned = made.exif(6)
+    raw = made.TURNED.read_bytes() if form == "HEIC" else made.saved(made.picture(), form, exif=turned)
+    told = take(raw, tmp_path)
+    assert (told["width"], told["height"]) == (64, 96)
+    assert is_red(colours(tmp_path / "64.webp")[RED[6]])
 
 
 SECRETS = (

@@ -85,6 +85,44 @@ def test_whoever_takes_too_long_is_killed_with_all_it_started(tmp_path: Path) ->
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_machine_at_fault_blames_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho 'ModuleNotFoundError: No module named PIL' >&2\nexit 1\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(taking.CageFailed, match="No module named PIL"):
+        take(made.jpeg(), tmp_path)
+    assert not list((tmp_path / "into").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [("kill -SEGV $$", "unreadable"), ("kill -KILL $$", "heavy"), ("head -c 1000000 /dev/zero", "unreadable")],
+)
+def test_whatever_a_cage_that_was_taken_over_does_is_a_refusal(
+    ends: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\ncd $5; ln -s /etc/passwd 64.webp; touch 64.jpg more; {ends}\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    refused, into = take(made.jpeg(), tmp_path)
+    assert isinstance(refused, Refusal)
+    assert refused.code == code
+    assert not list(into.iterdir())
+
+
+def test_a_picture_that_is_a_link_to_another_file_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = '{"kind":"picture","media_type":"image/jpeg","width":64,"height":96,"files":["64.webp"]}'
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\ncd $5; ln -s /etc/passwd 64.webp; echo x > 64.jpg; echo '{told}'\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    refused, into = take(made.jpeg(), tmp_path)
+    assert isinstance(refused, Refusal)
+    assert not list(into.iterdir())
+
+
 LOCKED = """
 import ctypes, os, socket, sys
 from pathlib import Path

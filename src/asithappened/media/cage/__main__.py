@@ -1,15 +1,16 @@
 """`python -m asithappened.media.cage ORIGINAL INTO`: open one file, write what is kept of it, answer in one JSON line.
 
-Owns the order: see what the file seems to be, load what that needs, lock, and only then look. Whatever goes wrong is an
-answer, or the death of this process, which the outside takes for one.
+Owns the order: see what the file seems to be, load what that needs, lock, and only then look. What is wrong with
+the file is an answer; what is wrong with this program or machine ends it with a traceback.
 """
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from asithappened.core import limits, media
 from asithappened.media.cage.lock import lock
@@ -20,6 +21,10 @@ Told = dict[str, Any]
 Taking = Callable[[BinaryIO, int, Path], Told]
 
 
+# Of the machine, not of the file: no space, a broken disk, no more files.
+_MACHINE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE}
+
+
 def main() -> None:
     """Open the first argument, write into the second."""
     into = Path(sys.argv[2])
@@ -28,18 +33,32 @@ def main() -> None:
             take = _for(file.read(HEAD_BYTES))
             file.seek(0)
             lock(into)
-            told = take(file, os.fstat(file.fileno()).st_size, into)
+            told = _told(take, file, into)
         except NotTaken as refusal:
             told = {"refused": refusal.code, "values": refusal.values}
-        except MemoryError:
-            told = {"refused": "heavy"}
-        except EOFError:
-            told = {"refused": "truncated"}
-        except Exception:  # a decoder raises what it likes, and all of it means that the file is not what it says
-            told = {"refused": "unreadable"}
     line = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     while line:
         line = line[os.write(1, line) :]
+
+
+def _told(take: Taking, file: BinaryIO, into: Path) -> Told:
+    """Take a file in. Decoders raise what they like, and all of it means that the file is not what it says."""
+    try:
+        return take(file, os.fstat(file.fileno()).st_size, into)
+    except NotTaken:
+        raise
+    except MemoryError:
+        return {"refused": "heavy"}
+    except EOFError:
+        return {"refused": "truncated"}
+    except OSError as error:
+        if error.errno in _MACHINE:
+            raise
+        if error.errno == errno.EFBIG:
+            return {"refused": "heavy"}
+        return {"refused": "truncated" if "truncated" in str(error) else "unreadable"}
+    except Exception:
+        return {"refused": "unreadable"}
 
 
 def _for(head: bytes) -> Taking:

@@ -29,8 +29,8 @@ def read(raw: bytes) -> tuple[int, dict[str, str]]:
     ahead = [first]
     for at in ahead:
         for tag, kind, count, where in _entries(raw, at, order):
-            if tag == _ORIENTATION and kind == 3:
-                (value,) = struct.unpack_from(order + "H", raw, where)
+            if tag == _ORIENTATION and kind in {3, 4}:
+                (value,) = struct.unpack_from(order + ("H" if kind == 3 else "I"), raw, where)
                 orientation = value if 1 <= value <= 8 else 1
             elif tag == _MORE and kind == 4 and len(ahead) == 1:
                 ahead.append(struct.unpack_from(order + "I", raw, where)[0])

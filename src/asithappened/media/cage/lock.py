@@ -60,7 +60,9 @@ def lock(into: Path) -> tuple[str, ...]:
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (most, most))
+        _, allowed = resource.getrlimit(what)
+        limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(what, (limit, limit))
     os.nice(NICE)
     # Where the kernel shares processors out by session, a nice value counts only inside one, and this is its own.
     with contextlib.suppress(OSError):

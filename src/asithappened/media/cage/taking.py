@@ -25,10 +25,15 @@ TIME_S: Final = 25.0
 WRITTEN_BYTES: Final = 256 << 20  # by one cage in all: ten files of a picture that cannot be compressed
 # One processor is left to publishing and readers, however many files are sent at once.
 AT_ONCE: Final = max(1, (os.cpu_count() or 1) - 1)
+_TOLD: Final = 2_000  # bytes of what a cage says as it fails
 _slots: Final = threading.BoundedSemaphore(AT_ONCE)
 
 # Nothing of the newsroom's environment, which holds secrets. One arena: of threads each would reserve 64 MB.
 _ENVIRONMENT: Final = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+
+
+class CageFailed(Exception):
+    """A cage could not do its work, through no fault of the file: the message is what it said last."""
 
 
 def take_in(original: Path, into: Path, *, within_s: float = TIME_S) -> Taken | Refusal:
@@ -36,7 +41,7 @@ def take_in(original: Path, into: Path, *, within_s: float = TIME_S) -> Taken | 
 
     Waits for its turn, then `within_s` at most. Returns a refusal, and leaves the folder as it was, for everything that
     is not taken; "busy" alone may end differently another time. A film or sound is linked, not copied, if nothing has
-    to be blanked in it. Raises OSError if this machine cannot start a process or write.
+    to be blanked in it. Raises CageFailed or OSError where this machine is at fault: no space, no process, no Pillow.
     """
     size = original.stat().st_size
     if size > limits.MEDIA_BYTES:
@@ -61,19 +66,20 @@ def too_large(size: int, most: int) -> Refusal:
 
 def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
     """Return what a cage answers, or the refusal that its end means. It has ended when this returns."""
-    child = subprocess.Popen(  # noqa: S603  this program itself
-        [sys.executable, "-I", "-m", "asithappened.media.cage", str(original), str(made)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=made,
-        env=_ENVIRONMENT,
-        start_new_session=True,
-    )
+    with (made / "said").open("wb") as said:
+        child = subprocess.Popen(  # noqa: S603  this program itself
+            [sys.executable, "-I", "-m", "asithappened.media.cage", str(original), str(made)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            cwd=made,
+            env=_ENVIRONMENT,
+            start_new_session=True,
+        )
     assert child.stdout is not None
     try:
         line = _read(child.stdout.fileno(), ends)
-        if line is not None:
+        if line is not None and len(line) <= answer.ANSWER_BYTES:
             child.wait(max(ends - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
         line = None
@@ -85,9 +91,14 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
         child.wait()
     if line is None:
         return answer.refusal("busy")
+    if len(line) > answer.ANSWER_BYTES:
+        return answer.refusal("unreadable")
     if child.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         return answer.refusal("heavy")
-    return line if child.returncode == 0 else answer.refusal("unreadable")
+    if child.returncode > 0:
+        said_last = (made / "said").read_bytes()[-_TOLD:].decode("utf-8", "replace")
+        raise CageFailed(said_last.strip().rpartition("\n")[2] or f"it ended with {child.returncode}")
+    return line if child.returncode == 0 else answer.refusal("unreadable")  # a decoder that died of it
 
 
 def _read(descriptor: int, ends: float) -> bytes | None:
