@@ -14,12 +14,12 @@ import traceback
 from pathlib import Path
 
 from bench import desk, documents, drafts, machine, media, nth, publishing, results, streams
-from bench.ours import Ours
+from bench.ours import Ours, most_readers
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
 GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk", "media")
-SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as the limit of open files allows
+SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as one of our processes takes, by its limit of open files
 
 
 def main() -> int:
@@ -76,7 +76,7 @@ def _measure(
         if options.smoke
         else Size(runs=options.runs, events=10, bursts=3)
     )
-    most = machine.open_files() - machine.SPARE_FILES
+    most = most_readers()
     sizes = [min(n or most, most) for n in options.sizes]
     if "streams" in options.only:
         for readers in dict.fromkeys(sizes):
@@ -156,7 +156,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS), help="groups of rows")
     parser.add_argument(
-        "--sizes", nargs="+", type=int, help="readers; 0 means as many as the limit of open files allows"
+        "--sizes", nargs="+", type=int, help="readers; 0 means as many as a process takes by its open files"
     )
     parser.add_argument("--servers", nargs="+", help="of the stream rows: fast, c_each, c_joined, nchan, asgi")
     parser.add_argument("--against", default="", help="of the publishing rows: another checkout, with its .venv")

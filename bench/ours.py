@@ -48,6 +48,16 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+def most_readers() -> int:
+    """Return how many streams a process of ours takes, all of the open files of this machine being its own."""
+    import resource  # noqa: PLC0415 - POSIX only, and so is all that calls this
+
+    from asithappened.delivery.admission import Admission  # noqa: PLC0415
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (machine.open_files(), machine.open_files()))
+    return min(Admission().total, machine.open_files() - machine.SPARE_FILES)
+
+
 @functools.cache
 def installed() -> str:
     """Return "" where the program can be run, and what is missing where it cannot."""

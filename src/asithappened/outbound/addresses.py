@@ -1,0 +1,85 @@
+"""Which addresses of the network may be connected to, and connecting to one that was checked.
+
+Owns the list of what is not public, as the registries of special addresses have it: `ipaddress.is_global` is wrong
+about several of them before Python 3.11.10. A name is resolved once, all that it resolves to is checked, and the
+connection goes to an address that was checked: no second answer of a name server changes it.
+"""
+
+import socket
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Final
+
+from asithappened.outbound.deadline import Deadline
+from asithappened.outbound.errors import Failed, Forbidden
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+PORTS: Final = frozenset((80, 443))
+
+# IANA's registries of special-purpose addresses, and what is not unicast.
+_NOT_PUBLIC_4: Final = [
+    IPv4Network(one)
+    for one in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+        *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+    )
+]
+_PUBLIC_6: Final = IPv6Network("2000::/3")
+# Documentation, benchmarks, ORCHID, AS112; and what leads to an IPv4 address that would have to be checked in turn
+# (Teredo, 6to4). Those outside of 2000::/3, such as NAT64's and IPv4-mapped ones, are not public to begin with.
+_NOT_PUBLIC_6: Final = [
+    IPv6Network(one) for one in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+]
+
+# A name server that is silent holds a thread of these for as long as the system lets it, and nobody else's.
+_RESOLVING: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="resolve")
+
+
+def is_public(address: Address) -> bool:
+    """Say whether an address belongs to the public internet."""
+    if isinstance(address, IPv4Address):
+        return not any(address in network for network in _NOT_PUBLIC_4)
+    return address in _PUBLIC_6 and not any(address in network for network in _NOT_PUBLIC_6)
+
+
+class Guard:
+    """Who may be connected to: public addresses at the web's two ports, and networks that the operator opened."""
+
+    def __init__(self, opened: Iterable[str] = ()) -> None:
+        """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none."""
+        self._opened: Sequence[Network] = [ip_network(one) for one in opened]
+
+    def connect(self, host: str, port: int, deadline: Deadline) -> socket.socket:
+        """Return a connection to a host. Raises Forbidden if any of its addresses may not be connected to; Failed."""
+        addresses = self._resolved(host, port, deadline)
+        if not all(self._allows(address, port) for address in addresses):
+            raise Forbidden(f"{host} at port {port} is not a public web address, so nothing was asked of it.")
+        why: OSError | None = None
+        for address in addresses:
+            try:
+                return socket.create_connection((str(address), port), timeout=deadline.left())
+            except OSError as error:
+                why = error
+        raise Failed(f"{host} does not answer ({why}).") from why
+
+    def _allows(self, address: Address, port: int) -> bool:
+        if any(address in network for network in self._opened):
+            return True
+        return port in PORTS and is_public(address)
+
+    def _resolved(self, host: str, port: int, deadline: Deadline) -> list[Address]:
+        looking = _RESOLVING.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        try:
+            found = looking.result(timeout=deadline.left())
+        except TookTooLong:
+            looking.cancel()
+            raise Failed(f"The address of {host} could not be found in time.") from None
+        except (OSError, UnicodeError) as error:
+            raise Failed(f"There is no host called {host}.") from error
+        # A scope ("fe80::1%eth0") names an interface of this machine, and its address is no public one either.
+        return list(dict.fromkeys(ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in found))

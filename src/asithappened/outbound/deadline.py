@@ -1,0 +1,21 @@
+"""The time that something may take in all, however many steps it has: a site that drips bytes gains nothing."""
+
+import time
+
+from asithappened.outbound.errors import Failed
+
+
+class Deadline:
+    """A moment by which all is done."""
+
+    def __init__(self, seconds: float) -> None:
+        """Begin to count."""
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left. Raises Failed when none are."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise Failed(f"It took longer than {self._seconds:g} seconds.")
+        return left

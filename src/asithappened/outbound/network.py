@@ -1,0 +1,58 @@
+"""The network as httpcore sees it: every connection by the guard, every wait by the deadline.
+
+Owns that binding. Redirects, retries and name servers' second answers come through here too, so that nothing above has
+to remember to check.
+"""
+
+import ssl
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+
+from asithappened.outbound.addresses import Guard
+from asithappened.outbound.deadline import Deadline
+
+
+class GuardedNetwork(httpcore.NetworkBackend):
+    """Connections for one fetch."""
+
+    def __init__(self, guard: Guard, deadline: Deadline) -> None:
+        """Know who may be connected to, and by when all is done."""
+        self._guard, self._deadline = guard, deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to a host by an address that was checked."""
+        return _Stream(self._guard.connect(host, port, self._deadline), self._deadline)
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, connection: Any, deadline: Deadline) -> None:
+        self._socket, self._deadline = connection, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self._socket.settimeout(self._deadline.left())
+        return bytes(self._socket.recv(max_bytes))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._socket.settimeout(self._deadline.left())
+        self._socket.sendall(buffer)
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        self._socket.settimeout(self._deadline.left())
+        return _Stream(ssl_context.wrap_socket(self._socket, server_hostname=server_hostname), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return None
