@@ -4,15 +4,14 @@ Owns what of an element's attributes may be kept. Never fetches anything.
 """
 
 import re
-from datetime import datetime
 from typing import Final, Protocol
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from asithappened.core import body as b
 from asithappened.core import limits, text
-from asithappened.core.printed_days import printed_day
 from asithappened.core.urls import host_of
+from asithappened.media.links.embed_code import embedded
 
 
 class Keeper(Protocol):
@@ -44,8 +43,6 @@ TAGS: Final = frozenset(
 )
 _FILMS: Final = re.compile(r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|ustream\.tv)$")
 _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotify\.com)$")
-_DASHES: Final = re.compile(r"[—–―-]+")
-_HANDLE: Final = re.compile(r"\((@[^)\s]{1,80})\)")
 
 
 def classes_of(node: LexborNode) -> list[str]:
@@ -128,66 +125,15 @@ def picture(node: LexborNode, keep: Keeper, *, caption: str = "", credit: str = 
 
 
 def tweet(node: LexborNode, keep: Keeper, *, link: str | None = None) -> b.Social:
-    """Return a tweet as its embed code has it: words in <p>, then "— Name (@handle)", then a dated link."""
-    words = "\n\n".join(filter(None, (_shown(p) for p in node.css("p"))))
-    dated = node.css("a")[-1] if node.css("a") else None
-    author, handle, printed = signature(_shown(_without(node, "p")))
-    stamp = dated.attributes.get("data-datetime") if dated else None
+    """Return a tweet as its embed code has it."""
+    found = embedded(node)
     return b.Social(
         attrs=b.SocialAttrs(
             platform="twitter",
-            author=keep.fit(author, limits.TITLE_CHARS),
-            handle=handle,
-            text=keep.fit(words or ("" if handle else _shown(node)), limits.EMBED_TEXT_CHARS),
-            date=iso(stamp) or iso(printed),
-            url=keep.url(link) or keep.url(dated.attributes.get("href") if dated else None),
+            author=keep.fit(found.author, limits.TITLE_CHARS),
+            handle=found.handle,
+            text=keep.fit(found.text, limits.EMBED_TEXT_CHARS),
+            date=found.date,
+            url=keep.url(link) or keep.url(found.url),
         )
     )
-
-
-def signature(words: str) -> tuple[str, str, str]:
-    """Return author, handle and date of what an embedded tweet ends with; three times "" for anything else.
-
-    >>> signature("— Ann Lee (@ann) January 4, 2023")
-    ('Ann Lee', '@ann', 'January 4, 2023')
-    """
-    dashes = _DASHES.search(words)
-    handle = _HANDLE.search(words, dashes.end()) if dashes else None
-    if dashes is None or handle is None:
-        return "", "", ""
-    return words[dashes.end() : handle.start()].strip(), handle[1], words[handle.end() :].strip()
-
-
-def _shown(node: LexborNode) -> str:
-    """Return a node's text with the line ends of <br> and white space folded elsewhere."""
-    out = []
-    for piece in node.traverse(include_text=True):
-        if piece.tag == "br":
-            out.append("\0")
-        elif piece.tag == "-text":
-            out.append(piece.text_content or "")
-    lines = (text.one_line(line) for line in "".join(out).split("\0"))
-    return "\n".join(lines).strip()
-
-
-def _without(node: LexborNode, selector: str) -> LexborNode:
-    copy = LexborHTMLParser(node.html or "").body
-    assert copy is not None
-    for inner in copy.css(selector):
-        inner.decompose()
-    return copy
-
-
-def iso(printed: str | None) -> str:
-    """Return a date or an instant as ISO 8601, from that or from an English date; "" if it is neither.
-
-    >>> iso("January 4, 2023")
-    '2023-01-04'
-    """
-    raw = text.one_line(printed or "")
-    try:
-        return datetime.fromisoformat(raw).isoformat() if "T" in raw else datetime.fromisoformat(raw).date().isoformat()
-    except ValueError:
-        pass
-    day = printed_day(raw)
-    return day.isoformat() if day else ""

@@ -11,7 +11,7 @@ from asithappened.core import body as b
 from asithappened.core import limits, text, urls
 from asithappened.importers.formats.page_text import prose
 from asithappened.importers.formats.page_text.units import CITE, CREDIT, ITEM, SIGNATURE, Sort, Unit
-from asithappened.importers.html.media import iso
+from asithappened.media.links.embed_code import iso
 
 _DEEPEST: Final = limits.BODY_DEPTH // 2 - 2  # from 0; each level is a list and an item
 

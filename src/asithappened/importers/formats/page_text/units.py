@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from asithappened.core import text, urls
-from asithappened.importers.html.media import iso
+from asithappened.media.links.embed_code import iso
 
 
 class Sort(Enum):

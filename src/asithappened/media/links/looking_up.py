@@ -1,0 +1,110 @@
+"""Looking up what an address holds: its provider is asked where we know one, else the page says what it is.
+
+Owns which block an address becomes, and what to say where nobody answered: the address is kept all the same. Waits for
+others' servers, a few seconds at most.
+"""
+
+import json
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser
+
+from asithappened.core import body as b
+from asithappened.core import limits, text, urls
+from asithappened.core.providers import Provider, provider_of
+from asithappened.media.links import page_head
+from asithappened.media.links.embed_code import Embedded, embedded
+from asithappened.outbound import Guard, OutboundError, fetch
+
+_PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
+_JSON_BYTES: Final = 100_000  # an oEmbed answer has a few thousand
+
+Block = b.Social | b.Video | b.Audio | b.Card
+
+
+class LookedUp(Struct, frozen=True, kw_only=True):
+    """What an address holds. `unread`: why nothing could be learned of it, "" where something was."""
+
+    block: Block
+    unread: str = ""
+
+
+def look_up(url: str, *, guard: Guard) -> LookedUp:
+    """Return what an address holds. Raises outbound.Forbidden for one that is not asked."""
+    provider = provider_of(url)
+    try:
+        if provider is None:
+            return LookedUp(block=_card(url, guard))
+        if provider.oembed:
+            return LookedUp(block=_told(provider, url, _asked(provider, url, guard)))
+        return LookedUp(block=_told(provider, url, {}), unread=f"{provider.name} does not say what it holds.")
+    except (OutboundError, ValueError) as why:
+        if provider is None and isinstance(why, OutboundError) and not urls.is_url(url):
+            raise
+        return LookedUp(block=_told(provider, url, {}) if provider else _bare(url), unread=str(why))
+
+
+def _bare(url: str) -> b.Card:
+    return b.Card(attrs=b.CardAttrs(url=url, site=urls.host_of(url)[: limits.TITLE_CHARS]))
+
+
+def _card(url: str, guard: Guard) -> b.Card:
+    page = fetch(url, guard=guard, accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
+    if page.media_type not in _PAGES:
+        raise ValueError(f"It is not a page ({page.media_type or 'of no type'}).")
+    said = page_head.read(page.body, page.charset, page.url)
+    site = said.site or urls.host_of(said.url)
+    return b.Card(attrs=b.CardAttrs(url=said.url, title=said.title, text=said.text, site=site[: limits.TITLE_CHARS]))
+
+
+def _asked(provider: Provider, url: str, guard: Guard) -> dict[str, Any]:
+    """Return a provider's answer about an address: an object, whatever is in it."""
+    question = urlencode({"url": url, "format": "json", "omit_script": "1", "dnt": "1"})
+    answer = fetch(f"{provider.oembed}?{question}", guard=guard, accept="application/json", at_most=_JSON_BYTES)
+    try:
+        told = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        raise ValueError(f"{provider.name} answers with something that is no JSON.") from None
+    if not isinstance(told, dict):
+        raise ValueError(f"{provider.name} answers with something that is no oEmbed.")
+    return told
+
+
+def _told(provider: Provider, url: str, told: dict[str, Any]) -> Block:
+    """Return the block for what a provider said of an address; what it did not say, an editor types."""
+    title, author = _line(told, "title"), _line(told, "author_name")
+    if provider.shows != "post":
+        media = b.MediaAttrs(url=url, title=title, credit=author, provider=provider.name)
+        return b.Video(attrs=media) if provider.shows == "film" else b.Audio(attrs=media)
+    said = _quoted(told)
+    return b.Social(
+        attrs=b.SocialAttrs(
+            platform=provider.platform,
+            author=((said.author if said else "") or author)[: limits.TITLE_CHARS],
+            handle=((said.handle if said else "") or _handle(told))[: limits.TITLE_CHARS],
+            text=text.cleaned((said.text if said else "") or title)[: limits.EMBED_TEXT_CHARS],
+            date=said.date if said else "",
+            url=url,
+        )
+    )
+
+
+def _quoted(told: dict[str, Any]) -> Embedded | None:
+    """Return the post in the embed code of an answer: its words alone are taken, never its HTML."""
+    html = told.get("html")
+    quote = LexborHTMLParser(html).css_first("blockquote") if isinstance(html, str) else None
+    return embedded(quote) if quote else None
+
+
+def _line(told: dict[str, Any], name: str) -> str:
+    value = told.get(name)
+    return text.one_line(value)[: limits.TITLE_CHARS] if isinstance(value, str) else ""
+
+
+def _handle(told: dict[str, Any]) -> str:
+    """Return a handle from the address of an author's page: ".../@ann", or the name that TikTok gives."""
+    unique = _line(told, "author_unique_id")
+    last = _line(told, "author_url").rstrip("/").rpartition("/")[2]
+    return f"@{unique}" if unique else last if last.startswith("@") else ""
