@@ -33,7 +33,10 @@ KNOWN = {
         "Facebook",
         "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fpage%2Fposts%2F123%3Fx%3D1%26y%3D2",
     ),
-    "https://www.reddit.com/r/news/comments/abc123/title/": ("Reddit", "https://embed.reddit.com/r/news/comments/abc123/"),
+    "https://www.reddit.com/r/news/comments/abc123/title/": (
+        "Reddit",
+        "https://embed.reddit.com/r/news/comments/abc123/",
+    ),
     "https://soundcloud.com/ann/track": (
         "SoundCloud",
         "https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2Fann%2Ftrack",
@@ -42,7 +45,10 @@ KNOWN = {
         "Spotify",
         "https://open.spotify.com/embed/episode/0123456789abcdefABCDEF",
     ),
-    "https://www.dailymotion.com/video/x8abcde": ("Dailymotion", "https://geo.dailymotion.com/player.html?video=x8abcde"),
+    "https://www.dailymotion.com/video/x8abcde": (
+        "Dailymotion",
+        "https://geo.dailymotion.com/player.html?video=x8abcde",
+    ),
 }
 
 
@@ -63,7 +69,7 @@ def test_an_address_of_a_single_thing_is_known_and_framed(url: str, known: tuple
         "https://evil.example/?https://x.com/ann/status/1",
         "https://x.com/ann",
         "https://notx.com/ann/status/1234567890",
-        "https://youtu.be/abcdefghijk\"onload=",
+        'https://youtu.be/abcdefghijk"onload=',
         "https://youtu.be:8443/abcdefghijk",
         "https://youtu.be@evil.example/abcdefghijk",
         "javascript:https://youtu.be/abcdefghijk",

@@ -1,6 +1,7 @@
 """Which addresses may be connected to."""
 
 import socket
+import threading
 from ipaddress import ip_address
 
 import pytest
@@ -51,31 +52,30 @@ def test_a_network_that_was_opened_may_be_connected_to_and_no_other() -> None:
             Guard(["127.0.0.2/32"]).connect("127.0.0.1", port, Deadline(5))
 
 
-def test_a_name_with_one_address_of_ours_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def answers(host: str, port: int, **_: object) -> list[object]:
-        return [(2, 1, 6, "", ("8.8.8.8", port)), (2, 1, 6, "", ("192.168.0.1", port))]
-
-    monkeypatch.setattr(socket, "getaddrinfo", answers)
+def test_a_name_with_one_address_of_ours_among_public_ones_is_refused() -> None:
+    guard = Guard(resolve=lambda *_: ["8.8.8.8", "192.168.0.1"])
     with pytest.raises(Forbidden):
-        Guard().connect("rebinding.example", 443, Deadline(5))
+        guard.connect("rebinding.example", 443, Deadline(5))
 
 
-def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_connection_goes_to_the_address_that_was_checked() -> None:
     asked: list[str] = []
 
-    def answers(host: str, port: int, **_: object) -> list[object]:
-        asked.append(host)
-        address = "127.0.0.1" if len(asked) == 1 else "127.0.0.2"  # a name server with a second answer
-        return [(2, 1, 6, "", (address, port))]
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)  # a name server with a second answer
+        return ["127.0.0.1"] if len(asked) == 1 else ["127.0.0.2"]
 
     with socket.create_server(("127.0.0.1", 0)) as server:
-        real = socket.getaddrinfo
-        monkeypatch.setattr(
-            socket,
-            "getaddrinfo",
-            lambda host, *a, **k: answers(host, *a, **k) if host == "twice.example" else real(host, *a, **k),
-        )
-        connection = Guard(["127.0.0.1/32"]).connect("twice.example", server.getsockname()[1], Deadline(5))
-        assert connection.getpeername()[0] == "127.0.0.1"
+        guard = Guard(["127.0.0.1/32"], resolve=resolve)
+        with guard.connect("twice.example", server.getsockname()[1], Deadline(5)) as connection:
+            assert connection.getpeername()[0] == "127.0.0.1"
         assert asked == ["twice.example"]
-        connection.close()
+
+
+def test_a_name_server_that_is_silent_is_given_up() -> None:
+    over = threading.Event()
+    try:
+        with pytest.raises(Failed, match="could not be found in time"):
+            Guard(resolve=lambda *_: over.wait(10) and []).connect("silent.example", 443, Deadline(0.1))
+    finally:
+        over.set()

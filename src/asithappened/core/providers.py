@@ -6,6 +6,7 @@ ours. Look next: media.links, which asks a provider what an address holds.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote
@@ -144,20 +145,18 @@ PROVIDERS: Final = (
     ),
 )
 
-FRAME_ORIGINS: Final = tuple(
-    dict.fromkeys("/".join(one.frame.split("/")[:3]) for one in PROVIDERS if one.frame)
-)
+FRAME_ORIGINS: Final = tuple(dict.fromkeys("/".join(one.frame.split("/")[:3]) for one in PROVIDERS if one.frame))
 """Where frames may come from: what a page's own policy allows, and nothing else."""
 
 
-def provider_of(url: str) -> Provider | None:
+def provider_of(url: str, among: Sequence[Provider] = PROVIDERS) -> Provider | None:
     """Return who carries what an address names, or None if nobody does whom we know."""
-    return found[0] if (found := _matched(url)) else None
+    return found[0] if (found := _matched(url, among)) else None
 
 
 def frame_of(url: str) -> str:
     """Return the address to frame for what an address names; "" where there is none."""
-    if not (found := _matched(url)):
+    if not (found := _matched(url, PROVIDERS)):
         return ""
     provider, match = found
     frame = provider.frame.replace("{url}", quote(url, safe=""))
@@ -166,10 +165,10 @@ def frame_of(url: str) -> str:
     return frame
 
 
-def _matched(url: str) -> tuple[Provider, re.Match[str]] | None:
+def _matched(url: str, among: Sequence[Provider]) -> tuple[Provider, re.Match[str]] | None:
     if not urls.is_url(url):
         return None
-    for provider in PROVIDERS:
+    for provider in among:
         for pattern in provider.addresses:
             if match := pattern.fullmatch(url):
                 return provider, match

@@ -6,7 +6,7 @@ connection goes to an address that was checked: no second answer of a name serve
 """
 
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -50,9 +50,13 @@ def is_public(address: Address) -> bool:
 class Guard:
     """Who may be connected to: public addresses at the web's two ports, and networks that the operator opened."""
 
-    def __init__(self, opened: Iterable[str] = ()) -> None:
-        """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none."""
+    def __init__(self, opened: Iterable[str] = (), *, resolve: "Resolve | None" = None) -> None:
+        """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none.
+
+        `resolve`: who knows the addresses of a name; the system, unless it is given.
+        """
         self._opened: Sequence[Network] = [ip_network(one) for one in opened]
+        self._resolve = resolve or _by_system
 
     def connect(self, host: str, port: int, deadline: Deadline) -> socket.socket:
         """Return a connection to a host. Raises Forbidden if any of its addresses may not be connected to; Failed."""
@@ -73,7 +77,7 @@ class Guard:
         return port in PORTS and is_public(address)
 
     def _resolved(self, host: str, port: int, deadline: Deadline) -> list[Address]:
-        looking = _RESOLVING.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        looking = _RESOLVING.submit(self._resolve, host, port)
         try:
             found = looking.result(timeout=deadline.left())
         except TookTooLong:
@@ -82,4 +86,11 @@ class Guard:
         except (OSError, UnicodeError) as error:
             raise Failed(f"There is no host called {host}.") from error
         # A scope ("fe80::1%eth0") names an interface of this machine, and its address is no public one either.
-        return list(dict.fromkeys(ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in found))
+        return list(dict.fromkeys(ip_address(one.partition("%")[0]) for one in found))
+
+
+Resolve = Callable[[str, int], list[str]]
+
+
+def _by_system(host: str, port: int) -> list[str]:
+    return [str(sockaddr[0]) for *_, sockaddr in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -5,6 +5,7 @@ others' servers, a few seconds at most.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,10 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import body as b
 from asithappened.core import limits, text, urls
-from asithappened.core.providers import Provider, provider_of
+from asithappened.core.providers import PROVIDERS, Provider, provider_of
 from asithappened.media.links import page_head
 from asithappened.media.links.embed_code import Embedded, embedded
-from asithappened.outbound import Guard, OutboundError, fetch
+from asithappened.outbound import Forbidden, Guard, OutboundError, fetch
 
 _PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
 _JSON_BYTES: Final = 100_000  # an oEmbed answer has a few thousand
@@ -31,19 +32,19 @@ class LookedUp(Struct, frozen=True, kw_only=True):
     unread: str = ""
 
 
-def look_up(url: str, *, guard: Guard) -> LookedUp:
-    """Return what an address holds. Raises outbound.Forbidden for one that is not asked."""
-    provider = provider_of(url)
+def look_up(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> LookedUp:
+    """Return what an address holds. Raises outbound.Forbidden for what is no address of the web."""
+    if not urls.is_url(url):
+        raise Forbidden(f"{url[:200]!r} is not an address of the web (https://…).")
+    provider = provider_of(url, among)
     try:
         if provider is None:
             return LookedUp(block=_card(url, guard))
         if provider.oembed:
             return LookedUp(block=_told(provider, url, _asked(provider, url, guard)))
-        return LookedUp(block=_told(provider, url, {}), unread=f"{provider.name} does not say what it holds.")
     except (OutboundError, ValueError) as why:
-        if provider is None and isinstance(why, OutboundError) and not urls.is_url(url):
-            raise
         return LookedUp(block=_told(provider, url, {}) if provider else _bare(url), unread=str(why))
+    return LookedUp(block=_told(provider, url, {}), unread=f"{provider.name} does not say what stands there.")
 
 
 def _bare(url: str) -> b.Card:
@@ -94,7 +95,11 @@ def _told(provider: Provider, url: str, told: dict[str, Any]) -> Block:
 def _quoted(told: dict[str, Any]) -> Embedded | None:
     """Return the post in the embed code of an answer: its words alone are taken, never its HTML."""
     html = told.get("html")
-    quote = LexborHTMLParser(html).css_first("blockquote") if isinstance(html, str) else None
+    if not isinstance(html, str):
+        return None
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["script", "style", "template"])
+    quote = tree.css_first("blockquote")
     return embedded(quote) if quote else None
 
 

@@ -61,4 +61,8 @@ def _meta_charset(page: bytes) -> str:
     """Return the encoding that a page's first kilobyte names, as browsers look for it."""
     start = page[:1024].lower()
     _, found, after = start.partition(b"charset=")
-    return after.lstrip(b"\"' ").split(b'"')[0].split(b"'")[0].split(b">")[0].strip().decode("ascii", "ignore") if found else ""
+    return (
+        after.lstrip(b"\"' ").split(b'"')[0].split(b"'")[0].split(b">")[0].strip().decode("ascii", "ignore")
+        if found
+        else ""
+    )

@@ -1,0 +1,5 @@
+"""A web site to be asked."""
+
+from tests.outbound.conftest import site
+
+__all__ = ["site"]
