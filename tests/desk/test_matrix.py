@@ -24,6 +24,7 @@ ROUTES = {
     "as_readers": ("get", ROLES),
     "rows": ("get", ROLES),
     "beat": ("post", ROLES),  # leases only from editor up: test_beat.py
+    "links": ("post", ROLES),
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
     "drafts": ("post", ROLES),  # one's own; of others only from editor up: test_drafts
@@ -74,7 +75,7 @@ NOT_OF_A_BLOG = {
     "sample", "welcome", "welcome_blog", "welcome_people",
 }  # fmt: skip
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
-ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "embargo", "promise", "media"}
+ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "links", "embargo", "promise", "media"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 

@@ -55,6 +55,7 @@ PRESSES = {
     "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
     "beat": {"tab": "tab-of-ada"},
+    "links": {"url": "https://10.0.0.1/"},
 }
 IN_PIECES = {"media"}  # a file: what its sender has of it, it still has (test_media.py)
 LOOKED_AT = {

@@ -16,6 +16,7 @@ from django.utils.functional import lazy
 
 from asithappened.delivery.bodies import DESK_BYTES
 from asithappened.delivery.proxies import Proxies
+from asithappened.outbound import Guard
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
 from asithappened.wiring import address
@@ -72,6 +73,11 @@ GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
 # --- proxies whose word is taken on whom a request is from
 
 PROXIES = Proxies.named(os.environ.get("ASITHAPPENED_PROXIES", ""))
+
+# --- networks that `outbound` may connect to though they are not public: those of the newsroom's own servers
+
+OUTBOUND_TO = os.environ.get("ASITHAPPENED_OUTBOUND_TO", "").split()
+Guard(OUTBOUND_TO)  # a network that is none is said at once
 
 # Sockets on which every process that serves readers hears that something was published.
 DOORBELLS = folder_in(HOME)

@@ -5,7 +5,6 @@ and reads a dozen rows by their indexes. Look next: `drafts.presence`, `drafts.l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -19,7 +18,7 @@ from asithappened.desk import reach
 from asithappened.desk.drafts import leases, presence
 from asithappened.desk.drafts.models import TAB_CHARS
 from asithappened.desk.drafts.presence import Tab
-from asithappened.desk.forms.reading import Checked, Problem, Sent
+from asithappened.desk.forms.json_only import JsonOnly
 from asithappened.desk.views.asking import asker, grant_for
 from asithappened.desk.views.flow import post_only
 from asithappened.desk.views.screen import Button, Screen, Shown
@@ -49,42 +48,6 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     bye: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Beats:
-    """Reads a beat. A browser's form has none."""
-
-    name: str = ""
-    shown: bool = False
-
-    def fresh(self) -> None:
-        """Return None: nobody types one."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return nothing, as of any form that is not shown."""
-        return {}
-
-    def as_typed(self, sent: Sent) -> None:
-        """Return None."""
-
-    def check(self, sent: Sent) -> Checked[Beat]:
-        """Read it."""
-        try:
-            beat = msgspec.convert(sent.fields if sent.is_json else {}, Beat)
-        except msgspec.ValidationError as error:
-            return Checked(form=None, value=Beat(tab=""), problems=(Problem(code="type", message=str(error)),))
-        return Checked(form=None, value=beat)
-
-    def with_problem(self, form: Any, problem: Problem) -> None:
-        """Return None."""
-
-    def has(self, name: str) -> bool:
-        """Say no: a refusal stands by itself."""
-        return False
-
-    def rebased(self, form: Any) -> None:
-        """Return None."""
-
-
 @post_only
 def beat(request: HttpRequest, slug: str) -> Screen:
     """Say where a tab is, and be told who else is here, what waits, and how far readers are."""
@@ -101,7 +64,9 @@ def beat(request: HttpRequest, slug: str) -> Screen:
             _lease(grant, tab, said, now)
         return Shown(context={}, told=_told(grant, user, tab, said, now))
 
-    return Screen(buttons={"beat": Button(reads=_Beats(), verb=answer)}, default="beat", back=f"/desk/live/{slug}/")
+    return Screen(
+        buttons={"beat": Button(reads=JsonOnly(shape=Beat), verb=answer)}, default="beat", back=f"/desk/live/{slug}/"
+    )
 
 
 def _lease(grant: Grant, tab: Tab, said: Beat, now: datetime) -> None:
