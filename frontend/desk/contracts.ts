@@ -54,13 +54,18 @@ export interface EditorOptions {
   changed(): void;
   /** Chosen in the slash menu or by key, and not the editor's own to do: "key", "summary", "update", "publish". */
   command(name: string): void;
-  /** What a paste left out, as a sentence, and how to have it as it was. */
-  pasted(sentence: string, asItWas?: () => void): void;
+  /** What a paste left out or became, as a sentence, and how to have it as it was. */
+  pasted: Pasted;
+  /** Asks what an address holds. */
+  look: Look;
   /** A file came in, or will not: the body is another, by nobody's typing. */
   arrived(): void;
   /** What takes files in; loaded when the first is there. */
   arrivals(): Promise<Arrivals>;
 }
+export type Pasted = (sentence: string, asItWas?: () => void) => void;
+/** `block`: as a body has it, null where the address was asked nothing; `unread`: why nothing more was learned of it. */
+export type Look = (url: string) => Promise<{ block: object | null; unread: string }>;
 export type Mount = (at: HTMLElement, options: EditorOptions) => BodyEditor;
 
 /** Where a file that was put into a body is, on its way to being part of it. */

@@ -1,9 +1,11 @@
 // The fields of one composer's form, as words and back. Owns the body: in the editor once that is there, and until then, or
 // where it cannot be loaded, in the text area with the parts that text cannot show carried beside it.
 
+import { send } from "./ask";
 import { bylines, type Bylines } from "./bylines";
 import type { BodyEditor, Doc, Mount, Problem, Words } from "./contracts";
 import { arrivals, droppable } from "./files";
+import { place } from "./place";
 import { t } from "./words";
 
 /** What is read by name here, or is not sent again; any other field is sent under its own name. */
@@ -67,6 +69,7 @@ export class PostForm {
         pasted: (sentence, asItWas) => this.pasted(sentence, asItWas),
         arrived: this.arrived,
         arrivals: () => arrivals(this.form),
+        look: (url) => send(place.links, { do: "look", url }),
       });
     } catch {
       room.remove();

@@ -9,6 +9,10 @@ export const place = {
   get drafts(): string {
     return document.querySelector<HTMLElement>("[data-screen]")?.dataset.drafts ?? drafts;
   },
+  /** Where the server says what an address holds. */
+  get links(): string {
+    return this.drafts.replace(/drafts\/$/, "links/");
+  },
   /** What a row of this person's on this live blog is found by. */
   name: `${user}/${blog}`,
 };

@@ -39,12 +39,13 @@ class Installation:
         self.port = port or kept_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[str] | None = None
+        self.given: dict[str, str] = {}  # more of the environment, by name
 
     @property
     def environment(self) -> dict[str, str]:
         """What a process of this installation finds in its environment."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
-        return kept | {"ASITHAPPENED_HOME": str(self.home), "ASITHAPPENED_URL": self.url, "NO_COLOR": "1"}
+        return kept | {"ASITHAPPENED_HOME": str(self.home), "ASITHAPPENED_URL": self.url, "NO_COLOR": "1"} | self.given
 
     def start(self, *arguments: str, module: str = "asithappened.wiring.cli") -> subprocess.Popen[str]:
         """Start a command and do not wait for it."""

@@ -9,6 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open, served
 from tests.journeys.installation import Installation
+from tests.outbound.conftest import site
+from tests.outbound.site import Site, said
+
+__all__ = ["site"]
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +23,9 @@ IN_ROW = "[data-row] .in-place"
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation for all of these; each opens a live blog of its own."""
-    yield from served(Installation(tmp_path_factory.mktemp("composer") / "home"))
+    one = Installation(tmp_path_factory.mktemp("composer") / "home")
+    one.given["ASITHAPPENED_OUTBOUND_TO"] = "127.0.0.1/32"  # where the pages are that somebody pastes
+    yield from served(one)
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +208,30 @@ def test_what_was_handed_in_is_decided_from_its_tab_without_a_page(newsroom, des
     expect(page.locator(EDITOR)).to_be_visible()
     assert page.evaluate("window.same") == "no page was loaded"
     assert [fact["payload"]["title"] for fact in posts(newsroom, "handed")] == ["First", "Third, mended"]
+
+
+def test_an_address_pasted_alone_is_published_as_a_card_of_the_page(
+    newsroom: Installation, desk: Callable[..., Page], site: Site
+) -> None:
+    site.pages["/story"] = said(
+        b"<title>The flood</title><meta name=description content='What is known.'>", Content_Type="text/html"
+    )
+    page = desk("pasted")
+    page.click(EDITOR)
+    page.evaluate(
+        """(address) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", address);
+          const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.querySelector(".body-editor").dispatchEvent(event);
+        }""",
+        f"{site.address}/story",
+    )
+    expect(page.locator("[data-pasted]")).to_contain_text("The flood")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-row] .card")).to_contain_text("What is known.")
+    [post] = posts(newsroom, "pasted")
+    [card] = [block for block in post["payload"]["body"]["content"] if block["type"] == "linkCard"]
+    assert card["attrs"] | {"id": ""} == {
+        "id": "", "url": f"{site.address}/story", "title": "The flood", "text": "What is known.", "site": "127.0.0.1",
+    }  # fmt: skip

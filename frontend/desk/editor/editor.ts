@@ -46,7 +46,7 @@ export const mount: Mount = (at, options) => {
       ...tables(),
       kept(),
       menu(options.command),
-      paste(options.pasted, () => takingOf(editor)),
+      paste({ pasted: options.pasted, look: options.look, takes: () => takingOf(editor) }),
       Ids,
       galleries(placed),
       Undo,

@@ -17,7 +17,7 @@ PAGE = """<!doctype html><html lang="en"><title>Editor</title><link rel="stylesh
 <main><form><div id="at"></div><button id="after">After</button></form></main>"""
 MOUNT = """async (doc) => {
   const { mount } = await import("/static/desk-editor.js");
-  window.told = { changed: 0, commands: [], pasted: [] };
+  window.told = { changed: 0, commands: [], pasted: [], asked: [] };
   window.editor?.destroy();
   window.editor = mount(document.getElementById("at"), {
     doc, label: "Text of the post", placeholder: "Say what happened", language: "en",
@@ -26,6 +26,7 @@ MOUNT = """async (doc) => {
     pasted: (sentence, asItWas) => { told.pasted.push(sentence); window.asItWas = asItWas; },
     arrived: () => {},
     arrivals: () => new Promise(() => {}),
+    look: (url) => new Promise((answer) => { told.asked.push(url); window.answer = answer; }),
   });
 }"""
 

@@ -129,3 +129,62 @@ def test_a_picture_that_is_dropped_is_in_the_post_at_once_and_what_is_none_opens
     assert said.startswith("“a.pdf”: neither a picture")
     assert [block["type"] for block in editing.doc if block["type"] != "paragraph"] == ["image"]
     assert editing.doc[0] == paragraph("Words", id="a")
+
+
+CARD = {"type": "linkCard", "attrs": {"url": "https://a.example/story", "title": "The flood"}}
+
+
+def said(block) -> str:
+    return "".join(node["text"] for node in block["content"])
+
+
+def looked_up(editing, answer, address: str = "https://a.example/story?utm_source=x") -> None:
+    """Paste an address alone, and have it answered."""
+    editing.paste(plain=address)
+    assert editing.page.evaluate("told.asked") == ["https://a.example/story"]
+    editing.page.evaluate("(answer) => { window.answer(answer); }", answer)
+    editing.settle()
+
+
+def test_an_address_pasted_alone_is_a_link_at_once_and_a_card_when_it_is_known(editing):
+    editing.mount()
+    looked_up(editing, {"block": CARD, "unread": ""})
+    assert (editing.doc[0]["type"], editing.doc[0]["attrs"]["title"]) == ("linkCard", "The flood")
+    editing.type("Next")
+    assert said(editing.doc[-1]) == "Next"  # the cursor stands behind it
+    assert editing.page.evaluate("told.pasted.at(-1)") == "Link card: The flood"
+
+
+def test_a_card_of_a_pasted_address_can_be_had_as_the_link_again(editing):
+    for back in ("asItWas()", None):
+        editing.mount()
+        looked_up(editing, {"block": CARD, "unread": ""})
+        if back:
+            editing.page.evaluate(back)
+        else:
+            editing.type("<Control+z>")
+        [link] = editing.doc[0]["content"]
+        assert link["text"] == "https://a.example/story"
+
+
+def test_what_was_written_into_a_pasted_address_meanwhile_stays(editing):
+    editing.mount()
+    editing.paste(plain="https://a.example/story")
+    editing.type(" says the mayor")
+    editing.page.evaluate("(answer) => { window.answer(answer); }", {"block": CARD, "unread": ""})
+    editing.settle()
+    assert said(editing.doc[0]) == "https://a.example/story says the mayor"
+    assert editing.page.evaluate("told.pasted") == []
+
+
+def test_an_address_that_nobody_answers_for_stays_a_link(editing):
+    editing.mount()
+    looked_up(editing, {"block": None, "unread": "Not asked."})
+    assert said(editing.doc[0]) == "https://a.example/story"
+
+
+def test_an_address_pasted_into_a_sentence_is_not_looked_up(editing):
+    editing.mount(paragraph("See ", id="a"))
+    editing.type("<End>")
+    editing.paste(plain="https://a.example/story")
+    assert editing.page.evaluate("told.asked") == []

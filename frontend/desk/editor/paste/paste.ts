@@ -6,7 +6,8 @@ import { closeHistory } from "@tiptap/pm/history";
 import { DOMSerializer, Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { NodeSelection, Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { isLinked } from "../addresses";
+import type { Look, Pasted } from "../../contracts";
+import { isLinked, isWeb } from "../addresses";
 import { kindOf } from "../choosing";
 import { isKey } from "../incoming";
 import type { Taking } from "../taking";
@@ -14,6 +15,7 @@ import type { Json } from "../written";
 import { cleaned } from "./characters";
 import { fitted, readHTML } from "./html";
 import { Left } from "./left";
+import { lookingUp, lookUp } from "./lookup";
 import { readPlain } from "./plain";
 import { untracked } from "./tracking";
 
@@ -33,7 +35,14 @@ class Serializer extends DOMSerializer {
   }
 }
 
-export function paste(pasted: Pasted, takes: () => Taking) {
+/** Who is told what was pasted, is asked what an address holds, and takes files in. */
+interface Hands {
+  pasted: Pasted;
+  look: Look;
+  takes(): Taking;
+}
+
+export function paste(hands: Hands) {
   return Extension.create({
     name: "paste",
     priority: 950,
@@ -41,6 +50,7 @@ export function paste(pasted: Pasted, takes: () => Taking) {
       const { editor } = this;
       const { schema } = editor;
       return [
+        lookingUp(),
         new Plugin<Place | null>({
           key,
           state: {
@@ -54,8 +64,8 @@ export function paste(pasted: Pasted, takes: () => Taking) {
             clipboardSerializer: new Serializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema)),
             transformPasted: (slice) => new Slice(nameless(slice.content), slice.openStart, slice.openEnd),
             handleDOMEvents: {
-              paste: (_, event) => take(editor, event, event.clipboardData, pasted, takes()),
-              drop: (view, event) => drop(editor, view, event, pasted, takes()),
+              paste: (_, event) => take(editor, event, event.clipboardData, hands),
+              drop: (view, event) => drop(editor, view, event, hands),
             },
           },
         }),
@@ -74,8 +84,6 @@ function nameless(content: Fragment): Fragment {
   return Fragment.from(out);
 }
 
-type Pasted = (sentence: string, asItWas?: () => void) => void;
-
 /** Whether what is pasted is the files: a picture brings an address along, and words from a spreadsheet a picture of them. */
 function isFiles(files: File[], html: string, plain: string): boolean {
   if (!files.length || plain.trim()) return false;
@@ -84,7 +92,7 @@ function isFiles(files: File[], html: string, plain: string): boolean {
   return files.some(kindOf) && !body.textContent?.trim();
 }
 
-function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: Pasted, takes: Taking): boolean {
+function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted, look, takes }: Hands): boolean {
   if (!data || event.defaultPrevented) return event.defaultPrevented;
   const html = data.getData("text/html");
   if (html.includes(OURS)) return false;
@@ -93,7 +101,7 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: P
   event.preventDefault(); // a picture that is dropped would be opened in this page's place
   const files = [...data.files];
   if (isFiles(files, html, plain)) {
-    takes(files, null, event.type === "drop");
+    takes()(files, null, event.type === "drop");
     return true;
   }
   const { state } = editor;
@@ -111,7 +119,10 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: P
   };
   const left = new Left();
   const blocks = read(left, false);
+  const { $from } = selection;
+  const alone = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
   put(editor, blocks, selection.from, selection.to);
+  if (alone && !/\s/.test(address) && isWeb(address)) void lookUp(editor, untracked(address), $from.before(), look, pasted);
   if (left.sentence) {
     pasted(left.sentence, () => {
       const place = key.getState(editor.state);
@@ -122,13 +133,13 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, pasted: P
   return true;
 }
 
-function drop(editor: Editor, view: EditorView, event: DragEvent, pasted: Pasted, takes: Taking): boolean {
+function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands): boolean {
   if (view.dragging) return false; // moved within the editor
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
   const html = event.dataTransfer?.getData("text/html") ?? "";
   if (!at || html.includes(OURS)) return false;
   editor.commands.setTextSelection(at.pos);
-  return take(editor, event, event.dataTransfer, pasted, takes);
+  return take(editor, event, event.dataTransfer, hands);
 }
 
 /** Puts blocks where others stand or the cursor is, as far as the place allows them. */
