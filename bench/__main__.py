@@ -13,12 +13,12 @@ import time
 import traceback
 from pathlib import Path
 
-from bench import desk, documents, drafts, machine, media, nth, publishing, results, streams
+from bench import desk, documents, drafts, machine, media, nth, publishing, results, streams, uploads
 from bench.ours import Ours, most_readers
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk", "media")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk", "media", "uploads")
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as one of our processes takes, by its limit of open files
 
 
@@ -110,6 +110,9 @@ def _measure(
     if "drafts" in options.only:
         turns, turn_s, every_s = (1, 0.4, 0.2) if options.smoke else (15, 4.0, drafts.EVERY_S)
         rows += drafts.measure(folder, turns=turns, turn_s=turn_s, every_s=every_s, tell=tell)
+    if "uploads" in options.only:
+        turns, turn_s, megabytes = (1, 1.0, 0.3) if options.smoke else (10, 6.0, 3.0)
+        rows += uploads.measure(folder, turns=turns, turn_s=turn_s, megabytes=megabytes, tell=tell)
     if "desk" in options.only:
         size_ = {"posts": 40, "publishes": 3, "keys": 5, "shift": 10}
         if not options.smoke:

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Final
 
 from bench import machine
-from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow, worker, writer
+from scenarios import convergence, deploy, herd, hostile, proxies, silence, slow, upload, worker, writer
 from scenarios.site import Broken
 
 ALL: Final[dict[str, ModuleType]] = {
@@ -28,6 +28,7 @@ ALL: Final[dict[str, ModuleType]] = {
     "hostile": hostile,
     "proxies": proxies,
     "silence": silence,
+    "upload": upload,
     "worker": worker,
     "writer": writer,
 }

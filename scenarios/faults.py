@@ -60,7 +60,7 @@ class Network:
         try:
             behind = await self._connect()
             if behind is None:
-                _reset(writer)
+                reset(writer)
                 return
             await self._both(reader, writer, *behind)
         except (OSError, asyncio.CancelledError):
@@ -120,7 +120,7 @@ class Network:
             writer.write_eof()
             await asyncio.sleep(0.2)
         else:
-            _reset(writer)
+            reset(writer)
 
 
 async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -131,7 +131,7 @@ async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.write_eof()
 
 
-def _reset(writer: asyncio.StreamWriter) -> None:
+def reset(writer: asyncio.StreamWriter) -> None:
     """Close with RST instead of FIN."""
     sock: socket.socket = writer.get_extra_info("socket")
     with contextlib.suppress(OSError):

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Have files lie in a folder of the test's own."""
-    settings.MEDIA = tmp_path / "media"
-    return settings.MEDIA
+    settings.MEDIA_FOLDER = tmp_path / "media"
+    return settings.MEDIA_FOLDER
 
 
 TUS = {"Tus-Resumable": "1.0.0"}

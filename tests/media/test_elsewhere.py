@@ -82,7 +82,7 @@ def elsewhere(settings, monkeypatch, bucket, tmp_path):
     for name, value in said.items():
         monkeypatch.setenv(f"ASITHAPPENED_MEDIA_S3_{name}", value)
     settings.STORAGES = {**settings.STORAGES, **ours._elsewhere("newsroom")}
-    settings.MEDIA = tmp_path / "media"
+    settings.MEDIA_FOLDER = tmp_path / "media"
     return bucket
 
 

@@ -25,7 +25,7 @@ TAKE_IN: Final = "media.take_in"  # the kind of the job
 
 def incoming() -> Incoming:
     """Return the halves of this installation."""
-    return Incoming(Path(settings.MEDIA))
+    return Incoming(Path(settings.MEDIA_FOLDER))
 
 
 def settle(upload: Upload) -> Upload:

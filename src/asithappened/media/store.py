@@ -120,7 +120,7 @@ class Store:
 def store() -> Store:
     """Return the store of this installation."""
     elsewhere = storages[ELSEWHERE] if ELSEWHERE in settings.STORAGES else None
-    return Store(Path(settings.MEDIA), elsewhere)
+    return Store(Path(settings.MEDIA_FOLDER), elsewhere)
 
 
 def _is_name(id_: str, name: str) -> bool:

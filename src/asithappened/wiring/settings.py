@@ -143,7 +143,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- pictures, films and sounds: a folder of the home, or an S3-compatible store, whose cache the folder is then
 
-MEDIA = HOME / "media"
+MEDIA_FOLDER = HOME / "media"
 
 
 def _elsewhere(bucket: str) -> dict[str, Any]:
