@@ -143,8 +143,8 @@ export class Proof {
       void this.unhold(number);
     });
     const tick = (): void => {
-      const left = Math.ceil((until - Date.now()) / 1000);
-      const shown = t("proof.held", { n: Math.max(0, left) });
+      const left = until - Date.now();
+      const shown = t("proof.held", { n: Math.max(0, Math.round(left / 1000)) });
       if (seconds.textContent !== shown) seconds.textContent = shown;
       if (left > 0) return;
       clearInterval(ticking);
