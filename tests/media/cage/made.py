@@ -188,7 +188,7 @@ FILM_DATA = b"PICTURE-DATA" * 10 + b"GPS5-TELEMETRY" * 10
 
 
 def film(*, codec: bytes = b"avc1", brand: bytes = b"isom", places: bool = True) -> bytes:
-    """Return an MP4 of 1920 × 1080 lying down, 12.5 seconds long, which says where it was filmed in five ways."""
+    """Return an MP4 of 1920 × 1080 lying down, 12.5 seconds long, which says where it was filmed in six ways."""
     begins = box(b"ftyp", brand, bytes(4), b"isomavc1")
     data = box(b"mdat", FILM_DATA)
     at = len(begins) + 8
@@ -199,15 +199,30 @@ def film(*, codec: bytes = b"avc1", brand: bytes = b"isom", places: bool = True)
         box(b"XMP_", b"<x:xmpmeta>GPS " + PLACE),
         box(b"\xa9cpy", struct.pack(">HH", 9, 0x15C7), b"Ada Films"),
     )
+    listed = box(
+        b"udta",
+        box(
+            b"meta",
+            bytes(4),
+            box(b"hdlr", bytes(8), b"mdir", bytes(12)),
+            box(
+                b"ilst",
+                box(b"\xa9ART", box(b"data", bytes(8), b"Ada Reporter")),
+                box(b"\xa9too", box(b"data", bytes(8), b"Lavf")),
+                box(b"\xa9cmt", box(b"data", bytes(8), b"GPS " + PLACE)),
+            ),
+        ),
+    )
     keys = box(b"meta", box(b"keys", b"com.apple.quicktime.location.ISO6709"), box(b"ilst", PLACE))
     telemetry = track(b"meta", b"gpmd", samples=(at + 120, 140))
+    plain = box(b"udta", box(b"\xa9too", struct.pack(">HH", 4, 0x15C7), b"Lavf"))
     xmp_box = box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), b"<x:xmpmeta>GPS " + PLACE)
     moov = box(
         b"moov",
         box(b"mvhd", bytes(12), struct.pack(">II", 1_000, 12_500), bytes(80)),
         track(b"vide", codec, size=(1920, 1080), turned=True, samples=(at, 120)),
         track(b"soun", b"mp4a"),
-        *((telemetry, user, keys) if places else ()),
+        *((telemetry, user, listed, keys) if places else (plain,)),
     )
     return begins + data + moov + (xmp_box if places else b"")
 

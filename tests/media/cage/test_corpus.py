@@ -27,9 +27,9 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="evi
 
 
 def png_bomb() -> bytes:
-    """Return a PNG of a pixel whose data would be a gigabyte."""
+    """Return a PNG of a pixel whose data would be 300 megabytes."""
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(1_000)) + packer.flush()
+    data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush()
     raw = made.png_header(1, 1)
     return raw[:33] + made.chunk(b"IDAT", data) + made.chunk(b"IEND", b"")
 

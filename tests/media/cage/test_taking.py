@@ -56,13 +56,15 @@ def test_a_film_is_kept_as_it_came_but_for_where_it_was_filmed(tmp_path: Path) -
     assert b"GPS" not in kept
     assert b"Ada Films" in kept
     assert made.FILM_DATA[:120] in kept
-    assert taken.found.copyright == "Ada Films"
+    assert (taken.found.copyright, taken.found.creator, taken.notes) == ("Ada Films", "Ada Reporter", ("blanked",))
+    assert b"Ada Reporter" in kept
 
 
 def test_a_film_without_a_place_is_not_copied(tmp_path: Path) -> None:
     taken, into = take(made.film(places=False), tmp_path)
     assert isinstance(taken, Taken)
     assert (into / "video.mp4").samefile(tmp_path / "file")
+    assert taken.notes == ()
 
 
 def test_a_file_larger_than_its_kind_may_be_is_not_even_read(tmp_path: Path) -> None:

@@ -29,9 +29,19 @@ _NAMES: Final = {
     b"samr": "AMR", b"encv": "DRM", b"enca": "DRM", b"AVdh": "DNxHD", b"AVdn": "DNxHD",
 }  # fmt: skip
 _H264_PLAYED: Final = {66, 77, 88, 100}  # baseline, main, extended, high; 10 bits and 4:2:2 are played by no browser
-# What may stay among a film's user data: who made it and whose it is.
-_STAYS: Final = {b"\xa9nam": "headline", b"\xa9ART": "creator", b"\xa9aut": "creator", b"\xa9cpy": "copyright",
-                 b"cprt": "copyright", b"auth": "creator", b"titl": "headline"}  # fmt: skip
+# What may stay of what is said about a film: who made it, whose it is, what wrote it. What of it is offered is named.
+_STAYS: Final = {
+    b"\xa9nam": "headline",
+    b"titl": "headline",
+    b"\xa9ART": "creator",
+    b"\xa9aut": "creator",
+    b"auth": "creator",
+    b"\xa9cpy": "copyright",
+    b"cprt": "copyright",
+    b"\xa9too": "",
+    b"name": "",
+    b"free": "",
+}
 _METADATA: Final = {b"udta", b"meta", b"uuid", b"XMP_", b"Xtra"}
 _HELD: Final = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"udta"}
 
@@ -47,6 +57,7 @@ class Film:
     sound: bool = False
     fragments: bool = False
     tracks: int = 0
+    dropped: bool = False
     said: dict[str, str] = field(default_factory=dict)
     blanks: list[tuple[int, int]] = field(default_factory=list)
     writes: list[tuple[int, bytes]] = field(default_factory=list)
@@ -93,7 +104,7 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
         raise broken_off()
     if not (film.pictures or film.sound):
         raise NotTaken("no_track")
-    if film.fragments and film.blanks and film.tracks > film.pictures + film.sound:
+    if film.fragments and film.dropped:
         raise NotTaken("telemetry")  # where a fragment's samples lie is said in each of them
     return {
         "kind": "video" if film.pictures else "audio",
@@ -161,10 +172,8 @@ def _movie(film: Film, raw: bytes, base: int) -> None:
             if film.tracks > TRACKS:
                 raise unreadable()
             _track(film, raw, box, base)
-        elif box.kind == b"udta":
-            _user_data(film, raw, box, base)
         elif box.kind in _METADATA:
-            _blank_box(film, box.at, box.header, box.ends - box.begins + box.header)
+            _said(film, raw, box, base)
 
 
 def _seconds(payload: bytes) -> float:
@@ -191,6 +200,7 @@ def _track(film: Film, raw: bytes, track: Box, base: int) -> None:
     """Take in a track that is played; blank one that is not, and what it holds."""
     handler = next((raw[b.begins + 8 : b.begins + 12] for b in _inside(raw, track, base, b"mdia", b"hdlr")), b"")
     if handler not in {b"vide", b"soun", b"tmcd"}:
+        film.dropped = True
         for start, length in _samples(raw, track, base):
             film.blank(start, length)
         _blank_box(film, track.at, track.header, track.ends - track.begins + track.header)
@@ -206,7 +216,7 @@ def _track(film: Film, raw: bytes, track: Box, base: int) -> None:
             film.width, film.height = _shown(raw[head.begins : head.ends])
     for one in _boxes(raw, track.begins, track.ends, base):
         if one.kind in _METADATA:
-            _blank_box(film, one.at, one.header, one.ends - one.begins + one.header)
+            _said(film, raw, one, base)
 
 
 def _played(codec: bytes, entry: bytes) -> None:
@@ -251,16 +261,38 @@ def _samples(raw: bytes, track: Box, base: int) -> Iterator[tuple[int, int]]:
         sample += held
 
 
-def _user_data(film: Film, raw: bytes, box: Box, base: int) -> None:
-    """Keep what says who made the film and whose it is; blank all else that was said about it."""
-    for one in _boxes(raw, box.begins, box.ends, base):
-        meaning = _STAYS.get(one.kind)
-        if meaning and one.ends - one.begins <= bounds.VALUE_CHARS:
-            # Apple's begins with length and language, 3GPP's with version, flags and language.
-            words = decoded(raw[one.begins + (6 if one.kind.isalpha() else 4) : one.ends].strip(b"\0"))
-            film.said.setdefault(meaning, words)
-        elif one.kind != b"\0\0\0\0":
+def _said(film: Film, raw: bytes, box: Box, base: int) -> None:
+    """Keep what says who made the film and whose it is; blank all else that is said about it."""
+    if box.kind == b"udta":
+        for one in _boxes(raw, box.begins, box.ends, base):
+            if one.kind == b"meta":
+                _items(film, raw, one, base)
+            elif one.kind in _STAYS:
+                # Apple's begins with length and language, 3GPP's with version, flags and language.
+                _offer(film, one.kind, raw[one.begins + (6 if one.kind.isalpha() else 4) : one.ends])
+            elif one.kind != b"\0\0\0\0":
+                _blank_box(film, one.at, one.header, one.ends - one.begins + one.header)
+    else:
+        _blank_box(film, box.at, box.header, box.ends - box.begins + box.header)
+
+
+def _items(film: Film, raw: bytes, meta: Box, base: int) -> None:
+    """Do the same in a list as iTunes writes it: each item holds its text in a box of its own."""
+    for one in _boxes(raw, meta.begins + 4, meta.ends, base):
+        if one.kind == b"ilst":
+            for item in _boxes(raw, one.begins, one.ends, base):
+                if item.kind in _STAYS:
+                    _offer(film, item.kind, raw[item.begins + 16 : item.ends])
+                else:
+                    _blank_box(film, item.at, item.header, item.ends - item.begins + item.header)
+        elif one.kind not in {b"hdlr", b"free"}:
             _blank_box(film, one.at, one.header, one.ends - one.begins + one.header)
+
+
+def _offer(film: Film, kind: bytes, words: bytes) -> None:
+    meaning = _STAYS[kind]
+    if meaning and words:
+        film.said.setdefault(meaning, decoded(words[: bounds.VALUE_CHARS].strip(b"\0")))
 
 
 def _blank_box(film: Film, at: int, header: int, length: int) -> None:

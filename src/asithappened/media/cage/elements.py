@@ -1,7 +1,7 @@
 """WebM: elements in elements, of which those that say what a film is are read.
 
-Owns what of Matroska is WebM, which is what browsers play of it, and the tags, which may say where a camera was: they
-become void, as long as they were.
+Owns what of Matroska is WebM, which is what browsers play of it, and the tags that say where a camera was: they become
+void, as long as they were.
 """
 
 import struct
@@ -49,8 +49,8 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
                         height = height or int.from_bytes(film.get(_SHOWN_HIGH) or film.get(_HEIGHT, b""), "big")
             elif inner in {_TAGS, _ATTACHED}:
                 room = last - inner_at - 9
-                if room < 0:
-                    continue  # too small to hold anything
+                if room < 0 or (inner == _TAGS and not _tells_where(file, first, last)):
+                    continue
                 writes.append((inner_at, (b"\xec" + (room | 1 << 56).to_bytes(8, "big")).hex()))
                 blanks.append((inner_at + 9, room))
         break
@@ -105,6 +105,14 @@ def _within(raw: bytes) -> Iterator[tuple[int, bytes]]:
         at += name_bytes + size_bytes
         yield name, raw[at : at + (size or 0)]
         at += size or 0
+
+
+def _tells_where(file: BinaryIO, begins: int, ends: int) -> bool:
+    """Say whether tags may say where it was filmed; tags that are too long to look at may."""
+    if ends - begins > SMALL_BYTES:
+        return True
+    tags = _payload(file, begins, ends).lower()
+    return b"location" in tags or b"gps" in tags
 
 
 def _payload(file: BinaryIO, begins: int, ends: int) -> bytes:
