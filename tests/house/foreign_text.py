@@ -51,7 +51,7 @@ OF_OURS: Final = frozenset(
 
 def readers() -> dict[str, Callable[[str], Any]]:
     """Return every reader of foreign text by its name, as a function of a string that takes or refuses it."""
-    from asithappened.core import body, printed_days, searching, slugs, text, urls
+    from asithappened.core import body, printed_days, providers, searching, slugs, text, urls
     from asithappened.core import media as names
     from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, moments, picture_address, post
     from asithappened.importers import bylines, found, reading, run
@@ -63,10 +63,13 @@ def readers() -> dict[str, Callable[[str], Any]]:
     from asithappened.importers.html import limits as html_limits
     from asithappened.importers.html import media, running_text
     from asithappened.importers.registry import FORMATS, found_in
+    from asithappened.media.links import embed_code, page_head
+    from asithappened.media.links.looking_up import look_up
+    from asithappened.outbound import Forbidden, Guard
 
     def taken(read: Callable[[str], Any]) -> Callable[[str], Any]:
         def reader(words: str) -> None:
-            ours = (found.ImportRefused, body.BodyError, inline_writing.CannotWrite)
+            ours = (found.ImportRefused, body.BodyError, inline_writing.CannotWrite, Forbidden)
             with suppress(*ours, dates.CannotRead, moments.CannotRead):
                 read(words)
 
@@ -103,6 +106,8 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.searching.forms": searching.forms,
         "core.media.media_type": names.media_type,
         "core.media.is_preview": lambda words: names.is_preview(words.encode("utf-8", "replace")),
+        "core.providers.provider_of": providers.provider_of,
+        "core.providers.frame_of": providers.frame_of,
         "core.text.forbidden": text.forbidden,
         "core.text.cleaned": text.cleaned,
         "core.text.one_line": text.one_line,
@@ -121,8 +126,6 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.html.body.plain_of": html_body.plain_of,
         "importers.html.limits.limited": html_limits.limited,
         "importers.html.media.size_of": media.size_of,
-        "importers.html.media.signature": media.signature,
-        "importers.html.media.iso": media.iso,
         "importers.html.running_text.words": lambda words: list(running_text.words(words, ())),
         "importers.html.running_text.lines": lambda words: list(running_text.lines(words, ())),
         "importers.formats.page_text.dates.modified": lambda words: page_dates.modified(words, ()),
@@ -132,6 +135,10 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.reading.text_from": lambda words: reading.text_from(words.encode()),
         "importers.reading.json_from": lambda words: reading.json_from(words.encode()),
         "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
+        "media.links.embed_code.signature": embed_code.signature,
+        "media.links.embed_code.iso": embed_code.iso,
+        "media.links.page_head.read": lambda words: page_head.read(words.encode(), "", "https://a.example/"),
+        "media.links.looking_up.look_up": lambda words: look_up(words, guard=Guard(resolve=lambda *_: [])),
         "desk.forms.carried.read": carried.read,
         "desk.forms.dates.read": lambda words: dates.read(words, UTC),
         "desk.forms.moments.instant": lambda words: moments.instant(words, "Europe/London"),
@@ -146,7 +153,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
 
 def existing() -> Iterator[str]:
     """Yield the name of every public function that takes a string, bytes or what a browser sent first."""
-    for room in ("core", "importers", "desk.forms"):
+    for room in ("core", "importers", "media.links", "desk.forms"):
         package = import_module(f"asithappened.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"asithappened.{room}."):
             found = vars(import_module(module.name))
