@@ -47,13 +47,29 @@ if (document.querySelector("[data-posts]") && base) {
   if (kind === "page" && !back && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share]");
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share],a.load");
     const post = link?.dataset.post;
     if (post && page.goTo(post)) {
       event.preventDefault();
       history.replaceState(history.state, "", "#p-" + post);
     } else if (link && link.dataset.share !== undefined) share(event, link);
+    else if (link?.className === "load") load(event, link);
   });
+}
+
+/** Shows a picture that lies with somebody else, since the reader asks for it: no page asks a third party by itself. */
+function load(event: Event, link: HTMLAnchorElement): void {
+  const box = link.closest(".no-picture");
+  if (!box) return;
+  event.preventDefault();
+  const picture = new Image();
+  const [width, height] = (link.dataset.size || "").split("x").map(Number);
+  if (width && height) Object.assign(picture, { width, height });
+  Object.assign(picture, { alt: box.querySelector(".alt")?.textContent || "", referrerPolicy: "no-referrer", tabIndex: -1 });
+  picture.onerror = () => picture.replaceWith(box);
+  picture.src = link.href;
+  box.replaceWith(picture);
+  picture.focus({ preventScroll: true });
 }
 
 /** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */

@@ -60,7 +60,8 @@ class Served:
     def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes, **how: Any) -> None:
         """Know what to serve, and what else the application is told."""
         self.lane = lane
-        site = Site(database, doorbells, nowhere=render_page.nowhere("en"))
+        self.media = doorbells.parent / "media"
+        site = Site(database, doorbells, media_folder=self.media, nowhere=render_page.nowhere("en"))
         self.delivery = Delivery(site, **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
         self.delivery.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)

@@ -287,9 +287,7 @@ def test_a_page_is_composed_once_however_many_ask(site: Served, blog: Blog, monk
 
 
 def test_what_is_kept_is_bounded_in_bytes(site: Served, day: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    from asithappened.delivery import finished
-
-    monkeypatch.setattr(finished, "KEPT_BYTES", 400_000)
+    monkeypatch.setattr(site.site.finished, "_most", 400_000)
     for post in range(1, 131):
         assert site.get(day.path(f"p/p{post}/")).status == 200
     bound = site.site.finished

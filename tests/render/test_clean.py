@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from asithappened.render.clean import clean
+from asithappened.render.clean import OURS, PREVIEW, clean, placed
 
 # Of the kinds in public lists: handlers, schemes, namespaces, mutation on re-parsing, forms, frames, clobbering.
 CORPUS = (
@@ -31,10 +31,16 @@ CORPUS = (
     "<table><td><table><caption><a href=javascript:1>x",
     "<!--[if gte IE 4]><script>alert(1)</script><![endif]--><!--slot:posts-->",
     "<p>unclosed <strong><em>nest</p>ing",
+    "<img src='data:image/webp;base64,UklGRg=='><img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+    "<picture><source srcset='https://evil.example/a 1w' type='text/html'><img srcset='//evil.example/a'></picture>",
+    "<video poster=https://evil.example/p autoplay src=https://evil.example/v><track src=//evil.example/t></video>",
+    "<audio src=https://evil.example/s controls loop></audio><details open class=cover><summary onclick=x>y</summary>",
+    "<a class=load data-size='1x1;x' href='data:image/webp;base64,UklGRg=='>x</a>",
 )  # fmt: skip
 TAGS = {
     *("p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "figcaption", "caption", "th", "td", "a", "strong", "em"),
     *("s", "sub", "sup", "br", "bdi", "cite", "time", "span", "div", "figure", "img", "table", "thead", "tbody", "tr"),
+    *("picture", "source", "video", "audio", "track", "details", "summary"),
 }
 ATTRIBUTES = {
     *(
@@ -52,7 +58,8 @@ ATTRIBUTES = {
         "loading",
         "decoding",
     ),
-    *("referrerpolicy", "scope", "role", "tabindex", "class"),
+    *("scope", "role", "tabindex", "class", "srcset", "sizes", "poster", "controls", "preload", "kind", "type"),
+    "data-size",
 }
 
 
@@ -64,9 +71,10 @@ def harmless(html: str) -> None:
             continue
         assert node.tag in TAGS, html
         assert set(node.attributes) <= ATTRIBUTES, html
-        for name in ("href", "src"):
-            address = node.attributes.get(name)
-            assert address is None or address.startswith(("https://", "http://", "mailto:")), html
+        address = node.attributes.get("href")
+        assert address is None or address.startswith(("https://", "http://", "mailto:")), html
+        # Of what a page fetches by itself nothing of a stranger's is left: they cannot know how ours begins.
+        assert not {"src", "srcset", "poster"} & set(node.attributes), html
 
 
 @pytest.mark.parametrize("hostile", CORPUS)
@@ -88,3 +96,25 @@ def test_classes_and_values_are_exact() -> None:
     assert clean('<p class="table" dir="auto">x</p>') in ('<p class="">x</p>', "<p>x</p>")
     assert clean('<span lang="tlh" dir="down">x</span>') == "<span>x</span>"
     assert clean('<div role="button" tabindex="1">x</div>') == "<div>x</div>"
+
+
+def test_a_page_fetches_what_is_ours_and_a_placeholder_in_its_place_alone() -> None:
+    path = f"{OURS}/live/storm/p/a1/media/abcd1234/abababab/640.webp"
+    for kept in (
+        f'<img src="{path}" srcset="{path} 640w, {path} 1280w">',
+        f'<img class="blur" src="{PREVIEW}UklGRg==">',
+        f'<video poster="{path}"></video>',
+        f'<source srcset="{path} 640w" type="image/webp">',
+    ):
+        assert clean(kept) == kept
+    for hostile in (
+        f"{path}?x", f"{path}#x", f"{OURS}.evil.example/a", f"{OURS}@evil.example/", f"{OURS}/desk/../../x y",
+        f"{OURS}//evil.example/", f"{path}, https://evil.example/a 2x", f"{PREVIEW}<svg>", "data:image/webp;base64,Uk",
+        f"{OURS}/static/reader.js", f" {path}",
+    ):  # fmt: skip
+        for name in ("src", "srcset", "poster"):
+            tag = "video" if name == "poster" else "img"
+            assert name not in clean(f'<{tag} {name}="{hostile}">'), (name, hostile)
+    assert placed(clean(f'<img src="{path}">'), "https://cdn.example") == (
+        '<img src="https://cdn.example/live/storm/p/a1/media/abcd1234/abababab/640.webp">'
+    )

@@ -147,9 +147,10 @@ class PostState(Struct, frozen=True, kw_only=True):
 
     @property
     def picture(self) -> ImageAttrs | None:
-        """Its first picture that has an address."""
-        images = (block.attrs for block in blocks(self.body) if isinstance(block, Image))
-        return next((image for image in images if image.src and is_url(image.src)), None)
+        """Its first picture that may stand for it elsewhere: one that is there, and that nothing covers."""
+        images = (block.attrs for block in blocks(self.body) if isinstance(block, Image) and not self.graphic)
+        there = (image for image in images if image.media or (image.src and is_url(image.src)))
+        return next((image for image in there if not image.graphic), None)
 
 
 SubjectState: TypeAlias = PostState

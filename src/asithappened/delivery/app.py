@@ -6,8 +6,8 @@ member's ticket, never Django. The fast lane (lane.py) answers the commonest of 
 """
 
 import logging
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Coroutine, Sequence
+from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits
 from asithappened.delivery.admission import Admission, busy
@@ -18,6 +18,7 @@ from asithappened.delivery.connections import Connections
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.documents import Document, encoding_for
 from asithappened.delivery.library_threads import Unreadable
+from asithappened.delivery.media import Media
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
@@ -31,6 +32,8 @@ PROBES: Final = frozenset(("/healthz", "/readyz"))
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
 log = logging.getLogger("asithappened.delivery")
+
+T = TypeVar("T")
 
 
 class Delivery:
@@ -70,6 +73,9 @@ class Delivery:
         self._everywhere = documents.HSTS if secure else []
         self.every_answer = documents.lines(self._everywhere)  # what the lane adds to each, as bytes
         site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
+        self.media = Media(
+            site, ticket_key=ticket_key, recognised=self.recognised, proxies=self.proxies, everywhere=self._everywhere
+        )
         self.streams = Streams(site, self.admission, edges, [*documents.STREAM_HEADERS, *self._everywhere])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,6 +112,7 @@ class Delivery:
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.site.stop()
+                self.media.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -134,13 +141,15 @@ class Delivery:
         return None
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            answer = self._not_readable(scope) or await self._resource(scope)
-        except Unreadable:
-            answer = busy("The newsroom's files cannot be read at the moment.")
-        except Exception:
-            log.exception("Not answered: %s", scope["path"])
-            answer = busy("Something here failed.")
+        if refusal := self._not_readable(scope):
+            await self._send(scope, send, refusal)
+            return
+        raw = scope.get("raw_path") or scope["path"].encode()
+        resource = None if b"%" in raw else parse(scope["path"])
+        if isinstance(resource, Resource) and resource.kind is Kind.MEDIA:
+            await self._medium(scope, receive, send, resource)
+            return
+        answer = await self._found(scope, self._resource(scope, resource))
         if isinstance(answer, Document):
             await self._send(scope, send, answer)
             return
@@ -148,6 +157,23 @@ class Delivery:
             await self.streams.pump(receive, send, answer)
         finally:
             self.streams.leave(scope, answer)
+
+    async def _medium(self, scope: Scope, receive: Receive, send: Send, resource: Resource) -> None:
+        answer = await self._found(scope, self.media.answer(scope, resource))
+        if answer is None and self.behind is not None:
+            await self.behind(scope, receive, send)
+        else:
+            await self.media.send(scope, receive, send, resource, answer or self.site.nowhere)
+
+    async def _found(self, scope: Scope, looking: Coroutine[Any, Any, T]) -> T | Document:
+        """Return what is found for a request, or what is said where it cannot be looked for."""
+        try:
+            return await looking
+        except Unreadable:
+            return busy("The newsroom's files cannot be read at the moment.")
+        except Exception:
+            log.exception("Not answered: %s", scope["path"])
+            return busy("Something here failed.")
 
     async def _followed(self, scope: Scope, asked: Followed | Elsewhere) -> Document:
         """Return a document that is no blog's page, or why not."""
@@ -157,18 +183,11 @@ class Delivery:
             return self.site.nowhere
         if isinstance(asked, Elsewhere):
             return documents.redirect(asked.path)
-        try:
-            return await self.site.followed_document(asked) or busy("This page is being made anew.")
-        except Unreadable:
-            return busy("The newsroom's files cannot be read at the moment.")
-        except Exception:
-            log.exception("Not answered: %s", scope["path"])
-            return busy("Something here failed.")
+        found = await self._found(scope, self.site.followed_document(asked))
+        return found or busy("This page is being made anew.")
 
-    async def _resource(self, scope: Scope) -> Document | QueuedSink:
+    async def _resource(self, scope: Scope, resource: Resource | Elsewhere | None) -> Document | QueuedSink:
         """Return the document that was asked for, or a reader of the stream that was, in its room."""
-        raw = scope.get("raw_path") or scope["path"].encode()
-        resource = None if b"%" in raw else parse(scope["path"])
         if resource is None:
             return self.site.nowhere
         if isinstance(resource, Elsewhere):

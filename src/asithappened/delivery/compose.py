@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -35,6 +35,7 @@ _CACHE: Final = {
 
 def document(library: Library, blog: Blog, resource: Resource, *, version: int, house: House) -> Document:
     """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
+    house = house.of(blog.audience)
     cache = _CACHE.get(resource.kind, documents.HEAD)
     if blog.audience != "everyone":
         cache = documents.MEMBERS
@@ -53,7 +54,7 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
             return _head(library, blog, cache, version)
         case Kind.SEGMENT:
             return _segment(library, blog, resource, cache, version)
-        case Kind.STREAM | Kind.ENTER:
+        case Kind.STREAM | Kind.ENTER | Kind.MEDIA:
             raise ValueError(f"{resource.kind} is not a document")
 
 
@@ -85,8 +86,7 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
     slots[b"jsonld"] = with_updates(slots.get(b"jsonld", b""), library.structured(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    body = house.filled(fill(slots[b"layout:page"], slots))
-    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+    return _html(house, slots[b"layout:page"], slots, cache=cache, etag=etag, version=version)
 
 
 def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
@@ -99,8 +99,7 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
     slots[b"pager"] = slots[b"pager:%d" % number]
     slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    body = house.filled(fill(slots[b"layout:older"], slots))
-    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+    return _html(house, slots[b"layout:older"], slots, cache=cache, etag=etag, version=version)
 
 
 def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
@@ -108,8 +107,7 @@ def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house:
     slots[b"state"] = _state(blog, blog.head)
     slots[b"entries"] = b"".join(library.key_events(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    body = house.filled(fill(slots[b"layout:key_events"], slots))
-    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version)
+    return _html(house, slots[b"layout:key_events"], slots, cache=cache, etag=etag, version=version)
 
 
 def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, house: House) -> Document:
@@ -129,17 +127,20 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, h
     seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
     etag = b'W/"%b-%d-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, page, house.tag.encode())
-    body, status = house.filled(fill(layout, slots)), 200 if post.visible else 410
-    if not post.visible:
-        cache = documents.NO_STORE
-    return Document(body, kind=documents.HTML, cache=cache, etag=etag, version=version, status=status)
+    cache, status = (cache, 200) if post.visible else (documents.NO_STORE, 410)
+    return _html(house, layout, slots, cache=cache, etag=etag, version=version, status=status)
 
 
 def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: int) -> Document:
     slots = _slots(library.parts(blog.id))
     slots[b"state"] = _state(blog, blog.head)
-    body = house.filled(fill(slots[layout], slots))
-    return Document(body, kind=documents.HTML, cache=documents.NO_STORE, status=status, compress=False)
+    return _html(house, slots[layout], slots, cache=documents.NO_STORE, status=status, compress=False)
+
+
+def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
+    """Return a page: what the house is called and where its media are is filled in, and said in the policy."""
+    policy = documents.page_policy(house.media_address)
+    return Document(house.filled(fill(layout, slots)), kind=documents.HTML, policy=policy, **more)
 
 
 def message(part: Part) -> bytes:

@@ -7,6 +7,8 @@ writes them as they are.
 
 import gzip
 from email.utils import formatdate
+from functools import lru_cache
+from pathlib import Path
 from time import time
 from typing import Final
 
@@ -27,6 +29,7 @@ HOUR: Final = b"public, max-age=3600"
 # A former address may be the current one again tomorrow: who kept the redirect for long would run in a circle.
 MOVED: Final = b"public, max-age=0, s-maxage=60"
 NO_STORE: Final = b"no-store"
+MEDIA: Final = b"public, max-age=300"  # what is withdrawn is gone from every cache by then
 MEMBERS: Final = b"private, no-store"
 
 HTML: Final = b"text/html; charset=utf-8"
@@ -37,19 +40,20 @@ EVENTS: Final = b"text/event-stream; charset=utf-8"
 STREAM: Final = b"no-store, no-transform"
 STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
 
-# What a page of strangers' words may do: run our one script, talk to this host, show pictures. Embeds are never run.
+# What a page of strangers' words may do: run our one script, talk to this host, show pictures, and play what is ours.
+# Embeds are never run. A picture that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
 _CSP: Final = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self';"
-    b" connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'%b https: data:; media-src 'self'%b;"
+    b" font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 _PAGE_HEADERS: Final[Headers] = [
-    (b"content-security-policy", _CSP),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
 # What is no page shows and runs nothing, should somebody open it by its address. A picture in SVG has styles in it.
 _NOTHING: Final = b"default-src 'none'; frame-ancestors 'none'"
+ALONE: Final = b"sandbox; default-src 'none'"
 _DRAWING: Final = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 STREAM_HEADERS: Final[Headers] = [
     (b"content-type", EVENTS),
@@ -62,6 +66,7 @@ STREAM_HEADERS: Final[Headers] = [
 HSTS: Final[Headers] = [(b"strict-transport-security", b"max-age=2592000")]
 _REASONS: Final = {
     200: b"OK",
+    206: b"Partial Content",
     304: b"Not Modified",
     308: b"Permanent Redirect",
     303: b"See Other",
@@ -71,6 +76,7 @@ _REASONS: Final = {
     408: b"Request Timeout",
     410: b"Gone",
     413: b"Content Too Large",
+    416: b"Range Not Satisfiable",
     431: b"Request Header Fields Too Large",
     503: b"Service Unavailable",
 }
@@ -79,10 +85,17 @@ _WORTH_COMPRESSING: Final = 1_000
 IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
 
 
+@lru_cache(maxsize=8)
+def page_policy(media: str) -> bytes:
+    """Return what a page may do. `media`: the address that pictures and films are fetched from, "" for its own."""
+    also = b" " + media.encode() if media else b""
+    return _CSP % (also, also)
+
+
 class Document:
     """One answer. `version`: of the room it was made for; it is served only while the room is still that."""
 
-    __slots__ = ("_date", "_wires", "bodies", "etag", "headers", "size", "status", "version")
+    __slots__ = ("_date", "_wires", "bodies", "etag", "file", "headers", "length", "size", "status", "version")
 
     def __init__(
         self,
@@ -96,11 +109,16 @@ class Document:
         headers: Headers | None = None,
         compress: bool = True,
         compressed: bytes = b"",
+        policy: bytes = b"",
+        file: Path | None = None,
+        length: int = 0,
     ) -> None:
         """Make an answer and compress it: milliseconds of work, for a thread and not for the loop.
 
-        `compressed`: what Brotli makes of the body, where that is known already.
+        `compressed`: what Brotli makes of the body, where that is known already. `policy`: what it may do in a browser,
+        if not what its kind may. `file`, `length`: of a body that is too large to be held, and is sent from the disk.
         """
+        self.file, self.length = file, length or len(body)
         self.status, self.etag, self.version = status, etag, version
         self.bodies = {IDENTITY: body}
         if compress and len(body) > _WORTH_COMPRESSING:
@@ -109,9 +127,10 @@ class Document:
             self.bodies[GZIP] = gzip.compress(body, 6, mtime=0)
         self.headers = [(b"content-type", kind), (b"cache-control", cache), (b"x-content-type-options", b"nosniff")]
         if kind == HTML:
-            self.headers += _PAGE_HEADERS
+            self.headers += [(b"content-security-policy", policy or page_policy("")), *_PAGE_HEADERS]
         else:
-            self.headers.append((b"content-security-policy", _DRAWING if kind == SVG else _NOTHING))
+            policy = policy or (_DRAWING if kind == SVG else _NOTHING)
+            self.headers.append((b"content-security-policy", policy))
         if etag:
             self.headers.append((b"etag", etag))
         if len(self.bodies) > 1:
@@ -129,7 +148,7 @@ class Document:
         if encoding not in self.bodies:
             encoding = IDENTITY
         body = self.bodies[encoding]
-        headers = [*self.headers, (b"content-length", b"%d" % len(body))]
+        headers = [*self.headers, (b"content-length", b"%d" % (len(body) if self.file is None else self.length))]
         if encoding:
             headers.append((b"content-encoding", encoding))
         return self.status, headers, body

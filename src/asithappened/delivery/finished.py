@@ -9,38 +9,42 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from asithappened.delivery import compose
 from asithappened.delivery.documents import Document
 from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Resource, path_of
-from asithappened.published.layout import House
 from asithappened.published.read import Blog, Library
 
-KEPT_BYTES: Final = 128 * 1024 * 1024  # the least recently asked for going first
+KEPT_BYTES: Final = 128 * 1024 * 1024  # of documents; the least recently asked for going first
+
+Compose = Callable[[Library, Blog, Resource, int], Document]
+"""Makes a resource of a blog as it stands in the library, for a room of this version."""
 
 
 class Finished:
-    """The documents of the rooms that are open."""
+    """Documents of the rooms that are open, of the kinds that one way of composing makes."""
 
     def __init__(
         self,
         library: LibraryThreads,
         rooms: dict[int, Room],
         *,
-        house: House,
+        made_by: Compose,
         nowhere: Document,
         refresh: Callable[[], Awaitable[None]],
+        most: int = KEPT_BYTES,
     ) -> None:
         """Know where documents are made from, the open rooms, and how to bring these to the newest moment.
 
-        `nowhere`: what a blog shows that was there when it was asked for and is not when it is read.
+        `nowhere`: what a blog shows that was there when it was asked for and is not when it is read. `most`: bytes that
+        are kept.
         """
         self.hot: dict[bytes, tuple[Room, Document]] = {}
         self.answers: dict[bytes, bytes] = {}  # whole requests to whole answers, for as long as neither changes
         self.kept: OrderedDict[tuple[int, Resource], Document] = OrderedDict()
         self.kept_bytes = 0
-        self._library, self._rooms, self._house, self._nowhere, self._refresh = library, rooms, house, nowhere, refresh
+        self._library, self._rooms, self._nowhere, self._refresh = library, rooms, nowhere, refresh
+        self._made_by, self._most = made_by, most
         self._making: dict[tuple[int, Resource], asyncio.Future[Document]] = {}
 
     async def document(self, room: Room, resource: Resource) -> Document:
@@ -72,7 +76,7 @@ class Finished:
                 blog = next(iter(library.blogs([room.blog.id])), None)
                 if blog is None:
                     return None, self._nowhere
-                return blog, compose.document(library, blog, resource, version=version, house=self._house)
+                return blog, self._made_by(library, blog, resource, version)
 
             blog, made = await self._library.run(work)
             if blog is None or self._rooms.get(blog.id) is not room:
@@ -90,9 +94,9 @@ class Finished:
         replaced = self.kept.pop(key, None)
         self.kept[key] = made
         self.kept_bytes += made.size - (replaced.size if replaced else 0)
-        while self.kept_bytes > KEPT_BYTES:
+        while self.kept_bytes > self._most:
             (blog, dropped_resource), dropped = self.kept.popitem(last=False)
             self.kept_bytes -= dropped.size
             self.hot.pop(path_of(dropped_resource, self._rooms[blog].blog.slug).encode(), None)
-        if room.blog.audience == "everyone":
+        if room.blog.audience == "everyone" and made.file is None:
             self.hot[path_of(resource, room.blog.slug).encode()] = (room, made)

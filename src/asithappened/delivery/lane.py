@@ -23,11 +23,14 @@ from asithappened.delivery.sinks import StreamSink
 REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
 REMEMBERED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
 
+ANSWER_BYTES: Final = 256 * 1024  # of an answer that is kept whole beside its document, until the next sweep
+
 _LINE: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1")
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
 # With any of these a request means more than its path says. `Cookie` may be a ticket, `Grip-…` an edge's.
 _NOT_SIMPLE: Final = frozenset(
-    b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last".split()
+    b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last"
+    b" range if-range".split()
 )
 
 # In place of each stream's own: an empty deque is 760 bytes.
@@ -142,7 +145,8 @@ class Lane(Guard):
         site = self.delivery.site
         if not site.current:
             return False
-        kept = site.finished.hot.get(simple.path) or site.followed.hot.get(simple.path)
+        path = simple.path
+        kept = site.finished.hot.get(path) or site.media.hot.get(path) or site.followed.hot.get(path)
         if kept is not None:
             room, document = kept
             if document.version != room.version:
@@ -167,7 +171,7 @@ class Lane(Guard):
             simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.delivery.every_answer
         )
         self.transport.write(answer)
-        if not simple.close and data in self.remembered:
+        if not simple.close and data in self.remembered and document.length <= ANSWER_BYTES:
             self.delivery.site.finished.answers[data] = answer
         if simple.close:
             self.transport.close()

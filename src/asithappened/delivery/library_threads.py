@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from asithappened.published.layout import House
 from asithappened.published.read import Library
 
 T = TypeVar("T")
@@ -23,9 +24,9 @@ class Unreadable(Exception):
 class LibraryThreads:
     """Two threads, each with the published tables open once it was asked for something."""
 
-    def __init__(self, database: Path | str) -> None:
-        """Know where the tables are; the first work opens them."""
-        self.database = database
+    def __init__(self, database: Path | str, house: House | None = None) -> None:
+        """Know where the tables are, and in whose name they are read; the first work opens them."""
+        self.database, self._house = database, house
         self.libraries: list[Library] = []
         self._threads = ThreadPoolExecutor(2, "delivery", initializer=self._begin)
         self._local = threading.local()
@@ -64,7 +65,7 @@ class LibraryThreads:
 
     def _library(self) -> Library:
         if self._local.library is None:
-            self._local.library = Library(self.database)
+            self._local.library = Library(self.database, self._house)
             self.libraries.append(self._local.library)
         library: Library = self._local.library
         return library

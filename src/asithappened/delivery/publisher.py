@@ -21,6 +21,7 @@ from asithappened.delivery.grip import Edge
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.site import POLL_S, TICK_S
 from asithappened.published import doorbell
+from asithappened.published.layout import House
 from asithappened.published.read import Blog, Library
 
 BODY_BYTES: Final = 500_000  # of one POST: Pushpin takes a million
@@ -34,8 +35,11 @@ log = logging.getLogger("asithappened.delivery")
 class Publisher:
     """Brings one edge on, in a thread. `_places`: up to where each channel was told, by blog."""
 
-    def __init__(self, edge: Edge, database: Path | str, doorbells: Path, metrics: Metrics) -> None:
-        """Know the edge, and where things are; `start` begins."""
+    def __init__(
+        self, edge: Edge, database: Path | str, doorbells: Path, metrics: Metrics, house: House | None = None
+    ) -> None:
+        """Know the edge, where things are and in whose name they are given; `start` begins."""
+        self._house = house
         self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
         self._places: dict[int, Blog] = {}
         self._failing = False
@@ -74,7 +78,7 @@ class Publisher:
     def _follow(self) -> bool:
         """Send what happens until it is time to end: True; False if the doorbells' folder was cleared meanwhile."""
         stamp = doorbell.Stamp(self._doorbells)
-        with closing(Library(self._database)) as library, _hung(self._doorbells) as bell:
+        with closing(Library(self._database, self._house)) as library, _hung(self._doorbells) as bell:
             while doorbell.hangs(bell):
                 self._look(library, stamp)
                 if self._failing:

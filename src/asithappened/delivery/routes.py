@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from asithappened.core import media
+
 
 class Kind(Enum):
     """What can be asked for."""
@@ -20,6 +22,7 @@ class Kind(Enum):
     POST = "post"
     HEAD = "head"
     SEGMENT = "segment"
+    MEDIA = "media"
     STREAM = "stream"
     ENTER = "enter"
 
@@ -29,13 +32,18 @@ PAGES: Final = frozenset((Kind.PAGE, Kind.OLDER, Kind.KEY_EVENTS, Kind.POST))
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch."""
+    """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch.
+
+    `media`: which picture, film or sound that a post shows, "ID/DIGEST8"; `file`: the name of one of its files.
+    """
 
     kind: Kind
     slug: str
     number: int = 0
     name: str = ""
     generation: int = 0
+    media: str = ""
+    file: str = ""
 
 
 class Followed(Struct, frozen=True, kw_only=True):
@@ -64,6 +72,13 @@ _ROUTES: Final = [
         Kind.SEGMENT,
         re.compile(f"{_SLUG}/log/(?P<name>[0-9a-f]{{1,16}})/(?P<number>{_NUMBER})-(?P<generation>{_NUMBER})\\.json"),
     ),
+    (
+        Kind.MEDIA,
+        re.compile(
+            f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/media/"
+            f"(?P<media>{media.MEDIA_ID.pattern}/[0-9a-f]{{8}})/(?P<file>{media.SERVED.pattern})"
+        ),
+    ),
     (Kind.ENTER, re.compile(f"{_SLUG}/enter")),
 ]
 _LONGEST: Final = 400  # twice the longest address that any of these has
@@ -82,6 +97,8 @@ def parse(path: str) -> Resource | Elsewhere | None:
                 number=int(parts.get("number") or 0),
                 name=parts.get("name") or "",
                 generation=int(parts.get("generation") or 0),
+                media=parts.get("media") or "",
+                file=parts.get("file") or "",
             )
     if not path.endswith("/") and isinstance(parse(path + "/"), Resource):
         return Elsewhere(path + "/")
@@ -122,5 +139,7 @@ def path_of(resource: Resource, slug: str) -> str:
             return f"/live/{slug}/stream"
         case Kind.SEGMENT:
             return f"/live/{slug}/log/{resource.name}/{resource.number}-{resource.generation}.json"
+        case Kind.MEDIA:
+            return f"/live/{slug}/p/{resource.name}/media/{resource.media}/{resource.file}"
         case Kind.ENTER:
             return f"/live/{slug}/enter"

@@ -18,7 +18,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from asithappened.delivery import compose, documents, news
+from asithappened.delivery import compose, documents, media_files, news
 from asithappened.delivery.bell import Bell
 from asithappened.delivery.catching_up import CatchingUp
 from asithappened.delivery.documents import Document
@@ -28,7 +28,7 @@ from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.permits import Permits
 from asithappened.delivery.room import SWEEP_S, Room
-from asithappened.delivery.routes import Followed, Resource
+from asithappened.delivery.routes import Followed, Kind, Resource
 from asithappened.published.layout import House
 from asithappened.published.reached import Reporter
 from asithappened.published.read import Blog, Frame, Library, Part
@@ -53,12 +53,13 @@ class Site:
         doorbells: Path,
         *,
         house: House | None = None,
+        media_folder: Path | None = None,
         nowhere: bytes = b"",
         metrics: Metrics | None = None,
     ) -> None:
         """Know where things are, and in whose name they are given; `start` listens.
 
-        `nowhere`: the house's page for addresses where nothing is.
+        `nowhere`: the house's page for addresses where nothing is. `media_folder`: the home's, of pictures and films.
         """
         house = house or House()
         self.nowhere = documents.nowhere(compose.fill(house.filled(nowhere), {}))
@@ -66,8 +67,22 @@ class Site:
         self.permits = Permits()
         self.reporter = Reporter(doorbells)
         self.rooms: dict[int, Room] = {}
-        self.library = LibraryThreads(database)
-        self.finished = Finished(self.library, self.rooms, house=house, nowhere=self.nowhere, refresh=self.refresh)
+        self.house = house
+        self.library = LibraryThreads(database, house)
+        self.finished = Finished(
+            self.library, self.rooms, made_by=self._composed, nowhere=self.nowhere, refresh=self.refresh
+        )
+        # With threads of their own: a slow disk keeps no page waiting, and no look at what was published.
+        self.media_library = LibraryThreads(database, house)
+        self.media = Finished(
+            self.media_library,
+            self.rooms,
+            made_by=self._read,
+            nowhere=self.nowhere,
+            refresh=self.refresh,
+            most=media_files.KEPT_BYTES,
+        )
+        self._media_folder = media_folder or Path("media")
         self.followed = FollowedDocuments(self.library, house=house, nowhere=self.nowhere, invalidate=self._invalidate)
         self.catching_up = CatchingUp(self.library, up_to_date=self.up_to_date)
         self.now_s = 0.0  # of the loop, as of the last sweep
@@ -80,6 +95,14 @@ class Site:
         self._arrivals: dict[str, asyncio.Task[Room | None]] = {}
         self._refreshing: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
+
+    def _composed(self, library: Library, blog: Blog, resource: Resource, version: int) -> Document:
+        return compose.document(library, blog, resource, version=version, house=self.house)
+
+    def _read(self, library: Library, blog: Blog, resource: Resource, version: int) -> Document:
+        return media_files.document(
+            library, blog, resource, version=version, folder=self._media_folder, nowhere=self.nowhere
+        )
 
     # --- life
 
@@ -99,6 +122,7 @@ class Site:
         self._bell.close()
         self.reporter.close()
         self.library.close()
+        self.media_library.close()
 
     async def _follow(self) -> None:
         failing = False
@@ -201,7 +225,7 @@ class Site:
         reset = news.anew(was, blog) or not compose.whole(frames, was.head, blog.head)
         room.version += 1
         room.blog = blog
-        self.finished.forget(blog.id)
+        self._forget(blog.id)
         if blog.slug != was.slug:
             self._by_slug.pop(was.slug, None)
         if blog.audience != was.audience or blog.status == "gone":
@@ -233,9 +257,13 @@ class Site:
         room.version += 1
         for sink in list(room.sinks):
             sink.end()
-        self.finished.forget(room.blog.id)
+        self._forget(room.blog.id)
         self.rooms.pop(room.blog.id, None)
         self.reporter.closed(room.blog.id)
+
+    def _forget(self, blog: int) -> None:
+        self.finished.forget(blog)
+        self.media.forget(blog)
 
     # --- rooms
 
@@ -298,7 +326,8 @@ class Site:
         Current as it is returned, and not only as it was begun: what was withdrawn meanwhile is not given either.
         """
         while True:
-            made = await self.finished.document(room, resource)
+            kept = self.media if resource.kind is Kind.MEDIA else self.finished
+            made = await kept.document(room, resource)
             if self.current:
                 return made
             await self.up_to_date()

@@ -12,8 +12,8 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from asithappened.core import body, fold
 from asithappened.core import events as e
-from asithappened.core import fold
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log import read
 from asithappened.press import frames
@@ -200,8 +200,9 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
             fragment, card = fragments.of(edition, post), render_post.card(edition, post)
             history = render_post.history(edition, post, facts)
             entry, structured = render_post.key_event(edition, post), render_post.update(edition, post)
+            media = [f"{id_}/{digest[:8]}" for id_, digest in sorted(body.media_of(post.body).items())]
         else:
-            fragment, card, entry, structured = b"", b"", b"", b""
+            fragment, card, entry, structured, media = b"", b"", b"", b"", []
             history = render_post.withdrawn(edition, post)
     return write.PostBytes(
         id=post.id,
@@ -213,6 +214,7 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
         history=history,
         entry=entry,
         structured=structured,
+        media=media,
     )
 
 

@@ -1,15 +1,15 @@
 """What press, which writes, and delivery, which reads, have to agree on.
 
-Owns four numbers, the place of posts in the structured data, and the house's slots: where the installation's address
-and the newsroom's name go. Finished bytes hold the slots, never the values, so that they are the same whichever process
-rendered them; delivery fills them as it composes a document. No text can hold a slot: in HTML its `<` is escaped, and
-in JSON-LD too. Plain Python.
+Owns four numbers, the place of posts in the structured data, and the house's slots: where the installation's address,
+that of its media, and the newsroom's name go. Finished bytes hold the slots, never the values, so that they are the
+same whichever process rendered them; delivery fills them as it composes a document, and that of media in frames too.
+No text can hold a slot: in HTML its `<` is escaped, and in JSON-LD too. Plain Python.
 """
 
 import html
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import Final
 
@@ -25,6 +25,8 @@ STRUCTURED_POSTS: Final = 20
 
 ADDRESS_SLOT: Final = "<!--house:address-->"
 """Scheme, host and port: nothing that HTML or JSON would have to escape (wiring.address sees to that)."""
+MEDIA_SLOT: Final = "<!--house:media-->"
+"""The same of where pictures, films and sounds are."""
 NAME_SLOT: Final = "<!--house:name-->"
 """The newsroom's name in HTML."""
 NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
@@ -46,10 +48,12 @@ JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 class House:
     """What a newsroom calls itself, where it is and what it speaks: the serving process's, and nobody else's.
 
-    `language`: one that the interface speaks.
+    `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
+    front of this address; "" for this address itself.
     """
 
     address: str = "http://localhost:8000"
+    media: str = ""
     name: str = "As It Happened"
     language: str = "en"
 
@@ -59,10 +63,24 @@ class House:
             document = document.replace(slot.encode(), value.encode())
         return document
 
+    def of(self, audience: str) -> "House":
+        """Return the house as readers of a live blog have it: members bring their ticket to this address alone."""
+        return self if audience == "everyone" or not self.media else replace(self, media="")
+
+    @property
+    def media_address(self) -> str:
+        """Where pictures and films are fetched from."""
+        return self.media or self.address
+
+    def with_media(self, data: bytes) -> bytes:
+        """Return HTML, or JSON that holds some, with the slot of where media are filled."""
+        return data.replace(MEDIA_SLOT.encode(), self.media_address.encode())
+
     def _values(self) -> tuple[tuple[str, str], ...]:
         in_json = json.dumps(self.name, ensure_ascii=False)[1:-1].translate(JSON_ESCAPES)
         return (
             (ADDRESS_SLOT, self.address),
+            (MEDIA_SLOT, self.media_address),
             (NAME_SLOT, html.escape(self.name)),
             (NAME_IN_JSON_SLOT, in_json),
         )
@@ -70,7 +88,7 @@ class House:
     @property
     def tag(self) -> str:
         """A few characters for ETags: served under another address, a page is another page."""
-        return blake2s(f"{self.address}\0{self.name}".encode(), digest_size=3).hexdigest()
+        return blake2s(f"{self.address}\0{self.name}\0{self.media}".encode(), digest_size=3).hexdigest()
 
 
 def card_path(slug: str, post: str, version: str) -> str:

@@ -84,7 +84,8 @@ class PublishedPost(models.Model):
     """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead.
 
     `listed`: it is a visible key event, and `entry` is what the list of all of them says of it. `structured`: what it
-    is in the structured data of the main page.
+    is in the structured data of the main page. `media`: what of ours its fragment shows, as "ID/DIGEST8 ID/DIGEST8":
+    those files are readers', and no others.
     """
 
     blog = models.BigIntegerField()
@@ -99,6 +100,7 @@ class PublishedPost(models.Model):
     listed = models.BooleanField(default=False)
     entry = models.BinaryField(default=b"")
     structured = models.BinaryField(default=b"")
+    media = models.TextField(default="", blank=True)
 
     class Meta:
         db_table = "published_post"

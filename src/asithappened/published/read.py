@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from asithappened.published.layout import STRUCTURED_POSTS
+from asithappened.published.layout import STRUCTURED_POSTS, House
 
 Order = tuple[int, int]
 """(position, first_seq) of a post: what posts are sorted by; later is newer."""
@@ -72,10 +72,14 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 class Library:
-    """One connection to the published tables. `database`: a path of SQLite's, or a PostgreSQL URL."""
+    """One connection to the published tables.
 
-    def __init__(self, database: Path | str) -> None:
+    `database`: a path of SQLite's, or a PostgreSQL URL. `house`: whose slot for where media are is filled in frames.
+    """
+
+    def __init__(self, database: Path | str, house: House | None = None) -> None:
         """Connect. SQLite is opened for reading only: delivery could not write if it wanted to."""
+        self._house = house or House()
         if isinstance(database, Path):
             self._mark = "?"
             self._connection: Any = sqlite3.connect(
@@ -132,12 +136,13 @@ class Library:
     def frames(self, blog: int, *, after: int, upto: int) -> list[Frame]:
         """Return the frames after one seq and up to another, in order."""
         rows = self._rows(
-            "SELECT seq, data FROM published_frame WHERE blog = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            "SELECT f.seq, f.data, b.audience FROM published_frame f LEFT JOIN published_blog b ON b.id = f.blog"
+            " WHERE f.blog = ? AND f.seq > ? AND f.seq <= ? ORDER BY f.seq",
             blog,
             after,
             upto,
         )
-        return [Frame(seq, bytes(data)) for seq, data in rows]
+        return [Frame(seq, self._house.of(audience or "").with_media(bytes(data))) for seq, data, audience in rows]
 
     def parts(self, blog: int, *, after: int = -1, pager_of: int = 0) -> list[Part]:
         """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names.
@@ -185,6 +190,12 @@ class Library:
                 history=bytes(history),
             )
         return None
+
+    def media(self, blog: int, post: str) -> str:
+        """Return which files of ours a visible post shows, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
+        query = "SELECT media FROM published_post WHERE blog = ? AND post = ? AND visible = ?"
+        rows = self._rows(query, blog, post, True)
+        return str(rows[0][0]) if rows else ""
 
     def structured(self, blog: int) -> list[bytes]:
         """Return what the newest visible posts are in the structured data, newest first; b"" for one that is not."""

@@ -48,7 +48,7 @@ class PartBytes(Struct, frozen=True, kw_only=True):
 class PostBytes(Struct, frozen=True, kw_only=True):
     """A post's fragment, what its permalink needs, its entry in the list of key events, and its structured data.
 
-    The last two are empty where it has none.
+    The last two are empty where it has none. `media`: the files of ours that its fragment shows, each as "ID/DIGEST8".
     """
 
     id: str
@@ -60,6 +60,7 @@ class PostBytes(Struct, frozen=True, kw_only=True):
     history: bytes
     entry: bytes
     structured: bytes
+    media: Sequence[str] = ()
 
 
 class Finished(Struct, frozen=True, kw_only=True):
@@ -142,14 +143,14 @@ _ADD_FRAME: Final = "INSERT INTO published_frame (blog, seq, data) VALUES (%s, %
 _UPSERT_PART: Final = _upsert("published_part", "blog name seq live data", key="blog name")
 _UPSERT_POST: Final = _upsert(
     "published_post",
-    "blog post position first_seq last_seq visible fragment card history listed entry structured",
+    "blog post position first_seq last_seq visible fragment card history listed entry structured media",
     key="blog post",
 )
 
 
 def _columns(blog: int, post: PostBytes) -> tuple[Any, ...]:
     kept = (post.fragment, post.card, post.history, bool(post.entry), post.entry, post.structured)
-    return (blog, post.id, *post.order, post.last_seq, post.visible, *kept)
+    return (blog, post.id, *post.order, post.last_seq, post.visible, *kept, " ".join(post.media))
 
 
 def revoke(blog: int, holder: str) -> None:

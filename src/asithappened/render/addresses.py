@@ -1,4 +1,4 @@
-"""Addresses that stand in somebody's words, as links. Look next: core/urls.py for what is one."""
+"""Addresses as links, in somebody's words and on words. Look next: core/urls.py for what is one."""
 
 from django.utils.html import escape
 
@@ -13,3 +13,10 @@ def with_links(text: str) -> str:
         pieces += [str(escape(text[at:start])), f'<a href="{link}" rel="noopener">{link}</a>']
         at = end
     return "".join([*pieces, str(escape(text[at:]))])
+
+
+def linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED) -> str:
+    """Return words with a link on them, or the words alone where the address is none that a page may have."""
+    if not url or not urls.is_url(url, schemes):
+        return html
+    return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'

@@ -1,6 +1,7 @@
 """A post's document becomes HTML, in this one place.
 
-Owns how each block looks. Third-party embeds never run here: a social post is a quoted card, a film or sound a link.
+Owns how each block of words looks; `pictures` has the figures. Third-party embeds never run here: a social post is a
+quoted card.
 A text runs the blog's way, or the other if it is written in the other scripts (`direction`): an Arabic post reads right
 on an English page. Headings start at h3, below the post's own h2. `clean` has the last word. Never raises for a
 document that core.body accepts.
@@ -9,7 +10,7 @@ document that core.body accepts.
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,13 +18,14 @@ from django.utils.translation import gettext as _
 
 from asithappened.core import body as b
 from asithappened.core import urls
-from asithappened.render.addresses import with_links
-from asithappened.render.clean import clean
-from asithappened.render.direction import Direction, other_direction
+from asithappened.published.layout import MEDIA_SLOT
+from asithappened.render import pictures
+from asithappened.render.addresses import linked, with_links
+from asithappened.render.clean import clean, placed
+from asithappened.render.direction import Direction, dir_of, other_direction
 from asithappened.render.edition import Edition, spoken
-from asithappened.render.furniture import marked
+from asithappened.render.furniture import ours
 from asithappened.render.times import day_in_words, moment, utc_iso
-from asithappened.render.words import says_the_same
 
 _MARKS: Final[dict[type[b.Mark], str]] = {
     b.Bold: "strong",
@@ -50,16 +52,56 @@ _PLATFORMS: Final = {
 }
 
 
-def body_html(doc: b.Doc, edition: Edition) -> SafeString:
-    """Return a document as clean HTML. Call inside `edition.speaking()`."""
-    return mark_safe(clean(_blocks(doc.content, edition, edition.dir)))  # noqa: S308 (this is the sanitiser's own output)
+_Words: TypeAlias = (
+    b.Paragraph
+    | b.Heading
+    | b.BulletList
+    | b.OrderedList
+    | b.ListItem
+    | b.Quote
+    | b.Table
+    | b.Row
+    | b.Cell
+    | b.Social
+    | b.Card
+)
+"""The blocks of words. The others are figures, and stand nowhere but in the body itself."""
 
 
-def _blocks(blocks: Iterable[b.AnyBlock], edition: Edition, around: Direction) -> str:
-    return "".join(_block(block, edition, around) for block in blocks)
+def body_html(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = False) -> SafeString:
+    """Return a document as clean HTML. Call inside `edition.speaking()`.
+
+    `post`: whose body it is, below whose address its pictures are. `graphic`: all of it is covered until asked for.
+    """
+    html = clean(unclean(doc, edition, post, graphic=graphic))
+    return mark_safe(placed(html, "" if edition.desk else MEDIA_SLOT))  # noqa: S308 (this is the sanitiser's own output)
 
 
-def _block(block: b.AnyBlock, edition: Edition, around: Direction) -> str:
+def unclean(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = False) -> str:
+    """Return a document as HTML that the sanitiser has yet to see, and finds nothing to do in."""
+    html = "".join(_block(block, edition, post, covers=not graphic) for block in doc.content)
+    return pictures.cover(_("This update is graphic."), html, edition) if graphic and html else html
+
+
+def _block(block: b.Block, edition: Edition, post: str, *, covers: bool) -> str:
+    match block:
+        case b.Image(attrs=attrs):
+            return pictures.picture(attrs, edition, post, covered=covers and attrs.graphic)
+        case b.Gallery():
+            return pictures.gallery(block, edition, post, covers=covers)
+        case b.Video():
+            return pictures.film(block.attrs, edition, post)
+        case b.Audio():
+            return pictures.sound(block.attrs, edition, post)
+        case _:
+            return _words(block, edition, edition.dir)
+
+
+def _blocks(blocks: Iterable[_Words], edition: Edition, around: Direction) -> str:
+    return "".join(_words(block, edition, around) for block in blocks)
+
+
+def _words(block: _Words, edition: Edition, around: Direction) -> str:
     match block:
         case b.Paragraph():
             return f"<p{_dir(block, around)}>{_inline(block.content)}</p>" if block.content else ""
@@ -80,18 +122,10 @@ def _block(block: b.AnyBlock, edition: Edition, around: Direction) -> str:
             return f"<tr>{_blocks(block.content, edition, around)}</tr>"
         case b.Cell():
             return _cell(block, edition, "row")
-        case b.Image():
-            return _picture(block.attrs, edition)
-        case b.Gallery():
-            return f'<div class="gallery">{_blocks(block.content, edition, around)}</div>'
         case b.Social():
             return _social(block.attrs, edition)
         case b.Card():
             return _card(block.attrs, edition)
-        case b.Video():
-            return _media(block.attrs, "film", _("Watch on %(provider)s"), edition)
-        case b.Audio():
-            return _media(block.attrs, "sound", _("Listen on %(provider)s"), edition)
         case _:
             assert_never(block)
 
@@ -103,21 +137,17 @@ def _box(tag: str, box: b.BulletList | b.OrderedList, edition: Edition, around: 
 
 
 def _dir(of: str | b.AnyBlock, around: Direction) -> str:
-    return _way(other_direction(of if isinstance(of, str) else b.text_of(of), around))
+    return dir_of(of if isinstance(of, str) else b.text_of(of), around)
 
 
 def _way(own: Direction | None) -> str:
     return f' dir="{own}"' if own else ""
 
 
-def _ours(words: str, edition: Edition) -> SafeString:
-    return marked(escape(words), edition.interface_attrs)
-
-
 def _inline(nodes: Iterable[b.Inline]) -> str:
     # One link over words of several marks is one link to a screen reader, too.
     return "".join(
-        _linked("".join(map(_run, run)), href) if href else "".join(map(_run, run))
+        linked("".join(map(_run, run)), href) if href else "".join(map(_run, run))
         for href, run in groupby(nodes, key=_href)
     )
 
@@ -138,18 +168,11 @@ def _run(node: b.Inline) -> str:
     return html
 
 
-def _linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED) -> str:
-    """Return words with a link on them, or the words alone where the address is none that a page may have."""
-    if not url or not urls.is_url(url, schemes):
-        return html
-    return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'
-
-
 def _item(item: b.ListItem, edition: Edition, around: Direction) -> str:
     first, *rest = item.content or (b.Paragraph(),)
     own = other_direction(b.text_of(first), around)
     # The usual item is one paragraph; a <p> in it would only add space.
-    head = _inline(first.content) if isinstance(first, b.Paragraph) else _block(first, edition, own or around)
+    head = _inline(first.content) if isinstance(first, b.Paragraph) else _words(first, edition, own or around)
     return f"<li{_way(own)}>{head}{_blocks(rest, edition, own or around)}</li>"
 
 
@@ -161,7 +184,7 @@ def _quote(quote: b.Quote, edition: Edition, around: Direction) -> str:
     html = f"<blockquote{cite_attribute}{_way(own)}>{words}</blockquote>"
     if not (quote.attrs.cite or url):
         return html
-    cite = _linked(str(escape(quote.attrs.cite) if quote.attrs.cite else _ours(_("Source"), edition)), url)
+    cite = linked(str(escape(quote.attrs.cite) if quote.attrs.cite else ours(_("Source"), edition)), url)
     way = _dir(quote.attrs.cite, around)
     return f'<figure class="quote">{html}<figcaption{way}><cite>{cite}</cite></figcaption></figure>'
 
@@ -190,33 +213,9 @@ def _cell(cell: b.Cell, edition: Edition, scope: str) -> str:
     return f'<th scope="{scope}"{_way(own)}>{inner}</th>' if cell.attrs.header else f"<td{_way(own)}>{inner}</td>"
 
 
-def _caption(caption: str, credit: str, edition: Edition) -> str:
-    parts = [f'<span class="caption">{with_links(caption)}</span>'] if caption else []
-    parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
-    return f"<figcaption{_dir(caption or credit, edition.dir)}>{' '.join(parts)}</figcaption>" if parts else ""
-
-
-def _picture(image: b.ImageAttrs, edition: Edition) -> str:
-    if image.src and urls.is_url(image.src):
-        size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
-        # Read aloud, and shown where the picture does not arrive: what the caption says anyway would be said twice.
-        alt = "" if image.decorative or says_the_same(image.alt, image.caption) else escape(image.alt)
-        # The page's own policy blocks pictures without TLS, and what archives of old name so is there with it by now.
-        src = urls.with_tls(image.src)
-        html = (
-            f'<img src="{escape(src)}" alt="{alt}"{size} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
-        )
-    else:
-        missing = _ours(_("Picture not available"), edition)
-        html = f'<div class="no-picture"><p class="label">{missing}</p>'
-        alt = "" if says_the_same(image.alt, image.caption) else image.alt
-        html += f'<p class="alt"{_dir(alt, edition.dir)}>{escape(alt)}</p></div>' if alt else "</div>"
-    return f'<figure class="picture">{html}{_caption(image.caption, image.credit, edition)}</figure>'
-
-
 def _social(post: b.SocialAttrs, edition: Edition) -> str:
     platform = platform_name(post.platform)
-    where = _ours(_("Post on %(platform)s") % {"platform": platform}, edition)
+    where = ours(_("Post on %(platform)s") % {"platform": platform}, edition)
     label = f'<span class="platform">{where}</span>' if platform else ""
     lines = "<br>".join(map(with_links, post.text.split("\n")))
     text = f"<p{_dir(post.text, edition.dir)}>{lines}</p>" if post.text else ""
@@ -226,7 +225,7 @@ def _social(post: b.SocialAttrs, edition: Edition) -> str:
     when = _social_date(post.date, edition)
     if post.url:
         source = _("See it on %(platform)s") % {"platform": platform} if platform else _("See the original")
-        who.append(_linked(when or str(_ours(source, edition)), post.url))
+        who.append(linked(when or str(ours(source, edition)), post.url))
     elif when:
         who.append(when)
     return f'<figure class="social">{label}{words}<figcaption>{" ".join(who)}</figcaption></figure>'
@@ -255,19 +254,8 @@ def _social_date(written: str, edition: Edition) -> str:
 
 def _card(card: b.CardAttrs, edition: Edition) -> str:
     label = f'<p class="label"{_dir(card.label, edition.dir)}>{escape(card.label)}</p>' if card.label else ""
-    title = _linked(str(escape(card.title or urls.host_of(card.url))), card.url)
+    title = linked(str(escape(card.title or urls.host_of(card.url))), card.url)
     text = f'<p class="card-text"{_dir(card.text, edition.dir)}>{with_links(card.text)}</p>' if card.text else ""
     site = f'<p class="card-site"><bdi>{escape(card.site)}</bdi></p>' if card.site else ""
     head = f'<p class="card-title"{_dir(card.title, edition.dir)}>{title}</p>'
     return f'<div class="card">{label}{head}{text}{site}</div>'
-
-
-def _media(media: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
-    provider = media.provider or urls.host_of(media.url)
-    words = _ours(verb % {"provider": provider}, edition) if provider else ""
-    verb_html = f'<span class="verb">{words}</span>' if words else ""
-    title = (
-        f'<span class="media-title"{_dir(media.title, edition.dir)}>{escape(media.title)}</span>' if media.title else ""
-    )
-    link = _linked(f"{title} {verb_html}".strip(), media.url, ' class="media"')
-    return f'<figure class="{kind}">{link}{_caption(media.caption, media.credit, edition)}</figure>'

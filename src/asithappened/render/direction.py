@@ -32,6 +32,12 @@ def direction(language: str) -> Direction:
     return "rtl" if subtags[0] in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
 
 
+def dir_of(text: str, usual: Direction) -> str:
+    """Return the attribute of an element whose text runs against the direction around it, otherwise nothing."""
+    way = other_direction(text, usual)
+    return f' dir="{way}"' if way else ""
+
+
 def other_direction(text: str, usual: Direction) -> Direction | None:
     """Return the direction of a text that is written in scripts of the other direction than `usual`, otherwise None."""
     if not _STRANGE[usual].search(text, 0, _JUDGED_CHARS):

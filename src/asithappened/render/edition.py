@@ -30,12 +30,16 @@ _DEFAULT_REGION: Final = {"en": "en_GB"}
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What the posts of a live blog depend on, and no more. `replay`: it is no news, so no date is an engine's."""
+    """What the posts of a live blog depend on, and no more. `replay`: it is no news, so no date is an engine's.
+
+    `desk`: for the newsroom's own eyes, before readers have it: pictures are where the desk finds them.
+    """
 
     slug: str
     language: str
     zone: str
     replay: bool = False
+    desk: bool = False
 
     @property
     def dir(self) -> Direction:
@@ -78,6 +82,15 @@ class Edition:
         """Return the path of one post's own page."""
         return f"/live/{self.slug}/p/{post}/"
 
+    def media_path(self, post: str, media: str, digest: str, name: str) -> str:
+        """Return the path of a file of a picture, film or sound that a post shows.
+
+        A reader's lies below the post's, so that whatever happens to the post happens to it.
+        """
+        if self.desk:
+            return f"/desk/live/{self.slug}/media/{media}/{name}"
+        return f"{self.post_path(post)}media/{media}/{digest[:8]}/{name}"
+
     def _attrs(self, language: str, way: Direction) -> SafeString:
         # Both, in every foreign blog: an element with `dir` is isolated, so that neighbours keep their order.
         return format_html(' lang="{}" dir="{}"', language, way) if self.foreign else SafeString()
@@ -89,9 +102,9 @@ class Edition:
             yield
 
 
-def edition_of(blog: BlogState) -> Edition:
-    """Return what the posts of a live blog depend on."""
-    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone, replay=blog.replay)
+def edition_of(blog: BlogState, *, desk: bool = False) -> Edition:
+    """Return what the posts of a live blog depend on. `desk`: for the newsroom's own eyes."""
+    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone, replay=blog.replay, desk=desk)
 
 
 def spoken(language: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 
-from asithappened.core import body, events, fold, state, urls
+from asithappened.core import body, events, fold, media, state, urls
 from asithappened.published import assets, layout
 from asithappened.render.engine import folders, sources
 from asithappened.render.part import modules
@@ -48,7 +48,7 @@ def _ingredients(
     yield "version", str(RENDER_VERSION).encode()
     yield from sources(templates)
     # What the same facts are folded to, and which addresses become links.
-    folded = (events, fold, state, urls)
+    folded = (events, fold, media, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
     of_rooms = [path for path in modules(parts) if path.parent != _HERE]
     code = [*sorted(_HERE.glob("*.py")), *of_rooms, *core, Path(layout.__file__)]

@@ -9,10 +9,11 @@ from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from asithappened.render.direction import other_direction
+from asithappened.render.edition import Edition
 from asithappened.render.numerals import in_digits
 
 register = template.Library()
@@ -29,6 +30,11 @@ class _Marked(template.Node):
 def marked(words: SafeString, attrs: SafeString) -> SafeString:
     """Return finished HTML in a span with these attributes, or as it is if there are none."""
     return format_html("<span{}>{}</span>", attrs, words) if attrs else words
+
+
+def ours(words: str, edition: Edition) -> SafeString:
+    """Return words of the interface as HTML, marked as such where the live blog is in another language."""
+    return marked(escape(words), edition.interface_attrs)
 
 
 @register.tag("interface")

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
+from asithappened.published.layout import MEDIA_SLOT
 from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.headline import headline
+from asithappened.render.pictures import face_of
 from asithappened.render.times import utc_iso
 from asithappened.render.words import authors, called, plain, shorten, what_it_is
 
@@ -39,7 +44,7 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
             "robots": robots(open_to_all=open_to_engines(blog)),
             "authors": authors(blog, newest),
             "tags": blog.tags,
-            "picture": pictured.picture if pictured and pictured.visible else None,
+            "picture": _picture(edition, pictured) if pictured and pictured.visible else None,
         }
         return _head(edition, values)
 
@@ -62,9 +67,18 @@ def card(edition: Edition, post: PostState) -> bytes:
             "modified": _dated(edition, post.updated_at),
             "authors": post.bylines,
             "tags": (),
-            "picture": post.picture,
+            "picture": _picture(edition, post),
         }
         return _head(edition, values)
+
+
+def _picture(edition: Edition, post: PostState) -> dict[str, Any] | None:
+    """Return the picture that stands for a post on other sites, for the template; None if it has none."""
+    found = face_of(edition, post)
+    if found is None:
+        return None
+    src = mark_safe(MEDIA_SLOT + escape(found.path)) if found.path else found.url  # noqa: S308 (and what is escaped)
+    return {"src": src, "alt": found.alt, "width": found.width, "height": found.height}
 
 
 def open_to_engines(blog: BlogState) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from asithappened.core.events import PostKind
@@ -31,8 +32,12 @@ _CLASSES = {PostKind.UPDATE: "post", PostKind.KEY_EVENT: "post post-key", PostKi
 def fragment(edition: Edition, post: PostState) -> bytes:
     """Return a visible post as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`; the same arguments, the same bytes."""
     with edition.speaking():
-        html = fill("post.html", edition, _fragment_values(edition, post), body=body_html(post.body, edition))
+        html = fill("post.html", edition, _fragment_values(edition, post), body=_body(edition, post))
     return html.encode()
+
+
+def _body(edition: Edition, post: PostState) -> SafeString:
+    return body_html(post.body, edition, post.id, graphic=post.graphic)
 
 
 def key_event(edition: Edition, post: PostState) -> bytes:

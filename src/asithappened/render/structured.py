@@ -15,9 +15,10 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, NAME_IN_JSON_SLOT, STRUCTURED_SLOT
+from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, MEDIA_SLOT, NAME_IN_JSON_SLOT, STRUCTURED_SLOT
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.headline import headline
+from asithappened.render.pictures import face_of
 from asithappened.render.times import zoned_iso
 from asithappened.render.words import authors, called, cut, lines, shorten
 
@@ -27,6 +28,7 @@ _BODY_CHARS: Final = 5_000
 _STILL_LIVE: Final = timedelta(hours=6)
 # Stand for the house's slots until everything is escaped: nobody's text can hold what nobody outside has seen.
 _ADDRESS: Final = secrets.token_hex(16)
+_MEDIA: Final = secrets.token_hex(16)
 _NAME: Final = secrets.token_hex(16)
 
 
@@ -52,7 +54,11 @@ def update(edition: Edition, post: PostState) -> bytes:
 
 
 def _written(data: dict[str, Any]) -> str:
-    return safe_json(data).replace(_ADDRESS, ADDRESS_SLOT).replace(_NAME, NAME_IN_JSON_SLOT)
+    slots = {_ADDRESS: ADDRESS_SLOT, _MEDIA: MEDIA_SLOT, _NAME: NAME_IN_JSON_SLOT}
+    written: str = safe_json(data)
+    for stand_in, slot in slots.items():
+        written = written.replace(stand_in, slot)
+    return written
 
 
 def safe_json(data: object) -> SafeString:
@@ -66,7 +72,7 @@ def _live_blog(
 ) -> dict[str, Any]:
     url = _absolute(edition.path)
     with_pictures = [*(post for post in newest if post.published_at), *([pictured] if pictured else [])]
-    pictures = list(dict.fromkeys(picture.src for post in with_pictures if (picture := post.picture)))
+    pictures = list(dict.fromkeys(filter(None, (_image(post, edition) for post in with_pictures))))
     end = blog.closed_at or (blog.updated_at if blog.status is Status.CLOSED else None)
     if end is None and blog.status is Status.LIVE and blog.updated_at:
         end = blog.updated_at + _STILL_LIVE
@@ -93,7 +99,6 @@ def _live_blog(
 
 
 def _update(post: PostState, edition: Edition) -> dict[str, Any]:
-    picture = post.picture
     return _without_nothing(
         {
             "@type": "BlogPosting",
@@ -104,9 +109,14 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
             "dateModified": zoned_iso(post.updated_at, edition) if post.updated_at else None,
             "author": [_person(name) for name in post.bylines],
             "articleBody": cut(lines(post.body), _BODY_CHARS),
-            "image": picture.src if picture else None,
+            "image": _image(post, edition),
         }
     )
+
+
+def _image(post: PostState, edition: Edition) -> str | None:
+    found = face_of(edition, post)
+    return None if found is None else _MEDIA + found.path if found.path else found.url
 
 
 def _absolute(path: str) -> str:

@@ -141,8 +141,19 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         from asithappened.wiring.asgi import application
 
         desk = application  # Django names ASGI's types its own way
-    house = House(address=settings.PUBLIC_URL, name=settings.SITE_NAME, language=spoken(settings.LANGUAGE_CODE))
-    site = Site(database(), Path(settings.DOORBELLS), house=house, nowhere=render_page.nowhere(settings.LANGUAGE_CODE))
+    house = House(
+        address=settings.PUBLIC_URL,
+        media=settings.MEDIA_ADDRESS,
+        name=settings.SITE_NAME,
+        language=spoken(settings.LANGUAGE_CODE),
+    )
+    site = Site(
+        database(),
+        Path(settings.DOORBELLS),
+        house=house,
+        media_folder=settings.MEDIA,
+        nowhere=render_page.nowhere(settings.LANGUAGE_CODE),
+    )
     return Delivery(
         site,
         behind=desk,
@@ -160,7 +171,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
 def publishers_of(delivery: Delivery) -> list[Publisher]:
     """Return what keeps the edges told of what happens. One process of an installation does."""
     where = database(), Path(settings.DOORBELLS)
-    return [Publisher(edge, *where, delivery.site.metrics) for edge in delivery.streams.edges]
+    return [Publisher(edge, *where, delivery.site.metrics, delivery.site.house) for edge in delivery.streams.edges]
 
 
 def _worker_of(delivery: Delivery) -> "Worker":

@@ -47,7 +47,7 @@ class Row:
 
 def view(grant: Grant, *, post: PostState, began: Draft, theirs: Draft, mine: Draft) -> SafeString:
     """Return the three-way view: a table of rows with a choice where two versions differ."""
-    edition = edition_of(grant.state)
+    edition = edition_of(grant.state, desk=True)
     with edition.speaking():
         found = merging.blocks(began=began.body, theirs=theirs.body, mine=mine.body)
         shown = [_row(one, "", lambda block: _block(block, edition)) for one in found]

@@ -158,7 +158,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
         updated_at=post.updated_at if post else None,
         reasons=post.reasons if post else (),
     )
-    return mark_safe(fragment(edition_of(grant.state), shown).decode())  # noqa: S308 -- sanitised by render
+    return mark_safe(fragment(edition_of(grant.state, desk=True), shown).decode())  # noqa: S308 -- sanitised by render
 
 
 @flow

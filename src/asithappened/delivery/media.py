@@ -1,0 +1,141 @@
+"""Pictures, films and sounds, as readers get them: who may have one, in parts if asked, a large one piece by piece.
+
+Owns what one that is sent may cost: pieces and never a whole film in memory, so many at once in all and of one address,
+and no piece after it was taken back. What no reader may have may be somebody's at the desk: whoever is behind says so.
+Look next: media_files.py, ranges.py.
+"""
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from asithappened.delivery import permits, ranges
+from asithappened.delivery.admission import Admission, busy
+from asithappened.delivery.asgi import Receive, Scope, Send
+from asithappened.delivery.behind import MAY_READ
+from asithappened.delivery.documents import Document, Headers
+from asithappened.delivery.proxies import Proxies
+from asithappened.delivery.recognised import Recognised
+from asithappened.delivery.routes import Resource
+from asithappened.delivery.site import Site
+
+PIECE_BYTES: Final = 128 * 1024  # of a large file, in memory once for each who is being sent it
+LARGE: Final = 400  # under way at once: 100 MB with what waits in front of sockets
+LARGE_PER_ADDRESS: Final = 64  # an office watches one film together; an attacker wants all
+
+
+class Media:
+    """The media of one process's posts."""
+
+    def __init__(
+        self, site: Site, *, ticket_key: bytes, recognised: Recognised, proxies: Proxies, everywhere: Headers
+    ) -> None:
+        """Know where they are, whom they may be given, and which headers every answer has."""
+        self._everywhere = everywhere
+        self._site, self._ticket_key, self._recognised = site, ticket_key, recognised
+        self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=proxies)
+        self._threads = ThreadPoolExecutor(4, "media")  # of its own: a slow disk keeps no page waiting
+
+    async def answer(self, scope: Scope, resource: Resource) -> Document | None:
+        """Return a file that a post shows, or the refusal that is due.
+
+        None: whoever is behind has to say, because it is not on this disk (then the scope says that it may be given),
+        or may be seen at the desk.
+        """
+        brought = permits.brought_by(scope["headers"], self._ticket_key)
+        nowhere = self._site.nowhere
+        room = await self._site.room(resource.slug, brought)
+        answer = self._site.permits.refusal(room, resource, brought, nowhere=nowhere)
+        if answer is None:
+            assert room is not None
+            answer = await self._site.document(room, resource)
+            # Asked again: the blog may have been taken down while the file was being read.
+            answer = self._site.permits.refusal(room, resource, brought, nowhere=nowhere) or answer
+        if answer.status == 503:
+            scope.setdefault("state", {})[MAY_READ] = True
+            return None
+        return None if answer.status == 404 and self._recognised.session(scope["headers"]) else answer
+
+    async def send(self, scope: Scope, receive: Receive, send: Send, resource: Resource, document: Document) -> None:
+        """Send a file, or the part of it that was asked for. Raises OSError where it has to end early: that cuts it."""
+        given = {name: value for name, value in scope["headers"] if name in _ASKED}
+        unchanged = document.had_by(given.get(b"if-none-match", b""))
+        status, headers, body = document.answer(b"", unchanged=unchanged)
+        size = document.length
+        part = None
+        if status == 200 and scope["method"] == "GET":
+            range_, if_range = given.get(b"range", b""), given.get(b"if-range", b"")
+            part = ranges.asked(range_, if_range, etag=document.etag, size=size)
+        if part is not None:
+            status, headers = _partial(headers, part)
+            body = body[part.start : part.stop]
+        whole = document.file is None or status not in {200, 206} or scope["method"] == "HEAD"
+        address = (scope.get("client") or ("",))[0]
+        if not whole and not self._admission.admit(address, lag_s=self._site.lag_s):
+            refused = busy("Too many films are being sent at once.")
+            status, headers, body = refused.answer(b"", unchanged=False)
+            whole = True
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._everywhere]})
+        if whole:
+            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+            return
+        try:
+            await self._pieces(scope, receive, send, resource, document, part or ranges.Part(0, size, size))
+        finally:
+            self._admission.leave(address)
+
+    async def _pieces(
+        self, scope: Scope, receive: Receive, send: Send, resource: Resource, document: Document, part: ranges.Part
+    ) -> None:
+        assert document.file is not None
+        loop = asyncio.get_running_loop()
+        gone = asyncio.ensure_future(_left(receive))
+        try:
+            at = part.start
+            while at < part.stop and not gone.done():
+                if not await self._may_go_on(scope, resource, document):
+                    raise OSError(f"{document.file.name} was taken back while it was being sent")
+                count = min(PIECE_BYTES, part.stop - at)
+                piece = await loop.run_in_executor(self._threads, _piece, document.file, at, count)
+                at += len(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": at < part.stop})
+        finally:
+            gone.cancel()
+
+    async def _may_go_on(self, scope: Scope, resource: Resource, document: Document) -> bool:
+        room = self._site.room_at_hand(resource.slug)
+        if room is not None and room.version == document.version:
+            return True
+        now = await self.answer(scope, resource)
+        return now is not None and now.etag == document.etag
+
+    def close(self) -> None:
+        """Wait for no piece that is still to be read."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+_ASKED: Final = frozenset((b"range", b"if-range", b"if-none-match"))
+
+
+def _partial(headers: Headers, part: ranges.Part) -> tuple[int, Headers]:
+    """Return the status and headers of an answer that is a part of a file, or that says that there is none there."""
+    others = [header for header in headers if header[0] != b"content-length"]
+    length = max(0, part.stop - part.start)
+    return 206 if length else 416, [*others, part.header, (b"content-length", b"%d" % length)]
+
+
+async def _left(receive: Receive) -> None:
+    """Return when whoever asked has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _piece(path: Path, at: int, count: int) -> bytes:
+    # Opened for each piece: hundreds of films under way hold no descriptor while they wait for their readers.
+    with path.open("rb", buffering=0) as file:
+        piece = os.pread(file.fileno(), count, at)
+    if not piece:
+        raise OSError(f"{path.name} is shorter than it was")
+    return piece

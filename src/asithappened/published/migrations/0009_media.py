@@ -1,0 +1,17 @@
+"""Which files of ours a post's readers may have. A post of before had none."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("published", "0008_reached"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="publishedpost",
+            name="media",
+            field=models.TextField(blank=True, default=""),
+        ),
+    ]

@@ -1,0 +1,196 @@
+"""Pictures, galleries, films and sounds: the figures of a post.
+
+Owns their markup. Of a file of ours every size that is kept is offered (`core.media`), above a blurred placeholder in a
+box that has its final size before anything arrives. What is graphic is covered, and not loaded before it is asked for.
+What lies with somebody else is a link that says with whom: no page asks a third party for anything by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from asithappened.core import body as b
+from asithappened.core import media, urls
+from asithappened.core.state import PostState
+from asithappened.render.addresses import linked, with_links
+from asithappened.render.clean import HALF, OURS, PREVIEW, WIDE
+from asithappened.render.direction import dir_of
+from asithappened.render.edition import Edition
+from asithappened.render.furniture import ours
+from asithappened.render.words import says_the_same
+
+# Below these a picture as wide as the feed would be taller than a screen; above the last it is a strip on a phone.
+_TALL, _TALLER, _PANORAMA = 4 / 5, 5 / 8, 2.4
+_SMALL: Final = 640  # pixels; a phone's whole width is more than such a picture fills well
+_MIDDLE: Final = 2  # of the five columns and rows that a focal point is taken to
+
+
+def picture(image: b.ImageAttrs, edition: Edition, post: str, *, covered: bool, sizes: str = WIDE) -> str:
+    """Return a picture with its caption and credit. `covered`: it is graphic, and nothing around it is covered."""
+    html = _ours(image, edition, post, sizes) if image.media else _elsewhere(image, edition)
+    if covered and (image.media or image.src):
+        html = cover(_("Graphic picture"), html, edition)
+    return f'<figure class="picture">{html}{caption_of(image.caption, image.credit, edition)}</figure>'
+
+
+def gallery(block: b.Gallery, edition: Edition, post: str, *, covers: bool) -> str:
+    """Return pictures that belong together, the first as wide as the post. `covers`: what is graphic of them."""
+    first, *others = (one.attrs for one in block.content)
+    html = picture(first, edition, post, covered=covers and first.graphic)
+    html += "".join(picture(one, edition, post, covered=covers and one.graphic, sizes=HALF) for one in others)
+    return f'<div class="gallery">{html}</div>'
+
+
+def cover(words: str, html: str, edition: Edition) -> str:
+    """Return something that is graphic so that a reader has to ask for it first. Works without script."""
+    label, verb = ours(words, edition), ours(_("Show it"), edition)
+    summary = f'<summary><span class="label">{label}</span> <span class="verb">{verb}</span></summary>'
+    return f'<details class="cover">{summary}{html}</details>'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """The picture that stands for a post on other sites. `path`: of a file of ours; `url`: of one elsewhere."""
+
+    path: str = ""
+    url: str = ""
+    alt: str
+    width: int
+    height: int
+
+
+def face_of(edition: Edition, post: PostState) -> Face | None:
+    """Return the picture that stands for a post on other sites, in the widest JPEG of it; None if it has none."""
+    image = post.picture
+    if image is None:
+        return None
+    if not image.media:
+        return Face(url=image.src, alt=image.alt, width=image.width, height=image.height)
+    width = media.fallback_widths(image.width)[-1]
+    path = edition.media_path(post.id, image.media, image.digest, media.file_name(width, "jpg"))
+    return Face(path=path, alt=image.alt, width=width, height=max(1, round(image.height * width / image.width)))
+
+
+def alt_of(image: b.ImageAttrs) -> str:
+    """Return what stands for a picture where it is not seen: what the caption says anyway would be said twice."""
+    return "" if image.decorative or says_the_same(image.alt, image.caption) else image.alt
+
+
+# --- files of ours
+
+
+def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str) -> str:
+    def source(widths: Iterable[int], extension: media.Extension) -> str:
+        files = [(width, media.file_name(width, extension)) for width in widths]
+        return ", ".join(
+            f"{_address(edition, post, image.media, image.digest, name)} {width}w" for width, name in files
+        )
+
+    fallbacks = media.fallback_widths(image.width)
+    src = _address(edition, post, image.media, image.digest, media.file_name(fallbacks[-1], "jpg"))
+    blur = f'<img class="blur" src="{PREVIEW}{image.preview}" alt="">' if image.preview else ""
+    focus = "".join(
+        f" {axis}{at}" for axis, at in (("x", _fifth(image.focus_x)), ("y", _fifth(image.focus_y))) if at != _MIDDLE
+    )
+    return (
+        f'<div class="frame{_shape(image)}{focus}">{blur}<picture>'
+        f'<source type="image/webp" srcset="{source(media.widths(image.width), "webp")}" sizes="{sizes}">'
+        f'<img src="{src}" srcset="{source(fallbacks, "jpg")}" sizes="{sizes}" alt="{escape(alt_of(image))}"'
+        f' width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
+        "</picture></div>"
+    )
+
+
+def _address(edition: Edition, post: str, id_: str, digest: str, name: str) -> str:
+    return OURS + edition.media_path(post, id_, digest, name)
+
+
+def _fifth(percent: int) -> int:
+    return min(4, percent // 20)
+
+
+def _shape(image: b.ImageAttrs) -> str:
+    small = " small" if image.width < _SMALL else ""
+    shape = image.width / image.height
+    if shape > _PANORAMA:
+        return f"{small} panorama"
+    return small + (" taller" if shape < _TALLER else " tall" if shape < _TALL else "")
+
+
+def film(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
+    """Return a film: a player for a file of ours, otherwise a link to where it is."""
+    if not attrs.media:
+        return _link(attrs, "film", _("Watch on %(provider)s"), edition)
+    size = f' width="{attrs.width}" height="{attrs.height}"' if attrs.width and attrs.height else ""
+    shown = ""
+    if attrs.poster:
+        name = media.file_name(media.fallback_widths(attrs.poster_width)[-1], "jpg")
+        shown = f' poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
+    return _played(attrs, "film", f"video{size}{shown}", edition, post)
+
+
+def sound(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
+    """Return a sound: a player for a file of ours, otherwise a link to where it is."""
+    if not attrs.media:
+        return _link(attrs, "sound", _("Listen on %(provider)s"), edition)
+    return _played(attrs, "sound", "audio", edition, post)
+
+
+def _played(attrs: b.MediaAttrs, kind: str, opening: str, edition: Edition, post: str) -> str:
+    tag = opening.partition(" ")[0]
+    src = _address(edition, post, attrs.media, attrs.digest, media.FILES[attrs.kind])
+    track = ""
+    if attrs.captions:
+        captions = _address(edition, post, attrs.captions, attrs.captions_digest, media.CAPTIONS)
+        track = f'<track kind="captions" src="{captions}">'
+    html = f'<{opening} controls="" preload="none"><source src="{src}" type="{attrs.kind}">{track}</{tag}>'
+    words = ""
+    if attrs.transcript:
+        lines = "<br>".join(map(with_links, attrs.transcript.split("\n")))
+        label, way = ours(_("Transcript"), edition), dir_of(attrs.transcript, edition.dir)
+        words = f'<details class="transcript"><summary>{label}</summary><p{way}>{lines}</p></details>'
+    return f'<figure class="{kind}">{_title(attrs, edition)}{html}{_captioned(attrs, edition)}{words}</figure>'
+
+
+# --- with somebody else
+
+
+def _elsewhere(image: b.ImageAttrs, edition: Edition) -> str:
+    alt = alt_of(image)
+    words = f'<p class="alt"{dir_of(alt, edition.dir)}>{escape(alt)}</p>' if alt else ""
+    if not (image.src and urls.is_url(image.src)):
+        missing = ours(_("Picture not available"), edition)
+        return f'<div class="no-picture"><p class="label">{missing}</p>{words}</div>'
+    # A page blocks pictures without TLS, and what archives of old name so is there with it by now.
+    src = urls.with_tls(image.src)
+    label = ours(_("Show the picture from %(host)s") % {"host": urls.host_of(src)}, edition)
+    size = f' data-size="{image.width}x{image.height}"' if image.width and image.height else ""
+    link = f'<a class="load"{size} href="{escape(src)}" rel="noopener noreferrer">{label}</a>'
+    return f'<div class="no-picture">{words}<p class="label">{link}</p></div>'
+
+
+def _link(attrs: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
+    provider = attrs.provider or urls.host_of(attrs.url)
+    words = ours(verb % {"provider": provider}, edition) if provider else ""
+    verb_html = f'<span class="verb">{words}</span>' if words else ""
+    link = linked(f"{_title(attrs, edition)} {verb_html}".strip(), attrs.url, ' class="media"')
+    return f'<figure class="{kind}">{link}{_captioned(attrs, edition)}</figure>'
+
+
+def _title(attrs: b.MediaAttrs, edition: Edition) -> str:
+    title = attrs.title
+    return f'<span class="media-title"{dir_of(title, edition.dir)}>{escape(title)}</span>' if title else ""
+
+
+def _captioned(attrs: b.MediaAttrs, edition: Edition) -> str:
+    return caption_of(attrs.caption, attrs.credit, edition)
+
+
+def caption_of(caption: str, credit: str, edition: Edition) -> str:
+    """Return what stands below a figure: its caption, and on a line of its own whose it is."""
+    parts = [f'<span class="caption">{with_links(caption)}</span>'] if caption else []
+    parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
+    return f"<figcaption{dir_of(caption or credit, edition.dir)}>{' '.join(parts)}</figcaption>" if parts else ""
