@@ -151,7 +151,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         database(),
         Path(settings.DOORBELLS),
         house=house,
-        media_folder=settings.MEDIA,
+        media_folder=settings.MEDIA_FOLDER,
         nowhere=render_page.nowhere(settings.LANGUAGE_CODE),
     )
     return Delivery(
