@@ -1,13 +1,16 @@
 """A picture inside the cage: every kind of pixels comes out upright, in sRGB, in its sizes, without its secrets."""
 
+import contextlib
 import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from asithappened.core import media
-from asithappened.media.cage import pictures
+from asithappened.media.cage import blocks, pictures, said
 from asithappened.media.cage.refusing import NotTaken
 from asithappened.media.cage.sniff import sniff
 from tests.media.cage import made
@@ -139,6 +142,19 @@ def test_every_kind_of_file_that_says_how_it_is_turned_stands_upright(form: str,
     told = take(raw, tmp_path)
     assert (told["width"], told["height"]) == (64, 96)
     assert is_red(colours(tmp_path / "64.webp")[RED[6]])
+
+
+WHOLE = [made.jpeg(exif=made.exif()), made.png(), made.saved(made.picture(), "WEBP"), made.gif_of(3)]
+
+
+@given(st.sampled_from(WHOLE), st.data())
+def test_no_byte_makes_taking_a_picture_apart_do_anything_but_find_or_refuse(raw: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(3, min(len(raw), 600)))
+    changed = raw[:at] + data.draw(st.binary(max_size=8)) + raw[at + data.draw(st.integers(0, 8)) :]
+    with contextlib.suppress(NotTaken):
+        apart = {0xFF: blocks.jpeg, 0x89: blocks.png, 0x52: blocks.webp, 0x47: blocks.gif}[raw[0]](changed)
+        assert len(apart.picture) <= len(changed)
+        assert said.read(apart)[0] in range(1, 9)
 
 
 SECRETS = (

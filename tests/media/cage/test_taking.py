@@ -26,6 +26,7 @@ def test_a_picture_comes_out_in_its_sizes_with_what_it_says(tmp_path: Path) -> N
     taken, into = take(made.jpeg(exif=made.exif(6, secrets=True)), tmp_path)
     assert isinstance(taken, Taken)
     assert (taken.kind, taken.media_type, taken.width, taken.height) == ("picture", "image/jpeg", 64, 96)
+    assert "hook" in taken.held or {"calls"} <= set(taken.held)
     assert (taken.found.creator, taken.found.date) == ("Ada Foto", "2026-11-26T09:30:00")
     assert sorted(path.name for path in into.iterdir()) == sorted(taken.files) == ["64.jpg", "64.webp"]
 

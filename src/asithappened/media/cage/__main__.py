@@ -32,8 +32,8 @@ def main() -> None:
         try:
             take = _for(file.read(HEAD_BYTES))
             file.seek(0)
-            lock(into)
-            told = _told(take, file, into)
+            held = lock(into)
+            told = {**_told(take, file, into), "held": held}
         except NotTaken as refusal:
             told = {"refused": refusal.code, "values": refusal.values}
     line = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")

@@ -131,7 +131,8 @@ class Found(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 class Taken(Struct, frozen=True, kw_only=True):
     """A file that was taken in. `files`: what now lies in the folder, by core.media's names; `notes`: codes of NOTES.
 
-    `width`, `height`: upright, of the whole picture; `seconds`: how long it plays, 0 unknown; `preview`: base64.
+    `width`, `height`: upright, of the whole picture; `seconds`: how long it plays, 0 unknown; `preview`: base64;
+    `held`: what kept the cage shut, as lock.lock says it.
     """
 
     kind: Kind
@@ -143,6 +144,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     found: Found
     notes: tuple[str, ...]
     files: tuple[str, ...]
+    held: tuple[str, ...]
 
 
 class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -159,6 +161,7 @@ class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     found: dict[Annotated[str, Meta(max_length=40)], _Line] = {}
     notes: Annotated[tuple[Annotated[str, Meta(max_length=20)], ...], Meta(max_length=5)] = ()
     files: Annotated[tuple[Annotated[str, Meta(max_length=20)], ...], Meta(max_length=20)] = ()
+    held: Annotated[tuple[Literal["files", "calls", "hook"], ...], Meta(max_length=3)] = ()
     blanks: Annotated[tuple[_Place, ...], Meta(max_length=10_000)] = ()
     writes: Annotated[tuple[_Write, ...], Meta(max_length=10_000)] = ()
 

@@ -62,7 +62,8 @@ def lock(into: Path) -> tuple[str, ...]:
     ):
         _, allowed = resource.getrlimit(what)
         limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        resource.setrlimit(what, (limit, limit))
+        with contextlib.suppress(ValueError):  # macOS knows no limit of memory
+            resource.setrlimit(what, (limit, limit))
     os.nice(NICE)
     # Where the kernel shares processors out by session, a nice value counts only inside one, and this is its own.
     with contextlib.suppress(OSError):

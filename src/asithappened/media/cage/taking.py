@@ -145,6 +145,7 @@ def _kept(told: answer.Answer, original: Path, made: Path, into: Path) -> Taken 
         found=answer.found(told.found),
         notes=told.notes,
         files=expected,
+        held=told.held,
     )
 
 

@@ -18,6 +18,7 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "home": machine.home,
     "disk": machine.disk,
     "media": media.files,
+    "cage": media.cage,
     "tables": database.tables,
     "integrity": database.whole,
     "clock": machine.clock,

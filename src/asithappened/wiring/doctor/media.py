@@ -1,4 +1,8 @@
-"""Pictures, films and sounds: whether their files can be written, read and deleted, here and elsewhere."""
+"""Pictures, films and sounds: whether their files can be opened in a cage, and kept, here and elsewhere."""
+
+import tempfile
+from pathlib import Path
+from typing import Final
 
 from asithappened.wiring.doctor.finding import Finding
 
@@ -16,3 +20,32 @@ def files() -> Finding:
         do = "See that this user may write to the folder and, with S3, that ASITHAPPENED_MEDIA_S3_… are right."
         return Finding(check="media", result="fail", says=says, do=do)
     return Finding(check="media", result="ok", says=f"written, read and deleted in {where}")
+
+
+# A picture of one pixel: as small as a PNG can be.
+_PIXEL: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000a49444154789c63000100000500010d0a2db40000000049454e44ae426082"
+)
+
+
+def cage() -> Finding:
+    """Does a cage open a picture, and what keeps it shut on this machine?"""
+    from asithappened.media.cage.answer import Taken
+    from asithappened.media.cage.taking import take_in
+
+    with tempfile.TemporaryDirectory(prefix="asithappened-") as name:
+        picture = Path(name) / "pixel.png"
+        picture.write_bytes(_PIXEL)
+        taken = take_in(picture, Path(name))
+    if not isinstance(taken, Taken):
+        says, do = f"a picture cannot be opened: {taken.message}", "Install this version's pinned requirements again."
+        return Finding(check="cage", result="fail", says=says, do=do)
+    if "calls" not in taken.held:
+        says = "files are opened apart, but only Python's own code is kept from the network"
+        do = "Run it on Linux, on x86-64 or ARM with 64 bits, whose kernels can keep decoders in too."
+        return Finding(check="cage", result="warn", says=says, do=do)
+    reads = (
+        "and no other files" if "files" in taken.held else "but may read this user's files: this kernel has no Landlock"
+    )
+    return Finding(check="cage", result="ok", says=f"files are opened without network or other programs, {reads}")
