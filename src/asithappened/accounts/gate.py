@@ -56,8 +56,8 @@ def get_blog_for(user: Asking, slug: str, *, to: Verb) -> Grant:
     Raises Http404 for a blog that is not there or is none of theirs, PermissionDenied where they are a member and may
     see that it is there, but may not do this.
     """
-    blog = read.blog_id(slug)
-    grant = _grant(user, blog) if blog is not None else None
+    found = read.found(slug)
+    grant = _grant(user, *found) if found is not None else None
     if grant is None:
         raise Http404
     if to not in grant.verbs:
@@ -133,8 +133,8 @@ def only_running(user: Asking) -> Grant | None:
     return running[0] if len(running) == 1 else None
 
 
-def _grant(user: Asking, blog: int) -> Grant | None:
+def _grant(user: Asking, blog: int, state: BlogState) -> Grant | None:
     role, verbs = _standing(user, blog)
     if Verb.READ_DESK not in verbs:
         return None
-    return Grant(id=blog, state=read.blog(blog), role=role, verbs=verbs)
+    return Grant(id=blog, state=state, role=role, verbs=verbs)

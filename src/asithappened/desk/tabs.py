@@ -1,14 +1,29 @@
 """What waits beside the timeline, a tab each: drafts, submissions, and what rooms to come add.
 
-Owns what a tab is. Each is told by the module that owns what is in it; `views.tabs` gathers them and answers for one.
+Owns what a tab is, and counting what waits in all of them: in SQL, a statement a database, because everybody asks every
+two seconds. Each is told by the module that owns what is in it; `views.tabs` gathers them and answers for one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connections
+from django.db.models import Model
+
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
+from asithappened.desk.drafts.router import database_of
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows that wait for somebody: of a model's table, those for which `where`, in SQL with `values`, holds."""
+
+    model: type[Model]
+    where: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +31,7 @@ class Tab:
     """A tab of the right column.
 
     `name`: in its address. `label`: on it, put off until it is shown. `key`: after G, it opens the tab. `may`: who has
-    it. `count`: how much waits for this person; asked every two seconds by everybody, so one indexed query at most.
+    it. `waiting`: what waits for this person, found by an index; None where nothing does.
     `template`, `context`: the panel, a fragment of a page, rendered with `asking.page` and what `context` returns.
     """
 
@@ -24,6 +39,25 @@ class Tab:
     label: Any
     key: str
     may: Verb
-    count: Callable[[Grant, User], int]
+    waiting: Callable[[Grant, User], Waiting | None]
     template: str
     context: Callable[[Grant, User], Mapping[str, Any]]
+
+
+def count(waiting: Mapping[str, Waiting | None]) -> dict[str, int]:
+    """Return how many rows there are of each, under the same names."""
+    found = dict.fromkeys(waiting, 0)
+    asked: defaultdict[str, list[tuple[str, Waiting]]] = defaultdict(list)
+    for name, what in waiting.items():
+        if what is not None:
+            asked[database_of(what.model)].append((name, what))
+    for alias, parts in asked.items():
+        counts = (
+            f"(SELECT COUNT(*) FROM {what.model._meta.db_table} WHERE {what.where})"  # noqa: S608 -- our own words
+            for _, what in parts
+        )
+        values = [connections[alias].ops.adapt_unknown_value(value) for _, what in parts for value in what.values]
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(counts)}", values)
+            found.update(zip((name for name, _ in parts), cursor.fetchone(), strict=True))
+    return found

@@ -34,7 +34,8 @@ from asithappened.log import read
 
 KIND: Final = "publish_scheduled"  # of the job
 LATE: Final = timedelta(minutes=1)  # what is later than this is asked about, and not sent silently
-OPEN: Final = Q(state__in=(Scheduled.State.WAITING, Scheduled.State.LATE, Scheduled.State.STOPPED))
+OPEN_STATES: Final = (Scheduled.State.WAITING.value, Scheduled.State.LATE.value, Scheduled.State.STOPPED.value)
+OPEN: Final = Q(state__in=OPEN_STATES)
 UNPUBLISHED: Final = OPEN | Q(state=Scheduled.State.BACK)
 
 

@@ -15,6 +15,9 @@ from asithappened.desk.drafts.presence import FORGOTTEN_S, Tab
 from asithappened.desk.drafts.router import database_of
 
 HELD_S: Final = 20.0  # without a beat of the tab that has it
+# What every beat asks.
+_HELD: Final = "SELECT * FROM drafts_lease WHERE blog = %s AND seen_at > %s ORDER BY since"
+_TOLD: Final = 'SELECT * FROM drafts_notice WHERE blog = %s AND "user" = %s AND tab = %s ORDER BY id'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,7 @@ class Held:
 
 def held(tab: Tab, now: datetime) -> list[Held]:
     """Return the leases that hold in a live blog, after renewing the tab's own."""
-    rows = list(Lease.objects.filter(blog=tab.blog, seen_at__gt=now - timedelta(seconds=HELD_S)).order_by("since"))
+    rows = list(Lease.objects.raw(_HELD, [tab.blog, now - timedelta(seconds=HELD_S)]))
     if any(_is_of(row, tab) for row in rows):
         Lease.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).update(seen_at=now)
     return [Held(post=r.post, user=r.user, name=r.name, since=r.since, mine=_is_of(r, tab)) for r in rows]
@@ -76,7 +79,7 @@ def release(tab: Tab, post: str = "") -> None:
 
 def told(tab: Tab, now: datetime, *, heard: int) -> list[Notice]:
     """Return what a tab has to be told, until it says up to which it has `heard`: an answer may be lost."""
-    notices = list(Notice.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).order_by("pk"))
+    notices = list(Notice.objects.raw(_TOLD, [tab.blog, tab.user, tab.tab]))
     if any(notice.pk <= heard for notice in notices):
         Notice.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab, pk__lte=heard).delete()
     since = now - timedelta(seconds=FORGOTTEN_S)

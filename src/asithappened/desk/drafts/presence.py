@@ -1,6 +1,7 @@
 """Who is in a live blog's desk, and in which of its posts: a row a tab, written by each beat.
 
-Owns how long somebody counts as here without one. Look next: leases.py, for who edits.
+Owns how long somebody counts as here without one. What every beat does is in SQL: Django takes ten times as long to
+write it as a database takes to do it. Look next: leases.py, for who edits.
 """
 
 from collections.abc import Sequence
@@ -8,11 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import connections
+
 from asithappened.desk.drafts.models import Lease, Notice, Presence
+from asithappened.desk.drafts.router import database_of
 
 HERE_S: Final = 20.0  # a tab in view beats every two seconds; this is nine lost in a row
 AWAY_S: Final = 75.0  # browsers let a tab that is out of view run once a minute
 FORGOTTEN_S: Final = 3600.0
+_SEEN: Final = "SELECT * FROM drafts_presence WHERE blog = %s AND seen_at > %s"
+_NOTED: Final = """
+INSERT INTO drafts_presence (blog, "user", tab, name, at, active, since, seen_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (blog, "user", tab) DO UPDATE SET name = excluded.name, at = excluded.at, active = excluded.active,
+    since = excluded.since, seen_at = excluded.seen_at
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +55,10 @@ def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
     mine = Presence(
         blog=tab.blog, user=tab.user, tab=tab.tab, name=tab.name, at=at, active=active, since=since, seen_at=now
     )
-    Presence.objects.bulk_create(
-        [mine],
-        update_conflicts=True,
-        unique_fields=["blog", "user", "tab"],
-        update_fields=["name", "at", "active", "since", "seen_at"],
-    )
+    connection = connections[database_of(Presence)]
+    values = [mine.blog, mine.user, mine.tab, mine.name, mine.at, mine.active, mine.since, mine.seen_at]
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTED, [connection.ops.adapt_unknown_value(value) for value in values])
     return _people([mine, *(row for row in rows if row is not was)])
 
 
@@ -72,7 +81,7 @@ def forget(now: datetime) -> None:
 
 
 def _rows(blog: int, now: datetime) -> list[Presence]:
-    found = Presence.objects.filter(blog=blog, seen_at__gt=now - timedelta(seconds=AWAY_S))
+    found = Presence.objects.raw(_SEEN, [blog, now - timedelta(seconds=AWAY_S)])
     here_since = now - timedelta(seconds=HERE_S)
     return [row for row in found if not row.active or row.seen_at > here_since]
 

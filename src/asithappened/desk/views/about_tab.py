@@ -26,7 +26,7 @@ TAB: Final = Tab(
     label=gettext_lazy("About"),
     key="a",
     may=Verb.READ_DESK,
-    count=lambda grant, user: 0,
+    waiting=lambda grant, user: None,
     template="desk/tabs/about.html",
     context=_shown,
 )

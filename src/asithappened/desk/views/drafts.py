@@ -22,7 +22,7 @@ from asithappened.desk.drafts.models import Draft
 from asithappened.desk.forms.draft import DraftFields, Naming, Received
 from asithappened.desk.forms.reading import NO_FIELDS, Fields, Problem
 from asithappened.desk.handing_over import Row, Section, Shift
-from asithappened.desk.tabs import Tab
+from asithappened.desk.tabs import Tab, Waiting
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import preview
@@ -134,8 +134,11 @@ def _row(kept: Draft, people: dict[int, User], by: User) -> dict[str, Any]:
     return {"kept": kept, "who": people.get(kept.author), "own": kept.author == by.pk, "old": verbs.untouched(kept)}
 
 
-def _count(grant: Grant, user: User) -> int:
-    return keeping.count(grant.id, author=None if grant.may(Verb.PUBLISH) else user.pk)
+def _waiting(grant: Grant, user: User) -> Waiting:
+    where, values = "blog = %s AND state = %s", (grant.id, Draft.State.OPEN.value)
+    if grant.may(Verb.PUBLISH):
+        return Waiting(Draft, where, values)
+    return Waiting(Draft, f"{where} AND author = %s", (*values, user.pk))
 
 
 TAB: Final = Tab(
@@ -143,7 +146,7 @@ TAB: Final = Tab(
     label=gettext_lazy("Drafts"),
     key="d",
     may=Verb.SUBMIT,
-    count=_count,
+    waiting=_waiting,
     template="desk/tabs/drafts.html",
     context=_listed,
 )

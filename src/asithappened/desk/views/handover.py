@@ -87,10 +87,6 @@ def _sheet(grant: Grant, by: User, chosen: str = "") -> dict[str, Any]:
     return {"sheet": filled(shift), "since": shift.since, "now": timezone.now(), "linked": True}
 
 
-def _count(grant: Grant, user: User) -> int:
-    return 0  # what waits is counted by its own tabs
-
-
 def _panel(grant: Grant, user: User) -> Mapping[str, Any]:
     return _sheet(grant, user)
 
@@ -100,7 +96,7 @@ TAB: Final = Tab(
     label=gettext_lazy("Handover"),
     key="h",
     may=Verb.PUBLISH,
-    count=_count,
+    waiting=lambda grant, user: None,  # what waits is counted by its own tabs
     template="desk/tabs/handover.html",
     context=_panel,
 )

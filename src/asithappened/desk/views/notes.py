@@ -20,7 +20,7 @@ from asithappened.desk.actions import notes as verbs
 from asithappened.desk.forms.notes import NoteForm, Rewording
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.models import Note
-from asithappened.desk.tabs import Tab
+from asithappened.desk.tabs import Tab, Waiting
 from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Screen, press
@@ -148,8 +148,8 @@ def _told(found: Note) -> dict[str, Any]:
     return {"note": about}
 
 
-def _count(grant: Grant, user: User) -> int:
-    return Note.objects.filter(verbs.OPEN, blog_id=grant.id).count()
+def _waiting(grant: Grant, user: User) -> Waiting:
+    return Waiting(Note, "blog_id = %s AND done_at IS NULL", (grant.id,))
 
 
 def _panel(grant: Grant, user: User) -> Mapping[str, Any]:
@@ -161,7 +161,7 @@ TAB = Tab(
     label=gettext_lazy("Notes"),
     key="o",
     may=Verb.SUBMIT,
-    count=_count,
+    waiting=_waiting,
     template="desk/tabs/notes.html",
     context=_panel,
 )

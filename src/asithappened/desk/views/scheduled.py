@@ -23,7 +23,7 @@ from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.models import Embargo, Promise, Scheduled
-from asithappened.desk.tabs import Tab
+from asithappened.desk.tabs import Tab, Waiting
 from asithappened.desk.views import receipts, when
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.flow import flow, post_only
@@ -217,9 +217,14 @@ def _promised(grant: Grant, user: User) -> dict[str, Any]:
     }
 
 
-def _due(grant: Grant) -> int:
-    due = Promise.objects.filter(blog_id=grant.id, state=Promise.State.OPEN, due_at__lte=CLOCK.now())
-    return due.count()
+def _open(grant: Grant, user: User) -> Waiting:
+    where = f"blog_id = %s AND state IN ({', '.join(['%s'] * len(scheduling.OPEN_STATES))})"
+    return Waiting(Scheduled, where, (grant.id, *scheduling.OPEN_STATES))
+
+
+def _due(grant: Grant, user: User) -> Waiting:
+    where = "blog_id = %s AND state = %s AND due_at <= %s"
+    return Waiting(Promise, where, (grant.id, Promise.State.OPEN.value, CLOCK.now()))
 
 
 SCHEDULED: Final = Tab(
@@ -227,7 +232,7 @@ SCHEDULED: Final = Tab(
     label=gettext_lazy("Scheduled"),
     key="s",
     may=Verb.PUBLISH,
-    count=lambda grant, user: Scheduled.objects.filter(scheduling.OPEN, blog_id=grant.id).count(),
+    waiting=_open,
     template="desk/tabs/scheduled.html",
     context=_in_tab,
 )
@@ -236,7 +241,7 @@ PROMISES: Final = Tab(
     label=gettext_lazy("Promises"),
     key="m",
     may=Verb.PUBLISH,
-    count=lambda grant, user: _due(grant),
+    waiting=_due,
     template="desk/tabs/promises.html",
     context=_promised,
 )

@@ -4,7 +4,7 @@ Owns what the contributor's form and the editor's do. Look next: `flow` for the 
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -22,16 +22,13 @@ from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.models import Submission
-from asithappened.desk.tabs import Tab
+from asithappened.desk.tabs import Tab, Waiting
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import at, preview, previewing
 from asithappened.desk.views.screen import Button, Done, Screen
 from asithappened.render.words import label_of
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it: below is how it stands now, and your own text in the form. "
@@ -62,12 +59,12 @@ def _told(found: Submission) -> dict[str, Any]:
     return {"submission": {"number": found.pk, "state": found.state, "based_on": found.version}}
 
 
-def _undecided(grant: Grant, user: User) -> "QuerySet[Submission]":
+def _undecided(grant: Grant, user: User) -> Waiting:
     """Return what waits for a person: what editors have to decide, what a contributor has to mend."""
-    found = Submission.objects.filter(blog_id=grant.id)
+    where = "blog_id = %s AND state = %s"
     if grant.may(Verb.PUBLISH):
-        return found.filter(state=Submission.State.WAITING)
-    return found.filter(author=user, state=Submission.State.RETURNED)
+        return Waiting(Submission, where, (grant.id, Submission.State.WAITING.value))
+    return Waiting(Submission, f"{where} AND author_id = %s", (grant.id, Submission.State.RETURNED.value, user.pk))
 
 
 def _in_tab(grant: Grant, user: User) -> dict[str, Any]:
@@ -83,7 +80,7 @@ TAB: Final = Tab(
     label=gettext_lazy("Awaiting approval"),
     key="q",
     may=Verb.SUBMIT,
-    count=lambda grant, user: _undecided(grant, user).count(),
+    waiting=_undecided,
     template="desk/tabs/submissions.html",
     context=_in_tab,
 )

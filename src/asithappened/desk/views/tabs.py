@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
-from asithappened.desk.tabs import Tab
+from asithappened.desk.tabs import Tab, count
 from asithappened.desk.views import about_tab, drafts, handover, notes, scheduled, submissions
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 
@@ -34,7 +34,7 @@ def tabs_for(grant: Grant) -> list[Tab]:
 
 def counts(grant: Grant, user: User) -> dict[str, int]:
     """Return how much waits in each tab, by its name."""
-    return {tab.name: tab.count(grant, user) for tab in tabs_for(grant)}
+    return count({tab.name: tab.waiting(grant, user) for tab in tabs_for(grant)})
 
 
 def shown(grant: Grant, user: User) -> list[dict[str, Any]]:
