@@ -1,8 +1,8 @@
 """People who send pictures: `python -m bench.senders PORT SLUG MEGABYTES COOKIE…`, each a thread with a connection.
 
-Each sends one picture after the other by the desk's protocol, a piece at a time, once told to `go`, until told to
-`rest`: then it ends the one that it has begun. Prints `ready`, and for each rest how many were sent. Any refusal ends
-it.
+Each sends one picture after the other by the desk's protocol, a piece at a time and as fast as a line of 16 Mbit/s
+takes it, once told to `go`, until told to `rest`: then it ends the one that it has begun. Prints `ready`, and for each
+rest how many were sent. Any refusal ends it.
 """
 
 import os
@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Final
 
 PIECE: Final = 1024 * 1024
+LINE: Final = 2e6  # bytes a second that somebody's line takes: a good phone's, or an office's that twenty people share
 _TUS: Final = {"Tus-Resumable": "1.0.0"}
 
 
@@ -48,6 +49,7 @@ class Desk:
         for offset in range(0, len(content), PIECE):
             kind = "application/offset+octet-stream"
             piece = content[offset : offset + PIECE]
+            time.sleep(len(piece) / LINE)
             self.ask("PATCH", place, piece, expect=204, Upload_Offset=str(offset), Content_Type=kind, **_TUS)
 
 

@@ -67,10 +67,14 @@ def test_a_full_disk_keeps_nothing_of_a_piece(halves, monkeypatch):
     upload = begun(halves)
     halves.append(upload, 0, b"abcd")
 
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    write = os.write
 
-    monkeypatch.setattr(os, "fsync", full)
+    def full(descriptor: int, piece: bytes) -> int:
+        if len(piece) == 1:
+            raise OSError(28, "No space left on device")
+        return write(descriptor, piece[:1])
+
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(incoming.NoRoom):
         halves.append(upload, 4, b"ef")
     assert halves.offset(upload) == 4

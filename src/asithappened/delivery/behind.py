@@ -111,6 +111,8 @@ class Behind:
 
 def _rank(scope: Scope) -> Rank:
     """Return the rank of a request of who is signed in; they may say that nobody waits for it: `Priority: u=6`."""
+    if scope["method"] == "PATCH":  # which nothing else takes
+        return Rank.PIECE
     said = next((value for name, value in scope["headers"] if name == b"priority"), b"")
     urgency = next((word.strip()[2:] for word in said.split(b",") if word.strip().startswith(b"u=")), _USUAL)
     return Rank.BY_ITSELF if urgency > _USUAL else Rank.AWAITED

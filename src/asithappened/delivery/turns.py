@@ -1,4 +1,4 @@
-"""Who is answered next where only a few can be at once: what people wait for, then what an open desk does by itself.
+"""Who is answered next where only a few can be at once: what people wait for, then what goes on by itself.
 
 Owns the order. A turn is one request behind delivery. One address with a thousand requests gets no more turns than one
 with a single request, and one session is not answered many times at once. Look next: behind.py, which asks here.
@@ -17,13 +17,16 @@ class Rank(IntEnum):
 
     AWAITED = 0  # by somebody who is signed in
     BY_ITSELF = 1  # of somebody's open desk, which says so: a beat, a copy of what is typed
-    STRANGER = 2
+    PIECE = (
+        2  # of a file that somebody sends, one of many: of twenty people who send at once, one is answered at a time
+    )
+    STRANGER = 3
 
 
 AT_ONCE: Final = 8  # answered at a time, each by a thread: more would only take the processor from one another
 # Of these, for each rank. All of them share the interpreter with an editor's publish, and thirty desks that beat at one
 # moment would each take it in turn with that.
-OF_A_RANK: Final = {Rank.AWAITED: AT_ONCE, Rank.BY_ITSELF: 2, Rank.STRANGER: 1}
+OF_A_RANK: Final = {Rank.AWAITED: AT_ONCE, Rank.BY_ITSELF: 2, Rank.PIECE: 1, Rank.STRANGER: 1}
 OF_A_SESSION: Final = 1  # of each rank: a colleague's costly previews come one after the other
 WAITING: Final = 256  # strangers who wait; more, and of the address that has most waiting the newest is refused
 WAITING_OF_A_SESSION: Final = 32

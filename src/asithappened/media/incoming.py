@@ -1,8 +1,8 @@
 """Files that are still arriving: a piece at a time, each kept before it is answered.
 
 Owns the folder of halves: beside each half, who sends it and how long it will be. How far it has come is how long it
-is, so that nothing has to be remembered by a process: killed, it loses the piece under way at most. Never looks into a
-file.
+is, so that nothing has to be remembered by a process: killed, it loses the piece under way at most, and a power cut
+what the system had not written yet. Never looks into a file.
 Look next: `arriving` for what becomes of one that is whole.
 """
 
@@ -134,7 +134,10 @@ class Incoming:
             return upload.length if upload.media else 0
 
     def append(self, upload: Upload, offset: int, piece: bytes) -> int:
-        """Keep a piece, for good, and return where the next begins. Raises Busy, Elsewhere, TooMuch, NoRoom."""
+        """Keep a piece, and return where the next begins. Raises Busy, Elsewhere, TooMuch, NoRoom.
+
+        Not synced: each piece would hold up the publish of the moment, and who sends asks anyway how far it is.
+        """
         with self.held(upload) as file:
             there = file.seek(0, os.SEEK_END)
             if there != offset:
@@ -145,7 +148,6 @@ class Incoming:
                 rest = memoryview(piece)
                 while rest:
                     rest = rest[os.write(file.fileno(), rest) :]
-                os.fsync(file.fileno())
             except OSError as error:
                 with suppress(OSError):
                     os.ftruncate(file.fileno(), there)

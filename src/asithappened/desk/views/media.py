@@ -8,22 +8,24 @@ Look next: `media.incoming` for halves, `media.using` for who may, `media_bytes`
 import base64
 import hashlib
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import convert
 
-from asithappened.accounts.gate import Grant, Verb
+from asithappened.accounts import gate
+from asithappened.accounts.gate import Verb
 from asithappened.core import limits
 from asithappened.core import media as names
 from asithappened.core.rules import Refusal
 from asithappened.desk.forms.reading import Problem
 from asithappened.desk.refusals import sentence
 from asithappened.desk.views import in_json
-from asithappened.desk.views.asking import asker, grant_for, sign_in_first
+from asithappened.desk.views.asking import asker, sign_in_first
 from asithappened.desk.views.media_bytes import given
+from asithappened.log import read
 from asithappened.media import arriving, using
 from asithappened.media.cage.answer import NOTES
 from asithappened.media.incoming import Busy, Elsewhere, NoRoom, NotBegun, TooMuch, Upload
@@ -37,6 +39,8 @@ _SPOKEN: Final = {
     "Tus-Extension": "creation,termination,checksum",
     "Tus-Checksum-Algorithm": "sha256",
     "Tus-Max-Size": str(limits.MEDIA_BYTES),
+    # Short, and made once: an answer to a piece shows nothing.
+    "Content-Security-Policy": "default-src 'none'",
 }
 _MB: Final = 1024 * 1024
 _METADATA_CHARS: Final = 4_000
@@ -59,6 +63,13 @@ def media_file(request: HttpRequest, slug: str, medium: str, name: str) -> HttpR
     return _answered(request, slug, {"GET": _show, "HEAD": _show}, medium, name)
 
 
+class Here(NamedTuple):
+    """The live blog that was asked for, whose gate has let the asker through. `slug`: as it was asked for."""
+
+    id: int
+    slug: str
+
+
 _Act = Callable[..., HttpResponse]
 
 
@@ -68,8 +79,12 @@ def _answered(request: HttpRequest, slug: str, acts: dict[str, _Act], *of: str) 
         return HttpResponseNotAllowed(list(acts))
     if (asked := sign_in_first(request)) is not None:
         return asked
-    grant = grant_for(request, slug, to=Verb.SUBMIT)
-    return act(request, grant, *of)
+    # Without the live blog's state: each piece of each file that is sent shares the interpreter with a publish.
+    blog = read.blog_id(slug)
+    if blog is None:
+        raise Http404
+    gate.check(asker(request), blog, Verb.SUBMIT)
+    return act(request, Here(blog, slug), *of)
 
 
 def _resumable(request: HttpRequest) -> HttpResponse | None:
@@ -80,14 +95,14 @@ def _resumable(request: HttpRequest) -> HttpResponse | None:
     return _spoken(_no(412, code="not_resumable", message=words.format(version=PROTOCOL)))
 
 
-def _say_how(request: HttpRequest, grant: Grant) -> HttpResponse:
+def _say_how(request: HttpRequest, here: Here) -> HttpResponse:
     return _spoken(HttpResponse(status=204))
 
 
 # --- an upload
 
 
-def _begin(request: HttpRequest, grant: Grant) -> HttpResponse:
+def _begin(request: HttpRequest, here: Here) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
     length = _number(request.headers.get("Upload-Length"))
@@ -98,7 +113,7 @@ def _begin(request: HttpRequest, grant: Grant) -> HttpResponse:
     said = _metadata(request.headers.get("Upload-Metadata", ""))
     try:
         upload = arriving.incoming().begin(
-            blog=grant.id,
+            blog=here.id,
             by=asker(request).pk,
             length=length,
             name=said.get("filename", "")[:_NAME_CHARS],
@@ -107,7 +122,7 @@ def _begin(request: HttpRequest, grant: Grant) -> HttpResponse:
     except NotBegun as not_begun:
         return _spoken(_not_begun(not_begun))
     answer = _spoken(HttpResponse(status=201))
-    answer["Location"] = reverse("desk:medium", args=[grant.state.slug, upload.id])
+    answer["Location"] = reverse("desk:medium", args=[here.slug, upload.id])
     answer["Upload-Offset"] = "0"
     return answer
 
@@ -128,19 +143,19 @@ def _no_room() -> str:
     return _("The newsroom’s disk has no room for this file. What was sent before is safe. Try again later.")
 
 
-def _how_far(request: HttpRequest, grant: Grant, id_: str) -> HttpResponse:
+def _how_far(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
-    upload = arriving.settle(_upload(request, grant, id_))
+    upload = arriving.settle(_upload(request, here, id_))
     answer = _at(HttpResponse(status=200), arriving.incoming().offset(upload))
     answer["Upload-Length"] = str(upload.length)
     return answer
 
 
-def _take(request: HttpRequest, grant: Grant, id_: str) -> HttpResponse:
+def _take(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
-    upload = _upload(request, grant, id_)
+    upload = _upload(request, here, id_)
     offset = _number(request.headers.get("Upload-Offset"))
     if request.content_type != _PIECE or offset is None:
         words = _("A piece of a file says with Upload-Offset where it begins, and is {type}. Nothing was taken.")
@@ -169,17 +184,17 @@ def _take(request: HttpRequest, grant: Grant, id_: str) -> HttpResponse:
     return _at(HttpResponse(status=204), offset)
 
 
-def _stop(request: HttpRequest, grant: Grant, id_: str) -> HttpResponse:
+def _stop(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
-    arriving.incoming().end(_upload(request, grant, id_))
+    arriving.incoming().end(_upload(request, here, id_))
     return _spoken(HttpResponse(status=204))
 
 
-def _upload(request: HttpRequest, grant: Grant, id_: str) -> Upload:
+def _upload(request: HttpRequest, here: Here, id_: str) -> Upload:
     """Return what this very person sends to this live blog; nobody else's is there."""
     upload = arriving.incoming().find(id_)
-    if upload is None or (upload.blog, upload.by) != (grant.id, asker(request).pk):
+    if upload is None or (upload.blog, upload.by) != (here.id, asker(request).pk):
         raise Http404
     return upload
 
@@ -226,17 +241,17 @@ def _no(status: int, *, code: str, message: str) -> HttpResponse:
 # --- a file that is here
 
 
-def _tell(request: HttpRequest, grant: Grant, id_: str) -> HttpResponse:
+def _tell(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     """Say how far a file has come, and when it is ready what a post says of it. By its upload's id or its own."""
     upload = arriving.incoming().find(id_)
-    if upload is not None and (upload.blog, upload.by) == (grant.id, asker(request).pk):
+    if upload is not None and (upload.blog, upload.by) == (here.id, asker(request).pk):
         upload = arriving.settle(upload)
         if not upload.media:
             sent = {"state": "uploading", "offset": arriving.incoming().offset(upload), "length": upload.length}
             return in_json.answer(200, media={"id": "", "name": upload.name, **sent, **_NOTHING_YET})
         id_ = upload.media
-    row = _usable(request, grant, id_)
-    return in_json.answer(200, media={**told(row, grant.state.slug), "name": upload.name if upload else ""})
+    row = _usable(request, here, id_)
+    return in_json.answer(200, media={**told(row, here.slug), "name": upload.name if upload else ""})
 
 
 _NOTHING_YET: Final[dict[str, Any]] = {
@@ -273,15 +288,15 @@ def _address(slug: str, row: Media, name: str) -> str:
     return reverse("desk:media_file", args=[slug, row.pk, name])
 
 
-def _show(request: HttpRequest, grant: Grant, id_: str, name: str) -> HttpResponse:
-    row = _usable(request, grant, id_)
+def _show(request: HttpRequest, here: Here, id_: str, name: str) -> HttpResponse:
+    row = _usable(request, here, id_)
     if row.state != Media.State.READY or not names.SERVED.fullmatch(name):
         raise Http404
     return given(request, row.pk, name)
 
 
-def _usable(request: HttpRequest, grant: Grant, id_: str) -> Media:
-    row = using.usable([id_], blog=grant.id, by=asker(request)).get(id_)
+def _usable(request: HttpRequest, here: Here, id_: str) -> Media:
+    row = using.usable([id_], blog=here.id, by=asker(request)).get(id_)
     if row is None:
         raise Http404
     return row
