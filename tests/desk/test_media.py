@@ -5,15 +5,19 @@ import hashlib
 from io import BytesIO
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.test import Client, RequestFactory
 from PIL import Image
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import body
 from asithappened.core.events import Audience
+from asithappened.delivery.behind import MAY_READ
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.draft import Draft
+from asithappened.desk.views import media_bytes
 from asithappened.jobs import running
 from asithappened.jobs.models import Job
 from asithappened.media import arriving, taking_in
@@ -325,3 +329,36 @@ def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lac
     assert answer.json()["refused"][0]["field"] == "body.content[0].attrs.alt"
     doc["content"][0]["attrs"]["alt"] = "The wall"
     assert client.post("/desk/live/storm/write/", said, content_type="application/json").status_code == 200
+
+
+def test_a_file_that_no_reader_may_have_is_for_who_works_on_its_live_blog(
+    browse, editor, contributor, stranger, blog, owner, admin, tmp_path
+):
+    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
+    row, unused = picture(blog.id, editor, tmp_path), picture(blog.id, editor, tmp_path)
+    post = actions.publish_post(blog.id, by=editor, draft=draft(shown(row)), once="1")
+    actions.withdraw_post(blog.id, by=editor, post=post.id)
+    path = f"/live/storm/p/{post.id}/media/{row.pk}/{row.digest[:8]}/640.webp"
+    for who in (editor, contributor, owner, admin):
+        assert browse(who).get(path)["Cache-Control"] == "no-store"
+    for who in (stranger, None):
+        assert browse(who).get(path).status_code == 404
+    for wrong in (
+        path.replace("storm", "other"),
+        path.replace(post.id, "another"),
+        path.replace(row.pk, unused.pk).replace(row.digest[:8], unused.digest[:8]),
+        path.replace(row.digest[:8], "00000000"),
+        path.replace("640.webp", "original"),
+    ):
+        assert browse(admin).get(wrong).status_code == 404, wrong
+
+
+def test_a_file_that_delivery_says_a_reader_may_have_is_fetched_and_given_to_anybody(blog, editor, tmp_path, folder):
+    row = picture(blog.id, editor, tmp_path)
+    request = RequestFactory().get("/live/storm/p/1/media/…")
+    request.user, request.scope = AnonymousUser(), {"state": {MAY_READ: True}}
+    given = media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")
+    assert given.content == (folder / row.pk[:2] / row.pk / "640.webp").read_bytes()
+    request.scope = {"state": {}}
+    with pytest.raises(Http404):
+        media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")
