@@ -1,29 +1,44 @@
 """A shift at one screen: a rehearsal that goes public, a post that is held, a day that goes on, and no reload."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import Open, served
 from tests.journeys.installation import Installation, until
-from tests.journeys.newsroom import STORM, Newsroom, staffed
+from tests.journeys.newsroom import Newsroom, staffed
 
 pytestmark = pytest.mark.browser
 SOON_MS = 40_000  # only catches a hang
 WIDE = {"width": 1440, "height": 900}
 
 
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Newsroom]:
+    """Return a newsroom with an owner, an editor and a contributor."""
+    for installation in served(Installation(tmp_path_factory.mktemp("flow") / "home")):
+        made = staffed(installation, browser)
+        made.send("owner", "/desk/welcome/", do="skip")
+        yield made
+
+
 @pytest.fixture
-def room(installation: Installation, browser: Browser) -> Newsroom:
-    """Return a newsroom with an owner, an editor and a contributor, and an empty live blog."""
-    made = staffed(installation, browser)
-    made.send("owner", "/desk/welcome/", do="skip")
-    return made
+def storm(room: Newsroom, request: pytest.FixtureRequest) -> str:
+    """Return the path of a new live blog's desk, on which all of them work."""
+    slug = f"storm-{abs(hash(request.node.name)) % 10**8}-a"
+    told = {"slug": slug, "audience": "everyone", "zone": "Europe/London", "language": "en"}
+    room.send("owner", "/desk/open/", do="open", once=slug, title="Storm Isolde: what we know", **told)
+    path = f"/desk/live/{slug}/"
+    for role, name in (("editor", "Ana Lind"), ("contributor", "Nia Vale")):
+        who = {"email": f"{role}@courier.example", "byline": "", "user": room.users[name]}
+        room.send("owner", f"{path}people/", do="add", role=role, **who)
+    return path
 
 
-def at_desk(room: Newsroom, who: str, path: str = STORM) -> Page:
+def at_desk(room: Newsroom, who: str, path: str) -> Page:
     """Open the screen, on which nothing may load another page."""
     page = room.opened(who, path, viewport=WIDE)
     page.wait_for_selector("[data-composer-place] [contenteditable=true]")
@@ -54,11 +69,11 @@ def answer(room: Newsroom, path: str) -> tuple[int, dict[str, str], bytes]:
     return found
 
 
-def test_a_rehearsal_is_live_for_its_members_and_there_for_nobody_else(room: Newsroom, read: Open) -> None:
-    room.send("owner", f"{STORM}settings/", do="audience", audience="members")
-    desk = at_desk(room, "owner")
+def test_a_rehearsal_is_live_for_its_members_and_there_for_nobody_else(room: Newsroom, storm: str, read: Open) -> None:
+    room.send("owner", f"{storm}settings/", do="audience", audience="members")
+    desk = at_desk(room, "owner", storm)
     expect(desk.locator("[data-frame=notice]")).to_contain_text("A rehearsal.")
-    member = room.opened("contributor", f"{STORM}as-readers/")
+    member = room.opened("contributor", f"{storm}as-readers/")
     expect(member.locator("h1")).to_contain_text("Storm Isolde")
     member.evaluate("window.same = 'no other page'")
     heard = """() => fetch("stream").then(async (answer) => {
@@ -74,33 +89,34 @@ def test_a_rehearsal_is_live_for_its_members_and_there_for_nobody_else(room: New
     assert member.evaluate("window.same") == "no other page"
     post = desk.locator("#rows > .desk-post").first.get_attribute("data-row")
 
+    slug = storm.split("/")[3]
     for rest in ("", "stream", "log/head.json", f"p/{post}/", "page/1/", "key-events/", "enter?ticket=x.y.z"):
-        assert answer(room, f"/live/storm/{rest}") == answer(room, f"/live/never-was/{rest}"), rest
-    assert b"Storm Isolde" not in answer(room, "/")[2]
+        assert answer(room, f"/live/{slug}/{rest}") == answer(room, f"/live/never-was/{rest}"), rest
+    assert slug.encode() not in answer(room, "/")[2]
 
     menu(desk, "Make it public")
     expect(desk.locator("[data-sheet-dialog]")).to_contain_text("The wall holds.")
     desk.locator("[data-sheet-dialog] button.primary").click()
     expect(desk.locator("[data-frame=notice]")).not_to_contain_text("A rehearsal.", timeout=SOON_MS)
-    reader = read(f"{room.installation.url}/live/storm/")
+    reader = read(f"{room.installation.url}/live/{slug}/")
     expect(reader.locator("[data-posts]")).to_contain_text("The wall holds.")
-    until(lambda: b"Storm Isolde" in answer(room, "/")[2], "it stands on the front page")
+    until(lambda: slug.encode() in answer(room, "/")[2], "it stands on the front page")
     assert desk.evaluate("window.same") == "no other page"
 
 
-def test_a_colleagues_settings_closing_and_reopening_show_without_a_reload(room: Newsroom) -> None:
-    desk = at_desk(room, "editor")
+def test_a_colleagues_settings_closing_and_reopening_show_without_a_reload(room: Newsroom, storm: str) -> None:
+    desk = at_desk(room, "editor", storm)
     written(desk, "Half a sentence")
     described: dict[str, Any] = {"language": "en", "zone": "Europe/Paris", "standfirst": "", "tags": []}
-    room.send("owner", f"{STORM}settings/", do="describe", title="Storm Isolde passes", based_on=1, **described)
-    room.send("owner", f"{STORM}settings/", do="rename", slug="isolde")
+    room.send("owner", f"{storm}settings/", do="describe", title="Storm Isolde passes", based_on=1, **described)
+    room.send("owner", f"{storm}settings/", do="rename", slug="isolde-passes")
     expect(desk.locator("[data-frame=title]")).to_contain_text("Storm Isolde passes", timeout=SOON_MS)
-    expect(desk).to_have_url(f"{room.installation.url}/desk/live/isolde/", timeout=SOON_MS)
-    room.send("owner", "/desk/live/isolde/close/", do="close")
+    expect(desk).to_have_url(f"{room.installation.url}/desk/live/isolde-passes/", timeout=SOON_MS)
+    room.send("owner", "/desk/live/isolde-passes/close/", do="close")
     expect(desk.locator("[data-frame=status]")).to_contain_text("Closed", timeout=SOON_MS)
     expect(desk.locator("[data-frame=notice]")).to_contain_text("closed, as it happened")
     expect(desk.locator("[data-composer-place] [contenteditable=true]")).to_contain_text("Half a sentence")
-    room.send("owner", "/desk/live/isolde/reopen/", do="reopen")
+    room.send("owner", "/desk/live/isolde-passes/reopen/", do="reopen")
     expect(desk.locator("[data-frame=status]")).to_contain_text("Live since", timeout=SOON_MS)
     desk.locator("[data-composer-place] [contenteditable=true]").first.click()
     desk.keyboard.press("Control+Enter")
@@ -108,17 +124,17 @@ def test_a_colleagues_settings_closing_and_reopening_show_without_a_reload(room:
     assert desk.evaluate("window.same") == "no other page"
 
 
-def test_nobody_who_only_has_the_desk_open_is_counted_as_reading(room: Newsroom, read: Open) -> None:
-    desk = at_desk(room, "owner")
+def test_nobody_who_only_has_the_desk_open_is_counted_as_reading(room: Newsroom, storm: str, read: Open) -> None:
+    desk = at_desk(room, "owner", storm)
     expect(desk.locator("[data-screen]")).to_have_attribute("data-connection", "live", timeout=SOON_MS)
     expect(desk.locator("[data-reading]")).to_have_text("0 reading", timeout=SOON_MS)
-    read(f"{room.installation.url}/live/storm/")
+    read(f"{room.installation.url}{storm.removeprefix('/desk')}")
     expect(desk.locator("[data-reading]")).to_have_text("1 reading", timeout=SOON_MS)
 
 
-def test_what_is_held_counts_down_and_comes_back_into_the_composer_or_the_drafts(room: Newsroom) -> None:
-    room.send("owner", f"{STORM}settings/", do="hold", seconds=30)
-    desk = at_desk(room, "editor")
+def test_what_is_held_counts_down_and_comes_back_into_the_composer_or_the_drafts(room: Newsroom, storm: str) -> None:
+    room.send("owner", f"{storm}settings/", do="hold", seconds=30)
+    desk = at_desk(room, "editor", storm)
     line = desk.locator("[data-sent] li").first
     written(desk, "Too early.")
     desk.keyboard.press("Control+Enter")
@@ -145,8 +161,8 @@ def test_what_is_held_counts_down_and_comes_back_into_the_composer_or_the_drafts
     expect(desk.locator("[data-panel]")).to_contain_text("Too early.", timeout=SOON_MS)
 
 
-def test_what_waits_to_be_sent_is_listed_opened_and_dropped(room: Newsroom) -> None:
-    desk = at_desk(room, "editor")
+def test_what_waits_to_be_sent_is_listed_opened_and_dropped(room: Newsroom, storm: str) -> None:
+    desk = at_desk(room, "editor", storm)
     desk.context.set_offline(True)
     for words in ("First of two", "Second of two"):
         written(desk, words)
@@ -168,8 +184,8 @@ def test_what_waits_to_be_sent_is_listed_opened_and_dropped(room: Newsroom) -> N
     expect(desk.locator("#rows")).not_to_contain_text("Second of two")
 
 
-def test_tomorrow_is_opened_in_the_sheet_and_open_words_go_along(room: Newsroom) -> None:
-    desk = at_desk(room, "owner")
+def test_tomorrow_is_opened_in_the_sheet_and_open_words_go_along(room: Newsroom, storm: str) -> None:
+    desk = at_desk(room, "owner", storm)
     written(desk, "A sentence for tomorrow")
     menu(desk, "Go on tomorrow")
     sheet = desk.locator("[data-sheet-dialog]")
@@ -177,9 +193,9 @@ def test_tomorrow_is_opened_in_the_sheet_and_open_words_go_along(room: Newsroom)
     desk.keyboard.press("Escape")
     expect(sheet.locator("[data-sheet-said]")).to_contain_text("throw that away")
     sheet.locator("button[value=open]").click()
-    desk.wait_for_url("**/desk/live/storm-2/")
+    desk.wait_for_url(f"**{storm.removesuffix('a/')}a-2/")
     expect(desk.locator("[data-composer-place] [contenteditable=true]")).to_contain_text(
         "A sentence for tomorrow", timeout=SOON_MS
     )
-    drafts = room.send("owner", f"{STORM}drafts/", do="mine")["drafts"]
+    drafts = room.send("owner", f"{storm}drafts/", do="mine")["drafts"]
     assert json.dumps(drafts) == "[]"
