@@ -27,6 +27,7 @@ let token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]
 /** Uses another token from now on: after a new sign-in the page's own is no longer good. */
 export function useToken(fresh: string): void {
   token = fresh;
+  for (const input of document.querySelectorAll<HTMLInputElement>("[name=csrfmiddlewaretoken]")) input.value = fresh;
 }
 
 export const tokenNow = (): string => token;

@@ -114,22 +114,37 @@ export const dropFile = (id: string): Promise<void> => within((database) => data
 export const files = (place: string): Promise<KeptFile[]> =>
   within((database) => database.getAllFromIndex("files", "place", place));
 
-/** Counts what of a person's is only here: what the server lacks, and what waits to be sent. */
+/** What of a person's is here. `only`: what the server lacks, and what waits to be sent. */
+async function own(database: IDBPDatabase<Schema>, user: string): Promise<{ store: (typeof STORES)[number]; id: string; only: boolean }[]> {
+  const [drafts, outbox, files] = await Promise.all([database.getAll("drafts"), database.getAll("outbox"), database.getAll("files")]);
+  return [
+    ...drafts.map(({ id, place, dirty }) => ({ store: "drafts" as const, id, place, only: dirty })),
+    ...outbox.map(({ id, place }) => ({ store: "outbox" as const, id, place, only: true })),
+    ...files.map(({ id, place, whole }) => ({ store: "files" as const, id, place, only: !whole })),
+  ].filter(({ place }) => place.startsWith(`${user}/`));
+}
+
+/** Counts what of a person's is only here. */
 export async function onlyHere(user: string): Promise<number> {
-  return within(async (database) => {
-    const [drafts, outbox] = await Promise.all([database.getAll("drafts"), database.getAll("outbox")]);
-    const own = (one: { place: string }): boolean => one.place.startsWith(`${user}/`);
-    return drafts.filter((row) => own(row) && row.dirty).length + outbox.filter(own).length;
+  return within(async (database) => (await own(database, user)).filter(({ only }) => only).length);
+}
+
+interface Wiped {
+  user: string;
+  all: boolean;
+}
+
+const windows = new BroadcastChannel(NAME);
+
+/** Deletes what a person has on this device; where not `all`, that alone which the server has too. Open windows let go. */
+export async function wipe(user: string, all: boolean): Promise<void> {
+  windows.postMessage({ user, all } satisfies Wiped); // first: what a window lets go of it does not write again
+  await within(async (database) => {
+    for (const { store, id, only } of await own(database, user)) if (all || !only) await database.delete(store, id);
   });
 }
 
-/** Deletes everything of a person's from this device. */
-export async function wipe(user: string): Promise<void> {
-  await within(async (database) => {
-    for (const store of STORES) {
-      for (const one of await database.getAll(store)) {
-        if (one.place.startsWith(`${user}/`)) await database.delete(store, one.id);
-      }
-    }
-  });
+/** Tells of a `wipe` of a person's words, by whatever window of this browser. */
+export function onWiped(user: string, act: (all: boolean) => void): void {
+  windows.addEventListener("message", ({ data }: MessageEvent<Wiped>) => data.user === user && act(data.all));
 }

@@ -4,7 +4,7 @@
 import { Refused, send, sendBehind } from "./ask";
 import { on, tell } from "./bus";
 import type { Snapshot } from "./contracts";
-import { CannotKeep, dropRow, putRow, type Row } from "./device";
+import { CannotKeep, dropRow, onWiped, putRow, type Row } from "./device";
 import { freshKey, place } from "./place";
 import { asked, isOut } from "./session";
 import { t } from "./words";
@@ -304,3 +304,9 @@ addEventListener("beforeunload", (event) => {
   if ([...open].some((draft) => draft.isNowhere())) event.preventDefault();
 });
 on("signed", () => open.forEach((draft) => draft.resay()));
+// Whoever signs out leaves nothing behind, on the screen of another window either; but what is nowhere else is not lost.
+onWiped(String(place.user), (all) => {
+  if (!all && ![...open].every((draft) => draft.isThere())) return;
+  for (const draft of [...open]) draft.close();
+  if (!document.body.hasAttribute("data-signing-out")) location.reload();
+});

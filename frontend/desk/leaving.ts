@@ -8,27 +8,40 @@ const dialog = document.querySelector<HTMLDialogElement>("dialog[data-leaving]")
 const form = document.querySelector<HTMLFormElement>("form[data-sign-out]");
 
 if (dialog && form) {
-  form.addEventListener("submit", (event) => {
+  const failed = dialog.querySelector<HTMLElement>("[data-failed]")!;
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    onlyHere(user)
-      .catch(() => 0)
-      .then((count) => {
-        if (!count) return leave(true);
-        const said = dialog.querySelector<HTMLElement>("[data-count]");
-        if (said) said.textContent = String(count);
-        dialog.showModal();
-      });
+    const count = await onlyHere(user).catch(() => 0);
+    if (!count) return leave(form);
+    dialog.querySelector("[data-count]")!.textContent = String(count);
+    failed.hidden = true;
+    dialog.showModal();
   });
-  dialog.addEventListener("click", (event) => {
+  dialog.addEventListener("click", async (event) => {
     const choice = (event.target as Element).closest<HTMLElement>("[data-choice]")?.dataset.choice;
-    if (!choice) return;
-    dialog.close();
-    if (choice !== "stay") void leave(choice === "wipe");
+    if (choice === "stay") return dialog.close();
+    if (choice) failed.hidden = await leaveWith(form, choice === "wipe");
   });
 }
 
 /** Signs out. What the server has as well is always wiped from here, as it is found again after signing in. */
-async function leave(all: boolean): Promise<void> {
-  if (all) await wipe(user).catch(() => undefined);
-  form!.submit();
+async function leave(form: HTMLFormElement): Promise<void> {
+  document.body.toggleAttribute("data-signing-out", true);
+  await wipe(user, false).catch(() => undefined);
+  form.submit();
+}
+
+/** Signs out, and then deletes what is only here, or keeps it; does neither, and says so, if the server is away. */
+async function leaveWith(form: HTMLFormElement, all: boolean): Promise<boolean> {
+  let end: Response;
+  try {
+    end = await fetch(form.action, { method: "POST", body: new FormData(form), cache: "no-store" });
+  } catch {
+    return false;
+  }
+  if (!end.ok) return false;
+  document.body.toggleAttribute("data-signing-out", true);
+  await wipe(user, all).catch(() => undefined);
+  location.assign(end.url);
+  return true;
 }
