@@ -45,7 +45,8 @@ def main() -> None:
     blog, cookies = read.blog_id(sys.argv[1]), []
     for number, name in enumerate(sys.argv[2:]):
         role = Role[name.upper()]
-        user = User.objects.create_user(f"{name}{number}@scenario.example", byline=f"{name.title()} Person {number}")
+        address, byline = f"{name}{number}@scenario.example", f"{name.title()} Person {number}"
+        user = User.objects.create_user(address, byline=byline, is_staff=role is Role.OWNER)  # and opens live blogs
         Membership.objects.create(blog_id=blog, user=user, role=role)
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()

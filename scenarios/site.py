@@ -42,10 +42,12 @@ class Site:
         lane: str = "fast",
         settings: dict[str, str] | None = None,
         files: int = 0,
+        metrics: bool = False,
     ) -> None:
         self.folder, self.home, self.lane = folder, folder / "home", lane
         self.settings = settings or {}  # of the servers' environment
         self.files = files  # that a server may open; 0 for as many as we may
+        self.metrics = machine.kept_port() if metrics else 0  # where a server says what it counts
         self.logs = folder / "readers"
         self.logs.mkdir(parents=True)
         self.home.mkdir()
@@ -83,7 +85,7 @@ class Site:
         """Start a server, again on the same port after a kill, and return its port once it answers."""
         port = port or machine.kept_port()
         self.servers[port] = machine.Process(
-            self._limited(ours.command(self.home, port, lane=self.lane)),
+            self._limited([*ours.command(self.home, port, lane=self.lane), *self._counting()]),
             core=None,
             log=self.folder / f"server-{port}.log",
             env=ours.environment(self.home) | self.settings,
@@ -92,6 +94,9 @@ class Site:
             lambda: self._answers(port), START_S, lambda: f"{self.answered}; the server: {self.servers[port].tail()}"
         )
         return port
+
+    def _counting(self) -> list[str]:
+        return ["--metrics-port", str(self.metrics)] if self.metrics else []
 
     def _limited(self, command: list[str]) -> list[str]:
         return ["sh", "-c", f'ulimit -n {self.files} && exec "$@"', "sh", *command] if self.files else command

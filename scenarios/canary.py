@@ -1,0 +1,267 @@
+"""Scenario 11, words that nobody may read yet: whatever the desk does, none is in a public byte before its time.
+
+A walk (`tests.desk.canary`, the same as in `make test`) at the desk of a running server with its worker: drafts, times,
+embargoes, holds, what is handed in, imports, a rehearsal, an editor who is none for a while; the server is killed (-9)
+as something becomes due, and in the midst of what it was asked. Each post hides a word of its own. Meanwhile whatever
+anybody may have is read all the time: pages, permalinks, the log, streams, the desk's own addresses without a sign-in,
+refusals, their headers, metrics, and the log on standard error. Pass: no word before its time; what is due is
+published, and read, within two seconds. Judged by what was read, and by the tables; nothing of the program runs here.
+"""
+
+import asyncio
+import json
+import random
+import sqlite3
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bench.people import signed_in
+from scenarios.editor import SLUG
+from scenarios.json_desk import DESK, REHEARSAL, JsonDesk
+from scenarios.site import BASE, Figures, Site, require
+from scenarios.sockets import Connection, Dropped, Where, get
+from tests.desk.canary import CANARY, Pace, Walk
+
+SOON_S: Final = 2.0
+LEASE_S: Final = 15.0 + 3.0  # what a killed worker had in hand is taken over then (docs/operating.md)
+SETTLED_S: Final = 40.0
+ONCE: Final = 6  # permalinks, and addresses of the desk's, in each round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much of it. `crashes`: one in how many steps kills the server."""
+
+    steps: int
+    crashes: int
+
+
+CI = Size(steps=600, crashes=100)
+FULL = Size(steps=20_000, crashes=400)
+TINY = Size(steps=60, crashes=30)
+
+
+def _pace(size: Size) -> Pace:
+    often = {
+        "schedule": 12, "under_embargo": 8, "embargo": 5, "reschedule": 6, "unschedule": 4, "reword": 5, "publish": 4,
+        "copy": 3, "hand_in": 5, "decide": 5, "hold": 6, "undo": 3, "publish_now": 3, "lift": 4, "recall": 3,
+        "unpublish": 3, "note": 3, "draft": 5, "rehearse": 3, "role": 2, "close": 2, "time": 10, "bring_in": 1,
+    }  # fmt: skip
+    often["crash"] = 1
+    steps = size.crashes * often["crash"] / sum(often.values())
+    return Pace(
+        delays=(0, 1, 2, 4, 8, 20),
+        pauses=(0.05, 0.1, 0.3),
+        often={name: max(1, round(count * steps)) for name, count in often.items()} | {"crash": 1},
+    )
+
+
+class Outages:
+    """When there was no server."""
+
+    def __init__(self, site: Site, port: int, loop: asyncio.AbstractEventLoop) -> None:
+        self.site, self.port, self._loop = site, port, loop
+        self.all: list[tuple[float, float]] = []
+        self._since: float | None = None
+
+    def kill(self) -> None:
+        """Kill it."""
+        self._since = time.time()
+        self.site.kill(self.port)
+
+    def revive(self) -> None:
+        """Begin it again, if it was killed, and return once it answers."""
+        if self._since is None:
+            return
+        asyncio.run_coroutine_threadsafe(self.site.serve(self.port), self._loop).result()
+        self.all.append((self._since, time.time()))
+        self._since = None
+
+    def within(self, began: float, ended: float) -> float:
+        """Return until when things between two times may take, for there was no server in between; else 0."""
+        return max((up for down, up in self.all if down < ended and up > began - 1), default=0.0)
+
+
+class Ears:
+    """Whoever has no business to know: reads everything there is, again and again."""
+
+    def __init__(self, site: Site, port: int, walk: Walk, desk: JsonDesk, chance: random.Random) -> None:
+        self.site, self.walk, self.desk, self.chance = site, walk, desk, chance
+        self.where, self.port = Where(port=port), port
+        self.answers = self.bytes = self.rounds = 0
+        self._read = 0  # of the log
+
+    def _heard(self, data: bytes, where: str) -> None:
+        self.bytes += len(data)
+        self.walk.heard(data, datetime.now(UTC), where)
+
+    async def _get(self, path: str, where: Where | None = None) -> bytes:
+        try:
+            answer = await get(where or self.where, path)
+        except Dropped:
+            return b""
+        head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        self.answers += 1
+        self._heard(head.encode() + b"\n" + answer.body, path)
+        return answer.body if answer.status == 200 else b""
+
+    async def round(self) -> None:
+        """Read everything once, of permalinks and the desk's addresses some."""
+        for slug in (SLUG, REHEARSAL, *self.desk.imported[-2:]):
+            base = f"/live/{slug}/"
+            for path in ("", "page/1/", "page/2/", "key-events/", "stream?x"):
+                await self._get(base + path)
+            with suppress(ValueError, KeyError):
+                head = json.loads(await self._get(f"{base}log/head.json"))
+                segments = list(enumerate(head["segments"]))
+                for n, generation in segments[:1] + segments[-2:]:
+                    await self._get(f"{base}log/{head['epoch']}/{n}-{generation}.json")
+        posts, known = self.desk.posts, self.desk.known
+        for post in posts[-2:] + self.chance.sample(posts, min(ONCE, len(posts))):
+            await self._get(f"{BASE}p/{post}/")
+        for path in known[-4:] + self.chance.sample(known, min(ONCE, len(known))):
+            await self._get(path)
+        desk = ["", "write/", "rows/", "scheduled/", "submissions/", "drafts/", "notes/", "handover/", "audit/csv/"]
+        for path in ["/", "/page/2/", "/nowhere/", *(DESK + one for one in self.chance.sample(desk, 3))]:
+            await self._get(path)
+        if self.site.metrics:
+            await self._get("/metrics", Where(port=self.site.metrics))
+        self._log()
+        self.rounds += 1
+
+    def _log(self) -> None:
+        file = self.site.folder / f"server-{self.port}.log"
+        with file.open("rb") as log:
+            log.seek(max(0, self._read - 20))  # a word may have been written in two
+            data = log.read()
+        self._read = max(0, self._read - 20) + len(data)
+        self._heard(data, "in the log")
+
+    async def rounds_on(self) -> None:
+        """Read until cancelled."""
+        while True:
+            await self.round()
+            await asyncio.sleep(0.05)
+
+    async def stream(self) -> None:
+        """Hear the stream until cancelled, and begin again when it ends."""
+        while True:
+            with suppress(Dropped):
+                connection = await Connection.open(self.where, f"{BASE}stream")
+                rest = b""
+                try:
+                    while data := await connection.some():
+                        self._heard(rest + data, "in the stream")
+                        rest = data[-20:]
+                finally:
+                    connection.abort()
+            await asyncio.sleep(0.1)
+
+
+async def run(folder: Path, size: Size, seed: int) -> Figures:
+    """Run it."""
+    async with Site(folder, seed=seed, metrics=True) as site:
+        port = await site.serve()
+        roles = ("editor", "contributor", "owner", "editor")
+        cookies = await asyncio.to_thread(signed_in, site.home, SLUG, *roles)
+        outages = Outages(site, port, asyncio.get_running_loop())
+        desk = await asyncio.to_thread(JsonDesk, site.home, port, cookies, kill=outages.kill, revive=outages.revive)
+        walk = Walk(desk, _pace(size), seed)
+        ears = Ears(site, port, walk, desk, random.Random(seed))
+        began = time.time()
+        listening = [asyncio.create_task(ears.rounds_on()), asyncio.create_task(ears.stream())]
+        try:
+            await asyncio.to_thread(_through, walk, size.steps, listening)
+            walked = time.time() - began
+            await Site.until(lambda: _settled(site.home), SETTLED_S, "what was due was never published")
+            await asyncio.sleep(SOON_S)
+        finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
+        await ears.round()
+        return _judge(site.home, walk, ears, outages) | {"seconds walked": round(walked)}
+
+
+def _through(walk: Walk, steps: int, listening: list["asyncio.Task[None]"]) -> None:
+    for _ in range(steps):
+        walk.step()
+        require(not walk.wrong, "; ".join(walk.wrong[:3]))
+        require(not any(task.done() for task in listening), f"nobody reads any more: {listening}")
+
+
+def _rows(home: Path, asked: str) -> list[Any]:
+    with closing(sqlite3.connect(f"file:{home}/newsroom.sqlite3?mode=ro", uri=True, timeout=20)) as database:
+        return database.execute(asked).fetchall()
+
+
+async def _settled(home: Path) -> bool:
+    waiting = _rows(home, "SELECT due_at FROM desk_scheduled WHERE state = 'waiting'")
+    return all(_time(due) > time.time() - SOON_S for (due,) in waiting)
+
+
+def _time(stored: str) -> float:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC).timestamp()
+
+
+_DUE: Final = """
+    SELECT s.due_at, MIN(e.at) FROM desk_scheduled s
+    JOIN log_event e ON e.blog_id = s.blog_id AND e.subject = s.post AND e.kind = 'post.published' AND e.at >= s.due_at
+    WHERE s.state = 'published' AND s.due_at IS NOT NULL GROUP BY s.id
+"""
+_PUBLISHED: Final = """
+    SELECT e.at, p.data FROM log_event e JOIN log_payload p ON p.entry_id = e.id
+    JOIN log_blog_slug b ON b.blog_id = e.blog_id JOIN log_post v ON v.blog_id = e.blog_id AND v.post = e.subject
+    WHERE e.kind = 'post.published' AND b.slug = '{slug}' AND v.visible AND e.seq = (
+        SELECT MAX(seq) FROM log_event WHERE blog_id = e.blog_id AND subject = e.subject AND kind = e.kind)
+"""
+
+
+def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
+    """Say whether it held: too early by what was read, too late by the tables."""
+    require(not walk.wrong, "; ".join(walk.wrong[:3]))
+    states = dict(_rows(home, "SELECT state, COUNT(*) FROM desk_scheduled GROUP BY state"))
+    require(not states.get("late"), f"{states.get('late')} were found late: there was no server for a minute")
+    waited: list[float] = []
+    for due, at in ((_time(due), _time(at)) for due, at in _rows(home, _DUE)):
+        allowed = max(due + SOON_S, (outages.within(due, at) + LEASE_S) if outages.within(due, at) else 0)
+        require(at <= allowed, f"published {at - due:.1f} s after it was due, at {datetime.fromtimestamp(due, UTC)}")
+        if not outages.within(due, at):
+            waited.append(at - due)
+    heard: list[tuple[float, str]] = []
+    unheard: list[str] = []
+    for stored, data in _rows(home, _PUBLISHED.format(slug=SLUG)):
+        published = _time(stored)
+        for token in {found.decode() for found in CANARY.findall(bytes(data))}:
+            at = walk.out.get(token)
+            if at is None:
+                unheard.append(f"{token}, published at {stored}, {walk.hidden[token].steps}")
+            elif not outages.within(published, at.timestamp()):
+                heard.append((at.timestamp() - published, f"{token}, published at {stored}, heard {walk.where[token]}"))
+    require(not unheard, f"published, and never heard: {unheard[:3]}")
+    late = sorted(one for one in heard if one[0] > SOON_S)
+    require(not late, f"{len(late)} were heard late, the last {late[-1:]} s after it was published; {outages.all}")
+    return {
+        "steps": sum(walk.done.values()),
+        "of these refused, unheard": (_ending(walk, "refused"), _ending(walk, "unheard")),
+        "posts with a word in them, came out": (walk.count, len(walk.out)),
+        "heard before its time": 0,
+        "published after it was due, median and last s": _middle_and_last(waited),
+        "heard after it was published, median and last s": _middle_and_last([took for took, _ in heard]),
+        "what was scheduled": states,
+        "answers read, MB": (ears.answers, round(ears.bytes / 1e6)),
+        "server killed": len(outages.all),
+    }
+
+
+def _ending(walk: Walk, how: str) -> int:
+    return sum(count for name, count in walk.done.items() if name.endswith(how))
+
+
+def _middle_and_last(values: list[float]) -> tuple[float, float]:
+    ordered = sorted(values) or [0.0]
+    return round(ordered[len(ordered) // 2], 2), round(ordered[-1], 2)
