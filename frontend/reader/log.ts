@@ -35,6 +35,8 @@ export class Log {
   /** Whether only a fresh copy of the page will do; frames are held until it is there. */
   private stale = false;
   private resets = 0;
+  /** From when that copy may be asked for, as `performance.now` has it; 0 until it is known that one is needed. */
+  private turnAt = 0;
   /** What was last known of the log. */
   private known: Head | null = null;
   /** The seq of the page as it was fetched: its parts are at least that new. */
@@ -129,25 +131,36 @@ export class Log {
 
   /** Makes the page what a fresh copy says. */
   private async fetchPage(life: AbortSignal, late: () => void): Promise<void> {
+    // Everybody is told to reset at once, and must not come at once. A reader who comes back meanwhile has waited already.
+    this.turnAt ||= performance.now() + backoff(this.resets);
+    await sleep(this.turnAt - performance.now(), life);
+    try {
+      await this.reconcile(life, late);
+      this.stale = false;
+    } finally {
+      if (!life.aborted) {
+        this.resets++;
+        this.turnAt = 0;
+      }
+    }
+  }
+
+  private async reconcile(life: AbortSignal, late: () => void): Promise<void> {
     const before = this.known;
-    // Everybody is told to reset at once, and must not come at once.
-    await sleep(backoff(this.resets++), life);
     const fetched = async (path: string): Promise<Document> =>
       new DOMParser().parseFromString(await this.line.text(path, life, late), "text/html");
     const doc = await fetched(this.page.path);
     const place = placeOf(doc);
     if (!place) throw new Error("a page without its place");
     const same = place.epoch === this.place.epoch && place.r === this.place.r;
-    if (!(this.page.isMain() && same && place.seq < this.place.seq)) { // else from a cache: what is shown is newer
-      await this.page.reconcile(doc, fetched);
-      this.place = place;
-      this.fetchedAt = place.seq;
-      // A permalink's seq is that of its post; the copy was made after `before` all the same.
-      if (before && !this.page.isMain() && !strange(place, before)) place.seq = Math.max(place.seq, before.head);
-      this.goal = 0;
-      this.parts.clear();
-    }
-    this.stale = false;
+    if (this.page.isMain() && same && place.seq < this.place.seq) return; // from a cache: what is shown is newer
+    await this.page.reconcile(doc, fetched);
+    this.place = place;
+    this.fetchedAt = place.seq;
+    // A permalink's seq is that of its post; the copy was made after `before` all the same.
+    if (before && !this.page.isMain() && !strange(place, before)) place.seq = Math.max(place.seq, before.head);
+    this.goal = 0;
+    this.parts.clear();
   }
 }
 

@@ -62,6 +62,7 @@ class Newsroom:
         self.refusing_streams = self.dark = self.losing = False
         self.ticket = b""  # a cookie without which everything is hidden
         self.caching = b"no-cache"  # of its pages
+        self.stalled = ""  # a path that is asked for in vain
         self.requests: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self.add(opened)
@@ -216,6 +217,9 @@ class Newsroom:
             await _answer(send, b"not here", "text/plain", 404)
         elif self.dark or (path == base + "stream" and self.refusing_streams):
             await _answer(send, b"busy", "text/plain", 503)
+        elif path == self.stalled:
+            while (await receive())["type"] != "http.disconnect":
+                pass
         elif path == base + "stream":
             await self._stream(receive, send)
         elif path == base + "log/head.json":

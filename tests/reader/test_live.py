@@ -323,12 +323,14 @@ def test_an_older_page_takes_edits_and_no_new_posts(newsroom: Newsroom, read: Op
 def test_a_permalink_takes_edits_of_its_post_and_leads_to_its_place(newsroom: Newsroom, read: Open) -> None:
     page = read("p/p3/", wait=False)
     expect(page.locator(".back a")).to_have_attribute("href", re.compile("/live/storm/#p-p3$"))
-    wait_until(lambda: newsroom.requests.count("/live/storm/p/p3/") == 2)  # it was far behind, and is not any more
-    asked = newsroom.requests.count("/live/storm/log/head.json")
+    permalink, head = "/live/storm/p/p3/", "/live/storm/log/head.json"
+    wait_until(lambda: newsroom.requests.count(permalink) == 2)  # it was far behind,
+    wait_until(lambda: head in newsroom.requests[-1:])  # and is not any more
+    asked = newsroom.requests.count(head)
     newsroom.revise("p3", "Headline 3", "Edited for those on its own page.")
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#p-p3")).to_contain_text("Edited for those")
-    assert newsroom.requests.count("/live/storm/log/head.json") <= asked + 2
+    assert newsroom.requests.count(head) <= asked + 2
     assert not [path for path in newsroom.requests if path.endswith("-1.json")]
     newsroom.add(e.PostWithdrawn(post="p3"))
     page.evaluate("dispatchEvent(new Event('online'))")

@@ -171,6 +171,26 @@ def test_coming_back_asks_at_once_over_a_new_connection_whatever_is_under_way(
     says(page, "Live")
 
 
+@pytest.mark.parametrize("again", [come_back, be_online, resume])
+def test_coming_back_while_a_fresh_page_is_fetched_is_no_reason_to_wait_for_ones_turn_again(
+    again: Callable[[Page], None], newsroom: Newsroom, through: Callable[..., Page]
+) -> None:
+    page = through()
+    page.evaluate("Math.random = () => 0.99")  # whoever has to wait waits long
+    streaming(newsroom)
+    newsroom.stalled = "/live/storm/"
+    asked = newsroom.requests.count(newsroom.stalled)
+    newsroom.forget()
+    newsroom.publish("after", "After it")
+    page.clock.run_for(5_000)  # the longest wait
+    wait_until(lambda: newsroom.requests.count(newsroom.stalled) == asked + 1)
+    newsroom.stalled = ""
+    page.clock.pause_at(page.evaluate("Date.now()") + 1)
+    again(page)
+    page.clock.run_for(100)
+    expect(page.locator("#p-after")).to_be_attached()
+
+
 def test_an_older_page_and_a_permalink_do_not_say_live_over_a_dead_line(
     newsroom: Newsroom, relay: SilentRelay, through: Callable[..., Page]
 ) -> None:
