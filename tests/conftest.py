@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.on_postgres import ON_POSTGRES, has_postgres, own_postgres
 
@@ -41,6 +41,8 @@ django.setup()
 # No deadline: two workers share two processors with a Chromium, and a slow example is not a wrong one.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+# For the same reason what is expected of a page may take longer than five seconds; what is there takes none.
+expect.set_options(timeout=20_000)
 
 
 def pytest_xdist_setupnodes() -> None:

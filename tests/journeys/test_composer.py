@@ -180,6 +180,7 @@ def test_what_was_handed_in_is_decided_from_its_tab_without_a_page(newsroom, des
         author.goto(f"{newsroom.url}/desk/live/handed/hand-in/")
         author.fill("#title", title)
         author.click("button:text-is('Hand in for approval')")
+        author.wait_for_url("**/submissions/**")
     page.evaluate("window.same = 'no page was loaded'")
     for key in ("g", "q"):
         page.keyboard.press(key)

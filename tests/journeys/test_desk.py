@@ -19,6 +19,7 @@ def test_a_newsroom_covers_a_day_without_javascript(installation: Installation, 
     link = installation.as_json("invite", "olu@courier.example", "--admin", "--name", "Olu Owner")["link"]
     desk = read(link, java_script_enabled=False)
     desk.click("main button:has-text('Sign in')")
+    desk.wait_for_url("**/desk/**")
     again = read(link, java_script_enabled=False)
     expect(again.locator("h1")).to_contain_text("has been used")
 

@@ -46,6 +46,7 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     link = installation.as_json("invite", "olu@courier.example", "--admin", "--name", "Olu Owner")["link"]
     first = read(link)
     first.click("main button:has-text('Sign in')")
+    first.wait_for_url("**/desk/**")
     first.goto(f"{installation.url}/desk/open/")
     first.fill("#id_title", "Storm Isolde")
     first.fill("#id_slug", "storm")

@@ -27,6 +27,7 @@ def test_a_passkey_signs_in_while_somebody_guesses_and_a_challenge_signs_in_once
     link = installation.as_json("invite", "olu@courier.example")["link"].replace(installation.url, house)
     page = read(link)
     page.click("main button:has-text('Sign in')")
+    page.wait_for_url("**/desk/**")
     with_authenticator(page)
     page.goto(f"{house}/accounts/2fa/webauthn/add/")
     page.check("input[name=passwordless]")
@@ -39,6 +40,7 @@ def test_a_passkey_signs_in_while_somebody_guesses_and_a_challenge_signs_in_once
         page.fill("input[name=login]", "olu@courier.example")
         page.fill("input[name=password]", "wrong")
         page.click("form button.primary")
+        expect(page.locator("[role=alert]")).to_be_visible()
     expect(page.locator("[role=alert]")).to_contain_text("Too many wrong guesses")
 
     sent: list[tuple[str, str]] = []

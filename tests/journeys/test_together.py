@@ -15,6 +15,7 @@ def signed_in(installation: Installation, read: Open, name: str) -> Page:
     address = f"{name.split(maxsplit=1)[0].lower()}@courier.example"
     page = read(installation.as_json("invite", address, "--admin", "--name", name)["link"])
     page.click("main button:has-text('Sign in')")
+    page.wait_for_url("**/desk/**")
     return page
 
 
