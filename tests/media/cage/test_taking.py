@@ -23,12 +23,30 @@ def take(raw: bytes, tmp_path: Path, name: str = "file") -> tuple[Taken | Refusa
 
 
 def test_a_picture_comes_out_in_its_sizes_with_what_it_says(tmp_path: Path) -> None:
-    taken, into = take(made.jpeg(exif=made.exif(6, secrets=True)), tmp_path)
+    # Everything that is loaded late, behind the lock: XMP's parser, the conversion of colours.
+    packet = made.segment(0xE1, made.XMP + made.xmp(made.alt_of("Iptc4xmpCore:AltTextAccessibility", "A harbour")))
+    raw = made.jpeg(packet, exif=made.exif(6, secrets=True), icc_profile=made.swapped_icc())
+    taken, into = take(raw, tmp_path)
     assert isinstance(taken, Taken)
     assert (taken.kind, taken.media_type, taken.width, taken.height) == ("picture", "image/jpeg", 64, 96)
     assert "hook" in taken.held or {"calls"} <= set(taken.held)
     assert (taken.found.creator, taken.found.date) == ("Ada Foto", "2026-11-26T09:30:00")
+    assert taken.found.alt == "A harbour"
     assert sorted(path.name for path in into.iterdir()) == sorted(taken.files) == ["64.jpg", "64.webp"]
+
+
+def test_folders_may_be_named_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(take(made.jpeg(), Path())[0], Taken)
+
+
+def test_a_folder_that_is_full_or_gone_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "python"
+    program.write_text(f'#!/bin/sh\nrm -r "$5"; exec {sys.executable} "$@"\n')
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises((taking.CageFailed, OSError)):
+        take(made.jpeg(), tmp_path)
 
 
 def test_what_is_refused_says_so_and_leaves_no_file(tmp_path: Path) -> None:

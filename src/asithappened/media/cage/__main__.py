@@ -21,8 +21,8 @@ Told = dict[str, Any]
 Taking = Callable[[BinaryIO, int, Path], Told]
 
 
-# Of the machine, not of the file: no space, a broken disk, no more files.
-_MACHINE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE}
+# Of what the kernel says no to, what a file can bring about: a place before its beginning, something written too large.
+_OF_A_FILE: Final = {errno.EINVAL, errno.EFBIG}
 
 
 def main() -> None:
@@ -52,8 +52,8 @@ def _told(take: Taking, file: BinaryIO, into: Path) -> Told:
     except EOFError:
         return {"refused": "truncated"}
     except OSError as error:
-        if error.errno in _MACHINE:
-            raise
+        if error.errno is not None and error.errno not in _OF_A_FILE:
+            raise  # no space, no more files, no such folder: decoders name no number
         if error.errno == errno.EFBIG:
             return {"refused": "heavy"}
         return {"refused": "truncated" if "truncated" in str(error) else "unreadable"}

@@ -46,7 +46,7 @@ def take_in(original: Path, into: Path, *, within_s: float = TIME_S) -> Taken | 
     size = original.stat().st_size
     if size > limits.MEDIA_BYTES:
         return too_large(size, limits.MEDIA_BYTES)
-    with _slots, tempfile.TemporaryDirectory(prefix=".cage-", dir=into) as name:
+    with _slots, tempfile.TemporaryDirectory(prefix=".cage-", dir=into.resolve()) as name:
         made = Path(name)
         line = _asked(original.resolve(), made, time.monotonic() + within_s)
         if isinstance(line, Refusal):
