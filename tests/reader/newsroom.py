@@ -22,7 +22,7 @@ from asithappened.press import finish
 from asithappened.press.pages import Pages
 from asithappened.press.view import Whole
 from asithappened.published import assets
-from asithappened.published.layout import STRUCTURED_POSTS, House, with_updates
+from asithappened.published.layout import MEDIA_SLOT, STRUCTURED_POSTS, House, with_updates
 from asithappened.published.write import PartBytes
 from asithappened.render import page as render_page
 from asithappened.render import post as render_post
@@ -95,9 +95,7 @@ class Newsroom:
             self.boundaries = [self.pages.filled[n] for n in sorted(self.pages.filled)]
         frame: dict[str, Any] = {"s": seq, "t": fact.at.isoformat(), "k": fact.kind}
         if after is not None and after.visible and not isinstance(event, e.PostPinned | e.PostUnpinned):
-            frame["ops"] = [
-                {"op": "put", "post": post, "html": render_post.fragment(edition_of(self.now), after).decode()}
-            ]
+            frame["ops"] = [{"op": "put", "post": post, "html": self._fragment(after)}]
         elif after is not None and before is not None and before.visible and not after.visible:
             frame["ops"] = [{"op": "drop", "post": post}]
             for earlier in self.facts:
@@ -293,7 +291,7 @@ class Newsroom:
                 return self._filled("withdrawn", slots)
             revisions = [fact for fact in self.facts if fact.post == post.id]
             slots |= {
-                "post": render_post.fragment(edition_of(self.now), post).decode(),
+                "post": self._fragment(post),
                 "card": render_post.card(edition_of(self.now), post).decode(),
                 "history": render_post.history(edition_of(self.now), post, revisions).decode(),
                 "place": f"/live/{self.now.slug}/#p-{post.id}",
@@ -301,8 +299,12 @@ class Newsroom:
             return self._filled("post", slots)
         else:
             return b""
-        slots["posts"] = "".join(render_post.fragment(edition_of(self.now), post).decode() for post in shown)
+        slots["posts"] = "".join(map(self._fragment, shown))
         return self._filled(layout, slots)
+
+    def _fragment(self, post: PostState) -> str:
+        """Return a post with its pictures at this very address, as delivery sends it in pages and frames."""
+        return render_post.fragment(edition_of(self.now), post).decode().replace(MEDIA_SLOT, "")
 
     def _filled(self, layout: str, slots: dict[str, str]) -> bytes:
         html = render_page.layouts(render_page.shell_of(self.now))[layout].decode()

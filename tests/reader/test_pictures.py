@@ -1,0 +1,187 @@
+"""Pictures that arrive live: nothing jumps, nobody else is asked for anything, what is covered stays so."""
+
+import io
+import itertools
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Request, Route, expect
+
+from asithappened.core import body
+from asithappened.core import events as e
+from tests.reader.conftest import Open
+from tests.reader.newsroom import Newsroom
+from tests.strategies import PREVIEW
+
+pytestmark = pytest.mark.browser
+_numbers = itertools.count(1)
+SHIFTS = """globalThis.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach((e) => e.hadRecentInput || shifts.push(e.value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+ELSEWHERE = "https://pictures.example/quay.jpg"
+
+
+def ours(width: int = 1600, height: int = 1067, **more: Any) -> body.Image:
+    """Return a picture of ours."""
+    attrs = {"media": f"pic{next(_numbers):05d}", "digest": "ab" * 32, "alt": "A quay", "caption": "At noon."}
+    return body.Image(
+        attrs=body.ImageAttrs(**attrs | {"width": width, "height": height, "credit": "Q", "preview": PREVIEW} | more)
+    )
+
+
+def post(newsroom: Newsroom, name: str, *blocks: body.Block, **more: Any) -> None:
+    """Publish a post of these blocks."""
+    doc = body.with_ids(body.Doc(content=(body.paragraph("A line."), *blocks)), seed=name)
+    newsroom.add(e.PostPublished(post=name, title=name, body=doc, published_at=newsroom.at, **more))
+
+
+def gallery(count: int) -> body.Gallery:
+    """Return a gallery of so many pictures of several shapes."""
+    shapes = itertools.cycle([(1600, 1067), (900, 1600), (2400, 800), (400, 300)])
+    return body.Gallery(content=tuple(ours(*next(shapes)) for _ in range(count)))
+
+
+class Requests:
+    """What a page asks for. Pictures of ours are answered, each in the width that its name says; others if allowed."""
+
+    def __init__(self, page: Page) -> None:
+        self.asked: list[str] = []
+        self.held: list[Route] = []
+        self.slow = False
+        page.on("request", self._note)
+        page.route("**/media/**", self._ours)
+        page.route("https://pictures.example/**", lambda route: route.fulfill(body=jpeg(900, 600)))
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith("data:"):
+            self.asked.append(request.url)
+
+    def answer(self) -> None:
+        """Let those arrive that wait."""
+        self.slow = False
+        for route in self.held:
+            self._ours(route)
+
+    def _ours(self, route: Route) -> None:
+        if self.slow:
+            self.held.append(route)
+            return
+        width = int(route.request.url.rpartition("/")[2].partition(".")[0])
+        route.fulfill(body=jpeg(width, width * 2 // 3), content_type="image/webp")
+
+    @property
+    def of_media(self) -> list[str]:
+        """The pictures of ours that were asked for."""
+        return [url for url in self.asked if "/media/" in url]
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """Return a picture."""
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), (90, 120, 150)).save(made, "JPEG")
+    return made.getvalue()
+
+
+def arrived(page: Page) -> None:
+    """Wait until every picture that is near the screen has arrived, and was painted."""
+    page.wait_for_function("() => [...document.querySelectorAll('picture > img')].some((i) => i.naturalWidth)")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pictures_and_a_gallery_that_arrive_live_shift_nothing_and_ask_nobody_else(
+    read: Open, newsroom: Newsroom, width: int
+) -> None:
+    post(newsroom, "there", ours(), body.Image(attrs=body.ImageAttrs(src=ELSEWHERE, alt="A quay")))
+    page = read(viewport={"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    requests = Requests(page)
+    page.reload()
+    arrived(page)
+    assert page.evaluate("shifts") == []
+    page.evaluate("scrollTo(0, 200)")
+    requests.slow = True
+    post(newsroom, "live", ours(900, 1600), gallery(5))
+    page.get_by_role("button", name="1 new update").click()
+    expect(page.locator("#p-live .gallery img:not(.blur)")).to_have_count(5)
+    # A shift within half a second of a click is the reader's own.
+    page.evaluate("globalThis.since = performance.now()")
+    page.wait_for_function("() => performance.now() > since + 600")
+    assert requests.held
+    requests.answer()
+    page.wait_for_function("() => document.querySelector('#p-live picture > img').naturalWidth")
+    arrived(page)
+    for _ in range(4):
+        page.evaluate("scrollBy(0, 300)")
+        arrived(page)
+    assert page.evaluate("shifts") == []
+    origin = page.evaluate("location.origin")
+    assert [url for url in requests.asked if not url.startswith(f"{origin}/")] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_picture_that_lies_elsewhere_is_fetched_when_it_is_asked_for(read: Open, newsroom: Newsroom) -> None:
+    image = body.ImageAttrs(src=ELSEWHERE, alt="A quay", caption="At noon.", width=900, height=600)
+    post(newsroom, "old", body.Image(attrs=image))
+    page = read()
+    requests = Requests(page)
+    link = page.get_by_role("link", name="Show the picture from pictures.example")
+    expect(link).to_be_visible()
+    assert ELSEWHERE not in requests.asked
+    link.click()
+    shown = page.locator("#p-old .picture img")
+    expect(shown).to_have_attribute("alt", "A quay")
+    page.wait_for_function("() => document.querySelector('#p-old .picture img').naturalWidth === 900")
+    expect(page.locator("#p-old figcaption")).to_have_text("At noon.")
+    assert page.url.endswith("/"), "in place"
+    assert page.evaluate("document.activeElement.tagName") == "IMG"
+
+
+def test_a_picture_that_is_not_there_any_more_leaves_its_words_and_its_link(read: Open, newsroom: Newsroom) -> None:
+    post(newsroom, "old", body.Image(attrs=body.ImageAttrs(src=ELSEWHERE, alt="A quay")))
+    page = read()
+    page.route("https://pictures.example/**", lambda route: route.abort())
+    page.get_by_role("link", name="Show the picture").click()
+    expect(page.get_by_role("link", name="Show the picture")).to_be_visible()
+    expect(page.locator("#p-old .alt")).to_have_text("A quay")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_graphic_is_not_loaded_before_it_is_asked_for(read: Open, newsroom: Newsroom, script: bool) -> None:
+    post(newsroom, "one", ours(graphic=True))
+    post(newsroom, "all", ours(), graphic=True)
+    page = read(wait=script, java_script_enabled=script)
+    requests = Requests(page)
+    page.reload()
+    for id_ in ("one", "all"):
+        cover = page.locator(f"#p-{id_} summary")
+        cover.scroll_into_view_if_needed()
+        expect(page.locator(f"#p-{id_} picture")).to_be_hidden()
+    expect(page.locator("#p-all .post-body p").first).to_be_hidden()
+    expect(page.locator("#p-one figcaption")).to_be_visible()
+    assert not script or requests.of_media == []  # without script a browser fetches what it was asked to fetch late
+    for id_ in ("one", "all"):
+        page.locator(f"#p-{id_} summary").click()
+        expect(page.locator(f"#p-{id_} picture > img")).to_be_visible()
+    if script:
+        newsroom.add(e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT))
+        expect(page.locator("#p-one .badge-key")).to_be_visible()
+        expect(page.locator("#p-one picture > img")).to_be_visible()
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 9])
+def test_a_gallery_fills_its_rows(read: Open, newsroom: Newsroom, count: int) -> None:
+    post(newsroom, "many", gallery(count))
+    for width in (360, 1280):
+        page = read(viewport={"width": width, "height": 800})
+        boxes = page.evaluate(
+            """[...document.querySelectorAll(".gallery .frame")].map((f) => f.getBoundingClientRect())
+               .map(({ x, y, width, height }) => [x, y, width, height])"""
+        )
+        rows: dict[float, list[list[float]]] = {}
+        for box in boxes:
+            rows.setdefault(round(box[1]), []).append(box)
+        widths = {round(row[-1][0] + row[-1][2] - row[0][0]) for row in rows.values()}
+        assert max(widths) - min(widths) <= 2, (width, rows)
+        assert boxes[0][2] >= max(box[2] for box in boxes) - 1
