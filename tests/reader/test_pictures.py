@@ -16,15 +16,19 @@ from tests.strategies import PREVIEW
 
 pytestmark = pytest.mark.browser
 _numbers = itertools.count(1)
+_SHAPES: dict[str, tuple[int, int]] = {}
 SHIFTS = """globalThis.shifts = [];
-new PerformanceObserver((list) => list.getEntries().forEach((e) => e.hadRecentInput || shifts.push(e.value)))
+new PerformanceObserver((list) => list.getEntries().forEach((e) => e.hadRecentInput
+  || shifts.push(...e.sources.map(({ node }) => node).filter((n) => n?.parentElement?.closest(".posts")))))
   .observe({ type: "layout-shift", buffered: true });"""
 ELSEWHERE = "https://pictures.example/quay.jpg"
 
 
 def ours(width: int = 1600, height: int = 1067, **more: Any) -> body.Image:
     """Return a picture of ours."""
-    attrs = {"media": f"pic{next(_numbers):05d}", "digest": "ab" * 32, "alt": "A quay", "caption": "At noon."}
+    id_ = f"pic{next(_numbers):05d}"
+    _SHAPES[id_] = width, height
+    attrs = {"media": id_, "digest": "ab" * 32, "alt": "A quay", "caption": "At noon."}
     return body.Image(
         attrs=body.ImageAttrs(**attrs | {"width": width, "height": height, "credit": "Q", "preview": PREVIEW} | more)
     )
@@ -67,8 +71,10 @@ class Requests:
         if self.slow:
             self.held.append(route)
             return
-        width = int(route.request.url.rpartition("/")[2].partition(".")[0])
-        route.fulfill(body=jpeg(width, width * 2 // 3), content_type="image/webp")
+        *_, media, _, name = route.request.url.split("/")
+        width = int(name.partition(".")[0])
+        whole = _SHAPES[media]
+        route.fulfill(body=jpeg(width, round(width * whole[1] / whole[0])), content_type="image/webp")
 
     @property
     def of_media(self) -> list[str]:
