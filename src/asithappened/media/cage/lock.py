@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import platform
 import resource
 import struct
 import sys
@@ -82,7 +81,7 @@ def lock(into: Path) -> tuple[str, ...]:
 
 
 def _only_calls(libc: ctypes.CDLL) -> bool:
-    machine = platform.machine()
+    machine = os.uname().machine
     if machine not in _DENIED:
         return False
     denied = (*_DENIED[machine], *_EVERYWHERE)
