@@ -58,7 +58,7 @@ def photograph(megabytes: float) -> bytes:
     from PIL import Image  # noqa: PLC0415 -- nothing else here makes pictures
 
     width = 4000
-    height = max(16, round(megabytes * 1e6 / 2.6 / width))
+    height = max(16, round(megabytes * 1e6 / 2.4 / width))
     made, noise = BytesIO(), os.urandom(width * height * 3)
     Image.frombytes("RGB", (width, height), noise).save(made, "JPEG", quality=95, subsampling=0)
     return made.getvalue()
