@@ -251,3 +251,16 @@ def test_what_is_no_picture_to_decode_is_refused_before_or_by_decoding(raw: byte
         take(raw, tmp_path)
     assert not code or refused.value.code == code  # type: ignore[union-attr]
     assert not list(tmp_path.iterdir())
+
+
+def test_the_decoders_are_none_that_strangers_are_known_to_write_beyond() -> None:
+    import pi_heif
+    import PIL
+
+    def version(text: str) -> tuple[int, ...]:
+        return tuple(int(part) for part in text.split(".")[:3])
+
+    heif = pi_heif.libheif_info()
+    assert version(PIL.__version__) >= (13, 0, 0)  # CVE-2026-112398, -112403: the JPEG decoder
+    assert version(heif["libheif"]) >= (1, 23, 3)  # CVE-2026-84383, -84450
+    assert set(heif["encoders"]) <= {"mask"}  # x265 is under the GPL

@@ -44,10 +44,11 @@ _TAKEN_APART: Final = {"JPEG": blocks.jpeg, "PNG": blocks.png, "WEBP": blocks.we
 def load(kind: Picture) -> None:
     """Load what a kind of picture is decoded with, before this process is locked."""
     if kind == "HEIF":
-        import pi_heif  # noqa: PLC0415  takes longer to load than a small picture to decode
+        from pi_heif import options  # noqa: PLC0415  takes longer to load than a small picture to decode
+        from pi_heif.as_plugin import register_heif_opener  # noqa: PLC0415
 
-        pi_heif.options.DECODE_THREADS = 1
-        pi_heif.register_heif_opener(thumbnails=False)
+        options.DECODE_THREADS = 1
+        register_heif_opener(thumbnails=False)
     elif kind in _PLUGINS:
         import_module(_PLUGINS[kind])
 
