@@ -349,7 +349,9 @@ export class Composer {
   }
 
   private failed(error: unknown): void {
-    if (error instanceof Refused) this.refused(error.problems, "");
+    if (error instanceof Refused && error.has("moved") && meet(this.form, error) !== null) {
+      this.say({ is: "refused", why: error.message }); // both people's words stand in it now
+    } else if (error instanceof Refused) this.refused(error.problems, "");
     else this.say({ is: "refused", why: t("composer.unanswered") });
   }
 

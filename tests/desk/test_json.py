@@ -281,6 +281,34 @@ def test_an_editor_returns_and_publishes_what_was_handed_in(browse, contributor,
     assert (status, told["receipt"]["post"]) == (200, Submission.objects.get().post)
 
 
+def test_words_that_were_handed_in_again_meanwhile_meet_the_editors_and_both_are_kept(
+    browse, contributor, editor, blog
+):
+    writer, desk = browse(contributor), browse(editor)
+    _, told = ask(writer, f"{blog.path}hand-in/", do="publish", once="k", body=doc("It is shut.", "Ferries go."))
+    one = f"{blog.path}submissions/{told['submission']['number']}/"
+    began = look(desk, one)["forms"]["form"]["body"]
+
+    def reworded(number, words):
+        blocks = [dict(block) for block in began["content"]]
+        blocks[number]["content"] = [{"type": "text", "text": words}]
+        return {"type": "doc", "content": blocks}
+
+    ask(desk, one, do="return", based_on=1, note="Since when?")
+    ask(writer, one, do="publish", based_on=2, body=reworded(0, "It is shut since noon."))
+    assert "<ins>" in desk.get(one).content.decode()
+    status, told = ask(desk, one, do="publish", based_on=1, body=reworded(1, "Ferries go by the hour."))
+    assert (status, told["refused"][0]["code"], told["now"]["based_on"]) == (409, "moved", 3)
+    assert "since noon" in told["meeting"]
+    page = desk.post(one, form(text="Ferries go.", based_on="1")).content.decode()
+    assert 'class="meeting"' in page
+    status, told = ask(desk, one, do="publish", based_on=3, began=1, take={}, body=told["mine"]["body"])
+    assert status == 200
+    words = " ".join(map(body.text_of, blog.post(told["receipt"]["post"]).body.content))
+    assert "since noon" in words
+    assert "by the hour" in words
+
+
 def test_a_contributor_s_program_publishes_nothing(browse, contributor, blog):
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="1")
     client = browse(contributor)

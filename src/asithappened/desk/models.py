@@ -49,7 +49,11 @@ class Act(models.Model):
 
 
 class Submission(models.Model):
-    """A post that a contributor handed in. `draft`: desk.draft.Draft in JSON; `post`: what it became."""
+    """A post that a contributor handed in. `draft`: desk.draft.Draft in JSON; `post`: what it became.
+
+    `before`: the words of before it was last handed in, b"" for none, by which two people are told apart; those of now
+    are of version `worded`.
+    """
 
     class State(models.TextChoices):
         """Where it is."""
@@ -63,6 +67,8 @@ class Submission(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     once = models.CharField(max_length=64)
     draft = models.BinaryField()
+    before = models.BinaryField(default=b"")
+    worded = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
     version = models.PositiveIntegerField(default=1)
     note = models.CharField(max_length=limits.NOTE_CHARS, blank=True)

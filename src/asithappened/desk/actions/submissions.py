@@ -32,6 +32,13 @@ def draft_of(submission: Submission) -> Draft:
     return msgspec.json.decode(bytes(submission.draft), type=Draft)
 
 
+def words_at(submission: Submission, version: int | None) -> Draft:
+    """Return the words that somebody saw at a version: those of now, or those of before it was last handed in."""
+    if version is None or version >= submission.worded or not submission.before:
+        return draft_of(submission)
+    return msgspec.json.decode(bytes(submission.before), type=Draft)
+
+
 def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
     """Hand in a post for approval. The same key again changes nothing, and the same words while they wait are one."""
     permit(by, blog, Verb.SUBMIT)
@@ -60,7 +67,8 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
         raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
     draft = fit_to_print(draft, seed=submission.once)
     pictures.check(submission.blog_id, draft.body, by=by)
-    _change(submission, version, by=by, name="submit_again", draft=msgspec.json.encode(draft), state="waiting")
+    words = {"draft": msgspec.json.encode(draft), "before": F("draft"), "worded": F("version") + 1}
+    _change(submission, version, by=by, name="submit_again", state="waiting", **words)
 
 
 def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:

@@ -201,7 +201,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         return Explanation(
             problem=Problem(code="moved", message=message),
             context={"meeting": met},
-            told={"meeting": met, "mine": _told(written.draft)},
+            told={"meeting": met, "mine": in_words(written.draft)},
             template="desk/conflict.html",
             in_form=False,
         )
@@ -231,7 +231,8 @@ def _post(grant: Grant, post: str) -> PostState:
     return found
 
 
-def _told(draft: Draft) -> dict[str, Any]:
+def in_words(draft: Draft) -> dict[str, Any]:
+    """Return a draft as a program is told it."""
     return {
         "title": draft.title,
         "body": draft.body,

@@ -3,7 +3,7 @@
 Owns what the contributor's form and the editor's do. Look next: `flow` for the order of it, `actions.submissions`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -17,17 +17,22 @@ from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
+from asithappened.core.events import PostPublished
+from asithappened.core.state import PostState
+from asithappened.desk.actions import Moved
 from asithappened.desk.actions import submissions as verbs
+from asithappened.desk.draft import Draft, digest
 from asithappened.desk.forms import post as post_form
-from asithappened.desk.forms.reading import Fields
+from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
 from asithappened.desk.models import Submission
 from asithappened.desk.tabs import Tab, Waiting
-from asithappened.desk.views import receipts
+from asithappened.desk.views import meeting, receipts
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 from asithappened.desk.views.flow import flow
-from asithappened.desk.views.posts import at, preview, previewing
-from asithappened.desk.views.screen import Button, Done, Screen
+from asithappened.desk.views.posts import at, in_words, preview, previewing
+from asithappened.desk.views.screen import Button, Done, Explanation, Screen
+from asithappened.render.changes import Changed, changed, version_of
 from asithappened.render.words import label_of
 
 _MOVED = gettext_lazy(
@@ -98,6 +103,22 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/submissions.html", page(grant, listed=listed))
 
 
+def _as_post(handed: Submission, draft: Draft) -> PostState:
+    return PostState(id=f"handed-{handed.pk}", position=0, first_seq=0, content_seq=0, last_seq=0, title=draft.title)
+
+
+def _changed(handed: Submission, draft: Draft) -> Sequence[Changed]:
+    """Return what its author changed when it was last handed in; nothing, if it was once."""
+    if not handed.before:
+        return ()
+    before, now = (version_of(_printed(words)) for words in (verbs.words_at(handed, 0), draft))
+    return changed(before, now) if before and now and before.lines != now.lines else ()
+
+
+def _printed(words: Draft) -> PostPublished:
+    return PostPublished(post="draft", title=words.title, body=words.body, kind=words.kind)
+
+
 @flow
 def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     """Look at one: its author may change it and hand it in again, an editor publish it or return it."""
@@ -113,8 +134,22 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
         zone=grant.state.zone,
         also=("based_on", "note"),
         seed=found.once,
-        old=lambda _: draft,
+        old=lambda version: verbs.words_at(found, version),
     )
+
+    def explain(error: Exception, written: Written) -> Explanation | None:
+        """Show both people's words where both wrote; where only a decision came in between, saying so is enough."""
+        began = verbs.words_at(handed, written.form.based_on)
+        if not isinstance(error, Moved) or digest(began) == digest(draft):
+            return None
+        met = meeting.view(grant, post=_as_post(handed, draft), began=began, theirs=draft, mine=written.draft)
+        message = _("It was handed in again with other words meanwhile. Yours are not published yet.")
+        return Explanation(
+            problem=Problem(code="moved", message=message),
+            context={"meeting": met},
+            told={"meeting": met, "mine": in_words(written.draft)},
+            in_form=False,
+        )
 
     def publish(written: Written) -> Done:
         version = written.form.based_on or 0
@@ -144,10 +179,10 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     return Screen(
         template="desk/submission.html",
         part="desk/parts/submission_in_place.html",
-        context=lambda: page(grant, submission=handed, own=mine),
+        context=lambda: page(grant, submission=handed, own=mine, changed=_changed(handed, draft)),
         initial_context=lambda: {"preview": preview(grant, draft)},
         buttons={
-            "publish": Button(reads=fields, verb=publish),
+            "publish": Button(reads=fields, verb=publish, explain=explain),
             "preview": previewing(grant, fields),
             **({"approve": Button(reads=as_it_is, verb=approve)} if editor else {}),
             "return": decided(verbs.return_submission, _("Returned to {who} with your note.")),
