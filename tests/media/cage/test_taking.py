@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,24 @@ def test_a_picture_that_is_a_link_to_another_file_is_not_kept(tmp_path: Path, mo
     assert not list(into.iterdir())
 
 
+def test_there_are_never_more_cages_at_once_than_processors_but_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, running, most = tmp_path / "python", tmp_path / "running", tmp_path / "most"
+    running.mkdir()
+    program.write_text(
+        f"#!/bin/sh\ntouch {running}/$$; for n in 1 2 3 4; do ls {running} | wc -l >> {most}; done; rm {running}/$$\n"
+    )
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with ThreadPoolExecutor(8) as threads:
+        folders = [tmp_path / str(number) for number in range(8)]
+        for folder in folders:
+            folder.mkdir()
+        list(threads.map(lambda folder: take(b"x", folder), folders))
+    assert max(map(int, most.read_text().split())) <= taking.AT_ONCE == max(1, (os.cpu_count() or 1) - 1)
+
+
 LOCKED = """
 import ctypes, os, socket, sys
 from pathlib import Path
@@ -158,7 +177,8 @@ def tried(what):
 libc = ctypes.CDLL(None)
 print(holds, tried(socket.socket), tried(lambda: os.execv("/bin/true", ["true"])), libc.socket(2, 1, 0),
     tried(lambda: Path(sys.argv[2]).read_bytes()), tried(lambda: Path(sys.argv[2]).write_bytes(b"x")),
-    tried(lambda: (Path(sys.argv[1]) / "own").write_bytes(b"x")), tried(os.setsid), sep=";")
+    tried(lambda: (Path(sys.argv[1]) / "own").write_bytes(b"x")), tried(os.setsid),
+    os.nice(0) - int(sys.argv[3]), sep=";")
 bytes(2 << 30)
 """
 
@@ -168,11 +188,14 @@ def test_inside_there_is_no_network_no_other_program_and_no_other_file(tmp_path:
     secret.write_text("key")
     into.mkdir()
     run = subprocess.run(
-        [sys.executable, "-c", LOCKED, str(into), str(secret)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", LOCKED, str(into), str(secret), str(os.nice(0))],
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    holds, socket, program, bare, read, write, own, session = run.stdout.strip().split(";")
+    holds, socket, program, bare, read, write, own, session, nicer = run.stdout.strip().split(";")
     assert (socket, program, session) == ("PermissionError",) * 3
-    assert own == "done"
+    assert (own, nicer) == ("done", str(min(10, 19 - os.nice(0))))
     if "calls" in holds:
         assert bare == "-1"
     if "files" in holds:
