@@ -93,6 +93,7 @@ class Ears:
         self.site, self.walk, self.desk, self.chance = site, walk, desk, chance
         self.where, self.port = Where(port=port), port
         self.answers = self.bytes = self.rounds = 0
+        self.streams: list[tuple[str, int]] = []
         self._read = 0  # of the log
 
     def _heard(self, data: bytes, where: str) -> None:
@@ -152,6 +153,7 @@ class Ears:
         while True:
             with suppress(Dropped):
                 connection = await Connection.open(self.where, f"{BASE}stream")
+                self.streams.append((datetime.now(UTC).isoformat(), connection.status))
                 rest = b""
                 try:
                     while data := await connection.some():
@@ -244,7 +246,7 @@ def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
                 heard.append((at.timestamp() - published, f"{token}, published at {stored}, heard {walk.where[token]}"))
     require(not unheard, f"published, and never heard: {unheard[:3]}")
     late = sorted(one for one in heard if one[0] > SOON_S)
-    require(not late, f"{len(late)} were heard late, the last {late[-1:]} s after it was published; {outages.all}")
+    require(not late, f"{len(late)} were heard late, the last {late[-1:]}; {outages.all}; {ears.streams}")
     return {
         "steps": sum(walk.done.values()),
         "of these refused, unheard": (_ending(walk, "refused"), _ending(walk, "unheard")),

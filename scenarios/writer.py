@@ -149,9 +149,11 @@ class Person:
         await self.context.route("**/desk/live/**", self._way)
 
     async def sign_in(self, cookie: str) -> None:
-        """Be who this cookie says."""
+        """Be who this cookie says. Each sign-in gives another token, as the program does."""
         name, _, value = cookie.partition("=")
-        await self.context.add_cookies([{"name": name, "value": value, "url": self.walk.newsroom.url}])
+        found = {name: value, "csrf": f"{self.walk.chance.getrandbits(128):032x}"}
+        url = self.walk.newsroom.url
+        await self.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in found.items()])
         self.signed_in = cookie == self.cookie
 
     async def _way(self, route: Route, request: Request) -> None:
@@ -359,6 +361,7 @@ class Walk:
         await self.publish(ana, window)
         other = await ben.open()
         row = f"[data-timeline] .desk-post:has-text('{token}')"
+        await Site.until(lambda: self._out(ana, window, row), SETTLED_S, "a post never went out")
         for one in (window, other):
             await one.page.locator(row).first.wait_for(timeout=SETTLED_S * 1000)
             await Site.until(lambda one=one: self._edits(one, row), SETTLED_S, "a post never opened to be edited")
@@ -376,6 +379,18 @@ class Walk:
             await meeting.locator(":scope > *").first.wait_for(timeout=SETTLED_S * 1000)
         self.shown.append(await meeting.count() == 1 and bool(await meeting.inner_text()))
         await form.locator(".ProseMirror").first.press("Control+Enter")
+
+    async def _out(self, person: Person, window: Window, row: str) -> bool:
+        """Say whether a post is there; what came back, for another window had sent its draft, is sent again."""
+        if await window.page.locator(row).count():
+            return True
+        field, state = (window.page.locator(f"{EDITOR} {part}") for part in (".ProseMirror", "[data-state]"))
+        if (await state.inner_text()).startswith("Not published"):
+            back = _TOKEN.findall(await field.inner_text())
+            window.holds = [one for one in self.typed if one.token in back]
+            await self.publish(person, window)
+        await asyncio.sleep(1)
+        return False
 
     async def _edits(self, window: Window, row: str) -> bool:
         """Press E on a post, as often as it takes: a server that is away just then opens nothing, and says so."""

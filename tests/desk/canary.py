@@ -168,10 +168,13 @@ class Walk:
                 self.wrong.append(f"{token} was heard at {at} {where}: {claims}; {words.steps}")
 
     @contextmanager
-    def _allowing(self, words: Words, *, narrows: bool = True, **changes: datetime | None) -> Iterator[None]:
+    def _allowing(
+        self, words: Words, *, narrows: bool = True, again: bool = False, **changes: datetime | None
+    ) -> Iterator[None]:
         """Claim what a step makes so: both that and what was so before, until it is answered.
 
-        `narrows`: whether an answer proves that the words were not out before.
+        `narrows`: whether an answer proves that the words were not out before. `again`: it may also mean that what was
+        asked for before stands.
         """
         before = words.claims
         after = tuple(dict.fromkeys(replace(claim, **changes) for claim in before))
@@ -182,7 +185,8 @@ class Walk:
             words.claims = before
             raise
         now = self.door.now()
-        words.claims = after if narrows else (*after, *(claim for claim in before if claim.allows(now)))
+        kept = [claim for claim in before if again or (not narrows and claim.allows(now))]
+        words.claims = tuple(dict.fromkeys([*after, *kept]))
 
     # --- what can be done
 
@@ -264,7 +268,7 @@ class Walk:
 
     def hold(self, words: Words) -> None:
         """Publish them, to be undone for some seconds."""
-        with self._allowing(words, public_from=self.door.now() + timedelta(seconds=HOLD_S)):
+        with self._allowing(words, again=True, public_from=self.door.now() + timedelta(seconds=HOLD_S)):
             words.number = self.door.hold(words)
 
     def undo(self, words: Words) -> None:

@@ -14,7 +14,7 @@ from asithappened.desk.models import Act
 from asithappened.jobs.work import Given
 from tests.desk.conftest import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 @pytest.fixture

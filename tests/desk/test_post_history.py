@@ -32,6 +32,7 @@ def edited(editor, owner, blog):
     )
 
 
+@pytest.mark.both
 def test_it_tells_every_step_newest_first_with_who_and_what_changed(browse, editor, blog, edited):
     actions.withdraw_post(blog.id, by=editor, post=edited.id, reason="To be checked.")
     page = browse(editor).get(f"{blog.path}p/{edited.id}/history/").content.decode()
@@ -67,6 +68,7 @@ def test_an_older_version_is_edited_on_top_of_what_there_is_now(browse, editor, 
     assert client.get(f"{blog.path}p/{edited.id}/?version=1").status_code == 404
 
 
+@pytest.mark.both
 def test_its_owner_alone_erases_one_version(browse, editor, owner, blog, edited):
     path = f"{blog.path}p/{edited.id}/history/"
     sent = {"do": "erase_version", "seq": 3, "reason": "By order of a court."}
@@ -93,6 +95,7 @@ def test_its_owner_alone_erases_one_version(browse, editor, owner, blog, edited)
     assert body.plain(blog.post(edited.id).body) == "A man of 40 was arrested."
 
 
+@pytest.mark.both
 def test_the_words_that_readers_have_are_erased_only_with_the_post(browse, owner, blog, edited):
     path = f"{blog.path}p/{edited.id}/history/"
     answer = browse(owner).post(path, {"do": "erase_version", "seq": edited.content_seq})

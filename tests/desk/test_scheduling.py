@@ -50,6 +50,19 @@ def test_nobody_publishes_a_draft_under_embargo_by_its_key_or_by_its_words(
     assert published(blog) == 0
 
 
+def test_what_is_scheduled_already_is_put_under_embargo_by_asking_for_that_too(
+    blog: Blog, editor: User, owner: User
+) -> None:
+    row = scheduled(blog, editor)
+    assert row.due_at is not None
+    for _ in range(2):
+        same = actions.schedule_post(blog.id, by=editor, draft=SECRET, once="k", at=row.due_at, embargo=True)
+        assert same.pk == row.pk
+    with pytest.raises(actions.Embargoed):
+        actions.publish_scheduled(row, by=owner)
+    assert Embargo.objects.count() == Act.objects.filter(verb="embargo_draft").count() == 1
+
+
 def test_a_post_of_other_words_is_published_meanwhile(blog: Blog, editor: User) -> None:
     scheduled(blog, editor, embargo=True)
     actions.publish_post(blog.id, by=editor, draft=said("The wall holds."), once="other")

@@ -87,6 +87,8 @@ def schedule_post(
         if row is not None and row.state != Scheduled.State.BACK:
             same_time = row.due_at == at or (held and row.held)
             if same_time and (row.by_id, words_of(row)) == (by.pk, draft):
+                if embargo and embargoed.until(blog, post) != at:
+                    embargoes.put(blog, by=by, post=post, draft=draft, until=at)
                 return row
             raise Refused(_SENT)
         if again is not None:
