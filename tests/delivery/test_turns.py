@@ -54,6 +54,16 @@ def test_strangers_leave_most_turns_to_editors(turns: Turns) -> None:
     assert came(*(turns.join(editor(n)) for n in range(20))) == AT_ONCE - STRANGERS
 
 
+def test_of_twenty_who_send_files_one_is_answered_at_a_time_and_everybody_else_signed_in_before(turns: Turns) -> None:
+    senders = [Who(b"session %d" % n, Rank.PIECE) for n in range(20)]
+    pieces = [turns.join(who) for who in senders]
+    assert came(*pieces) == 1
+    desks = [turns.join(open_desk(n)) for n in range(BY_THEMSELVES)]
+    assert came(*desks, *(turns.join(editor(n)) for n in range(20))) == AT_ONCE - 1
+    turns.finish(senders[0])
+    assert came(*pieces) == 1, "editors wait"
+
+
 def test_an_editor_who_waits_comes_before_strangers_who_waited_longer(turns: Turns) -> None:
     for n in range(AT_ONCE):
         turns.join(editor(n))

@@ -191,3 +191,34 @@ def test_a_worker_whose_database_was_away_goes_on(monkeypatch: pytest.MonkeyPatc
         connection.close()
         away.clear()
         until(lambda: handler.keys == ["a"])
+
+
+def test_a_kind_with_places_of_its_own_takes_no_others_and_no_more_than_these() -> None:
+    slow, quick = Held(), Noted()
+    work = Work(
+        kinds=(
+            Kind(name="slow", promise=Promise.AT_LEAST_ONCE, run=slow, at_once=2),
+            Kind(name="ping", promise=Promise.AT_LEAST_ONCE, run=quick),
+        )
+    )
+    for n in range(AT_ONCE * 2):
+        put("slow", key=str(n), payload={})
+    with working(work):
+        for _ in range(2):
+            assert slow.begun.acquire(timeout=HANG_S)
+        for n in range(AT_ONCE):
+            put("ping", key=str(n), payload={})
+        until(lambda: len(quick.keys) == AT_ONCE)
+        assert Job.objects.filter(kind="slow", state=State.RUNNING).count() == 2
+        slow.let_go()
+        until(lambda: not Job.objects.exclude(state=State.DONE).exists())
+
+
+def test_a_ring_about_something_else_than_a_live_blog_has_jobs_looked_for_at_once(settings) -> None:
+    handler, followed = Noted(), Noted()
+    follower = Follower(name="all", catch_up=lambda: followed(None))  # type: ignore[arg-type]
+    work = Work(kinds=kind(handler).kinds, followers=(follower,))
+    with working(work, look_s=HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)):
+        until(lambda: bool(followed.given))  # it has looked once, and looks again in half a minute
+        put("ping", key="a", payload={})
+        until(lambda: (doorbell.ring(settings.DOORBELLS, 0, 0), handler.keys == ["a"])[1])

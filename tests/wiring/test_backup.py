@@ -82,6 +82,27 @@ def test_a_backup_is_the_beginning_of_another_home(home: Path) -> None:
     assert "The count has begun." in command("page-text", SLUG, home=other).stdout
 
 
+def test_a_backup_has_the_files_of_media_and_nothing_that_is_still_arriving(home: Path) -> None:
+    def write(name: str, content: str) -> None:
+        path = home / "media" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+
+    kept = {"ab/abcdef0123/original": "a picture", "ab/abcdef0123/640.webp": "of 640"}
+    for name, content in {**kept, "incoming/abcdef9999": "half a", "ab/abcdef0123/.0a1b": "half of"}.items():
+        write(name, content)
+    file = home.parent / "media.tar"
+    assert command("backup", str(file), home=home).returncode == 0
+    write("ab/abcdef0123/640.webp", "another")
+    answer = command("restore", str(file), "--json", home=home)
+    assert answer.returncode == 0, answer.stderr
+    there = {
+        path.relative_to(home / "media").as_posix(): path for path in (home / "media").rglob("*") if path.is_file()
+    }
+    assert {name: path.read_text() for name, path in there.items()} == kept
+    assert (Path(json.loads(answer.stdout)["aside"]) / "media/ab/abcdef0123/640.webp").read_text() == "another"
+
+
 def test_a_backup_is_not_written_over(home: Path) -> None:
     file = home.parent / "backup.tar"
     file.write_text("a year of work")
@@ -108,6 +129,13 @@ def renamed(entry: tarfile.TarInfo, content: bytes) -> bytes:
     return content
 
 
+def astray(entry: tarfile.TarInfo, content: bytes) -> bytes:
+    """Have a file lead out of the folder of media."""
+    if entry.name == "ticket.key":
+        entry.name = "media/ab/../../../ticket.key"
+    return content
+
+
 def of_tomorrow(entry: tarfile.TarInfo, content: bytes) -> bytes:
     """Have the database be one that a newer version has used."""
     if entry.name != "newsroom.sqlite3":
@@ -129,7 +157,7 @@ def used_tomorrow(database: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [(without("newsroom.sqlite3"), "lacks"), (without("secret.key"), "lacks"), (torn, "Nothing was changed"),
-     (renamed, "is no backup"), (of_tomorrow, "newer version")],
+     (renamed, "is no backup"), (astray, "is no backup"), (of_tomorrow, "newer version")],
 )  # fmt: skip
 def test_what_is_not_a_whole_backup_of_this_program_changes_nothing(
     home: Path, change: Callable[[tarfile.TarInfo, bytes], bytes | None], said: str

@@ -21,11 +21,14 @@ from asithappened.core import events as e
 from asithappened.desk.actions import scheduling
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Duty, Job, State, Worker
-from asithappened.log import read
+from asithappened.log import follow, read
+from asithappened.media import consume
+from asithappened.media.models import Media, MediaUse
 from asithappened.wiring import address, cli, doctor
 from asithappened.wiring.commands import blogs
 from asithappened.wiring.doctor import machine, work
 from bench.machine import kept_port
+from tests.media.brought import picture
 
 db = pytest.mark.django_db(databases="__all__")
 # By itself a home is at localhost:8000, where whoever runs the tests may have another server.
@@ -469,6 +472,32 @@ def test_ctrl_c_is_130_and_says_what_is_safe(
     monkeypatch.setattr(blogs, "blog_of", pressed)
     assert cli.run_command(["log", "storm"]) == 130
     assert capsys.readouterr().err.startswith("Stopped. What was written is whole")
+
+
+@db
+def test_files_of_media_are_named_shown_and_swept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_FOLDER = tmp_path / "media"
+    assert cli.run_command(["media", "list"]) == 0
+    assert capsys.readouterr().out == "There is none.\n"
+    who = User.objects.create_user("ada@house.example")
+    row = picture(blog(), who, tmp_path)
+    assert cli.run_command(["media", "list", "--json"]) == 0
+    [one] = json.loads(capsys.readouterr().out)
+    assert (one["id"], one["state"], one["mentioned"]) == (row.pk, "ready", False)
+    assert cli.run_command(["media", "show", row.pk]) == 0
+    said = capsys.readouterr().out
+    assert "Brought into /live/storm/ by ada@house.example" in said
+    assert "1000 × 500" in said
+    assert cli.run_command(["media", "show", "nothing"]) == 3
+    capsys.readouterr()
+    Media.objects.update(created=CLOCK.now() - timedelta(days=8))
+    MediaUse.objects.update(at=CLOCK.now() - timedelta(days=8))
+    follow.catch_up(consume)
+    assert cli.run_command(["media", "sweep"]) == 0
+    assert capsys.readouterr().out == f"{row.pk}\n"
+    assert not list((tmp_path / "media").rglob("*.webp"))
 
 
 @db
