@@ -18,6 +18,7 @@ from asithappened.delivery.admission import START_S
 from asithappened.delivery.app import Delivery
 from asithappened.delivery.behind import SIGNED_IN
 from asithappened.delivery.site import Site
+from asithappened.published.layout import House
 from asithappened.render import page as render_page
 from asithappened.wiring import runner
 from tests.delivery.wire import Answer, Connection, Stream, request
@@ -57,16 +58,26 @@ async def desk(scope: Any, receive: Any, send: Any) -> None:
 class Served:
     """A running server of one lane."""
 
-    def __init__(self, lane: str, database: Path | str, doorbells: Path, key: bytes, **how: Any) -> None:
-        """Know what to serve, and what else the application is told."""
+    def __init__(
+        self, lane: str, database: Path | str, doorbells: Path, key: bytes, *, at_its_address: bool = False, **how: Any
+    ) -> None:
+        """Know what to serve, and what else the application is told. `at_its_address`: pages name this very server."""
+        self.listener = runner.listen("127.0.0.1", 0)
+        self.port: int = self.listener.getsockname()[1]
         self.lane = lane
         self.media = doorbells.parent / "media"
-        site = Site(database, doorbells, media_folder=self.media, nowhere=render_page.nowhere("en"))
+        self.cards = doorbells.parent / "cards"
+        site = Site(
+            database,
+            doorbells,
+            media_folder=self.media,
+            cards_folder=self.cards,
+            house=House(address=f"http://127.0.0.1:{self.port}") if at_its_address else None,
+            nowhere=render_page.nowhere("en"),
+        )
         self.delivery = Delivery(site, **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
         self.delivery.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
-        self.listener = runner.listen("127.0.0.1", 0)
-        self.port: int = self.listener.getsockname()[1]
         self.loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 

@@ -55,7 +55,7 @@ class Asked:
         """Publish, and return what was rendered."""
         self.names.clear()
         press.publish(blog, happened)
-        return self.names - {"status", "meta", "jsonld"}
+        return self.names - {"status", "meta", "sharing", "jsonld"}
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_press_asks_only_the_parts_that_an_append_touches(blog: int, asked: Aske
     assert asked.after(blog, e.PostKindSet(post="key", kind=e.PostKind.UPDATE)) == {"summary", "keyevents"}
     assert asked.after(blog, e.PostPinned(post="key")) == {"summary", "pinned"}
     assert asked.after(blog, e.PostRevised(post="key", title="Better", published_at=AT)) == {"summary", "pinned"}
-    assert asked.after(blog, e.BlogDescribed(title="Storm Isolde")) == {"headline"}
+    assert asked.after(blog, e.BlogDescribed(title="Storm Isolde")) == {"headline", "card_mark"}
     assert asked.after(blog, e.ContributorJoined(name="Ines")) == {"contributors"}
     assert asked.after(blog, e.RelatedSet(items=(e.Related(title="Before"),))) == {"related"}
     assert asked.after(blog, e.BlogClosed()) == {"headline", "contributors"}
-    every = {part.name for part in page_parts.PARTS} - {"status", "meta", "jsonld"}
+    every = {part.name for part in page_parts.PARTS} - {"status", "meta", "sharing", "jsonld"}
     assert asked.after(blog, e.BlogDescribed(title="Storm", zone="Asia/Kolkata")) == every
 
 

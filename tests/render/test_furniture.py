@@ -65,8 +65,13 @@ def documents(shown: BlogState, words: str) -> Iterator[str]:
     ):
         now = blog(language=shown.language, zone=shown.zone, title=shown.title, **full, **more)
         for pinned, events in ((every, [every, bare]), (bare, [bare])):
-            yield from (part.decode() for part in parts_of(now, pinned=pinned, summary=summary, key_events=events,
-                                                             newest=[every]).values())  # fmt: skip
+            yield from (
+                part.decode()
+                for name, part in parts_of(
+                    now, pinned=pinned, summary=summary, key_events=events, newest=[every]
+                ).items()
+                if name != "card_mark"
+            )
     for one in (every, bare, summary):
         yield render.fragment(edition_of(shown), one).decode()
         yield render.card(edition_of(shown), one).decode()

@@ -23,11 +23,11 @@ from asithappened.render.post import card
 from tests.render.blogs import LIVE, NOON, Shown, blog, edition, p, parts_of, post
 
 SLOTS = {
-    "page": {"state", "posts", "meta", "jsonld", "pager", *LIVE},
-    "older": {"state", "posts", "pager", "number", "headline", "status", "keyevents", "contributors"},
+    "page": {"state", "posts", "meta", "sharing", "jsonld", "pager", *LIVE},
+    "older": {"state", "posts", "pager", "number", "headline", "status", "keyevents", "contributors", "sharing"},
     "post": {"state", "post", "card", "history", "place", "headline", "status"},
     "withdrawn": {"state", "withdrawn", "headline"},
-    "key_events": {"state", "entries", "headline", "status"},
+    "key_events": {"state", "entries", "headline", "status", "sharing"},
     "missing": {"state", "headline"},
     "gone": {"state"},
 }
@@ -44,7 +44,7 @@ def words(html: str) -> str:
 
 
 def test_the_parts_are_those_of_the_contract() -> None:
-    assert set(parts(blog())) == LIVE - {"pager"} | {"meta", "jsonld"}
+    assert set(parts(blog())) == LIVE - {"pager"} | {"meta", "sharing", "card_mark", "jsonld"}
 
 
 @pytest.mark.parametrize(("name", "slots"), SLOTS.items())

@@ -1,5 +1,6 @@
 """How pictures, galleries, films and sounds are shown: ours in every size, others' by a link, the graphic covered."""
 
+import json
 import re
 from typing import Any
 
@@ -13,7 +14,7 @@ from asithappened.render.edition import Edition, edition_of
 from asithappened.render.pictures import face_of
 from asithappened.render.post import card, fragment
 from asithappened.render.structured import update
-from tests.render.blogs import blog, edition, post
+from tests.render.blogs import NOON, blog, edition, post
 from tests.strategies import PREVIEW
 
 OURS: dict[str, Any] = {
@@ -182,10 +183,28 @@ def test_a_film_of_ours_is_played_with_its_poster_captions_and_transcript() -> N
     source, track = video.css_first("source"), video.css_first("track")
     assert source.attributes["src"] == f"{MEDIA_SLOT}/live/storm/p/a1/media/film1234/cdcdcdcd/video.mp4"
     assert source.attributes["type"] == "video/mp4"
+    assert "playsinline" in video.attributes
+    assert (track.attributes["srclang"], video.attributes["crossorigin"]) == ("en", "anonymous")
     assert track.attributes["src"] == f"{MEDIA_SLOT}/live/storm/p/a1/media/text1234/efefefef/captions.vtt"
     assert tree.css_first("details.transcript p").html == "<p>Wind.<br>Then the siren.</p>"
     sound = {"media": "tone1234", "digest": "cd" * 32, "kind": "audio/mpeg"}
     assert shown({"type": "audio", "attrs": sound}).css_first("figure.sound audio source") is not None
+
+
+def test_search_engines_are_told_of_a_film_that_has_a_poster_and_no_cover() -> None:
+    def told(graphic: bool = False, **attrs: Any) -> Any:
+        doc = body.parse({"type": "doc", "content": [{"type": "video", "attrs": FILM | attrs}]})
+        shown = post(id="a1", body=body.with_ids(doc, seed="x"), graphic=graphic, published_at=NOON)
+        return json.loads(update(edition(slug="storm"), shown)).get("video")
+
+    said = told()
+    assert said["@type"] == "VideoObject"
+    assert (said["name"], said["transcript"]) == ("The wave", "Wind.\nThen the siren.")
+    assert said["contentUrl"] == f"{MEDIA_SLOT}/live/storm/p/a1/media/film1234/cdcdcdcd/video.mp4"
+    assert said["thumbnailUrl"] == f"{BELOW}/1280.jpg"
+    assert told(graphic=True) is None
+    assert told(poster="", poster_digest="", poster_width=0) is None
+    assert told(media="", digest="", kind="", url="https://films.example/1") is None
 
 
 def test_before_readers_have_it_a_picture_is_where_the_desk_finds_it() -> None:
@@ -205,14 +224,14 @@ def test_other_sites_are_shown_a_jpeg_and_nothing_graphic() -> None:
     assert (face.path, face.width, face.height) == (
         "/live/storm/p/a1/media/abcd1234/abababab/1280.jpg", 1280, 960
     )  # fmt: skip
-    assert f'og:image" content="{MEDIA_SLOT}{face.path}"' in card(edition(slug="storm"), of()).decode()
+    shown = card(edition(slug="storm"), of())
     assert f'"image":"{MEDIA_SLOT}{face.path}"' in update(edition(slug="storm"), of()).decode()
     graphic_picture = post(
         id="a1", body=body.with_ids(body.parse({"type": "doc", "content": [image(graphic=True)]}), seed="x")
     )
     for covered in (of(graphic=True), graphic_picture):
         assert face_of(edition(), covered) is None
-        assert "og:image" not in card(edition(), covered).decode()
+        assert card(edition(slug="storm"), covered) != shown  # its card has no picture
 
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

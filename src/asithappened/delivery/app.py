@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits
 from asithappened.delivery.admission import Admission, busy
-from asithappened.delivery.asgi import App, Receive, Scope, Send
+from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
 from asithappened.delivery.behind import Behind
 from asithappened.delivery.bodies import Bodies
 from asithappened.delivery.connections import Connections
@@ -146,7 +146,7 @@ class Delivery:
             return
         raw = scope.get("raw_path") or scope["path"].encode()
         resource = None if b"%" in raw else parse(scope["path"])
-        if isinstance(resource, Resource) and resource.kind is Kind.MEDIA:
+        if isinstance(resource, Resource) and resource.kind in {Kind.MEDIA, Kind.CARD}:
             await self._medium(scope, receive, send, resource)
             return
         answer = await self._found(scope, self._resource(scope, resource))
@@ -161,9 +161,19 @@ class Delivery:
     async def _medium(self, scope: Scope, receive: Receive, send: Send, resource: Resource) -> None:
         answer = await self._found(scope, self.media.answer(scope, resource))
         if answer is None and self.behind is not None:
-            await self.behind(scope, receive, send)
-        else:
-            await self.media.send(scope, receive, send, resource, answer or self.site.nowhere)
+            told: list[Message] = []
+
+            async def hear(message: Message) -> None:
+                told.append(message)
+
+            await self.behind(scope, receive, hear)
+            if told and told[0]["status"] != 204:
+                for message in told:
+                    await send(message)
+                return
+            # It lies on the disk now, where it did not: it was drawn, or fetched.
+            answer = await self._found(scope, self.media.answer(scope, resource))
+        await self.media.send(scope, receive, send, resource, answer or self.site.nowhere)
 
     async def _found(self, scope: Scope, looking: Coroutine[Any, Any, T]) -> T | Document:
         """Return what is found for a request, or what is said where it cannot be looked for."""

@@ -15,7 +15,7 @@ import msgspec
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
 from asithappened.delivery.routes import Kind, Resource
-from asithappened.published.layout import SEGMENT_EVENTS, House, with_updates
+from asithappened.published.layout import SEGMENT_EVENTS, House, with_card_mark, with_updates
 from asithappened.published.read import Blog, Frame, Library, Part
 
 _SLOT: Final = re.compile(rb"<!--slot:([a-z_]+)-->")
@@ -54,7 +54,7 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
             return _head(library, blog, cache, version)
         case Kind.SEGMENT:
             return _segment(library, blog, resource, cache, version)
-        case Kind.STREAM | Kind.ENTER | Kind.MEDIA:
+        case Kind.STREAM | Kind.ENTER | Kind.MEDIA | Kind.CARD:
             raise ValueError(f"{resource.kind} is not a document")
 
 
@@ -116,14 +116,14 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, h
         return _nothing(library, blog, house, b"layout:missing", 404)
     parts = library.parts(blog.id)
     slots = _slots(parts)
-    slots[b"post"], slots[b"card"] = post.fragment, post.card
+    slots[b"post"], slots[b"card"] = post.fragment, with_card_mark(post.card, slots.get(b"card_mark", b""))
     slots[b"history" if post.visible else b"withdrawn"] = post.history
     page = library.page_of(blog.id, post.order)  # 0: the main page, until that fills
     place = f"/live/{blog.slug}/page/{page}/" if page else f"/live/{blog.slug}/"
     slots[b"place"] = f"{place}#p-{name}".encode()
     layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
     # Its own last seq: that of the post, and of whatever parts its layout shows.
-    shown = set(_literals(layout)[1::2])
+    shown = {*_literals(layout)[1::2], b"card_mark"}
     seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
     etag = b'W/"%b-%d-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, page, house.tag.encode())

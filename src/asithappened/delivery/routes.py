@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from asithappened.core import media
+from asithappened.published.layout import card_path
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     HEAD = "head"
     SEGMENT = "segment"
     MEDIA = "media"
+    CARD = "card"
     STREAM = "stream"
     ENTER = "enter"
 
@@ -35,6 +37,7 @@ class Resource(Struct, frozen=True, kw_only=True):
     """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch.
 
     `media`: which picture, film or sound that a post shows, "ID/DIGEST8"; `file`: the name of one of its files.
+    `version`: of a card, of the post of this name or, without one, of the blog.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class Resource(Struct, frozen=True, kw_only=True):
     generation: int = 0
     media: str = ""
     file: str = ""
+    version: str = ""
 
 
 class Followed(Struct, frozen=True, kw_only=True):
@@ -79,6 +83,10 @@ _ROUTES: Final = [
             f"(?P<media>{media.MEDIA_ID.pattern}/[0-9a-f]{{8}})/(?P<file>{media.SERVED.pattern})"
         ),
     ),
+    (
+        Kind.CARD,
+        re.compile(f"{_SLUG}(?:/p/(?P<name>[A-Za-z0-9_-]{{1,64}}))?/card/(?P<version>[0-9a-f]{{12,18}})\\.jpg"),
+    ),
     (Kind.ENTER, re.compile(f"{_SLUG}/enter")),
 ]
 _LONGEST: Final = 400  # twice the longest address that any of these has
@@ -99,6 +107,7 @@ def parse(path: str) -> Resource | Elsewhere | None:
                 generation=int(parts.get("generation") or 0),
                 media=parts.get("media") or "",
                 file=parts.get("file") or "",
+                version=parts.get("version") or "",
             )
     if not path.endswith("/") and isinstance(parse(path + "/"), Resource):
         return Elsewhere(path + "/")
@@ -141,5 +150,7 @@ def path_of(resource: Resource, slug: str) -> str:
             return f"/live/{slug}/log/{resource.name}/{resource.number}-{resource.generation}.json"
         case Kind.MEDIA:
             return f"/live/{slug}/p/{resource.name}/media/{resource.media}/{resource.file}"
+        case Kind.CARD:
+            return card_path(slug, resource.name, resource.version)
         case Kind.ENTER:
             return f"/live/{slug}/enter"

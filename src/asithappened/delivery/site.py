@@ -18,7 +18,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from asithappened.delivery import compose, documents, media_files, news
+from asithappened.delivery import cards, compose, documents, media_files, news
 from asithappened.delivery.bell import Bell
 from asithappened.delivery.catching_up import CatchingUp
 from asithappened.delivery.documents import Document
@@ -54,12 +54,14 @@ class Site:
         *,
         house: House | None = None,
         media_folder: Path | None = None,
+        cards_folder: Path | None = None,
         nowhere: bytes = b"",
         metrics: Metrics | None = None,
     ) -> None:
         """Know where things are, and in whose name they are given; `start` listens.
 
-        `nowhere`: the house's page for addresses where nothing is. `media_folder`: the home's, of pictures and films.
+        `nowhere`: the house's page for addresses where nothing is. `media_folder`: the home's, of pictures and films;
+        `cards_folder`: that of cards.
         """
         house = house or House()
         self.nowhere = documents.nowhere(compose.fill(house.filled(nowhere), {}))
@@ -82,7 +84,7 @@ class Site:
             refresh=self.refresh,
             most=media_files.KEPT_BYTES,
         )
-        self._media_folder = media_folder or Path("media")
+        self._media_folder, self._cards_folder = media_folder or Path("media"), cards_folder or Path("cards")
         self.followed = FollowedDocuments(self.library, house=house, nowhere=self.nowhere, invalidate=self._invalidate)
         self.catching_up = CatchingUp(self.library, up_to_date=self.up_to_date)
         self.now_s = 0.0  # of the loop, as of the last sweep
@@ -100,6 +102,11 @@ class Site:
         return compose.document(library, blog, resource, version=version, house=self.house)
 
     def _read(self, library: Library, blog: Blog, resource: Resource, version: int) -> Document:
+        if resource.kind is Kind.CARD:
+            folder, site = self._cards_folder, self.house.name
+            return cards.document(
+                library, blog, resource, version=version, folder=folder, site=site, nowhere=self.nowhere
+            )
         return media_files.document(
             library, blog, resource, version=version, folder=self._media_folder, nowhere=self.nowhere
         )
@@ -326,7 +333,7 @@ class Site:
         Current as it is returned, and not only as it was begun: what was withdrawn meanwhile is not given either.
         """
         while True:
-            kept = self.media if resource.kind is Kind.MEDIA else self.finished
+            kept = self.media if resource.kind in {Kind.MEDIA, Kind.CARD} else self.finished
             made = await kept.document(room, resource)
             if self.current:
                 return made

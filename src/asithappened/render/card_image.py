@@ -87,7 +87,7 @@ def of_blog(edition: Edition, blog: BlogState, pictured: PostState | None) -> Ca
     day = blog.opened_at if not blog.replay else None
     return CardImage(
         headline=said,
-        badge=_("Replay") if blog.replay else _("Live") if live else _("Live blog"),
+        badge=_("Replay") if blog.replay else _("Live") if live else _("Closed"),
         live=live,
         when=day_in_words(day.astimezone(edition.tz).date(), edition) if day else "",
         language=edition.language,

@@ -26,6 +26,7 @@ _FETCHED: Final = {
     "src": re.compile(rf"{_OURS_PATH}|{re.escape(PREVIEW)}[A-Za-z0-9+/]+={{0,2}}"),
     "srcset": re.compile(rf"{_OURS_PATH} \d{{1,4}}w(?:, {_OURS_PATH} \d{{1,4}}w)*"),
     "poster": re.compile(_OURS_PATH),
+    "srclang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "data-size": re.compile(r"\d{1,5}x\d{1,5}"),
 }
 
@@ -57,8 +58,8 @@ _CLEANER: Final = nh3.Cleaner(
         "a": {"href", "data-size"},
         "img": {"src", "srcset", "alt", "width", "height"},
         "source": {"src", "srcset"},
-        "video": {"poster", "width", "height"},
-        "track": {"src"},
+        "video": {"poster", "width", "height", "playsinline"},
+        "track": {"src", "srclang"},
         "blockquote": {"cite"},
         "time": {"datetime"},
         # The blog's own language is a checked tag by the time it is written here.
@@ -73,7 +74,7 @@ _CLEANER: Final = nh3.Cleaner(
         "a": {"rel": {"noopener", "noopener noreferrer"}, **_DIR},
         "img": {"loading": {"lazy"}, "decoding": {"async"}, "sizes": {WIDE, HALF}},
         "source": {"type": {"image/webp", *media.FILES}, "sizes": {WIDE, HALF}},
-        **{tag: {"controls": {""}, "preload": {"none"}} for tag in ("video", "audio")},
+        **{tag: {"controls": {""}, "preload": {"none"}, "crossorigin": {"anonymous"}} for tag in ("video", "audio")},
         "track": {"kind": {"captions"}},
         "th": {"scope": {"col", "row"}, **_DIR},
         "div": {"role": {"region"}, "tabindex": {"0"}, "lang": set(SPOKEN)},

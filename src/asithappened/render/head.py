@@ -2,23 +2,21 @@
 
 Owns the tags in <head> that differ from blog to blog and from post to post.
 Never lets a rehearsal or a replay be indexed: whatever not everyone may read, or is no news, says noindex.
-Look next: `structured` for JSON-LD.
+Look next: `structured` for JSON-LD, `card_image` for the picture of a card.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
-from asithappened.published.layout import MEDIA_SLOT
+from asithappened.render import card_image
 from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.headline import headline
-from asithappened.render.pictures import face_of
 from asithappened.render.times import utc_iso
 from asithappened.render.words import authors, called, plain, shorten, what_it_is
 
@@ -26,10 +24,10 @@ from asithappened.render.words import authors, called, plain, shorten, what_it_i
 _DESCRIPTION_CHARS = 200
 
 
-def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState | None = None) -> bytes:
-    """Return the head of the main page: title, description, canonical, cards, robots.
+def meta(blog: BlogState, newest: Sequence[PostState] = ()) -> bytes:
+    """Return the head of the main page: title, description, canonical, cards, robots. `newest`: its newest posts.
 
-    `newest`: its newest posts; `pictured`: the newest of all that has a picture.
+    The picture of its card is `sharing`, which other pages of the live blog have too.
     """
     edition = edition_of(blog)
     with edition.speaking():
@@ -44,9 +42,19 @@ def meta(blog: BlogState, newest: Sequence[PostState] = (), pictured: PostState 
             "robots": robots(open_to_all=open_to_engines(blog)),
             "authors": authors(blog, newest),
             "tags": blog.tags,
-            "picture": _picture(edition, pictured) if pictured and pictured.visible else None,
         }
         return _head(edition, values)
+
+
+def sharing(blog: BlogState, pictured: PostState | None = None) -> bytes:
+    """Return the picture that every page of a live blog but its posts' is shared with.
+
+    `pictured`: the newest of its posts that has a picture.
+    """
+    edition = edition_of(blog)
+    with edition.speaking():
+        shown = card_image.of_blog(edition, blog, pictured)
+        return fill("card_image.html", edition, _card(shown, card_image.blog_address(edition, shown))).encode()
 
 
 def card(edition: Edition, post: PostState) -> bytes:
@@ -56,7 +64,7 @@ def card(edition: Edition, post: PostState) -> bytes:
     who may index the page).
     """
     with edition.speaking():
-        title = called(post, edition)
+        title, shown = called(post, edition), card_image.of_post(edition, post)
         values: dict[str, Any] = {
             "title": title,
             "card_title": title,
@@ -67,18 +75,12 @@ def card(edition: Edition, post: PostState) -> bytes:
             "modified": _dated(edition, post.updated_at),
             "authors": post.bylines,
             "tags": (),
-            "picture": _picture(edition, post),
         }
-        return _head(edition, values)
+        return _head(edition, values | _card(shown, card_image.post_address(edition, post, shown)))
 
 
-def _picture(edition: Edition, post: PostState) -> dict[str, Any] | None:
-    """Return the picture that stands for a post on other sites, for the template; None if it has none."""
-    found = face_of(edition, post)
-    if found is None:
-        return None
-    src = mark_safe(MEDIA_SLOT + escape(found.path)) if found.path else found.url  # noqa: S308 (and what is escaped)
-    return {"src": src, "alt": found.alt, "width": found.width, "height": found.height}
+def _card(shown: card_image.CardImage, address: SafeString) -> dict[str, Any]:
+    return {"card": shown, "card_address": address, "card_width": card_image.WIDTH, "card_height": card_image.HEIGHT}
 
 
 def open_to_engines(blog: BlogState) -> bool:

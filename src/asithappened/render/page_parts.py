@@ -4,7 +4,7 @@ Owns the list, in which press finds them (`settings.PAGE_PARTS`). An empty part 
 hides. Look next: `part` for what a part is, templates/asithappened/parts for their markup.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from asithappened.core.body import Paragraph
@@ -12,9 +12,10 @@ from asithappened.core.events import Audience, PostKind, Related
 from asithappened.core.printed_days import printed_day
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.layout import KEY_EVENTS, STRUCTURED_POSTS
+from asithappened.render.card_image import mark
 from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
-from asithappened.render.head import meta
+from asithappened.render.head import meta, sharing
 from asithappened.render.headline import headline
 from asithappened.render.part import Change, Part, Region, View
 from asithappened.render.post import listed
@@ -132,16 +133,24 @@ def _related(item: Related, edition: Edition) -> dict[str, Any]:
     return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
 
 
-def _newest_and_pictured(view: View) -> tuple[Sequence[PostState], PostState | None]:
-    return view.newest(STRUCTURED_POSTS), next(iter(view.newest(1, pictured=True)), None)
-
-
 def _meta(view: View) -> dict[str, bytes]:
-    return {"meta": meta(view.blog, *_newest_and_pictured(view))}
+    return {"meta": meta(view.blog, view.newest(STRUCTURED_POSTS))}
+
+
+def _sharing(view: View) -> dict[str, bytes]:
+    return {"sharing": sharing(view.blog, _pictured(view))}
+
+
+def _card_mark(view: View) -> dict[str, bytes]:
+    return {"card_mark": mark(view.blog).encode()}
 
 
 def _jsonld(view: View) -> dict[str, bytes]:
-    return {"jsonld": jsonld(view.blog, *_newest_and_pictured(view))}
+    return {"jsonld": jsonld(view.blog, view.newest(STRUCTURED_POSTS), _pictured(view))}
+
+
+def _pictured(view: View) -> PostState | None:
+    return next(iter(view.newest(1, pictured=True)), None)
 
 
 def _pager(view: View) -> dict[str, bytes]:
@@ -203,5 +212,7 @@ PARTS: Final = (
     Part(name="pager:", live=False, touched=_filled_up, render=_older_pagers),
     # Of new pages only: the head of an open one is nobody's to change.
     Part(name="meta", live=False, touched=_anything, render=_meta),
+    Part(name="sharing", live=False, touched=_anything, render=_sharing),
+    Part(name="card_mark", live=False, touched=_of_blog(lambda b: b.title), render=_card_mark),
     Part(name="jsonld", live=False, touched=_anything, render=_jsonld),
 )

@@ -129,7 +129,7 @@ def film(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
     if attrs.poster:
         name = media.file_name(media.fallback_widths(attrs.poster_width)[-1], "jpg")
         shown = f' poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
-    return _played(attrs, "film", f"video{size}{shown}", edition, post)
+    return _played(attrs, "film", f'video{size}{shown} playsinline=""', edition, post)
 
 
 def sound(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
@@ -142,11 +142,13 @@ def sound(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
 def _played(attrs: b.MediaAttrs, kind: str, opening: str, edition: Edition, post: str) -> str:
     tag = opening.partition(" ")[0]
     src = _address(edition, post, attrs.media, attrs.digest, media.FILES[attrs.kind])
-    track = ""
+    track = more = ""
     if attrs.captions:
         captions = _address(edition, post, attrs.captions, attrs.captions_digest, media.CAPTIONS)
-        track = f'<track kind="captions" src="{captions}">'
-    html = f'<{opening} controls="" preload="none"><source src="{src}" type="{attrs.kind}">{track}</{tag}>'
+        track = f'<track kind="captions" srclang="{escape(edition.language)}" src="{captions}">'
+        # Where media come from another name, a browser asks there for captions only if the film is asked for so too.
+        more = ' crossorigin="anonymous"'
+    html = f'<{opening}{more} controls="" preload="none"><source src="{src}" type="{attrs.kind}">{track}</{tag}>'
     words = ""
     if attrs.transcript:
         lines = "<br>".join(map(with_links, attrs.transcript.split("\n")))

@@ -14,8 +14,17 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 
+from asithappened.core import body, media
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.published.layout import ADDRESS_SLOT, JSON_ESCAPES, MEDIA_SLOT, NAME_IN_JSON_SLOT, STRUCTURED_SLOT
+from asithappened.published.layout import (
+    ADDRESS_SLOT,
+    JSON_ESCAPES,
+    MEDIA_SLOT,
+    NAME_IN_JSON_SLOT,
+    STRUCTURED_SLOT,
+    card_path,
+)
+from asithappened.render.card_image import of_blog
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.headline import headline
 from asithappened.render.pictures import face_of
@@ -92,7 +101,7 @@ def _live_blog(
             "coverageEndTime": zoned_iso(end, edition) if end else None,
             "author": [_person(name) for name in authors(blog, newest)] or publisher,
             "publisher": publisher,
-            "image": pictures[:3],
+            "image": [*pictures[:3], _absolute(card_path(edition.slug, "", of_blog(edition, blog, pictured).version))],
             "keywords": list(blog.tags),
         }
     )
@@ -110,6 +119,29 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
             "author": [_person(name) for name in post.bylines],
             "articleBody": cut(lines(post.body), _BODY_CHARS),
             "image": _image(post, edition),
+            "video": _film(post, edition),
+        }
+    )
+
+
+def _film(post: PostState, edition: Edition) -> dict[str, Any] | None:
+    """Return a post's first film of ours, if nothing covers it and it has a poster, which engines ask for."""
+    films = (block.attrs for block in body.blocks(post.body) if isinstance(block, body.Video) and not post.graphic)
+    film = next((film for film in films if film.media and film.poster), None)
+    if film is None or post.published_at is None:
+        return None
+    still = media.file_name(media.fallback_widths(film.poster_width)[-1], "jpg")
+    return _without_nothing(
+        {
+            "@type": "VideoObject",
+            "name": film.title or called(post, edition),
+            "description": film.caption,
+            "thumbnailUrl": _MEDIA + edition.media_path(post.id, film.poster, film.poster_digest, still),
+            "contentUrl": _MEDIA + edition.media_path(post.id, film.media, film.digest, media.FILES[film.kind]),
+            "encodingFormat": film.kind,
+            "uploadDate": zoned_iso(post.published_at, edition),
+            "duration": f"PT{film.seconds}S" if film.seconds else "",
+            "transcript": cut(film.transcript, _BODY_CHARS),
         }
     )
 

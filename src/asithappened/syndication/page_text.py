@@ -122,7 +122,7 @@ def chunks(block: b.Block) -> Iterator[str]:
             yield "\n".join(filter(None, (title, block.attrs.text, block.attrs.url)))
         case b.Video() | b.Audio():
             credited = " ".join(filter(None, (block.attrs.caption, block.attrs.credit)))
-            yield "\n".join(filter(None, (block.attrs.title, credited, block.attrs.url)))
+            yield "\n".join(filter(None, (block.attrs.title, credited, block.attrs.url, block.attrs.transcript)))
         case _:
             assert_never(block)
 

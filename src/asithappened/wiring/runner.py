@@ -152,6 +152,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         Path(settings.DOORBELLS),
         house=house,
         media_folder=settings.MEDIA_FOLDER,
+        cards_folder=settings.CARDS_FOLDER,
         nowhere=render_page.nowhere(settings.LANGUAGE_CODE),
     )
     return Delivery(

@@ -35,6 +35,7 @@ PUBLIC_URL = address.of(HOME)
 # Where readers fetch pictures and films: here, or by a CDN in front of here.
 _MEDIA = os.environ.get("ASITHAPPENED_MEDIA_ADDRESS", "")
 MEDIA_ADDRESS = address.checked(_MEDIA, "ASITHAPPENED_MEDIA_ADDRESS") if _MEDIA else ""
+CARDS_FOLDER = HOME / "cards"  # pictures of pages where they are shared; each can be drawn again
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
 if LANGUAGE_CODE not in dict(KNOWN_LANGUAGES):
     raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")

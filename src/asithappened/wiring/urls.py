@@ -1,7 +1,7 @@
 """Every address of the Django half.
 
 Owns the list of prefixes. The front page, `/live/…`, `/static/…` and the health checks are delivery's, and never come
-here, but for files of media that delivery has not got.
+here, but for files of media that delivery has not got, and cards that have to be drawn first.
 Look next: `desk.urls`, `accounts.urls`.
 """
 
@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from asithappened.desk.views.media_bytes import of_a_post
 from asithappened.desk.views.refused import bad_request, broken, forbidden, not_found
+from asithappened.media.cards.views import card
 
 urlpatterns = [
     path("desk/", include("asithappened.desk.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path(
         "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>", of_a_post, name="media_of_a_post"
     ),
+    path("live/<slug:slug>/card/<str:version>.jpg", card),
+    path("live/<slug:slug>/p/<str:post>/card/<str:version>.jpg", card),
 ]
 
 handler400 = bad_request

@@ -29,6 +29,7 @@ def work() -> Work:
     from asithappened.log import follow
     from asithappened.log.scrub import scrub
     from asithappened.media import letting_go
+    from asithappened.media.cards import keeping
     from asithappened.media.taking_in import TAKE_IN
 
     return Work(
@@ -42,6 +43,7 @@ def work() -> Work:
             Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
             letting_go.duty(waiting_words.mentioned),
+            Duty(name="cards", run=keeping.sweep, every_s=keeping.SWEEP_S),
         ),
         followers=tuple(
             Follower(name=one.NAME, catch_up=partial(follow.catch_up, one), behind=partial(follow.behind, one.NAME))
@@ -54,8 +56,9 @@ def followers() -> "tuple[follow.Follower, ...]":
     """Return the consume.py of every room that has one."""
     from asithappened.front import consume as front
     from asithappened.media import consume as media
+    from asithappened.media.cards import consume as cards
 
-    return (front, media)
+    return (front, media, cards)
 
 
 def begin_following() -> None:

@@ -1,0 +1,64 @@
+"""Cards: the pictures that a post or a live blog is shared with, as they lie on this machine's disk.
+
+Owns that one is given only at the version that its page names: whatever a card shows is in that version, so that an
+edited post's old card, and a withdrawn one's, is nowhere. What is not on the disk yet is drawn behind.
+"""
+
+from hashlib import blake2s
+from pathlib import Path
+from typing import Final
+
+from asithappened.delivery import documents
+from asithappened.delivery.documents import Document
+from asithappened.delivery.routes import Resource
+from asithappened.published.layout import (
+    ADDRESS_SLOT,
+    CARD_MARK_SLOT,
+    CARD_VERSION,
+    card_file,
+    card_path,
+)
+from asithappened.published.read import Blog, Library
+
+_JPEG: Final = b"image/jpeg"
+
+
+def document(
+    library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, site: str, nowhere: Document
+) -> Document:
+    """Return a card, or what is said instead: it is nowhere, or (503) not drawn yet.
+
+    `folder`: the home's, of cards; `site`: the newsroom's name. In a thread: it reads the disk.
+    """
+    if blog.status == "gone":
+        return documents.refusal(410, "This live blog was taken down.")
+    if not _is_current(library, blog, resource):
+        return nowhere
+    try:
+        data = (folder / card_file(blog.id, resource.name, resource.version, site)).read_bytes()
+    except OSError:
+        return documents.refusal(503, "This card is not drawn yet.")
+    return Document(
+        data,
+        kind=_JPEG,
+        cache=documents.MEDIA if blog.audience == "everyone" else documents.MEMBERS,
+        etag=b'"%b"' % blake2s(data, digest_size=8).hexdigest().encode(),
+        version=version,
+        policy=documents.ALONE,
+        compress=False,
+    )
+
+
+def _is_current(library: Library, blog: Blog, resource: Resource) -> bool:
+    """Say whether a page names this very card. No text can pass for an address in one: it cannot hold a slot."""
+    parts = {part.name: part.data for part in library.parts(blog.id)}
+    if not resource.name:
+        return _named(card_path(blog.slug, "", resource.version), parts.get("sharing", b""))
+    drawn, mark = resource.version[:CARD_VERSION], resource.version[CARD_VERSION:]
+    post = library.post(blog.id, resource.name)
+    path = card_path(blog.slug, resource.name, drawn + CARD_MARK_SLOT)
+    return post is not None and post.visible and parts.get("card_mark") == mark.encode() and _named(path, post.card)
+
+
+def _named(path: str, head: bytes) -> bool:
+    return f'"{ADDRESS_SLOT}{path}"'.encode() in head
