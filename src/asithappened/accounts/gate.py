@@ -11,6 +11,7 @@ from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 
 from asithappened.accounts.models import Membership, Role, User
@@ -86,10 +87,12 @@ def _standing(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
         return None, frozenset()
     if user.is_superuser:
         return None, _ALL
-    found = Membership.objects.filter(blog_id=blog, user=user).values_list("role", flat=True).first()
-    if not found:
+    with connection.cursor() as cursor:  # every act asks twice, every beat once
+        cursor.execute("SELECT role FROM accounts_membership WHERE blog_id = %s AND user_id = %s", [blog, user.pk])
+        found = cursor.fetchone()
+    if found is None:
         return None, frozenset()
-    role = Role(found)
+    role = Role(found[0])
     return role, _VERBS[role]
 
 

@@ -10,14 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from msgspec import Struct
 
 from asithappened.core import chain
 from asithappened.core.events import ALL, CARRY_WORDS, POST, BlogRenamed, Erasable, Fact, PayloadErased, Subject
 from asithappened.core.state import BlogState, SubjectState
 from asithappened.log import rows
-from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Once, Payload
+from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Payload
 from asithappened.log.models import Subject as SubjectRow
 from asithappened.log.scrub import owe, scrub
 
@@ -49,8 +49,11 @@ class Done(Struct, frozen=True, kw_only=True):
 
 def done(blog: int | None, once: str) -> Done | None:
     """Return what the append that took this idempotency key wrote, if one did."""
-    row = Once.objects.filter(scope=_scope(blog), key=once).first()
-    return None if row is None else Done(blog=row.blog_id, first=row.first, last=row.last, digest=row.digest)
+    with connection.cursor() as cursor:
+        where = [_scope(blog), once]
+        cursor.execute('SELECT blog_id, "first", "last", digest FROM log_once WHERE scope = %s AND key = %s', where)
+        row = cursor.fetchone()
+    return None if row is None else Done(blog=row[0], first=row[1], last=row[2], digest=row[3])
 
 
 def _scope(blog: int | None) -> str:

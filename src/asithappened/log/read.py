@@ -49,7 +49,10 @@ def found(slug: str) -> tuple[int, BlogState] | None:
 
 def blog(blog_id: int) -> BlogState:
     """Return a blog as it is now. Raises Blog.DoesNotExist."""
-    return _BLOG.decode(bytes(Blog.objects.values_list("state", flat=True).get(pk=blog_id)))
+    row = _row("SELECT state FROM log_blog WHERE id = %s", blog_id)
+    if row is None:
+        raise Blog.DoesNotExist
+    return _BLOG.decode(bytes(row[0]))
 
 
 def head(blog_id: int) -> tuple[str, int]:
