@@ -20,6 +20,7 @@ export function timeOf(instant: string): string {
 function person({ name, me, post, since, away }: Beat["here"][number]): HTMLElement {
   const item = document.createElement("li");
   item.classList.toggle("away", away);
+  item.classList.toggle("me", me);
   const who = document.createElement("bdi");
   who.textContent = me ? t("here.me", { name }) : name;
   item.append(who);
