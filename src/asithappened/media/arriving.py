@@ -7,6 +7,7 @@ anything. Look next: `taking_in` for the job.
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from django.db import transaction
 from asithappened.core import media as names
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.put import put
-from asithappened.media.incoming import Busy, Elsewhere, Incoming, Upload
+from asithappened.media.incoming import Busy, Elsewhere, Incoming, Upload, fresh_id
 from asithappened.media.models import Media, MediaUse
 from asithappened.media.store import store
 from asithappened.published.ringing import ring
@@ -40,6 +41,17 @@ def settle(upload: Upload) -> Upload:
             return halves.became(upload, arrive(halves.path(upload.id), upload=upload).pk)
     except (Busy, Elsewhere):  # whoever has it does this
         return halves.find(upload.id) or upload
+
+
+def arrive_whole(content: bytes, *, blog: int, by: int) -> Media:
+    """Take note of a file that came in one piece, from another site."""
+    folder = incoming().folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    upload = Upload(id=fresh_id(), blog=blog, by=by, length=len(content))
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".whole-") as file:
+        file.write(content)
+        file.flush()
+        return arrive(Path(file.name), upload=upload)
 
 
 def arrive(file: Path, *, upload: Upload) -> Media:

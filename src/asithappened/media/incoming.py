@@ -76,6 +76,11 @@ class NoRoom(Exception):
     """The disk took no more. Nothing of the piece was kept."""
 
 
+def fresh_id() -> str:
+    """Return the id of a file that nobody has seen."""
+    return secrets.token_hex(_ID_BYTES)
+
+
 class Incoming:
     """The halves of an installation."""
 
@@ -101,7 +106,7 @@ class Incoming:
             free = shutil.disk_usage(self.folder).free - owed - length
             if total > limits.UPLOADING_IN_ALL or free < ROOM_BYTES:
                 raise NotBegun("no_room")
-            id_ = secrets.token_hex(_ID_BYTES)
+            id_ = fresh_id()
             upload = Upload(id=id_, blog=blog, by=by, length=length, name=name, media_type=media_type)
             self.path(id_).touch(mode=0o600)
             self._say(upload)

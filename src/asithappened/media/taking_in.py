@@ -39,7 +39,7 @@ def _take_in(given: Given) -> None:
     if not Media.objects.filter(pk=id_, state=Media.State.WAITING).exists():
         return  # by this very job, before its worker ended; or let go of
     try:
-        _decode(id_)
+        decode(id_)
     except Exception as error:
         if given.attempt < _ATTEMPTS:
             raise
@@ -47,7 +47,8 @@ def _take_in(given: Given) -> None:
         raise GiveUp(f"{type(error).__name__}: {error}") from error
 
 
-def _decode(id_: str) -> None:
+def decode(id_: str) -> None:
+    """Take a file in that has arrived: ready afterwards, or refused. Raises TimeoutError where the cage had no time."""
     folder = arriving.incoming().folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:

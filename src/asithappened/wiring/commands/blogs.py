@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from asithappened.wiring.commands import media
 from asithappened.wiring.commands.inside import (
     Json,
     Slug,
@@ -64,6 +65,7 @@ def import_(
     slug: Annotated[str | None, typer.Option(help="The address, if not the one made of the source's own.")] = None,
     audience: Annotated[str | None, typer.Option(help="Who may read a new one: nobody, members, everyone.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    with_media: Annotated[bool, typer.Option("--media", help="Fetch its pictures too, as `media fetch` does.")] = False,
     as_json: Json = False,
 ) -> None:
     """Bring in a live blog from elsewhere; again: what changed."""
@@ -95,10 +97,13 @@ def import_(
                 )
         except ImportRefused as refused:
             raise Stop(Exit.BAD_FILE, str(refused)) from refused
+        pictures_of = None if dry_run or not with_media else media.fetched(blog_of(report.slug), "")
         if as_json:
-            print_json(report.as_json())
+            print_json(report.as_json() | ({} if pictures_of is None else {"pictures": pictures_of}))
         else:
             print(report.as_text())
+            if pictures_of is not None:
+                print(media.as_text(pictures_of))
 
 
 def _check_audience(audience: str | None) -> None:

@@ -1,10 +1,12 @@
-"""`media`: the files of pictures, films and sounds, whose they are, and letting go of those that nobody uses."""
+"""`media`: the files of pictures, films and sounds, whose they are, bringing in those that are only an address, and
+letting go of those that nobody uses.
+"""
 
 from typing import Annotated
 
 import typer
 
-from asithappened.wiring.commands.inside import Json, installation, print_json
+from asithappened.wiring.commands.inside import Json, Slug, blog_of, installation, print_json, progress
 from asithappened.wiring.exits import PROGRAM, Exit, Stop
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The file's, as `media list` has it.")]
@@ -78,3 +80,51 @@ def sweep(as_json: Json = False) -> None:
             print_json(gone)
         else:
             print("\n".join(gone) if gone else "There was nothing to let go of.")
+
+
+By = Annotated[
+    str, typer.Option("--by", metavar="EMAIL", help="Who brings them in; a site administrator, if not given.")
+]
+
+
+def fetch(slug: Slug, by: By = "", as_json: Json = False) -> None:
+    """Bring in the pictures of a live blog that are only an address; again: those that were not to be had."""
+    with installation():
+        outcomes = fetched(blog_of(slug), by)
+        if as_json:
+            print_json(outcomes)
+        else:
+            print(as_text(outcomes))
+
+
+def fetched(blog: int, email: str) -> list[dict[str, str]]:
+    """Fetch a live blog's pictures and return what became of each."""
+    from django.conf import settings
+    from msgspec import to_builtins
+
+    from asithappened.accounts.models import User
+    from asithappened.desk.actions.fetching import elsewhere, fetch_pictures
+    from asithappened.outbound import Guard
+
+    people = User.objects.filter(is_active=True, **({"email": email} if email else {"is_superuser": True}))
+    by = people.order_by("pk").first()
+    if by is None:
+        nobody = f"Nobody here has the address {email}" if email else "Nobody administers this installation yet"
+        raise Stop(Exit.NOT_FOUND, f"{nobody}. `{PROGRAM} invite EMAIL --admin` invites somebody.")
+    outcomes, posts, total = [], set(), len(elsewhere(blog))
+    with progress("Fetching pictures") as told:
+        for outcome in fetch_pictures(blog, by=by, guard=Guard(settings.OUTBOUND_TO)):
+            outcomes.append(to_builtins(outcome))
+            posts.add(outcome.post)
+            if told:
+                told(len(posts), total)
+    return outcomes
+
+
+def as_text(outcomes: list[dict[str, str]]) -> str:
+    """Say what became of pictures that were fetched, those that were not to be had one by one."""
+    missing = [one for one in outcomes if not one["media"]]
+    lines = [f"Not brought in, in {one['post']}: {one['src']}\n  {one['why']}" for one in missing]
+    done = len(outcomes) - len(missing)
+    lines.append(f"{done} of {len(outcomes)} pictures brought in." if outcomes else "No picture is only an address.")
+    return "\n".join(lines)
