@@ -91,4 +91,4 @@ def _options(callback: Callable[..., object]) -> list[str]:
 
 
 def test_an_options_name_is_the_one_that_is_typed() -> None:
-    assert _options(blogs.import_) == ["--as", "--slug", "--audience", "--dry-run", "--json"]
+    assert _options(blogs.import_) == ["--as", "--slug", "--audience", "--dry-run", "--media", "--json"]
