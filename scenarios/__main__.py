@@ -33,8 +33,8 @@ ALL: Final[dict[str, ModuleType]] = {
     "canary": canary,
     "writer": writer,
 }
-# Asked for by name until its walks have held at CI size: it fails still, and a gate that always fails guards nothing.
-BY_NAME: Final = ("canary", "writer")
+# Asked for by name until its walks have held at CI size, whatever the seed: a gate that often fails guards nothing.
+BY_NAME: Final = ("writer",)
 LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 
 

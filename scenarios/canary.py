@@ -49,7 +49,7 @@ def _pace(size: Size) -> Pace:
     often = {
         "schedule": 12, "under_embargo": 8, "embargo": 5, "reschedule": 6, "unschedule": 4, "reword": 5, "publish": 4,
         "copy": 3, "hand_in": 5, "decide": 5, "hold": 6, "undo": 3, "publish_now": 3, "lift": 4, "recall": 3,
-        "unpublish": 3, "note": 3, "draft": 5, "rehearse": 3, "role": 2, "close": 2, "time": 10, "bring_in": 1,
+        "unpublish": 3, "note": 3, "draft": 5, "rehearse": 3, "role": 4, "close": 4, "time": 10, "bring_in": 1,
     }  # fmt: skip
     often["crash"] = 1
     steps = size.crashes * often["crash"] / sum(often.values())
@@ -114,7 +114,7 @@ class Ears:
         """Read everything once, of permalinks and the desk's addresses some."""
         for slug in (SLUG, REHEARSAL, *self.desk.imported[-2:]):
             base = f"/live/{slug}/"
-            for path in ("", "page/1/", "page/2/", "key-events/", "stream?x"):
+            for path in ("", "page/1/", "page/2/", "key-events/"):
                 await self._get(base + path)
             with suppress(ValueError, KeyError):
                 head = json.loads(await self._get(f"{base}log/head.json"))

@@ -21,7 +21,7 @@ from typing import Any, Final
 from playwright.async_api import Browser, BrowserContext, Error, Page, Request, Route
 
 from scenarios.silence import a_browser
-from scenarios.site import BASE, Figures, Site, require
+from scenarios.site import BASE, Broken, Figures, Site, require
 
 KEPT_S: Final = 2.0  # what was typed so long ago may not be lost
 SETTLED_S: Final = 60.0
@@ -168,7 +168,10 @@ class Person:
             await route.continue_()
 
     async def open(self) -> Window:
-        """Open the desk in a window."""
+        """Open the desk in a window, for which it takes a line, and to be signed in."""
+        await self.context.set_offline(False)
+        if not self.signed_in:
+            await self.sign_in(self.cookie)
         page = await self.context.new_page()
         window = Window(page, self)
 
@@ -246,9 +249,6 @@ class Walk:
         alive = [window for window in person.windows if window.alive]
         if alive:
             return self.chance.choice(alive)
-        if not person.signed_in:
-            await person.sign_in(person.cookie)
-        await self.mend(person)
         return await person.open()
 
     async def type(self, person: Person, window: Window | None = None) -> None:
@@ -303,9 +303,6 @@ class Walk:
         await window.page.close(run_before_unload=False)
         for one in window.holds:
             one.may_miss = one.may_miss or one.at > killed - KEPT_S
-        await self.mend(person)
-        if not person.signed_in:
-            await person.sign_in(person.cookie)
         fresh = await person.open()
         await asyncio.sleep(0.5)
         there = await fresh.page.locator(f"{EDITOR} .ProseMirror").inner_text()
@@ -361,7 +358,11 @@ class Walk:
         await self.publish(ana, window)
         other = await ben.open()
         row = f"[data-timeline] .desk-post:has-text('{token}')"
-        await Site.until(lambda: self._out(ana, window, row), SETTLED_S, "a post never went out")
+        try:
+            await Site.until(lambda: self._out(ana, window, row), SETTLED_S, "a post never went out")
+        except Broken as why:
+            said = await window.page.locator("[data-composer-place]").inner_text()
+            raise Broken(f"{why}: {token}; the screen says: {' '.join(said.split())[:600]}") from None
         for one in (window, other):
             await one.page.locator(row).first.wait_for(timeout=SETTLED_S * 1000)
             await Site.until(lambda one=one: self._edits(one, row), SETTLED_S, "a post never opened to be edited")

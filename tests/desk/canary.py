@@ -311,11 +311,11 @@ class Walk:
 
     def role(self, words: Words) -> None:
         """Let an editor be none, or one again."""
-        self.door.role(self.chance.choice(["editor", "editor", "contributor"]))
+        self.door.role(self.chance.choice(["editor"] * 4 + ["contributor"]))
 
     def close(self, words: Words) -> None:
         """Close the live blog, or open it again."""
-        if self.chance.random() < 1 / 3:
+        if self.chance.random() < 0.2:
             self.door.close()
         else:
             self.door.reopen()
