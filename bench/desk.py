@@ -71,7 +71,7 @@ def measure(
         server.publisher.do("seed", 600, blog=server.blog, first=1, count=posts, chars=server.chars)
         tell(f"desk: a blog of {posts} posts")
         me, *crowd = signed_in(server.home, SLUG, *["editor"] * (CROWD + 1))
-        with sync_playwright() as play:
+        with machine.on_core(machine.CLIENT_CORE), sync_playwright() as play:
             chromium = machine.find("chromium")
             browser = play.chromium.launch(executable_path=chromium, args=list(_BROWSER))
             try:

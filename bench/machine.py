@@ -125,7 +125,7 @@ class Process:
         env: dict[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        with _on_core(core), log.open("ab") if log else open(os.devnull, "wb") as sink:  # noqa: PTH123
+        with on_core(core), log.open("ab") if log else open(os.devnull, "wb") as sink:  # noqa: PTH123
             self.popen = subprocess.Popen(  # noqa: S603
                 command,
                 stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
@@ -230,7 +230,7 @@ class Process:
 
 
 @contextmanager
-def _on_core(core: int | None) -> Iterator[None]:
+def on_core(core: int | None) -> Iterator[None]:
     """A child inherits the affinity of whoever starts it; so be there for a moment."""
     before = os.sched_getaffinity(0)
     if core is not None:
