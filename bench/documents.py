@@ -1,4 +1,4 @@
-"""The rows about documents: page, 304, delta, permalink: requests a second, and what one costs the server.
+"""The rows about documents: page, 304, delta, permalink, picture: requests a second, and what one costs the server.
 
 Owns giving every server the same bytes: what our page, delta and permalink are, gzipped, is what nginx and C serve.
 """
@@ -19,11 +19,13 @@ from bench.servers import GZIP, Limit, Static, fetch
 from bench.swarm import Target, load
 
 POSTS: Final = 120
+PICTURE_BYTES: Final = 120_000  # of a photograph 1,280 pixels wide, as WebP
 STATIC: Final = "nginx_static"
 BOUNDS: Final = {
     "page": [at_least(1.1, STATIC)],
     "page, 304": [at_least(1.0, STATIC)],
     "delta": [at_least(1.0, STATIC)],
+    "picture": [at_least(0.8, STATIC)],
 }
 
 
@@ -128,6 +130,8 @@ def _asked(name: str, target: Target) -> list[tuple[str, Target, int]]:
 
 
 def _addresses(server: Ours) -> dict[str, Target]:
+    assert server.publisher
+    picture = server.publisher.do("picture", blog=server.blog, size=PICTURE_BYTES)
     epoch = server.last["epoch"]
     _, _, page = fetch(server.at(""), gzip=False)
     post = page.partition(b' id="p-')[2].partition(b'"')[0].decode()
@@ -136,6 +140,7 @@ def _addresses(server: Ours) -> dict[str, Target]:
         "delta": server.at(f"log/{epoch}/1-0.json"),
         "head": server.at("log/head.json"),
         "permalink": server.at(f"p/{post}/"),
+        "picture": server.at(picture["rest"]),
     }
 
 
@@ -161,4 +166,4 @@ def _made_up() -> dict[str, bytes]:
     return {
         name: gzip.compress(words[:size], mtime=0)
         for name, size in (("page", 60_000), ("delta", 9_000), ("permalink", 6_000))
-    }
+    } | {"picture": chance.randbytes(PICTURE_BYTES)}

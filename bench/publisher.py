@@ -5,7 +5,9 @@ what one publish costs beside a bare append of the same rows (`Twin`).
 It opens the same home folder as the server (environment), so a publish rings the same doorbell as an editor's does.
 """
 
+import hashlib
 import json
+import random
 import sys
 import time
 from datetime import UTC, datetime
@@ -63,6 +65,27 @@ def seed(blog: int, first: int, count: int, chars: int) -> dict[str, Any]:
         posts(blog, start, min(50, first + count - start), chars)
     Twin.forget()
     return {}
+
+
+def picture(blog: int, size: int) -> dict[str, Any]:
+    """Publish a post with a picture, whose widest file has this size, and return that file's address below the blog."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from asithappened import press  # noqa: PLC0415
+    from asithappened.core import body, media  # noqa: PLC0415
+    from asithappened.core.events import PostPublished  # noqa: PLC0415
+
+    chance = random.Random(7)  # noqa: S311 - the same bytes in every run
+    data, id_, name = chance.randbytes(size), "bench123", media.file_name(1280, "webp")
+    digest = hashlib.sha256(data).hexdigest()
+    file = Path(settings.MEDIA) / media.path(id_, name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    shown = body.Image(attrs=body.ImageAttrs(media=id_, digest=digest, alt="Noise", width=1280, height=853))
+    doc = body.with_ids(body.Doc(content=(shown,)), seed="picture")
+    event = PostPublished(post="picture", body=doc, published_at=datetime.now(UTC))
+    press.publish(blog, [event], once="bench-picture")
+    return {"rest": f"p/picture/media/{id_}/{digest[:8]}/{name}"}
 
 
 def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
@@ -167,7 +190,7 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     )
 
 
-DO = {"open": open_blog, "posts": posts, "seed": seed, "cost": cost}
+DO = {"open": open_blog, "posts": posts, "seed": seed, "picture": picture, "cost": cost}
 WORDS = """
 the of and to a in that it is was for on are as with his they at be this from have or by one had not but what all were
 when we there can an your which their said if do will each about how up out them then she many some so these would other

@@ -66,7 +66,7 @@ def test_the_steps_keep_what_was_typed_when_something_is_wrong(browse, admin):
 
 
 def test_the_sample_goes_in_one_click_and_does_not_come_back(browse, admin, owner, blog):
-    day = play.begin(base_url="http://localhost:8000")
+    day = play.begin()
     listed = browse(admin).get("/desk/").content.decode()
     assert "Remove the sample" in listed
     assert "Remove the sample" not in browse(owner).get("/desk/").content.decode()
@@ -77,7 +77,7 @@ def test_the_sample_goes_in_one_click_and_does_not_come_back(browse, admin, owne
     assert "Remove the sample" not in page
     assert f"/desk/live/{day.slug}/" not in page
     before = len(read.every_blog())
-    play.play_on(day, base_url="http://localhost:8000", pause=lambda seconds: False)
+    play.play_on(day, pause=lambda seconds: False)
     assert len(read.every_blog()) == before
     assert sample.blogs() == []
     with pytest.raises(actions.Refused):

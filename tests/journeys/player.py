@@ -5,7 +5,6 @@ line with what happened and how far the log is, as JSON; nothing happens between
 """
 
 import json
-import os
 import sys
 from typing import Any
 
@@ -42,7 +41,7 @@ def lengthen(post_id: str, blog: int) -> e.PostRevised:
 
 def main() -> None:
     """Begin the day, and go through it as told."""
-    day = play.begin(base_url=os.environ["ASITHAPPENED_URL"])
+    day = play.begin()
     say(day, live=len(day.steps))
     played = False
 

@@ -82,7 +82,7 @@ def test_a_whole_day_arrives_and_nothing_moves_under_who_reads(installation: Ins
     deep.wait_for_function("[...document.images].every(image => image.complete || image.loading === 'lazy')")
     deep.evaluate(WATCH)
 
-    steps = [step.event for step in script.load(base_url=installation.url) if step.live]
+    steps = [step.event for step in script.load() if step.live]
     assert len(steps) == player.begun["live"]
     scripted = [step.subject.id for step in steps if step.subject.about == e.POST]
 

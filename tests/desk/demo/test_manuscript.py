@@ -38,4 +38,4 @@ def test_a_revision_that_misses_its_target_is_an_error(differences: dict[str, An
 
 def test_a_block_that_nobody_knows_is_an_error() -> None:
     with pytest.raises(ScriptError, match="Nobody knows what this block is"):
-        document([{"hologram": "x"}], base_url="", when=on(date(2026, 11, 12)))
+        document([{"hologram": "x"}], when=on(date(2026, 11, 12)))

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from asithappened.core import body
 from asithappened.core import events as e
-from asithappened.desk.demo import script
-from asithappened.desk.demo.manuscript import PICTURE_SIZE
+from asithappened.desk.demo import pictures, script
 
 BYTES = 60_000
 
@@ -30,7 +29,8 @@ def size_of(webp: bytes) -> tuple[int, int]:
 
 
 def test_every_picture_of_the_script_is_there_and_there_is_no_other(root: Path) -> None:
-    assert {picture.attrs.src.rpartition("/")[2] for picture in PICTURES} == set(files(root))
+    there = {pictures.named(Path(name).stem).media for name in files(root)}
+    assert {picture.attrs.media for picture in PICTURES} == there
     assert 5 <= len(PICTURES) <= 7
 
 
@@ -38,7 +38,7 @@ def test_pictures_are_small_and_of_the_size_that_the_page_reserves(root: Path) -
     for name, path in files(root).items():
         picture = path.read_bytes()
         assert len(picture) <= BYTES, name
-        assert size_of(picture) == PICTURE_SIZE, name
+        assert size_of(picture) == (pictures.WIDTH, pictures.HEIGHT), name
 
 
 def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> None:

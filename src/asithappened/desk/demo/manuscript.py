@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from asithappened.core import body
+from asithappened.desk.demo import pictures
 from asithappened.desk.demo.clock import When, seconds
 
 Block = str | dict[str, Any]
 Manuscript = dict[str, Any]
 """A post as written: `title`, `body` and, for the loader, `kind` and `by`."""
 
-PICTURE_SIZE: Final = (1600, 1067)
 _MARKS: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\[(?P<words>[^]]+)\]\((?P<href>[^)\s]+)\)")
 
 
@@ -69,15 +71,12 @@ def _replaced(value: Any, old: str, new: str) -> Any:
     return [_replaced(item, old, new) for item in value]
 
 
-def document(written: list[Block], *, base_url: str, when: When) -> body.Doc:
-    """Make the document of a post's short form; its blocks have no ids yet.
-
-    `base_url`: where this installation serves, for the addresses of pictures. `when`: see `script.load`.
-    """
-    return body.Doc(content=tuple(_block(block, base_url, when) for block in written))
+def document(written: list[Block], *, when: When) -> body.Doc:
+    """Make the document of a post's short form; its blocks have no ids yet. `when`: see `script.load`."""
+    return body.Doc(content=tuple(_block(block, when) for block in written))
 
 
-def _block(written: Block, base_url: str, when: When) -> body.Block:
+def _block(written: Block, when: When) -> body.Block:
     if isinstance(written, str):
         return _paragraph(written)
     (kind, what), *others = written.items()  # what it is stands first
@@ -92,9 +91,7 @@ def _block(written: Block, base_url: str, when: When) -> body.Block:
         case "table":
             return body.Table(attrs=body.TableAttrs(**rest), content=tuple(_rows(what)))
         case "image":
-            src = f"{base_url.rstrip('/')}/static/demo/{what}.webp"
-            width, height = PICTURE_SIZE
-            return body.Image(attrs=body.ImageAttrs(src=src, width=width, height=height, **rest))
+            return body.Image(attrs=replace(pictures.named(what), **rest))
         case "social":
             date = when(seconds(rest.pop("at"))).isoformat(timespec="seconds")
             return body.Social(attrs=body.SocialAttrs(text=what, date=date, **rest))

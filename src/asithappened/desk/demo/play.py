@@ -39,10 +39,10 @@ class Day:
     steps: tuple[script.Step, ...]
 
 
-def begin(*, base_url: str) -> Day:
+def begin() -> Day:
     """Open the day's live blog with everything up to the afternoon, or find the one that is not over."""
     now = datetime.now(UTC)
-    opening = script.load(base_url=base_url)[0].event
+    opening = script.load()[0].event
     assert isinstance(opening, e.BlogOpened)
     first: int | None = None  # whose address was printed: it stays, and leads on
     for number in count(1):
@@ -50,28 +50,15 @@ def begin(*, base_url: str) -> Day:
         blog = read.blog_id(slug)
         if blog is not None and not openings().filter(blog_id=blog).exists():
             continue  # somebody at the desk has opened a live blog there
-        if blog is not None and _is_elsewhere(blog, base_url):
-            actions.close_blog(blog, by=_BY)
         if blog is None or read.blog(blog).status is Status.LIVE:
-            return _begun(slug, first, base_url, now)
+            return _begun(slug, first, now)
         if first is None and read.blog(blog).status is Status.CLOSED:
             first = blog
     raise AssertionError("counting does not end")
 
 
-def _is_elsewhere(blog: int, base_url: str) -> bool:
-    """Say whether a running day's pictures are at an address where this demonstration was served before.
-
-    What was published says where they are, for ever: the day is over then, and the next one's are here.
-    """
-    if read.blog(blog).status is not Status.LIVE:
-        return False
-    sources = [post.picture.src for post in read.posts(blog) if post.picture is not None]
-    return bool(sources) and not any(source.startswith(f"{base_url}/") for source in sources)
-
-
-def _begun(slug: str, first: int | None, base_url: str, now: datetime) -> Day:
-    steps = script.load(base_url=base_url, when=_pressed(script.load(base_url=base_url), now))
+def _begun(slug: str, first: int | None, now: datetime) -> Day:
+    steps = script.load(when=_pressed(script.load(), now))
     opening = steps[0].event
     assert isinstance(opening, e.BlogOpened)
     there = read.blog_id(slug)
@@ -142,9 +129,9 @@ def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
     return True
 
 
-def play_on(day: Day, *, base_url: str, pause: Pause, speed: float = 1.0) -> None:
+def play_on(day: Day, *, pause: Pause, speed: float = 1.0) -> None:
     """Play day after day until told to stop, or until somebody at the desk has removed the sample."""
     while play(day, pause=pause, speed=speed) and not pause(REST_S / speed):
         if read.blog(day.blog).status is Status.GONE:
             return
-        day = begin(base_url=base_url)
+        day = begin()

@@ -36,24 +36,23 @@ class Step:
         return self.at_s >= LIVE_FROM_S
 
 
-def load(*, base_url: str = "http://localhost:8000", when: When | None = None) -> tuple[Step, ...]:
+def load(*, when: When | None = None) -> tuple[Step, ...]:
     """Read the whole day; the first step opens the blog, the last one closes it.
 
-    `base_url`: where this installation serves, for the addresses of pictures. `when`: script seconds to the instant
-    that a post carries (and is placed by), for a player that presses the day into an hour; left out, the script's own
-    clock on a fixed day. The same arguments give the same steps, block ids and all.
+    `when`: script seconds to the instant that a post carries (and is placed by), for a player that presses the day into
+    an hour; left out, the script's own clock on a fixed day. The same arguments give the same steps, block ids and all.
     """
     day = tomllib.loads(files(__package__).joinpath("storm.toml").read_text("utf-8"))
     if day["blog"]["zone"] != ZONE:
         raise ScriptError(f"The script's clock runs in {ZONE}, its blog in {day['blog']['zone']}.")
-    return tuple(_Newsroom(base_url, when or on(A_DAY)).steps(day))
+    return tuple(_Newsroom(when or on(A_DAY)).steps(day))
 
 
 class _Newsroom:
     """What must be remembered from step to step: each post as written, and the blog as described."""
 
-    def __init__(self, base_url: str, when: When) -> None:
-        self.base_url, self.when = base_url, when
+    def __init__(self, when: When) -> None:
+        self.when = when
         self.posts: dict[str, Manuscript] = {}
         self.bodies: dict[str, body.Doc] = {}
         self.published_at: dict[str, datetime] = {}
@@ -110,7 +109,7 @@ class _Newsroom:
 
     def printed(self, post: str, written: Manuscript) -> dict[str, Any]:
         """Return what a publication and a revision both carry, and remember it."""
-        made = document(written["body"], base_url=self.base_url, when=self.when)
+        made = document(written["body"], when=self.when)
         self.posts[post] = written
         self.bodies[post] = body.with_ids(made, seed=post, old=self.bodies.get(post))
         return {

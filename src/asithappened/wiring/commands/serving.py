@@ -61,10 +61,11 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
 
         from asithappened.accounts.invitations import invite as make
         from asithappened.accounts.links import sign_in_link
-        from asithappened.desk.demo import play
+        from asithappened.desk.demo import pictures, play
 
         _import_the_server(roles.ALL)
-        day = play.begin(base_url=settings.PUBLIC_URL)
+        pictures.take_in()
+        day = play.begin()
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
         print(f"Desk:    {sign_in_link(make('demo@localhost.example', admin=True, byline='Robin Demo').user)}")
         print("         (signs in once; there is no password)", flush=True)
@@ -72,7 +73,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
 
         def perform() -> None:
             try:
-                play.play_on(day, base_url=settings.PUBLIC_URL, pause=stopping.wait, speed=speed)
+                play.play_on(day, pause=stopping.wait, speed=speed)
             finally:
                 connection.close()
 
