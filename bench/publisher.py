@@ -78,7 +78,7 @@ def picture(blog: int, size: int) -> dict[str, Any]:
     chance = random.Random(7)  # noqa: S311 - the same bytes in every run
     data, id_, name = chance.randbytes(size), "bench123", media.file_name(1280, "webp")
     digest = hashlib.sha256(data).hexdigest()
-    file = Path(settings.MEDIA) / media.path(id_, name)
+    file = Path(settings.MEDIA_FOLDER) / media.path(id_, name)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     shown = body.Image(attrs=body.ImageAttrs(media=id_, digest=digest, alt="Noise", width=1280, height=853))

@@ -1,0 +1,51 @@
+"""Files that the program itself brings, such as the demonstration's pictures: taken in like anybody's, and at once.
+
+Owns that it happens once a home. Such a file is of no person and no live blog. Look next: `taking_in`, for all others.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+from asithappened.core import media as names
+from asithappened.core.rules import Refusal
+from asithappened.jobs.clock import CLOCK
+from asithappened.media.cage import taking
+from asithappened.media.models import Media
+from asithappened.media.store import store
+
+
+def bring(pictures: Mapping[str, Path]) -> None:
+    """Have pictures in this home, by the ids that posts name them by; two seconds each, the first time.
+
+    Raises OSError for one that cannot be taken in.
+    """
+    there = set(Media.objects.filter(pk__in=list(pictures)).values_list("pk", flat=True))
+    missing = {id_: file for id_, file in pictures.items() if id_ not in there}
+    with ThreadPoolExecutor(taking.AT_ONCE) as cages:
+        rows = list(cages.map(_taken, missing, missing.values()))
+    Media.objects.bulk_create(rows)
+
+
+def _taken(id_: str, file: Path) -> Media:
+    with tempfile.TemporaryDirectory(prefix="aih-own-") as folder:
+        taken = taking.take_in(file, Path(folder))
+        if isinstance(taken, Refusal):
+            raise OSError(f"{file.name} cannot be taken in: {taken.message}")
+        for name in taken.files:
+            store().keep(id_, name, Path(folder) / name)
+    store().keep(id_, names.ORIGINAL, file)
+    return Media(
+        id=id_,
+        digest=sha256(file.read_bytes()).hexdigest(),
+        kind=taken.kind,
+        media_type=taken.media_type,
+        width=taken.width,
+        height=taken.height,
+        preview=taken.preview,
+        bytes=file.stat().st_size,
+        state=Media.State.READY,
+        created=CLOCK.now(),
+    )
