@@ -359,7 +359,7 @@ class Walk:
         other = await ben.open()
         row = f"[data-timeline] .desk-post:has-text('{token}')"
         try:
-            await Site.until(lambda: self._out(ana, window, row), SETTLED_S, "a post never went out")
+            await Site.until(lambda: self._out(ana, window, row, token), SETTLED_S, "a post never went out")
         except Broken as why:
             said = await window.page.locator("[data-composer-place]").inner_text()
             raise Broken(f"{why}: {token}; the screen says: {' '.join(said.split())[:600]}") from None
@@ -381,13 +381,12 @@ class Walk:
         self.shown.append(await meeting.count() == 1 and bool(await meeting.inner_text()))
         await form.locator(".ProseMirror").first.press("Control+Enter")
 
-    async def _out(self, person: Person, window: Window, row: str) -> bool:
+    async def _out(self, person: Person, window: Window, row: str, token: str) -> bool:
         """Say whether a post is there; what came back, for another window had sent its draft, is sent again."""
         if await window.page.locator(row).count():
             return True
-        field, state = (window.page.locator(f"{EDITOR} {part}") for part in (".ProseMirror", "[data-state]"))
-        if (await state.inner_text()).startswith("Not published"):
-            back = _TOKEN.findall(await field.inner_text())
+        back = _TOKEN.findall(await window.page.locator(f"{EDITOR} .ProseMirror").inner_text())
+        if token in back:
             window.holds = [one for one in self.typed if one.token in back]
             await self.publish(person, window)
         await asyncio.sleep(1)
