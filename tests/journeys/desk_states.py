@@ -5,13 +5,17 @@ Owns the list, which the screenshots go by. Look next: `desk_shots`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.journeys.bringing import SAID, bring, drawn
 from tests.journeys.installation import Installation
 from tests.journeys.newsroom import STORM, Newsroom, body, busy
+
+PICTURES: Final = Path(__file__).resolve().parents[2] / "src/asithappened/static/demo"
 
 
 def _nothing(page: Page) -> None:
@@ -113,6 +117,52 @@ def _written(page: Page) -> None:
     _grown(page).fill("The harbour wall has given way.")
 
 
+def _pictures(*names: str) -> list[tuple[str, bytes]]:
+    return [(f"{name}.webp", (PICTURES / f"{name}.webp").read_bytes()) for name in names]
+
+
+def _brought(*names: str) -> Callable[[Page], None]:
+    def dropped(page: Page) -> None:
+        _written(page)
+        bring(page, "drop", *_pictures(*names), kind="image/webp")
+        page.wait_for_function(
+            "n => document.querySelectorAll('.node-image .picture-seen[data-of]').length === n", arg=len(names)
+        )
+        page.locator(".node-image .focal").first.focus()
+        page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
+
+    return dropped
+
+
+def _said(page: Page) -> None:
+    """Bring one whose file says something, and wait for that."""
+    _written(page)
+    bring(page, "drop", ("dusk.jpg", drawn("#46606e", said=SAID)))
+    page.wait_for_selector(".node-image .file-said:not([hidden])")
+    page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
+
+
+def _under_way(page: Page) -> None:
+    """Bring one whose way is cut in the midst, and publish meanwhile."""
+    page.route("**/media/*/", lambda route: route.abort() if route.request.method == "PATCH" else route.continue_())
+    _written(page)
+    bring(page, "drop", *_pictures("lighthouse"), kind="image/webp")
+    page.get_by_label("What it shows").fill("A lighthouse in a storm")
+    page.wait_for_function("document.querySelector('.arriving [role=status]').textContent.includes('by itself')")
+    page.keyboard.press("Control+Enter")
+
+
+def _not_taken(page: Page) -> None:
+    _written(page)
+    bring(page, "drop", ("wall.jpg", b"MZ this is no picture at all"))
+    page.wait_for_selector(".arriving.bad")
+    page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
+
+
+def _over(page: Page) -> None:
+    page.evaluate("document.querySelector('[data-composer]').classList.add('dropping')")
+
+
 def _wrong_password(page: Page) -> None:
     page.fill("#id_login", "olu@courier.example")
     page.fill("#id_password", "not the right one")
@@ -142,6 +192,12 @@ STATES: Final[dict[str, State]] = {
     "screen-empty": State(who="owner", path="/desk/live/quiet/"),
     "screen-closed": State(who="owner", path="/desk/live/yesterday/"),
     "screen-written": State(who="editor", path=STORM, then=_written),
+    "screen-dropping": State(who="editor", path=STORM, then=_over),
+    "screen-picture": State(who="editor", path=STORM, then=_brought("harbour")),
+    "screen-picture-said": State(who="editor", path=STORM, then=_said),
+    "screen-picture-sending": State(who="editor", path=STORM, then=_under_way),
+    "screen-picture-refused": State(who="editor", path=STORM, then=_not_taken),
+    "screen-gallery": State(who="editor", path=STORM, then=_brought("harbour", "lighthouse", "flood")),
     "screen-keys": State(who="editor", path=STORM, then=_keys),
     "screen-menu": State(who="owner", path=STORM, then=_menu),
     "screen-withdrawing": State(who="editor", path=STORM, then=_withdrawing),

@@ -20,7 +20,7 @@ export function choose(accepts: Accepts, several: boolean, chosen: (files: File[
 }
 
 const NAMES: Record<string, RegExp> = {
-  image: /\.(jpe?g|png|webp|avif|gif|hei[cf]|tiff?)$/i,
+  image: /\.(jpe?g|png|webp|avif|gif|hei[cf])$/i,
   video: /\.(mp4|m4v|webm|mov)$/i,
   audio: /\.(mp3|m4a|ogg|oga|wav|weba|aac|flac)$/i,
 };

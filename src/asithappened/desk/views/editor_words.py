@@ -122,8 +122,8 @@ _FILES: Final[dict[str, Promise]] = {
     ),
     "file.lost.named": _("“{name}” did not come in. Choose it again; what you wrote beside it is still here."),
     "file.unknown": _(
-        "{names}: neither a picture nor a film nor a sound. Pictures may be JPEG, PNG, WebP, AVIF, GIF, TIFF or HEIC; "
-        "films MP4 or WebM; sounds MP3, M4A, Ogg or WAV."
+        "{names}: neither a picture nor a film nor a sound. Pictures may be JPEG, PNG, WebP, GIF, AVIF or HEIC; "
+        "films MP4 or WebM; sounds MP3, M4A, Ogg, WAV or FLAC."
     ),
     "file.unloaded": _("What sends files could not be loaded. Try again when the network is back."),
     "file.missing": _("This file is not in yet. Choose it again, or take this part out."),
