@@ -148,7 +148,7 @@ def test_the_sweep_takes_halves_and_files_without_a_row(blog, owner, tmp_path, m
     halves = arriving.incoming()
     upload = halves.begin(blog=blog.id, by=owner.pk, length=4)
     halves.append(upload, 0, b"abcd")
-    store().keep(upload.id, "original", halves.path(upload.id))  # and its process was killed
+    store().keep(upload.id, {"original": halves.path(upload.id)})  # and its process was killed
     letting_go.sweep(waiting_words.mentioned)
     assert halves.find(upload.id) == upload
     now = time.time()

@@ -26,8 +26,7 @@ def picture(blog: int, by: User, folder: Path, *, width: int = 1000, height: int
         created=CLOCK.now(),
         **{"kind": "picture", "media_type": "image/webp", "width": width, "height": height, "state": "ready"} | values,
     )
-    for name in (media.ORIGINAL, *media.files(width)):
-        store().keep(row.pk, name, made)
+    store().keep(row.pk, dict.fromkeys((media.ORIGINAL, *media.files(width)), made))
     MediaUse.objects.create(media=row, blog_id=blog, by=by, at=CLOCK.now())
     return row
 
@@ -48,6 +47,6 @@ def placed(blog: int, by: User) -> Media:
         source = store().folder / "placed"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(b"a picture")
-        store().keep(row.pk, "640.webp", source)
+        store().keep(row.pk, {"640.webp": source})
     MediaUse.objects.create(media=row, blog_id=blog, by=by, at=CLOCK.now())
     return row

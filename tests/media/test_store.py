@@ -20,8 +20,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_file_is_kept_under_its_name_and_its_source_stays(tmp_path, file):
     store = Store(tmp_path / "media")
-    store.keep(ID, "640.webp", file)
-    store.keep(ID, "640.webp", file)
+    store.keep(ID, {"640.webp": file})
+    store.keep(ID, {"640.webp": file})
     assert store.fetch(ID, "640.webp") == tmp_path / "media/ab" / ID / "640.webp"
     assert store.fetch(ID, "640.webp").read_bytes() == file.read_bytes() == b"a picture"
     assert [path.name for path in (tmp_path / "media/ab" / ID).iterdir()] == ["640.webp"]
@@ -38,7 +38,7 @@ def test_nothing_has_a_name_but_what_is_ours(id_, name, tmp_path, file):
     with pytest.raises(Missing):
         store.fetch(id_, name)
     with pytest.raises(ValueError):
-        store.keep(id_, name, file)
+        store.keep(id_, {name: file})
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -74,8 +74,7 @@ def test_no_half_of_what_is_fetched_has_a_name(tmp_path):
 def test_with_a_store_elsewhere_the_disk_may_be_emptied_and_a_deletion_reaches_both(tmp_path, file):
     elsewhere = FileSystemStorage(tmp_path / "elsewhere", allow_overwrite=True)
     store = Store(tmp_path / "media", elsewhere)
-    for name in ("original", "640.webp"):
-        store.keep(ID, name, file)
+    store.keep(ID, {"original": file, "640.webp": file})
     Store(tmp_path / "media").delete(ID)
     assert store.on_disk(ID, "640.webp") is None
     assert store.fetch(ID, "640.webp").read_bytes() == b"a picture"

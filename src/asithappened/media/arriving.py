@@ -63,7 +63,7 @@ def arrive(file: Path, *, upload: Upload) -> Media:
         id_ = upload.id if known is None else known.pk
         if known is None or known.state == Media.State.REFUSED:
             # Before there is a row: a row without its file would be a promise that nobody can keep.
-            store().keep(id_, names.ORIGINAL, file)
+            store().keep(id_, {names.ORIGINAL: file})
         with transaction.atomic():
             row = _noted(digest, upload)
             if row.pk == id_ or known is None:

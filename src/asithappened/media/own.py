@@ -34,9 +34,7 @@ def _taken(id_: str, file: Path) -> Media:
         taken = taking.take_in(file, Path(folder))
         if isinstance(taken, Refusal):
             raise OSError(f"{file.name} cannot be taken in: {taken.message}")
-        for name in taken.files:
-            store().keep(id_, name, Path(folder) / name)
-    store().keep(id_, names.ORIGINAL, file)
+        store().keep(id_, {names.ORIGINAL: file, **{name: Path(folder) / name for name in taken.files}})
     return Media(
         id=id_,
         digest=sha256(file.read_bytes()).hexdigest(),

@@ -8,7 +8,7 @@ Never decides who may have a file. Names below both are core.media's.
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
@@ -56,22 +56,24 @@ class Store:
             raise Missing(f"{id_}/{name}") from error
         return path
 
-    def keep(self, id_: str, name: str, source: Path) -> None:
-        """Keep a copy of a finished file under this name; a repetition changes nothing. `source` stays where it is."""
-        if not _is_name(id_, name):
-            raise ValueError(f"{name!r} is no name of a file of media.")
-        there = media.path(id_, name)
-        if self.elsewhere is not None:
-            with source.open("rb") as file:
-                self.elsewhere.save(there, File(file))
-        path = self.folder / there
-        with _aside(path) as beside:
-            try:
-                os.link(source, beside)
-            except OSError:  # another file system, or one without links
-                shutil.copyfile(source, beside)
-            with beside.open("rb") as file:
-                os.fsync(file.fileno())
+    def keep(self, id_: str, files: Mapping[str, Path]) -> None:
+        """Keep copies of finished files, by their names; a repetition changes nothing. They stay where they are."""
+        for name in files:
+            if not _is_name(id_, name):
+                raise ValueError(f"{name!r} is no name of a file of media.")
+        for name, source in files.items():
+            path = media.path(id_, name)
+            if self.elsewhere is not None:
+                with source.open("rb") as file:
+                    self.elsewhere.save(path, File(file))
+            with _aside(self.folder / path) as beside:
+                try:
+                    os.link(source, beside)
+                except OSError:  # another file system, or one without links
+                    shutil.copyfile(source, beside)
+                with beside.open("rb") as file:
+                    os.fsync(file.fileno())
+        _sync(self.folder / media.path(id_, ""))  # once for all: each sync may hold up a publish's own
 
     def delete(self, id_: str) -> None:
         """Have no file of this id any more, here and elsewhere."""
@@ -136,7 +138,6 @@ def _aside(path: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.replace(path)
-        _sync(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -63,8 +63,7 @@ def decode(id_: str) -> None:
                 raise TimeoutError(outcome.message)  # another time it may end otherwise
             _refuse(id_, outcome)
             return
-        for name in outcome.files:
-            store().keep(id_, name, Path(made) / name)
+        store().keep(id_, {name: Path(made) / name for name in outcome.files})
     made_of = {
         "kind": outcome.kind,
         "media_type": outcome.media_type,
