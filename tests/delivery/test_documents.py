@@ -12,7 +12,7 @@ import pytest
 
 from asithappened.core import events as e
 from asithappened.delivery import compose, documents
-from asithappened.delivery.documents import encoding_for
+from asithappened.delivery.documents import encoding_for, page_policy
 from asithappened.delivery.routes import Elsewhere, Resource, parse, path_of
 from asithappened.delivery.sse import event
 from asithappened.published.layout import House
@@ -51,6 +51,13 @@ def test_each_resource_says_how_long_it_may_be_kept(anywhere: Anywhere, day: Blo
         policy = answer["content-security-policy"]
         assert "frame-ancestors" in policy
         assert (policy == "default-src 'none'; frame-ancestors 'none'") == (kind == "application/json")
+        assert "frame-src" not in policy  # this house frames nobody
+
+
+def test_a_page_may_frame_the_origins_that_its_house_names_and_no_other() -> None:
+    policy = page_policy("", ("https://player.example", "https://posts.example"))
+    assert b"; frame-src https://player.example https://posts.example" in policy
+    assert policy.count(b"https:") == 3  # and pictures, which a reader asked for
 
 
 def updates_of(page: bytes) -> list[str]:

@@ -17,7 +17,9 @@ import uvicorn
 
 from asithappened.core import body, codec, fold
 from asithappened.core import events as e
+from asithappened.core.providers import FRAME_ORIGINS
 from asithappened.core.state import BlogState, PostState
+from asithappened.delivery.documents import page_policy
 from asithappened.press import finish
 from asithappened.press.pages import Pages
 from asithappened.press.view import Whole
@@ -33,10 +35,7 @@ _LIVE = {part.name for part in PARTS if part.live}
 
 SEGMENT = 5
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
+CSP = page_policy("", FRAME_ORIGINS)
 Send = Callable[[dict[str, Any]], Any]
 
 
@@ -377,7 +376,7 @@ async def _answer(send: Send, content: bytes, kind: str, status: int = 200, cach
         (b"content-type", kind.encode()),
         (b"content-length", str(len(content)).encode()),
         (b"cache-control", caching),
-        (b"content-security-policy", CSP.encode()),
+        (b"content-security-policy", CSP),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})

@@ -139,7 +139,7 @@ def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: 
 
 def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
     """Return a page: what the house is called and where its media are is filled in, and said in the policy."""
-    policy = documents.page_policy(house.media_address)
+    policy = documents.page_policy(house.media_address, house.frames)
     return Document(house.filled(fill(layout, slots)), kind=documents.HTML, policy=policy, **more)
 
 

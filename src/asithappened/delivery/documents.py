@@ -41,10 +41,11 @@ STREAM: Final = b"no-store, no-transform"
 STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
 
 # What a page of strangers' words may do: run our one script, talk to this host, show pictures, and play what is ours.
-# Embeds are never run. A picture that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
+# What others embed never runs here: it is framed when a reader asks for it, from origins that are listed. A picture
+# that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
 _CSP: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'%b https: data:; media-src 'self'%b;"
-    b" font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    b" font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'%b"
 )
 _PAGE_HEADERS: Final[Headers] = [
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -86,10 +87,13 @@ IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
 
 
 @lru_cache(maxsize=8)
-def page_policy(media: str) -> bytes:
-    """Return what a page may do. `media`: the address that pictures and films are fetched from, "" for its own."""
+def page_policy(media: str, frames: tuple[str, ...] = ()) -> bytes:
+    """Return what a page may do.
+
+    `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame.
+    """
     also = b" " + media.encode() if media else b""
-    return _CSP % (also, also)
+    return _CSP % (also, also, b"; frame-src " + " ".join(frames).encode() if frames else b"")
 
 
 class Document:

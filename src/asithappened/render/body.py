@@ -24,6 +24,7 @@ from asithappened.render.addresses import linked, with_links
 from asithappened.render.clean import clean, placed
 from asithappened.render.direction import Direction, dir_of, other_direction
 from asithappened.render.edition import Edition, spoken
+from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
 from asithappened.render.times import day_in_words, moment, utc_iso
 
@@ -228,7 +229,8 @@ def _social(post: b.SocialAttrs, edition: Edition) -> str:
         who.append(linked(when or str(ours(source, edition)), post.url))
     elif when:
         who.append(when)
-    return f'<figure class="social">{label}{words}<figcaption>{" ".join(who)}</figcaption></figure>'
+    shown = frame(post.url, edition)
+    return f'<figure class="social">{label}{words}<figcaption>{" ".join(who)}</figcaption>{shown}</figure>'
 
 
 def platform_name(platform: str) -> str:

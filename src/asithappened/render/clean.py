@@ -55,7 +55,7 @@ _CLEANER: Final = nh3.Cleaner(
     clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
     attributes={
         "*": set(),  # nh3's own default lets lang and title through on everything
-        "a": {"href", "data-size"},
+        "a": {"href", "data-size", "data-frame"},
         "img": {"src", "srcset", "alt", "width", "height"},
         "source": {"src", "srcset"},
         "video": {"poster", "width", "height", "playsinline"},
@@ -85,7 +85,7 @@ _CLEANER: Final = nh3.Cleaner(
             *("table", "card", "no-picture", "gallery", "frame", "small", "tall", "taller", "panorama"),
             *(f"{axis}{at}" for axis in "xy" for at in range(5)),
         },
-        "p": {"alt", "label", "card-title", "card-text", "card-site"},
+        "p": {"alt", "label", "card-title", "card-text", "card-site", "framed", "post", "film", "sound"},
         "span": {"caption", "credit", "platform", "verb", "media-title", "label"},
         "bdi": {"author", "handle"},
         "a": {"media", "load"},

@@ -19,6 +19,7 @@ from asithappened.render.addresses import linked, with_links
 from asithappened.render.clean import HALF, OURS, PREVIEW, WIDE
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition
+from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
 from asithappened.render.words import says_the_same
 
@@ -179,7 +180,7 @@ def _link(attrs: b.MediaAttrs, kind: str, verb: str, edition: Edition) -> str:
     words = ours(verb % {"provider": provider}, edition) if provider else ""
     verb_html = f'<span class="verb">{words}</span>' if words else ""
     link = linked(f"{_title(attrs, edition)} {verb_html}".strip(), attrs.url, ' class="media"')
-    return f'<figure class="{kind}">{link}{_captioned(attrs, edition)}</figure>'
+    return f'<figure class="{kind}">{link}{frame(attrs.url, edition)}{_captioned(attrs, edition)}</figure>'
 
 
 def _title(attrs: b.MediaAttrs, edition: Edition) -> str:

@@ -26,6 +26,7 @@ from django.conf import settings
 from prometheus_client import start_http_server
 from uvicorn.server import HANDLED_SIGNALS
 
+from asithappened.core.providers import FRAME_ORIGINS
 from asithappened.delivery.app import Delivery
 from asithappened.delivery.connections import backlog
 from asithappened.delivery.disk import Disk
@@ -146,6 +147,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         media=settings.MEDIA_ADDRESS,
         name=settings.SITE_NAME,
         language=spoken(settings.LANGUAGE_CODE),
+        frames=FRAME_ORIGINS,
     )
     site = Site(
         database(),
