@@ -87,6 +87,7 @@ _NOT_FOR_PAGES = {
     "delivery/publisher.py": "where an edge is told",
     "desk/forms/picture_address.py": "whether readers could reach an address that is one",
     "desk/typed.py": "a browser's Origin header",
+    "outbound/fetching.py": "which host is asked, and where it leads on to",
     "wiring/address.py": "the installation's own address",
     "wiring/settings.py": "the database's",
 }

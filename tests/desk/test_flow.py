@@ -20,7 +20,13 @@ __all__ = ["people"]
 
 pytestmark = pytest.mark.django_db
 # Not in the flow, each with its reason. What is only looked at answers 405 to whatever is sent, which is tried below.
-LOOKED_AT_ONLY = {"front": "", "media_of_a_post": "live/", **dict.fromkeys(LOOKED_AT, "desk/")}
+LOOKED_AT_ONLY = {
+    "front": "",
+    "media_of_a_post": "live/",
+    "card": "live/",
+    "card_of_a_post": "live/",
+    **dict.fromkeys(LOOKED_AT, "desk/"),
+}
 OTHERS_FORMS = {
     "accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls",
     DESK["media"]: "a file comes in pieces, by a protocol with its own answers: test_media.py",

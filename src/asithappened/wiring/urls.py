@@ -17,8 +17,8 @@ urlpatterns = [
     path(
         "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>", of_a_post, name="media_of_a_post"
     ),
-    path("live/<slug:slug>/card/<str:version>.jpg", card),
-    path("live/<slug:slug>/p/<str:post>/card/<str:version>.jpg", card),
+    path("live/<slug:slug>/card/<str:version>.jpg", card, name="card"),
+    path("live/<slug:slug>/p/<str:post>/card/<str:version>.jpg", card, name="card_of_a_post"),
 ]
 
 handler400 = bad_request
