@@ -91,7 +91,9 @@ def _block(written: Block, when: When) -> body.Block:
         case "table":
             return body.Table(attrs=body.TableAttrs(**rest), content=tuple(_rows(what)))
         case "image":
-            return body.Image(attrs=replace(pictures.named(what), **rest))
+            return body.Image(attrs=_pictured(what, **rest))
+        case "gallery":
+            return body.Gallery(content=tuple(body.Image(attrs=_pictured(**one)) for one in what))
         case "social":
             date = when(seconds(rest.pop("at"))).isoformat(timespec="seconds")
             return body.Social(attrs=body.SocialAttrs(text=what, date=date, **rest))
@@ -99,6 +101,10 @@ def _block(written: Block, when: When) -> body.Block:
             return body.Card(attrs=body.CardAttrs(title=what, **rest))
         case _:
             raise ScriptError(f"Nobody knows what this block is: {written!r}.")
+
+
+def _pictured(image: str, **rest: Any) -> body.ImageAttrs:
+    return replace(pictures.named(image), **rest)
 
 
 def _rows(rows: list[list[str]]) -> Iterator[body.Row]:
