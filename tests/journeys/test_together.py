@@ -13,7 +13,8 @@ SOON_MS = 40_000  # only catches a hang
 def signed_in(installation: Installation, read: Open, name: str) -> Page:
     """Open the page of somebody new, signed in."""
     address = f"{name.split(maxsplit=1)[0].lower()}@courier.example"
-    page = read(installation.as_json("invite", address, "--admin", "--name", name)["link"])
+    link = installation.as_json("invite", address, "--admin", "--name", name)["link"]
+    page = read(link, viewport={"width": 1440, "height": 900})
     page.click("main button:has-text('Sign in')")
     page.wait_for_url("**/desk/**")
     return page
