@@ -240,7 +240,7 @@ def test_what_is_under_way_when_the_page_is_loaded_anew_goes_on_with_the_words_a
     bring(page, "drop", ("wall.jpg", drawn("#246")))
     page.get_by_label("Caption").fill("Typed meanwhile.")
     expect(page.locator(f"{NODE} .arriving progress")).to_be_visible()
-    page.wait_for_function("""async () => {
+    on_device = """async () => {
       const open = (name) => new Promise((done) => { indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
       const all = (db, store) => new Promise((done) => {
         db.transaction(store).objectStore(store).getAll().onsuccess = (e) => done(e.target.result);
@@ -249,7 +249,8 @@ def test_what_is_under_way_when_the_page_is_loaded_anew_goes_on_with_the_words_a
       const [files, drafts] = [await all(db, "files"), await all(db, "drafts")];
       db.close();
       return files.some((one) => one.file && one.url) && JSON.stringify(drafts).includes("Typed meanwhile.");
-    }""")
+    }"""
+    until(lambda: page.evaluate(on_device), "file and words are on this device")
     page.unroute_all(behavior="ignoreErrors")
     page.reload()
     ready(page)
