@@ -85,7 +85,7 @@ _CLEANER: Final = nh3.Cleaner(
             *("table", "card", "no-picture", "gallery", "frame", "small", "tall", "taller", "panorama"),
             *(f"{axis}{at}" for axis in "xy" for at in range(5)),
         },
-        "p": {"alt", "label", "card-title", "card-text", "card-site", "framed", "post", "film", "sound"},
+        "p": {"alt", "label", "card-title", "card-text", "card-site", "framed"},
         "span": {"caption", "credit", "platform", "verb", "media-title", "label"},
         "bdi": {"author", "handle"},
         "a": {"media", "load"},

@@ -20,4 +20,4 @@ def frame(url: str, edition: Edition) -> str:
     says = _("Show it here, from %(provider)s") if provider.shows == "post" else _("Play it here, from %(provider)s")
     words = ours(says % {"provider": provider.name}, edition)
     attributes = f' href="{escape(url)}" data-frame="{escape(address)}" rel="noopener noreferrer"'
-    return f'<p class="framed {provider.shows}"><a class="load"{attributes}>{words}</a></p>'
+    return f'<p class="framed"><a class="load"{attributes}>{words}</a></p>'
