@@ -17,6 +17,7 @@ from asithappened.outbound.errors import Failed, Forbidden
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+Resolve = Callable[[str, int], list[str]]
 
 PORTS: Final = frozenset((80, 443))
 
@@ -50,7 +51,7 @@ def is_public(address: Address) -> bool:
 class Guard:
     """Who may be connected to: public addresses at the web's two ports, and networks that the operator opened."""
 
-    def __init__(self, opened: Iterable[str] = (), *, resolve: "Resolve | None" = None) -> None:
+    def __init__(self, opened: Iterable[str] = (), *, resolve: Resolve | None = None) -> None:
         """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none.
 
         `resolve`: who knows the addresses of a name; the system, unless it is given.
@@ -87,9 +88,6 @@ class Guard:
             raise Failed(f"There is no host called {host}.") from error
         # A scope ("fe80::1%eth0") names an interface of this machine, and its address is no public one either.
         return list(dict.fromkeys(ip_address(one.partition("%")[0]) for one in found))
-
-
-Resolve = Callable[[str, int], list[str]]
 
 
 def _by_system(host: str, port: int) -> list[str]:
