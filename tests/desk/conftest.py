@@ -65,16 +65,22 @@ def owner(db: None) -> User:
     return User.objects.create_user("owner@house.example", is_staff=True, byline="Olu Owner")
 
 
-@pytest.fixture
-def blog(owner: User) -> Blog:
-    """Return a public live blog, opened by `owner`."""
+def opened(owner: User) -> Blog:
+    """Open a public live blog."""
     receipt = actions.open_blog(
         by=owner, slug="storm", title="Storm Isolde", audience=Audience.EVERYONE, zone="Europe/London"
     )
     return Blog(receipt.blog)
 
 
-def _member(blog: Blog, role: Role) -> User:
+@pytest.fixture
+def blog(owner: User) -> Blog:
+    """Return a public live blog, opened by `owner`."""
+    return opened(owner)
+
+
+def member(blog: Blog, role: Role) -> User:
+    """Return somebody new who works on a live blog."""
     user = User.objects.create_user(f"{role}@house.example", byline=f"{role.name.title()} Person")
     Membership.objects.create(blog_id=blog.id, user=user, role=role)
     return user
@@ -83,13 +89,13 @@ def _member(blog: Blog, role: Role) -> User:
 @pytest.fixture
 def editor(blog: Blog) -> User:
     """Return an editor of `blog`."""
-    return _member(blog, Role.EDITOR)
+    return member(blog, Role.EDITOR)
 
 
 @pytest.fixture
 def contributor(blog: Blog) -> User:
     """Return a contributor to `blog`."""
-    return _member(blog, Role.CONTRIBUTOR)
+    return member(blog, Role.CONTRIBUTOR)
 
 
 @pytest.fixture
@@ -119,9 +125,11 @@ def given_up(key: str, state: State = State.DEAD) -> Job:
     )
 
 
-@pytest.fixture
-def place(blog, editor, contributor):
-    """Return a function from an address's name to a path on `blog`, or on another slug."""
+def worked_on(blog: Blog, editor: User, contributor: User) -> Callable[..., str]:
+    """Have something of everything on a live blog; return a function from an address's name to its path there.
+
+    The path is on that live blog, or on another slug.
+    """
     post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
 
@@ -133,16 +141,20 @@ def place(blog, editor, contributor):
     note = notes.add_note(blog.id, by=editor, words="Call the harbour.", post=post.id)
     file = placed(blog.id, by=contributor)
     token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
+    numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
+    numbers |= {"note": note.pk, "settle_note": note.pk, "job": job.pk}
 
-    def path(name, slug="storm"):
-        if name == "job":
-            return f"/desk/jobs/{job.pk}/"
+    def path(name: str, slug: str = "storm") -> str:
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         route = route.replace("<slug:name>", "submissions")  # a tab
         route = route.replace("<slug:medium>", file.pk).replace("<str:name>", "640.webp")
-        numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
-        numbers |= {"note": note.pk, "settle_note": note.pk}
         number = str(numbers.get(name, handed.pk))
         return "/" + route.replace("<int:number>", number).replace("<str:token>", token)
 
     return path
+
+
+@pytest.fixture
+def place(blog: Blog, editor: User, contributor: User) -> Callable[..., str]:
+    """Return a function from an address's name to a path on `blog`, or on another slug."""
+    return worked_on(blog, editor, contributor)

@@ -13,10 +13,11 @@ from asithappened.desk.views.flow import Flow
 from asithappened.jobs.models import Job
 from asithappened.log import read
 from tests.desk.addresses import DESK
-from tests.desk.test_matrix import ONLY_PRESSED, ROLES, ROUTES, people, without_what_differs
+from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
+from tests.desk.test_matrix import ONLY_PRESSED, ROLES, ROUTES, without_what_differs
 from tests.desk.test_typed import LOOKED_AT, PRESSES, WORDS
 
-__all__ = ["people"]
+__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 # Not in the flow, each with its reason. What is only looked at answers 405 to whatever is sent, which is tried below.

@@ -11,9 +11,11 @@ from allauth.mfa.models import Authenticator
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import Audience
-from asithappened.desk import actions
 from asithappened.log import read
 from tests.desk.addresses import ACCOUNTS, DESK
+from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
+
+__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 
@@ -81,17 +83,6 @@ OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {
 
 def test_every_address_of_the_desk_has_its_row():
     assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG | BY_LINK
-
-
-@pytest.fixture
-def people(admin, owner, editor, contributor, stranger):
-    """Return somebody of each role, and somebody who owns another live blog."""
-    other = User.objects.create_user("neighbour@house.example", is_staff=True)
-    actions.open_blog(by=other, slug="neighbours", title="Next door", audience=Audience.EVERYONE)
-    return {
-        "admin": admin, "owner": owner, "editor": editor, "contributor": contributor, "stranger": stranger,
-        "neighbour": other,
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ROUTES)

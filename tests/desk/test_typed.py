@@ -13,8 +13,11 @@ from asithappened.accounts.models import Membership, User
 from asithappened.desk.models import Embargo, Promise, Scheduled, Submission
 from asithappened.log import read
 from tests.desk.addresses import DESK
+from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_matrix import NOT_OF_A_BLOG
 from tests.desk.test_views import form
+
+__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 
@@ -151,12 +154,13 @@ def test_after_signing_in_the_form_is_sent_again_by_the_person_and_not_before(ow
     page = client.post(f"{blog.path}write/", sent).content.decode()
     assert "You are signed out" in page
     client.force_login(owner)
-    assert read.posts(blog.id) == []
+    before = read.posts(blog.id)
+    assert "The mayor speaks" not in {post.title for post in before}
     answer = client.post(f"{blog.path}write/", resent(page))
     if answer.status_code == 403:  # signing in by a form gives a new token: the page asks once more
         answer = client.post(f"{blog.path}write/", resent(answer.content.decode()))
     assert answer.status_code == 302
-    (post,) = read.posts(blog.id)
+    (post,) = (post for post in read.posts(blog.id) if post not in before)
     assert post.title == "The mayor speaks"
     assert "Half an hour of typing" in client.get(blog.path).content.decode()
 
