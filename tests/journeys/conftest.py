@@ -24,10 +24,10 @@ def recording(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> In
     recordings = sorted((shared_data / "guardian_capi/snapshots" / RECORDED).glob("*.json"))
     if not recordings:
         pytest.skip("needs the recorded live blogs of ../shared/data/guardian_capi; there are none here")
-    one = Installation(tmp_path_factory.mktemp("recorded") / "home")
-    for file in recordings:
-        one.command("import", str(file), "--as", "guardian", "--slug", SOURCE)
-    return one
+    with Installation(tmp_path_factory.mktemp("recorded") / "home") as one:
+        for file in recordings:
+            one.command("import", str(file), "--as", "guardian", "--slug", SOURCE)
+        return one
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 def served(one: Installation) -> Iterator[Installation]:
     """Serve while a test runs."""
-    one.serve()
-    yield one
-    one.stop()
+    with one:
+        one.serve()
+        yield one
 
 
 @pytest.fixture

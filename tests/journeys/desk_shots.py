@@ -34,8 +34,11 @@ def main(names: list[str]) -> None:
     """Make them all, or those that are named."""
     BUILD.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        installation = Installation(Path(home) / "home")
+    with (
+        tempfile.TemporaryDirectory() as home,
+        sync_playwright() as playwright,
+        Installation(Path(home) / "home") as installation,
+    ):
         browser = playwright.chromium.launch(executable_path=machine.find("chromium"), args=["--no-sandbox"])
         try:
             installation.serve()
@@ -49,7 +52,6 @@ def main(names: list[str]) -> None:
                         wrong += found
         finally:
             browser.close()
-            installation.stop()
     if wrong:
         sys.exit(f"axe finds {len(wrong)} things")
 

@@ -13,8 +13,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bench.machine import kept_port
 
@@ -31,7 +32,7 @@ def until(so: Callable[[], Any], what: str) -> None:
 
 
 class Installation:
-    """A home folder, a port, and the `asithappened` command on both."""
+    """A home folder, a port, and the `asithappened` command on both. Left, it leaves no process of its own running."""
 
     def __init__(self, home: Path, port: int = 0) -> None:
         """Take a port of its own, unless told."""
@@ -40,6 +41,16 @@ class Installation:
         self.url = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[str] | None = None
         self.given: dict[str, str] = {}  # more of the environment, by name
+        self._started: list[subprocess.Popen[str]] = []
+
+    def __enter__(self) -> Self:
+        """Return it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what still runs: after a test that failed, a process of its would be noticed in the middle of another."""
+        for process in self._started:
+            killed(process)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -49,10 +60,12 @@ class Installation:
 
     def start(self, *arguments: str, module: str = "asithappened.wiring.cli") -> subprocess.Popen[str]:
         """Start a command and do not wait for it."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments], env=self.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).resolve().parents[2],
         )  # fmt: skip
+        self._started.append(process)
+        return process
 
     def command(self, *arguments: str) -> str:
         """Run a command, which must do what it was asked, and return what it printed."""
@@ -79,11 +92,6 @@ class Installation:
         assert self.server is not None
         killed(self.server)
         self.server = None
-
-    def stop(self) -> None:
-        """End the server, if it runs."""
-        if self.server is not None:
-            self.kill()
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Ask the server for a resource; an answer of any status is an answer."""
@@ -123,5 +131,6 @@ def finished(process: subprocess.Popen[str]) -> int:
     code = process.wait(HANG_S)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            pipe.close()
+            with suppress(BrokenPipeError):  # of what was written and never read
+                pipe.close()
     return code

@@ -71,7 +71,11 @@ class Process:
         script.write_text(SERVE.format(arguments=named))
         env = os.environ | {"ASITHAPPENED_HOME": str(home)}
         self.process = subprocess.Popen([sys.executable, str(script)], env=env, stderr=subprocess.PIPE)
-        until(self.answers)
+        try:
+            until(self.answers)
+        except BaseException:
+            self.end()
+            raise
 
     def answers(self) -> bool:
         """Say whether somebody listens."""
@@ -88,6 +92,13 @@ class Process:
         _, complaints = self.process.communicate(timeout=60)
         return self.process.returncode, complaints
 
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+        self.process.stderr.close()  # type: ignore[union-attr]
+
 
 @contextmanager
 def process(home: Path, **arguments: object) -> Iterator[Process]:
@@ -96,10 +107,7 @@ def process(home: Path, **arguments: object) -> Iterator[Process]:
     try:
         yield server
     finally:
-        if server.process.poll() is None:
-            server.process.terminate()
-            server.process.wait(30)
-        server.process.stderr.close()  # type: ignore[union-attr]
+        server.end()
 
 
 @pytest.mark.parametrize("lane", ["fast", "asgi"])
