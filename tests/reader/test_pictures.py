@@ -176,18 +176,20 @@ def test_what_is_graphic_is_not_loaded_before_it_is_asked_for(read: Open, newsro
         expect(page.locator("#p-one picture > img")).to_be_visible()
 
 
-@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 9])
-def test_a_gallery_fills_its_rows(read: Open, newsroom: Newsroom, count: int) -> None:
-    post(newsroom, "many", gallery(count))
-    for width in (360, 1280):
-        page = read(viewport={"width": width, "height": 800})
-        boxes = page.evaluate(
-            """[...document.querySelectorAll(".gallery .frame")].map((f) => f.getBoundingClientRect())
-               .map(({ x, y, width, height }) => [x, y, width, height])"""
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_gallery_fills_its_rows_however_many_it_shows(read: Open, newsroom: Newsroom, width: int) -> None:
+    counts = (2, 3, 4, 5, 6, 9)
+    for count in counts:
+        post(newsroom, f"many{count}", gallery(count))
+    page = read(viewport={"width": width, "height": 800})
+    for count in counts:
+        boxes = page.locator(f"#p-many{count} .gallery .frame").evaluate_all(
+            "all => all.map((f) => f.getBoundingClientRect()).map(({ x, y, width, height }) => [x, y, width, height])"
         )
+        assert len(boxes) == count
         rows: dict[float, list[list[float]]] = {}
         for box in boxes:
             rows.setdefault(round(box[1]), []).append(box)
         widths = {round(row[-1][0] + row[-1][2] - row[0][0]) for row in rows.values()}
-        assert max(widths) - min(widths) <= 2, (width, rows)
+        assert max(widths) - min(widths) <= 2, (count, rows)
         assert boxes[0][2] >= max(box[2] for box in boxes) - 1
