@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 
 from tests.journeys.installation import Installation
 
@@ -34,6 +34,7 @@ class Newsroom:
     signed_in: dict[str, Any] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
+    programs: dict[str, tuple[APIRequestContext, str]] = field(default_factory=dict)  # and the token of each
 
     def sign_in(self, who: str, link: str) -> None:
         """Sign somebody in by a one-time link, and keep that."""
@@ -52,20 +53,19 @@ class Newsroom:
 
     def send(self, who: str, path: str, **sent: Any) -> dict[str, Any]:
         """Press a button as a program does, and return what was answered."""
-        context = self.context(who)
-        try:
-            asked = {"Accept": "application/json"}
-            token = context.request.get(f"{self.installation.url}/desk/me/", headers=asked).json()["csrf"]
-            answer = context.request.post(
-                self.installation.url + path,
-                headers={**asked, "Content-Type": "application/json", "X-CSRFToken": token},
-                data=json.dumps({"version": 1, **sent}),
-            )
-            told: dict[str, Any] = answer.json()
-            assert answer.ok, (path, sent, told)
-            return told
-        finally:
-            context.close()
+        if who not in self.programs:
+            asked = self.context(who).request
+            told = asked.get(f"{self.installation.url}/desk/me/", headers={"Accept": "application/json"}).json()
+            self.programs[who] = asked, told["csrf"]
+        asked, token = self.programs[who]
+        answer = asked.post(
+            self.installation.url + path,
+            headers={"Accept": "application/json", "Content-Type": "application/json", "X-CSRFToken": token},
+            data=json.dumps({"version": 1, **sent}),
+        )
+        told = answer.json()
+        assert answer.ok, (path, sent, told)
+        return told
 
     def opened(self, who: str, path: str, **how: Any) -> Page:
         """Open a page of the desk as somebody."""
