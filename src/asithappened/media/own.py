@@ -17,13 +17,13 @@ from asithappened.media.models import Media
 from asithappened.media.store import store
 
 
-def bring(pictures: Mapping[str, Path]) -> None:
-    """Have pictures in this home, by the ids that posts name them by; two seconds each, the first time.
+def bring(files: Mapping[str, Path]) -> None:
+    """Have files in this home, by the ids that posts name them by; a picture takes half a second, the first time.
 
     Raises OSError for one that cannot be taken in.
     """
-    there = set(Media.objects.filter(pk__in=list(pictures)).values_list("pk", flat=True))
-    missing = {id_: file for id_, file in pictures.items() if id_ not in there}
+    there = set(Media.objects.filter(pk__in=list(files)).values_list("pk", flat=True))
+    missing = {id_: file for id_, file in files.items() if id_ not in there}
     with ThreadPoolExecutor(taking.AT_ONCE) as cages:
         rows = list(cages.map(_taken, missing, missing.values()))
     Media.objects.bulk_create(rows)
@@ -42,6 +42,7 @@ def _taken(id_: str, file: Path) -> Media:
         media_type=taken.media_type,
         width=taken.width,
         height=taken.height,
+        seconds=round(taken.seconds),
         preview=taken.preview,
         bytes=file.stat().st_size,
         state=Media.State.READY,

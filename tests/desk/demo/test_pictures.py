@@ -1,20 +1,18 @@
-"""The pictures of the demonstration: there, small, described, and ours."""
+"""The pictures and the film of the demonstration: there, small, described, and ours."""
 
 from pathlib import Path
 
-from asithappened.core import body
+from asithappened.core import body, media
 from asithappened.core import events as e
 from asithappened.desk.demo import pictures, script
 
 BYTES = 60_000
 
-PICTURES = [
-    block
-    for step in script.load()
-    if isinstance(step.event, e.PostPublished)
-    for block in step.event.body.content
-    if isinstance(block, body.Image)
+BLOCKS = [
+    block for step in script.load() if isinstance(step.event, e.PostPublished) for block in step.event.body.content
 ]
+PICTURES = [block for block in BLOCKS if isinstance(block, body.Image)]
+FILMS = [block for block in BLOCKS if isinstance(block, body.Video)]
 
 
 def files(root: Path) -> dict[str, Path]:
@@ -30,7 +28,8 @@ def size_of(webp: bytes) -> tuple[int, int]:
 
 def test_every_picture_of_the_script_is_there_and_there_is_no_other(root: Path) -> None:
     there = {pictures.named(Path(name).stem).media for name in files(root)}
-    assert {picture.attrs.media for picture in PICTURES} == there
+    stills = {film.attrs.poster for film in FILMS}
+    assert {picture.attrs.media for picture in PICTURES} | stills == there
     assert 5 <= len(PICTURES) <= 7
 
 
@@ -38,7 +37,7 @@ def test_pictures_are_small_and_of_the_size_that_the_page_reserves(root: Path) -
     for name, path in files(root).items():
         picture = path.read_bytes()
         assert len(picture) <= BYTES, name
-        assert size_of(picture) == (pictures.WIDTH, pictures.HEIGHT), name
+        assert size_of(picture) == pictures.SIZES.get(Path(name).stem, pictures.SIZE), name
 
 
 def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> None:
@@ -47,3 +46,15 @@ def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> No
         assert picture.attrs.caption
         assert picture.attrs.credit
         assert picture.attrs.alt != picture.attrs.caption
+
+
+def test_one_is_covered_each_has_a_placeholder_and_there_is_a_film_with_captions_in_little(root: Path) -> None:
+    assert [picture.attrs.graphic for picture in PICTURES].count(True) == 1
+    assert all(pictures.named(Path(name).stem).preview for name in files(root))  # which loading has checked
+    (film,) = (one.attrs for one in FILMS)
+    assert film.transcript
+    assert film.title
+    there = {pictures._known(path)[0]: path for path in (root / "src/asithappened/static/demo").iterdir()}
+    assert (there[film.media].suffix, there[film.captions].suffix) == (".webm", ".vtt")
+    assert there[film.media].stat().st_size <= 400_000
+    assert (media.FILES[film.kind], film.width * film.height > 0) == ("video.webm", True)

@@ -92,6 +92,8 @@ def _block(written: Block, when: When) -> body.Block:
             return body.Table(attrs=body.TableAttrs(**rest), content=tuple(_rows(what)))
         case "image":
             return body.Image(attrs=_pictured(what, **rest))
+        case "film":
+            return body.Video(attrs=replace(pictures.filmed(what), **rest))
         case "gallery":
             return body.Gallery(content=tuple(body.Image(attrs=_pictured(**one)) for one in what))
         case "social":

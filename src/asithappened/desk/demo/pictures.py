@@ -1,27 +1,67 @@
-"""The demonstration's pictures: what a post says of each, and that a home has them before the day begins.
+"""The demonstration's pictures and its film: what a post says of each, and that a home has them before the day begins.
 
-Owns their ids, which are made of their bytes, so that every home has the same. Look next: media/own.py.
+Owns their ids, which are made of their bytes, so that every home has the same. Look next: media/own.py, and for how
+they were made frontend/demo_tide.py.
 """
 
 import hashlib
+import json
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
-from asithappened.core.body import ImageAttrs
+from asithappened.core.body import ImageAttrs, MediaAttrs
 from asithappened.media import own
 from asithappened.published import assets
 
 FOLDER: Final = assets.FOLDER / "demo"
-WIDTH, HEIGHT = 1600, 1067
+SIZE: Final = (1600, 1067)
+SIZES: Final = {"tide": (960, 540)}  # of those that have another
+FILM_SIZE, FILM_S = (640, 360), 8
 
 
 @cache
 def named(name: str) -> ImageAttrs:
     """Return what a post says of a picture, by the name of its file. Raises OSError for one that is not there."""
-    digest = hashlib.sha256((FOLDER / f"{name}.webp").read_bytes()).hexdigest()
-    return ImageAttrs(media=f"demo{digest[:12]}", digest=digest, width=WIDTH, height=HEIGHT)
+    id_, digest = _known(FOLDER / f"{name}.webp")
+    width, height = SIZES.get(name, SIZE)
+    return ImageAttrs(media=id_, digest=digest, width=width, height=height, preview=_previews()[name])
+
+
+@cache
+def filmed(name: str) -> MediaAttrs:
+    """Return what a post says of a film, with its captions and the picture that stands for it."""
+    id_, digest = _known(FOLDER / f"{name}.webm")
+    captions, captions_digest = _known(FOLDER / f"{name}.vtt")
+    still = named(name)
+    return MediaAttrs(
+        media=id_,
+        digest=digest,
+        kind="video/webm",
+        width=FILM_SIZE[0],
+        height=FILM_SIZE[1],
+        seconds=FILM_S,
+        poster=still.media,
+        poster_digest=still.digest,
+        poster_width=still.width,
+        captions=captions,
+        captions_digest=captions_digest,
+    )
 
 
 def take_in() -> None:
-    """Have every picture in this home, in all its sizes."""
-    own.bring({named(path.stem).media: path for path in sorted(FOLDER.glob("*.webp"))})
+    """Have every file of theirs in this home, pictures in all their sizes."""
+    own.bring({_known(path)[0]: path for path in sorted(FOLDER.iterdir())})
+
+
+def _known(path: Path) -> tuple[str, str]:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"demo{digest[:12]}", digest
+
+
+@cache
+def _previews() -> dict[str, str]:
+    """Return the placeholder of each picture, as the cage makes it: a script is read before anything is taken in."""
+    told: dict[str, str] = json.loads(files(__package__).joinpath("previews.json").read_text("utf-8"))
+    return told
