@@ -11,6 +11,7 @@ from asithappened.media.cards.drawing import MOST_BYTES, background, cropped, dr
 from asithappened.media.cards.faces import SERIF, printable
 from asithappened.media.cards.laid_out import MARGIN, Colour, Layout, Placed, Words, layout
 from asithappened.render.card_image import HEIGHT, WIDTH
+from asithappened.wiring.doctor import media as doctor
 from tests.media.cards.cases import HEADLINES, WORDS, Disk, card
 
 needs_shapes = pytest.mark.skipif(not faces.shapes(), reason="Pillow finds no fribidi here, which sets Arabic")
@@ -181,3 +182,22 @@ def test_a_card_is_small_enough_for_messengers_and_the_same_bytes_each_time(disk
     assert len(drawn) <= MOST_BYTES * 1.6  # noise is what no camera takes
     assert drawn == draw(shown, WORDS, disk.find)
     assert len(draw(card(HEADLINES["long"][0]), WORDS, disk.find)) < 120_000
+
+
+def test_without_fribidi_a_card_comes_without_words_and_the_doctor_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(faces.features, "check", lambda name: name != "raqm")
+    for cached in (faces.font, faces._has):
+        cached.cache_clear()
+    try:
+        shown = card(*HEADLINES["arabic"])
+        printed = "".join(text.text for text in layout(shown, WORDS, on_picture=False).texts)
+        assert WORDS.site in printed
+        assert not any("\u0600" <= char <= "\u06ff" for char in printed)
+        assert Image.open(BytesIO(draw(shown, WORDS, lambda *_: None))).size == (WIDTH, HEIGHT)
+        found = doctor.cards()
+        assert (found.result, "libfribidi0" in found.do) == ("warn", True)
+    finally:
+        for cached in (faces.font, faces._has):
+            cached.cache_clear()

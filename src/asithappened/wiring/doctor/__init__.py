@@ -19,6 +19,7 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "disk": machine.disk,
     "media": media.files,
     "cage": media.cage,
+    "cards": media.cards,
     "tables": database.tables,
     "integrity": database.whole,
     "clock": machine.clock,

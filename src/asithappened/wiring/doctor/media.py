@@ -1,4 +1,4 @@
-"""Pictures, films and sounds: whether their files can be opened in a cage, and kept, here and elsewhere."""
+"""Pictures, films and sounds: whether files can be opened in a cage and kept, here and elsewhere; and cards drawn."""
 
 import tempfile
 from pathlib import Path
@@ -49,3 +49,14 @@ def cage() -> Finding:
         "and no other files" if "files" in taken.held else "but may read this user's files: this kernel has no Landlock"
     )
     return Finding(check="cage", result="ok", says=f"files are opened without network or other programs, {reads}")
+
+
+def cards() -> Finding:
+    """Can this machine set every script that cards are printed in?"""
+    from asithappened.media.cards import faces
+
+    if faces.shapes():
+        return Finding(check="cards", result="ok", says="cards are printed in every script that their faces have")
+    says = "libfribidi is not on this machine: cards of Arabic and Hebrew posts come without their words"
+    do = "Install it (Debian, Ubuntu: libfribidi0; Fedora: fribidi; macOS: brew install fribidi), and start again."
+    return Finding(check="cards", result="warn", says=says, do=do)
