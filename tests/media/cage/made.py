@@ -187,8 +187,13 @@ PLACE = b"+50.0755+014.4378/"
 FILM_DATA = b"PICTURE-DATA" * 10 + b"GPS5-TELEMETRY" * 10
 
 
-def film(*, codec: bytes = b"avc1", brand: bytes = b"isom", places: bool = True) -> bytes:
-    """Return an MP4 of 1920 × 1080 lying down, 12.5 seconds long, which says where it was filmed in six ways."""
+def film(
+    *, codec: bytes = b"avc1", brand: bytes = b"isom", places: bool = True, fragments: bytes | None = None
+) -> bytes:
+    """Return an MP4 of 1920 × 1080 lying down, 12.5 seconds long, which says where it was filmed in six ways.
+
+    `fragments`: what is said of how long they last in all, if it is a film in fragments: b"" for nothing.
+    """
     begins = box(b"ftyp", brand, bytes(4), b"isomavc1")
     data = box(b"mdat", FILM_DATA)
     at = len(begins) + 8
@@ -222,6 +227,7 @@ def film(*, codec: bytes = b"avc1", brand: bytes = b"isom", places: bool = True)
         box(b"mvhd", bytes(12), struct.pack(">II", 1_000, 12_500), bytes(80)),
         track(b"vide", codec, size=(1920, 1080), turned=True, samples=(at, 120)),
         track(b"soun", b"mp4a"),
+        *([] if fragments is None else [box(b"mvex", *([box(b"mehd", fragments)] if fragments else []))]),
         *((telemetry, user, listed, keys) if places else (plain,)),
     )
     return begins + data + moov + (xmp_box if places else b"")
@@ -240,6 +246,14 @@ def webm(*, document: bytes = b"webm", codec: bytes = b"V_VP9") -> bytes:
     tags = element(0x1254C367, b"LOCATION " + PLACE)
     segment_ = element(0x18538067, info + tracks + element(0x1F43B675, b"cluster") + tags)
     return element(0x1A45DFA3, element(0x4282, document)) + segment_
+
+
+def webm_sound() -> bytes:
+    """Return a WebM that holds a sound alone, 2.5 seconds long."""
+    tracks = element(0x1654AE6B, element(0xAE, element(0x86, b"A_OPUS")))
+    info = element(0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40") + element(0x4489, struct.pack(">d", 2_500.0)))
+    segment_ = element(0x18538067, info + tracks + element(0x1F43B675, b"cluster"))
+    return element(0x1A45DFA3, element(0x4282, b"webm")) + segment_
 
 
 def mp3(seconds: int = 3) -> bytes:

@@ -51,6 +51,22 @@ def test_what_plays_says_what_it_is_and_how_long_it_lasts(raw: bytes, media_type
 
 
 @pytest.mark.parametrize(
+    ("fragments", "seconds"),
+    [
+        (b"", 0.0),
+        (struct.pack(">II", 0, 95_000), 95.0),
+        (struct.pack(">IQ", 1 << 24, 95_000), 95.0),
+        (b"\0", 0.0),
+        (struct.pack(">II", 0, 0xFFFFFFFF), 0.0),
+    ],
+)
+def test_a_film_in_fragments_lasts_as_long_as_it_says_of_all_of_them_and_otherwise_nobody_knows(
+    fragments: bytes, seconds: float
+) -> None:
+    assert take(made.film(places=False, fragments=fragments))["seconds"] == seconds  # and not as its first does
+
+
+@pytest.mark.parametrize(
     ("raw", "code", "what"),
     [
         (made.film(codec=b"hvc1"), "codec", "HEVC (H.265)"),

@@ -53,7 +53,7 @@ def test_a_folder_that_is_full_or_gone_is_no_fault_of_the_file(tmp_path: Path, m
 def test_what_is_refused_says_so_and_leaves_no_file(tmp_path: Path) -> None:
     refused, into = take(b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", tmp_path, "a.jpg")
     assert isinstance(refused, Refusal)
-    assert refused.message.startswith("This is a SVG file, which is not taken. Export it as JPEG or PNG")
+    assert refused.message.startswith("Files of this kind (SVG) are not taken. Export it as JPEG or PNG")
     assert not list(into.iterdir())
 
 
@@ -163,6 +163,25 @@ def test_there_are_never_more_cages_at_once_than_processors_but_one(
     assert max(map(int, most.read_text().split())) <= taking.AT_ONCE == max(1, (os.cpu_count() or 1) - 1)
 
 
+def test_a_cage_gives_way_to_everything_else_from_its_first_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, nice = tmp_path / "python", tmp_path / "nice"
+    program.write_text(f"#!/bin/sh\nread line <{tmp_path}/begun; nice >{nice}\n")
+    program.chmod(0o700)
+    os.mkfifo(tmp_path / "begun")
+    monkeypatch.setattr(sys, "executable", str(program))
+    given = taking._give_way
+
+    def give_way(pid: int) -> None:
+        given(pid)
+        (tmp_path / "begun").write_text("go\n")
+
+    monkeypatch.setattr(taking, "_give_way", give_way)
+    take(b"x", tmp_path)
+    assert int(nice.read_text()) == min(19, os.nice(0) + taking.NICE)
+
+
 LOCKED = """
 import ctypes, os, socket, sys
 from pathlib import Path
@@ -177,8 +196,7 @@ def tried(what):
 libc = ctypes.CDLL(None)
 print(holds, tried(socket.socket), tried(lambda: os.execv("/bin/true", ["true"])), libc.socket(2, 1, 0),
     tried(lambda: Path(sys.argv[2]).read_bytes()), tried(lambda: Path(sys.argv[2]).write_bytes(b"x")),
-    tried(lambda: (Path(sys.argv[1]) / "own").write_bytes(b"x")), tried(os.setsid),
-    os.nice(0) - int(sys.argv[3]), sep=";")
+    tried(lambda: (Path(sys.argv[1]) / "own").write_bytes(b"x")), tried(os.setsid), sep=";")
 bytes(2 << 30)
 """
 
@@ -188,14 +206,14 @@ def test_inside_there_is_no_network_no_other_program_and_no_other_file(tmp_path:
     secret.write_text("key")
     into.mkdir()
     run = subprocess.run(
-        [sys.executable, "-c", LOCKED, str(into), str(secret), str(os.nice(0))],
+        [sys.executable, "-c", LOCKED, str(into), str(secret)],
         capture_output=True,
         text=True,
         check=False,
     )
-    holds, socket, program, bare, read, write, own, session, nicer = run.stdout.strip().split(";")
+    holds, socket, program, bare, read, write, own, session = run.stdout.strip().split(";")
     assert (socket, program, session) == ("PermissionError",) * 3
-    assert (own, nicer) == ("done", str(min(10, 19 - os.nice(0))))
+    assert own == "done"
     if "calls" in holds:
         assert bare == "-1"
     if "files" in holds:
@@ -223,6 +241,6 @@ def test_an_answer_of_another_shape_is_none(line: bytes) -> None:
 
 
 def test_every_refusal_of_the_inside_has_a_sentence_and_its_blanks_are_filled() -> None:
-    assert answer.refusal("drawing", what="S\u202eVG\n").message.startswith("This is a SVG file")
+    assert answer.refusal("drawing", what="S\u202eVG\n").message.startswith("Files of this kind (SVG)")
     assert answer.refusal("drawing").code == "unreadable"
     assert answer.refusal("<b>").code == "unreadable"

@@ -162,11 +162,13 @@ def _boxes(raw: bytes, begins: int, ends: int, base: int) -> Iterator[Box]:
 
 def _movie(film: Film, raw: bytes, base: int) -> None:
     header = 16 if raw[:4] == b"\0\0\0\1" else 8
+    said = lasts = b""
     for box in _boxes(raw, header, len(raw), base):
         if box.kind == b"mvhd":
-            film.seconds = film.seconds or _seconds(raw[box.begins : box.ends])
+            said = said or raw[box.begins : box.ends]
         elif box.kind == b"mvex":
             film.fragments = True
+            lasts = next((raw[one.begins : one.ends] for one in _inside(raw, box, base, b"mehd")), b"")
         elif box.kind == b"trak":
             film.tracks += 1
             if film.tracks > TRACKS:
@@ -174,14 +176,20 @@ def _movie(film: Film, raw: bytes, base: int) -> None:
             _track(film, raw, box, base)
         elif box.kind in _METADATA:
             _said(film, raw, box, base)
+    if said:
+        film.seconds = _seconds(said, lasts if film.fragments else None)
 
 
-def _seconds(payload: bytes) -> float:
-    """Return how long it lasts; 0 where that is not said, as in a live recording."""
-    if payload[:1] == b"\1":
-        scale, lasts = struct.unpack_from(">IQ", payload, 20)
-    else:
-        scale, lasts = struct.unpack_from(">II", payload, 12)
+def _seconds(header: bytes, fragments: bytes | None) -> float:
+    """Return how long a film lasts; 0 where that is not said, as in a live recording.
+
+    `fragments`: what is said of all of them, of a film in fragments; its header says how long the first of it is.
+    """
+    scale, lasts = (
+        struct.unpack_from(">IQ", header, 20) if header[:1] == b"\1" else struct.unpack_from(">II", header, 12)
+    )
+    if fragments is not None:
+        lasts = int.from_bytes(fragments[4 : 12 if fragments[:1] == b"\1" else 8], "big")
     known = scale and lasts not in {0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
     return min(lasts / scale, 1e6) if known else 0.0
 

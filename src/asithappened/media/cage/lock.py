@@ -21,7 +21,6 @@ FILE_BYTES: Final = (
     64 << 20
 )  # of one file that is written; a picture of 2,560 pixels without loss has at most some 30 MB
 FILES: Final = 64
-NICE: Final = 10
 
 # What nobody who decodes a picture calls, by processor: socket, socketpair, execve, execveat, ptrace, process_vm_readv,
 # process_vm_writev, kill, setsid, setpgid, mount, unshare, setns, bpf, userfaultfd, add_key, request_key, keyctl; then,
@@ -63,10 +62,6 @@ def lock(into: Path) -> tuple[str, ...]:
         limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
         with contextlib.suppress(ValueError):  # macOS knows no limit of memory
             resource.setrlimit(what, (limit, limit))
-    os.nice(NICE)
-    # Where the kernel shares processors out by session, a nice value counts only inside one, and this is its own.
-    with contextlib.suppress(OSError):
-        Path("/proc/self/autogroup").write_text(str(NICE), encoding="ascii")
     holds = []
     libc = ctypes.CDLL(None)
     if sys.platform == "linux" and not _prctl(libc, _NO_NEW_PRIVILEGES, 1):

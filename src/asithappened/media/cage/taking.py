@@ -1,7 +1,7 @@
 """Taking a file in: start a cage, wait for its answer, keep what it wrote, and leave nothing else behind.
 
-Owns the child process, how many there are at once and how long one may take. Never opens the file with anything that
-knows its format. Look next: lock.py, for what the child may not do.
+Owns the child process, how many there are at once, how long one may take, and that it gives way to everything else.
+Never opens the file with anything that knows its format. Look next: lock.py, for what the child may not do.
 """
 
 import os
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ TIME_S: Final = 25.0
 WRITTEN_BYTES: Final = 256 << 20  # by one cage in all: ten files of a picture that cannot be compressed
 # One processor is left to publishing and readers, however many files are sent at once.
 AT_ONCE: Final = max(1, (os.cpu_count() or 1) - 1)
+NICE: Final = 10
 _TOLD: Final = 2_000  # bytes of what a cage says as it fails
 _slots: Final = threading.BoundedSemaphore(AT_ONCE)
 
@@ -76,6 +78,7 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
             env=_ENVIRONMENT,
             start_new_session=True,
         )
+    _give_way(child.pid)  # at once: a third of what a small picture takes is this Python's own beginning
     assert child.stdout is not None
     try:
         line = _read(child.stdout.fileno(), ends)
@@ -99,6 +102,14 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
         said_last = (made / "said").read_bytes()[-_TOLD:].decode("utf-8", "replace")
         raise CageFailed(said_last.strip().rpartition("\n")[2] or f"it ended with {child.returncode}")
     return line if child.returncode == 0 else answer.refusal("unreadable")  # a decoder that died of it
+
+
+def _give_way(pid: int) -> None:
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + NICE)
+    # Where the kernel shares processors out by session, a nice value counts only inside one, and this is its own.
+    with suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(str(NICE), encoding="ascii")
 
 
 def _read(descriptor: int, ends: float) -> bytes | None:
