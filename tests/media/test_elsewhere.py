@@ -1,9 +1,6 @@
 """With an S3-compatible store: a real one answers, from a wheel, on a port of this machine."""
 
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -20,49 +17,9 @@ from asithappened.media import consume, letting_go, mentions
 from asithappened.media.store import store
 from asithappened.wiring.doctor import media as doctor
 from tests.media.brought import picture, shown
+from tests.media.buckets import Bucket, storages
 
 pytestmark = [pytest.mark.terminal, pytest.mark.django_db]
-
-SERVER = """
-import json, sys
-import boto3
-from moto.server import ThreadedMotoServer
-server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-server.start()
-url = "http://%s:%d" % server.get_host_and_port()
-s3 = boto3.client("s3", endpoint_url=url, aws_access_key_id="k", aws_secret_access_key="s", region_name="us-east-1")
-s3.create_bucket(Bucket="newsroom")
-print(url, flush=True)
-for _ in sys.stdin:
-    found = s3.list_objects_v2(Bucket="newsroom").get("Contents", [])
-    print(json.dumps(sorted(one["Key"] for one in found)), flush=True)
-"""
-
-
-class Bucket:
-    """A bucket of a server that is another process."""
-
-    def __init__(self) -> None:
-        """Start it."""
-        self._server = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        self.url = self._said().strip()
-
-    def _said(self) -> str:
-        assert self._server.stdout
-        return self._server.stdout.readline()
-
-    def keys(self) -> list[str]:
-        """Return the names of what is in it."""
-        assert self._server.stdin
-        self._server.stdin.write("keys\n")
-        self._server.stdin.flush()
-        return json.loads(self._said())
-
-    def stop(self) -> None:
-        """End it."""
-        self._server.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +32,8 @@ def bucket() -> Iterator[Bucket]:
 
 @pytest.fixture
 def elsewhere(settings, monkeypatch, bucket, tmp_path):
-    """Have files lie in the bucket, as the environment's names say it."""
-    from asithappened.wiring import settings as ours
-
-    said = {"ENDPOINT": bucket.url, "REGION": "us-east-1", "KEY": "k", "SECRET": "s", "PREFIX": "live"}
-    for name, value in said.items():
-        monkeypatch.setenv(f"ASITHAPPENED_MEDIA_S3_{name}", value)
-    settings.STORAGES = {**settings.STORAGES, **ours._elsewhere("newsroom")}
+    """Have files lie in the bucket."""
+    settings.STORAGES = {**settings.STORAGES, **storages(bucket, monkeypatch)}
     settings.MEDIA_FOLDER = tmp_path / "media"
     return bucket
 

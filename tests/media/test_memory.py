@@ -1,0 +1,76 @@
+"""The upload corpus sent to a server as people send it: what a bomb makes of a cage, it makes of no server."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.people import signed_in
+from bench.senders import PIECE, Desk
+from tests.journeys.conftest import served
+from tests.journeys.installation import Installation, until
+from tests.media.cage.test_corpus import BOMBS, KINDS
+
+pytestmark = pytest.mark.data
+
+GROWTH_KB = 50 * 1024
+TUS = {"Tus_Resumable": "1.0.0"}
+SENT = {
+    **{name: BOMBS[name] for name in BOMBS if not name.startswith("50-megapixels.png") and "16-bit" not in name},
+    **{name: KINDS[name] for name in ("evil-zip.jpg", "svg.svg", "moving.gif", "cmyk.jpg", "heic.heic", "text.jpg")},
+}
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Installation]:
+    """A running installation with a live blog."""
+    one = Installation(tmp_path / "home")
+    one.command("manage", "shell", "-c", OPENED)
+    yield from served(one)
+
+
+OPENED = """
+from asithappened import press
+from asithappened.core import events as e
+press.publish(None, [e.BlogOpened(slug="storm", title="Storm", audience=e.Audience.EVERYONE)])
+"""
+
+
+def sent(desk: Desk, content: bytes) -> dict[str, Any]:
+    """Send a file, and return what became of it."""
+    begun, _ = desk.ask("POST", "media/", expect=201, Upload_Length=str(len(content)), **TUS)
+    place = str(begun.headers["Location"])
+    kind = "application/offset+octet-stream"
+    for at in range(0, len(content), PIECE):
+        piece = content[at : at + PIECE]
+        desk.ask("PATCH", place, piece, expect=204, Upload_Offset=str(at), Content_Type=kind, **TUS)
+    became: dict[str, Any] = {}
+
+    def decided() -> bool:
+        became.update(json.loads(desk.ask("GET", place, expect=200)[1])["media"])
+        return became["state"] in {"ready", "refused"}
+
+    until(decided, "it is decided")
+    return became
+
+
+def largest_kb(pid: int) -> int:
+    """Return how large a process has been."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def test_a_servers_memory_stays_flat_under_bombs_and_oddities(newsroom: Installation) -> None:
+    (cookie,) = signed_in(newsroom.home, "storm", "editor")
+    desk = Desk(newsroom.port, "storm", cookie)
+    assert newsroom.server
+    sent(desk, KINDS["wrong.png"][0]() + bytes(PIECE))  # type: ignore[operator]  what any file costs is there by now
+    before = largest_kb(newsroom.server.pid)
+    for name, (made, expected) in SENT.items():
+        became = sent(desk, made if isinstance(made, bytes) else made()) if made else {"state": "refused"}
+        assert became["state"] in {"ready" if word in {"taken", "still"} else "refused" for word in expected.split()}, (
+            name, became,
+        )  # fmt: skip
+    assert largest_kb(newsroom.server.pid) - before < GROWTH_KB
