@@ -98,6 +98,8 @@ export interface Media {
   refusal: string;
   kind: "" | "picture" | "video" | "audio" | "captions";
   found: Found;
+  /** What was noticed as it was taken in, as sentences. */
+  notes: string[];
   /** Of the node that shows it: media, digest, width, height, … and what the file says for its fields. */
   attrs: Record<string, unknown>;
   /** Where the desk sees it. */

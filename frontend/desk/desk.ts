@@ -19,6 +19,10 @@ import "./waiting";
 import "./tabs";
 import "./thumb";
 import "./timeline";
+import { pictures } from "../reader/pictures";
+import { t } from "./words";
+
+pictures(t("close"));
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
 document.addEventListener("htmx:config:request", (event) => {

@@ -15,7 +15,8 @@ export const html = (text: string, in_ = "template"): Element => {
 export function morph(live: Element, fresh: Element): void {
   for (const { name, value } of fresh.attributes) if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   for (const { name } of [...live.attributes]) {
-    if (!fresh.hasAttribute(name) && !CLIENT_ONLY.includes(name)) live.removeAttribute(name);
+    const ours = CLIENT_ONLY.includes(name) || fresh.hasAttribute(`data-${name}`);
+    if (!ours && !fresh.hasAttribute(name)) live.removeAttribute(name);
   }
   let at = live.firstChild;
   const coming = [...fresh.childNodes];

@@ -6,6 +6,7 @@ import type { Left } from "./back";
 import { localise } from "./clock";
 import type { View } from "./log";
 import { html, morph } from "./nodes";
+import { uncover } from "./pictures";
 import { Steady } from "./steady";
 import type { Frame, Part } from "./wire";
 import { count, digits, speaking, words } from "./words";
@@ -110,6 +111,7 @@ export class Page implements View {
         fresh.innerHTML = h;
         localise(fresh);
         this.steady.keepingPlace(() => morph(live, fresh));
+        uncover(live);
       }
     }
     if (n === "headline") this.count();
@@ -284,6 +286,7 @@ export class Page implements View {
     const empty = fresh.querySelector(notes);
     if (kept && empty && !empty.firstChild) empty.innerHTML = kept.innerHTML;
     morph(live, fresh);
+    uncover(live);
   }
 
   private count(): void {

@@ -3,6 +3,7 @@
 import { Announcer } from "./announce";
 import { comeBack, keep } from "./back";
 import { Page } from "./page";
+import { pictures } from "./pictures";
 import { type Connection, Supervisor } from "./supervisor";
 import { placeOf } from "./wire";
 import { speaking, words } from "./words";
@@ -10,6 +11,8 @@ import { speaking, words } from "./words";
 const root = document.documentElement;
 const { base, page: kind } = root.dataset;
 const place = placeOf(document);
+
+pictures(words.close);
 
 if (document.querySelector("[data-posts]") && base) {
   const announcer = new Announcer();

@@ -14,6 +14,7 @@ interface Words {
   pause: string;
   resume: string;
   copied: string;
+  close: string;
   yours: string;
 }
 

@@ -159,6 +159,19 @@ def _not_taken(page: Page) -> None:
     page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
 
 
+def _film(page: Page) -> None:
+    """Bring a film, with a picture that stands for it and captions."""
+    _written(page)
+    bring(page, "drop", ("tide.webm", (PICTURES / "tide.webm").read_bytes()), kind="video/webm")
+    page.wait_for_function("document.querySelector('.node-video video')?.videoWidth")
+    for at, name in enumerate(("tide.webp", "tide.vtt")):
+        with page.expect_file_chooser() as chooser:
+            page.locator(".film-beside button").nth(2 * at).click()
+        chooser.value.set_files(PICTURES / name)
+        page.locator(".film-beside .quiet").nth(at).wait_for()
+    page.locator(".node-video").evaluate("(node) => node.scrollIntoView()")
+
+
 def _over(page: Page) -> None:
     page.evaluate("document.querySelector('[data-composer]').classList.add('dropping')")
 
@@ -197,6 +210,7 @@ STATES: Final[dict[str, State]] = {
     "screen-picture-said": State(who="editor", path=STORM, then=_said),
     "screen-picture-sending": State(who="editor", path=STORM, then=_under_way),
     "screen-picture-refused": State(who="editor", path=STORM, then=_not_taken),
+    "screen-film": State(who="editor", path=STORM, then=_film),
     "screen-gallery": State(who="editor", path=STORM, then=_brought("harbour", "lighthouse", "flood")),
     "screen-keys": State(who="editor", path=STORM, then=_keys),
     "screen-menu": State(who="owner", path=STORM, then=_menu),

@@ -27,6 +27,9 @@ _COMPARE = """async ([names, reveal]) => {
     copy.querySelectorAll("time > .yours").forEach((mine) => mine.remove());
     const all = [copy, ...copy.querySelectorAll("*")];
     for (const element of all) for (const name of names) element.removeAttribute(name);
+    for (const element of all) for (const name of ["src", "srcset", "poster"]) {
+      if (element.hasAttribute("data-" + name)) element.removeAttribute(name);
+    }
     return copy.outerHTML;
   };
   const text = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");

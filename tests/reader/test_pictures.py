@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -153,27 +154,84 @@ def test_a_picture_that_is_not_there_any_more_leaves_its_words_and_its_link(read
     expect(page.locator("#p-old .alt")).to_have_text("A quay")
 
 
+POSTER = {
+    "media": "film1234",
+    "digest": "cd" * 32,
+    "kind": "video/webm",
+    "poster_digest": "ab" * 32,
+    "poster_width": 1600,
+}
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_what_is_graphic_is_not_loaded_before_it_is_asked_for(read: Open, newsroom: Newsroom, script: bool) -> None:
     post(newsroom, "one", ours(graphic=True))
-    post(newsroom, "all", ours(), graphic=True)
+    still = ours().attrs.media
+    post(newsroom, "all", ours(), body.Video(attrs=body.MediaAttrs(poster=still, **POSTER)), graphic=True)
     page = read(wait=script, java_script_enabled=script)
     requests = Requests(page)
     page.reload()
     for id_ in ("one", "all"):
         cover = page.locator(f"#p-{id_} summary")
         cover.scroll_into_view_if_needed()
-        expect(page.locator(f"#p-{id_} picture")).to_be_hidden()
+        expect(page.locator(f"#p-{id_} .frame")).to_be_hidden()
     expect(page.locator("#p-all .post-body p").first).to_be_hidden()
     expect(page.locator("#p-one figcaption")).to_be_visible()
-    assert not script or requests.of_media == []  # without script a browser fetches what it was asked to fetch late
+    assert requests.of_media == []
     for id_ in ("one", "all"):
         page.locator(f"#p-{id_} summary").click()
+        expect(page.locator(f"#p-{id_} .frame")).to_be_visible()
+    if not script:
+        assert requests.of_media == []
+        page.locator("#p-one").get_by_role("link", name="Open the picture").click()
+        page.wait_for_url("**/1600.webp")
+        return
+    for id_ in ("one", "all"):
         expect(page.locator(f"#p-{id_} picture > img")).to_be_visible()
-    if script:
-        newsroom.add(e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT))
-        expect(page.locator("#p-one .badge-key")).to_be_visible()
-        expect(page.locator("#p-one picture > img")).to_be_visible()
+        page.wait_for_function("id => document.querySelector(`#p-${id} picture > img`).naturalWidth", arg=id_)
+    expect(page.locator("#p-all video")).to_have_attribute("poster", re.compile("1280.jpg$"))
+    newsroom.add(e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT))
+    expect(page.locator("#p-one .badge-key")).to_be_visible()
+    assert page.locator("#p-one picture > img").evaluate("(img) => img.complete && img.naturalWidth > 0")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_all_of_a_picture_of_a_gallery_is_opened_by_a_click_with_its_words(
+    read: Open, newsroom: Newsroom, script: bool
+) -> None:
+    post(newsroom, "many", gallery(3))
+    page = read(wait=script, java_script_enabled=script)
+    Requests(page)
+    page.reload()
+    second = page.locator("#p-many .gallery a.whole").nth(1)
+    second.click()
+    if not script:
+        page.wait_for_url("**/900.webp")
+        return
+    over = page.get_by_role("dialog")
+    expect(over.get_by_role("img", name="A quay")).to_be_visible()
+    expect(over).to_contain_text("At noon.")
+    page.wait_for_function("() => document.querySelector('dialog img').naturalWidth === 900")
+    expect(over.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(over).to_have_count(0)
+    expect(second).to_be_focused()
+    assert page.url.endswith("/")
+
+
+def test_what_is_said_in_a_film_is_on_paper_and_what_is_covered_is_not(read: Open, newsroom: Newsroom) -> None:
+    film = {"media": "film1234", "digest": "cd" * 32, "kind": "video/webm", "transcript": "Waves, and a bell."}
+    post(newsroom, "film", body.Video(attrs=body.MediaAttrs(**film)), ours(graphic=True))
+    page = read()
+    assert not any(seen(page, of) for of in ("transcript", "cover"))
+    page.emulate_media(media="print")
+    assert seen(page, "transcript")
+    assert not seen(page, "cover")
+
+
+def seen(page: Page, of: str) -> bool:
+    """Say whether the content of a folded part is shown."""
+    return bool(page.evaluate("of => document.querySelector(`details.${of} > :not(summary)`).checkVisibility()", of))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

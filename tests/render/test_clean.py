@@ -37,6 +37,7 @@ CORPUS = (
     "<picture><source srcset='https://evil.example/a 1w' type='text/html'><img srcset='//evil.example/a'></picture>",
     "<video poster=https://evil.example/p autoplay src=https://evil.example/v><track src=//evil.example/t></video>",
     "<audio src=https://evil.example/s controls loop></audio><details open class=cover><summary onclick=x>y</summary>",
+    "<img data-src=https://evil.example/a data-srcset='//evil.example/a 1w'><video data-poster=/live/x>y</video>",
     "<a class=load data-size='1x1;x' href='data:image/webp;base64,UklGRg=='>x</a>",
 )  # fmt: skip
 TAGS = {
@@ -61,7 +62,7 @@ ATTRIBUTES = {
         "decoding",
     ),
     *("scope", "role", "tabindex", "class", "srcset", "sizes", "poster", "controls", "preload", "kind", "type"),
-    *("data-size", "playsinline", "crossorigin", "srclang"),
+    *("data-size", "data-src", "data-srcset", "data-poster", "playsinline", "crossorigin", "srclang"),
 }
 
 
@@ -76,7 +77,8 @@ def harmless(html: str) -> None:
         address = node.attributes.get("href")
         assert address is None or address.startswith(("https://", "http://", "mailto:")), html
         # Of what a page fetches by itself nothing of a stranger's is left: they cannot know how ours begins.
-        assert not {"src", "srcset", "poster"} & set(node.attributes), html
+        fetched = {"src", "srcset", "poster"}
+        assert not (fetched | {f"data-{name}" for name in fetched}) & set(node.attributes), html
 
 
 @pytest.mark.parametrize("hostile", CORPUS)

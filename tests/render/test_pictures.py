@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import body, media
 from asithappened.published.layout import MEDIA_SLOT
@@ -128,15 +128,35 @@ def test_a_graphic_picture_is_covered_with_its_caption_in_sight() -> None:
     assert [cover.css_first("summary").text() for cover in tree.css("details")] == ["Graphic picture Show it"] * 2
     assert all(cover.css_first("picture") and not cover.css_first("figcaption") for cover in tree.css("details"))
     assert "open" not in tree.css_first("details").attributes
-    assert all(found.attributes["loading"] == "lazy" for found in tree.css("picture > img")), (
-        "not fetched while covered"
-    )
+    assert [late(frame) for frame in tree.css(".frame")] == [True, False, True], "nothing to fetch while covered"
+
+
+def late(frame: LexborNode) -> bool:
+    """Say whether a picture has nothing that a browser fetches by itself; what shows all of it is in reach."""
+    sources = frame.css("source, picture > img")
+    asked = {
+        name.removeprefix("data-") for one in sources for name in one.attributes if name.endswith(("src", "srcset"))
+    }
+    assert asked == {"src", "srcset"}
+    assert (frame.css_first("a.whole").attributes["href"] or "").endswith("/1600.webp")
+    found = {"src" in one.attributes or "srcset" in one.attributes for one in sources}
+    assert found == {"late" not in (frame.attributes["class"] or "").split()}
+    return found == {False}
+
+
+def test_a_picture_is_a_link_to_all_of_it_by_what_it_shows() -> None:
+    link = shown(image(width=4000, height=3000)).css_first(".frame > a.whole")
+    assert link.attributes["href"] == f"{BELOW}/2560.webp"
+    assert (link.css_first("img").attributes["alt"], link.text()) == ("Waves over a quay", "Open the picture")
 
 
 def test_a_graphic_post_is_covered_whole_and_once() -> None:
     words = {"type": "paragraph", "content": [{"type": "text", "text": "What was seen there."}]}
     tree = shown(words, image(graphic=True), graphic=True)
     [cover] = tree.css("details.cover")
+    assert late(tree.css_first(".frame"))
+    film = shown({"type": "video", "attrs": FILM}, graphic=True).css_first("details.cover video").attributes
+    assert ("poster" in film, film["data-poster"], film["preload"]) == (False, f"{BELOW}/1280.jpg", "none")
     assert cover.css_first("summary").text() == "This update is graphic. Show it"
     assert "What was seen there." in cover.text()
     seen = post(title="At the pier", body=body.Doc(content=(body.paragraph("What was seen there."),)), graphic=True)

@@ -7,6 +7,7 @@ import type { Media } from "../contracts";
 import { Arriving } from "./arriving";
 import { choose, type Accepts } from "./choosing";
 import { Fields, removal, shown, type Attrs, type Field } from "./fields";
+import { becomes } from "./becoming";
 import { awaitsFile, freshKey, isKey, QUIET, type Incoming } from "./incoming";
 import { button, element } from "./parts";
 import { said } from "./said";
@@ -36,6 +37,8 @@ export function film(name: "video" | "audio", incoming: Incoming) {
   });
 }
 
+const KINDS = { poster: "picture", captions: "captions" } as const;
+
 /** A second file of a film: a picture that stands for it, its captions. */
 class Beside {
   readonly dom = element("div", { class: "film-beside" });
@@ -49,19 +52,31 @@ class Beside {
     private readonly accepts: Accepts,
     private readonly incoming: Incoming,
     private readonly set: (attrs: Attrs) => void,
+    private readonly see: (address: string) => void,
   ) {
     this.arriving = new Arriving(incoming, accepts, (arrival) => {
       if (arrival.is !== "ready") return;
-      const { media = "", digest = "", width = 0 } = arrival.media.attrs;
+      const { kind, attrs } = arrival.media;
+      const { media = "", digest = "", width = 0 } = attrs;
       this.key = "";
-      this.set({ [name]: media, [`${name}_digest`]: digest, [`${name}_width`]: width });
+      this.other = kind !== KINDS[name];
+      this.set(this.other ? {} : { [name]: media, [`${name}_digest`]: digest, [`${name}_width`]: width });
     });
     this.dom.append(this.words, this.buttons, this.arriving.dom);
   }
+  private other = false; // what was chosen is something else
+  private seen = "";
 
   show(attrs: Attrs): void {
-    const there = Boolean(attrs[this.name]);
-    this.words.textContent = say(`film.${this.name}${there ? "" : ".none"}`);
+    const of = String(attrs[this.name] ?? "");
+    const there = of !== "";
+    if (of !== this.seen) {
+      this.seen = of;
+      this.see("");
+      if (there) void this.incoming.about(of, "").then((about) => about && of === this.seen && this.see(about.shown));
+    }
+    this.words.textContent = say(this.other ? `film.${this.name}.other` : `film.${this.name}${there ? "" : ".none"}`);
+    this.words.classList.toggle("bad", this.other);
     const other = button(say(there ? "file.other" : "file.choose"), () => choose(this.accepts, false, ([file]) => file && this.take(file)), {
       class: "small",
     });
@@ -73,6 +88,7 @@ class Beside {
 
   private take(file: File): void {
     this.key = freshKey();
+    this.other = false;
     void this.incoming.take(this.key, file);
     this.set({});
   }
@@ -114,8 +130,8 @@ class Film {
     this.plain.textContent = say(`film.plain.${name}`);
     const set = (attrs: Attrs): void => this.set(attrs, true);
     this.beside = [
-      ...(name === "video" ? [new Beside("poster", "image/*", incoming, set)] : []),
-      new Beside("captions", ".vtt,text/vtt", incoming, set),
+      ...(name === "video" ? [new Beside("poster", "image/*", incoming, set, (address) => this.poster(address))] : []),
+      new Beside("captions", ".vtt,text/vtt", incoming, set, (address) => this.captions(address)),
     ];
     const what = say(`node.${name}`);
     this.dom = element(
@@ -157,15 +173,24 @@ class Film {
     void this.incoming.about(this.asked, String(attrs.id)).then((about) => about && this.about(about));
   }
 
-  private about({ shown: address, found }: Media): void {
-    said(this.said, found);
+  private about(media: Media): void {
+    said(this.said, media);
     this.check([]);
-    if (address && !this.player.src) this.see(address);
+    if (media.shown && !this.player.src) this.see(media.shown);
   }
 
   private see(address: string): void {
     this.player.src = address;
     this.player.hidden = false;
+  }
+
+  private poster(address: string): void {
+    if (this.player instanceof HTMLVideoElement) this.player.poster = address;
+  }
+
+  private captions(address: string): void {
+    const shown = address ? [element("track", { kind: "captions", src: address, default: true })] : [];
+    this.player.replaceChildren(...shown);
   }
 
   private take(file: File): void {
@@ -174,13 +199,15 @@ class Film {
     this.set({ id: key }, true);
   }
 
-  private came({ attrs, ...media }: Media): void {
+  private came(media: Media): void {
+    const { attrs } = media;
     const filled = FROM_FILE.filter((name) => attrs[name] && !this.node.attrs[name]);
     const given = Object.entries(attrs).filter(([name]) => !FROM_FILE.includes(name) || filled.includes(name));
     this.asked = media.id;
     this.incoming.check(this.node.attrs.id as string, filled);
+    if (becomes(this.props, media.kind, Object.fromEntries(given))) return;
     this.set(Object.fromEntries(given), false);
-    this.about({ attrs, ...media });
+    this.about(media);
   }
 
   private check(touched: string[]): void {

@@ -6,6 +6,7 @@ import type { Node as Block } from "@tiptap/pm/model";
 import type { Media } from "../contracts";
 import { isWeb } from "./addresses";
 import { Arriving } from "./arriving";
+import { becomes } from "./becoming";
 import { choose } from "./choosing";
 import { Fields, removal, shown, type Attrs, type Field } from "./fields";
 import { focalPoint } from "./focal";
@@ -121,8 +122,9 @@ class Picture {
     void this.incoming.about(this.asked, String(attrs.id)).then((about) => about && this.about(about));
   }
 
-  private about({ shown: address, found }: Media): void {
-    said(this.said, found);
+  private about(media: Media): void {
+    const { shown: address } = media;
+    said(this.said, media);
     this.check();
     if (!address || this.seen.dataset.of === address) return;
     const loaded = new Image(); // what is seen stays until the other is there
@@ -163,14 +165,16 @@ class Picture {
   }
 
   /** The file is in: the node says which it is, and shows what it says of itself where nobody has written anything yet. */
-  private came({ attrs, ...media }: Media): void {
+  private came(media: Media): void {
+    const { attrs } = media;
     const filled = FROM_FILE.filter((name) => attrs[name] && !this.node.attrs[name]);
     const given = Object.entries(attrs).filter(([name]) => !FROM_FILE.includes(name) || filled.includes(name));
     const key = this.node.attrs.id as string;
     this.asked = media.id;
     this.incoming.check(key, filled);
+    if (becomes(this.props, media.kind, Object.fromEntries(given))) return;
     this.set(Object.fromEntries(given), false);
-    this.about({ attrs, ...media });
+    this.about(media);
   }
 
   private check(): void {

@@ -80,18 +80,18 @@ def body_html(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = F
 
 def unclean(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = False) -> str:
     """Return a document as HTML that the sanitiser has yet to see, and finds nothing to do in."""
-    html = "".join(_block(block, edition, post, covers=not graphic) for block in doc.content)
+    html = "".join(_block(block, edition, post, under_cover=graphic) for block in doc.content)
     return pictures.cover(_("This update is graphic."), html, edition) if graphic and html else html
 
 
-def _block(block: b.Block, edition: Edition, post: str, *, covers: bool) -> str:
+def _block(block: b.Block, edition: Edition, post: str, *, under_cover: bool) -> str:
     match block:
         case b.Image(attrs=attrs):
-            return pictures.picture(attrs, edition, post, covered=covers and attrs.graphic)
+            return pictures.picture(attrs, edition, post, under_cover=under_cover)
         case b.Gallery():
-            return pictures.gallery(block, edition, post, covers=covers)
+            return pictures.gallery(block, edition, post, under_cover=under_cover)
         case b.Video():
-            return pictures.film(block.attrs, edition, post)
+            return pictures.film(block.attrs, edition, post, under_cover=under_cover)
         case b.Audio():
             return pictures.sound(block.attrs, edition, post)
         case _:

@@ -22,10 +22,12 @@ PREVIEW: Final = f"{OURS}/preview/"
 """The same of a picture's placeholder, before its bytes in base64."""
 
 _OURS_PATH: Final = re.escape(OURS) + r"/(?:live|desk)/[A-Za-z0-9/_.-]+"
+_COVERED: Final = ("src", "srcset", "poster")  # what the script fetches when somebody asks for what is covered
 _FETCHED: Final = {
     "src": re.compile(rf"{_OURS_PATH}|{re.escape(PREVIEW)}[A-Za-z0-9+/]+={{0,2}}"),
     "srcset": re.compile(rf"{_OURS_PATH} \d{{1,4}}w(?:, {_OURS_PATH} \d{{1,4}}w)*"),
     "poster": re.compile(_OURS_PATH),
+    **{f"data-{name}": re.compile(rf"{_OURS_PATH}(?: \d{{1,4}}w)?(?:, {_OURS_PATH} \d{{1,4}}w)*") for name in _COVERED},
     "srclang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "data-size": re.compile(r"\d{1,5}x\d{1,5}"),
 }
@@ -56,9 +58,9 @@ _CLEANER: Final = nh3.Cleaner(
     attributes={
         "*": set(),  # nh3's own default lets lang and title through on everything
         "a": {"href", "data-size", "data-frame"},
-        "img": {"src", "srcset", "alt", "width", "height"},
-        "source": {"src", "srcset"},
-        "video": {"poster", "width", "height", "playsinline"},
+        "img": {"src", "srcset", "data-src", "data-srcset", "alt", "width", "height"},
+        "source": {"src", "srcset", "data-srcset"},
+        "video": {"poster", "data-poster", "width", "height", "playsinline"},
         "track": {"src", "srclang"},
         "blockquote": {"cite"},
         "time": {"datetime"},
@@ -82,13 +84,13 @@ _CLEANER: Final = nh3.Cleaner(
     allowed_classes={
         "figure": {"picture", "quote", "social", "film", "sound"},
         "div": {
-            *("table", "card", "no-picture", "gallery", "frame", "small", "tall", "taller", "panorama"),
+            *("table", "card", "no-picture", "gallery", "frame", "small", "tall", "taller", "panorama", "late"),
             *(f"{axis}{at}" for axis in "xy" for at in range(5)),
         },
         "p": {"alt", "label", "card-title", "card-text", "card-site", "framed"},
-        "span": {"caption", "credit", "platform", "verb", "media-title", "label"},
+        "span": {"caption", "credit", "platform", "verb", "media-title", "label", "opens"},
         "bdi": {"author", "handle"},
-        "a": {"media", "load"},
+        "a": {"media", "load", "whole"},
         "img": {"blur"},
         "details": {"cover", "transcript"},
     },

@@ -1,7 +1,8 @@
 """Pictures, galleries, films and sounds: the figures of a post.
 
 Owns their markup. Of a file of ours every size that is kept is offered (`core.media`), above a blurred placeholder in a
-box that has its final size before anything arrives. What is graphic is covered, and not loaded before it is asked for.
+box that has its final size before anything arrives, and is a link to all of it. What is graphic is covered, and its
+addresses are nothing that a browser fetches: the script makes them so (frontend/reader/pictures.ts), or the link leads.
 What lies with somebody else is a link that says with whom: no page asks a third party for anything by itself.
 """
 
@@ -29,19 +30,20 @@ _SMALL: Final = 640  # pixels; a phone's whole width is more than such a picture
 _MIDDLE: Final = 2  # of the five columns and rows that a focal point is taken to
 
 
-def picture(image: b.ImageAttrs, edition: Edition, post: str, *, covered: bool, sizes: str = WIDE) -> str:
-    """Return a picture with its caption and credit. `covered`: it is graphic, and nothing around it is covered."""
-    html = _ours(image, edition, post, sizes) if image.media else _elsewhere(image, edition)
-    if covered and (image.media or image.src):
+def picture(image: b.ImageAttrs, edition: Edition, post: str, *, under_cover: bool, sizes: str = WIDE) -> str:
+    """Return a picture with its caption and credit, covered if it is graphic. `under_cover`: the whole post is."""
+    late = under_cover or image.graphic
+    html = _ours(image, edition, post, sizes, late=late) if image.media else _elsewhere(image, edition)
+    if image.graphic and not under_cover and (image.media or image.src):
         html = cover(_("Graphic picture"), html, edition)
     return f'<figure class="picture">{html}{caption_of(image.caption, image.credit, edition)}</figure>'
 
 
-def gallery(block: b.Gallery, edition: Edition, post: str, *, covers: bool) -> str:
-    """Return pictures that belong together, the first as wide as the post. `covers`: what is graphic of them."""
+def gallery(block: b.Gallery, edition: Edition, post: str, *, under_cover: bool) -> str:
+    """Return pictures that belong together, the first as wide as the post."""
     first, *others = (one.attrs for one in block.content)
-    html = picture(first, edition, post, covered=covers and first.graphic)
-    html += "".join(picture(one, edition, post, covered=covers and one.graphic, sizes=HALF) for one in others)
+    html = picture(first, edition, post, under_cover=under_cover)
+    html += "".join(picture(one, edition, post, under_cover=under_cover, sizes=HALF) for one in others)
     return f'<div class="gallery">{html}</div>'
 
 
@@ -83,25 +85,29 @@ def alt_of(image: b.ImageAttrs) -> str:
 # --- files of ours
 
 
-def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str) -> str:
+def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str, *, late: bool) -> str:
     def source(widths: Iterable[int], extension: media.Extension) -> str:
         files = [(width, media.file_name(width, extension)) for width in widths]
         return ", ".join(
             f"{_address(edition, post, image.media, image.digest, name)} {width}w" for width, name in files
         )
 
-    fallbacks = media.fallback_widths(image.width)
+    fallbacks, every = media.fallback_widths(image.width), media.widths(image.width)
     src = _address(edition, post, image.media, image.digest, media.file_name(fallbacks[-1], "jpg"))
+    whole = _address(edition, post, image.media, image.digest, media.file_name(every[-1], "webp"))
     blur = f'<img class="blur" src="{PREVIEW}{image.preview}" alt="">' if image.preview else ""
     focus = "".join(
         f" {axis}{at}" for axis, at in (("x", _fifth(image.focus_x)), ("y", _fifth(image.focus_y))) if at != _MIDDLE
     )
+    # Without script a browser fetches at once what it is asked to fetch late, shown or not.
+    data, kept = ("data-", " late") if late else ("", "")
+    opens = ours(_("Open the picture"), edition)
     return (
-        f'<div class="frame{_shape(image)}{focus}">{blur}<picture>'
-        f'<source type="image/webp" srcset="{source(media.widths(image.width), "webp")}" sizes="{sizes}">'
-        f'<img src="{src}" srcset="{source(fallbacks, "jpg")}" sizes="{sizes}" alt="{escape(alt_of(image))}"'
-        f' width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
-        "</picture></div>"
+        f'<div class="frame{_shape(image)}{focus}{kept}">{blur}<a class="whole" href="{whole}"><picture>'
+        f'<source type="image/webp" {data}srcset="{source(every, "webp")}" sizes="{sizes}">'
+        f'<img {data}src="{src}" {data}srcset="{source(fallbacks, "jpg")}" sizes="{sizes}"'
+        f' alt="{escape(alt_of(image))}" width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
+        f'</picture><span class="opens">{opens}</span></a></div>'
     )
 
 
@@ -121,15 +127,16 @@ def _shape(image: b.ImageAttrs) -> str:
     return small + (" taller" if shape < _TALLER else " tall" if shape < _TALL else "")
 
 
-def film(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
-    """Return a film: a player for a file of ours, otherwise a link to where it is."""
+def film(attrs: b.MediaAttrs, edition: Edition, post: str, *, under_cover: bool) -> str:
+    """Return a film: a player for a file of ours, otherwise a link to where it is. `under_cover`: the whole post is."""
     if not attrs.media:
         return _link(attrs, "film", _("Watch on %(provider)s"), edition)
     size = f' width="{attrs.width}" height="{attrs.height}"' if attrs.width and attrs.height else ""
     shown = ""
     if attrs.poster:
         name = media.file_name(media.fallback_widths(attrs.poster_width)[-1], "jpg")
-        shown = f' poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
+        late = "data-" if under_cover else ""  # a poster is fetched at once, shown or not
+        shown = f' {late}poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
     return _played(attrs, "film", f'video{size}{shown} playsinline=""', edition, post)
 
 

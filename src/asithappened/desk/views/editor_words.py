@@ -150,6 +150,8 @@ _FILES: Final[dict[str, Promise]] = {
     "film.poster.none": _("A picture that stands for it until it plays:"),
     "film.captions": _("It has captions."),
     "film.captions.none": _("Captions, as a WebVTT file (.vtt):"),
+    "film.poster.other": _("That is not a picture. A picture that stands for it until it plays:"),
+    "film.captions.other": _("Those are not captions. Captions, as a WebVTT file (.vtt):"),
     "film.without": _("None"),
 }
 # What a paste left out: one sentence, made of these.

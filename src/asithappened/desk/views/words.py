@@ -52,6 +52,7 @@ WORDS: Final[dict[str, Promise]] = {
     "sheet.failed": _("This could not be opened. Try again."),
     "sheet.typed": _("You changed something here. Leave again to throw that away."),
     # keys
+    "close": _("Close"),  # a picture that is shown large
     "keys.on": _("Single keys do something again."),
     "keys.off": _("Single keys do nothing on this device any more."),
     # the tabs

@@ -41,17 +41,17 @@ REFUSALS: Final = {
         Refusal("frames", "The picture moves, in more than {most} frames. Upload it as a film (MP4), or as a still."),
         Refusal(
             "drawing",
-            "This is a {what} file, which is not taken. Export it as JPEG or PNG: "
+            "Files of this kind ({what}) are not taken. Export it as JPEG or PNG: "
             "pictures are taken as JPEG, PNG, WebP, GIF, AVIF or HEIC.",
         ),
         Refusal(
             "film",
-            "This is a {what} file, which browsers do not play, and nothing is converted here. "
+            "Files of this kind ({what}) are not played by browsers, and nothing is converted here. "
             "Export it as MP4 with H.264 and AAC, or as WebM.",
         ),
         Refusal(
             "sound",
-            "This is an {what} file, which browsers do not play, and nothing is converted here. "
+            "Sounds of this kind ({what}) are not played by browsers, and nothing is converted here. "
             "Save it as MP3, M4A, Ogg, WAV or FLAC.",
         ),
         Refusal(
@@ -67,7 +67,8 @@ REFUSALS: Final = {
         ),
         Refusal(
             "other",
-            "This is a {what} file. Pictures are taken as JPEG, PNG, WebP, GIF, AVIF or HEIC, films as MP4 or WebM, "
+            "Files of this kind ({what}) are not taken. Pictures are taken as JPEG, PNG, WebP, GIF, AVIF or HEIC, "
+            "films as MP4 or WebM, "
             "sound as MP3, M4A, Ogg, WAV or FLAC, captions as WebVTT.",
         ),
         Refusal(
