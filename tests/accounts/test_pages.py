@@ -15,6 +15,10 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "enter/<str:uid>/<str:token>/",
     "webauthn.js",
+    "confirm/",
+    "oidc/",
+    "oidc/begin/",
+    "oidc/callback/",
     "login/",
     "logout/",
     "inactive/",

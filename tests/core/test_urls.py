@@ -83,11 +83,14 @@ def test_whatever_is_taken_for_an_address_in_a_text_is_one(words: str) -> None:
 
 # What else takes an address apart, and why no page carries what comes of it.
 _NOT_FOR_PAGES = {
+    "accounts/mail.py": "the host of the installation's own address, in a letter's number",
+    "accounts/oidc/provider.py": "the provider that the operator named, and what it says of itself",
     "delivery/grip.py": "where an edge is told",
     "delivery/publisher.py": "where an edge is told",
     "desk/forms/picture_address.py": "whether readers could reach an address that is one",
     "desk/typed.py": "a browser's Origin header",
     "outbound/fetching.py": "which host is asked, and where it leads on to",
+    "wiring/mail_server.py": "the mail server that the operator named",
     "wiring/address.py": "the installation's own address",
     "wiring/settings.py": "the database's",
 }

@@ -65,6 +65,8 @@ ROUTES = {
 OPEN = {
     "accounts_enter": {200, 410},
     "accounts_webauthn_script": {200},
+    "accounts_oidc_begin": {404, 405},  # no provider is named: tests/accounts/oidc
+    "accounts_oidc_come_back": {404},
     "account_login": {200},
     "account_logout": {302},
     "account_inactive": {200},

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.accounts import attempts, gate
+from asithappened.accounts import attempts, gate, letters, mail
 from asithappened.accounts.models import User
 
 
@@ -38,10 +38,20 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise self.validation_error("too_many_login_attempts")
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
-        """Remember the browser."""
+        """Remember the browser; of one that is new, write to the person."""
         answer: HttpResponse = super().post_login(request, user, **how)
+        if not attempts.knows(request, user):
+            mail.write_to(user, "new_sign_in", **mail.asking(request))
         attempts.remember(request, answer, user)
         return answer
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Write to somebody that how they sign in was changed, by the worker and to their account's own address."""
+        del context, email
+        if letters.is_change(template_prefix):
+            mail.write_to(user, "changed", what=template_prefix, **mail.asking(self.request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go straight to the one live blog that somebody works on; who has a choice, or is new to it, chooses."""

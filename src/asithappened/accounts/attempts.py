@@ -22,6 +22,8 @@ WINDOW_S: Final = 10 * 60
 OF_A_NAME: Final = 10  # wrong guesses a window from browsers not known, wherever they are: 1,440 a day
 OF_A_NETWORK: Final = 30  # an office behind one address mistypes too
 OF_A_BROWSER: Final = 20
+LETTERS_OF_A_NETWORK: Final = 10  # that strangers have sent, a window
+LETTERS: Final = 300  # in all: a mail server that sends more is soon taken for a spammer's
 # Counters are in a table of this many rows and no more, each chosen by a keyed hash: whatever names and addresses are
 # made up, none is pushed out. Two that share one count together; nobody without the key can tell which do.
 SLOTS: Final = 65_536
@@ -65,6 +67,16 @@ def guess(request: HttpRequest, email: str) -> Guess | None:
             return None
         counted.append(key)
     return Guess(counted)
+
+
+def may_ask_for_mail(request: HttpRequest) -> bool:
+    """Count that a stranger has a letter sent, and say whether it may be: of a network, and of all there are."""
+    return _count(f"mail {network_of(request)}", LETTERS_OF_A_NETWORK) and _count("mail", LETTERS)
+
+
+def knows(request: HttpRequest, user: User) -> bool:
+    """Say whether somebody signed in with this browser before."""
+    return user.pk in _known(request)[1]
 
 
 def remember(request: HttpRequest, answer: HttpResponse, user: User) -> None:

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.core.validators import validate_email
 from django.db import transaction
 
-from asithappened.accounts import tickets
+from asithappened.accounts import ways_in
 from asithappened.accounts.models import User
 from asithappened.core import text
 
@@ -37,7 +37,7 @@ def invite(email: str, *, admin: bool = False, byline: str = "") -> Vouched:
         user, made = User.objects.select_for_update().get_or_create(email=email)
         shut_out = "" if made or user.vouched else _SHUT_OUT.format(email)
         if not user.vouched:
-            _close(user)
+            ways_in.close(user)
         user.vouched = user.is_staff = user.is_active = True
         user.is_superuser = admin or user.is_superuser
         if byline:
@@ -63,13 +63,6 @@ _SHUT_OUT: Final = (
     "{} was a guest's account. Whoever had signed in to it no longer is: its password, passkeys and sessions have "
     "ended, and only a new link opens it."
 )
-
-
-def _close(user: User) -> None:
-    """Take away every way into an account: authenticators, tickets, and with the password its sessions and links."""
-    user.set_unusable_password()
-    tickets.revoke_all(user.pk)
-    forget_second_factors(user)
 
 
 def forget_second_factors(user: User) -> int:

@@ -1,11 +1,12 @@
 """One-time sign-in links.
 
 Owns how one is made and spent. It works once, for a day: signing in changes `last_login`, which the token is made of.
-Never sends one: whoever asked for it passes it on. Opening it spends nothing, since the previews of chat programs open
-every link; the button on the page it opens does.
-Look next: `views.enter`.
+Opening it spends nothing, since the previews of chat programs open every link; the button on the page it opens does.
+One that was mailed proves whose address it is; one that went through another person's hands does not.
+Look next: `views.enter`, `letters`.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -15,11 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 
+from asithappened.accounts import ways_in
 from asithappened.accounts.models import User
 
 
 class _Tokens(PasswordResetTokenGenerator):
-    key_salt = "asithappened.accounts.links"
+    def __init__(self, salt: str) -> None:
+        super().__init__()
+        self.key_salt = salt
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
         # To the microsecond, unlike Django's: a link made and spent within the second of the last login works once too.
@@ -27,13 +31,17 @@ class _Tokens(PasswordResetTokenGenerator):
         return f"{user.pk}\0{user.password}\0{last.isoformat() if last else ''}\0{user.email}\0{timestamp}"
 
 
-_TOKENS = _Tokens()
+_PASSED_ON = _Tokens("asithappened.accounts.links")
+_MAILED = _Tokens("asithappened.accounts.links.mailed")
 
 
-def sign_in_link(user: User) -> str:
-    """Return an address at which this person signs in, once, within PASSWORD_RESET_TIMEOUT."""
-    path = reverse("accounts_enter", args=[int_to_base36(user.pk), _TOKENS.make_token(user)])
-    return f"{settings.PUBLIC_URL}{path}"
+def sign_in_link(user: User, *, mailed: bool = False) -> str:
+    """Return an address at which this person signs in, once, within PASSWORD_RESET_TIMEOUT.
+
+    `mailed`: it is sent to their address, and nobody sees it before.
+    """
+    token = (_MAILED if mailed else _PASSED_ON).make_token(user)
+    return f"{settings.PUBLIC_URL}{reverse('accounts_enter', args=[int_to_base36(user.pk), token])}"
 
 
 def holder(uid: str, token: str) -> User | None:
@@ -42,10 +50,18 @@ def holder(uid: str, token: str) -> User | None:
         user = User.objects.get(pk=base36_to_int(uid), is_active=True)
     except (User.DoesNotExist, ValueError, OverflowError):
         return None
-    return user if _TOKENS.check_token(user, token) else None
+    return user if _PASSED_ON.check_token(user, token) or _MAILED.check_token(user, token) else None
 
 
-def spend(uid: str, token: str) -> User | None:
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """Whose link it was. `shut_out`: it proved whose address it is, and ended every way in that there had been."""
+
+    user: User
+    shut_out: bool
+
+
+def spend(uid: str, token: str) -> Spent | None:
     """Return whose link this is and make it worthless, in one step: of two clicks at once, one wins."""
     try:
         key = base36_to_int(uid)
@@ -53,8 +69,12 @@ def spend(uid: str, token: str) -> User | None:
         return None
     with transaction.atomic():
         user = User.objects.select_for_update().filter(pk=key, is_active=True).first()
-        if user is None or not _TOKENS.check_token(user, token):
+        if user is None:
             return None
+        mailed = _MAILED.check_token(user, token)
+        if not mailed and not _PASSED_ON.check_token(user, token):
+            return None
+        shut_out = mailed and ways_in.prove(user)
         user.last_login = timezone.now()
         user.save(update_fields=["last_login"])
-        return user
+        return Spent(user=user, shut_out=shut_out)

@@ -1,7 +1,7 @@
 """Who works on a live blog.
 
-Owns inviting, changing a role, removing. A blog keeps at least one owner. Never sends a message: an invitation is a
-one-time link that the inviter passes on.
+Owns inviting, changing a role, removing. A blog keeps at least one owner. An invitation is a one-time link: mailed, or
+without a mail server passed on by the inviter.
 Look next: `gate`, which reads what is written here; `desk.actions.members`, which leaves the audit.
 """
 
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from asithappened.accounts import tickets
+from asithappened.accounts import mail, tickets
 from asithappened.accounts.links import sign_in_link
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import text
+from asithappened.log import read
 
 
 class MemberError(ValueError):
@@ -31,10 +32,14 @@ class HasAccount(MemberError):
 
 @dataclass(frozen=True, kw_only=True)
 class Invited:
-    """A new member. `link`: to sign in with for the first time; "" for somebody who had an account before."""
+    """A new member. `link`: to sign in with for the first time; "" for somebody who had an account before.
+
+    `mailed`: a link was sent to them, so that there is none to pass on, and to open it proves whose address it is.
+    """
 
     member: Membership
     link: str
+    mailed: bool
 
 
 def of(blog_id: int) -> list[Membership]:
@@ -63,7 +68,10 @@ def add(
             vouched = by is not None and by.is_superuser
             user = User.objects.create_user(email, byline=text.one_line(byline), invited_by=by, vouched=vouched)
         member = Membership.objects.create(blog_id=blog_id, user=user, role=role)
-    return Invited(member=member, link=sign_in_link(user) if made else "")
+        mailed = made and mail.is_set()
+        if mailed:
+            mail.write_to(user, "invitation", who=str(by or ""), title=read.blog(blog_id).title)
+    return Invited(member=member, link=sign_in_link(user) if made and not mailed else "", mailed=mailed)
 
 
 def link_again(member: Membership, *, by: User) -> str:

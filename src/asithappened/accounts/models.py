@@ -1,6 +1,7 @@
 """Who works here, and on which live blog.
 
-Owns users (known by their e-mail address; there are no user names), memberships, and the counters of guesses.
+Owns users (known by their e-mail address; there are no user names), memberships, who a provider says somebody is, and
+the counters of guesses.
 Never says what a role may do: that is `gate`'s one table.
 """
 
@@ -102,6 +103,24 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+
+class Identity(models.Model):
+    """That who a provider of OpenID Connect calls `subject` is a person here; `issuer` is the provider's address."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="accounts_identity_is_one_persons"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="accounts_identity_once_a_provider"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.issuer}"
 
 
 class Attempts(models.Model):

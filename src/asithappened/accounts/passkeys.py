@@ -1,4 +1,4 @@
-"""Signing in with a passkey, without anything kept for who only asks.
+"""Adding a passkey, and signing in with it, without anything kept for who only asks.
 
 Owns where the challenge is while the browser signs it: in a signed cookie, good for five minutes and for one sign-in.
 allauth keeps it in a session, and so anybody's GET made a row in the database.
@@ -6,18 +6,29 @@ allauth keeps it in a session, and so anybody's GET made a row in the database.
 
 from typing import Any, Final
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from asithappened.accounts import cookies
 
 _CHALLENGE: Final = "passkey"
 _SALT: Final = "asithappened.accounts.passkeys"
 _GOOD_FOR_S: Final = 5 * 60
+
+
+class AddKey(AddWebAuthnForm):  # type: ignore[misc]
+    """allauth's, which says what its choice means: a passkey, unless somebody wants only a second factor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("passwordless"):
+            field.label, field.initial = _("Sign in with it alone, without a password (a passkey)"), True
 
 
 class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]

@@ -9,12 +9,16 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
-from asithappened.accounts import links
+from asithappened.accounts import attempts, links, mail
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,15 +27,24 @@ def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
     if request.method != "POST":
         user = links.holder(uid, token)
         return render(request, "accounts/enter.html", {"who": user}, status=200 if user else 410)
-    user = links.spend(uid, token)
-    if user is None:
+    spent = links.spend(uid, token)
+    if spent is None:
         return render(request, "accounts/enter.html", {"who": None}, status=410)
     # Nothing of a session that was open here goes over to this person, and nothing of theirs to whoever had it.
     request.session.flush()
+    record_authentication(request, spent.user, method="link")
     # Through allauth and not django.contrib.auth.login: who has a second factor is asked for it here too.
-    answer: HttpResponseBase = perform_login(request, user)
-    request.session[_CAME] = {"user": user.pk, "at": int(time.time())}
+    answer: HttpResponseBase = perform_login(request, spent.user)
+    request.session[_CAME] = {"user": spent.user.pk, "at": int(time.time())}
+    if spent.shut_out:
+        messages.info(request, SHUT_OUT)
     return answer
+
+
+SHUT_OUT: Final = gettext_lazy(
+    "Now it is proved that the address is yours. Whoever had been in this account before you is out: its password, "
+    "passkeys and sessions have ended. Set a password or a passkey of your own."
+)
 
 
 _CAME: Final = "came_by_link"
@@ -45,10 +58,31 @@ def came_by_link(request: HttpRequest) -> bool:
     return request.user.is_authenticated and came.get("user") == request.user.pk and time.time() - came["at"] < _FRESH_S
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Say whom to ask: without mail there is no link to send."""
-    return render(request, "accounts/forgotten.html")
+    """Have a one-time link sent to an address; without mail, say whom to ask.
+
+    The answer, and how long it takes, is the same whether anybody has an account with this address: the job that sends
+    it asks. Of one address there is one in ten minutes, and of one network no more than `attempts` allows.
+    """
+    if not mail.is_set() and request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    form, sent = Forgotten(request.POST if request.method == "POST" else None), False
+    if form.is_bound and form.is_valid():
+        sent = True
+        if attempts.may_ask_for_mail(request):
+            window = str(int(time.time()) // attempts.WINDOW_S)
+            mail.write_to_address(form.cleaned_data["email"].strip().lower(), "link", key=window)
+    context = {"form": form, "sent": sent}
+    return render(request, "accounts/forgotten.html", context, status=422 if form.is_bound and not sent else 200)
+
+
+class Forgotten(forms.Form):
+    """Whose password is forgotten."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from asithappened.accounts import mail
 from asithappened.desk import request_id
 from asithappened.desk.views import in_sheet
 from asithappened.desk.views.words import words
@@ -14,6 +15,8 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "public_url": settings.PUBLIC_URL,
+        "by_mail": mail.is_set(),
+        "oidc_label": settings.OIDC.label if settings.OIDC else "",
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
         "desk_editor": url("desk-editor.js"),

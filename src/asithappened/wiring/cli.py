@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from asithappened.wiring.commands import blogs, jobs, keeping, media, safety, serving
+from asithappened.wiring.commands import blogs, jobs, keeping, mail, media, safety, serving
 from asithappened.wiring.exits import MEANINGS, PROGRAM, Exit, Stop
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -33,6 +33,8 @@ rebuild_app = typer.Typer(help="Make again what is made from the log.", no_args_
 jobs_app = typer.Typer(help="Settle jobs that wait for a person's word.", no_args_is_help=True, rich_markup_mode=None)
 
 media_app = typer.Typer(help="The files of pictures, films and sounds.", no_args_is_help=True, rich_markup_mode=None)
+
+mail_app = typer.Typer(help="Letters to people, by the mail server.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def _named(where: typer.Typer, name: str, command: Callable[..., Any], **settings: Any) -> None:
@@ -61,6 +63,8 @@ _named(media_app, "show", media.show)
 _named(media_app, "sweep", media.sweep)
 _named(media_app, "fetch", media.fetch)
 app.add_typer(media_app, name="media")
+_named(mail_app, "test", mail.test)
+app.add_typer(mail_app, name="mail")
 _named(app, "doctor", keeping.doctor)
 _named(app, "address", keeping.address)
 _named(app, "backup", safety.backup)

@@ -14,12 +14,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
 from django.utils.functional import lazy
 
+from asithappened.accounts.oidc import provider as oidc
 from asithappened.delivery.bodies import DESK_BYTES
 from asithappened.delivery.proxies import Proxies
 from asithappened.outbound import Guard
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
-from asithappened.wiring import address
+from asithappened.wiring import address, mail_server
 from asithappened.wiring.sqlite import use_safe_sqlite
 
 SQLITE_VERSION = use_safe_sqlite()
@@ -206,6 +207,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "asithappened.accounts.recognise.SayWhoIsSignedIn",
+    "asithappened.accounts.sessions.NoteWhenUsed",
     "asithappened.accounts.language.SpeakTheirLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -274,9 +276,27 @@ CACHES = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "asithappened.accounts.passkeys.AddKey"}
 MFA_TOTP_ISSUER = SITE_NAME
 # Browsers give passkeys to https and to localhost alone; py-fido2 has to be told of the second.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# --- who else says who people are, and how letters are sent: the operator's own servers, if there are any
+
+OIDC = oidc.named(
+    os.environ,
+    mail_server.secret_in(os.environ.get("ASITHAPPENED_OIDC_SECRET_FILE", ""), "ASITHAPPENED_OIDC_SECRET_FILE"),
+)
+MAIL = mail_server.named(os.environ)
+if MAIL is None:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # sends nothing: links are passed on by people
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+    EMAIL_USE_SSL = MAIL.encrypted == "from the first byte"
+    EMAIL_USE_TLS = MAIL.encrypted == "before anything is said"
+    EMAIL_TIMEOUT = 15  # seconds
+    DEFAULT_FROM_EMAIL = MAIL.sender
 
 # --- cookies, forms, headers
 
@@ -314,7 +334,6 @@ CONTENT_SECURITY_POLICY = {
 # --- the rest
 
 DEBUG = False  # never on: a traceback page shows settings to whoever asks for it
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # sends no mail: links are passed on by people
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -22,6 +22,7 @@ KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
 def work() -> Work:
     """Return it. Imports the rooms: Django has to be set up."""
+    from asithappened.accounts import mail
     from asithappened.desk import jobs as desk
     from asithappened.desk import waiting_words
     from asithappened.desk.actions.drafts import tidy
@@ -33,7 +34,7 @@ def work() -> Work:
     from asithappened.media.taking_in import TAKE_IN
 
     return Work(
-        kinds=(desk.PUBLISH, TAKE_IN, letting_go.kind(waiting_words.mentioned)),
+        kinds=(desk.PUBLISH, mail.SEND, TAKE_IN, letting_go.kind(waiting_words.mentioned)),
         duties=(
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),

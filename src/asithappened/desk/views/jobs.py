@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from asithappened.accounts import gate
+from asithappened.accounts import gate, mail
 from asithappened.accounts.models import User
 from asithappened.desk.actions import scheduling
 from asithappened.desk.actions.jobs import scheduled_of, settle_job
@@ -58,7 +58,10 @@ def job(request: HttpRequest, number: int) -> Screen:
     )
 
 
-_KINDS: Final = {scheduling.KIND: gettext_lazy("Publish a post at its time")}
+_KINDS: Final = {
+    scheduling.KIND: gettext_lazy("Publish a post at its time"),
+    mail.KIND: gettext_lazy("Send a letter about an account"),
+}
 
 
 def _called(job: Job) -> str:

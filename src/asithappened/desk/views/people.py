@@ -35,7 +35,7 @@ def people(request: HttpRequest, slug: str) -> Screen:
             byline=typed["byline"],
             confirmed=typed["user"],
         )
-        context = {"link": invited.link, "whose": str(invited.member.user)}
+        context = {"link": invited.link, "mailed": invited.mailed, "whose": str(invited.member.user)}
         return Shown(context=context, told={**context, "members": listed()})
 
     def is_it_who(error: Exception, typed: dict[str, Any]) -> Explanation | None:

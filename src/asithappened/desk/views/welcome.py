@@ -122,7 +122,7 @@ def people(request: HttpRequest) -> Screen:
         invited = members.add_member(
             grant.id, by=user, email=typed["email"], role=role, byline=typed["byline"], confirmed=typed["user"]
         )
-        told = {"link": invited.link, "whose": str(invited.member.user)}
+        told = {"link": invited.link, "mailed": invited.mailed, "whose": str(invited.member.user)}
         return Shown(context=told, told=told)
 
     fields = Fields(made=partial(FirstColleague, blogs=choices), initial={"role": Role.EDITOR})

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.wiring.doctor import database, machine, media, readers, work
+from asithappened.wiring.doctor import database, doors, machine, media, readers, work
 from asithappened.wiring.doctor.finding import Finding
 
 __all__ = ["CHECKS", "Finding", "as_json", "examine"]
@@ -30,6 +30,8 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "rendering": readers.rendering,
     "address": readers.address,
     "public": readers.public,
+    "mail": doors.mail,
+    "provider": doors.provider,
 }
 _OF_TABLES: Final = {"integrity", "clock", "erased", "jobs", "worker", "keys", "rendering", "public"}
 

@@ -1,0 +1,70 @@
+"""Asking once more who somebody is, before they give their account another way in.
+
+Owns it for whoever has neither a password nor a second factor, but came by a link or by the provider: allauth asks all
+others, and these not at all, so that whoever found a desk unlocked could have added a passkey of theirs. Having signed
+in within the last quarter of an hour is enough.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts.models import User
+
+FRESH_S: Final = 15 * 60
+
+View = Callable[..., HttpResponseBase]
+
+
+def confirmed(view: View) -> View:
+    """Have a view asked for only by who is signed in, and, if nothing else asks, signed in just now."""
+
+    @login_required
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if not get_reauthentication_flows(request.user) and not is_fresh(request):
+            return redirect(f"{reverse('accounts_confirm')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **named)
+
+    return asked
+
+
+def note(request: HttpRequest) -> None:
+    """Note that whoever is signed in has just shown again who they are."""
+    record_authentication(request, request.user, method="oidc", reauthenticated=True)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Say whether this person signed in, or showed who they are, just now."""
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record.get("at", 0) < FRESH_S for record in records)
+
+
+def has_another_way(user: User) -> bool:
+    """Say whether somebody can sign in without the provider, and without a link from anybody."""
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return user.has_usable_password() or any(key.wrap().is_passwordless is True for key in passkeys)
+
+
+@login_required
+@require_safe
+def confirm(request: HttpRequest) -> HttpResponseBase:
+    """Say how to show who one is: by the provider, or by signing in anew."""
+    assert isinstance(request.user, User)
+    provider, label = settings.OIDC, ""
+    if provider is not None and request.user.identities.filter(issuer=provider.issuer).exists():
+        label = provider.label
+    context = {"label": label, "next": request.GET.get("next", "")}
+    return render(request, "accounts/confirm.html", context)

@@ -1,0 +1,238 @@
+"""The way of one sign-in by the provider, and the page where somebody connects theirs.
+
+Owns what is kept meanwhile: in a signed cookie of this browser, for ten minutes and one answer, so that a stranger
+makes no row. Beginning is a button and never a link: no other site signs anybody in. Where people come back to is said
+by the installation's address, never by a request. Look next: `proving`, `entering`.
+"""
+
+import base64
+import hashlib
+import hmac
+import logging
+import secrets
+from typing import Any, Final, Literal
+from urllib.parse import urlencode
+
+import msgspec
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from asithappened.accounts import confirming, cookies, mail
+from asithappened.accounts.models import User
+from asithappened.accounts.oidc import entering, talking
+from asithappened.accounts.oidc.provider import Provider
+from asithappened.accounts.oidc.proving import proved, signed_in_just_now
+from asithappened.accounts.oidc.talking import Refused, Unreachable
+from asithappened.accounts.views import SHUT_OUT
+
+_COOKIE: Final = "oidc"
+_SALT: Final = "asithappened.accounts.oidc"
+_GOOD_FOR_S: Final = 10 * 60
+_LONGEST: Final = 4_000  # characters of what a provider hands over in an address: more would be no code
+
+log = logging.getLogger("asithappened.accounts.oidc")
+
+Purpose = Literal["enter", "join", "confirm"]
+
+
+class Begun(msgspec.Struct, frozen=True, kw_only=True):
+    """What a browser keeps of a sign-in that it began. `user`: who is signed in and joins or confirms; 0 to enter."""
+
+    state: str
+    nonce: str
+    verifier: str
+    purpose: Purpose
+    user: int
+    then: str
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Send somebody on to the provider."""
+    provider = _provider()
+    purpose: Purpose = "enter"
+    if request.user.is_authenticated:
+        purpose = "confirm" if request.POST.get("do") == "confirm" else "join"
+        if purpose == "join" and is_reauthentication_required(request, app="accounts"):
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts_oidc')})}")
+    try:
+        door = talking.to(provider).metadata(at_most_s=talking.AT_FIRST_S).authorization_endpoint
+    except Unreachable as error:
+        return _down(request, provider, error)
+    then = request.POST.get("next", "")
+    begun = Begun(
+        state=secrets.token_urlsafe(24),
+        nonce=secrets.token_urlsafe(24),
+        verifier=secrets.token_urlsafe(48),
+        purpose=purpose,
+        user=request.user.pk or 0,
+        then=then if get_adapter(request).is_safe_url(then) else "",
+    )
+    address = f"{door}{'&' if '?' in door else '?'}{urlencode(_asked_for(provider, begun))}"
+    # A page that leads on, and no redirect: `form-action` of our policy holds for where a form is sent on to, too.
+    answer = render(request, "accounts/oidc_leave.html", {"address": address, "label": provider.label})
+    cookies.give(answer, _COOKIE, signing.dumps(msgspec.to_builtins(begun), salt=_SALT), good_for_s=_GOOD_FOR_S)
+    return answer
+
+
+def _asked_for(provider: Provider, begun: Begun) -> dict[str, str]:
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "response_type": "code",
+        "client_id": provider.client_id,
+        "redirect_uri": _back_to(),
+        "scope": provider.scope,
+        "state": begun.state,
+        "nonce": begun.nonce,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    return asked | ({"prompt": "login", "max_age": "0"} if begun.purpose == "confirm" else {})
+
+
+@require_safe
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Take the provider's answer, once."""
+    provider = _provider()
+    begun = _begun(request)
+    state = request.GET.get("state", "")
+    if begun is None or not hmac.compare_digest(begun.state.encode(), state.encode()):
+        # The cookie stays: whoever made this up ends nobody's sign-in.
+        return _not_in(request, provider, _("This answer belongs to no sign-in of this browser, or came too late."))
+    answer = _come_back(request, provider, begun)
+    cookies.take_back(answer, _COOKIE)
+    return answer
+
+
+def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpResponse:
+    if request.GET.get("error"):
+        log.warning("The provider says no: %s", request.GET["error"][:100])
+        return _not_in(request, provider, _("{label} did not sign you in.").format(label=provider.label))
+    # RFC 9207: an answer that says whose it is, is this provider's.
+    code, issuer = request.GET.get("code", ""), request.GET.get("iss", provider.issuer).rstrip("/")
+    try:
+        if not code or len(code) > _LONGEST or issuer != provider.issuer:
+            raise Refused("It hands over no code of its own.")
+        talk = talking.to(provider)
+        who = proved(talk, talk.exchange(code, verifier=begun.verifier, back_to=_back_to()), nonce=begun.nonce)
+        if not cache.add(f"oidc:{begun.state}", True, timeout=_GOOD_FOR_S):
+            raise Refused("It was handed over before.")
+        match begun.purpose:
+            case "enter":
+                return _enter(request, begun, entering.let_in(provider, who))
+            case "join":
+                entering.join(provider, who, _still(request, begun))
+                return _joined(request, provider)
+            case "confirm":
+                return _confirm(request, provider, begun, who)
+    except Unreachable as error:
+        return _down(request, provider, error)
+    except Refused as error:
+        log.warning("A sign-in by the provider was refused: %s", error)
+        said = _("What {label} handed over proves nothing.").format(label=provider.label)
+        return _not_in(request, provider, said)
+    except entering.NotLetIn as error:
+        return _not_in(request, provider, str(error), status=403)
+
+
+def _enter(request: HttpRequest, begun: Begun, found: entering.LetIn) -> HttpResponse:
+    # As with a link: nothing of a session that was open here goes over to this person, nor theirs to whoever had it.
+    request.session.flush()
+    if found.joined:
+        mail.write_to(found.user, "changed", what="identity_joined", **mail.asking(request))
+    record_authentication(request, found.user, method="oidc")
+    # Through allauth, so that who has a second factor is asked for it here too.
+    answer: HttpResponse = perform_login(request, found.user, redirect_url=begun.then or None)
+    if found.shut_out:
+        messages.info(request, SHUT_OUT)
+    return answer
+
+
+def _joined(request: HttpRequest, provider: Provider) -> HttpResponse:
+    user = _signed_in(request)
+    mail.write_to(user, "changed", what="identity_joined", **mail.asking(request))
+    messages.success(request, _("From now on {label} signs you in.").format(label=provider.label))
+    return redirect("accounts_oidc")
+
+
+def _confirm(request: HttpRequest, provider: Provider, begun: Begun, who: Any) -> HttpResponse:
+    user = _still(request, begun)
+    theirs = user.identities.filter(issuer=provider.issuer, subject=who.subject).exists()
+    if not theirs or not signed_in_just_now(who, within_s=confirming.FRESH_S):
+        raise Refused("It does not say that this very person has signed in just now.")
+    confirming.note(request)
+    return redirect(begun.then or "mfa_index")
+
+
+def _still(request: HttpRequest, begun: Begun) -> User:
+    """Return who is signed in, if it is still who began. Raises Refused: another's account is not joined to theirs."""
+    user = request.user
+    if not isinstance(user, User) or user.pk != begun.user:
+        raise Refused("Somebody else is signed in now than when it began.")
+    return user
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def connected(request: HttpRequest) -> HttpResponse:
+    """Show somebody whether the provider signs them in, and have it do so no longer."""
+    provider, user = _provider(), _signed_in(request)
+    mine = user.identities.filter(issuer=provider.issuer).first()
+    if request.method == "POST" and mine is not None:
+        if is_reauthentication_required(request, app="accounts"):
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts_oidc')})}")
+        if not confirming.has_another_way(user):
+            messages.error(request, _("Set a password or add a passkey first: this is your only way in."))
+        else:
+            mine.delete()
+            mail.write_to(user, "changed", what="identity_removed", **mail.asking(request))
+            messages.success(request, _("{label} no longer signs you in.").format(label=provider.label))
+        return redirect("accounts_oidc")
+    return render(request, "accounts/oidc.html", {"provider": provider, "mine": mine})
+
+
+def _provider() -> Provider:
+    provider: Provider | None = settings.OIDC
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _signed_in(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _back_to() -> str:
+    return f"{settings.PUBLIC_URL}{reverse('accounts_oidc_come_back')}"
+
+
+def _begun(request: HttpRequest) -> Begun | None:
+    try:
+        kept = signing.loads(cookies.given(request, _COOKIE), salt=_SALT, max_age=_GOOD_FOR_S)
+        return msgspec.convert(kept, Begun)
+    except (signing.BadSignature, msgspec.ValidationError):
+        return None
+
+
+def _down(request: HttpRequest, provider: Provider, error: Unreachable) -> HttpResponse:
+    log.warning("The provider cannot be asked: %s", error)
+    said = _("{label} cannot be reached just now.").format(label=provider.label)
+    return _not_in(request, provider, said, status=503)
+
+
+def _not_in(request: HttpRequest, provider: Provider, why: str, *, status: int = 400) -> HttpResponse:
+    context = {"why": why, "label": provider.label, "begin_again": f"{settings.PUBLIC_URL}{reverse('account_login')}"}
+    return render(request, "accounts/oidc_not_in.html", context, status=status)

@@ -1,0 +1,92 @@
+"""Where somebody is signed in: the list of it, ending one, and when each was last used.
+
+Owns that page, and that what a session has open ends with it: its next request finds nobody, and the tickets that its
+person holds are taken back, so that pages and streams of live blogs for members end within a second. Those of this
+person's other sessions get new ones as they ask. allauth keeps the rows. Look next: `devices`.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from asithappened.accounts import devices, tickets
+from asithappened.accounts.models import User
+
+NOTED_S: Final = 300.0  # a desk that is open asks every few seconds; when it was used is known to some minutes
+_MOST: Final = 10_000  # sessions that a process remembers having noted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A session as the page shows it."""
+
+    row: UserSession
+    device: str
+    here: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where somebody is signed in, and end one of these sessions, or all but this."""
+    user = request.user
+    assert isinstance(user, User)
+    rows = sorted(UserSession.objects.purge_and_list(user), key=lambda row: row.last_seen_at, reverse=True)
+    here = request.session.session_key
+    if request.method == "POST":
+        others = [row for row in rows if row.session_key != here]
+        number = request.POST.get("end", "")
+        chosen = others if number == "others" else [row for row in others if str(row.pk) == number]
+        end(user, chosen)
+        if chosen:
+            messages.success(request, _("Signed out there. What was open there is closed."))
+        else:
+            messages.info(request, _("That session had ended already."))
+        return redirect("usersessions_list")
+    shown = [Shown(row=row, device=devices.plain(row.user_agent), here=row.session_key == here) for row in rows]
+    shown.sort(key=lambda one: not one.here)
+    return render(request, "usersessions/usersession_list.html", {"sessions": shown, "others": len(shown) > 1})
+
+
+def end(user: User, rows: Iterable[UserSession]) -> None:
+    """End sessions of somebody, with what they read."""
+    ended = [row.end() for row in rows]
+    if ended:
+        tickets.revoke_all(user.pk)
+
+
+class NoteWhenUsed:
+    """Notes of a session that it is used, every few minutes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self._noted: dict[str, float] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and note it afterwards, so that nobody waits for it longer than for the answer."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            self._note(request)
+        return response
+
+    def _note(self, request: HttpRequest) -> None:
+        key, now = request.session.session_key or "", time.monotonic()
+        if now - self._noted.get(key, -NOTED_S) < NOTED_S:
+            return
+        if len(self._noted) >= _MOST:
+            self._noted.clear()
+        self._noted[key] = now
+        used = {"last_seen_at": timezone.now(), "ip": request.META.get("REMOTE_ADDR") or "0.0.0.0"}  # noqa: S104
+        with suppress(DatabaseError):  # a full disk keeps nobody from reading
+            UserSession.objects.filter(session_key=key).update(**used)
