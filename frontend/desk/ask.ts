@@ -1,9 +1,11 @@
-// Asking the server in JSON, at the same addresses as the pages (docs/desk.md). Owns the token, the deadline, and what
-// counts as an answer: whoever gets `Unanswered` may send the very same again.
+// Asking the server in JSON, at the same addresses as the pages (docs/desk.md). Owns the token, in whose name everything is
+// asked, the deadline, and what counts as an answer: whoever gets `Unanswered` may send the very same again.
 
 import type { Problem } from "./contracts";
+import { place } from "./place";
 
 const DEADLINE_MS = 15_000;
+const NAMED = { "x-desk-person": String(place.user) }; // whose page this is: of anybody else the server takes nothing
 
 /** No answer came, or one that did not come from the desk: nothing is known of what was done. */
 export class Unanswered extends Error {}
@@ -43,7 +45,7 @@ export async function sendBehind<T>(path: string, fields: Record<string, unknown
 }
 
 export async function look<T>(path: string): Promise<T> {
-  return ask<T>(path, DEADLINE_MS, { headers: { accept: "application/json" } });
+  return ask<T>(path, DEADLINE_MS, { headers: { ...NAMED, accept: "application/json" } });
 }
 
 /** Tells the server something as the page goes. Nobody hears an answer. */
@@ -52,7 +54,7 @@ export function sendLeaving(path: string, fields: Record<string, unknown>): void
 }
 
 function written(fields: Record<string, unknown>): RequestInit & { headers: Record<string, string> } {
-  const headers = { accept: "application/json", "content-type": "application/json", "x-csrftoken": token };
+  const headers = { ...NAMED, accept: "application/json", "content-type": "application/json", "x-csrftoken": token };
   return { method: "POST", headers, body: JSON.stringify({ version: 1, ...fields }) };
 }
 
@@ -61,7 +63,7 @@ export async function askPage<T>(
   path: string,
   fields?: URLSearchParams,
 ): Promise<{ html: string; told?: undefined } | { html?: undefined; told: T }> {
-  const headers = { accept: "text/html", "x-desk-sheet": "1", "x-csrftoken": token };
+  const headers = { ...NAMED, accept: "text/html", "x-desk-sheet": "1", "x-csrftoken": token };
   const [type, text, response] = await fetched(path, DEADLINE_MS, fields ? { method: "POST", headers, body: fields } : { headers });
   return type.startsWith("text/html") ? { html: text } : { told: judged<T>(text, response) };
 }

@@ -48,7 +48,10 @@ async function beat(): Promise<void> {
   } catch (error) {
     // Done again with the next one, unless it was refused: then it is not to be had, and the next beat shows why.
     if (!(error instanceof Refused)) todo.unshift(...(doing ? [doing] : []));
-    else if (!doing) pause = REFUSED_MS;
+    else if (!doing) {
+      pause = REFUSED_MS;
+      if (error.has("not_found")) tell("noMember", {});
+    }
   }
   beating = false;
   if (told) {

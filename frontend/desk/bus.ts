@@ -15,8 +15,9 @@ export interface Told {
   /** What a composer has to say of its words. `key`: the draft's once-key. */
   state: { key: string; state: State };
   /** Somebody asks for a post to be edited in place: inside its row, which the timeline leaves alone as long as a
-      `form[data-composer]` is in it. Whoever takes the form out again tells `changed`. */
-  edit: { post: string };
+      `form[data-composer]` is in it. Whoever takes the form out again tells `changed`. `version`: the fact whose words
+      are gone on with, instead of those of now. */
+  edit: { post: string; version?: number };
   /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
   say: { text: string; bad?: boolean; undo?: () => void };
   /** A draft goes on under another key: another window has the first. */
@@ -29,6 +30,10 @@ export interface Told {
   outdated: Record<string, never>;
   /** The frame was brought up to date; what it stands for is in the screen's own data. */
   standing: Record<string, never>;
+  /** The server knows nothing here that this person may see. */
+  noMember: Record<string, never>;
+  /** What this person may do on the live blog is another. `role`: in the screen's own data; "" for whoever is on it no more. */
+  role: { role: string };
   /** What was scheduled or held was taken back: its words, and the number under which they wait until they are elsewhere. */
   back: { words: Back; number: number };
   /** The work goes on at another page: a live blog that was opened, by its number; or somebody's list of them. */

@@ -4,6 +4,7 @@
 import type { Words } from "./contracts";
 
 const SMALL_CHARS = 12;
+const SPOKEN = new Set(["title", "text", "caption", "alt", "author", "cite", "label", "credit"]);
 
 export type Change = "none" | "small" | "telling" | "large";
 
@@ -12,17 +13,22 @@ export function lettersOf({ title, body }: Pick<Words, "title" | "body">): strin
   return [title, ...texts(body as unknown as Node)].join("\n");
 }
 
+/** The same without what is no word of it: what a file or an address is known by. */
+export function spokenOf({ title, body }: Pick<Words, "title" | "body">): string {
+  return [title, ...texts(body as unknown as Node, SPOKEN)].join("\n");
+}
+
 interface Node {
   text?: string;
   attrs?: Record<string, unknown>;
   content?: Node[];
 }
 
-function texts(node: Node): string[] {
+function texts(node: Node, of?: Set<string>): string[] {
   if (node.content?.every((child) => child.text !== undefined)) return [node.content.map((child) => child.text).join("")];
-  const { id: _, ...attrs } = node.attrs ?? {};
-  const own = Object.values(attrs).filter((value): value is string => typeof value === "string" && value !== "");
-  return [...own, ...(node.content ?? []).flatMap(texts)];
+  const own = Object.entries(node.attrs ?? {}).filter(([name]) => (of ? of.has(name) : name !== "id"));
+  const said = own.map(([, value]) => value).filter((value): value is string => typeof value === "string" && value !== "");
+  return [...said, ...(node.content ?? []).flatMap((child) => texts(child, of))];
 }
 
 export function changeOf(was: string, now: string): Change {

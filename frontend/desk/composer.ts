@@ -219,6 +219,7 @@ export class Composer {
   /** Puts refused words back where they were, first, and then says why; beside what was begun meanwhile. */
   returned(error: Returned): void {
     const { row } = error;
+    if (!this.element.isConnected) return tell("returned", { row }); // another composer has its place
     if (this.place.stays && !this.form.empty) {
       const proof = new Proof(this.sent);
       proof.say({ is: "refused", why: error.message });
@@ -301,11 +302,7 @@ export class Composer {
 
   /** Goes on with what was left, or is opened; what stands here is kept as a draft of its own. */
   takeUp(row: Partial<Row>): void {
-    if (!this.untouched) {
-      void this.draft.keepHere();
-      void this.draft.keepThere();
-      this.draft.close(true);
-    } else this.draft.close();
+    this.putAside();
     if (row.words) this.form.fill(row.words, row.more ?? {});
     if (this.place.of && row.basedOn) this.form.put("based_on", row.basedOn);
     this.draft = goOn(row);
@@ -325,6 +322,7 @@ export class Composer {
       const { preview } = await send<{ preview: string }>(this.element.action, { do: "preview", ...this.form.fields(), ...once });
       place.innerHTML = preview; // rendered and cleaned by the server, as readers have it
       for (const one of place.querySelectorAll("[id]")) one.removeAttribute("id");
+      place.scrollIntoView({ block: "nearest" });
     } catch (error) {
       this.failed(error);
     }
@@ -359,15 +357,32 @@ export class Composer {
 
   /** Closes a composer in place. What was changed is kept, and found again when the post is next edited. */
   leave(): void {
-    if (!this.place.keeps || this.untouched || this.sending) this.draft.close(Boolean(this.sending));
-    else {
-      void this.draft.keepHere();
-      void this.draft.keepThere();
-      this.draft.close(true);
+    if (!this.place.keeps || this.sending) this.draft.close(Boolean(this.sending));
+    else if (this.putAside()) {
       tell("say", { text: t("composer.kept") });
       tell("waiting", { tab: "drafts" });
     }
     this.gone();
+  }
+
+  /** Gives its place to another composer, which goes on with what is written here: that is returned. */
+  retire(): Row | undefined {
+    const row = this.untouched ? undefined : { ...this.draft.taken(), dirty: true };
+    this.putAside();
+    this.gone();
+    return row;
+  }
+
+  /** Lets go of its draft; says whether there is anything in it that is kept. */
+  private putAside(): boolean {
+    const { draft, untouched } = this;
+    if (untouched) draft.close();
+    else {
+      void draft.keepHere();
+      void draft.keepThere();
+      draft.close(true);
+    }
+    return !untouched;
   }
 
   private gone(): void {

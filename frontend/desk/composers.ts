@@ -1,10 +1,10 @@
 // Where composers stand: the one that stays open, one in the row of a post that is edited, and one in the place of the
 // first for what was handed in. Owns bringing them there and taking them away, and going on with what was left.
 
-import { send } from "./ask";
+import { look, send } from "./ask";
 import { on, tell } from "./bus";
 import { Composer } from "./composer";
-import type { Back } from "./contracts";
+import type { Back, Words } from "./contracts";
 import type { Row } from "./device";
 import { keep, left, take as draftOf } from "./left";
 import { freshKey } from "./place";
@@ -15,6 +15,7 @@ const standing = document.querySelector<HTMLElement>("[data-composer-place]");
 const screen = document.querySelector<HTMLElement>("[data-screen]");
 const first = standing?.querySelector<HTMLFormElement>("form[data-composer]");
 let main: Composer | undefined;
+let undecided: (() => void) | undefined; // takes away what was handed in and is looked at
 const inPlace = new Map<string, Composer>();
 
 async function fragment(path: string): Promise<HTMLElement> {
@@ -27,10 +28,11 @@ async function fragment(path: string): Promise<HTMLElement> {
   return holder;
 }
 
-async function stand(form: HTMLFormElement): Promise<void> {
+/** `from`: what is gone on with, if that is known. */
+async function stand(form: HTMLFormElement, from?: Partial<Row>): Promise<void> {
   main = new Composer(form, { of: "", stays: true, keeps: true, gone: () => undefined });
   await main.form.mount();
-  const [row] = await left("");
+  const [row] = from ? [from] : await left("");
   if (row && main.untouched) main.takeUp(row);
   makeRoom();
 }
@@ -42,6 +44,27 @@ function makeRoom(): void {
   room.hidden = screen?.dataset.status !== "live" && (main?.untouched ?? true);
   const grow = standing?.querySelector<HTMLElement>("[data-grow]");
   if (grow) grow.hidden = room.hidden;
+}
+
+/** Puts the composer of what this person may do now in the place of the one before, with the words that stand in that. */
+async function renew(): Promise<void> {
+  const room = standing?.querySelector<HTMLElement>("[data-composer-room]");
+  if (!room) return;
+  let holder: HTMLElement;
+  try {
+    holder = await fragment(location.pathname);
+  } catch {
+    return tell("say", { text: t("composer.failed"), bad: true });
+  }
+  const fresh = holder.querySelector<HTMLElement>("[data-composer-room]");
+  const form = fresh?.querySelector<HTMLFormElement>("form[data-composer]");
+  if (!fresh || !form || !room.isConnected) return;
+  const within = room.contains(document.activeElement);
+  const words = main?.retire();
+  fresh.hidden = room.hidden;
+  room.replaceWith(fresh);
+  await stand(form, words);
+  if (within) main?.form.focus();
 }
 
 /** Goes to where coverage goes on, with the words that stand in the composer. */
@@ -71,9 +94,20 @@ function take(row: Partial<Row>): void {
   main?.form.focus();
 }
 
+/** Goes on with the words of an older version of a post, over those that it has now. */
+async function editFrom(post: string, version: number): Promise<void> {
+  type Told = { forms: { form: Words & { graphic: boolean; based_on: number } } };
+  try {
+    const { forms } = await look<Told>(`p/${post}/?version=${version}`);
+    const { title, body, kind, bylines, graphic, based_on: basedOn } = forms.form;
+    const words = { title, body, kind, bylines };
+    await edit(post, { key: freshKey(), of: post, basedOn, words, more: { graphic }, dirty: true, changedAt: Date.now() });
+  } catch {
+    tell("say", { text: t("composer.failed"), bad: true });
+  }
+}
+
 async function edit(post: string, from?: Partial<Row>): Promise<void> {
-  const row = document.getElementById(`row-${post}`);
-  if (!row) return;
   const there = inPlace.get(post);
   if (there) {
     if (from) there.takeUp(from);
@@ -87,14 +121,22 @@ async function edit(post: string, from?: Partial<Row>): Promise<void> {
   }
   const form = holder.querySelector<HTMLFormElement>("form[data-composer]");
   if (!form || inPlace.has(post)) return;
-  row.classList.add("editing");
-  row.append(holder);
+  // In its row; of a post that is further back than the rows reach, where new posts are written.
+  const row = document.getElementById(`row-${post}`);
+  let away: () => void;
+  if (row) {
+    row.classList.add("editing");
+    row.append(holder);
+    away = () => {
+      holder.remove();
+      row.classList.remove("editing");
+      row.focus({ preventScroll: true });
+    };
+  } else away = instead(holder);
   const gone = (): void => {
     inPlace.delete(post);
-    holder.remove();
-    row.classList.remove("editing");
+    away();
     tell("changed", { post });
-    row.focus({ preventScroll: true });
   };
   const composer = new Composer(form, { of: post, stays: false, keeps: true, gone });
   inPlace.set(post, composer);
@@ -109,26 +151,35 @@ async function edit(post: string, from?: Partial<Row>): Promise<void> {
   composer.form.focus();
 }
 
-/** Shows what was handed in where new posts are written, which wait meanwhile. */
+/** Shows something where new posts are written, which wait meanwhile; returns what takes it away again. */
+function instead(holder: HTMLElement): () => void {
+  const others = [...(standing?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && !one.hidden);
+  for (const one of others) one.hidden = true;
+  standing?.prepend(holder);
+  return () => {
+    holder.remove();
+    for (const one of others) one.hidden = false;
+    makeRoom();
+  };
+}
+
+/** Shows what was handed in, to be decided. */
 async function decide(path: string): Promise<void> {
-  if (!standing) return;
   let holder: HTMLElement;
   try {
     holder = await fragment(path);
   } catch {
     return tell("say", { text: t("composer.failed"), bad: true });
   }
-  standing.querySelector<HTMLElement>(".in-place")?.remove();
-  const others = [...standing.children] as HTMLElement[];
-  for (const one of others) one.hidden = true;
-  standing.prepend(holder);
+  undecided?.();
+  const away = instead(holder);
   const gone = (): void => {
-    holder.remove();
-    for (const one of others) one.hidden = false;
-    makeRoom();
+    undecided = undefined;
+    away();
     tell("waiting", { tab: "submissions" });
     document.querySelector<HTMLElement>("[data-panel] [data-keys]")?.focus();
   };
+  undecided = gone;
   const form = holder.querySelector<HTMLFormElement>("form[data-composer]");
   for (const leave of holder.querySelectorAll("[data-leave]")) {
     leave.addEventListener("click", (event) => {
@@ -146,7 +197,7 @@ async function decide(path: string): Promise<void> {
 
 if (first) {
   void stand(first);
-  on("edit", ({ post }) => void edit(post));
+  on("edit", ({ post, version }) => void (version ? editFrom(post, version) : edit(post)));
   on("open", async ({ draft }) => {
     try {
       take(await draftOf(Number(draft)));
@@ -158,6 +209,7 @@ if (first) {
   on("back", ({ words, number }) => void back(words, number));
   on("take", ({ row }) => take(row));
   on("standing", makeRoom);
+  on("role", ({ role }) => role && void renew());
   on("returned", ({ row }) => {
     tell("say", { text: t("state.refused", { why: row.why }), bad: true });
     if (!row.of && main?.untouched) main.takeUp(row);
@@ -168,7 +220,9 @@ if (first) {
 document.addEventListener(
   "toggle",
   ({ target }) => {
-    if (target instanceof HTMLDetailsElement && target.matches(".noting[open]")) target.querySelector<HTMLInputElement>("[name=note]")?.focus();
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    if (target.matches(".noting")) target.querySelector<HTMLInputElement>("[name=note]")?.focus();
+    if (target.matches(".later-fields")) target.scrollIntoView({ block: "nearest" });
   },
   true,
 );

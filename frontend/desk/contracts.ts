@@ -51,6 +51,8 @@ export interface EditorOptions {
   label: string;
   placeholder: string;
   language: string;
+  /** How much of what is in view something lies over, in px: the cursor is not left there. */
+  covered(): { top: number; bottom: number };
   changed(): void;
   /** Chosen in the slash menu or by key, and not the editor's own to do: "key", "summary", "update", "publish". */
   command(name: string): void;

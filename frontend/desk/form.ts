@@ -64,6 +64,7 @@ export class PostForm {
         label: label.textContent!.trim(),
         placeholder: t("composer.placeholder"),
         language: this.form.dataset.language ?? "",
+        covered: () => this.covered(),
         changed: this.changed,
         command: (name) => this.commanded(name),
         pasted: (sentence, asItWas) => this.pasted(sentence, asItWas),
@@ -81,6 +82,15 @@ export class PostForm {
     this.area.hidden = true;
     if (focused) this.editor.focus();
     droppable(this.form, (files, at) => this.editor?.take(files, at));
+  }
+
+  private covered(): { top: number; bottom: number } {
+    const foot = this.form.querySelector<HTMLElement>(".composer-foot");
+    const below = foot ? foot.offsetHeight + (parseFloat(getComputedStyle(foot).bottom) || 0) : 0;
+    // In the timeline it is the page that scrolls, below the bar and the timeline's own head.
+    const over = this.form.closest("[data-timeline]") ? document.querySelectorAll(".bar, .timeline-head") : [];
+    const heads = [...over].filter((head) => getComputedStyle(head).position === "sticky");
+    return { top: Math.max(0, ...heads.map((head) => head.getBoundingClientRect().bottom)), bottom: below };
   }
 
   private commanded(name: string): void {

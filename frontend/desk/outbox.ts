@@ -74,6 +74,7 @@ export function dispatch<T>(draft: Draft, path: string, fields: Record<string, u
     asking.set(item.key, { resolve: resolve as (told: unknown) => void, reject }),
   );
   void drain();
+  if (isOut()) void show(); // it waits from the beginning
   return answer;
 }
 

@@ -3,18 +3,16 @@
 
 import { look, Refused, useToken } from "./ask";
 import { tell } from "./bus";
-import { place } from "./place";
 
 const EVERY_MS = 3_000;
 const AGAIN_MS = 1_000;
+const ME = "/desk/me/"; // which everybody has who is signed in, wherever they work
 const bar = document.querySelector<HTMLElement>("[data-signed-out]");
 let returning: Promise<void> | undefined;
 let cameBack = 0;
 
-interface Form {
-  csrf: string;
-  forms: { draft: { author: number } };
-}
+/** Who is signed in: this page's person, with a token; somebody else, by name ("" if that is not known); or nobody. */
+type Found = { is: "in"; csrf: string } | { is: "another"; who: string } | { is: "out" | "unknown" };
 
 /** Asks, and where the page's session is over waits until the same person is signed in again, and asks again. */
 export async function asked<T>(ask: () => Promise<T>): Promise<T> {
@@ -37,37 +35,38 @@ async function back(): Promise<void> {
   if (Date.now() - cameBack < AGAIN_MS) await pause(AGAIN_MS); // a fresh token that is refused is not asked for in a loop
   for (;;) {
     const found = await who();
-    if (found?.forms.draft.author === place.user) {
+    show(found);
+    if (found.is === "in") {
       useToken(found.csrf);
-      show("in");
       cameBack = Date.now();
       return;
     }
-    show(found === null ? "unknown" : found ? "another" : "out");
     await pause(EVERY_MS);
   }
 }
 
-/** Returns what the server tells whoever is signed in; undefined if nobody is, null if it cannot be known now. */
-async function who(): Promise<Form | undefined | null> {
+async function who(): Promise<Found> {
   try {
-    return await look<Form>(place.drafts);
+    return { is: "in", csrf: (await look<{ csrf: string }>(ME)).csrf };
   } catch (error) {
-    if (!(error instanceof Refused)) return null;
-    if (error.has("signed_out")) return undefined;
-    return { csrf: "", forms: { draft: { author: 0 } } }; // somebody who may not come here: not who wrote this
+    if (!(error instanceof Refused)) return { is: "unknown" };
+    if (error.has("another")) return { is: "another", who: String(error.told.who ?? "") };
+    if (error.has("signed_out")) return { is: "out" };
+    return { is: "unknown" };
   }
 }
 
 let shown = "in";
-function show(is: "in" | "out" | "another" | "unknown"): void {
-  if (is === shown || is === "unknown") return;
-  shown = is;
+function show(found: Found): void {
+  const now = found.is === "another" ? `another ${found.who}` : found.is;
+  if (now === shown || found.is === "unknown") return;
+  shown = now;
   if (bar) {
-    bar.hidden = is === "in";
-    for (const part of bar.querySelectorAll<HTMLElement>("[data-when]")) part.hidden = part.dataset.when !== is;
+    for (const part of bar.querySelectorAll<HTMLElement>("[data-when]")) part.hidden = part.dataset.when !== found.is;
+    for (const name of bar.querySelectorAll("[data-who]")) name.textContent = found.is === "another" ? found.who : "";
+    bar.hidden = found.is === "in";
   }
-  tell("signed", { is });
+  tell("signed", { is: found.is });
 }
 
 function pause(ms: number): Promise<void> {

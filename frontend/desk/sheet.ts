@@ -141,7 +141,12 @@ class Sheet {
     if (!link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const to = new URL(link.getAttribute("href")!, this.at);
     const parts = to.origin === location.origin ? partsOf(to.pathname) : undefined;
-    if (to.pathname === this.at.pathname && to.hash && to.search === this.at.search) {
+    const { post, version } = link.dataset;
+    if (post && version) {
+      event.preventDefault();
+      this.dialog.close();
+      tell("edit", { post, version: Number(version) });
+    } else if (to.pathname === this.at.pathname && to.hash && to.search === this.at.search) {
       event.preventDefault();
       this.named(to.hash)?.focus();
     } else if (parts?.rest === "" && parts.slug === partsOf(this.at.pathname)?.slug) {

@@ -33,7 +33,7 @@ async function bringUp(screen: HTMLElement): Promise<void> {
 
 function show(screen: HTMLElement, fresh: HTMLElement): void {
   const { title = document.title, at = location.pathname, ...data } = fresh.dataset;
-  const was = screen.dataset.status;
+  const { status: was, role } = screen.dataset;
   Object.assign(screen.dataset, data);
   for (const part of fresh.querySelectorAll<HTMLElement>("[data-frame]")) {
     const live = document.querySelector(`[data-frame="${part.dataset.frame}"]`);
@@ -44,9 +44,25 @@ function show(screen: HTMLElement, fresh: HTMLElement): void {
   if (at !== location.pathname) history.replaceState(history.state, "", at + location.search + location.hash);
   if (was !== data.status) tell("say", { text: t(`line.${data.status}`), bad: data.status === "gone" });
   tell("standing", {});
+  if (role === data.role) return;
+  tell("role", { role: data.role ?? "" });
+  tell("say", { text: t(`role.${data.role}`) });
+}
+
+/** Says that nothing here is this person's to do any more. What was typed is on this device, and may be copied. */
+function gone(screen: HTMLElement): void {
+  if (!screen.dataset.role) return;
+  Object.assign(screen.dataset, { role: "", standing: "" }); // whoever is on it again finds it out of date
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  notice.setAttribute("role", "alert");
+  notice.textContent = t("role.none");
+  document.querySelector("[data-frame=notice]")?.replaceChildren(notice);
+  tell("role", { role: "" });
 }
 
 if (screen) {
   on("outdated", () => void bringUp(screen));
+  on("noMember", () => gone(screen));
   on("beat", ({ standing }) => standing !== screen.dataset.standing && tell("outdated", {}));
 }

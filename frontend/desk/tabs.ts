@@ -11,7 +11,8 @@ const list = document.querySelector<HTMLElement>("[data-tabs]");
 const panel = document.querySelector<HTMLElement>("[data-panel]");
 
 if (beside && list && panel) {
-  const tabs = [...list.querySelectorAll<HTMLAnchorElement>("[data-tab]")];
+  const found = (): HTMLAnchorElement[] => [...list.querySelectorAll<HTMLAnchorElement>("[data-tab]")];
+  let tabs = found();
   const wide = matchMedia("(min-width: 1100px)");
   let shown = tabs.find((tab) => tab.hasAttribute("aria-current")) ?? tabs[0]!;
 
@@ -37,13 +38,17 @@ if (beside && list && panel) {
     if (other) void load("innerHTML");
   };
 
-  list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", beside.getAttribute("aria-label") ?? "");
-  for (const tab of tabs) {
-    tab.setAttribute("role", "tab");
-    tab.setAttribute("aria-controls", panel.id);
-    tab.removeAttribute("aria-current");
-  }
+  /** Makes links that came from the server tabs. */
+  const dress = (): void => {
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", beside.getAttribute("aria-label") ?? "");
+    for (const tab of tabs) {
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panel.id);
+      tab.removeAttribute("aria-current");
+    }
+  };
+  dress();
   panel.setAttribute("role", "tabpanel");
   panel.tabIndex = 0;
   panel.setAttribute("data-hx-sync", "this:replace");
@@ -72,12 +77,28 @@ if (beside && list && panel) {
     tabs[to]!.focus();
     if (tabs[to] !== shown) choose(tabs[to]!);
   });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLElement>("[data-to-tab]");
+    const tab = tabs.find((one) => one.dataset.tab === link?.dataset.toTab);
+    if (!link || !tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.closest<HTMLDetailsElement>("[data-menu]")?.removeAttribute("open");
+    if (tab !== shown || panel.hidden) choose(tab);
+    tab.focus();
+  });
   document.querySelector("[data-to-timeline]")?.addEventListener("click", () => {
     delete beside.dataset.open;
     draw();
   });
 
   const fresh = (): void => void load("innerMorph");
+  on("standing", () => {
+    tabs = found();
+    if (!tabs.includes(shown)) shown = tabs[0]!;
+    dress();
+    draw();
+  });
+  on("role", ({ role }) => role && fresh());
   on("waiting", ({ tab }) => (!tab || tab === shown.dataset.tab) && fresh());
   on("beat", ({ counts }) => {
     for (const tab of tabs) {

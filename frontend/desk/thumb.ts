@@ -15,9 +15,13 @@ if (place && live) {
   document.addEventListener("pointerdown", (event) => {
     if (!place.contains(event.target as Node) && !(event.target as Element).closest("dialog")) delete place.dataset.grown;
   });
-  place.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    delete place.dataset.grown;
-    (document.activeElement as HTMLElement | null)?.blur();
+  document.addEventListener("focusin", ({ target }) => {
+    if (live.contains(target as Node) && !place.contains(target as Node)) delete place.dataset.grown;
   });
+  place.addEventListener(
+    "keydown",
+    // After whoever the key is for: a menu that it closes keeps the focus here.
+    ({ key }) => key === "Escape" && setTimeout(() => place.contains(document.activeElement) || delete place.dataset.grown),
+    true,
+  );
 }

@@ -10,6 +10,7 @@ import { listen } from "./stream";
 import { t } from "./words";
 
 const MOST = 200; // rows in the page; a shift of 2,000 posts must not fill the memory of an old laptop
+const AT_ONCE = 50; // rows that are asked for by name: the server gives no more than a hundred
 const WAITING = 100; // rows that wait in memory; a desk that is left scrolled all night must not keep all of it
 const AT_TOP_PX = 40;
 const GATHER_MS = 60; // a publish with a pin is two facts
@@ -44,6 +45,7 @@ class Timeline {
   constructor(private screen: HTMLElement) {
     on("changed", ({ post }) => this.ask(post));
     on("beat", ({ head }) => head > Number(this.rows.dataset.head) && this.soon());
+    on("role", ({ role }) => role && void this.renew());
     news?.addEventListener("click", () => void this.reveal());
     document.addEventListener("htmx:after:swap", () => this.look());
     document.addEventListener("click", (event) => {
@@ -112,6 +114,22 @@ class Timeline {
     this.steady = new Steady(found);
     this.forget();
     this.count();
+  }
+
+  /** Asks for every row anew: what can be done with each is another. */
+  private async renew(): Promise<void> {
+    const asked = this.rows;
+    const ids = [...asked.children, ...this.waiting.values()].filter(isRow).map((row) => row.dataset.row!);
+    try {
+      while (ids.length) {
+        const query = new URLSearchParams(ids.splice(0, AT_ONCE).map((id) => ["post", id]));
+        const fresh = await fetchRows(`${this.at}?${query}`);
+        if (asked !== this.rows) return;
+        for (const row of [...fresh.children].filter(isRow)) this.put(row, false);
+      }
+    } catch {
+      setTimeout(() => void this.renew(), AGAIN_MS * (1 + Math.random()));
+    }
   }
 
   private take(fresh: HTMLElement, own: string[]): void {

@@ -3,7 +3,7 @@
 
 import { send } from "./ask";
 import { on, tell } from "./bus";
-import { lettersOf } from "./changed";
+import { spokenOf } from "./changed";
 import { dropRow, type Item } from "./device";
 import { takeOut, waiting } from "./outbox";
 import { place } from "./place";
@@ -21,7 +21,7 @@ function row(item: Item): HTMLElement {
   const words = document.createElement("p");
   words.className = "waits-what";
   words.dir = "auto";
-  const letters = lettersOf(item.row.words).trim();
+  const letters = spokenOf(item.row.words).trim();
   words.textContent = letters.length > SHOWN_CHARS ? `${letters.slice(0, SHOWN_CHARS)}…` : letters || t("outbox.wordless");
   const since = document.createElement("p");
   since.className = "meta";

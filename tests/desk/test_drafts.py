@@ -186,6 +186,24 @@ def test_a_draft_that_cannot_be_shown_yet_is_named_without_breaking_the_page(sav
     assert "<b>Bold" not in page
 
 
+@pytest.mark.parametrize(
+    ("block", "called"),
+    [
+        ({"type": "image", "attrs": {"alt": "", "caption": "The sea wall"}}, "Picture “The sea wall”"),
+        ({"type": "image", "attrs": {"src": "https://www.pictures.example/wall.jpg"}}, "Picture “pictures.example”"),
+        ({"type": "image", "attrs": {"id": "file-0a"}}, "Picture"),
+        ({"type": "video", "attrs": {"url": "https://films.example/1"}}, "Video “films.example”"),
+        ({"type": "paragraph"}, ""),
+    ],
+    ids=["caption", "where it lies", "on its way", "film", "nothing"],
+)
+def test_what_has_no_words_is_called_by_what_stands_in_it(saving, browse, editor, blog, block, called):
+    status, told = saving(editor, body={"type": "doc", "content": [block]})
+    assert (status, told["draft"]["words"]) == (200, called)
+    for where in ("tab/drafts/", "drafts/"):
+        assert (called or "No words yet") in browse(editor).get(blog.path + where).content.decode()
+
+
 def test_another_live_blogs_drafts_are_not_there(saving, browse, editor, blog):
     saving(editor)
     neighbour = User.objects.create_user("neighbour@house.example", is_staff=True)

@@ -95,6 +95,21 @@ def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk, write,
     assert (post.title, post.bylines, body.plain(post.body)) == ("Bridge shut", (), "Now.")
 
 
+def test_nothing_is_taken_from_the_page_of_somebody_who_is_not_signed_in_any_more(desk, write, blog, editor, owner):
+    """The session is another person's, whatever becomes of the token; who it is is said, and not what is there."""
+    page = {"X-Desk-Person": str(owner.pk)}
+    sent = json.dumps({"version": 1, "do": "publish", "once": "k", "body": doc("Now.")})
+    for path in (write, f"{blog.path}beat/", "/desk/live/nowhere/write/", "/desk/open/"):
+        answer = desk.post(path, sent, content_type="application/json", headers=page)
+        told = answer.json()
+        assert (answer.status_code, told["refused"][0]["code"], told["who"]) == (409, "another", "Editor Person")
+        assert "Editor Person is signed in here now." in told["refused"][0]["message"]
+    assert desk.get(write, headers={**page, "Accept": "application/json"}).status_code == 409
+    assert read.posts(blog.id) == []
+    mine = desk.post(write, sent, content_type="application/json", headers={"X-Desk-Person": str(editor.pk)})
+    assert (mine.status_code, len(read.posts(blog.id))) == (200, 1)
+
+
 def test_the_same_twice_is_one_post_with_one_receipt_and_other_words_are_told_which_post_there_is(desk, write, blog):
     first = ask(desk, write, do="publish", once="k", body=doc("Now."))
     assert ask(desk, write, do="publish", once="k", body=doc("Now.")) == first

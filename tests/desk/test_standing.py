@@ -2,8 +2,10 @@
 
 import pytest
 
+from asithappened.accounts.models import Role
 from asithappened.core.events import Audience
 from asithappened.desk import actions
+from asithappened.desk.actions import members
 from tests.desk.conftest import said
 from tests.desk.test_json import ask
 
@@ -51,7 +53,7 @@ def test_the_frame_is_no_page_and_has_what_the_page_has(blog, owner, browse):
     frame, page = (client.get(blog.path + query).content.decode() for query in ("?part=frame", ""))
     assert "<html" not in frame
     assert "desk-post" not in frame
-    for part in ("title", "status", "menu", "notice"):
+    for part in ("title", "status", "menu", "notice", "tabs"):
         assert f'data-frame="{part}"' in frame
         assert f'data-frame="{part}"' in page
 
@@ -61,3 +63,15 @@ def test_whoever_works_on_both_is_led_to_where_coverage_goes_on(blog, owner, con
     actions.continue_blog(blog.id, by=owner, slug="other")
     assert f'data-go-on="{receipt.blog}"' in browse(owner).get(f"{blog.path}?part=frame").content.decode()
     assert "data-go-on" not in browse(contributor).get(f"{blog.path}?part=frame").content.decode()
+
+
+def test_a_changed_role_puts_the_frame_out_of_date_and_brings_what_it_may_do(blog, owner, contributor, browse):
+    client = browse(contributor)
+    before = stamp(client, blog)
+    assert 'value="publish">Hand in for approval' in client.get(f"{blog.path}?part=composer").content.decode()
+    members.set_role(blog.id, by=owner, user=contributor.pk, role=Role.EDITOR)
+    assert stamp(client, blog) != before
+    frame = client.get(f"{blog.path}?part=frame").content.decode()
+    assert 'data-role="editor"' in frame
+    assert 'data-tab="scheduled"' in frame
+    assert f'action="{blog.path}write/"' in client.get(f"{blog.path}?part=composer").content.decode()

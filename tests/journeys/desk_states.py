@@ -3,8 +3,10 @@
 Owns the list, which the screenshots go by. Look next: `desk_shots`.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,9 @@ from tests.journeys.installation import Installation
 from tests.journeys.newsroom import STORM, Newsroom, body, busy
 
 PICTURES: Final = Path(__file__).resolve().parents[2] / "src/asithappened/static/demo"
+
+
+_NUMBERS: Final = count(7300)  # the very same words twice are asked about
 
 
 def _nothing(page: Page) -> None:
@@ -75,6 +80,98 @@ def _editing(page: Page) -> None:
     page.wait_for_selector("form[data-composer=edit] [contenteditable=true]")
 
 
+def _editing_long(page: Page) -> None:
+    _editing(page)
+    _lines(page)
+
+
+_SAVED_BY_ANOTHER: Final = """async (title) => {
+  const { action, elements } = document.querySelector("form[data-composer=edit]");
+  const headers = { "content-type": "application/json", "x-csrftoken": elements.csrfmiddlewaretoken.value };
+  const words = { type: "paragraph", content: [{ type: "text", text: "The company has no new figures yet." }] };
+  const body = { type: "doc", content: [words] };
+  const sent = { version: 1, do: "publish", based_on: Number(elements.based_on.value), title, body };
+  await fetch(action, { method: "POST", headers, body: JSON.stringify(sent) });
+}"""
+
+
+def _meeting(page: Page) -> None:
+    """Save what somebody else has saved meanwhile."""
+    _editing(page)
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" The company counts again at six.")
+    page.evaluate(_SAVED_BY_ANOTHER, f"Homes without power: {next(_NUMBERS):,}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("form[data-composer=edit] .meeting")
+
+
+def _deciding(page: Page) -> None:
+    _tab("submissions")(page)
+    page.locator("[data-panel] a[data-handed]").first.click()
+    page.wait_for_selector(".handed [contenteditable=true], .handed .as-read")
+
+
+def _previewed(page: Page) -> None:
+    _written(page)
+    page.click("[data-composer-place] button[value=preview]")
+    page.wait_for_selector("[data-preview] .post")
+
+
+def _slash(page: Page) -> None:
+    _grown(page).focus()
+    page.keyboard.type("/")
+    page.wait_for_selector(".editor-menu [role=option]")
+
+
+def _gear(page: Page) -> None:
+    page.locator("summary:has(.gear)").click()
+
+
+def _account(page: Page) -> None:
+    page.locator(".me summary").click()
+
+
+def _lines(page: Page) -> None:
+    for line in range(40):
+        page.keyboard.insert_text(f"Line {line} of a long account of the night.")
+        page.keyboard.press("Enter")
+    page.keyboard.insert_text("And this is the end of it.")
+
+
+def _long(page: Page) -> None:
+    _grown(page).focus()
+    _lines(page)
+    page.wait_for_function(
+        "document.querySelector('[data-composer-place] [data-state]').textContent.startsWith('Saved')"
+    )
+
+
+def _signed_out(page: Page) -> None:
+    _written(page)
+    page.context.clear_cookies()
+    page.wait_for_selector("[data-signed-out]:not([hidden])")
+
+
+def _refused_to(page: Page, status: int, code: str, **more: str) -> None:
+    """Have beats refused from now on."""
+    refused = [{"code": code, "message": "No.", "field": ""}]
+    told = json.dumps({"version": 1, "refused": refused, **more})
+    for where in ("**/beat/", "**/desk/me/"):
+        page.route(where, lambda route: route.fulfill(status=status, content_type="application/json", body=told))
+
+
+def _another(page: Page) -> None:
+    _written(page)
+    _refused_to(page, 409, "another", who="Nia Vale")
+    page.wait_for_selector("[data-signed-out]:not([hidden])")
+
+
+def _no_member(page: Page) -> None:
+    _written(page)
+    _refused_to(page, 404, "not_found")
+    page.wait_for_selector("[data-frame=notice] [role=alert]")
+
+
 def _published(page: Page) -> None:
     _written(page)
     page.locator("[data-composer-place] [contenteditable=true]").first.focus()
@@ -85,7 +182,7 @@ def _published(page: Page) -> None:
 def _waiting(page: Page) -> None:
     editor = _grown(page)
     page.context.set_offline(True)
-    for words in ("The harbour wall has given way.", "Ferries are cancelled until Thursday noon."):
+    for words in ("The harbour wall has given way.", f"Ferries are cancelled: {next(_NUMBERS)}."):
         editor.fill(words)
         page.keyboard.press("Control+Enter")
     page.click("[data-outbox-open]")
@@ -114,7 +211,7 @@ def _grown(page: Page) -> Locator:
 
 
 def _written(page: Page) -> None:
-    _grown(page).fill("The harbour wall has given way.")
+    _grown(page).fill(f"The harbour wall has given way, and {next(_NUMBERS):,} homes are without power.")
 
 
 def _pictures(*names: str) -> list[tuple[str, bytes]]:
@@ -203,8 +300,12 @@ STATES: Final[dict[str, State]] = {
     "screen-contributor": State(who="contributor", path=STORM),
     "screen-without-script": State(who="editor", path=STORM, scripts=False),
     "screen-empty": State(who="owner", path="/desk/live/quiet/"),
+    "screen-found-nothing": State(who="editor", path=f"{STORM}?words=zebra"),
     "screen-closed": State(who="owner", path="/desk/live/yesterday/"),
     "screen-written": State(who="editor", path=STORM, then=_written),
+    "screen-long": State(who="editor", path=STORM, then=_long),
+    "screen-preview": State(who="editor", path=STORM, then=_previewed),
+    "screen-slash": State(who="editor", path=STORM, then=_slash),
     "screen-dropping": State(who="editor", path=STORM, then=_over),
     "screen-picture": State(who="editor", path=STORM, then=_brought("harbour")),
     "screen-picture-said": State(who="editor", path=STORM, then=_said),
@@ -214,8 +315,16 @@ STATES: Final[dict[str, State]] = {
     "screen-gallery": State(who="editor", path=STORM, then=_brought("harbour", "lighthouse", "flood")),
     "screen-keys": State(who="editor", path=STORM, then=_keys),
     "screen-menu": State(who="owner", path=STORM, then=_menu),
+    "screen-gear": State(who="owner", path=STORM, then=_gear),
+    "screen-account": State(who="owner", path=STORM, then=_account),
     "screen-withdrawing": State(who="editor", path=STORM, then=_withdrawing),
     "screen-editing": State(who="editor", path=STORM, then=_editing),
+    "screen-editing-long": State(who="editor", path=STORM, then=_editing_long),
+    "screen-meeting": State(who="editor", path=STORM, then=_meeting),
+    "screen-deciding": State(who="editor", path=STORM, then=_deciding),
+    "screen-signed-out": State(who="editor", path=STORM, then=_signed_out),
+    "screen-another": State(who="editor", path=STORM, then=_another),
+    "screen-no-member": State(who="editor", path=STORM, then=_no_member),
     "screen-later": State(who="editor", path=STORM, then=_later),
     "screen-published": State(who="editor", path=STORM, then=_published),
     "screen-held": State(who="editor", path="/desk/live/held/", then=_published),
@@ -236,6 +345,7 @@ STATES: Final[dict[str, State]] = {
     "tab-handover": State(who="editor", path=STORM, then=_tab("handover")),
     "tab-notes": State(who="editor", path=STORM, then=_tab("notes")),
     "tab-notes-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("notes")),
+    "tab-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("scheduled")),
     "tab-about": State(who="owner", path=STORM, then=_tab("about")),
     "edit": State(who="editor", path=f"{STORM}p/{{key}}/"),
     "history": State(who="editor", path=f"{STORM}p/{{newest}}/history/"),

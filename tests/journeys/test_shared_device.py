@@ -120,12 +120,15 @@ def test_while_somebody_else_is_signed_in_here_nothing_is_sent_in_their_name(
     expect(page.locator(STATE)).to_contain_text("Saved")
     sign_in(newsroom, device, "pat", "--admin")  # who might publish here
     typed(page, " alone")
-    expect(page.locator("[data-signed-out]")).to_contain_text("Somebody else is signed in here now.")
+    bar = page.locator("[data-signed-out]")
+    expect(bar).to_contain_text("pat@courier.example is signed in here now.")
+    expect(bar.get_by_role("link", name="Sign in again as Ana Lind")).to_be_visible()
+    expect(bar.get_by_role("link", name="Go on as pat@courier.example")).to_be_visible()
     page.locator(FIELD).press("Control+Enter")
     expect(page.locator("[data-outbox]")).to_contain_text("1 waiting to be sent")
     assert newsroom.installation.head("storm") == 1, "nothing is published"
     sign_in(newsroom, device, "editor")
-    expect(page.locator("[data-signed-out]")).to_be_hidden()
+    expect(bar).to_be_hidden()
     until(lambda: newsroom.installation.head("storm") == 2, "it is published when she is back")
     assert newsroom.installation.log("storm")[-1]["payload"]["bylines"] == ["Ana Lind"]
     sign_out(page)  # with the token of before that sign-in

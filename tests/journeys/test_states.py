@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import served
 from tests.journeys.desk_states import STATES, day, shown, wrongs
-from tests.journeys.installation import Installation
-from tests.journeys.newsroom import STORM, Newsroom
+from tests.journeys.installation import Installation, until
+from tests.journeys.newsroom import STORM, Newsroom, body, paragraph, post
 
 pytestmark = pytest.mark.browser
 # Every other state is an ordinary page (tests/desk/test_browser.py) or the screen itself (test_screen.py); all of them,
@@ -87,4 +87,88 @@ def test_a_sheet_is_a_dialog_with_the_name_of_its_page_and_gives_the_focus_back(
     page.locator("#rows > .desk-post").first.focus()
     page.keyboard.press("h")
     expect(page.get_by_role("dialog", name="History of a post")).to_be_visible()
+    page.context.close()
+
+
+def test_a_changed_role_brings_and_takes_buttons_and_leaves_what_is_typed(desk: Desk) -> None:
+    room, _ = desk
+    page = room.opened("editor", STORM, viewport={"width": 1440, "height": 900})
+    page.evaluate("window.same = 'no other page'")
+    row, tabs = page.locator("#rows > .desk-post").first, page.get_by_role("tab")
+    field = page.locator("[data-composer-place] [contenteditable=true]")
+    field.fill("The wall holds")
+
+    def becomes(role: str) -> None:
+        room.send("owner", f"{STORM}people/", do="role", user=room.users["Ana Lind"], role=role)
+        expect(page.locator("[data-screen]")).to_have_attribute("data-role", role)
+
+    becomes("contributor")
+    expect(page.get_by_role("button", name="Hand in for approval")).to_be_visible()
+    expect(field).to_have_text("The wall holds")
+    expect(row.locator("[data-edit]")).to_have_count(0)
+    expect(tabs.filter(has_text="Scheduled")).to_have_count(0)
+    becomes("editor")
+    expect(page.get_by_role("button", name="Publish Ctrl")).to_be_visible()
+    expect(field).to_have_text("The wall holds")
+    expect(row.locator("[data-edit]")).to_have_count(1)
+    expect(tabs.filter(has_text="Scheduled")).to_have_count(1)
+    assert page.evaluate("window.same") == "no other page"
+    field.fill("")
+    page.context.close()
+
+
+def test_an_older_version_is_gone_on_with_where_the_post_stands(desk: Desk) -> None:
+    room, _ = desk
+    id_ = post(room, "owner", "older", "Ferries", paragraph("They stop at noon."))
+    shown = room.context("owner").request.get(
+        f"{room.installation.url}{STORM}p/{id_}/", headers={"Accept": "application/json"}
+    )
+    based_on = shown.json()["forms"]["form"]["based_on"]
+    room.send("owner", f"{STORM}p/{id_}/", do="publish", based_on=based_on, body=body(paragraph("They go on.")))
+    page = screen(room)
+    page.evaluate("window.same = 'no other page'")
+    page.locator(f"#row-{id_}").focus()
+    page.keyboard.press("h")
+    page.get_by_role("dialog").get_by_role("link", name="Edit from this version").click()
+    field = page.locator(f"#row-{id_} form[data-composer=edit] [contenteditable=true]")
+    expect(field).to_be_focused()
+    expect(field).to_have_text("They stop at noon.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#row-{id_} .post")).to_contain_text("They stop at noon.")
+    assert page.evaluate("window.same") == "no other page"
+    page.context.close()
+
+
+SEEN = """form => {
+  const foot = form.querySelector(".composer-foot").getBoundingClientRect();
+  const cursor = getSelection().getRangeAt(0).getBoundingClientRect();
+  const over = document.elementFromPoint(foot.left + foot.width / 2, foot.bottom - 4);
+  return cursor.bottom <= foot.top && cursor.top >= 0 && form.contains(over) && foot.bottom <= innerHeight;
+}"""
+
+
+def test_buttons_and_state_stay_in_view_below_the_cursor_however_long_a_post_is(desk: Desk) -> None:
+    page = desk[0].opened("editor", STORM, viewport={"width": 360, "height": 700})
+    page.click("[data-grow]")
+
+    def written(place: str) -> None:
+        field = page.locator(f"{place} [contenteditable=true]")
+        field.focus()
+        expect(field).to_be_focused()
+        for line in range(30):
+            page.keyboard.insert_text(f"Line {line}")
+            page.keyboard.press("Enter")
+        page.keyboard.type("The end")
+        until(lambda: page.locator(place).evaluate(SEEN), "all of it is in view")
+        expect(page.locator(f"{place} [data-state]")).to_contain_text("Saved")
+
+    written("[data-composer-place] form[data-composer]")
+    page.keyboard.press("Escape")
+    page.locator("#rows > .desk-post").first.focus()
+    page.keyboard.press("e")
+    edited = "#rows form[data-composer=edit]"
+    written(edited)
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.keyboard.type(" of it")
+    until(lambda: page.locator(edited).evaluate(SEEN), "all of it is in view")
     page.context.close()

@@ -26,6 +26,8 @@ import { text } from "./text";
 import { tools } from "./tools";
 import { Written } from "./written";
 
+const MARGIN_PX = 8;
+
 export const mount: Mount = (at, options) => {
   let show: (() => void) | null = null; // what the buttons say of where the cursor is
   const incoming = new Incoming(options.arrivals, options.arrived);
@@ -53,6 +55,8 @@ export const mount: Mount = (at, options) => {
       empty(options.placeholder),
     ] as AnyExtension[],
     editorProps: {
+      scrollThreshold: covered(options.covered),
+      scrollMargin: covered(options.covered),
       attributes: {
         class: "body-editor",
         role: "textbox",
@@ -123,6 +127,20 @@ export const mount: Mount = (at, options) => {
     },
   };
 };
+
+/** How far from the edges of what is in view the cursor stays: as far as something lies over them, when it is asked. */
+function covered(asked: () => { top: number; bottom: number }) {
+  return {
+    left: 0,
+    right: 0,
+    get top() {
+      return asked().top + MARGIN_PX;
+    },
+    get bottom() {
+      return asked().bottom + MARGIN_PX;
+    },
+  };
+}
 
 const Undo = Extension.create({
   name: "undo",

@@ -21,6 +21,7 @@ MOUNT = """async (doc) => {
   window.editor?.destroy();
   window.editor = mount(document.getElementById("at"), {
     doc, label: "Text of the post", placeholder: "Say what happened", language: "en",
+    covered: () => ({ top: 0, bottom: 0 }),
     changed: () => { told.changed += 1; },
     command: (name) => told.commands.push(name),
     pasted: (sentence, asItWas) => { told.pasted.push(sentence); window.asItWas = asItWas; },

@@ -109,9 +109,16 @@ def save(blog: int, author: int, copy: Copy) -> Draft:
 
 
 def opened(blog: int, *, author: int | None = None) -> list[Draft]:
-    """Return what is being written on a live blog, by one person or by all, the newest first; without the words."""
+    """Return what is being written on a live blog, by one person or by all, the newest first.
+
+    Without the words, but of those that have none to be called by: what else stands in them names them.
+    """
     found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN).order_by("-saved_at", "-pk").defer("words")
-    return list(found[:MOST] if author is None else found.filter(author=author)[:MOST])
+    listed = list(found[:MOST] if author is None else found.filter(author=author)[:MOST])
+    if bare := {kept.pk: kept for kept in listed if not kept.first_words}:
+        for pk, words in Draft.objects.filter(pk__in=bare).values_list("pk", "words"):
+            bare[pk].words = words
+    return listed
 
 
 def count(blog: int, *, author: int | None = None) -> int:

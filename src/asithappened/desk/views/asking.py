@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,13 +14,15 @@ from asithappened.accounts.models import User
 from asithappened.core.state import PostState, Status
 from asithappened.desk import typed
 from asithappened.desk.forms import blog as forms
+from asithappened.desk.forms.reading import Problem
 from asithappened.desk.models import Submission
-from asithappened.desk.views import in_sheet
+from asithappened.desk.views import in_json, in_sheet
 from asithappened.desk.views.refused import signed_out
 from asithappened.render.edition import edition_of
 from asithappened.render.words import label_of
 
 P = ParamSpec("P")
+PERSON: Final = "X-Desk-Person"  # by which an open page says whose it is
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse | None:
@@ -30,6 +32,20 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     if in_sheet.by_script(request) or typed.given_back(request):
         return signed_out(request)
     return redirect_to_login(request.get_full_path())
+
+
+def in_whose_name(request: HttpRequest) -> HttpResponse | None:
+    """Refuse what an open page asks for somebody who is not who is signed in by now; say who that is.
+
+    A page whose session another person took over, in another tab, sends nothing in their name. The token of its forms
+    is no longer good either, but that is Django's habit, and not what this rests on.
+    """
+    name = request.headers.get(PERSON)
+    who = asker(request)
+    if name is None or name == str(who.pk):
+        return None
+    said = _("{name} is signed in here now. Nothing was sent in that name: sign in again as yourself, then send it.")
+    return in_json.refusal(409, Problem(code="another", message=said.format(name=who)), who=str(who))
 
 
 def signed_in(

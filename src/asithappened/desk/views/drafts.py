@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
+from asithappened.core import body
 from asithappened.core.rules import Refusal
 from asithappened.desk import actions
 from asithappened.desk.actions import drafts as verbs
 from asithappened.desk.drafts import keeping
 from asithappened.desk.drafts.models import Draft
+from asithappened.desk.forms.carried import name_of
 from asithappened.desk.forms.draft import DraftFields, Naming, Received
 from asithappened.desk.forms.reading import NO_FIELDS, Fields, Problem
 from asithappened.desk.handing_over import Row, Section, Shift
@@ -27,6 +29,9 @@ from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import preview
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown
+from asithappened.render.words import shorten
+
+_SHOWN_CHARS: Final = 100  # of first words, of which some more are kept
 
 
 class _Newer(actions.Refused):
@@ -73,7 +78,11 @@ def drafts(request: HttpRequest, slug: str) -> Screen:
     def open_(typed: dict[str, Any]) -> Shown:
         kept = _named(grant, by, typed)
         post = keeping.post_of(kept)
-        context = {"opened": kept, "preview": preview(grant, post) if post is not None else None}
+        context = {
+            "opened": kept,
+            "called": _called(kept),
+            "preview": preview(grant, post) if post is not None else None,
+        }
         return Shown(context=context, told={"draft": _opened(kept, by)})
 
     def delete(typed: dict[str, Any]) -> Done:
@@ -116,7 +125,16 @@ def _told(kept: Draft, by: User) -> dict[str, Any]:
     """Return what names a copy. Its key is its author's alone: whoever publishes with it publishes that post."""
     told = {"number": kept.pk, "of": kept.of, "version": kept.version, "writer": kept.writer}
     own = {"once": kept.key} if kept.author == by.pk else {}
-    return {**told, **own, "saved_at": kept.saved_at.isoformat(timespec="milliseconds"), "words": kept.first_words}
+    return {**told, **own, "saved_at": kept.saved_at.isoformat(timespec="milliseconds"), "words": _called(kept)}
+
+
+def _called(kept: Draft) -> str:
+    """Return what a list calls a draft: its first words, or what stands in it instead; "" while nothing does."""
+    if kept.first_words:
+        return shorten(kept.first_words, _SHOWN_CHARS)
+    post = keeping.post_of(kept)
+    blocks = post.body.content if post is not None else ()
+    return next((name_of(one) for one in blocks if not isinstance(one, body.Paragraph)), "")
 
 
 def _opened(kept: Draft, by: User) -> dict[str, Any]:
@@ -131,7 +149,13 @@ def _listed(grant: Grant, by: User) -> dict[str, Any]:
 
 
 def _row(kept: Draft, people: dict[int, User], by: User) -> dict[str, Any]:
-    return {"kept": kept, "who": people.get(kept.author), "own": kept.author == by.pk, "old": verbs.untouched(kept)}
+    return {
+        "kept": kept,
+        "called": _called(kept),
+        "who": people.get(kept.author),
+        "own": kept.author == by.pk,
+        "old": verbs.untouched(kept),
+    }
 
 
 def _waiting(grant: Grant, user: User) -> Waiting:
@@ -157,7 +181,7 @@ def _handed_over(shift: Shift) -> list[Row]:
     people = User.objects.in_bulk({kept.author for kept in found})
     return [
         Row(
-            text=kept.first_words or _("Without words"),
+            text=_called(kept) or _("Without words"),
             who=str(people.get(kept.author, "")),
             at=kept.saved_at,
             more=_("an edit") if kept.of else "",

@@ -16,7 +16,7 @@ from asithappened.desk import actions, refusals
 from asithappened.desk.actions.members import MemberError
 from asithappened.desk.forms.reading import Problem
 from asithappened.desk.views import in_json, in_sheet
-from asithappened.desk.views.asking import moved, sign_in_first
+from asithappened.desk.views.asking import in_whose_name, moved, sign_in_first
 from asithappened.desk.views.in_html import InHtml
 from asithappened.desk.views.in_json import InJson
 from asithappened.desk.views.in_sheet import InSheet
@@ -50,7 +50,7 @@ class Flow(Generic[P]):
         allowed = ["GET", "HEAD", "POST"] if self.has_page else ["POST"]
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
-        if (asked := sign_in_first(request)) is not None:
+        if (asked := sign_in_first(request) or in_whose_name(request)) is not None:
             return asked
         answers = _answers(request)
         screen = self.build(request, *args, **kwargs)

@@ -23,15 +23,22 @@ from asithappened.published.models import PublishedBlog
 @require_safe
 @signed_in
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the desk of one live blog; `part=frame`: only its frame, for a screen where that is out of date."""
+    """Show the desk of one live blog, or what of it is out of date on an open screen.
+
+    `part=frame`: what shows the live blog itself. `part=composer`: where new posts are written.
+    """
     grant, user = grant_for(request, slug, to=Verb.READ_DESK), asker(request)
-    if request.GET.get("part") == "frame":
-        return render(request, "desk/parts/frame.html", page(grant, **standing(grant, user)))
-    chosen = tabs.chosen(grant, request.GET.get("tab", ""))
+    part, form = request.GET.get("part"), post_form.blank(user.byline)
+    if part == "composer":
+        return render(request, "desk/parts/composer_room.html", page(grant, form=form))
+    chosen, listed = tabs.chosen(grant, request.GET.get("tab", "")), tabs.shown(grant, user)
+    if part == "frame":
+        frame = page(grant, tabs=listed, chosen=chosen, **standing(grant, user))
+        return render(request, "desk/parts/frame.html", frame)
     context = page(
         grant,
-        form=post_form.blank(user.byline),
-        tabs=tabs.shown(grant, user),
+        form=form,
+        tabs=listed,
         chosen=chosen,
         **standing(grant, user),
         panel=tabs.panel(request, grant, chosen),

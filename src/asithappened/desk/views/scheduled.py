@@ -185,7 +185,7 @@ def _shown(row: Scheduled, grant: Grant) -> dict[str, Any]:
         "late": late,
         "late_minutes": int((now - due).total_seconds() // 60) if late and due is not None else 0,
         "embargo": _embargo_of(row),
-        "format": "H:i" if due is not None and abs(due - now) < _NEAR else "j M H:i",
+        "format": "H:i" if due is not None and abs(due - now) < _NEAR else "j M Y H:i",
         "at": _moment(due, grant.state.zone)["at"],
     }
 

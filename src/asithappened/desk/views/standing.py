@@ -1,4 +1,4 @@
-"""What the screen's frame shows of a live blog itself: its name, how it stands, what can be done with all of it.
+"""What the screen's frame shows of a live blog itself: its name, how it stands, what this person can do with all of it.
 
 Owns when that is out of date: a beat tells its `stamp`, and a screen that shows another asks for the frame again
 (`?part=frame` of the desk). Look next: `frontend/desk/standing.ts`.
@@ -29,7 +29,7 @@ def _onward(grant: Grant, user: User) -> dict[str, Any] | None:
 
 
 def stamp(grant: Grant) -> str:
-    """Return what is another whenever the frame would show something else of the live blog."""
+    """Return what is another whenever the frame would show something else of the live blog, or other buttons."""
     blog = grant.state
     shown = (
         blog.title,
@@ -40,5 +40,6 @@ def stamp(grant: Grant) -> str:
         str(blog.opened_at),
         str(blog.closed_at),
         blog.successor and blog.successor.slug,
+        grant.role,
     )
     return blake2b(repr(shown).encode(), digest_size=6).hexdigest()

@@ -29,6 +29,11 @@ WORDS: Final[dict[str, Promise]] = {
     "line.live": _("This live blog is open again."),
     "line.closed": _("This live blog is closed now, as it happened."),
     "line.gone": _("This live blog was taken down."),
+    "role.contributor": _("You are a contributor here now: what you write is handed in for approval."),
+    "role.editor": _("You are an editor here now: you publish, and approve what is handed in."),
+    "role.owner": _("You are an owner here now: you publish, close, and say who else may."),
+    "role.admin": _("You are a site admin now, and may do everything here."),
+    "role.none": _("You are not on this live blog any more. What you typed is still here, and kept on this device."),
     # notes
     "note.about": _("About “{post}”"),
     # who is here, and who edits what
