@@ -76,7 +76,7 @@ class Served:
             nowhere=render_page.nowhere("en"),
         )
         self.delivery = Delivery(site, **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
-        self.delivery.admission._started -= START_S  # up for long: how it begins is test_admission's
+        self.delivery.streams.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -102,7 +102,8 @@ class Served:
         self._thread.start()
         until(lambda: self.server.started or not self._thread.is_alive())
         assert self.server.started
-        self.loop = self.site._tasks[0].get_loop()
+        assert self.site._sweeping is not None
+        self.loop = self.site._sweeping.get_loop()
         return self
 
     def stop(self) -> None:

@@ -294,15 +294,12 @@ def test_a_page_is_composed_once_however_many_ask(site: Served, blog: Blog, monk
 
 
 def test_what_is_kept_is_bounded_in_bytes(site: Served, day: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site.site.finished, "_most", 400_000)
+    shelf = site.site.finished.composed
+    monkeypatch.setattr(shelf, "most", 400_000)
     for post in range(1, 131):
         assert site.get(day.path(f"p/p{post}/")).status == 200
-    bound = site.site.finished
-    said, held, hot, kept = site.do(
-        lambda: (bound.kept_bytes, sum(one.size for one in bound.kept.values()), len(bound.hot), len(bound.kept))
-    )
-    assert said == held <= 400_000
-    assert 0 < hot <= kept
+    assert 0 < site.do(lambda: shelf.bytes) <= 400_000
+    assert site.do(lambda: len(shelf)) < 130
     assert site.get(day.path("p/p1/")).status == 200
 
 
@@ -320,12 +317,12 @@ def test_an_answer_goes_over_the_wire_as_the_application_says_it(day: Blog) -> N
 
 def test_a_new_room_is_not_taken_for_current_by_a_look_that_did_not_see_it(site: Served, blog: Blog) -> None:
     async def race() -> bytes:
-        looking = asyncio.ensure_future(site.site.refresh())
+        looking = asyncio.ensure_future(site.site.freshness.refresh())
         opening = asyncio.ensure_future(site.site.room(blog.slug))
         await looking
         room = await opening
         assert room is not None
-        return b"current" if site.site.current else b"not"
+        return b"current" if site.site.freshness.current else b"not"
 
     assert asyncio.run_coroutine_threadsafe(race(), site.loop).result(20) == b"current"
     assert site.do(lambda: site.site.rooms[blog.id].blog.head) == blog.head
@@ -378,7 +375,7 @@ def test_while_the_tables_cannot_be_read_what_is_kept_is_given_and_the_rest_told
         assert site.get("/healthz").status == 200
         catching_up = site.get(blog.path("stream"), last_event_id=f"{blog.epoch}-1")
         assert catching_up.status == 503
-        assert site.do(lambda: site.delivery.admission.open) == 1
+        assert site.do(lambda: site.delivery.streams.admission.open) == 1
         blog.publish(e.PostWithdrawn(post="p3"))  # known by the stamp, though not what: then nothing kept is given
         assert site.get(blog.path()).status == 503
     finally:
@@ -399,8 +396,10 @@ def test_a_doorbell_whose_files_were_cleared_away_is_hung_again(
     blog.publish(blog.post("lost ring"))
     assert stream.up_to(blog.head)[-1].json["s"] == blog.head, "found by looking every second"
     for each in lanes.values():
-        until(lambda each=each: each.do(lambda each=each: Path(each.site._bell._socket.getsockname()).exists()))
-        until(lambda each=each: each.site._stamp._inode == (Path(settings.DOORBELLS) / "stamp").stat().st_ino)
+        until(
+            lambda each=each: each.do(lambda each=each: Path(each.site.freshness._bell._socket.getsockname()).exists())
+        )
+        until(lambda each=each: each.site.freshness._stamp._inode == (Path(settings.DOORBELLS) / "stamp").stat().st_ino)
     site.warm(blog.path())
     blog.publish(e.PostWithdrawn(post="p1"))
     assert b"Post number 1." not in site.get(blog.path()).body
@@ -410,13 +409,13 @@ def test_rooms_that_nobody_asks_for_are_let_go_and_open_again(
     site: Served, database: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del database
-    from asithappened.delivery import site as delivery_site
+    from asithappened.delivery import rooms
 
     blogs = [Blog.opened(posts=1) for _ in range(4)]
     with_reader = site.stream(blogs[0].path("stream"))
     with_reader.hello()
-    monkeypatch.setattr(delivery_site, "ROOMS", 2)
-    monkeypatch.setattr(delivery_site, "IDLE_S", -1.0)
+    monkeypatch.setattr(rooms, "MOST", 2)
+    monkeypatch.setattr(rooms, "IDLE_S", -1.0)
     for _ in range(2):
         for blog in blogs[1:]:
             assert site.warm(blog.path()).status == 200

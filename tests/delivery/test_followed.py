@@ -93,10 +93,9 @@ def test_a_document_is_given_in_the_houses_language_or_in_the_one_that_there_is(
 
 
 def test_what_is_kept_of_documents_is_bounded(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("asithappened.delivery.followed.KEPT_BYTES", 3_000)
+    shelf = site.site.finished.followed.shelf
+    monkeypatch.setattr(shelf, "most", 3_000)
     for number in range(1_000_010, 1_000_020):
         put(f"/papers/{number}/", Layout(whole="x" * 400))
         assert site.warm(f"/papers/{number}/").status == 200
-    kept = site.site.followed.kept
-    assert 0 < len(kept) < 10
-    assert len(site.site.followed.hot) == len(kept)
+    assert 0 < site.do(lambda: len(shelf)) < 10

@@ -118,7 +118,7 @@ def test_an_edge_gets_a_finished_answer_and_is_told_to_hold_the_stream(site: Ser
     assert answer["set-cookie"] == answer["content-encoding"] == ""
     assert answer.body.startswith(b"event: hello\nid: %b-%d\n" % (blog.epoch.encode(), blog.head))
     assert site.streams(blog.id) == 0, "nothing is held here"
-    assert site.do(lambda: site.delivery.admission.open) == 0
+    assert site.do(lambda: site.delivery.streams.admission.open) == 0
 
 
 @pytest.mark.both

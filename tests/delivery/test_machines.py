@@ -16,10 +16,10 @@ from django.db import connection
 
 from asithappened import press
 from asithappened.core import events as e
-from asithappened.delivery import site
+from asithappened.delivery import freshness
 from asithappened.desk.reach import Reach, reach
 from asithappened.log import read
-from asithappened.published import doorbell, machines
+from asithappened.published import doorbell, machines, retrying
 from asithappened.published.machines import Listener
 from asithappened.published.reached import Reporter
 from asithappened.published.reached_elsewhere import Carrier
@@ -146,7 +146,7 @@ def test_much_said_in_a_moment_is_one_ring_and_what_is_no_sentence_is_none(postg
 def test_a_listener_that_was_hung_up_on_rings_once_as_it_is_back_and_hears_again(
     postgres: str, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(machines, "RETRY_S", 0.01)
+    monkeypatch.setattr(retrying, "RETRY_S", 0.01)
     with heard(postgres, folder) as ear:
         assert hang_up_on_listeners()
         assert ear.next() == RECONNECTED
@@ -161,7 +161,7 @@ def test_a_database_that_is_away_is_one_line_however_often_it_is_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     pytest.importorskip("psycopg")
-    monkeypatch.setattr(machines, "RETRY_S", 0.01)
+    monkeypatch.setattr(retrying, "RETRY_S", 0.01)
     bell = doorbell.listen(folder)
     with socket.socket(socket.AF_UNIX) as broken:
         broken.bind(str(folder / ".s.PGSQL.5432"))
@@ -190,7 +190,7 @@ def machine(database: str, folder: Path, *, listens: bool) -> Iterator[Served]:
 def test_a_stream_of_another_machine_moves_though_nobody_looks_there(
     postgres: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site, "POLL_S", 3600.0)
+    monkeypatch.setattr(freshness, "POLL_S", 3600.0)
     blog = Blog.opened(posts=2)
     with machine(postgres, folder, listens=True) as far:
         assert b"Post number 1." in far.warm(blog.path()).body
@@ -205,8 +205,8 @@ def test_a_stream_of_another_machine_moves_though_nobody_looks_there(
 
 
 def test_a_machine_that_is_not_told_looks(postgres: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "POLL_S", 0.05)
-    monkeypatch.setattr(machines, "RETRY_S", 3600.0)
+    monkeypatch.setattr(freshness, "POLL_S", 0.05)
+    monkeypatch.setattr(retrying, "RETRY_S", 3600.0)
     blog = Blog.opened()
     with machine(postgres, folder, listens=True) as far:
         stream = far.stream(blog.path("stream"))

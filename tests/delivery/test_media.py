@@ -268,7 +268,7 @@ def test_a_film_is_sent_whole_and_in_parts_and_never_kept(
     assert (part.status, part.raw) == (206, whole[2_000_000:3_000_000])
     assert anywhere.get(path, if_none_match=answer["etag"]).status == 304
     for served in lanes.values():
-        assert served.site.media.kept_bytes < 1_000_000
+        assert served.site.finished.media.bytes < 1_000_000
         assert served.delivery.media._admission.open == 0
 
 

@@ -88,13 +88,13 @@ def test_the_fast_lane_keeps_nothing_that_is_not_everyones(lanes: dict[str, Serv
     site = lanes["fast"]
     good = cookie(ticket(rehearsal))
     assert site.warm(rehearsal.path(), cookie=good).status == 200
-    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.hot)
+    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.composed.by_path)
     rehearsal.publish(e.AudienceSet(audience=e.Audience.EVERYONE))
     assert site.warm(rehearsal.path()).status == 200
-    assert rehearsal.path().encode() in site.do(lambda: site.site.finished.hot)
+    assert rehearsal.path().encode() in site.do(lambda: site.site.finished.composed.by_path)
     rehearsal.publish(e.AudienceSet(audience=e.Audience.MEMBERS))
     assert site.get(rehearsal.path()).status == 404
-    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.hot)
+    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.composed.by_path)
 
 
 def test_entering_gives_a_cookie_for_this_blogs_path_and_takes_the_ticket_out_of_the_address(

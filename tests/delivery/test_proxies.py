@@ -62,12 +62,12 @@ def test_an_address_stands_for_its_network(one: str, network: str) -> None:
 @contextmanager
 def trusting(site: Served, proxies: Proxies) -> Iterator[None]:
     """Have a running server trust other hops for a while."""
-    was = site.delivery.proxies
-    site.delivery.proxies = site.delivery.admission._proxies = proxies
+    was = site.delivery.door.proxies
+    site.delivery.door.proxies = site.delivery.streams.admission._proxies = proxies
     try:
         yield
     finally:
-        site.delivery.proxies = site.delivery.admission._proxies = was
+        site.delivery.door.proxies = site.delivery.streams.admission._proxies = was
 
 
 def test_the_application_behind_sees_the_reader_and_none_of_the_headers(site: Served, blog: Blog) -> None:
@@ -88,7 +88,7 @@ def test_one_connection_of_a_proxy_carries_many_readers(site: Served, blog: Blog
 
 
 def test_behind_a_proxy_each_reader_has_a_cap_and_all_together_have_none(site: Served, blog: Blog) -> None:
-    site.delivery.admission._per_address = 2
+    site.delivery.streams.admission._per_address = 2
     try:
         streams = [site.stream(blog.path("stream"), x_forwarded_for=f"192.0.2.{n // 2}") for n in range(8)]
         assert {stream.status for stream in streams} == {200}
@@ -100,4 +100,4 @@ def test_behind_a_proxy_each_reader_has_a_cap_and_all_together_have_none(site: S
             told = [site.stream(blog.path("stream"), x_forwarded_for=f"198.51.100.{n}").status for n in range(3)]
             assert told == [200, 200, 503]
     finally:
-        site.delivery.admission._per_address = PER_ADDRESS
+        site.delivery.streams.admission._per_address = PER_ADDRESS

@@ -16,7 +16,7 @@ from asithappened.core import events as e
 from asithappened.delivery import publisher as delivery_publisher
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.publisher import Publisher
-from asithappened.published import doorbell
+from asithappened.published import doorbell, retrying
 from asithappened.published.read import Library
 from tests.delivery.edge import EDGE_KEY, Control, HeldReader, content, seqs
 from tests.delivery.newsroom import Blog
@@ -276,6 +276,7 @@ def test_a_dead_edge_harms_nobody_and_is_one_line_in_the_log(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(delivery_publisher, "POLL_S", 0.01)
+    monkeypatch.setattr(retrying, "RETRY_S", 0.01)
     stream = site.stream(blog.path("stream"))
     stream.hello()
     reader = HeldReader(site, blog.path("stream"))
@@ -324,6 +325,7 @@ def test_a_cleared_folder_of_doorbells_is_listened_to_again(
     control: Control, database: Database, blog: Blog, doorbells_of_its_own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery_publisher, "POLL_S", 0.05)
+    monkeypatch.setattr(retrying, "RETRY_S", 0.05)
     with publishing(control, database, blog):
         for bell in doorbells_of_its_own.iterdir():
             bell.unlink()

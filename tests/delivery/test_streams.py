@@ -13,7 +13,7 @@ import pytest
 
 from asithappened import press
 from asithappened.core import events as e
-from asithappened.delivery import admission, news, sinks
+from asithappened.delivery import admission, news, socket_sink
 from asithappened.delivery import room as delivery_room
 from asithappened.published.read import Library
 from tests.delivery.newsroom import Blog
@@ -303,7 +303,7 @@ def test_who_never_reads_is_cut_and_comes_back_whole_while_others_notice_nothing
         got += quick.up_to(blog.head)
         waiting = site.do(lambda: [sink.queued for sink in site.site.rooms[blog.id].sinks])
         batch = 5 * 64 * 1024
-        assert max(waiting) <= sinks.QUEUE_BYTES + batch
+        assert max(waiting) <= delivery_room.QUEUE_BYTES + batch
         assert blog.head < 600, "it was never cut"
     assert frames(got) == list(range(has + 1, blog.head + 1))
     until(lambda: site.streams(blog.id) == 1)
@@ -338,7 +338,7 @@ def test_a_reader_who_talks_on_a_stream_is_cut(site: Served, blog: Blog) -> None
     stream.connection.send(b"x" * 1_000)
     blog.publish(blog.post())
     assert frames(stream.up_to(blog.head)) == [blog.head], "a little talk is ignored"
-    stream.connection.send(b"x" * (sinks.CHATTER_BYTES + 1))
+    stream.connection.send(b"x" * (socket_sink.CHATTER_BYTES + 1))
     until(lambda: site.streams(blog.id) == 0)
 
 
@@ -382,7 +382,7 @@ def test_streams_end_when_their_readers_may_no_longer_read(site: Served, blog: B
 def test_streams_are_refused_when_there_are_enough_and_cost_nobody_a_page(
     site: Served, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door = site.delivery.admission
+    door = site.delivery.streams.admission
     open_now = site.do(lambda: door.open)
     monkeypatch.setattr(door, "total", open_now + 2)
     site.warm(blog.path())
@@ -401,7 +401,7 @@ def test_streams_are_refused_when_there_are_enough_and_cost_nobody_a_page(
 
 
 def test_every_stream_that_ends_in_any_way_gives_its_place_back(site: Served, blog: Blog) -> None:
-    door = site.delivery.admission
+    door = site.delivery.streams.admission
     until(lambda: site.do(lambda: door.open) == 0)
     site.warm(blog.path())
     room = site.do(lambda: site.site.rooms[blog.id])
@@ -432,20 +432,20 @@ def test_a_stream_that_is_over_writes_to_no_descriptor(lanes: dict[str, Served],
         stream = site.stream(blog.path("stream"))
         stream.hello()
         [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
-        assert isinstance(sink, sinks.StreamSink)
+        assert isinstance(sink, socket_sink.SocketSink)
         descriptor = sink._fd
         assert descriptor >= 0
         assert os.fstat(descriptor)
 
-        def over(sink: sinks.StreamSink = sink, ending: str = ending) -> None:
+        def over(sink: socket_sink.SocketSink = sink, ending: str = ending) -> None:
             getattr(sink, ending)()
             sink.push(b"somebody else's")
 
         site.do(over)
         assert sink._fd == -1
         if ending == "lost":
-            site.do(lambda sink=sink: sink._lane.transport.abort())
-        until(lambda sink=sink: sink._lane.transport.is_closing())
+            site.do(lambda sink=sink: sink._connection.transport.abort())
+        until(lambda sink=sink: sink._connection.transport.is_closing())
         site.do(lambda sink=sink: sink.push(b"somebody else's"))
         assert b"somebody" not in stream.connection.rest()
         assert site.streams(blog.id) == 0
@@ -508,7 +508,7 @@ def test_a_thousand_open_streams_hold_few_threads(site: Served, blog: Blog, monk
     if 0 <= hard < needed:
         pytest.skip(f"needs {needed} open files, and this machine allows {hard}")
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    monkeypatch.setattr(site.delivery.admission, "total", 2_000)
+    monkeypatch.setattr(site.delivery.streams.admission, "total", 2_000)
     monkeypatch.setattr(admission, "OVERLOADED_S", math.inf)  # what a busy machine sheds is test_admission's
     site.warm(blog.path())
     threads = running()

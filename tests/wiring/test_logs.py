@@ -161,7 +161,7 @@ def test_uvicorn_logs_as_all_others_do() -> None:
     """In a process of its own: its configuration is the process's."""
     code = (
         "import json, logging, django; django.setup(); from asithappened.wiring import runner;"
-        "runner.make_server(object(), lane='asgi');"
+        "runner.make_server(runner.build(), lane='asgi');"
         "found = {n: [logging.getLogger(n).propagate, len(logging.getLogger(n).handlers)] for n in"
         " ('uvicorn', 'uvicorn.error', 'asyncio', 'asithappened.delivery', 'django', 'django.request')};"
         "print(json.dumps(found))"

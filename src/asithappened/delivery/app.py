@@ -10,21 +10,19 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits
-from asithappened.delivery.admission import Admission, busy
+from asithappened.delivery.admission import busy
 from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
 from asithappened.delivery.behind import Behind
-from asithappened.delivery.bodies import Bodies
-from asithappened.delivery.connections import Connections
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.door import Door, host_of
 from asithappened.delivery.library_threads import Unreadable
 from asithappened.delivery.media import Media
 from asithappened.delivery.proxies import Proxies
-from asithappened.delivery.recognised import Recognised
-from asithappened.delivery.refusals import Refusals
+from asithappened.delivery.queued_sink import QueuedSink
 from asithappened.delivery.routes import Elsewhere, Followed, Kind, Resource, followed, parse
-from asithappened.delivery.sinks import QueuedSink
 from asithappened.delivery.site import Site
+from asithappened.delivery.static_files import static_file
 from asithappened.delivery.streams import Streams, header
 from asithappened.published import assets, tickets
 
@@ -59,24 +57,14 @@ class Delivery:
         knows people; `disk`: without which the newsroom is not ready; `apart`: what other processes answer, by how
         their paths begin, where there is nobody behind.
         """
-        self.site, self.hosts = site, hosts
-        self.proxies = proxies or Proxies()
-        self.admission = Admission(proxies=self.proxies)
-        self.refusals = Refusals(site.metrics)
-        self.connections = Connections(self.proxies, self.refusals)
-        self.bodies = Bodies()
-        self.recognised = Recognised(session_cookie)
-        self._apart = apart
-        self.behind = behind and Behind(behind, self.recognised, self.refusals, site.metrics)
+        self.site = site
+        self.door = Door(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
+        self.behind = behind and Behind(behind, self.door.recognised, self.door.refusals, site.metrics)
         self.ready = False
-        self._ticket_key, self._secure, self._disk = ticket_key, secure, disk
-        self._everywhere = documents.HSTS if secure else []
-        self.every_answer = documents.lines(self._everywhere)  # what the lane adds to each, as bytes
+        self._apart, self._ticket_key, self._secure, self._disk = apart, ticket_key, secure, disk
         site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
-        self.media = Media(
-            site, ticket_key=ticket_key, recognised=self.recognised, proxies=self.proxies, everywhere=self._everywhere
-        )
-        self.streams = Streams(site, self.admission, edges, [*documents.STREAM_HEADERS, *self._everywhere])
+        self.media = Media(site, self.door, ticket_key=ticket_key)
+        self.streams = Streams(site, self.door, edges)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -96,12 +84,6 @@ class Delivery:
             await self._send(scope, send, documents.refusal(503, _APART))
         elif scope["type"] == "http":
             await self._send(scope, send, self.site.nowhere)
-
-    def report(self, now: float) -> None:
-        """Say in metrics and log what is held and what was refused; `now` on the loop's clock. Called every 2 s."""
-        self.site.metrics.connections.set(len(self.connections.open))
-        self.site.metrics.body_bytes.set(self.bodies.held)
-        self.refusals.report(now)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -136,7 +118,7 @@ class Delivery:
             return documents.refusal(405, "This can only be read.", headers=[(b"allow", b"GET, HEAD")])
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         # A balancer's probes call this machine by its number; readers call it by its name.
-        if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.hosts):
+        if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.door.hosts):
             return documents.refusal(400, "This server does not answer to that name.")
         return None
 
@@ -153,10 +135,7 @@ class Delivery:
         if isinstance(answer, Document):
             await self._send(scope, send, answer)
             return
-        try:
-            await self.streams.pump(receive, send, answer)
-        finally:
-            self.streams.leave(scope, answer)
+        await self.streams.pump(scope, receive, send, answer)
 
     async def _medium(self, scope: Scope, receive: Receive, send: Send, resource: Resource) -> None:
         answer = await self._found(scope, self.media.answer(scope, resource))
@@ -243,34 +222,5 @@ class Delivery:
         encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))
         unchanged = document.had_by(b",".join(v for n, v in scope["headers"] if n == b"if-none-match"))
         status, headers, body = document.answer(encoding, unchanged=unchanged)
-        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._everywhere]})
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self.door.every_header]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-
-def host_of(value: bytes) -> str:
-    """Return a Host header without its port, in lower case."""
-    host = value.decode("latin-1").strip().lower()
-    name, colon, port = host.rpartition(":")
-    return name if colon and port.isdigit() else host
-
-
-_static: dict[str, Document] = {}
-
-
-def static_file(path: str) -> Document | None:
-    """Return a built file by its address; compressed when first asked for."""
-    name = assets.present(path.removeprefix(assets.PREFIX))
-    if name not in _static:
-        found = assets.files().get(name)
-        if found is None:
-            return None
-        body, kind, for_ever = found
-        cache = documents.FOREVER if for_ever else documents.HOUR
-        _static[name] = Document(
-            body,
-            kind=kind.encode(),
-            cache=cache,
-            compress=kind.endswith("utf-8"),
-            compressed=assets.compressed().get(name, b""),
-        )
-    return _static[name]

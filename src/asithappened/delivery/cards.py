@@ -41,7 +41,7 @@ def document(
     return Document(
         data,
         kind=_JPEG,
-        cache=documents.MEDIA if blog.audience == "everyone" else documents.MEMBERS,
+        cache=documents.MEDIA if blog.everyones else documents.MEMBERS,
         etag=b'"%b"' % blake2s(data, digest_size=8).hexdigest().encode(),
         version=version,
         policy=documents.ALONE,

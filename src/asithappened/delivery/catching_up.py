@@ -4,7 +4,6 @@ Owns the proof that no gap is left. Where there is none the reader is told to be
 Look next: news.py for what is read, room.py for what is at hand.
 """
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from asithappened.delivery import compose, news
 from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.room import Room
+from asithappened.delivery.single_flight import SingleFlight
 from asithappened.published.read import Blog
 
 _CANONICAL: Final = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
@@ -23,7 +23,7 @@ class CatchingUp:
     def __init__(self, library: LibraryThreads, *, up_to_date: Callable[[], Awaitable[None]]) -> None:
         """Know where events are read from, and how to bring the rooms to the newest moment."""
         self._library, self._up_to_date = library, up_to_date
-        self._looking: dict[tuple[int, int], asyncio.Future[None]] = {}
+        self._looks = SingleFlight[tuple[int, int], None]()
 
     def at_hand(self, room: Room, cursor: str) -> bytes | None:
         """Return what a stream has to send after a cursor, if nothing has to be looked up for it."""
@@ -37,12 +37,8 @@ class CatchingUp:
         """
         seq = _seq(room.blog, cursor)
         if seq is not None and room.since(seq) is None and not room.full:
-            key = (room.blog.id, seq)
-            looking = self._looking.get(key)
-            if looking is None:
-                looking = self._looking[key] = asyncio.ensure_future(self._look_back(room, seq))
-                looking.add_done_callback(lambda _: self._looking.pop(key, None))
-            await asyncio.shield(looking)
+            wanted = seq
+            await self._looks.result((room.blog.id, seq), lambda: self._look_back(room, wanted))
         return self.at_hand(room, cursor)
 
     async def _look_back(self, room: Room, seq: int) -> None:

@@ -37,7 +37,7 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
     """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
     house = house.of(blog.audience)
     cache = _CACHE.get(resource.kind, documents.HEAD)
-    if blog.audience != "everyone":
+    if not blog.everyones:
         cache = documents.MEMBERS
     if blog.status == "gone":
         return _nothing(library, blog, house, b"layout:gone", 410)

@@ -7,14 +7,12 @@ Look next: guard.py, which is a connection; admission.py for streams, which are 
 
 import itertools
 import resource
+from asyncio import AbstractEventLoop, Transport
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from asithappened.delivery import refusals
 from asithappened.delivery.proxies import Proxies, network_of
-
-if TYPE_CHECKING:
-    from asithappened.delivery.guard import Guard
 
 SPARE_FILES: Final = 300  # descriptors kept for the database, the desk's threads and static files
 ARRIVALS: Final = 4_096  # most that the kernel is to hand over in one go, before any of them can be closed
@@ -28,6 +26,30 @@ AT_ONCE: Final = 64  # that make room at once
 LOOK_S: Final = 0.25  # between two looks for idle ones: each looks at all
 
 
+class Connection(Protocol):
+    """What has a place: a connection that can say since when it is idle, and can be refused."""
+
+    loop: AbstractEventLoop
+    transport: Transport
+    peer: str  # who is connected
+    address: str  # whom its newest request is from
+    made_at: float
+    signed_in: bool
+    probation: bool
+
+    def on_probation(self) -> None:
+        """Have a place only for whoever turns out to be signed in."""
+
+    def refuse(self, refusal: refusals.Refusal, /) -> None:
+        """End, and say why where that can be said."""
+
+    def idle_since(self) -> float | None:
+        """Return since when a stranger has kept us waiting; None if it is us who are to do something, or a stream."""
+
+    def idle_too_long(self, now: float, /) -> None:
+        """End, if its other side takes nothing of an answer, draws out a request, or sends none."""
+
+
 class Connections:
     """The places of one process."""
 
@@ -35,16 +57,16 @@ class Connections:
         """Take the number of places from the open-file limit, unless it is given."""
         self.total = total or places()
         self.strangers = self.total - kept(self.total)
-        self.open: set[Guard] = set()
+        self.open: set[Connection] = set()
         self.signed_in = 0
-        self._probation: dict[Guard, None] = {}  # the longest there first
-        self._leaving: set[Guard] = set()  # closed, and not gone yet: each has its descriptor for a moment more
+        self._probation: dict[Connection, None] = {}  # the longest there first
+        self._leaving: set[Connection] = set()  # closed, and not gone yet: each has its descriptor for a moment more
         self._proxies, self._refused = proxies, refused
         self._by_network: Counter[str] = Counter()
         self._look_at = 0.0
-        self._idle: list[tuple[float, Guard]] = []  # as of the last look, the longest idle last
+        self._idle: list[tuple[float, Connection]] = []  # as of the last look, the longest idle last
 
-    def enter(self, connection: "Guard") -> None:
+    def enter(self, connection: Connection) -> None:
         """Give a connection a place, one on probation, or none."""
         self.open.add(connection)
         peer, now = connection.peer, connection.loop.time()
@@ -65,7 +87,7 @@ class Connections:
             if self._full:
                 connection.refuse(refusals.FULL)
 
-    def leave(self, connection: "Guard") -> None:
+    def leave(self, connection: Connection) -> None:
         """Take a place back. Once more does nothing."""
         if connection not in self.open:
             return
@@ -79,12 +101,12 @@ class Connections:
             if self._by_network[network] <= 0:
                 del self._by_network[network]
 
-    def recognise(self, connection: "Guard", *, signed_in: bool) -> None:
+    def recognise(self, connection: Connection, *, signed_in: bool) -> None:
         """Note whether the newest request of a connection is from somebody who is signed in."""
         self.signed_in += signed_in - connection.signed_in
         connection.signed_in = signed_in
 
-    def proved(self, connection: "Guard") -> None:
+    def proved(self, connection: Connection) -> None:
         """Leave a connection the place that it had on probation."""
         self._probation.pop(connection, None)
         connection.probation = False
@@ -115,7 +137,7 @@ class Connections:
             if now - connection.made_at > HURRY_S:
                 self._send_away(connection, refusals.FULL)
 
-    def _send_away(self, connection: "Guard", why: refusals.Refusal) -> None:
+    def _send_away(self, connection: Connection, why: refusals.Refusal) -> None:
         self._refused.note(why, connection.address)
         self._leaving.add(connection)
         self._probation.pop(connection, None)

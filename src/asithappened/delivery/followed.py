@@ -1,11 +1,10 @@
 """Documents that rooms make by following the log and that are no blog's page: composed once a version, whoever asks.
 
-Owns which of them are kept, and how one is put together from its layout and the entries that stand. Whether what is
-kept may be given is the site's to say. Renders nothing. Look next: published/documents.py, which takes entries back.
+Owns which of them have to be looked at, and how one is put together from its layout and the entries that stand. Whether
+what is kept may be given is freshness.py's to say. Renders nothing. Look next: published/documents.py, which takes
+entries back.
 """
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2s
 from itertools import groupby
@@ -19,6 +18,8 @@ from asithappened.delivery.compose import fill
 from asithappened.delivery.documents import Document
 from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.routes import Followed
+from asithappened.delivery.shelf import Shelf
+from asithappened.delivery.single_flight import SingleFlight
 from asithappened.published import read
 from asithappened.published.layout import House
 from asithappened.published.listing import Layout
@@ -43,15 +44,13 @@ class FollowedDocuments:
     ) -> None:
         """Know where they are made from, and in whose name.
 
-        `invalidate`: has the site look again before it gives anything.
+        `invalidate`: has the tables looked at again before anything kept is given.
         """
-        self.hot: dict[bytes, tuple[read.Document, Document]] = {}
         self.held: dict[str, read.Document] = {}
-        self.kept: OrderedDict[Followed, Document] = OrderedDict()
-        self._kept_bytes = 0
+        self.shelf = Shelf[Followed](KEPT_BYTES)
         self._library, self._house, self._nowhere = library, house, nowhere
         self._invalidate = invalidate
-        self._making: dict[Followed, asyncio.Future[Document | None]] = {}
+        self._making = SingleFlight[Followed, Document | None]()
 
     def ids(self) -> list[int]:
         """Return which documents have to be looked at."""
@@ -62,23 +61,12 @@ class FollowedDocuments:
         found = {path for path, row in self.held.items() if row.id in looked_at and versions.get(row.id) != row.version}
         for path in found:
             del self.held[path]
-        for asked in [asked for asked in self.kept if asked.path in found]:
-            self._kept_bytes -= self.kept.pop(asked).size
-            del self.hot[_address(asked)]
+        self.shelf.drop(lambda asked: asked.path in found)
         return bool(found)
 
     async def document(self, asked: Followed) -> Document | None:
         """Return a document, current as the making of it began; None if it was taken back and is to be made again."""
-        kept = self.kept.get(asked)
-        if kept is not None:
-            self.kept.move_to_end(asked)
-            return kept
-        making = self._making.get(asked)
-        if making is None:
-            making = asyncio.ensure_future(self._make(asked))
-            self._making[asked] = making
-            making.add_done_callback(lambda _: self._making.pop(asked, None))
-        return await asyncio.shield(making)
+        return self.shelf.get(asked) or await self._making.result(asked, lambda: self._make(asked))
 
     async def _make(self, asked: Followed) -> Document | None:
         def work(library: Library) -> tuple[read.Document | None, Document | None]:
@@ -95,17 +83,8 @@ class FollowedDocuments:
             # A look that began before it was held did not look at it; or one of the two is of another moment.
             self._invalidate()
         if held == row and made.status == 200:
-            self._keep(row, asked, made)
+            self.shelf.put(asked, made, row, path=_address(asked))
         return made
-
-    def _keep(self, row: read.Document, asked: Followed, made: Document) -> None:
-        self.kept[asked] = made
-        self.hot[_address(asked)] = (row, made)
-        self._kept_bytes += made.size
-        while self._kept_bytes > KEPT_BYTES:
-            dropped, document = self.kept.popitem(last=False)
-            self._kept_bytes -= document.size
-            del self.hot[_address(dropped)]
 
     def _composed(self, library: Library, row: read.Document, asked: Followed) -> Document:
         layout, size = _LAYOUT.decode(row.layout), row.page_entries or ENTRIES

@@ -130,14 +130,9 @@ def _key(text: str) -> bytes:
 # --- holding
 
 
-def is_everyones(blog: Blog) -> bool:
-    """Say whether everybody may have a blog's events: an edge gives them to whoever asks."""
-    return blog.audience == "everyone" and blog.status != "gone"
-
-
 def may_be_held(blog: Blog) -> bool:
     """Say whether an edge may hold a blog's streams: of one that has ended nothing more is published to it."""
-    return is_everyones(blog) and blog.status == "live"
+    return blog.public and blog.status == "live"
 
 
 def channel(blog: Blog) -> str:

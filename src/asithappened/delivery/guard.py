@@ -10,7 +10,7 @@ import struct
 import sys
 from asyncio import AbstractEventLoop, Transport
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
@@ -18,15 +18,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from asithappened.delivery import bodies, refusals
-from asithappened.delivery.app import Delivery
 from asithappened.delivery.connections import PROBATION_S
 from asithappened.delivery.documents import IDENTITY
+from asithappened.delivery.door import Door
 from asithappened.delivery.proxies import FORWARDED
 from asithappened.delivery.refusals import Refusal
+from asithappened.delivery.site import Site
+from asithappened.delivery.socket_sink import SocketSink
 from asithappened.delivery.streams import CUT
-
-if TYPE_CHECKING:
-    from asithappened.delivery.sinks import StreamSink
 
 HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
 HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
@@ -49,9 +48,10 @@ class Refused(Exception):
 class Guard(HttpToolsProtocol):
     """A connection."""
 
-    delivery: Delivery
+    site: Site
+    door: Door
     fast = True
-    sink: "StreamSink | None" = None
+    sink: SocketSink | None = None
 
     # Here and not in each of ten thousand readers' own memory: most never send a body, nor are refused.
     body_bytes = body_wire = body_most = body_held = lingered = 0
@@ -79,7 +79,7 @@ class Guard(HttpToolsProtocol):
         """Take a place."""
         super().connection_made(transport)
         self.peer = self.address = self.client[0] if self.client else ""
-        self.delivery.connections.enter(self)
+        self.door.connections.enter(self)
 
     def on_probation(self) -> None:
         """Have a place only for whoever turns out to be signed in."""
@@ -102,7 +102,7 @@ class Guard(HttpToolsProtocol):
         if self.refused:
             self._linger(len(data))
             return
-        self.active_at = self.delivery.site.now_s
+        self.active_at = self.site.now_s
         before, in_body = self.messages, self.in_body
         super().data_received(data)
         if self.messages != before or self.transport.is_closing():
@@ -134,9 +134,9 @@ class Guard(HttpToolsProtocol):
             raise Refused(refusals.HEAD_LARGE)
         length = self._read_head()
         if self.probation:
-            if not self.signed_in and self.delivery.connections.short:
+            if not self.signed_in and self.door.connections.short:
                 raise Refused(refusals.FULL)
-            self.delivery.connections.proved(self)
+            self.door.connections.proved(self)
         self.body_most = bodies.most(self.url)
         if length > self.body_most:
             raise Refused(refusals.BODY_LARGE)
@@ -160,16 +160,16 @@ class Guard(HttpToolsProtocol):
         self.address = self.peer
         if spoken:
             self.headers[:] = [header for header in self.headers if header[0] not in FORWARDED]
-            if self.delivery.proxies.trusts(self.peer):
-                self.address = self.delivery.proxies.client(self.peer, forwarded_for.lstrip(b","))
+            if self.door.proxies.trusts(self.peer):
+                self.address = self.door.proxies.client(self.peer, forwarded_for.lstrip(b","))
                 if self.address != self.peer:
                     self.scope["client"] = (self.address, 0)
                 if scheme.strip().lower() == b"https":
                     self.scope["scheme"] = "https"
-        recognised = self.delivery.recognised
+        recognised = self.door.recognised
         signed_in = recognised.knows(recognised.session(self.headers))
         if signed_in is not self.signed_in:
-            self.delivery.connections.recognise(self, signed_in=signed_in)
+            self.door.connections.recognise(self, signed_in=signed_in)
         return length
 
     def on_body(self, body: bytes) -> None:
@@ -178,7 +178,7 @@ class Guard(HttpToolsProtocol):
         if self.body_bytes > self.body_most:
             raise Refused(refusals.BODY_LARGE)
         if not self.cycle.response_complete:
-            if not self.delivery.bodies.take(len(body), so_far=self.body_bytes, signed_in=self.signed_in):
+            if not self.door.bodies.take(len(body), so_far=self.body_bytes, signed_in=self.signed_in):
                 raise Refused(refusals.BODIES_FULL)
             self.body_held += len(body)
         super().on_body(body)
@@ -201,7 +201,7 @@ class Guard(HttpToolsProtocol):
 
     def _release(self) -> None:
         if self.body_held:
-            self.delivery.bodies.release(self.body_held)
+            self.door.bodies.release(self.body_held)
             self.body_held = 0
 
     # --- refusing
@@ -218,7 +218,7 @@ class Guard(HttpToolsProtocol):
         if self.refused:
             return
         self.refused, self.fast, self.refused_at = True, False, self.loop.time()
-        self.delivery.refusals.note(refusal, self.address)
+        self.door.refusals.note(refusal, self.address)
         if not self.between_requests:
             if not self.in_body:
                 self._close_after(self.cycle)
@@ -237,9 +237,7 @@ class Guard(HttpToolsProtocol):
             return
         self._unset_keepalive_if_required()
         self.transport.write(
-            refusals.answer(refusal).wire(
-                IDENTITY, unchanged=False, head=False, close=True, more=self.delivery.every_answer
-            )
+            refusals.answer(refusal).wire(IDENTITY, unchanged=False, head=False, close=True, more=self.door.every_line)
         )
         if self.in_message and refusal.status != 408:  # of the slow, nothing more is awaited
             self._close_softly()
@@ -269,7 +267,7 @@ class Guard(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Give everything back."""
-        self.delivery.connections.leave(self)
+        self.door.connections.leave(self)
         self._release()
         # uvicorn tells only the newest of pipelined requests that nobody waits for its answer.
         self.pipeline.clear()

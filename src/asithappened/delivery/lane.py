@@ -13,12 +13,14 @@ from typing import Final
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from asithappened.delivery.app import host_of, static_file
 from asithappened.delivery.documents import Document, encoding_for
+from asithappened.delivery.door import host_of
 from asithappened.delivery.guard import HEAD_BYTES, Guard
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
-from asithappened.delivery.sinks import StreamSink
+from asithappened.delivery.socket_sink import SocketSink
+from asithappened.delivery.static_files import static_file
+from asithappened.delivery.streams import Streams
 
 REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
 REMEMBERED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
@@ -89,6 +91,7 @@ def parse_path(path: bytes) -> Resource | None:
 class Lane(Guard):
     """A connection. With `fast` off it only keeps the limits that both lanes share."""
 
+    streams: Streams
     remembered: dict[bytes, Simple]
 
     # --- reading
@@ -101,9 +104,9 @@ class Lane(Guard):
         # Within a message these bytes are its body, however much they look like a request: an answer to them would be
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
-            site = self.delivery.site
+            site = self.site
             answer = site.finished.answers.get(data)
-            if answer is not None and site.current:
+            if answer is not None and site.freshness.current:
                 self._unset_keepalive_if_required()
                 self.active_at = site.now_s
                 self.transport.write(answer)
@@ -115,7 +118,7 @@ class Lane(Guard):
 
     def _put_off(self, simple: Simple, data: bytes) -> bool:
         """Answer a little later, if only a look at the heads is missing: a herd waits for one, not each for its own."""
-        site, resource = self.delivery.site, simple.resource
+        site, resource = self.site, simple.resource
         if resource is None or resource.kind is Kind.ENTER or site.room_at_hand(resource.slug) is not None:
             return False
         self.transport.pause_reading()
@@ -131,7 +134,7 @@ class Lane(Guard):
                 self._read_slowly(data)
 
     def _read(self, data: bytes) -> Simple | None:
-        simple = read_simple(data, self.delivery.hosts)
+        simple = read_simple(data, self.door.hosts)
         if simple is not None and len(data) <= REMEMBERED_BYTES:
             if len(self.remembered) >= REMEMBERED:
                 self.remembered.clear()
@@ -142,63 +145,48 @@ class Lane(Guard):
 
     def answered(self, simple: Simple, data: bytes) -> bool:
         """Answer from what is kept, or say that it has to go the long way."""
-        site = self.delivery.site
-        if not site.current:
-            return False
-        path = simple.path
-        kept = site.finished.hot.get(path) or site.media.hot.get(path) or site.followed.hot.get(path)
-        if kept is not None:
-            room, document = kept
-            if document.version != room.version:
-                return False
-        elif simple.resource is not None and simple.resource.kind is Kind.STREAM:
+        document = self.site.document_at_hand(simple.path)
+        if document is None and simple.resource is not None and simple.resource.kind is Kind.STREAM:
             return self._taken_over(simple)
-        elif simple.path.startswith(b"/static/"):
-            found = static_file(simple.path.decode("ascii"))
-            if found is None:
-                return False
-            document = found
-        else:
+        if document is None and simple.path.startswith(b"/static/"):
+            document = static_file(simple.path.decode("ascii"))
+        if document is None:
             return False
         self._write(simple, document, data)
         return True
 
     def _write(self, simple: Simple, document: Document, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        self.active_at = self.delivery.site.now_s
+        self.active_at = self.site.now_s
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
         answer = document.wire(
-            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.delivery.every_answer
+            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.door.every_line
         )
         self.transport.write(answer)
         if not simple.close and data in self.remembered and document.length <= ANSWER_BYTES:
-            self.delivery.site.finished.answers[data] = answer
+            self.site.finished.answers[data] = answer
         if simple.close:
             self.transport.close()
 
     def _taken_over(self, simple: Simple) -> bool:
         """Make a stream of this connection, if nothing has to be looked up for it."""
         assert simple.resource is not None
-        delivery = self.delivery
-        room = delivery.site.room_at_hand(simple.resource.slug)
-        if room is None or simple.head or simple.resource.slug != room.blog.slug:
-            return False
-        if room.blog.audience != "everyone" or room.blog.status == "gone":
+        room = self.site.room_at_hand(simple.resource.slug)
+        if room is None or simple.head or simple.resource.slug != room.blog.slug or not room.blog.public:
             return False
         if self.transport.get_write_buffer_size():
             return False  # of the answer before: writing past the transport would put the stream in the middle of it
-        opening = delivery.streams.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
+        opening = self.streams.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
         if opening is None:
             return False
-        address = delivery.proxies.client(self.peer, simple.forwarded_for)
-        if not delivery.admission.admit(address, lag_s=delivery.site.lag_s):
+        address = self.door.proxies.client(self.peer, simple.forwarded_for)
+        if not self.streams.admit(address):
             return False
-        delivery.site.metrics.readers.inc()
         self._unset_keepalive_if_required()
-        self.sink = StreamSink(self, room, address)
+        self.sink = SocketSink(self, self.streams, room, address)
         room.join(self.sink)
         begun, missed = opening
-        self.sink.push(delivery.streams.head + begun)
+        self.sink.push(self.streams.head + begun)
         if missed:
             self.sink.push(missed)
         # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.

@@ -16,10 +16,10 @@ from asithappened.delivery.admission import Admission, busy
 from asithappened.delivery.asgi import Receive, Scope, Send
 from asithappened.delivery.behind import MAY_READ
 from asithappened.delivery.documents import Document, Headers
-from asithappened.delivery.proxies import Proxies
-from asithappened.delivery.recognised import Recognised
+from asithappened.delivery.door import Door
 from asithappened.delivery.routes import Resource
 from asithappened.delivery.site import Site
+from asithappened.delivery.streams import address_of
 
 PIECE_BYTES: Final = 128 * 1024  # of a large file, in memory once for each who is being sent it
 LARGE: Final = 400  # under way at once: 100 MB with what waits in front of sockets
@@ -29,13 +29,10 @@ LARGE_PER_ADDRESS: Final = 64  # an office watches one film together; an attacke
 class Media:
     """The media of one process's posts."""
 
-    def __init__(
-        self, site: Site, *, ticket_key: bytes, recognised: Recognised, proxies: Proxies, everywhere: Headers
-    ) -> None:
-        """Know where they are, whom they may be given, and which headers every answer has."""
-        self._everywhere = everywhere
-        self._site, self._ticket_key, self._recognised = site, ticket_key, recognised
-        self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=proxies)
+    def __init__(self, site: Site, door: Door, *, ticket_key: bytes) -> None:
+        """Know where they are, and whom they may be given."""
+        self._site, self._door, self._ticket_key = site, door, ticket_key
+        self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=door.proxies)
         self._threads = ThreadPoolExecutor(4, "media")  # of its own: a slow disk keeps no page waiting
 
     async def answer(self, scope: Scope, resource: Resource) -> Document | None:
@@ -56,7 +53,7 @@ class Media:
         if answer.status == 503:
             scope.setdefault("state", {})[MAY_READ] = True
             return None
-        return None if answer.status == 404 and self._recognised.session(scope["headers"]) else answer
+        return None if answer.status == 404 and self._door.recognised.session(scope["headers"]) else answer
 
     async def send(self, scope: Scope, receive: Receive, send: Send, resource: Resource, document: Document) -> None:
         """Send a file, or the part of it that was asked for. Raises OSError where it has to end early: that cuts it."""
@@ -72,12 +69,12 @@ class Media:
             status, headers = _partial(headers, part)
             body = body[part.start : part.stop]
         whole = document.file is None or status not in {200, 206} or scope["method"] == "HEAD"
-        address = (scope.get("client") or ("",))[0]
+        address = address_of(scope)
         if not whole and not self._admission.admit(address, lag_s=self._site.lag_s):
             refused = busy("Too many films are being sent at once.")
             status, headers, body = refused.answer(b"", unchanged=False)
             whole = True
-        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._everywhere]})
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._door.every_header]})
         if whole:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
             return

@@ -30,7 +30,6 @@ def document(
 
     `folder`: the home's, of media. In a thread: it reads the disk.
     """
-    everyone = blog.audience == "everyone"
     if blog.status == "gone":
         return documents.refusal(410, "This live blog was taken down.")
     if resource.media not in library.media(blog.id, resource.name).split():
@@ -48,10 +47,10 @@ def document(
     return Document(
         body or b"",
         kind=media.media_type(resource.file).encode(),
-        cache=documents.MEDIA if everyone else documents.MEMBERS,
+        cache=documents.MEDIA if blog.everyones else documents.MEMBERS,
         etag=b'"%b"' % mark,
         version=version,
-        headers=[*_HEADERS, *(_ANYBODYS if everyone else [])],
+        headers=[*_HEADERS, *(_ANYBODYS if blog.everyones else [])],
         policy=documents.ALONE,
         compress=False,
         file=None if body is not None else path,

@@ -34,7 +34,7 @@ class Permits:
 
     def may_read(self, blog: Blog, brought: Sequence[Ticket]) -> bool:
         """Say whether somebody who brings these tickets may know that a blog is there."""
-        return blog.audience == "everyone" or self.ticket_for(blog, brought) is not None
+        return blog.everyones or self.ticket_for(blog, brought) is not None
 
     def ticket_for(self, blog: Blog, brought: Sequence[Ticket]) -> Ticket | None:
         """Return the ticket that is for a blog, if it is among these; none opens one that is nobody's."""
@@ -54,16 +54,15 @@ class Permits:
             # A page says so itself.
             return None if resource.kind in PAGES else documents.refusal(410, "This live blog was taken down.")
         if resource.slug != blog.slug:
-            everyone = blog.audience == "everyone"
             moved = path_of(resource, blog.slug)
-            return documents.redirect(moved, cache=documents.MOVED if everyone else documents.MEMBERS)
+            return documents.redirect(moved, cache=documents.MOVED if blog.everyones else documents.MEMBERS)
         return None
 
     def end_streams(self, rooms: Iterable[Room]) -> None:
         """End the streams whose ticket is good no longer."""
         now = time.time()
         for room in rooms:
-            if room.blog.audience != "everyone":
+            if not room.blog.everyones:
                 for sink in [sink for sink in room.sinks if sink.ticket and not self.good(sink.ticket, now)]:
                     sink.end()
 

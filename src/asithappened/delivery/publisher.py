@@ -6,9 +6,7 @@ wherever it is not known (a start, an edge that was away) the edge is told to as
 """
 
 import logging
-import multiprocessing.connection
 import socket
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -17,12 +15,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from asithappened.delivery import compose, grip, news
+from asithappened.delivery.freshness import POLL_S, TICK_S
 from asithappened.delivery.grip import Edge
 from asithappened.delivery.metrics import Metrics
-from asithappened.delivery.site import POLL_S, TICK_S
 from asithappened.published import doorbell
 from asithappened.published.layout import House
 from asithappened.published.read import Blog, Library
+from asithappened.published.retrying import RetryingThread
 
 BODY_BYTES: Final = 500_000  # of one POST: Pushpin takes a million
 BURST_EVENTS: Final = 100  # of one blog at once: Pushpin keeps no more waiting, and asking brings any number
@@ -32,63 +31,38 @@ TIMEOUT_S: Final = 5.0  # for each of connecting, sending, being answered
 log = logging.getLogger("asithappened.delivery")
 
 
-class Publisher:
+class Publisher(RetryingThread):
     """Brings one edge on, in a thread. `_places`: up to where each channel was told, by blog."""
+
+    log = log
 
     def __init__(
         self, edge: Edge, database: Path | str, doorbells: Path, metrics: Metrics, house: House | None = None
     ) -> None:
-        """Know the edge, where things are and in whose name they are given; `start` begins."""
+        """Know the edge, where things are and in whose name they are given; `start` begins to follow."""
+        super().__init__("edge")
         self._house = house
         self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
         self._places: dict[int, Blog] = {}
-        self._failing = False
-        self._thread = threading.Thread(target=self._run, name="edge", daemon=True)
+        # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
+        self.fails = f"Events do not reach the edge {edge.url} (%s). Trying every second."
+        self.works_again = f"Events reach the edge {edge.url} again."
 
-    def start(self) -> None:
-        """Begin to follow."""
-        self._stopping, self._told_to_stop = socket.socketpair()
-        self._thread.start()
+    def _failed(self) -> None:
+        self._places.clear()
+        self._metrics.edge_failures.inc()
 
-    def stop(self) -> None:
-        """End. A POST that hangs is not waited for: its thread ends with the process."""
-        self._stopping.close()
-        self._thread.join(1)
-
-    def _stopped(self, seconds: float, *others: socket.socket) -> bool:
-        """Wait for a while, or until one of the others has something; say whether it is time to end."""
-        return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
-
-    def _run(self) -> None:
-        stopped = False
-        while not stopped:
-            try:
-                stopped = self._follow()
-            except Exception as error:
-                # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
-                if not self._failing:
-                    why = f"{type(error).__name__}: {error}"
-                    log.warning("Events do not reach the edge %s (%s). Trying every second.", self._edge.url, why)
-                self._failing = True
-                self._places.clear()
-                self._metrics.edge_failures.inc()
-                stopped = self._stopped(POLL_S)
-        self._told_to_stop.close()
-
-    def _follow(self) -> bool:
-        """Send what happens until it is time to end: True; False if the doorbells' folder was cleared meanwhile."""
+    def _work(self) -> None:
+        """Send what happens, until it is time to end or the doorbells' folder was cleared."""
         stamp = doorbell.Stamp(self._doorbells)
         with closing(Library(self._database, self._house)) as library, _hung(self._doorbells) as bell:
             while doorbell.hangs(bell):
                 self._look(library, stamp)
-                if self._failing:
-                    log.warning("Events reach the edge %s again.", self._edge.url)
-                self._failing = False
+                self._works()
                 if self._stopped(TICK_S) or self._stopped(POLL_S, bell):
-                    return True
+                    return
                 doorbell.heard(bell)
                 stamp.follow()
-        return False
 
     def _look(self, library: Library, stamp: doorbell.Stamp) -> None:
         """Send all that the edge has not been told."""
@@ -132,7 +106,7 @@ class Publisher:
         """Return what brings a channel on, or has the edge ask where that cannot be proved whole."""
         if was is None or now is None:
             return [grip.ask(blog) for blog in (was, now) if blog is not None]
-        if news.anew(was, now) or now.head - was.head > BURST_EVENTS or not grip.is_everyones(now):
+        if news.anew(was, now) or now.head - was.head > BURST_EVENTS or not now.public:
             return [grip.ask(was)]
         _, frames, parts = news.of_one(library, now.id, was.head)
         made = grip.items(now, frames, parts)

@@ -22,6 +22,8 @@ LIFETIME_S: Final = 600.0
 LIFETIME_SPREAD: Final = 0.2
 # The shortest idle limit of a proxy that newsrooms meet is 30 s; so long does the reader's script wait, too.
 HEARTBEAT_S: Final = 15.0
+QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
+STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 SWEEP_S: Final = 0.5  # heartbeats go out in slices: an event that comes meanwhile waits for none of them
 ROUND_S: Final = 5.0  # in which everybody is looked at once: silence lasts for HEARTBEAT_S and half of this at most
 RING_BYTES: Final = (
@@ -66,12 +68,13 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 class Room:
-    """A live blog in this process. `version` changes whenever any of its documents might."""
+    """A live blog in this process. `version` changes whenever any of its documents might; `closed`: it was let go."""
 
     def __init__(self, blog: Blog, *, clock: Callable[[], float]) -> None:
         """Open a room for a blog as it is now, without readers."""
         self.blog = blog
         self.version = 0
+        self.closed = False
         self.asked_at = clock()
         self.sinks: dict[Sink, None] = {}
         self._at_desk = 0

@@ -1,7 +1,7 @@
-"""Streams on the plain lane and for edges: how one begins, what its reader has missed, and that it ends.
+"""Streams: who is let in, how one begins and what its reader has missed, and that it ends.
 
-Owns what is counted of a stream from its admission to its end. Who may have it is permits.py's to say, what is sent to
-it the room's. Look next: sinks.py for one reader, grip.py for edges, lane.py for the streams of the fast lane.
+Owns how both lanes enter a stream and leave it, and what is counted between. Who may have it is permits.py's to say,
+what is sent to it the room's. Look next: queued_sink.py and socket_sink.py for one reader, grip.py for edges.
 """
 
 import asyncio
@@ -12,9 +12,10 @@ from asithappened.delivery import documents, grip
 from asithappened.delivery.admission import Admission, busy
 from asithappened.delivery.asgi import Receive, Scope, Send
 from asithappened.delivery.documents import Document
-from asithappened.delivery.room import Room
+from asithappened.delivery.door import Door
+from asithappened.delivery.queued_sink import QueuedSink
+from asithappened.delivery.room import STUCK_S, Room, Sink
 from asithappened.delivery.routes import Resource
-from asithappened.delivery.sinks import STUCK_S, QueuedSink
 from asithappened.delivery.site import Site
 from asithappened.published.tickets import Ticket
 
@@ -25,47 +26,61 @@ CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes t
 class Streams:
     """The streams of one process: those that it holds itself, and those that edges hold in its stead."""
 
-    def __init__(
-        self, site: Site, admission: Admission, edges: Sequence[grip.Edge], headers: Sequence[tuple[bytes, bytes]]
-    ) -> None:
-        """Know the rooms, the door, the edges, and the headers of every stream."""
-        self._site, self._admission, self.edges, self._headers = site, admission, edges, headers
-        # What the fast lane begins a stream with.
-        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines([*headers])
+    def __init__(self, site: Site, door: Door, edges: Sequence[grip.Edge]) -> None:
+        """Know the rooms, what every connection meets, and the edges."""
+        self._site, self.edges = site, edges
+        self.admission = Admission(proxies=door.proxies)
+        self._headers = [*documents.STREAM_HEADERS, *door.every_header]
+        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines(self._headers)
 
-    def _refusal(self, room: Room, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
-        return self._site.permits.refusal(room, resource, brought, nowhere=self._site.nowhere)
+    # --- in and out
+
+    def admit(self, address: str) -> bool:
+        """Let one more stream in, or say no. Who was let in has to `leave`."""
+        if not self.admission.admit(address, lag_s=self._site.lag_s):
+            return False
+        self._site.metrics.readers.inc()
+        return True
+
+    def leave(self, sink: Sink, room: Room, address: str, *, cut: bool) -> None:
+        """Let go of a stream that was let in, whether or not its reader came to be in the room. `cut`: by us."""
+        room.leave(sink)
+        self.admission.leave(address)
+        self._site.metrics.readers.dec()
+        if cut:
+            self._site.metrics.cuts.inc()
+
+    # --- the plain lane
 
     async def enter(
         self, scope: Scope, room: Room, resource: Resource, brought: Sequence[Ticket]
     ) -> Document | QueuedSink:
-        if not self._admission.admit(_address(scope), lag_s=self._site.lag_s):
+        """Bring a reader into a room and return its sink, or why not. `pump` sends, and lets go of it."""
+        address = address_of(scope)
+        if not self.admit(address):
             self._site.metrics.refused.inc()
             return busy("Too many streams. Updates are polled.")
         ticket, at_desk = self._site.permits.ticket_for(room.blog, brought), scope["query_string"] == AT_DESK
         sink = QueuedSink(room, scope.get(CUT), ticket, at_desk=at_desk)
-        self._site.metrics.readers.inc()
         refusal: Document | None = None
         try:
             opening = await self.opening(room, header(scope, b"last-event-id"))
             refusal = self._refusal(room, resource, brought)
         except BaseException:
-            self.leave(scope, sink)
+            self.leave(sink, room, address, cut=False)
             raise
         if refusal is not None:
-            self.leave(scope, sink)
+            self.leave(sink, room, address, cut=False)
             return refusal
         room.join(sink)  # no await since opening(): an event in between would be in neither
         sink.push(opening)
         return sink
 
-    def leave(self, scope: Scope, sink: QueuedSink) -> None:
-        sink.room.leave(sink)
-        self._admission.leave(_address(scope))
-        self._site.metrics.readers.dec()
+    def _refusal(self, room: Room, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
+        return self._site.permits.refusal(room, resource, brought, nowhere=self._site.nowhere)
 
-    async def pump(self, receive: Receive, send: Send, sink: QueuedSink) -> None:
-        """Send what a sink is given, until it ends or its reader does not take it."""
+    async def pump(self, scope: Scope, receive: Receive, send: Send, sink: QueuedSink) -> None:
+        """Send what a sink is given, until it ends or its reader does not take it; then let go of it."""
         hung_up = asyncio.ensure_future(_hung_up(receive, sink))
         try:
             async with asyncio.timeout(STUCK_S):
@@ -78,10 +93,12 @@ class Streams:
         except TimeoutError:
             sink.cut()
         finally:
+            self.leave(sink, sink.room, address_of(scope), cut=sink.was_cut)
             if sink.was_cut:
-                self._site.metrics.cuts.inc()
                 await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
             hung_up.cancel()
+
+    # --- how one begins
 
     def opening_at_hand(self, room: Room, last_event_id: str) -> tuple[bytes, bytes] | None:
         """Return what a stream begins with, and what its reader has missed, if nothing has to be looked up for it.
@@ -128,10 +145,10 @@ class Streams:
         Never a refusal, which an edge would take for a fault of ours and repeat.
         """
         missing = b""
-        if room is not None and grip.is_everyones(room.blog):
+        if room is not None and room.blog.public:
             found = await self._missed(room, grip.cursor(last, room.blog))
             missing = room.hello(name=b"reset") if found is None else found
-        if room is None or not grip.is_everyones(room.blog):  # asked again: it may have been hidden meanwhile
+        if room is None or not room.blog.public:  # asked again: it may have been hidden meanwhile
             return grip.answer(b"", None)
         return grip.answer(missing, room.blog)
 
@@ -141,7 +158,8 @@ def header(scope: Scope, name: bytes) -> str:
     return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
 
 
-def _address(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
+    """Return whom a request is from."""
     return (scope.get("client") or ("",))[0]
 
 

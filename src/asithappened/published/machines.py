@@ -9,21 +9,19 @@ Look next: write.py, which has it said; doorbell.py; wiring/runner.py for which 
 import functools
 import hashlib
 import logging
-import multiprocessing.connection
 import re
 import socket
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from asithappened.published import doorbell
+from asithappened.published.retrying import RetryingThread
 
 if TYPE_CHECKING:
     import psycopg
 
 CHANNEL: Final = "asithappened"
 MOMENT_S: Final = 0.01  # what is said within one is one ring; half a tick of delivery's, so it delays no stream
-RETRY_S: Final = 1.0  # between tries; meanwhile everybody looks every second
 
 # A connection that is half open (a firewall forgot it, the other machine lost its power) says nothing for ever: it is
 # taken for dead within 10 + 3 x 5 s of silence, or 15 s of words that nobody acknowledged. The URL may say otherwise.
@@ -75,50 +73,23 @@ def connection(database: str) -> "psycopg.Connection[Any]":
     return psycopg.connect(**(_ALIVE | conninfo_to_dict(database)), autocommit=True)
 
 
-class Listener:
+class Listener(RetryingThread):
     """Rings the doorbells of a folder whenever another machine published. `database`: a PostgreSQL URL."""
 
+    log = log
+    fails = "Other machines are not heard, only looked for every second: %s"
+    works_again = "Other machines are heard again."
+
     def __init__(self, database: str, folder: Path) -> None:
-        """Know where; `start` begins."""
+        """Know where; `start` begins, whether or not the database is there."""
+        super().__init__("machines")
         self._database, self._folder = database, folder
-        self._failing = False
-        self._stopping, self._told_to_stop = socket.socketpair()
-        self._thread = threading.Thread(target=self._run, name="machines", daemon=True)
 
-    def start(self) -> None:
-        """Begin to listen; returns at once, whether or not the database is there."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End. A database that does not answer is not waited for: the thread ends with the process."""
-        self._stopping.close()
-        self._thread.join(0.5)
-
-    def _stopped(self, seconds: float | None, *others: Any) -> bool:
-        """Wait for a while, or until one of the others has something; say whether it is time to end."""
-        return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
-
-    def _run(self) -> None:
-        while not self._stopped(0):
-            try:
-                self._listen()
-            except Exception as error:
-                # One line an outage, however long; and whatever it is, nobody here may fall with it.
-                if not self._failing:
-                    why = " ".join(str(error).split())
-                    log.warning("Other machines are not heard, only looked for every second: %s", why)
-                self._failing = True
-                if self._stopped(RETRY_S):
-                    break
-        self._told_to_stop.close()
-
-    def _listen(self) -> None:
-        """Connect, and ring for what others say until it is time to end. Raises when the connection is lost."""
+    def _work(self) -> None:
+        """Connect, and ring for what others say. Raises when the connection is lost."""
         with connection(self._database) as connected:
             connected.execute(f"LISTEN {CHANNEL}")
-            if self._failing:
-                log.warning("Other machines are heard again.")
-            self._failing = False
+            self._works()
             doorbell.ring(self._folder, 0, 0)  # no blog in particular: what was said before now was not heard
             while not self._stopped(None, connected):
                 for blog, head in self._heard(connected).items():

@@ -6,7 +6,6 @@ Nobody waits for it. Knows no Django. Look next: models.py for the table; wiring
 """
 
 import logging
-import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ import msgspec
 
 from asithappened.published import machines, reached
 from asithappened.published.reached import Reached
+from asithappened.published.retrying import RetryingThread
 
 EVERY_S: Final = 1.0
 ALIVE_EVERY: Final = 3  # looks, between two signs of life where nothing changed
@@ -42,46 +42,30 @@ def read(said: bytes) -> list[Reached]:
     return _SAID.decode(said)
 
 
-class Carrier:
+class Carrier(RetryingThread):
     """Carries what this machine's processes say to where other machines' desks read it. `database`: a URL."""
 
+    log = log
+    fails = "Desks on other machines do not learn what readers here have: %s"
+    works_again = "Desks on other machines learn again what readers here have."
+
     def __init__(self, database: str, folder: Path) -> None:
-        """Know where; `start` begins."""
+        """Know where; `start` begins, whether or not the database is there."""
+        super().__init__("reached")
         self._database, self._folder = database, folder
         self._carried: dict[int, bytes] = {}
-        self._failing = False
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reached", daemon=True)
 
-    def start(self) -> None:
-        """Begin; returns at once, whether or not the database is there."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End. A database that does not answer is not waited for: the thread ends with the process."""
-        self._stopping.set()
-        self._thread.join(0.5)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                with closing(machines.connection(self._database)) as connection:
-                    self._carry_on(connection)
-            except Exception as error:
-                if not self._failing:  # one line an outage
-                    log.warning("Desks on other machines do not learn what readers here have: %s", _line(error))
-                self._failing = True
-                self._stopping.wait(EVERY_S)
-
-    def _carry_on(self, connection: Any) -> None:
-        self._carried.clear()
-        connection.execute(_FORGET)
-        looks = 0
-        while not self._stopping.is_set():
-            self._carry(connection, machines.name_of(self._folder), alive=looks % ALIVE_EVERY == 0)
-            self._failing = False
-            looks += 1
-            self._stopping.wait(EVERY_S)
+    def _work(self) -> None:
+        with closing(machines.connection(self._database)) as connection:
+            self._carried.clear()
+            connection.execute(_FORGET)
+            looks = 0
+            while True:
+                self._carry(connection, machines.name_of(self._folder), alive=looks % ALIVE_EVERY == 0)
+                self._works()
+                looks += 1
+                if self._stopped(EVERY_S):
+                    return
 
     def _carry(self, connection: Any, machine: str, *, alive: bool) -> None:
         now = {blog: _JSON.encode(said) for blog, said in reached.all_of(self._folder).items()}
@@ -93,7 +77,3 @@ class Carrier:
         for blog, said in changed.items():
             connection.execute(_PUT, [machine, blog, said])
         self._carried = now | {NO_BLOG: b"[]"}
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -32,6 +32,16 @@ class Blog(Struct, frozen=True, kw_only=True):
     audience: str
     status: str
 
+    @property
+    def everyones(self) -> bool:
+        """Whether everyone may read it. Who else may is delivery.permits' to say."""
+        return self.audience == "everyone"
+
+    @property
+    def public(self) -> bool:
+        """Whether it is everyone's, and was not taken down."""
+        return self.everyones and self.status != "gone"
+
 
 class Frame(Struct, frozen=True):
     """What one event does to an open page: one line of JSON."""

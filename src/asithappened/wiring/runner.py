@@ -98,15 +98,15 @@ class Server(uvicorn.Server):
         """Look after idle connections, on top of what uvicorn does ten times a second."""
         if counter % int(SWEEP_S * 10) == 0:
             now = asyncio.get_running_loop().time()
-            for connection in list(self._delivery.connections.open):
+            for connection in list(self._delivery.door.connections.open):
                 connection.idle_too_long(now)
-            self._delivery.report(now)
+            self._delivery.door.report(now)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let go of the port, end the streams over the drain and what the worker has in hand, stop as uvicorn does."""
         self._delivery.ready = False
-        self._delivery.admission.shut = True
+        self._delivery.streams.admission.shut = True
         if self._worker is not None:
             self._worker.drain(self._drain_s)
         for server in self.servers:
@@ -346,7 +346,8 @@ def make_server(
     worker: "Worker | None" = None,
 ) -> Server:
     """Make the server of an application, on one of the LANES."""
-    protocol = type("Connection", (Lane,), {"delivery": delivery, "fast": lane == "fast", "remembered": {}})
+    of_this_server = {"site": delivery.site, "door": delivery.door, "streams": delivery.streams}
+    protocol = type("Connection", (Lane,), {**of_this_server, "fast": lane == "fast", "remembered": {}})
     config = uvicorn.Config(
         delivery,
         http=protocol,

@@ -1,0 +1,73 @@
+"""A thread that goes on until it is told to stop, whatever fails meanwhile.
+
+Owns being told at once, trying again every second, and one line in the log for an outage, however long. What it does
+is its subclasses'. Knows no Django. Look next: machines.py, reached_elsewhere.py, delivery/publisher.py.
+"""
+
+import logging
+import multiprocessing.connection
+import socket
+import threading
+from typing import Any, Final
+
+RETRY_S: Final = 1.0
+JOIN_S: Final = (
+    0.5  # for which the end of the thread is awaited; one that hangs on its other side ends with the process
+)
+
+
+class RetryingThread:
+    """A thread of this process. Subclasses say what it does (`_work`), and how its failing is said."""
+
+    log: logging.Logger
+    fails: str
+    """One line, with the error for its `%s`."""
+    works_again: str
+
+    def __init__(self, name: str) -> None:
+        """Be ready; `start` begins."""
+        self._failing = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._stopping, self._told_to_stop = socket.socketpair()
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._stopping.close()
+        if self._thread.ident is None:
+            self._told_to_stop.close()
+        else:
+            self._thread.join(JOIN_S)
+
+    def _work(self) -> None:
+        """Do what is to be done, until `_stopped` says so; whatever is raised, it is begun again."""
+        raise NotImplementedError
+
+    def _stopped(self, seconds: float | None, *others: Any) -> bool:
+        """Wait for a while, or until one of the others has something; say whether it is time to end."""
+        return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
+
+    def _works(self) -> None:
+        """Note that the other side is there."""
+        if self._failing:
+            self.log.warning(self.works_again)
+        self._failing = False
+
+    def _failed(self) -> None:
+        """Forget what is true no longer once the other side was away."""
+
+    def _run(self) -> None:
+        while not self._stopped(0):
+            try:
+                self._work()
+            except Exception as error:
+                if not self._failing:
+                    self.log.warning(self.fails, " ".join(f"{type(error).__name__}: {error}".split()))
+                self._failing = True
+                self._failed()
+                if self._stopped(RETRY_S):
+                    break
+        self._told_to_stop.close()
