@@ -11,9 +11,7 @@ import threading
 from typing import Any, Final
 
 RETRY_S: Final = 1.0
-JOIN_S: Final = (
-    0.5  # for which the end of the thread is awaited; one that hangs on its other side ends with the process
-)
+JOIN_S: Final = 1.0  # that its end is awaited; a thread that hangs on its other side ends with the process
 
 
 class RetryingThread:
@@ -28,18 +26,16 @@ class RetryingThread:
         """Be ready; `start` begins."""
         self._failing = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._stopping, self._told_to_stop = socket.socketpair()
 
     def start(self) -> None:
         """Begin; returns at once."""
+        self._stopping, self._told_to_stop = socket.socketpair()
         self._thread.start()
 
     def stop(self) -> None:
-        """End."""
-        self._stopping.close()
-        if self._thread.ident is None:
-            self._told_to_stop.close()
-        else:
+        """End, if it was begun."""
+        if self._thread.ident is not None:
+            self._stopping.close()
             self._thread.join(JOIN_S)
 
     def _work(self) -> None:
@@ -60,14 +56,13 @@ class RetryingThread:
         """Forget what is true no longer once the other side was away."""
 
     def _run(self) -> None:
-        while not self._stopped(0):
-            try:
-                self._work()
-            except Exception as error:
-                if not self._failing:
-                    self.log.warning(self.fails, " ".join(f"{type(error).__name__}: {error}".split()))
-                self._failing = True
-                self._failed()
-                if self._stopped(RETRY_S):
-                    break
-        self._told_to_stop.close()
+        with self._told_to_stop:
+            while not self._stopped(0):
+                try:
+                    self._work()
+                except Exception as error:
+                    if not self._failing:
+                        self.log.warning(self.fails, " ".join(f"{type(error).__name__}: {error}".split()))
+                    self._failing = True
+                    self._failed()
+                    self._stopped(RETRY_S)
