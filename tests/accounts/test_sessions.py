@@ -12,7 +12,7 @@ from asithappened.accounts import devices, tickets
 from asithappened.accounts.models import User
 from asithappened.delivery.permits import Permits
 from asithappened.published.models import Revoked
-from asithappened.published.tickets import key_in, read
+from asithappened.published.tickets import Ticket, key_in, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -49,13 +49,31 @@ def test_each_is_named_and_one_can_be_ended_with_what_it_reads(ada, settings, tm
     phone = UserSession.objects.get(user_agent=IPHONE)
     here.post("/accounts/sessions/", {"end": str(phone.pk)})
     assert [client.get("/desk/").status_code for client in (here, there, elsewhere)] == [200, 302, 200]
+    again = read(key, tickets.issue(3, ada.pk))
+    assert held is not None
+    assert again is not None
+    assert [good(held), good(again)] == [False, True]
+
+
+@pytest.mark.parametrize("ending", ["signs out", "changes the password"])
+def test_who_signs_out_or_changes_the_password_leaves_nothing_open_elsewhere(ada, settings, tmp_path, ending):
+    settings.TICKET_KEY_FILE = tmp_path / "ticket.key"
+    client = signed_in(ada, FIREFOX)
+    held = read(key_in(settings.TICKET_KEY_FILE), tickets.issue(3, ada.pk))
+    if ending == "signs out":
+        client.post("/accounts/logout/")
+    else:
+        new = {"oldpassword": PASSWORD, "password1": "another rather long one", "password2": "another rather long one"}
+        client.post("/accounts/password/change/", new)
+    assert held is not None
+    assert not good(held)
+
+
+def good(ticket: Ticket) -> bool:
+    """Say whether delivery, with the tables as they are, takes a ticket."""
     permits = Permits()
     permits.revoked = {(row.blog, row.holder): row.until for row in Revoked.objects.all()}
-    assert held is not None
-    assert not permits.good(held, time.time())
-    again = read(key, tickets.issue(3, ada.pk))
-    assert again is not None
-    assert permits.good(again, time.time())
+    return permits.good(ticket, time.time())
 
 
 def test_all_others_can_be_ended_at_once(ada):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.accounts import attempts, gate, letters, mail
+from asithappened.accounts import attempts, gate, letters, mail, tickets
 from asithappened.accounts.models import User
 
 
@@ -44,6 +44,13 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             mail.write_to(user, "new_sign_in", **mail.asking(request))
         attempts.remember(request, answer, user)
         return answer
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; what the browser has open of live blogs for members is closed too, and nobody finds it there."""
+        signed_in = request.user.pk if isinstance(request.user, User) else None
+        super().logout(request)
+        if signed_in is not None:
+            tickets.revoke_all(signed_in)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -72,9 +72,13 @@ class User(AbstractUser):
         return self.byline or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; and of an account that is closed, take back what lets its holder read."""
+        """Save; and take back what lets its holder read, of an account that is closed or has another password.
+
+        With a password that is changed other sessions end, and what they have open ends with them.
+        """
+        ends = not self._state.adding and getattr(self, "_password", None) is not None  # Django's, until it is saved
         super().save(*args, **kwargs)
-        if not self.is_active:
+        if ends or not self.is_active:
             tickets.revoke_all(self.pk)
 
     def clean(self) -> None:
