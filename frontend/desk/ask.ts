@@ -2,10 +2,18 @@
 // asked, the deadline, and what counts as an answer: whoever gets `Unanswered` may send the very same again.
 
 import type { Problem } from "./contracts";
-import { place } from "./place";
 
 const DEADLINE_MS = 15_000;
-const NAMED = { "x-desk-person": String(place.user) }; // whose page this is: of anybody else the server takes nothing
+
+let person = Number(globalThis.document?.body.dataset.user ?? 0); // a service worker has no page
+
+/** Asks in the name of a person from now on. Whose page it is is known without. */
+export function askAs(user: number): void {
+  person = user;
+}
+
+/** Of anybody else than is named the server takes nothing; whoever asks who is signed in names nobody. */
+const named = (): Record<string, string> => (person ? { "x-desk-person": String(person) } : {});
 
 /** No answer came, or one that did not come from the desk: nothing is known of what was done. */
 export class Unanswered extends Error {}
@@ -24,12 +32,14 @@ export class Refused extends Error {
   }
 }
 
-let token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+const inputs = (): Iterable<HTMLInputElement> =>
+  globalThis.document?.querySelectorAll<HTMLInputElement>("[name=csrfmiddlewaretoken]") ?? [];
+let token = [...inputs()][0]?.value ?? "";
 
 /** Uses another token from now on: after a new sign-in the page's own is no longer good. */
 export function useToken(fresh: string): void {
   token = fresh;
-  for (const input of document.querySelectorAll<HTMLInputElement>("[name=csrfmiddlewaretoken]")) input.value = fresh;
+  for (const input of inputs()) input.value = fresh;
 }
 
 export const tokenNow = (): string => token;
@@ -45,7 +55,7 @@ export async function sendBehind<T>(path: string, fields: Record<string, unknown
 }
 
 export async function look<T>(path: string): Promise<T> {
-  return ask<T>(path, DEADLINE_MS, { headers: { ...NAMED, accept: "application/json" } });
+  return ask<T>(path, DEADLINE_MS, { headers: { ...named(), accept: "application/json" } });
 }
 
 /** Tells the server something as the page goes. Nobody hears an answer. */
@@ -54,7 +64,7 @@ export function sendLeaving(path: string, fields: Record<string, unknown>): void
 }
 
 function written(fields: Record<string, unknown>): RequestInit & { headers: Record<string, string> } {
-  const headers = { ...NAMED, accept: "application/json", "content-type": "application/json", "x-csrftoken": token };
+  const headers = { ...named(), accept: "application/json", "content-type": "application/json", "x-csrftoken": token };
   return { method: "POST", headers, body: JSON.stringify({ version: 1, ...fields }) };
 }
 
@@ -63,7 +73,7 @@ export async function askPage<T>(
   path: string,
   fields?: URLSearchParams,
 ): Promise<{ html: string; told?: undefined } | { html?: undefined; told: T }> {
-  const headers = { ...NAMED, accept: "text/html", "x-desk-sheet": "1", "x-csrftoken": token };
+  const headers = { ...named(), accept: "text/html", "x-desk-sheet": "1", "x-csrftoken": token };
   const [type, text, response] = await fetched(path, DEADLINE_MS, fields ? { method: "POST", headers, body: fields } : { headers });
   return type.startsWith("text/html") ? { html: text } : { told: judged<T>(text, response) };
 }

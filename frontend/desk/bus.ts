@@ -42,6 +42,8 @@ export interface Told {
   outbox: { count: number };
   /** Somebody wants words in the composer that stays open, or, of an edit, in the row of its post. */
   take: { row: Partial<Row> };
+  /** Pictures were taken, for the composer that stays open. */
+  pictures: { files: File[] };
   /** Somebody asks for a draft to be opened in the composer that stays open: its number. */
   open: { draft: string };
 }

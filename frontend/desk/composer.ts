@@ -39,7 +39,7 @@ export class Composer {
   private looking = 0;
   private sending = "";
   private lastWhy = "";
-  private awaited: (() => void) | undefined; // what is done when all files are in
+  private awaited: { act: () => void; left: () => number } | undefined; // what is done when files are in
 
   constructor(
     readonly element: HTMLFormElement,
@@ -103,17 +103,21 @@ export class Composer {
 
   // --- waiting for files
 
-  /** Says whether files have to come in first, or be described; then it waits for them, and `act` is called once. */
-  private awaits(act: () => void): boolean {
-    const { missing, waiting } = this.form;
+  /**
+   * Says whether files have to come in first, or be described; then it waits for them, and `act` is called once.
+   * `left`: how many it has to wait for.
+   */
+  private awaits(act: () => void, left: () => number): boolean {
+    const { missing } = this.form;
     if (missing.length) {
       this.stopWaiting();
       this.refused(missing, "");
       return true;
     }
-    if (!waiting) return false;
-    this.awaited = act;
-    this.say({ is: "files", count: waiting });
+    const count = left();
+    if (!count) return false;
+    this.awaited = { act, left };
+    this.say({ is: "files", count });
     this.ways([[t("composer.nowait"), () => this.stopWaiting()]]);
     return true;
   }
@@ -133,10 +137,10 @@ export class Composer {
 
   private arrived(): void {
     this.changed();
-    const act = this.awaited;
-    if (!act || this.awaits(act)) return;
+    const { awaited } = this;
+    if (!awaited || this.awaits(awaited.act, awaited.left)) return;
     this.stopWaiting();
-    act();
+    awaited.act();
   }
 
   // --- sending
@@ -170,7 +174,8 @@ export class Composer {
     if (this.sending) return;
     if (!this.place.keeps) return this.other("publish");
     if (this.form.empty) return this.refused([{ code: "empty", message: t("composer.empty"), field: "" }], "");
-    if (this.awaits(() => void this.publish())) return;
+    // Its pictures are brought in by the queue, whatever becomes of this window; of a film's captions that knows nothing.
+    if (this.awaits(() => void this.publish(), () => this.form.beside)) return;
     const { draft } = this;
     const once = this.once();
     const fields = { do: "publish", ...this.form.fields(), ...once };
@@ -330,7 +335,7 @@ export class Composer {
 
   /** Presses another button of the form. The words stay until there is an answer. */
   private async other(name: string): Promise<void> {
-    if (!DECIDES_NOTHING.has(name) && this.awaits(() => void this.other(name))) return;
+    if (!DECIDES_NOTHING.has(name) && this.awaits(() => void this.other(name), () => this.form.waiting)) return;
     try {
       const once = this.once();
       const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });

@@ -16,6 +16,7 @@ const screen = document.querySelector<HTMLElement>("[data-screen]");
 const first = standing?.querySelector<HTMLFormElement>("form[data-composer]");
 let main: Composer | undefined;
 let undecided: (() => void) | undefined; // takes away what was handed in and is looked at
+let shown: Promise<void> | undefined; // once there is an editor, or there will be none
 const inPlace = new Map<string, Composer>();
 
 async function fragment(path: string): Promise<HTMLElement> {
@@ -31,7 +32,8 @@ async function fragment(path: string): Promise<HTMLElement> {
 /** `from`: what is gone on with, if that is known. */
 async function stand(form: HTMLFormElement, from?: Partial<Row>): Promise<void> {
   main = new Composer(form, { of: "", stays: true, keeps: true, gone: () => undefined });
-  await main.form.mount();
+  shown = main.form.mount();
+  await shown;
   const [row] = from ? [from] : await left("");
   if (row && main.untouched) main.takeUp(row);
   makeRoom();
@@ -41,7 +43,8 @@ async function stand(form: HTMLFormElement, from?: Partial<Row>): Promise<void> 
 function makeRoom(): void {
   const room = standing?.querySelector<HTMLElement>("[data-composer-room]");
   if (!room || standing?.querySelector(":scope > .in-place")) return;
-  room.hidden = screen?.dataset.status !== "live" && (main?.untouched ?? true);
+  const running = !screen || screen.dataset.status === "live"; // without its screen nobody knows better
+  room.hidden = !running && (main?.untouched ?? true);
   const grow = standing?.querySelector<HTMLElement>("[data-grow]");
   if (grow) grow.hidden = room.hidden;
 }
@@ -208,6 +211,10 @@ if (first) {
   on("goTo", ({ to, blog }) => void goAlong(to, blog));
   on("back", ({ words, number }) => void back(words, number));
   on("take", ({ row }) => take(row));
+  on("pictures", async ({ files }) => {
+    await shown; // a picture is taken faster than an editor is loaded on a bad line
+    if (!main?.form.bring(files)) tell("say", { text: t("editor.file.unloaded"), bad: true });
+  });
   on("standing", makeRoom);
   on("role", ({ role }) => role && void renew());
   on("returned", ({ row }) => {

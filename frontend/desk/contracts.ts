@@ -37,8 +37,8 @@ export interface BodyEditor {
   empty(): boolean;
   /** Shows what the server found wrong at the fields of nodes ("body.content[3].attrs.alt"); returns what it could not. */
   wrong(problems: Problem[]): Problem[];
-  /** Puts files in: where they were dropped, or where the cursor is. */
-  take(files: File[], at?: { left: number; top: number }): void;
+  /** Puts files in: where they were dropped, or where the cursor is. `first`: the field that is asked for first. */
+  take(files: File[], at?: { left: number; top: number } | null, first?: "caption" | "alt"): void;
   /** How many files are on their way. */
   waiting(): number;
   /** What of its files stands in the way of publishing: not described, refused, to be chosen again. */
@@ -120,6 +120,8 @@ export interface Arrivals {
   /** Which of what the file said nobody has looked at, by the names of fields. */
   unchecked(key: string): string[];
   check(key: string, names: string[]): void;
+  /** Says that a file is not on this device (any more). */
+  lost(name: string): string;
   /** What is known of a file that was taken in; null if it cannot be known. */
   about(media: string): Promise<Media | null>;
 }

@@ -53,12 +53,37 @@ export interface KeptFile {
   file?: File;
 }
 
+/** Who works on this device and on what, as the server last said: what can be shown before it is asked. */
+export interface Known {
+  id: "known";
+  place: string;
+  user: number;
+  byline: string;
+  /** Running live blogs; `may`: publish there, or hand in. */
+  blogs: { id: number; slug: string; title: string; zone: string; language: string; may: "write" | "hand_in" }[];
+  /** The one that was worked on last. */
+  last: number;
+}
+
+/** What another app handed to this one. `place`: of whoever was known here then, "0/…" for nobody. */
+export interface Shared {
+  id: string;
+  place: string;
+  title: string;
+  text: string;
+  url: string;
+  files: File[];
+  at: number;
+}
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Row; indexes: { place: string } };
   outbox: { key: string; value: Item; indexes: { place: string } };
   files: { key: string; value: KeptFile; indexes: { place: string } };
+  shared: { key: string; value: Shared; indexes: { place: string } };
+  known: { key: string; value: Known; indexes: { place: string } };
 }
-const STORES = ["drafts", "outbox", "files"] as const;
+const STORES = ["drafts", "outbox", "files", "shared", "known"] as const;
 
 /** This device keeps nothing. `full`: for want of room, which can be made. */
 export class CannotKeep extends Error {
@@ -75,7 +100,7 @@ let opened: Promise<IDBPDatabase<Schema>> | undefined;
 function open(): Promise<IDBPDatabase<Schema>> {
   opened ??= new Promise<IDBPDatabase<Schema>>((resolve, reject) => {
     setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
-    openDB<Schema>(NAME, 2, {
+    openDB<Schema>(NAME, 3, {
       upgrade(database) {
         for (const store of STORES) {
           if (database.objectStoreNames.contains(store)) continue; // made by an earlier version, with words in it
@@ -114,13 +139,31 @@ export const dropFile = (id: string): Promise<void> => within((database) => data
 export const files = (place: string): Promise<KeptFile[]> =>
   within((database) => database.getAllFromIndex("files", "place", place));
 
+export const allItems = (): Promise<Item[]> => within((database) => database.getAll("outbox"));
+
+/** Says who works here now. Of anybody else nothing is known any more; their words stay theirs. */
+export const putKnown = (known: Known): Promise<unknown> => within((database) => database.put("known", known));
+export const getKnown = (): Promise<Known | undefined> => within((database) => database.get("known", "known"));
+
+export const putShared = (shared: Shared): Promise<unknown> => within((database) => database.put("shared", shared));
+export const dropShared = (id: string): Promise<void> => within((database) => database.delete("shared", id));
+export const allShared = (): Promise<Shared[]> => within((database) => database.getAll("shared"));
+
 /** What of a person's is here. `only`: what the server lacks, and what waits to be sent. */
 async function own(database: IDBPDatabase<Schema>, user: string): Promise<{ store: (typeof STORES)[number]; id: string; only: boolean }[]> {
-  const [drafts, outbox, files] = await Promise.all([database.getAll("drafts"), database.getAll("outbox"), database.getAll("files")]);
+  const [drafts, outbox, files, shared, known] = await Promise.all([
+    database.getAll("drafts"),
+    database.getAll("outbox"),
+    database.getAll("files"),
+    database.getAll("shared"),
+    database.getAll("known"),
+  ]);
   return [
     ...drafts.map(({ id, place, dirty }) => ({ store: "drafts" as const, id, place, only: dirty })),
     ...outbox.map(({ id, place }) => ({ store: "outbox" as const, id, place, only: true })),
     ...files.map(({ id, place, whole }) => ({ store: "files" as const, id, place, only: !whole })),
+    ...shared.map(({ id, place }) => ({ store: "shared" as const, id, place, only: true })),
+    ...known.map(({ id, place }) => ({ store: "known" as const, id, place, only: false })),
   ].filter(({ place }) => place.startsWith(`${user}/`));
 }
 

@@ -4,7 +4,7 @@
 import { look, tokenNow } from "./ask";
 import type { Arrivals } from "./contracts";
 import { place } from "./place";
-import { asked } from "./session";
+import { asked, signedIn } from "./session";
 import { t } from "./words";
 import type { Page } from "./upload/upload";
 
@@ -18,7 +18,7 @@ export function arrivals({ dataset }: HTMLFormElement): Promise<Arrivals> {
     place: place.name,
     token: tokenNow,
     look: (path) => asked(() => look(path)),
-    signedIn: () => asked(() => look(place.drafts)),
+    signedIn,
     say: t,
   });
   loaded.catch(() => (loaded = undefined)); // the network is away: asked for again with the next file

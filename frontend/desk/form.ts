@@ -2,6 +2,7 @@
 // where it cannot be loaded, in the text area with the parts that text cannot show carried beside it.
 
 import { send } from "./ask";
+import { awaiting } from "./awaited";
 import { bylines, type Bylines } from "./bylines";
 import type { BodyEditor, Doc, Mount, Problem, Words } from "./contracts";
 import { arrivals, droppable } from "./files";
@@ -93,6 +94,12 @@ export class PostForm {
     return { top: Math.max(0, ...heads.map((head) => head.getBoundingClientRect().bottom)), bottom: below };
   }
 
+  /** Puts pictures in, and asks first what they show; false where there is no editor to show them. */
+  bring(files: File[]): boolean {
+    this.editor?.take(files, null, "alt");
+    return this.editor !== undefined;
+  }
+
   private commanded(name: string): void {
     const kind = { key: "key_event", summary: "summary", update: "update" }[name];
     if (!kind) return this.command(name);
@@ -170,6 +177,10 @@ export class PostForm {
   /** How many files are on their way; what of those that are in, or will not be, stands in the way of publishing. */
   get waiting(): number {
     return this.editor?.waiting() ?? 0;
+  }
+  /** How many of them are of no block of their own, and so have to be in before the post can be sent at all. */
+  get beside(): number {
+    return Math.max(0, this.waiting - [...awaiting(this.words().body)].length);
   }
   get missing(): Problem[] {
     return this.editor?.missing() ?? [];

@@ -1,17 +1,22 @@
 // Sending what is to be published: once, in order, come what may. Owns the queue of what no answer came for, kept on this
-// device; one window sends it, all show how much waits. What is refused becomes a draft again, with the reason.
+// device; one window sends it, all show how much waits. What is refused becomes a draft again, with the reason. A post whose
+// files are not in yet lets others go before it.
 
 import { Refused, send } from "./ask";
+import { bringIn, filesOf } from "./bringing";
 import { on, tell } from "./bus";
-import { dropItem, dropRow, type Item, items, putItem, putRow, type Row } from "./device";
+import { deliver, filesLock, giveBack, letGo, type Outcome, outboxOf } from "./delivering";
+import { dropItem, type Item, items, putItem, type Row } from "./device";
+import { arrivals } from "./files";
+import { sendLater } from "./installed";
 import type { Draft } from "./kept";
-import { freshKey, place } from "./place";
+import { place } from "./place";
 import { asked, isOut } from "./session";
 import { t } from "./words";
 
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-const TRIES = 5; // of what breaks the server: then it is for a person
-const LOCK = `outbox ${place.name}`;
+const LONGEST_MS = 15_000;
+const LOCK = outboxOf(place.name);
 
 /** The server said no. The words are `row`, to go on with. */
 export class Returned extends Refused {
@@ -28,19 +33,11 @@ export class Returned extends Refused {
 /** Somebody took it out of the queue before it was answered for. */
 export class TakenOut extends Error {}
 
-/** What became of one, as windows tell one another. */
-interface Outcome {
-  key: string;
-  told?: unknown;
-  /** Nothing: it was taken out of the queue. */
-  out?: boolean;
-  refused?: { row: Row; status: number; problems: Refused["problems"]; told: Record<string, unknown> };
-}
-
 /** What the device keeps, as last read: reading it for each post would cost a publish some milliseconds. */
 let known: Map<string, Item> | undefined;
 const here = new Map<string, Item>(); // of this window; on the device too, unless that keeps nothing
 const stored = new Map<string, Promise<boolean>>();
+const bringing = new Map<string, AbortController>(); // whose files are brought in here
 const asking = new Map<string, { resolve(told: unknown): void; reject(error: unknown): void }>();
 const windows = new BroadcastChannel(LOCK);
 let draining = false;
@@ -84,9 +81,9 @@ async function drain(): Promise<void> {
   clearTimeout(timer);
   let empty = false;
   try {
-    await alone(async () => {
+    await alone(LOCK, async () => {
       for (;;) {
-        const [item] = await queue();
+        const item = (await queue()).find((one) => !filesOf(one));
         if (!item) return void (empty = true);
         if (!(await done(item))) return;
         failures = 0;
@@ -95,15 +92,49 @@ async function drain(): Promise<void> {
   } finally {
     draining = false;
     failures = empty ? 0 : failures + 1;
+    for (const item of await queue()) if (filesOf(item)) void bring(item);
     await show();
   }
-  if (!empty) timer = window.setTimeout(() => void drain(), PAUSES_MS[failures - 1] ?? 15_000);
-  else if (here.size) void drain(); // came as the last one left
+  if (!empty) timer = window.setTimeout(() => void drain(), PAUSES_MS[failures - 1] ?? LONGEST_MS);
+  else if ([...here.values()].some((item) => !filesOf(item))) void drain(); // came as the last one left
 }
 
-/** Runs while no other window of this person's on this live blog sends. */
-function alone(act: () => Promise<void>): Promise<void> {
-  return navigator.locks ? navigator.locks.request(LOCK, act) : act();
+/** Brings the files of a post in, in one window; then it is sent. */
+async function bring(item: Item): Promise<void> {
+  if (bringing.has(item.id)) return;
+  const stop = new AbortController();
+  const { signal } = stop;
+  bringing.set(item.id, stop);
+  let unloaded = false;
+  try {
+    await alone(filesLock(item.id), () => broughtIn(item.id, signal), { signal });
+  } catch (error) {
+    if (error instanceof Refused) await settled(item, await giveBack(item, error));
+    else unloaded = !signal.aborted; // what takes files in could not be had: tried again
+  } finally {
+    bringing.delete(item.id);
+  }
+  setTimeout(() => void drain(), unloaded ? LONGEST_MS : 0);
+}
+
+async function broughtIn(id: string, signal: AbortSignal): Promise<void> {
+  known = undefined; // another window may have brought them in, or sent it
+  const item = (await queue()).find((one) => one.id === id);
+  const form = document.querySelector<HTMLFormElement>("form[data-upload]");
+  if (!item || !filesOf(item)) return;
+  if (!form) throw new Error("no composer here");
+  let said = false;
+  await bringIn(item, await arrivals(form), signal, () => {
+    if (!said) tell("say", { text: t("editor.file.unkept"), bad: true });
+    said = true;
+  });
+  if (here.has(id)) here.set(id, item); // the one of the two that knows its files
+  await putItem(item).catch(() => undefined);
+}
+
+/** Runs while no other window of this person's on this live blog does the same. */
+function alone(lock: string, act: () => Promise<void>, how: LockOptions = {}): Promise<void> {
+  return navigator.locks ? navigator.locks.request(lock, how, act) : act();
 }
 
 async function queue(): Promise<Item[]> {
@@ -115,23 +146,17 @@ async function queue(): Promise<Item[]> {
 
 /** Sends one, and says whether it is done with: published or refused. */
 async function done(item: Item): Promise<boolean> {
-  try {
-    const told = await asked(() => send(item.path, item.fields));
-    tellAll({ key: item.key, told }); // first: if it is not forgotten it is sent once more, and changes nothing
-    await forget(item);
-    await dropRow(item.row.id).catch(() => undefined);
-  } catch (error) {
-    if (!(error instanceof Refused)) return false; // nobody knows what was done: it is sent again
-    if (error.has("broken")) item.tries += 1;
-    if (error.has("busy") || (error.status >= 500 && item.tries < TRIES)) return false;
-    const row: Row = { ...item.row, dirty: true, why: error.message };
-    if (error.has("sent_before")) Object.assign(row, renamed()); // that key's post is out, of other words
-    await putRow(row).catch(() => undefined);
-    if (row.id !== item.id) await dropRow(item.id).catch(() => undefined);
-    await forget(item);
-    tellAll({ key: item.key, refused: { row, status: error.status, problems: error.problems, told: error.told } });
-  }
+  const outcome = await deliver(item, () => asked(() => send(item.path, item.fields)));
+  if (!outcome) return false;
+  await settled(item, outcome);
   return true;
+}
+
+async function settled(item: Item, outcome: Outcome): Promise<void> {
+  if (!outcome.refused) tellAll(outcome); // first: if it is not forgotten it is sent once more, and changes nothing
+  await forget(item);
+  await letGo(item, outcome);
+  if (outcome.refused) tellAll(outcome);
 }
 
 /** Returns what waits, the first to be sent first. */
@@ -142,6 +167,7 @@ export function waiting(): Promise<Item[]> {
 /** Takes one out of the queue; false if it is being sent just now, or is there no more. Its words are the caller's then. */
 export async function takeOut(id: string): Promise<boolean> {
   const act = async (): Promise<boolean> => {
+    bringing.get(id)?.abort();
     known = undefined;
     const item = (await queue()).find((one) => one.id === id);
     if (!item) return false;
@@ -151,11 +177,6 @@ export async function takeOut(id: string): Promise<boolean> {
   };
   if (!navigator.locks) return draining ? false : act();
   return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? act() : false));
-}
-
-function renamed(): Partial<Row> {
-  const key = freshKey();
-  return { key, id: `${place.name}/${key}`, seen: 0 };
 }
 
 async function forget(item: Item): Promise<void> {
@@ -189,7 +210,7 @@ function settle({ key, told, refused, out }: Outcome, sender: boolean): void {
 /** Shows how much waits. What is sent and answered at once never waited. */
 async function show(): Promise<void> {
   const found = await queue();
-  const count = failures || isOut() || found.length > 1 ? found.length : 0;
+  const count = failures || isOut() || found.length > 1 || found.some(filesOf) ? found.length : 0;
   const place = document.querySelector<HTMLElement>("[data-outbox]");
   const line = place?.querySelector("p");
   if (place && line) {
@@ -198,12 +219,18 @@ async function show(): Promise<void> {
   }
   tell("outbox", { count: found.length });
   if (!count) return;
-  for (const { key } of found) if (asking.has(key)) tell("state", { key, state: { is: "waiting", count } });
+  sendLater();
+  for (const item of found) {
+    const files = filesOf(item);
+    const state = files ? ({ is: "files", count: files } as const) : ({ is: "waiting", count } as const);
+    if (asking.has(item.key)) tell("state", { key: item.key, state });
+  }
 }
 
 if (place.drafts) {
   windows.addEventListener("message", ({ data }: MessageEvent<Outcome>) => {
     known = undefined;
+    for (const item of here.values()) if (item.key === data.key) here.delete(item.id); // done with elsewhere
     if (data.key) settle(data, false);
     void show();
   });

@@ -1,5 +1,7 @@
 // Whose desk this is, of which live blog: by their ids, which stay when either is renamed.
 
+export { freshKey } from "./once";
+
 const { user = "", blog = "", drafts = "" } = document.body.dataset;
 
 export const place = {
@@ -16,8 +18,3 @@ export const place = {
   /** What a row of this person's on this live blog is found by. */
   name: `${user}/${blog}`,
 };
-
-/** A key with which a post is published once. */
-export function freshKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

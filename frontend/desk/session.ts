@@ -1,18 +1,15 @@
 // Whether the person whose page this is is still signed in. Owns the token after a new sign-in, the bar that says how to
 // come back, and that nothing is sent in the name of whoever else signed in meanwhile.
 
-import { look, Refused, useToken } from "./ask";
+import { Refused, useToken } from "./ask";
 import { tell } from "./bus";
+import { type Found, who } from "./who";
 
 const EVERY_MS = 3_000;
 const AGAIN_MS = 1_000;
-const ME = "/desk/me/"; // which everybody has who is signed in, wherever they work
 const bar = document.querySelector<HTMLElement>("[data-signed-out]");
 let returning: Promise<void> | undefined;
 let cameBack = 0;
-
-/** Who is signed in: this page's person, with a token; somebody else, by name ("" if that is not known); or nobody. */
-type Found = { is: "in"; csrf: string } | { is: "another"; who: string } | { is: "out" | "unknown" };
 
 /** Asks, and where the page's session is over waits until the same person is signed in again, and asks again. */
 export async function asked<T>(ask: () => Promise<T>): Promise<T> {
@@ -21,9 +18,14 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T> {
       return await ask();
     } catch (error) {
       if (!(error instanceof Refused) || !["stale", "signed_out", "another"].some((code) => error.has(code))) throw error;
-      await (returning ??= back().finally(() => (returning = undefined)));
+      await signedIn();
     }
   }
+}
+
+/** Returns once the page's person is signed in (again), with a token that is good. */
+export function signedIn(): Promise<void> {
+  return (returning ??= back().finally(() => (returning = undefined)));
 }
 
 /** Whether somebody has to sign in before anything is sent. */
@@ -42,17 +44,6 @@ async function back(): Promise<void> {
       return;
     }
     await pause(EVERY_MS);
-  }
-}
-
-async function who(): Promise<Found> {
-  try {
-    return { is: "in", csrf: (await look<{ csrf: string }>(ME)).csrf };
-  } catch (error) {
-    if (!(error instanceof Refused)) return { is: "unknown" };
-    if (error.has("another")) return { is: "another", who: String(error.told.who ?? "") };
-    if (error.has("signed_out")) return { is: "out" };
-    return { is: "unknown" };
   }
 }
 

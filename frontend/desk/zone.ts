@@ -6,7 +6,7 @@ import { language } from "./words";
 const screen = document.querySelector<HTMLElement>("[data-screen]");
 const made = new Map<string, Intl.DateTimeFormat>();
 
-export const zoneNow = (): string => screen?.dataset.zone ?? "";
+export const zoneNow = (): string => (screen ?? document.body).dataset.zone ?? "";
 
 /** What shows times in the live blog's zone, or in the reader's own where this browser does not know that one yet. */
 export function inZone(shown: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

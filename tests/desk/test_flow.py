@@ -30,6 +30,7 @@ LOOKED_AT_ONLY = {
 }
 OTHERS_FORMS = {
     "accounts/": "an account's pages are allauth's, one by one on the closed list of accounts.urls",
+    DESK["share"]: "nothing is taken: what was sent is shown to whoever sent it (test_app.py)",
     DESK["media"]: "a file comes in pieces, by a protocol with its own answers: test_media.py",
 }
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.

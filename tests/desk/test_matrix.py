@@ -76,15 +76,16 @@ OPEN = {
 }
 NOT_OF_A_BLOG = {
     "blogs", "open", "me", "jobs", "job", "audit_all", "audit_all_csv",
-    "sample", "welcome", "welcome_blog", "welcome_people",
+    "sample", "welcome", "welcome_blog", "welcome_people", "known",
 }  # fmt: skip
+NOBODYS = {"app", "manifest", "share", "worker"}  # the same for everybody: test_app.py
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
 ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "links", "embargo", "promise", "media"}
 OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
 
 
 def test_every_address_of_the_desk_has_its_row():
-    assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG | BY_LINK
+    assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG | BY_LINK | NOBODYS
 
 
 @pytest.mark.parametrize("name", ROUTES)

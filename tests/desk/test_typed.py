@@ -61,9 +61,10 @@ PRESSES = {
     "links": {"url": "https://10.0.0.1/"},
 }
 IN_PIECES = {"media"}  # a file: what its sender has of it, it still has (test_media.py)
+ONLY_SHOWN = {"share"}  # to whoever sent it: test_app.py
 LOOKED_AT = {
     "handed_over", "scheduled", "promises", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs",
-    "audit", "audit_csv", "audit_all", "audit_all_csv", "medium", "media_file",
+    "audit", "audit_csv", "audit_all", "audit_all_csv", "medium", "media_file", "app", "known", "manifest", "worker",
 }  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def given(page: str, name: str) -> dict[str, str]:
 
 
 def test_every_address_of_the_desk_that_is_sent_something_has_its_row():
-    assert set(DESK) == {*WORDS, *PRESSES, *LOOKED_AT, *IN_PIECES}
+    assert set(DESK) == {*WORDS, *PRESSES, *LOOKED_AT, *IN_PIECES, *ONLY_SHOWN}
     assert {*WORDS, *PRESSES, *LOOKED_AT} > NOT_OF_A_BLOG
 
 

@@ -116,7 +116,7 @@ export const mount: Mount = (at, options) => {
       first?.focus();
       return unplaced;
     },
-    take: (files, where) => takingOf(editor)(files, where),
+    take: (files, where, first) => takingOf(editor)(files, where, first),
     waiting: () => incoming.waiting,
     missing: () => incoming.missing(written.standing(editor.state.doc)),
     destroy() {

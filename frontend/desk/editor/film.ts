@@ -3,6 +3,7 @@
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
+import { given } from "../awaited";
 import type { Media } from "../contracts";
 import { Arriving } from "./arriving";
 import { choose, type Accepts } from "./choosing";
@@ -25,7 +26,6 @@ const FIELDS: Field[] = [
   { name: "provider", of: elsewhere },
   { name: "transcript", as: "lines", of: ours },
 ];
-const FROM_FILE = ["title", "caption", "credit"];
 
 export function film(name: "video" | "audio", incoming: Incoming) {
   return Node.create({
@@ -201,12 +201,11 @@ class Film {
 
   private came(media: Media): void {
     const { attrs } = media;
-    const filled = FROM_FILE.filter((name) => attrs[name] && !this.node.attrs[name]);
-    const given = Object.entries(attrs).filter(([name]) => !FROM_FILE.includes(name) || filled.includes(name));
+    const { attrs: fresh, filled } = given(this.node.type.name, this.node.attrs, attrs);
     this.asked = media.id;
     this.incoming.check(this.node.attrs.id as string, filled);
-    if (becomes(this.props, media.kind, Object.fromEntries(given))) return;
-    this.set(Object.fromEntries(given), false);
+    if (becomes(this.props, media.kind, fresh)) return;
+    this.set(fresh, false);
     this.about(media);
   }
 

@@ -2,27 +2,16 @@
 // publishing. A node and its file know one another by a key: the node's id, which such a node has from the beginning.
 
 import type { Node } from "@tiptap/pm/model";
+import { awaitsFile, freshKey, isKey } from "../awaited";
 import type { Arrival, Arrivals, Media, Problem, Seen } from "../contracts";
 import { say } from "./words";
 
+export { awaitsFile, freshKey, isKey };
+
 /** Of a transaction that nobody typed: the server or a file caused it. */
 export const QUIET = "quiet";
-const KEY = /^file-/;
 const MOVING = new Set<Arrival["is"]>(["queued", "sending", "offline", "prepared"]);
 const STUCK = new Set<Arrival["is"] | undefined>(["stopped", "failed", "refused", "lost"]);
-
-/** A key for a file that is to come, which is also a good id of a block. */
-export function freshKey(): string {
-  const letters = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, "0"));
-  return `file-${letters.join("")}`;
-}
-
-/** Whether an id is such a key: it stays with its node wherever that is moved. */
-export const isKey = (id: unknown): boolean => typeof id === "string" && KEY.test(id);
-
-/** Whether a node waits for a file of its own. */
-export const awaitsFile = (attrs: Record<string, unknown>): boolean =>
-  isKey(attrs.id) && !attrs.media && !attrs.src && !attrs.url;
 
 export class Incoming {
   private readonly standing = new Map<string, Arrival>(); // of those that a node of this body shows

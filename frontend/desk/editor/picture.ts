@@ -3,6 +3,7 @@
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
+import { given } from "../awaited";
 import type { Media } from "../contracts";
 import { isWeb } from "./addresses";
 import { Arriving } from "./arriving";
@@ -28,7 +29,6 @@ const FIELDS: Field[] = [
   { name: "decorative", as: "tick" },
   { name: "graphic", as: "tick" },
 ];
-const FROM_FILE = ["caption", "credit", "alt"];
 
 export function picture(incoming: Incoming) {
   return Node.create({
@@ -167,13 +167,12 @@ class Picture {
   /** The file is in: the node says which it is, and shows what it says of itself where nobody has written anything yet. */
   private came(media: Media): void {
     const { attrs } = media;
-    const filled = FROM_FILE.filter((name) => attrs[name] && !this.node.attrs[name]);
-    const given = Object.entries(attrs).filter(([name]) => !FROM_FILE.includes(name) || filled.includes(name));
+    const { attrs: fresh, filled } = given(this.node.type.name, this.node.attrs, attrs);
     const key = this.node.attrs.id as string;
     this.asked = media.id;
     this.incoming.check(key, filled);
-    if (becomes(this.props, media.kind, Object.fromEntries(given))) return;
-    this.set(Object.fromEntries(given), false);
+    if (becomes(this.props, media.kind, fresh)) return;
+    this.set(fresh, false);
     this.about(media);
   }
 

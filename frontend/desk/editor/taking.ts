@@ -10,8 +10,8 @@ import { freshKey, type Incoming } from "./incoming";
 import { say } from "./words";
 
 export interface Taking {
-  /** `at`: a place in the window. `into`: whether whoever brought them goes on with what they show, and not with the text. */
-  (files: File[], at?: { left: number; top: number } | null, into?: boolean): void;
+  /** `at`: a place in the window. `first`: the field with which whoever brought them goes on; null: with the text. */
+  (files: File[], at?: { left: number; top: number } | null, first?: "caption" | "alt" | null): void;
 }
 
 const made = new WeakMap<Editor, Taking>();
@@ -22,7 +22,7 @@ export function takingOf(editor: Editor): Taking {
 }
 
 export function taking(editor: Editor, incoming: Incoming, refuse: (sentence: string) => void): void {
-  made.set(editor, (files, at = null, into = true) => {
+  made.set(editor, (files, at = null, first = "caption") => {
     const { schema } = editor.state;
     const taken: [key: string, file: File][] = [];
     const node = (type: string, file: File): Node => {
@@ -41,10 +41,10 @@ export function taking(editor: Editor, incoming: Incoming, refuse: (sentence: st
     if (others.length) refuse(say("file.unknown", { names: others.join(", ") }));
     if (!nodes.length) return;
     for (const [key, file] of taken) void incoming.take(key, file); // first: its node asks for it as it is drawn
-    const first = put(editor, nodes, at);
-    if (!into) return editor.view.focus();
-    const dom = editor.view.nodeDOM(nodes[0]!.type.name === "gallery" ? first + 1 : first);
-    if (dom instanceof HTMLElement) shown.get(dom)?.focus("caption");
+    const from = put(editor, nodes, at);
+    if (!first) return editor.view.focus();
+    const dom = editor.view.nodeDOM(nodes[0]!.type.name === "gallery" ? from + 1 : from);
+    if (dom instanceof HTMLElement) shown.get(dom)?.focus(first);
   });
 }
 

@@ -26,7 +26,7 @@ const TOOLS: Tool[] = [
   { name: "list", face: "•", key: "-", does: (editor) => editor.commands.toggleList("bulletList", "listItem"), on: "bulletList" },
   { name: "quote", face: "❝", key: ">", does: (editor) => editor.commands.toggleWrap("blockquote"), on: "blockquote" },
   { name: "picture", face: "▣", key: "/picture", does: (editor) => choose("image/*,video/*,audio/*", true, (files) => takingOf(editor)(files)) },
-  { name: "camera", face: "◉", key: "", does: (editor) => choose("image/*", false, (files) => takingOf(editor)(files), true), touch: true },
+  { name: "camera", face: "◉", key: "", does: (editor) => choose("image/*", false, (files) => takingOf(editor)(files, null, "alt"), true), touch: true },
   { name: "more", face: "+", key: "/", does: openMenu },
 ];
 

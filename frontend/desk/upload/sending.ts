@@ -30,6 +30,7 @@ export class Sending {
       endpoint: page.address,
       uploadUrl: url || null,
       chunkSize: page.chunk,
+      ...(page.stack && { httpStack: page.stack }),
       retryDelays: null, // whoever made this decides when
       storeFingerprintForResuming: false, // kept beside the file, on this device
       metadata: { filename: file.name, filetype: file.type },

@@ -1,6 +1,7 @@
 // Taking files in, a bundle of its own that is loaded when the first file comes. Owns the queue: two on their way at once,
 // each going on where it was after a bad network, a new sign-in or a reload. What becomes of a file in a body is the editor's.
 
+import type { HttpStack } from "tus-js-client";
 import type { Arrival, Arrivals, Media, Seen } from "../contracts";
 import { CannotKeep, dropFile, files, getFile, type KeptFile, putFile } from "../device";
 import { Sending } from "./sending";
@@ -16,7 +17,9 @@ export interface Page {
   look<T>(path: string): Promise<T>;
   /** Returns once the page's person is signed in (again). */
   signedIn(): Promise<unknown>;
-  say(name: string): string;
+  say(name: string, values?: Record<string, string>): string;
+  /** Where there is no XMLHttpRequest: how requests are made. */
+  stack?: HttpStack;
 }
 
 const AT_ONCE = 2;
@@ -42,7 +45,8 @@ class Arriving {
 
   get seen(): Seen {
     const { name, type } = this.record;
-    if (this.file && !this.preview) this.preview = URL.createObjectURL(this.file);
+    const shows = "createObjectURL" in URL; // a service worker shows nobody anything
+    if (this.file && !this.preview && shows) this.preview = URL.createObjectURL(this.file);
     return { name, type, address: this.preview, kept: this.kept };
   }
 
@@ -245,6 +249,7 @@ export function arrivals(page: Page): Arrivals {
       const record = await getFile(`${page.place}/${key}`).catch(() => undefined);
       if (record && !all.has(key)) Object.assign(fresh(key).record, { ...record, file: undefined });
     },
+    lost: (name) => page.say(name ? "editor.file.lost.named" : "editor.file.lost", { name }),
     unchecked: (key) => all.get(key)?.record.unchecked ?? [],
     check(key, names) {
       const one = all.get(key);

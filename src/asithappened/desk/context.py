@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from asithappened.accounts import mail
 from asithappened.desk import request_id
 from asithappened.desk.views import in_sheet
+from asithappened.desk.views.app import app_context
 from asithappened.desk.views.words import words
 from asithappened.published.assets import url
 
@@ -26,4 +27,5 @@ def house(request: HttpRequest) -> dict[str, object]:
         "request_id": request_id.current(),
         "layout": in_sheet.LAYOUT if in_sheet.wanted(request) else "desk/page.html",
         "desk_words": words,  # made where a page has scripts
+        **app_context(),
     }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from asithappened.desk.views import (
     about,
+    app,
     audit,
     beat,
     blogs,
@@ -74,6 +75,11 @@ _OF_A_BLOG = [
 ]
 urlpatterns = [
     path("", blogs.blogs, name="blogs"),
+    path("app/", app.app, name="app"),
+    path("app/known/", app.known, name="known"),
+    path("app/share/", app.share, name="share"),
+    path("app/manifest.webmanifest", app.manifest, name="manifest"),
+    path("worker.js", app.worker, name="worker"),  # here: a worker may answer for what lies beside and below it
     path("me/", me.me, name="me"),
     path("open/", blogs.open_blog, name="open"),
     path("jobs/", jobs.jobs, name="jobs"),

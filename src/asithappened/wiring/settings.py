@@ -37,6 +37,8 @@ PUBLIC_URL = address.of(HOME)
 _MEDIA = os.environ.get("ASITHAPPENED_MEDIA_ADDRESS", "")
 MEDIA_ADDRESS = address.checked(_MEDIA, "ASITHAPPENED_MEDIA_ADDRESS") if _MEDIA else ""
 CARDS_FOLDER = HOME / "cards"  # pictures of pages where they are shared; each can be drawn again
+# Whether phones keep the desk's built files, and an empty page of it, for when there is no network.
+APP = os.environ.get("ASITHAPPENED_APP", "on") != "off"
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
 if LANGUAGE_CODE not in dict(KNOWN_LANGUAGES):
     raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")
@@ -325,6 +327,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": ["'self'", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],

@@ -101,7 +101,7 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted,
   event.preventDefault(); // a picture that is dropped would be opened in this page's place
   const files = [...data.files];
   if (isFiles(files, html, plain)) {
-    takes()(files, null, event.type === "drop");
+    takes()(files, null, event.type === "drop" ? "caption" : null);
     return true;
   }
   const { state } = editor;

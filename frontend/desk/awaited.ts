@@ -1,0 +1,42 @@
+// The files that a body waits for: a block of it and its file know one another by a key, the block's id, which such a block
+// has from the beginning. Owns that key, and what a file gives its block once it is in. Without a page: the service worker
+// asks too.
+
+import type { Doc } from "./contracts";
+import { freshKey as once } from "./once";
+
+const KEY = /^file-/;
+/** What a file says for fields that are a person's: it goes where nobody has written anything. */
+const SAID: Record<string, string[]> = { image: ["caption", "credit", "alt"], video: ["title", "caption", "credit"], audio: ["title", "caption", "credit"] };
+
+type Attrs = Record<string, unknown>;
+export interface Block {
+  type: string;
+  attrs?: Attrs;
+  content?: Block[];
+}
+
+/** A key for a file that is to come, which is also a good id of a block. */
+export const freshKey = (): string => `file-${once()}`;
+
+/** Whether an id is such a key: it stays with its node wherever that is moved. */
+export const isKey = (id: unknown): boolean => typeof id === "string" && KEY.test(id);
+
+/** Whether a block waits for a file of its own. */
+export const awaitsFile = (attrs: Attrs): boolean => isKey(attrs.id) && !attrs.media && !attrs.src && !attrs.url;
+
+/** Yields each block of a body that waits for its file. */
+export function* awaiting({ content = [] }: Doc | Block): Generator<Block & { attrs: Attrs }> {
+  for (const block of content as Block[]) {
+    const { type, attrs } = block;
+    if (attrs && type in SAID && awaitsFile(attrs)) yield block as Block & { attrs: Attrs };
+    yield* awaiting(block);
+  }
+}
+
+/** Returns what a file that is in gives a block, and which of a person's fields it fills. */
+export function given(type: string, has: Attrs, file: Attrs): { attrs: Attrs; filled: string[] } {
+  const said = SAID[type] ?? [];
+  const filled = said.filter((name) => file[name] && !has[name]);
+  return { attrs: Object.fromEntries(Object.entries(file).filter(([name]) => !said.includes(name) || filled.includes(name))), filled };
+}

@@ -1,0 +1,5 @@
+// A key with which a post is published once, or by which a file is known.
+
+export function freshKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
