@@ -17,7 +17,10 @@ pytestmark = pytest.mark.browser
 LISTENING = """
   window.heard = 0;
   window.ear = new BroadcastChannel("asithappened:" + location.pathname);  // where a tab tells others what it hears
-  ear.onmessage = ({data: [type, data]}) => { if (type === "message") window.heard = JSON.parse(data).s; };
+  ear.onmessage = ({data: [type, data]}) => {
+    const said = JSON.parse(data || "{}");  // what was published before the stream was open is in its hello
+    window.heard = Math.max(window.heard, (type === "message" ? said.s : type === "hello" ? said.head : 0));
+  };
 """
 WATCH = """
   const seen = document.querySelector("#p-warning-on .post-body p");
