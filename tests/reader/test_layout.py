@@ -295,3 +295,29 @@ TOO_WIDE = """[...document.querySelectorAll("body *")].filter((e) => {
     const { left, right, width } = e.getBoundingClientRect();
     return width && (left < -1 || right > 321) && !e.closest(".table, .keyevents, .unseen, .skip");
 }).map((e) => e.outerHTML.slice(0, 200))"""
+
+
+SHIFTS = """globalThis.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
+  shifts.push(...entry.sources.map(({ node }) => node?.className || node?.nodeName))
+)).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Asia/Tokyo"])  # the blog's, and another
+def test_a_script_that_comes_late_moves_nothing(read: Open, newsroom: Newsroom, zone: str) -> None:
+    newsroom.add(e.BlogClosed())
+    page = read(timezone_id=zone, wait=False)
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+    page.route("**/static/reader*.js", lambda route: held.append(route))
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.reload(wait_until="commit")
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        painted = page.evaluate("shifts")
+        while held:
+            held.pop().continue_()
+        page.wait_for_selector("html[data-connection]")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("shifts") == painted, width
