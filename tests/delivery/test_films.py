@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from asithappened.core import body, media
 from asithappened.core import events as e
 from asithappened.delivery.media_files import SMALL_BYTES
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import AT, Blog
-from tests.delivery.serving import Served
+from tests.delivery.serving import Served, until
 from tests.media.films import CAPTIONS, noise, webm
 
 pytestmark = pytest.mark.browser
@@ -73,8 +73,9 @@ def test_a_film_plays_by_ranges_with_captions_and_outlives_what_happens_around_i
     answers = dict[str, set[int]]()
     page.on("response", lambda got: answers.setdefault(got.url.rpartition("/")[2], set()).add(got.status))
     page.add_init_script(f"({SHIFTS})()")
+    until(lambda: b"<video" in served.get(blog.path()).body)
     page.goto(f"http://127.0.0.1:{served.port}{blog.path()}")
-    page.wait_for_function("() => document.querySelector('video')?.poster && document.readyState === 'complete'")
+    expect(page.locator("video[poster]"), page.content()).to_have_count(1)
     assert "video.webm" not in answers  # nobody's line is spent before they ask
     page.evaluate("""() => { const film = window.film = document.querySelector("video");
         film.muted = true; film.loop = true; film.textTracks[0].mode = "showing"; return film.play() }""")

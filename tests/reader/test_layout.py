@@ -309,7 +309,11 @@ def test_a_script_that_comes_late_moves_nothing(read: Open, newsroom: Newsroom, 
     page = read(timezone_id=zone, wait=False)
     page.add_init_script(SHIFTS)
     held: list[Route] = []
-    page.route("**/static/reader*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/static/reader*.js", hold)
     for width in (360, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         page.reload(wait_until="commit")
