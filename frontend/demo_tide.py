@@ -78,8 +78,8 @@ def frame(n: int, width: int = WIDTH) -> Image.Image:
         for first, second in zip(rest[::8], rest[4::8], strict=False):
             draw.line((x(first), y(level(first)), x(second), y(level(second))), fill=SURFACE, width=round(2 * scale))
         draw.line((x(19.83), y(4.0), x(19.83), y(4.4)), fill=SURFACE, width=round(9 * scale))
-        write(x(18.9) / scale, y(3.55) / scale, "Tonight, 7.50pm:", anchor="rs", fill=WORDS)
-        write(x(18.9) / scale, y(3.2) / scale, "4.0 to 4.4 m forecast", anchor="rs", fill=WORDS)
+        write(x(16.2) / scale, y(3.55) / scale, "Tonight, 7.50pm:", anchor="rs", fill=WORDS)
+        write(x(16.2) / scale, y(3.2) / scale, "4.0 to 4.4 m forecast", anchor="rs", fill=WORDS)
     end = curve[-1]
     draw.ellipse((end[0] - 5 * scale, end[1] - 5 * scale, end[0] + 5 * scale, end[1] + 5 * scale), fill=SURFACE)
     write(48, 34, "Town Quay gauge", size=20, fill=WORDS)
