@@ -16,7 +16,7 @@ from typing import Final
 
 PIECE: Final = 1024 * 1024
 LINE: Final = 2e6  # bytes a second that somebody's line takes: a good phone's, or an office's that twenty people share
-_TUS: Final = {"Tus-Resumable": "1.0.0"}
+_TUS: Final = {"Tus-Resumable": "1.0.0", "Priority": "u=6"}  # as the composer sends them
 
 
 class Desk:

@@ -1,7 +1,7 @@
 // Files on their way into a composer: loads what takes them in when the first is there, and shows where they may be dropped.
 // Owns that a file that misses a composer never takes the page's place.
 
-import { look, tokenNow } from "./ask";
+import { lookBehind, tokenNow } from "./ask";
 import type { Arrivals } from "./contracts";
 import { place } from "./place";
 import { asked, signedIn } from "./session";
@@ -17,7 +17,7 @@ export function arrivals({ dataset }: HTMLFormElement): Promise<Arrivals> {
     chunk: Number(dataset.piece) || 512 * 1024,
     place: place.name,
     token: tokenNow,
-    look: (path) => asked(() => look(path)),
+    look: (path) => asked(() => lookBehind(path)),
     signedIn,
     say: t,
   });

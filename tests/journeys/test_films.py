@@ -77,6 +77,8 @@ def published(room: Newsroom) -> list[dict[str, Any]]:
 def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_readers_are(room, desk, read):
     reader = read(f"{room.installation.url}/live/storm/")
     page = desk()
+    said = set[str | None]()
+    page.on("request", lambda one: said.add(one.headers.get("priority")) if one.method in {"PATCH", "HEAD"} else None)
     bring(page, "drop", ("waves.webm", waves()), kind="video/webm")
     node = page.locator(f"{EDITOR} .node-video")
     player = node.locator("video")
@@ -102,6 +104,8 @@ def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_reader
     expect(player).to_have_attribute("poster", re.compile(r"/desk/.*\.webp$"))
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text("Published")
+
+    assert said == {"u=6"}  # nobody's publish waits for a file
 
     (film,) = published(room)[-1]["content"]
     attrs = film["attrs"]

@@ -25,10 +25,8 @@ SENT = {
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Iterator[Installation]:
-    """A running installation with a live blog."""
-    one = Installation(tmp_path / "home")
-    one.command("manage", "shell", "-c", OPENED)
-    yield from served(one)
+    """A running installation."""
+    yield from served(Installation(tmp_path / "home"))
 
 
 OPENED = """
@@ -63,6 +61,7 @@ def largest_kb(pid: int) -> int:
 
 
 def test_a_servers_memory_stays_flat_under_bombs_and_oddities(newsroom: Installation) -> None:
+    newsroom.command("manage", "shell", "-c", OPENED)
     (cookie,) = signed_in(newsroom.home, "storm", "editor")
     desk = Desk(newsroom.port, "storm", cookie)
     assert newsroom.server

@@ -6,7 +6,6 @@ anything. Look next: `taking_in` for the job.
 """
 
 import hashlib
-import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -36,8 +35,7 @@ def settle(upload: Upload) -> Upload:
     if upload.media or halves.offset(upload) < upload.length:
         return upload
     try:
-        with halves.held(upload) as file:
-            os.fsync(file.fileno())
+        with halves.held(upload):
             return halves.became(upload, arrive(halves.path(upload.id), upload=upload).pk)
     except (Busy, Elsewhere):  # whoever has it does this
         return halves.find(upload.id) or upload

@@ -214,11 +214,9 @@ class Incoming:
         return self.folder / f"{id_}.json"
 
     def _say(self, upload: Upload) -> None:
+        # Not synced either: lost in a power cut, the file is begun anew, or found to be here by its bytes.
         beside = self.folder / f".{secrets.token_hex(8)}"
-        with beside.open("xb") as file:
-            file.write(msgspec.json.encode(upload))
-            file.flush()
-            os.fsync(file.fileno())
+        beside.write_bytes(msgspec.json.encode(upload))
         beside.replace(self._about(upload.id))
 
     @contextmanager
