@@ -135,7 +135,12 @@ async function edit(post: string, from?: Partial<Row>): Promise<void> {
       row.classList.remove("editing");
       row.focus({ preventScroll: true });
     };
-  } else away = instead(holder);
+  } else {
+    const heading = document.createElement("h2");
+    heading.textContent = t("composer.edit");
+    holder.prepend(heading);
+    away = instead(holder);
+  }
   const gone = (): void => {
     inPlace.delete(post);
     away();

@@ -32,6 +32,7 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "composer.empty": _("Give it a headline or some text."),
     "composer.mend": _("something here needs mending; everything you typed is still there."),
     "composer.why": _("A figure or a name changed: say why. Readers see it."),
+    "composer.edit": _("Edit a post"),
     "composer.takeup": _("Take it up again"),
     "composer.again": _("I mean it: publish it a second time"),
     "composer.draft": _("Keep it as a draft, and go on"),
