@@ -86,10 +86,14 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_was_mailed(ada, house: 
     assert client.post(path_in(letter)).status_code == 302
     page = client.get("/desk/me/").content
     assert b"Set a password" in page
+    new = {"do": "password", "new_password1": "correct horse battery", "new_password2": "correct horse battery"}
+    client.post("/desk/me/", new)
+    work()
+    assert any("A password was set" in letter.get_content() for letter in house.arrived)
     assert b"Whoever had been in this account" not in page  # an address that was proved before
     assert Client().post(path_in(letter)).status_code == 410
     ada.refresh_from_db()
-    assert ada.has_usable_password()
+    assert ada.check_password("correct horse battery")
 
 
 def test_the_answer_is_the_same_whether_there_is_such_an_account_and_so_is_what_it_costs(ada, house: MailHouse):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from asithappened.accounts import devices, tickets
+from asithappened.accounts.links import sign_in_link
 from asithappened.accounts.models import User
 from asithappened.delivery.permits import Permits
 from asithappened.published.models import Revoked
@@ -81,6 +82,19 @@ def test_all_others_can_be_ended_at_once(ada):
     here.post("/accounts/sessions/", {"end": "others"})
     assert [client.get("/desk/").status_code for client in (here, there, elsewhere)] == [200, 302, 302]
     assert b"Sign out everywhere else" not in here.get("/accounts/sessions/").content
+
+
+def test_a_session_whose_key_is_new_is_there_too(ada):
+    """A password that is set gives a session another key, so that a stolen one is worthless."""
+    client = Client(headers={"User-Agent": FIREFOX})
+    client.post("/" + sign_in_link(ada).split("/", 3)[3])
+    before = client.session.session_key
+    new = {"do": "password", "new_password1": "another rather long one", "new_password2": "another rather long one"}
+    client.post("/desk/me/", new)
+    assert client.session.session_key != before
+    page = client.get("/accounts/sessions/").content.decode()
+    assert page.count("Firefox on Windows") == 1
+    assert "here</span>" in page
 
 
 def test_nobody_ends_a_session_of_anothers_nor_this_one_by_mistake(ada):

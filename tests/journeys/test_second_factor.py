@@ -108,7 +108,7 @@ def test_a_second_factor_is_added_asked_for_lost_and_taken_off(installation: Ins
     page.click("text=Remove")
     page.click("form.card button")
     page.wait_for_url("**/2fa/webauthn/")
-    expect(page.locator("main")).to_contain_text("No security keys")
+    expect(page.locator("main")).to_contain_text("None yet.")
     page.goto(f"{house}/accounts/2fa/totp/deactivate/")
     page.click("form.card button")
     page.wait_for_url("**/2fa/")

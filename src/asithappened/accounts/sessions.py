@@ -89,4 +89,5 @@ class NoteWhenUsed:
         self._noted[key] = now
         used = {"last_seen_at": timezone.now(), "ip": request.META.get("REMOTE_ADDR") or "0.0.0.0"}  # noqa: S104
         with suppress(DatabaseError):  # a full disk keeps nobody from reading
-            UserSession.objects.filter(session_key=key).update(**used)
+            if not UserSession.objects.filter(session_key=key).update(**used):
+                UserSession.objects.create_from_request(request)  # its key is new: the password was set in it

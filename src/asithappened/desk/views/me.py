@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
+from asithappened.accounts import mail
 from asithappened.accounts.views import came_by_link
 from asithappened.core import limits
 from asithappened.desk import actions
@@ -67,6 +68,7 @@ def me(request: HttpRequest) -> Screen:
         user.set_password(typed["new_password1"])
         user.save(update_fields=["password"])
         update_session_auth_hash(request, user)
+        mail.write_to(user, "changed", what="account/email/password_set", **mail.asking(request))
         said = _("Your password is set. Wherever else you were signed in, you no longer are.")
         return Done(said=said, to=here)
 
