@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from tests import tables
 from tests.on_postgres import ON_POSTGRES, has_postgres, own_postgres
 
 # This file is loaded once in each xdist worker, before anything imports Django: each worker gets a home of its own.
@@ -37,6 +39,9 @@ use_safe_sqlite()
 import django  # noqa: E402
 
 django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 
 # No deadline: two workers share two processors with a Chromium, and a slow example is not a wrong one.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,6 +82,41 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("needs third-party live blogs at ../shared/data, beside the repository; there are none here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Yield the name of an empty database with all tables, which each other one of this worker is a copy of."""
+    if connection.vendor != "postgresql":
+        yield str(tables.empty() / "newsroom.sqlite3")
+        return
+    name = f"template_{os.getpid()}"
+    with django_db_blocker.unblock():
+        tables.elsewhere(f'CREATE DATABASE "{name}"')
+        with tables.on(name):
+            call_command("migrate", verbosity=0)
+    yield name
+    with django_db_blocker.unblock():
+        tables.elsewhere(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, migrated: str) -> None:
+    """Have pytest-django find its database made already, or copy it; either way it has nothing to migrate."""
+    del django_db_modify_db_settings_parallel_suffix
+    for each in connections.all():
+        each.settings_dict["TEST"]["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+        return
+    for each in connections.all():
+        shutil.copy(tables.empty() / Path(each.settings_dict["NAME"]).name, each.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Say that what is there is to be used; it goes with the worker's home, or with the server."""
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,10 @@ uvicorn's own, in a thread, on real sockets; nothing in the product is replaced.
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -20,28 +18,9 @@ from asithappened.published import tickets
 from tests.delivery import wire
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import LANES, InProcess, Served
+from tests.tables import elsewhere, on
 
 KEY = b"k" * tickets.KEY_BYTES
-
-
-def _postgres() -> bool:
-    return connection.vendor == "postgresql"
-
-
-@pytest.fixture(scope="session")
-def migrated(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Yield the name of an empty database with all tables, to copy."""
-    folder = Path(tempfile.mkdtemp(prefix="aih-delivery-"))
-    name = f"template_{folder.name[-8:]}".lower() if _postgres() else str(folder / "template.sqlite3")
-    with django_db_blocker.unblock():
-        if _postgres():
-            _elsewhere(f'CREATE DATABASE "{name}"')
-        with _on(name):
-            call_command("migrate", verbosity=0)
-        yield name
-        if _postgres():
-            _elsewhere(f'DROP DATABASE "{name}" WITH (FORCE)')
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -50,36 +29,19 @@ def database(migrated: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Path
     folder = Path(tempfile.mkdtemp(prefix="aih-delivery-"))
     doorbells, settings.DOORBELLS = settings.DOORBELLS, folder / "doorbells"
     with django_db_blocker.unblock():
-        if _postgres():
+        if connection.vendor == "postgresql":
             name, at = f"copy_{folder.name[-8:]}".lower(), connection.settings_dict
-            _elsewhere(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
-            with _on(name):
+            elsewhere(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
+            with on(name):
                 yield f"host={at['HOST']} user={at['USER']} dbname={name}"
-            _elsewhere(f'DROP DATABASE "{name}" WITH (FORCE)')
+            elsewhere(f'DROP DATABASE "{name}" WITH (FORCE)')
         else:
             copy = folder / "newsroom.sqlite3"
             shutil.copy(migrated, copy)  # nobody has it open: all of it is in this one file
-            with _on(str(copy)):
+            with on(str(copy)):
                 yield copy
     settings.DOORBELLS = doorbells
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _on(name: str) -> Iterator[None]:
-    connection.close()
-    was, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = was
-
-
-def _elsewhere(statement: str) -> None:
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bench.machine import kept_port
+from tests.tables import new_home
 
 HANG_S = 40.0
 """Only catches what would never end; nothing is measured by it."""
@@ -35,8 +36,8 @@ class Installation:
     """A home folder, a port, and the `asithappened` command on both. Left, it leaves no process of its own running."""
 
     def __init__(self, home: Path, port: int = 0) -> None:
-        """Take a port of its own, unless told."""
-        self.home = home
+        """Take a port of its own, unless told; a home that is not there yet is made."""
+        self.home = home if home.exists() else new_home(home)
         self.port = port or kept_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[str] | None = None

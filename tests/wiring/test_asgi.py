@@ -20,9 +20,9 @@ from asithappened.delivery import behind
 from asithappened.delivery.bodies import DESK_BYTES
 from asithappened.delivery.turns import AT_ONCE
 from asithappened.wiring.asgi import Newsroom
-from tests.delivery.conftest import database, migrated
+from tests.delivery.conftest import database
 
-__all__ = ["database", "migrated"]
+__all__ = ["database"]
 OF_A_CONNECTION = 3  # files: a database's, and what SQLite keeps beside it
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.delivery.conftest import database, leave, migrated
+from tests.delivery.conftest import database, leave
 from tests.delivery.serving import until
 from tests.wiring.test_runner import process
 
-__all__ = ["database", "leave", "migrated"]
+__all__ = ["database", "leave"]
 
 pytestmark = pytest.mark.both
 

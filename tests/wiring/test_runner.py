@@ -22,13 +22,13 @@ from asithappened.core import events as e
 from asithappened.desk.reach import Reach, reach
 from asithappened.log import read
 from bench.machine import kept_port
-from tests.delivery.conftest import database, leave, migrated
+from tests.delivery.conftest import database, leave
 from tests.delivery.edge import Control, signature
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import until
 from tests.delivery.wire import Connection, Stream, request
 
-__all__ = ["database", "leave", "migrated"]
+__all__ = ["database", "leave"]
 
 SERVE = """
 import os, sys
