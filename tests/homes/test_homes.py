@@ -28,7 +28,11 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("name", kept.names())
+OLDEST = "made_by_56ba076"  # which goes through every migration; `make walk` has the others, on SQLite
+HOMES = [pytest.param(name, marks=[] if name == OLDEST else pytest.mark.terminal) for name in kept.names()]
+
+
+@pytest.mark.parametrize("name", HOMES)
 def test_a_home_of_an_earlier_version_upgrades_and_goes_on(
     name: str, database: str, tmp_path: Path, root: Path
 ) -> None:

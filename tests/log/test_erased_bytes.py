@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.tables import new_home
+
 SCRIPT = """
 from asithappened.wiring import home
 home.prepare()
@@ -31,6 +33,5 @@ assert b"erased-canary" not in held
 
 def test_what_was_erased_is_in_no_byte_of_the_files(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "ASITHAPPENED_DATABASE"}
-    subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment | {"ASITHAPPENED_HOME": str(tmp_path)}, check=True, timeout=60
-    )
+    environment["ASITHAPPENED_HOME"] = str(new_home(tmp_path / "home"))
+    subprocess.run([sys.executable, "-c", SCRIPT], env=environment, check=True, timeout=60)

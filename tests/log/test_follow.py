@@ -19,6 +19,7 @@ from asithappened.log import follow, read
 from tests.log.notes import Notes
 from tests.log.test_read import open_blog, publish
 from tests.press.happenings import Happening, Newsroom, days
+from tests.tables import new_home
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -227,11 +228,12 @@ print("whole", len(lived))
 """
 
 
+@pytest.mark.terminal
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a home of its own is on SQLite")
 def test_a_follower_killed_between_what_it_wrote_and_its_place_loses_nothing_and_doubles_nothing(
     tmp_path: Path, root: Path
 ) -> None:
-    environment = os.environ | {"ASITHAPPENED_HOME": str(tmp_path), "PYTHONPATH": str(root)}
+    environment = os.environ | {"ASITHAPPENED_HOME": str(new_home(tmp_path / "home")), "PYTHONPATH": str(root)}
 
     def live(die_at: int) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", FOLLOWER, str(die_at)]

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.tables import new_home
+
 WRITER = """
 import sys
 from asithappened.wiring import home
@@ -59,12 +63,14 @@ def start(script: str, home: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.terminal
 def test_a_writer_killed_at_random_moments_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     chance = random.Random(0)
     answered: dict[int, tuple[int, int]] = {}
     killed = 0
+    home = new_home(tmp_path / "home")
     for life in range(KILLS + 1):
-        writer = start(WRITER, tmp_path, str(STEPS))
+        writer = start(WRITER, home, str(STEPS))
         assert writer.stdout is not None
         # Killed while it works on the step after some answer: its own output is the only clock here.
         lives_until = len(answered) + chance.randint(1, STEPS // KILLS) if life < KILLS else STEPS + 1
@@ -84,10 +90,10 @@ def test_a_writer_killed_at_random_moments_loses_nothing_and_doubles_nothing(tmp
     assert list(answered) == list(range(STEPS))
     ranges = sorted(answered.values())
     assert [first for first, _ in ranges] == [2, *(last + 1 for _, last in ranges[:-1])]
-    checker = start(CHECKER, tmp_path)
+    checker = start(CHECKER, home)
     out, _ = checker.communicate(timeout=60)
     assert checker.returncode == 0
     assert out.split() == [str(ranges[-1][1]), str(STEPS)]
-    with sqlite3.connect(tmp_path / "newsroom.sqlite3") as database:
+    with sqlite3.connect(home / "newsroom.sqlite3") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()

@@ -29,6 +29,7 @@ from asithappened.wiring.commands import blogs
 from asithappened.wiring.doctor import machine, work
 from bench.machine import kept_port
 from tests.media.brought import picture
+from tests.tables import new_home
 
 db = pytest.mark.django_db(databases="__all__")
 # By itself a home is at localhost:8000, where whoever runs the tests may have another server.
@@ -173,6 +174,7 @@ def test_a_sentence_about_a_mistake_has_one_end(arguments: list[str], capsys: py
     assert said.rstrip().endswith("See `asithappened --help`.")
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     "arguments",
     [["log", "storm"], ["list"], ["doctor"], ["address"], ["rebuild", "published"], ["run", "--lane", "x"], ["lst"],
@@ -385,6 +387,7 @@ def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> No
     assert [finding.says for finding in broken] == ["RuntimeError: no pulse"]
 
 
+@pytest.mark.terminal
 def test_the_first_command_makes_the_home_and_home_may_stand_anywhere(tmp_path: Path) -> None:
     home, file = tmp_path / "deep" / "home", tmp_path / "page.txt"
     file.write_text(PAGE)
@@ -399,6 +402,7 @@ def test_the_first_command_makes_the_home_and_home_may_stand_anywhere(tmp_path: 
     assert command("doctor", home=home).returncode == 0
 
 
+@pytest.mark.terminal
 def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     answer = command("invite", "ada@courier.example", "--home", str(tmp_path / "file" / "home"))
@@ -416,6 +420,7 @@ def test_a_folder_forgotten_after_home_is_not_a_folder_called_like_the_next_opti
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -435,6 +440,7 @@ def test_a_setting_that_cannot_be_is_refused_by_its_name(
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.terminal
 def test_a_doctor_in_a_new_home_has_nothing_to_complain_of(tmp_path: Path) -> None:
     answer = command("doctor", "--json", home=tmp_path)
     assert answer.returncode == 0, answer.stdout
@@ -442,6 +448,7 @@ def test_a_doctor_in_a_new_home_has_nothing_to_complain_of(tmp_path: Path) -> No
     assert {finding["result"] for finding in findings} == {"ok"}
 
 
+@pytest.mark.terminal
 def test_a_doctor_before_a_database_that_is_none_says_it_once_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "newsroom.sqlite3").write_bytes(b"this was never a database" * 400)
     (tmp_path / "newsroom.sqlite3").chmod(0o600)
@@ -452,15 +459,17 @@ def test_a_doctor_before_a_database_that_is_none_says_it_once_and_what_to_do(tmp
     assert "backup" in failed[0]["do"]
 
 
+@pytest.mark.terminal
 def test_whoever_reads_only_the_first_line_gets_it_and_no_complaint(tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_text(PAGE)
-    slug = json.loads(command("import", str(file), "--as", "page-text", "--json", home=tmp_path).stdout)["slug"]
+    home = new_home(tmp_path / "home")
+    slug = json.loads(command("import", str(file), "--as", "page-text", "--json", home=home).stdout)["slug"]
     reading, writing = os.pipe()
     os.close(reading)  # as `head` does when it has enough
     with os.fdopen(writing, "w") as closed:
         for arguments in (["log", slug, "--json"], ["page-text", slug], ["list"]):
-            answer = command(*arguments, home=tmp_path, out=closed.fileno())
+            answer = command(*arguments, home=home, out=closed.fileno())
             assert (answer.returncode, answer.stderr) == (0, "")
 
 

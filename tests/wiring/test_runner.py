@@ -30,6 +30,8 @@ from tests.delivery.wire import Connection, Stream, request
 
 __all__ = ["database", "leave"]
 
+pytestmark = pytest.mark.terminal
+
 SERVE = """
 import os, sys
 from asithappened.wiring.sqlite import use_safe_sqlite

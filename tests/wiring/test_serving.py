@@ -18,6 +18,7 @@ import pytest
 from asithappened.wiring import address, listening, served
 from bench.machine import kept_port
 from tests.delivery.serving import until
+from tests.tables import new_home
 from tests.wiring.test_cli import PAGE, command
 
 pytestmark = pytest.mark.terminal
@@ -89,7 +90,7 @@ def home() -> Iterator[Path]:
 
 def imported(home: Path, text: str = PAGE, **settings: str) -> None:
     """Bring a page in."""
-    file = home.parent / "page.txt"
+    file = new_home(home).parent / "page.txt"
     file.write_text(text)
     answer = command("import", str(file), "--as", "page-text", "--slug", SLUG, home=home, settings=settings)
     assert answer.returncode == 0, answer.stderr
