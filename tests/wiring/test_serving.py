@@ -84,13 +84,13 @@ class Server:
 def home() -> Iterator[Path]:
     """Yield a home with a live blog in it, not too deep for a Unix socket's path."""
     with tempfile.TemporaryDirectory(prefix="aih-serving-") as folder:
-        imported(Path(folder) / "home")
+        imported(new_home(Path(folder) / "home"))
         yield Path(folder) / "home"
 
 
 def imported(home: Path, text: str = PAGE, **settings: str) -> None:
     """Bring a page in."""
-    file = new_home(home).parent / "page.txt"
+    file = home.parent / "page.txt"
     file.write_text(text)
     answer = command("import", str(file), "--as", "page-text", "--slug", SLUG, home=home, settings=settings)
     assert answer.returncode == 0, answer.stderr
