@@ -26,12 +26,13 @@ function show(event: Event, link: HTMLAnchorElement, close: string): void {
   const over = document.createElement("dialog");
   if (!over.showModal) return; // an old browser's: the link leads to the file
   event.preventDefault();
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
-  const seen = Object.assign(new Image(), { alt: link.querySelector("img")?.alt || "", src: link.href });
-  const words = link.closest("figure")?.querySelector("figcaption")?.cloneNode(true);
+  const button = document.createElement("button");
+  const seen = Object.assign(new Image(), { alt: link.querySelector("img")!.alt, src: link.href });
+  const words = link.closest("figure")!.querySelector("figcaption");
+  button.textContent = "×";
   button.setAttribute("aria-label", close);
   over.className = "viewer";
-  over.append(button, seen, ...(words ? [words] : []));
+  over.append(button, seen, words?.cloneNode(true) || "");
   over.onclick = ({ target }) => (target as Element).closest("a") || over.close();
   over.onclose = () => over.remove();
   document.body.append(over);
