@@ -283,13 +283,16 @@ def test_axe_finds_nothing_on_the_screen_whatever_is_open_on_it(desk: Open, widt
     check("a tab")
     if width < 720:
         page.locator("[data-to-timeline]").click()
-    page.keyboard.press("j")
+    page.locator("#rows > .desk-post").first.focus()  # J would go on in the panel, where the focus is
     page.keyboard.press("m")
+    expect(page.locator("details.row-menu[open]")).to_have_count(1)
     check("a row's menu")
     page.keyboard.press("Escape")
     page.locator(".desk-post").first.focus()
     page.keyboard.press("w")
+    expect(page.locator(".ask-here")).to_be_visible()
     check("a withdrawal")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
     check("the keys")
