@@ -18,6 +18,7 @@ import pytest
 from asithappened.wiring import address, listening, served
 from bench.machine import kept_port
 from tests.delivery.serving import until
+from tests.tables import new_home
 from tests.wiring.test_cli import PAGE, command
 
 pytestmark = pytest.mark.terminal
@@ -83,7 +84,7 @@ class Server:
 def home() -> Iterator[Path]:
     """Yield a home with a live blog in it, not too deep for a Unix socket's path."""
     with tempfile.TemporaryDirectory(prefix="aih-serving-") as folder:
-        imported(Path(folder) / "home")
+        imported(new_home(Path(folder) / "home"))
         yield Path(folder) / "home"
 
 
