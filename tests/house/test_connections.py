@@ -4,6 +4,7 @@ Each kind of offence is planted, and found by the rule that is there for it. Loo
 """
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,14 @@ CONFIGURED = {
     "published/read.py": "PostgreSQL: ASITHAPPENED_DATABASE",
 }
 """Modules that connect, and to what."""
+
+BY_A_LIBRARY = {
+    "wiring/settings.py": {"S3Storage": "S3: ASITHAPPENED_MEDIA_S3_ENDPOINT", "EMAIL_BACKEND": "mail: none, or SMTP"},
+    "wiring/doctor/readers.py": {"urlopen": "this installation, by its public address"},
+}
+"""Modules that name what connects on our behalf, by which word, and to what of the operator's."""
+
+CLIENTS = re.compile(r"\b(S3Storage|EMAIL_BACKEND|urlopen|openid_connect)\b")
 
 CONNECTING = frozenset(("connect", "connect_ex", "sock_connect", "create_connection", "open_connection"))
 
@@ -38,6 +47,14 @@ def test_only_the_modules_that_are_listed_connect_to_anything() -> None:
     found = {str(path.relative_to(SRC)) for path in SRC.rglob("*.py") if connects(path.read_text())}
     assert found - set(CONFIGURED) == set(), "use outbound.fetch, or say here to what of the operator's this connects"
     assert set(CONFIGURED) - found == set(), "these connect to nothing any more: take them off the list"
+
+
+def test_what_connects_by_a_library_s_hand_is_listed_with_its_module() -> None:
+    found: dict[str, set[str]] = {}
+    for path in SRC.rglob("*.py"):
+        if names := set(CLIENTS.findall(path.read_text())):
+            found[str(path.relative_to(SRC))] = names
+    assert found == {module: set(names) for module, names in BY_A_LIBRARY.items()}, "say here to what this connects"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +79,12 @@ def test_a_connection_that_is_planted_is_found(planted: str) -> None:
         "import httpcore\n",
         "import requests\n",
         "import smtplib\n",
+        "import aiohttp\n",
+        "import ftplib\n",
+        "from xmlrpc.client import ServerProxy\n",
+        "import urllib3\n",
+        "import boto3\n",
+        "from botocore.session import Session\n",
         "import socket\n\nsocket.create_connection(('a.example', 80))\n",
         "import asyncio\n\nasyncio.open_connection('a.example', 80)\n",
     ],

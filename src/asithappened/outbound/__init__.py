@@ -9,5 +9,6 @@ from asithappened.outbound.addresses import Guard
 from asithappened.outbound.deadline import Deadline
 from asithappened.outbound.errors import Failed, Forbidden, OutboundError
 from asithappened.outbound.fetching import Fetched, fetch
+from asithappened.outbound.politely import politely
 
-__all__ = ["Deadline", "Failed", "Fetched", "Forbidden", "Guard", "OutboundError", "fetch"]
+__all__ = ["Deadline", "Failed", "Fetched", "Forbidden", "Guard", "OutboundError", "fetch", "politely"]

@@ -4,8 +4,10 @@ Owns one GET and what its answer may be. Called from the worker or a thread of t
 """
 
 import ssl
+import time
 import zlib
 from collections.abc import Iterable, Iterator
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
@@ -55,7 +57,7 @@ def fetch(
         answer = _asked(url, guard, accept, at_most, deadline)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        url = _onward(url, answer)
     raise Failed(f"It leads on to another address more than {REDIRECTS} times.")
 
 
@@ -72,11 +74,16 @@ def _asked(url: str, guard: Guard, accept: str, at_most: int, deadline: Deadline
             httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network, max_connections=1) as pool,
             pool.stream("GET", _in_ascii(url), headers=headers) as answer,
         ):
-            found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
+            # Letters outside of ASCII are nobody's standard here; servers that send them mean UTF-8.
+            found = {name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in answer.headers}
             if answer.status in _REDIRECTED and (onward := found.get("location")):
                 return onward
             if answer.status != 200:
-                raise Failed(f"It answers with {answer.status}.")
+                raise Failed(
+                    f"It answers with {answer.status}.",
+                    status=answer.status,
+                    again_in_s=retry_after_s(found.get("retry-after", "")),
+                )
             body = b"".join(_decoded(answer.iter_stream(), found.get("content-encoding", "").lower(), at_most))
     except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
         deadline.left()
@@ -91,6 +98,24 @@ def _asked(url: str, guard: Guard, accept: str, at_most: int, deadline: Deadline
     )
 
 
+def _onward(url: str, to: str) -> str:
+    """Return where an address leads on to. Raises Failed if that is none."""
+    try:
+        return urljoin(url, to)
+    except ValueError as error:  # "http://[::1"
+        raise Failed("It leads on to something that is no address.") from error
+
+
+def retry_after_s(said: str) -> float:
+    """Return the seconds that a Retry-After asks for, as a number or as a date; 0.0 for none, or one that is past."""
+    if said.strip().isdecimal():
+        return float(said.strip()[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+
+
 def _in_ascii(url: str) -> str:
     """Return an address as it is sent: its host in IDNA, other letters percent-encoded."""
     if url.isascii():
@@ -100,16 +125,25 @@ def _in_ascii(url: str) -> str:
         host = (parts.hostname or "").encode("idna").decode()
     except UnicodeError as error:
         raise Forbidden(f"{parts.hostname!r} is not the name of a host, so nothing was asked of it.") from error
+    host = f"[{host}]" if ":" in host else host
     netloc = f"{host}:{parts.port}" if parts.port else host
     return quote(parts._replace(netloc=netloc).geturl(), safe="%/:?#[]@!$&'()*+,;=~")
 
 
 def _decoded(pieces: Iterable[bytes], encoding: str, at_most: int) -> Iterator[bytes]:
-    """Yield a body's bytes, decompressed as they come and counted as they are: a bomb ends at the bound."""
+    """Yield a body's bytes, decompressed as they come and counted as they are: a bomb ends at the bound.
+
+    Counted compressed too: gzip can be long and say nothing, within itself and behind its end.
+    """
     if encoding not in {"", "identity", "gzip"}:
         raise Failed(f"It answers in an encoding that was not asked for ({encoding[:40]}).")
+    arrived = _counted(pieces, at_most)
+    return _counted(_inflated(arrived), at_most) if encoding == "gzip" else arrived
+
+
+def _counted(pieces: Iterable[bytes], at_most: int) -> Iterator[bytes]:
     total = 0
-    for piece in _inflated(pieces) if encoding == "gzip" else pieces:
+    for piece in pieces:
         total += len(piece)
         if total > at_most:
             raise Failed(f"Its answer is longer than {at_most:,} bytes.")

@@ -1,6 +1,7 @@
 """What becomes of an address: the words of who answers, and never anything that they could do with them."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from asithappened.core import body as b
 from asithappened.core.providers import PROVIDERS, Provider
+from asithappened.media.links import page_head
 from asithappened.media.links.looking_up import look_up
 from asithappened.outbound import Forbidden, Guard
 from tests.outbound.site import Site, said
@@ -116,6 +118,61 @@ def test_a_page_is_read_in_its_own_encoding(site: Site, charset: str, header: bo
     attrs = look_up(f"{site.address}/", guard=HERE).block.attrs
     assert isinstance(attrs, b.CardAttrs)
     assert attrs.title == "Überflutet – “ja”"
+
+
+HOSTILE = [
+    b"<div>" * 100_000,
+    b"<p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">",
+    b"<meta " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">",
+    b"".join(b"<i id=%d>" % n for n in range(20_000)) + b"<p>x" * 60_000,
+    b"<!--" * 120_000,
+    b"<script>" * 60_000,
+    b"<title>" * 70_000,
+    b"<meta content='" * 40_000,
+    b"<meta charset=punycode>a-" + b"b" * 500_000,
+    b"<svg><title>" * 40_000,
+]
+
+
+@pytest.mark.parametrize("page", HOSTILE, ids=lambda page: page[:16].decode("ascii", "replace"))
+@pytest.mark.timeout(10)  # as a tree some of them take 20 to 40 seconds, and the desk's other threads wait
+def test_no_page_is_long_in_the_reading(page: bytes) -> None:
+    said = page_head.read(b"<title>The flood</title>" + page, "", "https://a.example/")
+    assert said.title == "The flood"
+
+
+def test_what_a_comment_or_a_script_says_of_a_page_is_nobody_s_word() -> None:
+    page = (
+        b"<!-- <meta property=og:title content=Draft> --><script>'<title>Code</title>'</script>"
+        b"<svg><title>Icon</title></svg>"
+        b'<TITLE>The flood &amp; after</TITLE><meta name=description content="It\'s > 3 m">'
+    )
+    said = page_head.read(page, "", "https://a.example/")
+    assert (said.title, said.text) == ("The flood & after", "It's > 3 m")
+
+
+def test_embed_code_that_is_endless_is_not_read(site: Site) -> None:
+    found = told(site, {"author_name": "Ann Lee", "html": "<blockquote>" * 8_000}, POST)
+    assert found.block.attrs.author == "Ann Lee"
+
+
+def test_an_address_that_leads_on_to_a_provider_s_is_what_stands_there(site: Site) -> None:
+    site.pages["/short"] = said(b"", status=302, Location=f"{site.address}/film")
+    site.pages["/film"] = said(b"<title>A page</title>", Content_Type="text/html")
+    site.pages["/oembed"] = said(json.dumps({"title": "The flood"}).encode())
+    ours = Provider(
+        name="Harbour TV", platform="harbour", shows="film", addresses=(re.compile(re.escape(f"{site.address}/film")),),
+        oembed=f"{site.address}/oembed",
+    )  # fmt: skip
+    block = look_up(f"{site.address}/short", guard=HERE, among=[ours]).block
+    assert block == b.Video(attrs=b.MediaAttrs(url=f"{site.address}/film", title="The flood", provider="Harbour TV"))
+
+
+def test_whatever_stands_there_can_be_had_as_a_card(site: Site) -> None:
+    post = told(site, {"author_name": "Ann Lee", "html": TWEET}, POST).card.attrs
+    assert (post.title, post.text, post.url) == ("Ann Lee @ann", "The bridge is closed. Use the ferry.", POST)
+    film = told(site, {"title": "The flood", "author_name": "Harbour TV"}, FILM).card.attrs
+    assert (film.title, film.text, film.site, film.url) == ("The flood", "Harbour TV", "YouTube", FILM)
 
 
 def test_what_is_no_page_is_a_card_of_its_address(site: Site) -> None:

@@ -6,7 +6,7 @@ others' servers, a few seconds at most.
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -21,6 +21,9 @@ from asithappened.outbound import Forbidden, Guard, OutboundError, fetch
 
 _PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
 _JSON_BYTES: Final = 100_000  # an oEmbed answer has a few thousand
+_CODE_CHARS: Final = (
+    20_000  # of embed code: ten times that, all elements in one another, would take a processor seconds
+)
 
 Block = b.Social | b.Video | b.Audio | b.Card
 
@@ -31,6 +34,22 @@ class LookedUp(Struct, frozen=True, kw_only=True):
     block: Block
     unread: str = ""
 
+    @property
+    def card(self) -> b.Card:
+        """The same as a card: where whoever looked it up would rather not embed it."""
+        match self.block:
+            case b.Card():
+                return self.block
+            case b.Social(attrs=post):
+                by = " ".join(filter(None, (post.author, post.handle)))[: limits.TITLE_CHARS]
+                words = text.one_line(post.text)[: limits.CAPTION_CHARS]
+                return b.Card(attrs=b.CardAttrs(url=post.url, title=by, text=words, site=urls.host_of(post.url)))
+            case b.Video(attrs=media) | b.Audio(attrs=media):
+                shown = b.CardAttrs(url=media.url, title=media.title, text=media.credit, site=media.provider)
+                return b.Card(attrs=shown)
+            case _:
+                assert_never(self.block)
+
 
 def look_up(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> LookedUp:
     """Return what an address holds. Raises outbound.Forbidden for what is no address of the web."""
@@ -39,12 +58,29 @@ def look_up(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) ->
     provider = provider_of(url, among)
     try:
         if provider is None:
-            return LookedUp(block=_card(url, guard))
+            card = _card(url, guard)
+            if provider := provider_of(card.attrs.url, among):  # a short address of theirs, which led on to it
+                return look_up(card.attrs.url, guard=guard, among=among)
+            return LookedUp(block=card)
         if provider.oembed:
             return LookedUp(block=_told(provider, url, _asked(provider, url, guard)))
     except (OutboundError, ValueError) as why:
         return LookedUp(block=_told(provider, url, {}) if provider else _bare(url), unread=str(why))
     return LookedUp(block=_told(provider, url, {}), unread=f"{provider.name} does not say what stands there.")
+
+
+def asked_at(url: str, among: Sequence[Provider] = PROVIDERS) -> str:
+    """Return the host that is asked what an address of a provider holds; "" where nobody answers that."""
+    provider = provider_of(url, among)
+    return urls.host_of(provider.oembed) if provider else ""
+
+
+def told(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> Block:
+    """Return the block for what a provider says of an address. Raises OutboundError or ValueError for none."""
+    provider = provider_of(url, among)
+    if provider is None or not provider.oembed:
+        raise ValueError("Nobody says what stands there.")
+    return _told(provider, url, _asked(provider, url, guard))
 
 
 def _bare(url: str) -> b.Card:
@@ -95,7 +131,7 @@ def _told(provider: Provider, url: str, told: dict[str, Any]) -> Block:
 def _quoted(told: dict[str, Any]) -> Embedded | None:
     """Return the post in the embed code of an answer: its words alone are taken, never its HTML."""
     html = told.get("html")
-    if not isinstance(html, str):
+    if not isinstance(html, str) or len(html) > _CODE_CHARS:
         return None
     tree = LexborHTMLParser(html)
     tree.strip_tags(["script", "style", "template"])

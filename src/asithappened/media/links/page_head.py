@@ -3,10 +3,13 @@
 Owns reading it (Open Graph, then the head's own elements), and nothing of the page's body.
 """
 
+import codecs
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import limits, text, urls
 
@@ -24,21 +27,59 @@ class PageHead(Struct, frozen=True, kw_only=True):
 
 def read(page: bytes, charset: str, at: str) -> PageHead:
     """Return what a page at an address says of itself."""
-    tree = LexborHTMLParser(_decoded(page[:HEAD_BYTES], charset))
     said: dict[str, str] = {}
-    for meta in tree.css("meta[content]"):
-        name = (meta.attributes.get("property") or meta.attributes.get("name") or "").lower()
-        said.setdefault(name, text.one_line(meta.attributes.get("content") or ""))
-    titles = tree.css("title")
-    title = said.get("og:title") or said.get("twitter:title") or (text.one_line(titles[0].text()) if titles else "")
-    canonical = tree.css_first('link[rel="canonical"]')
-    own = said.get("og:url") or (canonical.attributes.get("href") if canonical else "") or ""
+    title = canonical = ""
+    for element in _elements(_decoded(page[:HEAD_BYTES], charset)):
+        has = element.attributes
+        if element.tag == "meta":
+            name = (has.get("property") or has.get("name") or "").lower()
+            said.setdefault(name, text.one_line(has.get("content") or ""))
+        elif element.tag == "title":
+            title = title or text.one_line(element.text())
+        elif (has.get("rel") or "").lower() == "canonical":
+            canonical = canonical or has.get("href") or ""
+    title = said.get("og:title") or said.get("twitter:title") or title
     return PageHead(
         title=title[: limits.TITLE_CHARS],
         text=(said.get("og:description") or said.get("description") or "")[: limits.CAPTION_CHARS],
         site=(said.get("og:site_name") or "")[: limits.TITLE_CHARS],
-        url=_own(own, at),
+        url=_own(said.get("og:url") or canonical, at),
     )
+
+
+# A tree of the whole page is the page's to choose: of half a megabyte of <div>, or of one element's attributes, it took
+# 20 to 40 seconds of a processor. So each element is read by itself, and what can hold another's words skipped.
+_BEGINS: Final = re.compile(r"<(?:(!--)|(script|style|template|noscript|textarea|svg|meta|link|title)(?=[\s/>]))", re.I)
+_ENDS: Final = {
+    name: re.compile(rf"</{name}" if name != "!--" else "-->", re.I)
+    for name in ("!--", "script", "style", "template", "noscript", "textarea", "svg", "title")
+}
+_ELEMENTS: Final = 200
+_ELEMENT_CHARS: Final = 4_000
+
+
+def _elements(page: str) -> Iterator[LexborNode]:
+    """Yield what a page's head is read for: elements called meta, link and title. One pass over the page."""
+    at = 0
+    for _ in range(_ELEMENTS):
+        name, start, at = _next(page, at)
+        if not name:
+            return
+        if found := LexborHTMLParser(page[start : start + _ELEMENT_CHARS]).css_first(name):
+            yield found
+
+
+def _next(page: str, at: int) -> tuple[str, int, int]:
+    """Return the next such element: its name, where it begins, and where to go on; "" where there is none."""
+    while found := _BEGINS.search(page, at):
+        name = (found[1] or found[2]).lower()
+        end = None if name in {"meta", "link"} else _ENDS[name].search(page, found.end())
+        if name in {"meta", "link", "title"}:
+            return name, found.start(), end.end() if end else found.end()
+        if end is None:
+            break
+        at = end.end()
+    return "", len(page), len(page)
 
 
 def _own(own: str, at: str) -> str:
@@ -47,10 +88,18 @@ def _own(own: str, at: str) -> str:
     return found if found and urls.host_of(found) == urls.host_of(at) else at
 
 
+# What pages are written in, as Python calls it. It knows more that is text, and hostile: of punycode, half a megabyte
+# takes 16 seconds.
+_ENCODINGS: Final = re.compile(
+    r"ascii|utf-8|utf-16(-[lb]e)?|iso8859-\d+|cp(125\d|866|874|932|949|950)|koi8-[ru]|mac-(roman|cyrillic)|tis-620"
+    r"|gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp"
+)
+
+
 def _decoded(page: bytes, charset: str) -> str:
     for name in (charset, _meta_charset(page), "utf-8"):
         try:
-            if name:
+            if name and _ENCODINGS.fullmatch(codecs.lookup(name).name):
                 return page.decode(name)
         except (LookupError, UnicodeDecodeError, ValueError):
             continue

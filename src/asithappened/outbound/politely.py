@@ -1,0 +1,88 @@
+"""Asking for many addresses as a guest would: one at a time of each host, with pauses, and later if it says so.
+
+Owns that manner, and how many hosts are asked at once. What is asked is the caller's. No more answers are held than
+there are hosts being asked: whoever takes them slowly has them fetched slowly.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from queue import Queue
+from typing import Final, TypeVar
+
+from asithappened.outbound.errors import Failed, OutboundError
+
+AT_ONCE: Final = 3  # hosts; each answer may be a picture of 64 MB
+PAUSE_S: Final = 0.5
+PATIENCE_S: Final = 60.0  # for which a host may ask for, again and again; longer, and it is left alone for this time
+TRIES: Final = 3
+_LATER: Final = frozenset((429, 503))
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+
+def politely(
+    tasks: Mapping[str, Sequence[Task]], ask: Callable[[Task], Answer], *, pause_s: float = PAUSE_S
+) -> Iterator[tuple[Task, Answer | Exception]]:
+    """Ask for each task, given by host, and yield it with its answer, or with why there is none, as they come.
+
+    `ask` is called in threads. What it raises but OutboundError and ValueError is raised here.
+    """
+    over = threading.Event()
+    hosts: Queue[Sequence[Task] | None] = Queue()
+    answers: Queue[tuple[Task, Answer | Exception]] = Queue(maxsize=1)
+    for one in tasks.values():
+        hosts.put(one)
+    workers = min(AT_ONCE, len(tasks))
+    for _ in range(workers):
+        hosts.put(None)
+
+    def work() -> None:
+        while (of_host := hosts.get()) is not None and not over.is_set():
+            for task, answer in _of_host(of_host, ask, over, pause_s):
+                answers.put((task, answer))
+
+    for n in range(workers):
+        threading.Thread(target=work, name=f"ask-{n}", daemon=True).start()
+    try:
+        for _ in range(sum(map(len, tasks.values()))):
+            task, answer = answers.get()
+            if isinstance(answer, Exception) and not isinstance(answer, OutboundError | ValueError):
+                raise answer
+            yield task, answer
+    finally:
+        over.set()
+        while not answers.empty():  # a thread that waits to be heard ends
+            answers.get_nowait()
+
+
+def _of_host(
+    tasks: Sequence[Task], ask: Callable[[Task], Answer], over: threading.Event, pause_s: float
+) -> Iterator[tuple[Task, Answer | Exception]]:
+    left_alone: Failed | None = None
+    for n, task in enumerate(tasks):
+        if left_alone is not None:
+            yield task, left_alone
+            continue
+        if over.wait(pause_s if n else 0):
+            return
+        answer = _asked(task, ask, over)
+        if isinstance(answer, Failed) and answer.status in _LATER:
+            asked_for = f" It asks to be asked again in {answer.again_in_s:,.0f} s." if answer.again_in_s else ""
+            answer = left_alone = Failed(f"{answer}{asked_for} Nothing more was asked of it.", status=answer.status)
+        yield task, answer
+
+
+def _asked(task: Task, ask: Callable[[Task], Answer], over: threading.Event) -> Answer | Exception:
+    patience = PATIENCE_S
+    for n in range(TRIES):
+        try:
+            return ask(task)
+        except Failed as why:
+            wait_s = why.again_in_s or 2.0**n
+            if why.status not in _LATER or wait_s > patience or n == TRIES - 1 or over.wait(wait_s):
+                return why
+            patience -= wait_s
+        except Exception as error:  # raised again by whoever takes the answers
+            return error
+    raise AssertionError
