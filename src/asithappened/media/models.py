@@ -1,4 +1,4 @@
-"""The tables of media: what each file is, who may use it in which live blog, and which posts mention it.
+"""The tables of media: what each file is, who may use it where, which posts mention it, and what was sought elsewhere.
 
 Owns their columns. The files are not here (`store`); half of one is not even a row (`incoming`).
 """
@@ -69,6 +69,30 @@ class MediaUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.media_id} in {self.blog_id}"
+
+
+class Sought(models.Model):
+    """What became of an address elsewhere that posts of a live blog name; `key` stands for it and for what is sought.
+
+    `media`: the file that it was, "" for none; `said`: fields of the block that names it, as its provider told them.
+    `why`: there is neither; `lasting`: nor will there be another time.
+    """
+
+    blog = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    url = models.TextField()
+    media = models.CharField(max_length=32, blank=True)
+    said: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    why = models.TextField(blank=True)
+    lasting = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "media_sought"
+        constraints = (models.UniqueConstraint(fields=["blog", "key"], name="media_sought_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.media or self.why or 'told'}"
 
 
 class Mention(models.Model):

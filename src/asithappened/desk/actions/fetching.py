@@ -1,18 +1,20 @@
-"""Bringing in the pictures that posts name by their address alone: of an archive, or from before there were files.
+"""Bringing in what posts name by an address alone: pictures of an archive, and the words of posts and films embedded.
 
-Owns which are fetched, and that a post is changed only when its picture is there: from then on it is one of ours, and
-its address stays as where it came from. Whoever calls it again goes on where it stopped.
+Owns what is sought, how an answer is fitted into a post, and that a post is changed once, when all of its addresses are
+settled. A picture is one of ours from then on, and its address stays as where it came from; of an embed the fields that
+were empty are filled. Whoever calls it again goes on where it stopped (`media.sought`).
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from msgspec import Struct, convert
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from asithappened.accounts import gate
 from asithappened.accounts.models import User
-from asithappened.core import body, limits
+from asithappened.core import body, limits, urls
+from asithappened.core.providers import PROVIDERS, Provider
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
 from asithappened.desk.actions import posts
@@ -20,97 +22,193 @@ from asithappened.desk.actions.actor import System
 from asithappened.desk.actions.carry_out import Moved, Refused
 from asithappened.desk.draft import draft_of
 from asithappened.log import read
-from asithappened.media import arriving, taking_in, using
+from asithappened.media import arriving, sought, taking_in, using
+from asithappened.media.links.looking_up import Block as Told
+from asithappened.media.links.looking_up import asked_at, told
 from asithappened.media.models import Media
-from asithappened.outbound import Guard, OutboundError, fetch
+from asithappened.media.sought import Address, Found
+from asithappened.outbound import Failed, Fetched, Forbidden, Guard, fetch, politely
 
 WITHIN_S: Final = 30.0
 # An archive's pictures seldom have alternative text, and a program can give them none: nothing is asked of it.
 _BY: Final = System(name="media fetch")
+_ANOTHER_TIME: Final = frozenset((408, 425, 429))
+Embed = body.Social | body.Video | body.Audio
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one address in one post: the file that it is now, or why it is none."""
+    """What became of one address in one post: the file that it is now (`media`), words (`told`), or why neither.
+
+    `lasting`: it is not asked for again, unless somebody says so.
+    """
 
     post: str
+    what: str
     src: str
     media: str = ""
+    told: bool = False
     why: str = ""
+    lasting: bool = False
 
 
-def elsewhere(blog: int) -> list[PostState]:
-    """Return the posts with a picture that is only an address, oldest first."""
-    found = [post for post in read.posts_by_id(blog).values() if post.visible and any(_addresses(post.body))]
-    return sorted(found, key=lambda post: post.order)
+class Seeking(Struct, frozen=True, kw_only=True):
+    """Where it is done: in which live blog, who may use the files, who may be asked. `again`: what is not there too."""
+
+    blog: int
+    by: User
+    guard: Guard
+    again: bool = False
+    among: Sequence[Provider] = PROVIDERS
 
 
-def fetch_pictures(blog: int, *, by: User, guard: Guard) -> Iterator[Outcome]:
-    """Fetch every picture of a live blog that is only an address, a post at a time, and yield what became of each.
+Waiting = list[tuple[PostState, list[Address]]]
 
-    `by`: who may use the files before they are published; it takes whoever may publish here.
+
+def elsewhere(blog: int, among: Sequence[Provider] = PROVIDERS) -> Waiting:
+    """Return the posts that name something by its address alone, oldest first, with those addresses."""
+    shown = sorted((post for post in read.posts_by_id(blog).values() if post.visible), key=lambda post: post.order)
+    found = [(post, list(dict.fromkeys(_addresses(post.body, among)))) for post in shown]
+    return [(post, addresses) for post, addresses in found if addresses]
+
+
+def fetch_elsewhere(seeking: Seeking, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Outcome]:
+    """Bring in all that a live blog names by an address alone, and yield what became of each, post by post.
+
+    `seeking.by` is whoever may use the files before they are published; it takes whoever may publish here.
+    `progress`: is told how many addresses of how many are settled.
     """
-    gate.check(by, blog, gate.Verb.PUBLISH)
-    known: dict[str, Media | str] = {}
-    for post in elsewhere(blog):
-        for src in dict.fromkeys(_addresses(post.body)):
-            if src not in known:
-                known[src] = _brought(src, blog, by, guard)
-        yield from _change(blog, post, known)
+    gate.check(seeking.by, seeking.blog, gate.Verb.PUBLISH)
+    waiting = elsewhere(seeking.blog, seeking.among)
+    wanted = list(dict.fromkeys(address for _, addresses in waiting for address in addresses))
+    settled = sought.known(seeking.blog, wanted)
+    if seeking.again:
+        settled = {address: found for address, found in settled.items() if not found.why}
+    yield from _settle(seeking, waiting, settled)
+    missing = [address for address in wanted if address not in settled]
+    hosts: dict[str, list[Address]] = {}
+    for address in missing:
+        hosts.setdefault(_host(address, seeking.among), []).append(address)
+    for done, (address, answer) in enumerate(politely(hosts, lambda one: _asked(one, seeking)), 1):
+        settled[address] = _found(answer, seeking)
+        sought.note(seeking.blog, address, settled[address])
+        if progress:
+            progress(len(wanted) - len(missing) + done, len(wanted))
+        yield from _settle(seeking, waiting, settled)
 
 
-def _addresses(doc: body.Doc) -> Iterator[str]:
+# --- what is sought
+
+
+def _addresses(doc: body.Doc, among: Sequence[Provider]) -> Iterator[Address]:
     for block in body.blocks(doc):
-        if isinstance(block, body.Image) and block.attrs.src and not block.attrs.media:
-            yield block.attrs.src
+        match block:
+            case body.Image(attrs=image) if image.src and not image.media:
+                yield Address("picture", image.src)
+            case body.Social(attrs=post) if post.url and not post.text and asked_at(post.url, among):
+                yield Address("embed", post.url)
+            case body.Video(attrs=media) | body.Audio(attrs=media) if media.url and not media.title:
+                if asked_at(media.url, among):
+                    yield Address("embed", media.url)
 
 
-def _brought(src: str, blog: int, by: User, guard: Guard) -> Media | str:
-    """Return the file at an address, ready to be shown, or why there is none."""
+def _host(address: Address, among: Sequence[Provider]) -> str:
+    return urls.host_of(address.url) if address.what == "picture" else asked_at(address.url, among)
+
+
+def _asked(address: Address, seeking: Seeking) -> Fetched | Told:
+    """Ask for an address, in a thread: nothing of the database is touched."""
+    if address.what == "embed":
+        return told(address.url, guard=seeking.guard, among=seeking.among)
+    picture = {"accept": "image/*", "at_most": limits.PICTURE_BYTES, "within_s": WITHIN_S}
+    return fetch(address.url, guard=seeking.guard, **picture)  # type: ignore[arg-type]
+
+
+def _found(answer: Fetched | Told | Exception, seeking: Seeking) -> Found:
+    """Return what an answer is: a file that is ready to be shown, words, or why neither."""
+    match answer:
+        case Exception():
+            no = isinstance(answer, Failed) and 400 <= answer.status < 500 and answer.status not in _ANOTHER_TIME
+            return Found(why=str(answer), lasting=no or isinstance(answer, Forbidden))
+        case Fetched():
+            return _file(answer.body, seeking)
+        case _:
+            said = {name: value for name, value in asdict(answer.attrs).items() if value and name not in {"id", "url"}}
+            says = said.get("text") or said.get("title")
+            return Found(said=said) if says else Found(why="It says nothing of what stands there.", lasting=True)
+
+
+def _file(content: bytes, seeking: Seeking) -> Found:
     try:
-        found = fetch(src, guard=guard, accept="image/*", at_most=limits.PICTURE_BYTES, within_s=WITHIN_S)
-        row = arriving.arrive_whole(found.body, blog=blog, by=by.pk)
+        row = arriving.arrive_whole(content, blog=seeking.blog, by=seeking.by.pk)
         if row.state == Media.State.WAITING:
             taking_in.decode(row.pk)
             row.refresh_from_db()
-    except (OutboundError, TimeoutError) as why:
-        return str(why)
+    except TimeoutError as why:
+        return Found(why=str(why))
     if row.state == Media.State.REFUSED:
-        return convert(row.refusal, Refusal).message
-    return row if row.kind == Media.Kind.PICTURE else "It is not a picture."
+        return Found(why=convert(row.refusal, Refusal).message, lasting=True)
+    return Found(media=row.pk) if row.kind == Media.Kind.PICTURE else Found(why="It is not a picture.", lasting=True)
 
 
-def _change(blog: int, post: PostState, known: dict[str, Media | str]) -> Iterator[Outcome]:
-    srcs = list(dict.fromkeys(_addresses(post.body)))
-    ready = {src: row for src in srcs if isinstance(row := known[src], Media)}
-    refused = ""
-    if ready:
-        draft = draft_of(post)
-        content = tuple(_with_files(block, ready) for block in draft.body.content)
-        new = replace(draft, body=replace(draft.body, content=content))
-        try:
-            posts.revise_post(blog, by=_BY, post=post.id, draft=new, based_on=post.last_seq, minor=True)
-        except (Moved, Refused) as why:
-            refused = str(why) or "The post was changed meanwhile."
-    for src in srcs:
-        row = known[src]
-        if isinstance(row, Media) and not refused:
-            yield Outcome(post=post.id, src=src, media=row.pk)
-        else:
-            yield Outcome(post=post.id, src=src, why=refused or str(row))
+# --- fitting it in
 
 
-def _with_files(block: body.Block, ready: dict[str, Media]) -> body.Block:
+def _settle(seeking: Seeking, waiting: Waiting, settled: Mapping[Address, Found]) -> Iterator[Outcome]:
+    """Change the posts all of whose addresses are settled, and wait for them no more."""
+    ready = [one for one in waiting if all(address in settled for address in one[1])]
+    waiting[:] = [one for one in waiting if one not in ready]
+    for post, addresses in ready:
+        refused = _change(seeking.blog, post, {address: settled[address] for address in addresses})
+        for address in addresses:
+            found = settled[address]
+            had = not refused and not found.why
+            yield Outcome(
+                post=post.id,
+                what=address.what,
+                src=address.url,
+                media=found.media if had else "",
+                told=had and bool(found.said),
+                why=found.why or refused,
+                lasting=found.lasting,
+            )
+
+
+def _change(blog: int, post: PostState, settled: Mapping[Address, Found]) -> str:
+    """Put what was found into a post; say why not, where it was changed meanwhile."""
+    if all(found.why for found in settled.values()):
+        return ""
+    files = Media.objects.in_bulk([found.media for found in settled.values() if found.media])
+    draft = draft_of(post)
+    content = tuple(_fitted(block, settled, files) for block in draft.body.content)
+    new = replace(draft, body=replace(draft.body, content=content))
+    try:
+        posts.revise_post(blog, by=_BY, post=post.id, draft=new, based_on=post.last_seq, minor=True)
+    except (Moved, Refused) as why:
+        return str(why) or "The post was changed meanwhile."
+    return ""
+
+
+def _fitted(block: body.Block, settled: Mapping[Address, Found], files: Mapping[str, Media]) -> body.Block:
     match block:
         case body.Gallery():
-            return replace(block, content=tuple(_picture(image, ready) for image in block.content))
+            return replace(block, content=tuple(_picture(image, settled, files) for image in block.content))
         case body.Image():
-            return _picture(block, ready)
+            return _picture(block, settled, files)
+        case body.Social() | body.Video() | body.Audio():
+            found = settled.get(Address("embed", block.attrs.url))
+            empty = {name: value for name, value in (found.said if found else {}).items() if not _has(block, name)}
+            return replace(block, attrs=replace(block.attrs, **empty))
         case _:
             return block
 
 
-def _picture(image: body.Image, ready: dict[str, Media]) -> body.Image:
-    row = ready.get(image.attrs.src)
+def _has(block: Embed, name: str) -> Any:
+    return getattr(block.attrs, name, True)  # what it has no field for stays out
+
+
+def _picture(image: body.Image, settled: Mapping[Address, Found], files: Mapping[str, Media]) -> body.Image:
+    found = settled.get(Address("picture", image.attrs.src))
+    row = files.get(found.media) if found else None
     if row is None or image.attrs.media:
         return image
     own = using.attrs(row)

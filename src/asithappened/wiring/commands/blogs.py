@@ -65,7 +65,9 @@ def import_(
     slug: Annotated[str | None, typer.Option(help="The address, if not the one made of the source's own.")] = None,
     audience: Annotated[str | None, typer.Option(help="Who may read a new one: nobody, members, everyone.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
-    with_media: Annotated[bool, typer.Option("--media", help="Fetch its pictures too, as `media fetch` does.")] = False,
+    with_media: Annotated[
+        bool, typer.Option("--media", help="Fetch pictures and embeds too, as `media fetch` does.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Bring in a live blog from elsewhere; again: what changed."""

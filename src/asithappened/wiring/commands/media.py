@@ -1,8 +1,8 @@
-"""`media`: the files of pictures, films and sounds, whose they are, bringing in those that are only an address, and
-letting go of those that nobody uses.
+"""`media`: the files of pictures, films and sounds, whose they are, bringing in what is only an address, and letting go
+of what nobody uses.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -87,23 +87,29 @@ By = Annotated[
 ]
 
 
-def fetch(slug: Slug, by: By = "", as_json: Json = False) -> None:
-    """Bring in the pictures of a live blog that are only an address; again: those that were not to be had."""
+Again = Annotated[bool, typer.Option("--again", help="Ask once more for what was found not to be there.")]
+
+
+def fetch(slug: Slug, by: By = "", again: Again = False, as_json: Json = False) -> None:
+    """Bring in what a live blog names by an address alone: pictures, and the words of posts and films.
+
+    Again, or after an interruption: what is still missing.
+    """
     with installation():
-        outcomes = fetched(blog_of(slug), by)
+        outcomes = fetched(blog_of(slug), by, again=again)
         if as_json:
             print_json(outcomes)
         else:
             print(as_text(outcomes))
 
 
-def fetched(blog: int, email: str) -> list[dict[str, str]]:
-    """Fetch a live blog's pictures and return what became of each."""
+def fetched(blog: int, email: str, *, again: bool = False) -> list[dict[str, Any]]:
+    """Fetch what a live blog names by an address alone, and return what became of each."""
     from django.conf import settings
     from msgspec import to_builtins
 
     from asithappened.accounts.models import User
-    from asithappened.desk.actions.fetching import elsewhere, fetch_pictures
+    from asithappened.desk.actions.fetching import Seeking, fetch_elsewhere
     from asithappened.outbound import Guard
 
     people = User.objects.filter(is_active=True, **({"email": email} if email else {"is_superuser": True}))
@@ -111,20 +117,21 @@ def fetched(blog: int, email: str) -> list[dict[str, str]]:
     if by is None:
         nobody = f"Nobody here has the address {email}" if email else "Nobody administers this installation yet"
         raise Stop(Exit.NOT_FOUND, f"{nobody}. `{PROGRAM} invite EMAIL --admin` invites somebody.")
-    outcomes, posts, total = [], set(), len(elsewhere(blog))
-    with progress("Fetching pictures") as told:
-        for outcome in fetch_pictures(blog, by=by, guard=Guard(settings.OUTBOUND_TO)):
-            outcomes.append(to_builtins(outcome))
-            posts.add(outcome.post)
-            if told:
-                told(len(posts), total)
-    return outcomes
+    seeking = Seeking(blog=blog, by=by, guard=Guard(settings.OUTBOUND_TO), again=again)
+    with progress("Fetching") as told:
+        return [to_builtins(outcome) for outcome in fetch_elsewhere(seeking, progress=told)]
 
 
-def as_text(outcomes: list[dict[str, str]]) -> str:
-    """Say what became of pictures that were fetched, those that were not to be had one by one."""
-    missing = [one for one in outcomes if not one["media"]]
+def as_text(outcomes: list[dict[str, Any]]) -> str:
+    """Say what became of what was sought elsewhere; what was not to be had, one by one."""
+    if not outcomes:
+        return "Nothing is named by an address alone."
+    missing = [one for one in outcomes if one["why"]]
     lines = [f"Not brought in, in {one['post']}: {one['src']}\n  {one['why']}" for one in missing]
-    done = len(outcomes) - len(missing)
-    lines.append(f"{done} of {len(outcomes)} pictures brought in." if outcomes else "No picture is only an address.")
+    gone = sum(one["lasting"] for one in missing)
+    lines.append(f"{len(outcomes) - len(missing)} of {len(outcomes)} brought in.")
+    if gone:
+        lines.append(f"{gone} are not asked for again, unless with --again.")
+    if len(missing) > gone:
+        lines.append(f"{len(missing) - gone} may be had another time: run it again.")
     return "\n".join(lines)
