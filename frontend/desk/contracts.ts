@@ -56,7 +56,7 @@ export interface EditorOptions {
   changed(): void;
   /** Chosen in the slash menu or by key, and not the editor's own to do: "key", "summary", "update", "publish". */
   command(name: string): void;
-  /** What a paste left out or became, as a sentence, and how to have it as it was. */
+  /** What a paste left out or became, as a sentence, and how to have it otherwise. */
   pasted: Pasted;
   /** Asks what an address holds. */
   look: Look;
@@ -65,9 +65,19 @@ export interface EditorOptions {
   /** What takes files in; loaded when the first is there. */
   arrivals(): Promise<Arrivals>;
 }
-export type Pasted = (sentence: string, asItWas?: () => void) => void;
-/** `block`: as a body has it, null where the address was asked nothing; `unread`: why nothing more was learned of it. */
-export type Look = (url: string) => Promise<{ block: object | null; unread: string }>;
+/** `choices`: what can be done with it, `key` what chooses the next of them. "" takes back what was said. */
+export type Pasted = (sentence: string, choices?: Choice[], key?: string) => void;
+/** `chosen`: of several of which one holds. Says whether it went somewhere itself; else whoever writes is back in the text. */
+export interface Choice {
+  label: string;
+  chosen?: boolean;
+  does(): boolean | void;
+}
+/**
+ * What an address holds, as a body has it: `block`, null where it was asked nothing or `card` is all; `card`: of the same.
+ * `unread`: why nothing more was learned of it.
+ */
+export type Look = (url: string) => Promise<{ block: object | null; card: object | null; unread: string }>;
 export type Mount = (at: HTMLElement, options: EditorOptions) => BodyEditor;
 
 /** Where a file that was put into a body is, on its way to being part of it. */

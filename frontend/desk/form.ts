@@ -4,7 +4,7 @@
 import { send } from "./ask";
 import { awaiting } from "./awaited";
 import { bylines, type Bylines } from "./bylines";
-import type { BodyEditor, Doc, Mount, Problem, Words } from "./contracts";
+import type { BodyEditor, Choice, Doc, Mount, Problem, Words } from "./contracts";
 import { arrivals, droppable } from "./files";
 import { place } from "./place";
 import { t } from "./words";
@@ -68,7 +68,7 @@ export class PostForm {
         covered: () => this.covered(),
         changed: this.changed,
         command: (name) => this.commanded(name),
-        pasted: (sentence, asItWas) => this.pasted(sentence, asItWas),
+        pasted: (sentence, choices, key) => this.pasted(sentence, choices, key),
         arrived: this.arrived,
         arrivals: () => arrivals(this.form),
         look: (url) => send(place.links, { do: "look", url }),
@@ -107,20 +107,23 @@ export class PostForm {
     this.changed();
   }
 
-  private pasted(sentence: string, asItWas?: () => void): void {
+  private pasted(sentence: string, choices: Choice[] = [], key = ""): void {
     const line = this.form.querySelector<HTMLElement>("[data-pasted]");
     if (!line) return;
-    if (!asItWas) return line.replaceChildren(sentence);
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "small quiet";
-    back.textContent = t("composer.asitwas");
-    back.addEventListener("click", () => {
-      line.replaceChildren();
-      asItWas();
-      this.focus();
+    const focused = line.contains(document.activeElement); // on one of those that are replaced
+    const buttons = choices.map(({ label, chosen, does }) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "small quiet";
+      button.textContent = label;
+      if (chosen !== undefined) button.setAttribute("aria-pressed", String(chosen));
+      button.addEventListener("click", () => does() || this.focus());
+      return button;
     });
-    line.replaceChildren(`${sentence} `, back);
+    const hint = document.createElement("kbd");
+    hint.textContent = key;
+    line.replaceChildren(...(sentence ? [sentence] : []), ...buttons, ...(key ? [hint] : []));
+    if (focused) this.focus();
   }
 
   // --- reading

@@ -1,6 +1,6 @@
 // HTML that came from the server into nodes, and one element into another with as few changes as can be.
 
-import { CLIENT_ONLY } from "./client-only";
+import { CLIENT_ONLY, SHOWN } from "./client-only";
 
 export const html = (text: string, in_ = "template"): Element => {
   const template = document.createElement("template");
@@ -18,25 +18,31 @@ export function morph(live: Element, fresh: Element): void {
     const ours = CLIENT_ONLY.includes(name) || fresh.hasAttribute(`data-${name}`);
     if (!ours && !fresh.hasAttribute(name)) live.removeAttribute(name);
   }
-  let at = live.firstChild;
+  let at = past(live.firstChild);
   const coming = [...fresh.childNodes];
   coming.forEach((node, n) => {
     let match = at;
-    while (match && !match.isEqualNode(node)) match = match.nextSibling;
+    while (match && !match.isEqualNode(node)) match = past(match.nextSibling);
     if (match) {
       while (at !== match) at = gone(at!);
-      at = match.nextSibling;
+      at = past(match.nextSibling);
     } else if (at && alike(at, node) && !coming.slice(n + 1).some((later) => later.isEqualNode(at))) {
       if (at instanceof Element) morph(at, node as Element);
       else at.nodeValue = node.nodeValue;
-      at = at.nextSibling;
+      at = past(at.nextSibling);
     } else live.insertBefore(node, at);
   });
   while (at) at = gone(at);
 }
 
+/** Skips what this script put there: no fresh element has it, and a film that plays goes on. */
+function past(node: ChildNode | null): ChildNode | null {
+  while (node && (node as Element).className === SHOWN) node = node.nextSibling;
+  return node;
+}
+
 function gone(node: ChildNode): ChildNode | null {
-  const next = node.nextSibling;
+  const next = past(node.nextSibling);
   node.remove();
   return next;
 }

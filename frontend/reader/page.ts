@@ -4,6 +4,7 @@
 import { Announcer } from "./announce";
 import type { Left } from "./back";
 import { localise } from "./clock";
+import { closeStale } from "./frames";
 import type { View } from "./log";
 import { html, morph } from "./nodes";
 import { uncover } from "./pictures";
@@ -224,6 +225,11 @@ export class Page implements View {
     return !!live;
   }
 
+  /** Runs a change of somebody else's, without moving what is read. */
+  keepingPlace(change: () => void): void {
+    this.steady.keepingPlace(change);
+  }
+
   gone(): void {
     location.reload(); // its page says so now
   }
@@ -287,6 +293,7 @@ export class Page implements View {
     if (kept && empty && !empty.firstChild) empty.innerHTML = kept.innerHTML;
     morph(live, fresh);
     uncover(live);
+    closeStale(live);
   }
 
   private count(): void {

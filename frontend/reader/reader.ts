@@ -2,6 +2,7 @@
 
 import { Announcer } from "./announce";
 import { comeBack, keep } from "./back";
+import { Frames } from "./frames";
 import { Page } from "./page";
 import { pictures } from "./pictures";
 import { type Connection, Supervisor } from "./supervisor";
@@ -17,6 +18,7 @@ pictures(words.close);
 if (document.querySelector("[data-posts]") && base) {
   const announcer = new Announcer();
   const page = new Page(announcer);
+  const frames = new Frames((change) => page.keepingPlace(change));
   const back = comeBack();
   if (back) page.goBack(back.left, back.again);
   keep(() => page.leaving());
@@ -56,7 +58,10 @@ if (document.querySelector("[data-posts]") && base) {
       event.preventDefault();
       history.replaceState(history.state, "", "#p-" + post);
     } else if (link && link.dataset.share !== undefined) share(event, link);
-    else if (link?.dataset.frame) frame(event, link);
+    else if (link?.dataset.frame) {
+      event.preventDefault();
+      frames.open(link);
+    }
     else if (link?.className === "load") load(event, link);
   });
 }
@@ -74,18 +79,6 @@ function load(event: Event, link: HTMLAnchorElement): void {
   picture.src = link.href;
   box.replaceWith(picture);
   picture.focus({ preventScroll: true });
-}
-
-/** Frames a post, film or sound of somebody else, since the reader asks for it: from its own origin, with no more than it needs. */
-function frame(event: Event, link: HTMLAnchorElement): void {
-  event.preventDefault();
-  const framed = document.createElement("iframe");
-  framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no window, no form
-  const referrerPolicy = "strict-origin-when-cross-origin"; // some players show nothing to whom they cannot name
-  Object.assign(framed, { title: link.textContent, allow: "fullscreen; encrypted-media; picture-in-picture", referrerPolicy });
-  framed.src = link.dataset.frame!;
-  link.replaceWith(framed);
-  framed.focus({ preventScroll: true });
 }
 
 /** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */

@@ -16,6 +16,7 @@ interface Words {
   copied: string;
   close: string;
   yours: string;
+  close: string;
 }
 
 export const words = JSON.parse(document.getElementById("words")?.textContent || "{}") as Words;

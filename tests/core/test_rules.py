@@ -62,6 +62,7 @@ REFUSED = [
     ("unchanged", e.BlogReopened(), []),
     ("unchanged", e.AudienceSet(audience=e.Audience.NOBODY), []),
     ("unchanged", e.RelatedSet(), []),
+    ("unchanged", e.EmbeddersSet(), []),
     ("unchanged", ON, [ON]),
     ("unchanged", e.ContributorLeft(name="Ines"), []),
     ("unchanged", e.ContributorLeft(name="Ines"), [ON, e.ContributorLeft(name="Ines")]),

@@ -60,6 +60,39 @@ def test_a_page_may_frame_the_origins_that_its_house_names_and_no_other() -> Non
     assert policy.count(b"https:") == 3  # and pictures, which a reader asked for
 
 
+EVERYTHING_ELSE = ("key-events/", "p/gone/", "p/never/", "page/99/")
+ITSELF = "frame-ancestors 'self'"
+
+
+@pytest.mark.both
+def test_the_sites_that_a_live_blog_names_may_show_its_posts_and_nothing_else_of_it(
+    anywhere: Anywhere, blog: Blog
+) -> None:
+    def ancestors(rest: str) -> str:
+        policy = anywhere.warm(blog.path(rest))["content-security-policy"]
+        return next(one.strip() for one in policy.split(";") if "frame-ancestors" in one)
+
+    blog.publish(blog.post(id_="stays"), blog.post(id_="gone"))
+    blog.publish(e.PostWithdrawn(post="gone"))
+    posts = ("", "p/stays/")
+    assert {ancestors(rest) for rest in (*posts, *EVERYTHING_ELSE)} == {ITSELF}
+    tag = anywhere.warm(blog.path("p/stays/"))["etag"]
+    sites = ("https://www.courier.example", "https://partner.example:8443")
+    blog.publish(e.EmbeddersSet(origins=sites))
+    assert {ancestors(rest) for rest in posts} == {f"{ITSELF} {' '.join(sites)}"}
+    assert {ancestors(rest) for rest in EVERYTHING_ELSE} == {ITSELF}
+    assert anywhere.warm(blog.path("p/stays/"))["etag"] != tag, "a browser that has the page has its old policy"
+    frames = json.loads(anywhere.warm(blog.path("log/head.json")).body)
+    assert "courier" not in json.dumps(frames), "no page that is open hears of it"
+    blog.publish(e.EmbeddersSet())
+    assert {ancestors(rest) for rest in posts} == {ITSELF}
+
+
+def test_what_a_house_allows_stands_before_what_a_live_blog_does() -> None:
+    policy = page_policy("", (), ("https://a.example", "https://b.example"))
+    assert policy.endswith(b"frame-ancestors 'self' https://a.example https://b.example")
+
+
 def updates_of(page: bytes) -> list[str]:
     """Return the headlines of the posts in a page's structured data."""
     [data] = re.findall(rb'<script type="application/ld\+json">(.*?)</script>', page)

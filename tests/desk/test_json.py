@@ -253,7 +253,7 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, 
     told = look(client, settings)
     assert told["buttons"] == {
         "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
-        "related": "related", "hold": "hold",
+        "related": "related", "embed": "embed", "hold": "hold",
     }  # fmt: skip
     now = told["forms"]["describe"]
     status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})
@@ -263,6 +263,10 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, 
     items = [{"title": "Tides | how high", "url": "https://a.example/t", "published_at": "2026-11-22T10:00:00Z"}]
     assert ask(client, settings, do="related", items=items)[0] == 200
     assert look(client, settings)["forms"]["related"]["items"] == items
+    sites = ["HTTPS://www.Paper.example/", "http://localhost:9000", "https://www.paper.example:443"]
+    assert ask(client, settings, do="embed", origins=sites)[0] == 200
+    assert blog.state.embedders == ("https://www.paper.example", "http://localhost:9000")
+    assert look(client, settings)["forms"]["embed"]["origins"] == list(blog.state.embedders)
     assert ask(client, settings, do="related", items=[{"title": "x", "url": "ftp://a.example/"}])[0] == 422
     assert why(ask(client, settings, do="describe", **{**now, "zone": "Mars"})) == (422, [("invalid", "zone")])
     assert why(ask(client, settings, do="describe", **{**now, "zone": 7})) == (422, [("type", "zone")])

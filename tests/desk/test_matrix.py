@@ -81,7 +81,11 @@ NOT_OF_A_BLOG = {
 NOBODYS = {"app", "manifest", "share", "worker"}  # the same for everybody: test_app.py
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
 ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "links", "embargo", "promise", "media"}
-OWNERS_PARTS_OF_SETTINGS = ({"do": "audience", "audience-audience": "nobody"}, {"do": "rename", "rename-slug": "mine"})
+OWNERS_PARTS_OF_SETTINGS = (
+    {"do": "audience", "audience-audience": "nobody"},
+    {"do": "rename", "rename-slug": "mine"},
+    {"do": "embed", "embed-origins": "https://mine.example"},
+)
 
 
 def test_every_address_of_the_desk_has_its_row():

@@ -98,6 +98,7 @@ def _changes(storm: int) -> None:
     tides = e.Related(title="Tides explained", standfirst="Why it comes", byline="Ines Faro", dated="12 November",
                       url="https://paper.example/tides")  # fmt: skip
     _do(storm, e.RelatedSet(items=(tides, e.Related(title="Yesterday", published_at=AT - timedelta(days=1)))))
+    _do(storm, e.EmbeddersSet(origins=("https://www.courier.example", "https://partner.example:8443")))
     title, tags = "Storm Isolde reaches Port Tavell", ("Weather", "Port Tavell", "Transport")
     _do(storm, e.BlogDescribed(title=title, language="en-GB", zone="Europe/London", tags=tags))
     _do(storm, e.BlogRenamed(slug="storm-isolde"))

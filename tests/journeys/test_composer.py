@@ -1,5 +1,6 @@
 """The composer in a real browser: by keyboard alone, refused, without its editor, and met by another."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -211,6 +212,19 @@ def test_what_was_handed_in_is_decided_from_its_tab_without_a_page(newsroom, des
     assert [fact["payload"]["title"] for fact in posts(newsroom, "handed")] == ["First", "Third, mended"]
 
 
+def paste(page: Page, address: str) -> None:
+    """Paste an address where the cursor is."""
+    page.evaluate(
+        """(address) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", address);
+          const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.querySelector(".body-editor").dispatchEvent(event);
+        }""",
+        address,
+    )
+
+
 def test_an_address_pasted_alone_is_published_as_a_card_of_the_page(
     newsroom: Installation, desk: Callable[..., Page], site: Site
 ) -> None:
@@ -219,15 +233,7 @@ def test_an_address_pasted_alone_is_published_as_a_card_of_the_page(
     )
     page = desk("pasted")
     page.click(EDITOR)
-    page.evaluate(
-        """(address) => {
-          const data = new DataTransfer();
-          data.setData("text/plain", address);
-          const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-          document.querySelector(".body-editor").dispatchEvent(event);
-        }""",
-        f"{site.address}/story",
-    )
+    paste(page, f"{site.address}/story")
     expect(page.locator("[data-pasted]")).to_contain_text("The flood")
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-row] .card")).to_contain_text("What is known.")
@@ -236,3 +242,78 @@ def test_an_address_pasted_alone_is_published_as_a_card_of_the_page(
     assert card["attrs"] | {"id": ""} == {
         "id": "", "url": f"{site.address}/story", "title": "The flood", "text": "What is known.", "site": "127.0.0.1",
     }  # fmt: skip
+
+
+TOLD = {"type": "socialEmbed", "attrs": {
+    "platform": "x", "author": "Ann Lee", "handle": "@ann", "text": "The bridge is shut.", "date": "2026-11-26",
+    "url": "https://x.com/ann/status/1234567890",
+}}  # fmt: skip
+
+
+def test_every_kind_of_address_that_a_reporter_pastes_is_in_the_post_as_they_chose(
+    newsroom: Installation, desk: Callable[..., Page], site: Site
+) -> None:
+    slow = threading.Event()
+    site.pages["/slow"] = lambda asked: (
+        slow.wait(20),
+        said(b"<title>Slow but sure</title>", Content_Type="text/html")(asked),
+    )[1]
+    site.pages["/a.pdf"] = said(b"%PDF-1.7", Content_Type="application/pdf")
+    site.pages["/gone"] = said(b"", status=404)
+    page = desk("addresses")
+    line, chosen = page.locator("[data-pasted]"), page.locator("[data-pasted] [aria-pressed=true]")
+    page.click(EDITOR)
+
+    paste(page, f"{site.address}/slow")
+    expect(line).to_contain_text("Looking up what 127.0.0.1 says")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Written meanwhile")
+    slow.set()
+    expect(chosen).to_have_text("Link card")
+    expect(page.locator(EDITOR)).to_contain_text("Written meanwhile")
+    page.keyboard.press("Enter")
+
+    paste(page, f"{site.address}/gone")
+    expect(line).to_contain_text("It answers with 404")
+    expect(chosen).to_have_text("Link")
+    page.keyboard.press("Enter")
+
+    paste(page, f"{site.address}/a.pdf")
+    expect(line).to_contain_text("It is not a page")
+    page.keyboard.press("Control+.")
+    expect(chosen).to_have_text("Link card")
+    line.get_by_role("button", name="Fill it in by hand").click()
+    page.keyboard.type("The court's order")
+    page.keyboard.press("Escape")
+
+    paste(page, "https://youtu.be/abcdefghijk")  # which nobody answers for here
+    expect(chosen).to_have_text("Video")
+
+    page.route("**/links/", lambda route: route.fulfill(json={"version": 1, "block": TOLD, "card": None, "unread": ""}))
+    paste(page, TOLD["attrs"]["url"])
+    expect(chosen).to_have_text("Social post")
+    page.keyboard.press("Control+z")
+    expect(chosen).to_have_text("Link")
+    page.keyboard.press("Control+.")
+    expect(chosen).to_have_text("Social post")
+    page.unroute_all()
+
+    page.context.set_offline(True)
+    paste(page, "https://bsky.app/profile/port.example/post/3kabcdefghijk")
+    expect(line).to_contain_text("It could not be looked up now")
+    line.get_by_role("button", name="Social post").click()
+    line.get_by_role("button", name="Fill it in by hand").click()
+    page.keyboard.type("Ferries are cancelled.")
+    page.context.set_offline(False)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-row] .social")).to_have_count(2)
+
+    asked: list[str] = []
+    page.goto("about:blank")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{newsroom.url}/live/addresses/")
+    post = page.locator("[data-posts] > article")
+    for words in ("Slow but sure", "Written meanwhile", "/gone", "The court's order", "The bridge is shut.",
+                  "Ferries are cancelled.", "Play it here, from YouTube", "Show it here, from X"):  # fmt: skip
+        expect(post).to_contain_text(words)
+    assert [url for url in asked if not url.startswith((newsroom.url, "data:"))] == []

@@ -23,7 +23,7 @@ KINDS: Final = (
     # What newsrooms do most stands more often.
     "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
     "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
-    "continue", "uncontinue", "precede", "relate", "join", "leave",
+    "continue", "uncontinue", "precede", "relate", "embed", "join", "leave",
 )  # fmt: skip
 
 
@@ -156,6 +156,8 @@ class Newsroom:
                 return e.BlogPreceded(slug=f"yesterday-{value}", title="Yesterday") if value else e.BlogPreceded()
             case "relate":
                 return e.RelatedSet(items=(e.Related(title=f"Related {value}", url="https://courier.example/a"),))
+            case "embed":
+                return e.EmbeddersSet(origins=tuple(f"https://paper{n}.example" for n in range(value)))
             case "join":
                 return e.ContributorJoined(name=f"Reporter {value}")
             case "leave":

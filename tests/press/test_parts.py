@@ -84,6 +84,7 @@ def test_press_asks_only_the_parts_that_an_append_touches(blog: int, asked: Aske
     assert asked.after(blog, e.BlogDescribed(title="Storm Isolde")) == {"headline", "card_mark"}
     assert asked.after(blog, e.ContributorJoined(name="Ines")) == {"contributors"}
     assert asked.after(blog, e.RelatedSet(items=(e.Related(title="Before"),))) == {"related"}
+    assert asked.after(blog, e.EmbeddersSet(origins=("https://paper.example",))) == {"embedders"}
     assert asked.after(blog, e.BlogClosed()) == {"headline", "contributors"}
     every = {part.name for part in page_parts.PARTS} - {"status", "meta", "sharing", "jsonld"}
     assert asked.after(blog, e.BlogDescribed(title="Storm", zone="Asia/Kolkata")) == every

@@ -24,7 +24,7 @@ _COMPARE = """async ([names, reveal]) => {
   if (reveal && button && !button.hidden) button.click();
   const bare = (node) => {
     const copy = node.cloneNode(true);
-    copy.querySelectorAll("time > .yours").forEach((mine) => mine.remove());
+    copy.querySelectorAll("time > .yours, .shown").forEach((mine) => mine.remove());
     const all = [copy, ...copy.querySelectorAll("*")];
     for (const element of all) for (const name of names) element.removeAttribute(name);
     for (const element of all) for (const name of ["src", "srcset", "poster"]) {

@@ -196,10 +196,10 @@ export function fieldsIn(dom: HTMLElement): Fields[] {
   return [...dom.querySelectorAll<HTMLElement>("*")].map((at) => shown.get(at)).filter((at) => at !== undefined);
 }
 
-/** Moves into the fields of the node that is selected. */
-export function enter(editor: Editor): boolean {
+/** Moves into the fields of the node that is selected, the first if none is named. */
+export function enter(editor: Editor, field?: string): boolean {
   const { selection } = editor.state;
   if (!(selection instanceof NodeSelection)) return false;
   const dom = editor.view.nodeDOM(selection.from);
-  return dom instanceof HTMLElement && (shown.get(dom)?.focus() ?? false);
+  return dom instanceof HTMLElement && (shown.get(dom)?.focus(field) ?? false);
 }

@@ -25,6 +25,14 @@ Reason = Annotated[str, Meta(max_length=limits.REASON_CHARS)]
 Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$(?!\n)")]
 Zone = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Link = Annotated[str, Meta(max_length=limits.URL_CHARS)]
+# As a page's headers carry it: nothing else of a header can be written in one (core.urls.origin_of).
+WebOrigin = Annotated[
+    str,
+    Meta(
+        max_length=limits.ORIGIN_CHARS,
+        pattern=r"^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?$(?!\n)",
+    ),
+]
 Instant = Annotated[datetime, Meta(tz=True)]
 
 
@@ -244,6 +252,13 @@ class RelatedSet(BlogEvent, frozen=True, kw_only=True):
     items: Annotated[tuple[Related, ...], Meta(max_length=limits.RELATED)] = ()
 
 
+class EmbeddersSet(BlogEvent, frozen=True, kw_only=True):
+    """Which other sites' pages may show the blog in a frame changed; carries the whole list of their origins."""
+
+    KIND = "blog.embedders_set"
+    origins: Annotated[tuple[WebOrigin, ...], Meta(max_length=limits.EMBEDDERS)] = ()
+
+
 class ContributorJoined(BlogEvent, frozen=True, kw_only=True):
     """Somebody is on."""
 
@@ -374,6 +389,7 @@ BlogChange: TypeAlias = (
     | BlogContinuationEnded
     | BlogPreceded
     | RelatedSet
+    | EmbeddersSet
     | ContributorJoined
     | ContributorLeft
 )

@@ -84,6 +84,8 @@ def apply_blog(
         return _changed(blog, fact)
     if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
         return _changed(blog, fact)  # what ended earlier did not change since
+    if isinstance(fact.event, e.EmbeddersSet):
+        return _changed(blog, fact)  # where it may be shown is nothing that its readers have
     # An import is not news: only what happens here moves "last updated". A clock time of the original's is then past.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
 
@@ -142,6 +144,8 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, predecessor=Predecessor(slug=slug, title=title) if slug else None)
         case e.RelatedSet(items=items):
             return replace(blog, related=items)
+        case e.EmbeddersSet(origins=origins):
+            return replace(blog, embedders=origins)
         case e.ContributorJoined(name=name):
             others = tuple(c for c in blog.contributors if c.name != name)
             return replace(blog, contributors=(*others, Contributor(name=name, on=True)))

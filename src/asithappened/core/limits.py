@@ -27,6 +27,10 @@ SLUG_CHARS: Final = 120
 FORMER_SLUGS: Final = 50
 PINS: Final = 5  # above the news; more of them, and a phone's first screens hold none
 RELATED: Final = 30
+EMBEDDERS: Final = (
+    20  # origins of a live blog: a newsroom's own sites, and partners; each stands in every page's headers
+)
+ORIGIN_CHARS: Final = 270  # a host's name may have 253
 URL_CHARS: Final = 2_048  # what every browser and proxy still carries
 CAPTION_CHARS: Final = 2_000
 ALT_CHARS: Final = 2_000

@@ -217,6 +217,8 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
             return Refusal("unchanged", "That is where it began already.") if same else None
         case e.RelatedSet(items=items):
             return Refusal("unchanged", "Nothing was changed.") if items == blog.related else None
+        case e.EmbeddersSet(origins=origins):
+            return Refusal("unchanged", "Nothing was changed.") if origins == blog.embedders else None
         case e.ContributorJoined(name=name):
             if any(c.name == name and c.on for c in blog.contributors):
                 return Refusal("unchanged", "{name} is on already.", {"name": name})

@@ -75,6 +75,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     contributors: tuple[Contributor, ...] = ()
     pins: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    embedders: tuple[str, ...] = ()
     successor: Successor | None = None
     predecessor: Predecessor | None = None
     opened_at: datetime | None = None

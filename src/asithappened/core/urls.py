@@ -64,6 +64,25 @@ def resolved(value: str | None, base: str = "", schemes: tuple[str, ...] = WEB) 
     return url if is_url(url, schemes) else ""
 
 
+# What stands in an origin as a page's headers carry it: nothing that would end it there.
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
+_USUAL: Final = {"http": 80, "https": 443}
+
+
+def origin_of(words: str) -> str:
+    """Return scheme, host and port that somebody wrote, in their one form; "" where they are none, or it says more."""
+    try:
+        parts = urlsplit(words.strip().rstrip("/"))
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        return ""
+    more = parts.path or parts.query or parts.fragment or parts.username is not None or parts.password is not None
+    if parts.scheme not in WEB or more or port == 0 or not _HOST.fullmatch(host):
+        return ""
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + ("" if port in {None, _USUAL[parts.scheme]} else f":{port}")
+
+
 def with_tls(url: str) -> str:
     """Return an address of http as the same one of https; any other as it is."""
     return re.sub(r"^http:", "https:", url, flags=re.IGNORECASE)

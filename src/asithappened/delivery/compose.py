@@ -86,7 +86,7 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
     slots[b"jsonld"] = with_updates(slots.get(b"jsonld", b""), library.structured(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    return _html(house, slots[b"layout:page"], slots, cache=cache, etag=etag, version=version)
+    return _posts(house, blog, slots[b"layout:page"], slots, cache=cache, etag=etag, version=version)
 
 
 def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
@@ -99,7 +99,7 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
     slots[b"pager"] = slots[b"pager:%d" % number]
     slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    return _html(house, slots[b"layout:older"], slots, cache=cache, etag=etag, version=version)
+    return _posts(house, blog, slots[b"layout:older"], slots, cache=cache, etag=etag, version=version)
 
 
 def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
@@ -123,12 +123,13 @@ def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, h
     slots[b"place"] = f"{place}#p-{name}".encode()
     layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
     # Its own last seq: that of the post, and of whatever parts its layout shows.
-    shown = {*_literals(layout)[1::2], b"card_mark"}
+    shown = {*_literals(layout)[1::2], b"card_mark", b"embedders"}
     seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
     etag = b'W/"%b-%d-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, page, house.tag.encode())
-    cache, status = (cache, 200) if post.visible else (documents.NO_STORE, 410)
-    return _html(house, layout, slots, cache=cache, etag=etag, version=version, status=status)
+    if not post.visible:
+        return _html(house, layout, slots, cache=documents.NO_STORE, etag=etag, version=version, status=410)
+    return _posts(house, blog, layout, slots, cache=cache, etag=etag, version=version)
 
 
 def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: int) -> Document:
@@ -137,9 +138,17 @@ def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: 
     return _html(house, slots[layout], slots, cache=documents.NO_STORE, status=status, compress=False)
 
 
-def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
+def _posts(house: House, blog: Blog, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
+    """Return a page with posts: what they embed may be framed, and other sites may frame it, if it is everyone's."""
+    embedders = house.embedders + tuple(slots.get(b"embedders", b"").decode().split())
+    may_frame = embedders if blog.audience == "everyone" else ()  # a ticket does not come along into others' frames
+    policy = documents.page_policy(house.media_address, house.frames, may_frame)
+    return _html(house, layout, slots, policy=policy, **more)
+
+
+def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], *, policy: bytes = b"", **more: Any) -> Document:
     """Return a page: what the house is called and where its media are is filled in, and said in the policy."""
-    policy = documents.page_policy(house.media_address, house.frames)
+    policy = policy or documents.page_policy(house.media_address)
     return Document(house.filled(fill(layout, slots)), kind=documents.HTML, policy=policy, **more)
 
 

@@ -86,14 +86,16 @@ _WORTH_COMPRESSING: Final = 1_000
 IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
 
 
-@lru_cache(maxsize=8)
-def page_policy(media: str, frames: tuple[str, ...] = ()) -> bytes:
-    """Return what a page may do.
+@lru_cache(maxsize=256)
+def page_policy(media: str, frames: tuple[str, ...] = (), embedders: tuple[str, ...] = ()) -> bytes:
+    """Return what a page may do, and who may show it.
 
-    `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame.
+    `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame;
+    `embedders`: those whose pages may frame it.
     """
     also = b" " + media.encode() if media else b""
-    return _CSP % (also, also, b"; frame-src " + " ".join(frames).encode() if frames else b"")
+    shown = "".join(f" {origin}" for origin in embedders) + ("; frame-src " + " ".join(frames) if frames else "")
+    return _CSP % (also, also, shown.encode())
 
 
 class Document:

@@ -144,7 +144,7 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
         # Seen again these say something that is no longer so, or was never about the words.
         case e.BlogOpened() | e.BlogRenamed() | e.BlogDated() | e.AudienceSet() | e.BlogTakenDown():
             return False
-        case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
+        case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded() | e.EmbeddersSet():
             return False
         case e.PayloadErased() | e.PostWithdrawn() | None:
             return False

@@ -49,7 +49,8 @@ class House:
     """What a newsroom calls itself, where it is and what it speaks: the serving process's, and nobody else's.
 
     `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
-    front of this address; "" for this address itself. `frames`: origins of others that a page may frame.
+    front of this address; "" for this address itself. `frames`: origins of others that a page may frame; `embedders`:
+    those whose pages may frame any live blog.
     """
 
     address: str = "http://localhost:8000"
@@ -57,6 +58,7 @@ class House:
     name: str = "As It Happened"
     language: str = "en"
     frames: tuple[str, ...] = ()
+    embedders: tuple[str, ...] = ()
 
     def filled(self, document: bytes) -> bytes:
         """Return a document with the house's slots filled."""

@@ -40,6 +40,7 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
         "copied": _("Link copied"),
         "close": _("Close"),
         "yours": _("%(time)s your time"),
+        "close": _("Close"),
     }
     return safe_json(words)
 

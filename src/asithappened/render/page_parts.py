@@ -133,6 +133,11 @@ def _related(item: Related, edition: Edition) -> dict[str, Any]:
     return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
 
 
+def _embedders(view: View) -> dict[str, bytes]:
+    """Return what delivery says in the headers of its pages, and nowhere in them."""
+    return {"embedders": " ".join(view.blog.embedders).encode()}
+
+
 def _meta(view: View) -> dict[str, bytes]:
     return {"meta": meta(view.blog, view.newest(STRUCTURED_POSTS))}
 
@@ -214,5 +219,6 @@ PARTS: Final = (
     Part(name="meta", live=False, touched=_anything, render=_meta),
     Part(name="sharing", live=False, touched=_anything, render=_sharing),
     Part(name="card_mark", live=False, touched=_of_blog(lambda b: b.title), render=_card_mark),
+    Part(name="embedders", live=False, touched=_of_blog(lambda b: b.embedders), render=_embedders),
     Part(name="jsonld", live=False, touched=_anything, render=_jsonld),
 )

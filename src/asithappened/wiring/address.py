@@ -7,19 +7,18 @@ it in. Never loads Django: settings read it here. Look next: `published.layout.H
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from asithappened.core import urls
 
 FILE: Final = "address.json"
 VARIABLE: Final = "ASITHAPPENED_URL"
 _DEFAULT: Final = "http://localhost:8000"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _ANYWHERE: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared, not bound
-# Nothing that HTML, JSON or a header would have to escape.
-_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
 
 
 class AddressRefused(ValueError):
@@ -36,22 +35,9 @@ class Address:
 
 def checked(text: str, name: str = "The address") -> str:
     """Return an address in its one form: small letters, no slash at the end. Raises AddressRefused."""
-    refused = AddressRefused(f"{name} is an address such as https://live.example.org, not {text!r}.")
-    try:
-        parts = urlsplit(text.strip().rstrip("/"))
-        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-    except ValueError as error:
-        raise refused from error
-    more = parts.path or parts.query or parts.fragment or parts.username is not None or parts.password is not None
-    if parts.scheme not in {"http", "https"} or more or port == 0 or not _NAME.fullmatch(host):
-        raise refused
-    return _written(parts.scheme, host, port)
-
-
-def _written(scheme: str, host: str, port: int | None) -> str:
-    shown = f"[{host}]" if ":" in host else host
-    usual = {"http": 80, "https": 443}[scheme]
-    return f"{scheme}://{shown}" + ("" if port in {None, usual} else f":{port}")
+    if origin := urls.origin_of(text):
+        return origin
+    raise AddressRefused(f"{name} is an address such as https://live.example.org, not {text!r}.")
 
 
 def kept(home: Path) -> Address | None:
@@ -91,7 +77,8 @@ def of(home: Path) -> str:
 def where_it_listens(host: str, port: int) -> str:
     """Return the address of a server that nobody gave one."""
     host = host.strip("[]").lower()
-    return _written("http", "localhost" if host in _LOOPBACK | _ANYWHERE else host, port)
+    shown = "localhost" if host in _LOOPBACK | _ANYWHERE else f"[{host}]" if ":" in host else host
+    return f"http://{shown}" + ("" if port == 80 else f":{port}")
 
 
 def settle(home: Path, *, given: str, host: str, port: int, served: bool) -> str:

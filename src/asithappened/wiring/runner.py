@@ -148,6 +148,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         name=settings.SITE_NAME,
         language=spoken(settings.LANGUAGE_CODE),
         frames=FRAME_ORIGINS,
+        embedders=settings.EMBEDDERS,
     )
     site = Site(
         database(),

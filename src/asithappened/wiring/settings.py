@@ -81,6 +81,12 @@ GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
 
 PROXIES = Proxies.named(os.environ.get("ASITHAPPENED_PROXIES", ""))
 
+# --- sites whose pages may show every live blog in a frame; a live blog's owner names more of them for it alone
+
+EMBEDDERS = tuple(
+    address.checked(one, "ASITHAPPENED_EMBEDDERS") for one in os.environ.get("ASITHAPPENED_EMBEDDERS", "").split()
+)
+
 # --- networks that `outbound` may connect to though they are not public: those of the newsroom's own servers
 
 OUTBOUND_TO = os.environ.get("ASITHAPPENED_OUTBOUND_TO", "").split()

@@ -24,10 +24,10 @@ MOUNT = """async (doc) => {
     covered: () => ({ top: 0, bottom: 0 }),
     changed: () => { told.changed += 1; },
     command: (name) => told.commands.push(name),
-    pasted: (sentence, asItWas) => { told.pasted.push(sentence); window.asItWas = asItWas; },
+    pasted: (sentence, choices) => { if (sentence) told.pasted.push(sentence); window.choices = choices ?? []; },
     arrived: () => {},
     arrivals: () => new Promise(() => {}),
-    look: (url) => new Promise((answer) => { told.asked.push(url); window.answer = answer; }),
+    look: (url) => new Promise((answer, fail) => { told.asked.push(url); Object.assign(window, { answer, fail }); }),
   });
 }"""
 

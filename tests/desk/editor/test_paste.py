@@ -71,7 +71,7 @@ def test_what_was_left_out_can_be_had_as_it_was(editing):
     ]
     link = words("to", href="https://a.example/")
     assert editing.doc == [paragraph("Before.It has ", link, id="a"), paragraph("After.", id="b")]
-    editing.page.evaluate("asItWas()")
+    editing.page.evaluate("choices[0].does()")
     link = words("to", href="https://a.example/?gclid=1")
     assert editing.doc[0] == paragraph("Before.It ", words("will", "strike"), "has ", link, id="a")
     editing.type("<Control+z>")
@@ -138,7 +138,7 @@ def said(block) -> str:
     return "".join(node["text"] for node in block["content"])
 
 
-def looked_up(editing, answer, address: str = "https://a.example/story?utm_source=x") -> None:
+def looked_up(editing, answer, address: str = "https://a.example/story") -> None:
     """Paste an address alone, and have it answered."""
     editing.paste(plain=address)
     assert editing.page.evaluate("told.asked") == ["https://a.example/story"]
@@ -146,41 +146,104 @@ def looked_up(editing, answer, address: str = "https://a.example/story?utm_sourc
     editing.settle()
 
 
+CHOSEN = "choices.map(({ label, chosen }) => chosen ? `[${label}]` : label)"
+
+
 def test_an_address_pasted_alone_is_a_link_at_once_and_a_card_when_it_is_known(editing):
     editing.mount()
-    looked_up(editing, {"block": CARD, "unread": ""})
+    looked_up(editing, {"block": None, "card": CARD, "unread": ""})
     assert (editing.doc[0]["type"], editing.doc[0]["attrs"]["title"]) == ("linkCard", "The flood")
     editing.type("Next")
     assert said(editing.doc[-1]) == "Next"  # the cursor stands behind it
-    assert editing.page.evaluate("told.pasted.at(-1)") == "Link card: The flood"
+    asking, known = editing.page.evaluate("told.pasted")
+    assert "a.example" in asking
+    assert known == "The flood"
 
 
-def test_a_card_of_a_pasted_address_can_be_had_as_the_link_again(editing):
-    for back in ("asItWas()", None):
-        editing.mount()
-        looked_up(editing, {"block": CARD, "unread": ""})
-        if back:
-            editing.page.evaluate(back)
-        else:
-            editing.type("<Control+z>")
-        [link] = editing.doc[0]["content"]
-        assert link["text"] == "https://a.example/story"
+POST = {"type": "socialEmbed", "attrs": {"url": "https://a.example/story", "text": "Shut.", "author": "Ann"}}
+
+
+def test_one_key_goes_from_link_to_card_to_the_post_itself(editing):
+    editing.mount()
+    looked_up(editing, {"block": POST, "card": CARD, "unread": ""})
+    assert editing.page.evaluate(CHOSEN) == ["Link", "Link card", "[Social post]"]
+    seen = [editing.doc[0]["type"]]
+    for _ in range(3):
+        editing.type("<Control+.>")
+        seen.append(editing.doc[0]["type"])
+    assert seen == ["socialEmbed", "paragraph", "linkCard", "socialEmbed"]
+    editing.page.evaluate("choices[1].does()")
+    assert editing.page.evaluate(CHOSEN) == ["Link", "[Link card]", "Social post"]
+    editing.type("Next")
+    assert [block["type"] for block in editing.doc] == ["linkCard", "paragraph"]
+
+
+def test_undo_gives_the_link_back_and_the_choice_stays(editing):
+    editing.mount()
+    looked_up(editing, {"block": None, "card": CARD, "unread": ""})
+    editing.type("<Control+z>")
+    [link] = editing.doc[0]["content"]
+    assert link["text"] == "https://a.example/story"
+    assert editing.page.evaluate(CHOSEN) == ["[Link]", "Link card"]
+    editing.type("<Control+.>")
+    assert editing.doc[0]["type"] == "linkCard"
+
+
+def test_of_what_nobody_knows_anything_a_link_stays_and_its_card_is_filled_in_by_hand(editing):
+    editing.mount()
+    bare = {"type": "linkCard", "attrs": {"url": "https://a.example/story"}}
+    looked_up(editing, {"block": None, "card": bare, "unread": "It answers with 404."})
+    assert editing.doc[0]["type"] == "paragraph"
+    assert editing.page.evaluate("told.pasted.at(-1)") == "https://a.example/story · It answers with 404."
+    assert editing.page.evaluate(CHOSEN) == ["[Link]", "Link card"]
+    editing.type("<Control+.>")
+    assert editing.page.evaluate(CHOSEN) == ["Link", "[Link card]", "Fill it in by hand"]
+    editing.page.evaluate("choices[2].does()")
+    editing.page.keyboard.type("What it was called")
+    assert editing.doc[0]["attrs"]["title"] == "What it was called"
+
+
+def test_where_no_network_is_the_link_stays_and_a_post_is_written_in_by_hand(editing):
+    editing.mount()
+    editing.paste(plain="https://a.example/story")
+    editing.page.evaluate("window.fail(new TypeError('Failed to fetch'))")
+    editing.settle()
+    assert editing.doc[0]["type"] == "paragraph"
+    assert editing.page.evaluate(CHOSEN) == ["[Link]", "Link card", "Social post"]
+    editing.page.evaluate("choices[2].does()")
+    editing.page.evaluate("choices[3].does()")
+    editing.page.keyboard.type("The bridge is shut.")
+    assert editing.doc[0]["attrs"] | {"id": ""} == {
+        "id": "", "url": "https://a.example/story", "text": "The bridge is shut.",
+    }  # fmt: skip
+
+
+def test_an_id_that_the_server_gives_meanwhile_changes_nothing(editing):
+    editing.mount()
+    editing.paste(plain="https://a.example/story")
+    named = [{**editing.doc[0], "attrs": {"id": "n1"}}, *editing.doc[1:]]
+    editing.page.evaluate("(content) => editor.set({ type: 'doc', content })", named)
+    editing.page.evaluate("(answer) => { window.answer(answer); }", {"block": None, "card": CARD, "unread": ""})
+    editing.settle()
+    assert editing.doc[0]["type"] == "linkCard"
 
 
 def test_what_was_written_into_a_pasted_address_meanwhile_stays(editing):
     editing.mount()
     editing.paste(plain="https://a.example/story")
     editing.type(" says the mayor")
-    editing.page.evaluate("(answer) => { window.answer(answer); }", {"block": CARD, "unread": ""})
+    editing.page.evaluate("(answer) => { window.answer(answer); }", {"block": None, "card": CARD, "unread": ""})
     editing.settle()
     assert said(editing.doc[0]) == "https://a.example/story says the mayor"
-    assert editing.page.evaluate("told.pasted") == []
+    assert editing.page.evaluate(CHOSEN) == []
 
 
 def test_an_address_that_nobody_answers_for_stays_a_link(editing):
     editing.mount()
-    looked_up(editing, {"block": None, "unread": "Not asked."})
+    looked_up(editing, {"block": None, "card": None, "unread": "Not asked."})
     assert said(editing.doc[0]) == "https://a.example/story"
+    assert editing.page.evaluate("told.pasted.at(-1)") == "https://a.example/story · Not asked."
+    assert editing.page.evaluate(CHOSEN) == []
 
 
 def test_an_address_pasted_into_a_sentence_is_not_looked_up(editing):

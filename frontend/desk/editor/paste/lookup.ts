@@ -1,55 +1,165 @@
-// An address that was pasted alone, into a paragraph of its own: it is a link at once, and a card, post or film as soon as
-// the server knows what it holds. Nobody waits for that; where something was written meanwhile, the link stays.
+// An address that was pasted alone, into a paragraph of its own: it is a link at once, and what the server knows of it as
+// soon as it does. Owns what it can stand as (a link, a card, the post or film itself) and choosing among these, by one key
+// or below the composer, for as long as it stands there untouched. Nobody waits for it.
 
 import type { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
-import type { Look, Pasted } from "../../contracts";
+import { NodeSelection, Plugin, PluginKey, TextSelection, type Transaction } from "@tiptap/pm/state";
+import type { Choice, Look, Pasted } from "../../contracts";
+import { enter } from "../fields";
 import { say } from "../words";
 
-/** Where paragraphs stand whose addresses are being looked up, and blocks that were made of some; by their addresses. */
-const places = new PluginKey<ReadonlyMap<string, number>>("lookup");
+/** What an address can stand as, the link first. */
+interface Form {
+  name: string;
+  node: Node;
+}
+/** Where it stands, and as what. */
+interface Place {
+  at: number;
+  forms: readonly Form[];
+  chosen: number;
+}
+/** An address that is looked up, or that something is known of. `says`: of it. */
+interface Asked {
+  address: string;
+  forms: readonly Form[];
+  says: string;
+}
 
-export function lookingUp() {
-  return new Plugin<ReadonlyMap<string, number>>({
-    key: places,
-    state: {
-      init: () => new Map(),
-      apply(tr, was) {
-        const mapped = [...was].map(([address, at]) => [address, tr.mapping.mapResult(at, 1)] as const);
-        const now = new Map(mapped.filter(([, at]) => !at.deletedAfter).map(([address, at]) => [address, at.pos]));
-        const [address, at] = (tr.getMeta(places) as [string, number] | undefined) ?? [];
-        return address === undefined ? now : now.set(address, at!);
-      },
+const key = new PluginKey<Place | null>("lookup");
+const NEXT = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘ ." : "Ctrl .";
+
+export class Lookup {
+  private asked: Asked | null = null;
+  private told = -1; // as what it stood when that was said last
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly look: Look,
+    private readonly pasted: Pasted,
+  ) {}
+
+  readonly plugin = new Plugin<Place | null>({
+    key,
+    state: { init: () => null, apply: (tr, was) => (tr.getMeta(key) as Place | undefined) ?? (was && moved(was, tr)) },
+    props: {
+      handleKeyDown: (_, event) => event.key === "." && (event.ctrlKey || event.metaKey) && !event.altKey && this.next(),
     },
+    view: () => ({ update: () => this.follow() }),
   });
-}
 
-/** Looks up the address of the paragraph at a place. */
-export async function lookUp(editor: Editor, address: string, at: number, look: Look, pasted: Pasted): Promise<void> {
-  editor.view.dispatch(editor.state.tr.setMeta(places, [address, at]).setMeta("addToHistory", false));
-  const link = editor.state.doc.nodeAt(at);
-  const found = await look(address).catch(() => null);
-  if (!link || !found?.block || editor.isDestroyed) return;
-  const block = editor.schema.nodeFromJSON(found.block);
-  if (!put(editor, address, link, block)) return;
-  const said = `${say(`node.${block.type.name}`)}: ${(block.attrs.title || block.attrs.author || address) as string}`;
-  pasted(found.unread ? `${said} · ${found.unread}` : said, () => put(editor, address, block, link));
-}
-
-/** Puts a block in the place of another that nobody has changed. Undo takes it back alone. */
-function put(editor: Editor, address: string, was: Node, now: Node): boolean {
-  const { state, view } = editor;
-  const at = places.getState(state)?.get(address);
-  if (at === undefined || !state.doc.nodeAt(at)?.eq(was)) return false;
-  const there = state.selection.from > at && state.selection.to < at + was.nodeSize;
-  const tr = state.tr.replaceWith(at, at + was.nodeSize, now);
-  const behind = at + now.nodeSize;
-  if (there && now.isAtom) {
-    if (!tr.doc.nodeAt(behind)) tr.insert(behind, state.schema.nodes.paragraph!.create());
-    tr.setSelection(TextSelection.near(tr.doc.resolve(behind + 1)));
+  /** Looks up the address of the paragraph at a place. `left`: what was left out of it. */
+  async ask(address: string, at: number, left: string): Promise<void> {
+    const { state, view } = this.editor;
+    const link = state.doc.nodeAt(at);
+    if (!link) return;
+    const forms = [{ name: "link", node: link }];
+    const asked = (this.asked = { address, forms, says: left });
+    this.told = 0;
+    view.dispatch(state.tr.setMeta(key, { at, forms, chosen: 0 }).setMeta("addToHistory", false));
+    this.pasted([left, say("look.asking", { site: new URL(address).hostname })].filter(Boolean).join(" "));
+    const found = await this.look(address).catch(() => null);
+    if (this.asked !== asked || this.editor.isDestroyed) return; // another one was pasted meanwhile
+    const place = key.getState(this.editor.state);
+    if (!place) return this.end(); // it was written on there
+    this.know(place, asked, found);
   }
-  view.dispatch(closeHistory(tr.setMeta(places, [address, at])).scrollIntoView());
-  return true;
+
+  private know(place: Place, { address, says: left }: Asked, found: Awaited<ReturnType<Look>> | null): void {
+    const { schema } = this.editor.state;
+    const bare = (type: string): object => ({ type, attrs: { url: address } });
+    const blocks = found ? [found.card, found.block] : [bare("linkCard"), bare("socialEmbed")]; // no network: by hand
+    const nodes = blocks.filter((json) => json !== null).map((json) => schema.nodeFromJSON(json));
+    const forms = [...place.forms, ...nodes.map((node) => ({ name: node.type.name, node }))];
+    const best = forms[forms.length - 1]!;
+    // A card of an address alone says no more than the link; a post or film is there for readers all the same.
+    const chosen = !found || (isBare(best.node) && best.name === "linkCard") ? 0 : forms.length - 1;
+    const title = (best.node.attrs.title || best.node.attrs.author || address) as string;
+    const known = found ? [title, found.unread].filter(Boolean).join(" · ") : say("look.unasked");
+    this.asked = { address, forms, says: [left, known].filter(Boolean).join(" ") };
+    this.told = -1;
+    this.put({ ...place, forms }, chosen);
+  }
+
+  /** Puts one of its forms in its place. Undo takes that back alone. */
+  private put(place: Place, chosen: number): void {
+    const { state, view } = this.editor;
+    const { at, forms } = place;
+    const now = forms[chosen]!.node;
+    const tr = state.tr.setMeta(key, { at, forms, chosen });
+    if (chosen !== place.chosen) {
+      const size = state.doc.nodeAt(at)!.nodeSize;
+      const there = state.selection.from >= at && state.selection.to <= at + size;
+      tr.replaceWith(at, at + size, now);
+      const behind = at + now.nodeSize;
+      if (now.isAtom && !tr.doc.nodeAt(behind)) tr.insert(behind, state.schema.nodes.paragraph!.create());
+      if (there) tr.setSelection(TextSelection.near(tr.doc.resolve(now.isAtom ? behind + 1 : behind - 1), now.isAtom ? 1 : -1));
+      closeHistory(tr);
+    } else tr.setMeta("addToHistory", false);
+    view.dispatch(chosen === place.chosen ? tr : tr.scrollIntoView());
+  }
+
+  private next(): boolean {
+    const place = key.getState(this.editor.state);
+    if (!place || place.forms.length < 2) return false;
+    this.put(place, (place.chosen + 1) % place.forms.length);
+    return true;
+  }
+
+  /** Says as what it stands now, whoever changed that: a key, a button, undo. */
+  private follow(): void {
+    if (!this.asked) return;
+    const place = key.getState(this.editor.state);
+    if (!place) return this.end();
+    if (place.chosen === this.told) return;
+    this.told = place.chosen;
+    if (place.forms.length < 2) return this.pasted(this.asked.says);
+    const choices: Choice[] = place.forms.map(({ name }, n) => ({
+      label: say(name === "link" ? "look.link" : `node.${name}`),
+      chosen: n === place.chosen,
+      does: () => {
+        const now = key.getState(this.editor.state);
+        if (now) this.put(now, n);
+      },
+    }));
+    if (isBare(place.forms[place.chosen]!.node)) choices.push({ label: say("look.hand"), does: () => this.byHand() });
+    this.pasted(this.asked.says, choices, NEXT);
+  }
+
+  /** Goes into the fields of what nobody knows anything of. */
+  private byHand(): boolean {
+    const place = key.getState(this.editor.state);
+    if (!place) return false;
+    const { tr, doc } = this.editor.state;
+    this.editor.view.dispatch(tr.setSelection(NodeSelection.create(doc, place.at)));
+    return enter(this.editor, place.forms[place.chosen]!.name === "socialEmbed" ? "text" : "title");
+  }
+
+  private end(): void {
+    this.asked = null;
+    this.pasted("");
+  }
+}
+
+function isBare(node: Node): boolean {
+  return node.isAtom && !node.attrs.title && !node.attrs.text;
+}
+
+/** Where it stands after a change: the same as before, or as what undo made of it; null if somebody wrote there. */
+function moved({ at, forms }: Place, tr: Transaction): Place | null {
+  for (const side of [1, -1]) {
+    const pos = tr.mapping.map(at, side);
+    const node = tr.doc.nodeAt(pos);
+    const chosen = node ? forms.findIndex((form) => alike(form.node, node)) : -1;
+    if (chosen >= 0) return { at: pos, forms, chosen };
+  }
+  return null;
+}
+
+/** Whether two blocks are the same but for the id, which the server gives to what it keeps. */
+function alike(a: Node, b: Node): boolean {
+  if (a.type !== b.type || !a.content.eq(b.content)) return false;
+  return Object.entries(a.attrs).every(([name, value]) => name === "id" || b.attrs[name] === value);
 }

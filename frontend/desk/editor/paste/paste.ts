@@ -15,9 +15,10 @@ import type { Json } from "../written";
 import { cleaned } from "./characters";
 import { fitted, readHTML } from "./html";
 import { Left } from "./left";
-import { lookingUp, lookUp } from "./lookup";
+import { Lookup } from "./lookup";
 import { readPlain } from "./plain";
 import { untracked } from "./tracking";
+import { say } from "../words";
 
 const OURS = "data-body-slice";
 /** Where what was pasted last stands now. */
@@ -49,8 +50,9 @@ export function paste(hands: Hands) {
     addProseMirrorPlugins() {
       const { editor } = this;
       const { schema } = editor;
+      const lookup = new Lookup(editor, hands.look, hands.pasted);
       return [
-        lookingUp(),
+        lookup.plugin,
         new Plugin<Place | null>({
           key,
           state: {
@@ -64,8 +66,8 @@ export function paste(hands: Hands) {
             clipboardSerializer: new Serializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema)),
             transformPasted: (slice) => new Slice(nameless(slice.content), slice.openStart, slice.openEnd),
             handleDOMEvents: {
-              paste: (_, event) => take(editor, event, event.clipboardData, hands),
-              drop: (view, event) => drop(editor, view, event, hands),
+              paste: (_, event) => take(editor, event, event.clipboardData, hands, lookup),
+              drop: (view, event) => drop(editor, view, event, hands, lookup),
             },
           },
         }),
@@ -92,7 +94,7 @@ function isFiles(files: File[], html: string, plain: string): boolean {
   return files.some(kindOf) && !body.textContent?.trim();
 }
 
-function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted, look, takes }: Hands): boolean {
+function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted, takes }: Hands, lookup: Lookup): boolean {
   if (!data || event.defaultPrevented) return event.defaultPrevented;
   const html = data.getData("text/html");
   if (html.includes(OURS)) return false;
@@ -122,24 +124,25 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted,
   const { $from } = selection;
   const alone = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
   put(editor, blocks, selection.from, selection.to);
-  if (alone && !/\s/.test(address) && isWeb(address)) void lookUp(editor, untracked(address), $from.before(), look, pasted);
   if (left.sentence) {
-    pasted(left.sentence, () => {
+    const asItWas = (): void => {
       const place = key.getState(editor.state);
       if (place && !editor.isDestroyed) put(editor, read(new Left(), true), place.from, place.to);
-      editor.view.focus();
-    });
+      pasted("");
+    };
+    pasted(left.sentence, [{ label: say("left.asitwas"), does: asItWas }]);
   }
+  if (alone && !/\s/.test(address) && isWeb(address)) void lookup.ask(untracked(address), $from.before(), left.sentence);
   return true;
 }
 
-function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands): boolean {
+function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands, lookup: Lookup): boolean {
   if (view.dragging) return false; // moved within the editor
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
   const html = event.dataTransfer?.getData("text/html") ?? "";
   if (!at || html.includes(OURS)) return false;
   editor.commands.setTextSelection(at.pos);
-  return take(editor, event, event.dataTransfer, hands);
+  return take(editor, event, event.dataTransfer, hands, lookup);
 }
 
 /** Puts blocks where others stand or the cursor is, as far as the place allows them. */

@@ -17,6 +17,7 @@ from asithappened.desk.actions.blog import (
     rename_blog,
     reopen_blog,
     set_audience,
+    set_embedders,
     set_related,
     take_down_blog,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "reword_post",
     "schedule_post",
     "set_audience",
+    "set_embedders",
     "set_hold",
     "set_kind",
     "set_own_hold",

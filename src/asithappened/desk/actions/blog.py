@@ -135,6 +135,12 @@ def contributor_off(blog: int, *, by: Actor, name: str) -> Receipt:
     return carry_out(blog, [e.ContributorLeft(name=name)], by=by, to=Verb.DESCRIBE, name="contributor_off", about=name)
 
 
+def set_embedders(blog: int, *, by: Actor, origins: Sequence[str]) -> Receipt:
+    """Say which other sites' pages may show it in a frame, by their origins."""
+    embedders = e.EmbeddersSet(origins=tuple(origins))
+    return carry_out(blog, [embedders], by=by, to=Verb.OWN, name="set_embedders", about=" ".join(origins))
+
+
 def set_related(blog: int, *, by: Actor, items: Sequence[e.Related], based_on: int | None = None) -> Receipt:
     """Say which other coverage belongs to it. `based_on`: as in describe_blog."""
     check = None if based_on is None else unmoved(blog, (e.RelatedSet,), since=based_on)

@@ -1,7 +1,8 @@
 """Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
 
-Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, drafts, and the
-pinned posts, which are published there anew with the time that they had, since a post belongs to one live blog.
+Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, which sites may
+show it, drafts, and the pinned posts, which are published there anew with the time that they had, since a post belongs
+to one live blog.
 Look next: `blog` for the other verbs of a live blog.
 """
 
@@ -55,6 +56,8 @@ def open_tomorrow(
         )
 
     happened: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
+    if here.embedders:
+        happened.append(e.EmbeddersSet(origins=here.embedders))
     if pins:
         happened += _pinned(blog, here)
     receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from asithappened.core import limits, rules, text
+from asithappened.core import limits, rules, text, urls
 from asithappened.core.events import Audience
 from asithappened.core.slugs import is_slug, slug_of
 
@@ -113,6 +113,38 @@ class Described(forms.Form):
         if not re.fullmatch(r"[A-Za-z0-9_+/-]+", zone) or not rules.zone_exists(zone):
             raise forms.ValidationError(_("There is no such time zone. Choose one such as Europe/London."))
         return zone
+
+
+class Origins(Lines):
+    """Where other sites' pages are: scheme, host and port, one a line or with commas between."""
+
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """Write each in its one form; what is none stays as it was typed."""
+        return tuple(dict.fromkeys(urls.origin_of(one) or one for one in super().to_python(value)))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Put each on a line of its own."""
+        return "\n".join(value) if isinstance(value, tuple) else value
+
+    def validate(self, value: Any) -> None:
+        """Refuse too many, and what is no origin, or one of an IPv6 address, which no page's policy can name."""
+        if len(value) > limits.EMBEDDERS:
+            raise forms.ValidationError(_("%(most)s sites at most.") % {"most": limits.EMBEDDERS})
+        for one in value:
+            if not urls.origin_of(one) or "[" in one or len(one) > limits.ORIGIN_CHARS:
+                sentence = _("“%(what)s” is no site. Write where its pages are and no more: https://www.paper.example")
+                raise forms.ValidationError(sentence % {"what": one[: limits.NAME_CHARS]})
+
+
+class Embedding(forms.Form):
+    """Which other sites' pages may show it in a frame."""
+
+    origins = Origins(
+        label=_("Sites"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocapitalize": "none"}),
+        help_text=_("One a line, such as https://www.paper.example. Nobody else’s page can show it in a frame."),
+    )
 
 
 class SlugField(OneLine):

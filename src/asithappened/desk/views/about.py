@@ -6,6 +6,7 @@ Owns one page of several forms; `do` says which was sent, and only that one is r
 from functools import partial
 from typing import Any
 
+from django.conf import settings as installation
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,6 +60,10 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         receipt = actions.set_related(grant.id, by=by, **typed)
         return done(receipt, _("Saved: related coverage. Readers have it."))
 
+    def embed(typed: dict[str, Any]) -> Done:
+        receipt = actions.set_embedders(grant.id, by=by, origins=typed["origins"])
+        return done(receipt, _("Saved: which sites may show it in a frame. Pages that are asked for from now on obey."))
+
     def hold(typed: dict[str, Any]) -> Done:
         actions.set_hold(grant.id, by=by, seconds=typed["seconds"])
         return Done(said=_("Saved: for how long posts are held."), to=reverse("desk:settings", args=[blog.slug]))
@@ -73,11 +78,12 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         ),
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
         "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),
+        "embed": Button(reads=_fields("embed", forms.Embedding, {"origins": blog.embedders}), verb=embed),
         "related": Button(reads=_fields("related", related, {"items": blog.related}, blog.seq), verb=relate),
     }
     return Screen(
         template="desk/settings.html",
-        context=lambda: page(grant, **suggestions()),
+        context=lambda: page(grant, **suggestions(), embedders=installation.EMBEDDERS),
         buttons=buttons,
         back=reverse("desk:settings", args=[blog.slug]),
         moved=str(_MOVED),

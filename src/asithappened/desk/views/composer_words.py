@@ -42,7 +42,6 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "composer.drop": _("Drop pictures, films and sounds here"),
     "composer.nowait": _("Do not wait"),
     "composer.typedon": _("You went on typing: it is not sent. Publish it again when it is done."),
-    "composer.asitwas": _("Keep it as it was"),
     "byline.by": _("by"),
     "byline.add": _("Add a byline"),
     "byline.remove": _("Take out {name}"),

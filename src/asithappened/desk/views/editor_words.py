@@ -154,9 +154,17 @@ _FILES: Final[dict[str, Promise]] = {
     "film.captions.other": _("Those are not captions. Captions, as a WebVTT file (.vtt):"),
     "film.without": _("None"),
 }
+# An address that was pasted alone.
+_LOOK: Final[dict[str, Promise]] = {
+    "look.asking": _("Looking up what {site} says of it. Go on writing: it is a link meanwhile."),
+    "look.unasked": _("It could not be looked up now, and stays a link."),
+    "look.link": _("Link"),
+    "look.hand": _("Fill it in by hand"),
+}
 # What a paste left out: one sentence, made of these.
 _LEFT: Final[dict[str, Promise]] = {
     "left": _("Left out of what you pasted: {what}."),
+    "left.asitwas": _("Keep it as it was"),
     "left.styles": _("styles"),
     "left.hidden": _("hidden text"),
     "left.scripts": _("links that run scripts"),
@@ -177,6 +185,6 @@ def _prefixed(words: dict[str, Any], prefix: str = "editor.") -> dict[str, Any]:
 
 
 EDITOR_WORDS: Final[dict[str, Promise]] = _prefixed(
-    {**_prefixed(_NODES, "node."), **_FIELDS, **_MENU, **_TOOLS, **_FILES, **_LEFT}
+    {**_prefixed(_NODES, "node."), **_FIELDS, **_MENU, **_TOOLS, **_FILES, **_LOOK, **_LEFT}
 )
 EDITOR_COUNTED: Final[dict[str, Any]] = _prefixed(_COUNTED)

@@ -46,11 +46,16 @@ def links(request: HttpRequest, slug: str) -> Screen:
 
 def _looked_up(url: str) -> dict[str, Any]:
     if not _LOOKING.acquire(blocking=False):
-        return {"block": None, "unread": _("Other addresses are being looked up at the moment: try again.")}
+        return {
+            "block": None,
+            "card": None,
+            "unread": _("Other addresses are being looked up at the moment: try again."),
+        }
     try:
         found = look_up(url, guard=Guard(settings.OUTBOUND_TO))
     except Forbidden as why:
-        return {"block": None, "unread": str(why)}
+        return {"block": None, "card": None, "unread": str(why)}
     finally:
         _LOOKING.release()
-    return {"block": msgspec.to_builtins(found.block), "unread": found.unread}
+    block = None if found.block == found.card else msgspec.to_builtins(found.block)
+    return {"block": block, "card": msgspec.to_builtins(found.card), "unread": found.unread}

@@ -1,0 +1,74 @@
+// Posts, films and sounds of others, framed where a reader asks for them: from their own origin, with no more than they
+// need, and gone again when the reader has seen enough. Nothing that a frame says is believed but how tall it would be.
+
+import { SHOWN } from "./client-only";
+import { speaking, words } from "./words";
+
+// A frame may say how tall it is as its pictures come in. Whoever goes on talking is not listened to any more.
+const HEARD = 60;
+const LEAST_PX = 100;
+const MOST_PX = 3000;
+
+export class Frames {
+  private heard = new WeakMap<Element, number>();
+
+  constructor(private keepingPlace: (change: () => void) => void) {
+    addEventListener("message", (event) => this.hear(event));
+  }
+
+  open(link: HTMLAnchorElement): void {
+    const box = document.createElement("span");
+    const framed = document.createElement("iframe");
+    const close = speaking(document.createElement("button"));
+    box.className = SHOWN;
+    framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no window, no form
+    const referrerPolicy = "strict-origin-when-cross-origin"; // some players show nothing to whom they cannot name
+    Object.assign(framed, { title: link.textContent, allow: "fullscreen; encrypted-media; picture-in-picture", referrerPolicy });
+    framed.src = link.dataset.frame!;
+    Object.assign(close, { type: "button", className: "load", textContent: words.close });
+    close.onclick = () => {
+      this.keepingPlace(() => box.remove());
+      link.focus({ preventScroll: true });
+    };
+    box.append(framed, close);
+    link.before(box); // which hides it, as long as it is there
+    framed.focus({ preventScroll: true });
+  }
+
+  private hear(event: MessageEvent): void {
+    const framed = [...document.querySelectorAll<HTMLIFrameElement>(".social .shown > iframe")].find(
+      (one) => one.contentWindow === event.source,
+    );
+    if (!framed || event.origin !== new URL(framed.src).origin) return;
+    const heard = this.heard.get(framed) || 0;
+    if (heard >= HEARD) return; // before what it says is even looked at
+    this.heard.set(framed, heard + 1);
+    const height = heightIn(event.data);
+    if (height) this.keepingPlace(() => (framed.style.blockSize = `${Math.min(Math.max(height, LEAST_PX), MOST_PX)}px`));
+  }
+}
+
+/** Closes the frames of a post whose links lead elsewhere now, or are gone. */
+export function closeStale(post: Element): void {
+  for (const box of post.querySelectorAll(".shown")) {
+    const link = box.nextElementSibling as HTMLElement | null;
+    if (link?.dataset.frame !== box.firstElementChild!.getAttribute("src")) box.remove();
+  }
+}
+
+/** Finds the height in what a frame says: each network packs it in other words, an object or JSON. */
+function heightIn(said: unknown, depth = 4): number {
+  if (typeof said === "string" && said.length < 1000) {
+    try {
+      return heightIn(JSON.parse(said), depth);
+    } catch {
+      return 0;
+    }
+  }
+  if (!depth || !said || typeof said !== "object") return 0;
+  for (const [name, value] of Object.entries(said)) {
+    const found = name === "height" ? Number(value) : heightIn(value, depth - 1);
+    if (found > 0 && found < Infinity) return found;
+  }
+  return 0;
+}
