@@ -114,7 +114,7 @@ export class PostForm {
     const buttons = choices.map(({ label, chosen, does }) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "small quiet";
+      button.className = chosen === undefined ? "small quiet" : "small";
       button.textContent = label;
       if (chosen !== undefined) button.setAttribute("aria-pressed", String(chosen));
       button.addEventListener("click", () => does() || this.focus());

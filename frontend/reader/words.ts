@@ -14,7 +14,6 @@ interface Words {
   pause: string;
   resume: string;
   copied: string;
-  close: string;
   yours: string;
   close: string;
 }

