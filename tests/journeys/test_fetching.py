@@ -20,13 +20,14 @@ __all__ = ["site"]
 pytestmark = pytest.mark.terminal
 
 OPENED = """
+from asithappened.wiring import home
+
+home.prepare(make=True)
 from asithappened import press
 from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
-from asithappened.wiring import home
 
-home.prepare(make=True)
 User.objects.create_superuser("chief@house.example", "correct horse battery")
 blog = press.publish(None, [e.BlogOpened(slug="archive", title="An archive", audience=e.Audience.EVERYONE)]).blog
 for n in range(6):
