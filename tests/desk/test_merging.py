@@ -67,6 +67,43 @@ def test_headline_kind_and_bylines_meet_too():
     assert (met.title, met.kind) == ("Wall breaks", PostKind.UPDATE)
 
 
+def picture(id_: str, file: str, **attrs) -> body.Image:
+    given = {"media": file * 22, "digest": file * 64, "alt": f"Picture {file}", "width": 640, "height": 360} | attrs
+    return body.Image(attrs=body.ImageAttrs(id=id_, **given))
+
+
+def card(id_: str, address: str) -> body.Card:
+    return body.Card(attrs=body.CardAttrs(id=id_, url=f"https://paper.example/{address}"))
+
+
+def doc(*blocks: body.Block) -> Draft:
+    return Draft(body=body.Doc(content=blocks))
+
+
+def test_pictures_galleries_and_cards_of_both_are_kept():
+    wall = picture("i", "a")
+    pair = body.Gallery(attrs=body.Attrs(id="g"), content=(picture("g1", "b"), picture("g2", "c")))
+    began = doc(wall, pair, card("c", "1"))
+    more = replace(pair, content=(*pair.content, picture("g3", "d")))
+    told = replace(pair, content=(picture("g1", "b", caption="At noon."), pair.content[1]))
+    theirs = doc(picture("i", "a", caption="The wall at Lenn."), more, card("c", "1"), card("n", "theirs"))
+    mine = doc(picture("i", "a", credit="Ana Lind"), told, card("n", "mine"), picture("file-1", "e"))
+    met = merging.merged(began=began, theirs=theirs, mine=mine, take={}).body
+    body.check(met)
+    assert [type(block).__name__ for block in met.content] == [
+        "Image", "Image", "Gallery", "Gallery", "Card", "Card", "Image",
+    ]  # fmt: skip
+    first, second, *_ = met.content
+    assert (first.attrs.caption, second.attrs.credit) == ("The wall at Lenn.", "Ana Lind")
+    assert set(body.media_of(met)) == {file * 22 for file in "abcde"}
+    assert {block.attrs.url[-6:] for block in met.content if isinstance(block, body.Card)} == {"theirs", "e/mine"}
+    ids = [block.attrs.id for block in body.blocks(met)]
+    assert len(set(ids)) == len(ids)
+    taken = merging.merged(began=began, theirs=theirs, mine=mine, take={"i": "mine", "g": "theirs"}).body
+    assert set(body.media_of(taken)) == {file * 22 for file in "abcde"}
+    assert len(taken.content) == 5
+
+
 @given(WORDS, WORDS, WORDS)
 def test_no_new_word_of_either_is_lost_and_who_changed_nothing_changes_nothing(began, theirs, mine):
     was, there, here = (draft(**{id_: id_ for id_ in ids}) for ids in (began, theirs, mine))

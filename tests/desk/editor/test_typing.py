@@ -74,6 +74,31 @@ def test_undo_goes_back_over_a_save_that_only_gave_ids(editing):
     assert editing.page.evaluate("told.changed") > changed  # undoing is a change, being given ids was none
 
 
+def test_undo_goes_back_over_a_save_with_pictures_and_cards_in_the_post_and_they_stay(editing):
+    def picture(name):
+        return {"type": "image", "attrs": {"src": f"https://pictures.example/{name}.jpg", "alt": name}}
+
+    card = {"type": "linkCard", "attrs": {"url": "https://paper.example/1", "title": "More"}}
+    pair = {"type": "gallery", "content": [picture("b"), picture("c")]}
+    editing.mount(paragraph("One"), picture("a"), pair, card, paragraph("Two"))
+    editing.type("<Control+End>", " and on")
+    editing.page.evaluate(
+        """() => {
+          const named = (block, id) => ({ ...block, attrs: { ...block.attrs, id },
+            ...(block.content && block.type === "gallery"
+              ? { content: block.content.map((one, n) => named(one, id + "k" + n)) } : {}) });
+          editor.set({ type: "doc", content: editor.doc().content.map((block, n) => named(block, "i" + n)) });
+        }"""
+    )
+    saved = editing.doc
+    assert saved[-1] == paragraph("Two and on", id="i4")
+    assert [one["attrs"]["id"] for one in saved[2]["content"]] == ["i2k0", "i2k1"]
+    editing.type("<Control+z>")
+    assert editing.doc == [*saved[:-1], paragraph("Two", id="i4")]
+    editing.type("<Control+y>")
+    assert editing.doc == saved
+
+
 def test_another_body_begins_undo_anew(editing):
     editing.mount()
     editing.type("Published words")
