@@ -1,6 +1,7 @@
 // Signing out on a machine that others use: asks what becomes of the words that are only there. A bundle of its own, as
 // every page of the desk has the button.
 
+import "./copying";
 import { onlyHere, wipe } from "./device";
 
 const { user = "" } = document.body.dataset;

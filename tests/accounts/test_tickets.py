@@ -15,6 +15,7 @@ from asithappened.accounts import invitations, members, tickets
 from asithappened.accounts.models import Role, User
 from asithappened.delivery.permits import Permits
 from asithappened.desk import actions
+from asithappened.desk.actions import leaving
 from asithappened.published.models import Revoked
 from asithappened.published.tickets import GOOD_FOR_S, Ticket, key_in, read, sign
 
@@ -105,7 +106,7 @@ def test_who_is_removed_loses_every_ticket_to_that_blog_and_who_comes_back_gets_
         clock.shift(timedelta(minutes=30))
         late, elsewhere = keys(tickets.issue(blog, user.pk)), keys(tickets.issue(other, user.pk))
         owners = keys(tickets.issue(blog, owner.pk))
-        actions.members.remove_member(blog, by=owner, user=user.pk)
+        leaving.leave_blog(blog, by=owner, user=user)
         assert [good(ticket) for ticket in (early, late, elsewhere, owners)] == [False, False, True, True]
         actions.members.add_member(blog, by=owner, email=user.email, role=Role.EDITOR, confirmed=user.pk)
         again = keys(tickets.issue(blog, user.pk))  # within the very second

@@ -63,6 +63,7 @@ REFUSED = [
     ("unchanged", e.AudienceSet(audience=e.Audience.NOBODY), []),
     ("unchanged", e.RelatedSet(), []),
     ("unchanged", e.EmbeddersSet(), []),
+    ("unchanged", e.ContributionsSet(open=False), []),
     ("unchanged", ON, [ON]),
     ("unchanged", e.ContributorLeft(name="Ines"), []),
     ("unchanged", e.ContributorLeft(name="Ines"), [ON, e.ContributorLeft(name="Ines")]),

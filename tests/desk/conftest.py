@@ -15,9 +15,9 @@ from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
-from asithappened.desk.actions import handover, notes, submissions
+from asithappened.desk.actions import contributions, handover, notes, submissions
 from asithappened.desk.draft import Draft
-from asithappened.desk.models import Embargo
+from asithappened.desk.models import Embargo, Submission
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
 from asithappened.log import read
@@ -133,6 +133,8 @@ def worked_on(blog: Blog, editor: User, contributor: User) -> Callable[..., str]
     post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="2")
 
+    contributions.contribute(blog.id, words="A reader saw it.", name="Rae", email="rae@reader.example", once="4")
+    written = Submission.objects.get(author=None)
     due = CLOCK.now() + timedelta(hours=1)
     later = actions.schedule_post(blog.id, by=editor, draft=said("Later."), once="3", at=due, embargo=True)
     promised = actions.promise(blog.id, by=editor, post=post.id)
@@ -143,6 +145,7 @@ def worked_on(blog: Blog, editor: User, contributor: User) -> Callable[..., str]
     token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
     numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
     numbers |= {"note": note.pk, "settle_note": note.pk, "job": job.pk}
+    numbers |= {"contribution": written.pk, "person": contributor.pk}
 
     def path(name: str, slug: str = "storm") -> str:
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)

@@ -253,7 +253,7 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, 
     told = look(client, settings)
     assert told["buttons"] == {
         "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
-        "related": "related", "embed": "embed", "hold": "hold",
+        "related": "related", "embed": "embed", "hold": "hold", "contributions": "contributions",
     }  # fmt: skip
     now = told["forms"]["describe"]
     status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})
@@ -371,6 +371,7 @@ def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(desk, browse
     people = look(browse(owner), f"{blog.path}people/")
     assert {name: set(people["forms"][name]) for name in people["buttons"].values()} == {
         "form": {"email", "byline", "role", "user"}, "whose": {"user"}, "promoting": {"user", "role"},
+        "linking": {"role", "email", "uses", "days"}, "revoking": {"link"}, "leaving": {"user", "to"},
     }  # fmt: skip
     sent = {**people["forms"]["form"], "email": "nia@house.example"}
     assert ask(browse(owner), f"{blog.path}people/", do="add", **sent)[0] == 200

@@ -36,6 +36,7 @@ ROUTES = {
     "note": ("post", ROLES[1:2]),  # whoever wrote it, below
     "settle_note": ("post", ROLES),  # of another's only from editor up, below
     "submission": ("post", ROLES),  # one's own, below; of others only from editor up
+    "contribution": ("post", ROLES[1:]),  # and how to reach a reader with it
     "write": ("post", ROLES[1:]),
     "edit": ("post", ROLES[1:]),
     "withdraw": ("post", ROLES[1:]),
@@ -64,6 +65,7 @@ ROUTES = {
 # Of the pages of an account, those for who is not signed in (yet); all others are for whoever is, whatever their role.
 OPEN = {
     "accounts_enter": {200, 410},
+    "accounts_join": {410},  # of a link that is good: test_joining.py
     "accounts_webauthn_script": {200},
     "accounts_oidc_begin": {404, 405},  # no provider is named: tests/accounts/oidc
     "accounts_oidc_come_back": {404},
@@ -75,7 +77,7 @@ OPEN = {
     "mfa_login_webauthn": {302},
 }
 NOT_OF_A_BLOG = {
-    "blogs", "open", "me", "jobs", "job", "audit_all", "audit_all_csv",
+    "blogs", "open", "me", "everybody", "person", "jobs", "job", "audit_all", "audit_all_csv",
     "sample", "welcome", "welcome_blog", "welcome_people", "known",
 }  # fmt: skip
 NOBODYS = {"app", "manifest", "share", "worker"}  # the same for everybody: test_app.py
@@ -137,7 +139,9 @@ def test_who_is_not_signed_in_is_asked_to_whatever_the_address(name, place, brow
 
 
 def account_path(name, number=1):
-    return "/" + ACCOUNTS[name].replace("<int:pk>", str(number)).replace("<str:uid>/<str:token>", "1/x-y")
+    return "/" + ACCOUNTS[name].replace("<int:pk>", str(number)).replace("<str:uid>/<str:token>", "1/x-y").replace(
+        "<str:token>", "x"
+    )
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)
@@ -169,7 +173,7 @@ def test_every_role_has_its_own_account_and_no_passkey_of_anothers(name, role, p
 def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse, blog, owner):
     """An owner cannot reach into a neighbour's blog by putting its post's id behind their own slug."""
     client = browse(people["neighbour"])
-    of_a_blog = ("edit", "withdraw", "change", "submission", "note", "settle_note")
+    of_a_blog = ("edit", "withdraw", "change", "submission", "contribution", "note", "settle_note")
     for name in (*of_a_blog, "scheduled_post", "embargo", "promise"):
         assert client.post(place(name, slug="neighbours"), {"do": "publish"}).status_code == 404
 

@@ -34,6 +34,7 @@ WORDS = {
     "history": {"do": "erase_version", "seq": "2", "reason": TYPED},
     "take_down": {"reason": TYPED, "slug": "storm"},
     "settings": {"do": "describe", "describe-title": "A new headline", "describe-standfirst": TYPED},
+    "contribution": {"do": "reject", "note": TYPED},
     "contributor": {"name": "Ines Calloway", "do": "on"},
     "people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
     "continue": {"do": "open", "new-title": "Tomorrow", "new-standfirst": TYPED, "new-slug": "tomorrow"},
@@ -43,6 +44,7 @@ WORDS = {
     "welcome": {"do": "next", "byline": "Ines Calloway"},
     "welcome_blog": {"do": "open", "title": "A new headline"},
     "welcome_people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
+    "everybody": {"do": "invite", "invite-email": "ines@house.example", "invite-uses": "1", "invite-days": "7"},
     "open": {"title": "A new headline", "standfirst": TYPED},
     "me": {"do": "byline", "byline": "Ines Calloway"},
 }
@@ -52,6 +54,7 @@ PRESSES = {
     "handover": {"do": "revoke"},
     "embargo": {"do": "lift"},
     "job": {"do": "again"},
+    "person": {"do": "rights"},
     "promise": {"do": "keep"},
     "reopen": {},
     "public": {},

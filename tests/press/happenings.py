@@ -23,7 +23,7 @@ KINDS: Final = (
     # What newsrooms do most stands more often.
     "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
     "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
-    "continue", "uncontinue", "precede", "relate", "embed", "join", "leave",
+    "continue", "uncontinue", "precede", "relate", "embed", "invite readers", "join", "leave",
 )  # fmt: skip
 
 
@@ -158,6 +158,8 @@ class Newsroom:
                 return e.RelatedSet(items=(e.Related(title=f"Related {value}", url="https://courier.example/a"),))
             case "embed":
                 return e.EmbeddersSet(origins=tuple(f"https://paper{n}.example" for n in range(value)))
+            case "invite readers":
+                return e.ContributionsSet(open=not blog.contributions)
             case "join":
                 return e.ContributorJoined(name=f"Reporter {value}")
             case "leave":

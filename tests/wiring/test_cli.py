@@ -336,7 +336,7 @@ def test_an_account_is_closed_and_opened_again_from_the_command_line(capsys: pyt
     client = Client()
     assert client.post(urlsplit(capsys.readouterr().out.strip()).path).status_code == 302
     assert cli.run_command(["deactivate", "LEFT@courier.example", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"email": "left@courier.example"}
+    assert json.loads(capsys.readouterr().out) == {"email": "left@courier.example", "left": []}
     assert client.get("/desk/").status_code == 302
     assert not User.objects.filter(is_superuser=True).exists()
     assert cli.run_command(["invite", "left@courier.example"]) == 0

@@ -51,6 +51,7 @@ def log() -> Iterator[io.StringIO]:
     ("text", "secret"),
     [
         (f"Forbidden (CSRF cookie not set.): /accounts/enter/{LINK}/", LINK),
+        (f"Forbidden (CSRF cookie not set.): /accounts/join/{LINK}/", LINK),
         (f"GET https://live.example.org/accounts/enter/{LINK}/?x=1", LINK),
         (f"/accounts/login/?next={quote(f'/accounts/enter/{LINK}/', safe='')}", quote(LINK, safe="")),
         (f"<ASGIRequest: POST '/accounts/enter/{LINK}/'>", LINK),

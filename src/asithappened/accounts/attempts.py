@@ -62,7 +62,7 @@ def guess(request: HttpRequest, email: str) -> Guess | None:
         limits = {f"network {network_of(request)}": OF_A_NETWORK, f"name {email}": OF_A_NAME}
     counted: list[str] = []
     for key, limit in limits.items():
-        if not _count(key, limit):
+        if not count(key, limit):
             Guess(counted).rollback()
             return None
         counted.append(key)
@@ -71,7 +71,7 @@ def guess(request: HttpRequest, email: str) -> Guess | None:
 
 def may_ask_for_mail(request: HttpRequest) -> bool:
     """Count that a stranger has a letter sent, and say whether it may be: of a network, and of all there are."""
-    return _count(f"mail {network_of(request)}", LETTERS_OF_A_NETWORK) and _count("mail", LETTERS)
+    return count(f"mail {network_of(request)}", LETTERS_OF_A_NETWORK) and count("mail", LETTERS)
 
 
 def knows(request: HttpRequest, user: User) -> bool:
@@ -115,8 +115,8 @@ def _known(request: HttpRequest) -> tuple[str, list[int]]:
     return nonce, people
 
 
-def _count(key: str, limit: int) -> bool:
-    """Count once more, unless the limit is reached in this window: then nothing is written, nor is a lock taken."""
+def count(key: str, limit: int) -> bool:
+    """Count once more; False if the limit is reached in this window: nothing is written then, nor is a lock taken."""
     slot, now = _slot(key), int(time.time())
     row = Attempts.objects.filter(slot=slot).first()
     if row is not None and row.count >= limit and _same_window(row, now):

@@ -1,4 +1,4 @@
-"""Asking once more who somebody is, before they give their account another way in.
+"""Asking once more who somebody is, before they do what is dangerous or give their account another way in.
 
 Owns it for whoever has neither a password nor a second factor, but came by a link or by the provider: allauth asks all
 others, and these not at all, so that whoever found a desk unlocked could have added a passkey of theirs. Having signed
@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -39,6 +39,19 @@ def confirmed(view: View) -> View:
         return view(request, *args, **named)
 
     return asked
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Say whether whoever is signed in has lately shown who they are, in whichever way they have."""
+    if get_reauthentication_flows(request.user):
+        return bool(did_recently_reauthenticate(request))
+    return is_fresh(request)
+
+
+def confirm_at(request: HttpRequest, back: str) -> str:
+    """Return where somebody shows it, and comes back from."""
+    where = "account_reauthenticate" if get_reauthentication_flows(request.user) else "accounts_confirm"
+    return f"{reverse(where)}?{urlencode({'next': back})}"
 
 
 def note(request: HttpRequest) -> None:

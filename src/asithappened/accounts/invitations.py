@@ -1,9 +1,10 @@
 """Accounts made by whoever runs the machine: the first person of a newsroom, and those they name.
 
-Owns `invite`, through which alone anybody comes to rights on the whole installation, and the way back in for who lost a
-second factor. Never sends anything: `links.sign_in_link` makes the address that is passed on.
+Owns `invite`, by which the first site admin comes, closing an account and opening it again, and what is known of how
+somebody signs in. Never sends anything: `links.sign_in_link` makes the address that is passed on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,8 @@ from allauth.mfa.models import Authenticator
 from django.core.validators import validate_email
 from django.db import transaction
 
-from asithappened.accounts import ways_in
+from asithappened.accounts import confirming, ways_in
+from asithappened.accounts.links import sign_in_link
 from asithappened.accounts.models import User
 from asithappened.core import text
 
@@ -47,16 +49,41 @@ def invite(email: str, *, admin: bool = False, byline: str = "") -> Vouched:
     return Vouched(user=user, shut_out=shut_out)
 
 
-def deactivate(email: str) -> User | None:
-    """Close an account and take its rights on the installation away; None if there is none with this address.
+def close(user: User) -> None:
+    """Close an account for good, with its rights on the installation and every way in; `let_in` or `invite` opens it.
 
-    Pages and streams that it reads end within a second (`User.save`), and `invite` opens it again.
+    Pages and streams that it reads end within a second (`User.save`).
     """
-    user = User.objects.filter(email=email.strip().lower()).first()
-    if user is not None:
-        user.is_active = user.is_staff = user.is_superuser = False
-        user.save(update_fields=["is_active", "is_staff", "is_superuser"])
-    return user
+    ways_in.close(user)
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.save(update_fields=["password", "is_active", "is_staff", "is_superuser"])
+
+
+def may_be_let_in(user: User) -> bool:
+    """Say whether a new link to sign in with lets in only who is shut out: nobody who can sign in is signed in as."""
+    return not (user.is_active and can_sign_in(user))
+
+
+def let_in(user: User) -> str:
+    """Return a link that signs somebody in who could not, after opening their account; nothing else opens it."""
+    ways_in.close(user)
+    user.is_active = user.vouched = True
+    user.save(update_fields=["password", "is_active", "vouched"])
+    return sign_in_link(user)
+
+
+def can_sign_in(user: User) -> bool:
+    """Say whether somebody has a way to sign in besides a link."""
+    return confirming.has_another_way(user) or user.identities.exists()
+
+
+def second_factors(users: Iterable[User]) -> dict[int, list[str]]:
+    """Return the kinds of authenticators that people have (`totp`, `webauthn`), by account; recovery codes are none."""
+    rows = Authenticator.objects.filter(user__in=users).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    found: dict[int, list[str]] = {}
+    for user, kind in rows.order_by("type").values_list("user_id", "type").distinct():
+        found.setdefault(user, []).append(kind)
+    return found
 
 
 _SHUT_OUT: Final = (

@@ -5,7 +5,9 @@ without a mail server passed on by the inviter.
 Look next: `gate`, which reads what is written here; `desk.actions.members`, which leaves the audit.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -99,14 +101,25 @@ def set_role(blog_id: int, user_id: int, role: Role) -> Membership:
         return member
 
 
-def remove(blog_id: int, user_id: int) -> Membership:
-    """Take somebody off a live blog. What they wrote stays."""
+def remove(blog_id: int, user_id: int, *, heir: User | None = None) -> Membership:
+    """Take somebody off a live blog. What they wrote stays. `heir`: who owns it from now on if nobody else would."""
     with transaction.atomic():
         member = _member(blog_id, user_id)
+        if heir is not None and _is_last_owner(blog_id, member):
+            Membership.objects.update_or_create(blog_id=blog_id, user=heir, defaults={"role": Role.OWNER})
         _keep_an_owner(blog_id, member)
         member.delete()
         tickets.revoke(blog_id, user_id)
         return member
+
+
+def note_seen(seen: Mapping[tuple[int, int], datetime]) -> None:
+    """Keep when people last had a live blog's desk open, by blog and user."""
+    members = Membership.objects.filter(user__in={user for _, user in seen}, blog__in={blog for blog, _ in seen})
+    for member in members:
+        at = seen.get((member.blog_id, member.user_id))
+        if at is not None and (member.seen_at is None or member.seen_at < at):
+            Membership.objects.filter(pk=member.pk).update(seen_at=at)
 
 
 def _member(blog_id: int, user_id: int) -> Membership:
@@ -118,6 +131,10 @@ def _member(blog_id: int, user_id: int) -> Membership:
 
 
 def _keep_an_owner(blog_id: int, member: Membership) -> None:
-    others = Membership.objects.filter(blog_id=blog_id, role=Role.OWNER).exclude(pk=member.pk)
-    if member.role == Role.OWNER and not others.exists():
+    if _is_last_owner(blog_id, member):
         raise MemberError(_("A live blog keeps at least one owner. Make somebody else an owner first."))
+
+
+def _is_last_owner(blog_id: int, member: Membership) -> bool:
+    others = Membership.objects.filter(blog_id=blog_id, role=Role.OWNER).exclude(pk=member.pk)
+    return member.role == Role.OWNER and not others.exists()

@@ -1,7 +1,7 @@
 """Who works here, and on which live blog.
 
-Owns users (known by their e-mail address; there are no user names), memberships, who a provider says somebody is, and
-the counters of guesses.
+Owns users (known by their e-mail address; there are no user names), memberships, the links that make some, who a
+provider says somebody is, and the counters of guesses.
 Never says what a role may do: that is `gate`'s one table.
 """
 
@@ -95,12 +95,13 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """That a person works on a live blog, and as what."""
+    """That a person works on a live blog, and as what. `seen_at`: when they last had its desk open, within an hour."""
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role.choices)
     since = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["blog", "user"], name="accounts_membership_once_a_blog"),)
@@ -125,6 +126,31 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.issuer}"
+
+
+class Invitation(models.Model):
+    """A link that makes who opens it a member of `blog` as `role`; without a blog, one of the newsroom's own people.
+
+    `secret`: a digest of what the link carries, which stands nowhere. `email`: the one address that it works for, ""
+    for any. `uses`: how many people it lets in, `used` of them so far. It is good while `made_by` may invite.
+    """
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=16, choices=Role.choices, blank=True)
+    secret = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True)
+    uses = models.PositiveSmallIntegerField(default=1)
+    used = models.PositiveSmallIntegerField(default=0)
+    made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["blog", "expires_at"], name="accounts_invitation_of_a_blog"),)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}: {self.role or 'newsroom'}"
 
 
 class Attempts(models.Model):

@@ -273,6 +273,13 @@ class ContributorLeft(BlogEvent, frozen=True, kw_only=True):
     name: Name
 
 
+class ContributionsSet(BlogEvent, frozen=True, kw_only=True):
+    """Readers may write to the newsroom about the live blog from now on, or no longer."""
+
+    KIND = "blog.contributions_set"
+    open: bool
+
+
 # --- posts
 
 
@@ -392,6 +399,7 @@ BlogChange: TypeAlias = (
     | EmbeddersSet
     | ContributorJoined
     | ContributorLeft
+    | ContributionsSet
 )
 """What can happen to a blog that was opened."""
 

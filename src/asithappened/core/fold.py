@@ -152,6 +152,8 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
         case e.ContributorLeft(name=name):
             changed = (replace(c, on=False) if c.name == name else c for c in blog.contributors)
             return replace(blog, contributors=tuple(changed))
+        case e.ContributionsSet(open=open_):
+            return replace(blog, contributions=open_)
         case e.PostPinned():
             return replace(blog, pins=pins_after(blog.pins, fact.event))
         case e.PostUnpinned(post=post):

@@ -232,5 +232,7 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
         case e.ContributorLeft(name=name):
             on = any(c.name == name and c.on for c in blog.contributors)
             return None if on else Refusal("unchanged", "{name} is not on.", {"name": name})
+        case e.ContributionsSet(open=open_):
+            return Refusal("unchanged", "Nothing was changed.") if open_ is blog.contributions else None
         case _:
             assert_never(event)

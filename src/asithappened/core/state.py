@@ -58,6 +58,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
     `replay`: it is no news but an earlier one happening again, `replay_of` which, if that was said.
+    `contributions`: readers may write to the newsroom about it, while it runs.
     `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible. `seq`: of the last
     event folded in.
     """
@@ -86,6 +87,13 @@ class BlogState(Struct, frozen=True, kw_only=True):
     key_events: int = 0
     replay: bool = False
     replay_of: ReplayOf | None = None
+    contributions: bool = False
+
+    @property
+    def takes_contributions(self) -> bool:
+        """Whether readers may write to the newsroom about it now: while it runs, for everyone, and is no replay."""
+        running = self.status is Status.LIVE and self.audience is Audience.EVERYONE
+        return self.contributions and running and not self.replay
 
     @property
     def pinned(self) -> str | None:

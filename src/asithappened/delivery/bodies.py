@@ -6,9 +6,10 @@ Owns the table of what may be sent where, and the memory that unanswered request
 from typing import Final
 
 DESK_BYTES: Final = 1024 * 1024  # a post is at most 64 KiB of JSON (core.limits), percent-encoded threefold
+READERS_BYTES: Final = 64 * 1024  # what a reader may write, in the script that is longest when percent-encoded
 ELSE_BYTES: Final = 16 * 1024  # where nothing is sent; a fault of a browser is not cut off for it
 # By how an address begins. A place for uploads gets a line here, and nothing else anywhere.
-MOST: Final = ((b"/desk/", DESK_BYTES), (b"/accounts/", DESK_BYTES))
+MOST: Final = ((b"/desk/", DESK_BYTES), (b"/accounts/", DESK_BYTES), (b"/contribute/", READERS_BYTES))
 
 GRACE_S: Final = 10.0  # until a body has to have begun to arrive
 PACE: Final = 8 * 1024  # bytes a second, from then on: a poor phone does five times that

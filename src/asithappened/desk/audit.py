@@ -21,6 +21,7 @@ from asithappened.desk.models import Act
 from asithappened.log import read
 
 PAGE: Final = 100
+_HOUSE: Final = ("", "UTC")  # in place of a live blog's address and zone
 _STEP: Final = 1_000  # rows a query of an export: nothing is held open while somebody's line is slow
 _WHO: Final = re.compile(r"(?:user-([0-9]{1,18})|program-([\w -]{1,64}))")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -106,10 +107,10 @@ def table(found: QuerySet[Act]) -> Iterator[bytes]:
     yield "\ufeff".encode() + _lines([COLUMNS])
     before: int | None = None
     while step := list((found if before is None else found.filter(pk__lt=before))[:_STEP]):
-        for blog in {act.blog_id for act in step} - blogs.keys():
+        for blog in {act.blog_id for act in step if act.blog_id} - blogs.keys():
             state = read.blog(blog)
             blogs[blog] = (state.slug, state.zone)
-        yield _lines([_row(act, *blogs[act.blog_id]) for act in step])
+        yield _lines([_row(act, *blogs.get(act.blog_id or 0, _HOUSE)) for act in step])
         before = step[-1].pk
 
 

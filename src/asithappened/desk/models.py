@@ -12,18 +12,18 @@ from asithappened.core import limits
 from asithappened.desk.act_names import SAID
 from asithappened.desk.later import Embargo, Hold, Promise, Scheduled
 
-__all__ = ["Act", "Embargo", "HandoverLinks", "Hold", "Note", "Promise", "Scheduled", "Submission"]
+__all__ = ["Act", "Contact", "Embargo", "HandoverLinks", "Hold", "Note", "Promise", "Scheduled", "Submission"]
 
 
 class Act(models.Model):
     """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
 
     `user` is None for a part of the program (`system` names it); with both, that part acted in the person's name. Both
-    seqs are None for what is no fact: a membership.
+    seqs are None for what is no fact: a membership. `blog` is None for what concerns the house: who its people are.
     `words`: of a post that was published, a keyed digest of its words, by which the same person's twin is noticed.
     """
 
-    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     system = models.CharField(max_length=64, blank=True)
     verb = models.CharField(max_length=40)
@@ -49,7 +49,9 @@ class Act(models.Model):
 
 
 class Submission(models.Model):
-    """A post that a contributor handed in. `draft`: desk.draft.Draft in JSON; `post`: what it became.
+    """A post that a contributor handed in, or what a reader wrote (`author` is None).
+
+    `draft`: desk.draft.Draft in JSON; `post`: what it became.
 
     `before`: the words of before it was last handed in, b"" for none, by which two people are told apart; those of now
     are of version `worded`.
@@ -62,9 +64,10 @@ class Submission(models.Model):
         RETURNED = "returned", _("Returned with a note")
         APPROVED = "approved", _("Published")
         REJECTED = "rejected", _("Not taken")
+        TAKEN = "taken", _("Taken into a draft")
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     once = models.CharField(max_length=64)
     draft = models.BinaryField()
     before = models.BinaryField(default=b"")
@@ -78,11 +81,30 @@ class Submission(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["blog", "author", "once"], name="desk_submission_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["blog", "author", "once"], name="desk_submission_once"),
+            models.UniqueConstraint(
+                fields=["blog", "once"], condition=models.Q(author=None), name="desk_submission_of_readers_once"
+            ),
+        )
         indexes = (models.Index(fields=["blog", "state", "-changed_at"], name="desk_submission_waiting"),)
 
     def __str__(self) -> str:
         return f"submission {self.pk}: {self.state}"
+
+
+class Contact(models.Model):
+    """How to reach a reader who wrote, if they said so; apart from what they wrote, and erased before it is.
+
+    Shown to who may publish on the live blog, and in no log, audit, export or page besides.
+    """
+
+    of = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="contact")
+    name = models.CharField(max_length=limits.NAME_CHARS, blank=True)
+    email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        return f"contact of submission {self.of_id}"  # never what it says: tracebacks and logs print this
 
 
 class Note(models.Model):

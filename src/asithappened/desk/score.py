@@ -144,7 +144,9 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
         # Seen again these say something that is no longer so, or was never about the words.
         case e.BlogOpened() | e.BlogRenamed() | e.BlogDated() | e.AudienceSet() | e.BlogTakenDown():
             return False
-        case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded() | e.EmbeddersSet():
+        case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
+            return False
+        case e.EmbeddersSet() | e.ContributionsSet():
             return False
         case e.PayloadErased() | e.PostWithdrawn() | None:
             return False

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 Words = object  # a str, or a lazy translation of one
 # What a form says to the machine. Sent again as it is, and not shown.
 _SILENT: Final = re.compile(
-    r"(.+-)?(do|once|again|based_on|began|user|kind|carried|minor|graphic|pin|role|audience|language|zone)|take-.*"
+    r"(.+-)?(do|once|again|based_on|began|user|kind|carried|minor|graphic|pin|role|audience|language|zone|to|link|uses|days|newsroom|admin)|take-.*"
 )
 _NAMES: Final[dict[str, Words]] = {
     "title": _("Headline"),

@@ -13,6 +13,7 @@ from asithappened.core.printed_days import printed_day
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.layout import KEY_EVENTS, STRUCTURED_POSTS
 from asithappened.render.card_image import mark
+from asithappened.render.contribute import contribute_path
 from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
 from asithappened.render.head import meta, sharing
@@ -79,6 +80,10 @@ def _contributors(view: View) -> dict[str, Any]:
         "earlier": [c.name for c in people if not c.on and live],
         "all": [c.name for c in people] if not live else [],
     }
+
+
+def _contribute(view: View) -> dict[str, Any]:
+    return {"path": contribute_path(view.blog.slug) if view.blog.takes_contributions else ""}
 
 
 def _empty(view: View) -> dict[str, Any]:
@@ -204,6 +209,7 @@ PARTS: Final = (
     ),
     _filled("keyevents", _key_events, lambda c: c.of_posts(lambda p: p.kind is PostKind.KEY_EVENT), "rail"),
     _filled("contributors", _contributors, _of_blog(lambda b: (b.contributors, b.status)), "rail"),
+    _filled("contribute", _contribute, _of_blog(lambda b: b.takes_contributions and b.slug), "rail"),
     _filled("tags", lambda view: {"tags": view.blog.tags}, _of_blog(lambda b: b.tags), "rail"),
     _filled("pinned", _pinned, _pinned_touched, "feed"),
     _filled("summary", _summary, _summary_touched, "feed"),

@@ -25,8 +25,10 @@ _NAMES: Final = (
     r"|code|credential"
 )
 _SECRETS: Final = (
-    # A one-time sign-in link, as a path or within a `next=`.
-    re.compile(r"((?:/|%2F)(?:accounts(?:/|%2F)enter|desk(?:/|%2F)handover)(?:/|%2F))[^\s'\"<>]+", re.IGNORECASE),
+    # A one-time sign-in link, or one to join by, as a path or within a `next=`.
+    re.compile(
+        r"((?:/|%2F)(?:accounts(?:/|%2F)(?:enter|join)|desk(?:/|%2F)handover)(?:/|%2F))[^\s'\"<>]+", re.IGNORECASE
+    ),
     # As a query, a form or a cookie has them: ticket=…; and as a mapping or JSON does.
     re.compile(rf"((?<![\w-])(?:{_NAMES})=)[^\s&;,'\"<>]+", re.IGNORECASE),
     re.compile(rf"(['\"](?:{_NAMES})['\"]: ?\[?b?['\"])[^'\"]+", re.IGNORECASE),

@@ -52,7 +52,7 @@ SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Process = multiprocessing.process.BaseProcess
-APART: Final = ("/desk/", "/accounts/")  # what a process that only delivers does not answer
+APART: Final = ("/desk/", "/accounts/", "/contribute/")  # what a process that only delivers does not answer
 
 
 class Server(uvicorn.Server):

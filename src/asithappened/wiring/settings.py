@@ -306,6 +306,10 @@ else:
     EMAIL_TIMEOUT = 15  # seconds
     DEFAULT_FROM_EMAIL = MAIL.sender
 
+# --- what readers write
+
+CONTRIBUTIONS_KEPT_DAYS = int(os.environ.get("ASITHAPPENED_CONTRIBUTIONS_DAYS") or 30)  # after a live blog has ended
+
 # --- cookies, forms, headers
 
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

@@ -7,13 +7,19 @@ Look next: `desk.urls`, `accounts.urls`.
 
 from django.urls import include, path
 
+from asithappened.desk.views.contribute import contribute
+from asithappened.desk.views.join import join
 from asithappened.desk.views.media_bytes import of_a_post
 from asithappened.desk.views.refused import bad_request, broken, forbidden, not_found
 from asithappened.media.cards.views import card
 
 urlpatterns = [
     path("desk/", include("asithappened.desk.urls")),
+    path(
+        "accounts/join/<str:token>/", join, name="accounts_join"
+    ),  # leads into the desk, which accounts know nothing of
     path("accounts/", include("asithappened.accounts.urls")),
+    path("contribute/<slug:slug>/", contribute, name="contribute"),
     path(
         "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>", of_a_post, name="media_of_a_post"
     ),

@@ -16,6 +16,7 @@ SCRUB_S: Final = 2.0
 REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
 DRAFTS_S: Final = 60.0
 PRESENCE_S: Final = 600.0
+CONTRIBUTIONS_S: Final = 3600.0
 FORGET_S: Final = 3600.0
 KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
@@ -42,6 +43,7 @@ def work() -> Work:
             Duty(name="presence", run=_forget_absent, every_s=PRESENCE_S),
             Duty(name="done jobs", run=_forget_done, every_s=FORGET_S),
             Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
+            Duty(name="contributions", run=_forget_contributions, every_s=CONTRIBUTIONS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
             letting_go.duty(waiting_words.mentioned),
             Duty(name="cards", run=keeping.sweep, every_s=keeping.SWEEP_S),
@@ -101,10 +103,18 @@ def _forget_done() -> None:
     forget(CLOCK.now() - timedelta(days=KEPT_DAYS))
 
 
+def _forget_contributions() -> None:
+    from asithappened.desk.actions.contributions import forget_ended
+
+    forget_ended()
+
+
 def _forget_absent() -> None:
+    from asithappened.accounts.members import note_seen
     from asithappened.desk.drafts import presence
     from asithappened.jobs.clock import CLOCK
 
+    note_seen(presence.seen())
     presence.forget(CLOCK.now())
 
 

@@ -53,7 +53,7 @@ def carry_out(
 
 
 def note(
-    blog: int,
+    blog: int | None,
     *,
     by: Actor,
     name: str,
@@ -62,7 +62,7 @@ def note(
     first: int | None = None,
     last: int | None = None,
 ) -> None:
-    """Leave an audit line."""
+    """Leave an audit line: of a live blog, or of the house (None)."""
     Act.objects.create(blog_id=blog, verb=name, about=about[:200], words=words, first=first, last=last, **who(by))
 
 

@@ -1,4 +1,4 @@
-"""Who works on a live blog: accounts.members with the gate before it and an audit line after."""
+"""Who works on a live blog: accounts.members with the gate before it and an audit line after. Look next: `leaving`."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from asithappened.accounts.models import Membership, Role, User
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import note
 
-__all__ = ["HasAccount", "Invited", "MemberError", "add_member", "link_again", "remove_member", "set_role"]
+__all__ = ["HasAccount", "Invited", "MemberError", "add_member", "link_again", "set_role"]
 
 
 def add_member(
@@ -33,15 +33,6 @@ def set_role(blog: int, *, by: User, user: int, role: Role) -> Membership:
     with transaction.atomic():
         member = members.set_role(blog, user, role)
         note(blog, by=by, name="set_role", about=f"{member.user.email}: {role}")
-    return member
-
-
-def remove_member(blog: int, *, by: User, user: int) -> Membership:
-    """Take somebody off a live blog."""
-    permit(by, blog, Verb.OWN)
-    with transaction.atomic():
-        member = members.remove(blog, user)
-        note(blog, by=by, name="remove_member", about=member.user.email)
     return member
 
 

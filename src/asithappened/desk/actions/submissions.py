@@ -7,8 +7,10 @@ approves. Nobody overwrites anybody: each change says which version it saw.
 import msgspec
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
 from asithappened.core import body, limits, rules, text
@@ -74,18 +76,23 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
 def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
     """Give it back to its author, saying what is missing."""
     permit(by, submission.blog_id, Verb.PUBLISH)
-    note_ = _noted(note_, Refusal("no_note", "Say what should change, so that its author can change it."))
+    author = submission.author
+    if author is None or Verb.SUBMIT not in gate.verbs_of(author, submission.blog_id):
+        raise Refused(
+            Refusal("author_gone", _("Its author no longer works on this live blog: publish it, or do not take it."))
+        )
+    note_ = noted(note_, Refusal("no_note", "Say what should change, so that its author can change it."))
     _change(submission, version, by=by, name="return_submission", state="returned", note=note_, decided_by=by)
 
 
 def reject_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
     """Say that it is not taken, and why; its author keeps the words, and may hand in another."""
     permit(by, submission.blog_id, Verb.PUBLISH)
-    note_ = _noted(note_, Refusal("no_note", "Say why it is not taken: its author reads it."))
+    note_ = noted(note_, Refusal("no_note", "Say why it is not taken: its author reads it."))
     _change(submission, version, by=by, name="reject_submission", state="rejected", note=note_, decided_by=by)
 
 
-def _noted(typed: str, missing: Refusal) -> str:
+def noted(typed: str, missing: Refusal) -> str:
     note_ = text.cleaned(typed).strip()
     if not note_:
         raise Refused(missing)

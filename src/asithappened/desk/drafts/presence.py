@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connections
+from django.db.models import Max
 
 from asithappened.desk.drafts.models import Lease, Notice, Presence
 from asithappened.desk.drafts.router import database_of
@@ -65,6 +66,19 @@ def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
 def leave(tab: Tab) -> None:
     """Note that a tab was closed."""
     Presence.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).delete()
+
+
+def leave_for_good(blog: int, user: int) -> None:
+    """Note that somebody no longer works on a live blog: no tab of theirs is here, edits a post, or is told a thing."""
+    for table in (Presence, Lease, Notice):
+        table.objects.filter(blog=blog, user=user).delete()
+
+
+def seen(blog: int | None = None) -> dict[tuple[int, int], datetime]:
+    """Return when people were last here, by blog and user, of those whom an hour has not made forgotten yet."""
+    rows = Presence.objects.all() if blog is None else Presence.objects.filter(blog=blog)
+    found = rows.order_by().values_list("blog", "user").annotate(last=Max("seen_at"))
+    return {(blog_, user): last for blog_, user, last in found}
 
 
 def here(blog: int, now: datetime) -> list[Here]:

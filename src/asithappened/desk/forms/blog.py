@@ -305,6 +305,12 @@ class Ticked(forms.BooleanField):
     json_type = bool
 
 
+class Contributions(forms.Form):
+    """Whether readers may write to the newsroom."""
+
+    open = Ticked(label=_("Readers may write to the newsroom, by a form that the page leads to"), required=False)
+
+
 class Tomorrow(Closing):
     """The live blog in which coverage goes on, to be opened."""
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from asithappened.accounts.inviting import DAYS, MOST_USES
 from asithappened.accounts.models import Role
 from asithappened.core import limits
-from asithappened.desk.forms.blog import OneLine
+from asithappened.desk.forms.blog import OneLine, Ticked
 
 _NO_SUCH_ROLE = _("There is no such role. Nothing was changed.")
 
@@ -40,6 +42,58 @@ class Promoting(Whose):
     role = forms.ChoiceField(
         choices=Role.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), _NO_SUCH_ROLE)
     )
+
+
+class Leaving(Whose):
+    """Who is off from now on. `to`: who goes on with what they had."""
+
+    to = AccountNumber(required=False)
+
+
+class Rights(forms.Form):
+    """What somebody may do in the whole house."""
+
+    newsroom = Ticked(label=_("Of the newsroom: may open live blogs"), required=False)
+    admin = Ticked(label=_("Site admin: may do everything, on every live blog"), required=False)
+
+
+class LinkToHouse(forms.Form):
+    """A link that is handed over: for whom, for how many, for how long."""
+
+    email = forms.EmailField(
+        label=_("Only for this address"),
+        required=False,
+        max_length=254,
+        help_text=_("Left empty, it is for whoever you hand it to, and a colleague of theirs who gets hold of it."),
+    )
+    uses = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=MOST_USES, initial=1)
+    days = forms.TypedChoiceField(
+        label=_("Good for"),
+        coerce=int,
+        choices=[(days, str(days)) for days in DAYS],
+        initial=7,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have a program send numbers."""
+        super().__init__(*args, **kwargs)
+        days = [(days, ngettext("{n} day", "{n} days", days).format(n=days)) for days in DAYS]
+        self.fields["days"].choices = days  # type: ignore[attr-defined]
+        for name in ("days", "uses"):
+            self.fields[name].json_type = int  # type: ignore[attr-defined]
+
+
+class LinkToBlog(LinkToHouse):
+    """The same, with what whoever comes by it is on the live blog."""
+
+    role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+    field_order = ("role", "email", "uses", "days")
+
+
+class Revoking(forms.Form):
+    """Which link is taken back."""
+
+    link = AccountNumber()
 
 
 class Inviting(forms.Form):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from asithappened.accounts.gate import Verb
 from asithappened.core.events import Audience
 from asithappened.desk import actions
-from asithappened.desk.actions import holds
+from asithappened.desk.actions import contributions, holds
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.forms.holding import Holding
 from asithappened.desk.forms.reading import Fields
@@ -68,6 +68,10 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         actions.set_hold(grant.id, by=by, seconds=typed["seconds"])
         return Done(said=_("Saved: for how long posts are held."), to=reverse("desk:settings", args=[blog.slug]))
 
+    def take_contributions(typed: dict[str, Any]) -> Done:
+        receipt = contributions.set_contributions(grant.id, by=by, open_=typed["open"])
+        return done(receipt, _("Saved: whether readers may write."))
+
     described = {name: getattr(blog, name) for name in forms.Described.base_fields}
     related = partial(RelatedForm, old=blog.related)
     buttons: dict[str, Button[Any]] = {
@@ -75,6 +79,9 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         "rename": Button(reads=_fields("rename", forms.Renaming, {"slug": blog.slug}), verb=rename),
         "audience": Button(
             reads=_fields("audience", forms.AudienceForm, {"audience": blog.audience}), verb=set_audience
+        ),
+        "contributions": Button(
+            reads=_fields("contributions", forms.Contributions, {"open": blog.contributions}), verb=take_contributions
         ),
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
         "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),

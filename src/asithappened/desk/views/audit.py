@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
-from asithappened.core.state import BlogState
+from asithappened.core.state import BlogState, PostState
 from asithappened.desk import audit
 from asithappened.desk.act_names import SAID
 from asithappened.desk.models import Act
@@ -76,19 +76,16 @@ def _shown(request: HttpRequest, blog: int | None, zone: str, here: str) -> dict
 
 def _rows(acts: list[Act]) -> list[dict[str, Any]]:
     """Return acts with the live blogs that they are of, and what their posts are called."""
-    blogs: dict[int, BlogState] = {id_: read.blog(id_) for id_ in {act.blog_id for act in acts}}
+    blogs: dict[int, BlogState] = {id_: read.blog(id_) for id_ in {act.blog_id for act in acts if act.blog_id}}
     posts = {
         blog: read.posts_by_id(blog, [act.about for act in acts if act.blog_id == blog and act.first]) for blog in blogs
     }
-    return [
-        {
-            "act": act,
-            "blog": blogs[act.blog_id],
-            "post": (post := posts[act.blog_id].get(act.about)),
-            "called": label_of(post, blogs[act.blog_id].language, 80) if post else "",
-        }
-        for act in acts
-    ]
+    return [_row(act, blogs.get(act.blog_id or 0), posts.get(act.blog_id or 0, {}).get(act.about)) for act in acts]
+
+
+def _row(act: Act, blog: BlogState | None, post: PostState | None) -> dict[str, Any]:
+    called = label_of(post, blog.language, 80) if blog and post else ""
+    return {"act": act, "blog": blog, "post": post, "called": called}
 
 
 def _table(request: HttpRequest, blog: int | None, zone: str, name: str) -> HttpResponseBase:

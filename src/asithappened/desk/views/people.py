@@ -1,4 +1,4 @@
-"""Who works on a live blog: the owner's page."""
+"""Who works on a live blog: the owner's page, and the links by which others come."""
 
 from typing import Any
 
@@ -6,20 +6,25 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from asithappened.accounts import members
-from asithappened.accounts.gate import Verb
-from asithappened.accounts.models import Role
+from asithappened.accounts import inviting, members
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.accounts.models import Role, User
+from asithappened.desk.actions import inviting as links
+from asithappened.desk.actions import leaving
 from asithappened.desk.actions import members as actions
-from asithappened.desk.forms.people import Inviting, Promoting, Whose
+from asithappened.desk.drafts import presence
+from asithappened.desk.forms.people import Inviting, Leaving, LinkToBlog, Promoting, Revoking, Whose
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.views.asking import asker, grant_for, page
 from asithappened.desk.views.flow import flow
+from asithappened.desk.views.qr import picture_of
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown
+from asithappened.jobs.clock import CLOCK
 
 
 @flow
 def people(request: HttpRequest, slug: str) -> Screen:
-    """Show, add, change and remove members."""
+    """Show, invite, add, change and remove members."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
     here = reverse("desk:people", args=[grant.state.slug])
 
@@ -49,6 +54,15 @@ def people(request: HttpRequest, slug: str) -> Screen:
             in_form=False,
         )
 
+    def invite(typed: dict[str, Any]) -> Shown:
+        role = Role(typed["role"])
+        made = links.make_link(grant.id, by=by, role=role, email=typed["email"], uses=typed["uses"], days=typed["days"])
+        return shown_once(made, days=typed["days"])
+
+    def revoke(typed: dict[str, Any]) -> Done:
+        links.revoke_link(grant.id, by=by, number=typed["link"])
+        return Done(said=_("The link is taken back. Whoever came by it stays."), to=here)
+
     def link(typed: dict[str, Any]) -> Shown:
         member, made = actions.link_again(grant.id, by=by, user=typed["user"])
         context = {"link": made, "whose": str(member.user)}
@@ -65,19 +79,43 @@ def people(request: HttpRequest, slug: str) -> Screen:
         return gone_on(said, typed["user"])
 
     def remove(typed: dict[str, Any]) -> Done:
-        member = actions.remove_member(grant.id, by=by, user=typed["user"])
-        return gone_on(_("{who} no longer works on this live blog.").format(who=member.user), typed["user"])
+        user, to = (User.objects.filter(pk=typed[name] or 0).first() for name in ("user", "to"))
+        if user is None:
+            raise actions.MemberError(_("That person does not work on this live blog."))
+        leaving.leave_blog(grant.id, by=by, user=user, to=to)
+        return gone_on(_("{who} no longer works on this live blog.").format(who=user), user.pk)
 
     whose = Fields(made=Whose, name="whose", shown=False)
     promoting = Fields(made=Promoting, name="promoting", shown=False)
+    off = Fields(made=Leaving, name="leaving", shown=False)
+    which = Fields(made=Revoking, name="revoking", shown=False)
     return Screen(
         template="desk/people.html",
-        context=lambda: page(grant, members=members.of(grant.id), roles=Role.choices),
+        context=lambda: page(grant, **_who(grant), links=inviting.of(grant.id), roles=Role.choices),
         buttons={
+            "invite": Button(reads=Fields(made=LinkToBlog, name="linking", prefix="invite"), verb=invite),
+            "revoke": Button(reads=which, verb=revoke),
             "add": Button(reads=Fields(made=Inviting), verb=add, explain=is_it_who),
             "link": Button(reads=whose, verb=link),
             "role": Button(reads=promoting, verb=set_role),
-            "remove": Button(reads=whose, verb=remove),
+            "remove": Button(reads=off, verb=remove),
         },
         back=here,
     )
+
+
+def shown_once(made: links.Made, *, days: int) -> Shown:
+    """Return a new link to be handed over, with its picture."""
+    context = {"made": made, "qr": picture_of(made.address), "days": days}
+    return Shown(context=context, told={"link": made.address, "number": made.invitation.pk})
+
+
+def _who(grant: Grant) -> dict[str, Any]:
+    """Return the members, who of them is here now, and when the others were here last."""
+    now = {one.user for one in presence.here(grant.id, CLOCK.now())}
+    seen = presence.seen(grant.id)
+    rows = [
+        {"member": m, "here": m.user_id in now, "seen": seen.get((grant.id, m.user_id)) or m.seen_at}
+        for m in members.of(grant.id)
+    ]
+    return {"members": rows}

@@ -58,14 +58,17 @@ def _pins(shift: Shift) -> list[Row]:
     return [Row(text=_named(shift, post), at=post.published_at, href=at(shift.grant, post.id)) for post in posts]
 
 
+_PAGES: Final = {False: "desk:submission", True: "desk:contribution"}
+
+
 def _submissions(shift: Shift) -> list[Row]:
     waiting = Submission.objects.filter(blog_id=shift.grant.id, state=Submission.State.WAITING)
     return [
         Row(
             text=label_of(draft_of(one), shift.grant.state.language, _WORD_CHARS) or _("Without words"),
-            who=str(one.author),
+            who=str(one.author or _("From a reader")),
             at=one.changed_at,
-            href=reverse("desk:submission", args=[shift.grant.state.slug, one.pk]),
+            href=reverse(_PAGES[one.author_id is None], args=[shift.grant.state.slug, one.pk]),
         )
         for one in waiting.select_related("author").order_by("changed_at")[:SHOWN]
     ]

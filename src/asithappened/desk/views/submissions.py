@@ -73,7 +73,7 @@ def _undecided(grant: Grant, user: User) -> Waiting:
 
 
 def _in_tab(grant: Grant, user: User) -> dict[str, Any]:
-    found = Submission.objects.filter(blog_id=grant.id).exclude(state=Submission.State.APPROVED)
+    found = Submission.objects.filter(blog_id=grant.id).exclude(state__in=("approved", "taken"))
     if not grant.may(Verb.PUBLISH):
         found = found.filter(author=user)
     found = found.select_related("author").order_by("-state", "-changed_at")[:50]
@@ -123,7 +123,8 @@ def _printed(words: Draft) -> PostPublished:
 def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     """Look at one: its author may change it and hand it in again, an editor publish it or return it."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
-    found = Submission.objects.filter(pk=number, blog_id=grant.id).select_related("author", "decided_by").first()
+    handed_in = Submission.objects.filter(blog_id=grant.id).exclude(author=None)  # of readers: `contributions`
+    found = handed_in.select_related("author", "decided_by").filter(pk=number).first()
     editor = grant.may(Verb.PUBLISH)
     if found is None or not (editor or found.author_id == by.pk):
         raise Http404

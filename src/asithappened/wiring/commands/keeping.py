@@ -1,7 +1,7 @@
 """Commands about the installation itself: its address, its health, its people, and whatever else Django can do."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ MOVED = """This home's address was {was}; now it is {now}.
 Pages, cards, structured data and sign-in links say so from the next start of the server on; nothing is rendered again.
 People sign in anew, and a passkey is good for the host it was made on: `{program} invite` lets its owner in elsewhere.
 With https, cookies are sent over TLS only: the proxy in front has to speak it."""
+
+if TYPE_CHECKING:
+    from asithappened.accounts.models import User
 
 
 def address(
@@ -119,22 +122,39 @@ def invite(
 
 def deactivate(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")],
+    to: Annotated[str, typer.Option("--to", metavar="EMAIL", help="Who goes on with what they had.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Close an account: its sessions and what it reads end at once.
+    """Take somebody who leaves off everything: their account is closed, and they are off every live blog, at once.
 
-    What its holder wrote stays, and so do the roles, should `invite` open it again.
+    What they published stays. Drafts go to --to or an owner, what was scheduled or handed in waits for a person.
     """
     with installation():
-        from asithappened.accounts.invitations import deactivate as close
+        from asithappened.desk.actions.actor import System
+        from asithappened.desk.actions.leaving import leave_house
 
-        user = close(email)
-        if user is None:
-            raise Stop(Exit.REFUSED, f"There is no account of {email}. Nothing was changed.")
+        user, heir = _account(email), _account(to) if to else None
+        left = leave_house(by=System(name="command line"), user=user, to=heir)
         if as_json:
-            print_json({"email": user.email})
-        else:
-            print(f"{user.email} is closed: no password, passkey, link or session of it opens anything.")
+            told = [{"blog": one.blog, "to": one.to.email if one.to else None, "drafts": one.drafts,
+                     "scheduled": one.scheduled, "submissions": one.submissions} for one in left]  # fmt: skip
+            print_json({"email": user.email, "left": told})
+            return
+        print(f"{user.email} is closed: no password, passkey, link or session of it opens anything.")
+        if left:
+            waiting = sum(one.drafts + one.scheduled + one.submissions for one in left)
+            print(
+                f"Off {len(left)} live blogs, where {waiting} drafts, scheduled posts and submissions wait for others."
+            )
+
+
+def _account(email: str) -> "User":
+    from asithappened.accounts.models import User
+
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise Stop(Exit.REFUSED, f"There is no account of {email}. Nothing was changed.")
+    return user
 
 
 def manage(context: typer.Context) -> None:

@@ -1,0 +1,45 @@
+"""Who is who in the house: what a site admin says of somebody's account. Leaving it is `leaving`'s."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asithappened.accounts import gate, invitations
+from asithappened.accounts.links import sign_in_link
+from asithappened.accounts.models import User
+from asithappened.core.rules import Refusal
+from asithappened.desk.actions.carry_out import Refused, note
+
+
+def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
+    """Say whether somebody is one of the newsroom's own people, and whether a site admin. Never of oneself.
+
+    Who is raised and whose address nobody has proved is first shut out, as by `accounts.invitations.invite`: then a
+    link comes back that alone opens the account, "" otherwise.
+    """
+    gate.check_may_administer(by)
+    if by.pk == user.pk:
+        raise Refused(Refusal("own_account", _("Nobody changes their own rights: ask another site admin.")))
+    if not user.is_active:
+        raise Refused(Refusal("closed", _("This account is closed. Let its holder in first.")))
+    link = ""
+    with transaction.atomic():
+        if (newsroom or admin) and not user.vouched:
+            user = invitations.invite(user.email).user
+            link = sign_in_link(user)
+        user.is_superuser, user.is_staff = admin, newsroom or admin
+        user.save(update_fields=["is_superuser", "is_staff"])
+        about = "admin" if admin else "newsroom" if newsroom else "guest"
+        note(None, by=by, name="set_rights", about=f"{user.email}: {about}")
+    return link
+
+
+def let_in(user: User, *, by: User) -> str:
+    """Return a link that signs in somebody who has no other way, after opening a closed account."""
+    gate.check_may_administer(by)
+    if not invitations.may_be_let_in(user):
+        message = _("{who} has a way to sign in: a link would let whoever has it be them.").format(who=user)
+        raise Refused(Refusal("can_sign_in", message))
+    with transaction.atomic():
+        link = invitations.let_in(user)
+        note(None, by=by, name="let_in", about=user.email)
+    return link

@@ -1,0 +1,52 @@
+"""The page on which a reader writes to the newsroom: a form that works without script, in the live blog's language.
+
+Owns its words and markup. Its own page, so that the live blog's stays the same for everybody. Look next:
+`desk.views.contribute`, which answers it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from asithappened.core.state import BlogState
+from asithappened.published.assets import url as asset
+from asithappened.render.edition import edition_of
+from asithappened.render.engine import fill
+
+TRAP: Final = "website"  # the field that nobody sees, and whoever fills in everything does
+
+
+def contribute_path(slug: str) -> str:
+    """Return where readers of a live blog write to the newsroom."""
+    return f"/contribute/{slug}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What the page shows of what was typed. `problems`: what has to be mended, by name; `said`: of none."""
+
+    token: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Collection[str] = ()
+
+
+def contribute_page(
+    blog: BlogState, *, site: str, kept_days: int, words_chars: int, name_chars: int, form: Form | None
+) -> str:
+    """Return the page: the form, or for None that what was sent is with the newsroom. `kept_days`: after closing."""
+    edition = edition_of(blog)
+    with edition.speaking():
+        values = {
+            "site": site,
+            "title": blog.title,
+            "style": asset("reader.css"),
+            "icon": asset("reader-icon.svg"),
+            "lang": edition.language,
+            "trap": TRAP,
+            "form": form,
+            "problems": set(form.problems) if form else set(),
+            "kept_days": kept_days,
+            "words_chars": words_chars,
+            "name_chars": name_chars,
+        }
+        return fill("page_contribute.html", edition, values)
