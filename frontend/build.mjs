@@ -14,7 +14,7 @@ const repository = dirname(here);
 const READER_JS_GZIPPED_BYTES = 10_000;
 
 // An old laptop in a newsroom has the desk's screen before its owner has sat down: scripts and style together.
-const DESK_GZIPPED_BYTES = 190_000;
+const DESK_GZIPPED_BYTES = 170_000;
 
 // With the tus client, whose half is for addresses and base64 that old browsers lack.
 const UPLOAD_GZIPPED_BYTES = 30_000;
@@ -29,6 +29,8 @@ const outputs = [
   { from: "reader/reader.css", to: "src/asithappened/static/reader.css", target: OLD },
   { from: "house/front.css", to: "src/asithappened/static/front.css", target: OLD },
   { from: "desk/desk.ts", to: "src/asithappened/static/desk.js", desk: true, target: RECENT },
+  // Not counted either: with the first search, or the first tab.
+  { from: "desk/htmx.ts", to: "src/asithappened/static/desk-htmx.js", format: "esm", target: RECENT },
   { from: "desk/editor/editor.ts", to: "src/asithappened/static/desk-editor.js", desk: true, format: "esm", target: RECENT },
   // Not counted: it is asked for when the first file comes, which the desk's first sight does not wait for.
   { from: "desk/upload/upload.ts", to: "src/asithappened/static/desk-upload.js", format: "esm", target: RECENT, limit: UPLOAD_GZIPPED_BYTES },

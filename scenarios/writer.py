@@ -26,6 +26,7 @@ from scenarios.site import BASE, Broken, Figures, Site, require
 KEPT_S: Final = 2.0  # what was typed so long ago may not be lost
 SETTLED_S: Final = 60.0
 STEP_S: Final = 30.0
+SAID_S: Final = 15.0  # words that are on a device alone for longer are said to be
 EDITOR: Final = "form[data-composer=write]"
 _TOKEN: Final = re.compile(r"\bq\w+z\b")
 
@@ -125,6 +126,7 @@ class Window:
     def __init__(self, page: Page, person: "Person") -> None:
         self.page, self.person = page, person
         self.holds: list[Typed] = []  # what its composer was typed since it was last emptied
+        self.typed: list[Typed] = []  # all that it was typed
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
@@ -265,16 +267,18 @@ class Walk:
             token = f"q{self.number}x{next(self._tokens)}z"
             await window.page.keyboard.type(token + " ")
             typed = Typed(token, time.monotonic())
-            self.typed.append(typed)
-            window.holds.append(typed)
+            for words in (self.typed, window.typed, window.holds):
+                words.append(typed)
 
     async def publish(self, person: Person, window: Window | None = None) -> None:
         """Press Ctrl and Enter on what there is, or on some words."""
         window = window or await self._window(person)
         if not window.holds:
             await self.type(person, window)
-        await window.page.locator(f"{EDITOR} .ProseMirror").press("Control+Enter")
-        self.presses.append((window, [one.token for one in window.holds]))
+        field = window.page.locator(f"{EDITOR} .ProseMirror")
+        stands = _TOKEN.findall(await field.inner_text())
+        await field.press("Control+Enter")
+        self.presses.append((window, stands))
         window.holds = []
 
     async def cut(self, person: Person) -> None:
@@ -301,7 +305,7 @@ class Walk:
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(session.send("Page.crash"), 1)
         await window.page.close(run_before_unload=False)
-        for one in window.holds:
+        for one in window.typed:
             one.may_miss = one.may_miss or one.at > killed - KEPT_S
         fresh = await person.open()
         await asyncio.sleep(0.5)
@@ -361,8 +365,11 @@ class Walk:
         try:
             await Site.until(lambda: self._out(ana, window, row, token), SETTLED_S, "a post never went out")
         except Broken as why:
-            said = await window.page.locator("[data-composer-place]").inner_text()
-            raise Broken(f"{why}: {token}; the screen says: {' '.join(said.split())[:600]}") from None
+            said = " ".join((await window.page.locator("[data-composer-place]").inner_text()).split())[:600]
+            home, here = self.newsroom.site.home, await window.page.evaluate(_ONLY_HERE)
+            places = {"log": str(_log(home)), "drafts": str(_drafts(home)), "device": here}
+            where = [name for name, words in places.items() if token in words]
+            raise Broken(f"{why}: {token} is in {where}; the screen says: {said}") from None
         for one in (window, other):
             await one.page.locator(row).first.wait_for(timeout=SETTLED_S * 1000)
             await Site.until(lambda one=one: self._edits(one, row), SETTLED_S, "a post never opened to be edited")
@@ -412,12 +419,22 @@ class Walk:
         if not any(window.alive for window in person.windows):
             await person.open()
 
+        unsaid_since = 0.0
+
         async def settled() -> bool:
+            nonlocal unsaid_since
             await self.newsroom.up.wait()
-            for window in person.windows:
-                if window.alive and not await window.page.evaluate(_SETTLED):
-                    return False
-            return True
+            alive = [window.page for window in person.windows if window.alive]
+            if not all([await page.evaluate(_SETTLED) for page in alive]):
+                unsaid_since = 0.0
+                return False
+            here = set(_TOKEN.findall(await alive[0].evaluate(_ONLY_HERE)))
+            if not here:
+                return True
+            unsaid_since = unsaid_since or time.monotonic()
+            said = time.monotonic() - unsaid_since < SAID_S
+            require(said, f"{sorted(here)} are on a device alone, and no screen says so: {', '.join(self.done)}")
+            return False
 
         await Site.until(settled, SETTLED_S, f"walk {self.number} never came to rest: {', '.join(self.done)}")
         for window in person.windows:
@@ -427,13 +444,30 @@ class Walk:
 # Nothing waits to be sent, and nothing that was typed is unsaved.
 _SETTLED: Final = """() => {
   const waits = document.querySelector("[data-outbox]");
+  const lacking = document.querySelector("[data-lacking]");
   const out = document.querySelector("[data-signed-out]");
   const states = [...document.querySelectorAll("[data-composer] [data-state]")].map(one => one.textContent.trim());
-  const quiet = states.every(one => one === "" || one.startsWith("Saved") || one.startsWith("Not "));
+  const quiet = states.every(one => one === "" || one.startsWith("Saved"));
   const lines = [...document.querySelectorAll("[data-sent] li")];
   const sending = lines.some(one => /^(Sending|Waiting)/.test(one.textContent));
-  return waits?.hidden !== false && out?.hidden !== false && quiet && !sending;
+  return waits?.hidden !== false && lacking?.hidden !== false && out?.hidden !== false && quiet && !sending;
 }"""
+
+# What this device keeps that the server lacks, or that waits to be sent.
+_ONLY_HERE: Final = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("asithappened-desk");
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const read = name => new Promise(resolve => {
+      const all = asked.result.transaction(name).objectStore(name).getAll();
+      all.onsuccess = () => resolve(all.result);
+    });
+    Promise.all([read("drafts"), read("outbox")]).then(([drafts, outbox]) => {
+      asked.result.close();
+      resolve(JSON.stringify([drafts.filter(one => one.dirty), outbox]));
+    });
+  };
+})"""
 
 # Opens the draft with a word in it from the tab of drafts; says whether there was one.
 _TAKE: Final = """async token => {

@@ -20,6 +20,8 @@ export interface Told {
   edit: { post: string; version?: number };
   /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
   say: { text: string; bad?: boolean; undo?: () => void };
+  /** How many drafts that no composer shows any more are not, or not wholly, on the server yet. */
+  lacking: { count: number };
   /** A draft goes on under another key: another window has the first. */
   forked: { from: string; to: string };
   /** Whether this page's person is still signed in, or somebody else is. */

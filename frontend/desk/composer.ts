@@ -9,7 +9,7 @@ import type { Problem, State } from "./contracts";
 import type { Row } from "./device";
 import { PostForm } from "./form";
 import { Draft } from "./kept";
-import { goOn } from "./left";
+import { asOfNow, goOn } from "./left";
 import { dispatch, Returned, TakenOut } from "./outbox";
 import { type Answer, Proof } from "./proof";
 import { alarming, sentence } from "./states";
@@ -35,7 +35,10 @@ export class Composer {
   private draft: Draft;
   private readonly was: string;
   private readonly stateLine: HTMLElement | null;
+  private readonly refusal: HTMLElement | null; // until somebody acts on it, whatever becomes of the words meanwhile
   private readonly sent: HTMLElement | null;
+  /** How often something was typed here. */
+  changes = 0;
   private looking = 0;
   private sending = "";
   private lastWhy = "";
@@ -48,6 +51,7 @@ export class Composer {
     const command = (name: string): void => void (name === "publish" && this.publish());
     this.form = new PostForm(element, () => this.typed(), command, () => this.arrived());
     this.stateLine = element.querySelector("[data-state]");
+    this.refusal = element.querySelector("[data-refusal]");
     this.sent = element.querySelector("[data-sent]");
     this.draft = this.begun();
     this.was = lettersOf(this.form.words());
@@ -72,6 +76,7 @@ export class Composer {
   }
 
   private typed(): void {
+    this.changes += 1;
     if (this.awaited) this.goOnTyping();
     this.changed();
   }
@@ -179,10 +184,11 @@ export class Composer {
     const { draft } = this;
     const once = this.once();
     const fields = { do: "publish", ...this.form.fields(), ...once };
-    const proof = new Proof(this.sent);
     this.sending = this.place.stays ? "" : draft.key;
+    const answer = dispatch<Answer>(draft, this.element.action, fields); // first: it is on its way while the screen changes
+    const proof = new Proof(this.sent);
+    this.actedOn();
     this.element.toggleAttribute("aria-busy", !this.place.stays);
-    const answer = dispatch<Answer>(draft, this.element.action, fields);
     proofs.set(draft.key, proof);
     proof.say({ is: "sending" });
     if (this.place.stays) this.renew();
@@ -216,6 +222,7 @@ export class Composer {
   private renew(): void {
     this.form.clear();
     this.element.querySelector("[data-preview]")?.replaceChildren();
+    this.actedOn();
     this.say({ is: "empty" });
     this.draft = this.begun();
     this.form.focus();
@@ -228,9 +235,12 @@ export class Composer {
     if (this.place.stays && !this.form.empty) {
       const proof = new Proof(this.sent);
       proof.say({ is: "refused", why: error.message });
-      proof.offer(t("composer.takeup"), () => {
+      proof.offer(t("composer.takeup"), async () => {
+        const before = this.changes;
+        const now = await asOfNow(row);
+        if (this.changes !== before) return tell("say", { text: t("composer.wrote") });
         proof.remove();
-        this.takeUp(row);
+        this.takeUp(now);
         this.why(error);
       });
       return;
@@ -238,6 +248,8 @@ export class Composer {
     if (this.place.stays) this.form.fill(row.words, row.more);
     this.draft.close();
     this.draft = goOn(row);
+    this.changed(); // the server is to have it too, as words that nobody could publish yet
+    this.say({ is: "saving" });
     this.why(error);
   }
 
@@ -297,7 +309,7 @@ export class Composer {
   /** Keeps what there is as a draft, and begins anew. */
   private async setAside(): Promise<void> {
     await this.draft.keepThere();
-    this.draft.close(true);
+    void this.draft.finish();
     this.ways([]);
     this.lastWhy = "";
     this.renew();
@@ -308,11 +320,13 @@ export class Composer {
   /** Goes on with what was left, or is opened; what stands here is kept as a draft of its own. */
   takeUp(row: Partial<Row>): void {
     this.putAside();
+    this.actedOn();
     if (row.words) this.form.fill(row.words, row.more ?? {});
     if (this.place.of && row.basedOn) this.form.put("based_on", row.basedOn);
     this.draft = goOn(row);
     if (row.dirty) this.typed();
     if (row.why) this.say({ is: "refused", why: row.why });
+    if (row.dirty) this.say({ is: "saving" });
     else if (row.changedAt) this.say({ is: "saved", at: new Date(row.changedAt).toISOString() });
     this.look();
   }
@@ -336,6 +350,7 @@ export class Composer {
   /** Presses another button of the form. The words stay until there is an answer. */
   private async other(name: string): Promise<void> {
     if (!DECIDES_NOTHING.has(name) && this.awaits(() => void this.other(name), () => this.form.waiting)) return;
+    this.actedOn();
     try {
       const once = this.once();
       const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });
@@ -362,8 +377,8 @@ export class Composer {
 
   /** Closes a composer in place. What was changed is kept, and found again when the post is next edited. */
   leave(): void {
-    if (!this.place.keeps || this.sending) this.draft.close(Boolean(this.sending));
-    else if (this.putAside()) {
+    if (!this.place.keeps) this.draft.close();
+    else if (!this.sending && this.putAside()) {
       tell("say", { text: t("composer.kept") });
       tell("waiting", { tab: "drafts" });
     }
@@ -372,8 +387,8 @@ export class Composer {
 
   /** Gives its place to another composer, which goes on with what is written here: that is returned. */
   retire(): Row | undefined {
-    const row = this.untouched ? undefined : { ...this.draft.taken(), dirty: true };
-    this.putAside();
+    if (this.untouched) this.draft.close();
+    const row = this.untouched ? undefined : { ...this.draft.handOver(), dirty: true };
     this.gone();
     return row;
   }
@@ -382,11 +397,7 @@ export class Composer {
   private putAside(): boolean {
     const { draft, untouched } = this;
     if (untouched) draft.close();
-    else {
-      void draft.keepHere();
-      void draft.keepThere();
-      draft.close(true);
-    }
+    else void draft.finish();
     return !untouched;
   }
 
@@ -397,7 +408,13 @@ export class Composer {
     this.place.gone();
   }
 
+  /** Whoever does something about a refusal has read it. */
+  private actedOn(): void {
+    this.refusal?.replaceChildren();
+  }
+
   say(state: State): void {
+    if (state.is === "refused") return this.refusal?.replaceChildren(sentence(state));
     if (!this.stateLine || (this.awaited && state.is !== "files" && !alarming(state))) return;
     this.stateLine.textContent = sentence(state);
     this.stateLine.classList.toggle("bad", alarming(state));

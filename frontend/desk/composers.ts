@@ -207,8 +207,12 @@ if (first) {
   void stand(first);
   on("edit", ({ post, version }) => void (version ? editFrom(post, version) : edit(post)));
   on("open", async ({ draft }) => {
+    const before = main?.changes;
     try {
-      take(await draftOf(Number(draft)));
+      const row = await draftOf(Number(draft));
+      // On a bad line that was a while ago: nobody's words go from under their hands, to publish others in their place.
+      if (!row.of && main && main.changes !== before && !main.untouched) return tell("say", { text: t("composer.wrote") });
+      take(row);
     } catch {
       tell("say", { text: t("composer.failed"), bad: true });
     }

@@ -1,7 +1,6 @@
 // The desk's one screen. Works without this script as pages and forms; with it nothing on it needs another page.
 // Wires the parts together: each is a module that finds its own place in the page and hears the others by the bus.
 
-import "htmx.org";
 import "./acts";
 import "./find";
 import "./keys";

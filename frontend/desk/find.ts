@@ -2,12 +2,27 @@
 // and that the address does, so that a reload shows the same again.
 
 import { tell } from "./bus";
+import { swapping } from "./swapping";
 import { t } from "./words";
 
+const FIRST = ["focusin", "input", "submit"];
 const form = document.querySelector<HTMLFormElement>("[data-finder]");
 const filters = document.querySelector<HTMLElement>("[data-filters]");
 
 if (form && filters) {
+  // Until htmx is there: what is asked first is asked again then, or of the page itself if it cannot be had.
+  const first = (event: Event): void => {
+    if (event.type === "submit") event.preventDefault();
+    void swapping().then(
+      () => {
+        for (const name of FIRST) form.removeEventListener(name, first);
+        if (event.type === "submit") form.requestSubmit();
+        if (event.type === "input") event.target?.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      () => event.type === "submit" && form.submit(),
+    );
+  };
+  for (const name of FIRST) form.addEventListener(name, first);
   filters.addEventListener("click", (event) => {
     const link = (event.target as Element).closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,7 +1,7 @@
 // Keeping what somebody types: on this device at once, on the server every two seconds. Owns a draft while it is open in
 // this window; what it finds is told on the bus (`state`). A keystroke costs a timer: words are read when one runs out.
 
-import { Refused, send, sendBehind } from "./ask";
+import { Refused, send, sendBehind, Unanswered } from "./ask";
 import { on, tell } from "./bus";
 import type { Snapshot } from "./contracts";
 import { CannotKeep, dropRow, onWiped, putRow, type Row } from "./device";
@@ -52,6 +52,7 @@ export class Draft {
   private notThere = "";
   private letGo: (() => void) | undefined;
   private closed = false;
+  private finishing = false;
 
   /** `from`: what was found and goes on; its composer shows it already. */
   constructor(from: Partial<Row> & { of?: string; basedOn?: number | null } = {}) {
@@ -92,7 +93,7 @@ export class Draft {
 
   /** Takes note that something was typed. `read`: called when it is time to keep it, returns all that there is. */
   changed(read: () => Snapshot): void {
-    if (this.closed) return;
+    if (this.closed || this.finishing) return;
     this.read = read;
     this.stamp += 1;
     if (this.stamp === this.saved + 1) this.say();
@@ -111,7 +112,7 @@ export class Draft {
     this.device = 0;
     const found = this.read?.();
     if (this.closed || !found) return;
-    if (found.empty) return void setTimeout(() => this.read?.().empty && void this.empty(), EMPTY_MS);
+    if (found.empty) return void setTimeout(() => !this.closed && this.read?.().empty && void this.empty(), EMPTY_MS);
     const { words, more, basedOn = this.row.basedOn } = found;
     Object.assign(this.row, { words, more, basedOn, changedAt: Date.now(), dirty: this.saved < this.stamp });
     try {
@@ -135,32 +136,63 @@ export class Draft {
     let sent = this.stamp;
     try {
       const { draft } = await asked(() => {
+        if (this.closed) throw new Unanswered("let go of"); // while its person was signed out: the composer holds others now
         sent = this.stamp;
         return sendBehind<{ draft: Copy }>(place.drafts, this.copy(), PATIENCE_MS);
       });
+      if (this.closed) return;
       this.row.seen = draft.version;
       this.saved = sent;
       this.notThere = "";
       this.pause = SERVER_MS;
       tell("state", { key: this.key, state: { is: "saved", at: draft.saved_at } });
       if (sent === 1 || draft.version === 1) tell("waiting", { tab: "drafts" });
-      await this.keepHere(); // what the server has need not be sent again after this window ends
+      if (this.finishing && this.saved === this.stamp) this.close();
+      else await this.keepHere(); // what the server has need not be sent again after this window ends
     } catch (error) {
-      this.failed(error);
+      if (!this.closed) this.failed(error);
     } finally {
       this.saving = false;
       if (!this.closed && this.saved < this.stamp) this.soon(this.pause);
     }
   }
 
-  /** Lets go of it: published, handed in, or set aside. `keep`: what the server lacks of it stays on this device. */
-  close(keep = false): void {
+  /** Lets go of it: it is done with, and this device keeps no copy. */
+  close(): void {
+    if (this.closed) return; // handed over, it is another's to drop
+    this.end();
+    dropRow(this.row.id).catch(() => undefined);
+  }
+
+  /** Lets go of it for whoever sends it, and returns what there is: this device's copy stays until that is done with. */
+  handOver(): Row {
+    const row = this.taken();
+    this.end();
+    return row;
+  }
+
+  /**
+   * Lets go of it as soon as the server has all of it, however long that takes, and returns after the first try. What its
+   * composer holds from now on is no more its own.
+   */
+  async finish(): Promise<void> {
+    const last = this.read?.();
+    if (this.isThere() || last?.empty) return this.close();
+    if (!last) return this.end(); // as it was found: what is on this device is as new
+    this.read = () => last;
+    this.finishing = true;
+    this.pause = SERVER_MS;
+    lacking();
+    await Promise.all([this.keepHere(), this.keepThere()]);
+  }
+
+  private end(): void {
     this.closed = true;
     clearTimeout(this.device);
     clearTimeout(this.server);
     open.delete(this);
     this.letGo?.();
-    if (!keep || this.saved === this.stamp) dropRow(this.row.id).catch(() => undefined);
+    lacking();
   }
 
   /** Has it go on in another live blog, where this person's composer finds it; or leaves it among the drafts. */
@@ -170,8 +202,7 @@ export class Draft {
     try {
       await putRow({ ...row, id: `${there}/${row.key}`, place: there, dirty: true, why: "" });
     } catch {
-      await this.keepThere(); // this browser keeps nothing: the server's copy is what there is
-      return this.close(true);
+      return this.finish(); // this browser keeps nothing: the server's copy is what there is
     }
     this.close();
     dropRow(row.id).catch(() => undefined);
@@ -204,6 +235,11 @@ export class Draft {
   /** Whether the server has all of it. */
   isThere(): boolean {
     return this.saved === this.stamp;
+  }
+
+  /** Whether nobody sees it any more, and the server still lacks something of it. */
+  isLacking(): boolean {
+    return this.finishing && !this.isThere();
   }
 
   private copy(): Record<string, unknown> {
@@ -257,7 +293,10 @@ export class Draft {
   /** Shows other windows that this one has it. */
   private hold(): void {
     const { id } = this.row;
-    void navigator.locks?.request(held(id), () => new Promise<void>((resolve) => (this.letGo = resolve)));
+    void navigator.locks?.request(held(id), () => {
+      if (this.closed || this.id !== id) return undefined; // let go of before it was had
+      return new Promise<void>((resolve) => (this.letGo = resolve));
+    });
   }
 
   private soon(ms: number): void {
@@ -287,6 +326,11 @@ export class Draft {
   resay(): void {
     this.say();
   }
+}
+
+/** Tells of how many drafts that no composer shows any more the server lacks something. */
+function lacking(): void {
+  tell("lacking", { count: [...open].filter((draft) => draft.isLacking()).length });
 }
 
 /** The lock by which a window shows that it has a draft open. */

@@ -2,14 +2,18 @@
 // one that goes on from the other. Where both were changed both stay.
 
 import { send } from "./ask";
-import { heard, tell } from "./bus";
+import { heard, on, tell } from "./bus";
 import { type Copy, Draft, held, isOpen, type Opened } from "./kept";
 import { dropRow, items, rows, type Row } from "./device";
 import { freshKey, place } from "./place";
 import { asked } from "./session";
+import { t } from "./words";
 
 const DEADLINE_MS = 3_000; // whoever opens the desk on a bad line has what is here
 const BRING_MS = 4_000;
+const AGAIN_MS = 5_000;
+const SLOW_MS = 2_000; // whatever takes no longer is not worth a word
+let looked = false; // whether a composer has had its choice of what was left
 
 /**
  * Returns what was left of a post (of a new one: "") and no window has open, the newest first. Of an edit also what only
@@ -17,18 +21,34 @@ const BRING_MS = 4_000;
  */
 export async function left(post = ""): Promise<Partial<Row>[]> {
   const { here, there } = await settle();
+  looked = true;
   const found: Partial<Row>[] = here.filter((row) => row.of === post);
   for (const copy of post ? there : []) if (copy.of === post) found.push(await opened(copy));
   return found.filter((row) => row.words).sort((one, other) => (other.changedAt ?? 0) - (one.changedAt ?? 0));
 }
 
-/** Returns a draft of the server's by its number: one's own to go on with, anybody else's as a copy. */
+/**
+ * Returns a draft of the server's by its number: one's own to go on with, anybody else's as a copy. So is one that another
+ * window of this browser has open: of one draft this device keeps one copy, which two windows would take turns to overwrite.
+ */
 export async function take(number: number): Promise<Partial<Row>> {
   const { draft } = await asked(() => send<{ draft: Opened }>(place.drafts, { do: "open", draft: number }));
   const mine = draft.once ? (await left(draft.of)).find((row) => row.key === draft.once && row.dirty) : undefined;
   if (mine) return mine;
   const found = of(draft);
-  return draft.once ? found : { ...found, key: freshKey(), seen: 0, writer: "", dirty: true };
+  if (!draft.once) return { ...found, key: freshKey(), seen: 0, dirty: true };
+  const id = `${place.name}/${draft.once}`;
+  if (isOpen(id) || !(await openElsewhere()).has(held(id))) return found;
+  tell("say", { text: t("kept.copy") });
+  return { ...found, key: freshKey(), seen: 0 };
+}
+
+/** Returns words that were refused as they stand now: meanwhile they may be among the drafts, and be another version there. */
+export async function asOfNow(row: Row): Promise<Partial<Row>> {
+  const { here, there } = await settle();
+  const mine = here.find(({ key }) => key === row.key);
+  const copy = mine ? undefined : there.find(({ once }) => once === row.key);
+  return { ...row, ...(mine ?? (copy && (await opened(copy)))), why: row.why };
 }
 
 /** Says that a composer goes on with what was left. */
@@ -38,6 +58,9 @@ export function goOn(row: Partial<Row>): Draft {
 
 /** Brings to the server what it lacks and no window has open, so that it stands among the drafts, on every machine. */
 async function bring(): Promise<void> {
+  if (heard("open") && !looked) return;
+  const [local, elsewhere] = await Promise.all([rows(place.name).catch(() => []), openElsewhere()]);
+  if (!local.some((row) => row.dirty && !isOpen(row.id) && !elsewhere.has(held(row.id)))) return;
   for (const row of (await settle()).here) if (row.dirty && !isOpen(row.id)) await keep(row);
 }
 
@@ -47,11 +70,8 @@ export async function keep(row: Partial<Row>): Promise<boolean> {
   if (!words) return false;
   const draft = new Draft(row);
   draft.changed(() => ({ words, more, basedOn, empty: false }));
-  await draft.keepHere();
-  await draft.keepThere();
-  const kept = draft.isThere();
-  draft.close(true);
-  return kept;
+  await draft.finish();
+  return draft.isThere();
 }
 
 document.addEventListener("click", (event) => {
@@ -64,7 +84,22 @@ document.addEventListener("click", (event) => {
 if (place.drafts) {
   const one = (): unknown => navigator.locks?.request(`bring ${place.name}`, { ifAvailable: true }, (lock) => lock && bring());
   setTimeout(one, BRING_MS); // after the composer took up what it goes on with
+  setInterval(one, AGAIN_MS); // what a window left that was killed meanwhile, or what was refused and nobody took up again
   addEventListener("online", () => setTimeout(one, BRING_MS * Math.random()));
+}
+
+const notice = document.querySelector<HTMLElement>("[data-lacking]");
+if (notice) {
+  let timer = 0;
+  on("lacking", ({ count }) => {
+    clearTimeout(timer);
+    const show = (): void => {
+      notice.hidden = !count;
+      notice.textContent = count ? t("kept.lacking", { n: count }) : "";
+    };
+    if (count && notice.hidden) timer = window.setTimeout(show, SLOW_MS);
+    else show();
+  });
 }
 
 function of(draft: Opened): Partial<Row> {
@@ -76,20 +111,25 @@ function of(draft: Opened): Partial<Row> {
     words,
     more,
     seen: draft.version,
-    writer: draft.writer,
+    writer: "", // whoever saved it last may have it open still, here or elsewhere: what they save on is never overwritten
     changedAt: Date.parse(draft.saved_at),
   };
 }
 
+/** The locks of this browser's windows, among them those of the drafts that one has open. */
+async function openElsewhere(): Promise<Set<string | undefined>> {
+  const locks = await navigator.locks?.query().catch(() => undefined);
+  return new Set(locks?.held?.map((lock) => lock.name));
+}
+
 /** `here`: this device's copies that no window has open, each made the later one of it and the server's; `there`: the rest. */
 async function settle(): Promise<{ here: Row[]; there: Copy[] }> {
-  const [local, waiting, locks, answer] = await Promise.all([
+  const [local, waiting, elsewhere, answer] = await Promise.all([
     rows(place.name).catch(() => []),
     items(place.name).catch(() => []),
-    navigator.locks?.query().catch(() => undefined),
+    openElsewhere(),
     send<{ drafts: Copy[] }>(place.drafts, { do: "mine" }, DEADLINE_MS).catch(() => undefined),
   ]);
-  const elsewhere = new Set(locks?.held?.map((lock) => lock.name));
   const sending = new Set(waiting.map((item) => item.key));
   const busy = (key: string): boolean => {
     const id = `${place.name}/${key}`;

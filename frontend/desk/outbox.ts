@@ -17,6 +17,8 @@ import { t } from "./words";
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const LONGEST_MS = 15_000;
 const LOCK = outboxOf(place.name);
+const SLOW_MS = 2_000; // whatever is answered sooner never waited
+const LATER_MS = 15_000; // after which another window's is looked after: it may have been killed
 
 /** The server said no. The words are `row`, to go on with. */
 export class Returned extends Refused {
@@ -38,6 +40,7 @@ let known: Map<string, Item> | undefined;
 const here = new Map<string, Item>(); // of this window; on the device too, unless that keeps nothing
 const stored = new Map<string, Promise<boolean>>();
 const bringing = new Map<string, AbortController>(); // whose files are brought in here
+const begun = new Map<string, Promise<unknown>>(); // what was sent before it was its turn, since nothing else waited
 const asking = new Map<string, { resolve(told: unknown): void; reject(error: unknown): void }>();
 const windows = new BroadcastChannel(LOCK);
 let draining = false;
@@ -50,10 +53,10 @@ let unkept = 0;
  * `fields`: with the draft's key as `once`, or what an edit is based on. The composer goes on with another draft.
  */
 export function dispatch<T>(draft: Draft, path: string, fields: Record<string, unknown>): Promise<T> {
-  const row = draft.taken();
-  draft.close(true); // this device's copy stays until it is done with
+  const row = draft.handOver();
   const item: Item = { id: row.id, place: place.name, key: row.key, path, fields, row, at: Date.now(), tries: 0 };
   here.set(item.id, item);
+  atOnce(item);
   unkept += 1;
   stored.set(
     item.id,
@@ -75,10 +78,23 @@ export function dispatch<T>(draft: Draft, path: string, fields: Record<string, u
   return answer;
 }
 
+/**
+ * Sends a new post in the very task in which its key was pressed, where nothing waits before it. Whatever keeps order among
+ * windows, and the copy on this device, come while it is on its way: with its key it is published once, sent twice or not,
+ * and it is sent again from the queue alone, which is on this device by then. An edit has no such key, and waits its turn.
+ */
+function atOnce(item: Item): void {
+  if (draining || isOut() || known?.size !== 0 || here.size !== 1 || filesOf(item) || !("once" in item.fields)) return;
+  const answer = send(item.path, item.fields);
+  answer.catch(() => undefined); // heard when it is its turn
+  begun.set(item.id, answer);
+}
+
 async function drain(): Promise<void> {
   if (draining) return;
   draining = true;
   clearTimeout(timer);
+  const slow = setTimeout(() => void show(), SLOW_MS);
   let empty = false;
   try {
     await alone(LOCK, async () => {
@@ -91,6 +107,7 @@ async function drain(): Promise<void> {
     });
   } finally {
     draining = false;
+    clearTimeout(slow);
     failures = empty ? 0 : failures + 1;
     for (const item of await queue()) if (filesOf(item)) void bring(item);
     await show();
@@ -146,10 +163,19 @@ async function queue(): Promise<Item[]> {
 
 /** Sends one, and says whether it is done with: published or refused. */
 async function done(item: Item): Promise<boolean> {
-  const outcome = await deliver(item, () => asked(() => send(item.path, item.fields)));
+  const own = here.has(item.id);
+  const outcome = await deliver(item, () => asked(() => taken(item) ?? send(item.path, item.fields)));
+  if (own && !here.has(item.id)) return true; // another window did, and told of it
   if (!outcome) return false;
   await settled(item, outcome);
   return true;
+}
+
+/** Takes up what was sent at once. */
+function taken({ id }: Item): Promise<unknown> | undefined {
+  const answer = begun.get(id);
+  begun.delete(id);
+  return answer;
 }
 
 async function settled(item: Item, outcome: Outcome): Promise<void> {
@@ -181,6 +207,7 @@ export async function takeOut(id: string): Promise<boolean> {
 
 async function forget(item: Item): Promise<void> {
   here.delete(item.id);
+  begun.delete(item.id);
   known?.delete(item.id);
   if ((await stored.get(item.id)) === false) unkept -= 1;
   stored.delete(item.id);
@@ -210,7 +237,8 @@ function settle({ key, told, refused, out }: Outcome, sender: boolean): void {
 /** Shows how much waits. What is sent and answered at once never waited. */
 async function show(): Promise<void> {
   const found = await queue();
-  const count = failures || isOut() || found.length > 1 || found.some(filesOf) ? found.length : 0;
+  const slow = found.some(({ at }) => Date.now() - at > SLOW_MS);
+  const count = failures || isOut() || slow || found.length > 1 || found.some(filesOf) ? found.length : 0;
   const place = document.querySelector<HTMLElement>("[data-outbox]");
   const line = place?.querySelector("p");
   if (place && line) {
@@ -232,6 +260,10 @@ if (place.drafts) {
     known = undefined;
     for (const item of here.values()) if (item.key === data.key) here.delete(item.id); // done with elsewhere
     if (data.key) settle(data, false);
+    if (!data.key && !draining && !failures) {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void drain(), LATER_MS);
+    }
     void show();
   });
   addEventListener("online", () => void drain());

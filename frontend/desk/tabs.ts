@@ -2,8 +2,8 @@
 // loaded anew, with focus and fields kept, when what is in it changed. Where there is no room for a third column the panel
 // is folded away until a tab is chosen.
 
-import htmx from "htmx.org";
 import { on, tell } from "./bus";
+import { swapping } from "./swapping";
 import { t } from "./words";
 
 const beside = document.querySelector<HTMLElement>("[data-beside]");
@@ -26,7 +26,14 @@ if (beside && list && panel) {
     }
     panel.setAttribute("aria-labelledby", shown.id);
   };
-  const load = (swap: string): Promise<void> => htmx.ajax("GET", shown.dataset.at!, { source: panel, target: panel, swap });
+  const load = async (swap: string): Promise<void> => {
+    try {
+      const htmx = await swapping();
+      await htmx.ajax("GET", shown.dataset.at!, { source: panel, target: panel, swap });
+    } catch {
+      tell("say", { text: t("tab.failed"), bad: true });
+    }
+  };
   const choose = (tab: HTMLAnchorElement): void => {
     const again = tab === shown && !panel.hidden;
     const other = tab !== shown;

@@ -120,7 +120,7 @@ def test_a_refused_post_comes_back_where_it_was_and_is_sent_once_when_it_can_be(
     no = {"version": 1, "refused": [{"code": "invalid", "message": "Not today.", "field": ""}], "id": "1"}
     page.route("**/write/", lambda route: route.fulfill(status=422, json=no))
     page.locator(EDITOR).press_sequentially("Half an hour of typing.")
-    state = page.locator("[data-composer-place] [data-state]")
+    state = page.locator("[data-composer-place] [data-refusal]")
     for _ in range(2):
         page.keyboard.press("Control+Enter")
         expect(state).to_have_text("Not published: Not today.")

@@ -40,9 +40,8 @@ def published(installation: Installation) -> list[str]:
     ]
 
 
-def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
-    installation: Installation, read: Open
-) -> None:
+def owner(installation: Installation, read: Open) -> tuple[BrowserContext, str]:
+    """Open a live blog, and return its owner's browser and where its desk is."""
     link = installation.as_json("invite", "olu@courier.example", "--admin", "--name", "Olu Owner")["link"]
     first = read(link)
     first.click("main button:has-text('Sign in')")
@@ -52,9 +51,15 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     first.fill("#id_slug", "storm")
     first.click("button:text-is('Open it')")
     first.wait_for_url("**/desk/live/storm/**")
-    context, url = first.context, f"{installation.url}/desk/live/storm/"
+    context = first.context
     first.close()
+    return context, f"{installation.url}/desk/live/storm/"
 
+
+def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
+    installation: Installation, read: Open
+) -> None:
+    context, url = owner(installation, read)
     page = at_desk(context, url)
     typed(page, "The wall holds")
     expect(page.locator(STATE)).to_contain_text("Saved")
@@ -115,6 +120,69 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     expect(private.locator(STATE)).to_contain_text("Saved")
 
 
+def test_what_was_refused_says_so_until_somebody_acts_and_what_no_composer_shows_is_saved_too(
+    installation: Installation, read: Open
+) -> None:
+    context, url = owner(installation, read)
+    page = at_desk(context, url)
+    typed(page, "The tide is out")
+    expect(page.locator(STATE)).to_contain_text("Saved")
+    asked = page.evaluate(PRESSED, FIELD)
+    assert [path for path in asked if path.endswith("/write/")], "the key's own task sends it, and waits for nothing"
+    until(lambda: published(installation) == ["The tide is out"], "it is published")
+
+    no = {"refused": [{"code": "no", "message": "Not while the moon is up.", "field": ""}]}
+    page.route("**/write/", lambda route: route.fulfill(status=409, json=no), times=1)
+    typed(page, "Refused")
+    page.locator(FIELD).press("Control+Enter")
+    refusal = page.locator("form[data-composer=write] [data-refusal]")
+    expect(refusal).to_have_text("Not published: Not while the moon is up.")
+    expect(page.locator(STATE)).to_contain_text("Saved")  # though nobody has typed since
+    typed(page, " at first")
+    expect(page.locator(STATE)).to_contain_text("Saving")
+    expect(page.locator(STATE)).to_contain_text("Saved")
+    expect(refusal).to_have_text("Not published: Not while the moon is up.")
+    page.locator(FIELD).press("Control+Enter")
+    expect(refusal).to_be_empty()
+    until(lambda: len(published(installation)) == 2, "the second is published")
+
+    typed(page, "The first draft")
+    expect(page.locator(STATE)).to_contain_text("Saved")
+    page.close(run_before_unload=False)
+    page = at_desk(context, url)
+    expect(page.locator(FIELD)).to_have_text("The first draft")
+    page.locator(FIELD).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Seen by nobody")
+    drafts = f"{url}drafts/"
+    told = context.request.get(drafts, headers=JSON).json()
+    mine = {"version": 1, "author": told["forms"]["draft"]["author"], "once": "elsewhere", "writer": "other", "turn": 1}
+    body = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Elsewhere"}]}]}
+    sent = {"X-CSRFToken": told["csrf"], **JSON}
+    assert context.request.post(drafts, headers=sent, data={**mine, "do": "save", "seen": 0, "body": body}).ok
+    page.route("**/drafts/", lambda route: route.abort() if "save" in str(route.request.post_data) else route.continue_())
+    typed(page, " yet")
+    page.locator("[data-tab=drafts]").click()
+    page.locator("[data-panel] a[data-draft]", has_text="Elsewhere").click()
+    expect(page.locator(FIELD)).to_have_text("Elsewhere")
+    expect(page.locator("[data-lacking]")).to_contain_text("1 draft is only on this device yet")
+    page.unroute("**/drafts/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-lacking]")).to_be_hidden()
+    kept = context.request.post(drafts, headers=sent, data={"version": 1, "do": "mine"}).json()["drafts"]
+    assert "Seen by nobody yet" in [draft["words"] for draft in kept]
+
+
+JSON = {"Accept": "application/json"}
+# Presses Ctrl and Enter, and returns what was asked of the server before the key's own task ended.
+PRESSED = """field => {
+  const asked = [], real = window.fetch;
+  window.fetch = (path, how) => { asked.push(String(path)); return real(path, how); };
+  const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+  document.querySelector(field).dispatchEvent(new KeyboardEvent("keydown", key));
+  window.fetch = real;
+  return asked;
+}"""
 # Whether a copy on this device holds some words.
 ON_DEVICE = """words => new Promise(resolve => {
   const asked = indexedDB.open("asithappened-desk");

@@ -21,6 +21,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
         "desk_editor": url("desk-editor.js"),
+        "desk_htmx": url("desk-htmx.js"),
         "desk_upload": url("desk-upload.js"),
         "desk_piece": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "desk_leaving_js": url("desk-leaving.js"),

@@ -42,6 +42,7 @@ COMPOSER_WORDS: Final[dict[str, Promise]] = {
     "composer.drop": _("Drop pictures, films and sounds here"),
     "composer.nowait": _("Do not wait"),
     "composer.typedon": _("You went on typing: it is not sent. Publish it again when it is done."),
+    "composer.wrote": _("You went on writing meanwhile, so it was not opened in its place. Choose it again."),
     "byline.by": _("by"),
     "byline.add": _("Add a byline"),
     "byline.remove": _("Take out {name}"),

@@ -73,6 +73,7 @@ WORDS: Final[dict[str, Promise]] = {
     "kept.nodevice": _("This browser keeps no copy on this device; private windows often do not."),
     "kept.offline": _("The server cannot be reached."),
     "kept.out": _("You are signed out."),
+    "kept.copy": _("Another window has this draft open. This is a copy of it, and goes on as a draft of its own."),
     "kept.moved": _("Another window saved this draft too. Both are kept: yours goes on as a draft of its own."),
     "outbox.wordless": _("Without words"),
     "outbox.post": _("a post, since {at}"),
@@ -91,6 +92,10 @@ COUNTED: Final[dict[str, Any]] = {
     "reading.atleast": ngettext_lazy("at least {n} reading", "at least {n} reading"),
     "above": ngettext_lazy("{n} new above", "{n} new above"),
     "outbox.waiting": ngettext_lazy("{n} waiting to be sent", "{n} waiting to be sent"),
+    "kept.lacking": ngettext_lazy(
+        "{n} draft is only on this device yet. It is saved by itself once the server answers.",
+        "{n} drafts are only on this device yet. They are saved by themselves once the server answers.",
+    ),
     **EDITOR_COUNTED,
     **COMPOSER_COUNTED,
 }
