@@ -160,7 +160,14 @@ def test_what_was_refused_says_so_until_somebody_acts_and_what_no_composer_shows
     body = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Elsewhere"}]}]}
     sent = {"X-CSRFToken": told["csrf"], **JSON}
     assert context.request.post(drafts, headers=sent, data={**mine, "do": "save", "seen": 0, "body": body}).ok
-    page.route("**/drafts/", lambda route: route.abort() if "save" in str(route.request.post_data) else route.continue_())
+
+    def unsaved(route: Route) -> None:
+        if "save" in str(route.request.post_data):
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/drafts/", unsaved)
     typed(page, " yet")
     page.locator("[data-tab=drafts]").click()
     page.locator("[data-panel] a[data-draft]", has_text="Elsewhere").click()
