@@ -96,7 +96,7 @@ EVERYTHING = [
     [Happening(kind=kind, post=0, value=1)]
     for kind in (
         "publish", "revise", "kind", "pin", "unpin", "describe", "date", "audience", "relate", "join", "leave",
-        "trim", "invite readers", "continue", "uncontinue", "precede", "withdraw", "publish", "erase",
+        "trim", "invite readers", "embed", "continue", "uncontinue", "precede", "withdraw", "publish", "erase",
         "close", "reopen", "take down",
     )
 ]  # fmt: skip

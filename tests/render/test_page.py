@@ -44,7 +44,7 @@ def words(html: str) -> str:
 
 
 def test_the_parts_are_those_of_the_contract() -> None:
-    assert set(parts(blog())) == LIVE - {"pager"} | {"meta", "sharing", "card_mark", "jsonld"}
+    assert set(parts(blog())) == LIVE - {"pager"} | {"meta", "sharing", "card_mark", "embedders", "jsonld"}
 
 
 @pytest.mark.parametrize(("name", "slots"), SLOTS.items())
