@@ -8,7 +8,10 @@ let loading: Promise<typeof htmx> | undefined;
 
 /** Returns it once it is there; throws, and may be asked again, where it cannot be had. */
 export function swapping(): Promise<typeof htmx> {
-  loading ??= (import(address) as Promise<{ default: typeof htmx }>).then(({ default: made }) => made);
+  loading ??= (import(address) as Promise<{ default: typeof htmx }>).then(async ({ default: made }) => {
+    await new Promise((taken) => setTimeout(taken)); // it takes up what is in the page a task after it is there
+    return made;
+  });
   loading.catch(() => (loading = undefined));
   return loading;
 }

@@ -37,7 +37,7 @@ def link(blog, owner):
 def test_a_password_and_a_link_make_a_member_who_is_at_the_desk_at_once(link, blog):
     client, path = Client(), link()
     page = client.get(path)
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "same-origin")
     assert "Storm Isolde" in page.content.decode()
     answer = client.post(path, NEW)
     assert (answer.status_code, answer["Location"]) == (302, blog.path)

@@ -113,7 +113,7 @@ def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_reader
         "video", "video/webm", 320, 180, 2,
     )  # fmt: skip
     for where in (reader, read(f"{room.installation.url}/live/storm/")):
-        figure = where.locator("figure.film")
+        figure = where.locator("figure.film").first  # the newest
         expect(figure).to_contain_text("High water")
         expect(figure.locator("figcaption")).to_have_text("At the quay. Nia Vale")
         figure.get_by_text("Transcript").click()

@@ -119,7 +119,8 @@ def test_a_picture_that_is_dropped_is_on_open_pages_and_at_its_permalink_in_one_
     expect(shown.locator("figcaption")).to_contain_text("The sea wall at dusk. It holds.")
     expect(shown.locator("figcaption")).to_contain_text("Nia Vale / Courier")
     expect(shown.locator("img:not(.blur)")).to_have_attribute("alt", "A wall, and the sea behind it")
-    assert [moved for moved in shifts(reader) if moved[2]] == []
+    # The day stands once, where it changes: with the newest post, and no more with the one below.
+    assert [moved for moved in shifts(reader) if moved[2] and moved[1] != "post-time"] == []
     assert page.evaluate("window.clicked") is None
     (post,) = published(room)[before:]
     (block,) = post["body"]["content"]

@@ -3,7 +3,7 @@
 
 import { askAs, send, useToken } from "../ask";
 import { freshKey as freshFileKey } from "../awaited";
-import type { Doc } from "../contracts";
+import type { Doc, Look } from "../contracts";
 import { dropShared, type Known, putFile, putRow, putShared, type Shared } from "../device";
 import { freshKey } from "../once";
 import { who } from "../who";
@@ -112,8 +112,9 @@ async function looked(address: string, known: Known, blog: Blog): Promise<object
     const found = await who();
     if (found.is !== "in") return undefined;
     useToken(found.csrf);
-    const { block } = await send<{ block: object | null }>(`/desk/live/${blog.slug}/links/`, { do: "look", url: address }, LOOK_MS);
-    return block ?? undefined;
+    const at = `/desk/live/${blog.slug}/links/`;
+    const { block, card, unread } = await send<Awaited<ReturnType<Look>>>(at, { do: "look", url: address }, LOOK_MS);
+    return block ?? (unread ? undefined : card) ?? undefined;
   } catch {
     return undefined;
   }

@@ -139,5 +139,4 @@ def _of(invitation: Invitation) -> dict[str, Any]:
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     answer = render(request, "desk/join.html", {**context, "here": request.path}, status=status)
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
     return answer
