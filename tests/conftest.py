@@ -149,5 +149,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(
             executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
+        # Where a loop runs in a thread Django has other connections there (asgiref's Local): one that a module before
+        # has opened would go on writing to that module's database.
+        connections.close_all()
         yield chromium
+        connections.close_all()
         chromium.close()

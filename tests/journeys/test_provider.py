@@ -82,7 +82,8 @@ def test_who_was_invited_comes_in_by_the_provider_and_nobody_else_and_all_do_wit
 
     def said() -> bool:
         page.goto(login)
-        page.click("text=Sign in with House of Names")
+        with page.expect_navigation():
+            page.click("text=Sign in with House of Names")
         return "cannot be reached just now" in page.content()
 
     page.route("**/authorize**", lambda route: route.fulfill(body=""))  # where it is sent on to before that is noticed
