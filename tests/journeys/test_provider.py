@@ -82,9 +82,9 @@ def test_who_was_invited_comes_in_by_the_provider_and_nobody_else_and_all_do_wit
 
     def said() -> bool:
         page.goto(login)
-        with page.expect_navigation():
-            page.click("text=Sign in with House of Names")
-        return "cannot be reached just now" in page.content()
+        page.click("text=Sign in with House of Names")
+        page.locator("body").wait_for()
+        return page.get_by_text("cannot be reached just now").count() > 0
 
     page.route("**/authorize**", lambda route: route.fulfill(body=""))  # where it is sent on to before that is noticed
     until(said, "the page says that the provider is away")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from asithappened.core import body
-from asithappened.core.events import PayloadErased, PostWords
+from asithappened.core.events import Event, PayloadErased, PostWords
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.media.mentions import erased
@@ -28,8 +28,13 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Find what the posts that were written, or erased, mention now."""
-    touched = {fact.post for fact in facts if fact.carries_words or isinstance(fact.event, PayloadErased)}
+    """Find what posts mention now: those in which something was shown, or of which something was erased.
+
+    All others mention what they did: words without a picture add none, and take none away from the revisions before.
+    """
+    touched = {fact.post for fact in facts if isinstance(fact.event, PayloadErased) or _shows(fact.event)}
+    if facts.anew:
+        touched |= set(Mention.objects.filter(blog=blog).values_list("post", flat=True))
     now = {post: _mentioned(blog, post) for post in touched if post}
 
     def write() -> None:
@@ -43,6 +48,10 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         erased(lost, blog=blog, seq=facts.upto)
 
     return write
+
+
+def _shows(event: Event | None) -> bool:
+    return isinstance(event, PostWords) and bool(body.media_of(event.body))
 
 
 def _mentioned(blog: int, post: str) -> set[str]:
