@@ -9,7 +9,7 @@ import asyncio
 from typing import Final
 
 from asithappened.delivery import refusals
-from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
+from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import network_of
 from asithappened.delivery.recognised import Recognised
@@ -39,7 +39,7 @@ class Behind:
             return
         session = self._recognised.session(scope["headers"])
         known = self._recognised.knows(session)
-        address = (scope.get("client") or ("",))[0]
+        address = address_of(scope)
         who = Who(session, _rank(scope)) if known else Who(network_of(address).encode(), Rank.STRANGER)
         turns = self._turns = self._turns or Turns(asyncio.get_running_loop())
         has_turn = await self._turn(turns, who, receive)

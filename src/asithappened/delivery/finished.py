@@ -14,7 +14,7 @@ from asithappened.delivery.documents import Document
 from asithappened.delivery.followed import FollowedDocuments
 from asithappened.delivery.library_threads import LibraryThreads
 from asithappened.delivery.room import Room
-from asithappened.delivery.routes import Followed, Kind, Resource, path_of
+from asithappened.delivery.routes import Kind, Resource, path_of
 from asithappened.delivery.shelf import NOT_BY_PATH, Shelf
 from asithappened.delivery.single_flight import SingleFlight
 from asithappened.published.layout import House
@@ -71,10 +71,6 @@ class Finished:
         if kept is not None and kept.version == room.version:
             return kept
         return await self._making.result(key, lambda: self._make(room, resource))
-
-    async def followed_document(self, asked: Followed) -> Document | None:
-        """Return a document that is no blog's page, current as the making of it began; None if it was taken back."""
-        return await self.followed.document(asked)
 
     def forget(self, blog: int) -> None:
         """Keep nothing of a blog any more."""

@@ -13,13 +13,12 @@ from typing import Final
 
 from asithappened.delivery import permits, ranges
 from asithappened.delivery.admission import Admission, busy
-from asithappened.delivery.asgi import Receive, Scope, Send
+from asithappened.delivery.asgi import Receive, Scope, Send, address_of
 from asithappened.delivery.behind import MAY_READ
 from asithappened.delivery.documents import Document, Headers
 from asithappened.delivery.door import Door
 from asithappened.delivery.routes import Resource
 from asithappened.delivery.site import Site
-from asithappened.delivery.streams import address_of
 
 PIECE_BYTES: Final = 128 * 1024  # of a large file, in memory once for each who is being sent it
 LARGE: Final = 400  # under way at once: 100 MB with what waits in front of sockets

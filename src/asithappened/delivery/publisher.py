@@ -45,7 +45,7 @@ class Publisher(RetryingThread):
         self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
         self._places: dict[int, Blog] = {}
         # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
-        self.fails = f"Events do not reach the edge {edge.url} (%s). Trying every second."
+        self.fails = f"Events do not reach the edge {edge.url}, which is tried every second"
         self.works_again = f"Events reach the edge {edge.url} again."
 
     def _failed(self) -> None:

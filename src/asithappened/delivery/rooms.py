@@ -52,10 +52,9 @@ class Rooms(Mapping[int, Room]):
         id_ = self._by_slug.get(slug)
         return self._rooms.get(id_) if id_ is not None else None
 
-    def name(self, room: Room, slug: str) -> None:
-        """Find a room by this slug from now on, if it is the current one and not a former."""
-        if room.blog.slug == slug:
-            self._by_slug[slug] = room.blog.id
+    def name(self, slug: str, room: Room) -> None:
+        """Find a room by its blog's current slug from now on."""
+        self._by_slug[slug] = room.blog.id
 
     def open(self, blog: Blog) -> Room:
         """Open a room for a blog as it is now, letting go of those that nobody has asked for."""

@@ -156,7 +156,7 @@ class Site:
             elif room.blog != blog:
                 fresh.invalidate()  # published between the two reads
             if blog.slug == slug:
-                self.rooms.name(room, slug)
+                self.rooms.name(slug, room)
             await fresh.up_to_date()
             if not self.permits.may_read(room.blog, brought):
                 return None  # taken back, as is known only now that there is a room for it
@@ -196,6 +196,6 @@ class Site:
         """Return a document that is no blog's page, current as it is returned; None if it was taken back."""
         while True:
             await self.freshness.up_to_date()
-            made = await self.finished.followed_document(asked)
+            made = await self.finished.followed.document(asked)
             if self.freshness.current:
                 return made

@@ -10,7 +10,7 @@ from typing import Final
 
 from asithappened.delivery import documents, grip
 from asithappened.delivery.admission import Admission, busy
-from asithappened.delivery.asgi import Receive, Scope, Send
+from asithappened.delivery.asgi import Receive, Scope, Send, address_of
 from asithappened.delivery.documents import Document
 from asithappened.delivery.door import Door
 from asithappened.delivery.queued_sink import QueuedSink
@@ -156,11 +156,6 @@ class Streams:
 def header(scope: Scope, name: bytes) -> str:
     """Return a header; what came in several lines is one list."""
     return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
-
-
-def address_of(scope: Scope) -> str:
-    """Return whom a request is from."""
-    return (scope.get("client") or ("",))[0]
 
 
 async def _hung_up(receive: Receive, sink: QueuedSink) -> None:

@@ -77,7 +77,7 @@ class Listener(RetryingThread):
     """Rings the doorbells of a folder whenever another machine published. `database`: a PostgreSQL URL."""
 
     log = log
-    fails = "Other machines are not heard, only looked for every second: %s"
+    fails = "Other machines are not heard, only looked for every second"
     works_again = "Other machines are heard again."
 
     def __init__(self, database: str, folder: Path) -> None:

@@ -46,7 +46,7 @@ class Carrier(RetryingThread):
     """Carries what this machine's processes say to where other machines' desks read it. `database`: a URL."""
 
     log = log
-    fails = "Desks on other machines do not learn what readers here have: %s"
+    fails = "Desks on other machines do not learn what readers here have"
     works_again = "Desks on other machines learn again what readers here have."
 
     def __init__(self, database: str, folder: Path) -> None:

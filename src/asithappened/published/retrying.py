@@ -19,7 +19,7 @@ class RetryingThread:
 
     log: logging.Logger
     fails: str
-    """One line, with the error for its `%s`."""
+    """What is said once an outage, before the error."""
     works_again: str
 
     def __init__(self, name: str) -> None:
@@ -49,7 +49,7 @@ class RetryingThread:
     def _works(self) -> None:
         """Note that the other side is there."""
         if self._failing:
-            self.log.warning(self.works_again)
+            self.log.warning("%s", self.works_again)
         self._failing = False
 
     def _failed(self) -> None:
@@ -62,7 +62,7 @@ class RetryingThread:
                     self._work()
                 except Exception as error:
                     if not self._failing:
-                        self.log.warning(self.fails, " ".join(f"{type(error).__name__}: {error}".split()))
+                        self.log.warning("%s: %s", self.fails, " ".join(f"{type(error).__name__}: {error}".split()))
                     self._failing = True
                     self._failed()
                     self._stopped(RETRY_S)

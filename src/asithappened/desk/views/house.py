@@ -4,6 +4,7 @@ Owns two pages. What is dangerous asks again who asks (`accounts.confirming`). L
 `actions.leaving`; `people` for one live blog.
 """
 
+from collections import Counter
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -64,13 +65,11 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     users = list(shown.object_list)
     factors = invitations.second_factors(users)
     rows = Membership.objects.filter(user__in=users)
-    count: dict[int, int] = {}
-    for row in rows:
-        count[row.user_id] = count.get(row.user_id, 0) + 1
+    count = Counter(rows.values_list("user_id", flat=True))
     return {
         "asked": asked,
         "shown": shown,
-        "people": [{"user": u, "factors": factors.get(u.pk, []), "blogs": count.get(u.pk, 0)} for u in users],
+        "people": [{"user": u, "factors": factors.get(u.pk, []), "blogs": count[u.pk]} for u in users],
     }
 
 
