@@ -6,13 +6,14 @@ UV     := $(shell command -v uv 2>/dev/null)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STATIC := src/asithappened/static
+WIRE_TS := frontend/reader/wire.ts
 
 # Two processors are what a free CI machine has.
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test walk desk-shots lint requirements assets assets-check bench bench-smoke scenarios soak clean
+.PHONY: help demo test walk desk-shots lint wire requirements assets assets-check audit bench bench-smoke eval scenarios soak clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +36,12 @@ lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets matc
 	$(BIN)/ruff format --check .
 	ASITHAPPENED_HOME=.mypy_cache/home $(BIN)/mypy  # its Django plugin loads the settings, which may make a home
 	$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m asithappened.published.described | cmp --silent - $(WIRE_TS) \
+	    || { echo "$(WIRE_TS) is not what published/wire.py says: run make wire, then make assets, and commit both"; exit 1; }
 	@$(MAKE) --no-print-directory assets-check
+
+wire: $(VENV)/dev.stamp  ## print the shapes of the wire for the reader's script, after a change of published/wire.py
+	$(BIN)/python -m asithappened.published.described > $(WIRE_TS)
 
 requirements:  ## pin every wheel again, by hash (developers; needs uv)
 	@test -n "$(UV)" || { echo "make requirements needs uv: it writes one file that is right for every platform."; exit 1; }
@@ -66,6 +72,13 @@ bench: $(VENV)/dev.stamp  ## measure delivery beside its rivals, into bench/resu
 bench-smoke: $(VENV)/dev.stamp  ## the same in under a minute, only to see that figures come out
 	$(BIN)/python -m bench --smoke
 
+# Lighthouse brings two hundred packages: in a folder of its own, so that nothing else waits for them.
+audit: $(VENV)/dev.stamp frontend/audit/node_modules/.stamp  ## what Lighthouse says of a live and a closed live blog of 500 posts (needs Node and a Chromium)
+	$(BIN)/python -m bench.audit
+
+eval: $(VENV)/dev.stamp  ## measure what the ledger suggests against annotations, and print its worst errors (needs ../shared/data)
+	$(BIN)/python -m evaluation
+
 scenarios: $(VENV)/dev.stamp  ## cut, kill, starve, deploy and proxy readers, and compare what each of them got (minutes)
 	$(BIN)/python -m scenarios
 
@@ -73,7 +86,7 @@ soak: $(VENV)/dev.stamp  ## the same at full size (hours)
 	$(BIN)/python -m scenarios --full
 
 clean:  ## remove what make made (never the state of an installation)
-	rm -rf $(VENV) dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist frontend/node_modules frontend/audit/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Nothing is installed that is not pinned by hash. uv needs no pip in the environment, so none is put there; without uv it
@@ -105,6 +118,10 @@ $(VENV)/dev.stamp: requirements/dev.txt $(BIN)/asithappened
 # --no-build-isolation: hatchling is among the pins, so installing ourselves downloads nothing unpinned.
 $(BIN)/asithappened: pyproject.toml $(VENV)/run.stamp
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+frontend/audit/node_modules/.stamp: frontend/audit/package-lock.json frontend/audit/package.json
+	cd frontend/audit && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 frontend/node_modules/.stamp: frontend/package-lock.json frontend/package.json

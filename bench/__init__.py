@@ -1,4 +1,4 @@
-"""What the machine allows, and how near delivery comes to it: `python -m bench`.
+"""The benchmark of delivery, beside rivals and what the machine allows: `python -m bench`.
 
 Owns the measuring: a C client for all servers (c/swarm.c), a C server as the limit (c/epoll_server.c), rivals where
 they are installed. Never a test: figures depend on the machine, ratios in one run much less; tests/bench checks only

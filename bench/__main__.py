@@ -11,14 +11,30 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
-from bench import desk, documents, drafts, machine, media, nth, publishing, results, streams, uploads
+from bench import (
+    desk,
+    documents,
+    drafts,
+    ledger,
+    machine,
+    media,
+    nth,
+    open_page,
+    publishing,
+    results,
+    streams,
+    suggestions,
+    uploads,
+)
 from bench.ours import Ours, most_readers
 from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
-GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "drafts", "desk", "media", "uploads")
+GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "ledger", "drafts", "desk", "media",
+          "uploads", "suggestions", "open_page")  # fmt: skip
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as one of our processes takes, by its limit of open files
 
 
@@ -40,18 +56,20 @@ def main() -> int:
             _measure(options, folder, rows, missing, tell)
         except KeyboardInterrupt:
             missing["the rest"] = "interrupted"
-        except Exception as why:  # an hour's figures are worth more than the one that failed
+        except Exception as why:  # one that fails must not lose an hour's figures
             traceback.print_exc()
             missing["the rest"] = f"{type(why).__name__}: {why}"
     described = machine.describe()
     print(", ".join(f"{key}: {value}" for key, value in described.items()))
     print(results.table(rows))
-    for what, why in missing.items():
-        print(f"*** NOT MEASURED: {what}: {why}")
+    for what, reason in missing.items():
+        print(f"*** NOT MEASURED: {what}: {reason}")
     run = {"runs": options.runs, "smoke": options.smoke, "seconds": round(time.monotonic() - started)}
     results.write(options.out, rows, machine=described, missing=missing, run=run)
     broken = [
-        what for what in missing if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk", "libvips"}
+        what
+        for what in missing
+        if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk", "open_page", "libvips"}
     ]
     return 1 if broken or not rows else 0
 
@@ -61,7 +79,7 @@ def _measure(
     folder: Path,
     rows: list[results.Row],
     missing: dict[str, str],
-    tell: streams.Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> None:
     making: Making = {
         "fast": lambda: Ours(folder),
@@ -107,11 +125,14 @@ def _measure(
         lengths, posts = ((20, 60), 3) if options.smoke else ((100, 10_000), 40)
         against = publishing.interpreter(options.against)
         rows += publishing.measure(folder, lengths=lengths, posts=posts, against=against, missing=missing, tell=tell)
+    if "ledger" in options.only:
+        posts, turns = (20, 3) if options.smoke else (500, 40)
+        rows += ledger.measure(folder, posts=posts, turns=turns, missing=missing, tell=tell)
     if "drafts" in options.only:
         turns, turn_s, every_s = (1, 0.4, 0.2) if options.smoke else (15, 4.0, drafts.EVERY_S)
         rows += drafts.measure(folder, turns=turns, turn_s=turn_s, every_s=every_s, tell=tell)
     if "uploads" in options.only:
-        turns, turn_s, megabytes = (1, 1.0, 0.3) if options.smoke else (10, 6.0, 3.0)
+        turns, turn_s, megabytes = (1, 1.0, 0.3) if options.smoke else (4, 12.0, 3.0)
         rows += uploads.measure(folder, turns=turns, turn_s=turn_s, megabytes=megabytes, tell=tell)
     if "desk" in options.only:
         size_ = {"posts": 40, "publishes": 3, "keys": 5, "shift": 10}
@@ -121,13 +142,21 @@ def _measure(
             rows += desk.measure(folder, **size_, tell=tell)
         except machine.Unavailable as why:
             missing["desk"] = str(why)
+    if "open_page" in options.only:
+        try:
+            rows += open_page.measure(folder, runs=options.runs, day=40 if options.smoke else 1_000, tell=tell)
+        except machine.Unavailable as why:
+            missing["open_page"] = str(why)
     if "media" in options.only:
         runs, width = (1, 1_000) if options.smoke else (7, media.WIDTH)
         rows += media.measure(folder, runs=runs, width=width, missing=missing, tell=tell)
+    if "suggestions" in options.only:
+        posts, turns = (30, 2) if options.smoke else (suggestions.POSTS, 100)
+        rows += suggestions.measure(posts=posts, turns=turns, tell=tell)
 
 
 def _tls(
-    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: streams.Callable[[str], None]
+    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: Callable[[str], None]
 ) -> list[results.Row]:
     try:
         pair = certificate(folder)
@@ -137,7 +166,7 @@ def _tls(
         missing["tls"] = str(why)
         return []
 
-    def behind(make: streams.Callable[[], Server]) -> streams.Callable[[], Server]:
+    def behind(make: Callable[[], Server]) -> Callable[[], Server]:
         return lambda: TlsProxy(make(), folder, pair)
 
     through: Making = {

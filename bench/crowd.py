@@ -68,7 +68,7 @@ def _types(one: Typist, first: threading.Barrier) -> None:
         one.once()
         first.wait(60)
         while True:
-            time.sleep(EVERY_S * random.uniform(0.9, 1.1))  # noqa: S311 -- nobody keeps time with the others
+            time.sleep(EVERY_S * random.uniform(0.9, 1.1))  # noqa: S311 -- so that requests are spread
             one.once()
     except BaseException as why:
         print(f"{type(why).__name__}: {why}", file=sys.stderr, flush=True)

@@ -115,8 +115,8 @@ def measure(
             )
         return rows
     finally:
-        for server in started:
-            server.stop()
+        for one in started:
+            one.stop()
 
 
 def _asked(name: str, target: Target) -> list[tuple[str, Target, int]]:

@@ -1,7 +1,7 @@
 """The rows about people at their desks: what a publish costs while thirty of them save their drafts, or beat.
 
 Owns the comparison: nobody types, they type into the file of drafts (ours), they type into the newsroom's own file,
-their desks are open and beat. By turns of some seconds, so that whatever else the machine does falls on all alike.
+their desks are open and beat. By turns of some seconds, so that other load of the machine affects all alike.
 """
 
 import json

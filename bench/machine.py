@@ -231,7 +231,7 @@ class Process:
 
 @contextmanager
 def on_core(core: int | None) -> Iterator[None]:
-    """A child inherits the affinity of whoever starts it; so be there for a moment."""
+    """Pin this process for a moment: a child inherits the affinity of its parent."""
     before = os.sched_getaffinity(0)
     if core is not None:
         os.sched_setaffinity(0, {core})
@@ -242,7 +242,7 @@ def on_core(core: int | None) -> Iterator[None]:
 
 
 def _readable(descriptor: int, timeout: float) -> bool:
-    # Not select(), which knows no descriptor above 1,023: who waits here may hold a thousand readers.
+    # Not select(), which takes no descriptor above 1,023: this process may hold a thousand readers.
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(timeout * 1_000))

@@ -1,4 +1,4 @@
-"""The row about pictures: a 12-megapixel JPEG taken in by the cage, beside Pillow alone and libvips alone.
+"""The row about pictures: a 12-megapixel JPEG taken in by the sandbox, beside Pillow alone and libvips alone.
 
 Owns the picture (made here, with the detail of a photograph) and what the rivals do: the same sizes, formats and
 qualities, in a process that is warm. Ours starts a process, reads what the file says, and writes it into each size.
@@ -13,8 +13,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 from asithappened.core import media
-from asithappened.media.cage import pictures, taking
-from asithappened.media.cage.answer import Taken
+from asithappened.media.sandbox import pictures, taking
+from asithappened.media.sandbox.answer import Taken
 from bench import machine
 from bench.results import OURS, Row, at_most, quantile, row
 
@@ -23,7 +23,7 @@ PILLOW, VIPS = "pillow", "libvips"
 
 
 def measure(folder: Path, *, runs: int, width: int, missing: dict[str, str], tell: Callable[[str], None]) -> list[Row]:
-    """Measure by turns, so that whatever else the machine does falls on all alike."""
+    """Measure by turns, so that other load of the machine affects all alike."""
     original = folder / "photograph.jpg"
     original.write_bytes(photograph(width, width * HEIGHT // WIDTH))
     ways: dict[str, Callable[[Path, Path], None]] = {OURS: _ours, PILLOW: _pillow}
@@ -64,8 +64,8 @@ def photograph(width: int, height: int) -> bytes:
         grain = Image.frombytes("RGB", (octave, octave * 3 // 4), chance.randbytes(octave * (octave * 3 // 4) * 3))
         image = Image.blend(image, grain.resize((width, height), Image.Resampling.BICUBIC), 0.22)
     for _ in range(60):
-        edge = [chance.randrange(width), chance.randrange(height)]
-        shape = image.crop((*edge, edge[0] + width // 7, edge[1] + height // 9)).filter(ImageFilter.DETAIL)
+        left, top = chance.randrange(width), chance.randrange(height)
+        shape = image.crop((left, top, left + width // 7, top + height // 9)).filter(ImageFilter.DETAIL)
         image.paste(ImageChops.invert(shape), (chance.randrange(width), chance.randrange(height)))
     out = BytesIO()
     image.save(out, "JPEG", quality=92)
@@ -75,7 +75,7 @@ def photograph(width: int, height: int) -> bytes:
 def _ours(original: Path, into: Path) -> None:
     taken = taking.take_in(original, into)
     if not isinstance(taken, Taken):
-        raise machine.Failed(f"the cage refused the photograph: {taken.message}")
+        raise machine.Failed(f"the sandbox refused the photograph: {taken.message}")
 
 
 def _pillow(original: Path, into: Path) -> None:

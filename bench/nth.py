@@ -16,7 +16,7 @@ from bench.servers import fetch
 from bench.swarm import Swarm
 
 READERS: Final = 100
-GROWTH: Final = 1.25  # "costs what the hundredth did", with room for a page cache of another size
+GROWTH: Final = 1.25  # "costs what the hundredth did", with a margin for a page cache of another size
 
 
 def measure(

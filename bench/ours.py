@@ -37,7 +37,7 @@ def command(home: Path, port: int, *, lane: str = "fast", workers: int = 1, drai
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return what a process needs to know of an installation; nothing is taken from whoever runs the bench."""
+    """Return the environment of an installation's processes; nothing is taken from the bench's own."""
     clean = {name: "" for name in os.environ if name.startswith("ASITHAPPENED_")}
     return {
         **clean,
@@ -81,7 +81,6 @@ class Publisher:
         return hear(self.process, "done", timeout)
 
     def stop(self) -> None:
-        """End it."""
         self.process.kill()
 
 
@@ -116,7 +115,6 @@ class Ours(Running):
         self.last: dict[str, Any] = {}
 
     def stop(self) -> None:
-        """End both."""
         if self.publisher:
             self.publisher.stop()
         super().stop()

@@ -43,6 +43,7 @@ def main() -> None:
     from asithappened.log import read  # noqa: PLC0415
 
     blog, cookies = read.blog_id(sys.argv[1]), []
+    assert blog is not None
     for number, name in enumerate(sys.argv[2:]):
         role = Role[name.upper()]
         address, byline = f"{name}{number}@scenario.example", f"{name.title()} Person {number}"

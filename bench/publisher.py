@@ -10,6 +10,7 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0, interactive=False)
+    for database in ("default", "drafts"):
+        call_command("migrate", database=database, verbosity=0, interactive=False)
     for line in sys.stdin:
         asked = json.loads(line)
         try:
@@ -122,6 +124,84 @@ def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
     return {"cpu_us": spent / 1e3, "bare_us": twin.append(written) / 1e3, "statements": statements}
 
 
+def with_rows(blog: int, number: int, chars: int, way: str, rows: int) -> dict[str, Any]:
+    """Publish one post with so many rows of the ledger, by `press` or by the `desk`; return its processor time."""
+    from asithappened import press  # noqa: PLC0415
+    from asithappened.desk import actions  # noqa: PLC0415
+    from asithappened.desk.draft import Draft  # noqa: PLC0415
+    from asithappened.ledger.accepted import AcceptedFigure, AcceptedStatement  # noqa: PLC0415
+
+    event, editor = _post(number, time.monotonic_ns(), chars), _editor()
+    said = body_text(event)
+    before = time.process_time_ns()
+    if way == "press":
+        press.publish(blog, [event, *_rows(event, rows)])
+    else:
+        taken = [
+            AcceptedStatement(exact=said, text=f"It stands at {n} cm.", name=f"Witness {n}", channel="radio")
+            for n in range(max(0, rows - 3))
+        ]
+        figures = [AcceptedFigure(exact=said, label=f"Level {n}", value=100.0 + n) for n in range(min(3, rows))]
+        draft = Draft(title=event.title, body=event.body)
+        actions.publish_post(blog, by=editor, draft=draft, once=event.post, rows=(*taken, *figures))
+    return {"cpu_us": (time.process_time_ns() - before) / 1e3}
+
+
+def body_text(event: Any) -> str:
+    """Return the first words of a post's body."""
+    from asithappened.core import body  # noqa: PLC0415
+
+    return " ".join(body.plain(event.body).split(" ")[:6])
+
+
+def _rows(event: Any, count: int) -> list[Any]:
+    """Return the events of rows that rest on a post: statements, and of ten a series with two values."""
+    from asithappened.core import events as e  # noqa: PLC0415
+
+    if not count:
+        return []
+    anchor = e.Anchor(post=event.post, exact=body_text(event), start=1, end=30)
+    by = e.SaidBy(name="Bo Lund", role="coastguard officer")
+    made: list[Any] = [
+        e.StatementRecorded(
+            statement=f"{event.post}-{n}", text=f"The water stands at {n} cm.", by=by, on=e.SaidOn(channel="radio"),
+            hedges=("unverified",), anchors=(anchor,),
+        )
+        for n in range(count - 3)
+    ]  # fmt: skip
+    made.append(e.SeriesRecorded(series=event.post, label="Homes without power"))
+    made += [e.SeriesMoved(series=event.post, value=4600.0 + n, by=by, anchors=(anchor,)) for n in range(2)]
+    return made
+
+
+def page(blog: int, rows: int) -> dict[str, Any]:
+    """Give every post a row, up to so many, and return the size of the main page as it is sent, gzipped."""
+    import gzip  # noqa: PLC0415
+
+    from django.conf import settings  # noqa: PLC0415
+
+    from asithappened import press  # noqa: PLC0415
+    from asithappened.core import events as e  # noqa: PLC0415
+    from asithappened.delivery import compose  # noqa: PLC0415
+    from asithappened.delivery.routes import Kind, Resource  # noqa: PLC0415
+    from asithappened.log import read  # noqa: PLC0415
+    from asithappened.published.layout import House  # noqa: PLC0415
+    from asithappened.published.read import Library  # noqa: PLC0415
+
+    for number, post in enumerate(read.posts(blog, newest=rows)):
+        anchor = e.Anchor(post=post.id, exact=body_text(post), start=1, end=30)
+        by = e.SaidBy(name=f"Witness {number}", role="engineer of the district")
+        said = e.StatementRecorded(
+            statement=f"s{number}", text=f"The water at gauge {number} stood at {number * 7} cm and went on rising.",
+            by=by, on=e.SaidOn(channel="radio"), hedges=("unverified",), anchors=(anchor,),
+        )  # fmt: skip
+        press.publish(blog, [said])
+    library = Library(Path(settings.DATABASES["default"]["NAME"]))
+    [found] = library.blogs([blog])
+    document = compose.document(library, found, Resource(kind=Kind.PAGE, slug=found.slug), version=1, house=House())
+    return {"gzipped": len(gzip.compress(document.bodies[b""], 6))}
+
+
 def _editor() -> Any:
     from asithappened.accounts.models import User  # noqa: PLC0415
 
@@ -190,7 +270,15 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     )
 
 
-DO = {"open": open_blog, "posts": posts, "seed": seed, "picture": picture, "cost": cost}
+DO: dict[str, Callable[..., dict[str, Any]]] = {
+    "open": open_blog,
+    "posts": posts,
+    "seed": seed,
+    "picture": picture,
+    "cost": cost,
+    "with_rows": with_rows,
+    "page": page,
+}
 WORDS = """
 the of and to a in that it is was for on are as with his they at be this from have or by one had not but what all were
 when we there can an your which their said if do will each about how up out them then she many some so these would other

@@ -1,7 +1,7 @@
 """The rows about publishing: the processor time of one post, beside a bare append of the same rows.
 
 Owns the order of the measurements: press and desk by turns, and where another installation is named (`--against`, its
-interpreter) ours and that one by turns, so that whatever else the machine does falls on all alike. No server runs.
+interpreter) ours and that one by turns, so that other load of the machine affects all alike. No server runs.
 """
 
 import statistics

@@ -1,22 +1,25 @@
 """People who send pictures: `python -m bench.senders PORT SLUG MEGABYTES COOKIE…`, each a thread with a connection.
 
-Each sends one picture after the other by the desk's protocol, a piece at a time and as fast as a line of 16 Mbit/s
-takes it, once told to `go`, until told to `rest`: then it ends the one that it has begun. Prints `ready`, and for each
-rest how many were sent. Any refusal ends it.
+Told to `go`, each sends one picture by the desk's protocol, a piece at a time and as fast as a line of 16 Mbit/s takes
+it, and asks until it was taken in, as the composer does. Prints `ready`, and for each `go` how many that were, once all
+are in. Any refusal ends it.
 """
 
+import json
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPResponse
 from io import BytesIO
 from typing import Final
 
 PIECE: Final = 1024 * 1024
 LINE: Final = 2e6  # bytes a second that somebody's line takes: a good phone's, or an office's that twenty people share
+ASKS_S: Final = 2.0  # between two questions whether it is ready
 _TUS: Final = {"Tus-Resumable": "1.0.0", "Priority": "u=6"}  # as the composer sends them
+_NONE: Final[Mapping[str, str]] = {}
 
 
 class Desk:
@@ -30,11 +33,11 @@ class Desk:
         self.token = told.partition(b'"csrf":"')[2].partition(b'"')[0].decode()
 
     def ask(
-        self, method: str, rest: str, body: bytes | None = None, *, expect: int, **headers: str
+        self, method: str, rest: str, body: bytes | None = None, headers: Mapping[str, str] = _NONE, *, expect: int
     ) -> tuple[HTTPResponse, bytes]:
         """Ask, and return the answer; anything but what is expected ends the process."""
         given = {"Host": "localhost", "Accept": "application/json", "Cookie": self.cookie, "X-CSRFToken": self.token}
-        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        given |= headers
         self.wire.request(method, rest if rest.startswith("/") else self.base + rest, body, given)
         answer = self.wire.getresponse()
         text = answer.read()
@@ -43,14 +46,18 @@ class Desk:
         return answer, text
 
     def send(self, content: bytes) -> None:
-        """Send a file."""
-        begun, _ = self.ask("POST", "media/", expect=201, Upload_Length=str(len(content)), **_TUS)
+        """Send a file, and return when it was taken in."""
+        begun, _ = self.ask("POST", "media/", headers={**_TUS, "Upload-Length": str(len(content))}, expect=201)
         place = str(begun.headers["Location"])
         for offset in range(0, len(content), PIECE):
-            kind = "application/offset+octet-stream"
+            headers = {**_TUS, "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             piece = content[offset : offset + PIECE]
             time.sleep(len(piece) / LINE)
-            self.ask("PATCH", place, piece, expect=204, Upload_Offset=str(offset), Content_Type=kind, **_TUS)
+            self.ask("PATCH", place, piece, headers, expect=204)
+        while (became := json.loads(self.ask("GET", place, expect=200)[1])["media"])["state"] != "ready":
+            if became["state"] == "refused":
+                raise SystemExit(f"it was refused: {became['refusal']}")
+            time.sleep(ASKS_S)
 
 
 def photograph(megabytes: float) -> bytes:
@@ -64,13 +71,9 @@ def photograph(megabytes: float) -> bytes:
     return made.getvalue()
 
 
-def _sends(desk: Desk, content: bytes, open_: threading.Event, busy: Callable[[int], None]) -> None:
+def _sends(desk: Desk, content: bytes) -> None:
     try:
-        while True:
-            open_.wait()
-            busy(+1)
-            desk.send(content + os.urandom(16))  # after a JPEG's end anything may stand: other bytes, the same work
-            busy(-1)
+        desk.send(content + os.urandom(16))  # after a JPEG's end anything may stand: other bytes, the same work
     except BaseException as why:
         print(f"{type(why).__name__}: {why}", file=sys.stderr, flush=True)
         os._exit(1)
@@ -79,27 +82,16 @@ def _sends(desk: Desk, content: bytes, open_: threading.Event, busy: Callable[[i
 def main() -> None:
     """Have everybody send."""
     port, slug, megabytes, *cookies = sys.argv[1:]
-    content, open_, lock = photograph(float(megabytes)), threading.Event(), threading.Lock()
-    sending = sent = 0
-
-    def busy(change: int) -> None:
-        nonlocal sending, sent
-        with lock:
-            sending, sent = sending + change, sent + (change < 0)
-
-    for cookie in cookies:
-        threading.Thread(target=_sends, args=(Desk(int(port), slug, cookie), content, open_, busy), daemon=True).start()
+    content = photograph(float(megabytes))
+    desks = [Desk(int(port), slug, cookie) for cookie in cookies]
     print("ready", flush=True)
-    for line in sys.stdin:
-        if line.strip() == "go":
-            sent = 0
-            open_.set()
-            print("going", flush=True)
-        else:
-            open_.clear()
-            while sending:
-                time.sleep(0.02)
-            print(sent, flush=True)
+    for _ in sys.stdin:
+        sending = [threading.Thread(target=_sends, args=(desk, content)) for desk in desks]
+        for one in sending:
+            one.start()
+        for one in sending:
+            one.join()
+        print(len(sending), flush=True)
 
 
 if __name__ == "__main__":

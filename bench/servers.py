@@ -78,7 +78,6 @@ class Running:
         return self.processes[0]
 
     def stop(self) -> None:
-        """End it."""
         while self.processes:
             self.processes.pop().kill()
 
@@ -106,7 +105,6 @@ class Limit(Running):
         self.control.connect(str(control))
 
     def stop(self) -> None:
-        """End it."""
         self.control.close()
         super().stop()
 
@@ -231,7 +229,6 @@ class Nchan(Nginx):
         self.publish(0, 1)  # makes the channel
 
     def stop(self) -> None:
-        """End it."""
         self.door.close()
         super().stop()
 
@@ -266,6 +263,7 @@ class Nchan(Nginx):
                 b"GET /stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nLast-Event-ID: 0:0\r\n\r\n"
             )
             heard, deadline = b"", time.monotonic() + 5
+            ids: list[bytes] = []
             while time.monotonic() < deadline:
                 ids = [line[3:].strip() for line in heard.split(b"\n")[:-1] if line.startswith(b"id:")]
                 if len(ids) > missing and heard.endswith(b"\n\n"):
@@ -327,7 +325,6 @@ class TlsProxy(Nginx):
         self.processes += self.behind.processes  # what a delivery costs is both
 
     def stop(self) -> None:
-        """End both."""
         super().stop()
         self.behind.stop()
 

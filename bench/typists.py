@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 DRAFT_CHARS: Final = 2_000
 
@@ -33,6 +33,7 @@ class Typists:
             post = models.CharField(max_length=64)
             typed = models.TextField()
             saved_at = models.DateTimeField(auto_now=True)
+            objects: ClassVar[models.Manager["Typed"]] = models.Manager()
 
             class Meta:
                 app_label = "drafts"

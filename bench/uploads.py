@@ -1,7 +1,7 @@
-"""The row about uploads: what a publish at the desk costs while twenty people send pictures, and while nobody does.
+"""The row about uploads: what a publish at the desk costs while twenty people send a picture each, and while none does.
 
-Owns the comparison: one server, its worker with it, so that what is sent is decoded too; by turns of some seconds, so
-that whatever else the machine does falls on both alike. Look next: senders.py.
+Owns the comparison: one server, its worker with it, so that what is sent is decoded too, until the last of them is in;
+by turns, so that whatever else the machine does falls on both alike. Look next: senders.py.
 """
 
 import json
@@ -18,11 +18,12 @@ from bench.results import OURS, Row, at_most, quantile, row
 from bench.senders import Desk
 
 SENDERS: Final = 20
+PAUSE_S: Final = 0.02  # between two publishes
 NOBODY: Final = "nobody sends"
 
 
 def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: Callable[[str], None]) -> list[Row]:
-    """Measure `turns` turns of each. `megabytes`: of a picture."""
+    """Measure `turns` turns of each, those without senders of `turn_s`. `megabytes`: of a picture."""
     server = Ours(folder / "uploads")
     (folder / "uploads").mkdir()
     took: dict[str, list[float]] = {OURS: [], NOBODY: []}
@@ -39,21 +40,22 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
         _hear(senders, "ready")
         desk = Desk(server.port, SLUG, me)
         for turn in range(turns):
-            for name in (OURS, NOBODY) if turn % 2 else (NOBODY, OURS):
+            for name in (NOBODY, OURS):
                 if name == OURS:
                     senders.say("go")
-                    _hear(senders, "going")
-                ends = time.monotonic() + turn_s
-                while time.monotonic() < ends:
+                ends, done = time.monotonic() + turn_s, False
+                while not done:
                     number += 1
                     took[name].append(_publish(desk, number))
-                    time.sleep(0.02)
-                if name == OURS:
-                    senders.say("rest")
-                    sent += int(_hear(senders))
+                    if name == OURS:
+                        done = _done(senders)
+                        sent += SENDERS if done else 0
+                    else:
+                        time.sleep(PAUSE_S)
+                        done = time.monotonic() > ends
             tell(f"uploads: turn {turn + 1} of {turns}")
     finally:
-        if senders:
+        if senders is not None:
             senders.kill()
         server.stop()
     note = f"{sent} pictures of {megabytes:g} MB, {len(took[OURS])} publishes"
@@ -78,12 +80,20 @@ def _publish(desk: Desk, number: int) -> float:
     body = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
     said = {"version": 1, "do": "publish", "once": f"measured-{number}", "body": body}
     began = time.perf_counter()
-    desk.ask("POST", "write/", json.dumps(said).encode(), expect=200, Content_Type="application/json")
+    desk.ask("POST", "write/", json.dumps(said).encode(), {"Content-Type": "application/json"}, expect=200)
     return (time.perf_counter() - began) * 1e3
 
 
-def _hear(senders: machine.Process, word: str = "") -> str:
-    said = senders.line(120)
+def _done(senders: machine.Process) -> bool:
+    """Wait a moment, and say whether all that was sent is in."""
+    try:
+        return _hear(senders, within_s=PAUSE_S) == str(SENDERS)
+    except TimeoutError:
+        return False
+
+
+def _hear(senders: machine.Process, word: str = "", *, within_s: float = 120) -> str:
+    said = senders.line(within_s)
     if not said or (word and said != word):
         raise machine.Failed(f"the senders said {said!r}: {senders.tail()}")
     return said

@@ -94,7 +94,7 @@ def main() -> None:
     (INTO / "tide.vtt").write_text(CAPTIONS, "utf-8")
     frame(FRAMES, STILL).save(INTO / "tide.webp", "WEBP", quality=80, method=6)
     previews = {}
-    for path in sorted(INTO.glob("*.webp")):
+    for path in sorted(path for path in INTO.glob("*.webp") if not path.name.startswith("face-")):
         with tempfile.TemporaryDirectory() as folder:
             taken = take_in(path, Path(folder))
         if not isinstance(taken, Taken):

@@ -1,4 +1,4 @@
-"""Plays those who want to stop a newsroom, on loopback: `python -m scenarios.attackers '{"port": …}'`.
+"""Attacks a server on loopback: `python -m scenarios.attackers '{"port": …}'`.
 
 Owns the attacks: connections that say nothing, half a head, half a body; bodies without end; broken ones; askers of the
 front page and the sign-in page who leave; and a guest contributor, signed in, who previews the worst texts. Each

@@ -11,6 +11,7 @@ published, and read, within two seconds. Judged by what was read, and by the tab
 import asyncio
 import json
 import random
+import re
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -30,6 +31,10 @@ SOON_S: Final = 2.0
 LEASE_S: Final = 15.0 + 3.0  # what a killed worker had in hand is taken over then (docs/operating.md)
 SETTLED_S: Final = 40.0
 ONCE: Final = 6  # permalinks, and addresses of the desk's, in each round
+# Where programs of others read: some of it in each round.
+_BELOW: Final = ("feed.atom", "feed.rss", "feed.json", "embed/", "fragment")
+_HOUSE: Final = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/sitemaps/blogs.xml", "/sitemaps/news.xml")
+_ROW: Final = re.compile(r'href="(/live/[a-z0-9-]+/known/(?:statement|series)/[\w-]+/)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +74,6 @@ class Outages:
         self._since: float | None = None
 
     def kill(self) -> None:
-        """Kill it."""
         self._since = time.time()
         self.site.kill(self.port)
 
@@ -87,7 +91,7 @@ class Outages:
 
 
 class Ears:
-    """Whoever has no business to know: reads everything there is, again and again."""
+    """A stranger: reads everything that is public, again and again."""
 
     def __init__(self, site: Site, port: int, walk: Walk, desk: JsonDesk, chance: random.Random) -> None:
         self.site, self.walk, self.desk, self.chance = site, walk, desk, chance
@@ -114,8 +118,11 @@ class Ears:
         """Read everything once, of permalinks and the desk's addresses some."""
         for slug in (SLUG, REHEARSAL, *self.desk.imported[-2:]):
             base = f"/live/{slug}/"
-            for path in ("", "page/1/", "page/2/", "key-events/"):
+            for path in ("", "page/1/", "page/2/", "key-events/", "corrections/", *self.chance.sample(_BELOW, 2)):
                 await self._get(base + path)
+            rows = _ROW.findall((await self._get(f"{base}known/")).decode())
+            for row in self.chance.sample(rows, min(ONCE, len(rows))):
+                await self._get(row)
             with suppress(ValueError, KeyError):
                 head = json.loads(await self._get(f"{base}log/head.json"))
                 segments = list(enumerate(head["segments"]))
@@ -124,10 +131,19 @@ class Ears:
         posts, known = self.desk.posts, self.desk.known
         for post in posts[-2:] + self.chance.sample(posts, min(ONCE, len(posts))):
             await self._get(f"{BASE}p/{post}/")
+        for post in posts[-1:]:
+            await self._get(f"{BASE}p/{post}/embed/")
         for path in known[-4:] + self.chance.sample(known, min(ONCE, len(known))):
             await self._get(path)
         desk = ["", "write/", "rows/", "scheduled/", "submissions/", "drafts/", "notes/", "handover/", "audit/csv/"]
-        for path in ["/", "/page/2/", "/nowhere/", *(DESK + one for one in self.chance.sample(desk, 3))]:
+        for path in [
+            "/",
+            "/page/2/",
+            "/corrections/",
+            *self.chance.sample((*_HOUSE, f"/oembed?url=http%3A%2F%2Flocalhost%3A{self.port}{BASE}"), 2),
+            "/nowhere/",
+            *(DESK + one for one in self.chance.sample(desk, 3)),
+        ]:
             await self._get(path)
         if self.site.metrics:
             await self._get("/metrics", Where(port=self.site.metrics))
@@ -165,7 +181,6 @@ class Ears:
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     async with Site(folder, seed=seed, metrics=True) as site:
         port = await site.serve()
         roles = ("editor", "contributor", "owner", "editor")
@@ -239,11 +254,13 @@ def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
     for stored, data in _rows(home, _PUBLISHED.format(slug=SLUG)):
         published = _time(stored)
         for token in {found.decode() for found in CANARY.findall(bytes(data))}:
-            at = walk.out.get(token)
-            if at is None:
+            out = walk.out.get(token)
+            if out is None:
                 unheard.append(f"{token}, published at {stored}, {walk.hidden[token].steps}")
-            elif not outages.within(published, at.timestamp()):
-                heard.append((at.timestamp() - published, f"{token}, published at {stored}, heard {walk.where[token]}"))
+            elif not outages.within(published, out.timestamp()):
+                heard.append(
+                    (out.timestamp() - published, f"{token}, published at {stored}, heard {walk.where[token]}")
+                )
     require(not unheard, f"published, and never heard: {unheard[:3]}")
     late = sorted(one for one in heard if one[0] > SOON_S)
     require(not late, f"{len(late)} were heard late, the last {late[-1:]}; {outages.all}; {ears.streams}")

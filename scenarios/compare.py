@@ -3,9 +3,9 @@
 A program of its own: it imports nothing of the server, and knows of it only the table of published frames (or, with
 --log, the same as lines of JSON). Prints one JSON object of counts; exit code 1 if one that must be 0 is not.
 
-A reader's log is lines of JSON: {"epoch","seq","sha","via","asked","at"} for an event it took, where `asked` is when
-the request that brought it was sent; {"mark":"start","seq":N} where it began; {"mark":"reset","seq":N} for a page that
-it loaded anew, which holds everything up to N. Acks: {"once","epoch","first","last","kind","post","token","answered"}.
+A reader's log is lines of JSON: {"epoch","seq","sha","said","via","asked","at"} for an event it took (`asked`: when it
+sent the request; `sha`, `said`: `fingerprints`), {"mark":"start","seq":N} where it began, {"mark":"reset","seq":N} for
+a page loaded anew. Acks: {"once","epoch","first","last","kind","post","token","answered"}.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from typing import Any, Final
 Entry = dict[str, Any]
 
 EMPTY_KEYS: Final = {"s"}  # what is left of a frame whose words were taken back
+ANNOTATE: Final = "annotate"
 MUST_BE_NONE: Final = (
     "lost", "doubled", "disordered", "differing", "leaked", "foreign", "gaps",
     "log_holes", "acks_missing", "twins", "unasked", "readers_without_log",
@@ -30,10 +31,11 @@ MUST_BE_NONE: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Truth:
-    """The log as it is in the end: of each seq the fingerprint of its frame. `empty`: whose words were taken back."""
+    """The log as it is in the end: of each seq the fingerprints of its frame. `empty`: whose words were taken back."""
 
     epoch: str
     shas: dict[int, str]
+    said: dict[int, frozenset[str]]  # of those that hold annotations
     empty: frozenset[int] = frozenset()
 
     @property
@@ -44,17 +46,31 @@ class Truth:
     @classmethod
     def of(cls, epoch: str, frames: Iterable[tuple[int, Entry]]) -> "Truth":
         """Read frames one by one: ten thousand of them with their words would be most of this program's memory."""
-        shas, empty = {}, set()
+        shas, said, empty = {}, {}, set()
         for seq, frame in frames:
-            shas[seq] = fingerprint(frame)
+            prints = fingerprints(frame)
+            shas[seq] = prints["sha"]
+            if "said" in prints:
+                said[seq] = frozenset(prints["said"])
             if set(frame) <= EMPTY_KEYS:
                 empty.add(seq)
-        return cls(epoch=epoch, shas=shas, empty=frozenset(empty))
+        return cls(epoch=epoch, shas=shas, said=said, empty=frozenset(empty))
 
 
-def fingerprint(frame: dict[str, Any]) -> str:
-    """Return the hash of a frame, whatever document it came in: of its JSON with sorted keys and no spaces."""
-    return hashlib.sha256(json.dumps(frame, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:32]
+def fingerprints(frame: dict[str, Any]) -> Entry:
+    """Return the hash of a frame without its annotations, and "POST HASH" of each of these, if there are any.
+
+    Apart, because a frame may lose single annotations after it was sent: when their post or what says them goes.
+    """
+    ops = frame.get("ops", [])
+    kept, annotations = [op for op in ops if op.get("op") != ANNOTATE], [op for op in ops if op.get("op") == ANNOTATE]
+    prints: Entry = {"sha": _hash({**frame, "ops": kept} if kept else {k: v for k, v in frame.items() if k != "ops"})}
+    return prints | ({"said": [f"{op.get('post', '')} {_hash(op)}" for op in annotations]} if annotations else {})
+
+
+def _hash(value: dict[str, Any]) -> str:
+    """Hash some JSON with sorted keys and no spaces: alike in whatever document it came."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:32]
 
 
 def from_database(path: Path, slug: str) -> Truth:
@@ -94,11 +110,12 @@ def compare(truth: Truth, acks: Iterable[Entry], readers: Mapping[str, Iterable[
     counts: Counter[str] = Counter(dict.fromkeys(MUST_BE_NONE, 0))
     acks = list(acks)
     _check_log(truth, acks, counts)
-    taken_back = _taken_back(acks)
+    withdrawn = _withdrawn(acks)
+    taken_back = _taken_back(acks, withdrawn)
     originals: dict[int, set[str]] = {seq: set() for seq in truth.empty}
     for name, log in readers.items():
         counts["readers"] += 1
-        _check_reader(name, log, truth, taken_back, originals, counts)
+        _check_reader(name, log, truth, withdrawn, taken_back, originals, counts)
     for seq, shas in originals.items():
         if len(shas) > 1:
             counts["differing"] += 1
@@ -132,18 +149,31 @@ def _check_log(truth: Truth, acks: list[Entry], counts: Counter[str]) -> None:
         _tell("log", f"{truth.head} events, and {owed} were answered")
 
 
-def _taken_back(acks: list[Entry]) -> dict[int, float]:
-    """When the words of a seq had to be gone: the answer to the first withdrawal of its post after it."""
-    of_post: dict[str, list[Entry]] = defaultdict(list)
+Withdrawals = Mapping[str, list[tuple[int, float]]]
+"""Of each post that was withdrawn: at which seqs, and when that was answered."""
+
+
+def _withdrawn(acks: list[Entry]) -> Withdrawals:
+    withdrawn: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for ack in acks:
-        of_post[ack["post"]].append(ack)
+        if ack["kind"] == "withdraw":
+            withdrawn[ack["post"]].append((ack["first"], ack["answered"]))
+    return dict(withdrawn)
+
+
+def _gone_at(post: str, seq: int, withdrawn: Withdrawals) -> float:
+    """When what was said of a post at a seq had to be gone: the answer to the first withdrawal after it."""
+    return min((answered for first, answered in withdrawn.get(post, ()) if seq < first), default=float("inf"))
+
+
+def _taken_back(acks: list[Entry], withdrawn: Withdrawals) -> dict[int, float]:
+    """When the words of a seq had to be gone."""
     times: dict[int, float] = {}
-    for about in of_post.values():
-        for withdrawal in (ack for ack in about if ack["kind"] == "withdraw"):
-            for other in about:
-                if other["last"] < withdrawal["first"]:
-                    for seq in range(other["first"], other["last"] + 1):
-                        times[seq] = min(times.get(seq, float("inf")), withdrawal["answered"])
+    for ack in acks:
+        gone_at = _gone_at(ack["post"], ack["last"], withdrawn)
+        if gone_at < float("inf"):
+            for seq in range(ack["first"], ack["last"] + 1):
+                times[seq] = min(times.get(seq, gone_at), gone_at)
     return times
 
 
@@ -151,6 +181,7 @@ def _check_reader(
     name: str,
     log: Iterable[Entry],
     truth: Truth,
+    withdrawn: Withdrawals,
     taken_back: dict[int, float],
     originals: dict[int, set[str]],
     counts: Counter[str],
@@ -186,7 +217,7 @@ def _check_reader(
                 _tell(name, f"seq {seq} after {have}")
             seen[seq] = 1
             have = max(have, seq)
-            _check_words(name, entry, truth, taken_back, originals, counts)
+            _check_words(name, entry, truth, withdrawn, taken_back, originals, counts)
     counts["readers_without_log"] += not entries
     missing = [seq for seq in range(1, head + 1) if not seen[seq]]
     if missing:
@@ -198,19 +229,26 @@ def _check_words(
     name: str,
     entry: Entry,
     truth: Truth,
+    withdrawn: Withdrawals,
     taken_back: dict[int, float],
     originals: dict[int, set[str]],
     counts: Counter[str],
 ) -> None:
-    seq, sha = entry["seq"], entry["sha"]
-    if seq not in truth.shas or sha == truth.shas[seq]:
+    seq, sha, said = entry["seq"], entry["sha"], set(entry.get("said", ()))
+    if seq not in truth.shas:
         return
-    if seq not in truth.empty:
+    kept = truth.said.get(seq, frozenset())
+    if (sha != truth.shas[seq] and seq not in truth.empty) or not kept <= said:
         counts["differing"] += 1
         _tell(name, f"seq {seq} is not what the log says")
         return
-    originals[seq].add(sha)
-    if entry["asked"] > taken_back.get(seq, float("inf")):
+    if sha != truth.shas[seq]:
+        originals[seq].add(sha)
+    posts = {annotation.partition(" ")[0] for annotation in said - kept}
+    gone_at = min((_gone_at(post, seq, withdrawn) for post in posts), default=float("inf"))
+    if sha != truth.shas[seq]:
+        gone_at = min(gone_at, taken_back.get(seq, float("inf")))
+    if entry["asked"] > gone_at:
         counts["leaked"] += 1
         _tell(name, f"seq {seq} by {entry['via']}, asked for after its withdrawal was answered")
 

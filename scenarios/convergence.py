@@ -1,24 +1,28 @@
 """Scenario 1, convergence: readers cut at random, server and newsroom killed (-9), and everybody ends with the log.
 
 Pass: every reader's log is the published log; 0 lost, 0 doubled, 0 out of order, 0 answered publishes missing, no twin,
-no word of a withdrawn post served after the answer; catching up after a restart takes at most 5 s (p99, from a reader's
-first hello to the newest event there was, of readers who followed before it; how long its back-off kept it away is not
-the server's doing).
+no word of a withdrawn post served after the answer; what follower.py holds, which was written from the document alone,
+is what a page holds that is loaded in the end; catching up after a restart takes at most 5 s (p99, from a reader's
+first hello to the newest event there was, of readers who followed before it; how long its back-off kept it away is
+not the server's doing).
 """
 
 import asyncio
 import contextlib
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from scenarios.faults import CALM, Network, Weather
-from scenarios.site import Figures, Site, require, share
+from scenarios.follower import Follower
+from scenarios.site import BASE, Figures, Site, require, share
 from scenarios.sockets import Dropped, Where
 
 CATCH_UP_S: Final = 5.0
+FOLLOWED_S: Final = 60.0  # for the follower to hold what a page holds: a silence that it has to notice is 30 s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +41,13 @@ TINY = Size(acts=60, readers=8, kills=2, a_second=10)
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     chance = random.Random(seed)
-    async with Site(folder, seed=seed) as site:
+    async with contextlib.AsyncExitStack() as stack:
+        site = await stack.enter_async_context(Site(folder, seed=seed))
         port = await site.serve()
         network = Network([port], Weather(share=0.7))
         await network.start()
+        follower = stack.enter_context(_following(network.port))
         through, direct = Where(port=network.port), Where(port=port)
         site.add(size.readers // 2, through, "first")
         site.add(max(1, size.readers // 10), direct, "direct")
@@ -69,6 +74,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             await site.search_withdrawn(direct, post)
             searched += 1
         caught_up = _catch_up(site, ups)
+        await site.until(lambda: asyncio.to_thread(_holds_the_page, follower, port), FOLLOWED_S, "the follower")
         await network.stop()
         counts = await site.compare()
         require(
@@ -86,6 +92,30 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             "settled in s": round(settled, 1),
             "lost, doubled, out of order": (counts["lost"], counts["doubled"], counts["disordered"]),
         }
+
+
+@contextlib.contextmanager
+def _following(port: int) -> Iterator[Follower]:
+    """Yield a client that follows the live blog."""
+    follower = Follower(f"http://127.0.0.1:{port}{BASE}")
+    follower.start()
+    try:
+        yield follower
+    finally:
+        follower.stopped.set()  # it ends with its stream
+
+
+def _holds_the_page(follower: Follower, port: int) -> bool:
+    """Say whether a client holds all that is on the page now."""
+    fresh = Follower(f"http://127.0.0.1:{port}{BASE}")
+    with fresh.http:
+        fresh.load()
+    parts = {name: html for name, (_, html) in follower.parts.items()}
+    return (
+        follower.have == fresh.have
+        and all(follower.posts.get(id_) == post for id_, post in fresh.posts.items())
+        and parts == {name: html for name, (_, html) in fresh.parts.items()}
+    )
 
 
 async def _kill(site: Site, port: int, ups: list[tuple[float, int]], *, server: bool) -> None:

@@ -34,7 +34,6 @@ TINY = Size(readers=12, rolls=1)
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     async with Site(folder, seed=seed) as site:
         ports = [await site.serve() for _ in range(NODES)]
         network = Network(ports)

@@ -1,4 +1,4 @@
-"""Somebody at the desk with nothing but sockets: fetches the form, sends it, and says how long the answer took.
+"""An editor at the desk, over sockets alone: fetches the form, sends it, and measures how long the answer took.
 
 Owns one person's cookies and the form's hidden fields. Never retries: an editor who is refused is a fault.
 """

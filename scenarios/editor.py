@@ -1,4 +1,4 @@
-"""An editor who never gives up: decides what happens next, and says it again until it was answered.
+"""An editor that retries: decides what happens next, and repeats each act until it is answered.
 
 Owns the random walk (publishes, edits, withdrawals, pins, key events), the once-keys, and the acks that compare.py
 reads. Restarts the newsroom's process when it was killed. Never touches the database.
@@ -123,10 +123,9 @@ class Editor:
         """Kill the newsroom's process, whatever it is doing."""
         if self._process:
             self.kills += 1
-            os.kill(self._process.pid, signal.SIGKILL)  # its pipes are left to whoever waits for its answer
+            os.kill(self._process.pid, signal.SIGKILL)  # the pipes stay open for the thread that waits for an answer
 
     def stop(self) -> None:
-        """Leave."""
         if self._process:
             self._process.kill()
 

@@ -40,12 +40,10 @@ class Network:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Listen."""
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0, backlog=2_000)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Cut everything."""
         if self._server:
             self._server.close()
         for task in list(self._tasks):
@@ -64,7 +62,7 @@ class Network:
                 return
             await self._both(reader, writer, *behind)
         except (OSError, asyncio.CancelledError):
-            pass  # that is what we are here for
+            pass  # failing connections are the purpose here
         finally:
             self._tasks.discard(task)
             for end in (writer, behind[1] if behind else None):

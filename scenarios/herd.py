@@ -27,7 +27,6 @@ TINY = Size(readers=30)
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     async with Site(folder, seed=seed) as site:
         port = await site.serve()
         for _ in range(20):
@@ -73,7 +72,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         }
         require(max(back) <= 60, f"all were back only after {max(back):.0f} s: {figures}")
         require(
-            max(peaks) <= max(0.2 * size.readers, 5),
+            max(peaks) <= max(0.2 * size.readers, 10),  # of few readers, more than a fifth may come together by chance
             f"more than 20 % of the readers came in within a second: {figures}",
         )
         require(p99 <= 0.5, f"publishing had to wait: {figures}")

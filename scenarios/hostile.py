@@ -22,7 +22,7 @@ from scenarios.site import BASE, Figures, Site, require, share
 from scenarios.sockets import Dropped, Where, get
 
 FILES: Final = 4_096
-NEEDED: Final = 6_000  # that the attackers open, with room
+NEEDED: Final = 6_000  # that the attackers open, with a margin
 PUBLISH_S: Final = 0.5
 P99_S: Final = 0.5
 GROWN_KB: Final = 160 * 1024  # most that memory may grow meanwhile: 64 MiB of bodies, and what Python makes of them
@@ -93,7 +93,6 @@ class Watch:
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     if machine.open_files() < min(NEEDED, size.idle + size.askers + 200):
         raise machine.Unavailable(f"the attackers need {NEEDED} open files, and this user may have fewer (ulimit -Hn)")
     (folder / "tmp").mkdir()
@@ -174,7 +173,8 @@ async def _publish(site: Site, editor: Person, token: str) -> float:
 
 
 async def _publish_on(site: Site, editor: Person, seconds: int) -> list[float]:
-    took, until = [], time.monotonic() + seconds
+    took: list[float] = []
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         started = time.monotonic()
         took.append(await _publish(site, editor, f"busy{len(took)}"))

@@ -181,40 +181,32 @@ class JsonDesk:
         return datetime.now(UTC)
 
     def schedule(self, words: Words, *, by: str, at: datetime, embargo: bool) -> int:
-        """Do it."""
         fields = {**self._said(words), "once": words.once, "at": at.isoformat(), "embargo": embargo}
         told = self._send(self._by(by), f"{DESK}write/", "schedule", **fields)["scheduled"]
         words.post = told["post"]
         return int(told["number"])
 
     def embargo(self, words: Words, *, until: datetime) -> None:
-        """Do it."""
         fields = {**self._said(words), "once": words.once, "at": until.isoformat()}
         words.post = self._send(self.editor, f"{DESK}write/", "embargo", **fields)["embargo"]["post"]
 
     def reschedule(self, words: Words, *, at: datetime) -> None:
-        """Do it."""
         self._press(self.editor, f"{DESK}scheduled/{words.number}/", "reschedule", at=at.isoformat())
 
     def unschedule(self, words: Words) -> None:
-        """Do it."""
         self._send(self.editor, f"{DESK}scheduled/{words.number}/", "unschedule")
 
     def reword(self, words: Words, wording: str) -> None:
-        """Do it."""
         self._press(self.editor, f"{DESK}scheduled/{words.number}/", "save", **self._said(words, wording))
 
     def publish(self, words: Words, *, by: str, once: str) -> None:
-        """Do it."""
         self._send(self._by(by), f"{DESK}write/", "publish", **self._said(words), once=once)
 
     def hold(self, words: Words) -> int:
-        """Do it."""
         told = self._send(self.hasty, f"{DESK}write/", "publish", **self._said(words), once=words.once)
         return int(told["scheduled"]["number"]) if "scheduled" in told else 0  # published before by this very key
 
     def publish_now(self, words: Words) -> None:
-        """Do it."""
         self._send(self.owner, f"{DESK}scheduled/{words.number}/", "publish")
 
     def lift(self, words: Words) -> None:
@@ -228,21 +220,17 @@ class JsonDesk:
         self._send(self.owner, f"{DESK}embargoes/{found[0]}/", "lift")
 
     def hand_in(self, words: Words) -> int:
-        """Do it."""
         told = self._send(self.contributor, f"{DESK}hand-in/", "publish", **self._said(words), once=words.once)
         return int(told["submission"]["number"])
 
     def approve(self, words: Words) -> None:
-        """Do it."""
         self._press(self.editor, f"{DESK}submissions/{words.handed}/", "approve")
 
     def give_back(self, words: Words) -> None:
-        """Do it."""
         note = f"Who says so, {words.token}?"
         self._press(self.editor, f"{DESK}submissions/{words.handed}/", "return", note=note)
 
     def bring_in(self, page: str, *, slug: str) -> None:
-        """Do it, by the command."""
         file = self.home.parent / f"{slug}.txt"
         file.write_text(page)
         self.imported.append(slug)
@@ -259,7 +247,6 @@ class JsonDesk:
         return f"{DESK}p/{self.posts[-1]}/change/"
 
     def take_back(self) -> int:
-        """Do it."""
         return int(self._send(self.owner, self._newest(), "unpublish")["scheduled"]["number"])
 
     def unpublish(self) -> None:
@@ -269,7 +256,6 @@ class JsonDesk:
         self._send(self.owner, where, "restore")
 
     def note(self, words: Words) -> None:
-        """Do it."""
         self._send(self.contributor, f"{DESK}notes/", "add", text=f"Do not say {words.token} yet.")
 
     def draft(self, words: Words) -> None:
@@ -282,25 +268,20 @@ class JsonDesk:
         self._send(self.editor, f"{DESK}drafts/", "save", **said, **copy)
 
     def rehearse(self, words: Words) -> None:
-        """Do it."""
         path = f"/desk/live/{REHEARSAL}/write/"
         told = self.owner.send(path, "publish", **self._said(words), once=words.once)
         self.known.append(f"/live/{REHEARSAL}/p/{told['receipt']['post']}/")
 
     def role(self, role: str) -> None:
-        """Do it."""
         self._send(self.owner, f"{DESK}people/", "role", user=self._author, role=role)
 
     def close(self) -> None:
-        """Do it."""
         self._press(self.owner, f"{DESK}close/", "close")
 
     def reopen(self) -> None:
-        """Do it."""
         self._send(self.owner, f"{DESK}reopen/", "reopen")
 
     def wait(self, seconds: float) -> None:
-        """Wait."""
         time.sleep(seconds)
 
     def crash(self, chance: random.Random) -> None:

@@ -2,9 +2,9 @@
 
 Pass, through each: the first event within 1 s of asking and each next one within 1 s of its publishing, gzip on or not;
 a silence longer than the proxy's idle limit of 30 s ends no stream, and beats are heard in it; Last-Event-ID reaches
-the server; when the server dies and the proxy answers in its stead, readers recover; 0 lost. Pushpin holds its readers
-itself (GRIP): of what is published to it a part is swallowed (relay.py), and yet each reader gets it, once, in order,
-on the stream that is open.
+the server; by HTTP/2 (nginx, HAProxy) twelve streams go over one connection; when the server dies and the proxy answers
+in its stead, readers recover; 0 lost. Pushpin holds its readers itself (GRIP): of what is published to it a part is
+swallowed (relay.py), and yet each reader gets it, once, in order, on the stream that is open.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from bench import machine
+from scenarios import http2
 from scenarios.reader import Reader
 from scenarios.relay import Relay
 from scenarios.site import BASE, Broken, Figures, Site, require
@@ -29,6 +30,7 @@ BEAT_S: Final = 18.0  # the longest between two, of the server or of an edge (do
 ERRORS: Final = {502, 503, 504}
 KEY: Final = "no secret: it is of a scenario that runs on loopback"
 EDGE: Final = "pushpin"
+OVER_TLS: Final = ("nginx", "haproxy")  # which give readers HTTP/2
 # An event that was swallowed comes when the next one shows that it is missing: Pushpin waits 0.5 s for it (its
 # message_wait, looked at once a second), then asks.
 REPAIRED_S: Final = 4.0
@@ -56,6 +58,7 @@ class Proxy:
     def __init__(self, name: str, folder: Path, server: int) -> None:
         self.name, self.folder, self.server = name, folder / name, server
         self.port, *self._spare = (machine.kept_port() for _ in range(5))
+        self.tls = self._spare[0]  # @SPARE1@: where readers come by HTTP/2
         self.control = self._spare[2]  # @SPARE3@: where an edge takes events
         self.processes: list[machine.Process] = []
         (self.folder / "run").mkdir(parents=True)
@@ -63,6 +66,8 @@ class Proxy:
 
     async def start(self) -> None:
         """Start it and wait until it listens. Raises Unavailable where it is not installed."""
+        if self.name in OVER_TLS:
+            http2.certificate(self.folder)
         for words in self._commands():
             self.processes.append(machine.Process(words, core=None, log=self.folder / "log" / "out", cwd=self.folder))
         deadline = time.monotonic() + 20
@@ -88,7 +93,6 @@ class Proxy:
         return connection.status == 200
 
     def stop(self) -> None:
-        """End it."""
         for process in self.processes:
             process.stop(2)
 
@@ -188,6 +192,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                 heard = min(reader.beats - beats[reader.name] for reader in readers[name])
                 figures[name]["beats heard, each reader at least"] = heard
                 require(heard >= size.silence_s // BEAT_S, f"{name}: {heard} beats in {size.silence_s:.0f} s")
+            for name in proxies.keys() & set(OVER_TLS):
+                figures[name] |= await http2.many_streams(site, proxies[name].tls, proxies[name].folder)
             site.kill(port)
             await asyncio.sleep(1.5)
             for name, proxy in proxies.items():

@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from scenarios.compare import fingerprint
+from scenarios.compare import fingerprints
 from scenarios.sockets import Connection, Dropped, Where, get
 
 FIRST_BACKOFF_S: Final = 4.0
@@ -80,7 +80,7 @@ class Reader:
             await asyncio.sleep(retry)
 
     def _backoff(self) -> float:
-        return random.random() * min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2**self.failures)
+        return random.random() * min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2.0**self.failures)
 
     async def _begin(self) -> None:
         if self.from_page:
@@ -199,7 +199,7 @@ class Reader:
         self.have = seq
         now = self._now()
         self.arrivals[seq] = now
-        self._write({"epoch": self.epoch, "seq": seq, "sha": fingerprint(frame), "via": via, "asked": asked, "at": now})
+        self._write({"epoch": self.epoch, "seq": seq, **fingerprints(frame), "via": via, "asked": asked, "at": now})
 
     # --- the log
 

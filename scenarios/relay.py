@@ -31,7 +31,6 @@ class Relay:
         return self._reached
 
     def stop(self) -> None:
-        """Listen no more."""
         if self._server:
             self._server.close()
 

@@ -21,7 +21,7 @@ from scenarios.silent_relay import SilentRelay
 from scenarios.site import BASE, Broken, Figures, Site, require
 
 SHOWN_S: Final = 60.0 + 15.0
-# When the page has to know, with room for a busy machine: 30 s without a beat, or a poll after 12 s that is 5 s late.
+# When the page has to know, with a margin for a busy machine: 30 s without a beat, or a poll after 12 s, 5 s late.
 STREAM_KNOWS_S: Final = 30.0 + 5.0
 POLL_KNOWS_S: Final = 12.0 + 5.0 + 5.0
 
@@ -56,7 +56,6 @@ TINY = Size(soon_s=1, long_s=8)
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     async with Site(folder, seed=seed) as site, a_browser() as browser:
         port = await site.serve()
         for _ in range(5):

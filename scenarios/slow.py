@@ -46,7 +46,6 @@ TINY = Size(good=5, bad=3, a_second=20, seconds=6, chars=20_000)
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     async with Site(folder, seed=seed, chars=size.chars) as site:
         port = await site.serve()
         site.add(size.good, Where(port=port), "good")
@@ -82,7 +81,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             "good ones dropped": dropped,
             "lost, doubled, out of order": (counts["lost"], counts["doubled"], counts["disordered"]),
         }
-        # What the log itself costs a server (finished pages, the ring) is given once, whoever reads.
+        # The log's own memory in a server (finished pages, the ring) is the same however many read.
         allowed = BAD_KB * size.bad + 4_096
         late = growth[len(growth) // 2 :] or [0]
         require(max(growth, default=0) <= allowed, f"memory grows with readers that do not read: {figures}")

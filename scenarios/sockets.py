@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Final
 
-LINE_BYTES: Final = 4 << 20  # the longest line that a frame may be, with room
+LINE_BYTES: Final = 4 << 20  # more than the longest line that a frame may be
 ADDRESSES: Final = 200  # readers come from so many loopback addresses
 
 

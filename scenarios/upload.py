@@ -11,6 +11,7 @@ import hashlib
 import http.client
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ READY_S: Final = 90
 SECONDS: Final = 8.0  # that the picture takes during which the server is killed
 MEDIA: Final = f"/desk/live/{SLUG}/media/"
 TUS: Final = {"Tus-Resumable": "1.0.0"}
+NONE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +50,10 @@ class Cutter:
         self._up = 0
 
     async def start(self) -> None:
-        """Listen."""
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
-        """Listen no more."""
         self._server.close()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -100,25 +100,26 @@ class Sender:
     faults: int = 0
     offsets: list[int] = field(default_factory=list)
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> http.client.HTTPResponse:
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] = NONE, body: bytes | None = None
+    ) -> http.client.HTTPResponse:
         """Ask once. Raises OSError or HTTPException where there is no answer."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=20)
         try:
             given = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Accept": "application/json", **TUS}
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body, {**given, **named})
+            connection.request(method, path, body, {**given, **headers})
             answer = connection.getresponse()
             answer.text = answer.read()  # type: ignore[attr-defined]
             return answer
         finally:
             connection.close()
 
-    def insist(self, method: str, path: str, **headers: str) -> http.client.HTTPResponse:
+    def insist(self, method: str, path: str, headers: Mapping[str, str] = NONE) -> http.client.HTTPResponse:
         """Ask until there is an answer that is no fault."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
-                if (answer := self.ask(method, path, **headers)).status < 500:
+                if (answer := self.ask(method, path, headers)).status < 500:
                     return answer
             except (OSError, http.client.HTTPException):
                 pass
@@ -133,7 +134,7 @@ class Sender:
 
     def begin(self, content: bytes) -> str:
         """Begin, and return where the file is."""
-        answer = self.insist("POST", MEDIA, Upload_Length=str(len(content)))
+        answer = self.insist("POST", MEDIA, {"Upload-Length": str(len(content))})
         require(answer.status == 201, f"beginning was answered {answer.status}")
         return str(answer.headers["Location"])
 
@@ -143,9 +144,9 @@ class Sender:
         while offset < (len(content) if until is None else until):
             piece = content[offset : offset + PIECE]
             self.sent += len(piece)
-            kind = "application/offset+octet-stream"
+            headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             try:
-                answer = self.ask("PATCH", place, piece, Upload_Offset=str(offset), Content_Type=kind)
+                answer = self.ask("PATCH", place, headers, piece)
                 require(answer.status == 204, f"a piece was answered {answer.status}: {answer.reason}")
                 offset += len(piece)
             except (OSError, http.client.HTTPException):
@@ -290,13 +291,11 @@ async def _published(port: int, sender: Sender, content: bytes, watch: Watch) ->
         require(answer.status in {302, 404}, f"{path} was answered {answer.status} before it was published")
     said = {"version": 1, "do": "publish", "once": once, "title": "A picture", "body": {
         "type": "doc", "content": [{"type": "image", "attrs": attrs}]}}  # fmt: skip
-    answer = await asyncio.to_thread(
-        lambda: sender.ask(
-            "POST", f"/desk/live/{SLUG}/write/", json.dumps(said).encode(), Content_Type="application/json"
-        )
+    written = await asyncio.to_thread(
+        sender.ask, "POST", f"/desk/live/{SLUG}/write/", {"Content-Type": "application/json"}, json.dumps(said).encode()
     )
-    require(answer.status == 200, f"publishing was answered {answer.status}: {told(answer)}")
-    post = told(answer)["receipt"]["post"]
+    require(written.status == 200, f"publishing was answered {written.status}: {told(written)}")
+    post = told(written)["receipt"]["post"]
     path = f"/live/{SLUG}/p/{post}/media/{media['id']}/{attrs['digest'][:8]}/640.webp"
     page = await get(Where(port=port), f"/live/{SLUG}/p/{post}/")
     require(path.encode() in page.body, "the post's page does not show it")

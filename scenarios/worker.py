@@ -71,12 +71,10 @@ class Receiver:
         self.port = 0
 
     async def start(self) -> None:
-        """Listen."""
         self._server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Listen no more."""
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
@@ -210,7 +208,7 @@ async def _ask(house: House, jobs: list[Job]) -> None:
 
 async def _harm(house: House, size: Size, chance: random.Random) -> list[int]:
     """Kill, a random moment after all were well, one, some or all; set the clock in between."""
-    steps = []
+    steps: list[int] = []
     both = [f"worker-{n}" for n in range(WORKERS)]
     for kill in range(size.kills):
         if kill in {size.kills // 3, 2 * size.kills // 3}:

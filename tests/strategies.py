@@ -4,6 +4,7 @@ Owns values of any type of core (`of`), documents (`docs`), and every kind of ev
 be appended; what is not is planted by hand in the tests. Look next: `tests/press/happenings.py`, for sequences.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -43,14 +44,16 @@ def instants() -> st.SearchStrategy[datetime]:
     return st.datetimes(first, last, timezones=st.timezones())
 
 
-_BY_NAME: Final = {
+_BY_NAME: Final[dict[str, Callable[[], st.SearchStrategy[Any]]]] = {
     "url": lambda: st.one_of(st.just(""), urls()),
     "src": lambda: st.one_of(st.just(""), urls()),
     "href": lambda: st.one_of(urls(), st.just("mailto:desk@courier.example?subject=Hello%20there")),
     "date": lambda: st.sampled_from(["", "2026-11-12", "2026-11-12T14:00:00+00:00"]),
+    "clock_at": lambda: st.sampled_from(["", "2026-11-12T19:30:00Z"]),
+    "called_at": lambda: st.sampled_from(["", "2026-11-12T22:04Z", "2026-11-12T22:04:09Z"]),
     "zone": lambda: st.sampled_from(["UTC", "Europe/London", "Asia/Kolkata"]),
     "language": lambda: st.sampled_from(["en", "en-GB", "ar", "zh-Hant-TW"]),
-    "body": lambda: docs(),  # noqa: PLW0108 -- defined below
+    "body": lambda: _documents(),  # noqa: PLW0108 -- defined below
 }
 
 
@@ -61,7 +64,8 @@ def of(cls: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
 
 
 def _struct(info: Any, depth: int) -> st.SearchStrategy[Any]:
-    required, optional = {}, {}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
     for field in info.fields:
         made = _BY_NAME[field.name]() if field.name in _BY_NAME else _value(field.type, depth + 1)
         (required if field.required else optional)[field.name] = made
@@ -87,6 +91,8 @@ def _whole(value: Any) -> Any:
             digest, kind = ("ab" * 32, kind) if attrs.media else ("", "")
             pairs["poster_width"] = 1280 if attrs.poster else 0
             return replace(value, attrs=replace(attrs, digest=digest, kind=kind, **pairs))
+        case body.Results(attrs=attrs) if attrs.declared is not None and attrs.total is not None:
+            return replace(value, attrs=replace(attrs, total=max(attrs.declared, attrs.total)))
         case _:
             return value
 
@@ -100,6 +106,8 @@ def _value(info: Any, depth: int) -> st.SearchStrategy[Any]:
             return words(info.min_length or 0, info.max_length)
         case mi.IntType():
             return st.integers(info.ge, info.le)
+        case mi.FloatType():
+            return st.floats(info.ge, info.le, allow_nan=False, allow_infinity=False)
         case mi.BoolType():
             return st.booleans()
         case mi.NoneType():
@@ -135,6 +143,10 @@ def docs(draw: st.DrawFn) -> body.Doc:
     return doc
 
 
+def _documents() -> st.SearchStrategy[body.Doc]:
+    return docs()
+
+
 def _taken(doc: body.Doc) -> bool:
     try:
         body.check(doc)
@@ -163,8 +175,12 @@ _BLOCKS: Final = mi.type_info(body.Doc).fields[0].type.item_type.types  # type: 
 @cache
 def blocks() -> st.SearchStrategy[Any]:
     """Return single blocks of every type, half of them paragraphs."""
-    kinds = [st.deferred(lambda info=info: _struct(info, 1)) for info in _BLOCKS]
-    return st.one_of(st.deferred(lambda: _struct(_BLOCKS[0], 1)), st.one_of(kinds))
+    kinds = [_block(info) for info in _BLOCKS]
+    return st.one_of(kinds[0], st.one_of(kinds))
+
+
+def _block(info: Any) -> st.SearchStrategy[Any]:
+    return st.deferred(lambda: _struct(info, 1))
 
 
 @st.composite

@@ -38,7 +38,7 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Pro
     if (form.matches("[data-clears]")) form.reset();
     if (place.dataset.row) leave(place);
     const text = told.done ?? "";
-    const undo = back && post ? () => void undoing(post, back) : undefined;
+    const undo = back ? () => void undoing(post ? `p/${post}/change/` : form.action, post, back) : undefined;
     if (told.words && told.scheduled && fields.do === "unschedule") tell("back", { words: told.words, number: told.scheduled.number });
     else tell("say", undo ? { text, undo } : { text });
     tell("changed", { post: told.receipt?.post ?? post });
@@ -52,26 +52,27 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Pro
   }
 }
 
-/** Reads a form as its flow reads JSON: texts, and numbers where the page had one. */
+/** Reads a form as its flow reads JSON: texts, numbers where the page had one, and what is ticked. */
 function fieldsOf(form: HTMLFormElement, button: HTMLButtonElement | null): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of new FormData(form)) {
     if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
-    const number = form.querySelector(`[name="${CSS.escape(name)}"][data-number]`);
-    fields[name] = number ? Number(value) : value;
+    const input = form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+    fields[name] = input?.type === "checkbox" || (input?.dataset.number === undefined ? value : Number(value));
   }
   if (button?.name) fields[button.name] = button.value;
   return fields;
 }
 
-async function undoing(post: string, button: string): Promise<void> {
+async function undoing(at: string, post: string, button: string): Promise<void> {
   try {
-    const told = await send<Done>(`p/${post}/change/`, { do: button });
+    const told = await send<Done>(at, { do: button });
     tell("say", { text: told.done ?? t("undone") });
   } catch (error) {
     tell("say", { text: error instanceof Refused ? error.message : t("row.unanswered"), bad: true });
   }
   tell("changed", { post });
+  tell("waiting", { tab: "" });
 }
 
 /** Says at a row, or beside what waits, what became of an act; where there is no place for it, in the status line. */

@@ -40,6 +40,8 @@ export interface Told {
   back: { words: Back; number: number };
   /** The work goes on at another page: a live blog that was opened, by its number; or somebody's list of them. */
   goTo: { to: string; blog?: number };
+  /** A page is to be opened in a sheet over the screen. */
+  sheet: { href: string };
   /** How much waits to be sent. */
   outbox: { count: number };
   /** Somebody wants words in the composer that stays open, or, of an edit, in the row of its post. */

@@ -77,6 +77,7 @@ export class Composer {
 
   private typed(): void {
     this.changes += 1;
+    this.form.suggest();
     if (this.awaited) this.goOnTyping();
     this.changed();
   }
@@ -196,6 +197,8 @@ export class Composer {
       const told = await answer;
       this.lastWhy = "";
       proof.done(told, this.place.stays);
+      const { sweep } = told;
+      if (sweep) proof.offer(sweep.says, () => tell("sheet", { href: sweep.href }));
       tell("changed", { post: told.receipt?.post ?? "" });
       tell("waiting", { tab: "" });
       if (!this.place.stays) {

@@ -77,9 +77,9 @@ async function goAlong(to: string, blog?: number): Promise<void> {
 }
 
 /** Puts words that were taken back into the composer, or, where others stand in it, among the drafts; and says which. */
-async function back({ pin, graphic, title, body, kind, bylines }: Back, number: number): Promise<void> {
+async function back({ pin, graphic, rows, title, body, kind, bylines }: Back, number: number): Promise<void> {
   // Under a key of their own: with the one that they were sent with nothing else is ever published.
-  const row: Partial<Row> = { key: freshKey(), words: { title, body, kind, bylines }, more: { pin, graphic }, dirty: true, changedAt: Date.now() };
+  const row: Partial<Row> = { key: freshKey(), words: { title, body, kind, bylines }, more: { pin, graphic, rows }, dirty: true, changedAt: Date.now() };
   const free = main?.untouched ?? false;
   if (free) take(row);
   else if (!(await keep(row))) return tell("say", { text: t("back.scheduled") });

@@ -18,6 +18,7 @@ export interface Words {
 export interface Back extends Words {
   pin: boolean;
   graphic: boolean;
+  rows: string;
 }
 
 /** All that a composer holds when it is asked. `more`: its other fields; `basedOn`: of a post that is edited. */
@@ -41,9 +42,36 @@ export interface BodyEditor {
   take(files: File[], at?: { left: number; top: number } | null, first?: "caption" | "alt"): void;
   /** How many files are on their way. */
   waiting(): number;
+  /** Underlines words, and those alone. */
+  mark(found: Marked[]): void;
   /** What of its files stands in the way of publishing: not described, refused, to be chosen again. */
   missing(): Problem[];
   destroy(): void;
+}
+/** Words of a block of the body: those of that number within it, from 0. `block`: -1 for none that an editor shows. */
+export interface Marked {
+  key: string;
+  block: number;
+  exact: string;
+  nth: number;
+  tone: "offered" | "ticked" | "against";
+  current: boolean;
+}
+/** What the list of suggestions is given. Made by `suggesting` in ledger/suggesting.ts, which is a bundle of its own. */
+export interface Room {
+  form: HTMLFormElement;
+  editor: BodyEditor;
+  words(): Words;
+  /** What was accepted is another: it is kept like words. */
+  changed(): void;
+  /** Asks what nobody waits for; does what somebody pressed. */
+  ask(fields: Record<string, unknown>): Promise<{ suggested: unknown[]; contradicts: unknown[]; busy?: boolean }>;
+  act(fields: Record<string, unknown>): Promise<{ done?: string }>;
+  say(text: string, undo?: () => void): void;
+  t(name: string, values?: Record<string, string>): string;
+}
+export interface Suggesting {
+  look(): void;
 }
 export interface EditorOptions {
   doc: Doc;
@@ -60,6 +88,8 @@ export interface EditorOptions {
   pasted: Pasted;
   /** Asks what an address holds. */
   look: Look;
+  /** What reads a clipboard, a bundle of its own. */
+  reading(): Promise<typeof import("./editor/paste/reading")>;
   /** A file came in, or will not: the body is another, by nobody's typing. */
   arrived(): void;
   /** What takes files in; loaded when the first is there. */
@@ -168,6 +198,8 @@ export interface Beat {
   leases: { post: string; name: string; me: boolean; mine: boolean; since: string }[];
   /** By the name of a tab: what waits there. */
   counts: Record<string, number>;
+  /** By the name of a tab: a number that is another when what it lists changed. */
+  marks: Record<string, number>;
   /** `head`: the newest that all readers have, `since` when. `written`: the newest heads, oldest first. */
   readers: {
     reading: number;

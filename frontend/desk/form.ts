@@ -7,6 +7,7 @@ import { bylines, type Bylines } from "./bylines";
 import type { BodyEditor, Choice, Doc, Mount, Problem, Words } from "./contracts";
 import { arrivals, droppable } from "./files";
 import { place } from "./place";
+import { Beside } from "./suggested";
 import { t } from "./words";
 
 /** What is read by name here, or is not sent again; any other field is sent under its own name. */
@@ -17,6 +18,7 @@ type Fields = Record<string, unknown>;
 
 export class PostForm {
   private editor: BodyEditor | undefined;
+  private ledger: Beside | undefined;
   private readonly title: HTMLInputElement;
   private readonly area: HTMLTextAreaElement;
   private readonly bylines: Bylines;
@@ -72,12 +74,15 @@ export class PostForm {
         arrived: this.arrived,
         arrivals: () => arrivals(this.form),
         look: (url) => send(place.links, { do: "look", url }),
+        reading: () => import(this.form.dataset.paste ?? ""),
       });
     } catch {
       room.remove();
       this.field.querySelector(".help")?.removeAttribute("hidden");
       return;
     }
+    this.ledger = new Beside(this.form, this.editor, () => this.words(), this.changed);
+    if (this.number("based_on") !== null) this.suggest();
     label.classList.add("visually-hidden");
     label.addEventListener("click", () => this.editor?.focus());
     this.area.hidden = true;
@@ -210,6 +215,14 @@ export class PostForm {
       else input.value = String(value);
     }
     if (typeof more.began === "number") this.put("began", more.began);
+    const rows = this.input("rows");
+    if (rows && more.rows === undefined) rows.value = "";
+    this.suggest();
+  }
+
+  /** Has what the words suggest for the ledger looked at. */
+  suggest(): void {
+    this.ledger?.look();
   }
 
   /** Shows a body in the text area: plain paragraphs as text, and all else as a line that stands for it. */

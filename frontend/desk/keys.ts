@@ -52,6 +52,8 @@ function does(key: string, at: HTMLElement): boolean {
 /** Does what a control does; a field is gone to. A tab keeps the focus, so that the next key is of what it shows. */
 function press(control: HTMLElement | null): boolean {
   if (!control || control.hidden) return false;
+  // What is chosen from does something once it is open alone: one key opens it, one chooses.
+  if (control.matches("[data-choices]:not([open]) :not(summary)")) return false;
   if (typing(control)) {
     control.focus();
     if (control instanceof HTMLInputElement) control.select();

@@ -19,6 +19,8 @@ export interface Answer {
   /** What waits for its time instead: a post that is held can be undone until `due`. */
   scheduled?: { number: number; post: string; held: boolean; due: string };
   words?: Back;
+  /** Texts that still say what was superseded by it, and where they are looked at. */
+  sweep?: { says: string; href: string };
   receipt?: { seqs: [number, number]; post: string; address: string; based_on: number };
 }
 

@@ -2,7 +2,7 @@
 // and answered there (the very forms of the page, `views/in_sheet.py`), and that nothing typed in it goes by accident.
 
 import { askPage, Refused } from "./ask";
-import { tell } from "./bus";
+import { on, tell } from "./bus";
 import { asked } from "./session";
 import { t } from "./words";
 
@@ -11,6 +11,8 @@ interface Done {
   done: string;
   to: string;
   receipt?: { blog: number; slug: string; post?: string };
+  /** It goes on in the sheet, on another page. */
+  sheet?: boolean;
 }
 
 const dialog = document.querySelector<HTMLDialogElement>("[data-sheet-dialog]");
@@ -121,7 +123,7 @@ class Sheet {
     if (told.receipt?.post) tell("changed", { post: told.receipt.post });
     tell("outdated", {});
     tell("waiting", { tab: "" });
-    if (now.rest === was?.rest) void this.load(to).then(() => this.say(told.done));
+    if (now.rest === was?.rest || told.sheet) void this.load(to).then(() => this.say(told.done));
     else {
       this.dialog.close();
       tell("say", { text: told.done });
@@ -167,13 +169,23 @@ class Sheet {
   }
 }
 
+/** The words that are selected within an element. */
+function selectedIn(element: Element | null): string {
+  const chosen = getSelection();
+  return element && chosen?.anchorNode && element.contains(chosen.anchorNode) ? String(chosen).trim() : "";
+}
+
 if (dialog && inside && said) {
   const sheet = new Sheet(dialog, inside, said);
+  on("sheet", ({ href }) => sheet.open(href, document.activeElement as HTMLElement | null));
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-sheet]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     for (const menu of document.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) menu.open = false;
-    sheet.open(link.href, link.closest<HTMLElement>("[data-row]") ?? link.closest("[data-menu]")?.querySelector("summary") ?? link);
+    const to = new URL(link.href);
+    const { selected } = link.dataset;
+    if (selected) to.searchParams.set(selected, selectedIn(link.closest("[data-row]")));
+    sheet.open(to.href, link.closest<HTMLElement>("[data-row]") ?? link.closest("[data-menu]")?.querySelector("summary") ?? link);
   });
 }

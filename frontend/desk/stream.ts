@@ -3,7 +3,7 @@
 
 import type { View } from "../reader/log";
 import { type Connection, Supervisor } from "../reader/supervisor";
-import type { Place } from "../reader/wire";
+import type { Place } from "../reader/place";
 import { on, tell } from "./bus";
 import { t } from "./words";
 
@@ -65,7 +65,7 @@ function heard(screen: HTMLElement, place: Place, changed: () => void): () => vo
   });
   return () => {
     ended = true;
-    supervisor?.pause(true);
+    supervisor?.stop();
     if (said) said.textContent = "";
   };
 }

@@ -99,6 +99,7 @@ if (beside && list && panel) {
   });
 
   const fresh = (): void => void load("innerMorph");
+  let mark: number | undefined;
   on("standing", () => {
     tabs = found();
     if (!tabs.includes(shown)) shown = tabs[0]!;
@@ -107,7 +108,13 @@ if (beside && list && panel) {
   });
   on("role", ({ role }) => role && fresh());
   on("waiting", ({ tab }) => (!tab || tab === shown.dataset.tab) && fresh());
-  on("beat", ({ counts }) => {
+  on("beat", ({ counts, marks }) => {
+    const now = marks[shown.dataset.tab!];
+    // Not while somebody chooses in it: the next beat asks again.
+    if (now !== mark && !panel.querySelector("[data-choices][open]")) {
+      if (mark !== undefined && now !== undefined) fresh();
+      mark = now;
+    }
     for (const tab of tabs) {
       const [count, n] = [tab.querySelector<HTMLElement>("[data-count]"), counts[tab.dataset.tab!] ?? 0];
       if (!count || count.textContent === String(n)) continue;

@@ -4,7 +4,7 @@
 
 import { html, morph } from "../reader/nodes";
 import { Steady } from "../reader/steady";
-import type { Place } from "../reader/wire";
+import type { Place } from "../reader/place";
 import { on, tell } from "./bus";
 import { listen } from "./stream";
 import { t } from "./words";
@@ -313,7 +313,7 @@ if (screen && document.getElementById("rows")) {
   const timeline = new Timeline(screen);
   const place = (): Place => {
     const { epoch = "", head } = document.getElementById("rows")!.dataset;
-    return { epoch, seq: Number(head), r: screen.dataset.render || "0" };
+    return { epoch, seq: Number(head), r: Number(screen.dataset.render || 0) };
   };
   listen(screen, place, () => timeline.soon());
 }

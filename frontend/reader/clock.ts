@@ -6,14 +6,15 @@ const { lang, dir, dataset } = document.documentElement;
 const zone = { timeZone: dataset.zone };
 const hour: Intl.DateTimeFormatOptions = { timeStyle: "short" }; // the CLDR's, as the server has it
 const day: Intl.DateTimeFormatOptions = { weekday: "long" };
-let yours = (_: Date): string => "";
+/** The reader's own day, if it is another there, and time, if that is; the day is one of our words. */
+let yours = (_: Date): [string, string] => ["", ""];
 try {
-  const print = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.dates, how);
+  const print = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(how.weekday ? words.lang : words.dates, how);
   const [hourHere, hourThere, dayHere, dayThere] = [hour, { ...hour, ...zone }, day, { ...day, ...zone }].map(print);
   yours = (at) => {
     const [time, on] = [hourHere!.format(at), dayHere!.format(at)];
-    if (on !== dayThere!.format(at)) return `${on} ${time}`;
-    return time === hourThere!.format(at) ? "" : time;
+    if (on !== dayThere!.format(at)) return [on + " ", time];
+    return ["", time === hourThere!.format(at) ? "" : time];
   };
 } catch {
   // A zone that this browser does not know: the blog's time alone is right.
@@ -23,13 +24,14 @@ try {
 export function localise(scope: ParentNode): void {
   for (const time of scope.querySelectorAll("time[datetime*=T]")) {
     const at = new Date(time.getAttribute("datetime")!);
-    const printed = +at && yours(at);
+    if (!+at || time.querySelector(".yours")) continue;
+    const [on, printed] = yours(at);
     if (!printed) continue;
     const span = document.createElement("span"); // runs as the blog does, so that it stands where the time ends
     const phrase = speaking(document.createElement("span"));
     const clock = Object.assign(document.createElement("bdi"), { lang, dir, textContent: printed });
     const [before, after] = words.yours.split("%(time)s");
-    phrase.append(before!, clock, after!);
+    phrase.append(before!, on, clock, after!);
     span.className = "yours";
     span.append(phrase);
     time.append(span);

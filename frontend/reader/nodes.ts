@@ -35,6 +35,14 @@ export function morph(live: Element, fresh: Element): void {
   while (at) at = gone(at);
 }
 
+/** Closes the frames of a post whose links lead elsewhere now, or are gone. */
+export function closeStale(post: Element): void {
+  for (const box of post.querySelectorAll(".shown")) {
+    const link = box.nextElementSibling as HTMLElement | null;
+    if (link?.dataset.frame !== box.firstElementChild!.getAttribute("src")) box.remove();
+  }
+}
+
 /** Skips what this script put there: no fresh element has it, and a film that plays goes on. */
 function past(node: ChildNode | null): ChildNode | null {
   while (node && (node as Element).className === SHOWN) node = node.nextSibling;

@@ -1,100 +1,134 @@
 // The reader's page works without this script; with it, the page follows the blog. Wires the pieces together.
 
 import { Announcer } from "./announce";
+import { movingBlocks } from "./figures";
 import { comeBack, keep } from "./back";
-import { Frames } from "./frames";
+import { Bar } from "./bar";
+import { SHOWN } from "./client-only";
+import { lastVisit, remember, remembers } from "./left";
+import { OnScreen } from "./onscreen";
+import type { Others } from "./others";
 import { Page } from "./page";
 import { pictures } from "./pictures";
+import { placeOf } from "./place";
 import { type Connection, Supervisor } from "./supervisor";
-import { placeOf } from "./wire";
-import { speaking, words } from "./words";
+import type { Since } from "./since";
+import { words } from "./words";
 
+const ALERTS = "/static/alerts.js";
 const root = document.documentElement;
 const { base, page: kind } = root.dataset;
 const place = placeOf(document);
+const AWAY_MS = 600_000; // who was away for less has left nothing
 
 pictures(words.close);
+movingBlocks();
+
+// Alerts are offered where a browser takes them; Apple's phones do once the page is on the home screen, and say so.
+if ("PushManager" in window) root.dataset.push = "";
+else if ("standalone" in navigator) root.dataset.push = "ios";
+document.addEventListener("click", ({ target }) => {
+  const box = (target as Element).closest<HTMLElement>("[data-alerts]");
+  if (box && (target as Element).closest("button")) void import(ALERTS).then(({ press }) => press(box));
+});
 
 if (document.querySelector("[data-posts]") && base) {
   const announcer = new Announcer();
-  const page = new Page(announcer);
-  const frames = new Frames((change) => page.keepingPlace(change));
+  const page = new Page(announcer, (part) => follow(part), () => void welcome());
+  let others: Promise<Others> | undefined;
+  const show = async (link: HTMLAnchorElement): Promise<void> => {
+    try {
+      const made = (): Promise<{ Others: typeof Others }> => import(words.others);
+      others ??= made().then(({ Others }) => new Others((change) => page.keepingPlace(change)));
+      (await others).show(link);
+    } catch {
+      location.href = link.href;
+    }
+  };
   const back = comeBack();
   if (back) page.goBack(back.left, back.again);
   keep(() => page.leaving());
-  const bar = document.querySelector("[data-live-bar]");
-  if (place && bar) {
-    const connection = speaking(document.createElement("span"));
-    const pause = speaking(document.createElement("button"));
+  const screen = new OnScreen(page.posts);
+  const line = document.querySelector("[data-live-bar]");
+  let bar: Bar | undefined;
+  let card: Since | undefined;
+  const follow = (part: string): void => {
+    bar?.refresh();
+    screen.mark();
+    void card?.refresh(part);
+  };
+  if (place && line) {
     let paused = false;
     let said = "";
     let now = "";
     const tell = (state: Connection): void => {
       if (now === state) return;
       now = state;
-      root.dataset.connection = state; // the page's own badge makes way: this is the one place that says it
-      connection.textContent = words[state];
-      pause.textContent = paused ? words.resume : words.pause;
-      pause.hidden = state === "closed";
+      bar!.tell(state);
       if (!said) said = state; // how things stand at first needs no saying
       else announcer.say("connection", () => (said === now ? "" : words[(said = now) as Connection]));
     };
-    connection.className = "connection";
-    pause.type = "button";
-    pause.className = "pause";
-    bar.append(connection, pause);
+    const pause = (): Promise<void> => supervisor.pause((paused = !paused));
+    bar = new Bar(line, page.button, () => void pause());
     const supervisor = new Supervisor(base, place, page, tell);
-    pause.onclick = () => supervisor.pause((paused = !paused));
+    page.button.onclick = async () => {
+      if (paused) await pause();
+      page.reveal(true);
+    };
+  }
+
+  // --- what this device remembers until the reader comes back
+  let visit = kind === "page" && place ? lastVisit(base) : null;
+  const welcome = async (): Promise<void> => {
+    const last = visit;
+    visit = null;
+    const away = last && Math.abs(Date.now() - last.at) > AWAY_MS && last.epoch === place!.epoch && last.seq < place!.seq;
+    if (!away) return;
+    const made = (await import(words.missed)) as { Since: typeof Since };
+    card = new made.Since(last, page, base, announcer, () => (device!.checked = remembers(false)));
+    await card.show();
+  };
+  const leave = (): void => {
+    const seen = { ...left?.seen };
+    for (const post of page.held()) {
+      const id = post.id.slice(2);
+      if (!screen.seen.has(id)) continue;
+      delete seen[id]; // to the end, which is kept for longer
+      seen[id] = post.querySelectorAll(".correction").length;
+    }
+    left = { epoch: place!.epoch, seq: page.shownUpTo(place!.seq), at: Date.now(), seen };
+    remember(base, left);
+  };
+  let left = visit;
+  const device = document.querySelector<HTMLInputElement>("[data-device] input");
+  if (place && device) {
+    device.closest<HTMLElement>("[data-device]")!.hidden = false;
+    device.checked = remembers();
+    device.onchange = () => remembers(device.checked);
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) leave();
+      else visit = left;
+    });
   }
 
   // A link to a post leads to it on this page, if it is here; structured data and old links name posts by fragment.
   const named = (): string => (location.hash.startsWith("#p-") ? location.hash.slice(3) : "");
-  if (kind === "page" && !back && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
+  if (kind !== "post" && !back && named() && !page.goTo(named())) location.replace(`${base}p/${named()}/`);
+  const feed = (): Promise<typeof import("./feed")> => import(words.feed);
+  addEventListener("focusin", ({ target }) => (target as Element).closest("[data-posts]") && feed());
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share],a.load");
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-post],a[data-share],a.load,.updated a");
     const post = link?.dataset.post;
     if (post && page.goTo(post)) {
       event.preventDefault();
       history.replaceState(history.state, "", "#p-" + post);
-    } else if (link && link.dataset.share !== undefined) share(event, link);
-    else if (link?.dataset.frame) {
+    } else if (link?.matches("[data-share],[data-frame],.no-picture a")) {
       event.preventDefault();
-      frames.open(link);
+      void show(link);
+    } else if (kind !== "post" && link?.matches(".updated a")) {
+      event.preventDefault();
+      void feed().then(({ changes }) => changes(link, SHOWN));
     }
-    else if (link?.className === "load") load(event, link);
   });
-}
-
-/** Shows a picture that lies with somebody else, since the reader asks for it: no page asks a third party by itself. */
-function load(event: Event, link: HTMLAnchorElement): void {
-  const box = link.closest(".no-picture");
-  if (!box) return;
-  event.preventDefault();
-  const picture = new Image();
-  const [width, height] = (link.dataset.size || "").split("x").map(Number);
-  if (width && height) Object.assign(picture, { width, height });
-  Object.assign(picture, { alt: box.querySelector(".alt")?.textContent || "", referrerPolicy: "no-referrer", tabIndex: -1 });
-  picture.onerror = () => picture.replaceWith(box);
-  picture.src = link.href;
-  box.replaceWith(picture);
-  picture.focus({ preventScroll: true });
-}
-
-/** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */
-function share(event: Event, link: HTMLAnchorElement): void {
-  const title = link.closest("article")?.querySelector("h2")?.textContent || document.title;
-  if (navigator.share && matchMedia("(pointer: coarse)").matches) {
-    event.preventDefault();
-    navigator.share({ title, url: link.href }).catch(() => {});
-  } else if (navigator.clipboard) {
-    event.preventDefault();
-    navigator.clipboard.writeText(link.href).then(
-      () => {
-        link.dataset.done = words.copied;
-        setTimeout(() => delete link.dataset.done, 3000);
-      },
-      () => (location.href = link.href),
-    );
-  }
 }

@@ -1,31 +1,33 @@
-// Keeps a page up to date: by stream, by polling where there is none. Owns when what is asked, and the one word for how
-// things stand. Everything that is under way belongs to one life, which ends and begins anew when the reader comes back,
-// is online again, or resumes: nothing from before can hold up what comes after.
+// Keeps a page up to date: by stream, or by polling. Owns when to ask, and the connection's state as the page shows it.
+// All requests under way belong to one session, which is aborted and begun anew when the reader comes back, is online
+// again, or resumes: nothing from before can hold up what comes after.
 
-import { Line, Silence, SILENCE_MS } from "./line";
 import { backoff, Log, type View } from "./log";
+import type { Place, Standing } from "./place";
 import { Tabs } from "./tabs";
-import type { Frame, Hello, Part, Place } from "./wire";
+import { Silence, SILENCE_MS, Transport } from "./transport";
+import type { Frame, Part } from "./wire";
 
 // Servers and what stands before them close a connection that was idle for 60 or 75 s: a poll comes well before.
 const ASIDE_POLL_MS = 45_000; // a hidden tab, an older page
 const QUIET_POLL_MS = 300_000; // a closed blog: for a correction, or a reopening
-/** Whoever has heard nothing for so long is not live, whatever the timers of a sleeping machine did. */
+/** A page that heard nothing for this long is not live, whatever the timers of a sleeping machine did. */
 const STALE_MS = 120_000;
 
 export type Connection = "live" | "reconnecting" | "paused" | "closed";
 
 export class Supervisor {
-  private life = new AbortController();
-  private line = new Line(this.base, this.path);
-  private log = new Log(this.place, this.page, this.line, () => this.arrange());
+  private session = new AbortController();
+  private transport = new Transport(this.base, this.path);
+  private log = new Log(this.place, this.page, this.transport, () => this.arrange());
   private tabs = new Tabs(this.base, (type, data) => this.fromTab(type, data));
   /** This tab's own stream, and whether this or another tab's is heard. */
   private stream: AbortController | null = null;
   private streaming = false;
   private paused = false;
+  private stopped = false;
   private lost = false;
-  /** The life in which a gap is being closed. */
+  /** The session in which a gap is being closed. */
   private closing: AbortSignal | null = null;
   private heardAt = Date.now();
   /** Streams that failed since the last hello, and attempts at the log since the last answer. */
@@ -41,7 +43,7 @@ export class Supervisor {
     private tell: (connection: Connection) => void,
     private path?: string,
   ) {
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.arrange() : this.begin()));
+    document.addEventListener("visibilitychange", () => (document.hidden && !this.stopped ? this.arrange() : this.begin()));
     addEventListener("online", () => this.begin());
     addEventListener("offline", () => this.missed());
     addEventListener("pageshow", (event) => event.persisted && this.begin());
@@ -51,28 +53,36 @@ export class Supervisor {
     if (!page.isMain()) this.pollIn(500 + 1_000 * Math.random());
   }
 
-  pause(paused: boolean): void {
+  /** Goes on following, while nothing changes but a count of what waits; or shows it. */
+  async pause(paused: boolean): Promise<void> {
     this.paused = paused;
-    if (!paused) return this.begin();
-    this.end();
     this.say();
+    await this.log.pause(paused);
+    if (!paused) this.begin();
   }
 
-  /** Drops all that is under way and asks at once where things stand. */
+  /** Aborts all that is under way, and asks anew at once. */
   private begin(): void {
     this.end();
-    this.life = new AbortController();
-    this.line.distrust(); // the machine may have slept, or be in another network
+    if (this.stopped) return;
+    this.session = new AbortController();
+    this.transport.useFreshConnections(); // the machine may have slept, or be in another network
     this.failures = this.misses = 0;
-    if (Date.now() - this.heardAt > STALE_MS) this.lost = true;
+    if (Math.abs(Date.now() - this.heardAt) > STALE_MS) this.lost = true; // a clock may be set back, too
     this.arrange();
-    if (!this.paused) this.pollIn(0);
+    this.pollIn(0);
+  }
+
+  /** Follows no more, for good. */
+  stop(): void {
+    this.stopped = true;
+    this.end();
   }
 
   private end(): void {
     clearTimeout(this.poller);
     this.leave();
-    this.life.abort();
+    this.session.abort();
   }
 
   private say(): void {
@@ -88,7 +98,6 @@ export class Supervisor {
   /** Starts and stops what has to run now: stream or polls, by visibility, pause and the blog's status. */
   private arrange(): void {
     this.say();
-    if (this.paused) return;
     if (!this.wantsStream()) this.leave();
     else if (!this.tabs.queues) this.tabs.queue(() => this.connect());
     this.pollIn(this.pollMs());
@@ -98,7 +107,7 @@ export class Supervisor {
       and a reopening soon after, still arrive. */
   private wantsStream(): boolean {
     const worthIt = this.page.state() === "live" || this.stream !== null;
-    return !document.hidden && !this.paused && worthIt && this.page.isMain();
+    return !document.hidden && worthIt && this.page.isMain();
   }
 
   // --- asking
@@ -117,24 +126,24 @@ export class Supervisor {
     }, ms);
   }
 
-  /** Closes whatever gap there is, and asks again in time. One at a time, but never behind one of a life before. */
+  /** Closes whatever gap there is, and asks again in time. One at a time, but never behind one of a session before. */
   private async catchUp(): Promise<void> {
-    const life = this.life.signal;
-    if (this.closing === life) return;
-    this.closing = life;
+    const session = this.session.signal;
+    if (this.closing === session) return;
+    this.closing = session;
     let next: number | null = null;
     try {
-      await this.log.close(life, () => life.aborted || this.missed());
-      if (life.aborted) return;
+      await this.log.close(session, () => session.aborted || this.missed());
+      if (session.aborted) return;
       this.alive();
       this.misses = 0;
     } catch (error) {
-      if (life.aborted) return;
+      if (session.aborted) return;
       if ((error as { status?: number }).status === 410) this.page.gone();
       this.missed();
       next = 500 + backoff(this.misses++);
     } finally {
-      if (this.closing === life) this.closing = null;
+      if (this.closing === session) this.closing = null;
     }
     this.pollIn(next ?? this.pollMs());
   }
@@ -143,6 +152,7 @@ export class Supervisor {
     this.heardAt = Date.now();
     this.lost = false;
     this.say();
+    void this.log.run();
   }
 
   // --- hearing
@@ -172,7 +182,7 @@ export class Supervisor {
     const mine = (does: () => void) => () => this.stream === stream && does();
     // Late to say hello: perhaps a proxy that keeps it back, perhaps no line at all. Asking shows which.
     const late = mine(() => this.streaming || this.pollIn(0));
-    this.line
+    this.transport
       .stream(stream.signal, late, (type, data) => {
         if (this.stream !== stream) return;
         this.tabs.tell(type, data);
@@ -195,8 +205,8 @@ export class Supervisor {
     this.retry = setTimeout(() => this.connect(), backoff(this.failures));
     if (silent && heard) {
       this.closing = null; // what asks since before then asks over the same dead line
-      this.life.abort();
-      this.life = new AbortController();
+      this.session.abort();
+      this.session = new AbortController();
       this.missed();
       this.pollIn(0);
     } else this.pollIn(200 + 2_000 * Math.random());
@@ -208,7 +218,7 @@ export class Supervisor {
     const message = JSON.parse(data);
     if (type === "hello" || type === "reset") {
       this.failures = 0;
-      this.log.greeted(message as Hello, type === "reset");
+      this.log.onHello(message as Standing, type === "reset");
     } else if (type === "part") this.log.part(message as Part);
     else if (type === "message") this.log.frame(message as Frame);
     if (this.log.behind) void this.catchUp();

@@ -1,6 +1,11 @@
 // The words that this script says, from the page: in the language that the interface speaks, with its plural forms.
 
 interface Words {
+  /** Where the script of the feed is, fetched when it is needed. */
+  feed: string;
+  others: string;
+  missed: string;
+  moving: string;
   lang: string;
   dir: string;
   /** The locales, with their digits, of counts in these words and of the blog's dates. */
@@ -16,6 +21,8 @@ interface Words {
   copied: string;
   yours: string;
   close: string;
+  corrected: string;
+  since: Record<"title" | "more" | "figures" | "corrected" | "read" | "kept" | "forget" | "forgotten" | "here" | "newest", string>;
 }
 
 export const words = JSON.parse(document.getElementById("words")?.textContent || "{}") as Words;

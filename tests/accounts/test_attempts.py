@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from asithappened.accounts import attempts, links
 from asithappened.accounts.models import Attempts, User
+from tests.answered import Answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 RIGHT = "her own long password"
@@ -23,35 +25,34 @@ TOO_MANY = "Too many wrong guesses"
 
 
 @pytest.fixture
-def ada():
+def ada() -> User:
     return User.objects.create_user("ada@house.example", RIGHT, is_staff=True)
 
 
-def sign_in(client, password=RIGHT, login="ada@house.example", address="192.0.2.1", **headers):
+def sign_in(
+    client: Client, password: str = RIGHT, login: str = "ada@house.example", address: str = "192.0.2.1", **headers: str
+) -> Answer:
     return client.post("/accounts/login/", {"login": login, "password": password}, REMOTE_ADDR=address, headers=headers)
 
 
-def signed_in(client):
+def signed_in(client: Client) -> bool:
     return client.get("/desk/").status_code == 200
 
 
-def refused(answer):
+def refused(answer: Answer) -> bool:
     return TOO_MANY in answer.content.decode()
 
 
-def addresses():
+def addresses() -> Iterator[str]:
     return (f"198.51.{a}.{b}" for a, b in itertools.product(range(256), range(1, 255)))
 
 
-def guess_from_everywhere(times, login="ada@house.example"):
+def guess_from_everywhere(times: int, login: str = "ada@house.example") -> Answer:
     """Guess wrong, each time from somewhere else; return the last answer."""
-    answer = None
-    for address in itertools.islice(addresses(), times):
-        answer = sign_in(Client(), "wrong", login, address)
-    return answer
+    return [sign_in(Client(), "wrong", login, address) for address in itertools.islice(addresses(), times)][-1]
 
 
-def test_a_stranger_is_stopped_by_the_name_wherever_they_guess_from(ada):
+def test_a_stranger_is_stopped_by_the_name_wherever_they_guess_from(ada: User) -> None:
     assert not refused(guess_from_everywhere(attempts.OF_A_NAME))
     assert refused(sign_in(Client(), "wrong", address="203.0.113.9"))
     unknown = Client()
@@ -59,7 +60,7 @@ def test_a_stranger_is_stopped_by_the_name_wherever_they_guess_from(ada):
     assert not signed_in(unknown)
 
 
-def test_a_stranger_is_stopped_by_the_network_whatever_names_they_try(ada):
+def test_a_stranger_is_stopped_by_the_network_whatever_names_they_try(ada: User) -> None:
     for number in range(attempts.OF_A_NETWORK):
         assert not refused(sign_in(Client(), "wrong", f"name{number}@house.example"))
     assert refused(sign_in(Client(), "wrong", "another@house.example"))
@@ -69,7 +70,7 @@ def test_a_stranger_is_stopped_by_the_network_whatever_names_they_try(ada):
     assert signed_in(elsewhere)
 
 
-def test_a_browser_that_signed_in_before_gets_in_while_somebody_guesses(ada):
+def test_a_browser_that_signed_in_before_gets_in_while_somebody_guesses(ada: User) -> None:
     browser = Client()
     sign_in(browser)
     browser.post("/accounts/logout/")
@@ -83,7 +84,7 @@ def test_a_browser_that_signed_in_before_gets_in_while_somebody_guesses(ada):
     assert signed_in(browser)
 
 
-def test_a_known_browser_is_known_for_its_own_people_and_is_no_way_to_guess_on(ada):
+def test_a_known_browser_is_known_for_its_own_people_and_is_no_way_to_guess_on(ada: User) -> None:
     thief = User.objects.create_user("thief@house.example", "his own long password")
     browser = Client()
     sign_in(browser, "his own long password", thief.email)
@@ -99,7 +100,7 @@ def test_a_known_browser_is_known_for_its_own_people_and_is_no_way_to_guess_on(a
         assert refused(sign_in(forged, "wrong"))
 
 
-def test_a_one_time_link_and_a_shared_browser_let_in_while_somebody_guesses(ada):
+def test_a_one_time_link_and_a_shared_browser_let_in_while_somebody_guesses(ada: User) -> None:
     guess_from_everywhere(attempts.OF_A_NAME)
     browser = Client()
     assert browser.post(urlsplit(links.sign_in_link(ada)).path).status_code == 302
@@ -111,7 +112,7 @@ def test_a_one_time_link_and_a_shared_browser_let_in_while_somebody_guesses(ada)
     assert signed_in(browser), "known for both"
 
 
-def test_who_has_a_second_factor_is_known_only_once_it_was_given(ada):
+def test_who_has_a_second_factor_is_known_only_once_it_was_given(ada: User) -> None:
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(ada, secret)
     browser = Client()
@@ -123,7 +124,7 @@ def test_who_has_a_second_factor_is_known_only_once_it_was_given(ada):
     assert browser.cookies["known"].value
 
 
-def test_after_ten_minutes_everybody_may_guess_again(ada):
+def test_after_ten_minutes_everybody_may_guess_again(ada: User) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         guess_from_everywhere(attempts.OF_A_NAME + 1)
         clock.shift(timedelta(seconds=attempts.WINDOW_S - 1))
@@ -134,7 +135,9 @@ def test_after_ten_minutes_everybody_may_guess_again(ada):
         assert signed_in(browser)
 
 
-def test_made_up_names_push_nobodys_counter_out_and_make_no_more_rows_than_there_are_slots(ada, monkeypatch):
+def test_made_up_names_push_nobodys_counter_out_and_make_no_more_rows_than_there_are_slots(
+    ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(attempts, "SLOTS", 64)
     monkeypatch.setattr(attempts, "OF_A_NAME", 1_000)
     victim = attempts._slot("name ada@house.example")
@@ -150,7 +153,7 @@ def test_made_up_names_push_nobodys_counter_out_and_make_no_more_rows_than_there
     assert Attempts.objects.count() <= 64
 
 
-def test_a_right_password_counts_against_nobody(ada):
+def test_a_right_password_counts_against_nobody(ada: User) -> None:
     for _ in range(attempts.OF_A_NETWORK + attempts.OF_A_NAME + 1):
         client = Client()
         sign_in(client)
@@ -158,9 +161,9 @@ def test_a_right_password_counts_against_nobody(ada):
     assert sum(Attempts.objects.values_list("count", flat=True)) == 0
 
 
-def test_a_name_that_has_no_account_is_answered_alike(ada):
+def test_a_name_that_has_no_account_is_answered_alike(ada: User) -> None:
     """By its words and by the work that it makes, before the limit and after."""
-    work = {}
+    work: dict[str, list[tuple[int, str, int]]] = {}
     for login in (ada.email, "nobody@house.example"):
         for moment, address in (("before", "192.0.2.77"), ("after", "192.0.2.78")):
             if moment == "after":
@@ -180,12 +183,12 @@ def test_a_name_that_has_no_account_is_answered_alike(ada):
     [("192.0.2.1", "192.0.2.1", True), ("192.0.2.1", "192.0.2.2", False), ("2001:db8::1", "2001:db8::ffff:1", True),
      ("2001:db8:0:1::1", "2001:db8:0:2::1", False), ("::ffff:192.0.2.1", "192.0.2.1", True), ("", "nonsense", True)],
 )  # fmt: skip
-def test_a_network_is_an_address_of_the_old_kind_and_a_64_of_the_new(one, other, same):
+def test_a_network_is_an_address_of_the_old_kind_and_a_64_of_the_new(one: str, other: str, same: bool) -> None:
     networks = {attempts.network_of(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (one, other)}
     assert len(networks) == (1 if same else 2)
 
 
-def test_nobody_chooses_their_network_by_a_header(ada):
+def test_nobody_chooses_their_network_by_a_header(ada: User) -> None:
     for number in range(attempts.OF_A_NETWORK):
         forged = f"203.0.113.{number}"
         headers = {
@@ -203,7 +206,7 @@ def test_nobody_chooses_their_network_by_a_header(ada):
     assert "203.0.113.7" not in listed
 
 
-def test_a_code_of_an_authenticator_passes_once_whichever_worker_is_asked(ada):
+def test_a_code_of_an_authenticator_passes_once_whichever_worker_is_asked(ada: User) -> None:
     """The note that it was used is in the database, and not in one process's memory."""
     totp_of_ada = totp.TOTP.activate(ada, secret := totp.generate_totp_secret())
     code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
@@ -214,7 +217,7 @@ def test_a_code_of_an_authenticator_passes_once_whichever_worker_is_asked(ada):
     assert not totp_of_ada.validate_code(code)
 
 
-def test_guesses_at_a_second_factor_are_counted_too(ada):
+def test_guesses_at_a_second_factor_are_counted_too(ada: User) -> None:
     totp.TOTP.activate(ada, totp.generate_totp_secret())
     browser = Client()
     sign_in(browser)
@@ -223,7 +226,7 @@ def test_guesses_at_a_second_factor_are_counted_too(ada):
     assert TOO_MANY in answers[-1]
 
 
-def test_strangers_put_nothing_into_the_cache(ada):
+def test_strangers_put_nothing_into_the_cache(ada: User) -> None:
     for number in range(20):
         sign_in(Client(), "wrong", f"name{number}@house.example")
         Client().get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})

@@ -3,16 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from email.message import EmailMessage
 
-import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
-from asithappened.accounts import attempts, letters, links, mail, members
+from asithappened.accounts import attempts, mail, members
 from asithappened.accounts.models import Role, User
 from asithappened.desk import actions
 from asithappened.jobs import running
@@ -20,6 +20,7 @@ from asithappened.jobs.models import Job, State
 from asithappened.wiring import mail_server
 from tests.accounts import mail_house
 from tests.accounts.mail_house import MailHouse
+from tests.answered import Answer
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a rather long password"
@@ -32,7 +33,7 @@ def one_house() -> Iterator[MailHouse]:
 
 
 @pytest.fixture
-def house(one_house: MailHouse, settings) -> MailHouse:
+def house(one_house: MailHouse, settings: Settings) -> MailHouse:
     """Return a mail server that the installation knows."""
     one_house.arrived.clear()
     one_house.says.clear()
@@ -61,20 +62,22 @@ def ada() -> User:
     return User.objects.create_user("ada@house.example", PASSWORD, vouched=True)
 
 
-def asked_for(email: str, **headers: str):
+def asked_for(email: str, **headers: str) -> Answer:
     return Client(headers=headers).post("/accounts/password/reset/", {"email": email})
 
 
-def link_in(letter) -> str:
+def link_in(letter: EmailMessage) -> str:
     (link,) = re.findall(r"http\S+/accounts/enter/\S+", letter.get_content())
-    return link
+    return str(link)
 
 
-def path_in(letter) -> str:
+def path_in(letter: EmailMessage) -> str:
     return "/" + link_in(letter).split("/", 3)[3]
 
 
-def test_a_forgotten_password_is_set_anew_by_a_link_that_was_mailed(ada, house: MailHouse, settings):
+def test_a_forgotten_password_is_set_anew_by_a_link_that_was_mailed(
+    ada: User, house: MailHouse, settings: Settings
+) -> None:
     assert b"on its way" in asked_for("ADA@house.example ").content
     assert house.arrived == []  # never in the request
     assert work() == ["done"]
@@ -96,7 +99,9 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_was_mailed(ada, house: 
     assert ada.check_password("correct horse battery")
 
 
-def test_the_answer_is_the_same_whether_there_is_such_an_account_and_so_is_what_it_costs(ada, house: MailHouse):
+def test_the_answer_is_the_same_whether_there_is_such_an_account_and_so_is_what_it_costs(
+    ada: User, house: MailHouse
+) -> None:
     User.objects.create_user("gone@house.example", is_active=False)
     asked_for("warm@house.example")
     said, cost = set(), set()
@@ -110,7 +115,7 @@ def test_the_answer_is_the_same_whether_there_is_such_an_account_and_so_is_what_
     assert [letter["To"] for letter in house.arrived] == [ada.email]
 
 
-def test_nobody_is_flooded(ada, house: MailHouse):
+def test_nobody_is_flooded(ada: User, house: MailHouse) -> None:
     for _ in range(5):
         asked_for(ada.email)
     assert Job.objects.count() == 1
@@ -119,14 +124,14 @@ def test_nobody_is_flooded(ada, house: MailHouse):
     assert Job.objects.count() <= attempts.LETTERS_OF_A_NETWORK
 
 
-def test_no_name_that_a_request_makes_up_gets_into_a_letter(ada, house: MailHouse, settings):
+def test_no_name_that_a_request_makes_up_gets_into_a_letter(ada: User, house: MailHouse, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     asked_for(ada.email, Host="evil.example", X_Forwarded_Host="evil.example")
     work()
     assert "evil" not in house.arrived[0].as_string()
 
 
-def test_a_job_holds_no_link_and_a_letter_is_written_for_who_may_have_it_then(ada, house: MailHouse):
+def test_a_job_holds_no_link_and_a_letter_is_written_for_who_may_have_it_then(ada: User, house: MailHouse) -> None:
     asked_for(ada.email)
     mail.write_to(
         ada, "changed", what="mfa/email/webauthn_added", address="::1", agent="", at="2026-10-14T18:00:00+00:00"
@@ -138,7 +143,7 @@ def test_a_job_holds_no_link_and_a_letter_is_written_for_who_may_have_it_then(ad
     assert house.arrived == []
 
 
-def test_a_mailed_link_proves_an_address_and_ends_what_an_inviter_left_in_a_guests_account(house: MailHouse):
+def test_a_mailed_link_proves_an_address_and_ends_what_an_inviter_left_in_a_guests_account(house: MailHouse) -> None:
     guest = User.objects.create_user("guest@else.example", "planted by another", last_login="2026-01-01T00:00:00Z")
     Authenticator.objects.create(user=guest, type=Authenticator.Type.TOTP, data={"secret": "planted"})
     lurking = Client()
@@ -154,14 +159,7 @@ def test_a_mailed_link_proves_an_address_and_ends_what_an_inviter_left_in_a_gues
     assert (guest.vouched, guest.has_usable_password(), Authenticator.objects.count()) == (True, False, 0)
 
 
-def test_a_link_that_was_handed_over_proves_nothing():
-    guest = User.objects.create_user("guest@else.example", PASSWORD)
-    Client().post("/" + links.sign_in_link(guest).split("/", 3)[3])
-    guest.refresh_from_db()
-    assert (guest.vouched, guest.has_usable_password()) == (False, True)
-
-
-def test_a_browser_that_is_new_is_written_about_and_one_that_is_known_is_not(ada, house: MailHouse):
+def test_a_browser_that_is_new_is_written_about_and_one_that_is_known_is_not(ada: User, house: MailHouse) -> None:
     client = Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"})
     for _ in range(2):
         client.post("/accounts/login/", {"login": ada.email, "password": PASSWORD})
@@ -171,7 +169,7 @@ def test_a_browser_that_is_new_is_written_about_and_one_that_is_known_is_not(ada
     assert "Firefox on Linux, from 127.0.0.1" in letter.get_content()
 
 
-def test_every_change_of_how_one_signs_in_is_written_about(ada, house: MailHouse):
+def test_every_change_of_how_one_signs_in_is_written_about(ada: User, house: MailHouse) -> None:
     client = Client()
     client.post("/accounts/login/", {"login": ada.email, "password": PASSWORD})
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -181,43 +179,12 @@ def test_every_change_of_how_one_signs_in_is_written_about(ada, house: MailHouse
     assert "Your password was changed." in house.arrived[-1].get_content()
 
 
-def test_there_is_a_letter_for_every_occasion_that_allauth_has_on_pages_that_are_here():
-    folder = Path(allauth.__file__).parent
-    said = {
-        prefix
-        for path in [*folder.glob("mfa/**/flows.py"), folder / "account/internal/flows/password_change.py"]
-        for prefix in re.findall(r'"((?:mfa|account)/email/\w+)"', path.read_text("utf-8"))
-    }
-    assert said
-    assert {prefix for prefix in said if not letters.is_change(prefix)} == set()
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_every_letter_is_whole_in_its_readers_language(ada, language):
-    ada.language, ada.last_login = language, None
-    facts = {"who": "Bo", "title": "Storm", "address": "::1", "agent": "", "at": "2026-10-14T18:00:00+00:00"}
-    for what in letters._CHANGES:
-        words = letters.written("changed", ada, facts | {"what": what})
-        assert words is not None
-        assert ("Nutzen" in words.body or "beenden" in words.body) is (language == "de"), words.body
-    for letter in ("invitation", "link", "new_sign_in"):
-        words = letters.written(letter, ada, facts)
-        assert words is not None
-        assert "{" not in words.subject + words.body
-        assert "\n" not in words.subject
-
-
-def test_what_others_typed_is_a_short_line_of_a_letter(ada):
-    words = letters.written("invitation", ada, {"who": "Bo\nBcc: x", "title": "click http://evil.example " + "x" * 900})
-    assert words is not None
-    assert max(map(len, words.body.splitlines())) < 400
-    assert "\nBcc" not in words.body
-
-
 # --- the mail server's half
 
 
-def test_what_may_be_taken_later_is_tried_again_and_what_never_will_be_waits_for_a_person(ada, house: MailHouse):
+def test_what_may_be_taken_later_is_tried_again_and_what_never_will_be_waits_for_a_person(
+    ada: User, house: MailHouse
+) -> None:
     house.says[ada.email] = "451 try later"
     mail.write_to(ada, "link")
     assert work() == ["waiting"]
@@ -231,7 +198,7 @@ def test_what_may_be_taken_later_is_tried_again_and_what_never_will_be_waits_for
     assert len(house.arrived) == 1
 
 
-def test_a_try_that_is_made_twice_is_the_same_letter(ada, house: MailHouse):
+def test_a_try_that_is_made_twice_is_the_same_letter(ada: User, house: MailHouse) -> None:
     mail.write_to(ada, "link")
     job = Job.objects.get()
     for _ in range(2):
@@ -240,53 +207,23 @@ def test_a_try_that_is_made_twice_is_the_same_letter(ada, house: MailHouse):
     assert first == second
 
 
-def test_a_server_without_tls_is_sent_nothing_unless_the_operator_says_so(ada, house: MailHouse, settings):
+def test_a_server_without_tls_is_sent_nothing_unless_the_operator_says_so(
+    ada: User, house: MailHouse, settings: Settings
+) -> None:
     settings.EMAIL_USE_TLS = True
     mail.write_to(ada, "link")
     assert work() == ["waiting"]
     assert house.arrived == []
 
 
-def test_without_a_mail_server_nothing_is_asked_for_and_the_page_says_whom_to_ask(ada):
+def test_without_a_mail_server_nothing_is_asked_for_and_the_page_says_whom_to_ask(ada: User) -> None:
     assert asked_for(ada.email).status_code == 405
     assert b"Ask whoever runs this newsroom" in Client().get("/accounts/password/reset/").content
     mail.write_to(ada, "link")
     assert Job.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("address", "more", "said"),
-    [
-        ("mail.example.org", {}, "ASITHAPPENED_MAIL_URL is"),
-        ("http://mail.example.org", {}, "ASITHAPPENED_MAIL_URL is"),
-        ("smtp://", {}, "ASITHAPPENED_MAIL_URL is"), ("smtp://a:b@x", {}, "stands in a file"),
-        ("smtp://x:99999", {}, "ASITHAPPENED_MAIL_URL is"), ("smtp://x", {"FROM": "nobody"}, "whom mail comes from"),
-        ("smtp://x", {"FROM": "a@b.example\nBcc: c@d.example"}, "whom mail comes from"),
-        ("smtp://x", {"PASSWORD_FILE": "/nowhere"}, "cannot be read"),
-    ],
-)  # fmt: skip
-def test_a_mail_server_that_cannot_be_meant_is_refused_in_words(address, more, said):
-    given = {"URL": address, "FROM": "desk@courier.example"} | more
-    with pytest.raises(ValueError, match=said) as refused:
-        mail_server.named({f"ASITHAPPENED_MAIL_{name}": value for name, value in given.items()})
-    assert "a:b" not in str(refused.value)
-
-
-def test_a_mail_server_is_spoken_to_over_tls_unless_its_address_says_otherwise(tmp_path):
-    (tmp_path / "secret").write_text("hidden\n")
-    for scheme, port, encrypted in (
-        ("smtp", 587, "before anything is said"), ("smtps", 465, "from the first byte"), ("smtp+plain", 25, "never"),
-    ):  # fmt: skip
-        server = mail_server.named(
-            {"ASITHAPPENED_MAIL_URL": f"{scheme}://me%40x@mail.example.org", "ASITHAPPENED_MAIL_FROM": "a@b.example",
-             "ASITHAPPENED_MAIL_PASSWORD_FILE": str(tmp_path / "secret")}
-        )  # fmt: skip
-        assert server is not None
-        assert (server.port, server.encrypted, server.user, server.password) == (port, encrypted, "me@x", "hidden")
-        assert "hidden" not in repr(server)
-
-
-def test_who_is_new_to_a_live_blog_is_invited_by_mail_and_the_inviter_never_has_the_link(house: MailHouse):
+def test_who_is_new_to_a_live_blog_is_invited_by_mail_and_the_inviter_never_has_the_link(house: MailHouse) -> None:
     owner = User.objects.create_user("owner@house.example", is_staff=True, vouched=True, byline="Olu Owner")
     blog = actions.open_blog(by=owner, slug="storm", title="Storm over London").blog
     client = Client()

@@ -1,6 +1,7 @@
 """The pages of an account: those that are meant to be there, and no other; looking at them changes nothing."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -44,15 +45,25 @@ PAGES = {
 }
 ROOMS = {"desk/", "accounts/"}
 WAYS_IN = {"accounts/join/<str:token>/"}  # that lead into the desk
-READERS = {"contribute/<slug:slug>/"}  # what readers send
+READERS = {  # what readers send and look for, and sites that show links
+    "contribute/<slug:slug>/",
+    "alerts/live/<slug:slug>/",
+    "alerts/moved/",
+    "alerts/worker.js",
+    "oembed",
+    "search",
+    "live/<slug:slug>/search",
+}
 FILES = {  # of readers' pages, that delivery has not got
     "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>",
+    "live/<slug:slug>/people/<slug:medium>/<slug:digest>/<str:name>",
     "live/<slug:slug>/card/<str:version>.jpg",
-    "live/<slug:slug>/p/<str:post>/card/<str:version>.jpg",
+    "live/<slug:slug>/p/<str:name>/card/<str:version>.jpg",
+    "live/<slug:slug>/known/<str:about>/<str:name>/card/<str:version>.jpg",
 }
 
 
-def routes(found, prefix=""):
+def routes(found: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     for item in found:
         if isinstance(item, URLResolver):
             yield from routes(item.url_patterns, prefix + str(item.pattern))
@@ -63,11 +74,11 @@ def routes(found, prefix=""):
 ALL = list(routes(get_resolver().url_patterns))
 
 
-def path_of(route):
+def path_of(route: str) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", lambda named: "1" if named[1] in {"pk", "number"} else "x", route)
 
 
-def test_the_pages_of_an_account_are_a_closed_list():
+def test_the_pages_of_an_account_are_a_closed_list() -> None:
     found = [route.removeprefix("accounts/") for route in ALL if route.startswith("accounts/") and route not in WAYS_IN]
     assert sorted(found) == sorted(PAGES)
     assert {str(item.pattern) for item in get_resolver().url_patterns} == ROOMS | FILES | WAYS_IN | READERS
@@ -78,14 +89,14 @@ def test_the_pages_of_an_account_are_a_closed_list():
     ["email/", "signup/", "confirm-email/", "confirm-email/x/", "login/code/", "login/code/confirm/", "phone/change/",
      "password/reset/done/", "password/reset/key/1-x/", "2fa/trust/", "2fa/webauthn/signup/", "3rdparty/"],
 )  # fmt: skip
-def test_what_allauth_has_besides_is_not_there(path):
+def test_what_allauth_has_besides_is_not_there(path: str) -> None:
     client = Client()
     client.force_login(User.objects.create_user("ada@house.example", "a rather long password"))
     for method in ("get", "post"):
         assert getattr(client, method)(f"/accounts/{path}", {"email": "boss@house.example"}).status_code == 404
 
 
-def everything():
+def everything() -> tuple[object, ...]:
     """Return all that is kept of anybody, but for when they were last seen."""
     from allauth.mfa.models import Authenticator
     from django.contrib.sessions.models import Session
@@ -96,7 +107,7 @@ def everything():
 
 
 @pytest.mark.parametrize("password", [None, "a rather long password"])
-def test_looking_at_any_page_of_ones_account_changes_nothing_of_it(password):
+def test_looking_at_any_page_of_ones_account_changes_nothing_of_it(password: str | None) -> None:
     client = Client()
     client.force_login(User.objects.create_user("ada@house.example", password))
     client.get("/accounts/sessions/")  # notes where one is signed in
@@ -109,7 +120,7 @@ def test_looking_at_any_page_of_ones_account_changes_nothing_of_it(password):
 
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "options", "put", "delete"])
-def test_nobody_anonymous_makes_a_row_that_stays(method):
+def test_nobody_anonymous_makes_a_row_that_stays(method: str) -> None:
     before = everything()
     for route in ALL:
         for headers in ({}, {"X-Requested-With": "XMLHttpRequest"}, {"Accept": "application/json"}):

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from asithappened.accounts import invitations, links, members
+from asithappened.accounts import links, members, staff
 from asithappened.accounts.gate import Verb, may_open, verbs_of
 from asithappened.accounts.members import HasAccount
 from asithappened.accounts.models import Role, User
@@ -24,43 +24,45 @@ COLLEAGUE = "boss@house.example"
 
 
 @pytest.fixture
-def owner():
+def owner() -> User:
     return User.objects.create_user("owner@house.example", is_staff=True, byline="Olu Owner")
 
 
 @pytest.fixture
-def blog(owner):
+def blog(owner: User) -> int:
     return actions.open_blog(by=owner, slug="storm", title="Storm").blog
 
 
-def enter(link):
+def enter(link: str) -> Client:
     client = Client()
     assert client.post(urlsplit(link).path).status_code == 302
     return client
 
 
-def signed_in(client):
+def signed_in(client: Client) -> bool:
     return client.get("/desk/me/").status_code == 200
 
 
-def lowly(user):
+def lowly(user: User) -> bool:
     user.refresh_from_db()
     return not (user.is_staff or user.is_superuser or may_open(user))
 
 
 @pytest.fixture
-def guest(blog, owner):
+def guest(blog: int, owner: User) -> tuple[User, Client]:
     """Return a guest contributor, signed in, and their browser."""
     invited = members.add(blog, email="guest@else.example", role=Role.CONTRIBUTOR, by=owner)
     return invited.member.user, enter(invited.link)
 
 
-def test_a_guest_who_takes_a_colleagues_address_is_granted_nothing_by_it(guest, blog, owner):
+def test_a_guest_who_takes_a_colleagues_address_is_granted_nothing_by_it(
+    guest: tuple[User, Client], blog: int, owner: User
+) -> None:
     user, client = guest
     for page in ("email/", "confirm-email/", "signup/"):
         for action in ("action_add", "action_primary", "action_send"):
             client.post(f"/accounts/{page}", {"email": COLLEAGUE, action: ""})
-    invitations.invite(COLLEAGUE, admin=True)
+    staff.invite(COLLEAGUE, admin=True)
     members.add(
         blog, email=COLLEAGUE, role=Role.OWNER, by=owner, confirmed=User.objects.get(email=COLLEAGUE).pk
     )  # fmt: skip
@@ -70,7 +72,7 @@ def test_a_guest_who_takes_a_colleagues_address_is_granted_nothing_by_it(guest, 
     assert Verb.PUBLISH not in verbs_of(user, blog)
 
 
-def test_whatever_a_guest_sends_to_whatever_page_they_stay_a_guest(guest, blog):
+def test_whatever_a_guest_sends_to_whatever_page_they_stay_a_guest(guest: tuple[User, Client], blog: int) -> None:
     user, client = guest
     wishes = {
         "is_staff": "on", "is_superuser": "on", "vouched": "on", "email": COLLEAGUE, "role": "owner", "user": user.pk,
@@ -91,7 +93,9 @@ def test_whatever_a_guest_sends_to_whatever_page_they_stay_a_guest(guest, blog):
 
 @pytest.mark.parametrize("admin", [True, False])
 @pytest.mark.parametrize("by", ["password", "session", "passkey", "second link", "authenticator", "half a sign-in"])
-def test_who_opened_anothers_invitation_is_out_before_that_address_rises(blog, owner, by, admin):
+def test_who_opened_anothers_invitation_is_out_before_that_address_rises(
+    blog: int, owner: User, by: str, admin: bool
+) -> None:
     """An owner invites X and opens the link themselves, or passes it on; later X becomes an admin by command."""
     invited = members.add(blog, email=COLLEAGUE, role=Role.CONTRIBUTOR, by=owner)
     user = invited.member.user
@@ -111,7 +115,7 @@ def test_who_opened_anothers_invitation_is_out_before_that_address_rises(blog, o
         half.post("/accounts/login/", {"login": COLLEAGUE, "password": "planted by another 7"})
         assert "2fa/authenticate" in half.get("/accounts/login/")["Location"]
 
-    risen = invitations.invite(COLLEAGUE, admin=admin)
+    risen = staff.invite(COLLEAGUE, admin=admin)
     assert risen.shut_out
     assert (risen.user.is_superuser, risen.user.is_staff) == (admin, True)
 
@@ -128,33 +132,35 @@ def test_who_opened_anothers_invitation_is_out_before_that_address_rises(blog, o
     assert signed_in(enter(links.sign_in_link(risen.user)))
 
 
-def test_a_person_of_the_newsroom_keeps_password_and_session_when_rights_are_added():
-    first = invitations.invite("ada@house.example").user
+def test_a_person_of_the_newsroom_keeps_password_and_session_when_rights_are_added() -> None:
+    first = staff.invite("ada@house.example").user
     client = enter(links.sign_in_link(first))
     first.refresh_from_db()
     first.set_password("a rather long password")
     first.save()
     client.post("/accounts/login/", {"login": first.email, "password": "a rather long password"})
-    again = invitations.invite("ADA@house.example ", admin=True)
+    again = staff.invite("ADA@house.example ", admin=True)
     assert not again.shut_out
     assert again.user.check_password("a rather long password")
     assert signed_in(client)
 
 
-def test_an_inviter_makes_no_link_to_whom_a_command_has_raised(blog, owner):
+def test_an_inviter_makes_no_link_to_whom_a_command_has_raised(blog: int, owner: User) -> None:
     member = members.add(blog, email=COLLEAGUE, role=Role.CONTRIBUTOR, by=owner).member
-    invitations.invite(COLLEAGUE)
+    staff.invite(COLLEAGUE)
     member = next(m for m in members.of(blog) if m.pk == member.pk)
     with pytest.raises(members.MemberError):
         members.link_again(member, by=owner)
 
 
-def test_granting_to_an_address_that_has_an_account_is_confirmed_by_who_has_seen_whose_it_is(blog, owner):
+def test_granting_to_an_address_that_has_an_account_is_confirmed_by_who_has_seen_whose_it_is(
+    blog: int, owner: User
+) -> None:
     other = User.objects.create_user("other@else.example", is_staff=True)
     there = User.objects.create_user("known@else.example", byline="Kim Known", invited_by=other)
-    with pytest.raises(HasAccount) as asked:
+    with pytest.raises(HasAccount) as refused:
         members.add(blog, email="KNOWN@else.example", role=Role.EDITOR, by=owner)
-    assert asked.value.user == there
+    assert refused.value.user == there
     assert verbs_of(there, blog) == frozenset()
     with pytest.raises(HasAccount):
         members.add(blog, email="known@else.example", role=Role.EDITOR, by=owner, confirmed=other.pk)
@@ -175,7 +181,7 @@ def test_granting_to_an_address_that_has_an_account_is_confirmed_by_who_has_seen
     assert Verb.PUBLISH in verbs_of(there, blog)
 
 
-def test_no_page_makes_an_admin_or_a_person_of_the_newsroom(blog, owner):
+def test_no_page_makes_an_admin_or_a_person_of_the_newsroom(blog: int, owner: User) -> None:
     """Not even an owner's: staff and admins come from the command line."""
     client = Client()
     client.force_login(owner)
@@ -192,25 +198,25 @@ def test_no_page_makes_an_admin_or_a_person_of_the_newsroom(blog, owner):
         reverse("admin:index")
 
 
-def test_of_an_earlier_homes_people_those_whom_the_machines_owner_let_in_are_vouched_for():
+def test_of_an_earlier_homes_people_those_whom_the_machines_owner_let_in_are_vouched_for() -> None:
     """Whoever could have chosen an address themselves is not, and is opened anew by the next command."""
     judge = import_module("asithappened.accounts.migrations.0002_vouched").judge
     boss = User.objects.create_user("boss@house.example", is_staff=True, is_superuser=True)
-    staff = User.objects.create_user("staff@house.example", is_staff=True)
+    helper = User.objects.create_user("staff@house.example", is_staff=True)
     User.objects.create_user("guest@else.example", invited_by=boss)
     User.objects.create_user("orphan@else.example")
     taken = User.objects.create_user("taken@house.example", is_staff=True)
     EmailAddress.objects.create(user=taken, email=taken.email, primary=True)
-    raised = User.objects.create_user("raised@else.example", is_staff=True, invited_by=staff)
+    raised = User.objects.create_user("raised@else.example", is_staff=True, invited_by=helper)
     judge(apps, None)
-    assert set(User.objects.filter(vouched=True)) == {boss, staff}
+    assert set(User.objects.filter(vouched=True)) == {boss, helper}
     assert not EmailAddress.objects.exists()
-    assert invitations.invite(taken.email).shut_out
-    assert invitations.invite(raised.email, admin=True).shut_out
-    assert not invitations.invite(boss.email).shut_out
+    assert staff.invite(taken.email).shut_out
+    assert staff.invite(raised.email, admin=True).shut_out
+    assert not staff.invite(boss.email).shut_out
 
 
-def test_what_one_account_proved_is_not_the_next_ones_in_the_same_browser():
+def test_what_one_account_proved_is_not_the_next_ones_in_the_same_browser() -> None:
     """Somebody with a second factor spends their own link in a colleague's open session."""
     victim = User.objects.create_user("ada@house.example", "her own long password")
     thief = User.objects.create_user("thief@house.example", "his own long password")

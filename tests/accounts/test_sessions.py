@@ -2,11 +2,13 @@
 
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from asithappened.accounts import devices, tickets
 from asithappened.accounts.links import sign_in_link
@@ -38,7 +40,7 @@ def signed_in(user: User, agent: str) -> Client:
     return client
 
 
-def test_each_is_named_and_one_can_be_ended_with_what_it_reads(ada, settings, tmp_path):
+def test_each_is_named_and_one_can_be_ended_with_what_it_reads(ada: User, settings: Settings, tmp_path: Path) -> None:
     settings.TICKET_KEY_FILE = tmp_path / "ticket.key"
     here, there, elsewhere = (signed_in(ada, agent) for agent in (FIREFOX, IPHONE, EDGE))
     page = here.get("/accounts/sessions/").content.decode()
@@ -56,8 +58,20 @@ def test_each_is_named_and_one_can_be_ended_with_what_it_reads(ada, settings, tm
     assert [good(held), good(again)] == [False, True]
 
 
+def test_a_late_answer_to_a_session_that_ended_leaves_a_new_ones_cookie_alone(ada: User, settings: Settings) -> None:
+    client = signed_in(ada, FIREFOX)
+    name = settings.SESSION_COOKIE_NAME
+    mine = client.cookies[name].value
+    client.cookies[name] = "0" * 32
+    assert name not in client.get("/desk/").cookies, "it may be the new one by the time that this arrives"
+    client.cookies[name] = mine
+    assert client.post("/accounts/logout/").cookies[name].value == ""
+
+
 @pytest.mark.parametrize("ending", ["signs out", "changes the password"])
-def test_who_signs_out_or_changes_the_password_leaves_nothing_open_elsewhere(ada, settings, tmp_path, ending):
+def test_who_signs_out_or_changes_the_password_leaves_nothing_open_elsewhere(
+    ada: User, settings: Settings, tmp_path: Path, ending: str
+) -> None:
     settings.TICKET_KEY_FILE = tmp_path / "ticket.key"
     client = signed_in(ada, FIREFOX)
     held = read(key_in(settings.TICKET_KEY_FILE), tickets.issue(3, ada.pk))
@@ -77,14 +91,14 @@ def good(ticket: Ticket) -> bool:
     return permits.good(ticket, time.time())
 
 
-def test_all_others_can_be_ended_at_once(ada):
+def test_all_others_can_be_ended_at_once(ada: User) -> None:
     here, there, elsewhere = (signed_in(ada, agent) for agent in (FIREFOX, IPHONE, EDGE))
     here.post("/accounts/sessions/", {"end": "others"})
     assert [client.get("/desk/").status_code for client in (here, there, elsewhere)] == [200, 302, 302]
     assert b"Sign out everywhere else" not in here.get("/accounts/sessions/").content
 
 
-def test_a_session_whose_key_is_new_is_there_too(ada):
+def test_a_session_whose_key_is_new_is_there_too(ada: User) -> None:
     """A password that is set gives a session another key, so that a stolen one is worthless."""
     client = Client(headers={"User-Agent": FIREFOX})
     client.post("/" + sign_in_link(ada).split("/", 3)[3])
@@ -97,7 +111,7 @@ def test_a_session_whose_key_is_new_is_there_too(ada):
     assert "here</span>" in page
 
 
-def test_nobody_ends_a_session_of_anothers_nor_this_one_by_mistake(ada):
+def test_nobody_ends_a_session_of_anothers_nor_this_one_by_mistake(ada: User) -> None:
     bo = User.objects.create_user("bo@house.example", PASSWORD)
     hers, his = signed_in(ada, FIREFOX), signed_in(bo, IPHONE)
     mine = UserSession.objects.get(user=bo)
@@ -106,7 +120,9 @@ def test_nobody_ends_a_session_of_anothers_nor_this_one_by_mistake(ada):
     assert [client.get("/desk/").status_code for client in (hers, his)] == [200, 200]
 
 
-def test_when_one_was_used_is_kept_to_some_minutes_and_no_more_often(ada, django_assert_num_queries):
+def test_when_one_was_used_is_kept_to_some_minutes_and_no_more_often(
+    ada: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     client = signed_in(ada, FIREFOX)
     row = UserSession.objects.get()
     assert timezone.now() - row.last_seen_at < timedelta(minutes=1)
@@ -124,6 +140,6 @@ def test_when_one_was_used_is_kept_to_some_minutes_and_no_more_often(ada, django
         ("Mozilla/5.0 (Linux; Android 16) Chrome/141 Mobile Safari/537.36", "Chrome on Android"),
     ],
 )  # fmt: skip
-def test_a_browser_is_named_in_our_own_words(agent, plain):
+def test_a_browser_is_named_in_our_own_words(agent: str, plain: str) -> None:
     assert devices.plain(agent).endswith(plain)
     assert "<" not in devices.plain(agent)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from scenarios.compare import MUST_BE_NONE, Truth, compare, fingerprint
+from scenarios.compare import MUST_BE_NONE, Truth, compare, fingerprints
 
 ROOT = Path(__file__).parents[2]
 EPOCH = "e1"
@@ -47,7 +47,7 @@ def _frames() -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
 
 
 def _had(frame: dict[str, Any], *, asked: float, at: float) -> dict[str, Any]:
-    return {"epoch": EPOCH, "seq": frame["s"], "sha": fingerprint(frame), "via": "stream", "asked": asked, "at": at}
+    return {"epoch": EPOCH, "seq": frame["s"], **fingerprints(frame), "via": "stream", "asked": asked, "at": at}
 
 
 def _found(case: Case) -> dict[str, int]:
@@ -79,7 +79,7 @@ def test_two_events_that_changed_places_are_found(case: Case) -> None:
 
 
 def test_an_event_with_other_words_is_found(case: Case) -> None:
-    case[2]["early"][7]["sha"] = fingerprint({"s": 7, "k": "something else"})
+    case[2]["early"][7]["sha"] = fingerprints({"s": 7, "k": "something else"})["sha"]
     assert _found(case) == {"differing": 1}
 
 
@@ -91,9 +91,38 @@ def test_withdrawn_words_that_were_asked_for_after_the_answer_are_found(case: Ca
 
 def test_two_versions_of_words_that_are_gone_cannot_both_have_been_right(case: Case) -> None:
     third = copy.deepcopy(case[2]["early"])
-    third[WITHDRAWN[0]]["sha"] = fingerprint({"s": 4, "k": "a forgery"})
+    third[WITHDRAWN[0]]["sha"] = fingerprints({"s": 4, "k": "a forgery"})["sha"]
     case[2]["third"] = third
     assert _found(case) == {"differing": 1}
+
+
+def _annotated(case: Case, *, had: list[str], left: list[str], seq: int = 6, asked: float = 0.5) -> Case:
+    """Have a frame hold annotations in the posts that are named, once as a reader had it and once as it is now."""
+
+    def frame(posts: list[str]) -> dict[str, Any]:
+        said = [{"op": "annotate", "by": f"by-{post}", "post": post, "html": f"<p>{post}"} for post in posts]
+        return {"s": seq, "k": "figure.revised", **({"ops": said} if said else {})}
+
+    truth, acks, logs = case
+    now = Truth.of(EPOCH, [(seq, frame(left))])
+    for log in logs.values():
+        log[seq] = _had(frame(had), asked=asked, at=asked)
+    return Truth(epoch=EPOCH, shas=truth.shas | now.shas, said=now.said, empty=truth.empty), acks, logs
+
+
+def test_a_frame_that_lost_annotations_after_it_was_sent_is_the_same_frame(case: Case) -> None:
+    assert _found(_annotated(case, had=["p1", "p4"], left=["p1"])) == {}
+    assert _found(_annotated(case, had=["p1", "p4"], left=[])) == {}
+    assert _found(_annotated(case, had=["p1"], left=["p1"])) == {}
+
+
+def test_an_annotation_that_a_reader_never_had_is_found(case: Case) -> None:
+    assert _found(_annotated(case, had=["p1"], left=["p1", "p2"])) == {"differing": 2}
+
+
+def test_an_annotation_in_a_post_that_was_asked_for_after_the_answer_to_its_withdrawal_is_found(case: Case) -> None:
+    assert _found(_annotated(case, had=["p1", "p4"], left=["p1"], asked=20.0)) == {"leaked": 2}
+    assert _found(_annotated(case, had=["p1", "p4"], left=["p4"], asked=20.0)) == {}, "p1 was not withdrawn"
 
 
 def test_an_answered_publish_that_is_not_there_is_found(case: Case) -> None:
@@ -158,8 +187,8 @@ def test_random_damage_never_passes(case: Case) -> None:
             case "move":
                 other = chance.choice([n for n in range(1, len(log)) if n != place])
                 log[place], log[other] = log[other], log[place]
-            case "change":
-                log[place] = {**log[place], "sha": fingerprint({"s": place, "seed": seed})}
+            case _:
+                log[place] = {**log[place], **fingerprints({"s": place, "seed": seed})}
         # The one change that is none: other words where the words are gone, before anybody else had them.
         if _only_original_changed(case, logs):
             continue

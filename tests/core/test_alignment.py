@@ -22,8 +22,8 @@ def test_as_many_of_a_key_are_paired_as_both_have(old: list[str], new: list[str]
 @given(KEYS, KEYS)
 def test_what_is_left_stands_in_gaps_that_are_in_order_and_share_nothing(old: list[str], new: list[str]) -> None:
     found = aligned(old, new)
-    olds = [was for was, _ in found.gaps for was in was]
-    news = [now for _, now in found.gaps for now in now]
+    olds = [was for some, _ in found.gaps for was in some]
+    news = [now for _, some in found.gaps for now in some]
     assert (olds, news) == (sorted(set(olds)), sorted(set(news)))
     assert not set(news) & set(found.pairs)
     assert not set(olds) & set(found.pairs.values())

@@ -1,6 +1,7 @@
 """Promises of `core.codec`: what is written reads back, what cannot be taken is refused in words, versions move on."""
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -38,9 +39,9 @@ def nested(depth: int) -> body.Doc:
 
 
 NUL, BIDI, LONE = "a\0b", "abc\u202edcba", "a\ud800b"
-A_POST = {"post": "p", "title": "T", "published_at": AT}
+A_POST: dict[str, Any] = {"post": "p", "title": "T", "published_at": AT}
 
-BAD = {
+BAD: dict[str, tuple[e.Event, str]] = {
     "an empty slug": (e.BlogRenamed(slug=""), "length"),
     "a slug with a line end": (e.BlogRenamed(slug="storm\n"), "slug"),
     "a slug with a slash": (e.BlogRenamed(slug="a/b"), "slug"),

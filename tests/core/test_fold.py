@@ -266,3 +266,20 @@ def test_a_log_with_a_post_withdrawn_and_then_erased_folds_to_what_was_lived_at_
         assert lived.blog == remade.blog
         assert {k: p.visible for k, p in lived.posts.items()} == {k: p.visible for k, p in remade.posts.items()}
     assert fold.fold(gone) == fold.fold(facts)
+
+
+def test_what_readers_are_told_of_somebody_stays_when_they_hand_over_and_come_again() -> None:
+    portrait = e.Portrait(media="abcd1234", digest="0f" * 32, width=256, height=256)
+    told = e.ContributorDescribed(name="Ines", role="Editor", url="https://paper.example/ines", picture=portrait)
+    on, off = e.ContributorJoined(name="Ines"), e.ContributorLeft(name="Ines")
+    state = blog_after(on, told, off, e.ContributorJoined(name="Tom"), on)
+    tom, ines = state.contributors
+    assert (tom.name, tom.described) == ("Tom", False)
+    assert (ines.on, ines.role, ines.url, ines.picture) == (True, "Editor", "https://paper.example/ines", portrait)
+    assert blog_after(on, told, e.ContributorDescribed(name="Ines")).contributors == blog_after(on).contributors
+
+
+def test_who_somebody_is_is_no_news_and_moves_no_last_updated() -> None:
+    on = e.ContributorJoined(name="Ines")
+    before, after = blog_after(on), blog_after(on, e.ContributorDescribed(name="Ines", role="Editor"))
+    assert (after.updated_at, after.seq) == (before.updated_at, before.seq + 1)

@@ -29,6 +29,7 @@ PINS = [f"p{n}" for n in range(limits.PINS)]
 FULL = [*map(published, PINS), *(e.PostPinned(post=pin) for pin in PINS), published("p6")]
 KEY = e.PostKindSet(post="one", kind=e.PostKind.KEY_EVENT)
 ON = e.ContributorJoined(name="Ines")
+TOLD = e.ContributorDescribed(name="Ines", role="Editor")
 EMPTY = body.with_ids(body.Doc(content=(body.paragraph(" "), body.Image(attrs=body.ImageAttrs(credit="AP")))), seed="x")
 
 REFUSED = [
@@ -57,6 +58,9 @@ REFUSED = [
     ("unchanged", e.PostUnpinned(post="one"), [published()]),
     ("unchanged", e.PostPinned(post="one", place=3), [published(), PINNED]),
     ("too_many", e.PostPinned(post="p6"), FULL),
+    ("no_contributor", TOLD, []),
+    ("unchanged", TOLD, [ON, TOLD]),
+    ("unchanged", e.ContributorDescribed(name="Ines"), [ON]),
     ("unchanged", e.BlogDescribed(title="Storm"), []),
     ("unchanged", e.BlogRenamed(slug="storm"), []),
     ("unchanged", e.BlogReopened(), []),
@@ -64,6 +68,7 @@ REFUSED = [
     ("unchanged", e.RelatedSet(), []),
     ("unchanged", e.EmbeddersSet(), []),
     ("unchanged", e.ContributionsSet(open=False), []),
+    ("unchanged", e.AlertsSet(mode=e.Alerting.OFF), []),
     ("unchanged", ON, [ON]),
     ("unchanged", e.ContributorLeft(name="Ines"), []),
     ("unchanged", e.ContributorLeft(name="Ines"), [ON, e.ContributorLeft(name="Ines")]),

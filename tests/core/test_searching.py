@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asithappened.core.searching import forms, searchable
+from asithappened.core.searching import QUERY_WORDS, Term, asked, forms, says, searchable, spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,51 @@ def test_any_word_is_found_in_what_holds_it_apart(word: str, before: str, after:
     """Apart, because at its edges a letter may join with the one beside it."""
     printed = searchable(f"{before} {word} {after}")
     assert all(any(form in printed for form in forms(typed)) for typed in word.split() if searchable(typed))
+
+
+def test_what_is_typed_means_all_of_its_words_in_either_spelling_and_no_sign_in_it() -> None:
+    assert asked('"Grüße" OR-1 *') == [
+        (Term(("grusse",), begins=True), Term(("gruesse",), begins=True)),
+        (Term(("or", "1"), begins=False),),
+    ]
+    assert asked("O’Brien") == [(Term(("o", "brien"), begins=True),)]
+    assert asked("東京都 都 雨") == [
+        (Term(("東京", "京都"), begins=False),),
+        (Term(("都",), begins=True),),
+        (Term(("雨",), begins=True),),
+    ]
+    assert asked("الحكومة") == asked("حكومة")
+    assert asked("— ! \x00") == []
+    assert len(asked("a b c d e f g h i j k l m n o p q r s t")) == QUERY_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("Die Straße ist gesperrt", "strasse", ["Straße"]),
+        ("Strikes and a strike", "strike", ["Strikes", "strike"]),
+        ("map, maps", "map", ["map"]),
+        ("東京都で大雨", "東京都 雨", ["東京都", "雨"]),
+        ("القَاهِرَةِ غدا", "القاهرة", ["القَاهِرَةِ"]),
+        ("Cre\u0301me\u0301 x", "creme", ["Cre\u0301me\u0301"]),
+        ("ﬁsh", "fish", ["ﬁsh"]),
+        ("nothing", "", []),
+    ],
+)
+def test_what_a_search_found_is_marked_as_it_was_printed(text: str, typed: str, marked: list[str]) -> None:
+    assert [text[first:behind] for first, behind in spans(text, asked(typed))] == marked
+
+
+@given(st.text(max_size=60), st.text(max_size=8))
+def test_what_is_marked_lies_in_the_text_in_order_and_apart(text: str, typed: str) -> None:
+    found = spans(text, asked(typed))
+    edges = [edge for span in found for edge in span]
+    assert edges == sorted(set(edges))
+    assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@given(st.text(min_size=1, max_size=20), st.text(max_size=40), st.text(max_size=40))
+def test_a_search_for_a_whole_word_finds_a_text_that_has_it_apart(word: str, before: str, after: str) -> None:
+    [*typed] = word.split()[:1]
+    text = tokens(f"{before} {''.join(typed)} {after}")
+    assert all(says([text], asked(each)) for each in typed)

@@ -89,6 +89,7 @@ _NOT_FOR_PAGES = {
     "delivery/publisher.py": "where an edge is told",
     "desk/forms/picture_address.py": "whether readers could reach an address that is one",
     "desk/typed.py": "a browser's Origin header",
+    "ledger/model/named.py": "the language model that the operator named",
     "outbound/fetching.py": "which host is asked, and where it leads on to",
     "wiring/mail_server.py": "the mail server that the operator named",
     "wiring/address.py": "the installation's own address",

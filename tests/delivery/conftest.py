@@ -1,7 +1,7 @@
 """A newsroom that publishes through the real press, and servers on every lane that deliver it.
 
 Owns the database that delivery's tests commit to: a copy, because a log lets nothing be taken out again. Servers are
-uvicorn's own, in a thread, on real sockets; nothing in the product is replaced. Look next: wire.py for how tests ask.
+uvicorn's own, in a thread, on real sockets; nothing in the product is replaced. Look next: client.py for how tests ask.
 """
 
 import shutil
@@ -15,7 +15,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from asithappened.published import tickets
-from tests.delivery import wire
+from tests.delivery import client
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import LANES, InProcess, Served
 from tests.tables import elsewhere, on
@@ -51,9 +51,9 @@ def database(migrated: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Path
 def leave() -> Iterator[None]:
     """Close the connections that a test has left open."""
     yield
-    for opened in wire.OPEN:
-        opened.wire.close()
-    wire.OPEN.clear()
+    for opened in client.OPEN:
+        opened.sock.close()
+    client.OPEN.clear()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from asithappened.delivery import grip
+from tests.delivery.client import Answer
 from tests.delivery.serving import InProcess, Served
-from tests.delivery.wire import Answer
 
 EDGE_KEY = "of a test, and thirty-two bytes at least"
 PRIVATE = ec.generate_private_key(ec.SECP256R1())

@@ -21,7 +21,8 @@ from asithappened.delivery.site import Site
 from asithappened.published.layout import House
 from asithappened.render import page as render_page
 from asithappened.wiring import runner
-from tests.delivery.wire import Answer, Connection, Stream, request
+from asithappened.wiring.listening import listen
+from tests.delivery.client import Answer, Connection, Stream, request
 
 T = TypeVar("T")
 LANES: Final = runner.LANES
@@ -59,10 +60,21 @@ class Served:
     """A running server of one lane."""
 
     def __init__(
-        self, lane: str, database: Path | str, doorbells: Path, key: bytes, *, at_its_address: bool = False, **how: Any
+        self,
+        lane: str,
+        database: Path | str,
+        doorbells: Path,
+        key: bytes,
+        *,
+        at_its_address: bool = False,
+        frames: tuple[str, ...] = (),
+        **how: Any,
     ) -> None:
-        """Know what to serve, and what else the application is told. `at_its_address`: pages name this very server."""
-        self.listener = runner.listen("127.0.0.1", 0)
+        """Know what to serve, and what else the application is told.
+
+        `at_its_address`: pages name this very server, and may frame `frames`.
+        """
+        self.listener = listen("127.0.0.1", 0)
         self.port: int = self.listener.getsockname()[1]
         self.lane = lane
         self.media = doorbells.parent / "media"
@@ -72,10 +84,11 @@ class Served:
             doorbells,
             media_folder=self.media,
             cards_folder=self.cards,
-            house=House(address=f"http://127.0.0.1:{self.port}") if at_its_address else None,
-            nowhere=render_page.nowhere("en"),
+            house=House(address=f"http://127.0.0.1:{self.port}", frames=frames) if at_its_address else None,
+            not_found=render_page.nowhere("en"),
         )
-        self.delivery = Delivery(site, **{"behind": desk, "hosts": HOSTS, "ticket_key": key} | how)
+        said: dict[str, Any] = {"behind": desk, "hosts": HOSTS, "ticket_key": key}
+        self.delivery = Delivery(site, **said | how)
         self.delivery.streams.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)
         self.loop: asyncio.AbstractEventLoop | None = None

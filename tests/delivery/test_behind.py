@@ -8,7 +8,7 @@ import pytest
 
 from asithappened.delivery.behind import SIGNED_IN, Behind
 from asithappened.delivery.metrics import Metrics
-from asithappened.delivery.recognised import FOR_S, REMEMBERED, Recognised
+from asithappened.delivery.recognised import Recognised
 from asithappened.delivery.refusals import Refusals
 from asithappened.delivery.turns import OF_A_RANK, WAITING, Rank
 
@@ -196,38 +196,3 @@ def test_an_application_that_fails_gives_its_turn_back() -> None:
                 await Asker(behind, "/").body().task
 
     run(test())
-
-
-class Clock:
-    """Time that passes when told to."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        """Return it."""
-        return self.now
-
-
-def test_a_session_is_known_by_what_the_desk_found_it_to_be_and_for_a_while() -> None:
-    clock = Clock()
-    known = Recognised("session", clock=clock)
-    ada = known.session([(b"accept", b"*"), (b"cookie", b"csrf=1; session=ada")])
-    assert not known.knows(ada)
-    known.learn(ada, signed_in=True)
-    assert known.knows(ada)
-    assert not known.knows(known.session([(b"cookie", b"session=eve; xsession=ada")]))
-    clock.now += FOR_S
-    assert not known.knows(ada)
-    known.learn(ada, signed_in=True)
-    known.learn(ada, signed_in=False)
-    assert not known.knows(ada), "signed out"
-    for cookie in (b"", b"session=", b"sessions=ada", b"session"):
-        assert known.session([(b"cookie", cookie)]) == b""
-        assert not known.knows(b"")
-
-
-def test_strangers_cannot_fill_what_is_remembered() -> None:
-    known = Recognised("session", clock=Clock())
-    for n in range(3 * REMEMBERED):
-        known.learn(b"%d" % n, signed_in=n % 2 == 0)
-    assert len(known._until) == REMEMBERED

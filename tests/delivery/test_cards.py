@@ -17,12 +17,14 @@ from PIL import Image
 
 from asithappened.core import events as e
 from asithappened.log import follow
-from asithappened.media.cards import consume, keeping, views
+from asithappened.media.cards import consume, files, views
+from asithappened.media.cards.drawing import draw
+from asithappened.render.card_image import CardImage
+from tests.delivery.client import Answer
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served
 from tests.delivery.test_members import cookie, ticket
-from tests.delivery.wire import Answer
 
 
 class Newsroom:
@@ -70,7 +72,7 @@ def card_of(page: Answer) -> str:
     assert found["twitter:card"] == "summary_large_image"
     assert found["og:image:alt"] == found["twitter:image:alt"] != ""
     assert found["og:image"].startswith("http://localhost:8000/live/")
-    return found["og:image"].removeprefix("http://localhost:8000")
+    return str(found["og:image"]).removeprefix("http://localhost:8000")
 
 
 def test_every_page_names_a_card_which_is_a_picture(served: Served) -> None:
@@ -125,6 +127,34 @@ def test_the_files_of_older_cards_leave_the_disk(served: Served, blog: Blog) -> 
     blog.publish(e.BlogDescribed(title="Another title"))
     follow.catch_up(consume)
     assert list(folder.rglob("*.jpg")) == []
+
+
+def test_a_row_of_the_ledger_has_a_card_of_its_own_for_as_long_as_readers_have_the_row(
+    served: Served, behind: Newsroom, blog: Blog
+) -> None:
+    blog.publish(
+        e.StatementRecorded(statement="a", text="The wall stands."),
+        e.SeriesRecorded(series="a", label="Homes without power"),
+        e.SeriesMoved(series="a", value=4600),
+    )
+    claim, homes = (card_of(served.get(blog.path(f"known/{about}/a/"))) for about in ("statement", "series"))
+    assert claim.startswith(blog.path("known/statement/a/card/"))
+    assert [served.get(path)["content-type"] for path in (claim, homes)] == ["image/jpeg"] * 2
+    assert [served.warm(path).status for path in (claim, homes)] == [200, 200]
+    assert behind.asked.count(claim) == 1
+    assert served.get(claim.replace("statement", "series")).status == 404
+    blog.publish(
+        e.SeriesMoved(series="a", value=11400), e.StatementAssessed(statement="a", status=e.Verification.FALSE)
+    )
+    assert [served.get(path).status for path in (claim, homes)] == [404, 404]
+    now = card_of(served.get(blog.path("known/statement/a/")))
+    assert served.get(now).status == 200
+    blog.publish(e.LedgerRemoved(of=e.Subject(e.STATEMENT, "a")))
+    assert served.get(now).status == 404
+    follow.catch_up(consume)
+    assert list((served.cards / str(blog.id) / "known").rglob("*.jpg")) == []
+    blog.publish(e.BlogDescribed(title="Another title"))
+    assert card_of(served.get(blog.path("known/series/a/"))) != homes
 
 
 def test_a_title_on_a_card_is_part_of_its_address(served: Served, blog: Blog) -> None:
@@ -185,8 +215,13 @@ def test_a_members_card_is_for_who_may_read_the_blog(served: Served) -> None:
 
 def test_of_many_who_ask_at_once_one_card_is_drawn(served: Served, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     path = card_of(served.get(blog.path("p/p1/")))
-    drawn, draw = list[str](), views.draw
-    monkeypatch.setattr(views, "draw", lambda card, *rest: drawn.append(card.headline) or draw(card, *rest))
+    drawn: list[str] = []
+
+    def counted(card: CardImage, *rest: Any) -> bytes:
+        drawn.append(card.headline)
+        return draw(card, *rest)
+
+    monkeypatch.setattr(views, "draw", counted)
     client = Newsroom()
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(client._answer, [path] * 8))
@@ -198,7 +233,6 @@ def test_a_card_taken_back_while_it_is_drawn_is_not_kept(
     served: Served, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = card_of(served.get(blog.path("p/p1/")))
-    draw = views.draw
 
     def slowly(*args: Any) -> bytes:
         made = draw(*args)
@@ -212,12 +246,12 @@ def test_a_card_taken_back_while_it_is_drawn_is_not_kept(
 
 def test_cards_are_kept_within_bounds_the_newest_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "CARDS_FOLDER", tmp_path)
-    monkeypatch.setattr(keeping, "MOST_BYTES", 2_500)
+    monkeypatch.setattr(files, "MOST_BYTES", 2_500)
     for number in range(4):
-        at = keeping.path(1, f"p{number}", "0" * 18)
-        keeping.keep(at, bytes(1_000))
+        at = files.path(1, e.post(f"p{number}"), "0" * 18)
+        files.keep(at, bytes(1_000))
         os.utime(at, (1_900_000_000 + number,) * 2)
-    os.utime(keeping.path(1, "p3", "0" * 18), (1_000_000_000,) * 2)  # of long ago
-    keeping.sweep()
+    os.utime(files.path(1, e.post("p3"), "0" * 18), (1_000_000_000,) * 2)  # of long ago
+    files.sweep()
     assert sorted(path.parent.name for path in tmp_path.rglob("*.jpg")) == ["p1", "p2"]
     assert not (tmp_path / "1" / "p" / "p0").exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 from asithappened.core import events as e
 from asithappened.log import follow
 from asithappened.published import documents
+from asithappened.published.documents import EntryBytes
 from asithappened.published.layout import House
 from asithappened.published.listing import Layout
 from tests.delivery import papers
@@ -35,7 +36,7 @@ def test_a_document_is_kept_answered_304_and_compressed_like_any_page(anywhere: 
     put("/papers/1000001/", Layout(whole="<p>said</p>" * 500))
     answer = anywhere.warm("/papers/1000001/")
     assert (answer.status, answer["content-type"]) == (200, "text/html; charset=utf-8")
-    assert answer["cache-control"] == "public, s-maxage=2, stale-while-revalidate=10"
+    assert answer["cache-control"] == "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=300"
     assert "script-src 'self'" in answer["content-security-policy"]
     assert anywhere.get("/papers/1000001/", if_none_match=answer["etag"]).status == 304
     for encoding in ("br", "gzip"):
@@ -93,9 +94,33 @@ def test_a_document_is_given_in_the_houses_language_or_in_the_one_that_there_is(
 
 
 def test_what_is_kept_of_documents_is_bounded(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = site.site.finished.followed.shelf
-    monkeypatch.setattr(shelf, "most", 3_000)
+    cache = site.site.cache.followed.lru
+    monkeypatch.setattr(cache, "most", 3_000)
     for number in range(1_000_010, 1_000_020):
         put(f"/papers/{number}/", Layout(whole="x" * 400))
         assert site.warm(f"/papers/{number}/").status == 200
-    assert 0 < site.do(lambda: len(shelf)) < 10
+    assert 0 < site.do(lambda: len(cache)) < 10
+
+
+def test_a_document_may_need_an_entry_speak_as_the_house_does_and_have_places_for_its_sections(
+    anywhere: Served | InProcess,
+) -> None:
+    blog = Blog.opened()
+    german = Layout(whole="<p>deutsch</p>")
+    layout = Layout(
+        whole="<i><!--slot:section_0--></i><b><!--slot:section_1--></b><!--slot:entries-->",
+        sections=("[<!--slot:entries-->]", "(<!--slot:entries-->)"),
+        vacant=("none", "nothing"),
+        alike=True,
+        needed=True,
+        spoken={"de": german},
+    )
+    path = f"/papers/{2_000_000 + blog.id}/"
+    put(path, layout)
+    assert anywhere.get(path).status == 404
+    entries = [EntryBytes(section=1, rank=rank, data=data) for rank, data in ((2, b"x"), (1, b"y"), (1, b"z"))]
+    with transaction.atomic():
+        documents.put_told("/papers/2", blog.id, {path: entries, "/papers/nowhere/": entries})
+    assert anywhere.warm(path).body == b"<i>none</i><b>(xyz)</b>(xy)", "of one rank, one"
+    blog.publish(e.AudienceSet(audience=e.Audience.NOBODY))
+    assert anywhere.get(path).status == 404

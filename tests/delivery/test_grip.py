@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from asithappened.core import events as e
 from asithappened.delivery import grip
+from tests.delivery.client import Answer
 from tests.delivery.edge import EDGE_KEY, PRIVATE, PUBLIC, HeldReader, seqs, signature
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served
 from tests.delivery.test_streams import CURSORS, frames, state
-from tests.delivery.wire import Answer
 
 EDGES = grip.edges(
     f"http://127.0.0.1:1/?iss=newsroom&key={quote(EDGE_KEY)}"
@@ -65,7 +65,7 @@ STRANGERS = {
     "expired": signature(good_for=-60),
     "of another key": signature(key="another key of thirty-two bytes or more"),
     "without an end": jwt.encode({"iss": "pushpin"}, EDGE_KEY, algorithm="HS256"),
-    "signed by nobody": jwt.encode({"exp": 4_000_000_000}, None, algorithm="none"),
+    "signed by nobody": jwt.encode({"exp": 4_000_000_000}, "", algorithm="none"),
     "of another's edge": signature(key=PRIVATE, algorithm="ES256", iss="fastly:8"),
     "with the public key as a secret": "{}.{}.{}".format(
         base64.urlsafe_b64encode(json.dumps({"alg": "HS256", "typ": "JWT"}).encode()).decode().rstrip("="),
@@ -164,6 +164,7 @@ def test_a_hold_begins_where_the_answer_ends_whatever_is_published_meanwhile(sit
 @pytest.mark.both
 def test_a_repair_is_exactly_what_came_after_and_holds_from_there(site: Served, blog: Blog) -> None:
     blog.publish(blog.revision("p1", "Other words."), e.PostPinned(post="p2"))
+    answer = link(site, blog, f"{channel(blog)}; last-id={blog.epoch}-0")
     for since in range(blog.head + 1):
         answer = link(site, blog, f"{channel(blog)}; last-id={blog.epoch}-{since}")
         assert seqs(answer.body.decode()) == list(range(since + 1, blog.head + 1))

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +13,11 @@ from asithappened.delivery import bodies, connections, refusals
 from asithappened.delivery.bodies import DESK_BYTES, ELSE_BYTES, SMALL_BYTES, Bodies
 from asithappened.delivery.guard import LINGER_S, Guard
 from asithappened.delivery.proxies import Proxies
+from tests.delivery.client import Connection, request
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import LANES, Served, until
 from tests.delivery.test_lanes import mine, read_by
-from tests.delivery.wire import Connection, request
 
 H = b" HTTP/1.1\r\nhost: 127.0.0.1\r\n"
 CHUNKED = H + b"transfer-encoding: chunked\r\n\r\n"
@@ -37,12 +36,13 @@ def refused(site: Served, why: refusals.Refusal) -> int:
 
 def port(connection: Connection) -> int:
     """Return the port that a connection comes from."""
-    number: int = connection.wire.getsockname()[1]
+    number: int = connection.sock.getsockname()[1]
     return number
 
 
 def test_a_connection_that_is_gone_leaves_nothing_for_the_collector(site: Served) -> None:
     half = (b"", b"GET /li", post("/desk/", 90_000) + b"a" * 50_000, request("/desk/"), request("/desk/")[:-2])
+    made: list[Connection] = []
     gc.collect()
     gc.disable()
     try:
@@ -51,12 +51,12 @@ def test_a_connection_that_is_gone_leaves_nothing_for_the_collector(site: Served
             for connection in made:
                 connection.send(say)
                 read_by(site, connection)
-                connection.wire.close()
-        until(lambda: site.do(lambda: len(site.delivery.door.connections.open)) == 0)
+                connection.sock.close()
+        until(lambda: site.do(lambda: len(site.delivery.ingress.connections.open)) == 0)
         read_by(site, made[0])
         # By type(): `isinstance` asks a lazy object for its class, and with that makes it.
         guards = [thing for thing in gc.get_objects() if issubclass(type(thing), Guard)]
-        left = sum(guard.door is site.delivery.door for guard in guards)
+        left = sum(guard.ingress is site.delivery.ingress for guard in guards)
     finally:
         gc.enable()
     assert left <= 3, "the newest, which somebody may still have in hand"
@@ -92,7 +92,7 @@ def test_a_body_of_exactly_what_may_be_sent_arrives(site: Served) -> None:
         pieces = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in [b"a" * 4_096] * (DESK_BYTES // 4_096))
         connection.send(b"POST /accounts/login/" + CHUNKED + pieces + b"0\r\n\r\n")
         assert connection.answer().body == b"desk POST %d" % DESK_BYTES
-    assert site.do(lambda: site.delivery.door.bodies.held) == 0
+    assert site.do(lambda: site.delivery.ingress.bodies.held) == 0
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/somewhere/"])
@@ -104,7 +104,7 @@ def test_an_endless_body_in_chunks_is_refused_once_it_was_too_much(site: Served,
         answer = connection.answer()
         assert (answer.status, answer["connection"]) == (413, "close")
         assert connection.rest() == b""
-    until(lambda: site.do(lambda: site.delivery.door.bodies.held) == 0)
+    until(lambda: site.do(lambda: site.delivery.ingress.bodies.held) == 0)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_body_that_does_not_come_is_ended(site: Served) -> None:
             assert (answer.status, answer["connection"], answer["cache-control"]) == (408, "close", "no-store")
             assert connection.rest() == b""
     assert refused(site, refusals.BODY_SLOW) == before + 2
-    until(lambda: site.do(lambda: site.delivery.door.bodies.held) == 0)
+    until(lambda: site.do(lambda: site.delivery.ingress.bodies.held) == 0)
 
 
 def test_a_body_that_comes_at_a_phones_pace_is_waited_for(site: Served) -> None:
@@ -189,7 +189,7 @@ def test_a_broken_chunk_is_answered_and_ended(site: Served, broken: bytes) -> No
             answer = connection.answer()
             assert (answer.status, answer["connection"]) == (400, "close")
             assert connection.rest() == b""
-    until(lambda: site.do(lambda: site.delivery.door.bodies.held) == 0)
+    until(lambda: site.do(lambda: site.delivery.ingress.bodies.held) == 0)
 
 
 def test_a_broken_body_behind_others_ends_after_their_answers(site: Served) -> None:
@@ -205,7 +205,7 @@ def test_a_broken_body_behind_others_ends_after_their_answers(site: Served) -> N
 @contextmanager
 def memory(site: Served, total: int) -> Iterator[None]:
     """Have a server hold so much of bodies, for a while."""
-    held = site.delivery.door.bodies
+    held = site.delivery.ingress.bodies
     until(lambda: site.do(lambda: held.held) == 0)
     was, held.total = held.total, total
     try:
@@ -221,7 +221,7 @@ def test_half_sent_bodies_do_not_fill_memory_and_a_sign_in_still_fits(site: Serv
         for connection in half:
             connection.send(post("/desk/", 100_000) + b"a" * 99_999)
             read_by(site, connection)
-        assert site.do(lambda: site.delivery.door.bodies.held) <= bodies.LARGE * 1_000_000
+        assert site.do(lambda: site.delivery.ingress.bodies.held) <= bodies.LARGE * 1_000_000
         ended = [c for c in half if site.do(lambda c=c: mine(site, port(c)).refused)]  # type: ignore[misc]
         assert len(ended) >= 14
         answer = ended[0].answer()
@@ -230,7 +230,7 @@ def test_half_sent_bodies_do_not_fill_memory_and_a_sign_in_still_fits(site: Serv
             connection.send(post("/accounts/login/", SMALL_BYTES) + b"a" * SMALL_BYTES)
             assert connection.answer().status == 200
         for connection in half:
-            connection.wire.close()
+            connection.sock.close()
 
 
 def test_the_signed_in_have_room_when_strangers_have_none() -> None:
@@ -249,13 +249,13 @@ def test_the_signed_in_have_room_when_strangers_have_none() -> None:
 
 
 def test_many_refusals_are_one_line_in_the_log(site: Served, caplog: pytest.LogCaptureFixture) -> None:
-    site.do(site.delivery.door.refusals._since.clear)
+    site.do(site.delivery.ingress.refusals._since.clear)
     for _ in range(30):
         with site.connect() as connection:
             assert connection.ask(b"\x16\x03\x01\x02\x00\x01\r\n\r\n").status == 400
     with caplog.at_level(logging.WARNING):
         for seconds in range(1_000, 1_009, 2):
-            site.do(lambda at=seconds: site.delivery.door.refusals.report(float(at) * 1e6))  # type: ignore[misc]
+            site.do(lambda at=seconds: site.delivery.ingress.refusals.report(float(at) * 1e6))  # type: ignore[misc]
     assert [record.getMessage() for record in caplog.records] == ["Refused: 30 could not be read (last from 127.0.0.1)"]
 
 
@@ -265,9 +265,10 @@ def test_many_refusals_are_one_line_in_the_log(site: Served, caplog: pytest.LogC
 @pytest.fixture(scope="module", params=LANES)
 def small(request: pytest.FixtureRequest, database: Path | str) -> Iterator[Served]:
     """Yield a server with 30 places that trusts no proxy and knows the session `ada`."""
-    how = {"proxies": Proxies(()), "session_cookie": "session"}
-    served = Served(request.param, database, Path(settings.DOORBELLS), KEY, **how)
-    places = served.delivery.door.connections
+    served = Served(
+        request.param, database, Path(settings.DOORBELLS), KEY, proxies=Proxies(()), session_cookie="session"
+    )
+    places = served.delivery.ingress.connections
     places.total, places.strangers = 30, 24
     served.start()
     served.do(lambda: _learn(served))
@@ -276,7 +277,7 @@ def small(request: pytest.FixtureRequest, database: Path | str) -> Iterator[Serv
 
 
 def _learn(served: Served) -> None:
-    recognised = served.delivery.door.recognised
+    recognised = served.delivery.ingress.recognised
     recognised.learn(recognised.session([(b"cookie", b"session=ada")]), signed_in=True)
 
 
@@ -286,10 +287,10 @@ def empty(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "small" in request.fixturenames:
         small: Served = request.getfixturevalue("small")
-        small.do(lambda: [connection.transport.abort() for connection in list(small.delivery.door.connections.open)])
-        until(lambda: small.do(lambda: len(small.delivery.door.connections.open)) == 0)
+        small.do(lambda: [connection.transport.abort() for connection in list(small.delivery.ingress.connections.open)])
+        until(lambda: small.do(lambda: len(small.delivery.ingress.connections.open)) == 0)
         assert small.do(
-            lambda: (small.delivery.door.connections.signed_in, small.delivery.door.connections._by_network)
+            lambda: (small.delivery.ingress.connections.signed_in, small.delivery.ingress.connections._by_network)
         ) == (
             0,
             {},
@@ -298,11 +299,11 @@ def empty(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def opened(served: Served, count: int, say: bytes = b"") -> list[Connection]:
     """Open connections from as many addresses, and return when the server has them."""
-    before = served.do(lambda: len(served.delivery.door.connections.open))
+    before = served.do(lambda: len(served.delivery.ingress.connections.open))
     made = [served.connect(f"127.0.3.{number + 1}") for number in range(count)]
     for connection in made:
         connection.send(say)
-    until(lambda: served.do(lambda: len(served.delivery.door.connections.open)) >= before + count)
+    until(lambda: served.do(lambda: len(served.delivery.ingress.connections.open)) >= before + count)
     return made
 
 
@@ -310,9 +311,10 @@ def age(served: Served, seconds: float) -> None:
     """Make all connections older, and let the next look for idle ones be due."""
 
     def work() -> None:
-        places = served.delivery.door.connections
-        places._look_at, places._idle = 0.0, []
-        for connection in served.delivery.door.connections.open:
+        places = served.delivery.ingress.connections
+        places._next_check, places._idle = 0.0, []
+        for connection in served.delivery.ingress.connections.open:
+            assert isinstance(connection, Guard)
             connection.active_at -= seconds
             connection.made_at -= seconds
             connection.head_began -= seconds
@@ -330,7 +332,7 @@ def test_whoever_does_nothing_makes_room_for_whoever_comes(small: Served, say: b
     age(small, 60)
     for _ in range(3):
         with small.connect("127.0.4.1") as reader:
-            until(lambda: small.do(lambda: len(small.delivery.door.connections.open)) <= 24)
+            until(lambda: small.do(lambda: len(small.delivery.ingress.connections.open)) <= 24)
             assert reader.ask(request("/desk/")).status == 200
     assert refused(small, refusals.IDLE) > before
 
@@ -356,26 +358,28 @@ def test_whoever_is_signed_in_takes_no_strangers_place_and_is_not_sent_away(smal
         age(small, 60)
         with small.connect("127.0.4.2") as reader:
             assert reader.ask(request("/desk/")).status == 200
-            assert small.do(lambda: len(small.delivery.door.connections.open)) == 25
+            assert small.do(lambda: len(small.delivery.ingress.connections.open)) == 25
             assert small.connect("127.0.4.3").ask(request("/desk/")).status == 200, "and now somebody makes room"
         assert ada.ask(request("/desk/", cookie="session=ada")).status == 200
 
 
 def test_there_are_never_more_than_all_places(small: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "HURRY_S", 60.0)
+    monkeypatch.setattr(connections, "SHORT_PROBATION_S", 60.0)
     made = [small.connect(f"127.0.3.{number + 1}") for number in range(60)]
     assert made[-1].answer().status == 503
-    until(lambda: small.do(lambda: len(small.delivery.door.connections.open)) <= 30)
+    until(lambda: small.do(lambda: len(small.delivery.ingress.connections.open)) <= 30)
 
 
 def test_a_flood_of_strangers_who_say_nothing_does_not_keep_out_who_is_signed_in(small: Served) -> None:
     flood = [small.connect(f"127.0.3.{number + 1}") for number in range(30)]
-    until(lambda: small.do(lambda: len(small.delivery.door.connections.open)) == 30)
+    until(lambda: small.do(lambda: len(small.delivery.ingress.connections.open)) == 30)
     age(small, 1)  # too young to be idle, old enough to have said who they are
     for _ in range(3):
         with small.connect("127.0.4.1") as ada:
             assert ada.ask(request("/desk/", cookie="session=ada")).status == 200
-    assert small.do(lambda: len(small.delivery.door.connections.open)) >= 24, "who came first and has a place keeps it"
+    assert small.do(lambda: len(small.delivery.ingress.connections.open)) >= 24, (
+        "who came first and has a place keeps it"
+    )
     assert flood
 
 
@@ -389,18 +393,10 @@ def test_one_address_has_its_share_of_connections_and_others_have_theirs(
     assert greedy[0].ask(request("/desk/")).status == 200
     with small.connect("127.0.3.2") as other:
         assert other.ask(request("/desk/")).status == 200
-    greedy[0].wire.close()
-    until(lambda: small.do(lambda: len(small.delivery.door.connections.open)) <= 2)
+    greedy[0].sock.close()
+    until(lambda: small.do(lambda: len(small.delivery.ingress.connections.open)) <= 2)
     with small.connect("127.0.3.1") as again:
         assert again.ask(request("/desk/")).status == 200
-
-
-def test_streams_leave_places_for_documents_and_for_the_signed_in() -> None:
-    places = connections.places()
-    assert places >= 100
-    assert connections.kept(100) == 20
-    assert connections.kept(10**6) == connections.KEPT
-    assert connections.places() + connections.backlog() <= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def test_a_stream_is_never_sent_away_for_being_silent(small: Served, blog: Blog) -> None:

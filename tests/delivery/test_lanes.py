@@ -1,12 +1,13 @@
 """HTTP is honest on both lanes: odd, hostile, broken requests get the same answer from each, and no one another's."""
 
 import re
+from typing import Any
 
 import pytest
 
+from tests.delivery.client import Answer, Closed, Connection, request
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served, until
-from tests.delivery.wire import Answer, Closed, Connection, request
 
 H = b"host: 127.0.0.1\r\n"
 
@@ -275,7 +276,7 @@ def test_requests_pipelined_without_end_get_their_answers_in_order(site: Served,
 
 def test_who_never_reads_answers_is_not_answered_into_memory(site: Served, warm: Blog) -> None:
     with site.connect() as connection:
-        me = connection.wire.getsockname()[1]
+        me = connection.sock.getsockname()[1]
         asked = request(warm.path())
         for _ in range(1_500):  # some thirty megabytes of answers, each request in a buffer of its own
             connection.send(asked)
@@ -286,7 +287,7 @@ def test_who_never_reads_answers_is_not_answered_into_memory(site: Served, warm:
 
 def test_who_takes_nothing_of_an_answer_is_cut(site: Served, warm: Blog) -> None:
     with site.connect() as connection:
-        me = connection.wire.getsockname()[1]
+        me = connection.sock.getsockname()[1]
         connection.send(request(warm.path()) * 1_500)  # more answers than the kernel takes
         until(lambda: waits(site, me) > 0)
         now = site.now()
@@ -308,14 +309,14 @@ def waits(site: Served, port: int) -> int:
     return site.do(count)
 
 
-def mine(site: Served, port: int):  # type: ignore[no-untyped-def]
-    """Return the connection that comes from a port."""
-    return next((c for c in site.server.server_state.connections if c.client[1] == port), None)
+def mine(site: Served, port: int) -> Any:
+    """Return the connection that comes from a port: of either lane, whose protocols are not alike."""
+    return next((c for c in site.server.server_state.connections if c.client and c.client[1] == port), None)
 
 
 def test_who_sends_a_head_too_slowly_gets_408(site: Served, warm: Blog) -> None:
     with site.connect() as connection:
-        me = connection.wire.getsockname()[1]
+        me = connection.sock.getsockname()[1]
         assert connection.ask(request(warm.path())).status == 200
         connection.send(request(warm.path())[:-1])
         read_by(site, connection)
@@ -345,7 +346,7 @@ def test_who_closes_its_half_after_asking_still_gets_the_answer(site: Served, wa
     for path in (warm.path(), "/desk/", warm.path("p/p2/")):
         with site.connect() as connection:
             connection.send(request(path))
-            connection.wire.shutdown(1)
+            connection.sock.shutdown(1)
             assert connection.answer().status == 200
             assert connection.rest() == b""
 

@@ -7,14 +7,14 @@ import pytest
 from asithappened.core import events as e
 from asithappened.published import tickets, write
 from asithappened.published.read import Library
+from tests.delivery.client import Answer
 from tests.delivery.conftest import KEY
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import InProcess, Served
-from tests.delivery.wire import Answer
 
 pytestmark = pytest.mark.both
 Anywhere = Served | InProcess
-RESTS = ("", "p/p1/", "page/1/", "key-events/", "log/head.json", "stream", "log/ab/0-0.json")
+RESTS = ("", "p/p1/", "page/1/", "key-events/", "oldest/", "times/", "log/head.json", "stream", "log/ab/0-0.json")
 
 
 @pytest.fixture
@@ -88,13 +88,13 @@ def test_the_fast_lane_keeps_nothing_that_is_not_everyones(lanes: dict[str, Serv
     site = lanes["fast"]
     good = cookie(ticket(rehearsal))
     assert site.warm(rehearsal.path(), cookie=good).status == 200
-    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.composed.by_path)
+    assert rehearsal.path().encode() not in site.do(lambda: site.site.cache.composed.by_path)
     rehearsal.publish(e.AudienceSet(audience=e.Audience.EVERYONE))
     assert site.warm(rehearsal.path()).status == 200
-    assert rehearsal.path().encode() in site.do(lambda: site.site.finished.composed.by_path)
+    assert rehearsal.path().encode() in site.do(lambda: site.site.cache.composed.by_path)
     rehearsal.publish(e.AudienceSet(audience=e.Audience.MEMBERS))
     assert site.get(rehearsal.path()).status == 404
-    assert rehearsal.path().encode() not in site.do(lambda: site.site.finished.composed.by_path)
+    assert rehearsal.path().encode() not in site.do(lambda: site.site.cache.composed.by_path)
 
 
 def test_entering_gives_a_cookie_for_this_blogs_path_and_takes_the_ticket_out_of_the_address(

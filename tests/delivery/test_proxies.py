@@ -7,9 +7,9 @@ import pytest
 
 from asithappened.delivery.admission import PER_ADDRESS
 from asithappened.delivery.proxies import Proxies, network_of
+from tests.delivery.client import request
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served
-from tests.delivery.wire import request
 
 OURS = Proxies(("127.0.0.1", "10.0.0.0/8", "2001:db8:aaaa::/48"))
 
@@ -62,12 +62,12 @@ def test_an_address_stands_for_its_network(one: str, network: str) -> None:
 @contextmanager
 def trusting(site: Served, proxies: Proxies) -> Iterator[None]:
     """Have a running server trust other hops for a while."""
-    was = site.delivery.door.proxies
-    site.delivery.door.proxies = site.delivery.streams.admission._proxies = proxies
+    was = site.delivery.ingress.proxies
+    site.delivery.ingress.proxies = site.delivery.streams.admission._proxies = proxies
     try:
         yield
     finally:
-        site.delivery.door.proxies = site.delivery.streams.admission._proxies = was
+        site.delivery.ingress.proxies = site.delivery.streams.admission._proxies = was
 
 
 def test_the_application_behind_sees_the_reader_and_none_of_the_headers(site: Served, blog: Blog) -> None:

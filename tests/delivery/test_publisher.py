@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import jwt
@@ -217,14 +218,14 @@ def test_what_was_taken_back_is_not_published_after_that_was_answered(
 ) -> None:
     publisher = Publisher(control.edge, database, Path(settings.DOORBELLS), Metrics())
     library = Library(database)
-    publisher._look(library, doorbell.Stamp(Path(settings.DOORBELLS)))
+    publisher._send_news(library, doorbell.Stamp(Path(settings.DOORBELLS)))
     seq = blog.publish(blog.post("canaryedgex", id_="told"))
     taken: dict[str, e.Event] = {
         "withdrawn": e.PostWithdrawn(post="told"),
         "erased": e.PayloadErased(of=e.post("told"), seqs=(seq,), whole=True),
         "hidden": e.AudienceSet(audience=e.Audience.MEMBERS),
     }
-    publisher._look(library, Interrupted(Path(settings.DOORBELLS), lambda: blog.publish(taken[how])))
+    publisher._send_news(library, Interrupted(Path(settings.DOORBELLS), lambda: blog.publish(taken[how])))
     library.close()
     ids = [item.get("id") for item in control.of(channel(blog))]
     assert ids[-1] == (cursor(blog) if how != "hidden" else None), "the rest is published all the same"
@@ -262,7 +263,7 @@ def test_no_post_is_larger_than_an_edge_takes(
             blog.publish(blog.post("Words. " * 1_000))  # twice as many bytes as an item
         blogs[0].publish(*(blogs[0].post("Words. " * 1_000) for _ in range(3)))
         library = Library(database)
-        publisher._look(library, doorbell.Stamp(Path(settings.DOORBELLS)))
+        publisher._send_news(library, doorbell.Stamp(Path(settings.DOORBELLS)))
         library.close()
     assert max(map(len, control.posts[1:])) <= 20_000 + 20
     assert len(control.posts) >= 3
@@ -271,11 +272,15 @@ def test_no_post_is_larger_than_an_edge_takes(
         assert control.of(channel(blog))[-1]["id"] == cursor(blog)
 
 
+def _more(now: Callable[[], float], than: float) -> bool:
+    return now() > than
+
+
 def test_a_dead_edge_harms_nobody_and_is_one_line_in_the_log(
     control: Control, database: Database, site: Served, blog: Blog, caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(delivery_publisher, "POLL_S", 0.01)
+    monkeypatch.setattr(delivery_publisher, "REFRESH_S", 0.01)
     monkeypatch.setattr(retrying, "RETRY_S", 0.01)
     stream = site.stream(blog.path("stream"))
     stream.hello()
@@ -288,7 +293,7 @@ def test_a_dead_edge_harms_nobody_and_is_one_line_in_the_log(
             tried = failures.get()
             blog.publish(blog.post())
             assert stream.up_to(blog.head)[-1].json["s"] == blog.head
-            until(lambda tried=tried: failures.get() > tried)
+            until(partial(_more, failures.get, tried))
         [line] = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
         assert f"127.0.0.1:{control.port}" in line
         assert EDGE_KEY not in line
@@ -324,7 +329,7 @@ def doorbells_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_cleared_folder_of_doorbells_is_listened_to_again(
     control: Control, database: Database, blog: Blog, doorbells_of_its_own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery_publisher, "POLL_S", 0.05)
+    monkeypatch.setattr(delivery_publisher, "REFRESH_S", 0.05)
     monkeypatch.setattr(retrying, "RETRY_S", 0.05)
     with publishing(control, database, blog):
         for bell in doorbells_of_its_own.iterdir():

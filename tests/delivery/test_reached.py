@@ -46,9 +46,9 @@ def test_a_post_is_live_since_it_was_written_to_the_last_reader(site: Served, bl
     since = [next(at for head, at in said.written if head >= seq) for seq in seqs]
     assert began.replace(microsecond=0) <= since[0] <= since[1] <= since[2] <= datetime.now(UTC)
     assert not said.at_least
-    assert once(blog, lambda told: told.reading == 3)
+    once(blog, lambda told: told.reading == 3)
     streams[0].close()
-    assert once(blog, lambda told: told.reading == 2)
+    once(blog, lambda told: told.reading == 2)
 
 
 def test_the_last_process_counts_and_those_that_nobody_reads_at_hold_nothing_up(

@@ -9,8 +9,9 @@ import pytest
 from asithappened.delivery import sse
 from asithappened.delivery.room import HEARTBEAT_S, ROUND_S, SWEEP_S, Room
 from asithappened.published.read import Blog
+from asithappened.published.tickets import Ticket
 
-# What frontend/reader/line.ts gives a stream to say nothing; it must not be the server's habit.
+# What frontend/reader/transport.ts gives a stream to say nothing; it must not be the server's habit.
 SCRIPT_WAITS_S = 30.0
 EVENT = b"data: {}\n\n"
 
@@ -29,6 +30,7 @@ class Reader:
     """A stream whose reader takes everything at once, and keeps the times."""
 
     ends_at = written_at = 0.0
+    ticket: Ticket | None = None
     queued = 0
     at_desk = False
 

@@ -7,6 +7,7 @@ import resource
 import socket
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from asithappened import press
 from asithappened.core import events as e
 from asithappened.delivery import admission, news, socket_sink
 from asithappened.delivery import room as delivery_room
+from asithappened.delivery.room import Room
 from asithappened.published.read import Library
+from asithappened.published.tickets import Ticket
+from tests.delivery.client import Closed, Event, Stream, request
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served, until
-from tests.delivery.wire import Closed, Event, Stream, request
 
 
 def frames(events: list[Event]) -> list[int]:
@@ -59,9 +62,9 @@ def test_the_parts_that_changed_come_after_their_frames_in_the_same_write(site: 
     stream.hello()
     seq = blog.publish(e.BlogDescribed(title="The storm has passed"), blog.post())
     assert frames(stream.up_to(seq)) == [seq - 1, seq]
-    batch = site.do(lambda: site.site.rooms[blog.id]._ring[-1])
+    batch = site.do(lambda: site.site.rooms[blog.id]._recent[-1])
     assert batch.seq == seq
-    parts = []
+    parts: list[Event] = []
     while b"headline" not in b"".join(part.raw for part in parts):
         parts.append(stream.event())
     assert {part.name for part in parts} == {"part"}
@@ -82,6 +85,7 @@ def test_the_events_of_a_tick_leave_in_one_write(site: Served, blog: Blog) -> No
         """A reader who notes each write."""
 
         ends_at = written_at = float("inf")
+        ticket: Ticket | None = None
         queued = 0
         at_desk = False
 
@@ -283,7 +287,7 @@ def test_lifetimes_are_spread(site: Served, blog: Blog) -> None:
 def slow_reader(site: Served, blog: Blog) -> tuple[Stream, int]:
     """Open a stream whose reader takes as little as a kernel allows, and then nothing."""
     stream = site.stream(blog.path("stream"))
-    stream.connection.wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    stream.connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
     stream.hello()
     return stream, blog.head
 
@@ -400,6 +404,11 @@ def test_streams_are_refused_when_there_are_enough_and_cost_nobody_a_page(
     assert site.stream(blog.path("stream")).status == 200
 
 
+def _all(room: Room, ending: str) -> None:
+    for sink in list(room.sinks):
+        getattr(sink, ending)()
+
+
 def test_every_stream_that_ends_in_any_way_gives_its_place_back(site: Served, blog: Blog) -> None:
     door = site.delivery.streams.admission
     until(lambda: site.do(lambda: door.open) == 0)
@@ -417,10 +426,10 @@ def test_every_stream_that_ends_in_any_way_gives_its_place_back(site: Served, bl
         elif end == "reset":
             for stream in streams:
                 linger_not = b"\1\0\0\0\0\0\0\0"
-                stream.connection.wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_not)
+                stream.connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_not)
                 stream.close()
         else:
-            site.do(lambda end=end: [getattr(sink, end)() for sink in list(room.sinks)])
+            site.do(partial(_all, room, end))
         until(lambda: site.do(lambda: (door.open, len(room.sinks))) == (0, 0))
         assert site.site.metrics.readers._value.get() == 0
 
@@ -444,9 +453,9 @@ def test_a_stream_that_is_over_writes_to_no_descriptor(lanes: dict[str, Served],
         site.do(over)
         assert sink._fd == -1
         if ending == "lost":
-            site.do(lambda sink=sink: sink._connection.transport.abort())
-        until(lambda sink=sink: sink._connection.transport.is_closing())
-        site.do(lambda sink=sink: sink.push(b"somebody else's"))
+            site.do(sink._connection.transport.abort)
+        until(sink._connection.transport.is_closing)
+        site.do(partial(sink.push, b"somebody else's"))
         assert b"somebody" not in stream.connection.rest()
         assert site.streams(blog.id) == 0
 
@@ -462,9 +471,9 @@ def test_the_descriptor_of_a_stream_is_open_until_its_room_was_left(lanes: dict[
             other.send(request("/healthz"))
             blog.publish(blog.post())
             assert other.answer().body == b"alive\n"
-            other.wire.settimeout(0.01)
+            other.sock.settimeout(0.01)
             with pytest.raises(TimeoutError):
-                other.wire.recv(1)
+                other.sock.recv(1)
 
 
 def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blog) -> None:
@@ -473,6 +482,7 @@ def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blo
     stream = site.stream(blog.path("stream"))
     stream.hello()
     [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
+    assert isinstance(sink, socket_sink.SocketSink)
 
     def push_many() -> None:
         for number in range(400):
@@ -489,7 +499,7 @@ def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blo
 def test_catching_up_from_any_page_reads_what_the_library_holds(site: Served, anyblog: Blog, database: object) -> None:
     library = Library(database)  # type: ignore[arg-type]
     head = site.get(anyblog.path("log/head.json")).json
-    stored = [frame.data for frame in library.frames(anyblog.id, after=0, upto=anyblog.head)]
+    stored = [frame.data for frame in library.frames(*library.blogs([anyblog.id]), after=0, upto=anyblog.head)]
     library.close()
     stream = site.stream(anyblog.path("stream"), last_event_id=f"{anyblog.epoch}-0")
     stream.hello()

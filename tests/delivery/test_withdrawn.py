@@ -3,9 +3,10 @@
 import pytest
 
 from asithappened.core import events as e
+from asithappened.log import read
+from tests.delivery.client import Connection, request
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import Served
-from tests.delivery.wire import Connection, request
 
 pytestmark = pytest.mark.both
 ENCODINGS = ("", "gzip", "br")
@@ -19,7 +20,7 @@ def canary_of(blog: Blog, word: str) -> str:
 def resources(served: Served, blog: Blog, post: str) -> list[str]:
     """Return every address at which the post has stood or may stand."""
     head = served.get(blog.path("log/head.json")).json
-    paths = [blog.path(), blog.path("page/1/"), blog.path(f"p/{post}/"), blog.path("log/head.json")]
+    paths = [blog.path(rest) for rest in ("", "page/1/", "oldest/", f"p/{post}/", "log/head.json")]
     for number, generation in enumerate(head["segments"]):
         paths += [blog.path(f"log/{blog.epoch}/{number}-{g}.json") for g in range(generation + 2)]
     return paths
@@ -51,9 +52,10 @@ def test_a_word_taken_back_is_in_no_byte_served_after_the_answer(lanes: dict[str
     for each in served:
         cursor = f"{blog.epoch}-{seq - 1}"
         assert canary in each.stream(blog.path("stream"), last_event_id=cursor).up_to(newest)[-2].data
+    taken: list[e.Event]
     match how:
         case "withdrawn":
-            taken = [e.PostWithdrawn(post="told"), e.PostWithdrawn(post="news")]
+            taken = [e.PostWithdrawn(post="told", noted=True), e.PostWithdrawn(post="news")]
         case "erased":
             taken = [e.PayloadErased(of=e.post("told"), seqs=(seq,), whole=True)]
             taken += [e.PayloadErased(of=e.post("news"), seqs=(newest,), whole=True)]
@@ -71,6 +73,24 @@ def test_a_word_taken_back_is_in_no_byte_served_after_the_answer(lanes: dict[str
             stream = each.stream(blog.path("stream"), last_event_id=f"{blog.epoch}-{since}")
             said += b"".join(event.raw for event in stream.up_to(blog.head))
         assert canary.encode() not in said
+
+
+def test_a_note_stands_in_a_withdrawn_posts_place_until_it_is_erased(anywhere: Served) -> None:
+    blog = Blog.opened(posts=60)
+    blog.publish(blog.post("Wrong.", id_="old", at=5), blog.post("Wrong too.", id_="new"))
+    since = blog.publish(
+        e.PostWithdrawn(post="old", reason="Misheard.", noted=True), e.PostWithdrawn(post="new", noted=True)
+    )
+    main, older = (anywhere.get(blog.path(path)).body.decode() for path in ("", "page/1/"))
+    assert 'id="p-new"' in main
+    assert 'id="p-old"' in older
+    assert "Misheard." in older
+    assert anywhere.get(blog.path("p/old/")).status == 410
+    seqs = tuple(fact.seq for fact in read.facts(blog.id, subject=e.post("old")) if fact.carries_words)
+    blog.publish(e.PayloadErased(of=e.post("old"), seqs=(*seqs, since - 1), whole=True))
+    assert 'id="p-old"' not in anywhere.get(blog.path("page/1/")).body.decode()
+    blog.publish(blog.post("Right.", id_="new"))
+    assert anywhere.get(blog.path()).body.decode().count('id="p-new"') == 1
 
 
 def test_a_withdrawn_permalink_says_so_and_not_a_word_more(anywhere: Served, blog: Blog) -> None:

@@ -144,7 +144,7 @@ class Walk:
         words.steps.append(name)
         try:
             op(words)
-        except (Refused, *self.door.refused):
+        except self._no:
             name += ", refused"
         except Unheard:
             name += ", unheard"
@@ -167,6 +167,11 @@ class Walk:
                 claims = " or ".join(f"from {claim.public_from}, until {claim.until}" for claim in words.claims)
                 self.wrong.append(f"{token} was heard at {at} {where}: {claims}; {words.steps}")
 
+    @property
+    def _no(self) -> tuple[type[Exception], ...]:
+        """What a step raises that did nothing."""
+        return (Refused, *self.door.refused)
+
     @contextmanager
     def _allowing(
         self, words: Words, *, narrows: bool = True, again: bool = False, **changes: datetime | None
@@ -181,7 +186,7 @@ class Walk:
         words.claims = (*before, *after)
         try:
             yield
-        except (Refused, *self.door.refused):
+        except self._no:
             words.claims = before
             raise
         now = self.door.now()
@@ -203,7 +208,8 @@ class Walk:
     def schedule(self, words: Words, *, embargo: bool = False) -> None:
         """Have them published later."""
         at, by = self.soon(), self.chance.choice(["editor", "owner"])
-        with self._allowing(words, public_from=at, **({"until": at} if embargo else {})):
+        changes = {"public_from": at, "until": at} if embargo else {"public_from": at}
+        with self._allowing(words, narrows=True, again=False, **changes):
             words.number = self.door.schedule(words, by=by, at=at, embargo=embargo)
 
     def under_embargo(self, words: Words) -> None:

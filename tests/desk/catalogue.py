@@ -13,7 +13,7 @@ from tests.render.catalogue import LANGUAGES, SOURCE, Message, found_in, write
 
 LANGUAGE = "de"
 PATH = SOURCE / f"desk/locale/{LANGUAGE}/LC_MESSAGES/django.po"
-ROOMS = ("accounts", "core", "desk", "jobs", "media", "press")
+ROOMS = ("accounts", "alerts", "core", "desk", "jobs", "media", "press")
 
 
 def said() -> dict[Message, list[str]]:

@@ -11,13 +11,21 @@ import pytest
 from django.test import Client
 
 from asithappened.accounts.models import Membership, Role, User
+from asithappened.alerts.models import Alert
 from asithappened.core import body
-from asithappened.core.events import Audience, PostKind
+from asithappened.core.events import (
+    Audience,
+    PostKind,
+    SeriesMoved,
+    SeriesRecorded,
+    SourceKind,
+    StatementRecorded,
+)
 from asithappened.core.state import BlogState, PostState
 from asithappened.desk import actions
-from asithappened.desk.actions import contributions, handover, notes, submissions
+from asithappened.desk.actions import contributions, handover, ledger, notes, sources, submissions
 from asithappened.desk.draft import Draft
-from asithappened.desk.models import Embargo, Submission
+from asithappened.desk.models import Embargo, Source, Submission
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
 from asithappened.log import read
@@ -142,17 +150,26 @@ def worked_on(blog: Blog, editor: User, contributor: User) -> Callable[..., str]
     job = given_up("3")
     note = notes.add_note(blog.id, by=editor, words="Call the harbour.", post=post.id)
     file = placed(blog.id, by=contributor)
+    actions.contributor_on(blog.id, by=editor, name="Olu Owner")
     token = handover.make_link(blog.id, by=editor, since=CLOCK.now(), hours=24)
-    numbers = {"scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
+    who = sources.said_by("Bo Lund", kind=SourceKind.PERSON, role="mayor", by=editor)
+    ledger.record_statement(blog.id, by=editor, statement=StatementRecorded(statement="boat", text="A boat.", by=who))
+    homes, first = SeriesRecorded(series="homes", label="Homes"), SeriesMoved(series="homes", value=4600)
+    ledger.record_series(blog.id, by=editor, series=homes, values=[first])
+    rows = {"statement": "boat", "series": "homes", "ledger_row": "boat"}
+    alert = Alert.objects.create(blog_id=blog.id, post=post.id, made_at=CLOCK.now(), until=due)
+    numbers = {"alert": alert.pk, "scheduled_post": later.pk, "embargo": embargo.pk, "promise": promised.pk}
     numbers |= {"note": note.pk, "settle_note": note.pk, "job": job.pk}
-    numbers |= {"contribution": written.pk, "person": contributor.pk}
+    numbers |= {"contribution": written.pk, "person": contributor.pk, "source": Source.objects.get().pk}
 
     def path(name: str, slug: str = "storm") -> str:
         route = DESK[name].replace("<slug:slug>", slug).replace("<slug:post>", post.id)
         route = route.replace("<slug:name>", "submissions")  # a tab
         route = route.replace("<slug:medium>", file.pk).replace("<str:name>", "640.webp")
+        route = route.replace("<slug:about>", "statement").replace("<slug:row>", rows.get(name, ""))
         number = str(numbers.get(name, handed.pk))
-        return "/" + route.replace("<int:number>", number).replace("<str:token>", token)
+        asked = "?name=Olu%20Owner" if name == "told_of" else ""
+        return "/" + route.replace("<int:number>", number).replace("<str:token>", token) + asked
 
     return path
 

@@ -1,5 +1,8 @@
 """Documents to try forms with: any that the schema allows, and then some that people write."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from hypothesis import strategies as st
 
 from asithappened.core import body
@@ -22,9 +25,9 @@ RUNS = st.builds(
 )
 
 
-def _joined(nodes):
+def _joined(nodes: Iterable[body.Inline]) -> tuple[body.Inline, ...]:
     """Join neighbours with the same marks, as every importer and the form itself do."""
-    out = []
+    out: list[body.Inline] = []
     for node in nodes:
         last = out[-1] if out else None
         if isinstance(node, body.Text) and isinstance(last, body.Text) and node.marks == last.marks:
@@ -43,7 +46,7 @@ HEADINGS = st.builds(
 )
 
 
-def _lists(inner):
+def _lists(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     items = st.lists(st.lists(st.one_of(PARAGRAPHS, inner), max_size=2).map(tuple), min_size=1, max_size=3)
     contents = items.map(lambda each: tuple(body.ListItem(content=content) for content in each))
     return st.one_of(
@@ -99,7 +102,7 @@ BLOCKS = st.one_of(PARAGRAPHS, PARAGRAPHS, HEADINGS, LISTS, QUOTES, TABLES, LEAV
 
 
 @st.composite
-def documents(draw):
+def documents(draw: st.DrawFn) -> body.Doc:
     """Draw a document as the log holds one: every block with an id of its own, and nothing that `check` refuses."""
     doc = body.Doc(content=tuple(draw(st.lists(BLOCKS, max_size=6))))
     doc = body.with_ids(doc, seed=draw(IDS))

@@ -37,7 +37,7 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         undone.enter_context(django_db_blocker.unblock())
         for database in connections:
             around = transaction.atomic(using=database)
-            around._from_testcase = True  # as Django's own: what has to be outermost may be so within it
+            setattr(around, "_from_testcase", True)  # noqa: B010 -- as Django's own: what has to be outermost may be so within it
             undone.enter_context(around)
             undone.callback(transaction.set_rollback, True, using=database)
         owner = User.objects.create_user("owner@house.example", is_staff=True, byline="Olu Owner")

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.state import Status
@@ -12,38 +13,40 @@ from asithappened.desk.actions import submissions
 from asithappened.desk.actions.carry_out import carry_out, unmoved
 from asithappened.desk.models import Act, Submission
 from asithappened.log import read
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
-def seqs(blog):
+def seqs(blog: Blog) -> int:
     return len(list(read.facts(blog.id)))
 
 
-def test_every_verb_leaves_one_line_that_names_its_facts(blog, owner):
+def test_every_verb_leaves_one_line_that_names_its_facts(blog: Blog, owner: User) -> None:
     post = actions.publish_post(blog.id, by=owner, draft=said("Words."), once="1", pin=True)
     act = Act.objects.latest("pk")
+    assert act.first is not None
+    assert act.last is not None
     assert (act.user, act.verb, act.about, act.last - act.first) == (owner, "publish_post", post.id, 1)
     actions.contributor_on(blog.id, by=owner, name="Ada")
     assert Act.objects.latest("pk").first == read.head(blog.id)[1]
 
 
-def test_opening_makes_an_owner_in_the_same_transaction(owner):
+def test_opening_makes_an_owner_in_the_same_transaction(owner: User) -> None:
     first = actions.open_blog(by=owner, slug="vote", title="Vote", once="k")
     again = actions.open_blog(by=owner, slug="vote", title="Vote", once="k")
     assert (again.blog, again.repeated) == (first.blog, True)
     actions.publish_post(first.blog, by=owner, draft=said("Polls are open."), once="1")
 
 
-def test_a_part_of_the_program_may_everything_and_is_named(blog):
+def test_a_part_of_the_program_may_everything_and_is_named(blog: Blog) -> None:
     robot = actions.System(name="schedule")
     actions.close_blog(blog.id, by=robot)
     act = Act.objects.latest("pk")
     assert (act.user, act.system, blog.state.status) == (None, "schedule", Status.CLOSED)
 
 
-def test_written_events_happen_as_a_replay(blog):
+def test_written_events_happen_as_a_replay(blog: Blog) -> None:
     robot = actions.System(name="replay")
     actions.happen(blog.id, [e.PostPublished(post="one", title="Then")], by=robot, once="r1")
     assert actions.happen(blog.id, [e.PostPublished(post="one", title="Then")], by=robot, once="r1").repeated
@@ -52,7 +55,9 @@ def test_written_events_happen_as_a_replay(blog):
     assert Act.objects.filter(system="replay").count() == 1
 
 
-def test_a_verb_asks_the_gate_however_it_was_come_by(blog, contributor, editor, stranger):
+def test_a_verb_asks_the_gate_however_it_was_come_by(
+    blog: Blog, contributor: User, editor: User, stranger: User
+) -> None:
     before = seqs(blog)
     with pytest.raises(PermissionDenied):
         actions.publish_post(blog.id, by=contributor, draft=said("x"), once="1")
@@ -67,10 +72,10 @@ def test_a_verb_asks_the_gate_however_it_was_come_by(blog, contributor, editor, 
     assert not Act.objects.exclude(verb="open_blog").exists()
 
 
-def test_when_the_audit_cannot_be_written_nothing_happens(blog, owner):
+def test_when_the_audit_cannot_be_written_nothing_happens(blog: Blog, owner: User) -> None:
     before = seqs(blog)
 
-    def fails(receipt):
+    def fails(receipt: actions.Receipt) -> None:
         raise RuntimeError("disk full")
 
     with pytest.raises(RuntimeError):
@@ -78,7 +83,7 @@ def test_when_the_audit_cannot_be_written_nothing_happens(blog, owner):
     assert (seqs(blog), blog.state.status) == (before, Status.LIVE)
 
 
-def test_the_same_form_twice_is_one_post_and_with_other_words_is_refused(blog, editor):
+def test_the_same_form_twice_is_one_post_and_with_other_words_is_refused(blog: Blog, editor: User) -> None:
     first = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="k")
     assert actions.publish_post(blog.id, by=editor, draft=said("Words."), once="k") == first
     with pytest.raises(actions.Refused) as refused:
@@ -87,7 +92,7 @@ def test_the_same_form_twice_is_one_post_and_with_other_words_is_refused(blog, e
     assert Act.objects.filter(verb="publish_post").count() == 1
 
 
-def test_an_older_form_does_not_overwrite_and_the_same_words_again_are_no_conflict(blog, editor):
+def test_an_older_form_does_not_overwrite_and_the_same_words_again_are_no_conflict(blog: Blog, editor: User) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("One."), once="k")
     new = actions.revise_post(blog.id, by=editor, post=post.id, draft=said("Two."), based_on=post.last_seq)
     again = actions.revise_post(blog.id, by=editor, post=post.id, draft=said("Two."), based_on=post.last_seq)
@@ -97,7 +102,7 @@ def test_an_older_form_does_not_overwrite_and_the_same_words_again_are_no_confli
     assert body.plain(blog.post(post.id).body) == "Two."
 
 
-def test_a_change_that_slips_in_between_looking_and_writing_is_seen_under_the_lock(blog, editor):
+def test_a_change_that_slips_in_between_looking_and_writing_is_seen_under_the_lock(blog: Blog, editor: User) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("One."), once="k")
     actions.revise_post(blog.id, by=editor, post=post.id, draft=said("Two."), based_on=post.last_seq)
     before = seqs(blog)
@@ -110,7 +115,7 @@ def test_a_change_that_slips_in_between_looking_and_writing_is_seen_under_the_lo
     assert (seqs(blog), body.plain(blog.post(post.id).body)) == (before, "Two.")
 
 
-def test_another_posts_change_is_no_conflict(blog, editor):
+def test_another_posts_change_is_no_conflict(blog: Blog, editor: User) -> None:
     one = actions.publish_post(blog.id, by=editor, draft=said("One."), once="1")
     two = actions.publish_post(blog.id, by=editor, draft=said("Two."), once="2")
     actions.revise_post(blog.id, by=editor, post=two.id, draft=said("Two!"), based_on=two.last_seq)
@@ -118,7 +123,7 @@ def test_another_posts_change_is_no_conflict(blog, editor):
     assert body.plain(blog.post(one.id).body) == "One!"
 
 
-def test_a_withdrawn_post_comes_back_where_it_stood_and_an_erased_one_never(blog, owner):
+def test_a_withdrawn_post_comes_back_where_it_stood_and_an_erased_one_never(blog: Blog, owner: User) -> None:
     one = actions.publish_post(blog.id, by=owner, draft=said("One."), once="1")
     two = actions.publish_post(blog.id, by=owner, draft=said("Two."), once="2")
     actions.withdraw_post(blog.id, by=owner, post=one.id, reason="Unsure.")
@@ -133,7 +138,9 @@ def test_a_withdrawn_post_comes_back_where_it_stood_and_an_erased_one_never(blog
     assert facts[0].event is None
 
 
-def test_readers_are_pointed_on_only_to_a_blog_of_ones_own_that_they_may_read(blog, owner, editor):
+def test_readers_are_pointed_on_only_to_a_blog_of_ones_own_that_they_may_read(
+    blog: Blog, owner: User, editor: User
+) -> None:
     hidden = actions.open_blog(by=owner, slug="tomorrow", title="Tomorrow").blog
     for slug in ("tomorrow", "nowhere"):
         with pytest.raises(actions.Refused):
@@ -143,7 +150,9 @@ def test_readers_are_pointed_on_only_to_a_blog_of_ones_own_that_they_may_read(bl
     assert blog.state.successor.title == "Tomorrow"
 
 
-def test_a_submission_is_published_once_however_many_editors_approve(blog, owner, editor, contributor):
+def test_a_submission_is_published_once_however_many_editors_approve(
+    blog: Blog, owner: User, editor: User, contributor: User
+) -> None:
     handed = submissions.submit(blog.id, by=contributor, draft=said("From the harbour."), once="k")
     assert submissions.submit(blog.id, by=contributor, draft=said("From the harbour."), once="k") == handed
     draft = submissions.draft_of(handed)
@@ -155,7 +164,9 @@ def test_a_submission_is_published_once_however_many_editors_approve(blog, owner
         submissions.return_submission(handed, by=owner, note_="No.", version=2)
 
 
-def test_an_editor_does_not_publish_a_version_that_they_have_not_seen(blog, editor, contributor):
+def test_an_editor_does_not_publish_a_version_that_they_have_not_seen(
+    blog: Blog, editor: User, contributor: User
+) -> None:
     handed = submissions.submit(blog.id, by=contributor, draft=said("One."), once="k")
     seen = submissions.draft_of(handed)
     submissions.submit_again(handed, by=contributor, draft=said("Two."), version=1)

@@ -2,13 +2,19 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from asithappened.accounts.models import User
 from asithappened.desk import actions
 from asithappened.desk.views import app
 from asithappened.published import assets
+from tests.answered import Answer
+from tests.desk.conftest import Blog
 from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_flow import kept
 from tests.desk.test_matrix import ROLES
@@ -19,7 +25,7 @@ pytestmark = pytest.mark.django_db
 KEPT = ["/desk/app/", "/desk/app/?in=de", "/desk/app/manifest.webmanifest", "/desk/worker.js", "/desk/worker.js?in=de"]
 
 
-def told(answer):
+def told(answer: Answer) -> Any:
     """Return what a worker is told."""
     script = answer.content
     assert script.startswith(b"self.TOLD=")
@@ -27,7 +33,9 @@ def told(answer):
 
 
 @pytest.mark.parametrize("path", KEPT)
-def test_what_a_device_keeps_is_the_same_for_everybody_and_makes_nobody_known(path, people, browse, blog):
+def test_what_a_device_keeps_is_the_same_for_everybody_and_makes_nobody_known(
+    path: str, people: dict[str, User], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     answers = [browse(None).get(path), *(browse(people[role]).get(path) for role in (*ROLES, "stranger"))]
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
@@ -37,13 +45,15 @@ def test_what_a_device_keeps_is_the_same_for_everybody_and_makes_nobody_known(pa
         assert secret not in answers[0].content.decode()
 
 
-def test_the_page_speaks_the_language_that_is_asked_for_and_no_other(browse):
+def test_the_page_speaks_the_language_that_is_asked_for_and_no_other(browse: Callable[[User | None], Client]) -> None:
     assert "Die Redaktion" not in browse(None).get("/desk/app/").content.decode()
     assert '<html lang="de"' in browse(None).get("/desk/app/?in=de").content.decode()
     assert '<html lang="en"' in browse(None).get("/desk/app/?in=tlh").content.decode()
 
 
-def test_the_manifest_names_the_house_its_icons_and_what_can_be_handed_over(browse, settings):
+def test_the_manifest_names_the_house_its_icons_and_what_can_be_handed_over(
+    browse: Callable[[User | None], Client], settings: Settings
+) -> None:
     settings.SITE_NAME = "The Very Long Courier"
     answer = browse(None).get("/desk/app/manifest.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
@@ -56,7 +66,9 @@ def test_the_manifest_names_the_house_its_icons_and_what_can_be_handed_over(brow
     assert (found["share_target"]["action"], found["share_target"]["method"]) == ("/desk/app/share/", "POST")
 
 
-def test_the_worker_keeps_built_files_and_the_page_and_is_another_when_one_of_them_is(browse, monkeypatch):
+def test_the_worker_keeps_built_files_and_the_page_and_is_another_when_one_of_them_is(
+    browse: Callable[[User | None], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = browse(None).get("/desk/worker.js")
     assert before["Cache-Control"] == "no-store"
     assert "worker-src 'self'" in before["Content-Security-Policy"]
@@ -72,7 +84,9 @@ def test_the_worker_keeps_built_files_and_the_page_and_is_another_when_one_of_th
     app._worker.cache_clear()
 
 
-def test_where_there_shall_be_no_worker_the_one_that_was_takes_itself_away(browse, people, settings):
+def test_where_there_shall_be_no_worker_the_one_that_was_takes_itself_away(
+    browse: Callable[[User | None], Client], people: dict[str, User], settings: Settings
+) -> None:
     assert 'name="desk-worker" content="/desk/worker.js' in browse(people["editor"]).get("/desk/").content.decode()
     settings.APP = False
     assert b"unregister()" in browse(None).get("/desk/worker.js").content
@@ -80,7 +94,9 @@ def test_where_there_shall_be_no_worker_the_one_that_was_takes_itself_away(brows
 
 
 @pytest.mark.parametrize("role", [*ROLES, "stranger"])
-def test_a_device_is_told_of_the_running_live_blogs_that_its_person_works_on(role, people, browse, blog):
+def test_a_device_is_told_of_the_running_live_blogs_that_its_person_works_on(
+    role: str, people: dict[str, User], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     person = people[role]
     found = browse(person).get("/desk/app/known/", headers={"Accept": "application/json"}).json()["known"]
     assert (found["user"], found["byline"]) == (person.pk, person.byline)
@@ -92,7 +108,7 @@ def test_a_device_is_told_of_the_running_live_blogs_that_its_person_works_on(rol
     assert "storm" not in {one["slug"] for one in found["blogs"]}
 
 
-def test_who_is_signed_out_is_told_so_as_a_program_is(browse):
+def test_who_is_signed_out_is_told_so_as_a_program_is(browse: Callable[[User | None], Client]) -> None:
     answer = browse(None).get("/desk/app/known/", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()["refused"][0]["code"]) == (403, "signed_out")
 
@@ -101,7 +117,9 @@ HANDED = {"title": "</script><b>", "text": "See https://pictures.example/a", "ur
 
 
 @pytest.mark.parametrize("role", [None, "editor"])
-def test_what_another_app_hands_to_the_server_is_given_back_and_becomes_nothing_by_itself(role, people, blog):
+def test_what_another_app_hands_to_the_server_is_given_back_and_becomes_nothing_by_itself(
+    role: str | None, people: dict[str, User], blog: Blog
+) -> None:
     client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "none"})
     if role:
         client.force_login(people[role])
@@ -121,7 +139,7 @@ def test_what_another_app_hands_to_the_server_is_given_back_and_becomes_nothing_
     assert kept() == before
 
 
-def test_another_sites_form_is_given_nothing_back(people, blog):
+def test_another_sites_form_is_given_nothing_back(people: dict[str, User], blog: Blog) -> None:
     client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "cross-site"})
     client.force_login(people["editor"])
     answer = client.post("/desk/app/share/", HANDED)

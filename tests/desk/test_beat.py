@@ -1,23 +1,28 @@
 """The beat: two desks see one another, a post is taken and taken over, and nothing of it reaches log or session."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from asithappened.accounts.models import Membership
+from asithappened.accounts.models import Membership, User
 from asithappened.desk import actions
 from asithappened.desk.drafts.models import Lease, Presence
 from asithappened.jobs.clock import CLOCK, Clock
 from asithappened.log import read
 from asithappened.published.reached import Reporter
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.desk.test_json import ask, doc, why
+
+Beat = Callable[..., dict[str, Any]]
 
 pytestmark = pytest.mark.django_db
 BEGAN = datetime(2026, 11, 3, 23, 0, tzinfo=UTC)
@@ -26,18 +31,18 @@ BEGAN = datetime(2026, 11, 3, 23, 0, tzinfo=UTC)
 class Night:
     """The time of the tests, which they say themselves."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.passed = 0.0
 
-    def wall(self):
+    def wall(self) -> float:
         return BEGAN.timestamp() + self.passed
 
-    def elapsed(self):
+    def elapsed(self) -> float:
         return self.passed
 
 
 @pytest.fixture
-def night(monkeypatch):
+def night(monkeypatch: pytest.MonkeyPatch) -> Night:
     """Return the clock that beats go by."""
     night = Night()
     monkeypatch.setattr("asithappened.desk.views.beat.CLOCK", Clock(night.wall, night.elapsed))
@@ -45,24 +50,24 @@ def night(monkeypatch):
 
 
 @pytest.fixture
-def post(blog, editor):
+def post(blog: Blog, editor: User) -> str:
     return actions.publish_post(blog.id, by=editor, draft=said("The wall holds."), once="1").id
 
 
 @pytest.fixture
-def ana(browse, editor, blog, night):
+def ana(browse: Callable[[User | None], Client], editor: User, blog: Blog, night: Night) -> Beat:
     """Return how an editor's tab beats."""
     return beats(browse(editor), blog, "tab-of-ana")
 
 
 @pytest.fixture
-def tom(browse, owner, blog, night):
+def tom(browse: Callable[[User | None], Client], owner: User, blog: Blog, night: Night) -> Beat:
     """Return how an owner's tab beats."""
     return beats(browse(owner), blog, "tab-of-tom")
 
 
-def beats(client, blog, tab):
-    def beat(**more):
+def beats(client: Client, blog: Blog, tab: str) -> Beat:
+    def beat(**more: Any) -> dict[str, Any]:
         status, told = ask(client, f"{blog.path}beat/", tab=tab, **more)
         assert status == 200, told
         return told
@@ -70,7 +75,7 @@ def beats(client, blog, tab):
     return beat
 
 
-def test_two_desks_see_who_is_where(ana, tom, post, night):
+def test_two_desks_see_who_is_where(ana: Beat, tom: Beat, post: str, night: Night) -> None:
     ana(at=post)
     night.passed += 2
     here = tom(at="new")["here"]
@@ -84,7 +89,9 @@ def test_two_desks_see_who_is_where(ana, tom, post, night):
     assert [one["name"] for one in ana()["here"]] == ["Editor Person"]
 
 
-def test_a_post_that_is_edited_is_seen_and_taken_over_and_the_first_is_told_once(ana, tom, post, night):
+def test_a_post_that_is_edited_is_seen_and_taken_over_and_the_first_is_told_once(
+    ana: Beat, tom: Beat, post: str, night: Night
+) -> None:
     [mine] = ana(at=post, lease="take", post=post)["leases"]
     assert mine == {
         "post": post,
@@ -113,12 +120,12 @@ def test_a_post_that_is_edited_is_seen_and_taken_over_and_the_first_is_told_once
 
 
 def test_a_lease_keeps_nobody_from_saving_and_a_stale_save_is_refused_all_the_same(
-    ana, tom, post, blog, browse, owner, editor
-):
+    ana: Beat, tom: Beat, post: str, blog: Blog, browse: Callable[[User | None], Client], owner: User, editor: User
+) -> None:
     ana(lease="take", post=post)
     seen = blog.post(post).last_seq
 
-    def save(user, words):
+    def save(user: User, words: str) -> tuple[int, dict[str, Any]]:
         form = {"title": "", "body": doc(words), "kind": "update", "bylines": [], "minor": False, "reason": ""}
         return ask(browse(user), f"{blog.path}p/{post}/", do="publish", based_on=seen, **form)
 
@@ -127,7 +134,7 @@ def test_a_lease_keeps_nobody_from_saving_and_a_stale_save_is_refused_all_the_sa
     assert (status, told["refused"][0]["code"]) == (409, "moved")
 
 
-def test_a_lease_ends_when_its_tab_falls_silent_or_closes(ana, tom, post, night):
+def test_a_lease_ends_when_its_tab_falls_silent_or_closes(ana: Beat, tom: Beat, post: str, night: Night) -> None:
     ana(lease="take", post=post)
     for _ in range(5):
         night.passed += 15
@@ -141,7 +148,9 @@ def test_a_lease_ends_when_its_tab_falls_silent_or_closes(ana, tom, post, night)
     assert tom(lease="release", post=post)["leases"] == []
 
 
-def test_who_may_not_publish_is_here_and_holds_nothing(browse, contributor, blog, post, tom):
+def test_who_may_not_publish_is_here_and_holds_nothing(
+    browse: Callable[[User | None], Client], contributor: User, blog: Blog, post: str, tom: Beat
+) -> None:
     client = browse(contributor)
     beat = beats(client, blog, "tab-of-kit")
     assert [one["name"] for one in beat(at="new")["here"]] == ["Contributor Person"]
@@ -153,7 +162,9 @@ def test_who_may_not_publish_is_here_and_holds_nothing(browse, contributor, blog
     assert not Lease.objects.exists()
 
 
-def test_who_is_removed_is_told_nothing_more_and_seen_no_more(browse, editor, blog, post, ana, tom, night):
+def test_who_is_removed_is_told_nothing_more_and_seen_no_more(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, post: str, ana: Beat, tom: Beat, night: Night
+) -> None:
     ana(lease="take", post=post)
     Membership.objects.filter(user=editor).delete()
     assert ask(browse(editor), f"{blog.path}beat/", tab="tab-of-ana")[0] == 404
@@ -162,7 +173,9 @@ def test_who_is_removed_is_told_nothing_more_and_seen_no_more(browse, editor, bl
     assert ([one["name"] for one in told["here"]], told["leases"]) == (["Olu Owner"], [])
 
 
-def test_presence_is_of_one_live_blog(browse, owner, blog, ana, post):
+def test_presence_is_of_one_live_blog(
+    browse: Callable[[User | None], Client], owner: User, blog: Blog, ana: Beat, post: str
+) -> None:
     ana(at=post, lease="take", post=post)
     actions.open_blog(by=owner, slug="elsewhere", title="Elsewhere")
     client = browse(owner)
@@ -172,7 +185,9 @@ def test_presence_is_of_one_live_blog(browse, owner, blog, ana, post):
     assert ask(client, "/desk/live/elsewhere/beat/", tab="tab-of-tom", lease="take", post="no-such")[0] == 404
 
 
-def test_an_address_is_told_to_no_colleague(browse, stranger, blog, tom):
+def test_an_address_is_told_to_no_colleague(
+    browse: Callable[[User | None], Client], stranger: User, blog: Blog, tom: Beat
+) -> None:
     Membership.objects.create(blog_id=blog.id, user=stranger, role="contributor")
     beats(browse(stranger), blog, "tab-of-guest")()
     assert "stranger" in [one["name"] for one in tom()["here"]]
@@ -183,13 +198,18 @@ def test_an_address_is_told_to_no_colleague(browse, stranger, blog, tom):
     {"tab": "short"}, {"tab": "x" * 33}, {"tab": "a b c d e f"}, {"tab": 8}, {"at": 'p"1'}, {"at": "x" * 65},
     {"active": "yes"}, {"lease": "steal"}, {"heard": "1"}, {"heard": 2**70}, {"post": None}, {"more": 1},
 ])  # fmt: skip
-def test_what_is_no_beat_does_nothing(wrong, browse, editor, blog):
+def test_what_is_no_beat_does_nothing(
+    wrong: dict[str, None] | dict[str, int] | dict[str, str],
+    browse: Callable[[User | None], Client],
+    editor: User,
+    blog: Blog,
+) -> None:
     status, told = ask(browse(editor), f"{blog.path}beat/", **{"tab": "tab-of-ana", **wrong})
     assert (status, told["refused"][0]["code"]) == (422, "type")
     assert not Presence.objects.exists()
 
 
-def test_it_says_what_waits_and_how_far_readers_are(ana, blog, editor, post):
+def test_it_says_what_waits_and_how_far_readers_are(ana: Beat, blog: Blog, editor: User, post: str) -> None:
     reporter = Reporter(Path(settings.DOORBELLS))
     reporter.open()
     try:
@@ -199,7 +219,7 @@ def test_it_says_what_waits_and_how_far_readers_are(ana, blog, editor, post):
         assert told["head"] == head
         appended = read.appended_at(blog.id, head)
         since = appended.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        nobody = {"reading": 0, "atLeast": False, "head": head, "since": since, "written": []}
+        nobody: dict[str, Any] = {"reading": 0, "atLeast": False, "head": head, "since": since, "written": []}
         assert told["readers"] == nobody, "nobody was there to be written to: who comes has it"
         reporter.opened(blog.id, epoch, head)
         actions.publish_post(blog.id, by=editor, draft=said("And held."), once="2")
@@ -216,7 +236,9 @@ def test_it_says_what_waits_and_how_far_readers_are(ana, blog, editor, post):
         reporter.close()
 
 
-def test_a_beat_writes_to_no_log_no_session_and_to_the_newsrooms_file_nothing(browse, editor, blog, post):
+def test_a_beat_writes_to_no_log_no_session_and_to_the_newsrooms_file_nothing(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, post: str
+) -> None:
     client = browse(editor)
     beat = beats(client, blog, "tab-of-ana")
     beat()
@@ -233,7 +255,7 @@ def test_a_beat_writes_to_no_log_no_session_and_to_the_newsrooms_file_nothing(br
     assert len(others) <= 8, "thirty desks ask this fifteen times a second"
 
 
-def test_the_clock_of_beats_is_the_one_that_nobody_can_set():
+def test_the_clock_of_beats_is_the_one_that_nobody_can_set() -> None:
     from asithappened.desk.views import beat
 
-    assert beat.CLOCK is CLOCK
+    assert getattr(beat, "CLOCK") is CLOCK  # noqa: B009

@@ -5,11 +5,16 @@ as delivery serves them.
 """
 
 import contextvars
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from asithappened.accounts.models import User
+from asithappened.core.body import Quote
 from asithappened.core.events import Audience, PostKind
 from asithappened.desk import actions
 from asithappened.log import read
@@ -22,53 +27,63 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 HOUSE = "http://localhost:8000"
 
 
-@pytest.fixture
-def at_desk(browser, owner, browse):
-    """Return a function that opens a browser of somebody who is signed in, at a width and in a colour scheme.
+class AtDesk:
+    """Browsers of somebody who is signed in, at any width and in any colour scheme.
 
-    Its requests go to Django in this thread and transaction: a log lets nothing be taken out of it again.
+    Their requests go to Django in this thread and transaction: a log lets nothing be taken out of it again.
     """
-    made = []
-    client = browse(owner)
-    here = (
-        contextvars.copy_context()
-    )  # Django keeps its connection, and with it this test's transaction, in the context
 
-    def answer(route):
+    def __init__(self, browser: Browser, client: Client) -> None:
+        """Open none yet. `lost`: paths of requests that will be answered, and nobody will hear how."""
+        self.lost: list[str] = []
+        self._browser, self._client = browser, client
+        self._made: list[BrowserContext] = []
+        # Django keeps its connection, and with it this test's transaction, in the context.
+        self._here = contextvars.copy_context()
+
+    def __call__(self, width: int = 1280, scheme: Literal["light", "dark"] = "light", scripts: bool = False) -> Page:
+        """Open one."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts,
+            bypass_csp=scripts,
+        )  # fmt: skip
+        self._made.append(context)
+        context.route("**/*", self._answer)
+        return context.new_page()
+
+    def close(self) -> None:
+        """Close all of them."""
+        for context in self._made:
+            context.close()
+
+    def _answer(self, route: Route) -> None:
         request = route.request
         path = request.url.removeprefix(HOUSE)
         if path.startswith("/static/"):
             body, kind, _ = assets.files()[path.removeprefix("/static/")]
             return route.fulfill(body=body, content_type=kind)
         kind = request.headers.get("content-type", "application/octet-stream")
-        said = here.run(client.generic, request.method, path, request.post_data_buffer or b"", content_type=kind)
-        if path in page.lost:  # the server did it, and nobody heard
-            page.lost.remove(path)
+        sent = request.post_data_buffer or b""
+        said = self._here.run(self._client.generic, request.method, path, sent, content_type=kind)
+        if path in self.lost:  # the server did it, and nobody heard
+            self.lost.remove(path)
             return route.abort("connectionreset")
         if "Location" in said:  # Playwright does not ask us about where a redirect leads, but about a refresh it does
             refresh = f'<meta http-equiv="refresh" content="0;url={said["Location"]}">'
             return route.fulfill(body=refresh, content_type="text/html")
         return route.fulfill(status=said.status_code, headers=dict(said.headers), body=said.content)
 
-    def page(width=1280, scheme="light", scripts=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            bypass_csp=scripts,
-        )
-        made.append(context)
-        context.route("**/*", answer)
-        return context.new_page()
 
-    page.lost = []
-    yield page
-    for context in made:
-        context.close()
+@pytest.fixture
+def at_desk(browser: Browser, owner: User, browse: Callable[[User | None], Client]) -> Iterator[AtDesk]:
+    """Return what opens a browser of the owner."""
+    made = AtDesk(browser, browse(owner))
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def running(owner):
+def running(owner: User) -> Blog:
     """Return a live blog with a post of each kind, a pin and a withdrawal."""
     receipt = actions.open_blog(by=owner, slug="storm", title="Storm Isolde", audience=Audience.EVERYONE)
     for n, kind in enumerate(PostKind):
@@ -80,7 +95,7 @@ def running(owner):
     return Blog(receipt.blog)
 
 
-def test_a_post_is_written_as_text_without_javascript(at_desk, running):
+def test_a_post_is_written_as_text_without_javascript(at_desk: AtDesk, running: Blog) -> None:
     page = at_desk()
     page.goto(HOUSE + running.path)
     page.fill("#title", "Sea wall breached")
@@ -93,7 +108,9 @@ def test_a_post_is_written_as_text_without_javascript(at_desk, running):
     newest = read.posts(running.id)[0]
     assert newest.title == "Sea wall breached"
     assert [type(block).__name__ for block in newest.body.content] == ["Quote", "Paragraph"]
-    assert newest.body.content[0].attrs.cite == "The coastguard"
+    quote = newest.body.content[0]
+    assert isinstance(quote, Quote)
+    assert quote.attrs.cite == "The coastguard"
     assert page.locator(f"#p-{newest.id} strong").inner_text() == "given way"
 
 
@@ -121,7 +138,9 @@ OTHERS = ("/desk/", "/desk/open/", "/desk/me/", "/accounts/2fa/", "/accounts/ses
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(at_desk, running, width, scheme):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
+    at_desk: AtDesk, running: Blog, width: int, scheme: Literal["light", "dark"]
+) -> None:
     page = at_desk(width, scheme, scripts=True)
     post = read.posts(running.id)[0].id
     for path in [running.path + path.format(post=post) for path in PATHS] + list(OTHERS):
@@ -131,7 +150,9 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(at_desk, running
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def test_an_answer_that_is_lost_and_then_back_leaves_the_words_and_makes_no_twin(at_desk, running):
+def test_an_answer_that_is_lost_and_then_back_leaves_the_words_and_makes_no_twin(
+    at_desk: AtDesk, running: Blog
+) -> None:
     page, before = at_desk(), len(read.posts(running.id))
     page.goto(f"{HOUSE}{running.path}")
     page.fill("#title", "The mayor speaks")

@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from asithappened.accounts.models import Membership, Role, User
+from asithappened.core import events as e
 from asithappened.core.events import Audience
 from asithappened.desk import actions
-from asithappened.desk.actions import drafts, embargoed, notes, submissions
+from asithappened.desk.actions import drafts, embargoed, ledger, notes, submissions
 from asithappened.desk.draft import Draft
 from asithappened.desk.drafts import keeping
 from asithappened.desk.jobs import PUBLISH
@@ -166,6 +167,11 @@ class Verbs:
     def note(self, words: Words) -> None:
         """Do it."""
         notes.add_note(self.blog.id, by=self.editor, words=f"Do not say {words.token} yet.")
+        row = e.StatementRecorded(statement="wall", text="The wall holds.")
+        ledger.record_statement(self.blog.id, by=self.editor, statement=row)
+        checking = ledger.Checking(method=f"We asked {words.token}.", note=f"Not before {words.token} says so.")
+        status = e.Verification.CHECKING
+        ledger.assess_statement(self.blog.id, by=self.editor, statement="wall", status=status, checking=checking)
 
     def draft(self, words: Words) -> None:
         """Do it."""
@@ -233,7 +239,7 @@ def public_bytes() -> bytes:
 
 
 @pytest.fixture
-def machine(monkeypatch):
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     """Return the clocks that everybody goes by, set forth by a test alone."""
     machine = Machine()
     monkeypatch.setattr(CLOCK, "_wall", lambda: machine.wall)
@@ -243,7 +249,9 @@ def machine(monkeypatch):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_no_canary_sings_before_its_time_whatever_is_done(blog, owner, editor, contributor, machine, seed):
+def test_no_canary_sings_before_its_time_whatever_is_done(
+    blog: Blog, owner: User, editor: User, contributor: User, machine: Machine, seed: int
+) -> None:
     walk = Walk(Verbs(blog, owner, editor, contributor, machine), PACE, seed)
     for _ in range(STEPS):
         walk.step()
@@ -252,6 +260,6 @@ def test_no_canary_sings_before_its_time_whatever_is_done(blog, owner, editor, c
     assert len(walk.out) > 3, walk.done
 
 
-def test_a_canary_that_is_out_is_found(blog, editor):
+def test_a_canary_that_is_out_is_found(blog: Blog, editor: User) -> None:
     actions.publish_post(blog.id, by=editor, draft=said("It is canary00001x."), once="1")
     assert b"canary00001x" in public_bytes()

@@ -1,10 +1,13 @@
 """What is being written is kept by the server: whole, its author's, overwritten by nobody, let go once it is out."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +17,12 @@ from asithappened.desk import actions
 from asithappened.desk.actions import drafts, submissions
 from asithappened.desk.drafts import keeping
 from asithappened.desk.drafts.models import Draft
+from asithappened.desk.drafts.models import Draft as Kept
 from asithappened.desk.drafts.router import APART
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.desk.test_json import ask, doc
+
+Saving = Callable[..., tuple[int, dict[str, Any]]]
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +33,20 @@ HALF_A_LINK = {
 
 
 @pytest.fixture
-def saving(blog, browse):
+def saving(blog: Blog, browse: Callable[[User | None], Client]) -> Saving:
     """Return a function by which somebody's composer keeps a copy."""
     clients = {}
 
-    def save(who, key="k1", words="Half a sent", *, writer="tab-1", turn=1, seen=0, **more):
+    def save(
+        who: User,
+        key: str = "k1",
+        words: str = "Half a sent",
+        *,
+        writer: str = "tab-1",
+        turn: int = 1,
+        seen: int = 0,
+        **more: Any,
+    ) -> tuple[int, dict[str, Any]]:
         if who.pk not in clients:
             clients[who.pk] = browse(who)
         sent = {"do": "save", "author": who.pk, "once": key, "body": doc(words), "writer": writer, "turn": turn,
@@ -41,29 +56,31 @@ def saving(blog, browse):
     return save
 
 
-def opened(client, blog, **which):
+def opened(client: Client, blog: Blog, **which: Any) -> tuple[int, dict[str, Any]]:
     """Return what is told of a draft that is opened."""
     return ask(client, f"{blog.path}drafts/", do="open", **which)
 
 
-def codes(answered):
+def codes(answered: tuple[int, dict[str, Any]]) -> tuple[int, list[str]]:
     """Return the status of a refusal, and why."""
     status, told = answered
     return status, [one["code"] for one in told["refused"]]
 
 
-def copy(key="k1", words="Half a sent", **more):
+def copy(key: str = "k1", words: str = "Half a sent", **more: Any) -> keeping.Copy:
     """Return a copy as a composer sends it."""
     given = {"writer": "tab-1", "turn": 1, "seen": 0, **more}
     return keeping.Copy(key=key, words=keeping.Words(body=doc(words)), **given)
 
 
-def words(kept):
+def words(kept: Kept) -> str:
     """Return the text of a kept draft of one paragraph."""
-    return keeping.words_of(kept).body["content"][0]["content"][0]["text"]
+    return str(keeping.words_of(kept).body["content"][0]["content"][0]["text"])
 
 
-def test_what_was_typed_comes_back_as_it_was_half_finished(saving, browse, editor, blog):
+def test_what_was_typed_comes_back_as_it_was_half_finished(
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     form = {
         "title": " A headline of " + "x" * 400,
         "body": {"type": "doc", "content": [HALF_A_LINK, {"type": "image", "attrs": {"src": ""}}]},
@@ -77,7 +94,7 @@ def test_what_was_typed_comes_back_as_it_was_half_finished(saving, browse, edito
     assert (status, told["draft"]["form"]) == (200, form)
 
 
-def test_saving_writes_nothing_into_the_newsrooms_own_database(saving, editor):
+def test_saving_writes_nothing_into_the_newsrooms_own_database(saving: Saving, editor: User) -> None:
     saving(editor)  # signs in
     with CaptureQueriesContext(connections["default"]) as asked:
         assert saving(editor, words="Half a sentence", turn=2, seen=1)[0] == 200
@@ -85,7 +102,9 @@ def test_saving_writes_nothing_into_the_newsrooms_own_database(saving, editor):
         assert not [q for q in asked.captured_queries if not q["sql"].lstrip().upper().startswith("SELECT")]
 
 
-def test_a_window_that_has_not_seen_the_newer_words_is_told_them_and_overwrites_nothing(saving, editor, browse, blog):
+def test_a_window_that_has_not_seen_the_newer_words_is_told_them_and_overwrites_nothing(
+    saving: Saving, editor: User, browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     saving(editor)
     assert saving(editor, words="Theirs", writer="tab-2", turn=1, seen=1)[0] == 200
     status, told = saving(editor, words="Mine", turn=2, seen=1)
@@ -95,13 +114,15 @@ def test_a_window_that_has_not_seen_the_newer_words_is_told_them_and_overwrites_
     assert opened(browse(editor), blog, once="k1")[1]["draft"]["form"]["body"] == doc("Both")
 
 
-def test_an_answer_that_was_lost_keeps_nobody_from_going_on(saving, editor):
+def test_an_answer_that_was_lost_keeps_nobody_from_going_on(saving: Saving, editor: User) -> None:
     saving(editor)
     saving(editor, words="Half a sentence", turn=2, seen=1)  # and nobody heard
     assert saving(editor, words="Half a sentence more", turn=3, seen=1)[0] == 200
 
 
-def test_a_save_that_is_overtaken_on_its_way_changes_nothing(saving, editor, browse, blog):
+def test_a_save_that_is_overtaken_on_its_way_changes_nothing(
+    saving: Saving, editor: User, browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     saving(editor)
     saving(editor, words="The newest", turn=3, seen=1)
     assert saving(editor, words="Older", turn=2, seen=1)[0] == 200
@@ -113,11 +134,13 @@ STEPS = st.lists(st.tuples(TABS, st.sampled_from(["save", "lost", "late", "look"
 
 
 @given(STEPS)
-def test_no_words_are_overwritten_by_who_has_not_seen_them(steps):
+def test_no_words_are_overwritten_by_who_has_not_seen_them(steps: list[Any]) -> None:
     """Windows save, lose answers, have requests overtaken, and look at what they are refused: none loses another's."""
     key = f"law-{datetime.now(UTC).timestamp()}".replace(".", "-")
-    seen, turn, knows, held = dict.fromkeys("abc", 0), dict.fromkeys("abc", 0), {tab: set() for tab in "abc"}, {}
-    now = None  # the words that are kept
+    seen, turn = dict.fromkeys("abc", 0), dict.fromkeys("abc", 0)
+    knows: dict[str, set[str | None]] = {tab: set() for tab in "abc"}
+    held: dict[str, keeping.Copy] = {}
+    now: str | None = None  # the words that are kept
     for n, (tab, step) in enumerate(steps):
         if step == "look":
             if (kept := keeping.find(1, author=1, key=key)) is not None:
@@ -143,12 +166,14 @@ def test_no_words_are_overwritten_by_who_has_not_seen_them(steps):
             seen[tab] = max(seen[tab], kept.version)
 
 
-def test_nobodys_words_are_saved_as_who_is_signed_in_now(saving, editor, owner):
+def test_nobodys_words_are_saved_as_who_is_signed_in_now(saving: Saving, editor: User, owner: User) -> None:
     assert codes(saving(editor, author=owner.pk)) == (409, ["another"])
     assert not Draft.objects.exists()
 
 
-def test_a_contributor_finds_only_their_own_and_an_editor_all(saving, browse, editor, contributor, owner, blog):
+def test_a_contributor_finds_only_their_own_and_an_editor_all(
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, contributor: User, owner: User, blog: Blog
+) -> None:
     saving(editor, words="The editor’s")
     saving(contributor, words="The contributor’s")
     theirs = Draft.objects.get(author=editor.pk).pk
@@ -165,8 +190,8 @@ def test_a_contributor_finds_only_their_own_and_an_editor_all(saving, browse, ed
 
 
 def test_another_persons_draft_is_opened_as_a_copy_without_the_key_that_would_publish_theirs(
-    saving, browse, editor, contributor, blog
-):
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, contributor: User, blog: Blog
+) -> None:
     saving(contributor, words="The contributor’s")
     number = Draft.objects.get().pk
     client = browse(editor)
@@ -178,7 +203,9 @@ def test_another_persons_draft_is_opened_as_a_copy_without_the_key_that_would_pu
     assert re.search(r'<article class="post".*The contributor’s', page, re.DOTALL)
 
 
-def test_a_draft_that_cannot_be_shown_yet_is_named_without_breaking_the_page(saving, browse, editor, blog):
+def test_a_draft_that_cannot_be_shown_yet_is_named_without_breaking_the_page(
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     saving(editor, title="<b>Bold", body={"type": "doc", "content": [HALF_A_LINK, 7, {"content": {"text": 3}}]})
     page = browse(editor).post(f"{blog.path}drafts/", {"do": "open", "draft": Draft.objects.get().pk}).content.decode()
     assert "half-finished" in page
@@ -197,14 +224,23 @@ def test_a_draft_that_cannot_be_shown_yet_is_named_without_breaking_the_page(sav
     ],
     ids=["caption", "where it lies", "on its way", "film", "nothing"],
 )
-def test_what_has_no_words_is_called_by_what_stands_in_it(saving, browse, editor, blog, block, called):
+def test_what_has_no_words_is_called_by_what_stands_in_it(
+    saving: Saving,
+    browse: Callable[[User | None], Client],
+    editor: User,
+    blog: Blog,
+    block: dict[str, dict[str, str] | str] | dict[str, str],
+    called: str,
+) -> None:
     status, told = saving(editor, body={"type": "doc", "content": [block]})
     assert (status, told["draft"]["words"]) == (200, called)
     for where in ("tab/drafts/", "drafts/"):
         assert (called or "No words yet") in browse(editor).get(blog.path + where).content.decode()
 
 
-def test_another_live_blogs_drafts_are_not_there(saving, browse, editor, blog):
+def test_another_live_blogs_drafts_are_not_there(
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     saving(editor)
     neighbour = User.objects.create_user("neighbour@house.example", is_staff=True)
     actions.open_blog(by=neighbour, slug="neighbours", title="Next door")
@@ -214,7 +250,9 @@ def test_another_live_blogs_drafts_are_not_there(saving, browse, editor, blog):
     assert ask(client, "/desk/live/neighbours/drafts/", do="mine")[1]["drafts"] == []
 
 
-def test_what_is_published_is_let_go_and_no_save_on_its_way_brings_it_back(saving, editor, blog):
+def test_what_is_published_is_let_go_and_no_save_on_its_way_brings_it_back(
+    saving: Saving, editor: User, blog: Blog
+) -> None:
     saving(editor)
     actions.publish_post(blog.id, by=editor, draft=said("Half a sentence."), once="k1")
     assert keeping.opened(blog.id) == []
@@ -222,7 +260,9 @@ def test_what_is_published_is_let_go_and_no_save_on_its_way_brings_it_back(savin
     assert Draft.objects.get().words == ""
 
 
-def test_a_first_save_that_arrives_after_the_post_is_out_is_let_go_at_once(saving, editor, contributor, blog):
+def test_a_first_save_that_arrives_after_the_post_is_out_is_let_go_at_once(
+    saving: Saving, editor: User, contributor: User, blog: Blog
+) -> None:
     actions.publish_post(blog.id, by=editor, draft=said("Half a sentence."), once="k1")
     submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="k2")
     assert codes(saving(editor)) == (409, ["sent_before"])
@@ -230,13 +270,15 @@ def test_a_first_save_that_arrives_after_the_post_is_out_is_let_go_at_once(savin
     assert keeping.opened(blog.id) == []
 
 
-def test_what_is_handed_in_is_let_go(saving, contributor, blog):
+def test_what_is_handed_in_is_let_go(saving: Saving, contributor: User, blog: Blog) -> None:
     saving(contributor)
     submissions.submit(blog.id, by=contributor, draft=said("Half a sentence."), once="k1")
     assert keeping.opened(blog.id) == []
 
 
-def test_an_edit_is_let_go_when_its_words_are_out_and_other_words_stay(saving, editor, owner, blog):
+def test_an_edit_is_let_go_when_its_words_are_out_and_other_words_stay(
+    saving: Saving, editor: User, owner: User, blog: Blog
+) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("Was."), once="1")
     for who, key, text in ((editor, "k1", "Is."), (editor, "k2", "Another idea."), (owner, "k3", "Is.")):
         assert saving(who, key, text, of=post.id, based_on=post.last_seq)[0] == 200
@@ -244,13 +286,15 @@ def test_an_edit_is_let_go_when_its_words_are_out_and_other_words_stay(saving, e
     assert {kept.key for kept in keeping.opened(blog.id)} == {"k2", "k3"}
 
 
-def test_who_may_not_edit_keeps_no_draft_of_an_edit(saving, contributor, editor, blog):
+def test_who_may_not_edit_keeps_no_draft_of_an_edit(
+    saving: Saving, contributor: User, editor: User, blog: Blog
+) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("Was."), once="1")
     assert codes(saving(contributor, of=post.id)) == (403, ["forbidden"])
     assert codes(saving(editor, of="no-such-post")) == (404, ["not_found"])
 
 
-def test_words_of_an_erased_post_stay_in_no_draft(saving, editor, owner, blog):
+def test_words_of_an_erased_post_stay_in_no_draft(saving: Saving, editor: User, owner: User, blog: Blog) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("The witness’s name."), once="1")
     saving(editor, of=post.id, based_on=post.last_seq, words="The witness’s name, again.")
     saving(owner, "k2", of=post.id, based_on=post.last_seq)
@@ -261,11 +305,13 @@ def test_words_of_an_erased_post_stay_in_no_draft(saving, editor, owner, blog):
     assert [kept.key for kept in Draft.objects.all()] == ["k3"]
 
 
-def test_a_save_that_an_erasure_overtakes_is_gone_too(editor, owner, blog, monkeypatch):
+def test_a_save_that_an_erasure_overtakes_is_gone_too(
+    editor: User, owner: User, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("The witness’s name."), once="1")
     save = keeping.save
 
-    def after_the_erasure(*args):
+    def after_the_erasure(*args: Any) -> Any:
         actions.erase_post(blog.id, by=owner, post=post.id)
         return save(*args)
 
@@ -275,7 +321,9 @@ def test_a_save_that_an_erasure_overtakes_is_gone_too(editor, owner, blog, monke
     assert not Draft.objects.exists()
 
 
-def test_drafts_that_cannot_be_reached_break_no_publish_and_are_let_go_later(saving, editor, owner, blog):
+def test_drafts_that_cannot_be_reached_break_no_publish_and_are_let_go_later(
+    saving: Saving, editor: User, owner: User, blog: Blog
+) -> None:
     edited = actions.publish_post(blog.id, by=editor, draft=said("Was."), once="1")
     erased = actions.publish_post(blog.id, by=editor, draft=said("Wrong."), once="2")
     saving(editor)
@@ -283,7 +331,7 @@ def test_drafts_that_cannot_be_reached_break_no_publish_and_are_let_go_later(sav
     saving(editor, "k3", of=erased.id, based_on=erased.last_seq)
     saving(editor, "k4", "Still being written.")
 
-    def away(*args, **kwargs):
+    def away(*args: Any, **kwargs: Any) -> None:
         raise DatabaseError("database is locked")
 
     with connections[APART].execute_wrapper(away):
@@ -296,7 +344,7 @@ def test_drafts_that_cannot_be_reached_break_no_publish_and_are_let_go_later(sav
     assert [kept.key for kept in keeping.opened(blog.id)] == ["k4"]
 
 
-def test_words_typed_after_the_post_was_out_are_not_tidied_away(editor, blog):
+def test_words_typed_after_the_post_was_out_are_not_tidied_away(editor: User, blog: Blog) -> None:
     actions.publish_post(blog.id, by=editor, draft=said("Half a sentence."), once="k1")
     keeping.save(blog.id, editor.pk, copy(words="Half a sentence, and one more."))
     drafts.tidy()
@@ -304,8 +352,8 @@ def test_words_typed_after_the_post_was_out_are_not_tidied_away(editor, blog):
 
 
 def test_nothing_is_deleted_for_its_age_but_named_and_then_an_owner_may_throw_it_away(
-    saving, browse, editor, owner, blog
-):
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, owner: User, blog: Blog
+) -> None:
     saving(editor)
     long_ago = datetime.now(UTC) - keeping.UNTOUCHED - timedelta(days=1)
     number = Draft.objects.get().pk
@@ -319,7 +367,9 @@ def test_nothing_is_deleted_for_its_age_but_named_and_then_an_owner_may_throw_it
     assert keeping.opened(blog.id) == []
 
 
-def test_what_is_thrown_away_in_one_window_is_not_saved_again_by_another(saving, browse, editor, blog):
+def test_what_is_thrown_away_in_one_window_is_not_saved_again_by_another(
+    saving: Saving, browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     saving(editor)
     assert ask(browse(editor), f"{blog.path}drafts/", do="delete", once="k1")[0] == 200
     assert codes(saving(editor, turn=2, seen=1)) == (409, ["sent_before"])
@@ -328,7 +378,9 @@ def test_what_is_thrown_away_in_one_window_is_not_saved_again_by_another(saving,
     assert not Draft.objects.exists()
 
 
-def test_a_person_has_so_many_drafts_and_no_more_and_each_so_long(saving, editor, contributor, monkeypatch):
+def test_a_person_has_so_many_drafts_and_no_more_and_each_so_long(
+    saving: Saving, editor: User, contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(keeping, "MOST", 2)
     for n in range(2):
         assert saving(editor, f"k{n}")[0] == 200
@@ -339,13 +391,17 @@ def test_a_person_has_so_many_drafts_and_no_more_and_each_so_long(saving, editor
 
 
 @pytest.mark.parametrize("wrong", [{"once": "a b"}, {"writer": ""}, {"body": "text"}, {"turn": "1"}, {"page": 1}])
-def test_a_copy_that_cannot_be_read_is_refused_with_the_reason(saving, editor, wrong):
+def test_a_copy_that_cannot_be_read_is_refused_with_the_reason(
+    saving: Saving, editor: User, wrong: dict[str, int] | dict[str, str]
+) -> None:
     status, told = saving(editor, **wrong)
     assert (status, told["refused"][0]["code"]) == (422, "once" if {"once", "writer"} & set(wrong) else "type")
     assert not Draft.objects.exists()
 
 
-def test_a_tab_counts_what_its_person_sees(saving, editor, contributor, blog, browse):
+def test_a_tab_counts_what_its_person_sees(
+    saving: Saving, editor: User, contributor: User, blog: Blog, browse: Callable[[User | None], Client]
+) -> None:
     saving(editor)
     saving(contributor)
     second = User.objects.create_user("second@house.example")

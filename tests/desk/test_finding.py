@@ -8,10 +8,11 @@ from asithappened.accounts import gate
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.core.events import PostKind
+from asithappened.core.searching import QUERY_CHARS
 from asithappened.core.state import PostStatus
 from asithappened.desk import actions
 from asithappened.desk.draft import Draft
-from asithappened.desk.finding import QUERY_CHARS, Asked, asked, find, order_of
+from asithappened.desk.finding import Asked, asked, find, order_of
 from asithappened.log import read
 from tests.desk.conftest import Blog, said
 

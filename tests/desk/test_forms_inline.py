@@ -4,24 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asithappened.core import body
 from asithappened.core.body import Bold, HardBreak, Italic, Link, LinkAttrs, Strike, Subscript, Superscript, Text
 from asithappened.desk.forms import inline, inline_writing
 from tests.desk import documents
 
 
 @given(documents.RUNNING_TEXT)
-def test_whatever_is_written_reads_back_the_same(content):
+def test_whatever_is_written_reads_back_the_same(content: tuple[body.Inline, ...]) -> None:
     assert inline.read(inline_writing.write(content)) == content
 
 
 @given(st.text(documents.LETTERS | st.just("\n"), max_size=30))
-def test_whatever_is_typed_keeps_its_meaning_through_a_second_reading(typed):
+def test_whatever_is_typed_keeps_its_meaning_through_a_second_reading(typed: str) -> None:
     once = inline.read(typed)
     assert inline.read(inline_writing.write(once)) == once
 
 
 @given(st.text(documents.LETTERS, max_size=30))
-def test_no_letter_that_is_typed_is_lost(typed):
+def test_no_letter_that_is_typed_is_lost(typed: str) -> None:
     kept = "".join(node.text for node in inline.read(typed) if isinstance(node, Text))
     kept += "".join(m.attrs.href for n in inline.read(typed) for m in getattr(n, "marks", ()) if isinstance(m, Link))
     for letter in "abé.":
@@ -29,7 +30,7 @@ def test_no_letter_that_is_typed_is_lost(typed):
 
 
 @pytest.mark.parametrize("unit", ["[a", "[*", "[x](", "[x](a", "](a", "_{a", "*a **b ", "[a](b(", "\\", "x"])
-def test_hostile_text_is_read_in_the_time_of_any_other(unit):
+def test_hostile_text_is_read_in_the_time_of_any_other(unit: str) -> None:
     inline.read(unit * (100_000 // len(unit)))  # what looks back at every sign takes minutes, and is ended by the limit
 
 
@@ -53,7 +54,7 @@ LINKED = Link(attrs=LinkAttrs(href="https://a.example/x_(y)"))
         (r"\*not\*", (Text(text="*not*"),)),
     ],
 )  # fmt: skip
-def test_signs_become_marks(typed, content):
+def test_signs_become_marks(typed: str, content: tuple[body.Inline, ...]) -> None:
     assert inline.read(typed) == content
 
 
@@ -64,11 +65,11 @@ def test_signs_become_marks(typed, content):
         r"C:\Users", "* * *", "2*3", "a}b", "[]()", "[](https://a.example/)", "\u201cquoted\u201d", "[a](not closed",
     ],
 )  # fmt: skip
-def test_signs_that_mean_nothing_stay_as_they_are(typed):
+def test_signs_that_mean_nothing_stay_as_they_are(typed: str) -> None:
     assert inline.read(typed) == (Text(text=typed),)
 
 
-def test_what_people_write_is_shown_to_them_as_they_wrote_it():
+def test_what_people_write_is_shown_to_them_as_they_wrote_it() -> None:
     for typed in ["[sic] he said", "5 * 3 is 15", "**Kyiv** said [so](https://a.example/)", "snake_case"]:
         assert inline_writing.write(inline.read(typed)) == typed
 
@@ -90,12 +91,12 @@ def test_what_people_write_is_shown_to_them_as_they_wrote_it():
         "f[0](x) and [sic](note)",
     ],
 )
-def test_a_sign_in_or_behind_a_word_is_a_sign(typed):
+def test_a_sign_in_or_behind_a_word_is_a_sign(typed: str) -> None:
     assert inline.read(typed) == (Text(text=typed),)
     assert inline.read(inline_writing.write(inline.read(typed))) == (Text(text=typed),)
 
 
-def test_marks_begin_where_words_begin_and_end_where_they_end():
+def test_marks_begin_where_words_begin_and_end_where_they_end() -> None:
     assert inline.read("He was *not* amused, **at all**.") == (
         Text(text="He was "),
         Text(text="not", marks=(Italic(),)),
@@ -108,7 +109,7 @@ def test_marks_begin_where_words_begin_and_end_where_they_end():
         assert inline_writing.write(inline.read(typed)) == typed
 
 
-def test_a_part_of_a_word_can_be_marked():
+def test_a_part_of_a_word_can_be_marked() -> None:
     content = (Text(text="un"), Text(text="believ", marks=(Bold(),)), Text(text="able"))
     assert inline_writing.write(content) == r"un\:**believ**\:able"
     assert inline.read(r"un\:**believ**\:able") == content

@@ -1,10 +1,13 @@
 """The handover sheet: what stands in it, for whom, and links to it that end."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import signing
+from django.test import Client
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import PostKind
@@ -17,7 +20,7 @@ from asithappened.desk.handing_over import Shift
 from asithappened.desk.models import Act, Promise
 from asithappened.desk.views.handover import began
 from asithappened.desk.views.sheet import filled
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +28,7 @@ EVENING = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def day(blog, owner, editor, contributor):
+def day(blog: Blog, owner: User, editor: User, contributor: User) -> Blog:
     """Let a day happen: before the shift of the evening, and in it."""
     with time_machine.travel(EVENING - timedelta(hours=5), tick=False):
         early = actions.publish_post(blog.id, by=owner, draft=said("Calm.", title="Before"), once="1")
@@ -40,7 +43,7 @@ def day(blog, owner, editor, contributor):
     return blog
 
 
-def sheet(blog, by, since=EVENING - timedelta(hours=1)):
+def sheet(blog: Blog, by: User, since: datetime = EVENING - timedelta(hours=1)) -> dict[str, list[tuple[str, str]]]:
     """Return the sheet as the texts of its sections' rows."""
     from asithappened.accounts import gate
     from asithappened.accounts.gate import Verb
@@ -50,7 +53,7 @@ def sheet(blog, by, since=EVENING - timedelta(hours=1)):
     return {one.section.name: [(row.text, row.more) for row in one.rows] for one in filled(shift)}
 
 
-def test_it_says_who_was_on_what_waits_and_what_changed_since(day, editor):
+def test_it_says_who_was_on_what_waits_and_what_changed_since(day: Blog, editor: User) -> None:
     told = sheet(day, editor)
     assert told["on"] == [("Ines Calloway", "now")]
     assert told["summary"] == [("So far", "")]
@@ -64,7 +67,9 @@ def test_it_says_who_was_on_what_waits_and_what_changed_since(day, editor):
     assert dict(told["acts"])["Contributor Person"] == "handed in a post"
 
 
-def test_it_says_what_is_being_written_what_is_scheduled_and_what_was_promised(day, editor, contributor):
+def test_it_says_what_is_being_written_what_is_scheduled_and_what_was_promised(
+    day: Blog, editor: User, contributor: User
+) -> None:
     now = datetime.now(UTC)
     KeptDraft.objects.create(
         blog=day.id, author=contributor.pk, key="k1", first_words="Half a thought", made_at=now, saved_at=now
@@ -80,14 +85,14 @@ def test_it_says_what_is_being_written_what_is_scheduled_and_what_was_promised(d
     assert told["promises"] == [("Bridge", "")]
 
 
-def test_what_was_before_the_shift_is_not_told_as_a_change_of_it(day, editor):
+def test_what_was_before_the_shift_is_not_told_as_a_change_of_it(day: Blog, editor: User) -> None:
     told = sheet(day, editor, since=EVENING + timedelta(hours=1))
     assert told["posts"] == []
     assert dict(told["acts"]) == {"Olu Owner": "opened the live blog"}  # as the test began, by the real clock
     assert told["summary"] == [("So far", "")]
 
 
-def test_a_shift_began_at_the_sign_in_unless_that_was_another_day(editor):
+def test_a_shift_began_at_the_sign_in_unless_that_was_another_day(editor: User) -> None:
     with time_machine.travel(EVENING, tick=False):
         assert began(editor) == EVENING - timedelta(hours=8)
         editor.last_login = EVENING - timedelta(hours=3)
@@ -98,21 +103,23 @@ def test_a_shift_began_at_the_sign_in_unless_that_was_another_day(editor):
         assert began(editor, "4444444444444444") == EVENING - timedelta(hours=8)
 
 
-def test_it_is_a_tab_of_the_screen_and_a_page_for_who_publishes(day, browse, editor, contributor):
+def test_it_is_a_tab_of_the_screen_and_a_page_for_who_publishes(
+    day: Blog, browse: Callable[[User | None], Client], editor: User, contributor: User
+) -> None:
     for path in ("tab/handover/", "handover/", "handover/?since=24"):
         assert "Call the harbour at six." in browse(editor).get(day.path + path).content.decode()
     assert browse(contributor).get(f"{day.path}tab/handover/").status_code == 404
     assert browse(contributor).get(f"{day.path}handover/").status_code == 403
 
 
-def link(browse, day, person, **more):
+def link(browse: Callable[[User | None], Client], day: Blog, person: User, **more: Any) -> str:
     """Return the path of a new link."""
     sent = {"version": 1, "do": "link", "hours": 24, **more}
     told = browse(person).post(f"{day.path}handover/", sent, content_type="application/json")
-    return told.json()["link"].removeprefix("http://localhost:8000")
+    return str(told.json()["link"]).removeprefix("http://localhost:8000")
 
 
-def opened(browse, path):
+def opened(browse: Callable[[User | None], Client], path: str) -> tuple[int, str]:
     """Return what somebody gets who is not signed in."""
     answer = browse(None).get(path)
     assert answer["Cache-Control"] == "no-store"
@@ -122,7 +129,9 @@ def opened(browse, path):
     return answer.status_code, answer.content.decode().replace(answer["X-Request-Id"], "")
 
 
-def test_a_link_shows_the_sheet_without_a_sign_in_and_no_way_to_change_anything(day, browse, editor):
+def test_a_link_shows_the_sheet_without_a_sign_in_and_no_way_to_change_anything(
+    day: Blog, browse: Callable[[User | None], Client], editor: User
+) -> None:
     status, page = opened(browse, link(browse, day, editor))
     assert status == 200
     assert "Call the harbour at six." in page
@@ -133,7 +142,9 @@ def test_a_link_shows_the_sheet_without_a_sign_in_and_no_way_to_change_anything(
 
 
 @pytest.mark.parametrize("how", ["over", "taken back", "maker left", "maker demoted", "account closed", "forged"])
-def test_a_link_that_is_not_good_any_more_says_that_alone(how, day, browse, editor, owner):
+def test_a_link_that_is_not_good_any_more_says_that_alone(
+    how: str, day: Blog, browse: Callable[[User | None], Client], editor: User, owner: User
+) -> None:
     with time_machine.travel(EVENING, tick=False) as clock:
         path = link(browse, day, editor)
         assert opened(browse, path)[0] == 200
@@ -157,7 +168,9 @@ def test_a_link_that_is_not_good_any_more_says_that_alone(how, day, browse, edit
     assert "Storm" not in page
 
 
-def test_a_link_after_the_others_were_taken_back_is_good(day, browse, editor):
+def test_a_link_after_the_others_were_taken_back_is_good(
+    day: Blog, browse: Callable[[User | None], Client], editor: User
+) -> None:
     first = link(browse, day, editor)
     browse(editor).post(f"{day.path}handover/", {"do": "revoke"})
     assert opened(browse, link(browse, day, editor, hours=8))[0] == 200
@@ -165,13 +178,13 @@ def test_a_link_after_the_others_were_taken_back_is_good(day, browse, editor):
     assert set(Act.objects.values_list("verb", flat=True)) >= {"make_handover_link", "revoke_handover_links"}
 
 
-def test_the_time_of_a_link_is_one_of_a_few(day, browse, editor):
+def test_the_time_of_a_link_is_one_of_a_few(day: Blog, browse: Callable[[User | None], Client], editor: User) -> None:
     for hours in (0, -1, 100_000):
         sent = {"version": 1, "do": "link", "hours": hours}
         assert browse(editor).post(f"{day.path}handover/", sent, content_type="application/json").status_code == 422
 
 
-def test_the_log_of_the_program_never_has_a_link(day, editor):
+def test_the_log_of_the_program_never_has_a_link(day: Blog, editor: User) -> None:
     from asithappened.wiring.logs import without_secrets
 
     token = handover.make_link(day.id, by=editor, since=EVENING, hours=8)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 ASKED = [
@@ -17,7 +18,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("method", "path", "headers", "status"), ASKED)
-def test_every_answer_says_what_a_page_may_do_and_that_it_is_kept_nowhere(method, path, headers, status):
+def test_every_answer_says_what_a_page_may_do_and_that_it_is_kept_nowhere(
+    method: str, path: str, headers: dict[str, str], status: int
+) -> None:
     answer = getattr(Client(enforce_csrf_checks=True, headers=headers), method)(path)
     assert answer.status_code == status
     assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -27,7 +30,9 @@ def test_every_answer_says_what_a_page_may_do_and_that_it_is_kept_nowhere(method
 
 
 @pytest.mark.parametrize(("method", "path", "headers", "status"), ASKED)
-def test_browsers_are_told_to_keep_to_tls_where_it_ends_at_a_proxy(settings, method, path, headers, status):
+def test_browsers_are_told_to_keep_to_tls_where_it_ends_at_a_proxy(
+    settings: Settings, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
     """The request that reaches this server is plain HTTP then."""
     settings.SECURE_HSTS_SECONDS = 100
     answer = getattr(Client(enforce_csrf_checks=True, headers=headers), method)(path)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from asithappened.accounts.models import Membership, User
+from asithappened.core import events as e
 from asithappened.desk import actions
 from asithappened.desk.jobs import PUBLISH
 from asithappened.desk.models import Scheduled
@@ -55,7 +56,7 @@ def carried_out(leases: Leases) -> tuple[State, str, str]:
 
 def published(blog: Blog) -> list[str]:
     """Return the headlines of all that was published, in the log's order."""
-    return [fact.event.title for fact in read.facts(blog.id) if fact.kind == "post.published"]  # type: ignore[union-attr]
+    return [fact.event.title for fact in read.facts(blog.id) if isinstance(fact.event, e.PostPublished)]
 
 
 def test_a_post_is_published_when_it_is_due_by_whoever_asked(blog: Blog, editor: User, leases: Leases) -> None:
@@ -96,7 +97,7 @@ def test_a_worker_that_is_killed_after_it_published_publishes_nothing_again(
             actions.erase_post(blog.id, by=owner, post=post)
         case "closed":
             actions.close_blog(blog.id, by=owner)
-        case "revoked":
+        case _:
             Membership.objects.filter(user=editor).delete()
     head = read.head(blog.id)
     Job.objects.update(state=State.WAITING, owner="")  # as another worker finds it after a lease
@@ -116,7 +117,7 @@ def test_what_somebody_scheduled_who_may_not_any_more_is_not_published_and_says_
             Membership.objects.filter(user=editor).delete()
         case "role":
             Membership.objects.filter(user=editor).update(role="contributor")
-        case "account":
+        case _:
             editor.is_active = False
             editor.save()
     became, row, why = carried_out(leases)

@@ -1,7 +1,11 @@
 """The desk's page of jobs that wait for a person's word: a site admin's alone, and each button does what it says."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from django.test import Client
+
+from asithappened.accounts.models import User
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job, State
 
@@ -9,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def jobs(editor):
+def jobs(editor: User) -> dict[State, Job]:
     """Return a job of each state there is."""
     now = CLOCK.now()
     return {
@@ -22,8 +26,14 @@ def jobs(editor):
 
 
 def test_a_site_admin_sees_those_that_wait_and_nobody_else_sees_any(
-    jobs, admin, owner, editor, contributor, stranger, browse
-):
+    jobs: dict[State, Job],
+    admin: User,
+    owner: User,
+    editor: User,
+    contributor: User,
+    stranger: User,
+    browse: Callable[[User | None], Client],
+) -> None:
     page = browse(admin).get("/desk/jobs/").content.decode()
     for state in (State.DEAD, State.UNSURE, State.FORBIDDEN):
         assert f"Why it is &lt;{state}&gt;." in page
@@ -50,7 +60,14 @@ def test_a_site_admin_sees_those_that_wait_and_nobody_else_sees_any(
         (State.UNSURE, "arrived", State.DONE),
     ],
 )
-def test_each_button_says_first_what_it_means_and_then_does_it(jobs, admin, browse, was, word, becomes):
+def test_each_button_says_first_what_it_means_and_then_does_it(
+    jobs: dict[State, Job],
+    admin: User,
+    browse: Callable[[User | None], Client],
+    was: State,
+    word: str,
+    becomes: State | None,
+) -> None:
     client = browse(admin)
     path = f"/desk/jobs/{jobs[was].pk}/"
     assert f'value="{word}"' in client.get(path).content.decode()
@@ -61,7 +78,9 @@ def test_each_button_says_first_what_it_means_and_then_does_it(jobs, admin, brow
     assert (settled.state, settled.settled_by) == (becomes, admin.pk)
 
 
-def test_who_comes_second_is_told_and_changes_nothing(jobs, admin, browse):
+def test_who_comes_second_is_told_and_changes_nothing(
+    jobs: dict[State, Job], admin: User, browse: Callable[[User | None], Client]
+) -> None:
     client = browse(admin)
     for state, word in ((State.DONE, "again"), (State.WAITING, "discard"), (State.DEAD, "arrived")):
         path = f"/desk/jobs/{jobs[state].pk}/"
@@ -72,5 +91,5 @@ def test_who_comes_second_is_told_and_changes_nothing(jobs, admin, browse):
         assert Job.objects.get(pk=jobs[state].pk).state == state
 
 
-def test_a_job_that_is_not_there_is_not_found(admin, browse):
+def test_a_job_that_is_not_there_is_not_found(admin: User, browse: Callable[[User | None], Client]) -> None:
     assert browse(admin).get("/desk/jobs/999999/").status_code == 404

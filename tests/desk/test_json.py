@@ -2,6 +2,8 @@
 
 import html
 import json
+from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +16,7 @@ from django.test import AsyncClient, Client
 from hypothesis import given
 
 from asithappened.accounts.gate import Verb, get_blog_for
+from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.desk import actions
@@ -24,7 +27,7 @@ from asithappened.desk.forms import post as post_form
 from asithappened.desk.models import Submission
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.desk.documents import documents
 from tests.desk.test_views import form
 
@@ -32,7 +35,7 @@ pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
 
 
-def doc(*blocks):
+def doc(*blocks: str | dict[str, Any]) -> dict[str, Any]:
     """Return a document of paragraphs, or of what else is given."""
     made = [
         {"type": "paragraph", "content": [{"type": "text", "text": b}]} if isinstance(b, str) else b for b in blocks
@@ -40,11 +43,11 @@ def doc(*blocks):
     return {"type": "doc", "content": made}
 
 
-def picture(**attrs):
+def picture(**attrs: Any) -> dict[str, Any]:
     return {"type": "image", "attrs": {"src": "https://a.example/x.jpg", "alt": "A wall", **attrs}}
 
 
-def ask(client, path, raw=None, /, **members):
+def ask(client: Client, path: str, raw: str | bytes | None = None, /, **members: Any) -> tuple[int, dict[str, Any]]:
     """Send JSON to an address; return the status and what is answered."""
     sent = json.dumps({"version": 1, **members}) if raw is None else raw
     answer = client.post(path, sent, content_type="application/json")
@@ -56,32 +59,33 @@ def ask(client, path, raw=None, /, **members):
     return answer.status_code, told
 
 
-def why(answered):
+def why(answered: tuple[int, dict[str, Any]]) -> tuple[int, list[tuple[str, str]]]:
     """Return the status of a refusal, and what was wrong: code and field of each."""
     status, told = answered
     assert all(one["message"] for one in told["refused"])
     return status, [(one["code"], one["field"]) for one in told["refused"]]
 
 
-def look(client, path):
+def look(client: Client, path: str) -> dict[str, Any]:
     """Return what a program is told of a form."""
     answer = client.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == 200
-    return answer.json()
+    told: dict[str, Any] = answer.json()
+    return told
 
 
 @pytest.fixture
-def desk(browse, editor):
+def desk(browse: Callable[[User | None], Client], editor: User) -> Client:
     """Return an editor's program."""
     return browse(editor)
 
 
 @pytest.fixture
-def write(blog):
+def write(blog: Blog) -> str:
     return f"{blog.path}write/"
 
 
-def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk, write, blog):
+def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk: Client, write: str, blog: Blog) -> None:
     status, told = ask(desk, write, do="publish", once="a-b_1", title="Bridge shut", body=doc("Now."), pin=True)
     (post,) = read.posts(blog.id)
     head = read.head(blog.id)[1]
@@ -95,7 +99,9 @@ def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk, write,
     assert (post.title, post.bylines, body.plain(post.body)) == ("Bridge shut", (), "Now.")
 
 
-def test_nothing_is_taken_from_the_page_of_somebody_who_is_not_signed_in_any_more(desk, write, blog, editor, owner):
+def test_nothing_is_taken_from_the_page_of_somebody_who_is_not_signed_in_any_more(
+    desk: Client, write: str, blog: Blog, editor: User, owner: User
+) -> None:
     """The session is another person's, whatever becomes of the token; who it is is said, and not what is there."""
     page = {"X-Desk-Person": str(owner.pk)}
     sent = json.dumps({"version": 1, "do": "publish", "once": "k", "body": doc("Now.")})
@@ -110,7 +116,9 @@ def test_nothing_is_taken_from_the_page_of_somebody_who_is_not_signed_in_any_mor
     assert (mine.status_code, len(read.posts(blog.id))) == (200, 1)
 
 
-def test_the_same_twice_is_one_post_with_one_receipt_and_other_words_are_told_which_post_there_is(desk, write, blog):
+def test_the_same_twice_is_one_post_with_one_receipt_and_other_words_are_told_which_post_there_is(
+    desk: Client, write: str, blog: Blog
+) -> None:
     first = ask(desk, write, do="publish", once="k", body=doc("Now."))
     assert ask(desk, write, do="publish", once="k", body=doc("Now.")) == first
     status, told = ask(desk, write, do="publish", once="k", body=doc("Later."))
@@ -118,7 +126,9 @@ def test_the_same_twice_is_one_post_with_one_receipt_and_other_words_are_told_wh
     assert len(read.posts(blog.id)) == 1
 
 
-def test_the_same_words_with_a_new_key_are_asked_about_and_published_when_they_are_meant(desk, write, blog):
+def test_the_same_words_with_a_new_key_are_asked_about_and_published_when_they_are_meant(
+    desk: Client, write: str, blog: Blog
+) -> None:
     _, first = ask(desk, write, do="publish", once="k1", body=doc("Goal!"))
     status, told = ask(desk, write, do="publish", once="k2", body=doc("Goal!"))
     assert (status, told["refused"][0]["code"], told["post"]) == (409, "said_before", first["receipt"]["post"])
@@ -126,13 +136,15 @@ def test_the_same_words_with_a_new_key_are_asked_about_and_published_when_they_a
     assert len(read.posts(blog.id)) == 2
 
 
-def test_a_form_and_a_program_with_one_key_and_one_text_are_one_post(desk, write, blog):
+def test_a_form_and_a_program_with_one_key_and_one_text_are_one_post(desk: Client, write: str, blog: Blog) -> None:
     desk.post(write, form(text="Now.", once="k"))
     status, told = ask(desk, write, do="publish", once="k", body=doc("Now."), bylines=["Ada Reporter"])
     assert (status, [told["receipt"]["post"]]) == (200, [post.id for post in read.posts(blog.id)])
 
 
-def test_blocks_keep_the_ids_that_they_are_sent_with_and_are_given_those_that_they_lack(desk, write, blog):
+def test_blocks_keep_the_ids_that_they_are_sent_with_and_are_given_those_that_they_lack(
+    desk: Client, write: str, blog: Blog
+) -> None:
     mine = {**doc("One.")["content"][0], "attrs": {"id": "mine-1"}}
     ask(desk, write, do="publish", once="k", body=doc(mine, "Two."))
     (post,) = read.posts(blog.id)
@@ -146,7 +158,7 @@ def test_blocks_keep_the_ids_that_they_are_sent_with_and_are_given_those_that_th
     assert [block.attrs.id for block in blog.post(post.id).body.content] == [first, second]
 
 
-def test_a_preview_is_what_readers_would_be_given_and_publishes_nothing(desk, write, blog):
+def test_a_preview_is_what_readers_would_be_given_and_publishes_nothing(desk: Client, write: str, blog: Blog) -> None:
     head = read.head(blog.id)
     status, told = ask(desk, write, do="preview", body=doc("The wall has **no** marks."), title="Wall")
     assert (status, read.head(blog.id)) == (200, head)
@@ -159,7 +171,7 @@ def test_a_preview_is_what_readers_would_be_given_and_publishes_nothing(desk, wr
     assert told["preview"] == preview(grant, draft_of(post), post)
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "no alt": ({"body": doc(picture(alt=""))}, ("invalid", "body.content[0].attrs.alt")),
     "unseen": ({"body": doc("A.", picture(src="http://a.example/x.jpg"))}, ("invalid", "body.content[1].attrs.src")),
     "no link": ({"body": doc({"type": "linkCard", "attrs": {"title": "x"}})}, ("invalid", "body.content[0].attrs.url")),
@@ -190,14 +202,14 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 @pytest.mark.parametrize("do", ["publish", "preview"])
-def test_what_is_wrong_is_named_with_its_place(name, do, desk, write, blog):
+def test_what_is_wrong_is_named_with_its_place(name: str, do: str, desk: Client, write: str, blog: Blog) -> None:
     members, expected = WRONG[name]
     assert why(ask(desk, write, do=do, once="k", **members)) == (422, [expected])
     assert read.posts(blog.id) == []
 
 
 @pytest.mark.parametrize("once", ["", "with space", "x" * 65, "naïve"])
-def test_a_publication_has_a_key_that_can_be_sent_again(once, desk, write, blog):
+def test_a_publication_has_a_key_that_can_be_sent_again(once: str, desk: Client, write: str, blog: Blog) -> None:
     assert why(ask(desk, write, do="publish", once=once, body=doc("A."))) == (422, [("once", "once")])
     assert read.posts(blog.id) == []
 
@@ -219,17 +231,19 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_what_cannot_be_read_is_told_so_and_does_nothing(name, desk, write, blog):
+def test_what_cannot_be_read_is_told_so_and_does_nothing(name: str, desk: Client, write: str, blog: Blog) -> None:
     raw, expected = UNREADABLE[name]
     assert why(ask(desk, write, raw)) == (400, [expected])
     assert read.posts(blog.id) == []
 
 
-def test_more_than_the_desk_takes_is_refused_in_words(desk, write):
+def test_more_than_the_desk_takes_is_refused_in_words(desk: Client, write: str) -> None:
     assert why(ask(desk, write, do="publish", once="k", title="x" * (1024 * 1024 + 1))) == (400, [("not_whole", "")])
 
 
-def test_who_was_not_first_is_told_how_it_stands_now_and_may_send_again_on_top_of_it(desk, blog, editor, owner):
+def test_who_was_not_first_is_told_how_it_stands_now_and_may_send_again_on_top_of_it(
+    desk: Client, blog: Blog, editor: User, owner: User
+) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("63 dead."), once="1")
     edit = f"{blog.path}p/{post.id}/"
     seen = look(desk, edit)["forms"]["form"]["based_on"]
@@ -248,12 +262,15 @@ def test_who_was_not_first_is_told_how_it_stands_now_and_may_send_again_on_top_o
     assert body.plain(blog.post(post.id).body) == "65 dead."
 
 
-def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, owner, blog):
+def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(
+    browse: Callable[[User | None], Client], owner: User, blog: Blog
+) -> None:
     client, settings = browse(owner), f"{blog.path}settings/"
     told = look(client, settings)
     assert told["buttons"] == {
         "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
         "related": "related", "embed": "embed", "hold": "hold", "contributions": "contributions",
+        "alerts": "alerts",
     }  # fmt: skip
     now = told["forms"]["describe"]
     status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})
@@ -273,7 +290,9 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(browse, 
     assert ask(client, settings, do="rename", slug="storm-2")[1]["receipt"]["slug"] == "storm-2"
 
 
-def test_a_refusal_that_one_field_is_to_blame_for_names_it(browse, owner, blog):
+def test_a_refusal_that_one_field_is_to_blame_for_names_it(
+    browse: Callable[[User | None], Client], owner: User, blog: Blog
+) -> None:
     actions.open_blog(by=owner, slug="taken", title="Taken")
     client = browse(owner)
     assert why(ask(client, f"{blog.path}settings/", do="rename", slug="taken")) == (422, [("slug_taken", "slug")])
@@ -283,7 +302,9 @@ def test_a_refusal_that_one_field_is_to_blame_for_names_it(browse, owner, blog):
     assert why(ask(client, f"{blog.path}p/none/change/", do="pin")) == (404, [("not_found", "")])
 
 
-def test_an_editor_returns_and_publishes_what_was_handed_in(browse, contributor, editor, blog):
+def test_an_editor_returns_and_publishes_what_was_handed_in(
+    browse: Callable[[User | None], Client], contributor: User, editor: User, blog: Blog
+) -> None:
     writer, desk = browse(contributor), browse(editor)
     _, told = ask(writer, f"{blog.path}hand-in/", do="publish", once="k", body=doc("From the harbour."))
     one = f"{blog.path}submissions/{told['submission']['number']}/"
@@ -301,14 +322,14 @@ def test_an_editor_returns_and_publishes_what_was_handed_in(browse, contributor,
 
 
 def test_words_that_were_handed_in_again_meanwhile_meet_the_editors_and_both_are_kept(
-    browse, contributor, editor, blog
-):
+    browse: Callable[[User | None], Client], contributor: User, editor: User, blog: Blog
+) -> None:
     writer, desk = browse(contributor), browse(editor)
     _, told = ask(writer, f"{blog.path}hand-in/", do="publish", once="k", body=doc("It is shut.", "Ferries go."))
     one = f"{blog.path}submissions/{told['submission']['number']}/"
     began = look(desk, one)["forms"]["form"]["body"]
 
-    def reworded(number, words):
+    def reworded(number: int, words: str) -> dict[str, Any]:
         blocks = [dict(block) for block in began["content"]]
         blocks[number]["content"] = [{"type": "text", "text": words}]
         return {"type": "doc", "content": blocks}
@@ -328,7 +349,9 @@ def test_words_that_were_handed_in_again_meanwhile_meet_the_editors_and_both_are
     assert "by the hour" in words
 
 
-def test_a_contributor_s_program_publishes_nothing(browse, contributor, blog):
+def test_a_contributor_s_program_publishes_nothing(
+    browse: Callable[[User | None], Client], contributor: User, blog: Blog
+) -> None:
     handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="1")
     client = browse(contributor)
     for do in ("return", "reject"):
@@ -337,7 +360,9 @@ def test_a_contributor_s_program_publishes_nothing(browse, contributor, blog):
     assert read.posts(blog.id) == []
 
 
-def test_whose_account_it_is_is_asked_of_a_program_too(browse, owner, stranger, blog):
+def test_whose_account_it_is_is_asked_of_a_program_too(
+    browse: Callable[[User | None], Client], owner: User, stranger: User, blog: Blog
+) -> None:
     client, people = browse(owner), f"{blog.path}people/"
     sent = {"do": "add", "email": stranger.email, "role": "editor"}
     status, told = ask(client, people, **sent)
@@ -348,8 +373,10 @@ def test_whose_account_it_is_is_asked_of_a_program_too(browse, owner, stranger, 
     assert why(ask(client, people, do="link", user=owner.pk))[1] == [("member", "")]
 
 
-def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log(owner, blog, write, monkeypatch):
-    def away(*args, **kwargs):
+def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log(
+    owner: User, blog: Blog, write: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr("asithappened.press.publish", away)
@@ -360,7 +387,9 @@ def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log
     assert "locked" not in json.dumps(told)
 
 
-def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(desk, browse, owner, blog, write):
+def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(
+    desk: Client, browse: Callable[[User | None], Client], owner: User, blog: Blog, write: str
+) -> None:
     post = actions.publish_post(blog.id, by=owner, draft=said("Words."), once="1")
     for client, path, do in ((desk, write, "preview"), (desk, f"{blog.path}p/{post.id}/", "preview")):
         assert ask(client, path, do=do, **look(client, path)["forms"]["form"])[0] == 200
@@ -377,7 +406,7 @@ def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(desk, browse
     assert ask(browse(owner), f"{blog.path}people/", do="add", **sent)[0] == 200
 
 
-def test_a_program_is_answered_where_the_server_runs_it_too(editor, blog, write):
+def test_a_program_is_answered_where_the_server_runs_it_too(editor: User, blog: Blog, write: str) -> None:
     client = AsyncClient()
     client.force_login(editor)
     sent = {"version": 1, "do": "publish", "once": "k", "body": doc("Now.")}
@@ -385,7 +414,7 @@ def test_a_program_is_answered_where_the_server_runs_it_too(editor, blog, write)
     assert (answer.status_code, answer.json()["receipt"]["post"]) == (200, read.posts(blog.id)[0].id)
 
 
-def test_a_browser_is_answered_with_a_page_whatever_else_it_takes(desk, write):
+def test_a_browser_is_answered_with_a_page_whatever_else_it_takes(desk: Client, write: str) -> None:
     accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     for header in (accept, "*/*", "text/html, application/json"):
         assert desk.get(write, headers={"Accept": header})["Content-Type"].startswith("text/html")
@@ -393,7 +422,9 @@ def test_a_browser_is_answered_with_a_page_whatever_else_it_takes(desk, write):
     assert answer["Content-Type"].startswith("text/html"), "a form is answered as a form"
 
 
-def test_looking_as_a_program_changes_nothing_and_says_what_may_be_pressed(desk, blog, write):
+def test_looking_as_a_program_changes_nothing_and_says_what_may_be_pressed(
+    desk: Client, blog: Blog, write: str
+) -> None:
     head = read.head(blog.id)
     told = look(desk, write)
     assert told["buttons"] == dict.fromkeys(("publish", "schedule", "earlier", "embargo", "preview"), "form")
@@ -403,13 +434,13 @@ def test_looking_as_a_program_changes_nothing_and_says_what_may_be_pressed(desk,
     assert read.head(blog.id) == head
 
 
-def unnamed(document):
+def unnamed(document: body.Doc) -> Any:
     """Return a document without its blocks' ids."""
     return _without_ids(msgspec.to_builtins(document))
 
 
 @given(documents())
-def test_a_document_is_judged_as_the_text_and_parts_that_would_make_it(document):
+def test_a_document_is_judged_as_the_text_and_parts_that_would_make_it(document: body.Doc) -> None:
     """What the text field refuses of a body a program is refused, block for block, and no more."""
     shown = post_form.of(Draft(body=document))
     in_text = post_form.sent({"text": shown.text, "carried": shown.carried}).draft(seed="s", zone="Europe/London")
@@ -420,12 +451,12 @@ def test_a_document_is_judged_as_the_text_and_parts_that_would_make_it(document)
 
 
 @given(documents())
-def test_what_nobody_changed_is_judged_by_nobody(document):
+def test_what_nobody_changed_is_judged_by_nobody(document: body.Doc) -> None:
     read = judging.judged(document, seed="s", zone=LONDON, old=document)
     assert (read.doc, read.errors) == (document, {})
 
 
-def test_a_text_is_sent_in_place_of_a_body_and_read_as_the_page_reads_it(desk, blog, write):
+def test_a_text_is_sent_in_place_of_a_body_and_read_as_the_page_reads_it(desk: Client, blog: Blog, write: str) -> None:
     parts = json.dumps([picture()])
     _, told = ask(desk, write, do="publish", once="k", text="## Now\n\n- one\n[[1]]", carried=parts)
     post = blog.post(told["receipt"]["post"])
@@ -434,20 +465,22 @@ def test_a_text_is_sent_in_place_of_a_body_and_read_as_the_page_reads_it(desk, b
     assert why(ask(desk, write, do="publish", once="l", text="[[1]]", carried=unseen)) == (422, [("invalid", "text")])
 
 
-def test_kinds_and_audiences_are_named_as_the_log_names_them(desk, browse, owner, blog, write):
+def test_kinds_and_audiences_are_named_as_the_log_names_them(
+    desk: Client, browse: Callable[[User | None], Client], owner: User, blog: Blog, write: str
+) -> None:
     _, told = ask(desk, write, do="publish", once="k", kind="summary", body=doc("So far."))
     assert blog.post(told["receipt"]["post"]).kind is PostKind.SUMMARY
     assert ask(browse(owner), f"{blog.path}settings/", do="audience", audience="members")[0] == 200
     assert blog.state.audience is Audience.MEMBERS
 
 
-def pictured(**values):
+def pictured(**values: Any) -> dict[str, Any]:
     """Return a form of one picture beside its text."""
     return form(text="A.\r\n[[1]]", carried=json.dumps([{"type": "image", "attrs": values}]))
 
 
 # What is sent as a form, and what as JSON: by an editor, to the address under the desk's own.
-SAME = {
+SAME: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "no alt": ("write/", pictured(src="https://a.example/x.jpg"), {"body": doc("A.", picture(alt=""))}),
     "unseen": (
         "write/",
@@ -470,7 +503,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_a_program_is_told_what_a_page_says(name, desk, blog):
+def test_a_program_is_told_what_a_page_says(name: str, desk: Client, blog: Blog) -> None:
     path, typed, members = SAME[name]
     page = desk.post(blog.path + path, typed, follow=True).content.decode()
     key = {"once": "k"} if path == "write/" else {}

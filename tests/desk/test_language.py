@@ -1,17 +1,29 @@
 """The desk speaks the house's language around blogs of any other."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.test import Client
+from django.utils import translation
 
+from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.draft import Draft
+from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def said_in_english_again() -> Iterator[None]:
+    """Leave the thread without the language that a request asked for."""
+    yield
+    translation.deactivate()
 
 
 def draft(words: str) -> Draft:
@@ -20,7 +32,7 @@ def draft(words: str) -> Draft:
 
 
 @pytest.fixture
-def hebrew(owner, blog):
+def hebrew(owner: User, blog: Blog) -> Blog:
     """Return the live blog, in Hebrew."""
     actions.describe_blog(
         blog.id,
@@ -34,19 +46,25 @@ def hebrew(owner, blog):
     return blog
 
 
-def test_a_post_stands_on_the_desk_in_its_blogs_language_and_direction(browse, owner, hebrew):
+def test_a_post_stands_on_the_desk_in_its_blogs_language_and_direction(
+    browse: Callable[[User | None], Client], owner: User, hebrew: Blog
+) -> None:
     actions.publish_post(hebrew.id, by=owner, draft=draft("BBC מדווח."), once="o1")
     html = browse(owner).get(hebrew.path).content.decode()
     assert re.search(r'<div class="as-read" lang="he" dir="rtl"><article[^>]*>.*<p>BBC מדווח\.</p>', html)
 
 
-def test_what_was_handed_in_without_a_headline_is_called_by_its_first_sentence(browse, owner, contributor, blog):
+def test_what_was_handed_in_without_a_headline_is_called_by_its_first_sentence(
+    browse: Callable[[User | None], Client], owner: User, contributor: User, blog: Blog
+) -> None:
     submissions.submit(blog.id, by=contributor, draft=draft("Dr. Smith has left. He waved."), once="s1")
     html = browse(owner).get(f"{blog.path}submissions/").content.decode()
     assert ">Dr. Smith has left.</a>" in html
 
 
-def test_when_something_was_handed_in_is_told_in_the_blogs_zone(browse, contributor, hebrew):
+def test_when_something_was_handed_in_is_told_in_the_blogs_zone(
+    browse: Callable[[User | None], Client], contributor: User, hebrew: Blog
+) -> None:
     with time_machine.travel(datetime(2026, 11, 25, 14, 44, tzinfo=UTC), tick=False):
         submissions.submit(hebrew.id, by=contributor, draft=draft("המים עולים."), once="s1")
         html = browse(contributor).get(f"{hebrew.path}tab/submissions/").content.decode()
@@ -54,7 +72,9 @@ def test_when_something_was_handed_in_is_told_in_the_blogs_zone(browse, contribu
 
 
 @pytest.mark.django_db
-def test_the_desk_speaks_as_somebody_chose_and_else_as_the_browser_asks(browse, editor, blog):
+def test_the_desk_speaks_as_somebody_chose_and_else_as_the_browser_asks(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     german = {"Accept-Language": "de-AT,de;q=0.9,fr;q=0.5"}
     assert '<html lang="en"' in client.get(blog.path).content.decode()
@@ -69,7 +89,7 @@ def test_the_desk_speaks_as_somebody_chose_and_else_as_the_browser_asks(browse, 
     assert client.post("/desk/me/", {"do": "language", "language": "xx"}).status_code == 422
 
 
-def test_what_core_refuses_is_said_in_it_too(browse, owner, blog):
+def test_what_core_refuses_is_said_in_it_too(browse: Callable[[User | None], Client], owner: User, blog: Blog) -> None:
     client = browse(owner)
     told = client.post(
         f"{blog.path}settings/contributor/",

@@ -5,14 +5,18 @@ exactly as one that does not exist.
 """
 
 import re
+from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import Audience
 from asithappened.log import read
+from tests.answered import Answer
 from tests.desk.addresses import ACCOUNTS, DESK
+from tests.desk.conftest import Blog
 from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
 
 __all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
@@ -27,6 +31,12 @@ ROUTES = {
     "rows": ("get", ROLES),
     "beat": ("post", ROLES),  # leases only from editor up: test_beat.py
     "links": ("post", ROLES),
+    "suggest": ("post", ROLES[1:]),
+    "correct": ("post", ROLES[1:]),
+    "correct_blog": ("post", ROLES[1:]),
+    "figures": ("post", ROLES[1:]),
+    "corrections": ("get", ROLES[1:]),
+    "sweep": ("post", ROLES[1:]),
     "hand_in": ("post", ROLES),
     "submissions": ("get", ROLES),
     "drafts": ("post", ROLES),  # one's own; of others only from editor up: test_drafts
@@ -47,12 +57,21 @@ ROUTES = {
     "scheduled_post": ("post", ROLES[1:]),
     "embargo": ("post", ROLES[2:]),
     "promises": ("get", ROLES[1:]),
+    "alerts": ("get", ROLES[1:]),
+    "alert": ("post", ROLES[1:]),
+    "ledger": ("get", ROLES[1:]),
+    "new_statement": ("post", ROLES[1:]),
+    "statement": ("post", ROLES[1:]),
+    "new_series": ("post", ROLES[1:]),
+    "series": ("post", ROLES[1:]),
+    "ledger_row": ("post", ROLES[1:]),  # its owner's button: test_ledger_pages.py
     "promise": ("post", ROLES[1:]),
     "media": ("post", ROLES),  # one's own uploads, and the files of a role: test_media.py
     "medium": ("get", ROLES),
     "media_file": ("get", ROLES),
     "settings": ("post", ROLES[1:]),
     "contributor": ("post", ROLES[1:]),
+    "told_of": ("post", ROLES[1:]),
     "people": ("post", ROLES[2:]),
     "audit": ("get", ROLES[2:]),
     "audit_csv": ("get", ROLES[2:]),
@@ -77,26 +96,47 @@ OPEN = {
     "mfa_login_webauthn": {302},
 }
 NOT_OF_A_BLOG = {
-    "blogs", "open", "me", "everybody", "person", "jobs", "job", "audit_all", "audit_all_csv",
-    "sample", "welcome", "welcome_blog", "welcome_people", "known",
+    "blogs", "open", "me", "my_picture", "everybody", "person", "jobs", "job", "audit_all", "audit_all_csv",
+    "sample", "welcome", "welcome_blog", "welcome_people", "known", "sources", "source", "learned",
 }  # fmt: skip
 NOBODYS = {"app", "manifest", "share", "worker"}  # the same for everybody: test_app.py
 BY_LINK = {"handed_over"}  # for whoever has one: test_handover.py
-ONLY_PRESSED = {"sample", "change", "contributor", "settle_note", "beat", "links", "embargo", "promise", "media"}
+ONLY_PRESSED = {
+    "sample",
+    "change",
+    "ledger_row",
+    "contributor",
+    "settle_note",
+    "beat",
+    "links",
+    "suggest",
+    "embargo",
+    "promise",
+    "alert",
+    "media",
+}
 OWNERS_PARTS_OF_SETTINGS = (
     {"do": "audience", "audience-audience": "nobody"},
     {"do": "rename", "rename-slug": "mine"},
     {"do": "embed", "embed-origins": "https://mine.example"},
+    {"do": "alerts", "alerts-mode": "by_itself"},
 )
 
 
-def test_every_address_of_the_desk_has_its_row():
+def test_every_address_of_the_desk_has_its_row() -> None:
     assert set(DESK) == set(ROUTES) | NOT_OF_A_BLOG | BY_LINK | NOBODYS
 
 
 @pytest.mark.parametrize("name", ROUTES)
 @pytest.mark.parametrize("role", ROLES)
-def test_a_member_may_what_the_role_may_and_is_told_when_not(name, role, people, place, browse, blog):
+def test_a_member_may_what_the_role_may_and_is_told_when_not(
+    name: str,
+    role: str,
+    people: dict[str, User],
+    place: Callable[..., str],
+    browse: Callable[[User | None], Client],
+    blog: Blog,
+) -> None:
     method, allowed = ROUTES[name]
     before = read.blog(blog.id)
     answer = getattr(browse(people[role]), method)(place(name), {"do": "nothing of the sort"})
@@ -107,7 +147,7 @@ def test_a_member_may_what_the_role_may_and_is_told_when_not(name, role, people,
         assert read.blog(blog.id) == before
 
 
-def without_what_differs(answer):
+def without_what_differs(answer: Answer) -> bytes:
     """Return an answer without its token and its request's id, in which two of the same differ."""
     id_ = answer["X-Request-Id"].encode()
     return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", answer.content).replace(id_, b"")
@@ -116,7 +156,15 @@ def without_what_differs(answer):
 @pytest.mark.parametrize("name", ROUTES)
 @pytest.mark.parametrize("role", ["stranger", "neighbour"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_blog_that_is_none_of_yours_is_not_there(name, role, method, people, place, browse, blog):
+def test_a_blog_that_is_none_of_yours_is_not_there(
+    name: str,
+    role: str,
+    method: str,
+    people: dict[str, User],
+    place: Callable[..., str],
+    browse: Callable[[User | None], Client],
+    blog: Blog,
+) -> None:
     before = read.blog(blog.id)
     client = browse(people[role])
     theirs = getattr(client, method)(place(name))
@@ -129,7 +177,9 @@ def test_a_blog_that_is_none_of_yours_is_not_there(name, role, method, people, p
 
 
 @pytest.mark.parametrize("name", [*ROUTES, *NOT_OF_A_BLOG])
-def test_who_is_not_signed_in_is_asked_to_whatever_the_address(name, place, browse):
+def test_who_is_not_signed_in_is_asked_to_whatever_the_address(
+    name: str, place: Callable[..., str], browse: Callable[[User | None], Client]
+) -> None:
     for slug in ("storm", "no-such-blog"):
         answer = browse(None).get(place(name, slug))
         if answer.status_code == 405:
@@ -138,7 +188,7 @@ def test_who_is_not_signed_in_is_asked_to_whatever_the_address(name, place, brow
         assert answer["Location"].startswith("/accounts/login/?next=")
 
 
-def account_path(name, number=1):
+def account_path(name: str, number: int = 1) -> str:
     return "/" + ACCOUNTS[name].replace("<int:pk>", str(number)).replace("<str:uid>/<str:token>", "1/x-y").replace(
         "<str:token>", "x"
     )
@@ -146,7 +196,9 @@ def account_path(name, number=1):
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_page_of_an_account_is_for_who_is_signed_in_unless_it_is_a_way_in(name, method, browse):
+def test_a_page_of_an_account_is_for_who_is_signed_in_unless_it_is_a_way_in(
+    name: str, method: str, browse: Callable[[User | None], Client]
+) -> None:
     answer = getattr(browse(None), method)(account_path(name))
     if name in OPEN:
         assert answer.status_code in OPEN[name] | ({302, 403, 405, 410} if method == "post" else set())
@@ -158,7 +210,9 @@ def test_a_page_of_an_account_is_for_who_is_signed_in_unless_it_is_a_way_in(name
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 @pytest.mark.parametrize("role", [*ROLES, "stranger"])
-def test_every_role_has_its_own_account_and_no_passkey_of_anothers(name, role, people, browse):
+def test_every_role_has_its_own_account_and_no_passkey_of_anothers(
+    name: str, role: str, people: dict[str, User], browse: Callable[[User | None], Client]
+) -> None:
     theirs = Authenticator.objects.create(
         user=people["neighbour"], type=Authenticator.Type.WEBAUTHN, data={"name": "x"}
     )
@@ -170,7 +224,9 @@ def test_every_role_has_its_own_account_and_no_passkey_of_anothers(name, role, p
     assert theirs.data == {"name": "x"}
 
 
-def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse, blog, owner):
+def test_a_post_or_submission_of_another_blog_is_not_there(
+    people: dict[str, User], place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog, owner: User
+) -> None:
     """An owner cannot reach into a neighbour's blog by putting its post's id behind their own slug."""
     client = browse(people["neighbour"])
     of_a_blog = ("edit", "withdraw", "change", "submission", "contribution", "note", "settle_note")
@@ -178,7 +234,9 @@ def test_a_post_or_submission_of_another_blog_is_not_there(people, place, browse
         assert client.post(place(name, slug="neighbours"), {"do": "publish"}).status_code == 404
 
 
-def test_an_editor_changes_neither_audience_nor_address(people, place, browse, blog):
+def test_an_editor_changes_neither_audience_nor_address(
+    people: dict[str, User], place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     for data in OWNERS_PARTS_OF_SETTINGS:
         assert browse(people["editor"]).post(place("settings"), data).status_code == 403
     assert (blog.state.audience, blog.state.slug) == (Audience.EVERYONE, "storm")
@@ -186,7 +244,9 @@ def test_an_editor_changes_neither_audience_nor_address(people, place, browse, b
     assert "Change who may read it" not in page
 
 
-def test_a_contributor_sees_only_their_own_submissions(people, place, browse, blog):
+def test_a_contributor_sees_only_their_own_submissions(
+    people: dict[str, User], place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     second = User.objects.create_user("second@house.example")
     Membership.objects.create(blog_id=blog.id, user=second, role=Role.CONTRIBUTOR)
     assert browse(people["contributor"]).get(place("submission")).status_code == 200
@@ -194,13 +254,15 @@ def test_a_contributor_sees_only_their_own_submissions(people, place, browse, bl
     assert "submissions/" not in browse(second).get(place("submissions")).content.decode().split("<main")[1]
 
 
-def test_a_guest_cannot_open_a_live_blog(people, browse):
+def test_a_guest_cannot_open_a_live_blog(people: dict[str, User], browse: Callable[[User | None], Client]) -> None:
     assert browse(people["editor"]).get("/desk/open/").status_code == 403
     assert "Open a live blog" not in browse(people["editor"]).get("/desk/").content.decode()
     assert browse(people["owner"]).get("/desk/open/").status_code == 200
 
 
-def test_who_was_removed_or_locked_out_is_out_at_once(people, place, browse, blog):
+def test_who_was_removed_or_locked_out_is_out_at_once(
+    people: dict[str, User], place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     client = browse(people["editor"])
     assert client.get(place("desk")).status_code == 200
     Membership.objects.filter(user=people["editor"]).delete()
@@ -211,7 +273,9 @@ def test_who_was_removed_or_locked_out_is_out_at_once(people, place, browse, blo
 
 
 @pytest.mark.parametrize("name", [name for name, (method, _) in ROUTES.items() if method == "post"])
-def test_no_form_is_taken_without_its_token(name, people, place, blog):
+def test_no_form_is_taken_without_its_token(
+    name: str, people: dict[str, User], place: Callable[..., str], blog: Blog
+) -> None:
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
@@ -223,7 +287,7 @@ def test_no_form_is_taken_without_its_token(name, people, place, blog):
     assert "My words are here" in answer.content.decode()
 
 
-def test_a_form_sent_by_another_site_is_given_nothing_back(people, place):
+def test_a_form_sent_by_another_site_is_given_nothing_back(people: dict[str, User], place: Callable[..., str]) -> None:
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "cross-site"})
@@ -233,7 +297,9 @@ def test_a_form_sent_by_another_site_is_given_nothing_back(people, place):
     assert "else's words" not in answer.content.decode()
 
 
-def test_looking_changes_nothing(people, place, browse, blog):
+def test_looking_changes_nothing(
+    people: dict[str, User], place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     before, facts = read.blog(blog.id), len(list(read.facts(blog.id)))
     for name in ROUTES:
         browse(people["admin"]).get(place(name), {"do": "publish", "reason": "x", "slug": "storm"})

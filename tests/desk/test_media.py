@@ -2,13 +2,17 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.test import Client, RequestFactory
 from PIL import Image
+from pytest_django import Settings
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import body
@@ -20,38 +24,49 @@ from asithappened.desk.draft import Draft
 from asithappened.desk.views import media_bytes
 from asithappened.jobs import running
 from asithappened.jobs.models import Job
-from asithappened.media import arriving, taking_in
+from asithappened.log import read
+from asithappened.media import arrivals, ingest
 from asithappened.media.models import Media, MediaUse
+from tests.answered import Answer
+from tests.desk.conftest import Blog
 from tests.media.brought import picture, shown
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
+def folder(settings: Settings, tmp_path: Path) -> Path:
     """Have files lie in a folder of the test's own."""
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    return settings.MEDIA_FOLDER
+    settings.MEDIA_FOLDER = media = tmp_path / "media"
+    return media
 
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = "application/offset+octet-stream"
 
 
-def begin(client, length, *, slug="storm", name="wall.jpg", kind="image/jpeg", **headers):
+def begin(
+    client: Client,
+    length: int | str,
+    *,
+    slug: str = "storm",
+    name: str = "wall.jpg",
+    kind: str = "image/jpeg",
+    **headers: str,
+) -> Answer:
     """Begin to send a file."""
     said = ",".join(f"{k} {base64.b64encode(v.encode()).decode()}" for k, v in (("filename", name), ("filetype", kind)))
     given = {**TUS, "Upload-Length": str(length), "Upload-Metadata": said} | headers
     return client.post(f"/desk/live/{slug}/media/", headers=given)
 
 
-def send(client, place, offset, piece, **headers):
+def send(client: Client, place: str, offset: int, piece: bytes, **headers: str) -> Answer:
     """Send a piece."""
     given = {**TUS, "Upload-Offset": str(offset)} | headers
     return client.patch(place, piece, content_type=PIECE, headers=given)
 
 
-def sent(client, content, **more):
+def sent(client: Client, content: bytes, **more: Any) -> str:
     """Send a whole file in two pieces, and return where it is."""
     place = begin(client, len(content), **more)["Location"]
     half = len(content) // 2
@@ -60,14 +75,16 @@ def sent(client, content, **more):
     return place
 
 
-def told(client, place):
+def told(client: Client, place: str) -> Any:
     """Ask about a file."""
     answer = client.get(place, headers={"Accept": "application/json"})
     assert answer.status_code == 200
     return answer.json()["media"]
 
 
-def test_a_file_sent_in_pieces_waits_to_be_looked_at(browse, editor, blog):
+def test_a_file_sent_in_pieces_waits_to_be_looked_at(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     place = begin(client, 8)["Location"]
     assert told(client, place) | {"name": "wall.jpg", "state": "uploading", "offset": 0, "length": 8} == told(
@@ -85,18 +102,23 @@ def test_a_file_sent_in_pieces_waits_to_be_looked_at(browse, editor, blog):
     assert client.head(place, headers=TUS)["Upload-Offset"] == "8"
 
 
-def test_a_file_whose_last_answer_was_lost_is_settled_by_whoever_asks(browse, editor, blog):
+def test_a_file_whose_last_answer_was_lost_is_settled_by_whoever_asks(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     place = begin(client, 4)["Location"]
-    upload = arriving.incoming().find(place.split("/")[-2])
-    arriving.incoming().append(upload, 0, b"abcd")  # and the process was killed before it said so
+    upload = arrivals.incoming().find(place.split("/")[-2])
+    assert upload is not None
+    arrivals.incoming().append(upload, 0, b"abcd")  # and the process was killed before it said so
     assert client.head(place, headers=TUS)["Upload-Offset"] == "4"
     assert Media.objects.get().state == "waiting"
     assert told(client, place)["state"] == "waiting"
     assert Job.objects.count() == 1
 
 
-def test_the_same_bytes_are_one_file_and_are_there_at_once(browse, editor, contributor, blog, owner):
+def test_the_same_bytes_are_one_file_and_are_there_at_once(
+    browse: Callable[[User | None], Client], editor: User, contributor: User, blog: Blog, owner: User
+) -> None:
     actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
     sent(browse(contributor), b"the same bytes")
     Media.objects.update(state="ready", kind="picture", width=10, height=10)
@@ -109,7 +131,9 @@ def test_the_same_bytes_are_one_file_and_are_there_at_once(browse, editor, contr
     }  # fmt: skip
 
 
-def test_what_was_refused_once_is_looked_at_again(browse, editor, blog):
+def test_what_was_refused_once_is_looked_at_again(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     place = sent(browse(editor), b"a strange file")
     Media.objects.update(
         state="refused", refusal={"code": "other", "says": "This is a {what} file.", "values": {"what": "TIFF"}}
@@ -120,7 +144,9 @@ def test_what_was_refused_once_is_looked_at_again(browse, editor, blog):
     assert Job.objects.count() == 2
 
 
-def test_what_is_not_as_the_protocol_says_takes_nothing(browse, editor, blog):
+def test_what_is_not_as_the_protocol_says_takes_nothing(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     assert client.post("/desk/live/storm/media/").status_code == 412
     assert begin(client, "").status_code == begin(client, "-1").status_code == begin(client, "0").status_code == 400
@@ -141,7 +167,7 @@ def test_what_is_not_as_the_protocol_says_takes_nothing(browse, editor, blog):
     assert send(client, place, 4, b"e").status_code == 409  # it has gone on
 
 
-def test_a_file_is_not_sent_without_the_token_nor_by_who_is_signed_out(editor, blog):
+def test_a_file_is_not_sent_without_the_token_nor_by_who_is_signed_out(editor: User, blog: Blog) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     refused = begin(client, 4)
@@ -157,7 +183,9 @@ def test_a_file_is_not_sent_without_the_token_nor_by_who_is_signed_out(editor, b
     assert client.head(place, headers=TUS).status_code == 404
 
 
-def test_an_upload_is_there_for_its_sender_alone_and_in_its_own_live_blog(browse, editor, contributor, owner, blog):
+def test_an_upload_is_there_for_its_sender_alone_and_in_its_own_live_blog(
+    browse: Callable[[User | None], Client], editor: User, contributor: User, owner: User, blog: Blog
+) -> None:
     actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
     place = begin(browse(owner), 4)["Location"]
     for client, path in ((browse(editor), place), (browse(owner), place.replace("storm", "other"))):
@@ -169,8 +197,15 @@ def test_an_upload_is_there_for_its_sender_alone_and_in_its_own_live_blog(browse
 
 
 def test_a_file_is_for_whoever_brought_it_and_for_who_publishes_and_its_original_for_nobody(
-    browse, editor, contributor, blog, owner, admin, stranger, tmp_path
-):
+    browse: Callable[[User | None], Client],
+    editor: User,
+    contributor: User,
+    blog: Blog,
+    owner: User,
+    admin: User,
+    stranger: User,
+    tmp_path: Path,
+) -> None:
     second = User.objects.create_user("second@house.example")
     Membership.objects.create(blog_id=blog.id, user=second, role=Role.CONTRIBUTOR)
     actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
@@ -199,7 +234,9 @@ def test_a_file_is_for_whoever_brought_it_and_for_who_publishes_and_its_original
     assert (beyond.status_code, beyond["Content-Range"]) == (416, "bytes */32")
 
 
-def test_what_a_composer_is_told_is_what_a_post_says(browse, editor, blog, tmp_path):
+def test_what_a_composer_is_told_is_what_a_post_says(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, tmp_path: Path
+) -> None:
     found = {"caption": "A wall", "credit": "Ada", "terms": "Not before six", "headline": "Wall"}
     row = picture(blog.id, editor, tmp_path, found=found)
     said = told(browse(editor), f"/desk/live/storm/media/{row.pk}/")
@@ -211,21 +248,23 @@ def test_what_a_composer_is_told_is_what_a_post_says(browse, editor, blog, tmp_p
     assert set(said["files"]) == {"320.webp", "640.webp", "960.webp", "1000.webp", "640.jpg", "1000.jpg"}
 
 
-def photograph(**said):
+def photograph(**said: Any) -> bytes:
     """Return a small JPEG."""
     made = BytesIO()
     Image.effect_noise((700, 400), 60).convert("RGB").save(made, "JPEG", **said)
     return made.getvalue()
 
 
-def work():
+def work() -> None:
     """Do what the worker does with files that have come."""
-    for job in Job.objects.filter(kind=taking_in.TAKE_IN.name, state="waiting"):
-        became = running.carry_out(job, taking_in.TAKE_IN)
+    for job in Job.objects.filter(kind=ingest.TAKE_IN.name, state="waiting"):
+        became = running.carry_out(job, ingest.TAKE_IN)
         Job.objects.filter(pk=job.pk).update(state=became)
 
 
-def test_a_photograph_is_ready_in_all_its_sizes_and_can_be_published(browse, editor, blog, folder):
+def test_a_photograph_is_ready_in_all_its_sizes_and_can_be_published(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, folder: Path
+) -> None:
     client, content = browse(editor), photograph()
     place = sent(client, content)
     work()
@@ -242,7 +281,9 @@ def test_a_photograph_is_ready_in_all_its_sizes_and_can_be_published(browse, edi
     assert actions.publish_post(blog.id, by=editor, draft=draft(image), once="1").visible
 
 
-def test_a_worker_that_was_killed_does_it_again_and_once_more_changes_nothing(browse, editor, blog, folder):
+def test_a_worker_that_was_killed_does_it_again_and_once_more_changes_nothing(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, folder: Path
+) -> None:
     client = browse(editor)
     place = sent(client, photograph())
     work()
@@ -254,10 +295,12 @@ def test_a_worker_that_was_killed_does_it_again_and_once_more_changes_nothing(br
     Job.objects.update(state="waiting")
     work()
     assert told(client, place) == was
-    assert not [path for path in (folder / "incoming").iterdir() if path.name.startswith(".cage")]
+    assert not [path for path in (folder / "incoming").iterdir() if path.name.startswith(".sandbox")]
 
 
-def test_what_is_refused_says_why_and_loses_its_bytes(browse, editor, blog, folder):
+def test_what_is_refused_says_why_and_loses_its_bytes(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, folder: Path
+) -> None:
     client = browse(editor)
     place = sent(client, b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     work()
@@ -271,21 +314,24 @@ def test_what_is_refused_says_why_and_loses_its_bytes(browse, editor, blog, fold
 # --- which posts may show it
 
 
-def draft(*blocks):
+def draft(*blocks: body.Block) -> Draft:
     """Return a draft of these blocks."""
     return Draft(title="Sea wall", body=body.Doc(content=(body.paragraph("It holds."), *blocks)))
 
 
-def refused(verb, *args, **kwargs):
+def refused(verb: Callable[..., object], *args: Any, **kwargs: Any) -> str:
     """Return why a verb did nothing."""
     with pytest.raises(actions.Refused) as why:
         verb(*args, **kwargs)
     return why.value.refusal.code
 
 
-def test_a_post_shows_a_file_that_is_ready_here_and_described(editor, contributor, blog, owner, tmp_path):
+def test_a_post_shows_a_file_that_is_ready_here_and_described(
+    editor: User, contributor: User, blog: Blog, owner: User, tmp_path: Path
+) -> None:
     actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
-    other = MediaUse.objects.model.blog.field.related_model.objects.exclude(pk=blog.id).get().pk
+    other = read.blog_id("other")
+    assert other is not None
     row, waiting = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path, state="waiting")
     next_door = picture(other, owner, tmp_path)
     wrong = {
@@ -311,16 +357,20 @@ def test_a_post_shows_a_file_that_is_ready_here_and_described(editor, contributo
     assert actions.restore_post(blog.id, by=editor, post=post.id).visible
 
 
-def test_a_contributor_hands_in_their_own_files_and_no_others(editor, contributor, blog, tmp_path):
+def test_a_contributor_hands_in_their_own_files_and_no_others(
+    editor: User, contributor: User, blog: Blog, tmp_path: Path
+) -> None:
     mine, theirs = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path)
     assert refused(submissions.submit, blog.id, by=contributor, draft=draft(shown(theirs)), once="1") == "no_such_media"
     handed = submissions.submit(blog.id, by=contributor, draft=draft(shown(mine)), once="2")
     assert submissions.approve(handed, by=editor, draft=submissions.draft_of(handed), version=handed.version).visible
 
 
-def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lack_it(browse, editor, blog, tmp_path):
+def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lack_it(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, tmp_path: Path
+) -> None:
     row = picture(blog.id, editor, tmp_path)
-    doc = {"type": "doc", "content": [{"type": "image", "attrs": {
+    doc: dict[str, Any] = {"type": "doc", "content": [{"type": "image", "attrs": {
         "media": row.pk, "digest": row.digest, "width": 1000, "height": 500}}]}  # fmt: skip
     said = {"version": 1, "do": "publish", "once": "k1", "title": "Wall", "body": doc}
     client = browse(editor)
@@ -332,8 +382,15 @@ def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lac
 
 
 def test_a_file_that_no_reader_may_have_is_for_who_works_on_its_live_blog(
-    browse, editor, contributor, stranger, blog, owner, admin, tmp_path
-):
+    browse: Callable[[User | None], Client],
+    editor: User,
+    contributor: User,
+    stranger: User,
+    blog: Blog,
+    owner: User,
+    admin: User,
+    tmp_path: Path,
+) -> None:
     actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
     row, unused = picture(blog.id, editor, tmp_path), picture(blog.id, editor, tmp_path)
     post = actions.publish_post(blog.id, by=editor, draft=draft(shown(row)), once="1")
@@ -341,8 +398,8 @@ def test_a_file_that_no_reader_may_have_is_for_who_works_on_its_live_blog(
     path = f"/live/storm/p/{post.id}/media/{row.pk}/{row.digest[:8]}/640.webp"
     for who in (editor, contributor, owner, admin):
         assert browse(who).get(path)["Cache-Control"] == "no-store"
-    for who in (stranger, None):
-        assert browse(who).get(path).status_code == 404
+    for nobody in (stranger, None):
+        assert browse(nobody).get(path).status_code == 404
     for wrong in (
         path.replace("storm", "other"),
         path.replace(post.id, "another"),
@@ -353,12 +410,15 @@ def test_a_file_that_no_reader_may_have_is_for_who_works_on_its_live_blog(
         assert browse(admin).get(wrong).status_code == 404, wrong
 
 
-def test_a_file_that_delivery_says_a_reader_may_have_is_fetched_and_given_to_anybody(blog, editor, tmp_path, folder):
+def test_a_file_that_delivery_says_a_reader_may_have_is_fetched_and_given_to_anybody(
+    blog: Blog, editor: User, tmp_path: Path, folder: Path
+) -> None:
     row = picture(blog.id, editor, tmp_path)
     request = RequestFactory().get("/live/storm/p/1/media/…")
-    request.user, request.scope = AnonymousUser(), {"state": {MAY_READ: True}}
+    request.user = AnonymousUser()
+    setattr(request, "scope", {"state": {MAY_READ: True}})  # noqa: B010 -- as an ASGI request has it
     given = media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")
     assert given.content == (folder / row.pk[:2] / row.pk / "640.webp").read_bytes()
-    request.scope = {"state": {}}
+    setattr(request, "scope", {"state": {}})  # noqa: B010
     with pytest.raises(Http404):
         media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")

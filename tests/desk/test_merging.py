@@ -1,5 +1,7 @@
 """Two people's words on one post, put together: nobody's go unless somebody said so."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +15,13 @@ from asithappened.desk.draft import Draft
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=6, unique=True)
 
 
-def draft(title="", kind=PostKind.UPDATE, bylines=(), **paragraphs):
+def draft(title: str = "", kind: PostKind = PostKind.UPDATE, bylines: tuple[str, ...] = (), **paragraphs: str) -> Draft:
     """Return a draft whose blocks have these ids and words."""
     made = (replace(body.paragraph(words), attrs=body.Attrs(id=id_)) for id_, words in paragraphs.items())
     return Draft(title=title, kind=kind, bylines=bylines, body=body.Doc(content=tuple(made)))
 
 
-def words(draft):
+def words(draft: Draft) -> list[str]:
     return [body.text_of(block) for block in draft.body.content]
 
 
@@ -40,20 +42,22 @@ BEGAN = draft(a="One.", b="Two.", c="Three.")
     ],
     ids=["each changed another", "theirs went", "mine went and theirs changed", "new and moved", "both changed one"],
 )  # fmt: skip
-def test_where_nobody_says_whoever_changed_a_block_is_taken_and_where_both_did_both_are(theirs, mine, taken):
+def test_where_nobody_says_whoever_changed_a_block_is_taken_and_where_both_did_both_are(
+    theirs: dict[str, Any], mine: dict[str, Any], taken: list[str]
+) -> None:
     assert words(merging.merged(began=BEGAN, theirs=draft(**theirs), mine=draft(**mine), take={})) == taken
 
 
 @pytest.mark.parametrize(
     ("said", "taken"), [("mine", ["I."]), ("theirs", ["1."]), ("both", ["1.", "I."]), ("x", ["1.", "I."])]
 )
-def test_what_is_said_is_taken(said, taken):
+def test_what_is_said_is_taken(said: str, taken: list[str]) -> None:
     met = merging.merged(began=draft(a="One."), theirs=draft(a="1."), mine=draft(a="I."), take={"a": said})
     assert words(met) == taken
     assert len({block.attrs.id for block in met.body.content}) == len(taken)
 
 
-def test_headline_kind_and_bylines_meet_too():
+def test_headline_kind_and_bylines_meet_too() -> None:
     began = draft(title="Wall", bylines=("Ana",))
     theirs = draft(title="Wall holds", kind=PostKind.KEY_EVENT, bylines=("Ana", "Tom"))
     mine = draft(title="Wall breaks", bylines=("Ana", "Ines"))
@@ -67,8 +71,14 @@ def test_headline_kind_and_bylines_meet_too():
     assert (met.title, met.kind) == ("Wall breaks", PostKind.UPDATE)
 
 
-def picture(id_: str, file: str, **attrs) -> body.Image:
-    given = {"media": file * 22, "digest": file * 64, "alt": f"Picture {file}", "width": 640, "height": 360} | attrs
+def picture(id_: str, file: str, **attrs: Any) -> body.Image:
+    given: dict[str, Any] = {
+        "media": file * 22,
+        "digest": file * 64,
+        "alt": f"Picture {file}",
+        "width": 640,
+        "height": 360,
+    } | attrs
     return body.Image(attrs=body.ImageAttrs(id=id_, **given))
 
 
@@ -80,7 +90,7 @@ def doc(*blocks: body.Block) -> Draft:
     return Draft(body=body.Doc(content=blocks))
 
 
-def test_pictures_galleries_and_cards_of_both_are_kept():
+def test_pictures_galleries_and_cards_of_both_are_kept() -> None:
     wall = picture("i", "a")
     pair = body.Gallery(attrs=body.Attrs(id="g"), content=(picture("g1", "b"), picture("g2", "c")))
     began = doc(wall, pair, card("c", "1"))
@@ -94,6 +104,8 @@ def test_pictures_galleries_and_cards_of_both_are_kept():
         "Image", "Image", "Gallery", "Gallery", "Card", "Card", "Image",
     ]  # fmt: skip
     first, second, *_ = met.content
+    assert isinstance(first, body.Image)
+    assert isinstance(second, body.Image)
     assert (first.attrs.caption, second.attrs.credit) == ("The wall at Lenn.", "Ana Lind")
     assert set(body.media_of(met)) == {file * 22 for file in "abcde"}
     assert {block.attrs.url[-6:] for block in met.content if isinstance(block, body.Card)} == {"theirs", "e/mine"}
@@ -104,9 +116,16 @@ def test_pictures_galleries_and_cards_of_both_are_kept():
     assert len(taken.content) == 5
 
 
+def _of(ids: list[str]) -> Draft:
+    paragraphs: dict[str, Any] = {id_: id_ for id_ in ids}
+    return draft(**paragraphs)
+
+
 @given(WORDS, WORDS, WORDS)
-def test_no_new_word_of_either_is_lost_and_who_changed_nothing_changes_nothing(began, theirs, mine):
-    was, there, here = (draft(**{id_: id_ for id_ in ids}) for ids in (began, theirs, mine))
+def test_no_new_word_of_either_is_lost_and_who_changed_nothing_changes_nothing(
+    began: list[str], theirs: list[str], mine: list[str]
+) -> None:
+    was, there, here = (_of(ids) for ids in (began, theirs, mine))
     met = words(merging.merged(began=was, theirs=there, mine=here, take={}))
     assert set(met) >= (set(theirs) | set(mine)) - set(began)
     assert len(met) == len(set(met))

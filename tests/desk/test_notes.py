@@ -1,16 +1,20 @@
 """Notes of the desk for itself: who leaves, changes and finishes one, and that no reader ever gets a word of it."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.test import Client
 
 from asithappened.accounts.models import Membership, Role, User
+from asithappened.core.state import PostState
 from asithappened.desk import actions
 from asithappened.desk.actions import notes
 from asithappened.desk.models import Act, Note
 from asithappened.log import read
 from asithappened.published.models import Entry, Frame, Part, PublishedPost
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +22,12 @@ SECRET = "The harbour master asked not to be named"
 
 
 @pytest.fixture
-def post(blog, editor):
+def post(blog: Blog, editor: User) -> PostState:
     """Return a post."""
     return actions.publish_post(blog.id, by=editor, draft=said("The wall holds.", title="Sea wall"), once="1")
 
 
-def public_bytes(blog):
+def public_bytes(blog: Blog) -> bytes:
     """Return every byte of a live blog that readers can be sent."""
     columns = (
         (Frame, "data"),
@@ -35,7 +39,9 @@ def public_bytes(blog):
     return b"".join(bytes(row) for table, column in columns for row in table.objects.values_list(column, flat=True))
 
 
-def test_a_note_shows_on_its_post_and_in_the_list_and_reaches_no_reader(browse, blog, editor, contributor, post):
+def test_a_note_shows_on_its_post_and_in_the_list_and_reaches_no_reader(
+    browse: Callable[[User | None], Client], blog: Blog, editor: User, contributor: User, post: PostState
+) -> None:
     before, facts = public_bytes(blog), len(list(read.facts(blog.id)))
     answer = browse(editor).post(f"{blog.path}notes/", {"do": "add", "text": SECRET, "post": post.id})
     assert answer.status_code == 302
@@ -49,7 +55,7 @@ def test_a_note_shows_on_its_post_and_in_the_list_and_reaches_no_reader(browse, 
     assert SECRET.encode() not in before
 
 
-def test_the_same_words_again_are_one_note_until_it_is_done_with(blog, editor, contributor):
+def test_the_same_words_again_are_one_note_until_it_is_done_with(blog: Blog, editor: User, contributor: User) -> None:
     first = notes.add_note(blog.id, by=editor, words=" Call her. ")
     assert notes.add_note(blog.id, by=editor, words="Call her.") == first
     assert notes.add_note(blog.id, by=contributor, words="Call her.") != first
@@ -58,7 +64,9 @@ def test_the_same_words_again_are_one_note_until_it_is_done_with(blog, editor, c
     assert Act.objects.filter(verb="add_note").count() == 3
 
 
-def test_words_are_changed_by_their_author_alone_and_nobody_overwrites_a_newer_version(blog, owner, editor):
+def test_words_are_changed_by_their_author_alone_and_nobody_overwrites_a_newer_version(
+    blog: Blog, owner: User, editor: User
+) -> None:
     note = notes.add_note(blog.id, by=editor, words="Call her.")
     with pytest.raises(PermissionDenied):
         notes.edit_note(note, by=owner, words="Do not call her.", version=1)
@@ -68,7 +76,9 @@ def test_words_are_changed_by_their_author_alone_and_nobody_overwrites_a_newer_v
     assert Note.objects.get().text == "Call her at six."
 
 
-def test_a_note_is_done_with_by_its_author_or_an_editor_and_once(blog, owner, editor, contributor):
+def test_a_note_is_done_with_by_its_author_or_an_editor_and_once(
+    blog: Blog, owner: User, editor: User, contributor: User
+) -> None:
     mine = notes.add_note(blog.id, by=contributor, words="Mine.")
     theirs = notes.add_note(blog.id, by=editor, words="Theirs.")
     with pytest.raises(PermissionDenied):
@@ -81,14 +91,16 @@ def test_a_note_is_done_with_by_its_author_or_an_editor_and_once(blog, owner, ed
 
 
 @pytest.mark.parametrize("words", ["", "  \u200b ", "x" * 2001])
-def test_a_note_says_something_and_not_too_much(browse, blog, editor, words):
+def test_a_note_says_something_and_not_too_much(
+    browse: Callable[[User | None], Client], blog: Blog, editor: User, words: str
+) -> None:
     answer = browse(editor).post(f"{blog.path}notes/", {"do": "add", "text": words})
     assert answer.status_code in {409, 422}
     assert words.strip("\u200b ") in answer.content.decode()
     assert not Note.objects.exists()
 
 
-def test_a_note_is_about_a_post_that_is_there(blog, editor):
+def test_a_note_is_about_a_post_that_is_there(blog: Blog, editor: User) -> None:
     other = actions.open_blog(
         by=User.objects.create_user("n@house.example", is_staff=True), slug="other", title="Other"
     )
@@ -99,7 +111,9 @@ def test_a_note_is_about_a_post_that_is_there(blog, editor):
             notes.add_note(blog.id, by=editor, words="About it.", post=id_)
 
 
-def test_erasing_a_post_erases_what_was_noted_about_it_and_the_audit_never_had_the_words(blog, owner, editor, post):
+def test_erasing_a_post_erases_what_was_noted_about_it_and_the_audit_never_had_the_words(
+    blog: Blog, owner: User, editor: User, post: PostState
+) -> None:
     notes.add_note(blog.id, by=editor, words=SECRET, post=post.id)
     kept = notes.add_note(blog.id, by=editor, words="About the blog.")
     actions.erase_post(blog.id, by=owner, post=post.id)
@@ -107,7 +121,7 @@ def test_erasing_a_post_erases_what_was_noted_about_it_and_the_audit_never_had_t
     assert not [act for act in Act.objects.all() if SECRET in f"{act.about}{act.words}{act.verb}"]
 
 
-def test_who_lost_the_right_leaves_none(blog, editor):
+def test_who_lost_the_right_leaves_none(blog: Blog, editor: User) -> None:
     note = notes.add_note(blog.id, by=editor, words="Call her.")
     Membership.objects.filter(user=editor).delete()
     for attempt in (
@@ -119,7 +133,9 @@ def test_who_lost_the_right_leaves_none(blog, editor):
             attempt()
 
 
-def test_a_note_is_shown_as_text_whatever_it_holds(browse, blog, editor):
+def test_a_note_is_shown_as_text_whatever_it_holds(
+    browse: Callable[[User | None], Client], blog: Blog, editor: User
+) -> None:
     notes.add_note(blog.id, by=editor, words="<img src=x onerror=alert(1)>")
     for path in ("notes/", "tab/notes/", "handover/"):
         page = browse(editor).get(blog.path + path).content.decode()

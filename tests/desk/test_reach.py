@@ -1,6 +1,7 @@
 """Since when readers have a post is decided by the last process that had to write it to anybody."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,24 +20,24 @@ def at(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
-def test_the_last_one_counts_for_each_head():
+def test_the_last_one_counts_for_each_head() -> None:
     told = together([said((3, 0), (4, 1000), (6, 2500)), said((3, 0), (5, 1700), (6, 1900))], "e1", 6)
     assert told == Reach(reading=2, at_least=False, head=6, written=((4, at(1700)), (5, at(2500)), (6, at(2500))))
 
 
-def test_one_that_is_behind_is_waited_for():
+def test_one_that_is_behind_is_waited_for() -> None:
     told = together([said((3, 0), (6, 2500)), said((3, 0), (4, 1900))], "e1", 6)
     assert (told.head, told.written) == (4, ((4, at(2500)),))
     assert together([said((6, 2500)), said((9, 1), epoch="e0")], "e1", 6).head == 0
 
 
-def test_a_room_that_was_opened_later_told_nobody():
+def test_a_room_that_was_opened_later_told_nobody() -> None:
     assert together([said((6, 0))], "e1", 6) == Reach(reading=1, at_least=False, head=6, written=())
     assert together([said((5, 0), (6, 1000)), said((6, 0))], "e1", 6).written == ((6, at(1000)),)
     assert together([], "e1", 6) == Reach(reading=0, at_least=False, head=6, written=())
 
 
-def test_behind_one_edge_all_of_it_is_at_least_so_many():
+def test_behind_one_edge_all_of_it_is_at_least_so_many() -> None:
     told = together([said((6, 1), readers=5), said((6, 1), readers=7, at_least=True)], "e1", 6)
     assert (told.reading, told.at_least) == (12, True)
 
@@ -47,7 +48,7 @@ PROCESSES = st.lists(
 
 
 @given(PROCESSES)
-def test_nobody_is_said_to_have_what_is_not_written_yet_and_no_time_is_before_it_was(steps):
+def test_nobody_is_said_to_have_what_is_not_written_yet_and_no_time_is_before_it_was(steps: list[Any]) -> None:
     processes = []
     for each in steps:
         head, ms, written = 0, 0, []

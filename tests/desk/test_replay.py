@@ -255,7 +255,7 @@ def test_a_pin_of_what_was_taken_back_still_took_the_place_of_the_one_before_it(
 def test_pins_stand_in_a_replay_as_they_stood_among_those_that_are_played() -> None:
     by = actions.System(name="test")
     x, a, b = (e.PostPinned(post=post) for post in "xab")
-    day = [post("x", 0), post("a", 1), post("b", 2), a, x, e.PostPinned(post="b", place=1)]
+    day: list[e.Event] = [post("x", 0), post("a", 1), post("b", 2), a, x, e.PostPinned(post="b", place=1)]
     source = public("vote", day)
     assert read.blog(source).pins == ("x", "b", "a")
     actions.withdraw_post(source, by=by, post="x")
@@ -284,7 +284,7 @@ def test_the_log_as_lines_of_json_counts_every_fact_and_holds_no_word_that_was_t
     for _ in room.play(day):
         pass
     facts = list(read.facts(room.blog))
-    lines = list(json_lines.lines(facts, json_lines.last_withdrawals(facts)))
+    lines = list(json_lines.lines(facts, json_lines.taken_back(facts)))
     assert [line["seq"] for line in lines] == list(range(1, len(facts) + 1))
     printed = repr(lines)
     gone = room.taken_back()
@@ -428,7 +428,7 @@ def test_what_is_taken_back_while_it_is_played_is_not_played() -> None:
     by = actions.System(name="test")
 
     def meanwhile(_: float) -> None:
-        if read.post(source, "c").visible:  # type: ignore[union-attr]
+        if read.post(source, "c").visible:
             actions.erase_post(source, by=by, post="c")
             actions.withdraw_post(source, by=by, post="a")
 

@@ -2,23 +2,27 @@
 
 import logging
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 
+from asithappened.accounts.models import User
 from asithappened.wiring.logs import Line
+from tests.answered import Answer
+from tests.desk.conftest import Blog
 from tests.desk.test_views import form
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines(caplog):
+def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     """Return the log's lines as they are written, by a formatter that runs where the record is made."""
     written = []
 
     class Kept(logging.Handler):
-        def emit(self, record):
+        def emit(self, record: logging.LogRecord) -> None:
             written.append(Line("{levelname} {name}: {message}", style="{").format(record))
 
     handler = Kept()
@@ -28,7 +32,9 @@ def lines(caplog):
     logging.getLogger().removeHandler(handler)
 
 
-def refusals(browse, editor, owner, blog):
+def refusals(
+    browse: Callable[[User | None], Client], editor: User, owner: User, blog: Blog
+) -> Iterator[tuple[int, Answer]]:
     """Yield one answer of each kind that says no."""
     client = browse(editor)
     yield 404, client.get("/desk/live/elsewhere/")
@@ -42,7 +48,9 @@ def refusals(browse, editor, owner, blog):
     yield 410, browse(None).get("/desk/handover/nothing/")
 
 
-def test_every_page_that_says_no_shows_the_id_that_the_log_has(browse, editor, owner, blog, lines):
+def test_every_page_that_says_no_shows_the_id_that_the_log_has(
+    browse: Callable[[User | None], Client], editor: User, owner: User, blog: Blog, lines: list[str]
+) -> None:
     for status, answer in refusals(browse, editor, owner, blog):
         id_ = answer["X-Request-Id"]
         assert answer.status_code == status
@@ -50,7 +58,9 @@ def test_every_page_that_says_no_shows_the_id_that_the_log_has(browse, editor, o
         assert [line for line in lines if f"[{id_}]" in line]
 
 
-def test_every_refusal_in_json_brings_it(browse, editor, blog, lines):
+def test_every_refusal_in_json_brings_it(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, lines: list[str]
+) -> None:
     client = browse(editor)
     for path, sent, status in (
         (f"{blog.path}write/", {"version": 1, "do": "nothing"}, 422),
@@ -64,7 +74,9 @@ def test_every_refusal_in_json_brings_it(browse, editor, blog, lines):
         assert f"[{answer['X-Request-Id']}]" in lines[-1]
 
 
-def test_what_breaks_is_logged_once_by_the_id_that_its_person_sees(editor, blog, lines, monkeypatch):
+def test_what_breaks_is_logged_once_by_the_id_that_its_person_sees(
+    editor: User, blog: Blog, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a defect of ours")
 
@@ -73,11 +85,14 @@ def test_what_breaks_is_logged_once_by_the_id_that_its_person_sees(editor, blog,
     client.force_login(editor)
     answer = client.post(f"{blog.path}write/", form(text="Words."))
     number = re.search(r"the number (\w+)", answer.content.decode())
+    assert number is not None
     assert number[1] == answer["X-Request-Id"]
     assert len([line for line in lines if number[1] in line]) == 1
 
 
-def test_two_requests_have_two_ids_and_what_went_well_is_not_logged(browse, editor, blog, lines):
+def test_two_requests_have_two_ids_and_what_went_well_is_not_logged(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, lines: list[str]
+) -> None:
     client = browse(editor)
     first, second = client.get(blog.path), client.get(blog.path)
     assert first["X-Request-Id"] != second["X-Request-Id"]

@@ -1,26 +1,31 @@
 """What the desk says is true and names what it is about: after a button, and at the top of a refused form."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.test import Client
 
-from asithappened.accounts.models import Membership, Role
+from asithappened.accounts.models import Membership, Role, User
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.models import Submission
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.desk.test_views import form, sent_by
 
 pytestmark = pytest.mark.django_db
 
 
-def told(client, path, data):
+def told(client: Client, path: str, data: dict[str, Any]) -> str:
     """Return the message that the page after a form shows."""
     page = client.post(path, data, follow=True).content.decode()
-    return re.search(r'<p class="message [a-z]*">(.*?)</p>', page)[1].replace("&#x27;", "’")
+    found = re.search(r'<p class="message [a-z]*">(.*?)</p>', page)
+    assert found is not None
+    return found[1].replace("&#x27;", "’")
 
 
-def test_a_button_says_what_it_changed(browse, editor, blog):
+def test_a_button_says_what_it_changed(browse: Callable[[User | None], Client], editor: User, blog: Blog) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("Words.", title="The wall goes"), once="1")
     other = actions.publish_post(blog.id, by=editor, draft=said("The bridge is shut. More soon."), once="2")
     client = browse(editor)
@@ -36,7 +41,9 @@ def test_a_button_says_what_it_changed(browse, editor, blog):
     assert told(client, second, {"do": "unpin"}) == "“The bridge is shut.” is no longer pinned."
 
 
-def test_a_pin_too_many_is_refused_and_the_words_stay(browse, editor, blog):
+def test_a_pin_too_many_is_refused_and_the_words_stay(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     for n in range(5):
         message = told(client, f"{blog.path}write/", form(title=f"Post {n}", pin="on", once=str(n)))
@@ -48,7 +55,9 @@ def test_a_pin_too_many_is_refused_and_the_words_stay(browse, editor, blog):
     assert [blog.post(pin).title for pin in blog.state.pins] == [f"Post {n}" for n in (4, 3, 2, 1, 0)]
 
 
-def test_a_role_that_there_is_not_demotes_nobody(browse, owner, editor, blog):
+def test_a_role_that_there_is_not_demotes_nobody(
+    browse: Callable[[User | None], Client], owner: User, editor: User, blog: Blog
+) -> None:
     message = told(browse(owner), f"{blog.path}people/", {"do": "role", "user": editor.pk, "role": "emperor"})
     assert message == "There is no such role. Nothing was changed."
     assert Membership.objects.get(user=editor).role == Role.EDITOR
@@ -56,7 +65,9 @@ def test_a_role_that_there_is_not_demotes_nobody(browse, owner, editor, blog):
     assert message.startswith("Editor Person is now: Owner")
 
 
-def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(browse, editor, blog):
+def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     wrong = '[{"type":"image","attrs":{"src":"http://a.example/x.jpg","alt":"A wall"}}]'
     sent = form(text="More.\r\n\r\n" * 12 + "[[1]]", carried=wrong, bylines="B" * 121)
     page = browse(editor).post(f"{blog.path}write/", sent).content.decode()
@@ -70,7 +81,9 @@ def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(browse, e
     assert "https://a.example/x.jpg" in top
 
 
-def test_an_error_in_settings_stands_at_the_top_of_its_form_too(browse, editor, blog):
+def test_an_error_in_settings_stands_at_the_top_of_its_form_too(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     sent = {"do": "describe", "describe-title": "T", "describe-language": "Klingon!", "describe-zone": "Mars"}
     page = browse(editor).post(f"{blog.path}settings/", sent).content.decode()
     top = page.split('class="refusal"')[1].split("</div>")[0]
@@ -80,12 +93,14 @@ def test_an_error_in_settings_stands_at_the_top_of_its_form_too(browse, editor, 
 
 
 @pytest.fixture
-def handed(contributor, blog):
+def handed(contributor: User, blog: Blog) -> Submission:
     """Return a post that a contributor handed in."""
     return submissions.submit(blog.id, by=contributor, draft=said("A tip."), once="1")
 
 
-def test_what_is_not_taken_says_why_to_its_author_who_keeps_the_words(browse, editor, contributor, blog, handed):
+def test_what_is_not_taken_says_why_to_its_author_who_keeps_the_words(
+    browse: Callable[[User | None], Client], editor: User, contributor: User, blog: Blog, handed: Submission
+) -> None:
     path = f"{blog.path}submissions/{handed.pk}/"
     client = browse(editor)
     sent = {**sent_by(client.get(path).content.decode()), "do": "reject"}
@@ -101,7 +116,9 @@ def test_what_is_not_taken_says_why_to_its_author_who_keeps_the_words(browse, ed
     assert "Hand in again" not in page
 
 
-def test_what_was_not_taken_is_decided_and_the_same_words_may_be_handed_in_anew(editor, contributor, blog, handed):
+def test_what_was_not_taken_is_decided_and_the_same_words_may_be_handed_in_anew(
+    editor: User, contributor: User, blog: Blog, handed: Submission
+) -> None:
     submissions.reject_submission(handed, by=editor, note_="Not now.", version=1)
     with pytest.raises(actions.Moved):
         submissions.approve(handed, by=editor, draft=submissions.draft_of(handed), version=2)
@@ -110,13 +127,15 @@ def test_what_was_not_taken_is_decided_and_the_same_words_may_be_handed_in_anew(
     assert submissions.submit(blog.id, by=contributor, draft=said("A tip."), once="2").pk != handed.pk
 
 
-def test_a_note_that_is_too_long_is_refused_in_words(editor, blog, handed):
+def test_a_note_that_is_too_long_is_refused_in_words(editor: User, blog: Blog, handed: Submission) -> None:
     with pytest.raises(actions.Refused, match="2000 is the most"):
         submissions.return_submission(handed, by=editor, note_="x" * 2_001, version=1)
     assert Submission.objects.get().state == "waiting"
 
 
-def test_where_the_reason_of_a_withdrawal_is_read_is_said_truly(browse, editor, blog):
+def test_where_the_reason_of_a_withdrawal_is_read_is_said_truly(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     post = actions.publish_post(blog.id, by=editor, draft=said("Words."), once="1")
     page = browse(editor).get(f"{blog.path}p/{post.id}/withdraw/").content.decode()
     assert "where the words stood" not in page

@@ -1,9 +1,12 @@
 """Words with a time: never twice, never against an embargo, and back whole when they are taken back."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core.events import Audience, Origin
@@ -116,7 +119,7 @@ def test_the_words_are_refused_in_another_live_blog_to_whoever_may_know_and_tell
     actions.publish_post(elsewhere, by=stranger, draft=SECRET, once="1")  # who has them has them from elsewhere
 
 
-def test_an_import_does_not_bring_them_in_either(blog: Blog, editor: User, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_an_import_does_not_bring_them_in_either(blog: Blog, editor: User, tmp_path: Path) -> None:
     page = b"Title\n\nUpdated\n\n10.00am\n\nThe report\n\nThe report says that the wall was never finished.\n\n"
     file = tmp_path / "page.txt"
     file.write_bytes(page)
@@ -147,6 +150,20 @@ def test_an_embargo_goes_with_its_words_as_they_change_and_is_put_off_but_not_br
     with pytest.raises(actions.Embargoed):
         actions.embargo_draft(blog.id, by=editor, draft=mended, post=row.post, until=later - HOUR)
     assert embargoed.until(blog.id, row.post) == later
+
+
+def test_words_under_another_draft_s_embargo_stay_under_it_as_they_are_reworded(
+    blog: Blog, editor: User, owner: User
+) -> None:
+    row = scheduled(blog, editor)
+    actions.embargo_draft(blog.id, by=editor, draft=SECRET, post="another", until=CLOCK.now() + HOUR / 2)
+    mended = said("The report says that it was finished.", "The report")
+    actions.reword_post(row, by=editor, draft=mended, version=row.version)
+    with pytest.raises(actions.Embargoed):
+        actions.publish_scheduled(row, by=owner)
+    with pytest.raises(actions.Embargoed):
+        actions.publish_post(blog.id, by=owner, draft=mended, once="copied")
+    assert published(blog) == 0
 
 
 def test_taking_back_what_is_scheduled_leaves_it_under_its_embargo(blog: Blog, editor: User) -> None:
@@ -300,7 +317,9 @@ def test_a_promise_of_a_post_that_is_taken_back_is_none(blog: Blog, editor: User
 # --- at the desk
 
 
-def test_what_is_late_stands_first_and_says_by_how_much(blog: Blog, editor: User, browse) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_late_stands_first_and_says_by_how_much(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
     scheduled(blog, editor, once="soon")
     overdue = actions.schedule_post(
         blog.id, by=editor, draft=said("Tides.", "Tide table"), once="k2", at=CLOCK.now() + 2 * HOUR
@@ -313,7 +332,7 @@ def test_what_is_late_stands_first_and_says_by_how_much(blog: Blog, editor: User
     assert "Not published:" in browse(editor).get(f"{blog.path}scheduled/").content.decode()
 
 
-def test_a_due_promise_is_counted_in_its_tab(blog: Blog, editor: User, browse) -> None:  # type: ignore[no-untyped-def]
+def test_a_due_promise_is_counted_in_its_tab(blog: Blog, editor: User, browse: Callable[[User | None], Client]) -> None:
     actions.publish_post(blog.id, by=editor, draft=said("More soon."), once="1")
     Promise.objects.update(made_at=CLOCK.now() - timedelta(minutes=29), due_at=CLOCK.now())
     panel = browse(editor).get(f"{blog.path}tab/promises/").content.decode()
@@ -325,8 +344,8 @@ def test_a_live_blog_that_is_quiet_for_three_hours_asks_and_nothing_happens_by_i
     blog: Blog,
     owner: User,
     editor: User,
-    browse,
-    monkeypatch,  # type: ignore[no-untyped-def]
+    browse: Callable[[User | None], Client],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     actions.publish_post(blog.id, by=owner, draft=said("The last word."), once="1")
     quiet = 'role="status" hidden'

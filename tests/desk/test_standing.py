@@ -1,20 +1,25 @@
 """What the frame of an open screen shows of its live blog: a beat says when it is out of date, and it is asked anew."""
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from asithappened.accounts.models import Role
+import pytest
+from django.test import Client
+
+from asithappened.accounts.models import Role, User
 from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.desk.actions import members
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.desk.test_json import ask
 
 pytestmark = pytest.mark.django_db
 
 
-def stamp(client, blog):
+def stamp(client: Client, blog: Blog) -> dict[str, Any]:
     _, told = ask(client, f"{blog.path}beat/", do="beat", tab="tab-of-ana")
-    return told["standing"]
+    standing: dict[str, Any] = told["standing"]
+    return standing
 
 
 CHANGES = {
@@ -28,7 +33,9 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_beat_says_that_the_frame_is_out_of_date(blog, owner, editor, browse, change):
+def test_a_beat_says_that_the_frame_is_out_of_date(
+    blog: Blog, owner: User, editor: User, browse: Callable[[User | None], Client], change: str
+) -> None:
     client = browse(editor)
     before = stamp(client, blog)
     page = client.get(blog.path).content.decode()
@@ -41,14 +48,16 @@ def test_a_beat_says_that_the_frame_is_out_of_date(blog, owner, editor, browse, 
     assert f'data-at="{blog.path}"' in frame
 
 
-def test_a_post_puts_no_frame_out_of_date(blog, editor, browse):
+def test_a_post_puts_no_frame_out_of_date(blog: Blog, editor: User, browse: Callable[[User | None], Client]) -> None:
     client = browse(editor)
     before = stamp(client, blog)
     actions.publish_post(blog.id, by=editor, draft=said("The wall holds."), once="1")
     assert stamp(client, blog) == before
 
 
-def test_the_frame_is_no_page_and_has_what_the_page_has(blog, owner, browse):
+def test_the_frame_is_no_page_and_has_what_the_page_has(
+    blog: Blog, owner: User, browse: Callable[[User | None], Client]
+) -> None:
     client = browse(owner)
     frame, page = (client.get(blog.path + query).content.decode() for query in ("?part=frame", ""))
     assert "<html" not in frame
@@ -58,14 +67,18 @@ def test_the_frame_is_no_page_and_has_what_the_page_has(blog, owner, browse):
         assert f'data-frame="{part}"' in page
 
 
-def test_whoever_works_on_both_is_led_to_where_coverage_goes_on(blog, owner, contributor, browse):
+def test_whoever_works_on_both_is_led_to_where_coverage_goes_on(
+    blog: Blog, owner: User, contributor: User, browse: Callable[[User | None], Client]
+) -> None:
     receipt = actions.open_blog(by=owner, slug="other", title="Other", audience=Audience.EVERYONE)
     actions.continue_blog(blog.id, by=owner, slug="other")
     assert f'data-go-on="{receipt.blog}"' in browse(owner).get(f"{blog.path}?part=frame").content.decode()
     assert "data-go-on" not in browse(contributor).get(f"{blog.path}?part=frame").content.decode()
 
 
-def test_a_changed_role_puts_the_frame_out_of_date_and_brings_what_it_may_do(blog, owner, contributor, browse):
+def test_a_changed_role_puts_the_frame_out_of_date_and_brings_what_it_may_do(
+    blog: Blog, owner: User, contributor: User, browse: Callable[[User | None], Client]
+) -> None:
     client = browse(contributor)
     before = stamp(client, blog)
     assert 'value="publish">Hand in for approval' in client.get(f"{blog.path}?part=composer").content.decode()

@@ -2,11 +2,12 @@
 
 import pytest
 
+from asithappened.accounts.models import User
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.models import Submission
 from asithappened.log import read
-from tests.desk.conftest import said
+from tests.desk.conftest import Blog, said
 from tests.log.emptied import without_triggers
 from tests.press.test_together import at_once
 
@@ -15,8 +16,8 @@ __all__ = ["without_triggers"]
 pytestmark = [pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
 
-def test_of_two_workers_one_publishes_and_the_other_says_that_it_is_published(editor, blog):
-    def publish(once):
+def test_of_two_workers_one_publishes_and_the_other_says_that_it_is_published(editor: User, blog: Blog) -> None:
+    def publish(once: str) -> str:
         try:
             return actions.publish_post(blog.id, by=editor, draft=said("Goal!"), once=once, again="").id
         except actions.SaidBefore as before:
@@ -27,8 +28,8 @@ def test_of_two_workers_one_publishes_and_the_other_says_that_it_is_published(ed
     assert [post.id for post in read.posts(blog.id)] == [one]
 
 
-def test_the_same_words_are_handed_in_once(contributor, blog):
-    def submit(once):
+def test_the_same_words_are_handed_in_once(contributor: User, blog: Blog) -> None:
+    def submit(once: str) -> int:
         return submissions.submit(blog.id, by=contributor, draft=said("Goal!"), once=once).pk
 
     one, other = at_once(lambda: submit("a"), lambda: submit("b"))

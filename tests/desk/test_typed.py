@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -13,6 +14,7 @@ from asithappened.accounts.models import Membership, User
 from asithappened.desk.models import Embargo, Promise, Scheduled, Submission
 from asithappened.log import read
 from tests.desk.addresses import DESK
+from tests.desk.conftest import Blog
 from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_matrix import NOT_OF_A_BLOG
 from tests.desk.test_views import form
@@ -37,16 +39,27 @@ WORDS = {
     "contribution": {"do": "reject", "note": TYPED},
     "contributor": {"name": "Ines Calloway", "do": "on"},
     "people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
+    "new_statement": {"text": TYPED, "source": "Bo Lund"},
+    "statement": {"do": "record", "text": TYPED, "based_on": "1"},
+    "new_series": {"do": "figure", "label": "Homes without power", "value": "4600"},
+    "series": {"do": "move", "value": "11400"},
+    "ledger_row": {"do": "erase", "reason": TYPED},
+    "sources": {"name": "Ines Calloway", "aliases": "The harbour master"},
+    "source": {"do": "change", "name": "Bo Lund", "based_on": "1"},
     "continue": {"do": "open", "new-title": "Tomorrow", "new-standfirst": TYPED, "new-slug": "tomorrow"},
     "close": {"standfirst": TYPED},
     "notes": {"text": TYPED},
+    "correct": {"was": TYPED, "now": TYPED, "reason": TYPED},
+    "correct_blog": {"of": "headline", "was": TYPED, "now": TYPED},
+    "figures": {"d41e07a9c3-seats": "31"},
     "note": {"text": TYPED},
     "welcome": {"do": "next", "byline": "Ines Calloway"},
     "welcome_blog": {"do": "open", "title": "A new headline"},
     "welcome_people": {"do": "add", "email": "ines@house.example", "byline": "Ines Calloway"},
     "everybody": {"do": "invite", "invite-email": "ines@house.example", "invite-uses": "1", "invite-days": "7"},
     "open": {"title": "A new headline", "standfirst": TYPED},
-    "me": {"do": "byline", "byline": "Ines Calloway"},
+    "me": {"do": "profile", "byline": "Ines Calloway", "url": "https://courier.example/ines"},
+    "told_of": {"do": "profile", "role": "Editor", "url": "https://courier.example/ines"},
 }
 PRESSES = {
     "change": {"do": "pin"},
@@ -56,18 +69,23 @@ PRESSES = {
     "job": {"do": "again"},
     "person": {"do": "rights"},
     "promise": {"do": "keep"},
+    "alert": {"do": "send", "text": "The wall gives way"},
     "reopen": {},
     "public": {},
     "sample": {"do": "remove"},
     "settle_note": {"do": "done"},
     "beat": {"tab": "tab-of-ada"},
     "links": {"url": "https://10.0.0.1/"},
+    "suggest": {"title": TYPED},
+    "sweep": {"do": "mend", "key": "0" * 24},
+    "learned": {"do": "forget", "number": "1"},
 }
 IN_PIECES = {"media"}  # a file: what its sender has of it, it still has (test_media.py)
 ONLY_SHOWN = {"share"}  # to whoever sent it: test_app.py
 LOOKED_AT = {
     "handed_over", "scheduled", "promises", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs",
     "audit", "audit_csv", "audit_all", "audit_all_csv", "medium", "media_file", "app", "known", "manifest", "worker",
+    "my_picture", "corrections", "ledger", "alerts",
 }  # fmt: skip
 
 
@@ -91,7 +109,7 @@ def given(page: str, name: str) -> dict[str, str]:
     return sent
 
 
-def test_every_address_of_the_desk_that_is_sent_something_has_its_row():
+def test_every_address_of_the_desk_that_is_sent_something_has_its_row() -> None:
     assert set(DESK) == {*WORDS, *PRESSES, *LOOKED_AT, *IN_PIECES, *ONLY_SHOWN}
     assert {*WORDS, *PRESSES, *LOOKED_AT} > NOT_OF_A_BLOG
 
@@ -110,7 +128,9 @@ def everything() -> list[object]:
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_who_is_signed_out_finds_the_words_in_the_answer_and_nothing_is_done(name, place, browse, blog):
+def test_who_is_signed_out_finds_the_words_in_the_answer_and_nothing_is_done(
+    name: str, place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     before = everything()
     answer = browse(None).post(place(name), WORDS[name])
     page = answer.content.decode()
@@ -122,7 +142,9 @@ def test_who_is_signed_out_finds_the_words_in_the_answer_and_nothing_is_done(nam
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_a_form_whose_token_is_too_old_gives_them_back_too(name, place, owner, blog):
+def test_a_form_whose_token_is_too_old_gives_them_back_too(
+    name: str, place: Callable[..., str], owner: User, blog: Blog
+) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(owner)
     before = everything()
@@ -138,7 +160,9 @@ def test_a_form_whose_token_is_too_old_gives_them_back_too(name, place, owner, b
     {"Origin": "null"}, {"Referer": "https://evil.example/desk/"}, {"Origin": "http://testserver.evil.example"},
     {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
 ])  # fmt: skip
-def test_what_another_site_sent_is_given_back_to_nobody(name, witness, place, owner, blog):
+def test_what_another_site_sent_is_given_back_to_nobody(
+    name: str, witness: dict[str, str], place: Callable[..., str], owner: User, blog: Blog
+) -> None:
     for signed_in in (False, True):
         client = Client(enforce_csrf_checks=signed_in, headers=witness)
         if signed_in:
@@ -148,7 +172,7 @@ def test_what_another_site_sent_is_given_back_to_nobody(name, witness, place, ow
             assert len(value) < 12 or value not in html.unescape(page)
 
 
-def test_after_signing_in_the_form_is_sent_again_by_the_person_and_not_before(owner, blog):
+def test_after_signing_in_the_form_is_sent_again_by_the_person_and_not_before(owner: User, blog: Blog) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(owner)
     client.get(blog.path)
@@ -169,14 +193,18 @@ def test_after_signing_in_the_form_is_sent_again_by_the_person_and_not_before(ow
     assert "Half an hour of typing" in client.get(blog.path).content.decode()
 
 
-def test_a_button_pressed_while_signed_out_is_not_sent_to_an_address_that_only_takes_presses(place, browse, blog):
+def test_a_button_pressed_while_signed_out_is_not_sent_to_an_address_that_only_takes_presses(
+    place: Callable[..., str], browse: Callable[[User | None], Client], blog: Blog
+) -> None:
     page = browse(None).post(place("change"), {"do": "pin"}).content.decode()
     assert resent(page)["do"] == "pin"
     assert browse(None).post(place("close"))["Location"].startswith("/accounts/login/?next=/desk/")
 
 
 @pytest.mark.parametrize("gone", ["removed", "not there"])
-def test_who_lost_the_right_to_publish_while_writing_loses_no_word(gone, browse, editor, blog):
+def test_who_lost_the_right_to_publish_while_writing_loses_no_word(
+    gone: str, browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     if gone == "removed":
         Membership.objects.filter(user=editor).delete()
@@ -185,13 +213,15 @@ def test_who_lost_the_right_to_publish_while_writing_loses_no_word(gone, browse,
     given(answer.content.decode(), "write")
 
 
-def test_a_contributor_who_may_not_publish_is_told_so_with_the_words(browse, contributor, blog):
+def test_a_contributor_who_may_not_publish_is_told_so_with_the_words(
+    browse: Callable[[User | None], Client], contributor: User, blog: Blog
+) -> None:
     answer = browse(contributor).post(f"{blog.path}write/", form(text=TYPED))
     assert answer.status_code == 403
     given(answer.content.decode(), "write")
 
 
-def test_a_password_comes_back_in_no_answer(owner):
+def test_a_password_comes_back_in_no_answer(owner: User) -> None:
     sent = {"do": "password", "new_password1": "correct horse battery", "new_password2": "correct horse battery"}
     page = Client().post("/desk/me/", sent, follow=True).content.decode()
     assert "correct horse" not in page
@@ -201,7 +231,7 @@ def test_a_password_comes_back_in_no_answer(owner):
 
 
 @pytest.fixture
-def cut(monkeypatch):
+def cut(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
     """Return a function that makes every publish raise something."""
 
     def raising(error: Exception) -> None:
@@ -222,15 +252,15 @@ def cut(monkeypatch):
 ])  # fmt: skip
 @pytest.mark.parametrize("name", ["write", "edit", "settings", "withdraw"])
 def test_a_server_that_cannot_gives_the_words_back_with_a_number_that_its_log_knows(
-    name,
-    error,
-    status,
-    place,
-    owner,
-    blog,
-    cut,
-    caplog,
-):
+    name: str,
+    error: Exception,
+    status: int,
+    place: Callable[..., str],
+    owner: User,
+    blog: Blog,
+    cut: Callable[[Exception], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     path = place(name)
     cut(error)
     client = Client(raise_request_exception=False)
@@ -257,7 +287,9 @@ def test_a_server_that_cannot_gives_the_words_back_with_a_number_that_its_log_kn
         assert contradiction not in page
 
 
-def test_no_answer_says_both_that_something_was_published_and_that_nothing_was(browse, editor, blog):
+def test_no_answer_says_both_that_something_was_published_and_that_nothing_was(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     client = browse(editor)
     answer = client.post(f"{blog.path}write/", form(text="One thing."))
     assert answer.status_code == 302  # and its redirect is not followed: the message waits
@@ -268,7 +300,9 @@ def test_no_answer_says_both_that_something_was_published_and_that_nothing_was(b
     assert "Readers have it" in client.get(blog.path).content.decode()
 
 
-def test_what_was_done_is_said_without_the_database_being_written_once_more(browse, editor, blog, monkeypatch):
+def test_what_was_done_is_said_without_the_database_being_written_once_more(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A session that cannot be saved once turned “Published” into a 400 that said that nothing was."""
     client = browse(editor)
 
@@ -280,7 +314,9 @@ def test_what_was_done_is_said_without_the_database_being_written_once_more(brow
     assert "Readers have it" in client.get(blog.path).content.decode()
 
 
-def test_a_database_that_is_away_before_the_person_is_known_gives_the_words_back(owner, blog, monkeypatch):
+def test_a_database_that_is_away_before_the_person_is_known_gives_the_words_back(
+    owner: User, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(owner)
 
@@ -293,7 +329,9 @@ def test_a_database_that_is_away_before_the_person_is_known_gives_the_words_back
     given(answer.content.decode(), "write")
 
 
-def test_what_broke_is_known_where_the_server_runs_it_too(owner, blog, cut):
+def test_what_broke_is_known_where_the_server_runs_it_too(
+    owner: User, blog: Blog, cut: Callable[[Exception], None]
+) -> None:
     """Django answers an error in another thread there."""
     cut(OperationalError("database is locked"))
     client = AsyncClient(raise_request_exception=False)
@@ -303,7 +341,9 @@ def test_what_broke_is_known_where_the_server_runs_it_too(owner, blog, cut):
     given(answer.content.decode(), "write")
 
 
-def test_a_body_too_large_to_be_read_is_refused_in_words_and_breaks_nothing(browse, editor, blog):
+def test_a_body_too_large_to_be_read_is_refused_in_words_and_breaks_nothing(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
     answer = browse(editor).post(f"{blog.path}write/", form(text="x" * (1024 * 1024 + 1)))
     assert answer.status_code == 400
     assert "did not arrive whole" in answer.content.decode()

@@ -1,6 +1,9 @@
 """The first steps of the first site admin, and the sample that goes in one click."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from asithappened.accounts.models import User
 from asithappened.core.state import Status
@@ -8,11 +11,14 @@ from asithappened.desk import actions, sample
 from asithappened.desk.actions.sample import remove_sample
 from asithappened.desk.demo import play
 from asithappened.log import read
+from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_first_site_admin_of_an_empty_newsroom_is_shown_round_once(browse, admin):
+def test_the_first_site_admin_of_an_empty_newsroom_is_shown_round_once(
+    browse: Callable[[User | None], Client], admin: User
+) -> None:
     client = browse(admin)
     assert client.get("/desk/")["Location"] == "/desk/welcome/"
     answer = client.post("/desk/welcome/", {"do": "next", "byline": "Rae Admin", "language": ""})
@@ -34,7 +40,9 @@ def test_the_first_site_admin_of_an_empty_newsroom_is_shown_round_once(browse, a
 
 
 @pytest.mark.parametrize("step", ["", "blog/", "people/"])
-def test_each_step_can_be_skipped_with_all_that_follow(step, browse, admin):
+def test_each_step_can_be_skipped_with_all_that_follow(
+    step: str, browse: Callable[[User | None], Client], admin: User
+) -> None:
     client = browse(admin)
     assert client.get(f"/desk/welcome/{step}").status_code == 200
     do = "done" if step == "people/" else "skip"
@@ -42,7 +50,9 @@ def test_each_step_can_be_skipped_with_all_that_follow(step, browse, admin):
     assert client.get("/desk/").status_code == 200
 
 
-def test_nobody_else_is_shown_round_and_no_second_admin_is(browse, admin, owner, editor):
+def test_nobody_else_is_shown_round_and_no_second_admin_is(
+    browse: Callable[[User | None], Client], admin: User, owner: User, editor: User
+) -> None:
     for person in (owner, editor):
         assert browse(person).get("/desk/").status_code == 200
         assert browse(person).get("/desk/welcome/").status_code == 403
@@ -51,7 +61,9 @@ def test_nobody_else_is_shown_round_and_no_second_admin_is(browse, admin, owner,
     assert browse(second).get("/desk/").status_code == 200
 
 
-def test_the_steps_keep_what_was_typed_when_something_is_wrong(browse, admin):
+def test_the_steps_keep_what_was_typed_when_something_is_wrong(
+    browse: Callable[[User | None], Client], admin: User
+) -> None:
     sent = {
         "do": "open",
         "title": "Harbour day",
@@ -65,7 +77,9 @@ def test_the_steps_keep_what_was_typed_when_something_is_wrong(browse, admin):
     assert "Harbour day" in answer.content.decode()
 
 
-def test_the_sample_goes_in_one_click_and_does_not_come_back(browse, admin, owner, blog):
+def test_the_sample_goes_in_one_click_and_does_not_come_back(
+    browse: Callable[[User | None], Client], admin: User, owner: User, blog: Blog
+) -> None:
     day = play.begin()
     listed = browse(admin).get("/desk/").content.decode()
     assert "Remove the sample" in listed

@@ -1,13 +1,15 @@
 """Promises of the front page: every public live blog as it is now, those that run first, and nothing that is not so."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from asithappened import press
 from asithappened.core import events as e
@@ -18,11 +20,12 @@ from asithappened.published.models import Document, Entry
 from asithappened.render import front as rendered
 from tests.front.shown import entries, text
 from tests.press.happenings import KINDS, Happening, Newsroom, days
+from tests.render.blogs import doc
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-def opened(slug: str, *more: e.Event, origin: e.Origin = e.Origin.LIVE, **fields: object) -> int:
+def opened(slug: str, *more: e.Event, origin: e.Origin = e.Origin.LIVE, **fields: Any) -> int:
     """Open a blog that is everyone's."""
     about = {"title": slug.title(), "audience": e.Audience.EVERYONE} | fields
     return press.publish(None, [e.BlogOpened(slug=slug, **about), *more], origin=origin).blog
@@ -73,7 +76,7 @@ def test_a_headline_a_post_and_an_opening_to_everyone_are_there_once_it_followed
 def test_each_headline_has_its_blogs_language_and_direction_and_its_own_words_the_houses() -> None:
     opened("sea", title="BBC: סערה בנמל", standfirst="המים עולים.", language="he", zone="Asia/Jerusalem")
     said = followed()
-    assert '<span lang="he" dir="rtl">BBC: סערה בנמל</span>' in said
+    assert 'lang="he" dir="rtl">BBC: סערה בנמל</a>' in said
     assert '<p class="standfirst" lang="he" dir="rtl">המים עולים.</p>' in said
     assert not re.search(r'<article[^>]* lang="he"', said), "its own words are not Hebrew"
     assert ("0 posts" in said, "0 Meldungen" in text("de"), "لا تحديثات" in text("ar")) == (True, True, True)
@@ -88,6 +91,27 @@ def test_a_blog_of_the_record_is_dated_by_its_own_zone_and_a_live_one_by_when_it
     moved = read.blog(storm).updated_at
     assert moved is not None
     assert f'<time datetime="{moved:%Y-%m-%dT%H:%M:%SZ}">{moved.day} ' in followed()
+
+
+def pictured(post: str, **more: Any) -> e.PostPublished:
+    """Return the event of a post with a picture of ours."""
+    attrs = {"media": "abcd1234", "digest": "0" * 64, "width": 1600, "height": 900, "alt": "The sea", "focus_x": 90}
+    return e.PostPublished(post=post, title=f"Picture {post}", body=doc({"type": "image", "attrs": attrs}), **more)
+
+
+def test_a_blog_is_told_by_its_newest_picture_its_newest_key_event_and_how_much_there_was() -> None:
+    at = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+    bridge = e.PostPublished(post="k", title="Bridge <closed>", kind=e.PostKind.KEY_EVENT, published_at=at)
+    storm = opened("storm", pictured("p"), bridge, e.PostPublished(post="u", title="An update"))
+    said = followed()
+    assert "/live/storm/p/p/media/abcd1234/00000000/" in said
+    assert 'alt="The sea"' in said
+    assert re.search(r'14:05 UTC</time> <a href="/live/storm/p/k/"[^>]*>Bridge &lt;closed&gt;</a>', said)
+    assert "3 posts" in said
+    press.publish(storm, [pictured("p2", graphic=True), e.PostWithdrawn(post="k")])
+    assert "Bridge" not in text(), "gone before anybody follows"
+    assert ">Storm<" in text(), "and the live blog stays"
+    assert "/p/p/media/" in followed(), "what is covered stands for nothing"
 
 
 def test_hostile_words_are_words() -> None:
@@ -161,7 +185,7 @@ def assert_true_of(blog: int) -> None:
 
 
 def test_following_costs_the_same_however_many_blogs_there_are(
-    django_assert_max_num_queries: Callable[[int], object],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     storm = opened("storm")
     for number in range(20):

@@ -1,6 +1,7 @@
 """Promise: a follower at work at the same moment brings nothing back that was taken away, on either database."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from asithappened.core import events as e
 from asithappened.front import consume as front
 from asithappened.log import follow, read
 from asithappened.published.models import Document, Entry
+from asithappened.render.edition import SPOKEN
 from tests.delivery import papers
 from tests.log.emptied import without_triggers
 from tests.log.test_read import publish
@@ -22,7 +24,7 @@ ROUNDS = 8
 
 
 def test_what_is_taken_away_while_somebody_follows_stays_away() -> None:
-    about = {"slug": "storm", "title": "Storm", "audience": e.Audience.EVERYONE}
+    about: dict[str, Any] = {"slug": "storm", "title": "Storm", "audience": e.Audience.EVERYONE}
     blog = press.publish(None, [e.BlogOpened(**about)]).blog
     for follower in (front, papers):
         follow.begin(follower)
@@ -52,7 +54,7 @@ def test_what_is_taken_away_while_somebody_follows_stays_away() -> None:
     at_once(take_away_and_give_back, keep_following, keep_following)
     for follower in (front, papers):
         follow.catch_up(follower)
-    assert Entry.objects.filter(blog=blog, subject="blog:").count() == 4, (
-        "three languages of the front page, and the papers"
+    assert Entry.objects.filter(blog=blog, subject="blog:").count() == len(SPOKEN) + 1, (
+        "the front page in each language, and the papers"
     )
-    assert follow.places(front.NAME) == {blog: read.head(blog)[1]}
+    assert follow.cursors(front.NAME) == {blog: read.head(blog)[1]}

@@ -32,6 +32,7 @@ def play() -> None:
     guest = User.objects.create_user("guest@house.example", byline="Guest Writer")
     storm = _storm(owner, guest)
     _changes(storm)
+    _ledger(storm)
     draft = Draft(title="From the quay", body=body.Doc(content=(_p("Seen from there."),)))
     submissions.submit(storm, by=guest, draft=draft, once="s1")
     _others(storm, owner)
@@ -55,6 +56,9 @@ def _storm(owner: User, guest: User) -> int:
     Membership.objects.create(blog_id=storm, user=guest, role=Role.CONTRIBUTOR)
     _do(storm, e.ContributorJoined(name="Ana Lind"), e.ContributorJoined(name="Tom Adeyard"))
     _do(storm, e.ContributorLeft(name="Tom Adeyard"))
+    _do(storm, e.ContributorDescribed(name="Ana Lind", role="Harbour reporter", url="https://paper.example/ana"))
+    portrait = e.Portrait(media="a1b2c3d4e5f6", digest="0f" * 32, width=256, height=256)
+    _do(storm, e.ContributorDescribed(name="Tom Adeyard", role="Weather", picture=portrait))
     for n in range(1, 61):
         title = f"Water at {100 + n} cm" if n % 3 == 0 else ""
         kind = e.PostKind.KEY_EVENT if n % 7 == 0 else e.PostKind.UPDATE
@@ -105,6 +109,42 @@ def _changes(storm: int) -> None:
     _do(storm, e.BlogClosed())
     _do(storm, e.BlogReopened())
     _do(storm, _post(70, "And on it goes."), _revised(70, "And on it goes, revised in the same append."))
+
+
+def _ledger(storm: int) -> None:
+    flood = e.SaidBy(name="Bo Lund", role="flood officer", kind=e.SourceKind.GOVERNMENT, source="bo-lund")
+    anchor = e.Anchor(post="p6", revision=3, block="b1", end=10, exact="Two divers", suffix=", not one, were hurt")
+    said = e.StatementRecorded(
+        statement="divers", text="Two divers were hurt.", by=flood, cue="confirm", anchors=(anchor,),
+        on=e.SaidOn(channel="news_conference", name="The flood office's"), hedges=("reported",),
+        relays=(e.RelayedBy(outlet="Mida News", mode="citing", url="https://mida.example/1"),), stated_at=AT,
+    )  # fmt: skip
+    _do(storm, said, e.StatementAssessed(statement="divers", status=e.Verification.VERIFIED, note="Seen by us."))
+    _do(storm, e.StatementRecorded(statement="boat", text="A second boat is missing."))
+    _do(storm, e.StatementRecorded(statement="boat", text="A second boat was missing.", quote="direct"))
+    first = min(fact.seq for fact in read.facts(storm, subject=e.Subject(e.STATEMENT, "boat")))
+    _do(storm, e.PayloadErased(of=e.Subject(e.STATEMENT, "boat"), seqs=(first,), reason="A name too many."))
+    homes = e.SeriesRecorded(series="homes", label="Homes without power", counted="homes", places=("Port Tavell",))
+    _do(storm, homes, e.SeriesMoved(series="homes", value=4600, modifier="about", as_of=AT, anchors=(anchor,)))
+    _do(storm, e.SeriesMoved(series="homes", value=11400, by=flood, statement="divers", basis="silent"))
+    anew = _head(storm)
+    _do(storm, e.SeriesMoved(series="homes", value=11400, statement="divers", place=anew, first_at=AT))
+    _do(storm, e.PayloadErased(of=e.Subject(e.SERIES, "homes"), seqs=(anew,), reason="A name too many."))
+    mistake = _head(storm) + 1
+    _do(storm, e.SeriesMoved(series="homes", value=114, low=100, high=120))
+    _do(storm, e.SeriesValueRemoved(series="homes", value=mistake))
+    _do(storm, e.SeriesRecorded(series="bridge", of="state", label="Lenn Bridge", policy=e.Policy.BY_SOURCE))
+    _do(storm, e.SeriesMoved(series="bridge", words="closed", as_of=AT))
+    _do(storm, e.CorrectionRecorded(correction="c1", post="p6", was="one diver", now="two divers", reason="Misheard."))
+    _do(storm, e.CorrectionRecorded(correction="c2", of="headline", was="Isolda", now="Isolde", at=AT))
+    _do(storm, e.LedgerRemoved(of=e.Subject(e.CORRECTION, "c2"), reason="Not worth one."))
+    _do(storm, e.StatementRecorded(statement="gone", text="A name that a court forbade."))
+    seqs = tuple(fact.seq for fact in read.facts(storm, subject=e.Subject(e.STATEMENT, "gone")))
+    _do(storm, e.PayloadErased(of=e.Subject(e.STATEMENT, "gone"), seqs=seqs, whole=True, reason="By order of a court."))
+
+
+def _head(blog: int) -> int:
+    return read.head(blog)[1]
 
 
 def _others(storm: int, owner: User) -> None:

@@ -70,7 +70,8 @@ def folded(state: Any) -> dict[str, Any]:
     """Return what a log folds to as plain values, in the form that homes keep."""
     import msgspec
 
-    named = {"seq": state.seq, "blog": state.blog, "posts": state.posts}
+    rows = {str(subject): row for subject, row in state.rows.items()}
+    named = {"seq": state.seq, "blog": state.blog, "posts": state.posts, "rows": rows}
     plain: dict[str, Any] = msgspec.to_builtins(named)
     return plain
 

@@ -30,16 +30,19 @@ def main(name: str) -> None:
     was = kept.read(name)
     assert models.Entry.objects.count() == len(was["rows"]["log.entry"])
     assert models.Payload.objects.count() == len(was["rows"]["log.payload"])
-    for blog in read.every_blog():
-        state = fold.fold(read.facts(blog))
+    for each in read.every_blog():
+        state = fold.fold(read.facts(each))
         assert state.blog is not None
         _holds(was["folded"][state.blog.slug], kept.folded(state), state.blog.slug)
-        assert (state.blog, state.posts) == (read.blog(blog), read.posts_by_id(blog)), "rows are what a fold says"
-        assert broken(blog) == [], "the chain is filled in for every fact"
-        shown = snapshot(blog)
-        press.rebuild(blog)
+        assert (state.blog, state.posts) == (read.blog(each), read.posts_by_id(each)), "rows are what a fold says"
+        columns = {(row.about, row.subject): (row.seq, row.open) for row in models.Subject.objects.filter(blog=each)}
+        rows = {of: row for of, row in state.subjects.items() if of.about in e.LEDGER}
+        assert columns == {(of.about, of.id): (row.last_seq, row.open) for of, row in rows.items()}
+        assert broken(each) == [], "the chain is filled in for every fact"
+        shown = snapshot(each)
+        press.rebuild(each)
         # Frames of before the upgrade were emptied by it: open pages start over.
-        assert snapshot(blog) | {"Frame": shown["Frame"]} == shown
+        assert snapshot(each) | {"Frame": shown["Frame"]} == shown
     blog = read.blog_id("storm-isolde")
     assert blog is not None
     doc = body.with_ids(body.Doc(content=(body.paragraph("After the upgrade."),)), seed="after")

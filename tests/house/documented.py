@@ -44,8 +44,8 @@ def metrics(root: Path) -> list[str]:
 
 def kinds(root: Path) -> list[str]:
     """Find a kind of event that log.md does not explain, or one that it explains and that cannot happen."""
-    path = root / PACKAGE / "core/events.py"
-    happen = set(re.findall(r"^    KIND = \"([^\"]+)\"", path.read_text("utf-8"), re.MULTILINE))
+    shapes = "\n".join(path.read_text("utf-8") for path in sorted((root / PACKAGE / "core").glob("*events.py")))
+    happen = set(re.findall(r"^    KIND = \"([^\"]+)\"", shapes, re.MULTILINE))
     listed = {name for name in rows(root, "docs/log.md") if "." in name}
     missing = [f"docs/log.md: does not explain {name}" for name in sorted(happen - listed)]
     return missing + [f"docs/log.md: explains {name}, which cannot happen" for name in sorted(listed - happen)]

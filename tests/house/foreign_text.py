@@ -24,20 +24,24 @@ UNITS: Final = """
 <p style='mso-list:l0 level1 lfo1'>x|<div class='block'>|<p style='font-weight:700;'>|{"a":|[|Ann and |(now)|
 https://a.b |more soon! |— Ann (@ann) January 4, 2023  |Photograph: A/B |as it happened.|Related: a  |1.
 """
-NASTY: Final = [unit.replace("  ", "\n\n") for unit in UNITS.replace("\n", "").split("|")]
-NASTY += ["|", "a|b\t", "\x0b", "\n ", "e\u0315\u0300", "\u200b", "\u2067", "\u2069", "\u00a0"]
+NASTY: Final = [
+    *(unit.replace("  ", "\n\n") for unit in UNITS.replace("\n", "").split("|")),
+    *("|", "a|b\t", "\x0b", "\n ", "e\u0315\u0300", "\u200b", "\u2067", "\u2069", "\u00a0"),
+]
 
 # Of a name or tag that our own code chose, of an address that was checked, or of a character.
 OF_OURS: Final = frozenset(
     [
         "core.body.nodes.paragraph",
+        "core.body.score.set_to",
         "core.chain.commitment",
         "core.chain.link",
         "core.codec.decode",
-        "core.events.post",
+        "core.event_shape.post",
         "core.media.path",
-        "media.links.looking_up.asked_at",
-        "media.links.looking_up.told",
+        "core.text.without_spaces",
+        "media.links.lookup.asked_at",
+        "media.links.lookup.told",
         "importers.found.refused",
         "importers.html.styles.marks_of",
         "desk.forms.inline.in_word",
@@ -56,7 +60,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
     from asithappened.core import body, printed_days, providers, searching, slugs, text, urls
     from asithappened.core import media as names
     from asithappened.desk.forms import blocks, carried, dates, inline, inline_writing, moments, picture_address, post
-    from asithappened.importers import bylines, found, reading, run
+    from asithappened.importers import bylines, found, reading
     from asithappened.importers import slugs as imported_slugs
     from asithappened.importers.formats.guardian import page as guardian_page
     from asithappened.importers.formats.page_text import dates as page_dates
@@ -66,7 +70,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
     from asithappened.importers.html import media, running_text
     from asithappened.importers.registry import FORMATS, found_in
     from asithappened.media.links import embed_code, page_head
-    from asithappened.media.links.looking_up import look_up
+    from asithappened.media.links.lookup import look_up
     from asithappened.outbound import Forbidden, Guard
 
     def taken(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -98,6 +102,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.body.checks.parse": body.parse,
         "core.printed_days.printed_day": printed_days.printed_day,
         "core.slugs.slug_of": slugs.slug_of,
+        "core.slugs.address_of": slugs.address_of,
         "core.slugs.is_slug": slugs.is_slug,
         "core.urls.is_url": urls.is_url,
         "core.urls.resolved": lambda words: urls.resolved(words, "https://a.example/"),
@@ -107,6 +112,10 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.urls.found_in": lambda words: list(urls.found_in(words)),
         "core.searching.searchable": searching.searchable,
         "core.searching.forms": searching.forms,
+        "core.searching.typed_words": searching.typed_words,
+        "core.searching.tokens": searching.tokens,
+        "core.searching.asked": searching.asked,
+        "core.searching.spans": lambda words: searching.spans(words, searching.asked(words)),
         "core.media.media_type": names.media_type,
         "core.media.is_preview": lambda words: names.is_preview(words.encode("utf-8", "replace")),
         "core.providers.provider_of": providers.provider_of,
@@ -137,11 +146,11 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "importers.formats.page_text.units.chunks_of": units.chunks_of,
         "importers.reading.text_from": lambda words: reading.text_from(words.encode()),
         "importers.reading.json_from": lambda words: reading.json_from(words.encode()),
-        "importers.run.run": lambda words: run.found_in(page(words.replace(" ", "\n\n")), "page-text"),
+        "importers.run.run": lambda words: found_in(page(words.replace(" ", "\n\n")), "page-text"),
         "media.links.embed_code.signature": embed_code.signature,
         "media.links.embed_code.iso": embed_code.iso,
         "media.links.page_head.read": lambda words: page_head.read(words.encode(), "", "https://a.example/"),
-        "media.links.looking_up.look_up": lambda words: look_up(words, guard=Guard(resolve=lambda *_: [])),
+        "media.links.lookup.look_up": lambda words: look_up(words, guard=Guard(resolve=lambda *_: [])),
         "desk.forms.carried.read": carried.read,
         "desk.forms.dates.read": lambda words: dates.read(words, UTC),
         "desk.forms.moments.instant": lambda words: moments.instant(words, "Europe/London"),

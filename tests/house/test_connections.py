@@ -27,12 +27,13 @@ BY_A_LIBRARY = {
         "S3Storage": "S3: ASITHAPPENED_MEDIA_S3_ENDPOINT",
         "EMAIL_BACKEND": "SMTP: the mail server, if any",
     },
-    "accounts/oidc/talking.py": {"GuardedNetwork": "OIDC: ASITHAPPENED_OIDC_ISSUER, and what it names"},
+    "accounts/oidc/client.py": {"ask_configured": "OIDC: ASITHAPPENED_OIDC_ISSUER, and what it names"},
+    "ledger/model/asking.py": {"ask_configured": "a language model: ASITHAPPENED_MODEL_URL"},
     "wiring/doctor/readers.py": {"urlopen": "this installation, by its public address"},
 }
 """Modules that name what connects on our behalf, by which word, and to what of the operator's."""
 
-CLIENTS = re.compile(r"\b(S3Storage|EMAIL_BACKEND|urlopen|GuardedNetwork)\b")
+CLIENTS = re.compile(r"\b(S3Storage|EMAIL_BACKEND|urlopen|GuardedNetwork|ask_configured)\b")
 
 CONNECTING = frozenset(("connect", "connect_ex", "sock_connect", "create_connection", "open_connection"))
 

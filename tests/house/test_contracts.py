@@ -37,7 +37,7 @@ VIOLATIONS = {
         lines={"delivery/planted_neighbour.py": "import asithappened.render"},
         caught="asithappened.delivery.planted_neighbour -> asithappened.render",
     ),
-    "a room has no layer": Violation(
+    "a package has no layer": Violation(
         contract="layers",
         lines={"planted/__init__.py": ""},
         caught="asithappened.planted",
@@ -68,10 +68,10 @@ VIOLATIONS = {
         lines={"published/doorbell.py": "import asithappened.core"},
         caught="asithappened.published.doorbell -> asithappened.core",
     ),
-    "the inside of the cage decodes with the schema library": Violation(
-        contract="cage",
-        lines={"media/cage/bounds.py": "import msgspec"},
-        caught="asithappened.media.cage.bounds -> msgspec",
+    "the inside of the sandbox decodes with the schema library": Violation(
+        contract="sandbox",
+        lines={"media/sandbox/bounds.py": "import msgspec"},
+        caught="asithappened.media.sandbox.bounds -> msgspec",
     ),
     "the fast lane asks the plain one": Violation(
         contract="lanes",
@@ -83,7 +83,7 @@ VIOLATIONS = {
         lines={"desk/planted.py": "import asithappened.published.documents"},
         caught="asithappened.desk.planted -> asithappened.published.documents",
     ),
-    "a room's rendering puts its documents past its consume.py": Violation(
+    "a package's rendering puts its documents past its consume.py": Violation(
         contract="documents",
         lines={"front/planted.py": "import asithappened.published.documents"},
         caught="asithappened.front.planted -> asithappened.published.documents",
@@ -162,7 +162,7 @@ def copy(tmp_path: Path, root: Path) -> Path:
 
 def lint(copy: Path) -> subprocess.CompletedProcess[str]:
     """Run lint-imports over this copy, which comes before the installed package on the path."""
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo"]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--no-logo"]
     environment = os.environ | {"PYTHONPATH": str(copy / "src"), "COLUMNS": "200"}
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
 

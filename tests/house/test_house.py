@@ -10,6 +10,7 @@ from tests.house import house_rules
 Rule = Callable[[Path], list[str]]
 
 SAID = '"""Owns this."""\n'
+LONG = "def f():\n" + "    x = 1\n" * 6
 PUBLISHED = "src/asithappened/published/__init__.py"
 
 # rule -> (offences, what is allowed): files of a repository
@@ -35,6 +36,23 @@ EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
         {"src/a/led.py": '"""Look next: said.py, docs/log.md."""\n', "src/b/said.py": SAID, "docs/log.md": ""},
     ),
     house_rules.long_modules: ({"src/a/long.py": SAID * 501}, {"src/a/short.py": SAID * 500}),
+    house_rules.unmirrored: (
+        {
+            "src/asithappened/core/deep.py": LONG,
+            "src/asithappened/render/html/__init__.py": LONG,
+            "src/asithappened/published/reached_elsewhere.py": LONG,
+        },
+        {
+            "src/asithappened/core/deep.py": LONG,
+            "tests/core/test_deep.py": "",
+            "src/asithappened/render/html/__init__.py": LONG,
+            "tests/render/html/test_html.py": "",
+            "src/asithappened/press/__main__.py": LONG,
+            "tests/press/test_main.py": "",
+            "src/asithappened/log/short.py": 'def f():\n    """Do."""\n' + "    x = 1\n" * 5,
+            "src/asithappened/log/migrations/0001_initial.py": LONG,
+        },
+    ),
     house_rules.clocks_in_core: (
         {"src/asithappened/core/a.py": "at = datetime.now(UTC)", "src/asithappened/core/b.py": "id = uuid.uuid4()"},
         {"src/asithappened/core/c.py": "at = event.at", "src/asithappened/press/d.py": "at = datetime.now(UTC)"},
@@ -74,6 +92,15 @@ def test_every_offence_is_caught_by(rule: Rule, tmp_path: Path) -> None:
 def test_what_is_allowed_passes(rule: Rule, tmp_path: Path) -> None:
     _, allowed = EXAMPLES[rule]
     assert rule(repository(tmp_path, allowed)) == []
+
+
+def test_a_file_whose_promises_stand_elsewhere_is_there_and_has_none_beside_it(root: Path) -> None:
+    for file in house_rules.PROMISED_ELSEWHERE:
+        assert (root / file).is_file(), f"{file} is gone: take it out of PROMISED_ELSEWHERE"
+        beside = house_rules._mirror(Path(file).relative_to("src/asithappened"))
+        assert not (root / beside).is_file(), f"{file} has {beside}: take it out of PROMISED_ELSEWHERE"
+    rooms = root / "src/asithappened"
+    assert all((rooms / room).is_dir() for room in house_rules.NOT_MIRRORED_YET)
 
 
 def test_a_path_of_this_checkout_or_beside_it_is_caught(tmp_path: Path) -> None:

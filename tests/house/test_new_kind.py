@@ -62,7 +62,7 @@ def complaints(house: Path) -> str:
     package = house / "src" / "asithappened"
     command = [
         sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--explicit-package-bases",
-        "--config-file=", "--ignore-missing-imports", "--cache-dir", str(house / ".mypy_cache"),
+        "--config-file=", "--implicit-reexport", "--ignore-missing-imports", "--cache-dir", str(house / ".mypy_cache"),
         *(str(package / name) for name in DECIDING),
     ]  # fmt: skip
     environment = {"MYPYPATH": str(house / "src"), "PATH": "/usr/bin:/bin"}

@@ -12,7 +12,7 @@ CREATED = "2024-01-05T09:00:00Z"
 def block(id_: str, html: str, **more: Any) -> dict[str, Any]:
     """Make a block of a Content API answer; `at`: minutes after nine; `again`: minutes until it was edited."""
     at, again = more.pop("at", 0), more.pop("again", 0)
-    attributes = {name: more.pop(name) for name in ("keyEvent", "summary", "pinned") if name in more}
+    attributes: dict[str, Any] = {name: more.pop(name) for name in ("keyEvent", "summary", "pinned") if name in more}
     if "title" in more:
         attributes["title"] = more["title"]
     return {

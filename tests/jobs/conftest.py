@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from asithappened.jobs import running
+from asithappened.jobs import running, stopped
 from asithappened.jobs.leases import Leases
 from asithappened.jobs.models import Job, State
-from asithappened.jobs.work import Given, Kind, Promise
+from asithappened.jobs.put import put
+from asithappened.jobs.work import Given, GiveUp, Kind, NotAllowed, Promise
 from tests.jobs.clocks import Machine
 
 
@@ -78,3 +79,19 @@ def kind() -> Callable[..., Kind]:
 def job(key: str) -> Job:
     """Return a job as it is in the table."""
     return Job.objects.get(key=key)
+
+
+@pytest.fixture
+def hand(machine: Machine, kind: Callable[..., Kind], monkeypatch: pytest.MonkeyPatch) -> Hand:
+    """Return a worker with one job of each way to stop: "dead", "unsure" and "forbidden"."""
+    for key in ("dead", "unsure", "forbidden"):
+        put(key, key=key, payload={"words": "kept"})
+    hand = Hand(
+        machine,
+        kind(Noted(GiveUp("Closed.")), name="dead"),
+        kind(Noted(OSError()), Promise.ASK, name="unsure"),
+        kind(Noted(NotAllowed("Left.")), name="forbidden"),
+    )
+    monkeypatch.setattr("asithappened.jobs.stopped.CLOCK", hand.clock)
+    assert set(hand.work()) == set(stopped.STATES)
+    return hand

@@ -4,36 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from prometheus_client import CollectorRegistry
 
 from asithappened.jobs import stopped
-from asithappened.jobs.metrics import Metrics
 from asithappened.jobs.models import State
 from asithappened.jobs.put import put
-from asithappened.jobs.work import Follower, GiveUp, Kind, NotAllowed, Promise, Work
-from asithappened.jobs.worker import Worker
+from asithappened.jobs.work import Kind, Promise, Work
 from tests.jobs.clocks import Machine
 from tests.jobs.conftest import Hand, Noted, job
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 Make = Callable[..., Kind]
-
-
-@pytest.fixture
-def hand(machine: Machine, kind: Make, monkeypatch: pytest.MonkeyPatch) -> Hand:
-    """Return a worker with one job of each way to stop: "dead", "unsure" and "forbidden"."""
-    for key in ("dead", "unsure", "forbidden"):
-        put(key, key=key, payload={"words": "kept"})
-    hand = Hand(
-        machine,
-        kind(Noted(GiveUp("Closed.")), name="dead"),
-        kind(Noted(OSError()), Promise.ASK, name="unsure"),
-        kind(Noted(NotAllowed("Left.")), name="forbidden"),
-    )
-    monkeypatch.setattr("asithappened.jobs.stopped.CLOCK", hand.clock)
-    assert set(hand.work()) == set(stopped.STATES)
-    return hand
 
 
 def test_they_are_named_and_counted_and_nobody_takes_them(hand: Hand, machine: Machine) -> None:
@@ -88,24 +69,3 @@ def test_after_a_restore_a_person_is_asked_about_what_may_have_been_sent_since(
     assert stopped.doubt(Work(kinds=kinds)) == 1
     assert [found.key for found in stopped.stopped()] == ["note that was due"]
     assert Hand(machine, *kinds).work() == [State.DONE], "the other receiver knows what it had by its key"
-
-
-def test_the_metrics_say_what_waits_what_is_due_and_how_far_a_follower_is_behind(hand: Hand, machine: Machine) -> None:
-    put("dead", key="due", payload={})
-    machine.elapse(90)
-    registry = CollectorRegistry()
-    follower = Follower(name="documents", catch_up=lambda: None, behind=lambda: 12)
-    worker = Worker(Work(followers=(follower,)), clock=hand.clock)
-    worker.recurring[0].mine = True
-    machine.set(3600)
-    Metrics(registry)(worker)
-    said = {
-        (sample.name.removeprefix("asithappened_"), *sample.labels.values()): sample.value
-        for metric in registry.collect()
-        for sample in metric.samples
-    }
-    assert said == {
-        ("jobs_due",): 1, ("jobs_oldest_due_seconds",): 90, ("jobs_running",): 0,
-        ("jobs_stopped", "dead"): 1, ("jobs_stopped", "unsure"): 1, ("jobs_stopped", "forbidden"): 1,
-        ("duties_failing",): 0, ("follower_behind", "documents"): 12, ("worker_clock_step_seconds",): 3600,
-    }  # fmt: skip

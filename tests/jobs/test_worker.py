@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from asithappened.jobs.models import Duty as Row
 from asithappened.jobs.models import Job, State
@@ -148,7 +150,7 @@ def test_a_duty_goes_on_after_it_failed_and_the_table_says_since_when_it_fails(
 
 def test_a_duty_without_a_rhythm_is_done_once_by_each_process_that_takes_it_over() -> None:
     did: list[int] = []
-    works = [Work(duties=(Duty(name="rendering", run=lambda n=n: did.append(n), every_s=None),)) for n in (1, 2)]
+    works = [Work(duties=(Duty(name="rendering", run=partial(did.append, n), every_s=None),)) for n in (1, 2)]
     with working(*works, lease_s=0.1) as workers:
         until(lambda: len(did) == 1)
         first = workers[did[0] - 1]
@@ -157,7 +159,7 @@ def test_a_duty_without_a_rhythm_is_done_once_by_each_process_that_takes_it_over
     assert sorted(did) == [1, 2]
 
 
-def test_a_follower_catches_up_at_every_ring_in_one_process_of_several() -> None:
+def test_a_follower_catches_up_soon_after_a_ring_in_one_process_of_several() -> None:
     from django.conf import settings
 
     calls: list[int] = []
@@ -214,7 +216,7 @@ def test_a_kind_with_places_of_its_own_takes_no_others_and_no_more_than_these() 
         until(lambda: not Job.objects.exclude(state=State.DONE).exists())
 
 
-def test_a_ring_about_something_else_than_a_live_blog_has_jobs_looked_for_at_once(settings) -> None:
+def test_a_ring_about_something_else_than_a_live_blog_has_jobs_looked_for_at_once(settings: Settings) -> None:
     handler, followed = Noted(), Noted()
     follower = Follower(name="all", catch_up=lambda: followed(None))  # type: ignore[arg-type]
     work = Work(kinds=kind(handler).kinds, followers=(follower,))

@@ -1,5 +1,6 @@
 """What every journey stands on: an installation of its own, a recorded day brought into it, readers in a browser."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.reader.comparing import differences
 RECORDED = "politics__blog__live__2014__oct__15__cameron-and-miliband-at-pmqs-politics-live-blog"
 """64 posts: 11 key events, 2 summaries, 26 embeds, a picture, a film, lists; recorded three times, with two edits."""
 SOURCE = "recorded"
+OUT = re.compile("Published|Live to readers since")
+"""What the desk says of a post that it sent: the second as soon as delivery has told, and the first until then."""
 
 Open = Callable[..., Page]
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
+from bench.senders import photograph
 from tests.journeys.bringing import SAID, bring, drawn
 from tests.journeys.installation import Installation
-from tests.journeys.newsroom import STORM, Newsroom, body, busy
+from tests.journeys.newsroom import STORM, Newsroom, body, busy, paragraph
 
 PICTURES: Final = Path(__file__).resolve().parents[2] / "src/asithappened/static/demo"
 
@@ -231,6 +232,14 @@ def _brought(*names: str) -> Callable[[Page], None]:
     return dropped
 
 
+def _covered(page: Page) -> None:
+    """Bring one, and have it covered."""
+    _brought("dark-town")(page)
+    page.get_by_label("What it shows").fill("A street without light, and people in it")
+    page.get_by_label("Graphic: covered until a reader asks for it").check()
+    page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
+
+
 def _said(page: Page) -> None:
     """Bring one whose file says something, and wait for that."""
     _written(page)
@@ -247,6 +256,24 @@ def _under_way(page: Page) -> None:
     page.get_by_label("What it shows").fill("A lighthouse in a storm")
     page.wait_for_function("document.querySelector('.arriving [role=status]').textContent.includes('by itself')")
     page.keyboard.press("Control+Enter")
+
+
+def _part_way(page: Page) -> None:
+    """Bring one of several pieces, of which the first has arrived and the second is on its way."""
+    pieces, held = count(), list[Route]()
+
+    def one_arrives(route: Route) -> None:
+        if route.request.method == "PATCH" and next(pieces):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/media/*/", one_arrives)
+    _written(page)
+    bring(page, "drop", ("surge.jpg", photograph(3)))
+    page.get_by_label("Caption").fill("The surge at the outer wall, a little after noon.")
+    page.wait_for_function("parseInt(document.querySelector('.arriving-share').textContent) > 0")
+    page.locator(".node-image").first.evaluate("(node) => node.scrollIntoView()")
 
 
 def _not_taken(page: Page) -> None:
@@ -280,7 +307,55 @@ def _wrong_password(page: Page) -> None:
 
 
 def _nothing_typed(page: Page) -> None:
-    page.click("main form button.primary")
+    page.click("main form button.primary, main form button:only-of-type")
+    # Said by the server, or by the browser where it is asked to.
+    page.locator(".refusal, form:not([novalidate]) :invalid").first.wait_for(state="attached")
+
+
+def _no_address(page: Page) -> None:
+    page.fill("#id_url", "courier.example/ana")
+    page.click("#profile button.primary")
+    page.wait_for_selector("#profile .refusal")
+
+
+def _pictured(page: Page) -> None:
+    page.set_input_files("#id_photo", PICTURES / "face-ines.webp")
+    page.wait_for_selector("#profile canvas.portrait")
+
+
+def _suggested(page: Page) -> None:
+    _grown(page).fill(
+        "Coastgrid said about 9,100 homes had no power, and the sea wall has broken, a fisherman told AFP."
+    )
+    page.wait_for_selector("[data-composer-place] [data-ledger-list] li")
+
+
+def _accepted(page: Page) -> None:
+    _suggested(page)
+    page.keyboard.press("Control+Shift+L")
+    page.keyboard.press("Enter")
+    page.keyboard.press("e")
+    page.wait_for_selector("[data-composer-place] [data-ledger-list] input")
+
+
+def _correcting(page: Page) -> None:
+    page.locator("[data-row]").first.focus()
+    page.keyboard.press("c")
+    page.wait_for_selector("[data-sheet-dialog] [name=was]")
+
+
+def _verifying(page: Page) -> None:
+    _tab("ledger")(page)
+    page.locator("#ledger-unverified ~ ul .ledger-line").first.focus()
+    page.keyboard.press("v")
+    page.wait_for_selector(".verify[open]")
+
+
+def _statement_sheet(page: Page) -> None:
+    _tab("ledger")(page)
+    page.locator("#ledger-unverified ~ ul .ledger-line").first.focus()
+    page.keyboard.press("e")
+    page.wait_for_selector("[data-sheet-dialog][open] h1")
 
 
 STATES: Final[dict[str, State]] = {
@@ -294,6 +369,19 @@ STATES: Final[dict[str, State]] = {
     "open": State(who="owner", path="/desk/open/"),
     "open-refused": State(who="owner", path="/desk/open/", then=_nothing_typed),
     "me": State(who="editor", path="/desk/me/"),
+    "me-refused": State(who="editor", path="/desk/me/", then=_no_address),
+    "me-pictured": State(who="editor", path="/desk/me/", then=_pictured),
+    "sessions": State(who="editor", path="/accounts/sessions/"),
+    "second-factors": State(who="editor", path="/accounts/2fa/"),
+    "forgotten": State(who="", path="/accounts/password/reset/"),
+    "join": State(who="", path="{join}"),
+    "join-refused": State(who="", path="{join}", then=_nothing_typed),
+    "join-signed-in": State(who="editor", path="{join}"),
+    "join-over": State(who="", path="/accounts/join/nothing/"),
+    "everybody": State(who="owner", path="/desk/people/"),
+    "contributor": State(who="editor", path=f"{STORM}settings/contributor/profile/?name=Ana%20Lind"),
+    "contribute": State(who="", path="/contribute/storm/"),
+    "contribute-refused": State(who="", path="/contribute/storm/", then=_nothing_typed),
     "jobs": State(who="owner", path="/desk/jobs/"),
     "screen": State(who="owner", path=STORM),
     "screen-editor": State(who="editor", path=STORM),
@@ -308,8 +396,10 @@ STATES: Final[dict[str, State]] = {
     "screen-slash": State(who="editor", path=STORM, then=_slash),
     "screen-dropping": State(who="editor", path=STORM, then=_over),
     "screen-picture": State(who="editor", path=STORM, then=_brought("harbour")),
+    "screen-picture-covered": State(who="editor", path=STORM, then=_covered),
     "screen-picture-said": State(who="editor", path=STORM, then=_said),
     "screen-picture-sending": State(who="editor", path=STORM, then=_under_way),
+    "screen-picture-arriving": State(who="editor", path=STORM, then=_part_way),
     "screen-picture-refused": State(who="editor", path=STORM, then=_not_taken),
     "screen-film": State(who="editor", path=STORM, then=_film),
     "screen-gallery": State(who="editor", path=STORM, then=_brought("harbour", "lighthouse", "flood")),
@@ -346,6 +436,10 @@ STATES: Final[dict[str, State]] = {
     "tab-notes": State(who="editor", path=STORM, then=_tab("notes")),
     "tab-notes-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("notes")),
     "tab-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("scheduled")),
+    "tab-ledger": State(who="editor", path=STORM, then=_tab("ledger")),
+    "tab-ledger-verifying": State(who="editor", path=STORM, then=_verifying),
+    "sheet-statement": State(who="editor", path=STORM, then=_statement_sheet),
+    "tab-ledger-empty": State(who="owner", path="/desk/live/quiet/", then=_tab("ledger")),
     "tab-about": State(who="owner", path=STORM, then=_tab("about")),
     "edit": State(who="editor", path=f"{STORM}p/{{key}}/"),
     "history": State(who="editor", path=f"{STORM}p/{{newest}}/history/"),
@@ -356,6 +450,22 @@ STATES: Final[dict[str, State]] = {
     "submission-returned": State(who="contributor", path=f"{STORM}submissions/{{submission0}}/"),
     "notes": State(who="editor", path=f"{STORM}notes/"),
     "note-refused": State(who="editor", path=f"{STORM}notes/", then=_nothing_typed),
+    "screen-suggested": State(who="editor", path=STORM, then=_suggested),
+    "screen-accepted": State(who="editor", path=STORM, then=_accepted),
+    "sheet-correct": State(who="editor", path=STORM, then=_correcting),
+    "correct-blog": State(who="editor", path=f"{STORM}correct/"),
+    "sweep": State(who="editor", path=f"{STORM}sweep/"),
+    "corrections": State(who="editor", path=f"{STORM}corrections/"),
+    "learned": State(who="owner", path="/desk/learned/"),
+    "ledger": State(who="editor", path=f"{STORM}ledger/"),
+    "ledger-found-nothing": State(who="editor", path=f"{STORM}ledger/?q=zebra"),
+    "new-statement": State(who="editor", path=f"{STORM}ledger/statement/?post={{newest}}&words=7%2C300%20homes"),
+    "new-statement-refused": State(who="editor", path=f"{STORM}ledger/statement/", then=_nothing_typed),
+    "statement": State(who="owner", path=f"{STORM}ledger/statement/{{statement}}/"),
+    "new-series": State(who="editor", path=f"{STORM}ledger/series/"),
+    "series": State(who="owner", path=f"{STORM}ledger/series/{{series}}/"),
+    "sources": State(who="editor", path="/desk/sources/"),
+    "source": State(who="owner", path="/desk/sources/{source}/"),
     "drafts": State(who="editor", path=f"{STORM}drafts/"),
     "scheduled": State(who="editor", path=f"{STORM}scheduled/"),
     "scheduled-post": State(who="editor", path=f"{STORM}scheduled/{{scheduled}}/"),
@@ -383,9 +493,48 @@ OTHERS: Final = {
 }
 
 
+def _ledger(room: Newsroom, posts: dict[str, str]) -> None:
+    """Record what was said and counted in the course of the day."""
+    statement, series = f"{STORM}ledger/statement/", f"{STORM}ledger/series/"
+    told = room.send(
+        "editor", "/desk/sources/", do="add", name="Coastgrid", aliases=["the grid company"], kind="organisation",
+        role="grid operator", affiliation="", reliability="B",
+    )  # fmt: skip
+    posts["source"] = str(told["source"]["number"])
+    told = room.send(
+        "editor", statement, do="record", once="s1", source="The grid company", source_kind="organisation",
+        text="Some 7,300 homes have no power, fewer than at noon.", post=posts["newest"], words="7,300 homes",
+        channel="statement", relays=[{"outlet": "Mida News", "mode": "citing"}], stated_at="2026-11-12 14:20",
+    )  # fmt: skip
+    posts["statement"] = told["row"]["id"]
+    room.send("editor", f"{statement}{posts['statement']}/", do="assess", status="checking", method="The outage map",
+              internal="Ask again at six.", credibility=2)  # fmt: skip
+    for n, (text, source, status) in enumerate((
+        ("A second boat is missing off Saltings.", "A fisherman", ""),
+        ("The sea wall has broken.", "", "false"),
+        ("Nobody is hurt in the lorry on Lenn Bridge.", "County police", "verified"),
+        ("The council knew of the cracks for a year.", "Residents of Quay Street", "disputed"),
+    )):  # fmt: skip
+        told = room.send("editor", statement, do="record", once=f"more{n}", text=text, source=source)
+        if status:
+            room.send("editor", f"{statement}{told['row']['id']}/", do="assess", status=status, note="Seen by us.")
+    told = room.send("editor", series, do="figure", once="f1", label="Homes without power", value=9100,
+                     modifier="about", source="Coastgrid", as_of="2026-11-12 12:00")  # fmt: skip
+    posts["series"] = told["row"]["id"]
+    room.send("editor", f"{series}{posts['series']}/", do="move", value=7300, source="Coastgrid", post=posts["newest"],
+              words="7,300 homes")  # fmt: skip
+    room.send("editor", series, do="state", once="f2", label="Lenn Bridge", state="closed", source="County police")
+    room.send("editor", f"{STORM}write/", do="publish", once="old", body=body(
+        paragraph("About 9,100 homes were without power on the coast, Coastgrid said.")
+    ))  # fmt: skip
+    room.send("editor", f"{STORM}correct/", do="correct", once="c1", of="headline", was="Isolda", now="Isolde",
+              reason="Misspelt.", mend=False)  # fmt: skip
+
+
 def day(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[str, str]]:
     """Return a busy newsroom with a live blog of each kind beside the busy one, and a guest who is on none."""
     room, posts = busy(installation, browser)
+    _ledger(room, posts)
     for slug, title in OTHERS.items():
         room.send(
             "owner", "/desk/open/", do="open", once=slug, title=title, slug=slug, zone="Europe/London", language="en",
@@ -401,6 +550,9 @@ def day(installation: Installation, browser: Browser) -> tuple[Newsroom, dict[st
         "owner", "/desk/live/quiet/people/", do="add", email="guest@courier.example", byline="Guy", role="contributor"
     )
     room.sign_in("guest", told["link"])
+    room.send("owner", f"{STORM}settings/", do="contributions", open=True)
+    link = room.send("owner", f"{STORM}people/", do="invite", role="editor", uses=5, days=7, email="")["link"]
+    posts["join"] = link.removeprefix(installation.url)
     who = {member["name"]: member["user"] for member in told["members"]}["Guy"]
     room.send("owner", "/desk/live/quiet/people/", do="remove", user=who)
     return room, posts

@@ -69,9 +69,9 @@ class Line:
                 selector.register(one, selectors.EVENT_READ)
             while True:
                 for key, _ in selector.select():
-                    one = key.fileobj
-                    assert isinstance(one, socket.socket)
-                    data = one.recv(65_536)
+                    readable = key.fileobj
+                    assert isinstance(readable, socket.socket)
+                    data = readable.recv(65_536)
                     if not data:
                         return
-                    pair[one].sendall(data)
+                    pair[readable].sendall(data)

@@ -63,9 +63,9 @@ class Newsroom:
             headers={"Accept": "application/json", "Content-Type": "application/json", "X-CSRFToken": token},
             data=json.dumps({"version": 1, **sent}),
         )
-        told = answer.json()
-        assert answer.ok, (path, sent, told)
-        return told
+        became: dict[str, Any] = answer.json()
+        assert answer.ok, (path, sent, became)
+        return became
 
     def opened(self, who: str, path: str, **how: Any) -> Page:
         """Open a page of the desk as somebody."""

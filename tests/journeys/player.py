@@ -60,6 +60,8 @@ def main() -> None:
                 case ["lengthen", post]:
                     actions.happen(day.blog, [lengthen(post, day.blog)], by=BY)
                     say(day)
+                case unknown:
+                    raise ValueError(unknown)
         return True
 
     pause()

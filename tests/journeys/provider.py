@@ -87,13 +87,13 @@ def people(callback: str) -> None:
     """Make the people, and the client."""
     from allauth.account.models import EmailAddress
     from allauth.idp.oidc.models import Client
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import User
     from django.core.management import call_command
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     for name, verified in PEOPLE.items():
         email = f"{name}@courier.example"
-        user = get_user_model().objects.create_user(name, email, PASSWORD)
+        user = User.objects.create_user(name, email, PASSWORD)
         EmailAddress.objects.create(user=user, email=email, verified=verified, primary=True)
     client = Client(id=CLIENT, name="As It Happened", scopes="openid\nemail\nprofile", redirect_uris=callback)
     client.set_secret(SECRET)

@@ -150,6 +150,8 @@ def arrived(page: Page, event: e.Event, titles: dict[str, str]) -> None:
         case e.BlogClosed():
             expect(page.locator("h1")).to_contain_text("as it happened")
             expect(page.locator("[data-status=closed]").first).to_be_attached()
+        case _:
+            pass  # nothing that a page shows, or that this day tells
 
 
 def nowhere(secret: str, one: Installation, slug: str) -> None:
@@ -158,7 +160,7 @@ def nowhere(secret: str, one: Installation, slug: str) -> None:
     base = f"/live/{slug}/"
     head = json.loads(one.get(base + "log/head.json")[1])
     segments = [f"log/{head['epoch']}/{n}-{g}.json" for n, g in enumerate(head["segments"])]
-    older = []
+    older: list[str] = []
     while one.status(f"{base}page/{len(older) + 1}/") == 200:
         older.append(f"page/{len(older) + 1}/")
     assert segments

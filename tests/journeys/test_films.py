@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.journeys.bringing import bring, drawn
-from tests.journeys.conftest import Open, served
+from tests.journeys.conftest import OUT, Open, served
 from tests.journeys.installation import Installation
 from tests.journeys.newsroom import STORM, Newsroom, staffed
 from tests.journeys.test_pictures import EDITOR, PLACE, barriers
-from tests.media.cage import made
 from tests.media.films import CAPTIONS, webm
+from tests.media.sandbox import made
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def waves() -> bytes:
 
 def chosen(page: Page, *files: tuple[str, str, bytes]) -> None:
     """Have each of these chosen where the next asks for a file."""
-    left = [{"name": name, "mimeType": kind, "buffer": raw} for name, kind, raw in files]
+    left = [FilePayload(name=name, mimeType=kind, buffer=raw) for name, kind, raw in files]
     page.on("filechooser", lambda chooser: chooser.set_files(left.pop(0)))
 
 
@@ -74,7 +74,9 @@ def published(room: Newsroom) -> list[dict[str, Any]]:
     return [f["payload"]["body"] for f in room.installation.log("storm") if f["kind"] == "post.published"]
 
 
-def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_readers_are(room, desk, read):
+def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_readers_are(
+    room: Newsroom, desk: Callable[[], Page], read: Open
+) -> None:
     reader = read(f"{room.installation.url}/live/storm/")
     page = desk()
     said = set[str | None]()
@@ -103,7 +105,7 @@ def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_reader
     node.get_by_label("Transcript").fill("Waves, and a bell.")
     expect(player).to_have_attribute("poster", re.compile(r"/desk/.*\.webp$"))
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text("Published")
+    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text(OUT)
 
     assert said == {"u=6"}  # nobody's publish waits for a file
 
@@ -125,7 +127,9 @@ def test_a_film_comes_with_poster_captions_and_transcript_and_plays_where_reader
 
 
 @pytest.mark.parametrize("kind", BROUGHT)
-def test_films_and_sounds_of_every_kind_come_in_and_are_what_their_bytes_say(room, desk, kind):
+def test_films_and_sounds_of_every_kind_come_in_and_are_what_their_bytes_say(
+    room: Newsroom, desk: Callable[[], Page], kind: str
+) -> None:
     page = desk()
     for name, raw, said in BROUGHT[kind]:
         bring(page, "drop", (name, raw), kind=said)
@@ -136,7 +140,7 @@ def test_films_and_sounds_of_every_kind_come_in_and_are_what_their_bytes_say(roo
         expect(nodes.locator(".file-noted")).to_contain_text("Where the camera was")
     page.locator(EDITOR).focus()
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text("Published")
+    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text(OUT)
     blocks = [block for block in published(room)[-1]["content"] if block["type"] == kind]
     assert sorted(block["attrs"]["kind"] for block in blocks) == sorted(
         {"siren.webm": "audio/webm"}.get(name, said) for name, _, said in BROUGHT[kind]

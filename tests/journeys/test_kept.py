@@ -98,7 +98,9 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     expect(page.locator("[data-signed-out]")).to_contain_text("You are signed out.")
     assert page.locator("[data-signed-out] a[data-when=out]").get_attribute("target") == "_blank"
     typed(page, "And on")
-    context.add_cookies(cookies)  # as signing in again in another tab does
+    context.add_cookies(
+        [{"name": c["name"], "value": c["value"], "domain": c["domain"], "path": c["path"]} for c in cookies]
+    )  # as signing in again in another tab does
     expect(page.locator("[data-signed-out]")).to_be_hidden()
     until(lambda: len(published(installation)) == 4, "what waited is published")
     expect(page.locator(STATE)).to_contain_text("Saved")

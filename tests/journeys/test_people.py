@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.bringing import drawn
 from tests.journeys.conftest import served
 from tests.journeys.installation import Installation, until
 from tests.journeys.newsroom import STORM, Newsroom, staffed
@@ -42,6 +43,10 @@ def test_somebody_comes_by_a_link_works_at_once_and_is_off_everything_by_one_pre
     reading = newcomer.context.new_page()
     reading.goto(f"{newsroom.installation.url}{STORM}as-readers/")
     expect(reading.locator("h1")).to_contain_text("Storm Isolde")
+    reading.evaluate(
+        "() => new Promise(opened => { const stream = new EventSource('/live/storm/stream');"
+        " stream.onopen = () => opened(null); stream.onerror = () => { window.over = true; stream.close(); }; })"
+    )
 
     owner.reload()
     owner.locator("summary:has(.gear)").click()
@@ -57,6 +62,8 @@ def test_somebody_comes_by_a_link_works_at_once_and_is_off_everything_by_one_pre
     until(
         lambda: reading.request.get(f"{newsroom.installation.url}/live/storm/").status == 404, "the page is not theirs"
     )
+    until(lambda: reading.evaluate("window.over"), "the stream that was open has ended")
+    assert newcomer.request.get(f"{newsroom.installation.url}{STORM}drafts/").status == 404
     newsroom.send("owner", f"{STORM}settings/", do="audience", audience="everyone")
     for page in (owner, newcomer):
         page.context.close()
@@ -88,3 +95,28 @@ def test_a_reader_writes_without_script_and_an_editor_takes_it_by_a_key(newsroom
     assert "bridge is shut" not in reader.request.get(f"{newsroom.installation.url}/live/storm/").text()
     for page in (editor, reader):
         page.context.close()
+
+
+def test_a_photograph_of_somebody_is_cut_small_before_it_is_sent_and_stands_beside_their_name(
+    newsroom: Newsroom,
+) -> None:
+    here = newsroom.installation.url
+    newsroom.send("owner", f"{STORM}settings/", do="on", name="Ana Lind")
+    page = newsroom.opened("editor", "/desk/me/")
+    sent: list[int] = []
+    page.on("request", lambda one: sent.append(len(one.post_data_buffer or b"")) if one.method == "POST" else None)
+    page.fill("#id_role", "Harbour reporter")
+    photograph = drawn("#456", size=(3000, 2000)) + bytes(2_000_000)  # larger than a form may be
+    page.set_input_files("#id_photo", {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photograph})
+    expect(page.locator("#profile canvas.portrait")).to_be_visible()
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("#profile img.portrait")).to_be_visible()
+    assert max(sent) < 100_000
+    reader = newsroom.browser.new_page()
+    reader.goto(f"{here}/live/storm/")
+    picture = reader.locator(".people img")
+    picture.scroll_into_view_if_needed()
+    until(lambda: picture.evaluate("(img) => img.naturalWidth") == 256, "the picture is there, in its one small size")
+    expect(reader.locator(".people")).to_contain_text("Harbour reporter")
+    for context in (page.context, reader.context):
+        context.close()

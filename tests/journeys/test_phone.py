@@ -52,10 +52,11 @@ def phone(room: Newsroom) -> Iterator[Callable[..., BrowserContext]]:
     """Give somebody a phone."""
     made: list[BrowserContext] = []
 
-    def taken(who: str = "editor", *, width: int = 360, height: int = 740) -> BrowserContext:
+    def taken(who: str = "editor", *, width: int = 360, height: int = 740, **more: Any) -> BrowserContext:
         context = room.context(
-            who, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, device_scale_factor=2
-        )
+            who, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, device_scale_factor=2,
+            **more,
+        )  # fmt: skip
         context.set_default_timeout(30_000)
         made.append(context)
         return context
@@ -116,7 +117,7 @@ OUT_OF_REACH: Final = """() => {
 
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (740, 360)])
 def test_what_is_done_on_a_phone_is_at_the_thumb_large_enough_and_nothing_scrolls_sideways(
-    room, phone, width: int, height: int
+    room: Newsroom, phone: Callable[..., BrowserContext], width: int, height: int
 ) -> None:
     page = at_desk(phone(width=width, height=height), room)
     thumb = height * 0.6
@@ -145,7 +146,9 @@ def test_what_is_done_on_a_phone_is_at_the_thumb_large_enough_and_nothing_scroll
     expect(page.locator("[data-panel]")).to_be_hidden()
 
 
-def test_a_post_with_a_picture_is_out_once_though_the_app_was_closed_and_opened_without_a_network(room, phone) -> None:
+def test_a_post_with_a_picture_is_out_once_though_the_app_was_closed_and_opened_without_a_network(
+    room: Newsroom, phone: Callable[..., BrowserContext]
+) -> None:
     before = len(published(room))
     context = phone()
     page = at_desk(context, room)
@@ -185,7 +188,9 @@ def test_a_post_with_a_picture_is_out_once_though_the_app_was_closed_and_opened_
     assert page.evaluate(ON_DEVICE, "outbox") == "[]"
 
 
-def test_what_waits_is_sent_by_the_worker_when_no_window_is_open(room, phone) -> None:
+def test_what_waits_is_sent_by_the_worker_when_no_window_is_open(
+    room: Newsroom, phone: Callable[..., BrowserContext]
+) -> None:
     before = len(published(room))
     context = phone()
     page = at_desk(context, room)
@@ -235,7 +240,9 @@ HAND_OVER = """([at, words, picture]) => {
 }"""
 
 
-def test_what_another_app_hands_over_becomes_a_draft_where_its_person_says_and_not_before(room, phone) -> None:
+def test_what_another_app_hands_over_becomes_a_draft_where_its_person_says_and_not_before(
+    room: Newsroom, phone: Callable[..., BrowserContext]
+) -> None:
     before = len(published(room))
     context = phone("owner")
     page = at_desk(context, room)
@@ -258,14 +265,33 @@ def test_what_another_app_hands_over_becomes_a_draft_where_its_person_says_and_n
     assert len(published(room)) == before
 
 
-def test_a_phone_keeps_nothing_of_a_person_who_has_signed_out_and_shows_no_other_what_they_wrote(room, phone) -> None:
+def test_what_is_handed_over_where_no_worker_is_yet_becomes_a_draft_by_two_more_taps(
+    room: Newsroom, phone: Callable[..., BrowserContext]
+) -> None:
+    before = len(published(room))
+    page = at_desk(phone("editor", service_workers="block"), room)
+    words = {"title": "", "text": "The ferry is in port", "url": ""}
+    page.evaluate(HAND_OVER, ["/desk/app/share/", words, ""])
+    page.get_by_role("button", name="Send it again").tap()  # the server takes nothing of another app unasked
+    expect(page.locator("[data-shared]")).to_contain_text("The ferry is in port")
+    page.get_by_role("button", name="Storm Isolde: what we know").tap()
+    page.wait_for_url(f"**{STORM}**")
+    expect(page.locator(EDITOR)).to_contain_text("The ferry is in port")
+    assert page.evaluate(ON_DEVICE, "shared") == "[]"
+    assert len(published(room)) == before
+
+
+def test_a_phone_keeps_nothing_of_a_person_who_has_signed_out_and_shows_no_other_what_they_wrote(
+    room: Newsroom, phone: Callable[..., BrowserContext]
+) -> None:
     context = phone("contributor")  # whose session ends here: nobody else has it
     page = at_desk(context, room)
     ready(page)
     kept = page.evaluate(KEPT)
     assert {path.split(".")[0] for path in kept} == {
-        "/desk/app/", "/static/desk", "/static/desk-app", "/static/desk-editor", "/static/desk-upload",
-        "/static/reader-newsreader", "/static/reader-source-sans",
+        "/desk/app/", "/static/desk", "/static/desk-app", "/static/desk-editor", "/static/desk-reading",
+        "/static/desk-upload", "/static/house-newsreader", "/static/house-source-sans", "/static/reader-newsreader",
+        "/static/reader-source-sans",
     }  # fmt: skip
     assert not any(
         word in text for text in kept.values() for word in ("Nia Vale", "Storm Isolde", 'csrfmiddlewaretoken" ')

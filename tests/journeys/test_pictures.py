@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FileChooser, FilePayload, Page, Route, expect
 
 from tests.journeys.bringing import SAID, bring, drawn
-from tests.journeys.conftest import Open, served
+from tests.journeys.conftest import OUT, Open, served
 from tests.journeys.installation import Installation, until
 from tests.journeys.newsroom import STORM, Newsroom, staffed
 
@@ -83,8 +83,8 @@ def hold(page: Page) -> None:
 
 
 def test_a_picture_that_is_dropped_is_on_open_pages_and_at_its_permalink_in_one_movement_and_moves_nothing(
-    room, desk, read
-):
+    room: Newsroom, desk: Callable[..., Page], read: Open
+) -> None:
     before = len(published(room))
     reader = read(f"{room.installation.url}/live/storm/", listening=SHIFTS, timezone_id="Europe/London")
     page = desk()
@@ -135,7 +135,9 @@ def test_a_picture_that_is_dropped_is_on_open_pages_and_at_its_permalink_in_one_
         assert shifts(fresh) == []
 
 
-def test_what_is_pasted_stands_under_the_cursor_while_one_types_on_and_is_described_by_keys_alone(room, desk):
+def test_what_is_pasted_stands_under_the_cursor_while_one_types_on_and_is_described_by_keys_alone(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
     before = len(published(room))
     page.locator(EDITOR).press_sequentially("Before.")
@@ -156,7 +158,7 @@ def test_what_is_pasted_stands_under_the_cursor_while_one_types_on_and_is_descri
     page.get_by_label("Only decoration").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text("Published")
+    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text(OUT)
     first, picture, last = published(room)[before]["body"]["content"]
     assert (first["content"][0]["text"], last["content"][0]["text"]) == ("Before.", "After.")
     attrs = picture["attrs"]
@@ -169,10 +171,17 @@ def test_what_is_pasted_stands_under_the_cursor_while_one_types_on_and_is_descri
     assert "alt" not in attrs
 
 
-def test_several_that_are_chosen_at_once_are_a_gallery_in_the_order_that_keys_give_it(room, desk):
+def test_several_that_are_chosen_at_once_are_a_gallery_in_the_order_that_keys_give_it(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
-    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": drawn(f"#{n}{n}4")} for n in (1, 5, 9)]
-    page.on("filechooser", lambda chooser: chooser.is_multiple() and chooser.set_files(files))
+    files = [FilePayload(name=f"{n}.jpg", mimeType="image/jpeg", buffer=drawn(f"#{n}{n}4")) for n in (1, 5, 9)]
+
+    def choose(chooser: FileChooser) -> None:
+        assert chooser.is_multiple()
+        chooser.set_files(files)
+
+    page.on("filechooser", choose)
     before = len(published(room))
     page.locator(EDITOR).focus()
     page.keyboard.type("/picture")
@@ -191,13 +200,15 @@ def test_several_that_are_chosen_at_once_are_a_gallery_in_the_order_that_keys_gi
     page.keyboard.press("Enter")
     expect(page.locator(f"{EDITOR} .node-gallery .node-image")).to_have_count(2)
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text("Published")
+    expect(page.locator(f"{PLACE} [data-sent]")).to_contain_text(OUT)
     gallery, single = published(room)[before]["body"]["content"]
     assert [one["attrs"]["alt"] for one in gallery["content"]] == ["third", "first"]
     assert (gallery["type"], single["attrs"]["alt"]) == ("gallery", "second")
 
 
-def test_a_post_waits_for_its_picture_on_a_network_that_fails_and_goes_out_once(room, desk):
+def test_a_post_waits_for_its_picture_on_a_network_that_fails_and_goes_out_once(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
     before = len(published(room))
     failing = True
@@ -229,7 +240,9 @@ def test_a_post_waits_for_its_picture_on_a_network_that_fails_and_goes_out_once(
     assert published(room)[-1]["body"]["content"][1]["attrs"]["alt"] == "A wall"
 
 
-def test_what_is_refused_says_why_and_what_would_be_taken_and_the_rest_of_the_post_stays(room, desk):
+def test_what_is_refused_says_why_and_what_would_be_taken_and_the_rest_of_the_post_stays(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
     page.locator(EDITOR).press_sequentially("Words that stay.")
     bring(page, "drop", ("wall.jpg", b"MZ this is no picture at all"))
@@ -242,7 +255,7 @@ def test_what_is_refused_says_why_and_what_would_be_taken_and_the_rest_of_the_po
     assert barriers(page) == []
     bring(page, "drop", ("notes.pdf", b"%PDF"), kind="application/pdf")
     expect(page.locator(f"{PLACE} [data-pasted]")).to_contain_text("“notes.pdf”: neither a picture")
-    right = {"name": "right.jpg", "mimeType": "image/jpeg", "buffer": drawn("#864")}
+    right = FilePayload(name="right.jpg", mimeType="image/jpeg", buffer=drawn("#864"))
     page.on("filechooser", lambda chooser: chooser.set_files(right))
     refused.get_by_role("button", name="Choose another file").click()
     ready(page)
@@ -252,7 +265,9 @@ def test_what_is_refused_says_why_and_what_would_be_taken_and_the_rest_of_the_po
     expect(page.locator(NODE)).to_have_count(0)
 
 
-def test_what_is_under_way_when_the_page_is_loaded_anew_goes_on_with_the_words_around_it(room, desk):
+def test_what_is_under_way_when_the_page_is_loaded_anew_goes_on_with_the_words_around_it(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
     held: list[Route] = []
     page.route(
@@ -279,7 +294,9 @@ def test_what_is_under_way_when_the_page_is_loaded_anew_goes_on_with_the_words_a
     page.get_by_role("button", name="Remove: Picture").click()
 
 
-def test_what_is_cancelled_is_sent_no_further_and_goes_on_when_somebody_says_so(room, desk):
+def test_what_is_cancelled_is_sent_no_further_and_goes_on_when_somebody_says_so(
+    room: Newsroom, desk: Callable[..., Page]
+) -> None:
     page = desk()
     held: list[Route] = []
     page.route(

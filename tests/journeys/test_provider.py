@@ -57,8 +57,7 @@ def test_who_was_invited_comes_in_by_the_provider_and_nobody_else_and_all_do_wit
     provider: tuple[Installation, subprocess.Popen[str]], read: Open
 ) -> None:
     one, running = provider
-    for email in ("ada@courier.example", "bo@courier.example"):
-        link = one.as_json("invite", email)["link"]
+    _, link = (one.as_json("invite", email)["link"] for email in ("ada@courier.example", "bo@courier.example"))
     login = f"{one.url}/accounts/login/"
 
     ada = read(f"{login}?next=/desk/me/")
@@ -71,6 +70,7 @@ def test_who_was_invited_comes_in_by_the_provider_and_nobody_else_and_all_do_wit
     ada.goto(f"{one.url}/desk/")
     expect(ada.locator("h1")).to_have_text("Sign in to the desk")
 
+    page = read(login)
     for who, why in (("eve", "Nobody has invited eve@courier.example"), ("bo", "does not say that an address")):
         page = read(login)
         by_the_provider(page, who)
@@ -86,7 +86,8 @@ def test_who_was_invited_comes_in_by_the_provider_and_nobody_else_and_all_do_wit
         page.locator("body").wait_for()
         return page.get_by_text("cannot be reached just now").count() > 0
 
-    page.route("**/authorize**", lambda route: route.fulfill(body=""))  # where it is sent on to before that is noticed
+    # Until that is noticed it is sent on to there; a body without words would never be visible.
+    page.route("**/authorize**", lambda route: route.fulfill(body="sent on to the provider"))
     until(said, "the page says that the provider is away")
     page.goto(link)
     page.click("main button:has-text('Sign in')")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 JUDGED = (
     "welcome-house", "tab-drafts", "tab-scheduled", "tab-handover", "tab-notes", "handover-linked", "screen-rehearsal",
     "screen-editing", "screen-held", "screen-waiting", "sheet-settings", "sheet-public", "sheet-history",
-    "sheet-refused",
+    "sheet-refused", "tab-ledger-verifying", "statement",
 )  # fmt: skip
 
 Desk = tuple[Newsroom, dict[str, str]]
@@ -171,4 +171,40 @@ def test_buttons_and_state_stay_in_view_below_the_cursor_however_long_a_post_is(
     page.set_viewport_size({"width": 1440, "height": 700})
     page.keyboard.type(" of it")
     until(lambda: page.locator(edited).evaluate(SEEN), "all of it is in view")
+    page.context.close()
+
+
+def test_the_ledger_is_gone_through_by_keys(desk: Desk) -> None:
+    room, _ = desk
+    told = room.send(
+        "editor", f"{STORM}ledger/statement/", do="record", once="by-key", text="The pier is closed.", source="A walker"
+    )
+    page = screen(room)
+    page.evaluate("window.same = 'no other page'")
+    page.locator("body").press("g")
+    page.keyboard.press("l")
+    rows = page.locator("[aria-labelledby=ledger-unverified] .ledger-line")
+    pier = rows.filter(has_text="The pier is closed.")
+    rows.first.focus()
+    for _n in range(rows.count() - 1):
+        page.keyboard.press("j")
+    expect(pier).to_be_focused()
+    page.keyboard.press("1")  # nothing is chosen from yet
+    page.keyboard.press("x")
+    expect(pier).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(pier).to_contain_text("Not checked")
+    pier.focus()
+    page.keyboard.press("v")
+    page.keyboard.press("1")
+    expect(pier).to_contain_text("Being checked")
+    pier.focus()
+    page.keyboard.press("e")
+    sheet = page.get_by_role("dialog", name="A statement")
+    expect(sheet.get_by_label("What was said")).to_have_value("The pier is closed.")
+    page.keyboard.press("Escape")
+    # What a colleague does is there without a reload.
+    room.send("owner", f"{STORM}ledger/statement/{told['row']['id']}/", do="assess", status="false")
+    expect(pier).to_have_count(0)
+    assert page.evaluate("window.same") == "no other page"
     page.context.close()

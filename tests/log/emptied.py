@@ -28,5 +28,5 @@ def without_triggers(django_db_setup: None, django_db_blocker: Any) -> Iterator[
 def _drop(cursor: Any) -> list[str]:
     if connection.vendor == "postgresql":
         return [f"DROP FUNCTION {name}() CASCADE" for name in ("log_refuse", "log_refuse_unerased")]
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log%'")
     return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]

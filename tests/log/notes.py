@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from asithappened.log.follow import Facts
 from asithappened.published.models import Agreement
@@ -50,7 +51,7 @@ class Notes:
     def _name(self, blog: int, seq: int) -> str:
         return f"{self.NAME} {blog} {seq:06}"
 
-    def _rows(self, blog: int):
+    def _rows(self, blog: int) -> QuerySet[Agreement]:
         return Agreement.objects.filter(name__startswith=f"{self.NAME} {blog} ")
 
     def noted(self, blog: int) -> list[str]:

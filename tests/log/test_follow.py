@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from asithappened import press
 from asithappened.core import events as e
@@ -58,7 +59,7 @@ def test_a_follower_goes_on_from_where_it_stopped_in_every_blog_new_ones_too() -
     assert follow.catch_up(notes) == 2
     assert follow.catch_up(notes) == 0
     assert (notes.noted(storm), notes.noted(flood)) == (kinds(storm), kinds(flood))
-    assert follow.places("notes") == {storm: 3, flood: 1}
+    assert follow.cursors("notes") == {storm: 3, flood: 1}
 
 
 def test_a_long_log_is_consumed_in_batches_and_holds_up_no_other_blog(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +73,7 @@ def test_a_long_log_is_consumed_in_batches_and_holds_up_no_other_blog(monkeypatc
     assert notes.noted(storm) == kinds(storm)
 
 
-def test_with_nothing_new_all_blogs_cost_two_questions(django_assert_num_queries: Callable[[int], object]) -> None:
+def test_with_nothing_new_all_blogs_cost_two_questions(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for n in range(5):
         open_blog(f"storm-{n}")
     notes = Notes()

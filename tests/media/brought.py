@@ -1,6 +1,6 @@
 """Files that somebody has brought into a live blog, as they are once the worker has looked at them.
 
-Owns making them without a cage: rows, uses, and bytes under the names that a picture's files have.
+Owns making them without a sandbox: rows, uses, and bytes under the names that a picture's files have.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def picture(blog: int, by: User, folder: Path, *, width: int = 1000, height: int
 
 def shown(row: Media, **attrs: Any) -> body.Image:
     """Return the node of a body that shows a picture."""
-    given = {"alt": "The sea wall", "width": row.width, "height": row.height} | attrs
+    given: dict[str, Any] = {"alt": "The sea wall", "width": row.width, "height": row.height} | attrs
     return body.Image(attrs=body.ImageAttrs(**{"media": row.pk, "digest": row.digest} | given))
 
 

@@ -42,7 +42,8 @@ class Bucket:
         assert self._server.stdin
         self._server.stdin.write("keys\n")
         self._server.stdin.flush()
-        return json.loads(self._said())
+        names: list[str] = json.loads(self._said())
+        return names
 
     def stop(self) -> None:
         """End it, if it has not ended."""

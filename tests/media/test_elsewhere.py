@@ -2,8 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.test import Client
+from pytest_django import Settings
 
 from asithappened.accounts.models import User
 from asithappened.core import body
@@ -13,7 +16,7 @@ from asithappened.desk.draft import Draft
 from asithappened.jobs.models import Job
 from asithappened.jobs.running import given
 from asithappened.log import follow
-from asithappened.media import consume, letting_go, mentions
+from asithappened.media import consume, deletion, mentions
 from asithappened.media.store import store
 from asithappened.wiring.doctor import media as doctor
 from tests.media.brought import picture, shown
@@ -31,7 +34,7 @@ def bucket() -> Iterator[Bucket]:
 
 
 @pytest.fixture
-def elsewhere(settings, monkeypatch, bucket, tmp_path):
+def elsewhere(settings: Settings, monkeypatch: pytest.MonkeyPatch, bucket: Bucket, tmp_path: Path) -> Bucket:
     """Have files lie in the bucket."""
     settings.STORAGES = {**settings.STORAGES, **storages(bucket, monkeypatch)}
     settings.MEDIA_FOLDER = tmp_path / "media"
@@ -44,7 +47,9 @@ def owner() -> User:
     return User.objects.create_user("owner@house.example", is_staff=True)
 
 
-def test_the_bucket_has_every_file_the_disk_is_a_cache_and_an_erasure_empties_both(elsewhere, owner, tmp_path, client):
+def test_the_bucket_has_every_file_the_disk_is_a_cache_and_an_erasure_empties_both(
+    elsewhere: Bucket, owner: User, tmp_path: Path, client: Client
+) -> None:
     blog = actions.open_blog(by=owner, slug="storm", title="Storm", audience=Audience.EVERYONE).blog
     row = picture(blog, owner, tmp_path)
     names = {f"live/{row.pk[:2]}/{row.pk}/{name}" for name in ("original", "640.webp", "640.jpg", "320.webp")}
@@ -62,12 +67,12 @@ def test_the_bucket_has_every_file_the_disk_is_a_cache_and_an_erasure_empties_bo
     actions.erase_post(blog, by=owner, post=post.id)
     follow.catch_up(consume)
     for job in Job.objects.filter(kind=mentions.LET_GO):
-        letting_go.kind(waiting_words.mentioned).run(given(job))
+        deletion.kind(waiting_words.mentioned).run(given(job))
     assert elsewhere.keys() == []
     assert client.get(f"/desk/live/storm/media/{row.pk}/640.webp").status_code == 404
 
 
-def test_the_doctor_asks_the_bucket(elsewhere, monkeypatch, settings):
+def test_the_doctor_asks_the_bucket(elsewhere: Bucket, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     assert doctor.files().result == "ok"
     assert elsewhere.keys() == []
     settings.STORAGES["media"]["OPTIONS"]["bucket_name"] = "no-such-bucket"

@@ -26,7 +26,9 @@ def begun(halves: Incoming, length: int = 10, by: int = 1, media_type: str = "")
 
 @given(pieces=st.lists(st.binary(min_size=1, max_size=9), min_size=1, max_size=6))
 @settings(max_examples=25)
-def test_a_file_is_its_pieces_in_order_and_every_process_knows_how_far_it_is(tmp_path_factory, pieces):
+def test_a_file_is_its_pieces_in_order_and_every_process_knows_how_far_it_is(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]
+) -> None:
     folder = tmp_path_factory.mktemp("media")
     whole = b"".join(pieces)
     upload = begun(Incoming(folder), len(whole))
@@ -37,7 +39,7 @@ def test_a_file_is_its_pieces_in_order_and_every_process_knows_how_far_it_is(tmp
     assert Incoming(folder).path(upload.id).read_bytes() == whole
 
 
-def test_a_piece_that_begins_elsewhere_is_refused_with_where_the_file_ends(halves):
+def test_a_piece_that_begins_elsewhere_is_refused_with_where_the_file_ends(halves: Incoming) -> None:
     upload = begun(halves)
     halves.append(upload, 0, b"abcd")
     for offset in (0, 3, 5):
@@ -47,14 +49,14 @@ def test_a_piece_that_begins_elsewhere_is_refused_with_where_the_file_ends(halve
     assert halves.path(upload.id).read_bytes() == b"abcd"
 
 
-def test_no_more_is_kept_than_was_announced(halves):
+def test_no_more_is_kept_than_was_announced(halves: Incoming) -> None:
     upload = begun(halves, 4)
     with pytest.raises(TooMuch):
         halves.append(upload, 0, b"abcde")
     assert halves.offset(upload) == 0
 
 
-def test_of_two_pieces_of_one_file_at_once_the_second_is_refused(halves):
+def test_of_two_pieces_of_one_file_at_once_the_second_is_refused(halves: Incoming) -> None:
     upload, other = begun(halves), begun(halves)
     with halves.held(upload):
         with pytest.raises(Busy):
@@ -63,7 +65,7 @@ def test_of_two_pieces_of_one_file_at_once_the_second_is_refused(halves):
     assert halves.append(upload, 0, b"abcd") == 4
 
 
-def test_a_full_disk_keeps_nothing_of_a_piece(halves, monkeypatch):
+def test_a_full_disk_keeps_nothing_of_a_piece(halves: Incoming, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = begun(halves)
     halves.append(upload, 0, b"abcd")
 
@@ -83,14 +85,18 @@ def test_a_full_disk_keeps_nothing_of_a_piece(halves, monkeypatch):
 @pytest.mark.parametrize(
     ("length", "media_type"), [(limits.PICTURE_BYTES + 1, "image/jpeg"), (limits.MEDIA_BYTES + 1, "video/mp4")]
 )
-def test_what_is_too_large_is_refused_before_a_byte_is_taken(length, media_type, halves, tmp_path):
+def test_what_is_too_large_is_refused_before_a_byte_is_taken(
+    length: int, media_type: str, halves: Incoming, tmp_path: Path
+) -> None:
     with pytest.raises(NotBegun) as refused:
         begun(halves, length, media_type=media_type)
     assert (refused.value.why, refused.value.most) == ("too_large", length - 1)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_person_sends_so_many_at_once_and_others_are_not_kept_waiting(halves, monkeypatch):
+def test_a_person_sends_so_many_at_once_and_others_are_not_kept_waiting(
+    halves: Incoming, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "UPLOADS_OF_A_PERSON", 2)
     first = begun(halves)
     begun(halves)
@@ -101,7 +107,9 @@ def test_a_person_sends_so_many_at_once_and_others_are_not_kept_waiting(halves, 
     begun(halves)
 
 
-def test_a_disk_without_room_takes_no_file_and_what_is_announced_counts(halves, monkeypatch):
+def test_a_disk_without_room_takes_no_file_and_what_is_announced_counts(
+    halves: Incoming, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "UPLOADING_IN_ALL", 100)
     begun(halves, 60)
     with pytest.raises(NotBegun) as refused:
@@ -109,7 +117,7 @@ def test_a_disk_without_room_takes_no_file_and_what_is_announced_counts(halves, 
     assert refused.value.why == "no_room"
 
 
-def test_nothing_but_an_id_finds_anything(halves, tmp_path):
+def test_nothing_but_an_id_finds_anything(halves: Incoming, tmp_path: Path) -> None:
     upload = begun(halves)
     (tmp_path / "x.json").write_bytes((halves.folder / f"{upload.id}.json").read_bytes())
     for name in ("../x", "..", "", upload.id + "/", upload.id.upper() + "A", ".lock"):
@@ -117,7 +125,7 @@ def test_nothing_but_an_id_finds_anything(halves, tmp_path):
     assert halves.find(upload.id) == upload
 
 
-def test_what_a_file_became_is_told_after_its_half_is_gone(halves):
+def test_what_a_file_became_is_told_after_its_half_is_gone(halves: Incoming) -> None:
     upload = begun(halves, 4)
     halves.append(upload, 0, b"abcd")
     halves.became(upload, "abcdef")
@@ -128,13 +136,13 @@ def test_what_a_file_became_is_told_after_its_half_is_gone(halves):
         halves.append(again, 0, b"abcd")
 
 
-def test_what_stopped_arriving_is_forgotten_and_what_arrives_is_not(halves):
+def test_what_stopped_arriving_is_forgotten_and_what_arrives_is_not(halves: Incoming) -> None:
     old, new = begun(halves), begun(halves)
-    (halves.folder / ".cage-left").mkdir()
+    (halves.folder / ".sandbox-left").mkdir()
     past = time.time() - 2 * incoming.KEPT_S
-    for name in (old.id, f"{old.id}.json", ".cage-left"):
+    for name in (old.id, f"{old.id}.json", ".sandbox-left"):
         os.utime(halves.folder / name, (past, past))
     os.utime(halves.folder / f"{new.id}.json", (past, past))
     assert halves.sweep(time.time() - incoming.KEPT_S) == [old]
     assert [upload.id for upload in halves.all()] == [new.id]
-    assert not (halves.folder / ".cage-left").exists()
+    assert not (halves.folder / ".sandbox-left").exists()

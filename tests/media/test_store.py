@@ -1,8 +1,10 @@
 """Where files lie: whole under their names or not there, on the disk and elsewhere."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 from asithappened.media.store import Missing, Store
@@ -18,7 +20,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_file_is_kept_under_its_name_and_its_source_stays(tmp_path, file):
+def test_a_file_is_kept_under_its_name_and_its_source_stays(tmp_path: Path, file: Path) -> None:
     store = Store(tmp_path / "media")
     store.keep(ID, {"640.webp": file})
     store.keep(ID, {"640.webp": file})
@@ -32,7 +34,7 @@ def test_a_file_is_kept_under_its_name_and_its_source_stays(tmp_path, file):
 
 @pytest.mark.parametrize("name", ["../../../secret.key", "640.webp/..", "0.webp", "640.svg", "", ".", "a/640.webp"])
 @pytest.mark.parametrize("id_", [ID, "..", "../..", "ABCDEF", "ab/cdef", ""])
-def test_nothing_has_a_name_but_what_is_ours(id_, name, tmp_path, file):
+def test_nothing_has_a_name_but_what_is_ours(id_: str, name: str, tmp_path: Path, file: Path) -> None:
     store = Store(tmp_path / "media", FileSystemStorage(tmp_path / "elsewhere"))
     assert store.on_disk(id_, name) is None
     with pytest.raises(Missing):
@@ -42,36 +44,38 @@ def test_nothing_has_a_name_but_what_is_ours(id_, name, tmp_path, file):
     assert not (tmp_path / "elsewhere").exists()
 
 
+class Cut(File):  # type: ignore[type-arg]  # of bytes, which only the stubs can say
+    """A file whose line is cut after its first piece."""
+
+    def __init__(self) -> None:
+        """Have been asked for nothing."""
+        super().__init__(BytesIO(b""))
+        self.asked = 0
+
+    def read(self, *_: object) -> bytes:
+        """Give a piece, and then end in an error."""
+        self.asked += 1
+        if self.asked > 1:
+            raise OSError("the line was cut")
+        return b"half of "
+
+
 class Torn(FileSystemStorage):
     """A store elsewhere whose line is cut within a file."""
 
-    def open(self, name, mode="rb"):
+    def open(self, name: str, mode: str = "rb") -> Cut:
         """Give a file that ends in an error."""
-
-        class Cut:
-            def __enter__(self):
-                return self
-
-            def __exit__(self, *_):
-                return None
-
-            def read(self, count):
-                self.asked = getattr(self, "asked", 0) + 1
-                if self.asked > 1:
-                    raise OSError("the line was cut")
-                return b"half of "
-
         return Cut()
 
 
-def test_no_half_of_what_is_fetched_has_a_name(tmp_path):
+def test_no_half_of_what_is_fetched_has_a_name(tmp_path: Path) -> None:
     store = Store(tmp_path / "media", Torn(tmp_path / "elsewhere"))
     with pytest.raises(OSError, match="cut"):
         store.fetch(ID, "640.webp")
     assert not list((tmp_path / "media/ab" / ID).iterdir())
 
 
-def test_with_a_store_elsewhere_the_disk_may_be_emptied_and_a_deletion_reaches_both(tmp_path, file):
+def test_with_a_store_elsewhere_the_disk_may_be_emptied_and_a_deletion_reaches_both(tmp_path: Path, file: Path) -> None:
     elsewhere = FileSystemStorage(tmp_path / "elsewhere", allow_overwrite=True)
     store = Store(tmp_path / "media", elsewhere)
     store.keep(ID, {"original": file, "640.webp": file})
@@ -85,7 +89,7 @@ def test_with_a_store_elsewhere_the_disk_may_be_emptied_and_a_deletion_reaches_b
     store.delete(ID)  # again: nothing is there
 
 
-def test_the_doctors_probe_leaves_nothing(tmp_path):
+def test_the_doctors_probe_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "media", FileSystemStorage(tmp_path / "elsewhere"))
     store.check()
     assert not [path for folder in ("media", "elsewhere") for path in (tmp_path / folder).rglob("*") if path.is_file()]

@@ -4,17 +4,20 @@ Owns `days` (what hypothesis draws) and `Newsroom` (which plays one through the 
 keeps what it published so that a test can ask for it). Look next: `open_page.py` for a reader of it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from asithappened import press
 from asithappened.core import body, fold, rules
 from asithappened.core import events as e
+from asithappened.core.ledger_state import Series
 from asithappened.core.state import PostState, State
 from asithappened.log import read
 
@@ -23,7 +26,10 @@ KINDS: Final = (
     # What newsrooms do most stands more often.
     "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
     "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
-    "continue", "uncontinue", "precede", "relate", "embed", "invite readers", "join", "leave",
+    "continue", "uncontinue", "precede", "relate", "embed", "invite readers", "alert readers", "join", "join", "leave",
+    "tell",
+    "say", "say", "assess", "count", "count", "move on", "move on", "move anew", "unmove",
+    "correct", "correct", "remove", "erase row", "trim row",
 )  # fmt: skip
 
 
@@ -43,16 +49,17 @@ def days(most: int = 10, *, kinds: Sequence[str] = KINDS, posts: int = 4) -> st.
 
 
 _slugs: Iterator[int] = count(1)
+_CANARY: Final = re.compile(r"canary\d+x\d+x")
 
 
 @dataclass
 class Newsroom:
-    """A live blog being covered. `words`: each canary that was published, with its post and its seq."""
+    """A live blog being covered. `words`: each canary that was published, with its subject and its seq."""
 
     blog: int = 0
     epoch: str = ""
     receipts: list[press.Receipt] = field(default_factory=list)
-    words: dict[str, tuple[str, int]] = field(default_factory=dict)
+    words: dict[str, tuple[e.Subject, int]] = field(default_factory=dict)
     state: State = field(default_factory=State)
     facts: list[e.Fact] = field(default_factory=list)
     number: int = 0
@@ -81,8 +88,8 @@ class Newsroom:
         receipt = press.publish(self.blog, events)
         self.receipts.append(receipt)
         for seq, event in enumerate(events, receipt.first):
-            if isinstance(event, e.PostPublished | e.PostRevised):
-                self.words[event.title] = (event.post, seq)
+            if canary := _CANARY.search(str(event)):
+                self.words[canary[0]] = (event.subject, seq)
         return receipt
 
     def _look(self) -> None:
@@ -110,12 +117,12 @@ class Newsroom:
                     post=id_, published_at=at, minor=value == 1, reason="x" * value, **self._words(post)
                 )
             case "publish" | "revise" | "move":
-                again = {"updated": value > 1, "reason": "y" * value} if post is not None else {}
+                again: dict[str, Any] = {"updated": value > 1, "reason": "y" * value} if post is not None else {}
                 return e.PostPublished(
                     post=id_, published_at=AT + timedelta(minutes=value * 5), **again, **self._words(post)
                 )
             case "withdraw":
-                return e.PostWithdrawn(post=id_, reason="Not confirmed")
+                return e.PostWithdrawn(post=id_, reason="Not confirmed", noted=value > 1)
             case "erase":
                 return self._erasure(id_, whole=True)
             case "trim":
@@ -160,16 +167,94 @@ class Newsroom:
                 return e.EmbeddersSet(origins=tuple(f"https://paper{n}.example" for n in range(value)))
             case "invite readers":
                 return e.ContributionsSet(open=not blog.contributions)
+            case "alert readers":
+                return e.AlertsSet(mode=list(e.Alerting)[(list(e.Alerting).index(blog.alerts) + 1) % 3])
             case "join":
-                return e.ContributorJoined(name=f"Reporter {value}")
+                return e.ContributorJoined(name=f"Reporter {value}" if value else "Ines Calloway")
+            case "tell":
+                portrait = e.Portrait(media=f"face{value}", digest="0f" * 32, width=256, height=256)
+                url = "https://courier.example/ines" if value else ""
+                return e.ContributorDescribed(
+                    name=blog.contributors[0].name if blog.contributors else "Nobody",
+                    role="Harbour <reporter>" * value,
+                    url=url,
+                    picture=portrait if value > 1 else None,
+                )
             case "leave":
                 return e.ContributorLeft(name=f"Reporter {value}")
+            case "say" | "assess" | "count" | "move on" | "move anew" | "unmove" | "correct" | "remove":
+                return self._of_the_ledger(wish.kind, wish.post, value)
+            case "erase row" | "trim row":
+                return self._of_the_ledger(wish.kind, wish.post, value)
             case _:
                 raise ValueError(wish.kind)
 
-    def _words(self, post: PostState | None) -> dict[str, object]:
+    def _of_the_ledger(self, kind: str, number: int, value: int) -> e.Event | None:
+        id_, row = f"r{number}", (e.STATEMENT, e.SERIES, e.CORRECTION)[value % 3]
+        of = e.Subject(row, id_)
+        anchor = e.Anchor(post=f"p{value}", start=0, end=6, exact="canary", suffix=" 63 killed")
+        match kind:
+            case "say":
+                by = e.SaidBy(name="Bo Lund <mayor>", kind=e.SourceKind.GOVERNMENT, role="mayor")
+                told = e.RelayedBy(outlet="Mida News", mode="citing", url="https://mida.example/1")
+                on = e.SaidOn(channel="telegram", url="https://telegram.example/lund/1")
+                return e.StatementRecorded(
+                    statement=id_, text=f"It will hold, {self._canary()}", by=by if value else None, on=on,
+                    relays=(told,) * value, hedges=("unverified",) if value % 2 else (), anchors=(anchor,),
+                )  # fmt: skip
+            case "assess":
+                status = list(e.Verification)[value * 2]
+                return e.StatementAssessed(statement=id_, status=status, note=self._canary() if value else "")
+            case "count":
+                of_states = number % 2 == 1
+                return e.SeriesRecorded(
+                    series=id_, of="state" if of_states else "figure", label=f"People <killed> {self._canary()}",
+                    counted="people", outcome="killed", places=("Mida",), policy=list(e.Policy)[value % 3],
+                )  # fmt: skip
+            case "move on":
+                by = e.SaidBy(name=f"Office {value}")
+                moved = e.SeriesMoved(
+                    series=id_, by=by, anchors=(anchor,), words=self._canary(), as_of=AT + timedelta(minutes=value)
+                )
+                return moved if number % 2 else replace(moved, value=60.0 + value, low=50.0, modifier="about")
+            case "move anew":
+                series = self.state.subjects.get(e.Subject(e.SERIES, id_))
+                again = self._of_the_ledger("move on", number, value)
+                if not isinstance(series, Series) or not series.values or not isinstance(again, e.SeriesMoved):
+                    return None
+                was = series.values[value % len(series.values)]
+                return replace(again, place=was.place, first_at=was.at, anchors=())
+            case "unmove":
+                series = self.state.subjects.get(e.Subject(e.SERIES, id_))
+                if not isinstance(series, Series) or not series.values:
+                    return None
+                return e.SeriesValueRemoved(series=id_, value=series.values[value % len(series.values)].seq)
+            case "correct":
+                what = self._canary()
+                if value == 3:
+                    return e.CorrectionRecorded(correction=id_, of="headline", was=f"Isolda {what}", now="Isolde")
+                return e.CorrectionRecorded(
+                    correction=id_, post=f"p{value}", was=f"63 {what}", now="89", reason="Misheard"
+                )
+            case "remove":
+                return e.LedgerRemoved(of=of, reason="Said twice")
+            case _:
+                return self._erasure_of_a_row(of, whole=kind == "erase row")
+
+    def _erasure_of_a_row(self, of: e.Subject, *, whole: bool) -> e.Event | None:
+        erased = {seq for f in self.facts if isinstance(f.event, e.PayloadErased) for seq in f.event.seqs}
+        left = [f for f in self.facts if f.subject == of and f.seq not in erased and f.event is not None]
+        words = [f.seq for f in left if f.carries_words]
+        also = [f.seq for f in left if f.event and f.event.ERASABLE is e.Erasable.WITH_ALL]
+        seqs = words + also if whole else words[:-1]
+        return e.PayloadErased(of=of, seqs=tuple(seqs), whole=whole, reason="A court's order") if seqs else None
+
+    def _canary(self) -> str:
         self.number += 1
-        canary = f"canary{self.blog}x{self.number}x"
+        return f"canary{self.blog}x{self.number}x"
+
+    def _words(self, post: PostState | None) -> dict[str, Any]:
+        canary = self._canary()
         doc = body.Doc(
             content=(
                 body.Quote(content=(body.paragraph(f"<b>&\"'</b> {canary}"),), attrs=body.QuoteAttrs(cite="A witness")),
@@ -194,13 +279,17 @@ class Newsroom:
     def taken_back(self) -> set[str]:
         """Return the canaries that no published byte may hold: of posts gone, withdrawn once, or revisions erased."""
         gone: set[str] = set()
-        for canary, (post, seq) in self.words.items():
-            for fact in read.facts(self.blog, after=seq, subject=e.post(post)):
-                taken = isinstance(fact.event, e.PostWithdrawn) or (
-                    isinstance(fact.event, e.PayloadErased) and (fact.event.whole or seq in fact.event.seqs)
-                )
-                # The reason of a withdrawal can be erased, and with it the event; the envelope says what it was.
-                if taken or fact.kind == e.PostWithdrawn.KIND:
+        for canary, (subject, seq) in self.words.items():
+            for fact in read.facts(self.blog, after=seq, subject=subject):
+                match fact.event:
+                    case e.PayloadErased(whole=whole, seqs=seqs):
+                        taken = whole or seq in seqs
+                    case e.SeriesValueRemoved(value=value):
+                        taken = seq == value
+                    case _:
+                        # The reason can be erased, and with it the event; the envelope says what it was.
+                        taken = fact.kind in {e.PostWithdrawn.KIND, e.LedgerRemoved.KIND}
+                if taken:
                     gone.add(canary)
         return gone
 

@@ -8,6 +8,7 @@ import json
 import re
 from typing import Self
 
+from asithappened.published.layout import annotated
 from asithappened.published.models import Frame, Page, Part, PublishedBlog, PublishedPost
 
 Order = tuple[int, int]
@@ -52,6 +53,13 @@ class OpenPage:
             case {"op": "drop", "post": post}:
                 self.changes += 1
                 self.posts.pop(post, None)
+            case {"op": "annotate", "by": by}:
+                for post in [op["post"]] if "post" in op else list(self.posts):
+                    if post in self.posts:
+                        order, shown = self.posts[post]
+                        self.posts[post] = (order, annotate(shown, by, op.get("html", "")))
+            case _:
+                pass
 
     @property
     def outdated(self) -> bool:
@@ -68,6 +76,22 @@ class OpenPage:
         return in_order(self.posts), self.parts
 
 
+def annotate(shown: bytes, by: str, html: str) -> bytes:
+    """Return a post with another annotation by this subject, or with none."""
+    fragment, slot, held = shown.decode().partition('<div class="annotations">')
+    said = {who: (int(number), whole) for whole, who, number in _ANNOTATION.findall(held) if who != by}
+    if html:
+        found = _ANNOTATION.fullmatch(html)
+        assert found
+        assert found[2] == by
+        said[by] = int(found[3]), html
+    empty = f"{fragment}{slot}</div></article>".encode()
+    return annotated(empty, "".join(whole for _, whole in sorted(said.values())).encode())
+
+
+_ANNOTATION = re.compile(r'(<div class="annotation" data-by="([^"]+)" data-n="(\d+)">.*?</div>)')
+
+
 def in_order(posts: dict[str, tuple[Order, bytes]]) -> list[tuple[Order, bytes]]:
     """Sort posts as a page shows them: newest first."""
     return sorted(posts.values(), reverse=True)
@@ -81,9 +105,12 @@ def order_of(fragment: str) -> Order:
 
 
 def posts_above(blog: int, above: Order) -> dict[str, tuple[Order, bytes]]:
-    """Return the visible posts of the main page."""
-    rows = PublishedPost.objects.filter(blog=blog, visible=True)
-    posts = {row.post: ((row.position, row.first_seq), bytes(row.fragment)) for row in rows}
+    """Return what stands on the main page: posts, and notes in the place of withdrawn ones."""
+    rows = PublishedPost.objects.filter(blog=blog, placed=True)
+    posts = {
+        row.post: ((row.position, row.first_seq), annotated(bytes(row.fragment), bytes(row.annotations)))
+        for row in rows
+    }
     return {post: (order, fragment) for post, (order, fragment) in posts.items() if order > above}
 
 

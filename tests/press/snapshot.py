@@ -7,7 +7,15 @@ from typing import Final
 
 from asithappened.published import models as published
 
-PUBLISHED: Final = (published.PublishedBlog, published.Frame, published.Part, published.PublishedPost, published.Page)
+PUBLISHED: Final = (
+    published.PublishedBlog,
+    published.Frame,
+    published.Part,
+    published.PublishedPost,
+    published.PublishedRow,
+    published.Annotation,
+    published.Page,
+)
 
 
 def snapshot(blog: int) -> dict[str, list[dict[str, object]]]:
@@ -15,9 +23,9 @@ def snapshot(blog: int) -> dict[str, list[dict[str, object]]]:
     counters = {"id", "generation", "render", "floor"}
     tables = {}
     for table in (*PUBLISHED, published.PublishedSlug):
-        rows = table.objects.filter(pk=blog) if table is published.PublishedBlog else table.objects.filter(blog=blog)
-        # The seq of a part says when it last changed: after a rebuild, at the head.
-        drop = counters | ({"seq"} if table is published.Part else set())
+        rows = table.objects.filter(**{"pk" if table is published.PublishedBlog else "blog": blog})
+        # When a part or what is said of a post last changed: after a rebuild, at the head.
+        drop = counters | {"annotated_seq"} | ({"seq"} if table is published.Part else set())
         plain = [
             {k: bytes(v) if isinstance(v, memoryview) else v for k, v in row.items() if k not in drop}
             for row in rows.values()

@@ -20,23 +20,24 @@ AT = datetime(2026, 11, 12, 5, 40, tzinfo=UTC)
 FEW, MANY = 100, 2_001
 # Of one post, the savepoints of the test's own transaction among them: on PostgreSQL each statement is a round trip.
 STATEMENTS, ROWS = 21, 90
+STEP = 10  # of SQLite's instructions
 
 
 @dataclass
 class Cost:
-    """Statements sent, rows that came back, and hundreds of steps that SQLite took for them."""
+    """Statements sent, rows that came back, and tens of steps that SQLite took for them."""
 
     statements: int = 0
     rows: int = 0
     steps: int = 0
 
     def step(self) -> int:
-        """Count a hundred of SQLite's instructions: rows that it looks at in vain come back to nobody."""
+        """Count ten of SQLite's instructions: rows that it looks at in vain come back to nobody."""
         self.steps += 1
         return 0  # go on
 
 
-def cost_of(happened: list[e.Event], blog: int, monkeypatch: pytest.MonkeyPatch) -> Cost:
+def cost_of(events: list[e.Event], blog: int, monkeypatch: pytest.MonkeyPatch) -> Cost:
     """Publish, and count at the cursor: whatever the ORM does, it goes through there."""
     cost = Cost()
     with monkeypatch.context() as patch:
@@ -55,11 +56,11 @@ def cost_of(happened: list[e.Event], blog: int, monkeypatch: pytest.MonkeyPatch)
 
         on_sqlite = connection.vendor == "sqlite"
         if on_sqlite:
-            connection.connection.set_progress_handler(cost.step, 100)
+            connection.connection.set_progress_handler(cost.step, STEP)
         with connection.execute_wrapper(statement):
-            press.publish(blog, happened)
+            press.publish(blog, events)
         if on_sqlite:
-            connection.connection.set_progress_handler(None, 100)
+            connection.connection.set_progress_handler(None, STEP)
     assert cost.rows > 0
     assert bool(cost.steps) == on_sqlite
     return cost
@@ -77,6 +78,25 @@ def fill(blog: int, start: int, end: int) -> None:
     """Publish posts start to end - 1."""
     for first in range(start, end, 100):
         press.publish(blog, [post(number) for number in range(first, min(first + 100, end))])
+
+
+def with_rows(number: int, rows: int) -> list[e.Event]:
+    """Make a post with so many statements that rest on it, and a series with a value."""
+    told = (e.Anchor(post=f"p{number}", exact="Post", start=0, end=4),)
+    said = [e.StatementRecorded(statement=f"s{number}-{n}", text=f"Claim {n}.", anchors=told) for n in range(rows)]
+    series = f"f{number}"
+    moved = e.SeriesMoved(series=series, value=number, anchors=told)
+    return [post(number), *said, e.SeriesRecorded(series=series, label="Homes"), moved]
+
+
+def test_ten_rows_of_the_ledger_go_out_with_a_post_in_as_many_statements_as_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blog = press.publish(None, [e.BlogOpened(slug="rows", title="Rows")]).blog
+    press.publish(blog, with_rows(1, 3))
+    few, many = (cost_of(with_rows(number, rows), blog, monkeypatch) for number, rows in ((2, 1), (3, 9)))
+    assert many.statements <= few.statements
+    assert many.rows <= few.rows + 2 * 8, "the id of each new fact, and one row more of a section"
 
 
 @time_machine.travel(AT + timedelta(days=4), tick=False)  # "Last updated 20:17" is one more part to write as it turns

@@ -13,8 +13,9 @@ from django.db import connection
 from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
+from asithappened.log import append as log
 from asithappened.log import models, read
-from asithappened.press import door, finish
+from asithappened.press import finish
 from asithappened.published import models as published
 from tests.log.emptied import without_triggers
 from tests.press.open_page import OpenPage
@@ -158,7 +159,7 @@ def test_a_busy_blog_is_renamed_and_each_try_renders_only_what_the_one_before_ha
 ) -> None:
     blog = opened()
     press.publish(blog, [post(f"p{n}") for n in range(20)])
-    append, rendered, meanwhile = door.log.append, [], iter(range(3))
+    append, rendered, meanwhile = log.append, [], iter(range(3))
 
     def somebody_publishes_first(**asked: Any) -> Any:
         if isinstance(asked["facts"][0].event, e.BlogRenamed) and (n := next(meanwhile, None)) is not None:
@@ -172,7 +173,7 @@ def test_a_busy_blog_is_renamed_and_each_try_renders_only_what_the_one_before_ha
 
     post_bytes = finish.post_bytes
     monkeypatch.setattr(finish, "post_bytes", counted)
-    monkeypatch.setattr(door.log, "append", somebody_publishes_first)
+    monkeypatch.setattr(log, "append", somebody_publishes_first)
     receipt = press.publish(blog, [e.BlogRenamed(slug="isolde")])
     assert receipt.slug == "isolde"
     # Twenty at first; for each of three who came between their two, and then again, at the new address, those two.

@@ -1,6 +1,7 @@
 """Promises of `published.documents`: what was made of somebody's words goes with them, in the same transaction."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LIST = Layout(whole="<!--slot:entries-->", sections=("<!--slot:entries-->",))
 
 
-def open_blog(slug: str, **fields: object) -> int:
+def open_blog(slug: str, **fields: Any) -> int:
     """Open a blog that is everyone's, with a post p1."""
     opened = e.BlogOpened(slug=slug, title=slug, **{"audience": e.Audience.EVERYONE} | fields)
     doc = body.with_ids(body.Doc(content=(body.paragraph("Words"),)), seed=slug)
@@ -126,16 +127,16 @@ def test_a_document_that_is_removed_leaves_nothing(storm: int) -> None:
 
 
 @pytest.fixture
-def forgotten() -> Iterator[list[tuple[int, Collection[str] | None]]]:
+def forgotten() -> Iterator[list[tuple[int, Collection[e.Subject] | None]]]:
     """Have a room's own rows forget, too: return what they were told to."""
-    told: list[tuple[int, Collection[str] | None]] = []
+    told: list[tuple[int, Collection[e.Subject] | None]] = []
     documents.on_taking_back(lambda blog, subjects: told.append((blog, subjects)))
     yield told
     documents._FORGETS.pop()
 
 
 def test_a_rooms_own_rows_are_told_in_the_same_transaction(
-    storm: int, forgotten: list[tuple[int, Collection[str] | None]]
+    storm: int, forgotten: list[tuple[int, Collection[e.Subject] | None]]
 ) -> None:
     press.publish(storm, [e.PostWithdrawn(post="p1")])
     press.publish(storm, [e.BlogTakenDown(reason="x")])

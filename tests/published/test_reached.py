@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +11,6 @@ import pytest
 
 from asithappened.published import reached
 from asithappened.published.reached import Reached, Reporter
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """Yield a folder for doorbells."""
-    with tempfile.TemporaryDirectory(prefix="aih-reached-") as name:
-        yield Path(name) / "doorbells"
 
 
 @pytest.fixture

@@ -32,7 +32,10 @@ _COMPARE = """async ([names, reveal]) => {
     }
     return copy.outerHTML;
   };
-  const text = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+  const text = async (path) => {
+    const answer = await fetch(path, { cache: "no-store" });  // a browser's copy may be some seconds old
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
   const wrong = [];
   const live = new Map([...document.querySelectorAll("[data-posts] > *")].map((post) => [post.id, post]));
   const order = [...live.keys()];
@@ -40,7 +43,6 @@ _COMPARE = """async ([names, reveal]) => {
   let path = location.pathname, fresh = await text(path);
   for (const part of fresh.querySelectorAll("[data-part]")) {
     const name = part.dataset.part;
-    if (name.startsWith("notes-")) continue;
     const mine = document.querySelector(`[data-part="${name}"]`);
     if (bare(mine) !== bare(part)) wrong.push(["part " + name, bare(mine), bare(part)]);
   }

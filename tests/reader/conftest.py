@@ -1,36 +1,94 @@
 """A reader with a browser in front of a newsroom: what every test of the script stands on."""
 
-import time
+import itertools
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
 
 from asithappened.core import events as e
-from tests.reader.newsroom import Newsroom, Serving
+from asithappened.core.providers import FRAME_ORIGINS
+from asithappened.delivery import compose
+from asithappened.published import layout, tickets
+from tests.delivery.serving import Served
+from tests.reader.line import Lines, wait_until
+from tests.reader.newsroom import NOON, Newsroom, opened
+from tests.tables import on
 
 Open = Callable[..., Page]
+Covered = Callable[[e.BlogOpened], Newsroom]
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def lines(
+    browser: Browser, migrated: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Lines, str]]:
+    """Yield the lines to a server of this module's own, on a database of its own, and where it is.
+
+    It closes segments early, and has polls come soon: a test has few events, and little time.
+    """
+    del browser  # whose connections to the database are others than those from before it
+    folder = tmp_path_factory.mktemp("readers")
+    database = folder / "newsroom.sqlite3"
+    shutil.copy(migrated, database)
+    doorbells, settings.DOORBELLS = settings.DOORBELLS, folder / "doorbells"
+    between: list[Lines] = []
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on(str(database)):
+        for module in (compose, layout):
+            patch.setattr(module, "SEGMENT_EVENTS", 5)
+        patch.setitem(compose.READER_POLL_S, "live", 2)
+        served = Served(
+            "asgi", database, Path(settings.DOORBELLS), b"k" * tickets.KEY_BYTES,
+            at_its_address=True, frames=FRAME_ORIGINS,
+        )  # fmt: skip
+        between.append(Lines(served.delivery))
+        served.server.config.app = between[0]
+        served.start()
+        yield between[0], f"http://127.0.0.1:{served.port}"
+        served.stop()
+    settings.DOORBELLS = doorbells
 
 
 @pytest.fixture
-def newsroom() -> Newsroom:
-    """A live blog of twelve posts, served."""
-    room = Newsroom(e.BlogOpened(slug="storm", title="A storm", zone="Europe/London", audience=e.Audience.EVERYONE))
-    for n in range(12):
-        room.publish(f"p{n}", f"Headline {n}", "\n".join(f"Paragraph {m} of {n}. " * 12 for m in range(3)))
+def covered(lines: tuple[Lines, str]) -> Covered:
+    """Open a live blog, at an address that no other test has."""
+    between, server = lines
+
+    def begin(opening: e.BlogOpened) -> Newsroom:
+        made = Newsroom(replace(opening, slug=f"{opening.slug}-{next(_numbers)}"), server)
+        between.lines.append(made)
+        return made
+
+    return begin
+
+
+@pytest.fixture
+def newsroom(covered: Covered) -> Newsroom:
+    """A live blog of twelve posts."""
+    room = covered(opened("storm", "A storm", zone="Europe/London"))
+    room.add(
+        *(
+            room.post(
+                f"p{n}", f"Headline {n}", "\n".join(f"Paragraph {m} of {n}. " * 12 for m in range(3)),
+                published_at=NOON + timedelta(minutes=n + 1),
+            )
+            for n in range(12)
+        )
+    )  # fmt: skip
     return room
 
 
 @pytest.fixture
-def serving(newsroom: Newsroom) -> Iterator[Serving]:
-    """Its server."""
-    with newsroom.serve() as running:
-        yield running
-
-
-@pytest.fixture
-def read(browser: Browser, serving: Serving) -> Iterator[Open]:
+def read(browser: Browser, newsroom: Newsroom) -> Iterator[Open]:
     """Open a page of the blog as a reader in London with a desktop; its script's errors fail the test."""
     errors: list[str] = []
     contexts = []
@@ -43,11 +101,11 @@ def read(browser: Browser, serving: Serving) -> Iterator[Open]:
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)
-        page.goto(serving.url + path)
+        page.goto(newsroom.url + path)
         if at is not None:
             page.evaluate("y => scrollTo(0, y)", at)
         if wait:
-            streaming(serving, len(contexts))
+            streaming(newsroom, len(contexts))
         return page
 
     yield opened
@@ -56,15 +114,6 @@ def read(browser: Browser, serving: Serving) -> Iterator[Open]:
     assert errors == []
 
 
-def streaming(served: Serving | Newsroom, readers: int = 1) -> None:
+def streaming(newsroom: Newsroom, readers: int = 1) -> None:
     """Wait until this many streams are open."""
-    newsroom = served if isinstance(served, Newsroom) else served.newsroom
     wait_until(lambda: len(newsroom.streams) >= readers)
-
-
-def wait_until(true: Callable[[], Any], seconds: float = 20) -> None:
-    """Wait for something outside the browser."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)  # the server's thread has no condition to wait on

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.reader.comparing import differences
-from tests.reader.conftest import streaming, wait_until
-from tests.reader.newsroom import Newsroom, Serving
+from tests.reader.conftest import Covered, streaming
+from tests.reader.line import wait_until
+from tests.reader.newsroom import Newsroom, opened
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +23,10 @@ NO_STORAGE = (
 
 
 @pytest.fixture
-def thirty(newsroom: Newsroom) -> Newsroom:
-    """The newsroom with thirty short posts on one page."""
-    for n in range(12):
-        newsroom.posts.pop(f"p{n}")
-    for n in range(30):
-        newsroom.publish(f"t{n}", f"Short {n}", "Two hundred characters or so of what happened just now. " * 4)
-    newsroom.boundaries.clear()
+def thirty(covered: Covered) -> Newsroom:
+    """A live blog of thirty short posts on one page."""
+    newsroom = covered(opened("storm", "A storm", zone="Europe/London"))
+    newsroom.fill(30, "t", "Short", text="Two hundred characters or so of what happened just now. " * 4)
     return newsroom
 
 
@@ -45,21 +43,19 @@ def cached(browser: Browser) -> Iterator[BrowserContext]:
     again.close()
 
 
-def left_and_back(
-    page: Page, newsroom: Newsroom, serving: Serving, deep: int = 2600
-) -> tuple[list[object], list[object]]:
+def left_and_back(page: Page, newsroom: Newsroom, deep: int = 2600) -> tuple[list[object], list[object]]:
     """Read on a page that three posts slide into, leave it, and come back; return what was first on the screen."""
-    page.goto(serving.url)
+    page.goto(newsroom.url)
     streaming(newsroom)
     for n in range(3):
         newsroom.publish(f"slid{n}", f"Slid in {n}", "While the reader was at the very top. " * 5)
         expect(page.locator(f"#p-slid{n}")).to_be_attached()
     page.evaluate("y => scrollTo(0, y)", deep)
     before = page.evaluate(FIRST)
-    page.goto(serving.url + "p/t3/")
+    page.goto(newsroom.url + "p/t3/")
     newsroom.publish("meanwhile", "Meanwhile")
     page.evaluate("history.back()")  # Playwright waits for a load that a page kept whole never has
-    page.wait_for_url(serving.url, wait_until="commit")
+    page.wait_for_url(newsroom.url, wait_until="commit")
     expect(page.locator("button.news")).to_have_text("1 new update")
     expect(page.locator("#p-slid2")).to_be_attached()
     return before, page.evaluate(FIRST)
@@ -72,12 +68,10 @@ def same(before: list[object], after: list[object]) -> None:
 
 
 @pytest.mark.parametrize("copy", ["old", "fresh"])
-def test_back_leads_to_the_post_that_was_being_read(
-    copy: str, thirty: Newsroom, serving: Serving, browser: Browser
-) -> None:
-    thirty.caching = b"no-store" if copy == "fresh" else b"no-cache"
+def test_back_leads_to_the_post_that_was_being_read(copy: str, thirty: Newsroom, browser: Browser) -> None:
+    thirty.caching = b"no-store" if copy == "fresh" else b""
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    same(*left_and_back(page, thirty, serving))
+    same(*left_and_back(page, thirty))
     page.reload()
     expect(page.locator("#p-meanwhile")).to_be_attached()  # whoever asks for the page again gets all of it
     expect(page.locator("button.news")).to_be_hidden()
@@ -85,37 +79,33 @@ def test_back_leads_to_the_post_that_was_being_read(
     page.context.close()
 
 
-def test_back_leads_there_from_the_browsers_own_copy_too(
-    thirty: Newsroom, serving: Serving, cached: BrowserContext
-) -> None:
+def test_back_leads_there_from_the_browsers_own_copy_too(thirty: Newsroom, cached: BrowserContext) -> None:
     page = cached.new_page()
     page.add_init_script("addEventListener('pageshow', event => window.persisted = event.persisted)")
-    same(*left_and_back(page, thirty, serving))
+    same(*left_and_back(page, thirty))
     assert page.evaluate("persisted")
 
 
 @pytest.mark.parametrize("copy", ["old", "fresh"])
-def test_a_post_that_the_old_copy_lacks_is_come_back_to_as_well(
-    copy: str, thirty: Newsroom, serving: Serving, browser: Browser
-) -> None:
-    thirty.caching = b"no-store" if copy == "fresh" else b"no-cache"
+def test_a_post_that_the_old_copy_lacks_is_come_back_to_as_well(copy: str, thirty: Newsroom, browser: Browser) -> None:
+    thirty.caching = b"no-store" if copy == "fresh" else b""
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    before, _ = left_and_back(page, thirty, serving, deep=330)
+    before, _ = left_and_back(page, thirty, deep=330)
     assert str(before[0]).startswith("p-slid"), "the test reads a post that slid in"
     expected = page.locator(f"#{before[0]}")
-    wait_until(lambda: abs(expected.evaluate("post => post.getBoundingClientRect().top") - before[1]) <= 8)  # type: ignore[operator]
+    wait_until(lambda: abs(expected.evaluate("post => post.getBoundingClientRect().top") - before[1]) <= 8)
     page.context.close()
 
 
-def test_without_storage_a_page_still_lives_and_goes_back(thirty: Newsroom, serving: Serving, browser: Browser) -> None:
+def test_without_storage_a_page_still_lives_and_goes_back(thirty: Newsroom, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(NO_STORAGE)
-    page.goto(serving.url)
+    page.goto(thirty.url)
     streaming(thirty)
     page.evaluate("scrollTo(0, 2600)")
-    page.goto(serving.url + "p/t3/")
+    page.goto(thirty.url + "p/t3/")
     page.go_back()
     streaming(thirty)
     thirty.publish("after", "After it")
@@ -125,9 +115,9 @@ def test_without_storage_a_page_still_lives_and_goes_back(thirty: Newsroom, serv
     page.context.close()
 
 
-def test_back_within_the_page_is_the_browsers_own(thirty: Newsroom, serving: Serving, browser: Browser) -> None:
+def test_back_within_the_page_is_the_browsers_own(thirty: Newsroom, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    left_and_back(page, thirty, serving)
+    left_and_back(page, thirty)
     page.evaluate("scrollTo(0, 2000)")
     page.evaluate("location.hash = 'updates'")
     page.wait_for_function("scrollY < 1900")

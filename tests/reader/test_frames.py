@@ -148,7 +148,7 @@ def test_what_plays_goes_on_when_its_post_is_edited_and_ends_when_it_is_replaced
 
     def revise(words: str, *blocks: Any) -> None:
         doc = body.with_ids(body.Doc(content=(body.paragraph(words), *blocks)), seed=words)
-        at = newsroom.posts["framed"].published_at
+        at = newsroom.now("framed").published_at
         newsroom.add(e.PostRevised(post="framed", title="framed", body=doc, published_at=at))
 
     revise("A line, mended.", body.paragraph("And one more."), FILM, POST)
@@ -166,7 +166,8 @@ def test_a_frame_that_turns_evil_can_do_nothing_to_the_page(newsroom: Newsroom, 
     said: list[Any] = []
     page.context.on("page", lambda popup: said.append(popup.url))
     page.on("download", lambda download: said.append(download.url))
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.accept())
     page.evaluate("document.cookie = 'reader=1'; localStorage.setItem('kept', '1')")
     posts = page.locator("[data-posts] > *").count()
     inside = framed(page, link)

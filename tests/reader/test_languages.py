@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from asithappened.core import events as e
-from tests.reader.conftest import streaming
-from tests.reader.newsroom import Newsroom
+from tests.reader.conftest import Covered, streaming
+from tests.reader.newsroom import Newsroom, opened
 
 pytestmark = pytest.mark.browser
 
@@ -27,18 +27,17 @@ LOOSE = """() => {
 @contextmanager
 def reading(browser: Browser, newsroom: Newsroom, zone: str) -> Iterator[Page]:
     """Open a live blog as a reader of a time zone."""
-    with newsroom.serve() as serving:
-        context = browser.new_context(timezone_id=zone, viewport={"width": 1000, "height": 700})
-        page = context.new_page()
-        page.goto(serving.url)
-        streaming(serving)
-        yield page
-        context.close()
+    context = browser.new_context(timezone_id=zone, viewport={"width": 1000, "height": 700})
+    page = context.new_page()
+    page.goto(newsroom.url)
+    streaming(newsroom)
+    yield page
+    context.close()
 
 
-def live(language: str, zone: str, words: str) -> Newsroom:
+def live(covered: Covered, language: str, zone: str, words: str) -> Newsroom:
     """Return a live blog of a language with a post of noon, UTC."""
-    room = Newsroom(e.BlogOpened(slug="storm", title=words, zone=zone, language=language, audience=e.Audience.EVERYONE))
+    room = covered(opened("storm", words, zone=zone, language=language))
     room.publish("p1", "", words, kind=e.PostKind.KEY_EVENT)
     return room
 
@@ -56,9 +55,9 @@ def live(language: str, zone: str, words: str) -> Newsroom:
     ],
 )
 def test_server_and_script_write_the_same_digits_and_mark_their_words(
-    language: str, zone: str, words: str, server: str, script: str, browser: Browser
+    language: str, zone: str, words: str, server: str, script: str, browser: Browser, covered: Covered
 ) -> None:
-    room = live(language, zone, words)
+    room = live(covered, language, zone, words)
     with reading(browser, room, "Europe/Berlin") as page:
         assert page.locator("#p-p1 .clock").inner_text().replace("\u00a0", " ") == server
         yours = page.locator("#p-p1 .yours")
@@ -81,19 +80,21 @@ def test_server_and_script_write_the_same_digits_and_mark_their_words(
         ("Pacific/Kiritimati", "Monday 02:01 your time"),
     ],
 )
-def test_the_readers_time_says_when_it_is_another_day_there(reader: str, script: str, browser: Browser) -> None:
-    with reading(browser, live("en", "Europe/London", "The water rises."), reader) as page:
+def test_the_readers_time_says_when_it_is_another_day_there(
+    reader: str, script: str, browser: Browser, covered: Covered
+) -> None:
+    with reading(browser, live(covered, "en", "Europe/London", "The water rises."), reader) as page:
         assert page.locator("#p-p1 .yours").all_inner_texts() == [script][: bool(script)]
 
 
-def test_the_same_hour_of_another_day_is_told_too(browser: Browser) -> None:
-    with reading(browser, live("en", "Pacific/Honolulu", "The water rises."), "Pacific/Kiritimati") as page:
+def test_the_same_hour_of_another_day_is_told_too(browser: Browser, covered: Covered) -> None:
+    with reading(browser, live(covered, "en", "Pacific/Honolulu", "The water rises."), "Pacific/Kiritimati") as page:
         assert page.locator("#p-p1 .clock").inner_text() == "02:01"
         assert page.locator("#p-p1 .yours").inner_text() == "Monday 02:01 your time"
 
 
-def test_counts_are_in_the_digits_of_their_phrase(browser: Browser) -> None:
-    room = live("ar-EG", "Africa/Cairo", "المياه ترتفع.")
+def test_counts_are_in_the_digits_of_their_phrase(browser: Browser, covered: Covered) -> None:
+    room = live(covered, "ar-EG", "Africa/Cairo", "المياه ترتفع.")
     with reading(browser, room, "Africa/Cairo") as page:
         page.evaluate("document.body.style.minHeight = '3000px'; scrollTo(0, 900)")
         for n in range(3):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, Route, expect
 
 from asithappened.core import body
@@ -65,8 +66,9 @@ class SlowPictures:
 
 def picture_post(newsroom: Newsroom, name: str, size: tuple[int, int]) -> None:
     """Publish a post with a picture of this size."""
-    ours = {"media": f"pic{name}", "digest": "ab" * 32, "width": size[0], "height": size[1]}
-    image = body.Image(attrs=body.ImageAttrs(**ours, alt="A field"))
+    width, height = size
+    ours = body.ImageAttrs(media=f"pic{name}", digest="ab" * 32, width=width, height=height, alt="A field")
+    image = body.Image(attrs=ours)
     doc = body.with_ids(body.Doc(content=(body.paragraph("A line."), image)), seed=name)
     newsroom.add(e.PostPublished(post=name, title=name, body=doc, published_at=newsroom.at))
 
@@ -226,6 +228,35 @@ def test_a_blog_without_a_post_is_not_blank_until_the_first_one_comes(
         expect(page.get_by_text("Updates will appear here.")).to_have_count(0)
 
 
+def test_on_a_phone_the_first_post_begins_within_a_screen_and_a_half_and_the_gist_is_a_tap_away(
+    read: Open, newsroom: Newsroom
+) -> None:
+    standfirst = "Homes by the river are expected to flood on the evening tide. Polling stations stay open until eight."
+    points = "\n".join(f"Point {n} of what is known. " * 4 for n in range(3))
+    gist = "Go to the town hall, which is open all night. " * 6
+    newsroom.add(
+        e.BlogDescribed(title="Flood warning for the low town as it votes on a barrier", standfirst=standfirst,
+                        language="en", zone="Europe/London"),
+        newsroom.post("k1", "Flood warning issued", kind=e.PostKind.KEY_EVENT, published_at=newsroom.at),
+        newsroom.post("s1", "Summary of the day so far", points, kind=e.PostKind.SUMMARY, published_at=newsroom.at),
+        newsroom.post("p99", "Where to go", gist, published_at=newsroom.at),
+        newsroom.post("last", "Newest", published_at=newsroom.at + timedelta(minutes=1)),
+        e.PostPinned(post="p99"),
+    )  # fmt: skip
+    for script in (True, False):
+        page = read(viewport={"width": 360, "height": 740}, java_script_enabled=script, wait=False)
+        first = page.locator(".post").first.bounding_box()
+        assert first is not None
+        assert first["y"] < 1.5 * 740
+        point = page.locator(".latest-summary li").first
+        expect(point).to_be_hidden()
+        page.locator(".latest-summary summary").click()
+        expect(point).to_be_visible()
+    wide = read(viewport={"width": 800, "height": 740}, wait=False)
+    expect(wide.locator(".latest-summary li").first).to_be_visible()
+    expect(wide.locator(".latest-summary summary")).to_be_hidden()
+
+
 def test_a_new_key_event_comes_into_view_in_the_strip_of_a_phone(read: Open, newsroom: Newsroom) -> None:
     for n in range(6):
         newsroom.publish(f"k{n}", f"Key event {n}", kind=e.PostKind.KEY_EVENT)
@@ -273,10 +304,18 @@ def test_no_page_is_wider_than_its_window_whatever_the_word(
     newsroom.add(e.ContributorLeft(name=word[:-1]))
     for n, kind in enumerate(e.PostKind):
         doc = everything_long(word)
-        new = {"post": f"w{n}", "title": word, "body": doc, "kind": kind, "bylines": (word, word)}
-        newsroom.add(e.PostPublished(**new, published_at=newsroom.at))
-    revised = {"title": word + "s", "body": everything_long(word[:-1]), "reason": word, "published_at": newsroom.at}
-    newsroom.add(e.PostRevised(post="w0", kind=e.PostKind.UPDATE, bylines=(word,), **revised))
+        new = e.PostPublished(post=f"w{n}", title=word, body=doc, kind=kind, bylines=(word, word))
+        newsroom.add(replace(new, published_at=newsroom.at))
+    newsroom.add(
+        e.PostRevised(
+            post="w0",
+            title=word + "s",
+            body=everything_long(word[:-1]),
+            bylines=(word,),
+            reason=word,
+            published_at=newsroom.at,
+        )
+    )
     newsroom.add(e.PostPinned(post="w0"))
     newsroom.add(e.PostWithdrawn(post="w1", reason=word))
     newsroom.publish("last", "Last")
@@ -293,7 +332,7 @@ def test_no_page_is_wider_than_its_window_whatever_the_word(
 # scroll and words for screen readers are meant to.
 TOO_WIDE = """[...document.querySelectorAll("body *")].filter((e) => {
     const { left, right, width } = e.getBoundingClientRect();
-    return width && (left < -1 || right > 321) && !e.closest(".table, .keyevents, .unseen, .skip");
+    return width && (left < -1 || right > 321) && !e.closest(".table, .keyevents, .ways, .unseen, .skip");
 }).map((e) => e.outerHTML.slice(0, 200))"""
 
 

@@ -1,7 +1,9 @@
 """An open page follows the blog, and nothing moves under its reader."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,8 +11,9 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from asithappened.core import events as e
 from tests.reader.comparing import differences
-from tests.reader.conftest import Open, streaming, wait_until
-from tests.reader.newsroom import Newsroom, Serving
+from tests.reader.conftest import Open, streaming
+from tests.reader.line import wait_until
+from tests.reader.newsroom import NOON, Newsroom
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +22,8 @@ DEEP = 2500
 
 
 def settled(page: Page, newsroom: Newsroom) -> None:
-    """Wait until a part that every event changes has arrived: the time of the last update."""
-    when = newsroom.at.replace(minute=newsroom.at.minute).strftime("%H:%M")
-    last = (newsroom.facts[-1].at).strftime("%H:%M") if newsroom.facts else when
-    expect(page.locator("[data-part=status] time")).to_contain_text(last, timeout=20_000)
+    """Wait until everything has arrived that was published so far: until what is published now has, in its part."""
+    expect(page.locator("[data-part=tags]")).to_contain_text(newsroom.mark())
 
 
 def test_at_the_very_top_a_new_post_slides_in(newsroom: Newsroom, read: Open) -> None:
@@ -98,9 +99,7 @@ def test_a_withdrawn_post_goes_without_a_jump_and_is_not_replayed(newsroom: News
     assert differences(page) == []
 
 
-def test_headline_pin_key_events_contributors_and_closing_arrive(
-    newsroom: Newsroom, serving: Serving, read: Open
-) -> None:
+def test_headline_pin_key_events_contributors_and_closing_arrive(newsroom: Newsroom, read: Open) -> None:
     page = read()
     newsroom.add(e.BlogDescribed(title="A great storm", standfirst="It blows.", zone="Europe/London", tags=("Wind",)))
     newsroom.add(e.ContributorJoined(name="Ada Quist"))
@@ -125,17 +124,16 @@ def test_headline_pin_key_events_contributors_and_closing_arrive(
     assert differences(page) == []
 
 
-def test_an_offline_reader_comes_back_to_all_of_it_once(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+def test_an_offline_reader_comes_back_to_all_of_it_once(newsroom: Newsroom, read: Open) -> None:
     page = read()
     newsroom.go_dark()
     expect(page.locator(".connection")).to_have_text("Reconnecting…", timeout=20_000)
-    for n in range(23):
-        newsroom.publish(f"d{n}", f"In the dark {n}")
+    newsroom.fill(23, "d", "In the dark")
     newsroom.revise("p9", "Headline 9", "Other words.")
     newsroom.add(e.PostWithdrawn(post="d4"))
     newsroom.add(e.PostWithdrawn(post="p7"))
     newsroom.dark = False
-    streaming(serving)
+    streaming(newsroom)
     expect(page.locator(".connection")).to_have_text("Live", timeout=20_000)
     settled(page, newsroom)
     newsroom.publish("after", "Back again")
@@ -152,22 +150,23 @@ def test_refused_streams_leave_a_page_that_polls(newsroom: Newsroom, read: Open)
     expect(page.locator(".connection")).to_have_text("Live")
 
 
-def test_a_stream_that_ends_is_opened_again(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+def test_a_stream_that_ends_is_opened_again(newsroom: Newsroom, read: Open) -> None:
     page = read()
     newsroom.end_streams()
-    wait_until(lambda: newsroom.requests.count("/live/storm/stream") >= 2)
-    streaming(serving)
+    wait_until(lambda: newsroom.requests.count(newsroom.base + "stream") >= 2)
+    streaming(newsroom)
     newsroom.publish("again", "After the deploy")
     expect(page.locator("#p-again")).to_be_visible()
 
 
 @pytest.mark.parametrize("calamity", [Newsroom.forget, Newsroom.render_again])
-def test_a_reset_fetches_the_page_and_reconciles(calamity: object, newsroom: Newsroom, read: Open) -> None:
+def test_a_reset_fetches_the_page_and_reconciles(
+    calamity: Callable[[Newsroom, str], None], newsroom: Newsroom, read: Open
+) -> None:
     page = read(at=DEEP)
     kept = page.evaluate("[...document.querySelectorAll('article')].find(a => a.getBoundingClientRect().top > 0).id")
     before = page.evaluate(PLACE, kept)
-    newsroom.posts.pop("p10")  # a backup that never had it
-    calamity(newsroom)  # type: ignore[operator]
+    calamity(newsroom, "p10")
     newsroom.publish("after", "After it")
     expect(page.locator("button.news")).to_be_visible(timeout=20_000)
     expect(page.locator("#p-p10")).to_have_count(0, timeout=20_000)
@@ -189,20 +188,19 @@ def test_a_frame_from_the_future_is_counted_and_skipped(newsroom: Newsroom, read
 
 def test_a_part_that_an_open_page_has_no_place_for_is_skipped(newsroom: Newsroom, read: Open) -> None:
     page = read()
-    newsroom.add_unknown_part('known"] *, [data-part="headline', "<b>What we know</b>")
-    newsroom.add_unknown_part("known", "<b>What we know</b>")
+    newsroom.add_unknown_part('weather"] *, [data-part="headline', "<b>Rain by noon</b>")
+    newsroom.add_unknown_part("weather", "<b>Rain by noon</b>")
     newsroom.publish("next", "After it")
     expect(page.locator("#p-next")).to_be_visible()
-    expect(page.get_by_text("What we know")).to_have_count(0)
+    expect(page.get_by_text("Rain by noon")).to_have_count(0)
     assert differences(page) == []
 
 
 def test_a_frame_lost_on_the_way_is_fetched_before_the_next_is_applied(newsroom: Newsroom, read: Open) -> None:
     page = read()
-    newsroom.losing = True
-    newsroom.publish("lost", "Lost on the way")
-    newsroom.revise("p9", "Headline 9", "An edit that was lost, too.")
-    newsroom.losing = False
+    with newsroom.losing(lambda: newsroom.head):
+        newsroom.publish("lost", "Lost on the way")
+        newsroom.revise("p9", "Headline 9", "An edit that was lost, too.")
     newsroom.publish("next", "The next")
     expect(page.locator("#p-next, button.news:not([hidden])").first).to_be_attached(timeout=20_000)
     expect(page.locator("#p-p9")).to_contain_text("An edit that was lost, too.")
@@ -226,8 +224,7 @@ def test_what_comes_twice_or_late_changes_nothing(newsroom: Newsroom, read: Open
 
 
 def test_an_edit_of_an_older_pages_post_is_no_news_here(newsroom: Newsroom, read: Open) -> None:
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.fill(45)
     page = read()
     newsroom.revise("p3", "Headline 3", "Edited on an older page.")
     settled(page, newsroom)
@@ -241,11 +238,11 @@ HIDE = """hidden => {
 }"""
 
 
-def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, read: Open) -> None:
     page = read(wait=False)
     page.clock.install()
     page.reload()
-    streaming(serving)
+    streaming(newsroom)
     page.evaluate(HIDE, True)
     wait_until(lambda: not newsroom.streams)
     newsroom.publish("h1", "While you looked away")
@@ -253,43 +250,60 @@ def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, se
     page.clock.fast_forward(61_000)
     expect(page).to_have_title("(2) A storm | As It Happened")
     page.evaluate(HIDE, False)
-    streaming(serving)
+    streaming(newsroom)
     expect(page.locator("button.news")).to_have_text("2 new updates")
     assert differences(page) == []
 
 
-def test_two_tabs_of_one_browser_share_a_stream(newsroom: Newsroom, serving: Serving, read: Open) -> None:
+def test_two_tabs_of_one_browser_share_a_stream(newsroom: Newsroom, read: Open) -> None:
     first = read()
     second = first.context.new_page()
-    second.goto(serving.url)
+    second.goto(newsroom.url)
     newsroom.publish("shared", "For both")
     for page in (first, second):
         expect(page.locator("#p-shared, button.news:not([hidden])").first).to_be_attached(timeout=20_000)
     assert len(newsroom.streams) == 1
     first.close()
-    streaming(serving)
+    streaming(newsroom)
     newsroom.publish("handed", "For who is left")
     expect(second.locator("#p-handed")).to_be_attached(timeout=20_000)
     assert differences(second) == []
 
 
-def test_paused_nothing_changes_and_resumed_nothing_is_missing(
-    newsroom: Newsroom, serving: Serving, read: Open
-) -> None:
+def test_paused_nothing_changes_but_a_count_and_resumed_nothing_is_missing(newsroom: Newsroom, read: Open) -> None:
     page = read()
     page.get_by_role("button", name="Pause updates").click()
     expect(page.locator(".connection")).to_have_text("Updates paused")
-    wait_until(lambda: not newsroom.streams)
     newsroom.publish("later", "While paused")
+    newsroom.publish("oops", "Not true")
+    newsroom.publish("past", "Earlier", published_at=NOON + timedelta(minutes=4.5))
+    newsroom.add(e.PostWithdrawn(post="oops"))
+    newsroom.add(e.PostWithdrawn(post="p7"))
+    newsroom.publish("last", "Also while paused")
+    expect(page.locator("button.news")).to_have_text("2 new updates")
+    assert page.title().startswith("(2) ")
+    assert page.locator("[data-posts] > *").count() == 12
     page.get_by_role("button", name="Resume updates").click()
-    expect(page.locator("#p-later")).to_be_attached(timeout=20_000)
+    expect(page.locator("#p-last")).to_be_attached(timeout=20_000)
+    expect(page.locator("#p-p7")).to_have_count(0)
+    settled(page, newsroom)
+    assert differences(page) == []
+
+
+def test_what_waits_in_a_pause_is_gone_to_by_its_count(newsroom: Newsroom, read: Open) -> None:
+    page = read(at=DEEP)
+    page.locator(".pause").click()
+    newsroom.publish("later", "While paused")
+    page.locator("button.news").click()
+    expect(page.locator("#p-later")).to_be_focused()
+    expect(page.locator(".connection")).to_have_text("Live")
+    settled(page, newsroom)
     assert differences(page) == []
 
 
 def test_a_page_that_filled_up_is_still_what_its_older_pages_say(newsroom: Newsroom, read: Open) -> None:
     page = read(at=DEEP)
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.fill(45)
     newsroom.revise("p3", "Headline 3", "Edited on an older page.")
     expect(page.locator("button.news")).to_have_text("45 new updates")
     expect(page.locator("#p-p3")).to_contain_text("Edited on an older page.")
@@ -297,9 +311,37 @@ def test_a_page_that_filled_up_is_still_what_its_older_pages_say(newsroom: Newsr
     assert differences(page) == []
 
 
+def test_oldest_first_new_posts_wait_at_the_end_and_edits_and_withdrawals_come_in_place(
+    newsroom: Newsroom, read: Open
+) -> None:
+    page = read("oldest/")
+    expect(page.locator(".post").first).to_have_id("p-p0")
+    stands = "document.getElementById('p-p5').getBoundingClientRect().top"
+    page.locator("#p-p5").evaluate("post => post.scrollIntoView()")
+    top = page.evaluate(stands)
+    newsroom.publish("new1", "First of the new")
+    newsroom.publish("new2", "Last of the new")
+    newsroom.revise("p3", "Better headline", "Better words.")
+    newsroom.add(e.PostWithdrawn(post="p0"))
+    expect(page.locator(".news")).to_have_text("2 new updates")
+    expect(page.locator("#p-p3")).to_contain_text("Better words.")
+    expect(page.locator("#p-p0")).to_have_count(0)
+    assert page.locator("#p-new1").count() == 0
+    assert page.evaluate(stands) == pytest.approx(top, abs=2)
+    page.locator(".news").click()
+    expect(page.locator("#p-new1")).to_be_focused()
+    assert page.locator(".post").evaluate_all("all => all.slice(-2).map(post => post.id)") == ["p-new1", "p-new2"]
+
+
+def test_the_page_of_all_key_events_follows(newsroom: Newsroom, read: Open) -> None:
+    page = read("key-events/", wait=False)
+    newsroom.publish("k1", "Bridge closed", kind=e.PostKind.KEY_EVENT)
+    newsroom.publish("k2", "Bridge open", kind=e.PostKind.KEY_EVENT)
+    expect(page.locator("main .keyevents .label")).to_have_text(["Bridge open", "Bridge closed"], timeout=20_000)
+
+
 def test_an_older_page_takes_edits_and_no_new_posts(newsroom: Newsroom, read: Open) -> None:
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.fill(45)
     page = read("page/1/", wait=False)
     page.clock.install()
     page.reload()
@@ -322,8 +364,8 @@ def test_an_older_page_takes_edits_and_no_new_posts(newsroom: Newsroom, read: Op
 
 def test_a_permalink_takes_edits_of_its_post_and_leads_to_its_place(newsroom: Newsroom, read: Open) -> None:
     page = read("p/p3/", wait=False)
-    expect(page.locator(".back a")).to_have_attribute("href", re.compile("/live/storm/#p-p3$"))
-    permalink, head = "/live/storm/p/p3/", "/live/storm/log/head.json"
+    expect(page.locator(".back a")).to_have_attribute("href", re.compile(f"{newsroom.base}#p-p3$"))
+    permalink, head = newsroom.base + "p/p3/", newsroom.base + "log/head.json"
     wait_until(lambda: newsroom.requests.count(permalink) == 2)  # it was far behind,
     wait_until(lambda: head in newsroom.requests[-1:])  # and is not any more
     asked = newsroom.requests.count(head)
@@ -331,17 +373,18 @@ def test_a_permalink_takes_edits_of_its_post_and_leads_to_its_place(newsroom: Ne
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#p-p3")).to_contain_text("Edited for those")
     assert newsroom.requests.count(head) <= asked + 2
-    assert not [path for path in newsroom.requests if path.endswith("-1.json")]
+    assert {path for path in newsroom.requests if "/log/" in path} == {head}, (
+        "what happened elsewhere was not asked for"
+    )
     newsroom.add(e.PostWithdrawn(post="p3"))
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("main")).to_contain_text("This update was withdrawn", timeout=20_000)
 
 
 def test_an_address_with_a_post_that_is_on_an_older_page_leads_to_it(newsroom: Newsroom, read: Open) -> None:
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.fill(45)
     page = read("#p-p1", wait=False)
-    page.wait_for_url("**/live/storm/p/p1/")
+    page.wait_for_url(newsroom.url + "p/p1/")
     expect(page.locator("article")).to_have_id("p-p1")
 
 
@@ -359,8 +402,8 @@ def test_the_readers_own_time_stands_beside_the_blogs(newsroom: Newsroom, read: 
 def test_axe_finds_nothing(scheme: str, newsroom: Newsroom, read: Open) -> None:
     newsroom.publish("gone", "Withdrawn soon")
     newsroom.add(e.PostWithdrawn(post="gone", reason="It was not true."))
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}", kind=e.PostKind.KEY_EVENT if n % 9 == 0 else e.PostKind.UPDATE)
+    newsroom.fill(45)
+    newsroom.add(*(e.PostKindSet(post=f"f{n}", kind=e.PostKind.KEY_EVENT) for n in range(0, 45, 9)))
     newsroom.publish("sum", "Summary", "What we know.", kind=e.PostKind.SUMMARY)
     newsroom.revise("p3", "Headline 3", "Edited.", reason="A slip.")
     newsroom.add(e.PostPinned(post="f3"))

@@ -29,7 +29,7 @@ def ours(width: int = 1600, height: int = 1067, **more: Any) -> body.Image:
     """Return a picture of ours."""
     id_ = f"pic{next(_numbers):05d}"
     _SHAPES[id_] = width, height
-    attrs = {"media": id_, "digest": "ab" * 32, "alt": "A quay", "caption": "At noon."}
+    attrs: dict[str, Any] = {"media": id_, "digest": "ab" * 32, "alt": "A quay", "caption": "At noon."}
     return body.Image(
         attrs=body.ImageAttrs(**attrs | {"width": width, "height": height, "credit": "Q", "preview": PREVIEW} | more)
     )
@@ -154,20 +154,19 @@ def test_a_picture_that_is_not_there_any_more_leaves_its_words_and_its_link(read
     expect(page.locator("#p-old .alt")).to_have_text("A quay")
 
 
-POSTER = {
-    "media": "film1234",
-    "digest": "cd" * 32,
-    "kind": "video/webm",
-    "poster_digest": "ab" * 32,
-    "poster_width": 1600,
-}
+def covered(poster: str) -> body.MediaAttrs:
+    """Return what is said of a film with a poster."""
+    return body.MediaAttrs(
+        media="film1234", digest="cd" * 32, kind="video/webm",
+        poster=poster, poster_digest="ab" * 32, poster_width=1600,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_what_is_graphic_is_not_loaded_before_it_is_asked_for(read: Open, newsroom: Newsroom, script: bool) -> None:
     post(newsroom, "one", ours(graphic=True))
     still = ours().attrs.media
-    post(newsroom, "all", ours(), body.Video(attrs=body.MediaAttrs(poster=still, **POSTER)), graphic=True)
+    post(newsroom, "all", ours(), body.Video(attrs=covered(still)), graphic=True)
     page = read(wait=script, java_script_enabled=script)
     requests = Requests(page)
     page.reload()
@@ -220,8 +219,8 @@ def test_all_of_a_picture_of_a_gallery_is_opened_by_a_click_with_its_words(
 
 
 def test_what_is_said_in_a_film_is_on_paper_and_what_is_covered_is_not(read: Open, newsroom: Newsroom) -> None:
-    film = {"media": "film1234", "digest": "cd" * 32, "kind": "video/webm", "transcript": "Waves, and a bell."}
-    post(newsroom, "film", body.Video(attrs=body.MediaAttrs(**film)), ours(graphic=True))
+    film = body.MediaAttrs(media="film1234", digest="cd" * 32, kind="video/webm", transcript="Waves, and a bell.")
+    post(newsroom, "film", body.Video(attrs=film), ours(graphic=True))
     page = read()
     assert not any(seen(page, of) for of in ("transcript", "cover"))
     page.emulate_media(media="print")

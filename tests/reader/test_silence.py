@@ -15,13 +15,14 @@ from playwright.sync_api import Page, expect
 
 from asithappened.core import events as e
 from scenarios.silent_relay import SilentRelay
-from tests.reader.conftest import Open, streaming, wait_until
-from tests.reader.newsroom import Newsroom, Serving
+from tests.reader.conftest import Covered, Open, streaming
+from tests.reader.line import wait_until
+from tests.reader.newsroom import Newsroom, opened
 from tests.reader.test_live import HIDE
 
 pytestmark = pytest.mark.browser
 
-SILENCE_MS = 30_000  # these three as in frontend/reader/line.ts
+SILENCE_MS = 30_000  # these three as in frontend/reader/transport.ts
 DEADLINE_MS = 15_000
 OVERDUE_MS = 5_000
 WATCH = """() => {
@@ -33,9 +34,9 @@ POLL_MS = 2_400  # the newsroom asks for two seconds, a fifth more or less
 
 
 @pytest.fixture
-def relay(serving: Serving) -> Iterator[SilentRelay]:
+def relay(newsroom: Newsroom) -> Iterator[SilentRelay]:
     """A relay in front of the newsroom, in a thread of its own."""
-    made = SilentRelay(int(urlsplit(serving.url).port or 0))
+    made = SilentRelay(int(urlsplit(newsroom.url).port or 0))
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
@@ -48,13 +49,13 @@ def relay(serving: Serving) -> Iterator[SilentRelay]:
 
 
 @pytest.fixture
-def through(read: Open, serving: Serving, relay: SilentRelay) -> Callable[..., Page]:
+def through(read: Open, newsroom: Newsroom, relay: SilentRelay) -> Callable[..., Page]:
     """Open the blog through the relay, with a clock that the test moves."""
 
     def opened(path: str = "") -> Page:
         page = read("p/p0/", wait=False)
         page.clock.install()
-        page.goto(serving.url.replace(f":{urlsplit(serving.url).port}", f":{relay.port}") + path)
+        page.goto(f"http://127.0.0.1:{relay.port}{newsroom.base}{path}")
         return page
 
     return opened
@@ -89,7 +90,8 @@ def test_beats_keep_a_quiet_stream_for_as_long_as_they_come(
 ) -> None:
     page = through()
     streaming(newsroom)
-    page.evaluate("heard = 0; (ear = new BroadcastChannel('asithappened:/live/storm/')).onmessage = () => heard++; 0")
+    channel = f"asithappened:{newsroom.base}"
+    page.evaluate("name => { heard = 0; (ear = new BroadcastChannel(name)).onmessage = () => heard++; }", channel)
     for beats in range(1, 7):
         newsroom.beat()
         page.wait_for_function("beats => heard === beats", arg=beats)  # the tab has told the others of it
@@ -178,14 +180,14 @@ def test_coming_back_while_a_fresh_page_is_fetched_is_no_reason_to_wait_for_ones
     page = through()
     page.evaluate("Math.random = () => 0.99")  # whoever has to wait waits long
     streaming(newsroom)
-    newsroom.stalled = "/live/storm/"
+    newsroom.stalled = newsroom.base
     asked = newsroom.requests.count(newsroom.stalled)
-    newsroom.forget()
+    newsroom.forget("p10")
     newsroom.publish("after", "After it")
     page.clock.run_for(5_000)  # the longest wait
     wait_until(lambda: newsroom.requests.count(newsroom.stalled) == asked + 1)
     newsroom.stalled = ""
-    page.clock.pause_at(page.evaluate("Date.now()") + 1)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)  # in seconds
     again(page)
     page.clock.run_for(100)
     expect(page.locator("#p-after")).to_be_attached()
@@ -194,8 +196,7 @@ def test_coming_back_while_a_fresh_page_is_fetched_is_no_reason_to_wait_for_ones
 def test_an_older_page_and_a_permalink_do_not_say_live_over_a_dead_line(
     newsroom: Newsroom, relay: SilentRelay, through: Callable[..., Page]
 ) -> None:
-    for n in range(45):
-        newsroom.publish(f"f{n}", f"Filling {n}")
+    newsroom.fill(45)
     for path in ("page/1/", "p/f3/"):
         page = through(path)
         says(page, "Live")
@@ -239,27 +240,22 @@ def test_whoever_must_be_known_is_asked_with_the_name_they_have(
     says(page, "Live")
 
 
-def test_eight_blogs_in_eight_tabs_all_load_and_all_follow(newsroom: Newsroom, read: Open) -> None:
-    others = []
-    for n in range(7):
-        other = Newsroom(e.BlogOpened(slug=f"other{n}", title=f"Other {n}", audience=e.Audience.EVERYONE))
-        other.publish("first", "The first")
-        others.append(other)
-    with Serving(newsroom, *others) as serving:
-        first = read("p/p0/", wait=False)
-        pages = []
-        for room in serving.newsrooms:
-            page = first.context.new_page()
-            page.goto(serving.page_of(room))
-            pages.append((room, page))
-        for room, page in pages:
-            expect(page.locator(".connection")).to_have_text("Live")
-            room.publish("news", "News")
-            expect(page.locator("#p-news")).to_be_attached(timeout=20_000)
-        assert sum(len(room.streams) for room in serving.newsrooms) == 3, "as frontend/reader/tabs.ts has it"
-        held = next(n for n, (room, _) in enumerate(pages) if room.streams)
-        pages.pop(held)[1].close()
-        wait_until(lambda: sum(len(room.streams) for room, _ in pages) == 3)  # a tab that waited has its turn
+def test_eight_blogs_in_eight_tabs_all_load_and_all_follow(newsroom: Newsroom, covered: Covered, read: Open) -> None:
+    rooms = [newsroom, *(covered(opened("other", f"Other {n}")) for n in range(7))]
+    first = read("p/p0/", wait=False)
+    pages = []
+    for room in rooms:
+        page = first.context.new_page()
+        page.goto(room.url)
+        pages.append((room, page))
+    for room, page in pages:
+        expect(page.locator(".connection")).to_have_text("Live")
+        room.publish("news", "News")
+        expect(page.locator("#p-news")).to_be_attached(timeout=20_000)
+    assert sum(len(room.streams) for room in rooms) == 3, "as frontend/reader/tabs.ts has it"
+    held = next(n for n, (room, _) in enumerate(pages) if room.streams)
+    pages.pop(held)[1].close()
+    wait_until(lambda: sum(len(room.streams) for room, _ in pages) == 3)  # a tab that waited has its turn
 
 
 def test_the_state_stays_in_view_on_a_phone(newsroom: Newsroom, read: Open) -> None:
@@ -273,20 +269,19 @@ def test_the_state_stays_in_view_on_a_phone(newsroom: Newsroom, read: Open) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
-def test_no_word_of_the_state_is_cut_on_a_phone(language: str, read: Open) -> None:
-    room = Newsroom(e.BlogOpened(slug="small", title="1", language=language, audience=e.Audience.EVERYONE))
+def test_no_word_of_the_state_is_cut_on_a_phone(language: str, covered: Covered, read: Open) -> None:
+    room = covered(opened("small", "1", language=language))
     room.publish("a", "1")
-    with Serving(room) as serving:
-        page = read("p/p0/", wait=False, viewport={"width": 360, "height": 640})
-        page.goto(serving.url)
-        streaming(room)
-        seen = []
-        for what in ("0", "dispatchEvent(new Event('offline'))", "document.querySelector('.pause').click()"):
-            page.evaluate(what)
-            seen.append(page.locator(".connection").inner_text())
-            assert page.locator(".connection").evaluate("e => e.scrollWidth <= e.clientWidth"), seen
-            assert page.evaluate("document.documentElement.scrollWidth") == 360
-        assert len(set(seen)) == 3
+    page = read("p/p0/", wait=False, viewport={"width": 360, "height": 640})
+    page.goto(room.url)
+    streaming(room)
+    seen = []
+    for what in ("0", "dispatchEvent(new Event('offline'))", "document.querySelector('.pause').click()"):
+        page.evaluate(what)
+        seen.append(page.locator(".connection").inner_text())
+        assert page.locator(".connection").evaluate("e => e.scrollWidth <= e.clientWidth"), seen
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert len(set(seen)) == 3
 
 
 def test_closing_is_said_in_the_same_place(newsroom: Newsroom, read: Open) -> None:

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from asithappened.core import events as e
 from tests.reader.comparing import differences
-from tests.reader.conftest import Open, streaming, wait_until
-from tests.reader.newsroom import NOON, Newsroom, Serving
+from tests.reader.conftest import Covered, Open, streaming
+from tests.reader.line import wait_until
+from tests.reader.newsroom import NOON, Newsroom, opened
 from tests.reader.test_live import DEEP, HIDE, PLACE, settled
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,19 @@ def test_how_many_came_is_said_once_and_the_same_words_are_said_again(newsroom: 
         page.clock.run_for(WAIT_MS)
     assert told(page) == ["3 new updates", "1 new update", "1 new update"]
     assert page.locator("[role=status]").inner_text() == ""
+
+
+def test_that_a_post_on_the_page_was_corrected_is_said_once(newsroom: Newsroom, read: Open) -> None:
+    page = listening(read, newsroom)
+    wrong = e.CorrectionRecorded(correction="c", post="p2", was="one diver", now="two divers")
+    newsroom.add(wrong)
+    expect(page.locator("#p-p2 .correction")).to_contain_text("two divers")
+    page.clock.run_for(WAIT_MS)
+    newsroom.revise("p2", "Headline 2", "Edited.")
+    expect(page.locator("#p-p2")).to_contain_text("Edited.")
+    expect(page.locator("#p-p2 .correction")).to_contain_text("two divers")
+    page.clock.run_for(WAIT_MS)
+    assert told(page) == ["An update on this page was corrected."]
 
 
 @pytest.mark.parametrize("pause_ms", [0, 1_000, 1_900])
@@ -118,24 +132,23 @@ def test_loss_pause_resuming_and_closing_are_said(newsroom: Newsroom, read: Open
     assert told(page) == ["Reconnecting…", "Live", "Updates paused", "Live", "Closed"]
 
 
-def test_all_of_it_is_said_in_the_pages_language(read: Open) -> None:
-    room = Newsroom(e.BlogOpened(slug="sturm", title="Ein Sturm", language="de", audience=e.Audience.EVERYONE))
+def test_all_of_it_is_said_in_the_pages_language(covered: Covered, read: Open) -> None:
+    room = covered(opened("sturm", "Ein Sturm", language="de"))
     room.publish("a", "Erstes")
-    with Serving(room) as serving:
-        page = read("p/p0/", wait=False)
-        page.clock.install()
-        page.goto(serving.url)
-        streaming(room)
-        page.evaluate(WATCH)
-        room.publish("b", "Zweites")
-        room.publish("c", "Drittes")
-        expect(page.locator("#p-c")).to_be_attached()
-        page.clock.run_for(WAIT_MS)
-        page.locator(".pause").click()
-        page.clock.run_for(WAIT_MS)
-        words = told(page)
-        assert words[0].startswith("2 neue")
-        assert words[1] == page.locator(".connection").inner_text() != "Updates paused"
+    page = read("p/p0/", wait=False)
+    page.clock.install()
+    page.goto(room.url)
+    streaming(room)
+    page.evaluate(WATCH)
+    room.publish("b", "Zweites")
+    room.publish("c", "Drittes")
+    expect(page.locator("#p-c")).to_be_attached()
+    page.clock.run_for(WAIT_MS)
+    page.locator(".pause").click()
+    page.clock.run_for(WAIT_MS)
+    words = told(page)
+    assert words[0].startswith("2 neue")
+    assert words[1] == page.locator(".connection").inner_text() != "Updates paused"
 
 
 def in_its_place(newsroom: Newsroom, page: Page, post: str, comes: Any) -> None:
@@ -144,13 +157,12 @@ def in_its_place(newsroom: Newsroom, page: Page, post: str, comes: Any) -> None:
     before, title, at = page.evaluate(PLACE, kept), page.title(), page.evaluate("scrollY")
     comes()
     expect(page.locator(f"#p-{post}")).to_be_attached()
-    if newsroom.facts[-1].origin is e.Origin.LIVE:  # what is imported updates nothing else
-        settled(page, newsroom)
     assert page.evaluate(PLACE, kept) == pytest.approx(before, abs=1)
     assert at > 1 or page.evaluate("scrollY") == at
     assert page.locator("button.news").is_hidden()
     assert page.title() == title
     assert page.locator(f"#p-{post}[data-fresh]").count() == 0
+    settled(page, newsroom)
     assert differences(page, reveal=False) == []
 
 
@@ -170,7 +182,7 @@ def test_a_post_placed_in_the_past_or_imported_is_no_new_update(at: int, newsroo
         newsroom, page, "past", lambda: newsroom.publish("past", "Earlier", published_at=NOON + timedelta(minutes=4.5))
     )
     imported = e.PostPublished(post="old", title="From the archive", published_at=NOON + timedelta(minutes=7.5))
-    in_its_place(newsroom, page, "old", lambda: newsroom.add(imported, e.Origin.IMPORT))
+    in_its_place(newsroom, page, "old", lambda: newsroom.add(imported, origin=e.Origin.IMPORT))
 
 
 def test_beside_old_posts_only_what_is_above_is_counted_and_gone_to(newsroom: Newsroom, read: Open) -> None:

@@ -1,22 +1,28 @@
 """Live blogs and posts for the tests of rendering, by hand: no log, no press."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import body
 from asithappened.core import events as e
-from asithappened.core.state import BlogState, PostState
-from asithappened.published.layout import STRUCTURED_POSTS, with_updates
+from asithappened.core.ledger_state import Row
+from asithappened.core.state import BlogState, Contributor, PostState
+from asithappened.published.layout import STRUCTURED_POSTS, House, with_updates
 from asithappened.render import post as render
 from asithappened.render.body import body_html
 from asithappened.render.edition import Edition, edition_of
+from asithappened.render.ledger import parts as ledger
+from asithappened.render.ledger.standing import section_of
 from asithappened.render.page_parts import PARTS
+from asithappened.render.part import Part
 
-LIVE = {part.name for part in PARTS if part.live}
+LIVE = {part.name for part in (*PARTS, *ledger.PARTS) if isinstance(part, Part) and part.live}
 NOON = datetime(2026, 11, 22, 12, 0, 8, tzinfo=UTC)
 
 
@@ -46,6 +52,7 @@ class Shown:
     facts: Sequence[e.Fact] = field(default_factory=tuple)
     id: int | None = None
     whole: bool = False
+    ledger: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
     @property
     def edition(self) -> Edition:
@@ -55,6 +62,19 @@ class Shown:
     def post(self, post: str) -> PostState | None:
         """Return the pinned one."""
         return self.pinned
+
+    def rows(self, about: str) -> Sequence[Row]:
+        """Return those of its ledger that were told."""
+        return self.ledger.get(about, ())
+
+    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
+        """Return those that were told and stand in these sections, the newest first."""
+        rows = [row for rows in self.ledger.values() for row in rows if section_of(row) in sections]
+        return sorted(rows, key=lambda row: row.last_seq, reverse=True)[:most]
+
+    def counted_rows(self) -> Mapping[str, int]:
+        """Count those that were told."""
+        return Counter(section for rows in self.ledger.values() for row in rows if (section := section_of(row)))
 
     def newest(self, most: int, *, kind: e.PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return those that were told, as far as they are visible."""
@@ -72,7 +92,8 @@ def parts_of(shown: BlogState, *, newest: Sequence[PostState] = (), **more: Any)
     as_shown = replace(shown, pins=(pinned.id,)) if pinned else shown
     view = Shown(blog=as_shown, newest_posts=newest, **more)
     with view.edition.speaking():
-        made = {name: data for part in PARTS for name, data in part.render(view).items() if name != "pager"}
+        every = [*PARTS, *(part for part in ledger.PARTS if isinstance(part, Part) and part.live)]
+        made = {name: data for part in every for name, data in part.render(view).items() if name != "pager"}
     pieces = [render.update(view.edition, post) for post in newest[:STRUCTURED_POSTS] if post.visible]
     return made | {"jsonld": with_updates(made["jsonld"], pieces)}
 
@@ -108,3 +129,19 @@ def html_of(document: body.Doc, **more: Any) -> str:
     printed_as = edition(**more)
     with printed_as.speaking():
         return str(body_html(document, printed_as))
+
+
+def parts(shown: BlogState, **more: Any) -> dict[str, str]:
+    """Return the parts of a blog as text, as a reader gets them."""
+    return {name: House().filled(html).decode() for name, html in parts_of(shown, **more).items()}
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML, on one line."""
+    return " ".join(LexborHTMLParser(html).body.text().split())
+
+
+FACE = e.Portrait(media="abcd1234", digest="0f" * 32, width=700, height=900)
+
+
+INES = Contributor(name="Ines", on=True, role="Editor", url="https://paper.example/ines", picture=FACE)

@@ -17,9 +17,16 @@ SOURCE = Path(__file__).resolve().parents[2] / "src/asithappened"
 LOCALE = SOURCE / "locale"
 # Rooms whose every string readers may see, and which therefore have to be translated whole.
 ROOMS = ("render",)
-LANGUAGES = {"de": "nplurals=2; plural=(n != 1);", "ar": (
-    "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
-)}  # fmt: skip
+# Which of its forms a language counts with, as the CLDR has it for whole numbers ("un millón de", "2 заяви").
+LANGUAGES = {
+    "de": "nplurals=2; plural=(n != 1);",
+    "es": "nplurals=3; plural=n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2;",
+    "uk": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2;",
+    "ar": (
+        "nplurals=6; plural="
+        "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
+    ),
+}
 _KEYWORDS: dict[str, Any] = {
     "gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2),

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from asithappened.core import urls
 from asithappened.render.addresses import with_links
 from asithappened.render.clean import clean
+from tests.counted import counted
 from tests.render.blogs import doc, html_of
 
 
@@ -57,21 +58,8 @@ def test_whatever_the_text_its_letters_stay_and_it_breaks_out_of_nothing(text: s
 
 
 def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:
-    import sys
-
     def steps(text: str) -> int:
-        counted = 0
-
-        def count(*_: object) -> None:
-            nonlocal counted
-            counted += 1
-
-        sys.setprofile(count)
-        try:
-            with_links(text)
-        finally:
-            sys.setprofile(None)
-        return counted
+        return counted(lambda: with_links(text))
 
     for piece in (")" * 100, "https://a.example/)", "http://"):
         assert steps("https://a.example/" + piece * 20) <= 2.2 * steps("https://a.example/" + piece * 10) + 20

@@ -1,6 +1,5 @@
 """Every word of a page is in a declared language, and words of two directions never stand loose side by side."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,8 +14,8 @@ from asithappened.core import fold
 from asithappened.core.state import BlogState, Contributor, GivenReason, Status, Successor
 from asithappened.render import page
 from asithappened.render import post as render
-from asithappened.render.edition import direction, edition_of
-from asithappened.render.interface import interface
+from asithappened.render.direction import direction
+from asithappened.render.edition import edition_of
 from asithappened.render.page_parts import pager
 from tests.render.blogs import NOON, blog, doc, edition, p, parts_of, post
 
@@ -174,6 +173,14 @@ def test_where_the_interface_speaks_the_blogs_language_nothing_is_marked(languag
         assert " lang=" not in re.sub("<html[^>]*>", "", html)
 
 
+def test_counts_are_in_the_digits_of_the_phrase_they_stand_in() -> None:
+    facts = [revision(seq, f"w{seq}") for seq in range(1, 12)]
+    egyptian, persian = (render.history(edition(language=language), post(p("x"), revision=11), facts).decode()
+                         for language in ("ar-EG", "fa"))  # fmt: skip
+    assert "١١ نسخة" in egyptian
+    assert "11 versions" in persian
+
+
 def test_a_closed_blogs_headline_stays_in_its_own_language() -> None:
     zone, title, _ = FOREIGN["he"]
     parts = parts_of(blog(language="he", zone=zone, title=title, status=Status.CLOSED), pinned=None, summary=None,
@@ -181,37 +188,3 @@ def test_a_closed_blogs_headline_stays_in_its_own_language() -> None:
     assert parts["headline"].decode() == title
     assert f"<title>{title} |" in parts["meta"].decode()
     assert f'"headline":"{title}"' in parts["jsonld"].decode()
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        (
-            "fa",
-            {"lang": "en", "dir": "ltr", "numbers": "en-u-nu-latn", "dates": ["fa-u-nu-arabext", "en-GB-u-nu-arabext"]},
-        ),
-        (
-            "ar-EG",
-            {"lang": "ar", "dir": "rtl", "numbers": "ar-u-nu-arab", "dates": ["ar-EG-u-nu-arab", "en-GB-u-nu-arab"]},
-        ),
-        (
-            "en",
-            {"lang": "en", "dir": "ltr", "numbers": "en-u-nu-latn", "dates": ["en-GB-u-nu-latn", "en-GB-u-nu-latn"]},
-        ),
-        ("zh-Hant-TW", {"lang": "en", "dates": ["zh-Hant-TW-u-nu-latn", "en-GB-u-nu-latn"]}),
-        ("tlh", {"lang": "en", "dates": ["en-GB-u-nu-latn", "en-GB-u-nu-latn"]}),
-    ],
-)
-def test_the_script_is_told_whose_words_and_digits_to_use(language: str, expected: dict[str, Any]) -> None:
-    edition = edition_of(blog(language=language))
-    with edition.speaking():
-        told = json.loads(interface(edition))
-    assert {name: told[name] for name in expected} == expected
-
-
-def test_counts_are_in_the_digits_of_the_phrase_they_stand_in() -> None:
-    facts = [revision(seq, f"w{seq}") for seq in range(1, 12)]
-    egyptian, persian = (render.history(edition(language=language), post(p("x"), revision=11), facts).decode()
-                         for language in ("ar-EG", "fa"))  # fmt: skip
-    assert "١١ نسخة" in egyptian
-    assert "11 versions" in persian

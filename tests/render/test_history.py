@@ -1,21 +1,16 @@
 """The public history: what changed, word by word, and no word that was taken back."""
 
-import sys
 from datetime import timedelta
 
 from hypothesis import given
-from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import body
 from asithappened.core import events as e
-from asithappened.render.changes import Changed, Line, Version, changed, version_of
+from asithappened.render.changes import version_of
 from asithappened.render.history import history
 from tests import strategies
 from tests.render.blogs import NOON, doc, edition, p, post
-
-WORDS = st.text("ab 1,.’é\n<&", max_size=14)
-LINES = st.lists(st.builds(Line, look=st.sampled_from(["text", "quote", "item"]), text=WORDS), max_size=6)
 
 
 def fact(seq: int, event: e.Event | None, *, kind: str = "post.revised", origin: e.Origin = e.Origin.LIVE) -> e.Fact:
@@ -35,26 +30,12 @@ def revised(text: str, **more: object) -> e.PostRevised:
     return e.PostRevised(post="x1", title="T", body=doc(p(text)), published_at=NOON, **more)  # type: ignore[arg-type]
 
 
-def side(lines: tuple[Changed, ...], without: str) -> list[str]:
-    """Return the lines without what has a mark; a line of which nothing is left does not count."""
-    kept = ("".join(piece.text for piece in line.pieces if piece.mark != without) for line in lines
-            if not all(piece.mark == without for piece in line.pieces))  # fmt: skip
-    return list(kept)
-
-
-@given(LINES, LINES)
-def test_no_word_is_lost_and_none_invented(old: list[Line], new: list[Line]) -> None:
-    shown = changed(Version(lines=tuple(old)), Version(lines=tuple(new)))
-    assert [t for t in side(shown, "ins") if t] == [line.text for line in old if line.text]
-    assert [t for t in side(shown, "del") if t] == [line.text for line in new if line.text]
-
-
 @given(strategies.docs(), strategies.docs())
 def test_the_newest_version_stands_whole_in_the_html(old: body.Doc, new: body.Doc) -> None:
     facts = [fact(1, e.PostPublished(post="x1", body=old)), fact(2, e.PostRevised(post="x1", body=new))]
     tree = LexborHTMLParser(history(edition(), post(p("x"), revision=2), facts).decode())
     versions = tree.css(".version")
-    for node in versions[0].css("del"):
+    for node in versions[0].css("del, .unseen"):
         node.decompose()
     was, now = version_of(facts[0].event), version_of(facts[1].event)
     assert was is not None
@@ -69,7 +50,8 @@ def test_the_newest_version_stands_whole_in_the_html(old: body.Doc, new: body.Do
 def test_a_changed_number_is_one_change() -> None:
     facts = [fact(1, published("It said 1,300 passengers.")), fact(2, revised("It said 1,450 passengers.", reason="R"))]
     html = history(edition(), post(p("x"), revision=2), facts).decode()
-    assert "It said <del>1,300</del><ins>1,450</ins> passengers." in html
+    said = [f'<span class="unseen">{word}: </span>' for word in ("removed", "added")]
+    assert f"It said <del>{said[0]}1,300</del><ins>{said[1]}1,450</ins> passengers." in html
     tree = LexborHTMLParser(html)
     assert tree.css_first(".history").attributes["id"] == "history"
     assert [h.text() for h in tree.css(".version h3")] == [
@@ -77,6 +59,13 @@ def test_a_changed_number_is_one_change() -> None:
         "First published 22 November 2026, 12:00 GMT",
     ]
     assert tree.css_first(".reason").text() == "R"
+
+
+def test_a_small_edit_stands_apart_until_it_is_asked_for() -> None:
+    facts = [fact(1, published("Teh wall.")), fact(2, revised("The wall.", minor=True)), fact(3, revised("The dam."))]
+    tree = LexborHTMLParser(history(edition(), post(p("x"), revision=3), facts).decode())
+    assert [bool(version.css("details > summary > h3")) for version in tree.css(".version")] == [False, True, False]
+    assert not tree.css("details[open]")
 
 
 def test_words_are_escaped_in_a_history_too() -> None:
@@ -149,23 +138,3 @@ def test_a_change_of_links_alone_is_said() -> None:
     )
     html = history(edition(), post(p("x"), revision=2), [fact(1, published("a")), fact(2, linked)]).decode()
     assert "The words stayed the same" in html
-
-
-def test_many_equal_lines_are_compared_in_steps_that_grow_as_they_do() -> None:
-    def steps(number: int) -> int:
-        counted = 0
-
-        def count(*_: object) -> None:
-            nonlocal counted
-            counted += 1
-
-        old = Version(lines=tuple(Line(look="text", text="x") for _ in range(number)))
-        new = Version(lines=tuple(Line(look="text", text=f"u{n}" if n % 2 else "x") for n in range(number)))
-        sys.setprofile(count)
-        try:
-            changed(old, new)
-        finally:
-            sys.setprofile(None)
-        return counted
-
-    assert steps(800) <= 2.4 * steps(400) + 1_000

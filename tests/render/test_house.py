@@ -26,7 +26,7 @@ def everything(shown: BlogState) -> dict[str, bytes]:
     parts = parts_of(shown, pinned=one, summary=None, key_events=[one], newest=[one])
     return (
         parts
-        | page.layouts(page.shell_of(shown))
+        | {f"layout:{name}": data for name, data in page.layouts(page.shell_of(shown)).items()}
         | {"card": card(edition_of(shown), one), "fragment": fragment(edition_of(shown), one)}
     )
 
@@ -42,7 +42,8 @@ def test_what_is_rendered_is_the_same_bytes_under_every_address_and_name(setting
 
 def test_filled_in_each_place_says_the_address_and_the_name_and_breaks_out_of_nothing() -> None:
     made = everything(blog())
-    document = HERE.filled(b"<html><head>" + made["meta"] + made["jsonld"] + b"</head>" + made["page"] + b"</html>")
+    head, layout = made["meta"] + made["jsonld"], made["layout:page"]
+    document = HERE.filled(b"<html><head>" + head + b"</head>" + layout + b"</html>")
     tree = LexborHTMLParser(document.decode())
     data = json.loads(tree.css_first('script[type="application/ld+json"]').text())
     url = f"https://live.courier.example/live/{blog().slug}/"
@@ -85,12 +86,7 @@ def test_a_text_that_looks_like_a_slot_stays_a_text(text: str) -> None:
     assert data["liveBlogUpdate"][0]["author"][0]["name"] == text
 
 
-def test_a_page_under_another_address_or_name_has_another_tag() -> None:
-    tags = {House(address=a, name=n).tag for a in ("http://a.example", "http://b.example") for n in ("A", "B")}
-    assert len(tags) == 4
-
-
 def test_an_event_of_the_log_goes_to_open_pages_without_any_address() -> None:
     assert not [slot for slot in SLOTS if slot.encode() in fragment(edition(), post(p("Words.")))]
-    live = {name: data for name, data in everything(blog()).items() if name in LIVE}
+    live = {name: data for name, data in parts_of(blog()).items() if name in LIVE}
     assert not [name for name, data in live.items() if b"<!--house" in data]

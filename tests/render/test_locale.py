@@ -4,12 +4,9 @@ import re
 
 import polib
 import pytest
-from babel import Locale
 
 from asithappened.render.edition import SPOKEN
-from asithappened.render.interface import interface
 from tests.render import catalogue
-from tests.render.blogs import blog
 
 LANGUAGES = sorted(catalogue.LANGUAGES)
 
@@ -44,20 +41,6 @@ def test_everything_is_translated_with_the_same_blanks_to_fill(language: str) ->
 def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
     path = catalogue.path_of(language)
     assert path.with_suffix(".mo").read_bytes() == polib.pofile(str(path)).to_binary()
-
-
-@pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_the_script_has_every_plural_form_of_its_language(language: str) -> None:
-    import json
-
-    from asithappened.render.edition import edition_of
-
-    edition = edition_of(blog(language=language))
-    with edition.speaking():
-        words = json.loads(interface(edition))
-    assert set(words["new"]) == Locale.parse(language).plural_form.tags | {"other"}
-    assert "%(n)s" in words["new"]["other"]
-    assert "%(time)s" in words["yours"]
 
 
 def test_no_string_hides_from_extraction_in_an_f_string() -> None:

@@ -154,7 +154,9 @@ def test_a_graphic_post_is_covered_whole_and_once() -> None:
     words = {"type": "paragraph", "content": [{"type": "text", "text": "What was seen there."}]}
     tree = shown(words, image(graphic=True), graphic=True)
     [cover] = tree.css("details.cover")
-    assert late(tree.css_first(".frame"))
+    frame = tree.css_first(".frame")
+    assert frame is not None
+    assert late(frame)
     film = shown({"type": "video", "attrs": FILM}, graphic=True).css_first("details.cover video").attributes
     assert ("poster" in film, film["data-poster"], film["preload"]) == (False, f"{BELOW}/1280.jpg", "none")
     assert cover.css_first("summary").text() == "This update is graphic. Show it"
@@ -264,4 +266,6 @@ def test_hostile_words_round_a_picture_stay_words() -> None:
         {"type": "image", "attrs": {"src": "https://x.example/a", "alt": HOSTILE + "…", "caption": "Other words here"}},
     )
     assert not tree.css("script, [onerror]")
-    assert {node.attributes.get("src", "")[: len(MEDIA_SLOT)] for node in tree.css("img:not(.blur)")} == {MEDIA_SLOT}
+    assert {(node.attributes.get("src") or "")[: len(MEDIA_SLOT)] for node in tree.css("img:not(.blur)")} == {
+        MEDIA_SLOT
+    }

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import events as e
 from asithappened.core.state import Contributor, GivenReason, Status
-from asithappened.published.layout import House
+from asithappened.published.layout import SLOT_END
 from asithappened.render import post as render
 from asithappened.render.edition import edition_of
 from tests.render.blogs import NOON, blog, edition, p, post
@@ -21,10 +21,10 @@ def tree(html: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(html.decode())
 
 
-def test_a_fragment_is_one_article_with_its_place_and_an_empty_slot_for_notes() -> None:
+def test_a_fragment_is_one_article_with_its_place_and_an_empty_slot_for_annotations() -> None:
     html = render.fragment(edition(), post(p("Words."), title="A headline"))
     assert html.startswith(b'<article class="post" id="p-x1" data-o="7-3" ')
-    assert html.endswith(b'<div class="post-notes" data-part="notes-x1"></div></article>')
+    assert html.endswith(b'<div class="annotations"></div></article>')
     assert b"\n" not in html
     assert tree(html).css_first("h2").text() == "A headline"
 
@@ -106,18 +106,7 @@ def test_every_link_of_a_fragment_is_absolute() -> None:
     shown = post(p("x"), title="t", revision=2, updated=True, updated_at=NOON, bylines=("A",))
     hrefs = [a.attributes["href"] for a in tree(render.fragment(edition(), shown)).css("a")]
     assert hrefs
-    assert all(href and href.startswith("/live/storm/") for href in hrefs)
-
-
-def test_a_card_names_the_post_its_address_and_its_picture() -> None:
-    picture = {"type": "image", "attrs": {"src": "https://example.org/a.jpg", "alt": 'A "wall"'}}
-    html = tree(House().filled(render.card(edition(), post(p("First words. More."), picture))))
-    found = {tag.attributes.get("property"): tag.attributes["content"] for tag in html.css("meta[property]")}
-    assert found["og:title"] == "First words."
-    assert found["og:url"] == "http://localhost:8000/live/storm/p/x1/"
-    assert found["og:image"].startswith("http://localhost:8000/live/storm/p/x1/card/")
-    assert found["og:image:alt"] == "First words."  # the picture is with somebody else, and not on the card
-    assert html.css_first("link[rel=canonical]").attributes["href"] == found["og:url"]
+    assert all(href and href.startswith(("/live/storm/", "/authors/")) for href in hrefs)
 
 
 @pytest.mark.parametrize("erased", [True, False])
@@ -128,6 +117,27 @@ def test_what_is_left_of_a_withdrawn_post_holds_no_word_of_it(erased: bool) -> N
     assert b"SECRET" not in html
     assert b"It was wrong &amp; late." in html
     assert b'href="/live/storm/"' in html
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "said"),
+    [
+        (2, "en", "This update was withdrawn at 14:00 GMT"),
+        (30, "de", "Diese Meldung wurde am 23. Nov. 2026, 18:00 GMT zurückgezogen"),
+        (None, "uk", "Це повідомлення відкликано"),
+    ],
+)
+def test_the_note_in_a_withdrawn_posts_place_says_since_when_and_why_and_no_word_of_it(
+    hours: int | None, language: str, said: str
+) -> None:
+    at = NOON + timedelta(hours=hours) if hours else None
+    gone = post(p("SECRETBODY"), title="SECRETTITLE", bylines=("SECRETNAME",), reason="<i>Misheard.",
+                kind=e.PostKind.KEY_EVENT, withdrawn=True, noted=True, withdrawn_at=at)  # fmt: skip
+    html = render.fragment(edition(language=language), gone)
+    assert b"SECRET" not in html
+    note = tree(html).css_first("article.post-gone#p-x1[data-o]")
+    assert note.css_first(".gone").text().replace("\n", "") == f"{said}<i>Misheard."
+    assert html.endswith(SLOT_END)
 
 
 def test_an_arabic_fragment_is_arabic() -> None:

@@ -1,6 +1,5 @@
 """Where an installation is: kept by its home, changed on purpose, and never by whoever happens to render."""
 
-import json
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from asithappened.wiring import address
 from asithappened.wiring.address import Address, AddressRefused
-from tests.wiring.test_cli import command
+from tests.wiring.commanding import command
 
 pytestmark = pytest.mark.terminal
 
@@ -112,37 +111,9 @@ def test_a_file_that_was_damaged_is_said_to_be(tmp_path: Path) -> None:
     assert address.of(tmp_path) == LIVE
 
 
-def test_the_command_says_the_address_changes_it_and_says_what_that_does(tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
-    home = tmp_path / "home"
-    assert command("address", home=home).stdout.startswith("http://localhost:8000 (nobody gave one")
-    changed = command("address", f"{LIVE}/", home=home)
-    assert changed.returncode == 0, changed.stderr
-    assert f"now it is {LIVE}." in changed.stdout
-    assert "nothing is rendered again" in changed.stdout
-    assert json.loads(command("address", "--json", home=home).stdout) == {"url": LIVE, "given": True}
-    link = command("invite", "ada@courier.example", home=home, settings={address.VARIABLE: "http://stray.example"})
-    assert link.stdout.startswith(f"{LIVE}/accounts/enter/")
-    assert command("address", "live.example", home=home).returncode == 1
-    (home / address.FILE).write_text("{")
-    assert command("log", "storm", home=home).returncode == 1
-    assert command("address", LIVE, home=home).returncode == 0
-
-
 def test_the_environments_address_is_kept_by_the_first_command_and_then_the_homes_holds(tmp_path: Path) -> None:
     home = tmp_path / "home"
     link = command("invite", "ada@courier.example", home=home, settings={address.VARIABLE: LIVE})
     assert link.stdout.startswith(LIVE)
     assert os.fspath(home) in link.stderr
     assert command("invite", "ada@courier.example", home=home).stdout.startswith(LIVE)
-
-
-def test_the_doctor_tells_an_address_from_a_version(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    command("invite", "ada@courier.example", home=home, settings={address.VARIABLE: LIVE})
-    told = command("doctor", "--json", home=home, settings={address.VARIABLE: "https://other.example"})
-    findings = {finding["check"]: finding for finding in json.loads(told.stdout)["findings"]}
-    assert findings["rendering"]["result"] == "ok"
-    assert findings["address"]["result"] == "warn"
-    assert "`asithappened address https://other.example`" in findings["address"]["do"]
-    assert "rebuild" not in findings["address"]["do"]

@@ -1,12 +1,7 @@
 """One process does everything, or several do a part each: what each answers, and how it starts and ends."""
 
-import contextlib
-import os
 import signal
-import subprocess
-import sys
 import urllib.error
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +9,9 @@ import pytest
 from asithappened.wiring import served
 from asithappened.wiring.roles import ALL, NoSuchRole, Role, roles_of
 from tests.delivery.serving import until
-from tests.wiring.test_cli import command
-from tests.wiring.test_serving import SLUG, canonical, home, running
+from tests.wiring.commanding import command
+from tests.wiring.commands.test_serving import SLUG, canonical, home, running
+from tests.wiring.working_alone import working
 
 __all__ = ["home"]
 
@@ -32,49 +28,6 @@ reopen_blog(blog, by=by)
 draft = Draft(body=body.Doc(content=(body.paragraph("Words of a job."),)))
 schedule_post(blog, by=by, draft=draft, at=datetime.now(UTC), once="k")
 """
-
-
-class Alone:
-    """`asithappened run --role worker` in a process of its own."""
-
-    def __init__(self, home: Path, *arguments: str) -> None:
-        """Start it, and return once it works."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "asithappened.wiring.cli", "run", "--role", "worker", *arguments],
-            env=kept | {"ASITHAPPENED_HOME": str(home)}, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self.process.stderr is not None
-        self.said = [self.process.stderr.readline()]
-        while self.said[-1] and "Working in" not in self.said[-1]:
-            self.said.append(self.process.stderr.readline())
-
-    def listens(self) -> bool:
-        """Say whether any of its sockets listens to the network."""
-        inodes = set()
-        for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir():
-            with contextlib.suppress(OSError):
-                inodes.add(str(descriptor.readlink()))
-        rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()]
-        return any(row[3] == "0A" and f"socket:[{row[9]}]" in inodes for row in rows)
-
-    def told(self, sig: signal.Signals) -> int:
-        """Tell it to stop, and return its exit code."""
-        self.process.send_signal(sig)
-        return self.process.wait(60)
-
-
-@contextlib.contextmanager
-def working(home: Path, *arguments: str) -> Iterator[Alone]:
-    """Run a worker alone, and leave none behind."""
-    worker = Alone(home, *arguments)
-    try:
-        yield worker
-    finally:
-        worker.process.kill()
-        worker.process.wait(30)
-        assert worker.process.stderr is not None
-        worker.process.stderr.close()
 
 
 def test_roles_are_written_one_by_one_or_with_commas_and_none_is_all() -> None:
@@ -116,15 +69,3 @@ def test_a_worker_alone_listens_nowhere_and_does_what_a_desk_alone_leaves(home: 
         assert b"Words of a job." not in server.get(f"/live/{SLUG}/")
         with working(home, "--drain", "1"):
             until(lambda: b"Words of a job." in server.get(f"/live/{SLUG}/"))
-
-
-@pytest.mark.terminal
-def test_a_worker_alone_ends_by_ctrl_c_as_a_server_does_and_several_may_work(home: Path) -> None:
-    with working(home) as one, working(home) as two:
-        assert any("Joining it" in line for line in two.said)
-        assert one.told(signal.SIGINT) == 130
-        assert two.told(signal.SIGTERM) == 0
-    wrong = command("run", "--role", "worker", "--workers", "2", home=home)
-    assert wrong.returncode == 2
-    assert "as many as you like" in wrong.stderr
-    assert command("run", "--role", "cook", home=home).returncode == 2

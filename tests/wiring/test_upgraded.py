@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wiring.test_cli import command
+from tests.wiring.commanding import command
 
 pytestmark = pytest.mark.terminal
 

@@ -15,7 +15,9 @@ import { Ids } from "./ids";
 import { Incoming, QUIET } from "./incoming";
 import { kept } from "./kept";
 import { link } from "./link";
+import { marked, marks } from "./marks";
 import { menu } from "./menu";
+import { movingBlocks } from "./moving";
 import { paste } from "./paste/paste";
 import { picture } from "./picture";
 import { quote } from "./quote";
@@ -46,11 +48,13 @@ export const mount: Mount = (at, options) => {
       ...pictures,
       ...embeds(),
       ...tables(),
+      ...movingBlocks(),
       kept(),
       menu(options.command),
-      paste({ pasted: options.pasted, look: options.look, takes: () => takingOf(editor) }),
+      paste({ pasted: options.pasted, look: options.look, takes: () => takingOf(editor), reading: options.reading }),
       Ids,
       galleries(placed),
+      marks,
       Undo,
       empty(options.placeholder),
     ] as AnyExtension[],
@@ -118,6 +122,7 @@ export const mount: Mount = (at, options) => {
     },
     take: (files, where, first) => takingOf(editor)(files, where, first),
     waiting: () => incoming.waiting,
+    mark: (found) => editor.view.dispatch(marked(editor.state, found, (doc, step) => written.position(doc, [step]))),
     missing: () => incoming.missing(written.standing(editor.state.doc)),
     destroy() {
       editor.destroy();

@@ -1,4 +1,4 @@
-// What stands in a post beside its words and its files: posts from social networks, and cards. All of each is in its fields,
+// What stands in a post beside its words and its files: posts from social networks, cards, scores. All of each is in its fields,
 // and those are in place.
 
 import { Node, mergeAttributes } from "@tiptap/core";
@@ -23,6 +23,18 @@ const FIELDS: Record<string, Field[]> = {
     { name: "label" },
     { name: "site" },
   ],
+  score: [
+    { name: "title" },
+    { name: "home" },
+    { name: "away" },
+    { name: "home_score", as: "count" },
+    { name: "away_score", as: "count" },
+    { name: "period" },
+    { name: "clock" },
+    { name: "running", as: "tick" },
+    { name: "home_scorers", as: "lines" },
+    { name: "away_scorers", as: "lines" },
+  ],
 };
 
 export function embeds() {
@@ -34,7 +46,14 @@ export function embeds() {
       renderHTML: ({ node }) => ["figure", mergeAttributes({ "data-node": name }, carrying(node))],
       addNodeView() {
         return ({ editor, node, getPos }) => {
-          const inputs = new Fields(editor, node, getPos, fields);
+          // A clock reads what was typed at the moment at which it was.
+          const touched = (field: string): void => {
+            const at = getPos();
+            if (at === undefined || (field !== "clock" && field !== "running")) return;
+            const now = new Date().toISOString().slice(0, 19) + "Z";
+            editor.view.dispatch(editor.state.tr.setNodeAttribute(at, "clock_at", now).setMeta("addToHistory", false));
+          };
+          const inputs = new Fields(editor, node, getPos, fields, touched);
           const what = say(`node.${name}`);
           const dom = element(
             "div",

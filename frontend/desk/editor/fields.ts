@@ -12,15 +12,27 @@ import { say } from "./words";
 export interface Field {
   name: string;
   /** "line" if left out. */
-  as?: "line" | "address" | "lines" | "tick" | "date";
+  as?: "line" | "address" | "lines" | "tick" | "date" | "count" | "decimal" | "choice";
+  /** Of a choice: what there is. Each is called as the field is, a point and its own name. */
+  choices?: string[];
   /** Whether a node with these attributes has it; left out, each has. */
   of?: (attrs: Attrs) => boolean;
 }
 
 export type Attrs = Record<string, unknown>;
 
+const NUMBER_CHARS = 16; // a billion with its thousands apart
 
-type Input = HTMLInputElement | HTMLTextAreaElement;
+const isNumber = (as: Field["as"]): as is "count" | "decimal" => as === "count" || as === "decimal";
+
+/** The number in a field: null for none. What is no part of one is taken out as it is typed or pasted. */
+function numberIn(input: Input, as: "count" | "decimal"): number | null {
+  const typed = as === "count" ? input.value.replace(/\D/g, "") : input.value.replace(",", ".").replace(/[^\d.]|\.(?=.*\.)/g, "");
+  if (input.value !== typed) input.value = typed;
+  return typed && typed !== "." ? Number(typed) : null;
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** The inputs for some attributes of one node. */
 export class Fields {
@@ -43,14 +55,18 @@ export class Fields {
     this.update(node);
   }
 
-  private labelled({ name, as = "line" }: Field): HTMLElement {
+  private labelled({ name, as = "line", choices = [] }: Field): HTMLElement {
     const id = unused();
-    const type = { line: "text", address: "url", lines: "", tick: "checkbox", date: "text" }[as];
-    const limit = nodes[this.node.type.name]?.attrs?.[name]?.maxLength;
+    const of = this.node.type.name;
+    const type = as === "address" ? "url" : as === "tick" ? "checkbox" : "text";
+    const mode = { address: "url", count: "numeric", decimal: "decimal" }[as as string] ?? false;
+    const limit = as === "count" || as === "decimal" ? NUMBER_CHARS : nodes[of]?.attrs?.[name]?.maxLength;
     const input: Input =
       as === "lines"
         ? element("textarea", { id, rows: 2, maxlength: limit })
-        : element("input", { id, type, maxlength: limit, autocomplete: "off", inputmode: as === "address" && "url" });
+        : as === "choice"
+          ? element("select", { id }, ...choices.map((value) => element("option", { value }, say(`${of}.${name}.${value}`))))
+          : element("input", { id, type, maxlength: limit, autocomplete: "off", inputmode: mode });
     const error = element("p", { id: `${id}-error`, class: "field-error", hidden: true });
     input.addEventListener("input", (event) => {
       if (!(event as InputEvent).isComposing && input.value !== cleaned(input.value)) input.value = cleaned(input.value);
@@ -69,7 +85,8 @@ export class Fields {
   private changed(name: string, input: Input): void {
     const at = this.place();
     if (at === undefined) return;
-    const value = input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value;
+    const as = this.fields.find((one) => one.name === name)?.as;
+    const value = as === "tick" ? (input as HTMLInputElement).checked : isNumber(as) ? numberIn(input, as) : input.value;
     // One step back undoes all that was typed in a field since it was entered: within it undo is the browser's.
     const tr = this.editor.state.tr.setNodeAttribute(at, name, value).setMeta("addToHistory", this.fresh);
     this.fresh = false;
@@ -85,7 +102,7 @@ export class Fields {
       event.preventDefault();
       event.stopPropagation();
       this.leave();
-    } else if (event.key === "Enter" && input instanceof HTMLInputElement) {
+    } else if (event.key === "Enter" && !(input instanceof HTMLTextAreaElement)) {
       event.preventDefault(); // it would send the form that the composer is
       const next = all[all.indexOf(input) + 1];
       if (next) next.focus();
@@ -123,11 +140,14 @@ export class Fields {
   }
 
   private show(name: string, input: Input): void {
-    const value = this.node.attrs[name] as string | boolean;
+    const value = this.node.attrs[name] as string | boolean | number | null;
     const field = this.fields.find((one) => one.name === name);
     if (input.parentElement) input.parentElement.hidden = field?.of?.(this.node.attrs) === false;
     if (typeof value === "boolean") (input as HTMLInputElement).checked = value;
-    else if (input.value !== value) input.value = value;
+    else if (isNumber(field?.as)) {
+      if (numberIn(input, field.as) !== value) input.value = value === null ? "" : String(value);
+    }
+    else if (input.value !== value) input.value = value as string;
   }
 
   focus(name?: string): boolean {

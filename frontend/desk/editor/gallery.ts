@@ -95,7 +95,8 @@ export function inGallery(at: HTMLElement, { editor, getPos }: NodeViewRendererP
   if (focused >= 0) (buttons[focused] as HTMLButtonElement | undefined)?.focus();
 }
 
-function moveBy(editor: Editor, at: number | undefined, by: -1 | 1): void {
+/** Moves a node by a place among its neighbours, and goes on at its button. */
+export function moveBy(editor: Editor, at: number | undefined, by: -1 | 1): void {
   if (at === undefined) return;
   const { doc, tr } = editor.state;
   const node = doc.nodeAt(at) as Block;

@@ -7,6 +7,7 @@ import { NodeSelection, Plugin, PluginKey, Selection, TextSelection, type Editor
 import type { EditorView } from "@tiptap/pm/view";
 import { choose } from "./choosing";
 import { enter } from "./fields";
+import { moving } from "./moving";
 import { element, unused } from "./parts";
 import { under } from "./popover";
 import { newTable } from "./table";
@@ -15,7 +16,7 @@ import { say } from "./words";
 
 type Does = (editor: Editor) => void;
 
-function put(block: { type: string }): Does {
+function put(block: { type: string; content?: object[] }): Does {
   return (editor) => {
     const { doc, tr, schema, selection } = editor.state;
     const { $from } = selection;
@@ -26,10 +27,11 @@ function put(block: { type: string }): Does {
     let at = $from.parent.content.size ? $from.after(1) : $from.before(1); // words that stand there stay
     if (takes) at = $from.posAtIndex($from.index(0) - 1, 0); // but an address that stood above is now in its field
     tr.replaceWith(at, takes && $from.parent.content.size ? $from.before(1) : $from.after(1), node);
-    if (node.isAtom) tr.setSelection(NodeSelection.create(tr.doc, at));
+    const fields = node.isAtom || node.firstChild?.isAtom; // what has no words but those in its fields
+    if (fields) tr.setSelection(NodeSelection.create(tr.doc, at));
     else tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
     editor.view.dispatch(tr.scrollIntoView());
-    if (node.isAtom) enter(editor);
+    if (fields) enter(editor);
     else editor.view.focus();
   };
 }
@@ -65,6 +67,8 @@ const ITEMS: Item[] = [
   { name: "numbered", typed: "1.", does: (editor) => editor.commands.toggleList("orderedList", "listItem") },
   { name: "heading", typed: "##", own: true, does: (editor) => editor.commands.setNode("heading", { level: 1 }) },
   { name: "table", own: true, does: put(newTable(3, 2)) },
+  { name: "results", own: true, does: put(moving.results!) },
+  { name: "score", own: true, does: put({ type: "score" }) },
   { name: "picture", own: true, does: pictures },
   { name: "post", own: true, does: put({ type: "socialEmbed" }) },
   { name: "card", own: true, does: put({ type: "linkCard" }) },

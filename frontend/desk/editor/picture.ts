@@ -47,6 +47,7 @@ class Picture {
   private readonly arriving: Arriving;
   private readonly seen = element("img", { class: "picture-seen", alt: "", referrerpolicy: "no-referrer", hidden: true });
   private readonly unseen = element("p", { class: "picture-unseen", hidden: true });
+  private readonly covered = element("span", { class: "picture-covered", hidden: true }, say("image.covered"));
   private readonly said = element("div", { class: "file-said", role: "note", hidden: true });
   private readonly none = element("p", { class: "picture-none" });
   private readonly places = element("span", { class: "node-places" });
@@ -80,7 +81,7 @@ class Picture {
       "div",
       { class: "node node-image", contenteditable: "false", role: "group", "aria-label": what },
       element("div", { class: "node-bar" }, element("span", {}, what), this.places, removal(editor, "image", getPos)),
-      element("div", { class: "picture-stage" }, this.seen, this.unseen, this.point.dom),
+      element("div", { class: "picture-stage" }, this.seen, this.unseen, this.covered, this.point.dom),
       this.arriving.dom,
       this.none,
       this.said,
@@ -112,6 +113,7 @@ class Picture {
     const { attrs } = this.node;
     this.fields.update(this.node);
     this.point.at(attrs.focus_x as number, attrs.focus_y as number);
+    this.covered.hidden = !attrs.graphic;
     this.arriving.follow(awaitsFile(attrs) ? (attrs.id as string) : "");
     this.none.hidden = this.ours || Boolean(attrs.src);
     this.look();

@@ -35,6 +35,9 @@ const behaviour: Record<string, object> = {
   linkCard: ATOM,
   video: ATOM,
   audio: ATOM,
+  results: { isolating: true, draggable: true, selectable: true },
+  score: ATOM,
+  result: { atom: true, selectable: true },
 };
 
 /** What ProseMirror knows of an attribute: its default alone. Without one it has to be given. */

@@ -32,7 +32,8 @@ export function carried(name: string, dom: HTMLElement): Record<string, unknown>
   const values = (found ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
     known
-      .filter(([attribute, said]) => typeof values[attribute] === typeof said.default)
+      // null is a number that is not known.
+      .filter(([name, said]) => typeof values[name] === (said.default === null ? "number" : typeof said.default))
       .map(([attribute]) => [attribute, values[attribute]]),
   );
 }

@@ -35,14 +35,12 @@ _PEOPLE: Final = 8  # who share a browser
 
 
 class Guess:
-    """A guess that may be made, counted already. `rollback`: it was right, and counts no more."""
+    """A guess that may be made, and is counted already. `rollback`: it was right, and is not counted."""
 
     def __init__(self, keys: list[str]) -> None:
-        """Know where it counts."""
         self._keys = keys
 
     def rollback(self) -> None:
-        """Take it back."""
         for key in self._keys:
             with transaction.atomic():
                 for row in Attempts.objects.select_for_update().filter(slot=_slot(key), count__gt=0):
@@ -51,7 +49,7 @@ class Guess:
 
 
 def guess(request: HttpRequest, email: str) -> Guess | None:
-    """Count a guess at this name's password before it is looked at; None if there were too many.
+    """Count a guess at this name's password before it is checked; None if there were too many.
 
     Counted first, so that a hundred at once are not all looked at before the first is found wrong.
     """
@@ -70,7 +68,7 @@ def guess(request: HttpRequest, email: str) -> Guess | None:
 
 
 def may_ask_for_mail(request: HttpRequest) -> bool:
-    """Count that a stranger has a letter sent, and say whether it may be: of a network, and of all there are."""
+    """Count a letter that a stranger has sent, and say whether it may be sent: one of a network's, and of all."""
     return count(f"mail {network_of(request)}", LETTERS_OF_A_NETWORK) and count("mail", LETTERS)
 
 
@@ -80,7 +78,7 @@ def knows(request: HttpRequest, user: User) -> bool:
 
 
 def remember(request: HttpRequest, answer: HttpResponse, user: User) -> None:
-    """Have this browser known from now on, to be this person's too: they have just signed in with it."""
+    """Remember that this person has just signed in with this browser."""
     nonce, people = _known(request)
     kept = [user.pk, *(pk for pk in people if pk != user.pk)][:_PEOPLE]
     value = signing.dumps([nonce or secrets.token_hex(8), kept], salt=_SALT)
@@ -88,7 +86,7 @@ def remember(request: HttpRequest, answer: HttpResponse, user: User) -> None:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return what one customer of a provider is likely to have: an IPv4 address, or a /64 of IPv6."""
+    """Return the network that is likely to be one customer's: an IPv4 address, or a /64 of IPv6."""
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
@@ -101,7 +99,7 @@ def network_of(request: HttpRequest) -> str:
 
 
 def _known_as(request: HttpRequest, email: str) -> str:
-    """Return the counter of this browser, if whoever has this name signed in with it before."""
+    """Return the counter of this browser, if the person of this name signed in with it before."""
     nonce, people = _known(request)
     known = bool(people) and User.objects.filter(email=email, pk__in=people).exists()
     return f"browser {nonce} {email}" if known else ""
@@ -116,7 +114,7 @@ def _known(request: HttpRequest) -> tuple[str, list[int]]:
 
 
 def count(key: str, limit: int) -> bool:
-    """Count once more; False if the limit is reached in this window: nothing is written then, nor is a lock taken."""
+    """Count once more; False if the limit of this window is reached. Then nothing is written, and no lock is taken."""
     slot, now = _slot(key), int(time.time())
     row = Attempts.objects.filter(slot=slot).first()
     if row is not None and row.count >= limit and _same_window(row, now):

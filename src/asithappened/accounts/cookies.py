@@ -1,4 +1,4 @@
-"""Cookies of accounts that are no session: how they are named and kept.
+"""Cookies of accounts other than the session: their names and attributes.
 
 Owns their flags, for the few things that a browser keeps for us before anybody has signed in.
 """
@@ -8,19 +8,19 @@ from django.http import HttpRequest, HttpResponse
 
 
 def given(request: HttpRequest, name: str) -> str:
-    """Return what the browser brought, "" if nothing."""
+    """Return the cookie's value, "" if there is none."""
     return request.COOKIES.get(_named(name), "")
 
 
 def give(answer: HttpResponse, name: str, value: str, *, good_for_s: int) -> None:
-    """Have the browser keep a value: out of reach of scripts and of other sites, over TLS where there is TLS."""
+    """Set a cookie: not for scripts nor other sites, and over TLS alone where there is TLS."""
     answer.set_cookie(
         _named(name), value, max_age=good_for_s, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
     )
 
 
 def take_back(answer: HttpResponse, name: str) -> None:
-    """Have the browser forget it."""
+    """Delete a cookie."""
     give(answer, name, "", good_for_s=0)
 
 

@@ -31,7 +31,7 @@ _SYSTEMS: Final = (
 
 
 def plain(user_agent: str) -> str:
-    """Return a browser and a system, or as much of it as can be told."""
+    """Return a browser and a system, or what of both is known."""
     browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
     if browser and system:

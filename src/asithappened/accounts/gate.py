@@ -39,7 +39,7 @@ Asking = User | AnonymousUser
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """A live blog that somebody may see, and what they may do there. `role` is None for a site admin."""
+    """A live blog that somebody may see, and their verbs there. `role` is None for a site admin."""
 
     id: int
     state: BlogState
@@ -47,7 +47,7 @@ class Grant:
     verbs: frozenset[Verb]
 
     def may(self, verb: Verb) -> bool:
-        """Say whether its holder may."""
+        """Say whether its holder may do this."""
         return verb in self.verbs
 
 
@@ -67,7 +67,7 @@ def get_blog_for(user: Asking, slug: str, *, to: Verb) -> Grant:
 
 
 def check(user: Asking, blog: int, verb: Verb) -> None:
-    """Refuse somebody who may not, whatever page they came by: for the verbs in desk.actions."""
+    """Raise for somebody who may not: the check that every verb of desk.actions makes, whatever page asked."""
     verbs = verbs_of(user, blog)
     if Verb.READ_DESK not in verbs:
         raise Http404
@@ -82,7 +82,7 @@ def verbs_of(user: Asking, blog: int) -> frozenset[Verb]:
 
 
 def _standing(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
-    """Return somebody's role on a live blog, None for a site admin and whoever has none, and what they may do there."""
+    """Return somebody's role on a live blog (None for a site admin, and without one) and their verbs there."""
     if not isinstance(user, User) or not user.is_active:
         return None, frozenset()
     if user.is_superuser:
@@ -102,7 +102,7 @@ def may_open(user: Asking) -> bool:
 
 
 def check_may_open(user: Asking) -> None:
-    """Refuse somebody who may not open a live blog."""
+    """Raise for somebody who may not open a live blog."""
     if not may_open(user):
         raise PermissionDenied
 
@@ -113,7 +113,7 @@ def may_administer(user: Asking) -> bool:
 
 
 def check_may_administer(user: Asking) -> None:
-    """Refuse somebody who may not."""
+    """Raise for somebody who may not."""
     if not may_administer(user):
         raise PermissionDenied
 

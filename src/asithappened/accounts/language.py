@@ -11,13 +11,13 @@ from django.utils import translation
 
 
 class SpeakTheirLanguage:
-    """Has a request answered in the language that its person chose, once it is known who asks."""
+    """Answers a request in the language that its person chose."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer. Who has no session is not looked for."""
+        """Answer. Without a session nobody is looked up."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             chosen = getattr(request.user, "language", "")
             if chosen in dict(settings.LANGUAGES):

@@ -34,14 +34,14 @@ class Words:
 
 
 def written(letter: str, user: User, facts: Mapping[str, str]) -> Words | None:
-    """Return a letter as it is sent; None if it is of no use any more."""
+    """Return a letter as it is sent; None if it is no longer needed."""
     with translation.override(user.language or settings.LANGUAGE_CODE):
         found = _LETTERS[letter](user, facts)
         return found and Words(subject=found.subject, body=f"{found.body}\n\n-- \n{settings.SITE_NAME}\n{_desk()}\n")
 
 
 def trial() -> Words:
-    """Return a letter that only tries the way."""
+    """Return a letter that tests the mail server."""
     return Words(
         subject=_("Mail from {site} arrives").format(site=settings.SITE_NAME),
         body=_("This was sent by “asithappened mail test”. There is nothing to do.") + f"\n\n-- \n{_desk()}\n",

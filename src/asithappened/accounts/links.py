@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 
-from asithappened.accounts import ways_in
+from asithappened.accounts import credentials
 from asithappened.accounts.models import User
 
 
@@ -45,7 +45,7 @@ def sign_in_link(user: User, *, mailed: bool = False) -> str:
 
 
 def holder(uid: str, token: str) -> User | None:
-    """Return whose link this is, if it is still good. Spends nothing."""
+    """Return the account of a link, if it is still good. Does not spend it."""
     try:
         user = User.objects.get(pk=base36_to_int(uid), is_active=True)
     except (User.DoesNotExist, ValueError, OverflowError):
@@ -55,14 +55,14 @@ def holder(uid: str, token: str) -> User | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Spent:
-    """Whose link it was. `shut_out`: it proved whose address it is, and ended every way in that there had been."""
+    """The account of a link. `shut_out`: the link proved the address, and revoked the credentials that there were."""
 
     user: User
     shut_out: bool
 
 
 def spend(uid: str, token: str) -> Spent | None:
-    """Return whose link this is and make it worthless, in one step: of two clicks at once, one wins."""
+    """Spend a link and return its account, in one step: of two clicks at once, one wins."""
     try:
         key = base36_to_int(uid)
     except ValueError:
@@ -74,7 +74,7 @@ def spend(uid: str, token: str) -> Spent | None:
         mailed = _MAILED.check_token(user, token)
         if not mailed and not _PASSED_ON.check_token(user, token):
             return None
-        shut_out = mailed and ways_in.prove(user)
+        shut_out = mailed and credentials.prove(user)
         user.last_login = timezone.now()
         user.save(update_fields=["last_login"])
         return Spent(user=user, shut_out=shut_out)

@@ -28,7 +28,7 @@ _AGENT_CHARS: Final = 300
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a job says: which letter, to whose account, or to an address that may have one, and what is in it."""
+    """A job's payload: which letter, to which account, or to an address that may have one, and its contents."""
 
     letter: str
     user: int | None = None
@@ -42,12 +42,12 @@ def is_set() -> bool:
 
 
 def write_to(user: User, letter: letters.Letter, **facts: str) -> None:
-    """Have a letter sent to somebody; nothing, where there is no mail server. A part of the caller's transaction."""
+    """Queue a letter, in the caller's transaction. Without a mail server, do nothing."""
     _ask(Asked(letter=letter, user=user.pk, facts=facts), key=secrets.token_hex(16))
 
 
 def write_to_address(email: str, letter: letters.Letter, *, key: str) -> None:
-    """Have a letter sent to whoever has an account with an address, once for a key.
+    """Queue a letter to the account with an address, if there is one, once for a key.
 
     Whether anybody has is asked when it is sent: here it would show, in how long this takes.
     """
@@ -55,7 +55,7 @@ def write_to_address(email: str, letter: letters.Letter, *, key: str) -> None:
 
 
 def asking(request: HttpRequest) -> dict[str, str]:
-    """Return what a letter says of a request: from where, with what, when."""
+    """Return what a letter says of a request: its address, device and time."""
     return {
         "address": request.META.get("REMOTE_ADDR", ""),
         "agent": request.META.get("HTTP_USER_AGENT", "")[:_AGENT_CHARS],
@@ -64,7 +64,7 @@ def asking(request: HttpRequest) -> dict[str, str]:
 
 
 def send_now(to: str) -> None:
-    """Send a letter that only tries the way, and wait for it. Raises what Django's mail raises."""
+    """Send a letter that tests the mail server, and wait for it. Raises what Django's mail raises."""
     _handed_in(to, letters.trial(), secrets.token_hex(16))
 
 

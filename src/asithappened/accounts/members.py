@@ -24,10 +24,9 @@ class MemberError(ValueError):
 
 
 class HasAccount(MemberError):
-    """An address that is to be a member's has an account: nothing is done until somebody confirms that it is meant."""
+    """The address has an account: nothing is done until somebody confirms that this person is meant."""
 
     def __init__(self, user: User) -> None:
-        """Know whose it is."""
         super().__init__(_("{email} has an account already. See whose it is, and confirm.").format(email=user.email))
         self.user = user
 
@@ -91,7 +90,7 @@ def link_again(member: Membership, *, by: User) -> str:
 
 
 def set_role(blog_id: int, user_id: int, role: Role) -> Membership:
-    """Change what a member is."""
+    """Change a member's role."""
     with transaction.atomic():
         member = _member(blog_id, user_id)
         if member.role == Role.OWNER and role is not Role.OWNER:
@@ -102,7 +101,7 @@ def set_role(blog_id: int, user_id: int, role: Role) -> Membership:
 
 
 def remove(blog_id: int, user_id: int, *, heir: User | None = None) -> Membership:
-    """Take somebody off a live blog. What they wrote stays. `heir`: who owns it from now on if nobody else would."""
+    """Remove a member. What they wrote stays. `heir`: becomes an owner if there would be none."""
     with transaction.atomic():
         member = _member(blog_id, user_id)
         if heir is not None and _is_last_owner(blog_id, member):
@@ -114,7 +113,7 @@ def remove(blog_id: int, user_id: int, *, heir: User | None = None) -> Membershi
 
 
 def note_seen(seen: Mapping[tuple[int, int], datetime]) -> None:
-    """Keep when people last had a live blog's desk open, by blog and user."""
+    """Store when people last had a live blog's desk open, by blog and user."""
     members = Membership.objects.filter(user__in={user for _, user in seen}, blog__in={blog for blog, _ in seen})
     for member in members:
         at = seen.get((member.blog_id, member.user_id))

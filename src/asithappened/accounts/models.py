@@ -36,7 +36,6 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make a site admin."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, vouched=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -72,7 +71,7 @@ class User(AbstractUser):
         return self.byline or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; and take back what lets its holder read, of an account that is closed or has another password.
+        """Save, and revoke the tickets of an account that is closed or has another password.
 
         With a password that is changed other sessions end, and what they have open ends with them.
         """
@@ -82,7 +81,6 @@ class User(AbstractUser):
             tickets.revoke_all(self.pk)
 
     def clean(self) -> None:
-        """Keep the address in lower case."""
         self.email = self.email.strip().lower()
 
     def get_full_name(self) -> str:
@@ -90,7 +88,6 @@ class User(AbstractUser):
         return str(self)
 
     def get_short_name(self) -> str:
-        """Return the same: bylines are not cut."""
         return str(self)
 
 

@@ -1,4 +1,4 @@
-"""Adding a passkey, and signing in with it, without anything kept for who only asks.
+"""Adding a passkey, and signing in with it. Nothing is stored for a client that only asks.
 
 Owns where the challenge is while the browser signs it: in a signed cookie, good for five minutes and for one sign-in.
 allauth keeps it in a session, and so anybody's GET made a row in the database.
@@ -45,7 +45,7 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sign in whoever has signed it."""
+        """Sign in the account whose passkey signed it."""
         state = _challenge(request)
         if state is not None:
             request.session[STATE_SESSION_KEY] = state
@@ -55,7 +55,7 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Sign in, if this challenge has signed in nobody yet: a cookie can be sent twice."""
+        """Sign in, if this challenge was not used before: a cookie can be sent twice."""
         state = _challenge(self.request) or {}
         if not cache.add(f"passkey:{state.get('challenge')}", True, timeout=_GOOD_FOR_S):
             return self.form_invalid(form)
@@ -63,7 +63,7 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Say that this was no passkey of anybody's here; allauth's message would make a session to wait in."""
+        """Say that this passkey is unknown here. allauth's message would create a session to hold it."""
         del form
         return render(self.request, "accounts/passkey_refused.html", status=403)
 

@@ -1,4 +1,4 @@
-"""What may be a password besides being long and on no list: something that is not one key held down.
+"""Which passwords are refused besides short ones and known ones: those that are one key held down, and the like.
 
 Owns one check, after NIST SP 800-63B 5.1.1.2: repetitive and sequential characters. Look next: the settings, which name
 the others.
@@ -21,7 +21,7 @@ class NotOneRun:
     """Refuses one character or piece again and again, the alphabet, and a row of the keyboard."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raise ValidationError for what is no more than that."""
+        """Raise ValidationError for such a password."""
         text = password.casefold()[:READ]
         if len(set(text)) < DIFFERENT or _repeats(text) or _steps(text) < STEPS:
             raise ValidationError(
@@ -30,12 +30,12 @@ class NotOneRun:
             )
 
     def get_help_text(self) -> str:
-        """Say it beforehand."""
+        """Return the rule in words."""
         return _("Your password can’t be one piece repeated, or a run such as abcdef or qwertz.")
 
 
 def _repeats(text: str) -> bool:
-    """Say whether a text is a piece of itself again and again, the last time perhaps cut short."""
+    """Say whether a text is a repeated piece, the last one perhaps cut short."""
     return any(text == (text[:size] * len(text))[: len(text)] for size in range(1, len(text) // 2 + 1))
 
 

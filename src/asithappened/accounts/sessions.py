@@ -1,4 +1,4 @@
-"""Where somebody is signed in: the list of it, ending one, and when each was last used.
+"""The sessions of an account: their list, ending one, and when each was last used.
 
 Owns that page, and that what a session has open ends with it: its next request finds nobody, and the tickets that its
 person holds are taken back, so that pages and streams of live blogs for members end within a second. Those of this
@@ -14,10 +14,12 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +41,7 @@ class Shown:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Show where somebody is signed in, and end one of these sessions, or all but this."""
+    """Show somebody's sessions, and end one, or all but this."""
     user = request.user
     assert isinstance(user, User)
     rows = sorted(UserSession.objects.purge_and_list(user), key=lambda row: row.last_seen_at, reverse=True)
@@ -60,21 +62,37 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def end(user: User, rows: Iterable[UserSession]) -> None:
-    """End sessions of somebody, with what they read."""
+    """End sessions, with the tickets that they were given."""
     ended = [row.end() for row in rows]
     if ended:
         tickets.revoke_all(user.pk)
 
 
+class Sessions(SessionMiddleware):
+    """Django's, but that a session which has ended is no reason to delete the cookie that names it.
+
+    An answer that was on its way while its person signed in again, in another tab, would delete the new session's.
+    Signing out does delete it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave the cookie alone where nothing was changed in a session that is not there."""
+        unknown = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+        if unknown and not request.session.modified:
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
+
+
 class NoteWhenUsed:
-    """Notes of a session that it is used, every few minutes."""
+    """Records when a session was last used, every few minutes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self._noted: dict[str, float] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and note it afterwards, so that nobody waits for it longer than for the answer."""
+        """Answer, and record it afterwards, so that the answer does not wait for it."""
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self._note(request)

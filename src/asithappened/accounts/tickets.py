@@ -1,4 +1,4 @@
-"""Who is given a ticket to a live blog that is not everyone's, and whose are taken back.
+"""Who is given a ticket to a live blog that is not everyone's, and whose are revoked.
 
 Owns both acts and the way to the key. The form of a ticket, and reading one, are `published.tickets`, which delivery
 uses without Django. Never asks who may: the caller has been through the gate.
@@ -20,10 +20,10 @@ def issue(blog_id: int, user_id: int) -> str:
 
 
 def revoke(blog_id: int, user_id: int) -> None:
-    """Take back what somebody was given to a live blog: its pages and streams know them no longer, within a second."""
+    """Revoke somebody's tickets to a live blog: its pages and streams end for them within a second."""
     write.revoke(blog_id, str(user_id))
 
 
 def revoke_all(user_id: int) -> None:
-    """Take back what somebody was given to any live blog."""
+    """Revoke all of somebody's tickets."""
     write.revoke(EVERY_BLOG, str(user_id))

@@ -13,9 +13,9 @@ from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_required as own
 from django.urls import path
 
-from asithappened.accounts.confirming import confirm, confirmed
 from asithappened.accounts.oidc import views as oidc
 from asithappened.accounts.passkeys import passkey_login
+from asithappened.accounts.reauthentication import confirm, confirmed
 from asithappened.accounts.sessions import sessions
 from asithappened.accounts.views import enter, forgotten, webauthn_script
 

@@ -23,7 +23,7 @@ from asithappened.accounts import attempts, links, mail
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
-    """Sign in by a one-time link: looking shows a button, and only the button spends the link."""
+    """Sign in by a one-time link: GET shows a button, and only the button spends the link."""
     if request.method != "POST":
         user = links.holder(uid, token)
         return render(request, "accounts/enter.html", {"who": user}, status=200 if user else 410)

@@ -1,7 +1,7 @@
-"""Which items of one sequence are which of another: the paragraphs of two versions of a post, the posts of two pages.
+"""Aligning two sequences: the paragraphs of two versions of a post, the posts of two pages.
 
-Owns the pairing of equal keys and what is left between the pairs. Steps grow as n log n with any input whatever: what
-is compared here is what somebody pasted, and a diff that looks at every pair takes a quarter of a minute for 64 KB.
+Owns the pairing of equal keys and what is left between the pairs. Its cost grows as n log n for every input: people
+paste what is compared here, and a diff that looks at every pair takes a quarter of a minute for 64 KB.
 """
 
 from bisect import bisect_left

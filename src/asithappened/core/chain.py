@@ -1,8 +1,8 @@
-"""What a log commits itself to: that no fact of it can be changed, left out or added later without showing.
+"""The log's hash chain: a fact that is changed, left out or added later shows.
 
-Owns two hashes a fact. Its commitment is of its payload with a salt, which lies beside the payload and is erased with
-it: what is left says nothing of what was erased, and cannot be used to confirm a guess. Its link is of the link before,
-the envelope and the commitment, so that the chain stays valid whatever is erased. SHA-256, so that anyone can check.
+Owns two hashes a fact. The commitment hashes the payload with a salt; the salt is stored beside the payload and erased
+with it, so that the commitment cannot confirm a guess at erased words. The link hashes the link before, the envelope
+and the commitment, so that the chain stays valid after an erasure. SHA-256, so that anyone can check.
 Look next: log/append.py, which writes both.
 """
 
@@ -18,7 +18,7 @@ SALT_BYTES: Final = 16
 FIRST: Final = b""
 """The link before a log's first fact."""
 UNKNOWN: Final = b""
-"""The commitment of a payload that was erased before there were any."""
+"""The commitment of a payload that was erased before commitments existed."""
 
 _ENCODER: Final = msgspec.json.Encoder()
 

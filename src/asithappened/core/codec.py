@@ -26,7 +26,7 @@ _DECODERS: Final = {event.KIND: msgspec.json.Decoder(event) for event in events.
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-# An instant at either end of what a datetime holds cannot be shown in another zone.
+# A datetime in year 1 or 9999 overflows when it is converted to another zone.
 FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 9000
 
@@ -55,28 +55,35 @@ def encode(event: events.Event) -> bytes:
             body.check(doc)
         except body.BodyError as error:
             raise EventError(str(error)) from error
-    _check_values(event, event.KIND)
+    if wrong := _wrong(event, event.KIND):
+        raise EventError(wrong)
     return raw
 
 
-def _check_values(value: object, where: str) -> None:
+def _wrong(value: object, where: str) -> str:
+    """Return what cannot be kept of a value, and where it stands; "" where all can."""
     match value:
-        case str() if bad := text.forbidden(value):
-            raise EventError(f"{where} holds a character that cannot be printed: {bad}.")
-        case datetime() if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise EventError(f"{where}: {value:%Y-%m-%d} cannot be; a year from {FIRST_YEAR} to {LAST_YEAR} can.")
-        case body.Doc():
-            return
+        case str():
+            bad = text.forbidden(value)
+            return f"{where} holds a character that cannot be printed: {bad}." if bad else ""
+        case None | int() | float() | body.Doc():
+            return ""
+        case datetime():
+            possible = FIRST_YEAR <= value.year <= LAST_YEAR
+            years = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+            return "" if possible else f"{where}: {value:%Y-%m-%d} cannot be; {years} can."
         case tuple():
-            for item in value:
-                _check_values(item, where)
-        case events.EventShape() | events.Related():
-            for name, item in msgspec.structs.asdict(value).items():
+            return next(filter(None, (_wrong(item, where) for item in value)), "")
+        case events.EventShape() | events.LedgerShape() | events.Related() | events.Signature():
+            for name in value.__struct_fields__:
+                item = getattr(value, name)
                 if name == "url" and item and not urls.is_url(item):
-                    raise EventError(f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https.")
-                _check_values(item, f"{where}.{name}")
+                    return f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https."
+                if item and (wrong := _wrong(item, f"{where}.{name}")):
+                    return wrong
+            return ""
         case _:
-            return
+            return ""
 
 
 def decode(kind: str, version: int, payload: bytes | None) -> events.Event | None:

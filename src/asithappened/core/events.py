@@ -1,39 +1,66 @@
 """What can happen to a live blog: the closed set of events, and what each is about.
 
-Owns their shapes. An event is a fact in the past tense; it is never renamed, only given a new version (codec.py).
-Events hold what readers may know and nothing else: printed bylines, never accounts; no drafts, no schedules.
-`Event` is their union, so that the type checker names every place that a new one has to be decided in.
+Owns the shapes of those about the blog and its posts, and `Event`, the union of all, so that the type checker names
+every place that a new one has to be decided in. An event is a fact in the past tense; it is never renamed, only given a
+new version (codec.py). Events hold what readers may know and nothing else: printed bylines, never accounts; no drafts,
+no schedules. What every event has: event_shape.py. Those of the ledger: ledger_events.py.
 What an event does to its subject and the blog: fold.py. When one may happen: rules.py.
 """
 
 from datetime import datetime
-from enum import Enum, StrEnum
-from typing import Annotated, ClassVar, Final, TypeAlias, get_args
+from enum import StrEnum
+from typing import Annotated, Final, TypeAlias, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from asithappened.core import limits
 from asithappened.core.body import Doc
-
-PostId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
-Slug = Annotated[str, Meta(min_length=1, max_length=limits.SLUG_CHARS, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
-Title = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
-Standfirst = Annotated[str, Meta(max_length=limits.STANDFIRST_CHARS)]
-Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS)]
-Names = Annotated[tuple[Name, ...], Meta(max_length=limits.NAMES)]
-Reason = Annotated[str, Meta(max_length=limits.REASON_CHARS)]
-Language = Annotated[str, Meta(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$(?!\n)")]
-Zone = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
-Link = Annotated[str, Meta(max_length=limits.URL_CHARS)]
-# As a page's headers carry it: nothing else of a header can be written in one (core.urls.origin_of).
-WebOrigin = Annotated[
-    str,
-    Meta(
-        max_length=limits.ORIGIN_CHARS,
-        pattern=r"^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?$(?!\n)",
-    ),
-]
-Instant = Annotated[datetime, Meta(tz=True)]
+from asithappened.core.event_shape import (
+    POST,
+    THE_BLOG,
+    Erasable,
+    EventShape,
+    Instant,
+    Language,
+    Link,
+    Name,
+    Names,
+    PostId,
+    PrintedRole,
+    ProfileLink,
+    Reason,
+    Slug,
+    Standfirst,
+    Subject,
+    Title,
+    WebOrigin,
+    Zone,
+    post,
+)
+from asithappened.core.ledger_events import (
+    CORRECTION,
+    LEDGER,
+    SERIES,
+    STATEMENT,
+    Anchor,
+    CarriedFrom,
+    CorrectionRecorded,
+    LedgerChange,
+    LedgerEvent,
+    LedgerRemoved,
+    LedgerShape,
+    Policy,
+    RelayedBy,
+    SaidBy,
+    SaidOn,
+    SeriesMoved,
+    SeriesRecorded,
+    SeriesValueRemoved,
+    SourceKind,
+    StatementAssessed,
+    StatementRecorded,
+    Verification,
+)
 
 
 class Audience(StrEnum):
@@ -42,6 +69,14 @@ class Audience(StrEnum):
     NOBODY = "nobody"  # being prepared
     MEMBERS = "members"  # a rehearsal
     EVERYONE = "everyone"
+
+
+class Alerting(StrEnum):
+    """Whether readers of a live blog may have its key events sent to their devices, and what sends one."""
+
+    OFF = "off"
+    ASKED = "asked"  # an editor, each of them
+    BY_ITSELF = "by_itself"
 
 
 class Origin(StrEnum):
@@ -60,56 +95,11 @@ class PostKind(StrEnum):
     SUMMARY = "summary"
 
 
-class Subject(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a fact is about: something with a state of its own, within one live blog.
-
-    `about`: what it is, "blog" or "post" today. `id`: unique among those of the blog; "" for the blog itself.
-    """
-
-    about: Annotated[str, Meta(min_length=1, max_length=16, pattern=r"^[a-z_]+$(?!\n)")]
-    id: Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")] = ""
-
-    def __str__(self) -> str:
-        """Return it as one word, such as "post:a1" or "blog:"."""
-        return f"{self.about}:{self.id}"
-
-
-POST: Final = "post"
-THE_BLOG: Final = Subject("blog")
-
-
-def post(id_: str) -> Subject:
-    """Return a post as a subject."""
-    return Subject(POST, id_)
-
-
-class Erasable(Enum):
-    """Whether an event's payload can be erased: a fold needs what is not."""
-
-    NEVER = "never"
-    WITH_ALL = "with all"  # it says something of its subject, and goes when all of the subject does
-    ALONE = "alone"  # it carries the subject's words as they are from then on
-
-
-class EventShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every event has."""
-
-    KIND: ClassVar[str] = ""
-    VERSION: ClassVar[int] = 1
-    ERASABLE: ClassVar[Erasable] = Erasable.NEVER
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about. It stands in the log's envelope too, and so survives an erased payload."""
-        raise NotImplementedError
-
-
 class BlogEvent(EventShape, frozen=True, kw_only=True):
     """A fact about the live blog itself."""
 
     @property
     def subject(self) -> Subject:
-        """The blog."""
         return THE_BLOG
 
 
@@ -120,7 +110,6 @@ class PostEvent(EventShape, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> Subject:
-        """The post."""
         return post(self.post)
 
 
@@ -273,6 +262,28 @@ class ContributorLeft(BlogEvent, frozen=True, kw_only=True):
     name: Name
 
 
+class Portrait(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A picture of somebody, one of ours: `media`, and the SHA-256 `digest` of the file as it was taken in."""
+
+    media: Annotated[str, Meta(pattern=r"^[a-z0-9]{4,32}$(?!\n)")]
+    digest: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+    width: Annotated[int, Meta(ge=1, le=20_000)]
+    height: Annotated[int, Meta(ge=1, le=20_000)]
+
+
+class ContributorDescribed(BlogEvent, frozen=True, kw_only=True):
+    """What readers are told of a contributor changed; carries all of it as it is now.
+
+    `role`: what they do, as printed. `url`: where more about them is.
+    """
+
+    KIND = "contributor.described"
+    name: Name
+    role: PrintedRole = ""
+    url: ProfileLink = ""
+    picture: Portrait | None = None
+
+
 class ContributionsSet(BlogEvent, frozen=True, kw_only=True):
     """Readers may write to the newsroom about the live blog from now on, or no longer."""
 
@@ -280,7 +291,22 @@ class ContributionsSet(BlogEvent, frozen=True, kw_only=True):
     open: bool
 
 
+class AlertsSet(BlogEvent, frozen=True, kw_only=True):
+    """Readers may have key events sent to their devices from now on, or no longer."""
+
+    KIND = "blog.alerts_set"
+    mode: Alerting
+
+
 # --- posts
+
+
+class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is printed with a byline of this name: what its bearer did, and where more about them was, on that day."""
+
+    name: Name
+    role: PrintedRole = ""
+    url: ProfileLink = ""
 
 
 class PostWords(PostEvent, frozen=True, kw_only=True):
@@ -288,7 +314,8 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
 
     `published_at`: None where unknown. `position`: where it stands among the others, in microseconds on the scale of
     Unix time; left out, it is `published_at`. Of two with the same position the one first published later is newer.
-    `graphic`: its body is covered until a reader asks for it.
+    `graphic`: its body is covered until a reader asks for it. `signed`: of those bylines of which there is more to say
+    than the name; where it is left out, press takes it from the contributors (core.signing).
     """
 
     ERASABLE = Erasable.ALONE
@@ -297,6 +324,7 @@ class PostWords(PostEvent, frozen=True, kw_only=True):
     body: Doc = Doc()
     kind: PostKind = PostKind.UPDATE
     bylines: Names = ()
+    signed: Annotated[tuple[Signature, ...], Meta(max_length=limits.NAMES)] = ()
     published_at: Instant | None = None
     position: Annotated[int, Meta(ge=0, le=2**53)] | UnsetType = UNSET
     graphic: bool = False
@@ -354,11 +382,15 @@ class PostUnpinned(SilentPostEvent, frozen=True, kw_only=True):
 
 
 class PostWithdrawn(PostEvent, frozen=True, kw_only=True):
-    """A post was taken back. Its text is in no byte served from now on; that it was there, and why it went, is."""
+    """A post was taken back. Its text is in no byte served from now on; that it was there, and why it went, is.
+
+    `noted`: a note stands in its place among the posts too, and not at its own address alone.
+    """
 
     KIND = "post.withdrawn"
     ERASABLE = Erasable.WITH_ALL
     reason: Reason = ""
+    noted: bool = False
 
 
 class PayloadErased(EventShape, frozen=True, kw_only=True):
@@ -399,14 +431,16 @@ BlogChange: TypeAlias = (
     | EmbeddersSet
     | ContributorJoined
     | ContributorLeft
+    | ContributorDescribed
     | ContributionsSet
+    | AlertsSet
 )
 """What can happen to a blog that was opened."""
 
 PostChange: TypeAlias = PostRevised | PostKindSet | PostPinned | PostUnpinned | PostWithdrawn
 """What can happen to a post that readers have."""
 
-Event: TypeAlias = BlogOpened | BlogChange | PostPublished | PostChange | PayloadErased
+Event: TypeAlias = BlogOpened | BlogChange | PostPublished | PostChange | LedgerChange | PayloadErased
 """Everything that can happen."""
 
 ALL: Final[tuple[type[Event], ...]] = get_args(Event)

@@ -1,8 +1,8 @@
 """What each event does to a live blog.
 
-Owns the one stepping over facts, `steps`: door, rebuild, replay and `fold` all take it. A fact changes the state of its
-subject (`apply`) and the blog's own. Pure: no clock, no I/O. A fact of an unknown kind changes nothing but the count;
-one whose payload was erased does what its envelope alone says.
+Owns the one loop over facts, `steps`: door, rebuild, replay and `fold` all use it. A fact changes the state of its
+subject (`apply`) and the blog's own. Pure: no clock, no I/O. A fact of an unknown kind changes only the seq; a fact
+whose payload was erased does what its envelope alone says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 
 from asithappened.core import events as e
+from asithappened.core.ledger_fold import apply_row
 from asithappened.core.state import (
     BlogState,
     Contributor,
@@ -26,7 +27,7 @@ from asithappened.core.state import (
 )
 
 
-class Standing(Struct):
+class Folding(Struct):
     """A live blog between two facts, changed in place as each is taken. `subjects`: those that its facts are about."""
 
     blog: BlogState | None = None
@@ -43,27 +44,28 @@ class Step(Struct, frozen=True):
     after: SubjectState | None
 
 
-def steps(facts: Iterable[e.Fact], standing: Standing) -> Iterator[Step]:
+def steps(facts: Iterable[e.Fact], folding: Folding) -> Iterator[Step]:
     """Take facts one after the other, and yield what each does.
 
-    A fact is asked for only after the one before it was taken, so that whoever makes them can look at `standing`.
+    The next fact is asked for only after the one before it was applied, so that a generator of facts may read
+    `folding`.
     """
     for fact in facts:
-        was, before = standing.blog, standing.subjects.get(fact.subject)
+        was, before = folding.blog, folding.subjects.get(fact.subject)
         after = apply(before, fact)
-        standing.blog = apply_blog(was, fact, before, after)
+        folding.blog = apply_blog(was, fact, before, after)
         if after is not None:
-            standing.subjects[fact.subject] = after
-        yield Step(fact, was, standing.blog, before, after)
+            folding.subjects[fact.subject] = after
+        yield Step(fact, was, folding.blog, before, after)
 
 
 def fold(facts: Iterable[e.Fact], state: State | None = None) -> State:
     """Return the state after some facts, in order, on top of an earlier state."""
     state = state or State()
-    seq, standing = state.seq, Standing(state.blog, dict(state.subjects))
-    for step in steps(facts, standing):
+    seq, folding = state.seq, Folding(state.blog, dict(state.subjects))
+    for step in steps(facts, folding):
         seq = step.fact.seq
-    return State(seq=seq, blog=standing.blog, subjects=standing.subjects)
+    return State(seq=seq, blog=folding.blog, subjects=folding.subjects)
 
 
 def apply_blog(
@@ -83,10 +85,10 @@ def apply_blog(
     if fact.origin is e.Origin.IMPORT:
         return _changed(blog, fact)
     if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
-        return _changed(blog, fact)  # what ended earlier did not change since
-    if isinstance(fact.event, e.EmbeddersSet):
-        return _changed(blog, fact)  # where it may be shown is nothing that its readers have
-    # An import is not news: only what happens here moves "last updated". A clock time of the original's is then past.
+        return _changed(blog, fact)  # a coverage that ended earlier did not change now: `updated_at` stays
+    if isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed):
+        return _changed(blog, fact)  # which sites may embed it, and who somebody is, is no news: `updated_at` stays
+    # An import is not news: only a live event moves "last updated", and then replaces the clock time that was printed.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
 
 
@@ -148,17 +150,23 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, embedders=origins)
         case e.ContributorJoined(name=name):
             others = tuple(c for c in blog.contributors if c.name != name)
-            return replace(blog, contributors=(*others, Contributor(name=name, on=True)))
+            known = next((c for c in blog.contributors if c.name == name), Contributor(name=name, on=True))
+            return replace(blog, contributors=(*others, replace(known, on=True)))
         case e.ContributorLeft(name=name):
             changed = (replace(c, on=False) if c.name == name else c for c in blog.contributors)
             return replace(blog, contributors=tuple(changed))
+        case e.ContributorDescribed(name=name, role=role, url=url, picture=picture):
+            told = (replace(c, role=role, url=url, picture=picture) if c.name == name else c for c in blog.contributors)
+            return replace(blog, contributors=tuple(told))
         case e.ContributionsSet(open=open_):
             return replace(blog, contributions=open_)
+        case e.AlertsSet(mode=mode):
+            return replace(blog, alerts=mode)
         case e.PostPinned():
             return replace(blog, pins=pins_after(blog.pins, fact.event))
         case e.PostUnpinned(post=post):
             return replace(blog, pins=_without(blog.pins, post))
-        case e.BlogOpened() | e.PostEvent() | e.PayloadErased() | None:
+        case e.BlogOpened() | e.PostEvent() | e.LedgerEvent() | e.PayloadErased() | None:
             return blog
         case _:
             assert_never(fact.event)
@@ -177,7 +185,11 @@ def _without(pins: tuple[str, ...], post: str) -> tuple[str, ...]:
 def apply(subject: SubjectState | None, fact: e.Fact) -> SubjectState | None:
     """Return the state of a fact's subject after it; None if there is no such subject, or it is the blog."""
     if fact.subject.about == e.POST:
+        assert subject is None or isinstance(subject, PostState)
         return _apply_post(subject, fact)
+    if fact.subject.about in e.LEDGER:
+        assert not isinstance(subject, PostState)
+        return apply_row(subject, fact)
     return subject
 
 
@@ -194,11 +206,12 @@ def _apply_post(post: PostState | None, fact: e.Fact) -> PostState | None:
             return _revised(post, fact, event)
         case e.PostKindSet(kind=kind):
             return replace(post, last_seq=fact.seq, kind=kind)
-        case e.PostWithdrawn(reason=reason):
-            return replace(post, last_seq=fact.seq, withdrawn=True, reason=reason)
+        case e.PostWithdrawn(reason=reason, noted=noted):
+            at = None if fact.origin is e.Origin.IMPORT else fact.at
+            return replace(post, last_seq=fact.seq, withdrawn=True, withdrawn_at=at, noted=noted, reason=reason)
         case e.PayloadErased():
             return _erased(post, fact, event)
-        case e.PostPinned() | e.PostUnpinned() | e.BlogEvent():
+        case e.PostPinned() | e.PostUnpinned() | e.BlogEvent() | e.LedgerEvent():
             return post
         case _:
             assert_never(event)
@@ -215,6 +228,7 @@ def _published(post: PostState | None, fact: e.Fact, event: e.PostPublished) -> 
         body=event.body,
         kind=event.kind,
         bylines=event.bylines,
+        signed=event.signed,
         published_at=event.published_at,
         graphic=event.graphic,
         revision=post.revision + 1 if post else 1,
@@ -237,6 +251,7 @@ def _revised(post: PostState, fact: e.Fact, event: e.PostRevised) -> PostState:
         body=event.body,
         kind=event.kind,
         bylines=event.bylines,
+        signed=event.signed,
         published_at=event.published_at,
         graphic=event.graphic,
         revision=post.revision + 1,
@@ -259,17 +274,17 @@ def _erased(post: PostState, fact: e.Fact, event: e.PayloadErased) -> PostState:
             reason=event.reason,
             erased=True,
         )
-    # Whatever marks the erased revisions had left, this is the newest thing that happened to the post's words;
-    # and a fold of what is left of the log cannot know those marks.
+    # The erasure is the newest change of the post's words. The "Updated" marks of the erased revisions cannot be kept:
+    # a fold of what is left of the log does not know them.
     left = replace(post, reasons=tuple(given for given in post.reasons if given.seq not in event.seqs))
     reasons = _reasons(left, fact, event.reason, None)
     return replace(left, last_seq=fact.seq, updated=True, updated_at=fact.at, reasons=reasons, reason=event.reason)
 
 
 def _without_payload(post: PostState | None, fact: e.Fact) -> PostState | None:
-    """Return a post after a fact that was erased since: a later one carries the whole of the post, or erases it."""
+    """Return a post after a fact whose payload was erased: a later fact carries the whole post, or erases it."""
     if not fact.carries_words:
-        if post is None or fact.kind != e.PostWithdrawn.KIND:  # of a withdrawal it is the reason that was erased
+        if post is None or fact.kind != e.PostWithdrawn.KIND:  # a withdrawal lost its reason only: it still withdraws
             return post
         return replace(post, last_seq=fact.seq, withdrawn=True)
     position = fact.position or 0
@@ -283,11 +298,13 @@ def _without_payload(post: PostState | None, fact: e.Fact) -> PostState | None:
         last_seq=fact.seq,
         revision=post.revision + 1,
         withdrawn=False,
+        withdrawn_at=None,
+        noted=False,
     )
 
 
 def _reasons(post: PostState | None, fact: e.Fact, text: str, at: datetime | None) -> tuple[GivenReason, ...]:
-    """Return a post's reasons with one more, if one was given: what readers were told stays told."""
+    """Return a post's reasons with one more, if one was given: earlier reasons stay, since readers have seen them."""
     before = post.reasons if post else ()
     if not text:
         return before

@@ -1,7 +1,7 @@
 """What the files of a picture, film or sound are called, and in which sizes a picture is kept.
 
-Owns names, widths and types, and what may pass for a placeholder: for whoever makes the files, names them in a page,
-and serves them. Plain Python: it imports nothing of ours, and touches no file.
+Owns names, widths and types, and which bytes are accepted as a placeholder. Media makes the files, render names them in
+pages, delivery serves them: all three import this. Plain Python: it imports nothing of ours, and touches no file.
 """
 
 import re
@@ -39,7 +39,7 @@ _TYPES: Final = {
     "vtt": "text/vtt; charset=utf-8",
     **{name.rpartition(".")[2]: kind for kind, name in FILES.items()},
 }
-# What readers may be given: no name but these is ever looked for on a disk.
+# The names that readers may ask for: no other name is looked up on a disk.
 SERVED: Final = re.compile(
     r"[1-9][0-9]{0,3}\.(?:webp|jpg)|" + "|".join(re.escape(name) for name in (CAPTIONS, *FILES.values()))
 )

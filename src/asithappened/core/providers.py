@@ -1,4 +1,4 @@
-"""Who carries posts, films and sounds that a newsroom embeds: how their addresses look, and where they can be framed.
+"""The providers of posts, films and sounds that a newsroom embeds: how their addresses look, and where they are framed.
 
 Owns the closed list. An address that is not in it is a link and nothing else: no site is asked how it would like to be
 embedded (no oEmbed discovery), and none is framed. A frame comes directly from its provider's own origin, never through
@@ -150,7 +150,7 @@ FRAME_ORIGINS: Final = tuple(dict.fromkeys("/".join(one.frame.split("/")[:3]) fo
 
 
 def provider_of(url: str, among: Sequence[Provider] = PROVIDERS) -> Provider | None:
-    """Return who carries what an address names, or None if nobody does whom we know."""
+    """Return the provider of an address, or None if it is none that we know."""
     return found[0] if (found := _matched(url, among)) else None
 
 

@@ -9,29 +9,16 @@ from functools import lru_cache
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, UnsetType
+from msgspec import UnsetType
 
 from asithappened.core import body, limits, text
 from asithappened.core import events as e
 from asithappened.core.fold import pins_after
+from asithappened.core.ledger_rules import may_keep_row
+from asithappened.core.refusal import Refusal
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 
-
-class Refusal(Struct, frozen=True):
-    """Why an event may not happen: a code that stays, and a sentence for a person. Nothing was changed.
-
-    `says`: the sentence in English, with blanks such as {zone} for what is in `values`; who knows the person's language
-    translates it whole before they are filled.
-    """
-
-    code: str
-    says: str
-    values: dict[str, str | int] = {}
-
-    @property
-    def message(self) -> str:
-        """Return the sentence in English."""
-        return self.says.format(**self.values) if self.values else self.says
+__all__ = ["Refusal", "may"]
 
 
 def may(blog: BlogState | None, subject: SubjectState | None, event: e.Event, origin: e.Origin) -> Refusal | None:
@@ -44,6 +31,10 @@ def may(blog: BlogState | None, subject: SubjectState | None, event: e.Event, or
         return may_erase(subject, event)
     if blog.status is Status.GONE:
         return Refusal("gone", "This live blog was taken down. Nothing can be added to it.")
+    if isinstance(event, e.LedgerEvent):
+        assert not isinstance(subject, PostState)
+        return may_keep_row(subject, event)
+    assert subject is None or isinstance(subject, PostState)
     if isinstance(event, e.PostPublished):
         return may_publish(blog, subject, event, origin)
     if isinstance(event, e.PostEvent):
@@ -232,7 +223,15 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
         case e.ContributorLeft(name=name):
             on = any(c.name == name and c.on for c in blog.contributors)
             return None if on else Refusal("unchanged", "{name} is not on.", {"name": name})
+        case e.ContributorDescribed(name=name):
+            one = next((c for c in blog.contributors if c.name == name), None)
+            if one is None:
+                return Refusal("no_contributor", "{name} is not among those who cover this.", {"name": name})
+            told = (one.role, one.url, one.picture) == (event.role, event.url, event.picture)
+            return Refusal("unchanged", "Nothing was changed.") if told else None
         case e.ContributionsSet(open=open_):
             return Refusal("unchanged", "Nothing was changed.") if open_ is blog.contributions else None
+        case e.AlertsSet(mode=mode):
+            return Refusal("unchanged", "Nothing was changed.") if mode is blog.alerts else None
         case _:
             assert_never(event)

@@ -1,17 +1,44 @@
-"""The form in which words are compared, so that whoever looks for them need not type them as they were printed.
+"""The form in which words are compared: a search need not be typed as the words were printed.
 
-Owns that form: no case, no accents, no invisible characters, one kind of space. Words are looked for anywhere in it, so
-"haus" finds "Rathäuser"; `forms` adds the two ways in which German umlauts are written.
+Owns that form: no case, no accents, no invisible characters, one kind of space; and what a person's search means. At
+the desk a word is looked for anywhere in it (`forms`): "haus" finds "Rathäuser". For readers, whose search has an
+index, a text is cut into tokens (`tokens`), and a word is the beginning of one or more (`asked`).
+Look next: desk/finding.py and log/search.py; the package `search`, and docs/adr/0040.
 """
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final
+
+from msgspec import Struct
+
+from asithappened.core.text import UNSPACED, without_spaces
+
+QUERY_CHARS: Final = 256  # more than anybody types; a passage that was pasted is found by its beginning
+QUERY_WORDS: Final = 16  # each is looked for in all that is searched
+TOKEN_CHARS: Final = 40  # of a word that is longer: a name is not, but an address or a key may be
+# A shorter word is looked for as it is: as the beginning of others it would be that of a tenth of all there are.
+BEGINNING_CHARS: Final = 4
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _TRANSCRIBED: Final = re.compile("(?<=[aou])e")
 _SINGLE: Final = (("ø", "o"), ("æ", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"))  # what Unicode takes for letters
+_UNSPACED: Final = "".join(f"{first}-{last}" for first, last in UNSPACED)
+_STRETCHES: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_ARTICLE: Final = "ال"  # "the" in Arabic, written with its noun
+
+
+class Term(Struct, frozen=True):
+    """Tokens that stand one after the other. `begins`: the last of them is the beginning of a word, or a whole one."""
+
+    tokens: tuple[str, ...]
+    begins: bool
+
+
+Asked = Sequence[tuple[Term, ...]]
+"""What a search means: of each group one term has to occur."""
 
 
 def searchable(text: str) -> str:
@@ -39,17 +66,125 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def typed_words(typed: str) -> list[str]:
+    """Return the words that somebody typed, as many of them as are looked for."""
+    return typed[:QUERY_CHARS].split()[:QUERY_WORDS]
+
+
+def tokens(text: str) -> list[str]:
+    """Return what a text is found by, in its order: words, and of scripts without spaces every two neighbours.
+
+    >>> tokens("O’Brien: Überflutung in 東京都")
+    ['o', 'brien', 'uberflutung', 'in', '東京', '京都', '都']
+    """
+    return [token for token, _, _ in _placed(searchable(text))]
+
+
+def asked(typed: str) -> Asked:
+    """Return what a person's search means: all of its words, in any order; no sign in it is a command.
+
+    >>> asked("Covid-19 map")
+    [(Term(tokens=('covid', '19'), begins=False),), (Term(tokens=('map',), begins=False),)]
+    """
+    groups = [group for word in typed_words(typed) for group in _groups(unicodedata.normalize("NFKC", word))]
+    return list(dict.fromkeys(groups))[:QUERY_WORDS]
+
+
+def _groups(word: str) -> Iterator[tuple[Term, ...]]:
+    for stretch in _STRETCHES.findall(word):
+        if without_spaces(stretch[0]):
+            runs = _runs().findall(searchable(stretch))
+            yield from ((_neighbours(run),) for run in runs)
+            continue
+        found = [tuple(tokens(form)) for form in forms(stretch)]
+        if group := tuple(Term(each, len(each[-1]) >= BEGINNING_CHARS) for each in dict.fromkeys(found) if each):
+            yield group
+
+
+def _neighbours(run: str) -> Term:
+    if len(run) == 1:
+        return Term((run,), begins=True)
+    return Term(tuple(run[at : at + 2] for at in range(len(run) - 1)), begins=False)
+
+
+def says(texts: Sequence[Sequence[str]], wanted: Asked) -> bool:
+    """Say whether texts, each as its tokens, answer a search: a term stands in one of them whole."""
+    return all(any(_stands(text, term) for term in group for text in texts) for group in wanted)
+
+
+def _stands(text: Sequence[str], term: Term) -> bool:
+    *before, last = term.tokens
+    for at in range(len(before), len(text)):
+        token = text[at]
+        if (token.startswith(last) if term.begins else token == last) and list(text[at - len(before) : at]) == before:
+            return True
+    return False
+
+
+def spans(text: str, wanted: Asked) -> list[tuple[int, int]]:
+    """Return where in a text the words of a search stand, each as its first character and the one behind the last."""
+    at, folded = list[int](), list[str]()
+    for place, char in enumerate(text):
+        form = _folded(char)
+        folded.append(form)
+        at += [place] * len(form)
+    terms = [term for group in wanted for term in group]
+    exact = {token for term in terms for token in term.tokens}
+    begun = tuple(term.tokens[-1] for term in terms if term.begins)
+    found = list[tuple[int, int]]()
+    for token, first, behind in _placed("".join(folded)):
+        if token in exact or (begun and token.startswith(begun)):
+            start, end = at[first], at[behind - 1] + 1
+            while end < len(text) and not folded[end]:  # the accents of its last letter
+                end += 1
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    return searchable(char) or (" " if char.isspace() else "")
+
+
+def _placed(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the tokens of a searchable text, each with its place in it."""
+    for run in _runs().finditer(folded):
+        for stretch in _STRETCHES.finditer(run.group()):
+            piece, start = stretch.group(), run.start() + stretch.start()
+            if without_spaces(piece[0]):
+                # The last by itself: otherwise one character would be found everywhere but there.
+                for n in range(len(piece)):
+                    yield piece[n : n + 2], start + n, start + min(n + 2, len(piece))
+            else:
+                word = piece.removeprefix(_ARTICLE) if len(piece) > len(_ARTICLE) + 2 else piece
+                yield word[:TOKEN_CHARS], start, start + len(piece)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Return the pattern of letters and digits in a row, with the vowels that Indian scripts write as marks."""
+    return re.compile(rf"(?:[^\W_]|[{_of('Mc')}])+")
+
+
 @cache
 def _unseen() -> re.Pattern[str]:
     """Return the pattern of what is no letter by itself: accents, and characters that cannot be seen.
 
-    Of the first plane alone: with others in it, each publish of a thousand letters would wait for it for 0.2 ms.
+    Of Unicode's first plane alone: with the others, each publish of a thousand letters would take 0.2 ms longer.
     """
-    codes = [code for code in range(0x10000) if unicodedata.category(chr(code)) in {"Mn", "Cf"}]
+    return re.compile(f"[{_of('Mn', 'Cf')}]")
+
+
+def _of(*categories: str) -> str:
+    """Return the characters of Unicode's first plane that are of these categories, for a class of a pattern."""
+    codes = [code for code in range(0x10000) if unicodedata.category(chr(code)) in categories]
     spans: list[list[int]] = []
     for code in codes:
         if spans and spans[-1][1] == code - 1:
             spans[-1][1] = code
         else:
             spans.append([code, code])
-    return re.compile("[" + "".join(f"{chr(a)}-{chr(z)}" for a, z in spans) + "]")
+    return "".join(f"{chr(a)}-{chr(z)}" for a, z in spans)

@@ -7,6 +7,7 @@ other scripts and symbols are no words. Never asks whether an address is free: t
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2s
 from typing import Final
 
 from anyascii import anyascii
@@ -28,7 +29,7 @@ def slug_of(words: str, most: int = MOST) -> str:
     >>> slug_of("Выборы 2026")
     ''
     """
-    # Of the longest headline more than this is never used, and looking at more is work for nothing.
+    # An address never uses more than this of a headline.
     parts = "".join(map(_plain, unicodedata.normalize("NFC", words[: most * 20]).lower())).split()
     kept: list[str] = []
     length = -1
@@ -38,6 +39,16 @@ def slug_of(words: str, most: int = MOST) -> str:
             break
         kept.append(part)
     return "-".join(kept) if any(not part.isdigit() for part in kept) else ""
+
+
+def address_of(words: str) -> str:
+    """Return the end of an address for a name that has to have one: its slug, or a digest of words that make none.
+
+    >>> address_of("Ada Fox"), address_of("Выборы")
+    ('ada-fox', 'x-26db312eddd2')
+    """
+    named = unicodedata.normalize("NFKC", words).casefold().strip()
+    return slug_of(words) or f"x-{blake2s(named.encode(), digest_size=6).hexdigest()}"
 
 
 def is_slug(address: str) -> bool:

@@ -6,12 +6,22 @@ first two as current-state rows, so that rules and rendering never read a whole 
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from asithappened.core.body import Doc, Image, ImageAttrs, blocks
-from asithappened.core.events import POST, Audience, PostKind, Related, ReplayOf, Subject
+from asithappened.core.events import (
+    Alerting,
+    Audience,
+    Portrait,
+    PostKind,
+    Related,
+    ReplayOf,
+    Signature,
+    Subject,
+)
+from asithappened.core.ledger_state import Row
 from asithappened.core.urls import is_url
 
 
@@ -33,10 +43,18 @@ class PostStatus(StrEnum):
 
 
 class Contributor(Struct, frozen=True, kw_only=True):
-    """Somebody who covers the day; `on` now, or earlier."""
+    """Somebody who covers the day; `on` now, or earlier. `role`, `url`, `picture`: what readers are told of them."""
 
     name: str
     on: bool
+    role: str = ""
+    url: str = ""
+    picture: Portrait | None = None
+
+    @property
+    def described(self) -> bool:
+        """Whether readers are told more of them than the name."""
+        return bool(self.role or self.url or self.picture)
 
 
 class Successor(Struct, frozen=True, kw_only=True):
@@ -58,7 +76,8 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
     `replay`: it is no news but an earlier one happening again, `replay_of` which, if that was said.
-    `contributions`: readers may write to the newsroom about it, while it runs.
+    `contributions`: readers may write to the newsroom about it, while it runs. `alerts`: whether they may have its key
+    events sent to their devices.
     `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible. `seq`: of the last
     event folded in.
     """
@@ -88,12 +107,21 @@ class BlogState(Struct, frozen=True, kw_only=True):
     replay: bool = False
     replay_of: ReplayOf | None = None
     contributions: bool = False
+    alerts: Alerting = Alerting.OFF
 
     @property
     def takes_contributions(self) -> bool:
         """Whether readers may write to the newsroom about it now: while it runs, for everyone, and is no replay."""
-        running = self.status is Status.LIVE and self.audience is Audience.EVERYONE
-        return self.contributions and running and not self.replay
+        return self.contributions and self._is_news
+
+    @property
+    def offers_alerts(self) -> bool:
+        """Whether readers may have its key events sent to their devices now."""
+        return self.alerts is not Alerting.OFF and self._is_news
+
+    @property
+    def _is_news(self) -> bool:
+        return self.status is Status.LIVE and self.audience is Audience.EVERYONE and not self.replay
 
     @property
     def pinned(self) -> str | None:
@@ -116,6 +144,7 @@ class PostState(Struct, frozen=True, kw_only=True):
     `revision`: 1 when published, one more with every edit. `updated`: carries the mark "Updated", `updated_at` since
     when, if that is known. A withdrawn post keeps its words here, for the desk alone; an erased one has none.
     `reasons`: of all its changes, oldest first; `reason`: of the last one, or why readers do not have it.
+    `withdrawn_at`: since when they do not, if that is known; `noted`: a note in its place says so.
     """
 
     id: str
@@ -127,6 +156,7 @@ class PostState(Struct, frozen=True, kw_only=True):
     body: Doc = Doc()
     kind: PostKind = PostKind.UPDATE
     bylines: tuple[str, ...] = ()
+    signed: tuple[Signature, ...] = ()
     published_at: datetime | None = None
     revision: int = 1
     updated: bool = False
@@ -134,6 +164,8 @@ class PostState(Struct, frozen=True, kw_only=True):
     reasons: tuple[GivenReason, ...] = ()
     reason: str = ""
     withdrawn: bool = False
+    withdrawn_at: datetime | None = None
+    noted: bool = False
     erased: bool = False
     graphic: bool = False
 
@@ -141,6 +173,11 @@ class PostState(Struct, frozen=True, kw_only=True):
     def visible(self) -> bool:
         """Whether readers may have it."""
         return not (self.withdrawn or self.erased)
+
+    @property
+    def placed(self) -> bool:
+        """Whether something stands in its place among the posts: itself, or the note that it was withdrawn."""
+        return self.visible or self.noted
 
     @property
     def status(self) -> PostStatus:
@@ -162,10 +199,8 @@ class PostState(Struct, frozen=True, kw_only=True):
         return next((image for image in there if not image.graphic), None)
 
 
-SubjectState: TypeAlias = PostState
-"""The state of whatever a fact can be about, but for the blog itself: of posts today."""
-
-STATES: Final[dict[str, type[SubjectState]]] = {POST: PostState}
+SubjectState: TypeAlias = PostState | Row
+"""The state of whatever a fact can be about, but for the blog itself: of a post, or of a row of the ledger."""
 """The shape of a subject's state, by what it is."""
 
 
@@ -179,4 +214,9 @@ class State(Struct, frozen=True, kw_only=True):
     @property
     def posts(self) -> dict[str, PostState]:
         """Its posts by id, withdrawn ones too."""
-        return {subject.id: state for subject, state in self.subjects.items() if subject.about == POST}
+        return {subject.id: state for subject, state in self.subjects.items() if isinstance(state, PostState)}
+
+    @property
+    def rows(self) -> dict[Subject, Row]:
+        """The rows of its ledger, removed ones too."""
+        return {subject: state for subject, state in self.subjects.items() if not isinstance(state, PostState)}

@@ -1,8 +1,8 @@
 """What a plain string may hold, and how one is made clean: the one rule for desk, importers and command line.
 
 Owns what becomes of every character that is not simply printed; docs/text.md is the same as a table.
-White space that must not break a line stays; line ends that no keyboard has become line ends; what is invisible stays
-where scripts and emoji need it, and makes no words by itself; what turns other text round goes.
+No-break spaces stay; line ends that no keyboard has become plain ones; invisible characters stay, since scripts and
+emoji need them, but do not count as text by themselves; characters that override the direction of text are removed.
 """
 
 import re
@@ -15,12 +15,12 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 # Embeddings and overrides reorder the text that follows them: a name can show a reader what it does not say.
 # Isolates (U+2066 to U+2069) and marks (U+200E, U+200F) stay: right-to-left text needs them.
 _OVERRIDES: Final = re.compile("[\u202a-\u202e]")
-# Byte order marks of joined files, a pasted picture's place, and formats that Unicode has given up.
+# Byte order marks of joined files, the placeholder of a pasted picture, and formats that Unicode deprecated.
 _LITTER: Final = re.compile("[\ufeff\ufff9-\ufffc\u206a-\u206f]")
 # Shift and Enter in word processors, page ends of old files, NEL of mainframes, the line and paragraph of the web.
 SOFT_LINE_ENDS: Final = "\x0b\x0c\x85\u2028\u2029"
 _SOFT: Final = re.compile(f"[{SOFT_LINE_ENDS}]")
-_SEPARATORS: Final = re.compile("[\x1c-\x1f]")  # of records in old files: gaps to whoever reads them
+_SEPARATORS: Final = re.compile("[\x1c-\x1f]")  # of records in old files: a space to a reader
 _NO_BREAK: Final = re.compile("[\u00a0\u202f\u2007]")
 _SPACES: Final = re.compile(r"\s+")
 _EDGES: Final = (
@@ -33,7 +33,7 @@ _UNSEEN: Final = re.compile(
 )
 _ISOLATES: Final = re.compile("[\u2066-\u2069]")
 _POP: Final = "\u2069"
-# As many marks on one letter as Unicode's stream-safe format has (UAX 15); composing takes the square of more.
+# The most marks on one letter in Unicode's stream-safe format (UAX 15); the cost of composing grows as their square.
 _MARKS: Final = 30
 _JOINER: Final = "\u034f"
 
@@ -81,6 +81,22 @@ def blank(text: str) -> bool:
 def soft_lines(text: str) -> list[str]:
     """Split at the line ends that no keyboard has, and at no other."""
     return _SOFT.split(text)
+
+
+def without_spaces(char: str) -> bool:
+    """Say whether a character is of a script that puts no spaces between words."""
+    return any(first <= char <= last for first, last in UNSPACED)
+
+
+UNSPACED: Final = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u109f"),  # Burmese
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u2e80", "\u9fff"),  # Chinese, Japanese
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)
 
 
 def _folded(run: re.Match[str]) -> str:

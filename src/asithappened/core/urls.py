@@ -15,8 +15,8 @@ from asithappened.core import limits
 WEB: Final = ("http", "https")
 LINKED: Final = (*WEB, "mailto")  # where a link on words may lead
 
-# Controls, spaces, quotes and brackets; and what is invisible or turns the text that follows round: an address that
-# reads otherwise than it leads. In an address all of these are percent-encoded.
+# Controls, spaces, quotes and brackets; and characters that are invisible or reverse the text after them: with those an
+# address could read as another one. In an address all of these are percent-encoded.
 _NEVER_IN_URL: Final = re.compile(
     r"[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff\\<>\"`^{|}]"
 )
@@ -64,7 +64,7 @@ def resolved(value: str | None, base: str = "", schemes: tuple[str, ...] = WEB) 
     return url if is_url(url, schemes) else ""
 
 
-# What stands in an origin as a page's headers carry it: nothing that would end it there.
+# The characters of a host in a Content-Security-Policy header: no space, comma or semicolon, which would end it there.
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*")
 _USUAL: Final = {"http": 80, "https": 443}
 
@@ -89,7 +89,7 @@ def with_tls(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return who serves an address, for print: "youtube.com"; "" if it names nobody."""
+    """Return an address's host as it is printed: "youtube.com"; "" if it has none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -98,8 +98,8 @@ def host_of(url: str) -> str:
 
 # --- in running text
 
-# Scripts that are written without spaces do not belong to an address: it would swallow the rest of the sentence.
-# Marks of direction and of no width are in none.
+# An address in text ends at a script that is written without spaces: it would swallow the rest of the sentence. It also
+# ends at direction marks and zero-width characters.
 _IN_TEXT: Final = re.compile(
     r"(?<![a-z0-9])https?://[^\s<>\"“”„«»\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]+",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ def found_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _own_length(address: str) -> int:
-    """Return how much of an address is its own, and not the sentence's: "(see https://a.example/b_(c))."."""
+    """Return the length of an address without the sentence's punctuation: "(see https://a.example/b_(c))."."""
     unopened = {close: address.count(close) - address.count(open_) for close, open_ in _CLOSING.items()}
     for length in range(len(address), 0, -1):
         last = address[length - 1]

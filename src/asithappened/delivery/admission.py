@@ -1,7 +1,7 @@
 """Who may open a stream now: caps and a gentle start.
 
-Owns the numbers. Streams are what is given up first under load: a reader who is refused polls a cached resource and
-misses nothing. An editor's publish never asks here. Look next: connections.py, of whose places streams may take most.
+Owns the numbers. Streams are given up first under load: a reader who is refused polls a cached resource and misses
+nothing. An editor's publish never asks here. Look next: connections.py, of whose places streams may take most.
 """
 
 import logging
@@ -21,13 +21,13 @@ START_A_SECOND: Final = 1_000
 START_S: Final = 20.0
 OVERLOADED_S: Final = 2.0  # a loop this late has too many streams already
 RETRY_S: Final = (2, 10)  # seconds, by chance, so that those who were refused do not return together
-SAY_S: Final = 60.0  # between two words in the log that an address has all that one may have
+WARN_S: Final = 60.0  # between two warnings that an address has all the streams that one may have
 
 log = logging.getLogger("asithappened.delivery")
 
 
 class Admission:
-    """The door of the streams of one process."""
+    """Counts the streams of one process."""
 
     def __init__(
         self,
@@ -37,55 +37,59 @@ class Admission:
         proxies: Proxies | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the cap from the places there are, unless it is given: some are for pages, some for the signed in."""
+        """`total`: by default the places that there are, but for those kept for pages and for the signed in."""
         self.total = total or places() - 2 * kept(places())
         self.open = 0
         self.shut = False
         self._per_address, self._proxies = per_address, proxies or Proxies()
-        self._said_at = -SAY_S
-        self._by_address: Counter[str] = Counter()
+        self._warned_at = -WARN_S
+        self._by_network: Counter[str] = Counter()
         self._clock = clock
         self._started = self._second = clock()
         self._this_second = 0
 
-    def admit(self, address: str, *, lag_s: float = 0.0) -> bool:
-        """Let one more stream in, or say no. Who was let in has to `leave`. `lag_s`: how late the loop runs."""
-        now, capped, address = self._clock(), not self._proxies.trusts(address), network_of(address)
+    def admits(self, address: str, *, lag_s: float = 0.0) -> bool:
+        """Say whether one more stream would be let in now. `lag_s`: how late the loop runs."""
+        now, capped, network = self._clock(), not self._proxies.trusts(address), network_of(address)
         if now - self._second >= 1:
             self._second, self._this_second = now, 0
         age = now - self._started
         starting = age < START_S and self._this_second >= START_A_SECOND * (1 + int(age))
         # A proxy of ours that does not say for whom it asks stands for all its readers; it has caps of its own.
-        crowded = capped and self._by_address[address] >= self._per_address
+        crowded = capped and self._by_network[network] >= self._per_address
         if crowded:
-            self._say(address, now)
-        if self.shut or self.open >= self.total or starting or crowded or lag_s > OVERLOADED_S:
+            self._warn(network, now)
+        return not (self.shut or self.open >= self.total or starting or crowded or lag_s > OVERLOADED_S)
+
+    def admit(self, address: str, *, lag_s: float = 0.0) -> bool:
+        """Let one more stream in, or return False. Each that is let in has to `leave`."""
+        if not self.admits(address, lag_s=lag_s):
             return False
         self.open += 1
         self._this_second += 1
-        if capped:
-            self._by_address[address] += 1
+        if not self._proxies.trusts(address):
+            self._by_network[network_of(address)] += 1
         return True
 
     def leave(self, address: str) -> None:
-        """Let one stream go."""
+        """Count one stream less."""
         self.open -= 1
         if not self._proxies.trusts(address):
-            address = network_of(address)
-            self._by_address[address] -= 1
-            if self._by_address[address] <= 0:
-                del self._by_address[address]
+            network = network_of(address)
+            self._by_network[network] -= 1
+            if self._by_network[network] <= 0:
+                del self._by_network[network]
 
-    def _say(self, address: str, now: float) -> None:
-        if now - self._said_at >= SAY_S:
-            self._said_at = now
+    def _warn(self, network: str, now: float) -> None:
+        if now - self._warned_at >= WARN_S:
+            self._warned_at = now
             log.warning(
                 "%s has %d streams, and gets no more. If it is a proxy of yours, name it in ASITHAPPENED_PROXIES.",
-                address,
+                network,
                 self._per_address,
             )
 
 
 def busy(words: str) -> Document:
-    """Make the answer to somebody who cannot have it now, and when to ask again."""
+    """Return the answer to whoever cannot have it now: it says when to ask again."""
     return refusal(503, words, headers=[(b"retry-after", b"%d" % random.randint(*RETRY_S))])  # noqa: S311

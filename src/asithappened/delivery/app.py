@@ -1,7 +1,7 @@
 """What goes out: everything a reader gets, as one raw ASGI application.
 
-Owns the order of questions: which resource, who may have it, does the asker have it already. Finished documents come
-from the site; streams join a room. What is not a reader's path goes on to the application behind. Never a cookie but a
+Owns the order of questions: which resource, who may have it, does the client have it already. Finished documents come
+from the site; streams enter a room. What is not a reader's path goes on to the application behind. Never a cookie but a
 member's ticket, never Django. The fast lane (lane.py) answers the commonest of the same questions without coming here.
 """
 
@@ -11,22 +11,25 @@ from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits
 from asithappened.delivery.admission import busy
-from asithappened.delivery.asgi import App, Message, Receive, Scope, Send
+from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
 from asithappened.delivery.behind import Behind
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.documents import Document, encoding_for
-from asithappened.delivery.door import Door, host_of
+from asithappened.delivery.ingress import Ingress, host_of
 from asithappened.delivery.library_threads import Unreadable
 from asithappened.delivery.media import Media
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.queued_sink import QueuedSink
-from asithappened.delivery.routes import Elsewhere, Followed, Kind, Resource, followed, parse
+from asithappened.delivery.room import Room
+from asithappened.delivery.routes import Elsewhere, Followed, Kind, Resource, followed, followed_of, parse
 from asithappened.delivery.site import Site
 from asithappened.delivery.static_files import static_file
-from asithappened.delivery.streams import Streams, header
+from asithappened.delivery.streams import ABORT, AT_DESK, Place, Streams, header
 from asithappened.published import assets, tickets
+from asithappened.published.tickets import Ticket
 
 PROBES: Final = frozenset(("/healthz", "/readyz"))
+ROBOTS: Final = "/robots.txt"
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
 log = logging.getLogger("asithappened.delivery")
@@ -58,13 +61,13 @@ class Delivery:
         their paths begin, where there is nobody behind.
         """
         self.site = site
-        self.door = Door(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
-        self.behind = behind and Behind(behind, self.door.recognised, self.door.refusals, site.metrics)
+        self.ingress = Ingress(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
+        self.behind = behind and Behind(behind, self.ingress.recognised, self.ingress.refusals, site.metrics)
         self.ready = False
         self._apart, self._ticket_key, self._secure, self._disk = apart, ticket_key, secure, disk
         site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
-        self.media = Media(site, self.door, ticket_key=ticket_key)
-        self.streams = Streams(site, self.door, edges)
+        self.media = Media(site, self.ingress, ticket_key=ticket_key)
+        self.streams = Streams(site, self.ingress, edges)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -76,14 +79,14 @@ class Delivery:
             await self._live(scope, receive, send)
         elif scope["type"] == "http" and (asked := followed(path)):
             await self._send(scope, send, await self._followed(scope, asked))
-        elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path in PROBES):
+        elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path == ROBOTS or path in PROBES):
             await self._send(scope, send, await self._aside(scope))
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(self._apart):
             await self._send(scope, send, documents.refusal(503, _APART))
         elif scope["type"] == "http":
-            await self._send(scope, send, self.site.nowhere)
+            await self._send(scope, send, self.site.not_found)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -111,6 +114,8 @@ class Delivery:
             status = 200 if self.ready and writable else 503
             words = b"draining\n" if not self.ready else b"ready\n" if writable else b"the disk cannot be written\n"
             return Document(words, kind=b"text/plain", cache=documents.NO_STORE, status=status)
+        if path == ROBOTS:
+            return self.site.robots
         return static_file(path) or documents.refusal(404, "There is no such file.")
 
     def _not_readable(self, scope: Scope, *, named: bool = True) -> Document | None:
@@ -118,7 +123,7 @@ class Delivery:
             return documents.refusal(405, "This can only be read.", headers=[(b"allow", b"GET, HEAD")])
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         # A balancer's probes call this machine by its number; readers call it by its name.
-        if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.door.hosts):
+        if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.ingress.hosts):
             return documents.refusal(400, "This server does not answer to that name.")
         return None
 
@@ -131,11 +136,14 @@ class Delivery:
         if isinstance(resource, Resource) and resource.kind in {Kind.MEDIA, Kind.CARD}:
             await self._medium(scope, receive, send, resource)
             return
+        if isinstance(resource, Resource) and resource.kind is Kind.SEARCH:
+            await self._search(scope, receive, send)
+            return
         answer = await self._found(scope, self._resource(scope, resource))
         if isinstance(answer, Document):
             await self._send(scope, send, answer)
             return
-        await self.streams.pump(scope, receive, send, answer)
+        await answer.pump(self.streams.headers, receive, send)
 
     async def _medium(self, scope: Scope, receive: Receive, send: Send, resource: Resource) -> None:
         answer = await self._found(scope, self.media.answer(scope, resource))
@@ -152,7 +160,24 @@ class Delivery:
                 return
             # It lies on the disk now, where it did not: it was drawn, or fetched.
             answer = await self._found(scope, self.media.answer(scope, resource))
-        await self.media.send(scope, receive, send, resource, answer or self.site.nowhere)
+        await self.media.send(scope, receive, send, resource, answer or self.site.not_found)
+
+    async def _search(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the application behind answer; where nobody may search, as of any address where nothing is."""
+        if self.behind is None:
+            await self._send(scope, send, documents.refusal(503, _APART))
+            return
+        told: list[Message] = []
+
+        async def hear(message: Message) -> None:
+            told.append(message)
+
+        await self.behind(scope, receive, hear)
+        if told and told[0]["status"] == 404:
+            await self._send(scope, send, self.site.not_found)
+            return
+        for message in told:
+            await send(message)
 
     async def _found(self, scope: Scope, looking: Coroutine[Any, Any, T]) -> T | Document:
         """Return what is found for a request, or what is said where it cannot be looked for."""
@@ -169,38 +194,67 @@ class Delivery:
         if refusal := self._not_readable(scope):
             return refusal
         if b"%" in (scope.get("raw_path") or b""):
-            return self.site.nowhere
+            return self.site.not_found
         if isinstance(asked, Elsewhere):
             return documents.redirect(asked.path)
         found = await self._found(scope, self.site.followed_document(asked))
-        return found or busy("This page is being made anew.")
+        return found or _being_made()
 
     async def _resource(self, scope: Scope, resource: Resource | Elsewhere | None) -> Document | QueuedSink:
         """Return the document that was asked for, or a reader of the stream that was, in its room."""
         if resource is None:
-            return self.site.nowhere
+            return self.site.not_found
         if isinstance(resource, Elsewhere):
             return documents.redirect(resource.path)
         if resource.kind in {Kind.HEAD, Kind.SEGMENT} and scope["query_string"]:
             return documents.refusal(400, "This resource takes no query: it has one address, which caches share.")
         if resource.kind is Kind.ENTER:
             return await self._enter(scope, resource)
-        brought = permits.brought_by(scope["headers"], self._ticket_key)
-        room = await self.site.room(resource.slug, brought)
         of_an_edge = resource.kind is Kind.STREAM and scope["method"] == "GET" and self.streams.of_an_edge(scope)
+        presented = [] if of_an_edge else permits.tickets_in(scope["headers"], self._ticket_key)
+        room = await self.site.room(resource.slug, presented)
         if of_an_edge and (last := header(scope, b"grip-last")):
             return await self.streams.repair(room, last)
-        if refusal := self.site.permits.refusal(room, resource, brought, nowhere=self.site.nowhere):
+        if refusal := self._refusal(room, resource, presented):
             return refusal
         assert room is not None
+        if resource.kind is Kind.STREAM and scope["method"] == "HEAD":
+            return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
         if resource.kind is Kind.STREAM:
-            if scope["method"] == "HEAD":
-                return Document(b"", kind=b"text/event-stream", cache=documents.NO_STORE)
-            held = await self.streams.held(scope, room, resource) if of_an_edge else None
-            return held or await self.streams.enter(scope, room, resource, brought)
-        document = await self.site.document(room, resource)
+            return await self._stream(scope, room, resource, presented, of_an_edge=of_an_edge)
+        if asked := followed_of(resource, room.blog.slug):
+            document = await self.site.followed_document(asked) or _being_made()
+        else:
+            document = await self.site.document(room, resource)
         # Asked again: the blog may have been taken down while its page was being made.
-        return self.site.permits.refusal(room, resource, brought, nowhere=self.site.nowhere) or document
+        return self._refusal(room, resource, presented) or document
+
+    def _refusal(self, room: Room | None, resource: Resource, presented: Sequence[Ticket]) -> Document | None:
+        return self.site.permits.refusal(room, resource, presented, not_found=self.site.not_found)
+
+    async def _stream(
+        self, scope: Scope, room: Room, resource: Resource, presented: Sequence[Ticket], *, of_an_edge: bool
+    ) -> Document | QueuedSink:
+        """Return a stream that has entered a room, how an edge is to hold one, or why not."""
+        address = address_of(scope)
+        if not of_an_edge and not self.streams.admits(address):
+            return self._too_many()
+        opening = await self.streams.opening(room, header(scope, b"last-event-id"))
+        if refusal := self._refusal(room, resource, presented):
+            return refusal
+        # No await since opening(): the head that it goes up to is the one that is entered at, or that an edge is told.
+        if of_an_edge and grip.may_be_held(room.blog):
+            return grip.answer(b"".join(opening), room.blog)
+        ticket, at_desk = self.site.permits.ticket_for(room.blog, presented), scope["query_string"] == AT_DESK
+
+        def make(place: Place) -> QueuedSink:
+            return QueuedSink(place, ticket=ticket, at_desk=at_desk, abort=scope.get(ABORT))
+
+        return self.streams.enter(room, address, opening, make) or self._too_many()
+
+    def _too_many(self) -> Document:
+        self.site.metrics.refused.inc()
+        return busy("Too many streams. Updates are polled.")
 
     async def _enter(self, scope: Scope, resource: Resource) -> Document:
         """Turn a ticket in the address into a cookie; whatever is wrong with it, there is no such live blog."""
@@ -209,7 +263,7 @@ class Delivery:
         ticket = tickets.read(self._ticket_key, given)
         room = await self.site.room(resource.slug, [ticket] if ticket else [])
         if room is None or ticket is None or self.site.permits.ticket_for(room.blog, [ticket]) is None:
-            return self.site.nowhere
+            return self.site.not_found
         # Only below this blog's own path, so that no other page's cache key has a cookie in it.
         cookie = f"{permits.COOKIE}={given}; Path=/live/{room.blog.slug}/; HttpOnly; SameSite=Lax"
         cookie += "; Secure" if self._secure else ""
@@ -222,5 +276,9 @@ class Delivery:
         encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))
         unchanged = document.had_by(b",".join(v for n, v in scope["headers"] if n == b"if-none-match"))
         status, headers, body = document.answer(encoding, unchanged=unchanged)
-        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self.door.every_header]})
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self.ingress.every_header]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _being_made() -> Document:
+    return busy("This page is being made anew.")

@@ -1,4 +1,4 @@
-"""What stands between delivery and the application behind it: a few requests at once, those first that people wait for.
+"""What is between delivery and the application behind it: a few requests at once, those first that people wait for.
 
 Owns what the application behind is given: whole requests only, so that nobody who sends or reads slowly holds one of
 its threads, and no more at once than it has. Knows from the application's own answers who is signed in.
@@ -20,20 +20,19 @@ SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application fou
 # that there is to ask, tickets too, and only wants it fetched and given.
 MAY_READ: Final = "may_read"
 STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most
-EDITOR_S: Final = 30.0  # that somebody signed in does: then every thread has been stuck for as long
-_USUAL: Final = b"3"  # of eight urgencies (RFC 9218), 0 the highest; nobody comes before what is usual by asking for it
+EDITOR_S: Final = 30.0  # that somebody who is signed in does: by then every thread has been stuck for as long
+_USUAL: Final = b"3"  # of eight urgencies (RFC 9218), 0 the highest; asking for a higher one than this changes nothing
 
 
 class Behind:
     """The application behind."""
 
     def __init__(self, app: App, recognised: Recognised, refused: refusals.Refusals, metrics: Metrics) -> None:
-        """Stand before an application."""
         self._app, self._recognised, self._refused, self._metrics = app, recognised, refused, metrics
         self._turns: Turns | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request: read it whole, wait for its turn, have it answered, send the answer."""
+        """Read a request whole, wait for its turn, have it answered, and send the answer."""
         whole = await _whole(receive)
         if whole is None:
             return
@@ -59,12 +58,12 @@ class Behind:
             await send(message)
 
     async def _turn(self, turns: Turns, who: Who, receive: Receive) -> bool | None:
-        """Wait for a turn: True when it is there, False if it takes too long, None if the asker has gone."""
+        """Wait for a turn: True when it comes, False if it takes too long, None if the client has gone."""
         turn = turns.join(who)
         self._count(turns)
         if turn.done():
             return turn.result()
-        gone = asyncio.ensure_future(receive())  # the request has come whole: nothing but its asker's end can follow
+        gone = asyncio.ensure_future(receive())  # the request has come whole: only a disconnect can follow
         try:
             await asyncio.wait(
                 (turn, gone),
@@ -84,9 +83,9 @@ class Behind:
             self._count(turns)
 
     async def _answer(self, scope: Scope, whole: bytes) -> list[Message]:
-        """Have a request answered, and keep the answer: a slow reader of it is no longer the application's business.
+        """Return the answer to a request, whole: a client that reads it slowly keeps none of the application's threads.
 
-        The application is not told of an asker who leaves meanwhile: its thread goes on anyway, and holds its turn.
+        The application is not told of a client that leaves meanwhile: its thread goes on anyway, and holds its turn.
         """
         answer: list[Message] = []
         given = False
@@ -94,7 +93,7 @@ class Behind:
         async def receive() -> Message:
             nonlocal given
             if given:
-                await asyncio.get_running_loop().create_future()  # until the application has answered, and cancels
+                await asyncio.get_running_loop().create_future()  # until the application has answered, and cancels this
             given = True
             return {"type": "http.request", "body": whole, "more_body": False}
 
@@ -110,8 +109,8 @@ class Behind:
 
 
 def _rank(scope: Scope) -> Rank:
-    """Return the rank of a request of who is signed in; they may say that nobody waits for it: `Priority: u=6`."""
-    if scope["method"] == "PATCH":  # which nothing else takes
+    """Return the rank of a request of somebody who is signed in. `Priority: u=6` says that nobody waits for it."""
+    if scope["method"] == "PATCH":  # nothing else uses this method
         return Rank.PIECE
     said = next((value for name, value in scope["headers"] if name == b"priority"), b"")
     urgency = next((word.strip()[2:] for word in said.split(b",") if word.strip().startswith(b"u=")), _USUAL)
@@ -125,7 +124,7 @@ def _busy(*, head: bool) -> list[Message]:
 
 
 async def _whole(receive: Receive) -> bytes | None:
-    """Return the body of a request; None if its asker left."""
+    """Return the body of a request; None if its client left."""
     parts = []
     while True:
         message = await receive()

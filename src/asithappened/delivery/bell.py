@@ -1,6 +1,6 @@
-"""This process's ear at the doorbell: the socket that rings arrive at, and the stamp.
+"""This process as a listener of the doorbell: the socket that rings arrive at, and the stamp.
 
-Owns that both are found again where somebody cleared their folder. Look next: published/doorbell.py, what a ring is.
+Owns that both are opened again where somebody cleared their folder. Look next: published/doorbell.py, what a ring is.
 """
 
 import asyncio
@@ -11,10 +11,9 @@ from asithappened.published import doorbell
 
 
 class Bell:
-    """A listener of the doorbell, once it is open on a loop."""
+    """A listener of the doorbell. `open` begins to listen; the stamp can be read before."""
 
     def __init__(self, folder: Path) -> None:
-        """Map the stamp; `open` begins to listen."""
         self._folder = folder
         self.stamp = doorbell.Stamp(folder)
         self._rung = asyncio.Event()
@@ -23,19 +22,19 @@ class Bell:
     def open(self) -> None:
         """Listen, on the running loop."""
         self._socket = doorbell.listen(self._folder)
-        asyncio.get_running_loop().add_reader(self._socket, self._hear)
+        asyncio.get_running_loop().add_reader(self._socket, self._receive)
 
     def close(self) -> None:
-        """Stop listening."""
         if self._socket is not None:
             asyncio.get_running_loop().remove_reader(self._socket)
-            doorbell.hang_up(self._socket)
+            doorbell.close(self._socket)
             self._socket = None
 
     async def rung(self, *, within_s: float) -> bool:
         """Wait for a ring, and say whether there was one."""
         try:
-            await asyncio.wait_for(self._rung.wait(), within_s)
+            async with asyncio.timeout(within_s):
+                await self._rung.wait()
         except TimeoutError:
             return False
         finally:
@@ -43,13 +42,13 @@ class Bell:
         return True
 
     def rebind(self) -> None:
-        """Listen where rings are sent, should somebody have cleared the folder (/tmp is cleared by the week)."""
-        self.stamp.follow()
-        if self._socket is None or not doorbell.hangs(self._socket):
+        """Open what is no longer in the folder: somebody cleared it, as /tmp is cleared by the week."""
+        self.stamp.reopen()
+        if self._socket is None or not doorbell.is_bound(self._socket):
             self.close()
             self.open()
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         assert self._socket is not None
-        if doorbell.heard(self._socket):
+        if doorbell.receive(self._socket):
             self._rung.set()

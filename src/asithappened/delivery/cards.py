@@ -1,7 +1,7 @@
-"""Cards: the pictures that a post or a live blog is shared with, as they lie on this machine's disk.
+"""Cards: the pictures that a post, a row of the ledger or a live blog is shared with, as they lie on the disk here.
 
-Owns that one is given only at the version that its page names: whatever a card shows is in that version, so that an
-edited post's old card, and a withdrawn one's, is nowhere. What is not on the disk yet is drawn behind.
+Owns that a card is given only at the version that its page names. Everything that a card shows is in its version, so an
+edited post's old card, and a withdrawn one's, are not found. A card that is not on the disk yet is drawn behind.
 """
 
 from hashlib import blake2s
@@ -24,18 +24,18 @@ _JPEG: Final = b"image/jpeg"
 
 
 def document(
-    library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, site: str, nowhere: Document
+    library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, site: str, not_found: Document
 ) -> Document:
-    """Return a card, or what is said instead: it is nowhere, or (503) not drawn yet.
+    """Return a card, or the answer that it is not found, or (503) not drawn yet.
 
     `folder`: the home's, of cards; `site`: the newsroom's name. In a thread: it reads the disk.
     """
     if blog.status == "gone":
         return documents.refusal(410, "This live blog was taken down.")
     if not _is_current(library, blog, resource):
-        return nowhere
+        return not_found
     try:
-        data = (folder / card_file(blog.id, resource.name, resource.version, site)).read_bytes()
+        data = (folder / card_file(blog.id, resource.name, resource.version, site, about=resource.about)).read_bytes()
     except OSError:
         return documents.refusal(503, "This card is not drawn yet.")
     return Document(
@@ -51,13 +51,21 @@ def document(
 
 def _is_current(library: Library, blog: Blog, resource: Resource) -> bool:
     """Say whether a page names this very card. No text can pass for an address in one: it cannot hold a slot."""
-    parts = {part.name: part.data for part in library.parts(blog.id)}
+    parts = {part.name: part.data for part in library.parts(blog)}
     if not resource.name:
         return _named(card_path(blog.slug, "", resource.version), parts.get("sharing", b""))
     drawn, mark = resource.version[:CARD_VERSION], resource.version[CARD_VERSION:]
+    path = card_path(blog.slug, resource.name, drawn + CARD_MARK_SLOT, about=resource.about)
+    return parts.get("card_mark") == mark.encode() and _named(path, _head(library, blog, resource))
+
+
+def _head(library: Library, blog: Blog, resource: Resource) -> bytes:
+    """Return the <head> of the page whose card it is; b"" where readers have no such page."""
+    if resource.about:
+        row = library.row(blog.id, resource.about, resource.name)
+        return row.head if row is not None and row.visible else b""
     post = library.post(blog.id, resource.name)
-    path = card_path(blog.slug, resource.name, drawn + CARD_MARK_SLOT)
-    return post is not None and post.visible and parts.get("card_mark") == mark.encode() and _named(path, post.card)
+    return post.card if post is not None and post.visible else b""
 
 
 def _named(path: str, head: bytes) -> bool:

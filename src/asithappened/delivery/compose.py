@@ -5,30 +5,47 @@ site's threads, because it waits for the database and compresses.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-import msgspec
+from msgspec import Raw
 
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
-from asithappened.delivery.routes import Kind, Resource
-from asithappened.published.layout import SEGMENT_EVENTS, House, with_card_mark, with_updates
-from asithappened.published.read import Blog, Frame, Library, Part
+from asithappened.delivery.routes import Kind, Resource, path_of
+from asithappened.published import wire
+from asithappened.published.layout import (
+    SECTIONS,
+    SEGMENT_EVENTS,
+    House,
+    annotated,
+    on_its_own,
+    with_card_mark,
+    with_corrections,
+    with_updates,
+)
+from asithappened.published.read import Blog, Frame, Library, Order, Part
 
-_SLOT: Final = re.compile(rb"<!--slot:([a-z_]+)-->")
-_JSON: Final = msgspec.json.Encoder()
-POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
+_SLOT: Final = re.compile(rb"<!--slot:([a-z0-9_]+)-->")
+READER_POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
 """Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
 
 
 _CACHE: Final = {
     Kind.PAGE: documents.PAGE,
     Kind.OLDER: documents.OLDER,
+    Kind.OLDEST_FIRST: documents.PAGE,
+    Kind.TIMES: documents.PAGE,
     Kind.KEY_EVENTS: documents.PAGE,
     Kind.POST: documents.PAGE,
+    Kind.KNOWN: documents.PAGE,
+    Kind.ROW: documents.PAGE,
+    Kind.CORRECTIONS: documents.PAGE,
+    Kind.EMBED: documents.PAGE,
+    Kind.EMBED_POST: documents.PAGE,
     Kind.SEGMENT: documents.SEGMENT,
 }
 
@@ -40,21 +57,36 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
     if not blog.everyones:
         cache = documents.MEMBERS
     if blog.status == "gone":
-        return _nothing(library, blog, house, b"layout:gone", 410)
+        framed = resource.kind in {Kind.EMBED, Kind.EMBED_POST}
+        return _nothing(library, blog, house, b"layout:gone", 410, framed=framed)
     match resource.kind:
         case Kind.PAGE:
             return _page(library, blog, cache, version, house)
+        case Kind.EMBED:
+            return _page(library, blog, cache, version, house, framed=True)
         case Kind.OLDER:
             return _older(library, blog, resource.number, cache, version, house)
+        case Kind.OLDEST_FIRST:
+            return _oldest_first(library, blog, resource.number or 1, cache, version, house)
+        case Kind.TIMES:
+            return _times(library, blog, cache, version, house)
         case Kind.KEY_EVENTS:
             return _key_events(library, blog, cache, version, house)
+        case Kind.KNOWN:
+            return _rows(library, blog, b"known", SECTIONS, cache, version, house)
+        case Kind.CORRECTIONS:
+            return _rows(library, blog, b"corrections", ("correction",), cache, version, house)
+        case Kind.ROW:
+            return _row(library, blog, resource, cache, version, house)
         case Kind.POST:
             return _post(library, blog, resource.name, cache, version, house)
+        case Kind.EMBED_POST:
+            return _post(library, blog, resource.name, cache, version, house, framed=True)
         case Kind.HEAD:
             return _head(library, blog, cache, version)
         case Kind.SEGMENT:
             return _segment(library, blog, resource, cache, version)
-        case Kind.STREAM | Kind.ENTER | Kind.MEDIA | Kind.CARD:
+        case Kind.STREAM | Kind.SEARCH | Kind.ENTER | Kind.MEDIA | Kind.CARD | Kind.FEED | Kind.FRAGMENT:
             raise ValueError(f"{resource.kind} is not a document")
 
 
@@ -78,83 +110,210 @@ def _state(blog: Blog, seq: int) -> bytes:
     return b"%b %d %d %d" % (blog.epoch.encode(), seq, blog.generation, blog.render)
 
 
-def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
-    slots = _slots(library.parts(blog.id))
+def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House, *, framed: bool = False) -> Document:
+    """Return the main page, or what of it stands in a frame on another site."""
+    slots = _slots(library.parts(blog))
     newest = library.newest_page(blog.id)
     above = library.boundary(blog.id, newest)
     slots[b"state"] = _state(blog, blog.head)
+    slots[b"oldest_first"] = _path(blog, Kind.OLDEST_FIRST)
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
-    slots[b"jsonld"] = with_updates(slots.get(b"jsonld", b""), library.structured(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
-    return _posts(house, blog, slots[b"layout:page"], slots, cache=cache, etag=etag, version=version)
+    more: dict[str, Any] = {"cache": cache, "etag": etag, "version": version}
+    if framed:
+        return _posts(house, blog, slots[b"layout:embed"], slots, headers=documents.NO_INDEX, **more)
+    slots[b"jsonld"] = _structured(library, blog, slots.get(b"jsonld", b""))
+    return _posts(house, blog, slots[b"layout:page"], slots, **more)
+
+
+def _structured(library: Library, blog: Blog, jsonld: bytes) -> bytes:
+    """Return the structured data of the main page, what was corrected of each post with the post."""
+    if not jsonld:
+        return b""
+    posts = library.structured(blog.id)
+    corrected = library.corrections(blog.id, [post for post, _ in posts])
+    pieces = [with_corrections(piece, corrected.get(post, ())) for post, piece in posts]
+    return with_updates(jsonld, pieces, corrected.get("", ()))
 
 
 def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
     upto = library.boundary(blog.id, number)
     if upto is None:
         return _nothing(library, blog, house, b"layout:missing", 404)
-    slots = _slots(library.parts(blog.id, pager_of=number))
+    slots = _slots(library.parts(blog, pager_of=number))
     slots[b"state"] = _state(blog, blog.head)
     slots[b"number"] = b"%d" % number
+    slots[b"oldest_first"] = _path(blog, Kind.OLDEST_FIRST, number)
     slots[b"pager"] = slots[b"pager:%d" % number]
     slots[b"posts"] = b"".join(library.posts(blog.id, above=library.boundary(blog.id, number - 1), upto=upto))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
     return _posts(house, blog, slots[b"layout:older"], slots, cache=cache, etag=etag, version=version)
 
 
+def _oldest_first(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
+    """Return the posts of an older page in the order in which they happened; after the newest of these, the others."""
+    newest = library.newest_page(blog.id)
+    if number > newest + 1:
+        return _nothing(library, blog, house, b"layout:missing", 404)
+    slots = _slots(library.parts(blog))
+    slots[b"state"] = _state(blog, blog.head)
+    upto, above = library.boundary(blog.id, number), library.boundary(blog.id, number - 1)
+    slots[b"posts"] = b"".join(reversed(library.posts(blog.id, above=above, upto=upto)))
+    slots[b"newest_first"] = _path(blog, Kind.OLDER, number) if number <= newest else _path(blog, Kind.PAGE)
+    for slot, other in ((b"earlier", number - 1), (b"later", number + 1)):
+        if 0 < other <= newest + 1:
+            path = _path(blog, Kind.OLDEST_FIRST, other)
+            slots[slot] = fill(slots[b"ways:" + slot], {b"path": path})
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    return _posts(house, blog, slots[b"layout:oldest_first"], slots, cache=cache, etag=etag, version=version)
+
+
+def _path(blog: Blog, kind: Kind, number: int = 0) -> bytes:
+    number = 0 if kind is Kind.OLDEST_FIRST and number == 1 else number
+    return path_of(Resource(kind=kind, slug=blog.slug, number=number), blog.slug).encode()
+
+
+def _times(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
+    """Return the hours in which something was posted, each with its count and the way to its newest post."""
+    slots = _slots(library.parts(blog))
+    slots[b"state"] = _state(blog, blog.head)
+    boundaries = library.boundaries(blog.id)
+    days: dict[bytes, dict[bytes, list[tuple[str, Order]]]] = {}
+    for post, order, hour in library.hours(blog.id):
+        day, _, clock = hour.partition(b"\n")
+        days.setdefault(day, {}).setdefault(clock, []).append((post, order))
+    busiest = max((len(posts) for hours in days.values() for posts in hours.values()), default=0)
+    digits = slots[b"ways:digits"].decode()
+    made = []
+    for day, hours in days.items():
+        rows = []
+        for clock, posts in hours.items():
+            post, order = posts[0]
+            page = bisect_left(boundaries, order) + 1
+            place = _path(blog, Kind.OLDER, page) if page <= len(boundaries) else _path(blog, Kind.PAGE)
+            row = {
+                b"place": b"%b#p-%b" % (place, post.encode()),
+                b"clock": clock,
+                b"count": "".join(digits[int(digit)] for digit in str(len(posts))).encode(),
+                b"share": b"%d" % -(-10 * len(posts) // busiest),
+            }
+            rows.append(fill(slots[b"ways:hour"], row))
+        made.append(fill(slots[b"ways:day"], {b"day": day, b"entries": b"".join(rows)}))
+    slots[b"entries"] = b"".join(made)
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    return _html(house, slots[b"layout:times"], slots, cache=cache, etag=etag, version=version)
+
+
 def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
-    slots = _slots(library.parts(blog.id))
+    slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
     slots[b"entries"] = b"".join(library.key_events(blog.id))
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
     return _html(house, slots[b"layout:key_events"], slots, cache=cache, etag=etag, version=version)
 
 
-def _post(library: Library, blog: Blog, name: str, cache: bytes, version: int, house: House) -> Document:
+def _rows(
+    library: Library, blog: Blog, name: bytes, sections: Sequence[str], cache: bytes, version: int, house: House
+) -> Document:
+    """Return a list of the ledger's rows, in those of its sections that have any."""
+    slots = _slots(library.parts(blog))
+    slots[b"state"] = _state(blog, blog.head)
+    found = library.rows(blog.id, sections)
+    shown = [
+        fill(slots[b"section:" + section.encode()], {b"entries": b"".join(found[section])})
+        for section in sections
+        if section in found
+    ]
+    slots[b"entries"] = b"".join(shown) or slots[b"section:no_%b" % name]
+    if len(shown) > 1:
+        links = b" \xc2\xb7 ".join(slots[b"section:to_" + s.encode()] for s in sections if s in found)
+        slots[b"sections"] = fill(slots[b"section:links"], {b"entries": links})
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    return _html(house, slots[b"layout:" + name], slots, cache=cache, etag=etag, version=version)
+
+
+def _row(library: Library, blog: Blog, resource: Resource, cache: bytes, version: int, house: House) -> Document:
+    row = library.row(blog.id, resource.about, resource.name)
+    if row is None:
+        return _nothing(library, blog, house, b"layout:missing", 404)
+    parts = library.parts(blog)
+    slots = _slots(parts)
+    slots[b"row"], slots[b"structured"] = row.page, row.structured
+    slots[b"head"] = with_card_mark(row.head, slots.get(b"card_mark", b""))
+    slots[b"withdrawn"] = row.page
+    layout = slots[b"layout:row" if row.visible else b"layout:withdrawn"]
+    # Its own last seq, and that of whatever parts its layout shows.
+    shown = {*_literals(layout)[1::2], b"card_mark"}
+    seq = max([row.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
+    slots[b"state"] = _state(blog, seq)
+    if not row.visible:
+        return _html(house, layout, slots, cache=documents.NO_STORE, version=version, status=410)
+    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, house.tag.encode())
+    return _html(house, layout, slots, cache=cache, etag=etag, version=version)
+
+
+def _post(
+    library: Library, blog: Blog, name: str, cache: bytes, version: int, house: House, *, framed: bool = False
+) -> Document:
+    """Return a post's own page, or the post in a frame on another site."""
     post = library.post(blog.id, name)
     if post is None:
-        return _nothing(library, blog, house, b"layout:missing", 404)
-    parts = library.parts(blog.id)
+        return _nothing(library, blog, house, b"layout:missing", 404, framed=framed)
+    parts = library.parts(blog)
     slots = _slots(parts)
-    slots[b"post"], slots[b"card"] = post.fragment, with_card_mark(post.card, slots.get(b"card_mark", b""))
+    slots[b"post"], slots[b"card"] = (
+        annotated(post.fragment, post.annotations) if post.visible else b"",
+        with_card_mark(post.card, slots.get(b"card_mark", b"")),
+    )
+    slots[b"structured"] = on_its_own(post.structured, library.corrections(blog.id, [name]).get(name, ()))
     slots[b"history" if post.visible else b"withdrawn"] = post.history
     page = library.page_of(blog.id, post.order)  # 0: the main page, until that fills
     place = f"/live/{blog.slug}/page/{page}/" if page else f"/live/{blog.slug}/"
     slots[b"place"] = f"{place}#p-{name}".encode()
-    layout = slots[b"layout:post" if post.visible else b"layout:withdrawn"]
-    # Its own last seq: that of the post, and of whatever parts its layout shows.
+    layout = slots[b"layout:embed_post" if framed else b"layout:post" if post.visible else b"layout:withdrawn"]
+    # Its own last seq: that of the post and its annotations, and of whatever parts its layout shows.
     shown = {*_literals(layout)[1::2], b"card_mark", b"embedders"}
-    seq = max([post.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
+    seq = max([post.last_seq, post.annotated_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
     etag = b'W/"%b-%d-%d-%d-%b"' % (blog.epoch.encode(), seq, blog.generation, page, house.tag.encode())
+    more: dict[str, Any] = {"cache": cache, "etag": etag, "version": version}
     if not post.visible:
-        return _html(house, layout, slots, cache=documents.NO_STORE, etag=etag, version=version, status=410)
-    return _posts(house, blog, layout, slots, cache=cache, etag=etag, version=version)
+        more |= {"cache": documents.NO_STORE, "status": 410}
+    if framed:
+        return _posts(house, blog, layout, slots, headers=documents.NO_INDEX, **more)
+    return _posts(house, blog, layout, slots, **more) if post.visible else _html(house, layout, slots, **more)
 
 
-def _nothing(library: Library, blog: Blog, house: House, layout: bytes, status: int) -> Document:
-    slots = _slots(library.parts(blog.id))
+def _nothing(
+    library: Library, blog: Blog, house: House, layout: bytes, status: int, *, framed: bool = False
+) -> Document:
+    slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
-    return _html(house, slots[layout], slots, cache=documents.NO_STORE, status=status, compress=False)
+    more: dict[str, Any] = {"cache": documents.NO_STORE, "status": status, "compress": False}
+    return _posts(house, blog, slots[layout], slots, **more) if framed else _html(house, slots[layout], slots, **more)
 
 
 def _posts(house: House, blog: Blog, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
     """Return a page with posts: what they embed may be framed, and other sites may frame it, if it is everyone's."""
     embedders = house.embedders + tuple(slots.get(b"embedders", b"").decode().split())
     may_frame = embedders if blog.audience == "everyone" else ()  # a ticket does not come along into others' frames
-    policy = documents.page_policy(house.media_address, house.frames, may_frame)
+    policy = documents.page_policy(house.media_address, house.frames, may_frame, house.origins)
     return _html(house, layout, slots, policy=policy, **more)
 
 
 def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], *, policy: bytes = b"", **more: Any) -> Document:
     """Return a page: what the house is called and where its media are is filled in, and said in the policy."""
-    policy = policy or documents.page_policy(house.media_address)
+    policy = policy or documents.page_policy(house.media_address, origins=house.origins)
     return Document(house.filled(fill(layout, slots)), kind=documents.HTML, policy=policy, **more)
 
 
 def message(part: Part) -> bytes:
     """Return a live part as open pages get it."""
-    return _JSON.encode({"n": part.name, "s": part.seq, "h": part.data.decode()})
+    return wire.encode(_part(part))
+
+
+def _part(part: Part) -> wire.Part:
+    return wire.Part(n=part.name, s=part.seq, h=part.data.decode())
 
 
 def closed_segments(head: int) -> int:
@@ -165,21 +324,23 @@ def closed_segments(head: int) -> int:
 def _head(library: Library, blog: Blog, cache: bytes, version: int) -> Document:
     segments = closed_segments(blog.head)
     raised = library.segments(blog.id)
-    frames = library.frames(blog.id, after=segments * SEGMENT_EVENTS, upto=blog.head)
-    fields: list[tuple[bytes, bytes]] = [
-        (b"epoch", _JSON.encode(blog.epoch)),
-        (b"head", b"%d" % blog.head),
-        (b"g", b"%d" % blog.generation),
-        (b"r", b"%d" % blog.render),
-        (b"status", _JSON.encode(blog.status)),
-        (b"poll", b"%d" % POLL_S[blog.status]),
-        (b"segment", b"%d" % SEGMENT_EVENTS),
-        (b"segments", _JSON.encode([raised.get(number, 0) for number in range(segments)])),
-        (b"frames", _array(frame.data for frame in frames)),
-        (b"parts", _array(message(part) for part in library.parts(blog.id) if part.live)),
-    ]
+    frames = library.frames(blog, after=segments * SEGMENT_EVENTS, upto=blog.head)
+    head = wire.Head(
+        epoch=blog.epoch,
+        head=blog.head,
+        g=blog.generation,
+        r=blog.render,
+        status=blog.status,
+        poll=READER_POLL_S[blog.status],
+        segment=SEGMENT_EVENTS,
+        segments=tuple(raised.get(number, 0) for number in range(segments)),
+        frames=tuple(Raw(frame.data) for frame in frames),
+        parts=tuple(_part(part) for part in library.parts(blog) if part.live),
+    )
     etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), blog.head, blog.generation)
-    return Document(_object(fields), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=_NO_INDEX)
+    return Document(
+        wire.encode(head), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=documents.NO_INDEX
+    )
 
 
 def _segment(library: Library, blog: Blog, resource: Resource, cache: bytes, version: int) -> Document:
@@ -191,29 +352,15 @@ def _segment(library: Library, blog: Blog, resource: Resource, cache: bytes, ver
         # What it held before was taken back.
         return documents.refusal(410 if resource.generation < generation else 404, "This segment was replaced.")
     after = number * SEGMENT_EVENTS
-    frames = library.frames(blog.id, after=after, upto=after + SEGMENT_EVENTS)
-    fields = [
-        (b"epoch", _JSON.encode(blog.epoch)),
-        (b"n", b"%d" % number),
-        (b"g", b"%d" % generation),
-        (b"frames", _array(frame.data for frame in frames)),
-    ]
+    frames = library.frames(blog, after=after, upto=after + SEGMENT_EVENTS)
+    segment = wire.Segment(epoch=blog.epoch, n=number, g=generation, frames=tuple(Raw(frame.data) for frame in frames))
     etag = b'W/"%b-%d-%d"' % (blog.epoch.encode(), number, generation)
-    return Document(_object(fields), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=_NO_INDEX)
+    return Document(
+        wire.encode(segment), kind=documents.JSON, cache=cache, etag=etag, version=version, headers=documents.NO_INDEX
+    )
 
 
-_NO_INDEX: Final = [(b"x-robots-tag", b"noindex")]
-
-
-def _array(items: Iterable[bytes]) -> bytes:
-    return b"[" + b",".join(items) + b"]"
-
-
-def _object(fields: Sequence[tuple[bytes, bytes]]) -> bytes:
-    return b"{" + b",".join(b'"%b":%b' % field for field in fields) + b"}"
-
-
-def whole(frames: Sequence[Frame], after: int, upto: int) -> bool:
+def is_gapless(frames: Sequence[Frame], after: int, upto: int) -> bool:
     """Say whether frames are all there are after one seq and up to another."""
     seqs = [after, *(frame.seq for frame in frames)]
     return seqs[-1] == upto and all(later == earlier + 1 for earlier, later in pairwise(seqs))

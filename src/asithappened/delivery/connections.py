@@ -1,7 +1,7 @@
 """How many connections there may be: in all, of one address, and of those who are not signed in.
 
-Owns one process's places, each of which is a descriptor. When they run short, those who do nothing go first; a few are
-kept for who is signed in, and a stranger who finds the rest taken has a moment to turn out to be one.
+Owns one process's places, each of which is a descriptor. When they run short, idle connections are closed first. A
+few are kept for people who are signed in; a stranger who finds the rest taken has a moment to prove to be one of them.
 Look next: guard.py, which is a connection; admission.py for streams, which are counted there again.
 """
 
@@ -14,20 +14,21 @@ from typing import Final, Protocol
 from asithappened.delivery import refusals
 from asithappened.delivery.proxies import Proxies, network_of
 
-SPARE_FILES: Final = 300  # descriptors kept for the database, the desk's threads and static files
+PICTURE_FILES: Final = 260  # descriptors kept for pictures (media_files.OPEN_FROM)
+SPARE_FILES: Final = 300 + PICTURE_FILES  # and for the database, the desk's threads and static files
 ARRIVALS: Final = 4_096  # most that the kernel is to hand over in one go, before any of them can be closed
 MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
 KEPT: Final = 500  # places for who is signed in, and as many for documents beside the streams
 PER_NETWORK: Final = 2_000  # connections of one address or /64: twice its streams, so that pages go on
-PROBATION_S: Final = 3.0  # for a stranger in a kept place to send a head that says who is there
-HURRY_S: Final = 0.1  # of it, where the kept places are taken too: a browser sends its head at once
-IDLE_S: Final = 3.0  # whoever does nothing for this long makes room when places are wanted
-AT_ONCE: Final = 64  # that make room at once
-LOOK_S: Final = 0.25  # between two looks for idle ones: each looks at all
+PROBATION_S: Final = 3.0  # for a stranger in a kept place to send a request that says who asks
+SHORT_PROBATION_S: Final = 0.1  # where the kept places are taken too: a browser sends its request at once
+IDLE_S: Final = 3.0  # a connection that did nothing for this long is closed when places are short
+AT_ONCE: Final = 64  # connections that are closed at once
+IDLE_CHECK_S: Final = 0.25  # between two searches for idle connections: each goes through all
 
 
 class Connection(Protocol):
-    """What has a place: a connection that can say since when it is idle, and can be refused."""
+    """A connection that has a place."""
 
     loop: AbstractEventLoop
     transport: Transport
@@ -38,16 +39,16 @@ class Connection(Protocol):
     probation: bool
 
     def on_probation(self) -> None:
-        """Have a place only for whoever turns out to be signed in."""
+        """Have a place only if the first request is of somebody who is signed in."""
 
     def refuse(self, refusal: refusals.Refusal, /) -> None:
-        """End, and say why where that can be said."""
+        """Close, and answer why where that can be answered."""
 
     def idle_since(self) -> float | None:
-        """Return since when a stranger has kept us waiting; None if it is us who are to do something, or a stream."""
+        """Return since when a stranger is idle; None for a stream, and while it is our turn."""
 
     def idle_too_long(self, now: float, /) -> None:
-        """End, if its other side takes nothing of an answer, draws out a request, or sends none."""
+        """Close, if the other side takes nothing of an answer, is too slow with a request, or sends none."""
 
 
 class Connections:
@@ -59,15 +60,15 @@ class Connections:
         self.strangers = self.total - kept(self.total)
         self.open: set[Connection] = set()
         self.signed_in = 0
-        self._probation: dict[Connection, None] = {}  # the longest there first
-        self._leaving: set[Connection] = set()  # closed, and not gone yet: each has its descriptor for a moment more
+        self._probation: dict[Connection, None] = {}  # the oldest first
+        self._leaving: set[Connection] = set()  # being closed: each has its descriptor for a moment more
         self._proxies, self._refused = proxies, refused
         self._by_network: Counter[str] = Counter()
-        self._look_at = 0.0
-        self._idle: list[tuple[float, Connection]] = []  # as of the last look, the longest idle last
+        self._next_check = 0.0
+        self._idle: list[tuple[float, Connection]] = []  # as of the last check, the longest idle last
 
     def enter(self, connection: Connection) -> None:
-        """Give a connection a place, one on probation, or none."""
+        """Give a connection a place, or one on probation, or refuse it."""
         self.open.add(connection)
         peer, now = connection.peer, connection.loop.time()
         if not self._proxies.trusts(peer):  # a proxy stands for all its readers, and has caps of its own
@@ -77,13 +78,13 @@ class Connections:
                 connection.refuse(refusals.CROWD)
                 return
         if self.short:
-            self._make_room(now)
+            self._close_idle(now)
             self._probation[connection] = None
             connection.on_probation()
         else:
             self._idle = []
         if self._full:
-            self._hurry(now)
+            self._close_probations(now)
             if self._full:
                 connection.refuse(refusals.FULL)
 
@@ -102,12 +103,12 @@ class Connections:
                 del self._by_network[network]
 
     def recognise(self, connection: Connection, *, signed_in: bool) -> None:
-        """Note whether the newest request of a connection is from somebody who is signed in."""
+        """Note whether a connection's newest request is of somebody who is signed in."""
         self.signed_in += signed_in - connection.signed_in
         connection.signed_in = signed_in
 
     def proved(self, connection: Connection) -> None:
-        """Leave a connection the place that it had on probation."""
+        """End a connection's probation: it keeps its place."""
         self._probation.pop(connection, None)
         connection.probation = False
 
@@ -120,24 +121,24 @@ class Connections:
         """Whether places run short for strangers."""
         return len(self.open) - len(self._leaving) - self.signed_in > self.strangers
 
-    def _make_room(self, now: float) -> None:
-        """Close some who have done nothing for longest: between two requests, or in the middle of one."""
-        if not self._idle and now >= self._look_at:
-            self._look_at = now + LOOK_S
+    def _close_idle(self, now: float) -> None:
+        """Close some that have been idle for longest: between two requests, or in the middle of one."""
+        if not self._idle and now >= self._next_check:
+            self._next_check = now + IDLE_CHECK_S
             idle = [(since, id(c), c) for c in self.open if (since := c.idle_since()) is not None]
             self._idle = [(since, c) for since, _, c in sorted(idle, reverse=True) if now - since > IDLE_S]
         for _ in range(min(AT_ONCE, len(self._idle))):
             since, connection = self._idle.pop()
-            if connection.idle_since() == since:  # and has not done anything since that look
-                self._send_away(connection, refusals.IDLE)
+            if connection.idle_since() == since:  # it has not done anything since that check
+                self._close(connection, refusals.IDLE)
 
-    def _hurry(self, now: float) -> None:
-        """Close those who have been on probation for longest: a flood of them must not keep out who is signed in."""
+    def _close_probations(self, now: float) -> None:
+        """Close those that have been on probation for longest: a flood of them must not keep out people who sign in."""
         for connection in list(itertools.islice(self._probation, AT_ONCE)):
-            if now - connection.made_at > HURRY_S:
-                self._send_away(connection, refusals.FULL)
+            if now - connection.made_at > SHORT_PROBATION_S:
+                self._close(connection, refusals.FULL)
 
-    def _send_away(self, connection: Connection, why: refusals.Refusal) -> None:
+    def _close(self, connection: Connection, why: refusals.Refusal) -> None:
         self._refused.note(why, connection.address)
         self._leaving.add(connection)
         self._probation.pop(connection, None)
@@ -162,7 +163,7 @@ def _files() -> int:
 
 
 def _spare(files: int) -> int:
-    return max(SPARE_FILES, min(files // 5, SPARE_FILES + ARRIVALS))
+    return max(SPARE_FILES, min(files // 5 + PICTURE_FILES, SPARE_FILES + ARRIVALS))
 
 
 def kept(total: int) -> int:

@@ -1,8 +1,7 @@
 """A finished answer: bytes, compressed once, and the headers that go with them.
 
 Owns the headers of everything readers get: caching as the resource's kind demands, security as for hostile text, no
-cookie, no Vary but Accept-Encoding. An answer knows its bytes on the wire too, for the lane that
-writes them as they are.
+cookie, no Vary but Accept-Encoding. An answer makes raw responses too, for the lane that writes them as they are.
 """
 
 import gzip
@@ -13,6 +12,8 @@ from time import time
 from typing import Final
 
 import brotli
+
+from asithappened.delivery.raw_response import OpenFile, RawResponse
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -35,8 +36,10 @@ MEMBERS: Final = b"private, no-store"
 HTML: Final = b"text/html; charset=utf-8"
 SVG: Final = b"image/svg+xml"
 JSON: Final = b"application/json; charset=utf-8"
+TEXT: Final = b"text/plain; charset=utf-8"
 EVENTS: Final = b"text/event-stream; charset=utf-8"
 
+NO_INDEX: Final[Headers] = [(b"x-robots-tag", b"noindex")]
 STREAM: Final = b"no-store, no-transform"
 STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
 
@@ -44,8 +47,9 @@ STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", 
 # What others embed never runs here: it is framed when a reader asks for it, from origins that are listed. A picture
 # that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
 _CSP: Final = (
-    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'%b https: data:; media-src 'self'%b;"
-    b" font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'%b"
+    b"default-src 'none'; script-src 'self'%(own)b; style-src 'self'%(own)b; img-src 'self'%(media)b https: data:;"
+    b" media-src 'self'%(media)b; font-src 'self'%(own)b; connect-src 'self'%(own)b;"
+    b" base-uri 'none'; form-action 'self'; frame-ancestors 'self'%(shown)b"
 )
 _PAGE_HEADERS: Final[Headers] = [
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -84,24 +88,29 @@ _REASONS: Final = {
 # Below this a compressed answer saves no packet: an Ethernet frame carries 1,460 bytes.
 _WORTH_COMPRESSING: Final = 1_000
 IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
+OPEN_BYTES: Final = 256 * 1024  # that an open file counts for among what is kept
 
 
 @lru_cache(maxsize=256)
-def page_policy(media: str, frames: tuple[str, ...] = (), embedders: tuple[str, ...] = ()) -> bytes:
+def page_policy(
+    media: str, frames: tuple[str, ...] = (), embedders: tuple[str, ...] = (), origins: tuple[str, ...] = ()
+) -> bytes:
     """Return what a page may do, and who may show it.
 
     `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame;
-    `embedders`: those whose pages may frame it.
+    `embedders`: those whose pages may frame it; `origins`: the house's own, whose scripts and styles it may run.
     """
-    also = b" " + media.encode() if media else b""
     shown = "".join(f" {origin}" for origin in embedders) + ("; frame-src " + " ".join(frames) if frames else "")
-    return _CSP % (also, also, shown.encode())
+    also = {b"media": f" {media}" if media else "", b"own": "".join(f" {one}" for one in origins), b"shown": shown}
+    return _CSP % {name: value.encode() for name, value in also.items()}
 
 
 class Document:
-    """One answer. `version`: of the room it was made for; it is served only while the room is still that."""
+    """One answer. `version`: of the room that it was made for; it is served only while the room has that version."""
 
-    __slots__ = ("_date", "_wires", "bodies", "etag", "file", "headers", "length", "size", "status", "version")
+    __slots__ = (
+        "_date", "_raw_responses", "bodies", "etag", "file", "headers", "length", "opened", "size", "status", "version",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -118,11 +127,13 @@ class Document:
         policy: bytes = b"",
         file: Path | None = None,
         length: int = 0,
+        opened: OpenFile | None = None,
     ) -> None:
         """Make an answer and compress it: milliseconds of work, for a thread and not for the loop.
 
         `compressed`: what Brotli makes of the body, where that is known already. `policy`: what it may do in a browser,
         if not what its kind may. `file`, `length`: of a body that is too large to be held, and is sent from the disk.
+        `opened`: a file of these very bytes, which are of one encoding then.
         """
         self.file, self.length = file, length or len(body)
         self.status, self.etag, self.version = status, etag, version
@@ -142,56 +153,81 @@ class Document:
         if len(self.bodies) > 1:
             self.headers.append((b"vary", b"Accept-Encoding"))
         self.headers += headers or []
-        self.size = 2 * sum(map(len, self.bodies.values()))  # as often as not each is kept on the wire too
-        self._wires: dict[tuple[bytes, bool, bool, bool, bytes], bytes] = {}
+        self.opened = opened
+        # Twice, because most are held as raw responses too. An open file's body is held once; it takes a descriptor, of
+        # which there are fewer than there is memory.
+        self.size = 2 * sum(map(len, self.bodies.values())) if opened is None else max(len(body), OPEN_BYTES)
+        self._raw_responses: dict[tuple[bytes, bool, bool, bool, bytes], RawResponse] = {}
         self._date = 0
 
     def answer(self, encoding: bytes, *, unchanged: bool) -> tuple[int, Headers, bytes]:
         """Return status, headers and body in an encoding; of a document that the asker has, a 304."""
-        if unchanged:
-            dropped = (b"content-type",)
-            return 304, [header for header in self.headers if header[0] not in dropped], b""
         if encoding not in self.bodies:
             encoding = IDENTITY
+        own = self._headers_in(encoding)
+        if unchanged:
+            dropped = (b"content-type",)
+            return 304, [header for header in own if header[0] not in dropped], b""
         body = self.bodies[encoding]
-        headers = [*self.headers, (b"content-length", b"%d" % (len(body) if self.file is None else self.length))]
+        headers = [*own, (b"content-length", b"%d" % (len(body) if self.file is None else self.length))]
         if encoding:
             headers.append((b"content-encoding", encoding))
         return self.status, headers, body
 
-    def wire(self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False, more: bytes = b"") -> bytes:
-        """Return the whole answer as it goes over the wire, made at most once a second (it carries the date).
+    def _headers_in(self, encoding: bytes) -> Headers:
+        """Return the headers. A strong ETag names bytes, so each encoding has one of its own (RFC 9110, 8.8.3.3)."""
+        if not encoding or not self.etag.startswith(b'"'):
+            return self.headers
+        return [(name, _in(value, encoding) if name == b"etag" else value) for name, value in self.headers]
+
+    def raw_response(
+        self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False, more: bytes = b""
+    ) -> RawResponse:
+        """Return the whole answer as bytes of HTTP, made at most once a second, because it carries the date.
 
         `more`: lines of headers that every answer of the installation has.
         """
         now = int(time())
         if now != self._date:
-            self._wires.clear()
+            self._raw_responses.clear()
             self._date = now
         if encoding not in self.bodies:
             encoding = IDENTITY
         key = (encoding, unchanged, head, close, more)
-        made = self._wires.get(key)
+        made = self._raw_responses.get(key)
         if made is None:
             status, headers, body = self.answer(encoding, unchanged=unchanged)
             lines = [b"HTTP/1.1 %d %b\r\n" % (status, _REASONS[status])]
             lines.append(b"date: %b\r\n" % formatdate(now, usegmt=True).encode())
             lines += [b"%b: %b\r\n" % header for header in headers]
-            lines += [more, b"connection: close\r\n" if close else b"", b"\r\n", b"" if head else body]
-            made = self._wires[key] = b"".join(lines)
+            lines += [more, b"connection: close\r\n" if close else b"", b"\r\n"]
+            if self.opened is not None and body and not head:
+                made = RawResponse(b"".join(lines), body, self.opened)
+            else:
+                made = RawResponse(b"".join([*lines, b"" if head else body]))
+            self._raw_responses[key] = made
         return made
+
+    def close(self) -> None:
+        """Close what is open, as this is no longer cached: a response that is being sent goes on from memory."""
+        if self.opened is not None:
+            self.opened.close()
 
     def had_by(self, if_none_match: bytes) -> bool:
         """Say whether an If-None-Match names this document; compared weakly, as RFC 9110 has it for 304."""
         if not self.etag or not if_none_match or self.status != 200:
             return False
         bare = self.etag.removeprefix(b"W/")
-        tags = (tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b","))
-        return any(tag in {bare, b"*"} for tag in tags)
+        known = {b"*", bare, *(_in(bare, encoding) for encoding in self.bodies if encoding)}
+        return any(tag.strip().removeprefix(b"W/") in known for tag in if_none_match.split(b","))
+
+
+def _in(etag: bytes, encoding: bytes) -> bytes:
+    return b'%b-%b"' % (etag[:-1], encoding)
 
 
 def lines(headers: Headers) -> bytes:
-    """Return headers as they go over the wire."""
+    """Return headers as bytes of HTTP."""
     return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
@@ -219,11 +255,11 @@ def refusal(status: int, words: str, *, headers: Headers | None = None) -> Docum
     return Document(body, kind=HTML, cache=NO_STORE, status=status, headers=headers, compress=False)
 
 
-def nowhere(page: bytes) -> Document:
+def not_found(page: bytes, policy: bytes = b"") -> Document:
     """Make the one answer where nothing is, or nothing that the asker may know of: nobody can tell which."""
     if not page:
         return refusal(404, "There is no such page.")
-    return Document(page, kind=HTML, cache=NO_STORE, status=404, compress=False)
+    return Document(page, kind=HTML, cache=NO_STORE, status=404, compress=False, policy=policy)
 
 
 def redirect(path: str, *, status: int = 308, cache: bytes = HOUR, headers: Headers | None = None) -> Document:

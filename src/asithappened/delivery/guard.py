@@ -1,4 +1,4 @@
-"""A connection and its limits: uvicorn's protocol, with an end to everything that somebody can draw out.
+"""A connection and its limits: uvicorn's protocol, with a limit for everything that a client can make long or slow.
 
 Owns what one connection may cost on either lane: size and time of a head, size and pace of a body, the memory of what
 is not answered, its place among the others; whom each request is from; and how anything of this is refused.
@@ -20,17 +20,18 @@ from uvicorn.server import ServerState
 from asithappened.delivery import bodies, refusals
 from asithappened.delivery.connections import PROBATION_S
 from asithappened.delivery.documents import IDENTITY
-from asithappened.delivery.door import Door
+from asithappened.delivery.ingress import Ingress
 from asithappened.delivery.proxies import FORWARDED
+from asithappened.delivery.raw_response import send
 from asithappened.delivery.refusals import Refusal
 from asithappened.delivery.site import Site
 from asithappened.delivery.socket_sink import SocketSink
-from asithappened.delivery.streams import CUT
+from asithappened.delivery.streams import ABORT
 
 HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
 HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
-UNSENT_S: Final = 20.0  # an answer of which nothing was taken for this long: its reader will not come for the rest
-# Whoever is refused within a body goes on sending it: closed at once, their system would throw the answer away.
+UNSENT_S: Final = 20.0  # a client that took nothing of an answer for this long will not take the rest
+# A client that is refused within a body goes on sending it. If we closed at once, its system would drop the answer.
 LINGER_S: Final = 2.0
 LINGER_BYTES: Final = 2 * bodies.DESK_BYTES
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
@@ -40,20 +41,19 @@ class Refused(Exception):
     """A request that the parser must not go on with."""
 
     def __init__(self, refusal: Refusal) -> None:
-        """Know why."""
         super().__init__(refusal.name)
         self.refusal = refusal
 
 
 class Guard(HttpToolsProtocol):
-    """A connection."""
+    """One connection."""
 
     site: Site
-    door: Door
+    ingress: Ingress
     fast = True
     sink: SocketSink | None = None
 
-    # Here and not in each of ten thousand readers' own memory: most never send a body, nor are refused.
+    # On the class, and not in the memory of each of ten thousand readers: most never send a body, nor are refused.
     body_bytes = body_wire = body_most = body_held = lingered = 0
     body_began = refused_at = 0.0
     refused = probation = signed_in = False
@@ -76,13 +76,11 @@ class Guard(HttpToolsProtocol):
         self.peer = self.address = ""  # who is connected, and whom the newest request is from
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Take a place."""
         super().connection_made(transport)
         self.peer = self.address = self.client[0] if self.client else ""
-        self.door.connections.enter(self)
+        self.ingress.connections.enter(self)
 
     def on_probation(self) -> None:
-        """Have a place only for whoever turns out to be signed in."""
         self.probation, self.fast = True, False
 
     # --- reading
@@ -98,7 +96,7 @@ class Guard(HttpToolsProtocol):
         """Whether a request's head has come, and its body not yet."""
         return self.in_message and not self.in_head
 
-    def _read_slowly(self, data: bytes) -> None:
+    def _parse(self, data: bytes) -> None:
         if self.refused:
             self._linger(len(data))
             return
@@ -106,7 +104,7 @@ class Guard(HttpToolsProtocol):
         before, in_body = self.messages, self.in_body
         super().data_received(data)
         if self.messages != before or self.transport.is_closing():
-            return  # where a message ended in the same bytes nobody knows where the next began: it is counted from now
+            return  # a message ended within these bytes, and where the next began is unknown: it is counted from now
         if self.in_head:
             self.head_bytes += len(data)
             if self.head_bytes > HEAD_BYTES:
@@ -117,26 +115,25 @@ class Guard(HttpToolsProtocol):
                 self.refuse(refusals.BODY_LARGE)
 
     def on_message_begin(self) -> None:
-        """Note that a head has begun."""
         self.in_message = self.in_head = True
         self.head_bytes, self.head_began = 0, self.loop.time()
         super().on_message_begin()
-        self.scope[CUT] = self.abort  # type: ignore[typeddict-unknown-key]
+        self.scope[ABORT] = self.abort  # type: ignore[typeddict-unknown-key]
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header. One that comes after a body is none: it might pass for one that counts."""
+        """Keep a header, but not one that comes after a body: it could be taken for one of the head."""
         if self.in_head:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Note that a head has ended, and refuse what need not be read any further."""
+        """Refuse what need not be read any further."""
         if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
             raise Refused(refusals.HEAD_LARGE)
         length = self._read_head()
         if self.probation:
-            if not self.signed_in and self.door.connections.short:
+            if not self.signed_in and self.ingress.connections.short:
                 raise Refused(refusals.FULL)
-            self.door.connections.proved(self)
+            self.ingress.connections.proved(self)
         self.body_most = bodies.most(self.url)
         if length > self.body_most:
             raise Refused(refusals.BODY_LARGE)
@@ -144,11 +141,11 @@ class Guard(HttpToolsProtocol):
         self.body_began = self.loop.time()
         self.in_head = False
         if self.parser.should_upgrade():
-            self.fast = False  # to what we do not speak; what comes next is the parser's business
+            self.fast = False  # we speak no other protocol; the parser reads what comes next
         super().on_headers_complete()
 
     def _read_head(self) -> int:
-        """Know whom a request is from, and return the length that it announces. What only a proxy may say goes."""
+        """Find whom a request is from, and return its length. Headers that only a proxy may set are dropped."""
         length, forwarded_for, scheme, spoken = 0, b"", b"", False
         for name, value in self.headers:
             if name == b"content-length":
@@ -160,31 +157,30 @@ class Guard(HttpToolsProtocol):
         self.address = self.peer
         if spoken:
             self.headers[:] = [header for header in self.headers if header[0] not in FORWARDED]
-            if self.door.proxies.trusts(self.peer):
-                self.address = self.door.proxies.client(self.peer, forwarded_for.lstrip(b","))
+            if self.ingress.proxies.trusts(self.peer):
+                self.address = self.ingress.proxies.client(self.peer, forwarded_for.lstrip(b","))
                 if self.address != self.peer:
                     self.scope["client"] = (self.address, 0)
                 if scheme.strip().lower() == b"https":
                     self.scope["scheme"] = "https"
-        recognised = self.door.recognised
+        recognised = self.ingress.recognised
         signed_in = recognised.knows(recognised.session(self.headers))
         if signed_in is not self.signed_in:
-            self.door.connections.recognise(self, signed_in=signed_in)
+            self.ingress.connections.recognise(self, signed_in=signed_in)
         return length
 
     def on_body(self, body: bytes) -> None:
-        """Keep some of a body, if there is room."""
+        """Keep some of a body, if there is memory for it."""
         self.body_bytes += len(body)
         if self.body_bytes > self.body_most:
             raise Refused(refusals.BODY_LARGE)
         if not self.cycle.response_complete:
-            if not self.door.bodies.take(len(body), so_far=self.body_bytes, signed_in=self.signed_in):
+            if not self.ingress.bodies.take(len(body), so_far=self.body_bytes, signed_in=self.signed_in):
                 raise Refused(refusals.BODIES_FULL)
             self.body_held += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Note that a message has ended."""
         self.in_message = False
         self.messages += 1
         super().on_message_complete()
@@ -194,36 +190,35 @@ class Guard(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
-        """Hold no bodies once everything was answered."""
         super().on_response_complete()
         if self.between_requests:
             self._release()
 
     def _release(self) -> None:
         if self.body_held:
-            self.door.bodies.release(self.body_held)
+            self.ingress.bodies.release(self.body_held)
             self.body_held = 0
 
     # --- refusing
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what the parser stopped at."""
+        """Refuse a request that the parser stopped at."""
         del msg
         error = sys.exc_info()[1]
         cause = error.__context__ if error is not None else None
         self.refuse(cause.refusal if isinstance(cause, Refused) else refusals.UNREADABLE)
 
     def refuse(self, refusal: Refusal) -> None:
-        """End the connection with an answer, unless it would be taken for the answer to something else."""
+        """Close with an answer, unless it would be taken for the answer to another request."""
         if self.refused:
             return
         self.refused, self.fast, self.refused_at = True, False, self.loop.time()
-        self.door.refusals.note(refusal, self.address)
+        self.ingress.refusals.note(refusal, self.address)
         if not self.between_requests:
             if not self.in_body:
                 self._close_after(self.cycle)
                 return
-            if self.cycle is not self.running:  # it waits behind others, and never begins
+            if self.cycle is not self.running:  # it waits behind others, and is never begun
                 self.pipeline.popleft()
                 self._close_after(self.pipeline[0][0] if self.pipeline else self.running)
                 return
@@ -233,25 +228,27 @@ class Guard(HttpToolsProtocol):
                 self.transport.close()
                 return
         elif self.in_body:
-            self._close_softly()  # it was answered before its body had come: nothing more is to be said
+            self._close_softly()  # it was answered before its body had come
             return
         self._unset_keepalive_if_required()
-        self.transport.write(
-            refusals.answer(refusal).wire(IDENTITY, unchanged=False, head=False, close=True, more=self.door.every_line)
+        answer = refusals.answer(refusal)
+        send(
+            self.transport,
+            answer.raw_response(IDENTITY, unchanged=False, head=False, close=True, more=self.ingress.every_line),
         )
-        if self.in_message and refusal.status != 408:  # of the slow, nothing more is awaited
+        if self.in_message and refusal.status != 408:  # from a slow client, nothing more is awaited
             self._close_softly()
         else:
             self.transport.close()
 
     def _close_after(self, cycle: RequestResponseCycle | None) -> None:
-        """Close once a request of before was answered, and read nothing more until then."""
+        """Close once an earlier request was answered, and read nothing more until then."""
         assert cycle is not None
         cycle.keep_alive = False
         self.flow.pause_reading()
 
     def _close_softly(self) -> None:
-        """Say that this was all, and let what is under way arrive: for LINGER_S, and not endlessly much."""
+        """Close our side, and let what is under way arrive: for LINGER_S, up to LINGER_BYTES."""
         if self.transport.can_write_eof() and not self.transport.is_closing():
             self.flow.resume_reading()
             self.transport.write_eof()
@@ -266,17 +263,16 @@ class Guard(HttpToolsProtocol):
     # --- the end
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give everything back."""
-        self.door.connections.leave(self)
+        self.ingress.connections.leave(self)
         self._release()
-        # uvicorn tells only the newest of pipelined requests that nobody waits for its answer.
+        # uvicorn tells only the newest of pipelined requests that its client is gone.
         self.pipeline.clear()
         if self.running is not None:
             self.running.disconnected = True
             self.running.message_event.set()
         super().connection_lost(exc)
-        self._unset_keepalive_if_required()  # which uvicorn does not where a connection was broken
-        # What is left is a ring (request, callbacks, connection), and the collector comes late (runner.py): a flood of
+        self._unset_keepalive_if_required()  # uvicorn does not, where a connection was broken
+        # A cycle of references is left (request, callbacks, connection), collected late (runner.py): a flood of
         # half-sent bodies would stay in memory until then.
         self.cycle = self.running = self.scope = self.headers = self.flow = None  # type: ignore[assignment]
 
@@ -289,7 +285,7 @@ class Guard(HttpToolsProtocol):
         self.transport.abort()
 
     def idle_since(self) -> float | None:
-        """Return since when a stranger has kept us waiting; None if it is us who are to do something, or a stream."""
+        """Return since when a stranger is idle; None for a stream, and while it is our turn."""
         if self.sink is not None or self.signed_in or self.transport.is_closing():
             return None
         if self.refused:
@@ -301,7 +297,7 @@ class Guard(HttpToolsProtocol):
         return self.head_began if self.in_head else self.active_at
 
     def idle_too_long(self, now: float) -> None:
-        """Close who takes nothing of an answer, draws out a head or a body, or sends nothing since the last answer."""
+        """Close, if the other side takes nothing of an answer, is too slow with a request, or sends none."""
         closing = self.transport.is_closing()
         if self.sink is not None and not closing:
             return
@@ -317,7 +313,7 @@ class Guard(HttpToolsProtocol):
                 self.abort()
         elif self.in_body:
             if self.flow.read_paused:
-                self.body_began = now  # it is we who do not read
+                self.body_began = now  # we do not read
             elif bodies.too_slow(now, self.body_began, self.body_bytes):
                 self.refuse(refusals.BODY_SLOW)
         elif not self.between_requests:

@@ -1,8 +1,8 @@
-"""The fast lane: uvicorn's protocol, with the reader's commonest requests answered before they become requests.
+"""The fast lane: uvicorn's protocol, which answers readers' commonest requests before it parses them.
 
-Owns two shortcuts. A complete GET or HEAD whose answer is kept finished is written as it is; a stream takes its
-connection over, so that a room is a list of sockets. Everything else falls through whole to uvicorn and the plain
-application. Leans on uvicorn's internals (its version is pinned), as guard.py does, which has the limits.
+Owns two shortcuts. A complete GET or HEAD whose answer is cached is written as it is; a stream takes its connection
+over, so that a room is a list of sockets. Everything else goes whole to uvicorn and the plain application. Leans on
+uvicorn's internals (its version is pinned), as guard.py does, which has the limits.
 """
 
 import re
@@ -14,18 +14,19 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from asithappened.delivery.documents import Document, encoding_for
-from asithappened.delivery.door import host_of
 from asithappened.delivery.guard import HEAD_BYTES, Guard
+from asithappened.delivery.ingress import host_of
+from asithappened.delivery.raw_response import send
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Kind, Resource, parse
 from asithappened.delivery.socket_sink import SocketSink
 from asithappened.delivery.static_files import static_file
-from asithappened.delivery.streams import Streams
+from asithappened.delivery.streams import Place, Streams
 
-REMEMBERED: Final = 4_096  # requests, byte for byte: browsers of one kind send the same, so most are met again
-REMEMBERED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
+PARSED: Final = 4_096  # requests that are kept with what they mean: browsers of one kind send the same bytes
+PARSED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
 
-ANSWER_BYTES: Final = 256 * 1024  # of an answer that is kept whole beside its document, until the next sweep
+ANSWER_BYTES: Final = 256 * 1024  # of an answer beside its document, until the next sweep
 
 _LINE: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1")
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
@@ -36,16 +37,15 @@ _NOT_SIMPLE: Final = frozenset(
 )
 
 # In place of each stream's own: an empty deque is 760 bytes.
-_NOTHING_ASKED: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = deque()
+_EMPTY_PIPELINE: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = deque()
 
 
-class Simple:
-    """A request that needs no more than its path: what it asks for, and how."""
+class SimpleRequest:
+    """A request whose answer depends on nothing but these."""
 
     __slots__ = ("close", "encoding", "forwarded_for", "head", "if_none_match", "last_event_id", "path", "resource")
 
     def __init__(self, path: bytes, resource: Resource | None, head: bool, headers: dict[bytes, bytes]) -> None:
-        """Keep what the answer depends on."""
         self.path, self.resource, self.head = path, resource, head
         self.encoding = encoding_for(headers.get(b"accept-encoding", b""))
         self.if_none_match = headers.get(b"if-none-match", b"")
@@ -54,10 +54,10 @@ class Simple:
         self.close = headers.get(b"connection", b"").lower() == b"close"
 
 
-def read_simple(data: bytes, hosts: frozenset[str]) -> Simple | None:
-    """Read a request, if it is exactly one, whole and simple; None sends it the long way, which reads it again.
+def parse_simple(data: bytes, hosts: frozenset[str]) -> SimpleRequest | None:
+    """Read a request, if it is exactly one, whole and simple; None sends it to uvicorn, which reads it again.
 
-    Stricter than any parser behind: what two parsers could read in two ways is not read here at all.
+    Stricter than any parser behind: what two parsers could read in two ways is left to uvicorn.
     """
     if len(data) > HEAD_BYTES or not data.endswith(b"\r\n\r\n") or data.count(b"\r\n\r\n") != 1:
         return None
@@ -79,7 +79,7 @@ def read_simple(data: bytes, hosts: frozenset[str]) -> Simple | None:
     if headers.get(b"connection", b"").lower() not in {b"", b"keep-alive", b"close"}:
         return None
     path = line[2]
-    return Simple(path, parse_path(path), line[1] == b"HEAD", headers)
+    return SimpleRequest(path, parse_path(path), line[1] == b"HEAD", headers)
 
 
 def parse_path(path: bytes) -> Resource | None:
@@ -92,12 +92,12 @@ class Lane(Guard):
     """A connection. With `fast` off it only keeps the limits that both lanes share."""
 
     streams: Streams
-    remembered: dict[bytes, Simple]
+    parsed: dict[bytes, SimpleRequest]
 
     # --- reading
 
     def data_received(self, data: bytes) -> None:
-        """Answer at once if that is all there is to it; else let uvicorn read."""
+        """Answer at once if the answer is cached; otherwise let uvicorn parse."""
         if self.sink is not None:
             self.sink.chatter(len(data))
             return
@@ -105,49 +105,52 @@ class Lane(Guard):
         # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
             site = self.site
-            answer = site.finished.answers.get(data)
+            answer = site.cache.responses.get(data)
             if answer is not None and site.freshness.current:
                 self._unset_keepalive_if_required()
                 self.active_at = site.now_s
-                self.transport.write(answer)
+                if answer.file is None:  # as `send` does, whose call would be a thirtieth of what a page costs
+                    self.transport.write(answer.head)
+                else:
+                    send(self.transport, answer)
                 return
-            simple = self.remembered.get(data) or self._read(data)
-            if simple is not None and (self.answered(simple, data) or self._put_off(simple, data)):
+            simple = self.parsed.get(data) or self._read(data)
+            if simple is not None and (self.answered(simple, data) or self._defer(simple, data)):
                 return
-        self._read_slowly(data)
+        self._parse(data)
 
-    def _put_off(self, simple: Simple, data: bytes) -> bool:
-        """Answer a little later, if only a look at the heads is missing: a herd waits for one, not each for its own."""
+    def _defer(self, simple: SimpleRequest, data: bytes) -> bool:
+        """Answer a little later, if only the room has to be looked up: a herd waits for one look-up."""
         site, resource = self.site, simple.resource
-        if resource is None or resource.kind is Kind.ENTER or site.room_at_hand(resource.slug) is not None:
+        if resource is None or resource.kind is Kind.ENTER or site.cached_room(resource.slug) is not None:
             return False
         self.transport.pause_reading()
-        site.arrival(resource.slug).add_done_callback(lambda looked: self._take_up(looked, simple, data))
+        site.room_lookup(resource.slug).add_done_callback(lambda looked: self._resume(looked, simple, data))
         return True
 
-    def _take_up(self, looked: Task[Room | None], simple: Simple, data: bytes) -> None:
+    def _resume(self, looked: Task[Room | None], simple: SimpleRequest, data: bytes) -> None:
         if not looked.cancelled():
-            looked.exception()  # noted here; the long way meets the same fault, and says so
+            looked.exception()  # taken note of; the plain application meets the same fault, and answers so
         if not self.transport.is_closing():
             self.transport.resume_reading()
             if not self.answered(simple, data):
-                self._read_slowly(data)
+                self._parse(data)
 
-    def _read(self, data: bytes) -> Simple | None:
-        simple = read_simple(data, self.door.hosts)
-        if simple is not None and len(data) <= REMEMBERED_BYTES:
-            if len(self.remembered) >= REMEMBERED:
-                self.remembered.clear()
-            self.remembered[data] = simple
+    def _read(self, data: bytes) -> SimpleRequest | None:
+        simple = parse_simple(data, self.ingress.hosts)
+        if simple is not None and len(data) <= PARSED_BYTES:
+            if len(self.parsed) >= PARSED:
+                self.parsed.clear()
+            self.parsed[data] = simple
         return simple
 
     # --- the shortcuts
 
-    def answered(self, simple: Simple, data: bytes) -> bool:
-        """Answer from what is kept, or say that it has to go the long way."""
-        document = self.site.document_at_hand(simple.path)
+    def answered(self, simple: SimpleRequest, data: bytes) -> bool:
+        """Answer from what is cached, or return False."""
+        document = self.site.cached_document(simple.path)
         if document is None and simple.resource is not None and simple.resource.kind is Kind.STREAM:
-            return self._taken_over(simple)
+            return self._open_stream(simple)
         if document is None and simple.path.startswith(b"/static/"):
             document = static_file(simple.path.decode("ascii"))
         if document is None:
@@ -155,74 +158,71 @@ class Lane(Guard):
         self._write(simple, document, data)
         return True
 
-    def _write(self, simple: Simple, document: Document, data: bytes) -> None:
+    def _write(self, simple: SimpleRequest, document: Document, data: bytes) -> None:
         self._unset_keepalive_if_required()
         self.active_at = self.site.now_s
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
-        answer = document.wire(
-            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.door.every_line
+        answer = document.raw_response(
+            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.ingress.every_line
         )
-        self.transport.write(answer)
-        if not simple.close and data in self.remembered and document.length <= ANSWER_BYTES:
-            self.site.finished.answers[data] = answer
+        send(self.transport, answer)
+        if not simple.close and data in self.parsed and len(answer.head) <= ANSWER_BYTES:
+            self.site.cache.responses[data] = answer
         if simple.close:
             self.transport.close()
 
-    def _taken_over(self, simple: Simple) -> bool:
+    def _open_stream(self, simple: SimpleRequest) -> bool:
         """Make a stream of this connection, if nothing has to be looked up for it."""
         assert simple.resource is not None
-        room = self.site.room_at_hand(simple.resource.slug)
+        room = self.site.cached_room(simple.resource.slug)
         if room is None or simple.head or simple.resource.slug != room.blog.slug or not room.blog.public:
             return False
         if self.transport.get_write_buffer_size():
             return False  # of the answer before: writing past the transport would put the stream in the middle of it
-        opening = self.streams.opening_at_hand(room, simple.last_event_id.decode("latin-1"))
+        opening = self.streams.cached_opening(room, simple.last_event_id.decode("latin-1"))
         if opening is None:
             return False
-        address = self.door.proxies.client(self.peer, simple.forwarded_for)
-        if not self.streams.admit(address):
+        address = self.ingress.proxies.client(self.peer, simple.forwarded_for)
+        hello, *missed = opening
+        if self.streams.enter(room, address, [self.streams.head + hello, *missed], self._make_sink) is None:
             return False
         self._unset_keepalive_if_required()
-        self.sink = SocketSink(self, self.streams, room, address)
-        room.join(self.sink)
-        begun, missed = opening
-        self.sink.push(self.streams.head + begun)
-        if missed:
-            self.sink.push(missed)
         # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.
         self.parser = self.flow = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
-        self.pipeline = _NOTHING_ASKED
+        self.pipeline = _EMPTY_PIPELINE
         return True
 
+    def _make_sink(self, place: Place) -> SocketSink:
+        self.sink = SocketSink(self, place)
+        return self.sink
+
     def pause_writing(self) -> None:
-        """Have answers wait; of a stream, its sink knows."""
+        """Have answers wait. A stream's sink does so itself."""
         if self.sink is None:
             super().pause_writing()
 
     def resume_writing(self) -> None:
-        """Let answers go on."""
         if self.sink is None and self.flow is not None:
             super().resume_writing()
 
     # --- the end
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
-        """Still answer what was asked by who then closed its half (`nc`, some proxies); anything else is the end."""
+        """Still answer a client that closed its half after its request (`nc`, some proxies); otherwise close."""
         if self.sink is not None or self.in_message or self.between_requests or self.cycle.response_started:
             return None
         self.cycle.keep_alive = False
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave the room before the descriptor can be another's: loops close it only after this call."""
+        """Leave the room before the descriptor can be another's: loops close it after this call."""
         if self.sink is not None:
             self.sink.lost()
             self.sink = None
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """End in good order, as the server stops."""
         if self.sink is not None:
             self.sink.end()
         else:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """The published tables cannot be read now. What is kept and current is given; the rest has to wait."""
+    """The published tables cannot be read now. What is cached and current is given; the rest has to wait."""
 
 
 class LibraryThreads:
@@ -55,7 +55,6 @@ class LibraryThreads:
         return await asyncio.get_running_loop().run_in_executor(self._threads, at_one_moment)
 
     def close(self) -> None:
-        """Wait for what is under way, and close every connection."""
         self._threads.shutdown(wait=True)
         for library in self.libraries:
             library.close()

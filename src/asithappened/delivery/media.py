@@ -1,7 +1,8 @@
 """Pictures, films and sounds, as readers get them: who may have one, in parts if asked, a large one piece by piece.
 
-Owns what one that is sent may cost: pieces and never a whole film in memory, so many at once in all and of one address,
-and no piece after it was taken back. What no reader may have may be somebody's at the desk: whoever is behind says so.
+Owns what sending one may cost: pieces and never a whole film in memory, so many films at once in all and of one
+address, and no piece after it was taken back. A file that no reader may have may be seen at the desk: the application
+behind decides.
 Look next: media_files.py, ranges.py.
 """
 
@@ -16,7 +17,7 @@ from asithappened.delivery.admission import Admission, busy
 from asithappened.delivery.asgi import Receive, Scope, Send, address_of
 from asithappened.delivery.behind import MAY_READ
 from asithappened.delivery.documents import Document, Headers
-from asithappened.delivery.door import Door
+from asithappened.delivery.ingress import Ingress
 from asithappened.delivery.routes import Resource
 from asithappened.delivery.site import Site
 
@@ -28,31 +29,31 @@ LARGE_PER_ADDRESS: Final = 64  # an office watches one film together; an attacke
 class Media:
     """The media of one process's posts."""
 
-    def __init__(self, site: Site, door: Door, *, ticket_key: bytes) -> None:
+    def __init__(self, site: Site, ingress: Ingress, *, ticket_key: bytes) -> None:
         """Know where they are, and whom they may be given."""
-        self._site, self._door, self._ticket_key = site, door, ticket_key
-        self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=door.proxies)
+        self._site, self._ingress, self._ticket_key = site, ingress, ticket_key
+        self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=ingress.proxies)
         self._threads = ThreadPoolExecutor(4, "media")  # of its own: a slow disk keeps no page waiting
 
     async def answer(self, scope: Scope, resource: Resource) -> Document | None:
-        """Return a file that a post shows, or the refusal that is due.
+        """Return a file that a post shows, or why not.
 
-        None: whoever is behind has to say, because it is not on this disk (then the scope says that it may be given),
-        or may be seen at the desk.
+        None: the application behind has to answer. Either the file is not on this disk (then the scope says that it may
+        be given), or it may be seen at the desk.
         """
-        brought = permits.brought_by(scope["headers"], self._ticket_key)
-        nowhere = self._site.nowhere
-        room = await self._site.room(resource.slug, brought)
-        answer = self._site.permits.refusal(room, resource, brought, nowhere=nowhere)
+        presented = permits.tickets_in(scope["headers"], self._ticket_key)
+        not_found = self._site.not_found
+        room = await self._site.room(resource.slug, presented)
+        answer = self._site.permits.refusal(room, resource, presented, not_found=not_found)
         if answer is None:
             assert room is not None
             answer = await self._site.document(room, resource)
             # Asked again: the blog may have been taken down while the file was being read.
-            answer = self._site.permits.refusal(room, resource, brought, nowhere=nowhere) or answer
+            answer = self._site.permits.refusal(room, resource, presented, not_found=not_found) or answer
         if answer.status == 503:
             scope.setdefault("state", {})[MAY_READ] = True
             return None
-        return None if answer.status == 404 and self._door.recognised.session(scope["headers"]) else answer
+        return None if answer.status == 404 and self._ingress.recognised.session(scope["headers"]) else answer
 
     async def send(self, scope: Scope, receive: Receive, send: Send, resource: Resource, document: Document) -> None:
         """Send a file, or the part of it that was asked for. Raises OSError where it has to end early: that cuts it."""
@@ -73,7 +74,8 @@ class Media:
             refused = busy("Too many films are being sent at once.")
             status, headers, body = refused.answer(b"", unchanged=False)
             whole = True
-        await send({"type": "http.response.start", "status": status, "headers": [*headers, *self._door.every_header]})
+        headers = [*headers, *self._ingress.every_header]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         if whole:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
             return
@@ -101,14 +103,14 @@ class Media:
             gone.cancel()
 
     async def _may_go_on(self, scope: Scope, resource: Resource, document: Document) -> bool:
-        room = self._site.room_at_hand(resource.slug)
+        room = self._site.cached_room(resource.slug)
         if room is not None and room.version == document.version:
             return True
         now = await self.answer(scope, resource)
         return now is not None and now.etag == document.etag
 
     def close(self) -> None:
-        """Wait for no piece that is still to be read."""
+        """Drop the reads that have not begun."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
@@ -123,7 +125,7 @@ def _partial(headers: Headers, part: ranges.Part) -> tuple[int, Headers]:
 
 
 async def _left(receive: Receive) -> None:
-    """Return when whoever asked has gone."""
+    """Return when the client has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass
 

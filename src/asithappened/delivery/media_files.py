@@ -1,7 +1,9 @@
-"""A file of a picture, film or sound that a post shows, as an answer.
+"""A file of a picture, film or sound that a post shows, or of a contributor's picture, as an answer.
 
-Owns that a file is anybody's exactly as long as a visible post shows it (`published_post.media`), and where it lies on
-the disk. Small ones are read whole, and kept as documents are (finished.py). Look next: media.py, which sends them.
+Owns that anybody may have a file exactly as long as a visible post shows it (`published_post.media`), or the live blog
+names whom it shows (`published_part`), and where it is on the disk. Small files are read whole and cached as documents
+are (document_cache.py), the larger of them with a descriptor.
+Look next: media.py, which sends them; raw_response.py for those that the fast lane does.
 """
 
 import os
@@ -12,11 +14,13 @@ from typing import Final
 from asithappened.core import media
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
+from asithappened.delivery.raw_response import OpenFile
 from asithappened.delivery.routes import Resource
 from asithappened.published.read import Blog, Library
 
-KEPT_BYTES: Final = 64 * 1024 * 1024  # of small files: some 200 pictures in the sizes that phones ask for
+CACHED_BYTES: Final = 64 * 1024 * 1024  # of small files: some 200 pictures in the sizes that phones ask for
 SMALL_BYTES: Final = 2 * 1024 * 1024  # a picture's widest file; what is larger is a film
+OPEN_FROM: Final = 64 * 1024  # bytes from which on an open file pays: CACHED_BYTES / OPEN_BYTES are open at most
 
 _HEADERS: Final[documents.Headers] = [(b"accept-ranges", b"bytes")]
 # A page that comes by another name than the media's asks for captions as a stranger does; they are anybody's.
@@ -24,7 +28,7 @@ _ANYBODYS: Final[documents.Headers] = [(b"access-control-allow-origin", b"*")]
 
 
 def document(
-    library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, nowhere: Document
+    library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, not_found: Document
 ) -> Document:
     """Return a file that a post shows, or what is said instead: nothing is there, or (503) not on this disk.
 
@@ -32,13 +36,16 @@ def document(
     """
     if blog.status == "gone":
         return documents.refusal(410, "This live blog was taken down.")
-    if resource.media not in library.media(blog.id, resource.name).split():
-        return nowhere
+    shown = library.media(blog.id, resource.name) if resource.name else library.portraits(blog.id)
+    if resource.media not in shown.split():
+        return not_found
     path = folder / media.path(resource.media.partition("/")[0], resource.file)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             body = file.read() if status.st_size <= SMALL_BYTES else None
+            opens = blog.everyones and body is not None and len(body) >= OPEN_FROM
+            opened = OpenFile(os.dup(file.fileno())) if opens else None
     except OSError:
         return documents.refusal(503, "This file is not here at the moment.")
     mark = b"%x-%x" % (status.st_size, status.st_mtime_ns)
@@ -55,4 +62,5 @@ def document(
         compress=False,
         file=None if body is not None else path,
         length=status.st_size,
+        opened=opened,
     )

@@ -10,7 +10,6 @@ class Metrics:
     """Counters and gauges of one process."""
 
     def __init__(self) -> None:
-        """Register them afresh: a process has one, a test as many as it likes."""
         self.registry = CollectorRegistry()
         self.readers = Gauge("asithappened_readers", "Open streams", registry=self.registry)
         self.events = Counter("asithappened_events", "Events sent to rooms", registry=self.registry)

@@ -1,6 +1,6 @@
-"""Who may read a live blog that is not everyone's: which tickets a request brings, and which were taken back.
+"""Who may read a live blog that is not everyone's: which tickets a request presents, and which were revoked.
 
-Owns the one question, asked of pages and of open streams alike. What it costs depends on what was brought, and never on
+Owns that question, for pages and for open streams alike. How long it takes depends on what was presented, and never on
 whether there is such a blog: an answer's time tells as much as its words.
 """
 
@@ -17,38 +17,37 @@ from asithappened.published.read import Blog
 from asithappened.published.tickets import Ticket
 
 COOKIE: Final = "asithappened_ticket"
-BROUGHT: Final = 8  # tickets looked at; a browser brings one, since each belongs to one blog's path
+MAX_PRESENTED: Final = 8  # tickets that are read; a browser sends one, since each belongs to one blog's path
 
 
 class Permits:
-    """Which tickets are good now. `revoked`: until when those that a holder was given are not, a blog and a holder."""
+    """Which tickets are good now. `revoked`: by blog and holder, up to which expiry theirs are good no longer."""
 
     def __init__(self) -> None:
-        """Know of none that was taken back."""
         self.revoked: Mapping[tuple[int, str], int] = {}
 
     def good(self, ticket: Ticket, now: float) -> bool:
         """Say whether a signed ticket is good still."""
-        taken_back = (self.revoked.get((blog, ticket.holder), 0) for blog in (ticket.blog, tickets.EVERY_BLOG))
-        return now < ticket.expires_at > max(taken_back)
+        revoked = (self.revoked.get((blog, ticket.holder), 0) for blog in (ticket.blog, tickets.EVERY_BLOG))
+        return now < ticket.expires_at > max(revoked)
 
-    def may_read(self, blog: Blog, brought: Sequence[Ticket]) -> bool:
-        """Say whether somebody who brings these tickets may know that a blog is there."""
-        return blog.everyones or self.ticket_for(blog, brought) is not None
+    def may_read(self, blog: Blog, presented: Sequence[Ticket]) -> bool:
+        """Say whether somebody who presents these tickets may know that a blog is there."""
+        return blog.everyones or self.ticket_for(blog, presented) is not None
 
-    def ticket_for(self, blog: Blog, brought: Sequence[Ticket]) -> Ticket | None:
+    def ticket_for(self, blog: Blog, presented: Sequence[Ticket]) -> Ticket | None:
         """Return the ticket that is for a blog, if it is among these; none opens one that is nobody's."""
         if blog.audience == "nobody":
             return None
         now = time.time()
-        return next((ticket for ticket in brought if ticket.blog == blog.id and self.good(ticket, now)), None)
+        return next((ticket for ticket in presented if ticket.blog == blog.id and self.good(ticket, now)), None)
 
     def refusal(
-        self, room: Room | None, resource: Resource, brought: Sequence[Ticket], *, nowhere: Document
+        self, room: Room | None, resource: Resource, presented: Sequence[Ticket], *, not_found: Document
     ) -> Document | None:
-        """Say no to whoever may not have this, in the same bytes for what is hidden and for what never was."""
-        if room is None or not self.may_read(room.blog, brought):
-            return nowhere
+        """Return why somebody may not have this, in the same bytes for what is hidden and for what never was."""
+        if room is None or not self.may_read(room.blog, presented):
+            return not_found
         blog = room.blog
         if blog.status == "gone":
             # A page says so itself.
@@ -67,7 +66,7 @@ class Permits:
                     sink.end()
 
 
-def brought_by(headers: Iterable[tuple[bytes, bytes]], key: bytes) -> list[Ticket]:
+def tickets_in(headers: Iterable[tuple[bytes, bytes]], key: bytes) -> list[Ticket]:
     """Return the tickets in a request's cookies that we have signed."""
     values = [
         value
@@ -77,5 +76,5 @@ def brought_by(headers: Iterable[tuple[bytes, bytes]], key: bytes) -> list[Ticke
         for cookie, _, value in [crumb.strip().partition("=")]
         if cookie == COOKIE
     ]
-    read = (tickets.read(key, value) for value in values[:BROUGHT])
+    read = (tickets.read(key, value) for value in values[:MAX_PRESENTED])
     return [ticket for ticket in read if ticket is not None]

@@ -1,8 +1,9 @@
 """What an edge is sent: every event of every live blog, once, as it happens.
 
-Owns a thread an edge, which follows the heads by the doorbell and every second with a connection of its own: it never
-waits for rooms, nor they for it. Keeps nothing: where a channel stands is known from what this thread has sent, and
-wherever it is not known (a start, an edge that was away) the edge is told to ask. Never sends what was taken back.
+Owns a thread for each edge, which reads the heads when the doorbell rings, and every second, by a connection of its
+own: it does not wait for rooms, nor they for it. Stores nothing. It knows up to where a channel was told from what it
+has sent; where it does not know (after a start, or an edge's absence) it tells the edge to ask. Never sends what was
+taken back.
 """
 
 import logging
@@ -15,7 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from asithappened.delivery import compose, grip, news
-from asithappened.delivery.freshness import POLL_S, TICK_S
+from asithappened.delivery.freshness import REFRESH_S, TICK_S
 from asithappened.delivery.grip import Edge
 from asithappened.delivery.metrics import Metrics
 from asithappened.published import doorbell
@@ -32,7 +33,7 @@ log = logging.getLogger("asithappened.delivery")
 
 
 class Publisher(RetryingThread):
-    """Brings one edge on, in a thread. `_places`: up to where each channel was told, by blog."""
+    """Tells one edge, in a thread. `_told`: each blog as of what its channel was sent."""
 
     log = log
 
@@ -43,28 +44,28 @@ class Publisher(RetryingThread):
         super().__init__("edge")
         self._house = house
         self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
-        self._places: dict[int, Blog] = {}
+        self._told: dict[int, Blog] = {}
         # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
         self.fails = f"Events do not reach the edge {edge.url}, which is tried every second"
         self.works_again = f"Events reach the edge {edge.url} again."
 
     def _failed(self) -> None:
-        self._places.clear()
+        self._told.clear()
         self._metrics.edge_failures.inc()
 
     def _work(self) -> None:
         """Send what happens, until it is time to end or the doorbells' folder was cleared."""
         stamp = doorbell.Stamp(self._doorbells)
-        with closing(Library(self._database, self._house)) as library, _hung(self._doorbells) as bell:
-            while doorbell.hangs(bell):
-                self._look(library, stamp)
+        with closing(Library(self._database, self._house)) as library, _listening(self._doorbells) as bell:
+            while doorbell.is_bound(bell):
+                self._send_news(library, stamp)
                 self._works()
-                if self._stopped(TICK_S) or self._stopped(POLL_S, bell):
+                if self._stopped(TICK_S) or self._stopped(REFRESH_S, bell):
                     return
-                doorbell.heard(bell)
-                stamp.follow()
+                doorbell.receive(bell)
+                stamp.reopen()
 
-    def _look(self, library: Library, stamp: doorbell.Stamp) -> None:
+    def _send_news(self, library: Library, stamp: doorbell.Stamp) -> None:
         """Send all that the edge has not been told."""
         with self._connection() as connection:
             while True:
@@ -79,9 +80,9 @@ class Publisher(RetryingThread):
                     self._post(connection, items)
                 for id_, place in places.items():
                     if place is None:
-                        self._places.pop(id_, None)
+                        self._told.pop(id_, None)
                     else:
-                        self._places[id_] = place
+                        self._told[id_] = place
                 if not places:
                     return
 
@@ -90,8 +91,8 @@ class Publisher(RetryingThread):
         live = {blog.id: blog for blog in library.live()}
         items: list[bytes] = []
         places: dict[int, Blog | None] = {}
-        for id_ in live.keys() | self._places.keys():
-            was, now = self._places.get(id_), live.get(id_)
+        for id_ in live.keys() | self._told.keys():
+            was, now = self._told.get(id_), live.get(id_)
             if was == now:
                 continue
             now = now or next(iter(library.blogs([id_])), None)
@@ -106,15 +107,15 @@ class Publisher(RetryingThread):
         """Return what brings a channel on, or has the edge ask where that cannot be proved whole."""
         if was is None or now is None:
             return [grip.ask(blog) for blog in (was, now) if blog is not None]
-        if news.anew(was, now) or now.head - was.head > BURST_EVENTS or not now.public:
+        if news.must_reset(was, now) or now.head - was.head > BURST_EVENTS or not now.public:
             return [grip.ask(was)]
-        _, frames, parts = news.of_one(library, now.id, was.head)
+        frames, parts = news.since(library, now, was.head)
         made = grip.items(now, frames, parts)
-        if not compose.whole(frames, was.head, now.head) or sum(map(len, made)) > BODY_BYTES:
+        if not compose.is_gapless(frames, was.head, now.head) or sum(map(len, made)) > BODY_BYTES:
             return [grip.ask(was)]
         return made if grip.may_be_held(now) else [*made, grip.ask(was)]  # closed: its last words, then the end
 
-    # --- the wire
+    # --- the connection
 
     @contextmanager
     def _connection(self) -> Iterator[HTTPConnection]:
@@ -140,9 +141,9 @@ class Publisher(RetryingThread):
 
 
 @contextmanager
-def _hung(doorbells: Path) -> Iterator[socket.socket]:
+def _listening(doorbells: Path) -> Iterator[socket.socket]:
     bell = doorbell.listen(doorbells)
     try:
         yield bell
     finally:
-        doorbell.hang_up(bell)
+        doorbell.close(bell)

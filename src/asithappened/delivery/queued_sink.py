@@ -1,39 +1,33 @@
 """A reader's stream on the plain lane: bytes wait for its coroutine.
 
-Owns what waits for one reader, and its bound: who takes too little is cut, and comes back whole. Neither blocks nor
-raises when it is pushed to. Look next: room.py, which pushes; streams.py, which sends.
+Owns what waits for one reader, its bound, and the sending. A reader who takes too little is cut, and comes back whole.
+Pushing neither blocks nor raises. Look next: room.py, which pushes; streams.py.
 """
 
 import asyncio
 from collections.abc import Callable
 
-from asithappened.delivery.room import QUEUE_BYTES, Room
+from asithappened.delivery.asgi import Receive, Send
+from asithappened.delivery.documents import Headers
+from asithappened.delivery.room import QUEUE_BYTES, STUCK_S
+from asithappened.delivery.streams import Place
 from asithappened.published.tickets import Ticket
 
 
 class QueuedSink:
-    """A reader on the plain lane: bytes wait here for its coroutine."""
+    """A stream as a queue of bytes. `abort` closes the connection at once, where the server can do that."""
 
-    ends_at = written_at = 0.0
-    was_cut = False
-
-    def __init__(
-        self,
-        room: Room,
-        hang_up: Callable[[], None] | None = None,
-        ticket: Ticket | None = None,
-        *,
-        at_desk: bool = False,
-    ) -> None:
-        """Start empty. `hang_up` closes the connection at once, where the server can do that."""
-        self.room, self.ticket, self.at_desk, self._hang_up = room, ticket, at_desk, hang_up
-        self._waiting: list[bytes] = []
+    def __init__(self, place: Place, *, ticket: Ticket | None, at_desk: bool, abort: Callable[[], None] | None) -> None:
+        self.ticket, self.at_desk = ticket, at_desk
+        self.ends_at = self.written_at = 0.0
         self.queued = 0
-        self._ended = False
+        self._place, self._abort = place, abort
+        self._waiting: list[bytes] = []
+        self._ended = self._was_cut = False
         self._news = asyncio.Event()
 
     def push(self, data: bytes) -> None:
-        """Keep bytes for the coroutine; too many, and the stream ends: its reader comes back and misses nothing."""
+        """Queue bytes; too many, and the stream ends: its reader comes back and misses nothing."""
         if self.queued + len(data) > QUEUE_BYTES and self._waiting:
             self.cut()
         if not self._ended:
@@ -43,24 +37,45 @@ class QueuedSink:
 
     def end(self) -> None:
         """End after what waits."""
+        self._place.leave(self)
         self._ended = True
         self._news.set()
 
     def cut(self) -> None:
-        """End now."""
+        """End at once."""
+        self._place.leave(self, cut=True)
         self._waiting.clear()
         self.queued = 0
-        if self._hang_up is not None and not self.was_cut:
-            self._hang_up()
-        self.was_cut = True
+        if self._abort is not None and not self._was_cut:
+            self._abort()
+        self._was_cut = True
         self.end()
 
     def stuck(self, now: float) -> bool:
-        """Never: the coroutine's own sending has a time limit."""
+        """Return False: each send has a time limit of its own."""
         del now
         return False
 
-    async def pulled(self) -> bytes | None:
+    async def pump(self, headers: Headers, receive: Receive, send: Send) -> None:
+        """Send what is pushed, until the stream ends or its reader takes nothing."""
+        disconnected = asyncio.ensure_future(self._end_with_the_connection(receive))
+        try:
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.start", "status": 200, "headers": headers})
+            while (data := await self._pull()) is not None:
+                async with asyncio.timeout(STUCK_S):
+                    await send({"type": "http.response.body", "body": data, "more_body": True})
+            async with asyncio.timeout(STUCK_S):
+                await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            self.cut()
+        finally:
+            self.end()
+            if self._was_cut:
+                await asyncio.wait([disconnected], timeout=1)  # until the server has noticed, and misses no ending
+            disconnected.cancel()
+
+    async def _pull(self) -> bytes | None:
         """Return what waits, joined, once something does; None at the end."""
         await self._news.wait()
         self._news.clear()
@@ -70,3 +85,8 @@ class QueuedSink:
         if self._ended:
             self._news.set()
         return data if data or not self._ended else None
+
+    async def _end_with_the_connection(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.end()

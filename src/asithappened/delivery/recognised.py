@@ -1,4 +1,4 @@
-"""Which sessions the desk has lately known, so that they can be told from strangers before it is asked.
+"""Which sessions the desk has lately recognised, so that delivery can tell them from strangers before it asks the desk.
 
 Owns what is remembered of them: a hash, for a while. A session's cookie is 32 letters that anybody can make up, so what
 counts is not that one was sent but that Django, answering a request that carried it, found somebody signed in. After a
@@ -34,7 +34,7 @@ class Recognised:
         return b""
 
     def knows(self, session: bytes) -> bool:
-        """Say whether a session was lately somebody's."""
+        """Say whether a session was lately recognised."""
         return bool(session) and self._until.get(session, 0.0) > self._clock()
 
     def learn(self, session: bytes, *, signed_in: bool) -> None:

@@ -16,7 +16,7 @@ from asithappened.delivery.documents import Document
 from asithappened.delivery.metrics import Metrics
 
 LOG_S: Final = 10.0  # between two lines, however many were refused
-RETRY_S: Final = 5  # seconds, for whoever was refused for want of room
+RETRY_S: Final = 5  # seconds, where there was no capacity
 
 log = logging.getLogger("asithappened.delivery")
 
@@ -76,20 +76,19 @@ class Refusals:
     """What was refused by one process."""
 
     def __init__(self, metrics: Metrics) -> None:
-        """Begin with none."""
         self._counter = metrics.refusals
         self._since: Counter[Refusal] = Counter()
         self._last: dict[Refusal, str] = {}
         self._logged_at = -LOG_S
 
     def note(self, refusal: Refusal, address: str) -> None:
-        """Count one; `address` is named in the log if it is the last of its kind."""
+        """Count a refusal; the log names the last address of each kind."""
         self._counter.labels(refusal.name).inc()
         self._since[refusal] += 1
         self._last[refusal] = address
 
     def report(self, now: float) -> None:
-        """Say in one line what was refused since the last; seconds on the loop's clock. Called every few seconds."""
+        """Log in one line what was refused since the last; `now` on the loop's clock. Called every few seconds."""
         if not self._since or now - self._logged_at < LOG_S:
             return
         said = (f"{count} {refusal.said} (last from {self._last[refusal]})" for refusal, count in self._since.items())

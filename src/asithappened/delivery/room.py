@@ -1,19 +1,21 @@
-"""A room: one live blog's readers, and what just happened in it.
+"""A room: the open streams of one live blog, and its newest events.
 
-Owns who is in it, the order in which they get what is new, and their leaving: a reader who does not read is cut and can
-come back whole. A broadcast is one loop over the sinks with the joined bytes of a tick; no task, queue or coroutine a
-reader. Never reads the database: the site hands it bytes.
+Owns which streams are in it, the order in which they are sent what is new, and that each ends: a reader who does not
+read is cut and can come back whole. A broadcast is one loop over the sinks with the joined bytes of a tick; no task,
+queue or coroutine a reader. Never reads the database: the site hands it bytes.
 """
 
 import asyncio
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import islice
 from typing import Final, Protocol
 
 import msgspec
 
 from asithappened.delivery import sse
+from asithappened.published import wire
 from asithappened.published.read import Blog
 from asithappened.published.tickets import Ticket
 
@@ -25,18 +27,14 @@ HEARTBEAT_S: Final = 15.0
 QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
 STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
 SWEEP_S: Final = 0.5  # heartbeats go out in slices: an event that comes meanwhile waits for none of them
-ROUND_S: Final = 5.0  # in which everybody is looked at once: silence lasts for HEARTBEAT_S and half of this at most
-RING_BYTES: Final = (
-    512 * 1024
-)  # of a room's newest events kept at hand: what a reader misses between asking and joining
+ROUND_S: Final = 5.0  # in which each stream is looked at once: silence lasts for HEARTBEAT_S and half of this at most
+RECENT_BYTES: Final = 512 * 1024  # of a room's newest events kept: what a reader misses between asking and entering
 JOINED: Final = 8  # cursors whose rest is kept joined: a herd has missed the same
-YIELD_EVERY: Final = 500  # sinks: some 6 ms of writing, after which others get a turn
-
-_JSON: Final = msgspec.json.Encoder()
+YIELD_EVERY: Final = 500  # sinks: some 4 ms of writing, after which the loop does other work
 
 
 class Sink(Protocol):
-    """One reader's stream, whichever lane it came by. Both methods never block and never raise."""
+    """One reader's stream, whichever lane it came by. Nothing here blocks or raises."""
 
     ends_at: float
     written_at: float
@@ -71,21 +69,20 @@ class Room:
     """A live blog in this process. `version` changes whenever any of its documents might; `closed`: it was let go."""
 
     def __init__(self, blog: Blog, *, clock: Callable[[], float]) -> None:
-        """Open a room for a blog as it is now, without readers."""
         self.blog = blog
         self.version = 0
         self.closed = False
         self.asked_at = clock()
         self.sinks: dict[Sink, None] = {}
         self._at_desk = 0
-        self._ring: deque[Batch] = deque()
-        self._ring_bytes = 0
-        self._joined: dict[int, bytes | None] = {}  # what follows a seq, for as long as the ring is as it is
-        self.full = False  # whether an event was dropped for want of room: then those before it are not at hand
+        self._recent: deque[Batch] = deque()
+        self._recent_bytes = 0
+        self._joined: dict[int, bytes | None] = {}  # what follows a seq, for as long as no event is added or dropped
+        self.full = False  # an event was dropped because of RECENT_BYTES: those before it cannot be added
         self._clock = clock
-        self._wrote_at = clock()  # to everybody
-        self._everybody: tuple[Sink, ...] | None = ()  # the sinks, as of the last broadcast; None: no longer
-        self._beat: list[Sink] = []
+        self._wrote_at = clock()  # to all streams
+        self._in_order: tuple[Sink, ...] | None = ()  # the sinks, as of the last broadcast; None: they have changed
+        self._unswept: list[Sink] = []  # of this round
         self._broadcasting = asyncio.Lock()
 
     @property
@@ -93,90 +90,95 @@ class Room:
         """The id of the newest event."""
         return b"%b-%d" % (self.blog.epoch.encode(), self.blog.head)
 
-    def hello(self, *, name: bytes = b"hello", id_: bytes = b"") -> bytes:
+    def hello(self, *, name: bytes = wire.HELLO, id_: bytes = b"") -> bytes:
         """Return what every stream begins with: where the log stands. As `reset`: begin again from there."""
-        state = {"epoch": self.blog.epoch, "head": self.blog.head, "g": self.blog.generation, "r": self.blog.render}
+        blog = self.blog
+        state = wire.Hello(epoch=blog.epoch, head=blog.head, g=blog.generation, r=blog.render)
         # A plain EventSource comes back after the same pause as all others unless each is told another.
-        return sse.event(_JSON.encode(state), id_=id_ or self.cursor, name=name, retry_ms=random.randint(2_000, 8_000))  # noqa: S311
+        return sse.event(wire.encode(state), id_=id_ or self.cursor, name=name, retry_ms=random.randint(2_000, 8_000))  # noqa: S311
 
     @property
     def readers(self) -> int:
-        """How many read. The newsroom's own screens hear the same stream, and are not counted."""
+        """How many streams are readers'. Those of the newsroom's own screens are not."""
         return len(self.sinks) - self._at_desk
 
     def join(self, sink: Sink) -> None:
-        """Let a reader in. From the moment of this call it gets every batch; it has been told of all before."""
+        """Add a stream, which is sent every batch from now on; its opening held all before."""
         now = self._clock()
         sink.ends_at = now + LIFETIME_S * random.uniform(1 - LIFETIME_SPREAD, 1 + LIFETIME_SPREAD)  # noqa: S311
         sink.written_at = now
         self.sinks[sink] = None
         self._at_desk += sink.at_desk
-        self._everybody = None
+        self._in_order = None
 
-    def leave(self, sink: Sink) -> None:
-        """Let a reader go; once more does nothing."""
-        if sink in self.sinks:
-            del self.sinks[sink]
-            self._at_desk -= sink.at_desk
-        self._everybody = None
+    def leave(self, sink: Sink) -> bool:
+        """Remove a stream; return False if it was not there."""
+        if sink not in self.sinks:
+            return False
+        del self.sinks[sink]
+        self._at_desk -= sink.at_desk
+        self._in_order = None
+        return True
 
     def since(self, seq: int) -> bytes | None:
-        """Return what was sent after a seq, or None if that is no longer at hand."""
+        """Return what was sent after a seq, or None if that is no longer kept."""
         if seq == self.blog.head:
             return b""
         if seq not in self._joined:
-            missing = [batch for batch in self._ring if batch.seq > seq]
-            whole = bool(missing) and missing[0].seq == seq + 1 and missing[-1].seq == self.blog.head
+            missing = [batch for batch in self._recent if batch.seq > seq]
+            gapless = bool(missing) and missing[0].seq == seq + 1 and missing[-1].seq == self.blog.head
             if len(self._joined) >= JOINED:
                 self._joined.clear()
-            self._joined[seq] = b"".join(batch.data for batch in missing) if whole else None
+            self._joined[seq] = b"".join(batch.data for batch in missing) if gapless else None
         return self._joined[seq]
 
     def forget(self) -> None:
-        """Drop the newest events at hand: something in them may have been taken back."""
-        self._ring.clear()
+        """Drop the newest events: something in them may have been taken back."""
+        self._recent.clear()
         self._joined.clear()
-        self._ring_bytes = 0
+        self._recent_bytes = 0
         self.full = False
 
     def keep(self, batches: Sequence[Batch]) -> None:
-        """Keep events at hand, and no more than RING_BYTES of them."""
-        self._ring += batches
+        """Keep new events, and no more than RECENT_BYTES of all."""
+        self._recent += batches
         self._joined.clear()
-        self._ring_bytes += sum(len(batch.data) for batch in batches)
-        while self._ring_bytes > RING_BYTES:
-            self._ring_bytes -= len(self._ring.popleft().data)
+        self._recent_bytes += sum(len(batch.data) for batch in batches)
+        while self._recent_bytes > RECENT_BYTES:
+            self._recent_bytes -= len(self._recent.popleft().data)
             self.full = True
 
     def keep_older(self, batches: Sequence[Batch]) -> None:
-        """Keep events at hand that somebody missed, with those since."""
-        since = [batch for batch in self._ring if batch.seq > batches[-1].seq]
+        """Keep events that a reader missed, with those since."""
+        since = [batch for batch in self._recent if batch.seq > batches[-1].seq]
         self.forget()
         self.keep([*batches, *since])
 
     def broadcast(self, data: bytes) -> Awaitable[None]:
-        """Send bytes to everybody who is in the room at this moment, in the order of calls; await it for the sending.
+        """Send bytes to the streams that are in the room at this moment, in the order of calls; await the sending.
 
-        Who joins between the call and the sending has been told already (its hello names the head) and is left out.
+        A stream that enters between the call and the sending is left out: its hello names the head already.
         """
-        if self._everybody is None:
-            self._everybody = tuple(self.sinks)
-        return self._send(self._everybody, data)
+        if self._in_order is None:
+            self._in_order = tuple(self.sinks)
+        return self._send(self._in_order, data)
 
-    async def _send(self, everybody: tuple[Sink, ...], data: bytes) -> None:
+    async def _send(self, sinks: tuple[Sink, ...], data: bytes) -> None:
         async with self._broadcasting:
             self._wrote_at = self._clock()
-            for number, sink in enumerate(everybody, 1):
-                sink.push(data)
-                if not number % YIELD_EVERY:
+            rest = iter(sinks)
+            for start in range(0, len(sinks), YIELD_EVERY):
+                if start:
                     await asyncio.sleep(0)
+                for sink in islice(rest, YIELD_EVERY):
+                    sink.push(data)
 
     def sweep(self) -> None:
-        """Look after a slice of the readers: heartbeats to the idle, an end to the old, a cut to the stuck."""
-        if not self._beat:
-            self._beat = list(self.sinks)
+        """Look after a slice of the streams: heartbeats to the idle, an end to the old, a cut to the stuck."""
+        if not self._unswept:
+            self._unswept = list(self.sinks)
         share = int(len(self.sinks) * SWEEP_S / ROUND_S) + 1
-        slice_, self._beat = self._beat[:share], self._beat[share:]
+        slice_, self._unswept = self._unswept[:share], self._unswept[share:]
         now = self._clock()
         for sink in slice_:
             if sink not in self.sinks:
@@ -190,7 +192,7 @@ class Room:
                 sink.push(sse.HEARTBEAT)
 
     def end_some(self, share: float) -> None:
-        """End a share of the streams, chosen by chance: a drain spreads its readers' return."""
+        """End a share of the streams, at random: a drain spreads its readers' return."""
         for sink in list(self.sinks):
             if random.random() < share:  # noqa: S311
                 sink.end()

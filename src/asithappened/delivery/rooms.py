@@ -15,14 +15,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from asithappened.delivery import compose, news
-from asithappened.delivery.finished import Finished
+from asithappened.delivery.document_cache import DocumentCache
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.room import Room
+from asithappened.published import wire
 from asithappened.published.reached import Reporter
 from asithappened.published.read import Blog, Frame, Part
 
-MOST: Final = 2_000  # live blogs held at once; those nobody asked for longest are let go
-IDLE_S: Final = 60.0  # at the least, before that
+MAX_ROOMS: Final = 2_000  # more, and those that were not asked for longest are closed
+MIN_IDLE_S: Final = 60.0  # before that: somebody may be about to enter
 
 _APPENDED: Final = re.compile(rb'"t":"([^"]+)"')
 
@@ -32,11 +33,11 @@ log = logging.getLogger("asithappened.delivery")
 class Rooms(Mapping[int, Room]):
     """Open rooms, by their blog's number."""
 
-    def __init__(self, finished: Finished, reporter: Reporter, metrics: Metrics) -> None:
+    def __init__(self, cache: DocumentCache, reporter: Reporter, metrics: Metrics) -> None:
         """Start with none. `reporter`: through which the desk learns what readers have been sent."""
         self._rooms: dict[int, Room] = {}
         self._by_slug: dict[str, int] = {}
-        self._finished, self._reporter, self._metrics = finished, reporter, metrics
+        self._cache, self._reporter, self._metrics = cache, reporter, metrics
 
     def __getitem__(self, blog: int) -> Room:
         return self._rooms[blog]
@@ -48,7 +49,7 @@ class Rooms(Mapping[int, Room]):
         return len(self._rooms)
 
     def named(self, slug: str) -> Room | None:
-        """Return the room that is open for a blog by its current slug."""
+        """Return the open room of a blog by its current slug."""
         id_ = self._by_slug.get(slug)
         return self._rooms.get(id_) if id_ is not None else None
 
@@ -57,24 +58,23 @@ class Rooms(Mapping[int, Room]):
         self._by_slug[slug] = room.blog.id
 
     def open(self, blog: Blog) -> Room:
-        """Open a room for a blog as it is now, letting go of those that nobody has asked for."""
-        self._evict_idle()
+        """Open a room for a blog as it is now, and close idle ones if there are too many."""
+        self._close_idle()
         room = self._rooms[blog.id] = Room(blog, clock=time.monotonic)
         self._reporter.opened(blog.id, blog.epoch, blog.head)
         return room
 
     def close(self, room: Room) -> None:
-        """End a room's streams and let it go."""
-        room.blog = replace(room.blog, audience="nobody")  # for whoever holds it still
+        """End a room's streams, and forget it."""
+        room.blog = replace(room.blog, audience="nobody")  # for a request that still holds the room
         room.version += 1
         room.closed = True
-        for sink in list(room.sinks):
-            sink.end()
+        self._end_streams(room)
         self._rooms.pop(room.blog.id, None)
-        self._finished.forget(room.blog.id)  # the next room of this blog counts its versions anew
+        self._cache.forget(room.blog.id)  # the next room of this blog counts its versions anew
         self._reporter.closed(room.blog.id)
 
-    def bring_on(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None]:
+    def advance(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None]:
         """Make a room what its blog is now; await what is returned for its readers to be sent it.
 
         What is sent, to whom and in which order is settled as this returns, whoever awaits what when.
@@ -82,23 +82,22 @@ class Rooms(Mapping[int, Room]):
         was = room.blog
         room.version += 1
         room.blog = blog
-        self._finished.forget(blog.id)
+        self._cache.forget(blog.id)
         if blog.slug != was.slug:
             self._by_slug.pop(was.slug, None)
-        return self._sent(room, blog, self._sending(room, was, frames, parts))
+        return self._report(room, blog, self._broadcast(room, was, frames, parts))
 
-    def _sending(self, room: Room, was: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None] | None:
+    def _broadcast(self, room: Room, was: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None] | None:
         blog = room.blog
         if blog.audience != was.audience or blog.status == "gone":
             room.forget()
-            for sink in list(room.sinks):
-                sink.end()
+            self._end_streams(room)
             return None
-        reset = news.anew(was, blog) or not compose.whole(frames, was.head, blog.head)
+        reset = news.must_reset(was, blog) or not compose.is_gapless(frames, was.head, blog.head)
         if reset or blog.generation != was.generation:
             room.forget()
         if reset:
-            return room.broadcast(room.hello(name=b"reset"))
+            return room.broadcast(room.hello(name=wire.RESET))
         if not frames:
             return None
         batches = news.batches(blog.epoch, frames, parts)
@@ -108,7 +107,8 @@ class Rooms(Mapping[int, Room]):
         self._metrics.deliveries.inc(len(room.sinks))
         return self._timed(room.broadcast(b"".join(batch.data for batch in batches)), frames[0])
 
-    async def _sent(self, room: Room, blog: Blog, sending: Awaitable[None] | None) -> None:
+    async def _report(self, room: Room, blog: Blog, sending: Awaitable[None] | None) -> None:
+        """Tell the desk, once everything is sent."""
         if sending is not None:
             await sending
         if self._rooms.get(blog.id) is room:
@@ -121,7 +121,7 @@ class Rooms(Mapping[int, Room]):
             self._metrics.latency.observe(since.total_seconds())
 
     def sweep(self) -> None:
-        """Look after a slice of every room's readers, and say how many there are."""
+        """Sweep a slice of every room's streams, and report how many readers there are."""
         for room in list(self._rooms.values()):
             try:
                 room.sweep()
@@ -130,10 +130,15 @@ class Rooms(Mapping[int, Room]):
         self._reporter.alive({id_: room.readers for id_, room in self._rooms.items()})
         self._metrics.queued.set(sum(sink.queued for room in self._rooms.values() for sink in room.sinks))
 
-    def _evict_idle(self) -> None:
-        if len(self._rooms) >= MOST:
-            before = time.monotonic() - IDLE_S  # never one that somebody may be about to enter
+    @staticmethod
+    def _end_streams(room: Room) -> None:
+        for sink in list(room.sinks):
+            sink.end()
+
+    def _close_idle(self) -> None:
+        if len(self._rooms) >= MAX_ROOMS:
+            before = time.monotonic() - MIN_IDLE_S
             idle = sorted((r for r in self._rooms.values() if not r.sinks), key=lambda r: r.asked_at)
-            for room in idle[: len(self._rooms) - MOST + 1]:
+            for room in idle[: len(self._rooms) - MAX_ROOMS + 1]:
                 if room.asked_at < before:
                     self.close(room)

@@ -19,7 +19,12 @@ class Kind(Enum):
 
     PAGE = "page"
     OLDER = "older"
+    OLDEST_FIRST = "oldest first"
+    TIMES = "times"
     KEY_EVENTS = "key events"
+    KNOWN = "known"
+    ROW = "row"
+    CORRECTIONS = "corrections"
     POST = "post"
     HEAD = "head"
     SEGMENT = "segment"
@@ -27,23 +32,46 @@ class Kind(Enum):
     CARD = "card"
     STREAM = "stream"
     ENTER = "enter"
+    SEARCH = "search"
+    FEED = "feed"
+    FRAGMENT = "fragment"
+    EMBED = "embed"
+    EMBED_POST = "embedded post"
 
 
-PAGES: Final = frozenset((Kind.PAGE, Kind.OLDER, Kind.KEY_EVENTS, Kind.POST))
+PAGES: Final = frozenset(
+    (
+        Kind.PAGE,
+        Kind.OLDER,
+        Kind.OLDEST_FIRST,
+        Kind.TIMES,
+        Kind.KEY_EVENTS,
+        Kind.KNOWN,
+        Kind.ROW,
+        Kind.CORRECTIONS,
+        Kind.POST,
+        Kind.EMBED,
+        Kind.EMBED_POST,
+    )
+)
 """What a person reads; the rest is for scripts."""
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A resource of one blog. `number`: of a page or a segment; `name`: a post's id, or a segment's epoch.
+    """A resource of one blog. `number`: of a page or a segment; `name`: a post's or a row's id, or a segment's epoch.
 
-    `media`: which picture, film or sound that a post shows, "ID/DIGEST8"; `file`: the name of one of its files.
-    `version`: of a card, of the post of this name or, without one, of the blog.
+    `about`: what a row of the ledger is.
+
+    `media`: which picture, film or sound that a post shows, or without a post that is a contributor's, "ID/DIGEST8";
+    `file`: the name of one of its files, or of a feed.
+    `version`: of a card, of the post or the row of this name or, without one, of the blog.
     """
 
     kind: Kind
     slug: str
     number: int = 0
     name: str = ""
+    about: str = ""
     generation: int = 0
     media: str = ""
     file: str = ""
@@ -65,10 +93,18 @@ class Elsewhere(Struct, frozen=True):
 
 _SLUG: Final = r"/live/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
 _NUMBER: Final = r"(?:0|[1-9][0-9]{0,8})"
+_LATER: Final = r"(?:[2-9]|[1-9][0-9]{1,5})"  # a page after the first, which has no number in its address
+_FEED: Final = r"feed\.(?:atom|rss|json)"
 _ROUTES: Final = [
     (Kind.PAGE, re.compile(f"{_SLUG}/")),
     (Kind.OLDER, re.compile(f"{_SLUG}/page/(?P<number>[1-9][0-9]{{0,5}})/")),
+    # The first of them has no number: one way to write it.
+    (Kind.OLDEST_FIRST, re.compile(f"{_SLUG}/oldest/(?:page/(?P<number>[2-9]|[1-9][0-9]{{1,5}})/)?")),
+    (Kind.TIMES, re.compile(f"{_SLUG}/times/")),
     (Kind.KEY_EVENTS, re.compile(f"{_SLUG}/key-events/")),
+    (Kind.KNOWN, re.compile(f"{_SLUG}/known/")),
+    (Kind.ROW, re.compile(f"{_SLUG}/known/(?P<about>statement|series)/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
+    (Kind.CORRECTIONS, re.compile(f"{_SLUG}/corrections/")),
     (Kind.POST, re.compile(f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
     (Kind.STREAM, re.compile(f"{_SLUG}/stream")),
     (Kind.HEAD, re.compile(f"{_SLUG}/log/head\\.json")),
@@ -79,7 +115,7 @@ _ROUTES: Final = [
     (
         Kind.MEDIA,
         re.compile(
-            f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/media/"
+            f"{_SLUG}/(?:p/(?P<name>[A-Za-z0-9_-]{{1,64}})/media|people)/"
             f"(?P<media>{media.MEDIA_ID.pattern}/[0-9a-f]{{8}})/(?P<file>{media.SERVED.pattern})"
         ),
     ),
@@ -87,7 +123,19 @@ _ROUTES: Final = [
         Kind.CARD,
         re.compile(f"{_SLUG}(?:/p/(?P<name>[A-Za-z0-9_-]{{1,64}}))?/card/(?P<version>[0-9a-f]{{12,18}})\\.jpg"),
     ),
+    (
+        Kind.CARD,
+        re.compile(
+            f"{_SLUG}/known/(?P<about>statement|series)/(?P<name>[A-Za-z0-9_-]{{1,64}})"
+            "/card/(?P<version>[0-9a-f]{18})\\.jpg"
+        ),
+    ),
     (Kind.ENTER, re.compile(f"{_SLUG}/enter")),
+    (Kind.EMBED, re.compile(f"{_SLUG}/embed/")),
+    (Kind.EMBED_POST, re.compile(f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/embed/")),
+    (Kind.FRAGMENT, re.compile(f"{_SLUG}/fragment")),
+    (Kind.SEARCH, re.compile(f"{_SLUG}/search")),
+    (Kind.FEED, re.compile(f"{_SLUG}/(?P<file>{_FEED})(?:/page/(?P<number>{_LATER})/)?")),
 ]
 _LONGEST: Final = 400  # twice the longest address that any of these has
 
@@ -104,6 +152,7 @@ def parse(path: str) -> Resource | Elsewhere | None:
                 slug=parts["slug"],
                 number=int(parts.get("number") or 0),
                 name=parts.get("name") or "",
+                about=parts.get("about") or "",
                 generation=int(parts.get("generation") or 0),
                 media=parts.get("media") or "",
                 file=parts.get("file") or "",
@@ -114,8 +163,19 @@ def parse(path: str) -> Resource | Elsewhere | None:
     return None
 
 
-# A room that makes such documents gives their addresses a line here: whatever else is asked for is the desk's.
-_FOLLOWED: Final = [re.compile("(?P<path>/)(?:page/(?P<page>[1-9][0-9]{0,5})/)?")]
+# A package that makes such documents adds their addresses here: all other paths are the desk's.
+_FOLLOWED: Final = [
+    re.compile("(?P<path>/(?:corrections/)?)(?:page/(?P<page>[1-9][0-9]{0,5})/)?"),
+    re.compile("(?P<path>/(?:tags|authors)/[a-z0-9]+(?:-[a-z0-9]+)*/)(?:page/(?P<page>[1-9][0-9]{0,5})/)?"),
+    re.compile("(?P<path>/archive/(?:[12][0-9]{3}/(?:[01][0-9]/(?:[0-3][0-9]/)?)?)?)(?P<page>)"),
+    re.compile(f"(?P<path>/{_FEED})(?:/page/(?P<page>{_LATER})/)?"),
+    re.compile(r"(?P<path>/sitemap\.xml|/sitemaps/(?:blogs|news)\.xml)(?P<page>)"),
+]
+
+
+def page_path(path: str, page: int) -> str:
+    """Return the address of a page of a document: those after the first stand below it."""
+    return path if page == 1 else f"{path.removesuffix('/')}/page/{page}/"
 
 
 def followed(path: str) -> Followed | Elsewhere | None:
@@ -138,8 +198,18 @@ def path_of(resource: Resource, slug: str) -> str:
             return f"/live/{slug}/"
         case Kind.OLDER:
             return f"/live/{slug}/page/{resource.number}/"
+        case Kind.OLDEST_FIRST:
+            return f"/live/{slug}/oldest/" + (f"page/{resource.number}/" if resource.number else "")
+        case Kind.TIMES:
+            return f"/live/{slug}/times/"
         case Kind.KEY_EVENTS:
             return f"/live/{slug}/key-events/"
+        case Kind.KNOWN:
+            return f"/live/{slug}/known/"
+        case Kind.ROW:
+            return f"/live/{slug}/known/{resource.about}/{resource.name}/"
+        case Kind.CORRECTIONS:
+            return f"/live/{slug}/corrections/"
         case Kind.POST:
             return f"/live/{slug}/p/{resource.name}/"
         case Kind.HEAD:
@@ -149,8 +219,26 @@ def path_of(resource: Resource, slug: str) -> str:
         case Kind.SEGMENT:
             return f"/live/{slug}/log/{resource.name}/{resource.number}-{resource.generation}.json"
         case Kind.MEDIA:
-            return f"/live/{slug}/p/{resource.name}/media/{resource.media}/{resource.file}"
+            below = f"p/{resource.name}/media" if resource.name else "people"
+            return f"/live/{slug}/{below}/{resource.media}/{resource.file}"
         case Kind.CARD:
-            return card_path(slug, resource.name, resource.version)
+            return card_path(slug, resource.name, resource.version, about=resource.about)
         case Kind.ENTER:
             return f"/live/{slug}/enter"
+        case Kind.EMBED:
+            return f"/live/{slug}/embed/"
+        case Kind.EMBED_POST:
+            return f"/live/{slug}/p/{resource.name}/embed/"
+        case Kind.FRAGMENT:
+            return f"/live/{slug}/fragment"
+        case Kind.SEARCH:
+            return f"/live/{slug}/search"
+        case Kind.FEED:
+            return page_path(f"/live/{slug}/{resource.file}", resource.number or 1)
+
+
+def followed_of(resource: Resource, slug: str) -> Followed | None:
+    """Return which followers' document a resource of a blog is, if it is one."""
+    if resource.kind not in {Kind.FEED, Kind.FRAGMENT}:
+        return None
+    return Followed(path=f"/live/{slug}/{resource.file or 'fragment'}", page=resource.number or 1)

@@ -1,4 +1,4 @@
-"""Work that many ask for at once and that is done once: whoever asks while it is under way waits for the same."""
+"""Work that many ask for at once and that is done once: all who ask while it is under way wait for the same."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -12,7 +12,6 @@ class SingleFlight(Generic[Key, Result]):
     """At most one piece of work under way for each key."""
 
     def __init__(self) -> None:
-        """Start with none."""
         self._flights: dict[Key, asyncio.Task[Result]] = {}
 
     def begun(self, key: Key, work: Callable[[], Coroutine[Any, Any, Result]]) -> asyncio.Task[Result]:

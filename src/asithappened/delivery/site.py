@@ -1,8 +1,8 @@
-"""One process's readers' side, put together: what it has seen, which rooms are open, what is kept finished.
+"""One process's readers' side, put together: what it has seen, which rooms are open, which documents are cached.
 
-Owns the look at the published tables, in which all three are brought to one moment, and the questions that both lanes
-ask: which room, which document. Each is answered as of now or later. Queries and compression run in two threads
-(library_threads.py), everything else on the loop. Look next: freshness.py, rooms.py, finished.py.
+Owns the refresh, which brings all three to one moment of the published tables, and the questions that both lanes ask:
+which room, which document. Each is answered as of now or later. Queries and compression run in two threads
+(library_threads.py), everything else on the loop. Look next: freshness.py, rooms.py, document_cache.py.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from asithappened.delivery import compose, documents, news
 from asithappened.delivery.catching_up import CatchingUp
+from asithappened.delivery.document_cache import DocumentCache
 from asithappened.delivery.documents import Document
-from asithappened.delivery.finished import Finished
 from asithappened.delivery.followed import FollowedDocuments
 from asithappened.delivery.freshness import Freshness
 from asithappened.delivery.library_threads import LibraryThreads
@@ -40,37 +40,41 @@ class Site:
         house: House | None = None,
         media_folder: Path | None = None,
         cards_folder: Path | None = None,
-        nowhere: bytes = b"",
+        not_found: bytes = b"",
+        robots: bytes = b"",
         metrics: Metrics | None = None,
     ) -> None:
         """Know where things are, and in whose name they are given; `start` listens.
 
-        `nowhere`: the house's page for addresses where nothing is. `media_folder`: the home's, of pictures and films;
-        `cards_folder`: that of cards.
+        `not_found`: the house's page for addresses that are not there; `robots`: robots.txt. `media_folder`: the
+        home's, of pictures and films; `cards_folder`: that of cards.
         """
         self.house = house = house or House()
-        self.nowhere = documents.nowhere(compose.fill(house.filled(nowhere), {}))
+        self.not_found = documents.not_found(
+            compose.fill(house.filled(not_found), {}), documents.page_policy("", origins=house.origins)
+        )
+        self.robots = Document(robots, kind=documents.TEXT, cache=documents.HOUR) if robots else self.not_found
         self.metrics = metrics or Metrics()
         self.permits = Permits()
         self.reporter = Reporter(doorbells)
         self.library = LibraryThreads(database, house)
-        self.freshness = Freshness(doorbells, self._look)
+        self.freshness = Freshness(doorbells, self._refresh)
         followed = FollowedDocuments(
-            self.library, house=house, nowhere=self.nowhere, invalidate=self.freshness.invalidate
+            self.library, house=house, not_found=self.not_found, invalidate=self.freshness.invalidate
         )
-        self.finished = Finished(
+        self.cache = DocumentCache(
             self.library,
             house,
             media_folder=media_folder or Path("media"),
             cards_folder=cards_folder or Path("cards"),
-            nowhere=self.nowhere,
+            not_found=self.not_found,
             followed=followed,
         )
-        self.rooms = Rooms(self.finished, self.reporter, self.metrics)
+        self.rooms = Rooms(self.cache, self.reporter, self.metrics)
         self.catching_up = CatchingUp(self.library, up_to_date=self.freshness.up_to_date)
         self.now_s = 0.0  # of the loop, as of the last sweep
         self.lag_s = 0.0  # how late the loop was when it was last looked at
-        self._arrivals = SingleFlight[str, Room | None]()
+        self._lookups = SingleFlight[str, Room | None]()
         self._sweeping: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Future[list[None]]] = set()
 
@@ -93,7 +97,7 @@ class Site:
         await asyncio.gather(*ending, return_exceptions=True)
         self.reporter.close()
         self.library.close()
-        self.finished.close()
+        self.cache.close()
 
     async def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
@@ -102,81 +106,81 @@ class Site:
             await asyncio.sleep(SWEEP_S)
             self.now_s = loop.time()
             self.lag_s = max(0.0, self.now_s - due)
-            self.finished.answers.clear()  # they carry the date
+            self.cache.responses.clear()  # they carry the date
             self.permits.end_streams(self.rooms.values())
             self.rooms.sweep()
 
-    # --- the look
+    # --- refreshing
 
-    async def _look(self) -> None:
-        """Bring every room, what is kept of it and what was taken back to one newer moment, and begin to send."""
+    async def _refresh(self) -> None:
+        """Bring rooms, cached documents and revoked tickets to one newer moment, and begin to send."""
         rooms = dict(self.rooms)
         known = {id_: room.blog for id_, room in rooms.items()}
         members = not all(blog.everyones for blog in known.values())
-        followed = self.finished.followed.ids()
+        followed = self.cache.followed.ids()
 
-        def look(library: Library) -> tuple[dict[int, news.News], dict[tuple[int, str], int], dict[int, int]]:
+        def read(library: Library) -> tuple[dict[int, news.News], dict[tuple[int, str], int], dict[int, int]]:
             revoked = library.revoked() if members else {}
             return news.of_all(library, known), revoked, library.versions(followed)
 
-        happened, self.permits.revoked, versions = await self.library.run(look)
-        self.finished.bring_on(followed, versions)
+        found, self.permits.revoked, versions = await self.library.run(read)
+        self.cache.drop_outdated(followed, versions)
         self.permits.end_streams(rooms.values())
         sending: list[Awaitable[None]] = []
-        for id_, (blog, frames, parts) in happened.items():
+        for id_, (blog, frames, parts) in found.items():
             if blog is None:
                 self.rooms.close(rooms[id_])
             else:
-                sending.append(self.rooms.bring_on(rooms[id_], blog, frames, parts))
+                sending.append(self.rooms.advance(rooms[id_], blog, frames, parts))
         if sending:
-            # Readers of one room never wait for those of another, and nobody asking for a page waits for either.
-            all_of_them = asyncio.gather(*sending)
-            self._sending.add(all_of_them)
-            all_of_them.add_done_callback(self._sending.discard)
+            # The readers of one room do not wait for those of another, and requests for pages wait for neither.
+            together = asyncio.gather(*sending)
+            self._sending.add(together)
+            together.add_done_callback(self._sending.discard)
 
     # --- rooms
 
-    async def room(self, slug: str, brought: Sequence[Ticket] = ()) -> Room | None:
+    async def room(self, slug: str, presented: Sequence[Ticket] = ()) -> Room | None:
         """Return the room of a blog by its slug, the current one or a former, up to date.
 
-        None if there is none that somebody with these tickets may know of: and then what there is, open here or not, is
-        looked up like what is not there.
+        None if there is none that somebody with these tickets may know of. A blog that they may not know of takes as
+        long to look up as one that is not there.
         """
         fresh = self.freshness
         await fresh.up_to_date()
         room = self.rooms.named(slug)
-        if room is None or not self.permits.may_read(room.blog, brought):
+        if room is None or not self.permits.may_read(room.blog, presented):
             blog = await self.library.run(lambda library: library.blog(slug))
-            if blog is None or not self.permits.may_read(blog, brought):
+            if blog is None or not self.permits.may_read(blog, presented):
                 return None
             room = self.rooms.get(blog.id)
             if room is None:
                 room = self.rooms.open(blog)
-                fresh.invalidate()  # a look that began before this room was here did not look at it
+                fresh.invalidate()  # a refresh that began before this room was open did not read its blog
             elif room.blog != blog:
                 fresh.invalidate()  # published between the two reads
             if blog.slug == slug:
                 self.rooms.name(slug, room)
             await fresh.up_to_date()
-            if not self.permits.may_read(room.blog, brought):
+            if not self.permits.may_read(room.blog, presented):
                 return None  # taken back, as is known only now that there is a room for it
         room.asked_at = time.monotonic()
         return room
 
-    def arrival(self, slug: str) -> asyncio.Task[Room | None]:
-        """Return the look-up of a room that goes on already, or begin one: it ends with the room up to date."""
-        return self._arrivals.begun(slug, lambda: self.room(slug))
+    def room_lookup(self, slug: str) -> asyncio.Task[Room | None]:
+        """Return the look-up of a room that is under way, or begin one: it ends with the room up to date."""
+        return self._lookups.begun(slug, lambda: self.room(slug))
 
-    def room_at_hand(self, slug: str) -> Room | None:
+    def cached_room(self, slug: str) -> Room | None:
         """Return an up-to-date room of a blog that is everyone's by its current slug, if that needs no look-up."""
         room = self.rooms.named(slug) if self.freshness.current else None
         return room if room is not None and room.blog.everyones else None
 
     # --- documents
 
-    def document_at_hand(self, path: bytes) -> Document | None:
-        """Return what anybody may have who asks for this path, if that needs no look-up."""
-        return self.finished.at_hand(path) if self.freshness.current else None
+    def cached_document(self, path: bytes) -> Document | None:
+        """Return what anybody who asks for this path may have, if that needs no look-up."""
+        return self.cache.by_path(path) if self.freshness.current else None
 
     async def document(self, room: Room, resource: Resource) -> Document:
         """Return a finished resource of a room: composed once, whoever asks and however many.
@@ -184,7 +188,7 @@ class Site:
         Current as it is returned, and not only as it was begun: what was withdrawn meanwhile is not given either.
         """
         while True:
-            made = await self.finished.document(room, resource)
+            made = await self.cache.document(room, resource)
             if made is None:
                 await self.freshness.refresh()
             elif self.freshness.current:
@@ -196,6 +200,6 @@ class Site:
         """Return a document that is no blog's page, current as it is returned; None if it was taken back."""
         while True:
             await self.freshness.up_to_date()
-            made = await self.finished.followed.document(asked)
+            made = await self.cache.followed.document(asked)
             if self.freshness.current:
                 return made

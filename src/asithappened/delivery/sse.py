@@ -7,8 +7,10 @@ one line of JSON or is split at every kind of line end, because a bare CR ends a
 import re
 from typing import Final
 
+from asithappened.published import wire
+
 # An event and not a comment: a script cannot see a comment, and so not that there is none.
-HEARTBEAT: Final = b"event: beat\ndata: {}\n\n"
+HEARTBEAT: Final = b"event: %b\ndata: {}\n\n" % wire.BEAT
 _LINE_ENDS: Final = re.compile(rb"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(rb"[\r\n\0]")
 

@@ -1,123 +1,97 @@
-"""Streams: who is let in, how one begins and what its reader has missed, and that it ends.
+"""Streams: who is let in, how a stream begins, and that it ends.
 
-Owns how both lanes enter a stream and leave it, and what is counted between. Who may have it is permits.py's to say,
-what is sent to it the room's. Look next: queued_sink.py and socket_sink.py for one reader, grip.py for edges.
+Owns the one way into a room, `Streams.enter`, and the one way out, `Place.leave`, on both lanes, and what is counted
+between. permits.py decides who may read, room.py what is sent. Look next: socket_sink.py and queued_sink.py, a reader's
+stream on either lane; grip.py for edges.
 """
 
-import asyncio
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from asithappened.delivery import documents, grip
-from asithappened.delivery.admission import Admission, busy
-from asithappened.delivery.asgi import Receive, Scope, Send, address_of
+from asithappened.delivery.admission import Admission
+from asithappened.delivery.asgi import Scope
 from asithappened.delivery.documents import Document
-from asithappened.delivery.door import Door
-from asithappened.delivery.queued_sink import QueuedSink
-from asithappened.delivery.room import STUCK_S, Room, Sink
-from asithappened.delivery.routes import Resource
+from asithappened.delivery.ingress import Ingress
+from asithappened.delivery.room import Room, Sink
 from asithappened.delivery.site import Site
-from asithappened.published.tickets import Ticket
+from asithappened.published import wire
 
 AT_DESK: Final = b"desk"  # the query of a stream that is no reader's: it is sent the same, and not counted
-CUT: Final = "asithappened.cut"  # in the scope, from our own protocol: closes the connection at once
+ABORT: Final = "asithappened.abort"  # in the scope, from our own protocol: closes the connection at once
+
+Opening = Sequence[bytes]
+"""What a stream begins with. In pieces, because what was missed is the same bytes for a whole herd."""
+
+S = TypeVar("S", bound=Sink)
+
+
+class Place:
+    """A place in a room, of a stream that was let in."""
+
+    __slots__ = ("_address", "_room", "_streams")
+
+    def __init__(self, streams: "Streams", room: Room, address: str) -> None:
+        self._streams, self._room, self._address = streams, room, address
+
+    def leave(self, sink: Sink, *, cut: bool = False) -> None:
+        """Let a stream out; once more does nothing. `cut`: its reader took too little."""
+        if self._room.leave(sink):
+            self._streams.count_out(self._address, cut=cut)
 
 
 class Streams:
     """The streams of one process: those that it holds itself, and those that edges hold in its stead."""
 
-    def __init__(self, site: Site, door: Door, edges: Sequence[grip.Edge]) -> None:
-        """Know the rooms, what every connection meets, and the edges."""
+    def __init__(self, site: Site, ingress: Ingress, edges: Sequence[grip.Edge]) -> None:
         self._site, self.edges = site, edges
-        self.admission = Admission(proxies=door.proxies)
-        self._headers = [*documents.STREAM_HEADERS, *door.every_header]
-        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines(self._headers)
+        self.admission = Admission(proxies=ingress.proxies)
+        self.headers = [*documents.STREAM_HEADERS, *ingress.every_header]
+        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines(self.headers)
 
     # --- in and out
 
-    def admit(self, address: str) -> bool:
-        """Let one more stream in, or say no. Who was let in has to `leave`."""
-        if not self.admission.admit(address, lag_s=self._site.lag_s):
-            return False
-        self._site.metrics.readers.inc()
-        return True
+    def admits(self, address: str) -> bool:
+        """Say whether one more stream would be let in now: whoever would not is looked nothing up for."""
+        return self.admission.admits(address, lag_s=self._site.lag_s)
 
-    def leave(self, sink: Sink, room: Room, address: str, *, cut: bool) -> None:
-        """Let go of a stream that was let in, whether or not its reader came to be in the room. `cut`: by us."""
-        room.leave(sink)
+    def enter(self, room: Room, address: str, opening: Opening, make: Callable[[Place], S]) -> S | None:
+        """Let a stream in, with what it begins with, and return it; None if there are too many.
+
+        `opening`: of this very moment. Had anything been awaited since, an event in between would be in neither.
+        """
+        if not self.admission.admit(address, lag_s=self._site.lag_s):
+            return None
+        self._site.metrics.readers.inc()
+        sink = make(Place(self, room, address))
+        room.join(sink)
+        for data in opening:
+            sink.push(data)
+        return sink
+
+    def count_out(self, address: str, *, cut: bool) -> None:
+        """Count one less."""
         self.admission.leave(address)
         self._site.metrics.readers.dec()
         if cut:
             self._site.metrics.cuts.inc()
 
-    # --- the plain lane
-
-    async def enter(
-        self, scope: Scope, room: Room, resource: Resource, brought: Sequence[Ticket]
-    ) -> Document | QueuedSink:
-        """Bring a reader into a room and return its sink, or why not. `pump` sends, and lets go of it."""
-        address = address_of(scope)
-        if not self.admit(address):
-            self._site.metrics.refused.inc()
-            return busy("Too many streams. Updates are polled.")
-        ticket, at_desk = self._site.permits.ticket_for(room.blog, brought), scope["query_string"] == AT_DESK
-        sink = QueuedSink(room, scope.get(CUT), ticket, at_desk=at_desk)
-        refusal: Document | None = None
-        try:
-            opening = await self.opening(room, header(scope, b"last-event-id"))
-            refusal = self._refusal(room, resource, brought)
-        except BaseException:
-            self.leave(sink, room, address, cut=False)
-            raise
-        if refusal is not None:
-            self.leave(sink, room, address, cut=False)
-            return refusal
-        room.join(sink)  # no await since opening(): an event in between would be in neither
-        sink.push(opening)
-        return sink
-
-    def _refusal(self, room: Room, resource: Resource, brought: Sequence[Ticket]) -> Document | None:
-        return self._site.permits.refusal(room, resource, brought, nowhere=self._site.nowhere)
-
-    async def pump(self, scope: Scope, receive: Receive, send: Send, sink: QueuedSink) -> None:
-        """Send what a sink is given, until it ends or its reader does not take it; then let go of it."""
-        hung_up = asyncio.ensure_future(_hung_up(receive, sink))
-        try:
-            async with asyncio.timeout(STUCK_S):
-                await send({"type": "http.response.start", "status": 200, "headers": self._headers})
-            while (data := await sink.pulled()) is not None:
-                async with asyncio.timeout(STUCK_S):
-                    await send({"type": "http.response.body", "body": data, "more_body": True})
-            async with asyncio.timeout(STUCK_S):
-                await send({"type": "http.response.body", "body": b""})
-        except TimeoutError:
-            sink.cut()
-        finally:
-            self.leave(sink, sink.room, address_of(scope), cut=sink.was_cut)
-            if sink.was_cut:
-                await asyncio.wait([hung_up], timeout=1)  # until the server has noticed too, and misses no ending
-            hung_up.cancel()
-
     # --- how one begins
 
-    def opening_at_hand(self, room: Room, last_event_id: str) -> tuple[bytes, bytes] | None:
-        """Return what a stream begins with, and what its reader has missed, if nothing has to be looked up for it.
-
-        Apart, because what was missed is the same bytes for a whole herd, and a copy for each might be half a megabyte.
-        """
+    def cached_opening(self, room: Room, last_event_id: str) -> Opening | None:
+        """Return what a stream begins with, if nothing has to be looked up for it."""
         if not last_event_id:
-            return room.hello(), b""
-        missed = self._site.catching_up.at_hand(room, last_event_id)
+            return (room.hello(),)
+        missed = self._site.catching_up.cached(room, last_event_id)
         # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
-        return None if missed is None else (room.hello(id_=last_event_id.encode()), missed)
+        hello = room.hello(id_=last_event_id.encode())
+        return None if missed is None else (hello, missed) if missed else (hello,)
 
-    async def opening(self, room: Room, last_event_id: str) -> bytes:
-        """Return what a stream begins with, up to the room's head as it is when this returns: join at once."""
-        if last_event_id and await self._missed(room, last_event_id) is None:
-            return room.hello() + room.hello(name=b"reset")
-        opening = self.opening_at_hand(room, last_event_id)
-        assert opening is not None  # it was there a line ago
-        return b"".join(opening)
+    async def opening(self, room: Room, last_event_id: str) -> Opening:
+        """Return what a stream begins with, up to the room's head as it is when this returns: enter at once."""
+        if last_event_id:
+            await self._missed(room, last_event_id)
+        return self.cached_opening(room, last_event_id) or (room.hello(), room.hello(name=wire.RESET))
 
     async def _missed(self, room: Room, cursor: str) -> bytes | None:
         missed = await self._site.catching_up.missed(room, cursor)
@@ -131,14 +105,6 @@ class Streams:
         token = header(scope, b"grip-sig") if self.edges else ""
         return bool(token) and any(edge.signed(token) for edge in self.edges)
 
-    async def held(self, scope: Scope, room: Room, resource: Resource) -> Document | None:
-        """Return how a stream begins, finished, and how an edge is to hold it; None if it is not to."""
-        opening = await self.opening(room, header(scope, b"last-event-id"))
-        if refusal := self._refusal(room, resource, ()):
-            return refusal
-        # No await since opening(): the head that the edge is told is the one that its reader was brought to.
-        return grip.answer(opening, room.blog) if grip.may_be_held(room.blog) else None
-
     async def repair(self, room: Room | None, last: str) -> Document:
         """Return what a reader of a held stream misses, and go on holding it; without a hold, the edge lets it go.
 
@@ -147,7 +113,7 @@ class Streams:
         missing = b""
         if room is not None and room.blog.public:
             found = await self._missed(room, grip.cursor(last, room.blog))
-            missing = room.hello(name=b"reset") if found is None else found
+            missing = room.hello(name=wire.RESET) if found is None else found
         if room is None or not room.blog.public:  # asked again: it may have been hidden meanwhile
             return grip.answer(b"", None)
         return grip.answer(missing, room.blog)
@@ -156,9 +122,3 @@ class Streams:
 def header(scope: Scope, name: bytes) -> str:
     """Return a header; what came in several lines is one list."""
     return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
-
-
-async def _hung_up(receive: Receive, sink: QueuedSink) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    sink.end()

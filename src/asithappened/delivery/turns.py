@@ -1,4 +1,4 @@
-"""Who is answered next where only a few can be at once: what people wait for, then what goes on by itself.
+"""Who is answered next, where only a few can be at once: requests that people wait for, then those that scripts send.
 
 Owns the order. A turn is one request behind delivery. One address with a thousand requests gets no more turns than one
 with a single request, and one session is not answered many times at once. Look next: behind.py, which asks here.
@@ -13,19 +13,19 @@ from msgspec import Struct
 
 
 class Rank(IntEnum):
-    """Of what kind a request is; those of a lower number are answered first."""
+    """A request's kind. A lower number is answered first."""
 
     AWAITED = 0  # by somebody who is signed in
-    BY_ITSELF = 1  # of somebody's open desk, which says so: a beat, a copy of what is typed
+    BY_ITSELF = 1  # sent by an open desk unasked, which says so: a beat, a copy of what is typed
     PIECE = (
         2  # of a file that somebody sends, one of many: of twenty people who send at once, one is answered at a time
     )
     STRANGER = 3
 
 
-AT_ONCE: Final = 8  # answered at a time, each by a thread: more would only take the processor from one another
-# Of these, for each rank. All of them share the interpreter with an editor's publish, and thirty desks that beat at one
-# moment would each take it in turn with that.
+AT_ONCE: Final = 8  # answered at a time, each by a thread; more would only compete for the processor
+# Of these, for each rank. All share the interpreter with an editor's publish, which would compete with thirty desks
+# that beat at one moment.
 OF_A_RANK: Final = {Rank.AWAITED: AT_ONCE, Rank.BY_ITSELF: 2, Rank.PIECE: 1, Rank.STRANGER: 1}
 OF_A_SESSION: Final = 1  # of each rank: a colleague's costly previews come one after the other
 WAITING: Final = 256  # strangers who wait; more, and of the address that has most waiting the newest is refused
@@ -33,7 +33,7 @@ WAITING_OF_A_SESSION: Final = 32
 
 
 class Who(Struct, frozen=True):
-    """Whose turn it is: a session's, or a stranger's by network."""
+    """Whose turn it is: a session, or a stranger's network."""
 
     name: bytes
     rank: Rank
@@ -43,7 +43,6 @@ class Turns:
     """The turns of one process."""
 
     def __init__(self, loop: AbstractEventLoop) -> None:
-        """Begin with nobody."""
         self._loop = loop
         self._running: Counter[Who] = Counter()
         self._running_of = dict.fromkeys(Rank, 0)
@@ -56,7 +55,7 @@ class Turns:
         return self._running.total()
 
     def join(self, who: Who) -> Future[bool]:
-        """Wait for a turn: True when it has come, False where there are too many. Who had one has to `finish`."""
+        """Wait for a turn: True when it has come, False where there are too many. Each turn has to `finish`."""
         turn: Future[bool] = self._loop.create_future()
         queue = self._waiting[who.rank].setdefault(who, deque())
         queue.append(turn)
@@ -71,14 +70,13 @@ class Turns:
         return turn
 
     def leave(self, who: Who, turn: "Future[bool]") -> None:
-        """Wait no longer: the asker has gone, or it took too long."""
+        """Wait no longer."""
         queue = self._waiting[who.rank].get(who)
         if queue is not None and turn in queue:
             queue.remove(turn)
             self._waited(who)
 
     def finish(self, who: Who) -> None:
-        """End a turn."""
         self._running[who] -= 1
         if not self._running[who]:
             del self._running[who]

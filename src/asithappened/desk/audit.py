@@ -1,6 +1,6 @@
-"""The audit trail, looked at: which acts are asked for, a page of them, and all of them as a table for elsewhere.
+"""Reading the audit trail: a filter, a page of it, and all of it as a table for other programs.
 
-Owns the filter, reading it from an address, and that a cell of the table is never a formula to whoever opens it.
+Owns the filter, reading it from an address, and that no cell of the table is a formula to a spreadsheet.
 Never writes: `actions.carry_out` leaves the lines. Look next: `views.audit` for who may see them.
 """
 

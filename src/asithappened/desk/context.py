@@ -21,10 +21,13 @@ def house(request: HttpRequest) -> dict[str, object]:
         "desk_css": url("desk.css"),
         "desk_js": url("desk.js"),
         "desk_editor": url("desk-editor.js"),
+        "desk_reading": url("desk-reading.js"),
+        "desk_ledger": url("desk-ledger.js"),
         "desk_htmx": url("desk-htmx.js"),
         "desk_upload": url("desk-upload.js"),
         "desk_piece": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "desk_leaving_js": url("desk-leaving.js"),
+        "desk_portrait_js": url("desk-portrait.js"),
         "request_id": request_id.current(),
         "layout": in_sheet.LAYOUT if in_sheet.wanted(request) else "desk/page.html",
         "desk_words": words,  # made where a page has scripts

@@ -33,8 +33,12 @@ def digest(draft: Draft) -> str:
     The same for the same headline and body, whatever ids the blocks have, whatever kind and byline the post.
     """
     words = _without_ids(msgspec.to_builtins((draft.title, draft.body)))
-    key = hashlib.blake2s(settings.SECRET_KEY.encode()).digest()
-    return hashlib.blake2s(msgspec.json.encode(words, order="sorted"), key=key).hexdigest()
+    return hashlib.blake2s(msgspec.json.encode(words, order="sorted"), key=secret()).hexdigest()
+
+
+def secret() -> bytes:
+    """Return the key of digests that outlive the words which they are of."""
+    return hashlib.blake2s(settings.SECRET_KEY.encode()).digest()
 
 
 def _without_ids(value: Any) -> Any:

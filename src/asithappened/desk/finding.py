@@ -14,13 +14,11 @@ from msgspec import Struct
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import PostKind
-from asithappened.core.searching import forms
+from asithappened.core.searching import QUERY_CHARS, forms, typed_words
 from asithappened.core.state import PostState, PostStatus
 from asithappened.log.read import Order
 from asithappened.log.search import search
 
-QUERY_CHARS: Final = 256  # more than anybody types; a passage that was pasted is found by its beginning
-_WORDS: Final = 16  # each is looked for in every post
 PAGE: Final = 20  # as many as a screen or three: what is older comes when it is scrolled to
 
 
@@ -93,4 +91,4 @@ def order_of(written: str) -> Order | None:
 
 
 def _groups(typed: str) -> list[tuple[str, ...]]:
-    return [group for word in typed[:QUERY_CHARS].split()[:_WORDS] if (group := forms(word))]
+    return [group for word in typed_words(typed) if (group := forms(word))]

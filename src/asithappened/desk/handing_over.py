@@ -1,4 +1,4 @@
-"""The handover sheet: what whoever takes over has to know of a live blog, a section after another.
+"""The handover sheet: what the next shift has to know of a live blog, in sections.
 
 Owns what a section is. Each is told by the module that owns what is in it, as a value; `views.sheet` gathers them, in
 the order of the page. A section is shown to whoever may publish on the blog, and to whoever has a link that one of

@@ -27,7 +27,6 @@ class AnswerHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, with the headers."""
         id_ = request_id.begin()
         try:
             response = self.get_response(request)

@@ -1,7 +1,7 @@
 """What the newsroom has done later, on somebody's behalf: the desk's kinds of jobs.
 
-Owns that whoever asked is asked about again when it runs, and that nobody is told of it silently: what is late, or may
-not be published any more, waits at the desk with why. The words are in `Scheduled`, never in a job.
+Owns that the permission is checked again when a job runs, and that no failure is silent: what is late, or may not be
+published any more, waits at the desk with the reason. The words are in `Scheduled`, never in a job.
 Look next: `actions.scheduling`, `jobs.work`.
 """
 
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from asithappened.accounts.models import User
 from asithappened.desk import actions
-from asithappened.desk.actions import scheduling
+from asithappened.desk.actions import correcting, forgetting, scheduling, sources
 from asithappened.desk.actions.actor import through
-from asithappened.desk.models import Scheduled
+from asithappened.desk.models import CorrectionReach, Scheduled
+from asithappened.desk.reach import reach
 from asithappened.jobs.work import Given, Kind, NotAllowed, Promise
 from asithappened.log import read
 
@@ -62,4 +63,41 @@ def on_behalf(given: Given) -> Iterator[User]:
         raise NotAllowed(_("{who} may no longer do this on this live blog.").format(who=person)) from refused
 
 
+class ToNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a job that notes a correction's reach says: of which fact."""
+
+    blog: int
+    seq: int
+
+
+def _note_reach(given: Given) -> None:
+    said = msgspec.convert(given.payload, ToNote)
+    epoch, head = read.head(said.blog)
+    now = reach(said.blog, epoch, head)
+    live_at = next((at for seq, at in now.written if seq >= said.seq), None)
+    if live_at is None and now.head >= said.seq:
+        live_at = read.appended_at(said.blog, said.seq)  # nobody was there to be written to
+    CorrectionReach.objects.get_or_create(
+        blog_id=said.blog,
+        seq=said.seq,
+        defaults={"reading": now.reading, "at_least": now.at_least, "live_at": live_at},
+    )
+
+
+REACH: Final = Kind(name=correcting.REACH, promise=Promise.ONCE_BY_KEY, run=_note_reach)
 PUBLISH: Final = Kind(name=scheduling.KIND, promise=Promise.ONCE_BY_KEY, run=_publish)
+
+
+class ToForget(msgspec.Struct, frozen=True, kw_only=True):
+    """What a job that erases a source's name says: the source's key."""
+
+    source: str
+
+
+def _forget(given: Given) -> None:
+    with on_behalf(given) as by:
+        forgetting.forget(msgspec.convert(given.payload, ToForget).source, by=by)
+
+
+# Exactly once in effect: begun anew, it finds in each log what is left to erase.
+FORGET: Final = Kind(name=sources.KIND, promise=Promise.ONCE_BY_KEY, run=_forget)

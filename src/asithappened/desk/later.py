@@ -18,7 +18,8 @@ class Scheduled(models.Model):
 
     `post`: the id that it has or will have, made of `once`. `by`: on whose behalf, who is asked about when it is due.
     `due_at`: None once it was taken back. `zone`: in which the time was typed. `held`: it was to be out at once, and
-    waits so that it can be undone. `why`: it was not published, in words.
+    waits so that it can be undone. `why`: it was not published, in words. `rows`: of the ledger, which go out
+    with it, as JSON (ledger.accepted.AnyAccepted).
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Scheduled(models.Model):
     post = models.CharField(max_length=64)
     draft = models.BinaryField()
     pin = models.BooleanField(default=False)
+    rows = models.BinaryField(default=b"[]")
     due_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=64)
     held = models.BooleanField(default=False)

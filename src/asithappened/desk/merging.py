@@ -1,6 +1,6 @@
 """Two people's words on one post, put together block by block: what it was, theirs, mine.
 
-Owns which block of the one is which of the other (by its id), what is taken where nobody says, and the order: of
+Owns which block of the one is which of the other (by its id), what is taken by default, and the order: of
 whoever moved something, with what only the other has behind what it stands behind there. Nobody's words go unless
 somebody said so.
 """

@@ -1,7 +1,7 @@
 """What the newsroom knows and its readers never do: who did what, what waits for approval, what the desk notes.
 
 Owns those tables, and how often the links to a handover sheet were taken back; `later` has those of what is to happen
-later. Never holds anything that a page of a reader is made from.
+later, `sourcing` the house's sources and how rows were checked. Never holds what a page of a reader is made from.
 """
 
 from django.conf import settings
@@ -11,8 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from asithappened.core import limits
 from asithappened.desk.act_names import SAID
 from asithappened.desk.later import Embargo, Hold, Promise, Scheduled
+from asithappened.desk.sourcing import Check, ErasedName, Source, SourceName
 
-__all__ = ["Act", "Contact", "Embargo", "HandoverLinks", "Hold", "Note", "Promise", "Scheduled", "Submission"]
+__all__ = [
+    "Act",
+    "Check",
+    "Choice",
+    "Contact",
+    "CorrectionReach",
+    "Embargo",
+    "ErasedName",
+    "HandoverLinks",
+    "Hold",
+    "LearnedOutlet",
+    "Note",
+    "Profile",
+    "Promise",
+    "Scheduled",
+    "Source",
+    "SourceName",
+    "Submission",
+]
 
 
 class Act(models.Model):
@@ -132,6 +151,68 @@ class Note(models.Model):
         return f"note {self.pk}"
 
 
+class Choice(models.Model):
+    """What somebody made of a suggestion for the ledger.
+
+    `words`: the suggestion's key under the home's secret (desk.choices), from which nobody reads its words.
+    """
+
+    class What(models.TextChoices):
+        """What was chosen."""
+
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+        LEFT = "left"  # of a text that still says the old thing: it may
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=64)
+    what = models.CharField(max_length=8, choices=What.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "words"], name="desk_choice_once"),)
+
+    def __str__(self) -> str:
+        return f"choice {self.pk}: {self.what}"
+
+
+class LearnedOutlet(models.Model):
+    """An outlet that somebody wrote into a row of the ledger, and that texts in this language are read with since."""
+
+    language = models.CharField(max_length=8)
+    name = models.CharField(max_length=limits.NAME_CHARS)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["language", "name"], name="desk_learnedoutlet_once"),)
+
+    def __str__(self) -> str:
+        return f"outlet {self.pk}"
+
+
+class CorrectionReach(models.Model):
+    """How far a correction had come a few seconds after it was published, which is `seq` of the log.
+
+    `reading`: open pages, `at_least` where an edge has more; `live_at`: since when all of them have it, None if some
+    have not.
+    """
+
+    blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
+    seq = models.BigIntegerField()
+    reading = models.PositiveIntegerField()
+    at_least = models.BooleanField(default=False)
+    live_at = models.DateTimeField(null=True)
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="desk_correctionreach_once"),)
+
+    def __str__(self) -> str:
+        return f"reach of correction {self.seq}: {self.reading}"
+
+
 class HandoverLinks(models.Model):
     """The counter that every link to a live blog's handover sheet was signed with: raised, they are all worthless."""
 
@@ -140,3 +221,20 @@ class HandoverLinks(models.Model):
 
     def __str__(self) -> str:
         return f"links to the handover of {self.blog_id}: {self.generation}"
+
+
+class Profile(models.Model):
+    """What somebody wants readers to be told of them; each live blog's log holds what its own readers are told.
+
+    `role`, `url`: as core.events.ContributorDescribed has them. `picture`: taken in, and public with none of it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="profile"
+    )
+    role = models.CharField(max_length=limits.ROLE_CHARS, blank=True)
+    url = models.CharField(max_length=limits.PROFILE_URL_CHARS, blank=True)
+    picture = models.ForeignKey("media.Media", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role or self.url or 'a profile'}"

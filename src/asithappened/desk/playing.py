@@ -1,6 +1,6 @@
 """Whether somebody plays a replay at this moment.
 
-Owns a lock that is gone with its process, however that ends: a file's on SQLite, an advisory one on PostgreSQL, where
+Owns a lock that ends with its process: a file's on SQLite, an advisory one on PostgreSQL, where
 the machine that asks may be another.
 """
 

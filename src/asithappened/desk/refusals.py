@@ -1,7 +1,7 @@
-"""Why something was not done, in the language of whoever asked.
+"""Why something was not done, in the language of the person who asked.
 
-Owns the translation of what the rooms below refuse, which know no languages: a refusal brings its sentence in English
-with blanks, and what fills them. The sentences are in the desk's catalogue (`tests.desk.catalogue` collects them).
+Owns the translation of what the packages below refuse, which know no languages: a refusal has its sentence in English
+with blanks, and the values for them. The sentences are in the desk's catalogue (`tests.desk.catalogue` collects them).
 """
 
 from django.utils.translation import gettext as _

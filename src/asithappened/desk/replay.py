@@ -134,7 +134,7 @@ def _play(
 
 def _begun(target: int, notes: Sequence[Note]) -> int:
     """Return how many steps happened before, after opening again what was closed as they were interrupted."""
-    done = {key.partition(".")[0] for key in read.done_with(target)}
+    done = {key.partition(".")[0] for key in read.once_keys(target)}
     begun = max((number for number, note in enumerate(notes, 1) if note.key in done), default=0)
     goes_on = any(isinstance(event, e.PostPublished) for note in notes[begun:] for event in note.events)
     if goes_on and _live_after(notes[:begun]) and read.blog(target).status is Status.CLOSED:

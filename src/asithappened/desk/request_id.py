@@ -20,7 +20,6 @@ def begin() -> str:
 
 
 def end() -> None:
-    """Know none any more."""
     _CURRENT.set("")
 
 

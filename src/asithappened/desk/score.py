@@ -1,4 +1,4 @@
-"""What of a log is played when it happens again, in which order, with which gaps.
+"""What a replay plays of a log, in which order, with which pauses.
 
 Owns `score`. The words of a post that was withdrawn, and revisions that were erased, are not played; a post of which
 only the final text is known is published once. Pure. Look next: `replay`.
@@ -57,8 +57,14 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
 
 
 def _again(event: e.Event) -> e.Event:
-    """Return an event as it happens again: a replay ends when it does."""
-    return e.BlogClosed() if isinstance(event, e.BlogClosed) else event
+    """Return an event as it happens again: a replay ends when it does, and shows nobody who may have left since."""
+    match event:
+        case e.BlogClosed():
+            return e.BlogClosed()
+        case e.ContributorDescribed():
+            return replace(event, picture=None)
+        case _:
+            return event
 
 
 def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[datetime | None, e.Fact]]:
@@ -71,7 +77,7 @@ def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[date
 def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
     """Return, for each post that readers may see now, the seq from which its words may be shown again."""
     since: dict[str, int] = {}
-    for step in fold.steps(facts, fold.Standing()):
+    for step in fold.steps(facts, fold.Folding()):
         if step.fact.subject.about != e.POST or step.after is None:
             continue
         if not step.after.visible:
@@ -99,6 +105,7 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
             body=event.body,
             kind=event.kind,
             bylines=event.bylines,
+            signed=event.signed,
             published_at=event.published_at,
             graphic=event.graphic,
             updated=True,
@@ -115,7 +122,7 @@ def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
     """
     told: list[e.Fact] = []
     played: tuple[str, ...] = ()
-    for step in fold.steps(facts, fold.Standing()):
+    for step in fold.steps(facts, fold.Folding()):
         fact, event = step.fact, step.fact.event
         if not isinstance(event, e.PostPinned | e.PostUnpinned) or step.now is None:
             told.append(fact)
@@ -139,16 +146,19 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
             return fact.seq >= shown_since.get(fact.post, fact.seq + 1)
         case e.BlogDescribed() | e.BlogClosed() | e.BlogReopened() | e.RelatedSet():
             return True
-        case e.ContributorJoined() | e.ContributorLeft():
+        case e.ContributorJoined() | e.ContributorLeft() | e.ContributorDescribed():
             return True
         # Seen again these say something that is no longer so, or was never about the words.
         case e.BlogOpened() | e.BlogRenamed() | e.BlogDated() | e.AudienceSet() | e.BlogTakenDown():
             return False
         case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
             return False
-        case e.EmbeddersSet() | e.ContributionsSet():
+        case e.EmbeddersSet() | e.ContributionsSet() | e.AlertsSet():
             return False
         case e.PayloadErased() | e.PostWithdrawn() | None:
+            return False
+        # A replay shows how a day was told; what was known of it stands with the original.
+        case e.LedgerEvent():
             return False
         case _:
             assert_never(fact.event)

@@ -35,6 +35,7 @@ _NAMES: Final[dict[str, Words]] = {
     "items": _("Related coverage"),
     "name": _("Name"),
     "email": _("E-mail address"),
+    "url": _("Link"),
 }
 
 

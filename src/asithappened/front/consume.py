@@ -1,4 +1,4 @@
-"""Follows the log for the front page: one entry a blog, which changes with whatever happens to it.
+"""The front page's follower of the log: it keeps one entry a blog.
 
 Owns nothing but the follower. What is taken back leaves the page before this hears of it (published.documents).
 """
@@ -6,9 +6,8 @@ Owns nothing but the follower. What is taken back leaves the page before this he
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.core.events import Audience
-from asithappened.core.fold import microseconds
 from asithappened.core.state import BlogState, Status
+from asithappened.front import telling
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -35,19 +34,25 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Say of a blog what is to be said of it now, whatever happened."""
+    """Return what puts a blog's entries as it is now, whichever facts are new."""
     del facts
-    entries = _entries(read.blog(blog))
+    entries = _entries(blog, read.blog(blog))
     return lambda: documents.put_entries(PATH, blog, entries)
 
 
-def _entries(blog: BlogState) -> list[EntryBytes]:
-    if blog.audience is not Audience.EVERYONE or blog.status is Status.GONE or blog.replay:
+def _entries(id_: int, blog: BlogState) -> list[EntryBytes]:
+    if not telling.listed(blog):
         return []
-    section = front.LIVE if blog.status is Status.LIVE else front.CLOSED
-    # By when it happened: an archive that was brought in today is not today's.
-    rank = microseconds(blog.opened_at) if blog.opened_at else 0
+    key_event, pictured = telling.told_by(id_)
+    others = telling.subjects(key_event, pictured)
     return [
-        EntryBytes(section=section, rank=rank, data=front.entry(blog, language), language=language)
+        EntryBytes(
+            section=front.LIVE if blog.status is Status.LIVE else front.CLOSED,
+            rank=telling.rank(blog),
+            data=front.entry(blog, language, key_event=key_event, pictured=pictured),
+            language=language,
+            also=others,
+            bare=front.entry(blog, language) if others else b"",
+        )
         for language in SPOKEN
     ]

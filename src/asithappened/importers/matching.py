@@ -1,7 +1,7 @@
-"""Finding posts again that have no ids of their own: by their words.
+"""Matching found posts without ids to known posts, by their words.
 
-Owns which found post is which known one. A page as text numbers its posts from the oldest, so that one more or one
-less would rename all newer ones; here they keep the ids they have.
+Owns the matching. A page as text numbers its posts from the oldest, so that one post more or less would change the ids
+of all newer ones; with it they keep their ids.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from asithappened.importers.found import FoundBlog, FoundPost
 
 # Two posts with half their words in common are one post edited; unrelated ones seldom share a third.
 _ALIKE: Final = 0.5
-# Bounds on the looking: how many known posts one is held against, and how many of their words.
+# Limits on the search: with how many known posts one is compared, and how many of their words.
 _NEAR: Final = 12
 _WORDS: Final = 200
 

@@ -1,7 +1,7 @@
-"""From what was found and what is known already, to the events that make the two alike.
+"""Planning an import: the events that bring the blog here to what the source says.
 
 Owns what counts as a change: words, headline, kind, byline, pin. Not a displayed time: sources rewrite those by zone
-and by age. Nothing is ever withdrawn: a post that has disappeared there is reported. Pure: no database, no clock.
+and by age. Never withdraws: a post that disappeared at the source is reported. Pure: no database, no clock.
 Look next: matching.py for posts without ids, positions.py for posts without times, run.py for the writing.
 """
 
@@ -97,7 +97,7 @@ def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | No
 
 
 def _refuse_stranger(found: FoundBlog, known: Known, slug: str) -> None:
-    """Refuse to lay one blog over another: two pages may have the same headline, and so the same address."""
+    """Refuse to import one blog over another: two pages may have the same headline, and so the same address."""
     here = {id_ for id_, post in known.posts.items() if post.visible}
     if here and not found.partial and not here & {post.id for post in found.posts}:
         raise refused(
@@ -127,7 +127,7 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
     doc = body.with_ids(post.body, seed=post.id, old=was.body)
     dated = was.published_at is None and post.published_at is not None
     if (post.title, _read(doc), post.bylines) != (was.title, _read(was.body), was.bylines) or dated:
-        # A time that is known stays: sources change it by an hour's zone, or to the day they moved house.
+        # A known time stays: sources shift it by a zone, or to the day on which they moved to another system.
         yield e.PostRevised(
             post=post.id,
             title=post.title,
@@ -186,7 +186,7 @@ def _opening(
 
 
 def _opened(found: FoundBlog, slug: str, audience: e.Audience | None) -> Iterator[e.Event]:
-    """Open an archive: closed from its first append on. That coverage goes on here is for this newsroom to say."""
+    """Open an archive, closed from its first append on. Only this newsroom decides to go on with it here."""
     yield e.BlogOpened(
         slug=slug,
         title=found.title,
@@ -209,7 +209,7 @@ def _dated(found: FoundBlog) -> e.BlogDated:
 
 
 def _redated(found: FoundBlog, was: BlogState) -> Iterator[e.Event]:
-    """Learn an earlier opening and a later last change. What happened here since is later still, and stays."""
+    """Take over an earlier opening and a later last change; a change here that is later still stays."""
     opened = min(filter(None, (found.opened_at, was.opened_at)), default=None)
     changed = max(filter(None, (found.modified_at, was.updated_at)), default=None)
     words = found.modified_text if found.modified_at == changed else ""
@@ -233,7 +233,7 @@ def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> I
 
 
 def _contributors(found: FoundBlog, was: BlogState | None) -> Iterator[e.Event]:
-    """Name those who are named now, in their order; one no longer named has been there earlier."""
+    """Set the contributors that the source names, in their order; one no longer named becomes "earlier"."""
     known = {one.name: one.on for one in was.contributors} if was else {}
     named = {one.name: one.on for one in found.contributors}
     for name, on in named.items():

@@ -11,8 +11,8 @@ from asithappened.core.fold import microseconds
 from asithappened.core.state import PostState
 from asithappened.importers.found import FoundPost
 
-# Where no time is known at all: wide enough to put posts between two others thirty times over, and small enough that
-# four hundred thousand posts stay below today.
+# The distance of neighbours if no time is known: posts can be put between two others thirty times over, and four
+# hundred thousand posts stay below today.
 _APART: Final = 1 << 32
 _MINUTE: Final = 60_000_000
 
@@ -45,5 +45,5 @@ def _between(low: int | None, high: int | None, number: int, step: int) -> list[
     if high is None:
         return [(low or 0) + step * k for k in range(1, number + 1)]
     low = max(0, high - step * (number + 1)) if low is None else low
-    # Two neighbours with no room between them share a position; the one published later is then the newer.
+    # Without a free number between two neighbours a position is shared; the post published later is then the newer.
     return [low + max(0, high - low) * k // (number + 1) for k in range(1, number + 1)]

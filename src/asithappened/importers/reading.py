@@ -9,7 +9,7 @@ from typing import Any, Final
 from asithappened.importers.found import refused
 
 FILE_BYTES: Final = 20 * 1024 * 1024  # the largest recorded blog has 0.8 MB; its posts could be twenty times as many
-JSON_DEPTH: Final = 64  # recorded answers are 10 deep; a recursive reader of more falls over
+JSON_DEPTH: Final = 64  # recorded answers are 10 deep; a recursive reader of more would overflow its stack
 
 
 def text_from(raw: bytes) -> str:

@@ -1,6 +1,6 @@
 """The registry of formats: a name for the command line, and the function that reads a file's bytes.
 
-Owns which formats there are. Look next: the room's own docstring for how one is added.
+Owns which formats there are. Look next: the docstring of `importers` for how one is added.
 """
 
 from collections.abc import Callable

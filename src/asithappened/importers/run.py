@@ -1,7 +1,7 @@
 """The runner: reads a whole file, checks all of it, then writes it in short appends.
 
-Owns the order of that, and is the only module of this room that calls press. An import that was killed is simply run
-again: it goes on where it was, because what to write is always worked out from what is there.
+Owns the order of that, and is the only module of this package that calls press. An import that was killed is simply run
+again: it goes on where it was, because each run plans from what the log already holds.
 Never writes anything before every post was looked at. Look next: plan.py for what an import changes.
 """
 
@@ -31,7 +31,7 @@ BATCH_BYTES: Final = 256 * 1024
 Progress = Callable[[int, int], None]
 """Told after each append: posts and other events written so far, and how many there are."""
 Forbid = Callable[[int, Sequence[e.Event]], None]
-"""Asked in each append's transaction, with the blog's id. Raises press.Refused for what nobody may publish yet."""
+"""Called in each append's transaction, with the blog's id. Raises press.Refused for what may not be published yet."""
 
 
 def run(
@@ -71,7 +71,7 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise refused(f"{path} is a folder.", "Give one file of it.")
         with path.open("rb") as file:
-            return file.read(FILE_BYTES + 1)  # one more than may be: reading.py then says so
+            return file.read(FILE_BYTES + 1)  # one byte too many, which reading.py then refuses
     except OSError as error:
         raise refused(f"{path} cannot be read: {error.strerror or error}.", "Check its name and its rights.") from error
 

@@ -1,9 +1,9 @@
-"""What time it is for work that is due, whatever happens to the machine's clock meanwhile.
+"""The time by which work is due, independent of changes to the machine's clock.
 
-Owns one rule: a process goes by the time that it found as it began and by what has elapsed since, and follows the
-machine's clock only in small corrections. A clock that is set an hour forth makes nothing happen early, and one that is
-set an hour back holds nothing up. A worker begun while others of this boot are known (`leases`) goes by their time, so
-that a crash is no way round the rule; one begun when there are none takes the clock as it is.
+Owns one rule: a process takes the time at its start and adds what has elapsed since, and follows the machine's clock
+only in small corrections. A clock set an hour forward runs nothing early, and one set an hour back delays nothing. A
+worker that starts while others of this boot are known (`leases`) takes their time, so that a crash does not undo the
+rule; without others it takes the clock as it is.
 """
 
 import time
@@ -12,17 +12,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-SMALL_S: Final = 60.0  # what a clock is corrected by while it is kept right; more than that, and somebody set it
+SMALL_S: Final = 60.0  # NTP corrects by less than this; a larger step means that somebody set the clock
 
 
 def elapsed() -> float:
-    """Return seconds that nobody can set; they go on while the machine sleeps, where the system counts those."""
+    """Return seconds of a monotonic clock; they include sleep where the system counts it."""
     boottime = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 def boot() -> str:
-    """Return what tells this boot of this machine from any other; "" where the system does not say."""
+    """Return an id of this boot of this machine; "" where the system has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
     except OSError:

@@ -1,9 +1,9 @@
-"""Whose a job or a duty is, until when: as long as its worker goes on to beat.
+"""Which worker owns a job or a duty: it does so while it goes on beating.
 
-Owns a worker's name, its beat, and taking what the dead had. A beat is a number in the worker's row that rises; who
-sees the same number for LEASE_S on a clock that nobody can set takes that worker for dead. So no time in the database
-ends a lease, and a clock that is set neither breaks nor steals one. A worker that only stood still finds its row gone
-and begins anew under another name: what it had is no longer its own, and `running` lets it end nothing.
+Owns a worker's name, its beat, and taking over from dead workers. A beat is a rising number in the worker's row; a
+worker that sees the same number for LEASE_S on its monotonic clock takes the other for dead. So no time in the
+database ends a lease, and setting a clock neither breaks nor steals one. A worker that was only paused finds its row
+gone and begins anew under another name: it no longer owns its jobs, and `running` does not let it end them.
 """
 
 import os
@@ -28,7 +28,7 @@ class Leases:
     def __init__(
         self, *, lease_s: float = LEASE_S, clock: Clock = CLOCK, monotonic: Callable[[], float] = elapsed
     ) -> None:
-        """Be nobody yet; the first `beat` gives a name."""
+        """Have no name yet; the first `beat` gives one."""
         self.name = ""
         self._lease_s, self._clock, self._monotonic = lease_s, clock, monotonic
         self._beaten = -lease_s
@@ -40,7 +40,7 @@ class Leases:
         return not self.name or self._monotonic() - self._beaten >= self._lease_s / 3
 
     def beat(self) -> bool:
-        """Say that this worker lives; False if it was taken for dead meanwhile, or is new: it has nothing then."""
+        """Say that this worker lives; False if it was taken for dead meanwhile, or is new: it then owns nothing."""
         with transaction.atomic():
             kept = bool(self.name) and self.hold()
             if not kept:
@@ -52,7 +52,7 @@ class Leases:
         return kept
 
     def _go_by_others(self) -> None:
-        """Take over the time of who works on this machine, or did until it was killed: its clock may be wrong now."""
+        """Take the time of other workers of this machine, running or killed: the machine's clock may be wrong now."""
         other = Worker.objects.filter(boot=self._clock.boot).exclude(boot="").order_by("-elapsed").first()
         if other is not None:
             self._clock.go_by(other.at, other.elapsed)
@@ -64,7 +64,7 @@ class Leases:
         return bool(held)
 
     def bury(self) -> list[str]:
-        """Give back what workers have who have not beaten for a lease; return their names."""
+        """Free what workers own that have not beaten for a lease; return their names."""
         now = self._monotonic()
         beats = dict(Worker.objects.exclude(name=self.name).values_list("name", "beat"))
         self._seen = {
@@ -75,7 +75,7 @@ class Leases:
         return [name for name in dead if _give_back(name, beat=self._seen[name][0])]
 
     def duties(self, names: Iterable[str]) -> set[str]:
-        """Take those of these duties that nobody has; return all of them that this worker has now."""
+        """Take the duties that nobody owns; return all that this worker owns now."""
         wanted = set(names)
         rows = dict(Duty.objects.filter(name__in=wanted).values_list("name", "owner"))
         if free := {name for name in wanted if not rows.get(name)}:
@@ -87,7 +87,7 @@ class Leases:
         return set(Duty.objects.filter(name__in=wanted, owner=self.name).values_list("name", flat=True))
 
     def leave(self) -> None:
-        """Give back all that this worker has, and be gone: the others need not wait for a lease to end."""
+        """Free all that this worker owns and delete its row: the others need not wait for a lease to end."""
         if self.name:
             _give_back(self.name)
         self.name = ""
@@ -98,12 +98,12 @@ class Leases:
 
 
 def workers() -> list[Worker]:
-    """Return who works, or did and has not been missed yet."""
+    """Return the workers that live, and those that died less than a lease ago."""
     return list(Worker.objects.order_by("at"))
 
 
 def _give_back(name: str, *, beat: int | None = None) -> bool:
-    """Free what a worker had, if it has not beaten since; say whether that was so."""
+    """Free what a worker owned, if it has not beaten since; say whether that was so."""
     with transaction.atomic():
         row = Worker.objects.filter(name=name)
         if not (row if beat is None else row.filter(beat=beat)).delete()[0]:

@@ -16,7 +16,6 @@ class Metrics:
     """Gauges of one process; call it with the worker to set them."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        """Register them."""
         self._due = Gauge("asithappened_jobs_due", "Jobs that are due and that nobody has taken", registry=registry)
         self._oldest = Gauge(
             "asithappened_jobs_oldest_due_seconds", "For how long the oldest of them has been due", registry=registry
@@ -41,7 +40,6 @@ class Metrics:
         )
 
     def __call__(self, worker: Worker) -> None:
-        """Count."""
         now = worker.clock.now()
         found = stopped.counts(now)
         self._due.set(found.due)

@@ -1,7 +1,7 @@
 """The tables of the worker: jobs, who works, and who does which recurring work.
 
-Owns their columns. No row holds the end of a lease: a lease lasts as long as `beat` of its owner goes on (`leases`), so
-that no clock, however it is set, ends one. Times are those of `clock`, aware UTC.
+Owns their columns. No row holds the end of a lease: a lease lasts while its owner's `beat` rises (`leases`), so that
+setting a clock ends none. Times are those of `clock`, aware UTC.
 """
 
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ class Job(models.Model):
 
     `key`: names it among its kind, for ever as far as this table remembers. `payload`: JSON, emptied when it is done.
     `on_behalf_of`: a user's id, who is asked about again when it runs. `try_at`: when it is taken next; `due` at first.
-    `owner`: the worker that has it. `settled_by`: the user's id of who decided what became of it, if somebody did.
+    `owner`: the worker that has it. `settled_by`: the id of the user who decided what became of it, if one did.
     """
 
     kind = models.CharField(max_length=64)

@@ -1,7 +1,6 @@
 """Asking for a job.
 
-Owns the one way into the table. Called inside a transaction, the job is a part of it: it is there if what asked for it
-is, and nobody takes it before.
+Owns the one way into the table. Called inside a transaction, the job is committed or rolled back with it.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Duties and followers as a worker sees them: whether it has them, when the next time is, how they go.
+"""Duties and followers as a worker sees them: whether it owns them, when the next run is, whether they fail.
 
-Owns the pauses after failures, and what the table says of those: a word when it begins to fail and one when it ends.
+Owns the pauses after failures, and the rows that say since when one fails.
 """
 
 import logging
@@ -17,7 +17,10 @@ from asithappened.jobs.clock import Clock
 from asithappened.jobs.running import pause_s, said
 from asithappened.jobs.work import Follower, Work
 
-FOLLOW_S: Final = 1.0
+# Between two runs of a follower while much is published: each run costs some milliseconds however few facts it takes.
+FOLLOW_S: Final = 5.0
+# After a publish its readers are written to, in this process perhaps: a follower that began at once would hold that up.
+FOLLOW_AFTER_S: Final = 0.25
 LONGEST_PAUSE_S: Final = 60.0
 
 log = logging.getLogger("asithappened.jobs")
@@ -36,10 +39,10 @@ class Recurring:
         rings: bool = False,
     ) -> None:
         """Be due as soon as this worker has it. `rings`: and whenever something was published."""
-        self.name, self.behind, self._call, self._every_s, self._rings = name, behind, call, every_s, rings
+        self.name, self.behind, self._call, self._every_s, self.rings = name, behind, call, every_s, rings
         self.running, self.failures = False, 0
-        self._mine, self._known_to_succeed, self._rung, self._told = False, False, False, False
-        self._next = 0.0
+        self._mine, self._known_to_succeed, self._told = False, False, False
+        self._next = self._not_before = 0.0
         self._lock = threading.Lock()
 
     @property
@@ -54,23 +57,29 @@ class Recurring:
         self._mine = mine
 
     def ring(self) -> None:
-        """Be due, if a ring is what it waits for."""
-        self._rung = self._rings
+        """Be due soon, if a ring is what it waits for: once for all rings within FOLLOW_S."""
+        if self.rings and not self.failures:
+            self._next = min(self._next, max(time.monotonic() + FOLLOW_AFTER_S, self._not_before))
 
     def begin(self) -> bool:
         """Say whether it is to be run now, and count it as running then."""
-        due = time.monotonic() >= self._next or (self._rung and not self.failures)
-        if not self._mine or self.running or not due:
+        now = time.monotonic()
+        if not self._mine or self.running or now < self._next:
             return False
-        self._rung, self.running = False, True
+        self.running, self._next, self._not_before = True, float("inf"), now + FOLLOW_S
         return True
+
+    @property
+    def due_s(self) -> float:
+        """In how many seconds it is to be run, if this worker has it."""
+        return self._next - time.monotonic() if self._mine and not self.running else float("inf")
 
     def run(self, clock: Clock) -> None:
         """Run it, and know when to run it next."""
         try:
             self._call()
             self._succeeded()
-        except BaseException as error:  # whatever it is, the worker has others to look after
+        except BaseException as error:  # of any kind: the worker has other work to go on with
             self._failed(error, clock)
         finally:
             self.running = False
@@ -81,7 +90,8 @@ class Recurring:
         if self.failures or not self._known_to_succeed:
             models.Duty.objects.filter(name=self.name).exclude(failing_since=None).update(failing_since=None, error="")
         self.failures, self._known_to_succeed, self._told = 0, True, False
-        self._next = float("inf") if self._every_s is None else time.monotonic() + self._every_s
+        if self._every_s is not None:
+            self._next = min(self._next, time.monotonic() + self._every_s)  # a ring while it ran is sooner
 
     def _failed(self, error: BaseException, clock: Clock) -> None:
         self.failures += 1
@@ -91,7 +101,7 @@ class Recurring:
             log.warning("%s failed, and is tried again: %s", self.name, words)
         connection.close()
         if not self._told:
-            with suppress(Error):  # then the next one says so
+            with suppress(Error):  # the next failure writes it
                 failing = models.Duty.objects.filter(name=self.name, failing_since=None)
                 failing.update(failing_since=clock.now(), error=words)
                 self._told = True

@@ -1,7 +1,7 @@
 """Taking jobs that are due, and what becomes of each.
 
-Owns the pauses between tries, and the three promises as far as the table keeps them: a job of a kind that asks is taken
-as "being sent", and whatever then ends without a word of its handler waits for a person's.
+Owns the pauses between tries, and the table's share of the three promises: a job of a kind that asks is marked "being
+sent" when it is taken, and waits for a person's decision if it ends before its handler reported.
 """
 
 import json
@@ -35,7 +35,7 @@ def take(leases: Leases, kinds: Mapping[str, Kind], *, clock: Clock, most: int) 
     now = clock.now()
     due = Job.objects.filter(state=State.WAITING, try_at__lte=now, kind__in=kinds).order_by("try_at", "pk")
     if most <= 0 or not due.exists():
-        return []  # nothing was written: an idle worker disturbs no publish
+        return []  # without a write: an idle worker blocks no publish
     taken = []
     with transaction.atomic():
         if not leases.hold():
@@ -68,11 +68,11 @@ def carry_out(job: Job, kind: Kind) -> State:
     """Do a job that was taken; return what became of it, which `end` writes down."""
     try:
         kind.run(given(job))
-    except BaseException as error:  # whatever it is, this thread has others to do
+    except BaseException as error:  # of any kind: this thread has other jobs to do
         became = _failed(job, kind, error)
     else:
         became = State.DONE
-        job.payload = "{}"  # it may hold words, and those are where they went now
+        job.payload = "{}"  # it may hold words, which are not needed any more
         job.error = ""
     return became
 
@@ -116,7 +116,7 @@ def end(job: Job, became: State, *, clock: Clock) -> None:
 
 
 def mend(now: datetime) -> None:
-    """Let nothing that failed wait longer than the longest pause: a worker whose clock was wrong may have said so."""
+    """Bring waits down to the longest pause: a worker whose clock was wrong may have written a later time."""
     latest = now + timedelta(seconds=LONGEST_PAUSE_S)
     Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=AT_ONCE)
 

@@ -1,4 +1,4 @@
-"""Jobs that nobody works on until a person says so: given up, perhaps sent, no longer allowed.
+"""Jobs that wait for a person's decision: given up, perhaps sent, no longer allowed.
 
 Owns what a person can say of them, and the counts that show they are there. Never asks who may say it.
 """
@@ -28,7 +28,6 @@ class Counts:
 
 
 def counts(now: datetime) -> Counts:
-    """Count them."""
     waiting = Job.objects.filter(state=State.WAITING, try_at__lte=now).aggregate(n=Count("pk"), since=Min("due"))
     states = (State.RUNNING, State.SENDING, *STATES)
     of = dict(Job.objects.filter(state__in=states).values_list("state").annotate(n=Count("pk")).order_by())
@@ -52,17 +51,17 @@ def kinds_but(known: Collection[str]) -> list[str]:
 
 
 def try_again(number: int, *, by: int | None) -> bool:
-    """Have a job done as if it had never failed; False if it is none of these any more."""
+    """Run a job as if it had never failed; False if it is not stopped any more."""
     return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=AT_ONCE, ended_at=None)
 
 
 def discard(number: int, *, by: int | None) -> bool:
-    """Have a job never be done, and forget what it says; False if it is none of these any more."""
+    """Never run a job, and delete its payload; False if it is not stopped any more."""
     return _settle(number, STATES, by, state=State.DISCARDED, payload="{}", ended_at=CLOCK.now())
 
 
 def it_arrived(number: int, *, by: int | None) -> bool:
-    """Take a job that may have been sent for done; False if it is none of those any more."""
+    """Mark a job as done that may have been sent; False if it is not unsure any more."""
     return _settle(number, (State.UNSURE,), by, state=State.DONE, payload="{}", error="", ended_at=CLOCK.now())
 
 

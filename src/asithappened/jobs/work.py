@@ -1,6 +1,6 @@
-"""What a room says of work that it wants done: a kind of job, a recurring duty, a follower of the log.
+"""How a package declares its work: a kind of job, a recurring duty, a follower of the log.
 
-Owns these values, and what a handler raises to say how it failed. `wiring.work` gathers them; nobody else knows all.
+Owns these values, and what a handler raises to say how it failed. Look next: `wiring.work`, which gathers them.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ ATTEMPTS: Final = 12  # with the pauses of `running`, three quarters of an hour
 
 
 class Promise(Enum):
-    """How often a job of a kind happens, come what may: a worker that is killed in its midst included."""
+    """How often a job of a kind happens, even if a worker is killed while it runs."""
 
     ONCE_BY_KEY = "exactly once: it writes into this database, under the job's key as its once-key"
     AT_LEAST_ONCE = "at least once: the receiver is handed the job's key, and knows by it what it had before"
@@ -29,7 +29,7 @@ class NotAllowed(Exception):
 
 
 class NotSent(Exception):
-    """Of a kind that asks: it is certain that nothing arrived, so it may be tried again."""
+    """For a kind that asks: certainly nothing arrived, so it may be tried again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Follower:
-    """Who follows the log: called whenever something was published, every second anyway, by one process at a time.
+    """A follower of the log: called soon after a publish, and every few seconds anyway, by one process at a time.
 
     `catch_up` returns when nothing is left, and begins where it stopped: what it does happens at least once, in order.
     Raises, and is called again after a pause. `behind`: how many facts are left, for the metrics.

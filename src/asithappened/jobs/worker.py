@@ -1,9 +1,9 @@
-"""The worker: a thread that looks what is due, and has it done beside it.
+"""The worker: a thread that looks for due work, and runs it in other threads.
 
-Owns its rhythm and how it ends. It looks every second, and at once when the bell rings or something was done; followers
-are called on each ring. Slow kinds of jobs have places of their own (`Kind.at_once`). It does nothing itself, so that
-however long a handler takes, it goes on to beat (`leases`).
-Never listens: `wiring` gives it the bell, and what there is to do. Look next: `running`, `leases`.
+Owns its rhythm and how it ends. It looks every second, and at once when the doorbell rings or a job ended; followers
+are called soon after a ring, by turns. Slow kinds of jobs have slots of their own (`Kind.at_once`). It runs no handler
+in its own thread, so that it goes on beating however long one takes (`leases`).
+`wiring` gives it the doorbell, and the work there is. Look next: `running`, `leases`.
 """
 
 import logging
@@ -28,7 +28,10 @@ from asithappened.jobs.work import Kind, Work
 LOOK_S: Final = 1.0
 AT_ONCE: Final = 4  # jobs: one that waits for a receiver far away does not keep a publish at six o'clock waiting
 PATIENCE_S: Final = 1.0
-MOMENT_S: Final = 0.02  # rings within one are one: a publish in bursts does not have everybody look after each
+# Followers: each takes turns at Python with whoever publishes and is written to, and eleven at once doubled how long
+# readers wait (p99 in scenarios/slow.py).
+FOLLOWING_AT_ONCE: Final = 1
+MOMENT_S: Final = 0.02  # rings within this count as one, so that a burst of publishes causes one look
 
 log = logging.getLogger("asithappened.jobs")
 
@@ -37,27 +40,27 @@ class Bell(Protocol):
     """What rings when something was published."""
 
     def socket(self) -> socket.socket:
-        """Return what becomes readable when it rings; another after a while, if the first can no longer be heard."""
+        """Return the socket that becomes readable when it rings; a new one if the old one's file is gone."""
 
     def heard(self) -> bool:
-        """Take what was rung off that socket; say whether it was of something else than a live blog: a job, say."""
+        """Read the rings off the socket; say whether one was for something other than a live blog, such as a job."""
 
     def close(self) -> None:
         """Listen no more."""
 
 
 class Places:
-    """How many jobs of some kinds may be in hand at once."""
+    """How many jobs of some kinds may run at once."""
 
     def __init__(self, *, kinds: Mapping[str, Kind], free: int) -> None:
         self.kinds, self.free, self.taken = kinds, free, 0
 
     def take(self) -> None:
-        """Have one more in hand."""
+        """Count one more that runs."""
         self.free, self.taken = self.free - 1, self.taken + 1
 
     def give_back(self) -> None:
-        """Have one less."""
+        """Count one less."""
         self.free, self.taken = self.free + 1, self.taken - 1
 
 
@@ -80,6 +83,8 @@ class Worker:
         self._kinds = {kind.name: kind for kind in work.kinds}
         self.recurring = recurring.of(work)
         self._lanes = Lanes(lambda: connection.close())  # noqa: PLW0108 -- each thread has a connection of its own
+        # What a follower holds for a moment is room that its thread keeps: one thread, so that it is kept once.
+        self._following = Lanes(lambda: connection.close())  # noqa: PLW0108
         shared = {name: kind for name, kind in self._kinds.items() if kind.at_once is None}
         apart = [Places(kinds={kind.name: kind}, free=kind.at_once) for kind in work.kinds if kind.at_once is not None]
         self._places = (Places(kinds=shared, free=AT_ONCE), *apart)
@@ -89,7 +94,6 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
         self._waking, self._woken = socket.socketpair()
         self._waking.setblocking(False)
         self._woken.setblocking(False)
@@ -104,17 +108,16 @@ class Worker:
     def join(self) -> None:
         """Return when a drain is over. A database that does not answer then is not waited for."""
         while self._thread.is_alive() and (self._deadline is None or time.monotonic() < self._deadline + PATIENCE_S):
-            self._thread.join(0.2)  # in bits: a signal may bring the end forward
+            self._thread.join(0.2)  # in short waits: a signal may shorten the drain
 
     def stop(self) -> None:
-        """End now."""
         self.drain(0.0)
         self.join()
 
     def wake(self) -> None:
         """Have it look now."""
         if self._thread.is_alive():
-            with suppress(OSError):  # it is awake, or has just ended
+            with suppress(OSError):  # its buffer is full, so it wakes anyway, or it has just ended
                 self._waking.send(b"!")
 
     # --- the thread
@@ -136,7 +139,8 @@ class Worker:
                 time.sleep(self._look_s)
         with suppress(Error, OSError):
             self._leases.leave()
-        self._lanes.stop(0.5)
+        for lanes in (self._lanes, self._following):
+            lanes.stop(0.5)
         if bell is not None:
             bell.close()
         connection.close()
@@ -150,9 +154,12 @@ class Worker:
         return any(places.taken for places in self._places) or any(one.running for one in self.recurring)
 
     def _wait(self, bell: Bell | None) -> None:
-        seconds = self._look_s
-        if self._deadline is not None:
-            seconds = max(0.0, min(seconds, self._deadline - time.monotonic()))
+        until = [self._look_s]
+        if self._deadline is None:
+            until += [one.due_s for one in self.recurring if not self._has_to_wait(one)]
+        else:
+            until.append(self._deadline - time.monotonic())
+        seconds = max(0.0, min(until))
         ears = [self._woken] if bell is None else [self._woken, bell.socket()]
         ready = multiprocessing.connection.wait(ears, seconds)
         with suppress(BlockingIOError):
@@ -171,15 +178,20 @@ class Worker:
         if self._deadline is not None:
             return
         for one in self.recurring:
-            if one.begin():
-                self._lanes.do(partial(self._do_recurring, one))
-        if time.monotonic() >= self._take_at:  # that something was published is no reason to look for jobs
+            if not self._has_to_wait(one) and one.begin():
+                lanes = self._following if one.rings else self._lanes
+                lanes.do(partial(self._do_recurring, one))
+        if time.monotonic() >= self._take_at:  # a publish alone is no reason to look for jobs
             self._take_at = time.monotonic() + self._look_s
             for places in self._places:
                 for job in running.take(self._leases, places.kinds, clock=self.clock, most=places.free):
                     with self._lock:
                         places.take()
                     self._lanes.do(partial(self._do_job, job, places))
+
+    def _has_to_wait(self, one: recurring.Recurring) -> bool:
+        """Say whether a follower waits for others to end; the end of one wakes this thread."""
+        return one.rings and sum(other.running for other in self.recurring if other.rings) >= FOLLOWING_AT_ONCE
 
     def _live(self) -> None:
         if not self._leases.beat():
@@ -205,7 +217,7 @@ class Worker:
                 try:
                     running.end(job, became, clock=self.clock)
                     break
-                except Error:  # it is done, and nobody else may think otherwise while this worker lives
+                except Error:  # the job ran: this worker keeps owning it, so that no other runs it again
                     connection.close()
                     if self._over():
                         break

@@ -1,4 +1,4 @@
-"""Appending to the log: the one transaction that makes something a fact.
+"""Appending to the log: the one transaction that writes facts.
 
 Owns the order of writes. A fact's number comes from the blog's own row, moved under that row's lock in the same
 transaction; a database sequence would commit out of order and leave holes, and a reader that follows the log would miss
@@ -14,11 +14,10 @@ from django.db import connection, transaction
 from msgspec import Struct
 
 from asithappened.core import chain
-from asithappened.core.events import ALL, CARRY_WORDS, POST, BlogRenamed, Erasable, Fact, PayloadErased, Subject
-from asithappened.core.state import BlogState, SubjectState
+from asithappened.core.events import ALL, CARRY_WORDS, BlogRenamed, Erasable, Fact, PayloadErased, Subject
+from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.log import rows
 from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Payload
-from asithappened.log.models import Subject as SubjectRow
 from asithappened.log.scrub import owe, scrub
 
 
@@ -38,7 +37,7 @@ class WordsLeft(Exception):
     """An erasure of a whole post leaves some of its words in the log: nothing was written."""
 
 
-class Done(Struct, frozen=True, kw_only=True):
+class Appended(Struct, frozen=True, kw_only=True):
     """What an append wrote: from `first` to `last`, both included."""
 
     blog: int
@@ -47,13 +46,13 @@ class Done(Struct, frozen=True, kw_only=True):
     digest: str = ""
 
 
-def done(blog: int | None, once: str) -> Done | None:
+def appended(blog: int | None, once: str) -> Appended | None:
     """Return what the append that took this idempotency key wrote, if one did."""
     with connection.cursor() as cursor:
         where = [_scope(blog), once]
         cursor.execute('SELECT blog_id, "first", "last", digest FROM log_once WHERE scope = %s AND key = %s', where)
         row = cursor.fetchone()
-    return None if row is None else Done(blog=row[0], first=row[1], last=row[2], digest=row[3])
+    return None if row is None else Appended(blog=row[0], first=row[1], last=row[2], digest=row[3])
 
 
 def _scope(blog: int | None) -> str:
@@ -70,8 +69,8 @@ def append(
     subjects: Mapping[Subject, SubjectState],
     once: str | None,
     digest: str,
-    within: Callable[[Done], None],
-) -> Done:
+    within: Callable[[Appended], None],
+) -> Appended:
     """Write facts and the state after them, if the head is still the one before the first of them.
 
     `blog` None makes a new one. `link`: of the fact before the first (core.chain). `subjects`: those that changed, as
@@ -82,13 +81,13 @@ def append(
     written = _committed(facts, payloads, link)
     with transaction.atomic(durable=True):
         scope, link = _scope(blog), written[-1].link
-        # The lock: of two appends, one moves the head and the other waits, then finds that it is not the one it knew.
+        # The lock: of two appends, one moves the head; the other waits, and then finds another head than it expected.
         if blog is None:
             blog = _open(facts[0], last, link, state)
         elif not rows.move_head(blog, expected=first - 1, head=last, link=link, state=state):
             raise HeadMoved
         if once is not None and not rows.take_once(scope, once, digest=digest, blog=blog, first=first, last=last):
-            raise HeadMoved  # the same key committed meanwhile: a redo finds it
+            raise HeadMoved  # the same key was committed meanwhile: a redo finds it
         rows.add_facts(blog, written)
         for fact in facts:
             if isinstance(fact.event, PayloadErased):
@@ -96,11 +95,11 @@ def append(
             elif isinstance(fact.event, BlogRenamed):
                 _claim(blog, fact.event.slug)
         _keep_subjects(blog, subjects)
-        receipt = Done(blog=blog, first=first, last=last)
-        within(receipt)
+        wrote = Appended(blog=blog, first=first, last=last)
+        within(wrote)
     if any(isinstance(fact.event, PayloadErased) for fact in facts):
         scrub()
-    return receipt
+    return wrote
 
 
 def _committed(facts: Sequence[Fact], payloads: Sequence[bytes], link: bytes) -> list[rows.Written]:
@@ -126,7 +125,7 @@ def _claim(blog: int, slug: str) -> None:
 
 
 def _erase(by: Entry, event: PayloadErased) -> None:
-    # A fold without what a pin or an erasure says would come to another state than the one that was lived.
+    # Pins and erasures keep their payloads: a fold without them would give another state than the one that was kept.
     of_subject = Entry.objects.filter(
         blog_id=by.blog_id, about=event.of.about, subject=event.of.id, kind__in=_ERASABLE, seq__lt=by.seq
     )
@@ -145,7 +144,7 @@ _ERASABLE: Final = [event.KIND for event in ALL if event.ERASABLE is not Erasabl
 
 
 def keep(blog: int, state: BlogState, subjects: Mapping[Subject, SubjectState]) -> None:
-    """Write the current-state rows again: an older program may have folded the same facts to less."""
+    """Write the current-state rows again: an older program may have left out fields of the state."""
     Blog.objects.filter(pk=blog).update(**_columns(state))
     _keep_subjects(blog, subjects)
 
@@ -155,13 +154,6 @@ def _columns(state: BlogState) -> dict[str, Any]:
 
 
 def _keep_subjects(blog: int, subjects: Mapping[Subject, SubjectState]) -> None:
-    rows.keep_posts(blog, [state for subject, state in subjects.items() if subject.about == POST])
-    others = [
-        SubjectRow(blog_id=blog, about=subject.about, subject=subject.id, state=rows.encoded(state))
-        for subject, state in subjects.items()
-        if subject.about != POST
-    ]
-    if others:
-        SubjectRow.objects.bulk_create(
-            others, update_conflicts=True, unique_fields=["blog", "about", "subject"], update_fields=["state"]
-        )
+    rows.keep_posts(blog, [state for state in subjects.values() if isinstance(state, PostState)])
+    others = {of: state for of, state in subjects.items() if not isinstance(state, PostState)}
+    rows.keep_rows(blog, others)

@@ -1,8 +1,8 @@
-"""Following the log: whoever makes something of it goes on from where it stopped, whatever stopped it.
+"""Following the log: a follower goes on where it stopped, even after a crash.
 
-Owns each follower's place in each blog. A place moves in the transaction that writes what was made of the facts, so
-that rows in this database are written exactly once, in order; what is started elsewhere has to bear a repetition.
-A follower whose version is another, and a blog whose epoch is, begin anew. Never knows what is made of facts.
+Owns each follower's cursor in each blog. A cursor moves in the transaction that writes what the follower made, so that
+rows in this database are written exactly once, in order; effects elsewhere have to tolerate a repetition.
+A follower begins anew when its version or the blog's epoch changed. Never knows what is made of facts.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from asithappened.core.events import Fact
 from asithappened.log import read
 from asithappened.log.models import Cursor, Following
 
-BATCH: Final = 100  # facts: what is made of them is written in one transaction, for which a publish may have to wait
+BATCH: Final = 100  # facts: one transaction writes what is made of them, and a publish may have to wait for it
 TRIES: Final = 3  # without the blog's lock; a blog that is published to faster than it is consumed is held for a moment
 
 
@@ -29,7 +29,7 @@ class Facts:
 
     @property
     def anew(self) -> bool:
-        """Whether they are the blog's first: what was made of it before is of another version, or another log."""
+        """Whether they are the blog's first: earlier results are of another version or another log."""
         return self.after == 0
 
     def __len__(self) -> int:
@@ -40,14 +40,14 @@ class Facts:
 
 
 class Follower(Protocol):
-    """What a room's consume.py has."""
+    """What a package's consume.py has."""
 
     @property
     def NAME(self) -> str:
-        """A name that no other follower has, and that never changes: its places are kept under it."""
+        """A name that no other follower has, and that never changes: its cursors are kept under it."""
 
     def version(self) -> str:
-        """Return what differs when the same facts would be made into something else: then it begins anew."""
+        """Return a string that changes when the follower's code or templates do: it then begins anew."""
 
     def begin(self) -> None:
         """Write what depends on no blog, in a transaction: once for each version, before anything is consumed."""
@@ -55,14 +55,14 @@ class Follower(Protocol):
     def consume(self, blog: int, facts: Facts) -> Callable[[], None]:
         """Make something of a blog's next facts, and return what writes it.
 
-        Called outside any transaction and perhaps in vain; what it returns is called at most once, in the transaction
-        that moves the place, and only if nothing was published to the blog meanwhile. Make it of the blog's state as
-        it is now (log.read), not of what a fact said: what it said may have been taken back since.
+        Called outside any transaction, and its result may be dropped. The returned function is called at most once, in
+        the transaction that moves the cursor, and only if nothing was published to the blog meanwhile. Use the blog's
+        state as it is now (log.read), not what a fact said: that may have been taken back since.
         """
 
 
 def catch_up(follower: Follower, *, stop: Callable[[], bool] = lambda: False) -> int:
-    """Have a follower consume all that it has not, a batch a blog by turns, until nothing is left or `stop` says so.
+    """Have a follower consume what it has not, one batch a blog by turns, until nothing is left or `stop` is true.
 
     Returns how many batches it consumed. A blog that cannot be consumed holds up no other: an ExceptionGroup is raised
     in the end, and the next call tries again.
@@ -99,13 +99,13 @@ def begin_anew(name: str) -> None:
     Following.objects.filter(name=name).delete()
 
 
-def places(name: str) -> dict[int, int]:
+def cursors(name: str) -> dict[int, int]:
     """Return up to which seq a follower has consumed each blog's log."""
     return dict(Cursor.objects.filter(follower=name).values_list("blog_id", "seq"))
 
 
 def begin(follower: Follower) -> None:
-    """Have a follower write what depends on no blog, if it is of another version than the one that did."""
+    """Have a follower write what depends on no blog, if its version changed since it last did."""
     name, version = follower.NAME, follower.version()
     if Following.objects.filter(name=name, version=version).exists():
         return
@@ -126,31 +126,31 @@ def _behind(name: str) -> list[int]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Place:
-    """Where a follower stands in a blog, whose log is `epoch` up to `head`. `come`: to which epoch and seq it has."""
+class _Progress:
+    """A blog's `epoch` and `head`, and the epoch and seq up to which a follower has `consumed` it."""
 
     blog: int
     epoch: str
     head: int
-    come: tuple[str, int]
+    consumed: tuple[str, int]
 
     @property
     def facts(self) -> Facts:
-        epoch, seq = self.come
+        epoch, seq = self.consumed
         after = seq if epoch == self.epoch and seq <= self.head else 0
         return Facts(blog=self.blog, after=after, upto=min(self.head, after + BATCH))
 
 
-def _place(name: str, blog: int, *, locked: bool = False) -> _Place:
-    # In plain SQL, as it is asked twice a batch. The lock is weaker than FOR UPDATE, which also holds up whoever only
-    # refers to the blog. Two statements: of one, PostgreSQL gives the cursor as it was before it waited for the lock.
+def _progress(name: str, blog: int, *, locked: bool = False) -> _Progress:
+    # In plain SQL, since it is called twice a batch. FOR UPDATE would also block rows that only refer to the blog. Two
+    # statements: with one, PostgreSQL returns the cursor as it was before it waited for the lock.
     lock = locked and connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(_AND_LOCK if lock else _HEAD, [blog])
         epoch, head = cursor.fetchone()
         cursor.execute("SELECT epoch, seq FROM log_cursor WHERE follower = %s AND blog_id = %s", [name, blog])
-        come = cursor.fetchone()
-    return _Place(blog=blog, epoch=epoch, head=head, come=tuple(come) if come else ("", 0))
+        consumed = cursor.fetchone()
+    return _Progress(blog=blog, epoch=epoch, head=head, consumed=tuple(consumed) if consumed else ("", 0))
 
 
 _HEAD: Final = "SELECT epoch, head FROM log_blog WHERE id = %s"
@@ -160,26 +160,26 @@ _AND_LOCK: Final = _HEAD + " FOR NO KEY UPDATE"
 def _consume(follower: Follower, blog: int) -> bool:
     """Consume one batch; say whether there was one. Redone if something was published meanwhile."""
     for _ in range(TRIES):
-        place = _place(follower.NAME, blog)
-        if not place.facts:
+        progress = _progress(follower.NAME, blog)
+        if not progress.facts:
             return False  # another process has been here
-        write = follower.consume(blog, place.facts)
+        write = follower.consume(blog, progress.facts)
         with transaction.atomic(durable=True):
-            if _place(follower.NAME, blog, locked=True) == place:
-                _move(follower.NAME, place)
+            if _progress(follower.NAME, blog, locked=True) == progress:
+                _move(follower.NAME, progress)
                 write()
                 return True
     with transaction.atomic(durable=True):
-        place = _place(follower.NAME, blog, locked=True)
-        if not place.facts:
+        progress = _progress(follower.NAME, blog, locked=True)
+        if not progress.facts:
             return False
-        _move(follower.NAME, place)
-        follower.consume(blog, place.facts)()
+        _move(follower.NAME, progress)
+        follower.consume(blog, progress.facts)()
         return True
 
 
-def _move(name: str, place: _Place) -> None:
-    """Move a follower's place to behind the facts. Under the blog's lock: nobody else moves it meanwhile."""
-    to = {"epoch": place.epoch, "seq": place.facts.upto}
-    if not Cursor.objects.filter(follower=name, blog_id=place.blog).update(**to):
-        Cursor.objects.create(follower=name, blog_id=place.blog, **to)
+def _move(name: str, progress: _Progress) -> None:
+    """Move a follower's cursor past the facts. Under the blog's lock: nobody else moves it meanwhile."""
+    to = {"epoch": progress.epoch, "seq": progress.facts.upto}
+    if not Cursor.objects.filter(follower=name, blog_id=progress.blog).update(**to):
+        Cursor.objects.create(follower=name, blog_id=progress.blog, **to)

@@ -1,8 +1,8 @@
 """The tables of the log.
 
 Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
-current-state rows (Blog, BlogSlug, Post, Subject), which say what a fold of the facts would say and spare everybody the
-fold. Beside them Scrub, what erasures still owe, and how far each follower has come (Following, Cursor).
+current-state rows (Blog, BlogSlug, Post, Subject), which hold the result of folding the facts, so that nothing has to
+fold them. Beside them: erasures that are not scrubbed yet (Scrub), and each follower's progress (Following, Cursor).
 Never holds who did something: that is the desk's. Look next: append.py, which writes facts and the rows after them.
 """
 
@@ -105,16 +105,22 @@ class Once(models.Model):
 
 
 class Subject(models.Model):
-    """A subject as it is now, as its shape in core.state.STATES in JSON: of those that are looked up by id alone."""
+    """A row of the ledger as it is now, as core.ledger_state.ROWS shapes it, in JSON.
+
+    `seq`: its last_seq; `open`: whether the desk still has to do with it (core.ledger_state).
+    """
 
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
     about = models.CharField(max_length=16)
     subject = models.CharField(max_length=64)
+    seq = models.BigIntegerField(default=0)
+    open = models.BooleanField(default=False)
     state = models.BinaryField()
 
     class Meta:
         db_table = "log_subject"
         constraints = (models.UniqueConstraint(fields=["blog", "about", "subject"], name="log_subject_once_an_id"),)
+        indexes = (models.Index(fields=["blog", "seq"], name="log_subject_changed"),)
 
 
 class Post(models.Model):
@@ -139,8 +145,8 @@ class Post(models.Model):
         db_table = "log_post"
         constraints = (models.UniqueConstraint(fields=["blog", "post"], name="log_post_once_an_id"),)
         indexes = (
-            # Without `visible`: Django asks for "visible", not "visible = 1", and SQLite then uses no index past it.
-            # Few posts are withdrawn, and a walk in order passes over those.
+            # Without `visible`: Django writes "visible", not "visible = 1", and SQLite then stops using the index at
+            # that column. Few posts are withdrawn, and a scan in order skips those.
             models.Index(fields=["blog", "-position", "-first_seq"], name="log_post_in_order"),
             models.Index(fields=["blog", "kind", "-position", "-first_seq"], name="log_post_of_a_kind"),
             models.Index(
@@ -162,7 +168,7 @@ class Following(models.Model):
 
 
 class Cursor(models.Model):
-    """Up to where a follower has consumed a blog's log: all facts of this epoch up to `seq`."""
+    """A follower has consumed all facts of this epoch of a blog's log up to `seq`."""
 
     follower = models.CharField(max_length=64)
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT)

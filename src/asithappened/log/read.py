@@ -1,7 +1,7 @@
 """Reading the log: its facts, and the current-state rows beside them.
 
-Owns every query on the log's tables but the append's and search.py's. Never reads a whole log where a row will do: what
-a page or a rule needs comes from an index, whatever the length of the blog.
+Owns every query on the log's tables but the append's, follow.py's and search.py's. Never reads a whole log where a row
+will do: pages and rules use indexes, so that their cost does not grow with the blog.
 """
 
 from collections import defaultdict
@@ -14,21 +14,22 @@ from django.db import connection
 from django.db.models import Max
 
 from asithappened.core import codec
-from asithappened.core.events import POST, Audience, Fact, Origin, PostKind, Subject
+from asithappened.core.events import LEDGER, POST, Audience, Fact, Origin, PostKind, Subject
 from asithappened.core.events import post as post_subject
-from asithappened.core.state import STATES, BlogState, PostState, Status, SubjectState
+from asithappened.core.ledger_state import ROWS, Row
+from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log.models import Blog, BlogSlug, Entry, Once
-from asithappened.log.models import Subject as SubjectRow
 
 _BLOG: Final = msgspec.json.Decoder(BlogState)
 _POST: Final = msgspec.json.Decoder(PostState)
+_ROWS: Final[dict[str, msgspec.json.Decoder[Row]]] = {about: msgspec.json.Decoder(row) for about, row in ROWS.items()}
 
 Order = tuple[int, int]
 """(position, first_seq) of a post: what posts are sorted by."""
 
 
 def _row(query: str, *values: Any) -> tuple[Any, ...] | None:
-    """Return the one row of a query that has one or none. In SQL: Django takes longer to write it than it takes."""
+    """Return the row of a query that has one or none. In SQL: Django takes longer to build the query than it runs."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -63,12 +64,19 @@ def head(blog_id: int) -> tuple[str, int]:
     return row[0], row[1]
 
 
+def birth(blog_id: int) -> bytes:
+    """Return the commitment of a blog's first fact (core.chain): 32 bytes that no other blog has, and that stay."""
+    row = _row("SELECT commitment FROM log_event WHERE blog_id = %s AND seq = 1", blog_id)
+    assert row is not None
+    return bytes(row[0])
+
+
 def appended_at(blog_id: int, seq: int) -> datetime | None:
     """Return when a fact was appended; None if there is none of that number."""
     return Entry.objects.filter(blog_id=blog_id, seq=seq).values_list("at", flat=True).first()
 
 
-def standing(blog_id: int) -> tuple[str, int, bytes, BlogState]:
+def tip(blog_id: int) -> tuple[str, int, bytes, BlogState]:
     """Return a blog's epoch, the seq and link (core.chain) of its last fact, and what it is after that one.
 
     Raises Blog.DoesNotExist.
@@ -98,8 +106,8 @@ def opened_with(blog_id: int) -> list[str]:
     return list(Once.objects.filter(scope="", blog_id=blog_id).values_list("key", flat=True))
 
 
-def done_with(blog_id: int) -> set[str]:
-    """Return the idempotency keys of everything that was done to a blog once."""
+def once_keys(blog_id: int) -> set[str]:
+    """Return the idempotency keys of all appends to a blog."""
     return set(Once.objects.filter(scope=str(blog_id)).values_list("key", flat=True))
 
 
@@ -109,7 +117,7 @@ def slugs() -> list[str]:
 
 
 def every_blog() -> list[int]:
-    """Return the ids of all blogs, those taken down too: for work on everything."""
+    """Return the ids of all blogs, those taken down too."""
     return list(Blog.objects.order_by("pk").values_list("pk", flat=True))
 
 
@@ -124,14 +132,24 @@ def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectSt
     for subject in wanted:
         ids[subject.about].add(subject.id)
     found: dict[Subject, SubjectState] = {}
-    for about in ids.keys() & STATES.keys():
+    for about in ids.keys() & {POST, *LEDGER}:
         if about == POST:
             found |= {post_subject(id_): state for id_, state in posts_by_id(blog_id, sorted(ids[about])).items()}
             continue
-        rows = SubjectRow.objects.filter(blog_id=blog_id, about=about, subject__in=sorted(ids[about]))
-        for id_, state in rows.values_list("subject", "state"):
-            found[Subject(about, id_)] = msgspec.json.decode(bytes(state), type=STATES[about])
+        marks = ", ".join(["%s"] * len(ids[about]))
+        query = f"SELECT subject, state FROM log_subject WHERE blog_id = %s AND about = %s AND subject IN ({marks})"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(query, [blog_id, about, *sorted(ids[about])])
+            rows = cursor.fetchall()
+        found |= {Subject(about, id_): _ROWS[about].decode(bytes(state)) for id_, state in rows}
     return found
+
+
+def rows(blog_id: int, about: str) -> list[Row]:
+    """Return all rows of a blog's ledger of one sort (core.ledger_events.LEDGER), removed ones too, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM log_subject WHERE blog_id = %s AND about = %s", [blog_id, about])
+        return [_ROWS[about].decode(bytes(state)) for (state,) in cursor.fetchall()]
 
 
 def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, PostState]:
@@ -185,7 +203,7 @@ def orders(blog_id: int, *, newer_than: Order | None, newest: int) -> list[tuple
 
 
 def _posts(columns: str, wanted: str, values: list[Any], newest: int | None) -> list[tuple[Any, ...]]:
-    """Select posts, newest first. In plain SQL: every publish asks, and a QuerySet costs ten times what it finds."""
+    """Select posts, newest first. In plain SQL: every publish asks, and a QuerySet costs ten times the query."""
     query = f"SELECT {columns} FROM log_post WHERE {wanted} ORDER BY position DESC, first_seq DESC"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query if newest is None else f"{query} LIMIT {newest:d}", values)
@@ -193,8 +211,15 @@ def _posts(columns: str, wanted: str, values: list[Any], newest: int | None) -> 
         return rows
 
 
-def facts(blog_id: int, *, after: int = 0, upto: int | None = None, subject: Subject | None = None) -> Iterator[Fact]:
-    """Yield a blog's facts in order, those after a seq and up to another; of one subject only, if asked.
+def facts(
+    blog_id: int,
+    *,
+    after: int = 0,
+    upto: int | None = None,
+    subject: Subject | None = None,
+    about: str = "",
+) -> Iterator[Fact]:
+    """Yield a blog's facts in order, those after a seq and up to another; of one subject, or one sort, only, if asked.
 
     Reads in steps, so that a long log is never in memory at once and a reader that stops early costs little.
     """
@@ -202,12 +227,14 @@ def facts(blog_id: int, *, after: int = 0, upto: int | None = None, subject: Sub
     rows = Entry.objects.filter(blog_id=blog_id).order_by("seq")
     if subject is not None:
         rows = rows.filter(about=subject.about, subject=subject.id)
+    if about:
+        rows = rows.filter(about=about)
     if upto is not None:
         rows = rows.filter(seq__lte=upto)
     columns = ("seq", "at", "origin", "kind", "version", "about", "subject", "position", "payload__data")
     while True:
         step = list(rows.filter(seq__gt=after).values_list(*columns)[:_STEP])
-        for seq, at, origin, kind, version, about, id_, position, data in step:
+        for seq, at, origin, kind, version, of, id_, position, data in step:
             yield Fact(
                 epoch=epoch,
                 seq=seq,
@@ -215,7 +242,7 @@ def facts(blog_id: int, *, after: int = 0, upto: int | None = None, subject: Sub
                 origin=Origin(origin),
                 kind=kind,
                 version=version,
-                subject=Subject(about, id_),
+                subject=Subject(of, id_),
                 position=position,
                 event=codec.decode(kind, version, None if data is None else bytes(data)),
             )

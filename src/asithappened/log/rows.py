@@ -1,7 +1,7 @@
 """The rows that every append writes, in plain SQL that both databases understand.
 
-Owns these statements and no order of them: to have Django make the same ones anew for each publish costs several times
-what it costs to run them (`python -m bench --only publishing`). Called by append. Never decides anything.
+Owns these statements, not their order. In SQL, since Django takes several times as long to build a statement as the
+database to run it (`python -m bench --only publishing`). Called by append. Never decides anything.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,8 @@ from django.db import connection
 from msgspec import Struct
 
 from asithappened.core.body import plain
-from asithappened.core.events import Fact
+from asithappened.core.events import Fact, Subject
+from asithappened.core.ledger_state import Row
 from asithappened.core.searching import searchable
 from asithappened.core.state import BlogState, PostState
 
@@ -20,7 +21,7 @@ _ENCODER: Final = msgspec.json.Encoder()
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """A fact as its rows have it: with its payload, the payload's salt, and the two hashes of core.chain."""
+    """A fact as its rows hold it: with its payload, the payload's salt, and the two hashes of core.chain."""
 
     fact: Fact
     payload: bytes
@@ -78,6 +79,16 @@ def keep_posts(blog: int, posts: Sequence[PostState]) -> None:
             cursor.executemany(_KEEP_POST, rows)
 
 
+def keep_rows(blog: int, rows: Mapping[Subject, Row]) -> None:
+    """Write the current-state rows of the ledger."""
+    kept = [
+        (blog, subject.about, subject.id, state.last_seq, state.open, encoded(state)) for subject, state in rows.items()
+    ]
+    if kept:
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP_ROW, kept)
+
+
 def _searched(post: PostState) -> tuple[str, str]:
     authors = "\n".join(post.bylines)
     return "\n".join((post.title, plain(post.body), authors)), authors
@@ -97,6 +108,11 @@ _ADD_PAYLOAD: Final = "INSERT INTO log_payload (entry_id, data, salt) VALUES (%s
 _TAKE_ONCE: Final = (
     'INSERT INTO log_once (scope, key, digest, blog_id, "first", "last") VALUES (%s, %s, %s, %s, %s, %s)'
     " ON CONFLICT (scope, key) DO NOTHING"
+)
+_KEEP_ROW: Final = (
+    "INSERT INTO log_subject (blog_id, about, subject, seq, open, state) VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (blog_id, about, subject) DO UPDATE SET seq = excluded.seq, open = excluded.open,"
+    " state = excluded.state"
 )
 _KEEP_POST: Final = (
     "INSERT INTO log_post (blog_id, post, position, first_seq, kind, visible, pictured, state, status, words, authors)"

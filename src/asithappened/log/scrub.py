@@ -1,9 +1,10 @@
-"""Leaving no byte of what was erased in the database's own files.
+"""Scrubbing erased words out of the database's own files.
 
-Owns what is owed after an erasure: SQLite's write-ahead log keeps old pages until it is checkpointed, PostgreSQL keeps
-deleted rows until they are vacuumed. Neither can happen while somebody still reads the state of before, so an erasure
-never waits for it: append notes the debt in the erasure's own transaction, and whoever calls `scrub` settles what can
-be settled. Never touches backups, replicas or PostgreSQL's archived WAL: docs/operating.md names those.
+Owns what is left to do after an erasure: SQLite's write-ahead log keeps old pages until it is checkpointed, PostgreSQL
+keeps deleted rows until they are vacuumed, and an index of words has them until it is made anew. Neither is possible
+while a transaction reads the older state, so an erasure does not wait: append notes it in a Scrub row, in its own
+transaction, and `scrub` deletes the rows it could finish.
+Never touches backups, replicas or PostgreSQL's archived WAL: docs/operating.md names those.
 Look next: wiring/work.py, by which the worker tries again until it is done.
 """
 
@@ -16,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from asithappened.log.models import Scrub
 
-LOCK_MS: Final = 200  # what a vacuum waits for another one on the same table; then it is for the next time
+LOCK_MS: Final = 200  # that a vacuum waits for another one on the same table; the next try does it otherwise
 
 
 def owe() -> None:
@@ -46,7 +47,7 @@ def checkpointed(on: BaseDatabaseWrapper) -> bool:
     with on.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         patience = cursor.fetchone()[0]
-        # With patience, a checkpoint waits for readers of older states while it lets nobody write: 20 s for everybody.
+        # With a busy timeout, a checkpoint blocks all writers while it waits for readers: up to 20 s.
         cursor.execute("PRAGMA busy_timeout = 0")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -57,12 +58,18 @@ def checkpointed(on: BaseDatabaseWrapper) -> bool:
             cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
 
 
+_OVER_WORDS: Final = (
+    "SELECT i.oid::regclass::text FROM pg_class i JOIN pg_am a ON a.oid = i.relam"
+    " WHERE a.amname = 'gin' AND i.relnamespace = current_schema()::regnamespace"
+)
+
+
 def _vacuumed(debts: list[Scrub]) -> list[Scrub]:
     with connection.cursor() as cursor:
-        # A transaction that began after the erasure had ended: whose snapshot is older may still see what was erased.
+        # A transaction that began after the erasure had ended: older snapshots may still see the erased rows.
         cursor.execute("UPDATE log_scrub SET mark = pg_current_xact_id()::xid::text WHERE mark = ''")
-        # A vacuum leaves such rows where they are, without a word. Who reads another database is not in its way; a
-        # standby that says what it still reads is, and is of no database.
+        # VACUUM silently keeps rows that an older snapshot can see. Snapshots of other databases do not count; those of
+        # a standby with hot_standby_feedback do, and have no database.
         cursor.execute(
             """SELECT debt.id FROM log_scrub debt WHERE debt.id = ANY(%s) AND age(debt.mark::xid) >= ALL (
                    SELECT age(backend_xmin) FROM pg_stat_activity
@@ -79,6 +86,9 @@ def _vacuumed(debts: list[Scrub]) -> list[Scrub]:
         try:
             for model in apps.get_models():  # words may have been in any table, submissions' and sessions' too
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute(_OVER_WORDS)
+            for (index,) in cursor.fetchall():  # GIN never deletes a word that it once had, only where it stood
+                cursor.execute(f"REINDEX INDEX {index}")
         except OperationalError:  # somebody holds a table: autovacuum, a backup, a migration
             return []
         finally:

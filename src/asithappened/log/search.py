@@ -1,7 +1,7 @@
-"""Posts found by what they say, who wrote them, and how they stand; withdrawn ones too.
+"""Searching posts by words, authors, kind and status; withdrawn ones too.
 
-Owns the one query of it. It reads every post of a blog that it has to pass over: 5,000 take some 20 ms, which an index
-over words would not pay back. Look next: rows.py, which writes the columns, core.searching for the form of the words.
+Owns the one query. It scans the blog's posts: 5,000 take some 20 ms, so an index over words would not pay off.
+Look next: rows.py, which writes the columns, core.searching for the form of the words.
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,9 @@ def search(
     status: PostStatus | None = None,
     before: Order | None = None,
 ) -> list[PostState]:
-    """Return at most `newest` posts, newest first and older than `before`, that all that is asked for is true of.
+    """Return at most `newest` posts that match every condition, newest first and older than `before`.
 
-    `words`, `authors`: each a group of searchable forms of which one has to stand there. `status` PUBLISHED: edited or
-    not.
+    `words`, `authors`: groups of searchable forms; of each group one has to occur. `status` PUBLISHED: edited or not.
     """
     wanted, values = ["blog_id = %s"], list[Any]([blog_id])
     for column, groups in (("words", words), ("authors", authors)):

@@ -1,7 +1,8 @@
 """The triggers that refuse to update or delete a fact, in each database's words.
 
-Owns the SQL that migration 0002 runs. A payload alone may go, and only once an erasure says which fact took it.
-A migration that gives every envelope a new column updates facts: between `opened` and `closed`, in its own transaction.
+Owns the SQL that migration 0002 runs. Only a payload may be deleted, and only if an erasure names its fact.
+A migration that fills a new column of the envelopes does so between `allow_updates` and `refuse_updates`, in its own
+transaction.
 """
 
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ POSTGRESQL: Final = [
 ]
 
 
-def opened(vendor: str) -> Iterator[str]:
+def allow_updates(vendor: str) -> Iterator[str]:
     """Yield the statements that let envelopes and payloads be updated."""
     for table in _FILLED:
         if vendor == "postgresql":
@@ -67,7 +68,7 @@ def opened(vendor: str) -> Iterator[str]:
             yield f"DROP TRIGGER {table}_no_update"
 
 
-def closed(vendor: str) -> Iterator[str]:
+def refuse_updates(vendor: str) -> Iterator[str]:
     """Yield the statements that refuse it again."""
     if vendor == "postgresql":
         yield from (f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in _FILLED)

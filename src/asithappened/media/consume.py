@@ -1,29 +1,31 @@
 """Follows the log for media: which posts mention which files, and that a file goes when its last mention is erased.
 
-Owns the mentions. A withdrawal is none of its business: what was withdrawn may be published again, and delivery gives
-none of it meanwhile. Look next: `letting_go` for what happens to a file that nothing mentions any more.
+Owns the mentions, those of contributors' pictures too: a picture of somebody goes as soon as it is theirs no longer. A
+withdrawal is none of its business: what was withdrawn may be published again, and delivery gives none of it meanwhile.
+Look next: `deletion` for what happens to a file that nothing mentions any more.
 """
 
 from collections.abc import Callable
 from typing import Final
 
 from asithappened.core import body
-from asithappened.core.events import Event, PayloadErased, PostWords
+from asithappened.core.events import ContributorDescribed, Event, PayloadErased, PostWords
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.media.mentions import erased
 from asithappened.media.models import Mention
 
 NAME: Final = "media"
+CONTRIBUTORS: Final = ""  # in place of a post, of a mention of a contributor's picture
 
 
 def version() -> str:
-    """Return which way of finding mentions this is."""
+    """Return the version of this code's result."""
     return "1"
 
 
 def begin() -> None:
-    """Have none."""
+    """Delete all mentions."""
     Mention.objects.all().delete()
 
 
@@ -32,10 +34,15 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
     All others mention what they did: words without a picture add none, and take none away from the revisions before.
     """
-    touched = {fact.post for fact in facts if isinstance(fact.event, PayloadErased) or _shows(fact.event)}
+    touched = set[str]()
+    for fact in facts:
+        if isinstance(fact.event, ContributorDescribed):
+            touched.add(CONTRIBUTORS)
+        elif isinstance(fact.event, PayloadErased) or _shows(fact.event):
+            touched.add(fact.post)
     if facts.anew:
         touched |= set(Mention.objects.filter(blog=blog).values_list("post", flat=True))
-    now = {post: _mentioned(blog, post) for post in touched if post}
+    now = {post: _mentioned(blog, post) for post in touched}
 
     def write() -> None:
         lost = set[str]()
@@ -55,6 +62,8 @@ def _shows(event: Event | None) -> bool:
 
 
 def _mentioned(blog: int, post: str) -> set[str]:
+    if post == CONTRIBUTORS:
+        return {one.picture.media for one in read.blog(blog).contributors if one.picture}
     found = set[str]()
     for fact in read.revisions(blog, post):
         if isinstance(fact.event, PostWords):

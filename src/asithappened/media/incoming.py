@@ -1,6 +1,6 @@
-"""Files that are still arriving: a piece at a time, each kept before it is answered.
+"""Partial uploads: files that arrive a piece at a time, each stored before it is answered.
 
-Owns the folder of halves: beside each half, who sends it and how long it will be. How far it has come is how long it
+Owns their folder: beside each, who sends it and how long it will be. How far it has come is how long it
 is, so that nothing has to be remembered by a process: killed, it loses the piece under way at most, and a power cut
 what the system had not written yet. Never looks into a file.
 Look next: `arriving` for what becomes of one that is whole.
@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.core import limits, media
+from asithappened.media import writing
 
 try:
     import fcntl
@@ -48,7 +49,7 @@ Why = Literal["too_large", "too_many", "no_room"]
 
 
 class NotBegun(Exception):
-    """It is not taken, and no byte of it was. `most`: bytes or files, as far as it goes."""
+    """The upload is refused, and no byte of it was taken. `most`: the limit, in bytes or files."""
 
     def __init__(self, why: Why, most: int = 0) -> None:
         super().__init__(why)
@@ -61,7 +62,7 @@ class Busy(Exception):
 
 
 class Elsewhere(Exception):
-    """The piece begins elsewhere than where the file ends. `offset`: where that is."""
+    """The piece does not begin where the file ends. `offset`: where that is."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
@@ -69,27 +70,26 @@ class Elsewhere(Exception):
 
 
 class TooMuch(Exception):
-    """There is more of it than was announced."""
+    """More bytes came than were announced."""
 
 
 class NoRoom(Exception):
-    """The disk took no more. Nothing of the piece was kept."""
+    """The disk is full. Nothing of the piece was stored."""
 
 
 def fresh_id() -> str:
-    """Return the id of a file that nobody has seen."""
+    """Return a new id."""
     return secrets.token_hex(_ID_BYTES)
 
 
 class Incoming:
-    """The halves of an installation."""
+    """The partial uploads of an installation."""
 
     def __init__(self, folder: Path) -> None:
-        """Know the folder of media. Nothing is made before the first arrives."""
         self.folder = folder / FOLDER
 
     def begin(self, *, blog: int, by: int, length: int, name: str = "", media_type: str = "") -> Upload:
-        """Expect a file. Raises NotBegun for one that would be too much: before a byte of it is taken."""
+        """Begin an upload. Raises NotBegun, before a byte is taken, for one that would be too much."""
         most = limits.PICTURE_BYTES if media_type.startswith("image/") else limits.MEDIA_BYTES
         if length > most:
             raise NotBegun("too_large", most)
@@ -113,7 +113,7 @@ class Incoming:
         return upload
 
     def find(self, id_: str) -> Upload | None:
-        """Return what is arriving, or lately arrived, under an id."""
+        """Return an upload that is arriving, or lately arrived, by its id."""
         if media.MEDIA_ID.fullmatch(id_) is None:
             return None
         try:
@@ -122,13 +122,13 @@ class Incoming:
             return None
 
     def all(self) -> Iterator[Upload]:
-        """Yield everything that is arriving, or lately arrived."""
+        """Yield every upload that is arriving, or lately arrived."""
         for about in self.folder.glob("*.json"):
             if (upload := self.find(about.stem)) is not None:
                 yield upload
 
     def path(self, id_: str) -> Path:
-        """Return where the half of a file lies."""
+        """Return the path of a partial file."""
         return self.folder / id_
 
     def offset(self, upload: Upload) -> int:
@@ -141,7 +141,8 @@ class Incoming:
     def append(self, upload: Upload, offset: int, piece: bytes) -> int:
         """Keep a piece, and return where the next begins. Raises Busy, Elsewhere, TooMuch, NoRoom.
 
-        Not synced: each piece would hold up the publish of the moment, and who sends asks anyway how far it is.
+        Not synced: each piece would hold up the publish of the moment, and who sends asks anyway how far it is. But
+        begun to be written, so that the sync of the whole is short.
         """
         with self.held(upload) as file:
             there = file.seek(0, os.SEEK_END)
@@ -157,11 +158,12 @@ class Incoming:
                 with suppress(OSError):
                     os.ftruncate(file.fileno(), there)
                 raise NoRoom from error
+            writing.begin(file.fileno(), there, len(piece))
             return there + len(piece)
 
     @contextmanager
     def held(self, upload: Upload) -> Iterator[IO[bytes]]:
-        """Have a half to oneself inside. Raises Busy; Elsewhere, if it is whole and gone on."""
+        """Lock a partial file. Raises Busy; Elsewhere, if it was whole and is gone."""
         try:
             file = self.path(upload.id).open("r+b", buffering=0)
         except FileNotFoundError as error:
@@ -175,19 +177,19 @@ class Incoming:
             yield file
 
     def became(self, upload: Upload, id_: str) -> Upload:
-        """Say what a whole file became, for whoever asks again, and let go of the half."""
+        """Record what a whole file became, for clients that ask again, and delete the partial file."""
         done = replace(upload, media=id_)
         self._say(done)
         self.path(upload.id).unlink(missing_ok=True)
         return done
 
     def end(self, upload: Upload) -> None:
-        """Forget a file that is not to arrive, or has."""
+        """Forget an upload."""
         self.path(upload.id).unlink(missing_ok=True)
         self._about(upload.id).unlink(missing_ok=True)
 
     def sweep(self, before: float) -> list[Upload]:
-        """Forget what nothing more came of since a time (Unix), and return those; whatever else lies there too."""
+        """Forget uploads that rested since a time (Unix), and return them; delete other old files there too."""
         gone = []
         for upload in list(self.all()):
             if self._touched(upload.id) < before:
@@ -221,7 +223,7 @@ class Incoming:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Count and begin in one: of two that begin at once, the second counts the first."""
+        """Count and begin under one lock: of two that begin at once, the second counts the first."""
         with (self.folder / _LOCK).open("w") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)

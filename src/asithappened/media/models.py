@@ -1,6 +1,6 @@
 """The tables of media: what each file is, who may use it where, which posts mention it, and what was sought elsewhere.
 
-Owns their columns. The files are not here (`store`); half of one is not even a row (`incoming`).
+Owns their columns. The files are not here (`store`); a partial upload is not even a row (`incoming`).
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ class Media(models.Model):
     `id`: as posts name it; `digest`: SHA-256 of the file as it came, in hex. `media_type`: of what readers get, ""
     until it is ready. `width`, `height`: upright; `seconds`: how long it plays; `bytes`: as it came. `refusal`: why it
     was not taken, a core.rules.Refusal in JSON. `found`: what the file says of itself; `notes`: what a person is told
-    of it, codes of cage.answer.NOTES. `preview`: a blurred placeholder, a tiny WebP in base64.
+    of it, codes of sandbox.answer.NOTES. `preview`: a blurred placeholder, a tiny WebP in base64.
     """
 
     class Kind(models.TextChoices):
@@ -96,7 +96,10 @@ class Sought(models.Model):
 
 
 class Mention(models.Model):
-    """That some revision of a post, of those whose words are still in the log, shows a file. Made by following it."""
+    """That some revision of a post, of those whose words are still in the log, shows a file. Made by following it.
+
+    `post`: "" where it is a contributor's picture.
+    """
 
     media = models.CharField(max_length=32)
     blog = models.BigIntegerField()

@@ -1,6 +1,6 @@
 """Where the files of media lie: in a folder of the home, and in a store elsewhere where one is configured.
 
-Owns that no half file ever has a file's name: written aside, synced, renamed. With a store elsewhere (any storage of
+Owns that no partial file ever has a file's name: written aside, synced, renamed. With a store elsewhere (any storage of
 Django's; S3 by django-storages) that has every file, and the folder is a cache of it, which may be emptied at any time.
 Never decides who may have a file. Names below both are core.media's.
 """
@@ -18,20 +18,20 @@ from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from asithappened.core import media
+from asithappened.media import writing
 
 ELSEWHERE: Final = "media"  # the name of the store elsewhere among Django's STORAGES, where there is one
 _PROBE: Final = "doctor/probe"
 
 
 class Missing(Exception):
-    """A file that is neither on the disk nor elsewhere."""
+    """The file is neither on the disk nor elsewhere."""
 
 
 class Store:
     """The files of media. `folder`: on this machine; `elsewhere`: the store that has them all, if not the folder."""
 
     def __init__(self, folder: Path, elsewhere: Storage | None = None) -> None:
-        """Know where files are. Nothing is made before the first is kept."""
         self.folder, self.elsewhere = folder, elsewhere
 
     def on_disk(self, id_: str, name: str) -> Path | None:
@@ -61,6 +61,9 @@ class Store:
         for name in files:
             if not _is_name(id_, name):
                 raise ValueError(f"{name!r} is no name of a file of media.")
+        for source in files.values():
+            with source.open("rb") as file:
+                writing.begin(file.fileno())
         for name, source in files.items():
             path = media.path(id_, name)
             if self.elsewhere is not None:

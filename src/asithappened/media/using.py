@@ -31,6 +31,13 @@ def usable(ids: Iterable[str], *, blog: int, by: User | None, lock: bool = False
     return {row.pk: row for row in (rows.select_for_update(no_key=True) if lock else rows)}
 
 
+def go_along(ids: Iterable[str], *, of: int, to: int) -> None:
+    """Let files be used in another live blog by whoever brought them into this one. In a transaction."""
+    uses = MediaUse.objects.filter(blog_id=of, media__in=list(ids))
+    rows = [MediaUse(media_id=use.media_id, blog_id=to, by_id=use.by_id, at=use.at) for use in uses]
+    MediaUse.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def attrs(row: Media) -> dict[str, Any]:
     """Return the attributes of a body's node that shows this file, with what the file says of itself; {} until ready.
 

@@ -31,13 +31,13 @@ _NOT_PUBLIC_4: Final = [
     )
 ]
 _PUBLIC_6: Final = IPv6Network("2000::/3")
-# Documentation, benchmarks, ORCHID, AS112; and what leads to an IPv4 address that would have to be checked in turn
-# (Teredo, 6to4). Those outside of 2000::/3, such as NAT64's and IPv4-mapped ones, are not public to begin with.
+# Documentation, benchmarks, ORCHID, AS112; and ranges that embed an IPv4 address (Teredo, 6to4), which would have to be
+# checked in turn. Those outside of 2000::/3, such as NAT64's and IPv4-mapped ones, are not public anyway.
 _NOT_PUBLIC_6: Final = [
     IPv6Network(one) for one in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 ]
 
-# A name server that is silent holds a thread of these for as long as the system lets it, and nobody else's.
+# A silent name server blocks a thread for as long as the system's timeout: it is one of these, not a caller's.
 _RESOLVING: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="resolve")
 
 
@@ -49,33 +49,40 @@ def is_public(address: Address) -> bool:
 
 
 class Guard:
-    """Who may be connected to: public addresses at the web's two ports, and networks that the operator opened."""
+    """Allows connections to public addresses at ports 80 and 443, and to networks that the operator opened."""
 
-    def __init__(self, opened: Iterable[str] = (), *, resolve: Resolve | None = None) -> None:
+    def __init__(self, opened: Iterable[str] = (), *, public: bool = True, resolve: Resolve | None = None) -> None:
         """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none.
 
-        `resolve`: who knows the addresses of a name; the system, unless it is given.
+        `public`: whether public addresses are allowed too; `resolve`: returns the addresses of a name; the system's
+        resolver by default.
         """
+        self._public = public
         self._opened: Sequence[Network] = [ip_network(one) for one in opened]
         self._resolve = resolve or _by_system
 
     def connect(self, host: str, port: int, deadline: Deadline) -> socket.socket:
         """Return a connection to a host. Raises Forbidden if any of its addresses may not be connected to; Failed."""
-        addresses = self._resolved(host, port, deadline)
-        if not all(self._allows(address, port) for address in addresses):
-            raise Forbidden(f"{host} at port {port} is not a public web address, so nothing was asked of it.")
         why: OSError | None = None
-        for address in addresses:
+        for address in self.checked(host, port, deadline):
             try:
                 return socket.create_connection((str(address), port), timeout=deadline.left())
             except OSError as error:
                 why = error
         raise Failed(f"{host} does not answer ({why}).") from why
 
+    def checked(self, host: str, port: int, deadline: Deadline) -> list[Address]:
+        """Return the addresses of a host, all of which may be connected to. Raises Forbidden and Failed; waits."""
+        addresses = self._resolved(host, port, deadline)
+        if not all(self._allows(address, port) for address in addresses):
+            what = "a public web address" if self._public else "on a network that may be asked in clear"
+            raise Forbidden(f"{host} at port {port} is not {what}, so nothing was asked of it.")
+        return addresses
+
     def _allows(self, address: Address, port: int) -> bool:
         if any(address in network for network in self._opened):
             return True
-        return port in PORTS and is_public(address)
+        return self._public and port in PORTS and is_public(address)
 
     def _resolved(self, host: str, port: int, deadline: Deadline) -> list[Address]:
         looking = _RESOLVING.submit(self._resolve, host, port)
@@ -86,7 +93,7 @@ class Guard:
             raise Failed(f"The address of {host} could not be found in time.") from None
         except (OSError, UnicodeError) as error:
             raise Failed(f"There is no host called {host}.") from error
-        # A scope ("fe80::1%eth0") names an interface of this machine, and its address is no public one either.
+        # An address with a scope ("fe80::1%eth0") is never public.
         return list(dict.fromkeys(ip_address(one.partition("%")[0]) for one in found))
 
 

@@ -1,4 +1,4 @@
-"""The time that something may take in all, however many steps it has: a site that drips bytes gains nothing."""
+"""One deadline for all steps of a fetch, so that a site that sends byte by byte gains no time."""
 
 import time
 
@@ -9,7 +9,6 @@ class Deadline:
     """A moment by which all is done."""
 
     def __init__(self, seconds: float) -> None:
-        """Begin to count."""
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 

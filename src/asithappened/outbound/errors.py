@@ -1,4 +1,4 @@
-"""Why something was not fetched. Each message says what happened, for whoever gave the address."""
+"""Why something was not fetched. Each message says what happened, for the person who gave the address."""
 
 
 class OutboundError(Exception):
@@ -16,6 +16,5 @@ class Failed(OutboundError):
     """
 
     def __init__(self, why: str, *, status: int = 0, again_in_s: float = 0.0) -> None:
-        """Say why."""
         super().__init__(why)
         self.status, self.again_in_s = status, again_in_s

@@ -1,4 +1,4 @@
-"""Fetching one address: with a bound on its time, its bytes and its redirects, and nothing sent along but the question.
+"""Fetching one address, with limits on time, bytes and redirects, and without cookies or other context.
 
 Owns one GET and what its answer may be. Called from the worker or a thread of the desk: it waits.
 """
@@ -74,7 +74,7 @@ def _asked(url: str, guard: Guard, accept: str, at_most: int, deadline: Deadline
             httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network, max_connections=1) as pool,
             pool.stream("GET", _in_ascii(url), headers=headers) as answer,
         ):
-            # Letters outside of ASCII are nobody's standard here; servers that send them mean UTF-8.
+            # No standard allows letters outside of ASCII in this header; servers that send them use UTF-8.
             found = {name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in answer.headers}
             if answer.status in _REDIRECTED and (onward := found.get("location")):
                 return onward
@@ -131,9 +131,9 @@ def _in_ascii(url: str) -> str:
 
 
 def _decoded(pieces: Iterable[bytes], encoding: str, at_most: int) -> Iterator[bytes]:
-    """Yield a body's bytes, decompressed as they come and counted as they are: a bomb ends at the bound.
+    """Yield a body's bytes, decompressed and counted as they arrive, so that a compression bomb stops at the limit.
 
-    Counted compressed too: gzip can be long and say nothing, within itself and behind its end.
+    Counted compressed too: gzip can hold long data that decompresses to nothing, inside a member and after its end.
     """
     if encoding not in {"", "identity", "gzip"}:
         raise Failed(f"It answers in an encoding that was not asked for ({encoding[:40]}).")

@@ -18,7 +18,6 @@ class GuardedNetwork(httpcore.NetworkBackend):
     """Connections for one fetch."""
 
     def __init__(self, guard: Guard, deadline: Deadline) -> None:
-        """Know who may be connected to, and by when all is done."""
         self._guard, self._deadline = guard, deadline
 
     def connect_tcp(

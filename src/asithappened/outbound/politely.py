@@ -1,7 +1,7 @@
-"""Asking for many addresses as a guest would: one at a time of each host, with pauses, and later if it says so.
+"""Fetching many addresses without loading their hosts: one at a time from each host, with pauses, and retries.
 
-Owns that manner, and how many hosts are asked at once. What is asked is the caller's. No more answers are held than
-there are hosts being asked: whoever takes them slowly has them fetched slowly.
+Owns the pauses, and how many hosts are asked at once. Holds no more answers than hosts are asked: a caller that takes
+them slowly slows the fetching down.
 """
 
 import threading
@@ -13,7 +13,7 @@ from asithappened.outbound.errors import Failed, OutboundError
 
 AT_ONCE: Final = 3  # hosts; each answer may be a picture of 64 MB
 PAUSE_S: Final = 0.5
-PATIENCE_S: Final = 60.0  # for which a host may ask for, again and again; longer, and it is left alone for this time
+PATIENCE_S: Final = 60.0  # the longest Retry-After, in all, that is waited for; past it, the host's rest fails
 TRIES: Final = 3
 _LATER: Final = frozenset((429, 503))
 
@@ -52,7 +52,7 @@ def politely(
             yield task, answer
     finally:
         over.set()
-        while not answers.empty():  # a thread that waits to be heard ends
+        while not answers.empty():  # lets threads end that wait for space in the queue
             answers.get_nowait()
 
 
@@ -83,6 +83,6 @@ def _asked(task: Task, ask: Callable[[Task], Answer], over: threading.Event) -> 
             if why.status not in _LATER or wait_s > patience or n == TRIES - 1 or over.wait(wait_s):
                 return why
             patience -= wait_s
-        except Exception as error:  # raised again by whoever takes the answers
+        except Exception as error:  # raised again in the caller's thread
             return error
     raise AssertionError

@@ -6,9 +6,19 @@ Never renders under the lock, and never knows who asked.
 Look next: door.py for the order of things, finish.py for what one append changes.
 """
 
-from asithappened.press.door import Receipt, publish
+from asithappened.press.door import Receipt, publish, receipt_of
 from asithappened.press.epochs import begin_anew
 from asithappened.press.rebuild import outdated, rebuild, rebuild_outdated
 from asithappened.press.refused import Busy, Refused
 
-__all__ = ["Busy", "Receipt", "Refused", "begin_anew", "outdated", "publish", "rebuild", "rebuild_outdated"]
+__all__ = [
+    "Busy",
+    "Receipt",
+    "Refused",
+    "begin_anew",
+    "outdated",
+    "publish",
+    "rebuild",
+    "rebuild_outdated",
+    "receipt_of",
+]

@@ -14,18 +14,19 @@ from django.conf import settings
 from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 
-from asithappened.core import chain, codec, events, fold, limits, rules
+from asithappened.core import chain, codec, fold, limits, rules, signing
+from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import BlogState
 from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press.epochs import new_epoch
-from asithappened.press.finish import Append, Kept, finish
+from asithappened.press.finish import Append, RenderedPosts, finish
 from asithappened.press.refused import Busy, Refused
 from asithappened.published import write
 
-REDOS: Final = 40  # each redo means that somebody else's publish went through; forty in a row is a runaway importer
+REDOS: Final = 40  # each redo means that another publish went through first; forty in a row is a runaway importer
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -41,43 +42,43 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
 def publish(
     blog: int | None,
-    happened: Sequence[events.Event],
+    events: Sequence[e.Event],
     *,
-    origin: events.Origin = events.Origin.LIVE,
+    origin: e.Origin = e.Origin.LIVE,
     once: str | None = None,
     alongside: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
-    """Make events facts, all of them or none, and give readers what they change. Answered means kept.
+    """Append events, all of them or none, with the finished bytes that readers get. Once it returns, they are durable.
 
     `blog`: None to open one, with BlogOpened first. `once`: an idempotency key, unique to the blog (for an opening, to
     the installation): called again with it, the first receipt comes back and nothing is appended. `alongside` runs in
     the transaction. Raises Refused, or Busy; then nothing was written.
     """
-    payloads = _encoded(happened, once)
-    digest, kept = _digest(happened, payloads), Kept()
+    payloads = _encoded(events, once)
+    digest, kept = _digest(events, payloads), RenderedPosts()
     for _ in range(REDOS):
-        if once is not None and (done := log.done(blog, once)):
-            return _repeated(done, digest)
+        if once is not None and (appended := log.appended(blog, once)):
+            return _repeated(appended, digest)
         try:
-            append, link = _taken(blog, happened, origin)
+            append, link = _applied(blog, events, origin)
         except Refused:
-            if once is not None and log.done(blog, once):
-                continue  # what stands in the way is what this very call, made twice at once, has done meanwhile
+            if once is not None and log.appended(blog, once):
+                continue  # the same call, made twice at once, was appended meanwhile: answer with its receipt
             raise
         finished, now, epoch = finish(blog, append, kept), append.now, append.facts[0].epoch
 
         def within(
-            done: log.Done, now: BlogState = now, epoch: str = epoch, finished: write.Finished = finished
+            appended: log.Appended, now: BlogState = now, epoch: str = epoch, finished: write.Finished = finished
         ) -> None:
-            write.write(done.blog, epoch=epoch, head=done.last, finished=finished)
+            write.write(appended.blog, epoch=epoch, head=appended.last, finished=finished)
             if alongside is not None:
-                alongside(_receipt(done, now, epoch))
+                alongside(_receipt(appended, now, epoch))
 
         try:
-            done = log.append(
+            appended = log.append(
                 blog=blog,
                 facts=append.facts,
-                payloads=payloads,
+                payloads=_as_signed(append.facts, events, payloads, once),
                 link=link,
                 state=now,
                 subjects=append.changed,
@@ -88,8 +89,8 @@ def publish(
         except log.HeadMoved:
             continue
         except log.SlugTaken as taken:
-            if once is not None and log.done(blog, once):
-                continue  # taken by this very opening, called twice at once
+            if once is not None and log.appended(blog, once):
+                continue  # by the same opening, called twice at once: answer with its receipt
             raise Refused(
                 Refusal("slug_taken", "The address “{slug}” is not free. Choose another.", {"slug": str(taken)})
             ) from taken
@@ -99,23 +100,29 @@ def publish(
             raise Refused(
                 Refusal("words_left", "Other revisions hold words of this post too. Erase all of them.")
             ) from error
-        return _receipt(done, now, epoch)
+        return _receipt(appended, now, epoch)
     raise Busy(f"Others published {REDOS} times while this was being made ready. Nothing was lost: try again.")
 
 
-def _digest(happened: Sequence[events.Event], payloads: Sequence[bytes]) -> str:
-    # Keyed: it outlives an erasure, and nobody shall be able to confirm a guess at what was erased.
+def receipt_of(blog: int, once: str) -> Receipt | None:
+    """Return the receipt of the append that took this idempotency key, if one did."""
+    appended = log.appended(blog, once)
+    return None if appended is None else _repeated(appended, appended.digest)
+
+
+def _digest(events: Sequence[e.Event], payloads: Sequence[bytes]) -> str:
+    # Keyed: the digest outlives an erasure, and must not let anybody confirm a guess at the erased words.
     key = hashlib.blake2s(settings.SECRET_KEY.encode()).digest()
-    return hashlib.blake2s(b"\0".join([*(e.KIND.encode() for e in happened), *payloads]), key=key).hexdigest()
+    return hashlib.blake2s(b"\0".join([*(event.KIND.encode() for event in events), *payloads]), key=key).hexdigest()
 
 
-def _encoded(happened: Sequence[events.Event], once: str | None) -> list[bytes]:
-    if not 0 < len(happened) <= limits.EVENTS_AN_APPEND:
+def _encoded(events: Sequence[e.Event], once: str | None) -> list[bytes]:
+    if not 0 < len(events) <= limits.EVENTS_AN_APPEND:
         raise Refused(Refusal("bad_event", "An append has 1 to {most} events.", {"most": limits.EVENTS_AN_APPEND}))
     if once is not None and not 0 < len(once) <= limits.ONCE_CHARS:
         raise Refused(Refusal("bad_event", "A once-key has 1 to {most} characters.", {"most": limits.ONCE_CHARS}))
     payloads = []
-    for event in happened:
+    for event in events:
         try:
             payloads.append(codec.encode(event))
         except codec.EventError as error:
@@ -125,73 +132,87 @@ def _encoded(happened: Sequence[events.Event], once: str | None) -> list[bytes]:
     return payloads
 
 
-def _repeated(done: log.Done, digest: str) -> Receipt:
-    if done.digest != digest:
+def _as_signed(
+    facts: Sequence[e.Fact], events: Sequence[e.Event], payloads: Sequence[bytes], once: str | None
+) -> list[bytes]:
+    """Return the payloads of facts: those of the events, but for a post's that was signed here."""
+    pairs = zip(facts, events, payloads, strict=True)
+    return [
+        payload if fact.event is None or fact.event is event else _encoded([fact.event], once)[0]
+        for fact, event, payload in pairs
+    ]
+
+
+def _repeated(appended: log.Appended, digest: str) -> Receipt:
+    if appended.digest != digest:
         raise Refused(Refusal("once_reused", "This key was used before, for something else. Nothing was published."))
-    epoch, _ = read.head(done.blog)
-    return _receipt(done, read.blog(done.blog), epoch, repeated=True)
+    epoch, _ = read.head(appended.blog)
+    return _receipt(appended, read.blog(appended.blog), epoch, repeated=True)
 
 
-def _receipt(done: log.Done, state: BlogState, epoch: str, *, repeated: bool = False) -> Receipt:
-    return Receipt(blog=done.blog, slug=state.slug, epoch=epoch, first=done.first, last=done.last, repeated=repeated)
+def _receipt(appended: log.Appended, state: BlogState, epoch: str, *, repeated: bool = False) -> Receipt:
+    return Receipt(
+        blog=appended.blog, slug=state.slug, epoch=epoch, first=appended.first, last=appended.last, repeated=repeated
+    )
 
 
-def _taken(blog: int | None, happened: Sequence[events.Event], origin: events.Origin) -> tuple[Append, bytes]:
-    """Return what events do to a blog as it is now, with the link (core.chain) of its last fact. Raises Refused."""
+def _applied(blog: int | None, events: Sequence[e.Event], origin: e.Origin) -> tuple[Append, bytes]:
+    """Apply events to a blog as it is now; return the result and the link (core.chain) before it. Raises Refused."""
     epoch, head, link = new_epoch(), 0, chain.FIRST
-    standing = fold.Standing()
+    folding = fold.Folding()
     if blog is not None:
         try:
-            # First: what is read after it is at least as new, or the append redoes.
-            epoch, head, link, standing.blog = read.standing(blog)
+            # Read first: if the subjects below are newer than this head, the append redoes.
+            epoch, head, link, folding.blog = read.tip(blog)
         except Blog.DoesNotExist as error:
             raise Refused(Refusal("not_open", "There is no such live blog.")) from error
-        standing.subjects = read.subjects(blog, {event.subject for event in happened})
+        folding.subjects = read.subjects(blog, {event.subject for event in events})
     at = datetime.now(UTC)
     facts = _facts(
-        happened, standing, epoch=epoch, head=head, at=at, origin=origin, above=_newest(blog, happened, at, origin)
+        events, folding, epoch=epoch, head=head, at=at, origin=origin, above=_newest(blog, events, at, origin)
     )
-    return Append(list(fold.steps(facts, standing))), link
+    return Append(list(fold.steps(facts, folding))), link
 
 
 def _facts(
-    happened: Sequence[events.Event],
-    standing: fold.Standing,
+    events: Sequence[e.Event],
+    folding: fold.Folding,
     *,
     epoch: str,
     head: int,
     at: datetime,
-    origin: events.Origin,
+    origin: e.Origin,
     above: int,
-) -> Iterator[events.Fact]:
+) -> Iterator[e.Fact]:
     """Put each event in its envelope once the rules allow it, as the blog then stands. Raises Refused."""
-    for seq, event in enumerate(happened, head + 1):
-        before = standing.subjects.get(event.subject)
-        if refusal := rules.may(standing.blog, before, event, origin):
+    for seq, event in enumerate(events, head + 1):
+        before = folding.subjects.get(event.subject)
+        if refusal := rules.may(folding.blog, before, event, origin):
             raise Refused(refusal, event)
-        fact = fold.in_envelope(event, epoch=epoch, seq=seq, at=at, origin=origin)
+        signed = signing.signed(event, folding.blog, before)
+        fact = fold.in_envelope(signed, epoch=epoch, seq=seq, at=at, origin=origin)
         if before is None and fact.position is not None and _appears_now(event, at, origin):
             above = max(fact.position, above + 1)
             fact = replace(fact, position=above)
         yield fact
 
 
-def _newest(blog: int | None, happened: Sequence[events.Event], at: datetime, origin: events.Origin) -> int:
-    """Return where the newest post stands, if one is to appear above it; -1 if there is none, or none asks."""
-    if blog is None or not any(_appears_now(event, at, origin) for event in happened):
+def _newest(blog: int | None, events: Sequence[e.Event], at: datetime, origin: e.Origin) -> int:
+    """Return the position of the newest post; -1 if there is none, or if no event needs to appear above it."""
+    if blog is None or not any(_appears_now(event, at, origin) for event in events):
         return -1
     return max((position for _, (position, _) in read.orders(blog, newer_than=None, newest=1)), default=-1)
 
 
-def _appears_now(event: events.Event, at: datetime, origin: events.Origin) -> bool:
-    """Say whether a post that is published happens now: then it stands above all others, whatever the clock says.
+def _appears_now(event: e.Event, at: datetime, origin: e.Origin) -> bool:
+    """Say whether a post is published as of now: then it stands above all others.
 
-    A clock that was set back an hour would otherwise put an hour of new posts below old ones. The time that is printed
-    stays what the clock said. A post of another time (an import's, a date that was typed) keeps its place by that.
+    By time alone, a clock that was set back an hour would put an hour of new posts below old ones. The printed time
+    stays the clock's. A post of another time (an import's, a date that was typed) is sorted by that time.
     """
-    if not isinstance(event, events.PostPublished) or not isinstance(event.position, UnsetType):
+    if not isinstance(event, e.PostPublished) or not isinstance(event.position, UnsetType):
         return False
-    return origin is not events.Origin.IMPORT and (event.published_at is None or abs(at - event.published_at) < _NOW)
+    return origin is not e.Origin.IMPORT and (event.published_at is None or abs(at - event.published_at) < _NOW)
 
 
-_NOW: Final = timedelta(minutes=1)  # of waiting for a lock, at the most
+_NOW: Final = timedelta(minutes=1)  # more than a publish waits for a lock

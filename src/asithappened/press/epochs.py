@@ -1,4 +1,4 @@
-"""New epochs: what is numbered from now on is another log to whoever followed the old one.
+"""New epochs: seqs of a new epoch are another log to readers and followers of the old one.
 
 Owns giving them, in the log and in the published tables together. Called after a database was put back.
 """

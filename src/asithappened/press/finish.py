@@ -1,9 +1,9 @@
 """The finished bytes of one append: frames, fragments, parts, pages.
 
-Owns which of them an append changes; of the parts of the page it asks those that the rooms contribute
-(`render.part.registered`). Reads indexed rows only, never the whole log, so that the ten-thousandth post costs what the
-hundredth did; the exception is a change of edition (slug, language, zone), which every fragment shows: then all is
-rendered anew. Never writes: published.write does, in the append's transaction.
+Owns which of them an append changes; the packages that contribute parts of the page (`render.part.registered`) say so
+for theirs. Reads indexed rows only, never the whole log, so that the ten-thousandth post costs what the hundredth did.
+The exception is a change of edition (slug, language, zone), which every fragment shows: everything is rendered anew.
+Never writes: published.write does, in the append's transaction.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -14,9 +14,11 @@ from msgspec.structs import replace
 
 from asithappened.core import body, fold
 from asithappened.core import events as e
+from asithappened.core.ledger_state import Correction, Row
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log import read
 from asithappened.press import frames
+from asithappened.press.annotations import Slots
 from asithappened.press.pages import Pages
 from asithappened.press.view import AfterAppend
 from asithappened.published import write
@@ -24,7 +26,10 @@ from asithappened.published.layout import PAGE_POSTS
 from asithappened.render import page as render_page
 from asithappened.render import post as render_post
 from asithappened.render.edition import Edition, edition_of
+from asithappened.render.ledger import claims, row_head, rows
+from asithappened.render.ledger.standing import readable, section_of
 from asithappened.render.part import Change, View, registered
+from asithappened.render.times import hour_in_print
 
 
 class Append(Struct, frozen=True):
@@ -34,17 +39,14 @@ class Append(Struct, frozen=True):
 
     @property
     def facts(self) -> list[e.Fact]:
-        """Its facts."""
         return [step.fact for step in self.steps]
 
     @property
     def was(self) -> BlogState | None:
-        """The blog before it."""
         return self.steps[0].was
 
     @property
     def now(self) -> BlogState:
-        """The blog after it."""
         return _open(self.steps[-1])
 
     @property
@@ -57,6 +59,14 @@ class Append(Struct, frozen=True):
         """The seq of the last fact that changed the edition, which every fragment shows."""
         pairs = ((step.fact.seq, step.was, _open(step)) for step in self.steps)
         return max((seq for seq, was, now in pairs if was and edition_of(was) != edition_of(now)), default=None)
+
+    @property
+    def slugs(self) -> Sequence[str]:
+        """The addresses that the blog has or had, if it got one: one append may rename twice."""
+        was, now = self.was, self.now
+        if was is not None and (was.slug, was.former_slugs) == (now.slug, now.former_slugs):
+            return ()
+        return now.slug, *now.former_slugs
 
     @property
     def taken_back(self) -> Collection[e.Subject] | None:
@@ -74,11 +84,11 @@ def _open(step: fold.Step) -> BlogState:
     return step.now
 
 
-class Kept:
-    """Posts that are rendered anew for a change of edition, kept from one try of the same append to the next.
+class RenderedPosts:
+    """Posts rendered for a change of edition, kept from one try of the same append to the next.
 
-    Of five thousand posts the first try renders all, which takes seconds in which somebody publishes; the next one only
-    what that changed. Without this a busy blog could not be renamed.
+    The first try renders all of five thousand posts, which takes seconds, and somebody publishes meanwhile; the next
+    try renders only what changed since. Without this a busy blog could not be renamed.
     """
 
     def __init__(self) -> None:
@@ -86,7 +96,6 @@ class Kept:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was kept yet."""
         return not self._posts
 
     def of(self, edition: Edition, post: PostState, render: Callable[[], write.PostBytes]) -> write.PostBytes:
@@ -98,15 +107,15 @@ class Kept:
         return kept
 
 
-def finish(blog: int | None, append: Append, kept: Kept) -> write.Finished:
+def finish(blog: int | None, append: Append, kept: RenderedPosts) -> write.Finished:
     """Render all that readers get from an append. `kept`: from its earlier tries, if it had any."""
     history, pages, floor = _History(blog, append), _pages(blog), append.floor
-    changed = {subject.id: state for subject, state in append.changed.items() if subject.about == e.POST}
+    changed = {subject.id: state for subject, state in append.changed.items() if isinstance(state, PostState)}
     for step in append.steps:
-        if step.after is not None and step.after != step.before:
+        if isinstance(step.after, PostState) and step.after != step.before:
             pages.feed(step.after)
-    fragments = Fragments()
-    made, void = _frames(append, history, fragments, floor=floor or 0)
+    fragments, slots = Fragments(), Slots(blog, {fact.subject for fact in append.facts})
+    made, void = _frames(append, history, fragments, slots, floor=floor or 0)
     parts = _parts(blog, append, history, pages, anew=append.was is None or floor is not None)
     standing = {} if blog is None else write.parts_of(blog, parts)
     edition = edition_of(append.now)
@@ -118,19 +127,25 @@ def finish(blog: int | None, append: Append, kept: Kept) -> write.Finished:
     if floor is not None and blog is not None:
         others = [post for id_, post in read.posts_by_id(blog).items() if id_ not in changed]
         if kept.empty:
-            # After the posts: what is kept of one with a fact that its state does not know yet is then not used again.
+            # After the posts: facts newer than a post's state then make the kept bytes of that post outdated.
             history.read_all(blog)
         posts += [kept.of(edition, post, partial(rendered, post)) for post in others]
+    touched = {subject: row for subject, row in append.changed.items() if isinstance(row, Row)}
+    if floor is not None and blog is not None:
+        touched = {e.Subject(about, row.id): row for about in e.LEDGER for row in read.rows(blog, about)} | touched
     return write.Finished(
         state=append.now,
         frames=made,
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
         posts=posts,
+        rows=[row_bytes(edition, subject.about, row) for subject, row in touched.items()],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
         taken_back=append.taken_back,
+        slugs=append.slugs,
+        said=slots.said(edition, anew=floor is not None, earlier=history.earlier),
     )
 
 
@@ -147,7 +162,7 @@ class _History:
         return replace(fact, event=None) if fact.seq in self._erased else fact
 
     def read_all(self, blog: int) -> None:
-        """Read the facts of every subject at once: where all are asked for, a query each takes twice the rendering."""
+        """Read the facts of all subjects at once: a query for each would take twice as long as rendering them."""
         self._known = {}
         for fact in [*map(self._left, read.facts(blog)), *self.new]:
             self._known.setdefault(fact.subject, []).append(fact)
@@ -160,15 +175,18 @@ class _History:
             self._known[subject] = [*map(self._left, stored), *(fact for fact in self.new if fact.subject == subject)]
         return self._known[subject]
 
+    def earlier(self, subject: e.Subject) -> list[int]:
+        """Return the seqs of a subject's facts from before the append."""
+        return [fact.seq for fact in self.facts(subject) if fact.seq < self.new[0].seq]
+
 
 class Fragments:
-    """Renders posts, each once as it is after a fact: for that fact's frame, and for whoever loads the page."""
+    """Renders each post once a fact: the fact's frame and the page share the bytes."""
 
     def __init__(self) -> None:
         self._last: dict[str, tuple[int, Edition, bytes]] = {}
 
     def of(self, edition: Edition, post: PostState) -> bytes:
-        """Return a post's fragment."""
         seq, printed_as, fragment = self._last.get(post.id, (0, None, b""))
         if (seq, printed_as) != (post.last_seq, edition):
             fragment = render_post.fragment(edition, post)
@@ -177,21 +195,23 @@ class Fragments:
 
 
 def _frames(
-    append: Append, history: _History, fragments: Fragments, *, floor: int
+    append: Append, history: _History, fragments: Fragments, slots: Slots, *, floor: int
 ) -> tuple[list[write.FrameBytes], set[int]]:
-    made: list[write.FrameBytes] = []
+    made: dict[int, write.FrameBytes] = {}
     void: set[int] = set()
     for step in append.steps:
-        fact = step.fact
-        made.append(frames.frame(fact, step.before, step.after, partial(fragments.of, edition_of(_open(step)))))
+        fact, edition = step.fact, edition_of(_open(step))
+        said = slots.after(step, edition)
         if frames.takes_back(fact):
+            slots.take_from(made, fact.subject)
             void |= frames.taken_back(fact, [f.seq for f in history.facts(fact.subject) if f.seq < fact.seq])
-    gone = {*void, *(frame.seq for frame in made if frame.seq <= floor)}
-    return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made], void
+        made[fact.seq] = frames.frame(fact, step.before, step.after, partial(fragments.of, edition), said)
+    gone = {*void, *(seq for seq in made if seq <= floor)}
+    return [replace(f, data=write.empty_frame(f.seq)) if f.seq in gone else f for f in made.values()], void
 
 
 def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragments: Fragments) -> write.PostBytes:
-    """Render what is kept of a post; of one that is not visible, only what its permalink says instead.
+    """Render what is kept of a post; of one that is not visible, only what its place and its permalink say instead.
 
     `facts`: all of the post, the erased ones without their events.
     """
@@ -200,22 +220,45 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
             fragment, card = fragments.of(edition, post), render_post.card(edition, post)
             history = render_post.history(edition, post, facts)
             entry, structured = render_post.key_event(edition, post), render_post.update(edition, post)
+            hour = hour_in_print(post.published_at, edition)
             media = [f"{id_}/{digest[:8]}" for id_, digest in sorted(body.media_of(post.body).items())]
         else:
-            fragment, card, entry, structured, media = b"", b"", b"", b"", []
+            fragment = fragments.of(edition, post) if post.placed else b""
+            card, entry, structured, hour, media = b"", b"", b"", b"", []
             history = render_post.withdrawn(edition, post)
     return write.PostBytes(
         id=post.id,
         order=post.order,
         last_seq=post.last_seq,
         visible=post.visible,
+        placed=post.placed,
         fragment=fragment,
         card=card,
         history=history,
         entry=entry,
         structured=structured,
         media=media,
+        hour=hour,
     )
+
+
+def row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
+    """Render what is kept of a row of the ledger; of one that is not readers', only what its page says instead."""
+    visible = readable(row)
+    with edition.speaking():
+        html = rows.row_html(edition, row)
+        return write.RowBytes(
+            about=about,
+            id=row.id,
+            section=section_of(row),
+            post=row.post if visible and isinstance(row, Correction) else "",
+            last_seq=row.last_seq,
+            visible=visible,
+            entry=html.entry.encode(),
+            page=html.page.encode(),
+            head=row_head.head(edition, row).encode() if visible and not isinstance(row, Correction) else b"",
+            structured=claims.structured(edition, row) if visible else b"",
+        )
 
 
 def erased_in(facts: Iterable[e.Fact]) -> set[int]:
@@ -233,9 +276,10 @@ def _pages(blog: int | None) -> Pages:
 def _parts(
     blog: int | None, append: Append, history: _History, pages: Pages, *, anew: bool
 ) -> dict[str, write.PartBytes]:
-    posts = {id_: (before, after) for id_, (before, after) in _around(append).items() if before != after}
+    posts = {id_: (before, after) for id_, (before, after) in _changed_posts(append).items() if before != after}
     was, now = append.was, append.now
-    change = Change(facts=history.new, was=was or now, now=now, posts=posts, filled=pages.filled)
+    rows = {subject: state for subject, state in append.changed.items() if not isinstance(state, PostState)}
+    change = Change(facts=history.new, was=was or now, now=now, posts=posts, rows=rows, filled=pages.filled)
     view = AfterAppend(blog, change, pages, relinked=pages.relinked(all_of_them=anew))
     made = parts(view, None if anew else change)
     if was is None or render_page.shell_of(was) != render_page.shell_of(now):
@@ -243,13 +287,14 @@ def _parts(
     return made
 
 
-def _around(append: Append) -> dict[str, tuple[PostState | None, PostState]]:
+def _changed_posts(append: Append) -> dict[str, tuple[PostState | None, PostState]]:
     """Return the posts that facts are about, before and after them all."""
     around: dict[str, tuple[PostState | None, PostState]] = {}
     for step in append.steps:
-        if step.fact.subject.about == e.POST and step.after is not None:
-            first = around[step.after.id][0] if step.after.id in around else step.before
-            around[step.after.id] = (first, step.after)
+        before, after = step.before, step.after
+        if isinstance(after, PostState) and not isinstance(before, Row):
+            first = around[after.id][0] if after.id in around else before
+            around[after.id] = (first, after)
     return around
 
 

@@ -1,45 +1,57 @@
 """What one fact does to an open page.
 
 Owns the frame of every kind of event, and which earlier frames it takes back. The parts of the page (headline, key
-events, …) are not in frames: they go to open pages as they stand now, never as they once were.
+events, …) are not in frames: open pages get them as they are now, never in an earlier version.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Final, assert_never
-
-import msgspec
+from typing import assert_never
 
 from asithappened.core import events as e
 from asithappened.core.state import PostState, SubjectState
+from asithappened.published import wire
 from asithappened.published.write import FrameBytes, empty_frame
-
-_ENCODER: Final = msgspec.json.Encoder()
 
 
 def frame(
-    fact: e.Fact, before: SubjectState | None, after: SubjectState | None, fragment: Callable[[PostState], bytes]
+    fact: e.Fact,
+    before: SubjectState | None,
+    after: SubjectState | None,
+    fragment: Callable[[PostState], bytes],
+    annotations: Sequence[wire.Annotate] = (),
 ) -> FrameBytes:
-    """Make the frame of a fact; `before` and `after` are its subject around it."""
+    """Make the frame of a fact; `before` and `after` are its subject around it, `annotations` what it says in slots."""
     if fact.event is None:
         return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
-    message: dict[str, object] = {"s": fact.seq, "t": instant(fact.at), "k": fact.kind}
-    if ops := _ops(fact.event, before, after, fragment):
-        message["ops"] = ops
-    return FrameBytes(seq=fact.seq, data=_ENCODER.encode(message))
+    ops = (*_ops(fact.event, before, after, fragment), *annotations)
+    return FrameBytes(seq=fact.seq, data=wire.encode(wire.Frame(s=fact.seq, t=instant(fact.at), k=fact.kind, ops=ops)))
+
+
+def puts(fact: e.Fact, after: SubjectState | None) -> bool:
+    """Say whether a fact's frame puts the post that it is about, whole and with an empty slot."""
+    match fact.event:
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostWithdrawn() | e.PayloadErased():
+            return isinstance(after, PostState) and after.visible
+        case e.SilentPostEvent() | e.BlogEvent() | e.LedgerEvent() | None:
+            return False
+        case _:
+            assert_never(fact.event)
 
 
 def _ops(
     event: e.Event, before: SubjectState | None, after: SubjectState | None, fragment: Callable[[PostState], bytes]
-) -> list[dict[str, str]]:
+) -> list[wire.Op]:
     match event:
         case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostWithdrawn() | e.PayloadErased():
-            if after and after.visible:
-                return [{"op": "put", "post": after.id, "html": fragment(after).decode()}]
-            # Of a post withdrawn before it was erased too: the withdrawal's own frame is emptied by the erasure, and a
-            # page from before both has only this one to go by.
-            return [{"op": "drop", "post": before.id}] if before else []
-        case e.SilentPostEvent() | e.BlogEvent():
+            if before is not None and not isinstance(before, PostState):
+                return []  # what a row of the ledger said is in slots
+            if isinstance(after, PostState) and after.placed:
+                return [wire.Put(post=after.id, html=fragment(after).decode())]
+            # Also for a post that was withdrawn before: the erasure empties the withdrawal's frame, so a page from
+            # before both needs this one.
+            return [wire.Drop(post=before.id)] if before else []
+        case e.SilentPostEvent() | e.BlogEvent() | e.LedgerEvent():
             return []
         case _:
             assert_never(event)
@@ -53,19 +65,21 @@ def instant(at: datetime) -> str:
 def takes_back(fact: e.Fact) -> bool:
     """Say whether a fact takes words of its subject back from readers: all of them, or those of single revisions."""
     match fact.event:
-        case e.PostWithdrawn() | e.PayloadErased():
+        case e.PostWithdrawn() | e.LedgerRemoved() | e.SeriesValueRemoved() | e.PayloadErased():
             return True
-        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.SilentPostEvent() | e.BlogEvent() | None:
+        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.SilentPostEvent():
+            return False
+        case e.BlogEvent() | e.LedgerEvent() | None:
             return False
         case _:
             assert_never(fact.event)
 
 
 def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
-    """Return the seqs of a subject's earlier frames that may not be served once this fact is one.
+    """Return the seqs of a subject's earlier frames that may not be served after this fact.
 
-    `earlier`: seqs of all the subject's frames so far. With an erased revision go its frame and all after it: those
-    give the reasons of earlier edits too, and the erasure's own frame puts the post as it stands now.
+    `earlier`: seqs of all the subject's frames so far. An erased revision takes its frame and all later ones: those
+    give the reasons of earlier edits too, and the erasure's own frame holds the post as it is now.
     """
     if not takes_back(fact):
         return set()

@@ -39,7 +39,7 @@ class Pages:
         """Return the numbers of the older pages whose links to others changed while facts were fed in, or of all."""
         if all_of_them:
             return range(1, self.newest_number + 1)
-        # The page before the first new one was the newest: its link onwards led to the main page.
+        # The page before the first new one was the newest: its "newer" link led to the main page.
         return {number for new in self.filled for number in (new - 1, new) if number > 0}
 
     def _freeze(self) -> None:

@@ -1,7 +1,7 @@
 """The published bytes of a blog, and its current-state rows, made again from its log.
 
-Owns the proof that nothing readers have comes from anywhere but the log: what this writes equals what was
-lived, byte for byte. After an upgrade that folds or renders differently, rows and bytes become what this program says,
+Owns making them again. What it writes equals what publishing wrote, byte for byte, which proves that readers get
+nothing but the log. After an upgrade that folds or renders differently, it writes what this version makes of the log,
 with a new generation.
 """
 
@@ -11,13 +11,14 @@ from django.db import transaction
 
 from asithappened.core import events as e
 from asithappened.core import fold
-from asithappened.core.state import SubjectState
+from asithappened.core.state import PostState, SubjectState
 from asithappened.log import append as log
 from asithappened.log import read
 from asithappened.log.models import Blog
 from asithappened.press import finish, frames
+from asithappened.press.annotations import Slots
 from asithappened.press.pages import Pages
-from asithappened.press.view import Whole
+from asithappened.press.view import WholeBlog
 from asithappened.published import write
 from asithappened.render import page as render_page
 from asithappened.render.edition import edition_of
@@ -26,7 +27,7 @@ from asithappened.render.edition import edition_of
 def rebuild(blog: int, *, anew: bool = False) -> int:
     """Write a blog's rows and published bytes again from its log; return its head.
 
-    `anew`: they come from another rendering than before, so frames are emptied and open pages start over.
+    `anew`: other code rendered them before, so frames are emptied and open pages start over.
     Renders outside the lock and looks again if something was published meanwhile.
     """
     while True:
@@ -50,23 +51,23 @@ def rebuild_outdated() -> list[int]:
 
 def outdated() -> list[int]:
     """Return the blogs whose bytes were rendered by other code, templates or translations."""
-    blogs = read.every_blog()  # before what they were rendered by: one that is opened meanwhile is not outdated
+    blogs = read.every_blog()  # before the fingerprints: a blog that is opened in between is not outdated
     known, current = write.fingerprints(), render_page.fingerprint()
     return [blog for blog in blogs if known.get(blog) != current]
 
 
 def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.Subject, SubjectState]]:
     """Return all that readers have of a blog up to a head, and its subjects, from its log alone."""
-    standing = fold.Standing()
+    folding = fold.Folding()
     made: dict[int, write.FrameBytes] = {}
     facts_of: dict[e.Subject, list[e.Fact]] = {}
     void: set[int] = set()
-    pages, fragments = Pages(None, ()), finish.Fragments()
+    pages, fragments, slots = Pages(None, ()), finish.Fragments(), Slots(None, ())
     facts = list(read.facts(blog, upto=head))
-    for step in fold.steps(facts, standing):
+    for step in fold.steps(facts, folding):
         fact = step.fact
         assert step.now is not None
-        if step.after is not None and step.after != step.before:
+        if isinstance(step.after, PostState) and step.after != step.before:
             pages.feed(step.after)
         edition = edition_of(step.now)
         if step.was is not None and edition_of(step.was) != edition:
@@ -74,8 +75,11 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.
         of_subject = facts_of.setdefault(fact.subject, [])
         void |= frames.taken_back(fact, [f.seq for f in of_subject])
         of_subject.append(fact)
-        made[fact.seq] = frames.frame(fact, step.before, step.after, partial(fragments.of, edition))
-    state, posts = standing.blog, {s.id: post for s, post in standing.subjects.items() if s.about == e.POST}
+        said = slots.after(step, edition)
+        if frames.takes_back(fact):
+            slots.take_from(made, fact.subject)
+        made[fact.seq] = frames.frame(fact, step.before, step.after, partial(fragments.of, edition), said)
+    state, posts = folding.blog, {one.id: one for one in folding.subjects.values() if isinstance(one, PostState)}
     assert state is not None
     as_now = edition_of(state)
     for seq in void & made.keys():
@@ -83,10 +87,17 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.
     finished = write.Finished(
         state=state,
         frames=list(made.values()),
-        parts=finish.parts(Whole(blog, state, posts, facts, pages), None) | finish.layouts(state),
+        parts=finish.parts(WholeBlog(blog, state, folding.subjects, facts, pages), None) | finish.layouts(state),
         posts=[finish.post_bytes(as_now, one, facts_of[e.post(id_)], fragments) for id_, one in posts.items()],
+        rows=[
+            finish.row_bytes(as_now, subject.about, row)
+            for subject, row in folding.subjects.items()
+            if not isinstance(row, PostState)
+        ],
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,
+        said=slots.said(as_now, anew=True),
+        slugs=(state.slug, *state.former_slugs),
     )
-    return finished, standing.subjects
+    return finished, folding.subjects

@@ -8,7 +8,6 @@ class Refused(Exception):
     """An event may not happen. Nothing was written; `refusal` says why, in a code and in words."""
 
     def __init__(self, refusal: Refusal, event: Event | None = None) -> None:
-        """Keep the refusal and, where one event is to blame, which."""
         super().__init__(refusal.message)
         self.refusal = refusal
         self.event = event

@@ -1,26 +1,32 @@
-"""A live blog as the parts of its pages see it, by either way.
+"""A live blog as the parts of its pages see it: after an append, or after a rebuild.
 
-Owns two views that answer alike: `AfterAppend` reads indexed rows and lays what the append changes over them, `Whole`
-has every post of a log in memory. Never renders, never writes.
+Owns two views that answer alike: `AfterAppend` reads indexed rows and lays what the append changes over them,
+`WholeBlog` has every post of a log in memory. Never renders, never writes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from asithappened.core.events import Fact, PostKind
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.events import LEDGER, Fact, PostKind, Subject
+from asithappened.core.ledger_state import Row
+from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.log import read
 from asithappened.press.pages import Pages
+from asithappened.published import write
 from asithappened.published.layout import STRUCTURED_POSTS
 from asithappened.render.edition import Edition, edition_of
+from asithappened.render.ledger.standing import section_of
 from asithappened.render.part import Change
 
-# Of the newest posts several parts ask for some, and one for as many as this: so all ask once.
+# Several parts ask for the newest posts, one of them for this many: they share one query of that size.
 _AT_ONCE: Final = STRUCTURED_POSTS
+_ROWS_AT_ONCE: Final = 8  # of a section: more than any part shows
 
 
 class AfterAppend:
-    """A live blog as it is to be after an append: the rows from before it, with the changed posts laid over them."""
+    """A live blog as an append will leave it: the rows from before, with the changed posts laid over them."""
 
     whole = False
 
@@ -29,11 +35,51 @@ class AfterAppend:
         self.edition: Edition = edition_of(change.now)
         self.newest_page, self.relinked = pages.newest_number, relinked
         self._changed = {id_: after for id_, (_, after) in change.posts.items()}
+        self._changed_rows, self._rows = change.rows, dict[str, Sequence[Row]]()
         self._read: dict[tuple[PostKind | None, bool], tuple[int, list[PostState]]] = {}
 
     def post(self, post: str) -> PostState | None:
         """Return a post, a withdrawn one too."""
         return self._changed.get(post) or (read.post(self.id, post) if self.id is not None else None)
+
+    def rows(self, about: str) -> Sequence[Row]:
+        """Return the rows of the ledger of one sort, removed ones too, in no order."""
+        if about not in self._rows:
+            stored = {row.id: row for row in read.rows(self.id, about)} if self.id is not None else {}
+            changed = {subject.id: row for subject, row in self._changed_rows.items() if subject.about == about}
+            self._rows[about] = list((stored | changed).values())
+        return self._rows[about]
+
+    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
+        """Return the rows of some sections of the lists of all that changed last, the newest first."""
+        changed = [(row.last_seq, of) for of, row in self._changed_rows.items() if section_of(row) in sections]
+        stored = [one for section in sections for one in self._listed.get(section, ())]
+        newest = [of for _, of in sorted([*changed, *stored], key=lambda one: one[0], reverse=True)[:most]]
+        before = [of for of in newest if of not in self._changed_rows]
+        found = read.subjects(self.id, before) if self.id is not None and before else {}
+        rows = [self._changed_rows.get(of) or found[of] for of in newest]
+        return [row for row in rows if not isinstance(row, PostState)]
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Sequence[tuple[int, Subject]]]:
+        """The rows of each section that the append does not change, so many as anybody asks for."""
+        if self.id is None or not self._counted:
+            return {}
+        most = _ROWS_AT_ONCE + len(self._changed_rows)
+        return {
+            section: [(seq, of) for seq, about, id_ in rows if (of := Subject(about, id_)) not in self._changed_rows]
+            for section, rows in write.newest_rows(self.id, list(self._counted), most).items()
+        }
+
+    @cached_property
+    def _counted(self) -> Mapping[str, int]:
+        """How many rows that the append does not change stand in each section that has any."""
+        changed = [(of.about, of.id) for of in self._changed_rows]
+        return write.counted_rows(self.id, without=changed) if self.id is not None else {}
+
+    def counted_rows(self) -> Mapping[str, int]:
+        """Return how many rows stand in each section that has any."""
+        return Counter(self._counted) + Counter(filter(None, map(section_of, self._changed_rows.values())))
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
@@ -54,22 +100,42 @@ class AfterAppend:
         return newest_first([*stored, *(post for post in self._changed.values() if wanted(post))])[:most]
 
 
-class Whole:
-    """A live blog with all of its posts and facts: what a rebuild from the log renders from."""
+class WholeBlog:
+    """A live blog with all of its posts and facts, as a rebuild from the log has it."""
 
     whole = True
 
     def __init__(
-        self, blog: int, state: BlogState, posts: Mapping[str, PostState], facts: Sequence[Fact], pages: Pages
+        self, blog: int, state: BlogState, subjects: Mapping[Subject, SubjectState], facts: Sequence[Fact], pages: Pages
     ) -> None:
         self.id, self.blog, self.facts = blog, state, facts
         self.edition: Edition = edition_of(state)
         self.newest_page, self.relinked = pages.newest_number, pages.relinked(all_of_them=True)
-        self._posts, self._visible = posts, newest_first(post for post in posts.values() if post.visible)
+        self._posts = {one.id: one for one in subjects.values() if isinstance(one, PostState)}
+        self._visible = newest_first(post for post in self._posts.values() if post.visible)
+        self._subjects = subjects
 
     def post(self, post: str) -> PostState | None:
         """Return a post, a withdrawn one too."""
         return self._posts.get(post)
+
+    def rows(self, about: str) -> Sequence[Row]:
+        """Return the rows of the ledger of one sort, removed ones too, in no order."""
+        rows = (row for subject, row in self._subjects.items() if subject.about == about)
+        return [row for row in rows if not isinstance(row, PostState)]
+
+    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
+        """Return the rows of some sections of the lists of all that changed last, the newest first."""
+        rows = [row for row in self._every_row if section_of(row) in sections]
+        return sorted(rows, key=lambda row: row.last_seq, reverse=True)[:most]
+
+    def counted_rows(self) -> Mapping[str, int]:
+        """Return how many rows stand in each section that has any."""
+        return Counter(section for row in self._every_row if (section := section_of(row)))
+
+    @cached_property
+    def _every_row(self) -> Sequence[Row]:
+        return [row for about in LEDGER for row in self.rows(about)]
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""

@@ -1,7 +1,7 @@
 """The bytes that readers may have, finished: frames, page parts, documents.
 
-Two halves. `models` and `write` are Django's, filled by press; `read`, `doorbell` and `machines` know none and are
-delivery's, or beside it in its process.
-Never holds anything a reader may not have. This file imports nothing, or delivery would drag Django in.
-Look next: `press` for who fills it, `delivery` for who serves it.
+Two halves. `models` and `write` use Django, and press fills the tables with them. `read`, `doorbell` and `machines` do
+not, and delivery reads with them.
+Never holds anything a reader may not have. This file imports nothing: delivery imports it, and must not load Django.
+Look next: `press`, which fills it, `delivery`, which serves it.
 """

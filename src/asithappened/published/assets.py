@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent.parent / "static"
+HOUSE: Final = "house/"
+"""Where files that a newsroom brings along stand, below PREFIX."""
+_brought: list[Path] = []
 PREFIX: Final = "/static/"
 
 
@@ -19,6 +22,12 @@ PREFIX: Final = "/static/"
 def url(name: str) -> str:
     """Return the address of a file: `reader.css` is at `/static/reader.1a2b3c4d.css`."""
     return PREFIX + _hashed(name)
+
+
+def bring(folder: Path) -> None:
+    """Serve what lies in a folder of the newsroom's beside our own files. Before any file is asked for."""
+    _brought[:] = [folder]
+    files.cache_clear()
 
 
 def _hashed(name: str) -> str:
@@ -30,8 +39,8 @@ def _hashed(name: str) -> str:
 def present(name: str) -> str:
     """Return the name under which a file of an earlier version is there now: the one without a hash.
 
-    Right after an upgrade pages still name the files that they were rendered with; what stands in for them is not
-    theirs for ever.
+    Right after an upgrade pages still name the files of the older version. They get the current file, which no cache
+    may then keep under that name.
     """
     return name if name in files() else _HASH.sub("", name)
 
@@ -50,12 +59,23 @@ def files() -> dict[str, tuple[bytes, str, bool]]:
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file() and path.suffix != _COMPRESSED:
             name = path.relative_to(FOLDER).as_posix()
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            if kind.startswith("text/") or kind in {"application/javascript", "application/json"}:
-                kind += "; charset=utf-8"
+            kind = _kind(name)
             found[name] = (path.read_bytes(), kind, False)
             found[_hashed(name)] = (path.read_bytes(), kind, True)
+    for folder in _brought:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                found[HOUSE + name] = (path.read_bytes(), _kind(name), False)
     return found
+
+
+def _kind(name: str) -> str:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXTS else kind
+
+
+_TEXTS: Final = {"application/javascript", "application/json"}
 
 
 _COMPRESSED: Final = ".br"

@@ -1,12 +1,12 @@
 """Documents that are no blog's page: kept, changed, and taken back.
 
-Owns what they are made of, down to the subject. Rooms that follow the log put them here; whatever takes something away
-from readers takes it out of them in its own transaction (`take_back`): an entry goes, and a document that holds it
-otherwise is not given until it is made again. So no follower has to be awake for it. Never renders.
+Owns what they are made of, down to the subject. Packages that follow the log put them here. What takes words back from
+readers calls `take_back` in its own transaction: entries are deleted, and a document that holds the words in its layout
+is not served until it is made again. So words disappear at once, even if no worker runs. Never renders.
 Look next: write.py, which calls `take_back`; read.py, by which delivery finds them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -28,11 +28,11 @@ class Outdated(Exception):
 
 
 class NotEveryones(Exception):
-    """A document that all may read was to hold something of a blog that they may not."""
+    """A document for everyone was to hold something of a blog that is not for everyone."""
 
 
 class MadeOf(Struct, frozen=True, kw_only=True):
-    """What a document holds: something of a blog whose log went up to `head`, and the words of its `subject`."""
+    """What a document was made of: a blog, as of its seq `head`, and the words of a `subject` of it."""
 
     blog: int
     head: int
@@ -42,14 +42,17 @@ class MadeOf(Struct, frozen=True, kw_only=True):
 class EntryBytes(Struct, frozen=True, kw_only=True):
     """An entry of a blog, in a section of the layout; higher ranks stand above.
 
-    `subject`: whose words it has; `language`: of the document that it is for.
+    `subject`: whose words it has; `language`: of the document that it is for. `also`: other subjects of the blog that
+    it has words of: when one of them is taken back, `bare` stands in its place, which has none of theirs, or nothing.
     """
 
     section: int
     rank: int
     data: bytes
     subject: Subject = THE_BLOG
+    also: tuple[Subject, ...] = ()
     language: str = ""
+    bare: bytes = b""
 
 
 def put(
@@ -63,12 +66,12 @@ def put(
 ) -> None:
     """Keep a document, a new one or another in place of the one at this path. In a transaction.
 
-    `made_of`: whatever `layout` itself holds of blogs. Raises Outdated or NotEveryones; entries are not touched.
+    `made_of`: what `layout` itself holds of blogs. Raises Outdated or NotEveryones; entries are not touched.
     """
     _check({source.blog: source.head for source in made_of})
     made = {"media_type": media_type, "layout": _ENCODER.encode(layout), "page_entries": page_entries}
     row, new = Document.objects.get_or_create(path=path, language=language, defaults=made)
-    if not new:
+    if not new and (row.media_type, bytes(row.layout), row.page_entries) != tuple(made.values()):
         Document.objects.filter(pk=row.pk).update(**made, version=F("version") + 1)
     Source.objects.filter(document=row.pk).delete()
     sources = {(source.blog, str(source.subject)) for source in made_of}
@@ -83,19 +86,75 @@ def put_entries(path: str, blog: int, entries: Iterable[EntryBytes]) -> None:
     """
     documents = dict(Document.objects.filter(path=path).values_list("language", "pk"))
     stand = Entry.objects.filter(blog=blog, document__in=documents.values())
-    columns = ("document", "section", "rank", "subject", "data")
-    standing = {(*row[:4], bytes(row[4])) for row in stand.values_list(*columns)}
-    wanted = {(documents[one.language], one.section, one.rank, str(one.subject), one.data) for one in entries}
+    standing = {(*row[:5], bytes(row[5]), bytes(row[6])) for row in stand.values_list(*_COLUMNS)}
+    wanted = {
+        (documents[one.language], one.section, one.rank, str(one.subject), _words(one.also), one.data, one.bare)
+        for one in entries
+    }
     changed = {row[0] for row in standing ^ wanted}
     if not changed:
         return
     if wanted:
         _check({blog: None})
     stand.filter(document__in=changed).delete()
-    rows = [dict(zip(columns, row, strict=True)) for row in sorted(wanted) if row[0] in changed]
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in sorted(wanted) if row[0] in changed]
     Entry.objects.bulk_create(Entry(blog=blog, **row) for row in rows)
     Document.objects.filter(pk__in=changed).update(version=F("version") + 1)
     ring(0, 0)
+
+
+def put_told(
+    under: str,
+    blog: int,
+    told: Mapping[str, Iterable[EntryBytes]],
+    *,
+    of: Collection[Subject] | None = None,
+    alone: int | None = None,
+) -> None:
+    """Have these, by path, be all that the documents below a path tell of a blog, or of these subjects `of` it.
+
+    In the transaction of the blog's follower, after the documents are put; what is for a path without one is left out.
+    `alone`: a section in which a document has what one blog tells, of the highest id. Raises NotEveryones.
+    """
+    paths = dict(Document.objects.filter(path__in=list(told), language="").values_list("path", "pk"))
+    wanted = {
+        (paths[path], one.section, one.rank, str(one.subject), _words(one.also), one.data, one.bare)
+        for path, entries in told.items()
+        if path in paths
+        for one in entries
+    }
+    if alone is not None:
+        others = Entry.objects.filter(document__in=paths.values(), section=alone).exclude(blog=blog)
+        taken = set(others.filter(blog__gt=blog).values_list("document", flat=True))
+        wanted = {row for row in wanted if row[1] != alone or row[0] not in taken}
+        others.filter(document__in=[row[0] for row in wanted if row[1] == alone], blog__lt=blog).delete()
+    below = Document.objects.filter(path__startswith=under).values("pk")
+    stand = Entry.objects.filter(blog=blog, document__in=below)
+    if of is not None:
+        stand = stand.filter(subject__in=[str(subject) for subject in of])
+    standing = {(*row[:5], bytes(row[5]), bytes(row[6])): row[7] for row in stand.values_list(*_COLUMNS, "pk")}
+    changed = {row[0] for row in standing.keys() ^ wanted}
+    if not changed:
+        return
+    if wanted:
+        _check({blog: None})
+    Entry.objects.filter(pk__in=[pk for row, pk in standing.items() if row not in wanted]).delete()
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in sorted(wanted - standing.keys())]
+    Entry.objects.bulk_create(Entry(blog=blog, **row) for row in rows)
+    Document.objects.filter(pk__in=changed).update(version=F("version") + 1)
+    ring(0, 0)
+
+
+def missing(paths: Collection[str]) -> set[str]:
+    """Return those of these paths at which there is no document."""
+    return set(paths) - set(Document.objects.filter(path__in=list(paths)).values_list("path", flat=True))
+
+
+_COLUMNS: Final = ("document", "section", "rank", "subject", "also", "data", "bare")
+
+
+def _words(subjects: Iterable[Subject]) -> str:
+    return " ".join(sorted(map(str, subjects)))
 
 
 def remove(path: str) -> None:
@@ -107,16 +166,36 @@ def remove(path: str) -> None:
     ring(0, 0)
 
 
+def drop(path: str, *, below: int) -> None:
+    """Delete the entries of a document whose rank is below this. In a transaction."""
+    documents = Document.objects.filter(path=path)
+    gone, _ = Entry.objects.filter(document__in=documents.values("pk"), rank__lt=below).delete()
+    if gone:
+        documents.update(version=F("version") + 1)
+        ring(0, 0)
+
+
+def paths_of(blog: int) -> set[str]:
+    """Return the paths of the documents that have entries of a blog."""
+    documents = Entry.objects.filter(blog=blog).values("document")
+    return set(Document.objects.filter(pk__in=documents).values_list("path", flat=True))
+
+
 def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
-    """Give nobody what was made of a blog, or of these subjects of it. In the transaction that takes them away."""
-    of = {"blog": blog} if subjects is None else {"blog": blog, "subject__in": list(map(str, subjects))}
+    """Stop serving what was made of a blog, or of these subjects of it. In the transaction that takes them back."""
+    gone = frozenset(map(str, subjects or ()))
+    of = {"blog": blog} if subjects is None else {"blog": blog, "subject__in": sorted(gone)}
     entries, sources = Entry.objects.filter(**of), Source.objects.filter(**of)
+    with_others = Entry.objects.filter(blog=blog).exclude(also="").values_list("pk", "document", "also")
+    partly = {pk: document for pk, document, also in with_others if not gone.isdisjoint(also.split())}
     whole = set(sources.values_list("document", flat=True))
-    touched = whole | set(entries.values_list("document", flat=True))
+    touched = whole | set(entries.values_list("document", flat=True)) | set(partly.values())
     if touched:
-        # In order: two that take back at once would otherwise wait for one another.
+        # In order of id: two transactions that take back at once would otherwise deadlock.
         list(Document.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
         entries.delete()
+        Entry.objects.filter(pk__in=partly, bare=b"").delete()
+        Entry.objects.filter(pk__in=partly).update(data=F("bare"), also="", bare=b"")
         Document.objects.filter(pk__in=touched).update(version=F("version") + 1)
         Document.objects.filter(pk__in=whole).update(layout=b"")
     for forget in _FORGETS:
@@ -124,15 +203,15 @@ def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
 
 
 def on_taking_back(forget: _Forget) -> None:
-    """Have something else forget what is taken back too, in the same transaction: a room's own rows, an index.
+    """Register a function that deletes another package's rows about what is taken back, in the same transaction.
 
-    Called with a blog, and the subjects that go, None for all that was made of the blog. Registered by `wiring`.
+    Called with a blog, and the subjects that go, None for all that was made of the blog. Registered by its consume.py.
     """
     _FORGETS.append(forget)
 
 
 def _check(heads: dict[int, int | None]) -> None:
-    """Refuse what was made of blogs that are elsewhere now, or not everyone's; hold them until the transaction ends."""
+    """Refuse what was made of blogs whose head moved or that are not for everyone; lock them until the commit."""
     rows = PublishedBlog.objects.select_for_update(no_key=True).filter(pk__in=heads).order_by("pk")
     found = {row.pk: row for row in rows}
     for blog, head in heads.items():

@@ -1,7 +1,7 @@
-"""The doorbell: "blog X is at N", from whoever appended to whoever serves readers on this machine.
+"""The doorbell: "blog X is at N", from the process that appended to those that serve readers on this machine.
 
-Owns a folder of Unix datagram sockets, one a listener. The doorbell is not the mail: a ring carries no event, may be
-lost, doubled or late, and nobody waits for it; who hears one reads the table, and who hears none reads it every second.
+Owns a folder of Unix datagram sockets, one a listener. A ring carries no event, and may be lost, doubled or late: a
+listener that gets one reads the table at once, and every listener reads it each second anyway.
 Knows no Django. Look next: machines.py, which carries a ring to other machines.
 """
 
@@ -19,7 +19,7 @@ from typing import Final
 
 
 def folder_in(home: Path) -> Path:
-    """Return where the doorbells of an installation are: in its home, or, where that lies too deep, in /tmp.
+    """Return the folder of an installation's doorbells: in its home, or in /tmp if the home's path is too long.
 
     A Unix socket's path holds 107 bytes and no more, and a home may be anywhere.
     """
@@ -39,7 +39,7 @@ def own(folder: Path) -> None:
 
 
 def ring(folder: Path, blog: int, head: int) -> None:
-    """Tell every listener that a blog's head has moved. Never raises, never blocks: a ring is a courtesy."""
+    """Tell every listener that a blog's head has moved. Never raises, never blocks: a lost ring costs a second."""
     with contextlib.suppress(OSError):
         _stamp(folder)
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
@@ -49,13 +49,13 @@ def ring(folder: Path, blog: int, head: int) -> None:
                 bell.sendto(b"%d %d" % (blog, head), str(listener))
             except (ConnectionRefusedError, FileNotFoundError):
                 with contextlib.suppress(OSError):
-                    listener.unlink()  # its process died without saying goodbye
+                    listener.unlink()  # its process died without removing it
             except OSError:
-                continue  # a full queue: that listener is reading already
+                continue  # a full queue: that listener has rings to read
 
 
 def listen(folder: Path) -> socket.socket:
-    """Open a non-blocking socket that hears every ring; close it with `hang_up`."""
+    """Open a non-blocking socket that hears every ring; close it with `close`."""
     own(folder)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     bell.setblocking(False)
@@ -63,21 +63,20 @@ def listen(folder: Path) -> socket.socket:
     return bell
 
 
-def hangs(bell: socket.socket) -> bool:
-    """Say whether rings can still find this listener: its file is there."""
+def is_bound(bell: socket.socket) -> bool:
+    """Say whether the socket's file is still there, so that rings arrive."""
     return Path(bell.getsockname()).exists()
 
 
-def hang_up(bell: socket.socket) -> None:
-    """Stop listening."""
+def close(bell: socket.socket) -> None:
     path = bell.getsockname()
     bell.close()
     with contextlib.suppress(OSError):
         Path(path).unlink()
 
 
-def heard(bell: socket.socket) -> dict[int, int]:
-    """Return what was rung since last asked: the newest head a blog. What is not two numbers is not heard."""
+def receive(bell: socket.socket) -> dict[int, int]:
+    """Return the rings since the last call, as the newest head of each blog. Ignores what is not two numbers."""
     heads: dict[int, int] = {}
     with contextlib.suppress(BlockingIOError):
         while True:
@@ -88,10 +87,10 @@ def heard(bell: socket.socket) -> dict[int, int]:
 
 
 class Stamp:
-    """Eight bytes that change with every publish: read in 100 ns, before any kept answer is given once more.
+    """Eight bytes in shared memory that change with every publish: read in 100 ns, before any cached answer is sent.
 
-    A ring takes a moment to arrive; this does not. So what was withdrawn is in no byte that this machine serves after
-    the withdrawal was answered, though pages are kept finished in memory.
+    A ring takes a moment to arrive; the stamp does not. So this machine serves no withdrawn word once the withdrawal
+    was answered, although it caches finished pages.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -115,7 +114,7 @@ class Stamp:
         """Return the stamp: equal to an earlier one if nothing was published between."""
         return self._map[:]
 
-    def follow(self) -> None:
+    def reopen(self) -> None:
         """Map the file anew if it is another now: somebody cleared the folder."""
         with contextlib.suppress(FileNotFoundError):
             if (self._folder / "stamp").stat().st_ino == self._inode:

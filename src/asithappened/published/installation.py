@@ -1,6 +1,6 @@
 """What the machines on one database have agreed on, by name.
 
-Owns reading and settling it. What is agreed on, and what to do about who differs, is wiring's.
+Owns reading and writing these values. Wiring decides which there are, and what a machine that differs has to do.
 """
 
 from asithappened.published.models import Agreement

@@ -1,8 +1,8 @@
-"""What press, which writes, and delivery, which reads, have to agree on.
+"""What press, which writes documents, and delivery, which fills and serves them, have to agree on.
 
-Owns four numbers, the place of posts in the structured data, and the house's slots: where the installation's address,
-that of its media, and the newsroom's name go. Finished bytes hold the slots, never the values, so that they are the
-same whichever process rendered them; delivery fills them as it composes a document, and that of media in frames too.
+Owns four numbers, the sections of the ledger's rows, the places of posts, corrections and annotations, and the house's
+slots: where the installation's address, that of its media, and the newsroom's name go. Finished bytes hold the slots,
+never the values, so that they are the same whichever process rendered them; delivery fills them in a document.
 No text can hold a slot: in HTML its `<` is escaped, and in JSON-LD too. Plain Python.
 """
 
@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2s
-from typing import Final
+from typing import Final, Literal, get_args
 
 # Posts of an older page. The main page holds 25 to 49: at 50 its older half becomes a page, whose boundary then never
 # moves, so that a link to a page means the same tomorrow and an edge may keep it.
@@ -35,10 +35,22 @@ NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
 STRUCTURED_SLOT: Final = "<!--slot:updates-->"
 """Where the newest posts' pieces go in the structured data of the main page, before its closing brace."""
 
+PORTRAITS: Final = "portraits"
+"""The part that says which pictures of contributors may be given: "ID/DIGEST8 ID/DIGEST8"."""
+
 CARD_MARK_SLOT: Final = "<!--slot:card_mark-->"
-"""Where the address of a post's card says by what title of its live blog it was drawn."""
+"""Where the address of the card of a post or a row says by what title of its live blog it was drawn."""
 CARD_VERSION: Final = 12
-"""Characters of a card's version; on a post's card that of the title follows."""
+"""Characters of a card's version; on the card of a post or a row that of the title follows."""
+
+SectionName = Literal[
+    "figure", "state", "confirmed", "reported", "disputed", "denied", "not_verified", "false", "withdrawn"
+]
+SECTIONS: Final[tuple[SectionName, ...]] = get_args(SectionName)
+"""The sections of all that the ledger knows, in their order."""
+
+SLOT_END: Final = b"</div></article>"
+"""How every post's fragment ends: with its slot for annotations, which is empty there."""
 
 # What could end a <script>, or is a line end to JavaScript alone.
 JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -46,11 +58,11 @@ JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What a newsroom calls itself, where it is and what it speaks: the serving process's, and nobody else's.
+    """The installation's name, address and language, as the serving process has them; no rendered byte holds them.
 
     `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
     front of this address; "" for this address itself. `frames`: origins of others that a page may frame; `embedders`:
-    those whose pages may frame any live blog.
+    those whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run.
     """
 
     address: str = "http://localhost:8000"
@@ -59,6 +71,7 @@ class House:
     language: str = "en"
     frames: tuple[str, ...] = ()
     embedders: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
     def filled(self, document: bytes) -> bytes:
         """Return a document with the house's slots filled."""
@@ -94,26 +107,63 @@ class House:
         return blake2s(f"{self.address}\0{self.name}\0{self.media}".encode(), digest_size=3).hexdigest()
 
 
-def card_path(slug: str, post: str, version: str) -> str:
-    """Return the address of the card of a post, or with "" of the live blog itself."""
-    return f"/live/{slug}/p/{post}/card/{version}.jpg" if post else f"/live/{slug}/card/{version}.jpg"
+def card_path(slug: str, name: str, version: str, *, about: str = "") -> str:
+    """Return the address of the card of a post, of a row of the ledger (`about`), or with "" of the live blog."""
+    return f"/live/{slug}/{_below(about, name)}card/{version}.jpg"
 
 
-def card_file(blog: int, post: str, version: str, site: str) -> str:
+def card_file(blog: int, name: str, version: str, site: str, *, about: str = "") -> str:
     """Return where a drawn card lies in the folder of cards. `site`: the newsroom's name, which stands on it too."""
-    name = f"{version}-{blake2s(site.encode(), digest_size=3).hexdigest()}.jpg"
-    return f"{blog}/p/{post}/{name}" if post else f"{blog}/{name}"
+    return f"{blog}/{_below(about, name)}{version}-{blake2s(site.encode(), digest_size=3).hexdigest()}.jpg"
+
+
+def _below(about: str, name: str) -> str:
+    """Return where the page of a post or a row lies below its live blog's; the live blog's own, with ""."""
+    if not name:
+        return ""
+    return f"known/{about}/{name}/" if about else f"p/{name}/"
 
 
 def with_card_mark(head: bytes, mark: bytes) -> bytes:
-    """Return the head of a post's own page with the address of its card whole."""
+    """Fill the card mark of a post or a row into the <head> of its own page."""
     return head.replace(CARD_MARK_SLOT.encode(), mark)
 
 
-def with_updates(structured: bytes, pieces: Sequence[bytes]) -> bytes:
-    """Return a live blog's structured data with the pieces of its newest posts, newest first; b"" is none."""
+def annotation(by: str, number: int, html: bytes) -> bytes:
+    """Return what a subject says in a post's slot, as the element that stands there in the place of its number."""
+    return b'<div class="annotation" data-by="%b" data-n="%d">%b</div>' % (by.encode(), number, html)
+
+
+def annotated(fragment: bytes, annotations: bytes) -> bytes:
+    """Return a post's fragment with its slot filled."""
+    return fragment.removesuffix(SLOT_END) + annotations + SLOT_END if annotations else fragment
+
+
+def with_updates(structured: bytes, pieces: Sequence[bytes], corrections: Sequence[bytes] = ()) -> bytes:
+    """Return a live blog's structured data with the pieces of its newest posts, newest first; b"" is none.
+
+    `corrections`: of the live blog itself, its headline and standfirst.
+    """
     updates = b",".join(filter(None, pieces))
-    return structured.replace(STRUCTURED_SLOT.encode(), b',"liveBlogUpdate":[%b]' % updates if updates else b"")
+    filled = b',"liveBlogUpdate":[%b]' % updates if updates else b""
+    return structured.replace(STRUCTURED_SLOT.encode(), filled + _corrections(corrections))
+
+
+def with_corrections(piece: bytes, corrections: Sequence[bytes]) -> bytes:
+    """Return a post's piece of the structured data with the corrections of the post."""
+    return piece.removesuffix(b"}") + _corrections(corrections) + b"}" if piece and corrections else piece
+
+
+def on_its_own(piece: bytes, corrections: Sequence[bytes]) -> bytes:
+    """Return a post's structured data for a page of its own, a whole script; nothing, if it has none."""
+    if not piece:
+        return b""
+    data = with_corrections(piece, corrections).removeprefix(b"{")
+    return b'<script type="application/ld+json">{"@context":"https://schema.org",%b</script>' % data
+
+
+def _corrections(corrections: Sequence[bytes]) -> bytes:
+    return b',"correction":[%b]' % b",".join(corrections) if corrections else b""
 
 
 def segment_of(seq: int) -> int:

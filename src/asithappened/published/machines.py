@@ -1,8 +1,8 @@
-"""What machines on one PostgreSQL say to one another: "blog X is at N", by its NOTIFY, from doorbell to doorbell.
+"""Carrying rings between machines on one PostgreSQL, by NOTIFY.
 
-Owns that sentence, and the thread, one a machine, that hears those of the others and rings this machine's doorbell:
-pages, streams and edges then hear it the way they hear everything. As little the mail as a ring is: nobody waits for
-it, and with this thread dead the heads are read every second as ever. Knows no Django.
+Owns the notification's format, and the thread, one a machine, that receives those of other machines and rings this
+machine's doorbell. Like a ring, a notification may be lost: without this thread, heads are still read every second.
+Knows no Django.
 Look next: write.py, which has it said; doorbell.py; wiring/runner.py for which process listens.
 """
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     import psycopg
 
 CHANNEL: Final = "asithappened"
-MOMENT_S: Final = 0.01  # what is said within one is one ring; half a tick of delivery's, so it delays no stream
+MOMENT_S: Final = 0.01  # notifications within this become one ring; half a tick of delivery, so it delays no stream
 
-# A connection that is half open (a firewall forgot it, the other machine lost its power) says nothing for ever: it is
-# taken for dead within 10 + 3 x 5 s of silence, or 15 s of words that nobody acknowledged. The URL may say otherwise.
+# A half-open connection (a firewall forgot it, the other machine lost its power) stays silent for ever. With these it
+# is closed after 10 + 3 x 5 s of silence, or 15 s without an acknowledgement. The URL may set others.
 _ALIVE: Final[dict[str, Any]] = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
@@ -39,10 +39,10 @@ log = logging.getLogger("asithappened.machines")
 
 
 def name_of(folder: Path) -> str:
-    """Return this machine's name: which folder of doorbells under which kernel; "?" where nobody ever listened.
+    """Return this machine's name: a hash of its doorbell folder and its boot; "?" where nobody ever listened.
 
-    Not kept in a file: a home is copied from machine to machine, keys and all, and two of one name were deaf to one
-    another. Two names for one machine only ring twice.
+    Not kept in a file: homes are copied from machine to machine, and two machines of one name would ignore each other.
+    Two names for one machine only ring twice.
     """
     try:
         found = folder.stat()
@@ -56,7 +56,7 @@ def name_of(folder: Path) -> str:
 def _boot() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    except OSError:  # not Linux: its name has to do
+    except OSError:  # not Linux: fall back to the host's name
         return ""
 
 
@@ -90,14 +90,14 @@ class Listener(RetryingThread):
         with connection(self._database) as connected:
             connected.execute(f"LISTEN {CHANNEL}")
             self._works()
-            doorbell.ring(self._folder, 0, 0)  # no blog in particular: what was said before now was not heard
+            doorbell.ring(self._folder, 0, 0)  # for no blog in particular: earlier notifications were missed
             while not self._stopped(None, connected):
                 for blog, head in self._heard(connected).items():
                     doorbell.ring(self._folder, blog, head)
                 self._stopped(MOMENT_S)
 
     def _heard(self, connected: "psycopg.Connection[Any]") -> dict[int, int]:
-        """Return what other machines said since last asked: the newest head a blog."""
+        """Return the notifications of other machines since the last call, as the newest head of each blog."""
         heads: dict[int, int] = {}
         own = name_of(self._folder)
         for notified in connected.notifies(timeout=0):

@@ -1,6 +1,6 @@
 """The tables of what readers may have: finished bytes, and what is needed to find them.
 
-Django's half of the room: write.py fills these tables, in the append's transaction. Delivery reads the same tables with
+Django's half of the package: write.py fills these tables, in the append's transaction. Delivery reads them with
 read.py, which knows no Django; a change here is a change there.
 """
 
@@ -32,7 +32,7 @@ class PublishedBlog(models.Model):
 class Revoked(models.Model):
     """Tickets taken back: those of `holder` to `blog` (0: to every blog) that expire at `until` (Unix time) or before.
 
-    A row is worth nothing once it is past: all that it speaks of have expired.
+    Once `until` is past, the row can be deleted: the tickets have expired by themselves.
     """
 
     blog = models.BigIntegerField()
@@ -83,9 +83,12 @@ class Part(models.Model):
 class PublishedPost(models.Model):
     """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead.
 
-    `listed`: it is a visible key event, and `entry` is what the list of all of them says of it. `structured`: what it
+    `placed`: its fragment stands among the posts, be it the post or the note that it was withdrawn.
+    `hour`: the hour that it was posted in, in print (render.hours); empty if that is unknown. `listed`: it is a visible
+    key event, and `entry` is what the list of all of them says of it. `structured`: what it
     is in the structured data of the main page. `media`: what of ours its fragment shows, as "ID/DIGEST8 ID/DIGEST8":
-    those files are readers', and no others.
+    those files are readers', and no others. `annotations`: what stands in the slot at the fragment's end, since
+    `annotated_seq`.
     """
 
     blog = models.BigIntegerField()
@@ -94,6 +97,7 @@ class PublishedPost(models.Model):
     first_seq = models.BigIntegerField()
     last_seq = models.BigIntegerField()
     visible = models.BooleanField()
+    placed = models.BooleanField()
     fragment = models.BinaryField()
     card = models.BinaryField()
     history = models.BinaryField()
@@ -101,12 +105,16 @@ class PublishedPost(models.Model):
     entry = models.BinaryField(default=b"")
     structured = models.BinaryField(default=b"")
     media = models.TextField(default="", blank=True)
+    hour = models.BinaryField(default=b"")
+    annotations = models.BinaryField(default=b"")
+    annotated_seq = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "published_post"
         constraints = (models.UniqueConstraint(fields=["blog", "post"], name="published_post_once"),)
         indexes = (
             models.Index(fields=["blog", "visible", "position", "first_seq"], name="published_post_in_order"),
+            models.Index(fields=["blog", "placed", "position", "first_seq"], name="published_post_placed"),
             models.Index(
                 fields=["blog", "-position", "-first_seq"],
                 condition=models.Q(listed=True),
@@ -115,8 +123,54 @@ class PublishedPost(models.Model):
         )
 
 
+class Annotation(models.Model):
+    """That a subject (core.events.Subject, as a word) says something in a post's slot, or did: first by the fact `seq`.
+
+    What it says is in the post's row, while both are readers'.
+    """
+
+    blog = models.BigIntegerField()
+    post = models.CharField(max_length=64)
+    subject = models.CharField(max_length=81)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        db_table = "published_annotation"
+        constraints = (
+            models.UniqueConstraint(fields=["blog", "post", "subject"], name="published_annotation_once"),
+            models.UniqueConstraint(fields=["blog", "subject", "post"], name="published_annotation_of_a_subject"),
+        )
+
+
+class PublishedRow(models.Model):
+    """A row of the ledger as readers have it: a statement, a series, a correction (`about`).
+
+    `visible`: it has words that readers may have; of one that has not, `page` is what its own page says instead.
+    `section`: of the list that `entry` stands in, "" for none; the newest `last_seq` stands above. `page`, `head`: of
+    its own page. `structured`: what it is in structured data; of a correction, in that of the `post` that it is of, or
+    of the live blog where that is "".
+    """
+
+    blog = models.BigIntegerField()
+    about = models.CharField(max_length=16)
+    row_id = models.CharField(max_length=64)
+    section = models.CharField(max_length=16, blank=True)
+    post = models.CharField(max_length=64, blank=True)
+    last_seq = models.BigIntegerField()
+    visible = models.BooleanField()
+    entry = models.BinaryField()
+    page = models.BinaryField()
+    head = models.BinaryField()
+    structured = models.BinaryField()
+
+    class Meta:
+        db_table = "published_row"
+        constraints = (models.UniqueConstraint(fields=["blog", "about", "row_id"], name="published_row_once"),)
+        indexes = (models.Index(fields=["blog", "section", "-last_seq"], name="published_row_in_order"),)
+
+
 class Page(models.Model):
-    """An older page, 1 the oldest: its newest post's order. It holds what lies above the page before, up to there."""
+    """An older page, 1 the oldest: the order of its newest post. It holds those down to the page before."""
 
     blog = models.BigIntegerField()
     number = models.IntegerField()
@@ -162,7 +216,8 @@ class Document(models.Model):
 class Entry(models.Model):
     """One entry of a document, made of a blog and of the words of its `subject` (core.events.Subject, as a word).
 
-    It stands in the section of this number, above those of a lower `rank`.
+    It stands in the section of this number, above those of a lower `rank`. `also`: other subjects whose words it has,
+    with spaces between; `bare`: what stands in its place when one of them is taken back, empty if nothing does.
     """
 
     document = models.BigIntegerField()
@@ -170,7 +225,9 @@ class Entry(models.Model):
     rank = models.BigIntegerField()
     blog = models.BigIntegerField()
     subject = models.CharField(max_length=81)
+    also = models.TextField(default="", blank=True)
     data = models.BinaryField()
+    bare = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "published_entry"

@@ -1,9 +1,9 @@
-"""How far each process that delivers has brought its readers: for the desk, which says since when a post is live.
+"""Up to which head each delivering process has written to its readers: the desk shows since when a post is live.
 
-Owns a file a process, beside the doorbells: for each of its rooms how many read, and when which head had been written
-to all of them. A page of it is written at most once a batch, with `pwrite` and not through a map: on a full disk that
-fails, where a map would kill its process. A lock says that the process lives, which a number of a process would not
-across containers. Knows no Django. Look next: reached_elsewhere.py for other machines.
+Owns a file a process, beside the doorbells: how many readers each of its rooms has (one room a blog that is read), and
+when each head had been written to all of them. Written with `pwrite`, at most once a batch: on a full disk that fails,
+while a memory map would kill the process. A lock on the file says that the process lives; a process id would mean
+nothing across containers. Knows no Django. Look next: reached_elsewhere.py for other machines.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from asithappened.published.doorbell import own
 
 ROOMS: Final = 4_096  # in one file; a process holds 2,000, and more only while none of them is idle
 WRITTEN: Final = 24  # newest batches of a room: a desk asks every two seconds
-STALE_MS: Final = 10_000  # a process that has not said for so long that it lives is not waited for
+STALE_MS: Final = 10_000  # after so long without a sign of life, the desk does not wait for a process
 
 _MAGIC: Final = b"reached1"
 _HEADER: Final = struct.Struct("=8sQ?")  # the format, when it last said that it lives, whether it knows of all readers
@@ -39,7 +39,7 @@ _SLOT_BYTES: Final = _SLOT.size + _CHECK.size
 class Reached(Struct, frozen=True, kw_only=True):
     """What one process says of a room. `written`: heads, oldest first, and when (ms since 1970) all readers had each.
 
-    A time of 0: the room was opened at that head, and nobody had to be told. `at_least`: others read by an edge.
+    A time of 0: the room was opened at that head, so its readers had it already. `at_least`: more read through an edge.
     """
 
     epoch: str
@@ -55,7 +55,7 @@ class _Room:
 
 
 class Reporter:
-    """One process's file. Never raises once it is open: whoever delivers does not stop for it."""
+    """One process's file. Never raises once it is open: delivery must not stop for it."""
 
     def __init__(self, folder: Path) -> None:
         """Know where; `open` begins."""
@@ -80,7 +80,6 @@ class Reporter:
         unnamed.rename(self._path)
 
     def close(self) -> None:
-        """Take the file away."""
         if self._descriptor >= 0:
             with contextlib.suppress(OSError):
                 self._path.unlink()
@@ -107,7 +106,7 @@ class Reporter:
     def wrote(self, blog: int, epoch: str, head: int, readers: int) -> None:
         """Say that a head has been written to all who were in the room."""
         if blog in self._rooms and self._rooms[blog].epoch != epoch:
-            self.opened(blog, epoch, 0)  # numbered anew: all of it was written just now
+            self.opened(blog, epoch, 0)  # a new epoch starts at 0, and all of it was written just now
         room = self._rooms.get(blog)
         if room is not None and head > room.written[-1][0]:
             room.written.append((head, _now_ms()))
@@ -191,7 +190,7 @@ def _where(ids: "array[int]", blog: int) -> list[tuple[int, int]]:
 
 
 def _slot(descriptor: int, slot: int, blog: int, *, at_least: bool) -> Reached | None:
-    for _ in range(5):  # what was written while it was read does not agree with its checksum: then once more
+    for _ in range(5):  # read again if the slot was written meanwhile: its checksum is then wrong
         data = os.pread(descriptor, _SLOT_BYTES, _SLOTS_AT + _SLOT_BYTES * slot)
         if len(data) == _SLOT_BYTES and _CHECK.unpack_from(data, _SLOT.size)[0] == zlib.crc32(data[: _SLOT.size]):
             whose, epoch, readers, count, *numbers = _SLOT.unpack_from(data)

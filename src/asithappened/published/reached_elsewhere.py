@@ -1,7 +1,7 @@
-"""What machines on one PostgreSQL tell one another's desks: how far their processes have brought their readers.
+"""Carrying what reached.py has to the desks of other machines on one PostgreSQL.
 
-Owns the thread, one a machine, that carries what reached.py has on this machine into a table: at most once a second,
-and only what changed. A row of no blog says that the machine lives; the others are worth nothing without it.
+Owns the thread, one a machine, that copies what reached.py has on this machine into a table: at most once a second, and
+only what changed. A row of blog 0 says that the machine lives; without it the others are ignored.
 Nobody waits for it. Knows no Django. Look next: models.py for the table; wiring/runner.py for which process carries.
 """
 

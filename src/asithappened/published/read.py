@@ -1,4 +1,4 @@
-"""Reading what readers may have: delivery's half of the room.
+"""Reading what readers may have: delivery's half of the package.
 
 Owns the queries that delivery makes, in plain SQL over one connection of SQLite or PostgreSQL: no Django, no ORM,
 nothing rendered. Every answer that goes into one document is read in one transaction (`at_one_moment`), so that a page
@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from asithappened.published.layout import STRUCTURED_POSTS, House
+from asithappened.published.layout import PORTRAITS, STRUCTURED_POSTS, House, annotated
+from asithappened.published.wire import StatusName
 
 Order = tuple[int, int]
 """(position, first_seq) of a post: what posts are sorted by; later is newer."""
 
 
 class Blog(Struct, frozen=True, kw_only=True):
-    """A live blog as its readers' server knows it."""
+    """A live blog as delivery knows it."""
 
     id: int
     slug: str
@@ -30,7 +31,7 @@ class Blog(Struct, frozen=True, kw_only=True):
     render: int
     floor: int
     audience: str
-    status: str
+    status: StatusName
 
     @property
     def everyones(self) -> bool:
@@ -60,25 +61,42 @@ class Part(Struct, frozen=True):
 
 
 class Post(Struct, frozen=True, kw_only=True):
-    """A post's finished bytes."""
+    """A post's finished bytes. `annotations`: what its fragment's slot is filled with, since `annotated_seq`."""
 
     id: str
     order: Order
     last_seq: int
     visible: bool
     fragment: bytes
+    annotations: bytes
+    annotated_seq: int
     card: bytes
     history: bytes
+    structured: bytes
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """What a row's own page is made of: of one that readers may not have, `page` alone."""
+
+    last_seq: int
+    visible: bool
+    page: bytes
+    head: bytes
+    structured: bytes
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A document that is no blog's page. `layout`: a listing.Layout in JSON, empty while nobody may have it."""
+    """A document that is no blog's page. `layout`: a listing.Layout in JSON, empty while nobody may have it.
+
+    `holds_words`: the layout itself holds words of a blog, so that it may be taken back whole.
+    """
 
     id: int
     media_type: str
     layout: bytes
     page_entries: int
     version: int
+    holds_words: bool
 
 
 class Library:
@@ -88,7 +106,7 @@ class Library:
     """
 
     def __init__(self, database: Path | str, house: House | None = None) -> None:
-        """Connect. SQLite is opened for reading only: delivery could not write if it wanted to."""
+        """Connect. SQLite is opened for reading only, so that delivery cannot write."""
         self._house = house or House()
         if isinstance(database, Path):
             self._mark = "?"
@@ -143,34 +161,36 @@ class Library:
         """Return the blogs that are live and everyone's: those whose streams an edge may hold."""
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.audience = 'everyone' AND b.status = 'live'")]
 
-    def frames(self, blog: int, *, after: int, upto: int) -> list[Frame]:
-        """Return the frames after one seq and up to another, in order."""
+    def frames(self, blog: Blog, *, after: int, upto: int) -> list[Frame]:
+        """Return the frames after one seq and up to another, in order. `blog`: as of the same moment."""
+        house = self._house.of(blog.audience)
         rows = self._rows(
-            "SELECT f.seq, f.data, b.audience FROM published_frame f LEFT JOIN published_blog b ON b.id = f.blog"
-            " WHERE f.blog = ? AND f.seq > ? AND f.seq <= ? ORDER BY f.seq",
-            blog,
+            "SELECT seq, data FROM published_frame WHERE blog = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            blog.id,
             after,
             upto,
         )
-        return [Frame(seq, self._house.of(audience or "").with_media(bytes(data))) for seq, data, audience in rows]
+        return [Frame(seq, house.with_media(bytes(data))) for seq, data in rows]
 
-    def parts(self, blog: int, *, after: int = -1, pager_of: int = 0) -> list[Part]:
+    def parts(self, blog: Blog, *, after: int = -1, pager_of: int = 0) -> list[Part]:
         """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names.
 
-        Of the pagers of older pages, which grow with the blog, only that of the one asked for.
+        `blog`: as of the same moment. Of the pagers of older pages, which grow with the blog, only that of the one that
+        was asked for.
         """
+        house = self._house.of(blog.audience)
         rows = self._rows(
             "SELECT name, seq, live, data FROM published_part WHERE blog = ? AND seq > ?"
             " AND (substr(name, 1, 6) <> 'pager:' OR name = ?) ORDER BY name",
-            blog,
+            blog.id,
             after,
             f"pager:{pager_of}",
         )
-        return [Part(name, seq, bool(live), bytes(data)) for name, seq, live, data in rows]
+        return [Part(name, seq, bool(live), house.with_media(bytes(data))) for name, seq, live, data in rows]
 
     def posts(self, blog: int, *, above: Order | None, upto: Order | None) -> list[bytes]:
-        """Return the fragments of the visible posts above one order and up to another, newest first."""
-        query = "SELECT fragment FROM published_post WHERE blog = ? AND visible = ?"
+        """Return what stands between `above` and `upto`, which is included, newest first, with what slots hold."""
+        query = "SELECT fragment, annotations FROM published_post WHERE blog = ? AND placed = ?"
         values: list[object] = [blog, True]
         if above is not None:
             query += " AND (position, first_seq) > (?, ?)"
@@ -179,25 +199,29 @@ class Library:
             query += " AND (position, first_seq) <= (?, ?)"
             values += upto
         rows = self._rows(f"{query} ORDER BY position DESC, first_seq DESC", *values)
-        return [bytes(fragment) for (fragment,) in rows]
+        return [annotated(bytes(fragment), bytes(annotations)) for fragment, annotations in rows]
 
     def post(self, blog: int, post: str) -> Post | None:
         """Return a post's bytes; of one that was withdrawn, what is said instead."""
         rows = self._rows(
-            "SELECT post, position, first_seq, last_seq, visible, fragment, card, history"
-            " FROM published_post WHERE blog = ? AND post = ?",
+            "SELECT position, first_seq, last_seq, visible, annotated_seq,"
+            " fragment, annotations, card, history, structured FROM published_post WHERE blog = ? AND post = ?",
             blog,
             post,
         )
-        for id_, position, first_seq, last_seq, visible, fragment, card, history in rows:
+        for position, first_seq, last_seq, visible, annotated_seq, *finished in rows:
+            fragment, annotations, card, history, structured = map(bytes, finished)
             return Post(
-                id=id_,
+                id=post,
                 order=(position, first_seq),
                 last_seq=last_seq,
                 visible=bool(visible),
-                fragment=bytes(fragment),
-                card=bytes(card),
-                history=bytes(history),
+                fragment=fragment,
+                annotations=annotations,
+                annotated_seq=annotated_seq,
+                card=card,
+                history=history,
+                structured=structured,
             )
         return None
 
@@ -207,18 +231,76 @@ class Library:
         rows = self._rows(query, blog, post, True)
         return str(rows[0][0]) if rows else ""
 
-    def structured(self, blog: int) -> list[bytes]:
+    def portraits(self, blog: int) -> str:
+        """Return which files of ours its contributors' pictures are, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
+        rows = self._rows("SELECT data FROM published_part WHERE blog = ? AND name = ?", blog, PORTRAITS)
+        return bytes(rows[0][0]).decode() if rows else ""
+
+    def structured(self, blog: int) -> list[tuple[str, bytes]]:
         """Return what the newest visible posts are in the structured data, newest first; b"" for one that is not."""
         query = (
-            "SELECT structured FROM published_post WHERE blog = ? AND visible = ?"
+            "SELECT post, structured FROM published_post WHERE blog = ? AND visible = ?"
             " ORDER BY position DESC, first_seq DESC LIMIT ?"
         )
-        return [bytes(piece) for (piece,) in self._rows(query, blog, True, STRUCTURED_POSTS)]
+        return [(post, bytes(piece)) for post, piece in self._rows(query, blog, True, STRUCTURED_POSTS)]
+
+    def corrections(self, blog: int, posts: Sequence[str]) -> dict[str, list[bytes]]:
+        """Return what corrections are in the structured data, oldest first, by post: of these, and of "", the blog."""
+        wanted = ["", *posts]
+        marks = ", ".join("?" * len(wanted))
+        where = f"blog = ? AND section = 'correction' AND post IN ({marks})"
+        query = f"SELECT post, structured FROM published_row WHERE {where} ORDER BY last_seq"  # noqa: S608 (marks)
+        found: dict[str, list[bytes]] = {}
+        for post, piece in self._rows(query, blog, *wanted):
+            if piece:
+                found.setdefault(post, []).append(bytes(piece))
+        return found
+
+    def rows(self, blog: int, sections: Sequence[str]) -> dict[str, list[bytes]]:
+        """Return the entries of the ledger's rows by section, in each the one that changed last first."""
+        marks = ", ".join("?" * len(sections))
+        query = (
+            f"SELECT section, entry FROM published_row WHERE blog = ? AND section IN ({marks}) ORDER BY last_seq DESC"  # noqa: S608 (marks)
+        )
+        found: dict[str, list[bytes]] = {}
+        for section, entry in self._rows(query, blog, *sections):
+            found.setdefault(section, []).append(bytes(entry))
+        return found
+
+    def row(self, blog: int, about: str, row: str) -> Row | None:
+        """Return what a row's own page is made of."""
+        query = (
+            "SELECT last_seq, visible, page, head, structured FROM published_row"
+            " WHERE blog = ? AND about = ? AND row_id = ?"
+        )
+        for last_seq, visible, page, head, structured in self._rows(query, blog, about, row):
+            return Row(
+                last_seq=last_seq,
+                visible=bool(visible),
+                page=bytes(page),
+                head=bytes(head),
+                structured=bytes(structured),
+            )
+        return None
 
     def key_events(self, blog: int) -> list[bytes]:
         """Return the entries of all visible key events, newest first."""
         query = "SELECT entry FROM published_post WHERE blog = ? AND listed ORDER BY position DESC, first_seq DESC"
         return [bytes(entry) for (entry,) in self._rows(query, blog)]
+
+    def hours(self, blog: int) -> list[tuple[str, Order, bytes]]:
+        """Return the visible posts of which a time is known, newest first: id, order, and the hour in print."""
+        rows = self._rows(
+            "SELECT post, position, first_seq, hour FROM published_post WHERE blog = ? AND visible = ?"
+            " ORDER BY position DESC, first_seq DESC",
+            blog,
+            True,
+        )
+        return [(post, (position, first_seq), bytes(hour)) for post, position, first_seq, hour in rows if hour]
+
+    def boundaries(self, blog: int) -> list[Order]:
+        """Return the orders of the older pages' newest posts, of page 1 first."""
+        return self._rows("SELECT position, first_seq FROM published_page WHERE blog = ? ORDER BY number", blog)
 
     def newest_page(self, blog: int) -> int:
         """Return the number of the newest older page, 0 if there is none yet."""
@@ -244,14 +326,20 @@ class Library:
     def document(self, path: str, language: str) -> Document | None:
         """Find a document that is no blog's page, in this language if there is one of its own for each."""
         rows = self._rows(
-            "SELECT id, media_type, layout, page_entries, version FROM published_document"
+            "SELECT id, media_type, layout, page_entries, version,"
+            " EXISTS (SELECT 1 FROM published_source s WHERE s.document = d.id) FROM published_document d"
             " WHERE path = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1",
             path,
             language,
         )
-        for id_, media_type, layout, page_entries, version in rows:
+        for id_, media_type, layout, page_entries, version, holds_words in rows:
             return Document(
-                id=id_, media_type=media_type, layout=bytes(layout), page_entries=page_entries, version=version
+                id=id_,
+                media_type=media_type,
+                layout=bytes(layout),
+                page_entries=page_entries,
+                version=version,
+                holds_words=bool(holds_words),
             )
         return None
 
@@ -262,16 +350,16 @@ class Library:
         marks = ", ".join("?" * len(documents))
         return dict(self._rows(f"{_VERSIONS} WHERE id IN ({marks})", *documents))
 
-    def entries(self, document: int, *, after: int, most: int) -> list[tuple[int, bytes]]:
-        """Return entries of a document in order, with their sections: so many at the most, after so many others."""
+    def entries(self, document: int, *, after: int, most: int) -> list[tuple[int, int, bytes]]:
+        """Return entries of a document in order, with section and rank: so many at the most, after so many others."""
         rows = self._rows(
-            "SELECT section, data FROM published_entry WHERE document = ?"
+            "SELECT section, rank, data FROM published_entry WHERE document = ?"
             " ORDER BY section, rank DESC, blog DESC, id LIMIT ? OFFSET ?",
             document,
             most,
             after,
         )
-        return [(section, bytes(data)) for section, data in rows]
+        return [(section, rank, bytes(data)) for section, rank, data in rows]
 
     def segments(self, blog: int) -> dict[int, int]:
         """Return the generations of the segments of the log that have one other than 0."""

@@ -1,7 +1,7 @@
-"""A thread that goes on until it is told to stop, whatever fails meanwhile.
+"""A thread that runs until it is told to stop, and starts again after an error.
 
-Owns being told at once, trying again every second, and one line in the log for an outage, however long. What it does
-is its subclasses'. Knows no Django. Look next: machines.py, reached_elsewhere.py, delivery/publisher.py.
+Owns stopping at once, trying again every second, and one line in the log for an outage, however long. Subclasses say
+what it does. Knows no Django. Look next: machines.py, reached_elsewhere.py, delivery/publisher.py.
 """
 
 import logging
@@ -11,7 +11,7 @@ import threading
 from typing import Any, Final
 
 RETRY_S: Final = 1.0
-JOIN_S: Final = 1.0  # that its end is awaited; a thread that hangs on its other side ends with the process
+JOIN_S: Final = 1.0  # that `stop` waits for it; a thread that hangs in a call ends with the process
 
 
 class RetryingThread:
@@ -23,12 +23,10 @@ class RetryingThread:
     works_again: str
 
     def __init__(self, name: str) -> None:
-        """Be ready; `start` begins."""
         self._failing = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
         self._stopping, self._told_to_stop = socket.socketpair()
         self._thread.start()
 

@@ -1,6 +1,6 @@
-"""Having everyone told that something changed for readers, on this machine and on the others, once it is committed.
+"""Ringing the doorbells of all machines once a change is committed.
 
-Owns when it is said; doorbell.py and machines.py own how.
+Owns when they ring; doorbell.py and machines.py own how.
 """
 
 from django.conf import settings
@@ -10,9 +10,9 @@ from asithappened.published import doorbell, machines
 
 
 def ring(blog: int, head: int) -> None:
-    """Tell everyone that a blog's head has moved, as soon as that is committed; nobody, if it is not.
+    """Ring that a blog's head has moved when the transaction commits; not at all if it is rolled back.
 
-    `blog` 0: something else changed than one blog.
+    `blog` 0: something other than a blog changed.
     """
     folder = settings.DOORBELLS
     if connection.vendor == "postgresql":

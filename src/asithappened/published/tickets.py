@@ -17,7 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 KEY_BYTES: Final = 32
-_PURPOSE: Final = b"asithappened ticket 1\0"  # the same key signing anything else would sign nothing that passes here
+_PURPOSE: Final = b"asithappened ticket 1\0"  # a signature of anything else with the same key is no ticket
 GOOD_FOR_S: Final = 2 * 60 * 60  # from when a ticket is given; it can be taken back before (`write.revoke`)
 EVERY_BLOG: Final = 0  # in place of a blog's number, where tickets are taken back: no blog has it
 _TICKET_CHARS: Final = 400  # twice the longest that `sign` makes; nothing longer is worth a hash
@@ -34,7 +34,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
 def key_in(path: Path) -> bytes:
     """Return the key kept in a file, after making it (mode 0600, folders included) if there is none.
 
-    Two processes that start at once agree: the file is linked into place whole, and who comes second reads the first's.
+    Two processes that start at once agree: the file is linked into place whole, and the second reads the first's.
     """
     try:
         return path.read_bytes()

@@ -1,8 +1,8 @@
 """Putting finished bytes where delivery finds them, in the append's own transaction.
 
 Owns the writes to the published tables and what must go with them: a frame whose words were taken back is emptied and
-its segment gets a new generation; a rendering anew empties all frames and moves the floor; documents that were made of
-what is taken back are given to nobody. And has everyone told once it is committed. Called by press. Never renders.
+its segment gets a new generation; a rendering anew empties all frames and moves the floor; documents made of what is
+taken back are not served. Rings the doorbells on commit. Called by press. Never renders.
 """
 
 import time
@@ -12,17 +12,20 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import F
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from asithappened.core.events import Subject
 from asithappened.core.state import BlogState
-from asithappened.published import documents, tickets
+from asithappened.published import annotations, documents, tickets
 from asithappened.published.layout import segment_of
 from asithappened.published.models import (
+    Annotation,
     Frame,
     Page,
     Part,
     PublishedBlog,
     PublishedPost,
+    PublishedRow,
     Revoked,
     Segment,
 )
@@ -48,28 +51,48 @@ class PartBytes(Struct, frozen=True, kw_only=True):
 class PostBytes(Struct, frozen=True, kw_only=True):
     """A post's fragment, what its permalink needs, its entry in the list of key events, and its structured data.
 
-    The last two are empty where it has none. `media`: the files of ours that its fragment shows, each as "ID/DIGEST8".
+    `placed`: its fragment stands among the posts, be it the post or the note that it was withdrawn. `entry` and
+    `structured` are empty where it has none. `media`: the files of ours that its fragment shows, each as "ID/DIGEST8".
+    `hour`: in which it was posted, in print; empty if that is unknown, or it is not visible.
     """
 
     id: str
     order: Order
     last_seq: int
     visible: bool
+    placed: bool
     fragment: bytes
     card: bytes
     history: bytes
     entry: bytes
     structured: bytes
     media: Sequence[str] = ()
+    hour: bytes = b""
+
+
+class RowBytes(Struct, frozen=True, kw_only=True):
+    """A row of the ledger: its entry in a list, and what its own page is made of (models.PublishedRow)."""
+
+    about: str
+    id: str
+    section: str
+    post: str
+    last_seq: int
+    visible: bool
+    entry: bytes
+    page: bytes
+    head: bytes
+    structured: bytes
 
 
 class Finished(Struct, frozen=True, kw_only=True):
     """All that one append changes for readers.
 
     `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed.
-    `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and nobody
-    can be brought on from before this seq. `taken_back`: subjects whose words no document may hold any more that was
-    made of them before; None: nor anything of this blog.
+    `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and no
+    reader can catch up from before this seq. `taken_back`: subjects whose words documents may no longer hold; None: no
+    document may hold anything of this blog. `said`: what changes in posts' slots, if anything does. `slugs`: addresses
+    that the blog is found by from now on.
     """
 
     state: BlogState
@@ -77,53 +100,64 @@ class Finished(Struct, frozen=True, kw_only=True):
     void: Sequence[int] = ()
     parts: dict[str, PartBytes]
     posts: Sequence[PostBytes] = ()
+    rows: Sequence[RowBytes] = ()
     pages: dict[int, Order]
     fingerprint: str
     floor: int | None = None
     taken_back: Collection[Subject] | None = ()
+    said: annotations.Said | None = None
+    slugs: Sequence[str] = ()
 
 
 def empty_frame(seq: int) -> bytes:
-    """Return the frame of an event that shows nothing, or nothing any more: it only counts."""
+    """Return the frame of an event that changes nothing on a page, or whose words were taken back: a seq alone."""
     return b'{"s":%d}' % seq
 
 
 def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
-    """Write what an append changed for readers, and have it rung. Inside its transaction."""
+    """Write what an append changed for readers, and ring on commit. Inside its transaction."""
     state, anew = finished.state, finished.floor is not None
     void = set(finished.void) | set(range(1, (finished.floor or 0) + 1))
     with connection.cursor() as cursor:
         standing = (state.slug, epoch, head, finished.fingerprint, state.audience.value, state.status.value)
         cursor.execute(_UPSERT_BLOG, [blog, *standing, int(bool(finished.void) or anew), int(anew), finished.floor])
         [generation] = cursor.fetchone()
-        # The former ones too: an append may rename twice, and a rebuild finds an empty table.
-        cursor.executemany(_ADD_SLUG, [(slug, blog) for slug in (state.slug, *state.former_slugs)])
+        if finished.slugs:
+            cursor.executemany(_ADD_SLUG, [(slug, blog) for slug in finished.slugs])
         cursor.executemany(_ADD_FRAME, [(blog, frame.seq, frame.data) for frame in finished.frames])
         if void:
             _empty(blog, void)
-            # Of a blog that is new here too: a cache may hold the segments of one whose rows were lost.
+            # Also if the blog has no row yet: a cache may hold segments of it from before its rows were lost.
             _raise_segments(blog, {segment_of(seq) for seq in void}, max(1, generation))
         if finished.parts:
             parts = finished.parts.items()
             cursor.executemany(_UPSERT_PART, [(blog, name, head, part.live, part.data) for name, part in parts])
         if finished.posts:
             cursor.executemany(_UPSERT_POST, [_columns(blog, post) for post in finished.posts])
-    Page.objects.bulk_create(
-        Page(blog=blog, number=number, position=order[0], first_seq=order[1])
-        for number, order in finished.pages.items()
-    )
+        if finished.rows:
+            cursor.executemany(_UPSERT_ROW, [(blog, *astuple(row)) for row in finished.rows])
+    if finished.said is not None:
+        lost = annotations.write(blog, finished.said, head=head)
+        if lost:
+            _raise_segments(blog, {segment_of(seq) for seq in lost}, max(1, generation))
+    if finished.pages:
+        Page.objects.bulk_create(
+            Page(blog=blog, number=number, position=order[0], first_seq=order[1])
+            for number, order in finished.pages.items()
+        )
     if finished.taken_back or finished.taken_back is None:
         documents.take_back(blog, finished.taken_back)
     ring(blog, head)
 
 
-# In plain SQL: every publish writes these rows, and to have Django make the same statements anew each time costs more
-# than to run them (bench: publishing). Both databases understand each of them.
+# In plain SQL: every publish writes these rows, and Django takes longer to build the statements than the database to
+# run them (`python -m bench --only publishing`). Both databases understand each of them.
 
 
-def _upsert(table: str, columns: str, *, key: str) -> str:
-    names = columns.split()
-    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key.split())
+def _upsert(table: str, columns: str, *, key: str, kept: str = "") -> str:
+    """Return the statement. `kept`: columns that a row which is there already keeps, besides its key."""
+    names, stay = columns.split(), f"{key} {kept}".split()
+    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in stay)
     return (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 (constants)
         f" ON CONFLICT ({', '.join(key.split())}) DO UPDATE SET {changed}"
@@ -143,18 +177,27 @@ _ADD_FRAME: Final = "INSERT INTO published_frame (blog, seq, data) VALUES (%s, %
 _UPSERT_PART: Final = _upsert("published_part", "blog name seq live data", key="blog name")
 _UPSERT_POST: Final = _upsert(
     "published_post",
-    "blog post position first_seq last_seq visible fragment card history listed entry structured media",
+    "blog post position first_seq last_seq visible placed fragment card history listed entry structured media hour"
+    " annotations annotated_seq",
     key="blog post",
+    kept="annotations annotated_seq",
+)
+
+_UPSERT_ROW: Final = _upsert(
+    "published_row",
+    "blog about row_id section post last_seq visible entry page head structured",
+    key="blog about row_id",
 )
 
 
 def _columns(blog: int, post: PostBytes) -> tuple[Any, ...]:
     kept = (post.fragment, post.card, post.history, bool(post.entry), post.entry, post.structured)
-    return (blog, post.id, *post.order, post.last_seq, post.visible, *kept, " ".join(post.media))
+    told = (" ".join(post.media), post.hour)
+    return (blog, post.id, *post.order, post.last_seq, post.visible, post.placed, *kept, *told, b"", 0)
 
 
 def revoke(blog: int, holder: str) -> None:
-    """Take back every ticket that somebody was given to a blog (EVERY_BLOG: to any), and have everyone told."""
+    """Revoke every ticket of a holder to a blog (EVERY_BLOG: to any), and ring on commit."""
     now = int(time.time())
     Revoked.objects.filter(until__lt=now).delete()
     Revoked.objects.update_or_create(blog=blog, holder=holder, defaults={"until": now + tickets.GOOD_FOR_S})
@@ -162,7 +205,7 @@ def revoke(blog: int, holder: str) -> None:
 
 
 def revoked_until(blog: int, holder: str) -> int:
-    """Return until when a ticket given now would have to be good to be worth anything: until later than this."""
+    """Return the latest expiry that is revoked: a new ticket has to expire later than this to be accepted."""
     rows = Revoked.objects.filter(blog__in=(blog, tickets.EVERY_BLOG), holder=holder)
     return max(rows.values_list("until", flat=True), default=0)
 
@@ -190,13 +233,13 @@ def _raise_segments(blog: int, numbers: set[int], generation: int) -> None:
 
 def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
     """Write everything of a blog again, as if nothing had been there but its generations. In a transaction."""
-    for table in (Frame, Part, PublishedPost, Page):
+    for table in (Frame, Part, PublishedPost, PublishedRow, Annotation, Page):
         table.objects.filter(blog=blog).delete()
     write(blog, epoch=epoch, head=head, finished=finished)
 
 
 def begin_anew(blog: int, *, epoch: str) -> None:
-    """Have a blog be of another epoch from now on, and have it rung. In a transaction."""
+    """Give a blog another epoch, and ring on commit. In a transaction."""
     PublishedBlog.objects.filter(pk=blog).update(epoch=epoch, generation=F("generation") + 1)
     head = PublishedBlog.objects.values_list("head", flat=True).get(pk=blog)
     ring(blog, head)
@@ -212,6 +255,43 @@ def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT name, data FROM published_part WHERE blog = %s AND name IN ({marks})", [blog, *wanted])  # noqa: S608
         return {name: bytes(data) for name, data in cursor.fetchall()}
+
+
+def newest_rows(blog: int, sections: Sequence[str], most: int) -> dict[str, list[tuple[int, str, str]]]:
+    """Return, of each of these sections, the rows that changed last: last seq, about, id; at most so many."""
+    query = " UNION ALL ".join([_NEWEST_ROWS] * len(sections))
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query, [value for section in sections for value in (blog, section, most)])
+        for section, seq, about, id_ in cursor.fetchall():
+            found.setdefault(section, []).append((seq, about, id_))
+    return found
+
+
+def counted_rows(blog: int, *, without: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Return how many rows stand in each section, `without` some: each about, id."""
+    query, values = _COUNTED_ROWS, list[Any]([blog])
+    for about in sorted({about for about, _ in without}):
+        ids = [id_ for of, id_ in without if of == about]
+        marks = ", ".join(["%s"] * len(ids))
+        query, values = f"{query} UNION ALL {_COUNTED_OUT} AND row_id IN ({marks})", [*values, blog, about, *ids]
+    count: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        for section, number in cursor.fetchall():
+            count[section] = count.get(section, 0) + number
+    return {section: number for section, number in count.items() if number > 0}
+
+
+_NEWEST_ROWS: Final = (
+    "SELECT * FROM (SELECT section, last_seq, about, row_id FROM published_row WHERE blog = %s AND section = %s"
+    " ORDER BY last_seq DESC LIMIT %s) AS newest"
+)
+_COUNTED_ROWS: Final = (
+    "SELECT * FROM (SELECT section, COUNT(*) AS n FROM published_row WHERE blog = %s AND section <> ''"
+    " GROUP BY section) AS counted"
+)
+_COUNTED_OUT: Final = "SELECT section, -1 FROM published_row WHERE section <> '' AND blog = %s AND about = %s"
 
 
 def newest_page(blog: int) -> tuple[int, Order] | None:

@@ -1,9 +1,8 @@
-"""Words that are written with a full stop which ends no sentence, by language.
+"""Abbreviations whose full stop ends no sentence, by language.
 
-Owns the lists, and how sure each is: `always` before a name or a number of words ("Dr. Smith"), only "
-"`before_a_number`
-("No. 10", "Feb. 2019"), or `maybe`: at the end of a sentence as well as within one ("Inc.", "usw."), so that what
-follows has to tell. Lower case. A word that means something else in another language stands under its own only.
+Owns the lists, in lower case: `always` ("Dr. Smith"), only `before_a_number` ("No. 10", "Feb. 2019"), or MAYBE, which
+may also end a sentence ("Inc.", "usw."), so that the next word decides. A word that means something else in another
+language is listed for its own language only.
 """
 
 from typing import Final
@@ -74,7 +73,7 @@ _MAYBE: Final = (
 _ORDINALS: Final = "de lb da nb nn no is fo fi et lv lt pl cs sk sl hr sr bs me hu tr az eu hsb dsb"
 # Their ordinal numbers are written with a stop.
 ORDINALS: Final = frozenset(_ORDINALS.split())
-# Words of which a sentence is likely to begin with one, and a name is not.
+# Words that often begin a sentence and seldom a name.
 _OPENERS: Final = {
     "en": "I My The This That These Those He She It They We You There Here In On At For With From After Before "
           "But And Or If "
@@ -125,6 +124,6 @@ _NUMBERED: Final = frozenset(_BEFORE_A_NUMBER.split())
 MAYBE: Final = frozenset(_MAYBE.split())
 _BEGINNINGS: Final = {language: frozenset(words.split()) for language, words in _OPENERS.items()}
 _NONE: Final = frozenset[str]()
-# Between a first name's initial and the surname they are part of it: "J.-M. Le Pen", "R. De Niro".
+# Particles between an initial and a surname: "J.-M. Le Pen", "R. De Niro".
 _PARTICLES: Final = "De Den Der Des Di Da Du El La Las Le Les Lo Los"
 PARTICLES: Final = frozenset(_PARTICLES.split())

@@ -1,8 +1,27 @@
-"""Addresses as links, in somebody's words and on words. Look next: core/urls.py for what is one."""
+"""Addresses as links, in somebody's words and on words; those of the house's pages of tags and authors.
+
+Look next: core/urls.py for what is an address, core/slugs.py for what a name becomes in one.
+"""
+
+from typing import Final
 
 from django.utils.html import escape
 
 from asithappened.core import urls
+from asithappened.core.slugs import address_of
+
+TAGS: Final = "/tags/"
+AUTHORS: Final = "/authors/"
+
+
+def tag_path(tag: str) -> str:
+    """Return the path of the page of a tag."""
+    return f"{TAGS}{address_of(tag)}/"
+
+
+def author_path(name: str) -> str:
+    """Return the path of the page of a name in print."""
+    return f"{AUTHORS}{address_of(name)}/"
 
 
 def with_links(text: str) -> str:
@@ -15,8 +34,10 @@ def with_links(text: str) -> str:
     return "".join([*pieces, str(escape(text[at:]))])
 
 
-def linked(html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED) -> str:
+def linked(
+    html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED, rel: str = "noopener"
+) -> str:
     """Return words with a link on them, or the words alone where the address is none that a page may have."""
     if not url or not urls.is_url(url, schemes):
         return html
-    return f'<a{attributes} href="{escape(url)}" rel="noopener">{html}</a>'
+    return f'<a{attributes} href="{escape(url)}" rel="{rel}">{html}</a>'

@@ -1,7 +1,7 @@
 """A post's document becomes HTML, in this one place.
 
-Owns how each block of words looks; `pictures` has the figures. Third-party embeds never run here: a social post is a
-quoted card.
+Owns how each block of words looks; `pictures` has what is seen, `results` what is counted. Third-party embeds never
+run here: a social post is a quoted card.
 A text runs the blog's way, or the other if it is written in the other scripts (`direction`): an Arabic post reads right
 on an English page. Headings start at h3, below the post's own h2. `clean` has the last word. Never raises for a
 document that core.body accepts.
@@ -26,6 +26,8 @@ from asithappened.render.direction import Direction, dir_of, other_direction
 from asithappened.render.edition import Edition, spoken
 from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
+from asithappened.render.results import results
+from asithappened.render.score import score
 from asithappened.render.times import day_in_words, moment, utc_iso
 
 _MARKS: Final[dict[type[b.Mark], str]] = {
@@ -94,6 +96,10 @@ def _block(block: b.Block, edition: Edition, post: str, *, under_cover: bool) ->
             return pictures.film(block.attrs, edition, post, under_cover=under_cover)
         case b.Audio():
             return pictures.sound(block.attrs, edition, post)
+        case b.Results():
+            return results(block, edition)
+        case b.Score():
+            return score(block.attrs, edition)
         case _:
             return _words(block, edition, edition.dir)
 

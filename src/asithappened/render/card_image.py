@@ -1,11 +1,13 @@
 """What the picture of a page says where the page is shared: a post's, a live blog's.
 
-Owns which words and which picture stand on a card, and its address, whose version is a hash of them: whoever keeps a
-card of another version asks for this one. A post's card has its blog's title on it too, which its finished bytes may
-not depend on (published.layout): that part of the version is a slot. Look next: media.cards, which draws it.
+Owns which words and which picture a card shows, and its address, whose version is a hash of them, so that caches fetch
+a changed card. The card of a post or a row shows its blog's title too, on which their finished bytes may not depend
+(published.layout): that part of the version is a slot. Look next: `ledger.row_card` for the cards of rows, media.cards,
+which draws them.
 """
 
 from hashlib import blake2s
+from html import escape
 from typing import Final
 
 import msgspec
@@ -24,7 +26,7 @@ from asithappened.render.words import called, label_of, shorten, what_it_is
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
-# Raised where the same words are drawn another way: whoever keeps an older card then asks for this one.
+# Raise it when the same words are drawn another way, so that caches fetch the new card.
 DRAWN: Final = 1
 _HEADLINE_CHARS: Final = 180  # four lines of the smallest letters that can be read in a messenger
 _ALT_CHARS: Final = 420  # the most that card readers take
@@ -41,11 +43,12 @@ class CardPicture(Struct, frozen=True, kw_only=True):
     focus_y: int
 
 
-class CardImage(Struct, frozen=True, kw_only=True):
-    """All that is drawn, but for the newsroom's name and, on a post's card, the title of its live blog.
+class CardImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that is drawn, but for the newsroom's name and, on the card of a post or a row, the title of its live blog.
 
     `badge`: what it is, in the interface's words; `live`: the badge says that it goes on; `when`: in the blog's zone.
-    `language`: of the headline.
+    `language`: of the headline. Of a row, below the headline: `label`, what the headline is of; `source`, who says so;
+    `history`, the values of a series from the oldest to the one that stands, each in hundredths of the largest.
     """
 
     headline: str
@@ -55,6 +58,9 @@ class CardImage(Struct, frozen=True, kw_only=True):
     language: str
     alt: str
     picture: CardPicture | None
+    label: str = ""
+    source: str = ""
+    history: tuple[int, ...] = ()
 
     @property
     def version(self) -> str:
@@ -66,7 +72,7 @@ def of_post(edition: Edition, post: PostState) -> CardImage:
     """Return what a visible post's card shows. Call inside `edition.speaking()`."""
     printed = moment(post.published_at, edition)
     said = label_of(post, edition.language, _HEADLINE_CHARS) or called(post, edition)
-    picture = _picture_of(post)
+    picture = picture_of(post)
     return CardImage(
         headline=said,
         badge="" if post.kind is PostKind.UPDATE or said == what_it_is(post) else what_it_is(post),
@@ -81,7 +87,7 @@ def of_post(edition: Edition, post: PostState) -> CardImage:
 def of_blog(edition: Edition, blog: BlogState, pictured: PostState | None) -> CardImage:
     """Return what a live blog's card shows. `pictured`: its newest post with a picture that may stand there."""
     said = headline(blog)
-    picture = _picture_of(pictured) if pictured and pictured.visible else None
+    picture = picture_of(pictured) if pictured and pictured.visible else None
     live = blog.status is Status.LIVE and not blog.replay
     # A replay happens again, which is no day's news.
     day = blog.opened_at if not blog.replay else None
@@ -107,13 +113,30 @@ def blog_address(edition: Edition, card: CardImage) -> SafeString:
     return mark_safe(ADDRESS_SLOT + card_path(edition.slug, "", card.version))  # noqa: S308
 
 
+def row_address(edition: Edition, about: str, row: str, card: CardImage) -> SafeString:
+    """Return the whole address of the card of a row of the ledger, for HTML, with the slot as a post's has it."""
+    path = card_path(edition.slug, row, card.version + CARD_MARK_SLOT, about=about)
+    return mark_safe(ADDRESS_SLOT + path)  # noqa: S308
+
+
+def tags(card: CardImage, address: SafeString) -> SafeString:
+    """Return the tags that name a card in the <head> of its page."""
+    alt = escape(card.alt)
+    return mark_safe(  # noqa: S308 (its words are escaped)
+        f'<meta property="og:image" content="{address}"><meta property="og:image:type" content="image/jpeg">'
+        f'<meta property="og:image:width" content="{WIDTH}"><meta property="og:image:height" content="{HEIGHT}">'
+        f'<meta property="og:image:alt" content="{alt}"><meta name="twitter:card" content="summary_large_image">'
+        f'<meta name="twitter:image:alt" content="{alt}">'
+    )
+
+
 def mark(blog: BlogState) -> str:
-    """Return six characters that change with the title that stands on the cards of a live blog's posts."""
+    """Return six characters that change with the title that stands on the cards of a live blog's posts and rows."""
     return _short_hash(blog.title.encode(), 3)
 
 
-def _picture_of(post: PostState) -> ImageAttrs | None:
-    """Return the picture of ours that may stand for a post: nothing covers it."""
+def picture_of(post: PostState) -> ImageAttrs | None:
+    """Return the picture of ours that may stand for a post elsewhere: nothing covers it."""
     images = (block.attrs for block in blocks(post.body) if isinstance(block, Image) and not post.graphic)
     return next((image for image in images if image.media and not image.graphic), None)
 
@@ -132,7 +155,7 @@ def _cropped(image: ImageAttrs | None) -> CardPicture | None:
 
 
 def _alt(said: str, image: ImageAttrs | None) -> str:
-    """Return what a card is to whoever does not see it: its words, and what its picture shows."""
+    """Return a card's alternative text: its words, and what its picture shows."""
     shown = image.alt if image and not image.decorative else ""
     return shorten(f"{said} – {shown}" if shown else said, _ALT_CHARS)
 

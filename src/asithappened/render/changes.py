@@ -16,6 +16,7 @@ from typing import Final, Literal, assert_never
 from asithappened.core import body as b
 from asithappened.core import events as e
 from asithappened.core.alignment import in_order
+from asithappened.core.body.results import MEASURES, figure
 
 Mark = Literal["", "ins", "del"]
 Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "embed"]
@@ -23,8 +24,8 @@ Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "e
 # Words, runs of spaces and single signs are the pieces: "89," and "89." differ in a sign, not in a number, and "1,300"
 # and "1,450" are two numbers.
 _PIECES: Final = re.compile(r"\w+(?:[.,:’'-]\w+)*|\s+|[^\w\s]")
-# Of two long lines that repeat themselves every word equals hundreds of others, and difflib visits each such pair:
-# 2,000 times one word took it 2.7 s. Two paragraphs of 150 words have some 22,000 pairs, mostly of spaces.
+# In two long lines of repeated words every word equals hundreds of others, and difflib visits each such pair: 2,000
+# times one word took it 2.7 s. Two paragraphs of 150 words have some 22,000 pairs, mostly of spaces.
 _PAIRS: Final = 400_000
 _NEAR: Final = 12  # lines onwards in which the old form of a new line is looked for
 # Below this two lines have too little in common for a reader to see one in the other; they are shown one after another.
@@ -99,6 +100,15 @@ def _lines(block: b.AnyBlock, look: Look) -> Iterator[Line]:
             yield from _inside(block, "picture")
         case b.Image():
             yield Line(look="picture", text=b.text_of(block))
+        case b.Results():
+            yield Line(look="row", text=block.attrs.title)
+            yield from _inside(block, "row")
+        case b.Score():
+            yield Line(look="row", text=b.text_of(block))
+        case b.Result(attrs=attrs):
+            figures = (figure(attrs, one) for one in MEASURES)
+            words = (attrs.name, attrs.party, *(f"{one:,}" for one in figures if one is not None))
+            yield Line(look="row", text=" · ".join(filter(None, words)))
         case b.Social() | b.Card() | b.Video() | b.Audio():
             yield Line(look="embed", text=b.text_of(block))
         case _:

@@ -1,28 +1,28 @@
-"""The last word on what leaves a post's body: an exact allow-list, applied by nh3 to finished HTML.
+"""The sanitiser of a post's body: an exact allow-list, applied by nh3 to finished HTML.
 
-Owns the list. Everything in it is something that `body` and `pictures` write, and they write nothing that is not in it,
-so that on our own output this changes no meaning; it is the second lock, for the day when the first has a fault.
-What a page fetches by itself is ours alone: until the list has been applied such an address begins with a word that is
-made up anew in every process, so that nobody's text holds one (`placed` puts the real beginning there).
-Never repairs: what is not allowed goes. Look next: tests/render/test_clean.py, the hostile corpora.
+Owns the list. It holds exactly what `body` and `pictures` write, so that it changes nothing in our own output; it is a
+second defence, in case they have a fault. Only files of ours may be fetched by a page without a click: until the list
+was applied, their addresses begin with a random prefix of this process, which no text can hold (`placed` then puts the
+real one there). Never repairs: removes what is not allowed. Look next: tests/render/test_clean.py, the hostile corpora.
 """
 
 import re
 import secrets
-from typing import Final
+from typing import Final, get_args
 
 import nh3
 
 from asithappened.core import media, urls
+from asithappened.core.body.results import Color
 from asithappened.render.edition import SPOKEN
 
 OURS: Final = f"https://{secrets.token_hex(16)}.invalid"
-"""What the address of a file of ours begins with, before a path."""
+"""The prefix of the address of a file of ours, before its path."""
 PREVIEW: Final = f"{OURS}/preview/"
 """The same of a picture's placeholder, before its bytes in base64."""
 
 _OURS_PATH: Final = re.escape(OURS) + r"/(?:live|desk)/[A-Za-z0-9/_.-]+"
-_COVERED: Final = ("src", "srcset", "poster")  # what the script fetches when somebody asks for what is covered
+_COVERED: Final = ("src", "srcset", "poster")  # the script fetches these when a reader uncovers a graphic picture
 _FETCHED: Final = {
     "src": re.compile(rf"{_OURS_PATH}|{re.escape(PREVIEW)}[A-Za-z0-9+/]+={{0,2}}"),
     "srcset": re.compile(rf"{_OURS_PATH} \d{{1,4}}w(?:, {_OURS_PATH} \d{{1,4}}w)*"),
@@ -30,6 +30,8 @@ _FETCHED: Final = {
     **{f"data-{name}": re.compile(rf"{_OURS_PATH}(?: \d{{1,4}}w)?(?:, {_OURS_PATH} \d{{1,4}}w)*") for name in _COVERED},
     "srclang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "data-size": re.compile(r"\d{1,5}x\d{1,5}"),
+    "data-since": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"),
+    "value": re.compile(r"\d{1,3}"),
 }
 
 _DIR: Final = {"dir": {"ltr", "rtl"}}
@@ -40,7 +42,7 @@ HALF: Final = "(min-width: 64rem) 22.5rem, 50vw"
 
 
 def _fetched(tag: str, name: str, value: str) -> str | None:
-    """Let through what is ours of what a page fetches, and everything else that the list lets through."""
+    """Let through fetched addresses only if they are ours, and every other attribute that the list allows."""
     del tag
     allowed = _FETCHED.get(name)
     return value if allowed is None or allowed.fullmatch(value) else None
@@ -51,7 +53,7 @@ _CLEANER: Final = nh3.Cleaner(
         *_TEXT,
         *("a", "strong", "em", "s", "sub", "sup", "br", "bdi", "cite", "time", "span", "div"),
         *("figure", "img", "table", "thead", "tbody", "tr"),
-        *("picture", "source", "video", "audio", "track", "details", "summary"),
+        *("picture", "source", "video", "audio", "track", "details", "summary", "meter"),
     },
     # Their content is code, not words: it goes with them.
     clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
@@ -67,12 +69,16 @@ _CLEANER: Final = nh3.Cleaner(
         # The blog's own language is a checked tag by the time it is written here.
         "table": {"lang"},
         "div": {"aria-label"},
+        "meter": {"value"},
+        "span": {"data-since"},
     },
     attribute_filter=_fetched,
     tag_attribute_values={
         **{tag: dict(_DIR) for tag in (*_TEXT, "cite", "bdi")},
         "span": {**_DIR, "lang": set(SPOKEN)},
         "table": dict(_DIR),
+        "strong": dict(_DIR),
+        "meter": {"min": {"0"}, "max": {"100"}, "aria-hidden": {"true"}},
         "a": {"rel": {"noopener", "noopener noreferrer"}, **_DIR},
         "img": {"loading": {"lazy"}, "decoding": {"async"}, "sizes": {WIDE, HALF}},
         "source": {"type": {"image/webp", *media.FILES}, "sizes": {WIDE, HALF}},
@@ -82,13 +88,28 @@ _CLEANER: Final = nh3.Cleaner(
         "div": {"role": {"region"}, "tabindex": {"0"}, "lang": set(SPOKEN)},
     },
     allowed_classes={
-        "figure": {"picture", "quote", "social", "film", "sound"},
+        "figure": {"picture", "quote", "social", "film", "sound", "results", "score"},
         "div": {
-            *("table", "card", "no-picture", "gallery", "frame", "small", "tall", "taller", "panorama", "late"),
+            *(
+                "table",
+                "card",
+                "no-picture",
+                "gallery",
+                "frame",
+                "small",
+                "tall",
+                "taller",
+                "panorama",
+                "late",
+                "scored",
+            ),
             *(f"{axis}{at}" for axis in "xy" for at in range(5)),
         },
-        "p": {"alt", "label", "card-title", "card-text", "card-site", "framed"},
-        "span": {"caption", "credit", "platform", "verb", "media-title", "label", "opens"},
+        "p": {"alt", "label", "card-title", "card-text", "card-site", "framed", "stands", "scorers"},
+        "span": {"caption", "credit", "platform", "verb", "media-title", "label", "opens"}
+        | {"count", "name", "party", "mark", "moved", "side", "figures"},
+        "th": {f"in-{color}" for color in get_args(Color) if color},
+        "tr": {"won"},
         "bdi": {"author", "handle"},
         "a": {"media", "load", "whole"},
         "img": {"blur"},

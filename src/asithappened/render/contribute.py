@@ -12,8 +12,9 @@ from asithappened.core.state import BlogState
 from asithappened.published.assets import url as asset
 from asithappened.render.edition import edition_of
 from asithappened.render.engine import fill
+from asithappened.render.page import FONTS
 
-TRAP: Final = "website"  # the field that nobody sees, and whoever fills in everything does
+TRAP: Final = "website"  # a hidden field: people leave it empty, and bots that fill in every field do not
 
 
 def contribute_path(slug: str) -> str:
@@ -40,6 +41,7 @@ def contribute_page(
             "site": site,
             "title": blog.title,
             "style": asset("reader.css"),
+            "fonts": FONTS,
             "icon": asset("reader-icon.svg"),
             "lang": edition.language,
             "trap": TRAP,

@@ -1,7 +1,7 @@
-"""Which way a text runs: the live blog's way, unless it is plainly written in a script that runs the other way.
+"""The direction of a text: the live blog's, unless the text is clearly in a script of the other direction.
 
 Owns that judgement. `dir="auto"` goes by the first letter alone: a Hebrew paragraph that begins with "BBC" would run
-from left to right, and its full stop land at the wrong end. Names are too short to judge: they stand in <bdi>.
+from left to right, with its full stop at the wrong end. Names are too short to judge: they are put in <bdi>.
 """
 
 import re
@@ -15,8 +15,8 @@ _RIGHT_TO_LEFT: Final = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps",
 _SCRIPTS: Final = {"arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"}
 _WAYS: Final[dict[str, Direction]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# Latin names and abbreviations stand in Hebrew and Arabic sentences all the time, the reverse hardly ever: among words
-# from the right to the left a text is from the left only by four words to one, the other way round by the majority.
+# Hebrew and Arabic sentences often hold Latin names and abbreviations, the reverse is rare: where the usual direction
+# is right to left, a text is left to right only with four Latin words to one; otherwise the majority decides.
 _LATIN_TO_ONE: Final = 4
 _JUDGED_CHARS: Final = 2_000
 # Most texts hold letters of one direction alone, and are judged by that.

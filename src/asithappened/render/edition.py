@@ -1,14 +1,14 @@
-"""In whose name a post is printed: what of its live blog a post's finished bytes depend on.
+"""The edition of a live blog: the part of it that a post's finished bytes depend on.
 
-Owns language, direction, time zone and addresses. Whatever renders a post takes an Edition and no blog: it is rendered
-once, and only a change of its edition (or of the code) makes press render it again.
+Owns language, direction, time zone and addresses. Code that renders a post takes an Edition and no blog, so that a post
+is rendered once, and again only when its edition (or the code) changes.
 Look next: `times` prints instants with it, `body` documents.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,8 +23,8 @@ from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
 from asithappened.render.direction import Direction, direction
 
 # Languages that the interface speaks. Any other blog's furniture is English, and says so with lang="en".
-SPOKEN: Final = ("en", "de", "ar")
-# Plain "en" is nobody's: international papers write 14:01 and 4 July.
+SPOKEN: Final = ("en", "de", "es", "uk", "ar")
+# Plain "en" would be American in the CLDR: international papers write 14:01 and 4 July.
 _DEFAULT_REGION: Final = {"en": "en_GB"}
 
 
@@ -41,34 +41,34 @@ class Edition:
     replay: bool = False
     desk: bool = False
 
-    @property
+    @cached_property
     def dir(self) -> Direction:
         """The direction of its language."""
         return direction(self.language)
 
-    @property
+    @cached_property
     def foreign(self) -> bool:
         """Whether the interface speaks another language than the blog, or writes it in another direction."""
         interface = spoken(self.language)
         return interface != self.language.lower().split("-")[0] or direction(interface) != self.dir
 
-    @property
+    @cached_property
     def interface_attrs(self) -> SafeString:
         """The attributes of an element that holds words of the interface: none where the blog is in its language."""
         interface = spoken(self.language)
         return self._attrs(interface, direction(interface))
 
-    @property
+    @cached_property
     def blog_attrs(self) -> SafeString:
         """The attributes of an element of the blog's own language within words of the interface."""
         return self._attrs(self.language, self.dir)
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         """How it writes dates and numbers."""
         return locale_of(self.language)
 
-    @property
+    @cached_property
     def tz(self) -> ZoneInfo:
         """Its time zone."""
         return ZoneInfo(self.zone)
@@ -82,14 +82,37 @@ class Edition:
         """Return the path of one post's own page."""
         return f"/live/{self.slug}/p/{post}/"
 
+    @property
+    def known_path(self) -> str:
+        """The path of all that the ledger knows."""
+        return f"{self.path}known/"
+
+    @property
+    def search_path(self) -> str:
+        """The path of searching the live blog, or without one all of them."""
+        return f"{self.path}search" if self.slug else "/search"
+
+    @property
+    def corrections_path(self) -> str:
+        """The path of all corrections."""
+        return f"{self.path}corrections/"
+
+    def row_path(self, about: str, row: str) -> str:
+        """Return the path of the page of a statement or a series (core.ledger_events), whose ids are apart."""
+        return f"{self.known_path}{about}/{row}/"
+
     def media_path(self, post: str, media: str, digest: str, name: str) -> str:
         """Return the path of a file of a picture, film or sound that a post shows.
 
-        A reader's lies below the post's, so that whatever happens to the post happens to it.
+        A reader's path lies below the post's, so that a withdrawal or another audience of the post applies to it too.
         """
         if self.desk:
             return f"/desk/live/{self.slug}/media/{media}/{name}"
         return f"{self.post_path(post)}media/{media}/{digest[:8]}/{name}"
+
+    def portrait_path(self, media: str, digest: str, name: str) -> str:
+        """Return the path of a file of a contributor's picture: below the live blog's, as long as it names them."""
+        return f"{self.path}people/{media}/{digest[:8]}/{name}"
 
     def _attrs(self, language: str, way: Direction) -> SafeString:
         # Both, in every foreign blog: an element with `dir` is isolated, so that neighbours keep their order.
@@ -98,15 +121,25 @@ class Edition:
     @contextmanager
     def speaking(self) -> Iterator[None]:
         """Make gettext speak this language, for this thread, until the end of the block."""
-        with translation.override(spoken(self.language)):
+        language = spoken(self.language)
+        if translation.get_language() == language:
+            yield  # within another such block, as nearly always: to change it costs more than a sentence
+            return
+        with translation.override(language):
             yield
 
 
 def edition_of(blog: BlogState, *, desk: bool = False) -> Edition:
     """Return what the posts of a live blog depend on. `desk`: for the newsroom's own eyes."""
-    return Edition(slug=blog.slug, language=blog.language, zone=blog.zone, replay=blog.replay, desk=desk)
+    return _edition(blog.slug, blog.language, blog.zone, blog.replay, desk)
 
 
+@lru_cache(maxsize=256)  # each fact of an append asks for it, and what it knows is found out once
+def _edition(slug: str, language: str, zone: str, replay: bool, desk: bool) -> Edition:
+    return Edition(slug=slug, language=language, zone=zone, replay=replay, desk=desk)
+
+
+@lru_cache(maxsize=256)
 def spoken(language: str) -> str:
     """Return the language that the page's furniture is in: the blog's if there is a translation, otherwise English."""
     subtag = language.lower().split("-")[0]
@@ -132,8 +165,8 @@ _LOADING: Final = Lock()
 def _of_its_own(identifier: str) -> Locale:
     """Return a locale that shares no table with another.
 
-    Babel's locales share those of the root, and write into them what they resolve there for themselves: after dates in
-    other languages, a month in Central Kurdish was "M11".
+    Babel's locales share the root's tables, and write what they resolve into them: after dates in other languages, a
+    month in Central Kurdish was printed as "M11".
     """
     with _LOADING:
         localedata._cache.clear()

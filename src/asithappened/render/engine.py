@@ -1,7 +1,7 @@
 """Where the reader's templates come from, and how one is filled.
 
 Owns the template engine: the newsroom's folders (`TEMPLATES[0]["DIRS"]`) first, so that a file there of the same name
-takes the place of ours; then our own, and those of rooms that contribute parts. Autoescape is on. Never has a request:
+takes the place of ours; then our own, and those of packages that contribute parts. Autoescape is on. Has no request:
 a page is the same for everybody.
 """
 
@@ -19,7 +19,7 @@ from asithappened.render.edition import Edition
 from asithappened.render.part import modules
 
 OWN: Final = Path(__file__).parent / "templates"
-# Line ends between tags are for whoever reads the template. Text cannot match: its < and > are escaped by then.
+# Line ends between tags are for readability of the templates. Text cannot match: its < and > are escaped by then.
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 
 

@@ -1,7 +1,7 @@
 """When everything has to be rendered again.
 
-Owns the render fingerprint: one hash of all that the same state becomes other bytes by. Press compares it with what a
-blog was rendered by; a difference raises the render generation, and open pages fetch themselves anew.
+Owns the render fingerprint: one hash of everything that rendered bytes depend on besides the state. Press compares it
+with the one a blog was rendered by; a difference raises the render generation, and open pages reload.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 
-from asithappened.core import body, events, fold, media, state, urls
+from asithappened.core import body, events, fold, ledger_events, ledger_fold, ledger_state, media, state, urls
 from asithappened.published import assets, layout
 from asithappened.render.engine import folders, sources
 from asithappened.render.part import modules
@@ -48,18 +48,27 @@ def _ingredients(
     yield "version", str(RENDER_VERSION).encode()
     yield from sources(templates)
     # What the same facts are folded to, and which addresses become links.
-    folded = (events, fold, media, state, urls)
+    folded = (events, fold, ledger_events, ledger_fold, ledger_state, media, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
-    of_rooms = [path for path in modules(parts) if path.parent != _HERE]
-    code = [*sorted(_HERE.glob("*.py")), *of_rooms, *core, Path(layout.__file__)]
+    of_rooms = [path for path in modules(parts) if not path.is_relative_to(_HERE)]
+    code = [*sorted(_HERE.rglob("*.py")), *of_rooms, *core, Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
     yield "parts", " ".join(parts).encode()
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in _translations(catalogues))
-    for name in ("reader.css", "reader.js", "reader-icon.svg"):
+    scripts = ("reader.js", "reader-feed.js", "reader-others.js", "reader-since.js", "embed-frame.js")
+    for name in ("reader.css", *scripts, "reader-icon.svg", "embed-frame.css"):
         yield name, assets.url(name).encode()
     # Babel brings the CLDR, tzdata the zones' names.
     for library in ("nh3", "babel", "django", "tzdata"):
         yield library, version(library).encode()
+
+
+def code(folder: Path) -> str:
+    """Return the hash of a package's code: what the packages that follow the log render by themselves depends on it."""
+    digest = hashlib.blake2s(digest_size=8)
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _translations(catalogues: tuple[Path, ...]) -> list[Path]:

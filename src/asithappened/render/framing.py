@@ -1,4 +1,4 @@
-"""A link by which a reader has somebody else's post, film or sound shown in its place in the page.
+"""The link that stands for a post, film or sound of a provider, until a reader has it framed in the page.
 
 Owns that link: nothing of theirs is loaded before it is followed. With script it becomes a frame, directly from the
 provider's own origin; without, it leads to what it names. Look next: core.providers, frontend/reader/reader.ts.

@@ -1,7 +1,8 @@
 """The newsroom's front page: what stands around its live blogs, and what it says of each.
 
-Owns both, in each language that the interface speaks: which one a house speaks is known to whoever serves it, and no
-rendered byte depends on that. A headline is in its blog's language, a date in its blog's zone.
+Owns both, in each language of the interface: only the serving process knows which one the house speaks, and no rendered
+byte may depend on that. A headline is in its blog's language, a date in its blog's zone.
+A picture is the newest of a blog's own that nothing covers; what lies with somebody else is not asked for.
 Look next: front/consume.py for which blogs stand there, delivery/followed.py for how a page is put together.
 """
 
@@ -9,17 +10,21 @@ from typing import Final
 
 from django.utils.safestring import mark_safe
 
-from asithappened.core.state import BlogState, Status
+from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.assets import url as asset
 from asithappened.published.listing import Layout
+from asithappened.render import house_lists
 from asithappened.render.direction import direction
-from asithappened.render.edition import SITE, Edition, absolute
+from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
+from asithappened.render.house_lists import CARD, picture
+from asithappened.render.post import listed
 from asithappened.render.times import moment
 
 LIVE, CLOSED = 0, 1
 """Its sections: blogs that run, and those that are the record."""
-STYLE: Final = "front.css"
+STYLE: Final = house_lists.STYLE
+LEAD: Final = "(min-width: 62rem) 38rem, 100vw"
 
 
 def layout(language: str) -> Layout:
@@ -30,6 +35,7 @@ def layout(language: str) -> Layout:
         "address": absolute(""),
         "style": asset(STYLE),
         "icon": asset("reader-icon.svg"),
+        "search": edition.search_path,
         "number": mark_safe("<!--slot:number-->"),
     }
     with edition.speaking():
@@ -40,15 +46,30 @@ def layout(language: str) -> Layout:
     return Layout(
         whole=texts["page"],
         sections=(texts["live"], texts["closed"]),
-        **{name: texts[name] for name in ("empty", "number", "newer", "older")},
+        empty=texts["empty"],
+        number=texts["number"],
+        newer=texts["newer"],
+        older=texts["older"],
     )
 
 
-def entry(blog: BlogState, language: str) -> bytes:
-    """Return what it says of a blog: when a live one last moved, which day a closed one was of."""
+def entry(
+    blog: BlogState, language: str, *, key_event: PostState | None = None, pictured: PostState | None = None
+) -> bytes:
+    """Return what it says of a blog: when a live one last moved, which day a closed one was of.
+
+    `key_event`: its newest; `pictured`: the post whose picture stands for it.
+    """
     edition = Edition(slug=blog.slug, language=language, zone=blog.zone)
+    own = edition_of(blog)
     live = blog.status is Status.LIVE
     with edition.speaking():
-        at = moment(blog.updated_at if live else blog.opened_at, edition)
-        values = {"blog": blog, "dir": direction(blog.language), "at": at}
+        values = {
+            "blog": blog,
+            "dir": direction(blog.language),
+            "at": moment(blog.updated_at if live else blog.opened_at, edition),
+            "key_event": listed(key_event, own) if key_event else None,
+            "key_when": moment(key_event.published_at, edition) if key_event else None,
+            "picture": picture(pictured, own, LEAD if live else CARD) if pictured else "",
+        }
         return fill(f"front/{'live' if live else 'closed'}_entry.html", edition, values).encode()

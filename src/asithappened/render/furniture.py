@@ -1,10 +1,11 @@
-"""The template tags that say whose words these are: the interface's, or the live blog's.
+"""The template tags that mark words as the interface's or the live blog's.
 
 Owns `{% interface %}`, around words of ours: where the interface does not speak the blog's language they are marked
 with their own and isolated; `{% dir TEXT %}`, the attribute of an element whose text runs against the blog's direction;
 and `{% digits %}`, around plain text that counts. Each needs `edition` in the context, which `engine.fill` gives.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -34,7 +35,12 @@ def marked(words: SafeString, attrs: SafeString) -> SafeString:
 
 def ours(words: str, edition: Edition) -> SafeString:
     """Return words of the interface as HTML, marked as such where the live blog is in another language."""
-    return marked(escape(words), edition.interface_attrs)
+    return _ours(words, edition.interface_attrs)
+
+
+@lru_cache(maxsize=2048)  # ten rows of the ledger say the same few words of ours in every place that shows them
+def _ours(words: str, attrs: SafeString) -> SafeString:
+    return marked(escape(words), attrs)
 
 
 @register.tag("interface")

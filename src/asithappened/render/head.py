@@ -1,15 +1,13 @@
 """What a page says of itself to other sites: title, description, canonical address, Open Graph, robots.
 
 Owns the tags in <head> that differ from blog to blog and from post to post.
-Never lets a rehearsal or a replay be indexed: whatever not everyone may read, or is no news, says noindex.
+Never lets a rehearsal or a replay be indexed: what is not for everyone, or is no news, says noindex.
 Look next: `structured` for JSON-LD, `card_image` for the picture of a card.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-
-from django.utils.safestring import SafeString
 
 from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
@@ -54,7 +52,7 @@ def sharing(blog: BlogState, pictured: PostState | None = None) -> bytes:
     edition = edition_of(blog)
     with edition.speaking():
         shown = card_image.of_blog(edition, blog, pictured)
-        return fill("card_image.html", edition, _card(shown, card_image.blog_address(edition, shown))).encode()
+        return card_image.tags(shown, card_image.blog_address(edition, shown)).encode()
 
 
 def card(edition: Edition, post: PostState) -> bytes:
@@ -75,16 +73,13 @@ def card(edition: Edition, post: PostState) -> bytes:
             "modified": _dated(edition, post.updated_at),
             "authors": post.bylines,
             "tags": (),
+            "card_tags": card_image.tags(shown, card_image.post_address(edition, post, shown)),
         }
-        return _head(edition, values | _card(shown, card_image.post_address(edition, post, shown)))
-
-
-def _card(shown: card_image.CardImage, address: SafeString) -> dict[str, Any]:
-    return {"card": shown, "card_address": address, "card_width": card_image.WIDTH, "card_height": card_image.HEIGHT}
+        return _head(edition, values)
 
 
 def open_to_engines(blog: BlogState) -> bool:
-    """Say whether search engines may have a live blog: neither what not everyone may read, nor what is no news."""
+    """Say whether search engines may index a live blog: it is for everyone, and no replay."""
     return blog.audience is Audience.EVERYONE and not blog.replay
 
 
@@ -95,9 +90,9 @@ def robots(*, open_to_all: bool) -> str:
 
 
 def _dated(edition: Edition, at: datetime | None) -> str:
-    # A replay's times are those at which it happened again: no engine shall take them for the news'.
+    # A replay's times are those of the replay: search engines must not take them for the time of the news.
     return utc_iso(at) if at and not edition.replay else ""
 
 
 def _head(edition: Edition, values: dict[str, Any]) -> bytes:
-    return fill("head.html", edition, values | {"site": SITE, "locale": edition.locale}).encode()
+    return fill("head.html", edition, values | {"site": SITE, "home": absolute("/"), "locale": edition.locale}).encode()

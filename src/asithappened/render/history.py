@@ -44,7 +44,7 @@ def _is_shown(fact: e.Fact) -> bool:
     match fact.event:
         case e.PostPublished() | e.PostRevised() | e.PostWithdrawn():
             return True
-        case e.PostKindSet() | e.SilentPostEvent() | e.PayloadErased() | e.BlogEvent():
+        case e.PostKindSet() | e.SilentPostEvent() | e.PayloadErased() | e.BlogEvent() | e.LedgerEvent():
             return False
         case None:  # erased, or of a kind that this program does not know
             return fact.carries_words or fact.kind == e.PostWithdrawn.KIND

@@ -1,8 +1,8 @@
 """The words that the reader's script says, handed to it by the page.
 
-Owns the list. The script holds no words of its own, so that a translation is one file; whose words these are, and how
-the blog writes dates and numbers, it is told as well. Counted words come in every
-plural form of the language (CLDR's categories, which the browser's Intl.PluralRules knows by the same names).
+Owns the list. The script holds no words of its own, so that a translation is one file. The page also tells it their
+language, and how the blog writes dates and numbers. Counted words come in every plural form of the language (CLDR's
+categories, which the browser's Intl.PluralRules knows by the same names).
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from asithappened.published.assets import url as asset
 from asithappened.render.direction import direction
 from asithappened.render.edition import Edition, locale_of, spoken
 from asithappened.render.numerals import browser_tag, system
@@ -25,6 +26,10 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
     language = spoken(edition.language)
     digits = "latn" if edition.foreign else system(edition.locale)
     words: dict[str, Any] = {
+        "feed": asset("reader-feed.js"),
+        "moving": asset("reader-moving.js"),
+        "others": asset("reader-others.js"),
+        "missed": asset("reader-since.js"),
         "lang": language,
         "dir": direction(language),
         "numbers": f"{language}-u-nu-{digits}",
@@ -40,6 +45,19 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
         "copied": _("Link copied"),
         "yours": _("%(time)s your time"),
         "close": _("Close"),
+        "corrected": _("An update on this page was corrected."),
+        "since": {
+            "title": _("Since you left, %(time)s"),
+            "more": _("More than %(updates)s"),
+            "figures": _("What has moved"),
+            "corrected": _("Corrected since you read it"),
+            "read": _("Read on from there, oldest first"),
+            "kept": _("Only this device knows when you left."),
+            "forget": _("Forget it, and remember no more"),
+            "forgotten": _("Forgotten. Nothing is remembered any more."),
+            "here": _("You left here"),
+            "newest": _("Newest first"),
+        },
     }
     return safe_json(words)
 
@@ -47,6 +65,8 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
 def _counted(language: str) -> dict[str, str]:
     category = locale_of(language).plural_form
     forms: dict[str, str] = {}
-    for n in range(201):  # every category of every language occurs among the first 200 numbers
+    # Every category of whole numbers occurs among the first 200, but for that of "un millón de".
+    for n in (*range(201), 1_000_000):
         forms.setdefault(category(n), ngettext("%(n)s new update", "%(n)s new updates", n))
+    forms.setdefault("other", forms[category(0)])  # of fractions alone, in Ukrainian
     return forms

@@ -1,8 +1,8 @@
 """The documents around the posts: layouts with slots, which delivery fills without a template.
 
 Owns what a layout is: a finished document with `<!--slot:NAME-->` where finished bytes go. It depends on its shell
-alone; whatever else moves is a part.
-Look next: `part` for what a part is and where rooms' stand, `post` for fragments, `fingerprint` for when everything is
+alone; everything else that changes is a part.
+Look next: `part` for what a part is and where each stands, `post` for fragments, `fingerprint` for when everything is
 rendered again.
 """
 
@@ -22,16 +22,24 @@ from asithappened.render.part import Region, registered
 __all__ = ["RENDER_VERSION", "Shell", "fingerprint", "layouts", "nowhere", "shell_of"]
 
 # Under the names that the style sheet asks for them by.
-_FONTS: Final = (f"{PREFIX}reader-newsreader.woff2", f"{PREFIX}reader-source-sans.woff2")
+FONTS: Final = (f"{PREFIX}reader-newsreader.woff2", f"{PREFIX}reader-source-sans.woff2")
 _LAYOUTS: Final = {
     "page": "page.html",
     "older": "page_older.html",
+    "oldest_first": "page_oldest_first.html",
+    "times": "page_times.html",
     "post": "page_post.html",
     "withdrawn": "page_withdrawn.html",
     "key_events": "page_key_events.html",
+    "known": "page_known.html",
+    "row": "page_row.html",
+    "corrections": "page_corrections.html",
     "missing": "page_missing.html",
     "gone": "page_gone.html",
+    "embed": "embed.html",
+    "embed_post": "embed_post.html",
 }
+_FEEDS: Final = frozenset(("page", "older", "post", "key_events"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +58,22 @@ def shell_of(blog: BlogState) -> Shell:
 def layouts(shell: Shell) -> dict[str, bytes]:
     """Return the documents with slots, by name.
 
-    `page`, `older`, `post`, `withdrawn`, `key_events`; `missing` for an address below a live blog where nothing is,
-    `gone` for one that was taken down.
+    `page`, `older`, `oldest_first`, `times`, `post`, `withdrawn`, `key_events`; `known`, `row` and `corrections` of the
+    ledger; `missing` for an address below a live blog where nothing is, `gone` for one that was taken down; `embed` and
+    `embed_post` for frames on other sites.
     """
     edition = shell.edition
     with edition.speaking():
         values = _around(edition) | _regions() | {"robots": robots(open_to_all=shell.indexed)}
-        return {name: fill(template, edition, values | {"kind": name}).encode() for name, template in _LAYOUTS.items()}
+        values["search"] = edition.search_path if shell.indexed else ""  # members' are not searched, nor replays
+        return {
+            name: fill(template, edition, values | {"kind": name, "feeds": shell.indexed and name in _FEEDS}).encode()
+            for name, template in _LAYOUTS.items()
+        }
 
 
 def nowhere(language: str) -> bytes:
-    """Return what stands where there is no live blog, or none that the asker may know of, in the house's language."""
+    """Return the page of an address without a live blog, or with one that is kept secret, in the house's language."""
     edition = Edition(slug="", language=language, zone="UTC")
     with edition.speaking():
         return fill("page_nowhere.html", edition, _around(edition) | {"kind": "nowhere"}).encode()
@@ -77,10 +90,13 @@ def _around(edition: Edition) -> dict[str, Any]:
         "lang": edition.language,
         "site": SITE,
         "home": absolute("/"),
+        "address": absolute(""),
         "canonical": absolute(edition.path),
         "style": asset("reader.css"),
         "script": asset("reader.js"),
-        "fonts": _FONTS,
+        "fonts": FONTS,
         "icon": asset("reader-icon.svg"),
+        "frame_style": asset("embed-frame.css"),
+        "frame_script": asset("embed-frame.js"),
         "interface": interface(edition, replay=edition.replay),
     }

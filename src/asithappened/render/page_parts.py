@@ -5,20 +5,25 @@ hides. Look next: `part` for what a part is, templates/asithappened/parts for th
 """
 
 from collections.abc import Callable
+from string import digits
 from typing import Any, Final
 
 from asithappened.core.body import Paragraph
 from asithappened.core.events import Audience, PostKind, Related
 from asithappened.core.printed_days import printed_day
 from asithappened.core.state import BlogState, PostState, Status
-from asithappened.published.layout import KEY_EVENTS, STRUCTURED_POSTS
+from asithappened.published.layout import KEY_EVENTS, PORTRAITS, STRUCTURED_POSTS
+from asithappened.render import alert_words
+from asithappened.render.addresses import tag_path
 from asithappened.render.card_image import mark
 from asithappened.render.contribute import contribute_path
 from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
 from asithappened.render.head import meta, sharing
 from asithappened.render.headline import headline
+from asithappened.render.numerals import in_digits
 from asithappened.render.part import Change, Part, Region, View
+from asithappened.render.people import listed as listed_people
 from asithappened.render.post import listed
 from asithappened.render.structured import jsonld
 from asithappened.render.times import day_in_words, moment
@@ -74,16 +79,35 @@ def _key_events(view: View) -> dict[str, Any]:
 
 
 def _contributors(view: View) -> dict[str, Any]:
-    people, live = view.blog.contributors, view.blog.status is Status.LIVE
+    people, live = listed_people(view.blog.contributors, view.edition), view.blog.status is Status.LIVE
     return {
-        "now": [c.name for c in people if c.on and live],
-        "earlier": [c.name for c in people if not c.on and live],
-        "all": [c.name for c in people] if not live else [],
+        "now": [one for one in people if one["on"] and live],
+        "earlier": [one for one in people if not one["on"] and live],
+        "all": people if not live else [],
     }
+
+
+def _tags(view: View) -> dict[str, Any]:
+    return {"tags": [{"words": tag, "path": tag_path(tag)} for tag in view.blog.tags]}
 
 
 def _contribute(view: View) -> dict[str, Any]:
     return {"path": contribute_path(view.blog.slug) if view.blog.takes_contributions else ""}
+
+
+def _alerts(view: View) -> dict[str, Any]:
+    blog = view.blog
+    return {"path": alert_words.path(blog.slug) if blog.offers_alerts else "", "a_day": _key_events_a_day(blog)}
+
+
+def _key_events_a_day(blog: BlogState) -> int:
+    """Return how many key events a day has had so far, for readers to know what they ask for; at least one."""
+    days = (blog.updated_at - blog.opened_at).days + 1 if blog.updated_at and blog.opened_at else 1
+    return max(1, round(blog.key_events / max(1, days)))
+
+
+def _seen_of_alerts(blog: BlogState) -> object:
+    return blog.offers_alerts and (blog.slug, _key_events_a_day(blog))
 
 
 def _empty(view: View) -> dict[str, Any]:
@@ -102,7 +126,7 @@ def _seen_of_empty(blog: BlogState) -> object:
 
 def _pinned(view: View) -> dict[str, Any]:
     found = [post for id_ in view.blog.pins if (post := view.post(id_)) is not None and post.visible]
-    # Of the topmost the gist; of the others what they are called, or the news would begin screens below.
+    # The first pinned post shows its gist, the others their names only: otherwise the news would begin screens below.
     topmost = [_opened(post, view.edition) for post in found[:1]]
     return {"pins": topmost + [listed(post, view.edition) for post in found[1:]]}
 
@@ -110,7 +134,7 @@ def _pinned(view: View) -> dict[str, Any]:
 def _opened(post: PostState, edition: Edition) -> dict[str, Any]:
     titled, label = bool(post.title.strip()), label_of(post, edition.language)
     words = opening(post, _OPENING_CHARS) if titled else ""
-    # All that it says is here, or there is more of it: further words, a picture, an embed, a link on a word.
+    # Whether the box shows the whole post, or the post has more: further words, a picture, an embed, a link.
     said = words if titled else label
     more = plain(post.body) != said or any(not isinstance(block, Paragraph) for block in post.body.content)
     return listed(post, edition) | {"words": words, "more": more}
@@ -123,7 +147,7 @@ def _pinned_touched(change: Change) -> bool:
 def _summary(view: View) -> dict[str, Any]:
     post = next(iter(view.newest(1, kind=PostKind.SUMMARY)), None)
     if post is None or post.id in view.blog.pins or post in view.newest(1):
-        return {"post": None}  # or, directly above or below, it would say the same words twice
+        return {"post": None}  # it stands directly above or below, and would repeat the same words
     shown = {"title": post.title, "points": points(post.body, view.edition.language, _SUMMARY_POINTS, 220)}
     return {"post": listed(post, view.edition) | shown}
 
@@ -134,13 +158,19 @@ def _summary_touched(change: Change) -> bool:
 
 def _related(item: Related, edition: Edition) -> dict[str, Any]:
     when = moment(item.published_at, edition)
-    day = printed_day(item.dated)  # as its source printed it, which is nobody's language here
+    day = printed_day(item.dated)  # as its source printed it, whatever language that is
     return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
 
 
 def _embedders(view: View) -> dict[str, bytes]:
     """Return what delivery says in the headers of its pages, and nowhere in them."""
     return {"embedders": " ".join(view.blog.embedders).encode()}
+
+
+def _portraits(view: View) -> dict[str, bytes]:
+    """Return which files of ours the contributors' pictures are, as delivery gives them and no page shows them."""
+    pictures = [one.picture for one in view.blog.contributors if one.picture]
+    return {PORTRAITS: " ".join(sorted({f"{one.media}/{one.digest[:8]}" for one in pictures})).encode()}
 
 
 def _meta(view: View) -> dict[str, bytes]:
@@ -191,8 +221,20 @@ def _page_path(edition: Edition, number: int, newest_page: int) -> str:
     return edition.path if number > newest_page else f"{edition.path}page/{number}/"
 
 
+def _ways(view: View) -> dict[str, bytes]:
+    """Return the pieces that delivery puts together on pages in another order, or without posts."""
+    edition = view.edition
+    pieces = {"earlier": "oldest_first", "later": "oldest_first", "day": "times", "hour": "times"}
+    made = {f"ways:{name}": fill(f"{folder}/{name}.html", edition, {}).encode() for name, folder in pieces.items()}
+    return made | {"ways:digits": (digits if edition.foreign else in_digits(digits, edition.locale)).encode()}
+
+
 def _filled_up(change: Change) -> bool:
     return bool(change.filled)
+
+
+def _nothing(_: Change) -> bool:
+    return False
 
 
 def _anything(_: Change) -> bool:
@@ -210,7 +252,8 @@ PARTS: Final = (
     _filled("keyevents", _key_events, lambda c: c.of_posts(lambda p: p.kind is PostKind.KEY_EVENT), "rail"),
     _filled("contributors", _contributors, _of_blog(lambda b: (b.contributors, b.status)), "rail"),
     _filled("contribute", _contribute, _of_blog(lambda b: b.takes_contributions and b.slug), "rail"),
-    _filled("tags", lambda view: {"tags": view.blog.tags}, _of_blog(lambda b: b.tags), "rail"),
+    _filled("alerts", _alerts, _of_blog(_seen_of_alerts), "rail"),
+    _filled("tags", _tags, _of_blog(lambda b: b.tags), "rail"),
     _filled("pinned", _pinned, _pinned_touched, "feed"),
     _filled("summary", _summary, _summary_touched, "feed"),
     _filled("empty", _empty, _of_blog(_seen_of_empty), "feed"),
@@ -221,10 +264,12 @@ PARTS: Final = (
     ),
     Part(name="pager", live=True, touched=_filled_up, render=_pager),
     Part(name="pager:", live=False, touched=_filled_up, render=_older_pagers),
-    # Of new pages only: the head of an open one is nobody's to change.
+    Part(name="ways:", live=False, touched=_nothing, render=_ways),
+    # For new pages only: an open page's <head> is not changed.
     Part(name="meta", live=False, touched=_anything, render=_meta),
     Part(name="sharing", live=False, touched=_anything, render=_sharing),
     Part(name="card_mark", live=False, touched=_of_blog(lambda b: b.title), render=_card_mark),
     Part(name="embedders", live=False, touched=_of_blog(lambda b: b.embedders), render=_embedders),
+    Part(name=PORTRAITS, live=False, touched=_of_blog(lambda b: b.contributors), render=_portraits),
     Part(name="jsonld", live=False, touched=_anything, render=_jsonld),
 )

@@ -1,8 +1,8 @@
-"""What a part of the page is: a named piece that a room contributes, and an open page replaces whole.
+"""What a package contributes to live blogs' pages: parts, which an open page replaces whole, and annotations of posts.
 
-Owns the shape of one (`Part`), what it is told of an append (`Change`) and shown of the blog (`View`), and the list of
-all that there are (`registered`), which wiring makes: `settings.PAGE_PARTS` names them, each as the attribute of a
-module that holds a sequence of them. A template in `templates/asithappened/` beside such a module is found.
+Owns the shape of a `Part`, what it is told of an append (`Change`) and shown of the blog (`View`), that of an
+`Annotating`, and the lists of all that there are, which wiring makes: `settings.PAGE_PARTS` names them, each as the
+attribute of a module that holds a sequence of them. A template in `templates/asithappened/` beside it is found.
 Never says when one is rendered: press does. Look next: `page_parts` for those that every live blog has.
 """
 
@@ -16,8 +16,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from msgspec import Struct
 
-from asithappened.core.events import Fact, PostKind
-from asithappened.core.state import BlogState, PostState
+from asithappened.core.events import Fact, PostKind, Subject
+from asithappened.core.ledger_state import Row
+from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.render.edition import Edition
 
 Region = Literal["top", "rail", "feed"]
@@ -28,13 +29,15 @@ class Change(Struct, frozen=True, kw_only=True):
     """What one append does to a live blog.
 
     `facts`: those of the append. `was`, `now`: the blog around it. `posts`: each post that it changes, before and after
-    it, by id. `filled`: the numbers of the older pages that became full by it.
+    it, by id. `rows`: each row of the ledger, as it is after it. `filled`: the numbers of the older pages that became
+    full by it.
     """
 
     facts: Sequence[Fact]
     was: BlogState
     now: BlogState
     posts: Mapping[str, tuple[PostState | None, PostState]]
+    rows: Mapping[Subject, Row] = {}
     filled: Collection[int] = ()
 
     def of_blog(self, seen: Callable[[BlogState], object]) -> bool:
@@ -49,8 +52,8 @@ class Change(Struct, frozen=True, kw_only=True):
 class View(Protocol):
     """A live blog after an append, as its parts may see it.
 
-    A room that shows rows of its own reads them, as they are before the append, and lays `facts` over them: of an
-    append its facts, and of a rendering from the log alone (`whole`) every fact of the blog, over no row at all.
+    A package that shows rows of its own reads them as they are before the append, and applies `facts` to them. In a
+    rendering from the log alone (`whole`) it starts without rows, and `facts` are all facts of the blog.
     """
 
     @property
@@ -84,6 +87,15 @@ class View(Protocol):
     def post(self, post: str) -> PostState | None:
         """Return a post, a withdrawn one too."""
 
+    def rows(self, about: str) -> Sequence[Row]:
+        """Return the rows of the ledger of one sort (core.ledger_events.LEDGER), removed ones too, in no order."""
+
+    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
+        """Return those of some sections (published.layout) of the lists of all that changed last, the newest first."""
+
+    def counted_rows(self) -> Mapping[str, int]:
+        """Return how many rows stand in each section that has any."""
+
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
 
@@ -104,18 +116,39 @@ class Part(Struct, frozen=True, kw_only=True):
     render: Callable[[View], Mapping[str, bytes]]
 
 
+class Annotating(Struct, frozen=True, kw_only=True):
+    """What a package says in posts' slots: about which subjects (core.events.Subject), and what one of them says.
+
+    `says`: of a subject as it stands, the HTML by the post's id. May depend on nothing else: press asks it again after
+    every fact of the subject, and shows what is said as long as the subject and the post are readers'.
+    """
+
+    about: str
+    says: Callable[[Edition, SubjectState], Mapping[str, bytes]]
+
+
 def registered() -> tuple[Part, ...]:
-    """Return the parts that rooms contribute, in order. Raises ValueError if two have one name."""
-    return _imported(tuple(settings.PAGE_PARTS))
+    """Return the parts that packages contribute, in order. Raises ValueError if two have one name."""
+    return _imported(tuple(settings.PAGE_PARTS))[0]
+
+
+def annotating() -> Mapping[str, Sequence[Annotating]]:
+    """Return what packages say in posts' slots, in order, by what it is about."""
+    return _imported(tuple(settings.PAGE_PARTS))[1]
 
 
 @lru_cache(maxsize=8)
-def _imported(paths: tuple[str, ...]) -> tuple[Part, ...]:
-    parts: list[Part] = [part for path in paths for part in import_string(path)]
+def _imported(paths: tuple[str, ...]) -> tuple[tuple[Part, ...], dict[str, list[Annotating]]]:
+    contributed: list[Part | Annotating] = [one for path in paths for one in import_string(path)]
+    parts = [one for one in contributed if isinstance(one, Part)]
+    says: dict[str, list[Annotating]] = {}
+    for one in contributed:
+        if isinstance(one, Annotating):
+            says.setdefault(one.about, []).append(one)
     names = [part.name for part in parts]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"Two parts of a page are called {', '.join(sorted(twice))}: give one of them another name.")
-    return tuple(parts)
+    return tuple(parts), says
 
 
 def modules(parts: Iterable[str]) -> list[Path]:

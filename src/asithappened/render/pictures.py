@@ -1,9 +1,9 @@
 """Pictures, galleries, films and sounds: the figures of a post.
 
-Owns their markup. Of a file of ours every size that is kept is offered (`core.media`), above a blurred placeholder in a
-box that has its final size before anything arrives, and is a link to all of it. What is graphic is covered, and its
-addresses are nothing that a browser fetches: the script makes them so (frontend/reader/pictures.ts), or the link leads.
-What lies with somebody else is a link that says with whom: no page asks a third party for anything by itself.
+Owns their markup. A picture of ours offers every size that is kept (`core.media`), in a box of its final size with a
+blurred placeholder, and links to the largest. A graphic picture is covered, and its addresses stand in attributes that
+browsers do not fetch, until the script (frontend/reader/pictures.ts) or the link uncovers it.
+A file of a third party is a link that names its host: no page asks a third party for anything by itself.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from asithappened.core import body as b
 from asithappened.core import media, urls
 from asithappened.core.state import PostState
+from asithappened.published.layout import MEDIA_SLOT
 from asithappened.render.addresses import linked, with_links
 from asithappened.render.clean import HALF, OURS, PREVIEW, WIDE
 from asithappened.render.direction import dir_of
@@ -24,9 +25,10 @@ from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
 from asithappened.render.words import says_the_same
 
-# Below these a picture as wide as the feed would be taller than a screen; above the last it is a strip on a phone.
+# Ratios of width to height. Below the first two a picture as wide as the feed would be taller than a screen; above the
+# last it is a strip on a phone.
 _TALL, _TALLER, _PANORAMA = 4 / 5, 5 / 8, 2.4
-_SMALL: Final = 640  # pixels; a phone's whole width is more than such a picture fills well
+_SMALL: Final = 640  # pixels; a narrower picture would be blurred at a phone's full width
 _MIDDLE: Final = 2  # of the five columns and rows that a focal point is taken to
 
 
@@ -48,7 +50,7 @@ def gallery(block: b.Gallery, edition: Edition, post: str, *, under_cover: bool)
 
 
 def cover(words: str, html: str, edition: Edition) -> str:
-    """Return something that is graphic so that a reader has to ask for it first. Works without script."""
+    """Return HTML under a cover that a reader has to open. Works without script."""
     label, verb = ours(words, edition), ours(_("Show it"), edition)
     summary = f'<summary><span class="label">{label}</span> <span class="verb">{verb}</span></summary>'
     return f'<details class="cover">{summary}{html}</details>'
@@ -78,11 +80,27 @@ def face_of(edition: Edition, post: PostState) -> Face | None:
 
 
 def alt_of(image: b.ImageAttrs) -> str:
-    """Return what stands for a picture where it is not seen: what the caption says anyway would be said twice."""
+    """Return a picture's alternative text; "" if its caption says the same, which a screen reader would read twice."""
     return "" if image.decorative or says_the_same(image.alt, image.caption) else image.alt
 
 
 # --- files of ours
+
+
+def shown(image: b.ImageAttrs, edition: Edition, post: str, sizes: str) -> str:
+    """Return a picture of ours by itself, as it stands in a list: cropped to whatever box it is put in."""
+    every, fallbacks = media.widths(image.width), media.fallback_widths(image.width)
+
+    def address(width: int, extension: media.Extension) -> str:
+        return MEDIA_SLOT + edition.media_path(post, image.media, image.digest, media.file_name(width, extension))
+
+    source = ", ".join(f"{address(width, 'webp')} {width}w" for width in every)
+    focus = " ".join(f"{axis}{at}" for axis, at in (("x", _fifth(image.focus_x)), ("y", _fifth(image.focus_y))))
+    return (
+        f'<picture><source type="image/webp" srcset="{source}" sizes="{sizes}"><img class="{focus}"'
+        f' src="{address(fallbacks[-1], "jpg")}" alt="{escape(alt_of(image))}" width="{image.width}"'
+        f' height="{image.height}" loading="lazy" decoding="async"></picture>'
+    )
 
 
 def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str, *, late: bool) -> str:
@@ -99,7 +117,7 @@ def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str, *, late:
     focus = "".join(
         f" {axis}{at}" for axis, at in (("x", _fifth(image.focus_x)), ("y", _fifth(image.focus_y))) if at != _MIDDLE
     )
-    # Without script a browser fetches at once what it is asked to fetch late, shown or not.
+    # Without script a browser ignores loading="lazy" and fetches the file at once, shown or not.
     data, kept = ("data-", " late") if late else ("", "")
     opens = ours(_("Open the picture"), edition)
     return (
@@ -135,7 +153,7 @@ def film(attrs: b.MediaAttrs, edition: Edition, post: str, *, under_cover: bool)
     shown = ""
     if attrs.poster:
         name = media.file_name(media.fallback_widths(attrs.poster_width)[-1], "jpg")
-        late = "data-" if under_cover else ""  # a poster is fetched at once, shown or not
+        late = "data-" if under_cover else ""  # browsers fetch a poster at once, shown or not
         shown = f' {late}poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
     return _played(attrs, "film", f'video{size}{shown} playsinline=""', edition, post)
 
@@ -154,7 +172,7 @@ def _played(attrs: b.MediaAttrs, kind: str, opening: str, edition: Edition, post
     if attrs.captions:
         captions = _address(edition, post, attrs.captions, attrs.captions_digest, media.CAPTIONS)
         track = f'<track kind="captions" srclang="{escape(edition.language)}" src="{captions}">'
-        # Where media come from another name, a browser asks there for captions only if the film is asked for so too.
+        # From another origin, browsers fetch captions only if the film itself has crossorigin.
         more = ' crossorigin="anonymous"'
     html = f'<{opening}{more} controls="" preload="none"><source src="{src}" type="{attrs.kind}">{track}</{tag}>'
     words = ""
@@ -174,7 +192,7 @@ def _elsewhere(image: b.ImageAttrs, edition: Edition) -> str:
     if not (image.src and urls.is_url(image.src)):
         missing = ours(_("Picture not available"), edition)
         return f'<div class="no-picture"><p class="label">{missing}</p>{words}</div>'
-    # A page blocks pictures without TLS, and what archives of old name so is there with it by now.
+    # Pages block pictures without TLS, and the hosts that old archives name without it serve it by now.
     src = urls.with_tls(image.src)
     label = ours(_("Show the picture from %(host)s") % {"host": urls.host_of(src)}, edition)
     size = f' data-size="{image.width}x{image.height}"' if image.width and image.height else ""

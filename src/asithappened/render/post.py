@@ -20,6 +20,7 @@ from asithappened.render.engine import fill
 from asithappened.render.furniture import marked
 from asithappened.render.head import card
 from asithappened.render.history import history
+from asithappened.render.people import byline
 from asithappened.render.structured import update
 from asithappened.render.times import Moment, moment
 from asithappened.render.words import label_of
@@ -30,8 +31,13 @@ _CLASSES = {PostKind.UPDATE: "post", PostKind.KEY_EVENT: "post post-key", PostKi
 
 
 def fragment(edition: Edition, post: PostState) -> bytes:
-    """Return a visible post as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`; the same arguments, the same bytes."""
+    """Return what stands in a post's place as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`.
+
+    That is the post, or the note that it was withdrawn, which holds no word of it. The same arguments, the same bytes.
+    """
     with edition.speaking():
+        if not post.visible:
+            return fill("post_note.html", edition, _placed(edition, post) | _since(edition, post)).encode()
         html = fill("post.html", edition, _fragment_values(edition, post), body=_body(edition, post))
     return html.encode()
 
@@ -76,16 +82,32 @@ def order_mark(post: PostState) -> str:
     return f"{post.position}-{post.first_seq}"
 
 
-def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
-    published = moment(post.published_at, edition)
-    updated = moment(post.updated_at, edition)
+def _placed(edition: Edition, post: PostState) -> dict[str, Any]:
+    """Return where a post stands, and since when."""
     return {
         "post": post,
-        "classes": _CLASSES[post.kind],
         "order": order_mark(post),
         "day": day_mark(post.published_at, edition),
         "path": edition.post_path(post.id),
-        "published": published,
+        "published": moment(post.published_at, edition),
+    }
+
+
+def _since(edition: Edition, post: PostState) -> dict[str, Any]:
+    """Return since when readers do not have a post: a clock time, or with its day where that is another."""
+    published, gone = moment(post.published_at, edition), moment(post.withdrawn_at, edition)
+    words = marked(escape(_when_changed(gone, published)), edition.blog_attrs) if gone else ""
+    same_day = gone is not None and published is not None and gone.day == published.day
+    return {"withdrawn_at" if same_day else "withdrawn_on": words}
+
+
+def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
+    placed = _placed(edition, post)
+    published: Moment | None = placed["published"]
+    updated = moment(post.updated_at, edition)
+    return placed | {
+        "classes": _CLASSES[post.kind],
+        "byline": byline(post, edition),
         "key_event": post.kind is PostKind.KEY_EVENT,
         # "Summary: Summary of the day so far" would be one too many.
         "summary": post.kind is PostKind.SUMMARY and not post.title.casefold().startswith(_("Summary").casefold()),
@@ -113,4 +135,4 @@ def _when_changed(updated: Moment | None, published: Moment | None) -> str:
 def withdrawn(edition: Edition, post: PostState) -> bytes:
     """Return what stands at a withdrawn or erased post's address: that it was there, why it went, no word of it."""
     with edition.speaking():
-        return fill("withdrawn_post.html", edition, {"post": post}).encode()
+        return fill("withdrawn_post.html", edition, {"post": post} | _since(edition, post)).encode()

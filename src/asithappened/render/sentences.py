@@ -1,4 +1,4 @@
-"""Where the first sentence of a text ends: what a post without a headline is called by.
+"""Where the first sentence of a text ends: it names a post without a headline.
 
 Owns that judgement, for every script that ends sentences with a mark. In doubt a sentence goes on: half of one is a
 worse name than two. A closing quotation mark or bracket after the stop belongs to it, and no sentence ends within a
@@ -9,9 +9,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from asithappened.core.text import without_spaces
 from asithappened.render.abbreviations import MAYBE, ORDINALS, PARTICLES, always, before_a_number, openers
 
-# Nobody names a post by more, and it bounds the work: at the most a stop for every second character.
+# A name is never longer, and it bounds the work: at most a stop for every second character.
 _LOOKED_AT: Final = 1_000
 # The stops of Chinese and Japanese, Urdu, Hindi, Armenian, Ethiopic, Burmese, Khmer, Mongolian and Tibetan end nothing
 # but sentences, and need no space behind them.
@@ -33,9 +34,9 @@ _PAIRS: Final = {"(": ")", "[": "]", "（": "）", "「": "」", "『": "』", "
                  "‚": "‘’", "“": "”", "‘": "’", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"'}  # fmt: skip
 _BRACKETS: Final = frozenset("([（「『【《")
 _PAIRED: Final = re.compile(f"[{re.escape(''.join({*_PAIRS, *''.join(_PAIRS.values())}))}]")
-# 「…。」と彼は言った。 and “…。”他说。: who said it belongs to the sentence.
+# 「…。」と彼は言った。 and “…。”他说。: the words after the quotation belong to the sentence.
 _SAID: Final = re.compile("[とはがをのにもっ]|[^。！？，\\s]{0,12}[说說道问問称稱喊]")
-_NESTED: Final = 4  # quotations and brackets within one another; more are somebody's ornament
+_NESTED: Final = 4  # quotations and brackets within one another; deeper ones are decoration
 
 
 def first_sentence(text: str, language: str = "") -> str:
@@ -133,19 +134,3 @@ def _abbreviated(text: str, at: int, word: re.Match[str] | None, language: str) 
 def _is_opener(text: str, word: re.Match[str], language: str) -> bool:
     elided = word[0] in ("L", "C", "J", "N", "S", "Qu") and text[word.end() : word.end() + 1] in ("’", "'")  # L’Élysée
     return elided or (word[0] in openers(language) and not text.startswith(".", word.end()))
-
-
-def without_spaces(char: str) -> bool:
-    """Say whether a character is of a script that puts no spaces between words."""
-    return any(first <= char <= last for first, last in _UNSPACED)
-
-
-_UNSPACED: Final = (
-    ("\u0e00", "\u0eff"),  # Thai, Lao
-    ("\u1000", "\u109f"),  # Burmese
-    ("\u1780", "\u17ff"),  # Khmer
-    ("\u2e80", "\u9fff"),  # Chinese, Japanese
-    ("\uf900", "\ufaff"),
-    ("\uff00", "\uffef"),
-    ("\U00020000", "\U0003ffff"),
-)

@@ -15,7 +15,8 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core import body, media
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.events import Signature
+from asithappened.core.state import BlogState, Contributor, PostState, Status
 from asithappened.published.layout import (
     ADDRESS_SLOT,
     JSON_ESCAPES,
@@ -27,15 +28,16 @@ from asithappened.published.layout import (
 from asithappened.render.card_image import of_blog
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.headline import headline
+from asithappened.render.people import portrait
 from asithappened.render.pictures import face_of
 from asithappened.render.times import zoned_iso
 from asithappened.render.words import authors, called, cut, lines, shorten
 
 _BODY_CHARS: Final = 5_000
-# `coverageEndTime` is a promise: a red "Live" badge on a blog that fell asleep is against the search engines' rules.
+# `coverageEndTime` ends the "Live" badge in search results: one on a blog without news is against the engines' rules.
 # Each publication moves it on, and closing writes the true end.
 _STILL_LIVE: Final = timedelta(hours=6)
-# Stand for the house's slots until everything is escaped: nobody's text can hold what nobody outside has seen.
+# Random words that stand for the house's slots until everything is escaped: no text can hold them.
 _ADDRESS: Final = secrets.token_hex(16)
 _MEDIA: Final = secrets.token_hex(16)
 _NAME: Final = secrets.token_hex(16)
@@ -47,11 +49,11 @@ def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | N
     `newest`: the newest visible posts; `pictured`: the newest one that has a picture.
     """
     if blog.replay:
-        return b""  # it is no news, and nothing shall take it for some
+        return b""  # a replay is no news, and search engines must not take it for some
     edition = edition_of(blog)
     with edition.speaking():
-        written = _written(_live_blog(blog, newest, pictured, edition))
-    return f'<script type="application/ld+json">{written[:-1]}{STRUCTURED_SLOT}}}</script>'.encode()
+        data = written(_live_blog(blog, newest, pictured, edition))
+    return f'<script type="application/ld+json">{data[:-1]}{STRUCTURED_SLOT}}}</script>'.encode()
 
 
 def update(edition: Edition, post: PostState) -> bytes:
@@ -59,15 +61,16 @@ def update(edition: Edition, post: PostState) -> bytes:
     if edition.replay or not post.published_at:
         return b""
     with edition.speaking():
-        return _written(_update(post, edition)).encode()
+        return written(_update(post, edition)).encode()
 
 
-def _written(data: dict[str, Any]) -> str:
+def written(data: dict[str, Any]) -> str:
+    """Return structured data as JSON that can stand inside a <script>, with the house's slots in it."""
     slots = {_ADDRESS: ADDRESS_SLOT, _MEDIA: MEDIA_SLOT, _NAME: NAME_IN_JSON_SLOT}
-    written: str = safe_json(data)
+    json_: str = safe_json(data)
     for stand_in, slot in slots.items():
-        written = written.replace(stand_in, slot)
-    return written
+        json_ = json_.replace(stand_in, slot)
+    return json_
 
 
 def safe_json(data: object) -> SafeString:
@@ -79,14 +82,14 @@ def safe_json(data: object) -> SafeString:
 def _live_blog(
     blog: BlogState, newest: Sequence[PostState], pictured: PostState | None, edition: Edition
 ) -> dict[str, Any]:
-    url = _absolute(edition.path)
+    url = in_full(edition.path)
     with_pictures = [*(post for post in newest if post.published_at), *([pictured] if pictured else [])]
     pictures = list(dict.fromkeys(filter(None, (_image(post, edition) for post in with_pictures))))
     end = blog.closed_at or (blog.updated_at if blog.status is Status.CLOSED else None)
     if end is None and blog.status is Status.LIVE and blog.updated_at:
         end = blog.updated_at + _STILL_LIVE
-    publisher = {"@type": "Organization", "name": _NAME, "url": _absolute("/")}
-    return _without_nothing(
+    publisher = {"@type": "Organization", "name": _NAME, "url": in_full("/")}
+    return without_nothing(
         {
             "@context": "https://schema.org",
             "@type": "LiveBlogPosting",
@@ -99,24 +102,25 @@ def _live_blog(
             "dateModified": zoned_iso(blog.updated_at, edition) if blog.updated_at else None,
             "coverageStartTime": zoned_iso(blog.opened_at, edition) if blog.opened_at else None,
             "coverageEndTime": zoned_iso(end, edition) if end else None,
-            "author": [_person(name) for name in authors(blog, newest)] or publisher,
+            "author": [_author(name, blog, edition) for name in authors(blog, newest)] or publisher,
             "publisher": publisher,
-            "image": [*pictures[:3], _absolute(card_path(edition.slug, "", of_blog(edition, blog, pictured).version))],
+            "image": [*pictures[:3], in_full(card_path(edition.slug, "", of_blog(edition, blog, pictured).version))],
             "keywords": list(blog.tags),
         }
     )
 
 
 def _update(post: PostState, edition: Edition) -> dict[str, Any]:
-    return _without_nothing(
+    signed = {one.name: one for one in post.signed}
+    return without_nothing(
         {
             "@type": "BlogPosting",
             "headline": called(post, edition),
             # A fragment, not a query: each update is a place on one page.
-            "url": _absolute(f"{edition.path}#p-{post.id}"),
+            "url": in_full(f"{edition.path}#p-{post.id}"),
             "datePublished": zoned_iso(post.published_at, edition) if post.published_at else None,
             "dateModified": zoned_iso(post.updated_at, edition) if post.updated_at else None,
-            "author": [_person(name) for name in post.bylines],
+            "author": [_person(signed.get(name, Signature(name=name))) for name in post.bylines],
             "articleBody": cut(lines(post.body), _BODY_CHARS),
             "image": _image(post, edition),
             "video": _film(post, edition),
@@ -131,7 +135,7 @@ def _film(post: PostState, edition: Edition) -> dict[str, Any] | None:
     if film is None or post.published_at is None:
         return None
     still = media.file_name(media.fallback_widths(film.poster_width)[-1], "jpg")
-    return _without_nothing(
+    return without_nothing(
         {
             "@type": "VideoObject",
             "name": film.title or called(post, edition),
@@ -151,13 +155,22 @@ def _image(post: PostState, edition: Edition) -> str | None:
     return None if found is None else _MEDIA + found.path if found.path else found.url
 
 
-def _absolute(path: str) -> str:
+def in_full(path: str) -> str:
+    """Return the full public address of a path, for data that `written` writes."""
     return _ADDRESS + path
 
 
-def _person(name: str) -> dict[str, str]:
-    return {"@type": "Person", "name": name}
+def _author(name: str, blog: BlogState, edition: Edition) -> dict[str, Any]:
+    one = next((one for one in blog.contributors if one.name == name), Contributor(name=name, on=True))
+    image = _MEDIA + portrait(one.picture, edition, "jpg") if one.picture else ""
+    return _person(Signature(name=name, role=one.role, url=one.url), image)
 
 
-def _without_nothing(data: dict[str, Any]) -> dict[str, Any]:
+def _person(one: Signature, image: str = "") -> dict[str, Any]:
+    person = {"@type": "Person", "name": one.name, "jobTitle": one.role, "url": one.url, "image": image}
+    return without_nothing(person)
+
+
+def without_nothing(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without what is not known of it."""
     return {key: value for key, value in data.items() if value not in (None, "", [])}

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from django.utils.html import escape
 
 from asithappened.render.edition import Edition
 from asithappened.render.numerals import in_digits
@@ -62,6 +63,19 @@ def _printed_moment(at: datetime, edition: Edition) -> Moment:
         full=joined(long_day),
         brief=joined(day),
     )
+
+
+def hour_in_print(at: datetime | None, edition: Edition) -> bytes:
+    """Return the hour that an instant is in as a page lists it: its day with the zone, a line end, when it began.
+
+    Empty for an unknown time. Two hours of one name, when a clock is set back, are of two zones.
+    """
+    if at is None:
+        return b""
+    local = at.astimezone(edition.tz).replace(minute=0, second=0, microsecond=0)
+    began = _printed_moment(local.astimezone(UTC), edition)
+    clock = f'<time datetime="{began.iso}">{escape(began.time)}</time>'
+    return f"{escape(began.long_day)}, {escape(began.zone)}\n{clock}".encode()
 
 
 def day_in_words(day: date, edition: Edition) -> str:

@@ -1,4 +1,4 @@
-"""A post in few words: what lists, cards, structured data and the pinned box say of it.
+"""Short texts of a post, for lists, cards, structured data and the pinned box.
 
 Owns the shortening. Never cuts inside a word, and never invents one.
 """
@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from asithappened.core import body as b
 from asithappened.core.events import PostKind
 from asithappened.core.state import BlogState, PostState
+from asithappened.core.text import without_spaces
 from asithappened.render.edition import Edition
-from asithappened.render.sentences import first_sentence, without_spaces
+from asithappened.render.sentences import first_sentence
 from asithappened.render.times import moment
 
 # All white space but the spaces that must not break ("10 000", "« Oui »"); a plain space alone is what it shall be.
 _OTHER: Final = "\t-\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _SPACES: Final = re.compile(f"[{_OTHER}][ {_OTHER}]*| [ {_OTHER}]+")
 _WORD: Final = re.compile(r"\w+")
-# What is left at a cut and belongs to what was cut away.
+# Characters before a cut that belong to the words after it.
 _LOOSE: Final = " \n\u00a0\u202f,;:–—-([{“„«‹‘‚「『（¿¡"
 
 
@@ -114,7 +115,7 @@ def lines(doc: b.Doc) -> str:
 
 
 def authors(blog: BlogState, newest: Sequence[PostState]) -> list[str]:
-    """Return who wrote a live blog: its contributors; where none is named, the bylines of its newest posts."""
+    """Return a live blog's authors: its contributors, or, if none is named, the bylines of its newest posts."""
     named = [contributor.name for contributor in blog.contributors]
     return named or list(dict.fromkeys(name for post in newest if post.visible for name in post.bylines))
 

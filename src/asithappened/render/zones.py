@@ -1,4 +1,4 @@
-"""The short name of a time zone, if readers of the language take it for one offset and no other; else the offset.
+"""The short name of a time zone, if it is unambiguous in the language; else its offset.
 
 Owns the choice. "CST" is Chicago, Shanghai and Havana, "IST" Dublin, Jerusalem and Kolkata: the CLDR gives a short name
 only to languages and regions that use it for one place, and Babel holds the CLDR. Where it gives none we know a few

@@ -21,7 +21,11 @@ _PURPOSE = b"asithappened installation 1\0"
 
 def fingerprints() -> dict[str, str]:
     """Return what can be known of this home's keys without them."""
-    keys = {"secret.key": settings.SECRET_KEY.encode(), "ticket.key": tickets.key_in(settings.TICKET_KEY_FILE)}
+    keys = {
+        "secret.key": settings.SECRET_KEY.encode(),
+        "ticket.key": tickets.key_in(settings.TICKET_KEY_FILE),
+        "push.key": tickets.key_in(settings.PUSH_KEY_FILE),
+    }
     return {name: hmac.new(key, _PURPOSE, hashlib.sha256).hexdigest()[:32] for name, key in keys.items()}
 
 
@@ -32,11 +36,11 @@ def differing() -> list[str]:
 
 
 def check() -> None:
-    """See that this home belongs to its database; the first that serves it settles what that means. HomeRefused."""
+    """Check that this home's keys and address are its database's; the first home sets them. Raises HomeRefused."""
     if wrong := differing():
         raise HomeRefused(
-            f"The database belongs to other keys than this home's {' and '.join(wrong)}: sign-in links and members' "
-            "tickets of one machine would fail on another. Nothing was changed. Copy the two key files from the "
+            f"The database belongs to other keys than this home's {' and '.join(wrong)}: sign-in links, members' "
+            "tickets and alerts of one machine would fail on another. Nothing was changed. Copy the key files from the "
             "first machine's home. If the database was put there from a backup and its keys are lost, "
             "`asithappened restore --in-place` takes this home's."
         )
@@ -44,7 +48,7 @@ def check() -> None:
         installation.agree(name, mine)
     kept = address.kept(settings.HOME)
     if connection.vendor != "postgresql" or kept is None or not kept.given:
-        return  # a file in one home is of one machine, and so is an address that nobody gave
+        return  # SQLite is of one machine, and so is an address that was only inferred
     agreed = installation.agree(_ADDRESS, kept.url)
     if agreed != kept.url:
         raise HomeRefused(

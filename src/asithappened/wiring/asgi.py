@@ -1,8 +1,8 @@
 """The Django half as an ASGI application: the desk, and sign-in.
 
-Owns the threads that Django runs in, each with its connections to the databases. All of it is synchronous, and Django's
-own handler would start a thread, with a connection, for each request there is: 1,200 at once left 1,203 open files.
-Readers' pages and streams never come here, nor more requests at once than there are threads: delivery stands in front.
+Owns the threads that Django runs in, each with its connections to the databases. Our Django code is synchronous, and
+Django's own handler would start a thread, with a connection, for each request: 1,200 at once left 1,203 open files.
+Delivery stands in front: it serves readers' pages and streams itself, and passes on no more requests than threads.
 Look next: `urls`.
 """
 
@@ -78,7 +78,7 @@ class Newsroom(ASGIHandler):
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, refused = self.create_request(scope, BytesIO(body))
         response: Any = refused if request is None else self.get_response(request)
-        response._handler_class = self.__class__  # whom Django's signals are from as this closes
+        response._handler_class = self.__class__  # the sender of Django's signal when the response closes
         if response.streaming:
             return response.status_code, _headers(response), b"", response
         try:

@@ -1,9 +1,9 @@
 """A backup: one file with everything that an installation on SQLite is made of, and putting one in place.
 
-Owns the file's form, a tar of the databases, each as of one moment, the keys, the address and the files of media, which
-never change; and that nothing is lost by a restore: what was there before is moved aside, and what is put there was
-found whole first. Of media in a store elsewhere it has what lies on this machine, and the store keeps the rest.
-Look next: `commands.safety` for the commands; `desk.actions.restored` for why each blog begins a new epoch.
+Owns the file's form, a tar of the databases, each as of one moment, the keys, the address, the newsroom's own lists of
+words and the files of media, which never change; and that nothing is lost by a restore: what was there before is moved
+aside, and what is put there was found whole first. Of media in a store elsewhere it has what lies on this machine, and
+the store keeps the rest. Look next: `commands.safety` for the commands; `desk.actions.restored` for new epochs.
 """
 
 import os
@@ -24,8 +24,10 @@ from asithappened.wiring import address
 DATABASE: Final = "newsroom.sqlite3"
 DRAFTS: Final = "drafts.sqlite3"
 _DATABASES: Final = (DATABASE, DRAFTS)
-_FILES: Final = (*_DATABASES, "secret.key", "ticket.key", address.FILE)
+_FILES: Final = (*_DATABASES, "secret.key", "ticket.key", "push.key", address.FILE)
 _MEDIA: Final = "media"
+_LISTS: Final = "lexicons"
+_OF_LISTS: Final = re.compile(r"lexicons/[a-z]{2,3}/[a-z0-9_]{1,40}\.txt")
 # A file that is whole, by its name: not what is arriving, nor what is being written aside.
 _OF_MEDIA: Final = re.compile(r"media/([a-z0-9]{2})/(\1[a-z0-9]{2,30})/[a-z0-9][a-z0-9.]{0,40}")
 _NEEDED: Final = (DATABASE, "secret.key", "ticket.key")
@@ -59,9 +61,11 @@ def make(home: Path, to: Path) -> int:
                         path = beside / name if name in _DATABASES else home / name
                         if path.exists():
                             tar.add(path, arcname=name, filter=_anybodys)
+                    for name in _named(home, f"{_LISTS}/*/*", _OF_LISTS):
+                        tar.add(home / name, arcname=name, filter=_anybodys)
                     # After the databases: each file that a row of theirs names was there before it, and is still, but
                     # for one that was erased meanwhile.
-                    for name in _files_of_media(home):
+                    for name in _named(home, f"{_MEDIA}/*/*/*", _OF_MEDIA):
                         with suppress(FileNotFoundError):
                             tar.add(home / name, arcname=name, filter=_anybodys)
                 file.flush()
@@ -72,10 +76,10 @@ def make(home: Path, to: Path) -> int:
     return to.stat().st_size
 
 
-def _files_of_media(home: Path) -> Iterator[str]:
-    for path in sorted((home / _MEDIA).glob("*/*/*")):
+def _named(home: Path, where: str, as_: re.Pattern[str]) -> Iterator[str]:
+    for path in sorted(home.glob(where)):
         name = path.relative_to(home).as_posix()
-        if _OF_MEDIA.fullmatch(name):
+        if as_.fullmatch(name):
             yield name
 
 
@@ -99,7 +103,8 @@ def unpack(home: Path, file: Path) -> Path:
     try:
         with tarfile.open(file) as tar:
             for entry in tar:
-                if not (entry.name in _FILES or _OF_MEDIA.fullmatch(entry.name)) or not entry.isfile():
+                known = entry.name in _FILES or _OF_MEDIA.fullmatch(entry.name) or _OF_LISTS.fullmatch(entry.name)
+                if not known or not entry.isfile():
                     raise BackupRefused(f"{file} is no backup: it holds {entry.name!r}. Nothing was changed.")
                 content = tar.extractfile(entry)
                 assert content is not None
@@ -127,7 +132,7 @@ def migrations_in(folder: Path) -> set[tuple[str, str]]:
 def put_in_place(home: Path, folder: Path) -> Restored:
     """Move a home's files aside and an unpacked backup's into their place."""
     databases = [path for name in _DATABASES for path in home.glob(f"{name}*")]
-    others = (*(name for name in _FILES if name not in _DATABASES), _MEDIA)
+    others = (*(name for name in _FILES if name not in _DATABASES), _MEDIA, _LISTS)
     there = [*databases, *(home / name for name in others if (home / name).exists())]
     aside = home / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}" if there else None
     if aside is not None:

@@ -7,7 +7,7 @@ from asithappened.published import doorbell
 
 
 class Doorbell:
-    """Listens in a folder of doorbells; again, if somebody clears it."""
+    """Listens in a folder of doorbells, and makes its socket again if somebody clears the folder."""
 
     def __init__(self, folder: Path) -> None:
         """Begin to listen."""
@@ -15,15 +15,15 @@ class Doorbell:
 
     def socket(self) -> socket.socket:
         """Return what becomes readable when it rings."""
-        if not doorbell.hangs(self._bell):
+        if not doorbell.is_bound(self._bell):
             self._bell.close()
             self._bell = doorbell.listen(self._folder)
         return self._bell
 
     def heard(self) -> bool:
-        """Take off what was rung; say whether it was of something else than a live blog."""
-        return 0 in doorbell.heard(self._bell)
+        """Read the rings; say whether one was for something other than a live blog."""
+        return 0 in doorbell.receive(self._bell)
 
     def close(self) -> None:
         """Listen no more."""
-        doorbell.hang_up(self._bell)
+        doorbell.close(self._bell)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from asithappened.wiring.commands import blogs, jobs, keeping, mail, media, safety, serving
+from asithappened.wiring.commands import blogs, jobs, keeping, ledger, mail, media, safety, serving
 from asithappened.wiring.exits import MEANINGS, PROGRAM, Exit, Stop
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -34,6 +34,10 @@ jobs_app = typer.Typer(help="Settle jobs that wait for a person's word.", no_arg
 
 media_app = typer.Typer(help="The files of pictures, films and sounds.", no_args_is_help=True, rich_markup_mode=None)
 
+lexicon_app = typer.Typer(
+    help="The lists of words that `suggest` reads by.", no_args_is_help=True, rich_markup_mode=None
+)
+
 mail_app = typer.Typer(help="Letters to people, by the mail server.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -50,6 +54,9 @@ _named(app, "import", blogs.import_)
 _named(app, "replay", blogs.replay)
 _named(app, "log", blogs.log)
 _named(app, "page-text", blogs.page_text)
+_named(app, "suggest", ledger.suggest)
+_named(lexicon_app, "check", ledger.lexicon_check)
+app.add_typer(lexicon_app, name="lexicon")
 _named(rebuild_app, "published", blogs.rebuild_published)
 _named(rebuild_app, "followed", blogs.rebuild_followed)
 app.add_typer(rebuild_app, name="rebuild")

@@ -22,7 +22,7 @@ MEANINGS = {
     Exit.REFUSED: "refused, or failed: nothing half done is left behind",
     Exit.USAGE: "the command was not understood",
     Exit.NOT_FOUND: "there is no such live blog",
-    Exit.BAD_FILE: "the file cannot be imported; the database is as it was",
+    Exit.BAD_FILE: "the file cannot be read or imported; the database is as it was",
     Exit.INTERNAL: "a fault of the program itself",
     Exit.INTERRUPTED: "stopped by Ctrl-C",
 }

@@ -87,7 +87,7 @@ def prepare(*, make: bool = False) -> None:
 
     address.keep_first(settings.HOME)
     keep_private(settings.HOME)
-    for key in (settings.SECRET_KEY_FILE, settings.TICKET_KEY_FILE):
+    for key in (settings.SECRET_KEY_FILE, settings.TICKET_KEY_FILE, settings.PUSH_KEY_FILE):
         key_in(key)  # all of them from the first command on: whoever copies a home for a second machine finds them
     try:
         if newer := unknown():

@@ -1,7 +1,7 @@
 """The port that a server listens on.
 
-Owns taking it, and saying in words why it cannot be had. Never loads Django: the port is taken before anything else is
-done, so that whoever mistyped it has made nothing.
+Owns taking it, and saying in words why it cannot be had. Never loads Django: the port is taken first, so that a
+mistyped one leaves no home behind.
 """
 
 import errno

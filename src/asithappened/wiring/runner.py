@@ -33,12 +33,13 @@ from asithappened.delivery.disk import Disk
 from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
 from asithappened.delivery.site import Site
-from asithappened.published import tickets
+from asithappened.published import assets, tickets
 from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.published.reached_elsewhere import Carrier
 from asithappened.render import page as render_page
 from asithappened.render.edition import spoken
+from asithappened.syndication.robots import robots_txt
 from asithappened.wiring.listening import listen
 from asithappened.wiring.roles import ALL, Role
 from asithappened.wiring.sqlite import is_safe, use_safe_sqlite
@@ -52,7 +53,8 @@ SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Process = multiprocessing.process.BaseProcess
-APART: Final = ("/desk/", "/accounts/", "/contribute/")  # what a process that only delivers does not answer
+# What a process that only delivers does not answer.
+APART: Final = ("/desk/", "/accounts/", "/contribute/", "/alerts/", "/search")
 
 
 class Server(uvicorn.Server):
@@ -69,7 +71,7 @@ class Server(uvicorn.Server):
         """Know what to drain, and for how long."""
         super().__init__(config)
         self._delivery, self._drain_s, self._publishers, self._worker = delivery, drain_s, publishers, worker
-        self.overseen = False  # one of several workers, whose overseer hears Ctrl-C as they do and tells them
+        self.overseen = False  # one of several workers: their overseer gets Ctrl-C too, and stops them
         self.interrupted = False  # by Ctrl-C, which says so in the exit code
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -86,7 +88,7 @@ class Server(uvicorn.Server):
             self._worker.drain(0.0)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then publish to edges: the first thing that they are told is to ask here. And work."""
+        """Start as uvicorn does, then the worker, and the publisher, whose first message makes edges ask here."""
         await super().startup(sockets)
         if self.started:
             for publisher in self._publishers:
@@ -98,9 +100,9 @@ class Server(uvicorn.Server):
         """Look after idle connections, on top of what uvicorn does ten times a second."""
         if counter % int(SWEEP_S * 10) == 0:
             now = asyncio.get_running_loop().time()
-            for connection in list(self._delivery.door.connections.open):
+            for connection in list(self._delivery.ingress.connections.open):
                 connection.idle_too_long(now)
-            self._delivery.door.report(now)
+            self._delivery.ingress.report(now)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -124,7 +126,7 @@ class Server(uvicorn.Server):
             await asyncio.to_thread(publisher.stop)
         if self._worker is not None:
             await asyncio.to_thread(self._worker.join)
-        # uvicorn would raise the signal once more, and die of it; it has been obeyed.
+        # uvicorn would raise the signal once more, which would kill the process; it was handled above.
         self._captured_signals.clear()
 
 
@@ -149,14 +151,18 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         language=spoken(settings.LANGUAGE_CODE),
         frames=FRAME_ORIGINS,
         embedders=settings.EMBEDDERS,
+        origins=settings.PAGE_ORIGINS,
     )
+    if settings.HOUSE_STYLE:
+        assets.bring(settings.HOUSE_STYLE / "static")
     site = Site(
         database(),
         Path(settings.DOORBELLS),
         house=house,
         media_folder=settings.MEDIA_FOLDER,
         cards_folder=settings.CARDS_FOLDER,
-        nowhere=render_page.nowhere(settings.LANGUAGE_CODE),
+        not_found=render_page.nowhere(settings.LANGUAGE_CODE),
+        robots=robots_txt(settings.PUBLIC_URL, search=settings.SEARCH, crawlers=settings.AI_CRAWLERS).encode(),
     )
     return Delivery(
         site,
@@ -274,7 +280,7 @@ def _oversee(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S
             crew[number] = begin[number](number)
             crew[number].start()
         if stopping:
-            stop()  # once more: told to stop in the midst of a start, the newest was not among those who heard
+            stop()  # again: a worker that was starting when the signal came did not get it
         multiprocessing.connection.wait([process.sentinel for process in crew.values()])
         for number, process in list(crew.items()):
             if process.exitcode is None:
@@ -313,13 +319,14 @@ def _work(
     server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers, worker=worker)
     server.overseen = shared
     if metrics_port is not None:
-        # On loopback, apart from readers: how many there are is the newsroom's business.
+        # On loopback and on a port of its own: how many readers there are is not for readers.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
-    # A thread of the desk that renders and one that publishes take turns at the interpreter, and so does the loop. A
-    # publish asks the database dozens of times, and waits for its turn after each: 5 ms, if nobody says otherwise.
+    # Threads of the desk and the event loop share the interpreter. A publish makes dozens of queries, and after each
+    # waits for the interpreter for up to the switch interval, which is 5 ms by default.
     sys.setswitchinterval(SWITCH_S)
-    # Ten thousand connections are objects by the hundred thousand, and a full collection walks them all in the middle
-    # of a broadcast. What start-up made is never looked at again, and the rest less often: it goes by counts anyway.
+    # Ten thousand connections are hundreds of thousands of objects, and a full garbage collection would walk them all
+    # during a broadcast. Objects from start-up are frozen, and the others are collected less often: reference counts
+    # free nearly all of them anyway.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -347,8 +354,8 @@ def make_server(
     worker: "Worker | None" = None,
 ) -> Server:
     """Make the server of an application, on one of the LANES."""
-    of_this_server = {"site": delivery.site, "door": delivery.door, "streams": delivery.streams}
-    protocol = type("Connection", (Lane,), {**of_this_server, "fast": lane == "fast", "remembered": {}})
+    of_this_server = {"site": delivery.site, "ingress": delivery.ingress, "streams": delivery.streams}
+    protocol = type("Connection", (Lane,), {**of_this_server, "fast": lane == "fast", "parsed": {}})
     config = uvicorn.Config(
         delivery,
         http=protocol,
@@ -356,7 +363,7 @@ def make_server(
         lifespan="on",
         ws="none",
         access_log=False,
-        log_config=None,  # its lines go where all others do, and are written as they are (logs.py)
+        log_config=None,  # logs.py writes its lines like all others
         log_level="error",  # it warns of each request that cannot be read, as often as strangers like
         server_header=False,
         proxy_headers=False,

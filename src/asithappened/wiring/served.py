@@ -1,7 +1,7 @@
-"""Who serves a home, and that nobody else touches its files meanwhile.
+"""The lock of a home: servers share it, and commands that replace its files take it alone.
 
-Owns a lock in the home: servers share it (two of one home are workers of one installation), whoever replaces files
-has it alone. Gone with its process, however that ends. Never loads Django.
+Owns that lock. Two servers of one home are workers of one installation. The system frees it when a process ends, even
+if it was killed. Never loads Django.
 """
 
 import importlib.util
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-# Where the system has no such lock, nobody is kept from anything.
+# Without fcntl (Windows) there is no lock.
 _HAS_LOCKS: Final = importlib.util.find_spec("fcntl") is not None
 
 FILE: Final = "served.lock"
@@ -57,7 +57,7 @@ def serving(home: Path, *, listens: str) -> Iterator[Server | None]:
         if not _locked(lock, alone=False):
             raise Taken("The files of this home are being replaced at the moment. Try again when that is done.")
         if there and listens and not there.listens:
-            _say(lock, listens)  # in the place of one that only works: where it is served is what people ask
+            _say(lock, listens)  # instead of a process that only works: people ask where the home is served
         yield there
 
 

@@ -1,4 +1,4 @@
-"""Every knob of the Django half, read from the environment once.
+"""Every setting of the Django half, read from the environment once.
 
 Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state lives in one folder, ASITHAPPENED_HOME:
 the SQLite files and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
@@ -15,12 +15,14 @@ from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
 from django.utils.functional import lazy
 
 from asithappened.accounts.oidc import provider as oidc
+from asithappened.alerts import push_services
 from asithappened.delivery.bodies import DESK_BYTES
 from asithappened.delivery.proxies import Proxies
 from asithappened.outbound import Guard
 from asithappened.published.doorbell import folder_in
 from asithappened.published.tickets import key_in
-from asithappened.wiring import address, mail_server
+from asithappened.syndication import robots
+from asithappened.wiring import address, mail_server, suggesters
 from asithappened.wiring.sqlite import use_safe_sqlite
 
 SQLITE_VERSION = use_safe_sqlite()
@@ -53,7 +55,7 @@ TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
 _public = urlsplit(PUBLIC_URL)
 HTTPS = _public.scheme == "https"
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-# Loopback always: doctor, health checks and a person on the machine itself come that way.
+# Loopback always: doctor, health checks and people on the machine itself connect by it.
 ALLOWED_HOSTS = [_public.hostname or "localhost", *_LOOPBACK, *os.environ.get("ASITHAPPENED_HOSTS", "").split()]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
@@ -62,12 +64,13 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SECRET_KEY_FILE = HOME / "secret.key"
 SECRET_KEY = lazy(lambda: key_in(SECRET_KEY_FILE).hex(), str)()
 TICKET_KEY_FILE = HOME / "ticket.key"
+PUSH_KEY_FILE = HOME / "push.key"
 
 # --- edges that hold readers' streams
 
 
 def _edges(text: str) -> tuple[Any, ...]:
-    """Return the edges of ASITHAPPENED_GRIP_URL; whoever has none need not load what signs and verifies."""
+    """Return the edges of ASITHAPPENED_GRIP_URL; without one, the code that signs and verifies is not loaded."""
     if not text.strip():
         return ()
     from asithappened.delivery.grip import edges
@@ -77,7 +80,7 @@ def _edges(text: str) -> tuple[Any, ...]:
 
 GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
 
-# --- proxies whose word is taken on whom a request is from
+# --- proxies that are trusted to say which address a request is from
 
 PROXIES = Proxies.named(os.environ.get("ASITHAPPENED_PROXIES", ""))
 
@@ -87,10 +90,40 @@ EMBEDDERS = tuple(
     address.checked(one, "ASITHAPPENED_EMBEDDERS") for one in os.environ.get("ASITHAPPENED_EMBEDDERS", "").split()
 )
 
+# --- the house's own face: templates that take the place of ours, files beside them, and who else its pages may ask
+
+_HOUSE = os.environ.get("ASITHAPPENED_HOUSE_STYLE", "")
+HOUSE_STYLE = Path(_HOUSE).resolve() if _HOUSE else None
+if HOUSE_STYLE and not (HOUSE_STYLE / "templates").is_dir():
+    raise ValueError(
+        f"ASITHAPPENED_HOUSE_STYLE is a folder with templates in it (docs/house-style.md), not {_HOUSE!r}."
+    )
+PAGE_ORIGINS = tuple(
+    address.checked(one, "ASITHAPPENED_PAGE_ORIGINS") for one in os.environ.get("ASITHAPPENED_PAGE_ORIGINS", "").split()
+)
+
+# --- robots.txt: whether search engines may come, and what crawlers of AI are asked
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> Any:
+    """Return the value of a variable that has few; the first without it."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise ValueError(f"{name} is {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
+    return value
+
+
+SEARCH = _one_of("ASITHAPPENED_SEARCH", ("on", "off")) == "on"
+AI_CRAWLERS: robots.Crawlers = _one_of("ASITHAPPENED_AI_CRAWLERS", robots.CHOICES)
+
 # --- networks that `outbound` may connect to though they are not public: those of the newsroom's own servers
 
 OUTBOUND_TO = os.environ.get("ASITHAPPENED_OUTBOUND_TO", "").split()
 Guard(OUTBOUND_TO)  # a network that is none is said at once
+
+# --- push services of readers' browsers, by which alerts are sent; off for none
+
+PUSH_SERVICES = push_services.named(os.environ.get("ASITHAPPENED_PUSH_SERVICES", ""))
 
 # Sockets on which every process that serves readers hears that something was published.
 DOORBELLS = folder_in(HOME)
@@ -190,6 +223,8 @@ INSTALLED_APPS = [
     "asithappened.published",
     "asithappened.accounts",
     "asithappened.media",
+    "asithappened.search",
+    "asithappened.alerts",
     "asithappened.desk.drafts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages
     "django.contrib.contenttypes",
@@ -209,7 +244,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "asithappened.accounts.sessions.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -221,13 +256,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-# What the pages of a live blog are made of beside its posts, a room at a time; render.part says what one is.
-PAGE_PARTS = ("asithappened.render.page_parts.PARTS",)
+# The parts of a live blog's pages beside its posts, one sequence a package; render.part says what a part is.
+PAGE_PARTS = ("asithappened.render.ledger.parts.PARTS", "asithappened.render.page_parts.PARTS")
 ROOT_URLCONF = "asithappened.wiring.urls"
 ASGI_APPLICATION = "asithappened.wiring.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [str(HOUSE_STYLE / "templates")] if HOUSE_STYLE else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -240,7 +276,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-# In the answer itself and not in the session: what was done is said even where nothing more can be written.
+# In a cookie and not in the session, so that messages are shown even if the database cannot be written.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- accounts: by invitation only
@@ -262,12 +298,12 @@ ACCOUNT_ADAPTER = "asithappened.accounts.adapter.HouseAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # who was invited has proved it by opening the link
+ACCOUNT_EMAIL_VERIFICATION = "none"  # opening the link of an invitation proves the address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends the others by their changed hash
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
-# Of who has signed in, or has given the right password. Guesses at passwords are counted by accounts.attempts: what is
-# counted here by address could be emptied by whoever has many.
+# For people who signed in, or gave the right password. accounts.attempts counts guesses at passwords: limits by
+# address, as here, do not stop somebody who has many addresses.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",  # codes of a second factor
@@ -289,7 +325,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 # Browsers give passkeys to https and to localhost alone; py-fido2 has to be told of the second.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-# --- who else says who people are, and how letters are sent: the operator's own servers, if there are any
+# --- the operator's own servers, if there are any: a provider of identities, and mail
 
 OIDC = oidc.named(
     os.environ,
@@ -305,6 +341,11 @@ else:
     EMAIL_USE_TLS = MAIL.encrypted == "before anything is said"
     EMAIL_TIMEOUT = 15  # seconds
     DEFAULT_FROM_EMAIL = MAIL.sender
+
+# --- what suggests beside our own rules, if anything
+
+SUGGESTERS = suggesters.plugins_named(os.environ)
+MODEL = suggesters.model_in(os.environ)
 
 # --- what readers write
 
@@ -339,6 +380,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
+        "frame-src": ["'self'"],  # a live blog as other sites show it
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
@@ -347,7 +389,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- the rest
 
-DEBUG = False  # never on: a traceback page shows settings to whoever asks for it
+DEBUG = False  # never on: a traceback page shows settings to strangers
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -363,8 +405,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
+        "asithappened.ledger.model": {"level": "INFO"},  # each call: how much of which post, and how much came back
         "asithappened.desk": {"level": "INFO"},  # a line for each answer that says no, by the id that it shows
-        "django.request": {"level": "ERROR"},  # a refused form is the desk's daily bread, not a warning
+        "django.request": {"level": "ERROR"},  # a refused form is usual at the desk, not worth a warning
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # a traceback for each name that a stranger makes up
         "django.server": {"handlers": [], "propagate": True},
     },

@@ -1,17 +1,20 @@
 """Every address of the Django half.
 
 Owns the list of prefixes. The front page, `/live/…`, `/static/…` and the health checks are delivery's, and never come
-here, but for files of media that delivery has not got, and cards that have to be drawn first.
+here, but for files of media that delivery has not got, cards that have to be drawn first, and searching a live blog.
 Look next: `desk.urls`, `accounts.urls`.
 """
 
 from django.urls import include, path
 
+from asithappened.alerts.views import alerts, moved, worker
 from asithappened.desk.views.contribute import contribute
 from asithappened.desk.views.join import join
-from asithappened.desk.views.media_bytes import of_a_post
+from asithappened.desk.views.media_bytes import of_a_contributor, of_a_post
+from asithappened.desk.views.oembed import oembed
 from asithappened.desk.views.refused import bad_request, broken, forbidden, not_found
 from asithappened.media.cards.views import card
+from asithappened.search.views import in_a_live_blog, in_the_house
 
 urlpatterns = [
     path("desk/", include("asithappened.desk.urls")),
@@ -20,11 +23,19 @@ urlpatterns = [
     ),  # leads into the desk, which accounts know nothing of
     path("accounts/", include("asithappened.accounts.urls")),
     path("contribute/<slug:slug>/", contribute, name="contribute"),
+    path("alerts/live/<slug:slug>/", alerts, name="alerts_of"),
+    path("alerts/moved/", moved, name="alerts_moved"),
+    path("alerts/worker.js", worker, name="alerts_worker"),  # here: its scope is /alerts/, where no page is
+    path("oembed", oembed, name="oembed"),
+    path("search", in_the_house, name="search"),
+    path("live/<slug:slug>/search", in_a_live_blog, name="search_in_a_live_blog"),
     path(
         "live/<slug:slug>/p/<slug:post>/media/<slug:medium>/<slug:digest>/<str:name>", of_a_post, name="media_of_a_post"
     ),
+    path("live/<slug:slug>/people/<slug:medium>/<slug:digest>/<str:name>", of_a_contributor, name="portrait"),
     path("live/<slug:slug>/card/<str:version>.jpg", card, name="card"),
-    path("live/<slug:slug>/p/<str:post>/card/<str:version>.jpg", card, name="card_of_a_post"),
+    path("live/<slug:slug>/p/<str:name>/card/<str:version>.jpg", card, name="card_of_a_post"),
+    path("live/<slug:slug>/known/<str:about>/<str:name>/card/<str:version>.jpg", card, name="card_of_a_row"),
 ]
 
 handler400 = bad_request

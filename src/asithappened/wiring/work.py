@@ -1,9 +1,10 @@
-"""All that the worker does, gathered from the rooms: kinds of jobs, duties, followers.
+"""All that the worker does, gathered from the packages: kinds of jobs, duties, followers.
 
-Owns the list, and nothing that stands in it. Look next: `jobs.work` for what each says of itself.
+Owns the list alone. Look next: `jobs.work` for how a package declares its work.
 """
 
 import sys
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,9 @@ from asithappened.jobs.work import Duty, Follower, Work
 if TYPE_CHECKING:
     from asithappened.log import follow
 
+TURN_S: Final = 2.0
 SCRUB_S: Final = 2.0
-REPLAYS_S: Final = 20.0  # one that was killed says "Replay" all the same
+REPLAYS_S: Final = 20.0  # until then, a replay whose process was killed still says "Replay"
 DRAFTS_S: Final = 60.0
 PRESENCE_S: Final = 600.0
 CONTRIBUTIONS_S: Final = 3600.0
@@ -22,20 +24,26 @@ KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
 
 
 def work() -> Work:
-    """Return it. Imports the rooms: Django has to be set up."""
+    """Return all work. Imports the packages, so Django has to be set up."""
     from asithappened.accounts import mail
+    from asithappened.alerts import sending, subscribing
     from asithappened.desk import jobs as desk
     from asithappened.desk import waiting_words
     from asithappened.desk.actions.drafts import tidy
     from asithappened.desk.replay import bring_all_in_line
     from asithappened.log import follow
     from asithappened.log.scrub import scrub
-    from asithappened.media import letting_go
-    from asithappened.media.cards import keeping
-    from asithappened.media.taking_in import TAKE_IN
+    from asithappened.media import deletion
+    from asithappened.media.cards import files
+    from asithappened.media.ingest import TAKE_IN
+    from asithappened.syndication.sitemaps import consume as sitemaps
 
     return Work(
-        kinds=(desk.PUBLISH, mail.SEND, TAKE_IN, letting_go.kind(waiting_words.mentioned)),
+        kinds=(
+            *(desk.PUBLISH, desk.REACH, desk.FORGET, mail.SEND, TAKE_IN),
+            deletion.kind(waiting_words.mentioned),
+            *sending.kinds(),
+        ),
         duties=(
             Duty(name="scrub", run=scrub, every_s=SCRUB_S),
             Duty(name="rendering", run=_render_outdated, every_s=None),
@@ -45,27 +53,45 @@ def work() -> Work:
             Duty(name="drafts", run=tidy, every_s=DRAFTS_S),
             Duty(name="contributions", run=_forget_contributions, every_s=CONTRIBUTIONS_S),
             Duty(name="copies", run=bring_all_in_line, every_s=None),
-            letting_go.duty(waiting_words.mentioned),
-            Duty(name="cards", run=keeping.sweep, every_s=keeping.SWEEP_S),
+            Duty(name="alerts sent", run=subscribing.forget, every_s=FORGET_S),
+            deletion.duty(waiting_words.mentioned),
+            Duty(name="cards sweep", run=files.sweep, every_s=files.SWEEP_S),
+            Duty(name="news sitemap", run=sitemaps.forget_old, every_s=sitemaps.FORGET_S),
         ),
         followers=tuple(
-            Follower(name=one.NAME, catch_up=partial(follow.catch_up, one), behind=partial(follow.behind, one.NAME))
+            Follower(name=one.NAME, catch_up=partial(_follow, one), behind=partial(follow.behind, one.NAME))
             for one in followers()
         ),
     )
 
 
+def _follow(one: "follow.Follower") -> None:
+    """Have a follower catch up, or for as long as its turn lasts: one that begins anew lets the others have theirs."""
+    from asithappened.log import follow
+
+    until = time.monotonic() + TURN_S
+    follow.catch_up(one, stop=lambda: time.monotonic() > until)
+
+
 def followers() -> "tuple[follow.Follower, ...]":
-    """Return the consume.py of every room that has one."""
+    """Return the consume.py of every package that has one."""
+    from asithappened.alerts import consume as alerts
+    from asithappened.corrections import consume as corrections
     from asithappened.front import consume as front
+    from asithappened.front.archive import consume as archive
+    from asithappened.front.authors import consume as authors
+    from asithappened.front.tags import consume as tags
     from asithappened.media import consume as media
     from asithappened.media.cards import consume as cards
+    from asithappened.search import consume as search
+    from asithappened.syndication.feeds import consume as feeds
+    from asithappened.syndication.sitemaps import consume as sitemaps
 
-    return (front, media, cards)
+    return (front, tags, archive, authors, corrections, media, cards, feeds, sitemaps, search, alerts)
 
 
 def begin_following() -> None:
-    """Have every follower write what depends on no blog, where another version or nobody has."""
+    """Have every follower that is new, or of a new version, write what depends on no blog."""
     from asithappened.log import follow
 
     for one in followers():
@@ -87,7 +113,7 @@ def follow_anew(name: str = "") -> int:
 
 
 def _render_outdated() -> None:
-    """Render anew what another version rendered; its readers have what they had before until then."""
+    """Render anew what another version rendered; until then readers have the older bytes."""
     from asithappened.desk.actions.rendering import rebuild_outdated
 
     if count := len(rebuild_outdated()):

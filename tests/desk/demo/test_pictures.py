@@ -12,6 +12,7 @@ BLOCKS = [
     block for step in script.load() if isinstance(step.event, e.PostPublished) for block in step.event.body.content
 ]
 PICTURES = [block for block in BLOCKS if isinstance(block, body.Image)]
+FACES = [step.event.picture for step in script.load() if isinstance(step.event, e.ContributorDescribed)]
 FILMS = [block for block in BLOCKS if isinstance(block, body.Video)]
 
 
@@ -27,9 +28,10 @@ def size_of(webp: bytes) -> tuple[int, int]:
 
 
 def test_every_picture_of_the_script_is_there_and_there_is_no_other(root: Path) -> None:
-    there = {pictures.named(Path(name).stem).media for name in files(root)}
+    there = {pictures._known(path)[0] for path in files(root).values()}
     stills = {film.attrs.poster for film in FILMS}
-    assert {picture.attrs.media for picture in PICTURES} | stills == there
+    faces = {face.media for face in FACES if face is not None}
+    assert {picture.attrs.media for picture in PICTURES} | stills | faces == there
     assert 5 <= len(PICTURES) <= 7
 
 
@@ -37,7 +39,8 @@ def test_pictures_are_small_and_of_the_size_that_the_page_reserves(root: Path) -
     for name, path in files(root).items():
         picture = path.read_bytes()
         assert len(picture) <= BYTES, name
-        assert size_of(picture) == pictures.SIZES.get(Path(name).stem, pictures.SIZE), name
+        face = (pictures.FACE_PIXELS,) * 2 if name.startswith(pictures.FACE) else None
+        assert size_of(picture) == (face or pictures.SIZES.get(Path(name).stem, pictures.SIZE)), name
 
 
 def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> None:
@@ -50,7 +53,8 @@ def test_pictures_say_what_they_show_in_words_that_are_not_their_caption() -> No
 
 def test_one_is_covered_each_has_a_placeholder_and_there_is_a_film_with_captions_in_little(root: Path) -> None:
     assert [picture.attrs.graphic for picture in PICTURES].count(True) == 1
-    assert all(pictures.named(Path(name).stem).preview for name in files(root))  # which loading has checked
+    shown = [name for name in files(root) if not name.startswith(pictures.FACE)]
+    assert all(pictures.named(Path(name).stem).preview for name in shown)  # which loading has checked
     (film,) = (one.attrs for one in FILMS)
     assert film.transcript
     assert film.title

@@ -1,6 +1,7 @@
 """Who is here and who edits what is seen by colleagues, ends by itself, and a take-over is told to who had the post."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ def holder(post: str, now: datetime) -> str:
     )
 
 
-def test_who_is_here_is_seen_by_name_and_place_until_they_are_not():
+def test_who_is_here_is_seen_by_name_and_place_until_they_are_not() -> None:
     presence.beat(ANA, at="p1", active=True, now=after(0))
     [ana, tom] = presence.beat(TOM, at="", active=True, now=after(1))
     assert (ana.name, ana.at, ana.since, ana.away) == ("Ana", "p1", after(0), False)
@@ -41,13 +42,13 @@ def test_who_is_here_is_seen_by_name_and_place_until_they_are_not():
     assert presence.here(2, after(8)) == [], "of another live blog"
 
 
-def test_a_tab_out_of_view_is_away_and_stays_for_longer():
+def test_a_tab_out_of_view_is_away_and_stays_for_longer() -> None:
     presence.beat(ANA, at="p1", active=False, now=after(0))
     assert [one.away for one in presence.here(1, after(60))] == [True]
     assert presence.here(1, after(presence.AWAY_S + 1)) == []
 
 
-def test_a_person_with_several_tabs_is_one_person():
+def test_a_person_with_several_tabs_is_one_person() -> None:
     other = Tab(blog=1, user=ANA.user, tab="tab-ana-2", name="Ana")
     presence.beat(ANA, at="p1", active=True, now=after(0))
     [ana] = presence.beat(other, at="", active=True, now=after(1))
@@ -61,7 +62,7 @@ def test_a_person_with_several_tabs_is_one_person():
     assert presence.here(1, after(2)) == []
 
 
-def test_one_edits_a_post_until_it_is_given_back():
+def test_one_edits_a_post_until_it_is_given_back() -> None:
     assert leases.take(ANA, "p1", after(0))
     assert not leases.take(TOM, "p1", after(1))
     assert leases.take(TOM, "p2", after(1))
@@ -79,7 +80,7 @@ def test_one_edits_a_post_until_it_is_given_back():
     assert leases.told(ANA, after(6), heard=0) == [], "nothing was taken from anybody"
 
 
-def test_a_lease_ends_without_a_beat_and_goes_on_with_one():
+def test_a_lease_ends_without_a_beat_and_goes_on_with_one() -> None:
     leases.take(ANA, "p1", after(0))
     leases.held(ANA, after(15))
     assert holder("p1", after(30)) == "Ana"
@@ -92,14 +93,14 @@ def test_a_lease_ends_without_a_beat_and_goes_on_with_one():
     assert [one.mine for one in leases.held(ANA, after(40))] == [False]
 
 
-def test_who_has_slept_through_it_has_it_again_if_nobody_else_does():
+def test_who_has_slept_through_it_has_it_again_if_nobody_else_does() -> None:
     leases.take(ANA, "p1", after(0))
     assert leases.held(ANA, after(600)) == []
     assert leases.take(ANA, "p1", after(600))
     assert holder("p1", after(601)) == "Ana"
 
 
-def test_a_take_over_is_told_to_that_tab_once_and_again_until_it_has_heard():
+def test_a_take_over_is_told_to_that_tab_once_and_again_until_it_has_heard() -> None:
     leases.take(ANA, "p1", after(0))
     assert leases.take(TOM, "p1", after(5), over=True)
     assert holder("p1", after(5)) == "Tom"
@@ -112,13 +113,13 @@ def test_a_take_over_is_told_to_that_tab_once_and_again_until_it_has_heard():
     assert leases.told(Tab(blog=1, user=ANA.user, tab="tab-ana-2", name="Ana"), after(6), heard=0) == []
 
 
-def test_who_takes_what_is_theirs_already_tells_nobody():
+def test_who_takes_what_is_theirs_already_tells_nobody() -> None:
     leases.take(ANA, "p1", after(0))
     assert leases.take(ANA, "p1", after(1), over=True)
     assert leases.told(ANA, after(2), heard=0) == []
 
 
-def test_who_asks_for_a_post_is_heard_once_however_often():
+def test_who_asks_for_a_post_is_heard_once_however_often() -> None:
     leases.take(ANA, "p1", after(0))
     for second in range(1, 5):
         leases.ask(TOM, "p1", after(second))
@@ -131,7 +132,7 @@ def test_who_asks_for_a_post_is_heard_once_however_often():
     assert len(leases.told(ANA, after(61), heard=told.pk)) == 1
 
 
-def test_what_is_old_is_told_to_nobody_and_forgotten():
+def test_what_is_old_is_told_to_nobody_and_forgotten() -> None:
     leases.take(ANA, "p1", after(0))
     leases.take(TOM, "p1", after(1), over=True)
     presence.beat(ANA, at="p1", active=True, now=after(0))
@@ -150,7 +151,7 @@ STEPS = st.lists(
 
 @settings(max_examples=60)
 @given(STEPS)
-def test_a_post_is_never_edited_by_two_and_who_loses_it_is_told(steps):
+def test_a_post_is_never_edited_by_two_and_who_loses_it_is_told(steps: list[tuple[Any, ...]]) -> None:
     Lease.objects.all().delete()
     Notice.objects.all().delete()
     people = [Tab(blog=1, user=number, tab=f"tab-{number:04}", name=f"P{number}") for number in range(3)]
@@ -167,6 +168,8 @@ def test_a_post_is_never_edited_by_two_and_who_loses_it_is_told(steps):
                 leases.release(tab, "p1")
             case "ask":
                 leases.ask(tab, "p1", now)
+            case _:
+                pass  # time goes by
         holding = [one.mine for one in leases.held(tab, now)]
         assert len(holding) <= 1
         row = Lease.objects.first()

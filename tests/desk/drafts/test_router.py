@@ -16,7 +16,7 @@ from asithappened.core import events as e
 from asithappened.desk.drafts.router import APART
 from asithappened.log.models import Blog
 from tests.log.emptied import without_triggers
-from tests.wiring.test_cli import command
+from tests.wiring.commanding import command
 
 __all__ = ["without_triggers"]
 on_both_files = pytest.mark.django_db(transaction=True, databases=["default", APART])

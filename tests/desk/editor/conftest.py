@@ -1,9 +1,11 @@
 """A page with the body editor in it, as strict about scripts and styles as the desk's."""
 
 import json
+from collections.abc import Iterator
+from typing import Any, Self
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from asithappened.desk.views.words import words
 from asithappened.published import assets
@@ -27,6 +29,7 @@ MOUNT = """async (doc) => {
     pasted: (sentence, choices) => { if (sentence) told.pasted.push(sentence); window.choices = choices ?? []; },
     arrived: () => {},
     arrivals: () => new Promise(() => {}),
+    reading: () => window.unread ? Promise.reject(new Error("away")) : import("/static/desk-reading.js"),
     look: (url) => new Promise((answer, fail) => { told.asked.push(url); Object.assign(window, { answer, fail }); }),
   });
 }"""
@@ -47,13 +50,17 @@ class Editing:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.refused: list[str] = []  # what the page's own policy did not let it do, and errors
-        page.on("console", lambda message: message.type in {"error", "warning"} and self.refused.append(message.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.refused.append(str(error)))
         page.route("**/*", self._answer)
         page.goto(f"{HOUSE}/")
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.refused.append(message.text)
+
     @staticmethod
-    def _answer(route) -> None:
+    def _answer(route: Route) -> None:
         path = route.request.url.removeprefix(HOUSE)
         if path.startswith("/static/"):
             body, kind, _ = assets.files()[path.removeprefix("/static/")]
@@ -64,7 +71,7 @@ class Editing:
         picture = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='9'/>"  # wherever it is said to be
         return route.fulfill(body=picture, content_type="image/svg+xml")
 
-    def mount(self, *blocks):
+    def mount(self, *blocks: dict[str, Any]) -> Self:
         """Put an editor with these blocks into the page, and the cursor into the editor."""
         self.page.evaluate(MOUNT, {"type": "doc", "content": list(blocks)})
         self.page.evaluate("editor.focus()")
@@ -76,9 +83,10 @@ class Editing:
         self.page.evaluate(SETTLED)
 
     @property
-    def doc(self) -> list:
+    def doc(self) -> list[dict[str, Any]]:
         """Return the blocks of the body as it stands."""
-        return self.page.evaluate("editor.doc()").get("content", [])
+        blocks: list[dict[str, Any]] = self.page.evaluate("editor.doc()").get("content", [])
+        return blocks
 
     def type(self, *keys: str) -> None:
         """Type words; what is in angle brackets is a key: "<Control+b>"."""
@@ -90,21 +98,23 @@ class Editing:
                 self.page.keyboard.type(key)
 
     def paste(self, plain: str = "", html: str = "") -> None:
-        """Paste what a program put on the clipboard."""
+        """Paste what a program put on the clipboard, and wait until it stands there."""
         self.page.evaluate(
-            """([plain, html]) => {
+            """async ([plain, html]) => {
               const data = new DataTransfer();
               if (plain) data.setData("text/plain", plain);
               if (html) data.setData("text/html", html);
               const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
               document.querySelector(".body-editor").dispatchEvent(event);
+              await import("/static/desk-reading.js");
+              await new Promise((done) => setTimeout(done)); // what waited for the same has gone on before this
             }""",
             [plain, html],
         )
 
 
 @pytest.fixture
-def editing(browser):
+def editing(browser: Browser) -> Iterator[Editing]:
     """Return an editor in a page of its own."""
     context = browser.new_context(viewport={"width": 900, "height": 900})
     made = Editing(context.new_page())

@@ -6,10 +6,12 @@ The forms are under tests/desk/paste, by hand as each program writes them; besid
 import json
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from asithappened.core import body, text
+from tests.desk.editor.conftest import Editing
 from tests.desk.editor.test_typing import paragraph, words
 
 pytestmark = pytest.mark.browser
@@ -22,7 +24,7 @@ def expected(form: Path) -> Path:
     return form.with_name(f"{form.name}.json")
 
 
-def test_every_form_comes_out_as_it_should(editing):
+def test_every_form_comes_out_as_it_should(editing: Editing) -> None:
     wrong = {}
     for form in FORMS:
         editing.mount()
@@ -35,7 +37,7 @@ def test_every_form_comes_out_as_it_should(editing):
     assert wrong == {}
 
 
-def test_every_odd_character_becomes_what_core_makes_of_it(editing):
+def test_every_odd_character_becomes_what_core_makes_of_it(editing: Editing) -> None:
     odd = [chr(c) for c in range(0x30000) if unicodedata.category(chr(c)) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Cn"}]
     odd = [c for c in odd if c not in "\n\r" and (ord(c) < 0x3100 or 0xF000 < ord(c) < 0x10000 or ord(c) % 977 == 0)]
     raw = " ".join(f"x{c}y" for c in [*odd, "\r\n", "\r", "e\u0301", "\ufb01", "👩\u200d🚒"])
@@ -45,7 +47,7 @@ def test_every_odd_character_becomes_what_core_makes_of_it(editing):
     assert "\n".join(map(body.text_of, doc.content)) == text.cleaned(raw)
 
 
-def test_an_address_pasted_onto_words_is_a_link_on_them_and_alone_is_one_by_itself(editing):
+def test_an_address_pasted_onto_words_is_a_link_on_them_and_alone_is_one_by_itself(editing: Editing) -> None:
     editing.mount(paragraph("See the report", id="a"))
     editing.type("<Control+a>")
     editing.paste(plain="https://paper.example/report?id=3&utm_source=x\n")
@@ -60,7 +62,7 @@ def test_an_address_pasted_onto_words_is_a_link_on_them_and_alone_is_one_by_itse
     assert "link" not in json.dumps(editing.doc)
 
 
-def test_what_was_left_out_can_be_had_as_it_was(editing):
+def test_what_was_left_out_can_be_had_as_it_was(editing: Editing) -> None:
     editing.mount(paragraph("Before.", id="a"), paragraph("After.", id="b"))
     editing.type("<End>")
     editing.paste(
@@ -78,7 +80,7 @@ def test_what_was_left_out_can_be_had_as_it_was(editing):
     assert "will" not in json.dumps(editing.doc)
 
 
-def test_paragraphs_go_into_the_middle_of_one_and_a_cell_takes_only_paragraphs(editing):
+def test_paragraphs_go_into_the_middle_of_one_and_a_cell_takes_only_paragraphs(editing: Editing) -> None:
     cell = {"type": "tableCell", "content": [paragraph("c")]}
     editing.mount(
         paragraph("xy", id="a"), {"type": "table", "content": [{"type": "tableRow", "content": [cell, cell]}]}
@@ -95,7 +97,7 @@ def test_paragraphs_go_into_the_middle_of_one_and_a_cell_takes_only_paragraphs(e
     assert len(made[0]["content"][0]["content"]) == 2
 
 
-def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing):
+def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing: Editing) -> None:
     blocks = [
         paragraph("One", id="a"),
         {"type": "image", "attrs": {"id": "b", "src": "https://i.example/a.jpg", "alt": "A wall", "width": 64}},
@@ -112,7 +114,7 @@ def test_what_is_copied_in_the_editor_keeps_its_shape_and_has_no_ids(editing):
     assert editing.page.evaluate("told.pasted") == []
 
 
-def test_a_picture_that_is_dropped_is_in_the_post_at_once_and_what_is_none_opens_nothing(editing):
+def test_a_picture_that_is_dropped_is_in_the_post_at_once_and_what_is_none_opens_nothing(editing: Editing) -> None:
     editing.mount(paragraph("Words", id="a"))
     opened = editing.page.evaluate(
         """() => {
@@ -134,11 +136,11 @@ def test_a_picture_that_is_dropped_is_in_the_post_at_once_and_what_is_none_opens
 CARD = {"type": "linkCard", "attrs": {"url": "https://a.example/story", "title": "The flood"}}
 
 
-def said(block) -> str:
+def said(block: dict[str, Any]) -> str:
     return "".join(node["text"] for node in block["content"])
 
 
-def looked_up(editing, answer, address: str = "https://a.example/story") -> None:
+def looked_up(editing: Editing, answer: dict[str, Any], address: str = "https://a.example/story") -> None:
     """Paste an address alone, and have it answered."""
     editing.paste(plain=address)
     assert editing.page.evaluate("told.asked") == ["https://a.example/story"]
@@ -149,7 +151,7 @@ def looked_up(editing, answer, address: str = "https://a.example/story") -> None
 CHOSEN = "choices.map(({ label, chosen }) => chosen ? `[${label}]` : label)"
 
 
-def test_an_address_pasted_alone_is_a_link_at_once_and_a_card_when_it_is_known(editing):
+def test_an_address_pasted_alone_is_a_link_at_once_and_a_card_when_it_is_known(editing: Editing) -> None:
     editing.mount()
     looked_up(editing, {"block": None, "card": CARD, "unread": ""})
     assert (editing.doc[0]["type"], editing.doc[0]["attrs"]["title"]) == ("linkCard", "The flood")
@@ -163,7 +165,7 @@ def test_an_address_pasted_alone_is_a_link_at_once_and_a_card_when_it_is_known(e
 POST = {"type": "socialEmbed", "attrs": {"url": "https://a.example/story", "text": "Shut.", "author": "Ann"}}
 
 
-def test_one_key_goes_from_link_to_card_to_the_post_itself(editing):
+def test_one_key_goes_from_link_to_card_to_the_post_itself(editing: Editing) -> None:
     editing.mount()
     looked_up(editing, {"block": POST, "card": CARD, "unread": ""})
     assert editing.page.evaluate(CHOSEN) == ["Link", "Link card", "[Social post]"]
@@ -178,7 +180,7 @@ def test_one_key_goes_from_link_to_card_to_the_post_itself(editing):
     assert [block["type"] for block in editing.doc] == ["linkCard", "paragraph"]
 
 
-def test_undo_gives_the_link_back_and_the_choice_stays(editing):
+def test_undo_gives_the_link_back_and_the_choice_stays(editing: Editing) -> None:
     editing.mount()
     looked_up(editing, {"block": None, "card": CARD, "unread": ""})
     editing.type("<Control+z>")
@@ -189,7 +191,7 @@ def test_undo_gives_the_link_back_and_the_choice_stays(editing):
     assert editing.doc[0]["type"] == "linkCard"
 
 
-def test_of_what_nobody_knows_anything_a_link_stays_and_its_card_is_filled_in_by_hand(editing):
+def test_of_what_nobody_knows_anything_a_link_stays_and_its_card_is_filled_in_by_hand(editing: Editing) -> None:
     editing.mount()
     bare = {"type": "linkCard", "attrs": {"url": "https://a.example/story"}}
     looked_up(editing, {"block": None, "card": bare, "unread": "It answers with 404."})
@@ -203,7 +205,7 @@ def test_of_what_nobody_knows_anything_a_link_stays_and_its_card_is_filled_in_by
     assert editing.doc[0]["attrs"]["title"] == "What it was called"
 
 
-def test_where_no_network_is_the_link_stays_and_a_post_is_written_in_by_hand(editing):
+def test_where_no_network_is_the_link_stays_and_a_post_is_written_in_by_hand(editing: Editing) -> None:
     editing.mount()
     editing.paste(plain="https://a.example/story")
     editing.page.evaluate("window.fail(new TypeError('Failed to fetch'))")
@@ -218,7 +220,7 @@ def test_where_no_network_is_the_link_stays_and_a_post_is_written_in_by_hand(edi
     }  # fmt: skip
 
 
-def test_an_id_that_the_server_gives_meanwhile_changes_nothing(editing):
+def test_an_id_that_the_server_gives_meanwhile_changes_nothing(editing: Editing) -> None:
     editing.mount()
     editing.paste(plain="https://a.example/story")
     named = [{**editing.doc[0], "attrs": {"id": "n1"}}, *editing.doc[1:]]
@@ -228,7 +230,7 @@ def test_an_id_that_the_server_gives_meanwhile_changes_nothing(editing):
     assert editing.doc[0]["type"] == "linkCard"
 
 
-def test_what_was_written_into_a_pasted_address_meanwhile_stays(editing):
+def test_what_was_written_into_a_pasted_address_meanwhile_stays(editing: Editing) -> None:
     editing.mount()
     editing.paste(plain="https://a.example/story")
     editing.type(" says the mayor")
@@ -238,7 +240,7 @@ def test_what_was_written_into_a_pasted_address_meanwhile_stays(editing):
     assert editing.page.evaluate(CHOSEN) == []
 
 
-def test_an_address_that_nobody_answers_for_stays_a_link(editing):
+def test_an_address_that_nobody_answers_for_stays_a_link(editing: Editing) -> None:
     editing.mount()
     looked_up(editing, {"block": None, "card": None, "unread": "Not asked."})
     assert said(editing.doc[0]) == "https://a.example/story"
@@ -246,8 +248,16 @@ def test_an_address_that_nobody_answers_for_stays_a_link(editing):
     assert editing.page.evaluate(CHOSEN) == []
 
 
-def test_an_address_pasted_into_a_sentence_is_not_looked_up(editing):
+def test_an_address_pasted_into_a_sentence_is_not_looked_up(editing: Editing) -> None:
     editing.mount(paragraph("See ", id="a"))
     editing.type("<End>")
     editing.paste(plain="https://a.example/story")
     assert editing.page.evaluate("told.asked") == []
+
+
+def test_where_what_reads_a_clipboard_cannot_be_had_the_words_are_pasted_without_their_shape(editing: Editing) -> None:
+    editing.mount({"type": "paragraph"})
+    editing.page.evaluate("window.unread = true")
+    editing.paste(html="<p style='color: red'>The river <b>rose</b>.</p>")
+    (block,) = editing.doc
+    assert [words["text"] for words in block["content"]] == ["The river rose."]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from asithappened.core import body
 from asithappened.core.body.prosemirror import prosemirror
 from asithappened.importers.registry import found_in
+from tests.desk.editor.conftest import Editing
 
 pytestmark = pytest.mark.browser
 
@@ -58,19 +60,19 @@ THERE_AND_BACK = """(bodies) => {
 }"""
 
 
-def text(words, *marks):
+def text(words: str, *marks: Any) -> dict[str, Any]:
     return {"type": "text", "text": words, **({"marks": list(marks)} if marks else {})}
 
 
-def block(type_, id_, *content, **attrs):
+def block(type_: str, id_: str, *content: dict[str, Any], **attrs: Any) -> dict[str, Any]:
     return {"type": type_, "attrs": {"id": id_, **attrs}, **({"content": list(content)} if content else {})}
 
 
-def p(id_, words):
+def p(id_: str, words: str) -> dict[str, Any]:
     return block("paragraph", id_, text(words))
 
 
-def test_the_editors_schema_is_cores_and_one_node_for_what_a_newer_server_may_send(editing):
+def test_the_editors_schema_is_cores_and_one_node_for_what_a_newer_server_may_send(editing: Editing) -> None:
     editing.mount()
     made = editing.page.evaluate(SPEC)
     expected = {
@@ -93,7 +95,7 @@ def test_the_editors_schema_is_cores_and_one_node_for_what_a_newer_server_may_se
     assert next(iter(made["nodes"])) == "paragraph"
 
 
-def test_what_a_body_may_hold_comes_out_as_it_went_in(editing):
+def test_what_a_body_may_hold_comes_out_as_it_went_in(editing: Editing) -> None:
     bold, link = {"type": "bold"}, {"type": "link", "attrs": {"href": "https://paper.example/"}}
     picture = {
         "src": "https://pictures.example/a.jpg",
@@ -131,6 +133,16 @@ def test_what_a_body_may_hold_comes_out_as_it_went_in(editing):
         {"type": "image", "attrs": {"credit": "Nobody"}},
         block("socialEmbed", "s1", platform="mastodon", text="Two\nlines", date="2026-11-25"),
         block("linkCard", "k1", url="https://paper.example/more", label="Related"),
+        block(
+            "results",
+            "n1",
+            block("result", "n2", name="Harbour", color="teal", seats=0, share=43.2, before=28.5, won=True),
+            block("result", "n3", name="Hill", votes=1_000_000_000_000),
+            title="The council",
+            declared=54,
+            total=72,
+        ),
+        block("score", "g1", home="Hallin", away="Merrow", home_score=0, clock="67:30", running=True),
         block("video", "v1", url="https://films.example/1", provider="Films"),
         block("audio", "a1", url="https://sounds.example/1"),
     ]
@@ -139,14 +151,14 @@ def test_what_a_body_may_hold_comes_out_as_it_went_in(editing):
     assert editing.doc == doc
 
 
-def test_what_the_page_does_not_know_is_carried_through(editing):
+def test_what_the_page_does_not_know_is_carried_through(editing: Editing) -> None:
     newer = {"type": "poll", "attrs": {"id": "n1", "answers": [1, 2]}, "content": [{"type": "answer"}]}
     marked = {
         "type": "paragraph",
         "attrs": {"id": "n2", "mood": "calm"},
         "content": [{"type": "text", "text": "a", "marks": [{"type": "highlight"}]}],
     }
-    known = {"type": "paragraph", "attrs": {"id": "a1"}, "content": [{"type": "text", "text": "Known"}]}
+    known: dict[str, Any] = {"type": "paragraph", "attrs": {"id": "a1"}, "content": [{"type": "text", "text": "Known"}]}
     editing.mount(newer, known, marked)
     editing.page.click(".body-editor p[dir]:has-text('Known')")
     editing.type("<End>", "!")
@@ -156,7 +168,7 @@ def test_what_the_page_does_not_know_is_carried_through(editing):
 
 
 @pytest.mark.data
-def test_no_recorded_post_changes_in_the_editor_but_where_somebody_types(editing, shared_data: Path) -> None:
+def test_no_recorded_post_changes_in_the_editor_but_where_somebody_types(editing: Editing, shared_data: Path) -> None:
     files = [(path, "guardian") for path in sorted((shared_data / "guardian_capi/blogs").glob("*.json"))]
     files += [(path, "page-text") for path in sorted((shared_data / "seed").glob("*.txt"))]
     bodies = [

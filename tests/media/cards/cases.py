@@ -6,7 +6,8 @@ from typing import Any, Final
 from PIL import Image
 
 from asithappened.core import media
-from asithappened.media.cards.laid_out import Words
+from asithappened.media.cards.fonts import SERIF
+from asithappened.media.cards.layout import Layout, Placed, Words
 from asithappened.render.card_image import CardImage, CardPicture
 
 HEADLINES: Final = {
@@ -74,3 +75,8 @@ class Disk:
         self.asked.append(name)
         path = self.folder / media.path(id_, name)
         return path if path.is_file() else None
+
+
+def headline_of(placed: Layout) -> list[Placed]:
+    """Return the lines of the headline."""
+    return [text for text in placed.texts if text.type.face == SERIF]

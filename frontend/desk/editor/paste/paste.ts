@@ -1,5 +1,5 @@
 // Pasting and dropping: which of the forms on a clipboard is read, where it goes, and what is said of what was left out.
-// What was copied from a body editor keeps its shape; everything else comes through the readers beside this file.
+// What was copied from a body editor keeps its shape; everything else comes through reading.ts, asked for when it is needed.
 
 import { Extension, type Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
@@ -13,10 +13,8 @@ import { isKey } from "../incoming";
 import type { Taking } from "../taking";
 import type { Json } from "../written";
 import { cleaned } from "./characters";
-import { fitted, readHTML } from "./html";
-import { Left } from "./left";
 import { Lookup } from "./lookup";
-import { readPlain } from "./plain";
+import type * as reading from "./reading";
 import { untracked } from "./tracking";
 import { say } from "../words";
 
@@ -41,7 +39,9 @@ interface Hands {
   pasted: Pasted;
   look: Look;
   takes(): Taking;
+  reading(): Promise<Reading>;
 }
+type Reading = typeof reading;
 
 export function paste(hands: Hands) {
   return Extension.create({
@@ -94,7 +94,7 @@ function isFiles(files: File[], html: string, plain: string): boolean {
   return files.some(kindOf) && !body.textContent?.trim();
 }
 
-function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted, takes }: Hands, lookup: Lookup): boolean {
+function take(editor: Editor, event: Event, data: DataTransfer | null, hands: Hands, lookup: Lookup): boolean {
   if (!data || event.defaultPrevented) return event.defaultPrevented;
   const html = data.getData("text/html");
   if (html.includes(OURS)) return false;
@@ -103,7 +103,7 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted,
   event.preventDefault(); // a picture that is dropped would be opened in this page's place
   const files = [...data.files];
   if (isFiles(files, html, plain)) {
-    takes()(files, null, event.type === "drop" ? "caption" : null);
+    hands.takes()(files, null, event.type === "drop" ? "caption" : null);
     return true;
   }
   const { state } = editor;
@@ -115,25 +115,29 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, { pasted,
     editor.view.dispatch(tr.scrollIntoView());
     return true;
   }
-  const read = (left: Left, whole: boolean): Json[] => {
-    const blocks = html ? readHTML(html, left, whole) : [];
-    return blocks.length || !plain ? blocks : readPlain(plain, left, whole);
-  };
-  const left = new Left();
-  const blocks = read(left, false);
-  const { $from } = selection;
+  void hands.reading().then(
+    (reading) => !editor.isDestroyed && insert(editor, reading, html, plain, hands, lookup),
+    () => !editor.isDestroyed && editor.view.pasteText(plain || html.replace(/<[^>]*>/g, "")), // the words alone
+  );
+  return true;
+}
+
+/** Puts what was pasted where the cursor is by now, and says what was left out of it. */
+function insert(editor: Editor, reading: Reading, html: string, plain: string, { pasted }: Hands, lookup: Lookup): void {
+  const { $from, from, to } = editor.state.selection;
   const alone = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
-  put(editor, blocks, selection.from, selection.to);
-  if (left.sentence) {
+  const { blocks, left } = reading.read(html, plain, false);
+  put(editor, reading, blocks, from, to);
+  if (left) {
     const asItWas = (): void => {
       const place = key.getState(editor.state);
-      if (place && !editor.isDestroyed) put(editor, read(new Left(), true), place.from, place.to);
+      if (place && !editor.isDestroyed) put(editor, reading, reading.read(html, plain, true).blocks, place.from, place.to);
       pasted("");
     };
-    pasted(left.sentence, [{ label: say("left.asitwas"), does: asItWas }]);
+    pasted(left, [{ label: say("left.asitwas"), does: asItWas }]);
   }
-  if (alone && !/\s/.test(address) && isWeb(address)) void lookup.ask(untracked(address), $from.before(), left.sentence);
-  return true;
+  const address = cleaned(plain).trim();
+  if (alone && !/\s/.test(address) && isWeb(address)) void lookup.ask(untracked(address), $from.before(), left);
 }
 
 function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands, lookup: Lookup): boolean {
@@ -146,9 +150,9 @@ function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands, 
 }
 
 /** Puts blocks where others stand or the cursor is, as far as the place allows them. */
-function put(editor: Editor, blocks: Json[], from: number, to: number): void {
+function put(editor: Editor, { fitted }: Reading, blocks: Json[], from: number, to: number): void {
   const { state, view } = editor;
-  const [inside, behind] = fitting(blocks, state.doc.resolve(from));
+  const [inside, behind] = fitting(fitted, blocks, state.doc.resolve(from));
   const nodes = inside.map((json) => state.schema.nodeFromJSON(json));
   const tr = state.tr;
   const open = (node: Node | undefined): number => (node?.type.name === "paragraph" ? 1 : 0);
@@ -165,7 +169,7 @@ function put(editor: Editor, blocks: Json[], from: number, to: number): void {
 }
 
 /** In a cell there are paragraphs, in an item lists too, in a quotation headings; the rest goes behind. */
-function fitting(blocks: Json[], $at: ResolvedPos): [inside: Json[], behind: Json[]] {
+function fitting(fitted: Reading["fitted"], blocks: Json[], $at: ResolvedPos): [inside: Json[], behind: Json[]] {
   for (let depth = $at.depth; depth > 0; depth--) {
     const name = $at.node(depth).type.name;
     if (name === "tableCell") return fitted(blocks, ["paragraph"]);

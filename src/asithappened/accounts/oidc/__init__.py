@@ -2,5 +2,5 @@
 
 Owns asking the provider, proving what it says, and whose account that opens. Signing in itself is allauth's, as with
 any other way: who has a second factor here is asked for it. Never a password, never a token that is kept.
-Look next: `provider` for the settings, `views` for the way of one sign-in, `entering` for who may come in.
+Look next: `provider` for the settings, `views` for the way of one sign-in, `matching` for who may come in.
 """

@@ -15,7 +15,7 @@ _ISSUER_CHARS: Final = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Provider:
-    """Who says who people are, and whom it may let in.
+    """An identity provider, and the rules for whom it may sign in.
 
     `domains`: of an address that it has proved; `claims`: what it says of a person besides, such as a group. Somebody
     has one of each, where there are any. `makes_staff`: whoever passes and has no account gets one, as a person of the
@@ -69,7 +69,7 @@ def named(environ: Mapping[str, str], secret: str) -> Provider | None:
 
 
 def is_private(address: str) -> bool:
-    """Say whether what is sent to an address is read by nobody on the way: TLS, or this machine itself."""
+    """Say whether nobody on the way can read what is sent to an address: TLS, or this machine itself."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

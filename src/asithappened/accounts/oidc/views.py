@@ -2,7 +2,7 @@
 
 Owns what is kept meanwhile: in a signed cookie of this browser, for ten minutes and one answer, so that a stranger
 makes no row. Beginning is a button and never a link: no other site signs anybody in. Where people come back to is said
-by the installation's address, never by a request. Look next: `proving`, `entering`.
+by the installation's address, never by a request. Look next: `claims`, `matching`.
 """
 
 import base64
@@ -29,12 +29,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from asithappened.accounts import confirming, cookies, mail
+from asithappened.accounts import cookies, mail, reauthentication
 from asithappened.accounts.models import User
-from asithappened.accounts.oidc import entering, talking
+from asithappened.accounts.oidc import client, matching
+from asithappened.accounts.oidc.claims import signed_in_just_now, verified
+from asithappened.accounts.oidc.client import Refused, Unreachable
 from asithappened.accounts.oidc.provider import Provider
-from asithappened.accounts.oidc.proving import proved, signed_in_just_now
-from asithappened.accounts.oidc.talking import Refused, Unreachable
 from asithappened.accounts.views import SHUT_OUT
 
 _COOKIE: Final = "oidc"
@@ -48,7 +48,7 @@ Purpose = Literal["enter", "join", "confirm"]
 
 
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
-    """What a browser keeps of a sign-in that it began. `user`: who is signed in and joins or confirms; 0 to enter."""
+    """A sign-in that a browser began, kept in its cookie. `user`: who connects or reauthenticates; 0 to sign in."""
 
     state: str
     nonce: str
@@ -68,7 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if purpose == "join" and is_reauthentication_required(request, app="accounts"):
             return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts_oidc')})}")
     try:
-        door = talking.to(provider).metadata(at_most_s=talking.AT_FIRST_S).authorization_endpoint
+        door = client.of(provider).metadata(at_most_s=client.AT_FIRST_S).authorization_endpoint
     except Unreachable as error:
         return _down(request, provider, error)
     then = request.POST.get("next", "")
@@ -125,15 +125,15 @@ def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpRe
     try:
         if not code or len(code) > _LONGEST or issuer != provider.issuer:
             raise Refused("It hands over no code of its own.")
-        talk = talking.to(provider)
-        who = proved(talk, talk.exchange(code, verifier=begun.verifier, back_to=_back_to()), nonce=begun.nonce)
+        asked = client.of(provider)
+        who = verified(asked, asked.exchange(code, verifier=begun.verifier, back_to=_back_to()), nonce=begun.nonce)
         if not cache.add(f"oidc:{begun.state}", True, timeout=_GOOD_FOR_S):
             raise Refused("It was handed over before.")
         match begun.purpose:
             case "enter":
-                return _enter(request, begun, entering.let_in(provider, who))
+                return _enter(request, begun, matching.match(provider, who))
             case "join":
-                entering.join(provider, who, _still(request, begun))
+                matching.link(provider, who, _still(request, begun))
                 return _joined(request, provider)
             case "confirm":
                 return _confirm(request, provider, begun, who)
@@ -143,14 +143,14 @@ def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpRe
         log.warning("A sign-in by the provider was refused: %s", error)
         said = _("What {label} handed over proves nothing.").format(label=provider.label)
         return _not_in(request, provider, said)
-    except entering.NotLetIn as error:
+    except matching.NotAllowed as error:
         return _not_in(request, provider, str(error), status=403)
 
 
-def _enter(request: HttpRequest, begun: Begun, found: entering.LetIn) -> HttpResponse:
+def _enter(request: HttpRequest, begun: Begun, found: matching.Match) -> HttpResponse:
     # As with a link: nothing of a session that was open here goes over to this person, nor theirs to whoever had it.
     request.session.flush()
-    if found.joined:
+    if found.connected:
         mail.write_to(found.user, "changed", what="identity_joined", **mail.asking(request))
     record_authentication(request, found.user, method="oidc")
     # Through allauth, so that who has a second factor is asked for it here too.
@@ -170,14 +170,14 @@ def _joined(request: HttpRequest, provider: Provider) -> HttpResponse:
 def _confirm(request: HttpRequest, provider: Provider, begun: Begun, who: Any) -> HttpResponse:
     user = _still(request, begun)
     theirs = user.identities.filter(issuer=provider.issuer, subject=who.subject).exists()
-    if not theirs or not signed_in_just_now(who, within_s=confirming.FRESH_S):
+    if not theirs or not signed_in_just_now(who, within_s=reauthentication.FRESH_S):
         raise Refused("It does not say that this very person has signed in just now.")
-    confirming.note(request)
+    reauthentication.note(request)
     return redirect(begun.then or "mfa_index")
 
 
 def _still(request: HttpRequest, begun: Begun) -> User:
-    """Return who is signed in, if it is still who began. Raises Refused: another's account is not joined to theirs."""
+    """Return who is signed in, if it is still who began. Raises Refused: nobody connects another's account."""
     user = request.user
     if not isinstance(user, User) or user.pk != begun.user:
         raise Refused("Somebody else is signed in now than when it began.")
@@ -187,13 +187,13 @@ def _still(request: HttpRequest, begun: Begun) -> User:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def connected(request: HttpRequest) -> HttpResponse:
-    """Show somebody whether the provider signs them in, and have it do so no longer."""
+    """Show whether an account is connected with the provider, and disconnect it."""
     provider, user = _provider(), _signed_in(request)
     mine = user.identities.filter(issuer=provider.issuer).first()
     if request.method == "POST" and mine is not None:
         if is_reauthentication_required(request, app="accounts"):
             return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts_oidc')})}")
-        if not confirming.has_another_way(user):
+        if not reauthentication.has_another_way(user):
             messages.error(request, _("Set a password or add a passkey first: this is your only way in."))
         else:
             mine.delete()

@@ -4,11 +4,11 @@ Owns the node types, reading one (`parse`), its text, and the ids of its blocks.
 Never makes HTML: that is render's. Look next: `nodes` for what a body may hold, `checks` for what is refused.
 """
 
+from asithappened.core.body.attributes import Attrs, Node
 from asithappened.core.body.checks import BodyError, check, check_size, dump, parse, too_many_parts
 from asithappened.core.body.ids import with_ids
 from asithappened.core.body.nodes import (
     AnyBlock,
-    Attrs,
     Audio,
     Block,
     Bold,
@@ -31,7 +31,7 @@ from asithappened.core.body.nodes import (
     ListItem,
     Mark,
     MediaAttrs,
-    Node,
+    Moving,
     OrderedList,
     Paragraph,
     Quote,
@@ -49,6 +49,10 @@ from asithappened.core.body.nodes import (
     paragraph,
     schema,
 )
+from asithappened.core.body.printing import printed
+from asithappened.core.body.replacing import replaced
+from asithappened.core.body.results import Result, ResultAttrs, Results, ResultsAttrs
+from asithappened.core.body.score import Score, ScoreAttrs
 from asithappened.core.body.walking import blocks, children_of, inline_of, media_of
 from asithappened.core.body.words import joined_text, plain, text_of
 
@@ -78,12 +82,19 @@ __all__ = [
     "ListItem",
     "Mark",
     "MediaAttrs",
+    "Moving",
     "Node",
     "OrderedList",
     "Paragraph",
     "Quote",
     "QuoteAttrs",
+    "Result",
+    "ResultAttrs",
+    "Results",
+    "ResultsAttrs",
     "Row",
+    "Score",
+    "ScoreAttrs",
     "Social",
     "SocialAttrs",
     "Strike",
@@ -104,6 +115,8 @@ __all__ = [
     "paragraph",
     "parse",
     "plain",
+    "printed",
+    "replaced",
     "schema",
     "text_of",
     "too_many_parts",

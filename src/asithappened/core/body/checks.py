@@ -5,12 +5,15 @@ Owns what the node types alone do not say. Nothing is mended here: what is wrong
 
 import base64
 import json
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from asithappened.core import limits, media, text, urls
 from asithappened.core.body.nodes import AnyBlock, Audio, Card, Doc, Image, Link, Social, Text, Video
+from asithappened.core.body.results import Results
+from asithappened.core.body.score import Score
 from asithappened.core.body.walking import blocks, inline_of, with_depth
 
 _DECODER: Final = msgspec.json.Decoder(Doc)
@@ -62,6 +65,7 @@ def check(doc: Doc) -> None:
         seen.add(block.attrs.id)
         _check_strings(block)
         _check_media(block)
+        _check_moving(block)
 
 
 def too_many_parts() -> BodyError:
@@ -127,6 +131,24 @@ def _check_media(block: AnyBlock) -> None:
     for name, id_, digest in pairs:
         if bool(id_) != bool(digest):
             raise BodyError(f"{name} of {where} is named by its id and the digest of its file, or not at all.")
+
+
+def _check_moving(block: AnyBlock) -> None:
+    if isinstance(block, Score):
+        _check_moment(block.attrs.clock_at, f"clock_at of the score {block.attrs.id!r}")
+    if not isinstance(block, Results):
+        return
+    attrs, where = block.attrs, f"the results {block.attrs.id!r}"
+    if attrs.declared is not None and attrs.total is not None and attrs.declared > attrs.total:
+        raise BodyError(f"declared of {where} is {attrs.declared:,}, which is more than the {attrs.total:,} of total.")
+    _check_moment(attrs.called_at, f"called_at of {where}")
+
+
+def _check_moment(written: str, where: str) -> None:
+    try:
+        datetime.fromisoformat(written or "2000-01-01")
+    except ValueError as error:
+        raise BodyError(f"{where}: {written!r} is no day and time.") from error
 
 
 def _decoded(encoded: str) -> bytes:

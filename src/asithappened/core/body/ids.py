@@ -1,4 +1,4 @@
-"""Which block of an earlier version a block is, and the id that is made for one that is new.
+"""The ids of blocks: a block keeps the id it had in the earlier version, and a new block is given one.
 
 Owns the inheritance of ids, over blocks as their types and texts. Look next: core/alignment.py for the pairing.
 """
@@ -20,7 +20,7 @@ from asithappened.core.body.words import joined_text
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a block is known by: its type, its text, and its id ("" for none yet)."""
+    """What blocks are compared by: type and text. `id`: "" for none yet."""
 
     type: str
     text: str
@@ -44,7 +44,7 @@ def with_ids(doc: Doc, *, seed: str, old: Doc | None = None) -> Doc:
 
 
 def _known(doc: Doc) -> list[_Known]:
-    """Return what the blocks are known by, outer before inner; every text is put together once."""
+    """Return what the blocks are compared by, outer before inner; every text is put together once."""
     out: list[_Known] = []
 
     def add(block: AnyBlock) -> str:

@@ -10,22 +10,16 @@ import msgspec
 from msgspec import Meta, Struct
 
 from asithappened.core import limits
+from asithappened.core.body.attributes import Attrs, Caption, Line, Node, Url
+from asithappened.core.body.results import Result, Results
+from asithappened.core.body.score import Score
 from asithappened.core.media import PREVIEW_BYTES, AudioType, VideoType
 
-# (?!\n): Python's $ also matches before a last line end, and no id, slug or date may hold one.
-BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")]
-Url = Annotated[str, Meta(max_length=limits.URL_CHARS)]
-Line = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
-Caption = Annotated[str, Meta(max_length=limits.CAPTION_CHARS)]
 MediaId = Annotated[str, Meta(max_length=32, pattern=r"^([a-z0-9]{4,32})?$(?!\n)")]
 Digest = Annotated[str, Meta(max_length=64, pattern=r"^([0-9a-f]{64})?$(?!\n)")]
 Pixels = Annotated[int, Meta(ge=0, le=20_000)]
 Preview = Annotated[str, Meta(max_length=(PREVIEW_BYTES + 2) // 3 * 4, pattern=r"^[A-Za-z0-9+/]*={0,2}$(?!\n)")]
 Percent = Annotated[int, Meta(ge=0, le=100)]
-
-
-class Node(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
-    """What every node is: immutable, closed, told apart by `type`."""
 
 
 # --- marks and inline nodes
@@ -83,12 +77,6 @@ Inline = Text | HardBreak
 # --- blocks
 
 
-class Attrs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every block carries: an id that stays the same through edits. Empty only before `with_ids`."""
-
-    id: BlockId = ""
-
-
 class HeadingAttrs(Attrs, frozen=True, kw_only=True):
     """A heading inside a post: 1 is the highest that a post may have (below its own title)."""
 
@@ -117,10 +105,10 @@ class CellAttrs(Attrs, frozen=True, kw_only=True):
 class ImageAttrs(Attrs, frozen=True, kw_only=True):
     """A picture: one of ours (`media`, and the SHA-256 `digest` of the file as it was taken in), or elsewhere (`src`).
 
-    Of one of ours `src` is where it was fetched from, if it was. Both may be empty: an archive can know a caption and
-    credit of a picture that it has not got. `width`, `height`: as it is seen, upright. `focus_x`, `focus_y`: what a
-    crop keeps, in hundredths from the left and the top. `graphic`: covered until asked for. `preview`: a blurred
-    placeholder, a WebP of few bytes in base64.
+    If the picture is ours, `src` is the address it was fetched from, if there was one. Both may be empty: an archive
+    can have the caption and credit of a picture without the picture. `width`, `height`: after rotation to upright.
+    `focus_x`, `focus_y`: the point that a crop keeps, in percent from the left and the top. `graphic`: covered until a
+    reader asks for it. `preview`: a blurred placeholder, a small WebP in base64.
     """
 
     src: Url = ""
@@ -162,9 +150,8 @@ class CardAttrs(Attrs, frozen=True, kw_only=True):
 class MediaAttrs(Attrs, frozen=True, kw_only=True):
     """A film or sound: a file of ours (`media` with its `digest` and exact type `kind`), or by reference (`url`).
 
-    By reference it is its page or file elsewhere, and who carries it. `seconds`: how long a file of ours plays, 0
-    where unknown. `poster`: a picture of ours that stands for it, `poster_width` pixels wide. `captions`: a WebVTT file
-    of ours.
+    By reference: the address of its page or file elsewhere, and its provider. `seconds`: the duration of a file of
+    ours, 0 if unknown. `poster`: a still of ours, `poster_width` pixels wide. `captions`: a WebVTT file of ours.
     """
 
     url: Url = ""
@@ -286,8 +273,11 @@ class Audio(Node, tag="audio", frozen=True, kw_only=True):
     attrs: MediaAttrs
 
 
-Block = Paragraph | Heading | BulletList | OrderedList | Quote | Table | Image | Gallery | Social | Card | Video | Audio
-AnyBlock = Block | ListItem | Row | Cell
+Words = Paragraph | Heading | BulletList | OrderedList | Quote | Table
+Moving = Results | Score
+"""What has figures that change while a post stands (`results`, `score`)."""
+Block = Words | Image | Gallery | Social | Card | Video | Audio | Moving
+AnyBlock = Block | ListItem | Row | Cell | Result
 
 
 class Doc(Node, tag="doc", frozen=True, kw_only=True):

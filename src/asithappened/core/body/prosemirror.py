@@ -16,8 +16,8 @@ _LIMITS: Final = {"max_length": "maxLength", "le": "max"}
 def prosemirror() -> dict[str, Any]:
     """Return {"nodes": …, "marks": …}: of each its content expression and attributes, with defaults and limits.
 
-    An attribute without a default has to be given. Nodes stand in reading order, so that the first that may stand in a
-    place is the one that ProseMirror puts there by itself: the paragraph.
+    An attribute without a default has to be given. The order of the nodes matters: where several are allowed,
+    ProseMirror inserts the first by itself, which has to be the paragraph.
     """
     nodes: dict[str, Any] = {}
     marks: dict[str, Any] = {}

@@ -23,14 +23,16 @@ from asithappened.core.body.nodes import (
     Table,
     Video,
 )
+from asithappened.core.body.results import Result, Results
+from asithappened.core.body.score import Score
 
 
 def children_of(block: AnyBlock) -> tuple[AnyBlock, ...]:
     """Return the blocks directly inside a block."""
     match block:
-        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell() | Gallery():
+        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell() | Gallery() | Results():
             return block.content
-        case Paragraph() | Heading() | Image() | Social() | Card() | Video() | Audio():
+        case Paragraph() | Heading() | Image() | Social() | Card() | Video() | Audio() | Result() | Score():
             return ()
         case _:
             assert_never(block)

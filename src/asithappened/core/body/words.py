@@ -23,6 +23,9 @@ from asithappened.core.body.nodes import (
     Text,
     Video,
 )
+from asithappened.core.body.results import Result, Results, in_lines
+from asithappened.core.body.score import Score
+from asithappened.core.body.score import in_lines as score_in_lines
 from asithappened.core.body.walking import children_of
 
 
@@ -51,6 +54,12 @@ def joined_text(block: AnyBlock, inner: Sequence[str]) -> str:
             lines = (*inner, block.attrs.cite)
         case BulletList() | OrderedList() | ListItem() | Table() | Row() | Cell() | Gallery():
             lines = tuple(inner)
+        case Results():
+            lines = tuple(in_lines(block))
+        case Score():
+            lines = tuple(score_in_lines(block))
+        case Result():
+            lines = (block.attrs.name, block.attrs.party)
         case _:
             assert_never(block)
     return "\n".join(line for line in lines if line)

@@ -22,14 +22,14 @@ from asithappened.desk.actions.blog import (
     take_down_blog,
 )
 from asithappened.desk.actions.carry_out import Busy, Receipt, Refused
+from asithappened.desk.actions.correcting import correct_blog, correct_post
 from asithappened.desk.actions.embargoed import Embargoed
 from asithappened.desk.actions.embargoes import embargo_draft, lift_embargo
+from asithappened.desk.actions.erasing import erase_post, erase_revision
 from asithappened.desk.actions.holds import set_hold, set_own_hold
 from asithappened.desk.actions.posts import (
     Moved,
     SaidBefore,
-    erase_post,
-    erase_revision,
     move_pin,
     pin_post,
     post_id,
@@ -67,6 +67,8 @@ __all__ = [
     "continue_blog",
     "contributor_off",
     "contributor_on",
+    "correct_blog",
+    "correct_post",
     "describe_blog",
     "discard_scheduled",
     "drop_promise",

@@ -11,8 +11,8 @@ from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
-from asithappened.desk.actions import copies
-from asithappened.desk.actions.actor import Actor
+from asithappened.desk.actions import carrying, copies, profiles
+from asithappened.desk.actions.actor import Actor, permit
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
 from asithappened.log import read
 
@@ -75,7 +75,10 @@ def rename_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
 
 
 def set_audience(blog: int, *, by: Actor, audience: e.Audience) -> Receipt:
-    """Say who may read it."""
+    """Say who may read it; no row of a ledger names it to others any more."""
+    permit(by, blog, Verb.OWN)
+    if read.blog(blog).audience is not audience:
+        carrying.hide(blog, by=by, audience=audience)
     return carry_out(blog, [e.AudienceSet(audience=audience)], by=by, to=Verb.OWN, name="set_audience", about=audience)
 
 
@@ -93,14 +96,14 @@ def close_blog(
     really ended, not before its newest post; None for now. `based_on`: as in describe_blog.
     """
     here = read.blog(blog)
-    happened: list[e.Event] = [e.BlogClosed(ended_at=None if ended_at is None else _ended(blog, ended_at))]
+    events: list[e.Event] = [e.BlogClosed(ended_at=None if ended_at is None else _ended(blog, ended_at))]
     if standfirst is not None and standfirst != here.standfirst:
         described = e.BlogDescribed(
             title=here.title, standfirst=standfirst, language=here.language, zone=here.zone, tags=here.tags
         )
-        happened.insert(0, described)
-    check = None if based_on is None or len(happened) == 1 else unmoved(blog, (e.BlogDescribed,), since=based_on)
-    return carry_out(blog, happened, by=by, to=Verb.OWN, name="close_blog", alongside=check)
+        events.insert(0, described)
+    check = None if based_on is None or len(events) == 1 else unmoved(blog, (e.BlogDescribed,), since=based_on)
+    return carry_out(blog, events, by=by, to=Verb.OWN, name="close_blog", alongside=check)
 
 
 def _ended(blog: int, typed: datetime) -> datetime:
@@ -120,14 +123,18 @@ def reopen_blog(blog: int, *, by: Actor) -> Receipt:
 
 def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
     """Take the whole live blog away from its readers, for good."""
+    permit(by, blog, Verb.OWN)
+    carrying.hide(blog, by=by, audience=None)
     taken = carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
     copies.follow(blog)
     return taken
 
 
 def contributor_on(blog: int, *, by: Actor, name: str) -> Receipt:
-    """Say that somebody is covering it now."""
-    return carry_out(blog, [e.ContributorJoined(name=name)], by=by, to=Verb.DESCRIBE, name="contributor_on", about=name)
+    """Say that somebody is covering it now, with what they say of themselves if readers are told nothing yet."""
+    permit(by, blog, Verb.DESCRIBE)
+    joined = [e.ContributorJoined(name=name), *profiles.joining(blog, name)]
+    return carry_out(blog, joined, by=by, to=None, name="contributor_on", about=name)
 
 
 def contributor_off(blog: int, *, by: Actor, name: str) -> Receipt:

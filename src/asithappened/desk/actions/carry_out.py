@@ -1,6 +1,6 @@
 """How a verb is carried out: permission, press, and the audit line in press's own transaction.
 
-Owns the order of the three, and `unmoved`, by which nobody overwrites anybody.
+Owns the order of the three, and `unmoved`, which lets nobody overwrite another's change.
 Look next: `press.publish` for what happens inside.
 """
 
@@ -24,7 +24,7 @@ class Moved(Exception):
 
 def carry_out(
     blog: int | None,
-    happened: Sequence[e.Event],
+    events: Sequence[e.Event],
     *,
     by: Actor,
     to: Verb | None,
@@ -43,13 +43,13 @@ def carry_out(
         permit(by, blog, to)
 
     def noted(receipt: Receipt) -> None:
-        embargoed.forbid(receipt.blog, happened, by=by)
-        pictures.forbid(receipt.blog, happened, by=by, first=receipt.first)
+        embargoed.forbid(receipt.blog, events, by=by)
         if alongside is not None:
             alongside(receipt)
+        pictures.forbid(receipt.blog, events, by=by, first=receipt.first)
         note(receipt.blog, by=by, name=name, about=about, words=words, first=receipt.first, last=receipt.last)
 
-    return press.publish(blog, happened, origin=origin, once=once, alongside=noted)
+    return press.publish(blog, events, origin=origin, once=once, alongside=noted)
 
 
 def note(

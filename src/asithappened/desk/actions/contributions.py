@@ -37,8 +37,8 @@ LINES: Final = 200
 
 def set_contributions(blog: int, *, by: Actor, open_: bool) -> Receipt:
     """Say whether readers may write to the newsroom about a live blog, and its page leads them there."""
-    happened = [e.ContributionsSet(open=open_)]
-    return carry_out(blog, happened, by=by, to=Verb.OWN, name="set_contributions", about="open" if open_ else "")
+    events = [e.ContributionsSet(open=open_)]
+    return carry_out(blog, events, by=by, to=Verb.OWN, name="set_contributions", about="open" if open_ else "")
 
 
 def contribute(blog: int, *, words: str, name: str, email: str, once: str) -> bool:

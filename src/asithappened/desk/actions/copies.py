@@ -61,7 +61,7 @@ def bring_in_line(copy: int, source: int) -> None:
     for id_, was in taken.items():
         post = read.post(copy, id_)
         if post is not None and post.visible:
-            withdrawn = e.PostWithdrawn(post=id_, reason=was.reason)
+            withdrawn = e.PostWithdrawn(post=id_, reason=was.reason, noted=was.noted)
             carry_out(copy, [withdrawn], by=_BY, to=None, name="withdraw_post", about=id_)
 
 

@@ -41,13 +41,13 @@ def said(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
 
 
-def forbid(blog: int, happened: Sequence[e.Event], *, by: Actor | None) -> None:
+def forbid(blog: int, events: Sequence[e.Event], *, by: Actor | None) -> None:
     """Raise Embargoed if one of these events has words under embargo. `by`: None for what no person and no room does.
 
     The same words in another live blog are refused to whoever may know of the embargo: its members, and the program
     itself. Anybody else who has them has them from elsewhere, and is told nothing.
     """
-    said = [event for event in happened if isinstance(event, e.PostWords)]
+    said = [event for event in events if isinstance(event, e.PostWords)]
     if not said:
         return
     in_force = Embargo.objects.filter(lifted_at=None, until__gt=CLOCK.now())

@@ -64,9 +64,12 @@ def put(blog: int, *, by: User, post: str, draft: Draft, until: datetime) -> Emb
     return row
 
 
-def cover(blog: int, *, by: User, post: str, draft: Draft) -> None:
-    """Have the embargo that a draft is under, if it is under one, know its new words; in the caller's transaction."""
-    until = embargoed.until(blog, post)
+def cover(blog: int, *, by: User, post: str, was: Draft, draft: Draft) -> None:
+    """Have the embargo that a draft is under, if it is under one, know its new words; in the caller's transaction.
+
+    `was`: the words before, which may be under an embargo that was put on another draft of the same.
+    """
+    until = embargoed.until(blog, post, digest(was))
     if until is not None and not embargoed.in_force(blog).filter(post=post).filter(words=digest(draft)).exists():
         label = label_of(draft, read.blog(blog).language, _LABEL_CHARS)
         Embargo.objects.create(blog_id=blog, by=by, post=post, words=digest(draft), until=until, label=label)

@@ -2,7 +2,7 @@
 
 Owns what is sought, how an answer is fitted into a post, and that a post is changed once, when all of its addresses are
 settled. A picture is one of ours from then on, and its address stays as where it came from; of an embed the fields that
-were empty are filled. Whoever calls it again goes on where it stopped (`media.sought`).
+were empty are filled. Whoever calls it again goes on where it stopped (`media.lookups`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ from asithappened.desk.actions.actor import System
 from asithappened.desk.actions.carry_out import Moved, Refused
 from asithappened.desk.draft import draft_of
 from asithappened.log import read
-from asithappened.media import arriving, sought, taking_in, using
-from asithappened.media.links.looking_up import Block as Told
-from asithappened.media.links.looking_up import asked_at, told
+from asithappened.media import arrivals, ingest, lookups, using
+from asithappened.media.links.lookup import Block as Told
+from asithappened.media.links.lookup import asked_at, told
+from asithappened.media.lookups import Address, Found
 from asithappened.media.models import Media
-from asithappened.media.sought import Address, Found
 from asithappened.outbound import Failed, Fetched, Forbidden, Guard, fetch, politely
 
 WITHIN_S: Final = 30.0
@@ -80,7 +80,7 @@ def fetch_elsewhere(seeking: Seeking, *, progress: Callable[[int, int], None] | 
     gate.check(seeking.by, seeking.blog, gate.Verb.PUBLISH)
     waiting = elsewhere(seeking.blog, seeking.among)
     wanted = list(dict.fromkeys(address for _, addresses in waiting for address in addresses))
-    settled = sought.known(seeking.blog, wanted)
+    settled = lookups.known(seeking.blog, wanted)
     if seeking.again:
         settled = {address: found for address, found in settled.items() if not found.why}
     yield from _settle(seeking, waiting, settled)
@@ -90,7 +90,7 @@ def fetch_elsewhere(seeking: Seeking, *, progress: Callable[[int, int], None] | 
         hosts.setdefault(_host(address, seeking.among), []).append(address)
     for done, (address, answer) in enumerate(politely(hosts, lambda one: _asked(one, seeking)), 1):
         settled[address] = _found(answer, seeking)
-        sought.note(seeking.blog, address, settled[address])
+        lookups.note(seeking.blog, address, settled[address])
         if progress:
             progress(len(wanted) - len(missing) + done, len(wanted))
         yield from _settle(seeking, waiting, settled)
@@ -139,9 +139,9 @@ def _found(answer: Fetched | Told | Exception, seeking: Seeking) -> Found:
 
 def _file(content: bytes, seeking: Seeking) -> Found:
     try:
-        row = arriving.arrive_whole(content, blog=seeking.blog, by=seeking.by.pk)
+        row = arrivals.arrive_whole(content, blog=seeking.blog, by=seeking.by.pk)
         if row.state == Media.State.WAITING:
-            taking_in.decode(row.pk)
+            ingest.decode(row.pk)
             row.refresh_from_db()
     except TimeoutError as why:
         return Found(why=str(why))

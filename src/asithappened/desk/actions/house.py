@@ -1,9 +1,9 @@
-"""Who is who in the house: what a site admin says of somebody's account. Leaving it is `leaving`'s."""
+"""What a site admin changes of somebody's account. Look next: `leaving`, for taking somebody off."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from asithappened.accounts import gate, invitations
+from asithappened.accounts import gate, staff
 from asithappened.accounts.links import sign_in_link
 from asithappened.accounts.models import User
 from asithappened.core.rules import Refusal
@@ -13,7 +13,7 @@ from asithappened.desk.actions.carry_out import Refused, note
 def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
     """Say whether somebody is one of the newsroom's own people, and whether a site admin. Never of oneself.
 
-    Who is raised and whose address nobody has proved is first shut out, as by `accounts.invitations.invite`: then a
+    Who is raised and whose address nobody has proved is first shut out, as by `accounts.staff.invite`: then a
     link comes back that alone opens the account, "" otherwise.
     """
     gate.check_may_administer(by)
@@ -24,7 +24,7 @@ def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
     link = ""
     with transaction.atomic():
         if (newsroom or admin) and not user.vouched:
-            user = invitations.invite(user.email).user
+            user = staff.invite(user.email).user
             link = sign_in_link(user)
         user.is_superuser, user.is_staff = admin, newsroom or admin
         user.save(update_fields=["is_superuser", "is_staff"])
@@ -36,10 +36,10 @@ def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
 def let_in(user: User, *, by: User) -> str:
     """Return a link that signs in somebody who has no other way, after opening a closed account."""
     gate.check_may_administer(by)
-    if not invitations.may_be_let_in(user):
+    if not staff.may_be_let_in(user):
         message = _("{who} has a way to sign in: a link would let whoever has it be them.").format(who=user)
         raise Refused(Refusal("can_sign_in", message))
     with transaction.atomic():
-        link = invitations.let_in(user)
+        link = staff.let_in(user)
         note(None, by=by, name="let_in", about=user.email)
     return link

@@ -1,13 +1,13 @@
-"""Inviting by a link, and coming by one: accounts.inviting with the gate before it and an audit line after.
+"""Inviting by a link, and coming by one: accounts.invitation_links with the gate before it and an audit line after.
 
 A link's own words never stand in the audit: whoever reads that could use it.
 """
 
 from django.db import transaction
 
-from asithappened.accounts import gate, inviting
+from asithappened.accounts import gate, invitation_links
 from asithappened.accounts.gate import Verb
-from asithappened.accounts.inviting import AddressTaken, Made, TakenBack
+from asithappened.accounts.invitation_links import AddressTaken, Made, TakenBack
 from asithappened.accounts.models import Invitation, Role, User
 from asithappened.desk.actions.actor import permit
 from asithappened.desk.actions.carry_out import note
@@ -19,7 +19,7 @@ def make_link(blog: int | None, *, by: User, role: Role | None, email: str, uses
     """Make a link to a live blog; for None, to the newsroom itself, which a site admin alone may make."""
     _permit(blog, by)
     with transaction.atomic():
-        made = inviting.make(blog, by=by, role=role, email=email, uses=uses, days=days)
+        made = invitation_links.make(blog, by=by, role=role, email=email, uses=uses, days=days)
         note(blog, by=by, name="make_invitation", about=_about(role, email or f"{uses} ×"))
     return made
 
@@ -28,21 +28,21 @@ def revoke_link(blog: int | None, *, by: User, number: int) -> None:
     """Take a link back. Who came by it stays."""
     _permit(blog, by)
     with transaction.atomic():
-        row = inviting.revoke(blog, number)
+        row = invitation_links.revoke(blog, number)
         note(blog, by=by, name="revoke_invitation", about=_about(row.role, row.email or f"{row.uses} ×"))
 
 
 def join(invitation: Invitation, *, by: User) -> None:
     """Let somebody in who has an account."""
     with transaction.atomic():
-        inviting.use(invitation, by)
+        invitation_links.use(invitation, by)
         _joined(invitation, by)
 
 
 def join_as_new(invitation: Invitation, *, email: str, byline: str, password: str | None) -> User:
     """Let somebody in with a new account, and return it."""
     with transaction.atomic():
-        user = inviting.use_as_new(invitation, email=email, byline=byline, password=password)
+        user = invitation_links.use_as_new(invitation, email=email, byline=byline, password=password)
         _joined(invitation, user)
     return user
 

@@ -1,8 +1,9 @@
-"""Who leaves is off everything in one act: one live blog, or the whole house.
+"""Taking somebody off one live blog, or closing their account, with all that they could do, in one act.
 
 Owns what that is: rights, tickets, streams, places at the desk, the links that they made or had, and whatever was to
 happen in their name, which waits for a person's word. What they wrote stays: published posts as they stand, drafts with
-whoever goes on. Other links end by themselves, being as good as their maker's rights (`accounts.inviting`, `handover`).
+whoever goes on. Other links end by themselves, being as good as their maker's rights (`accounts.invitation_links`,
+`handover`).
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from asithappened.accounts import gate, invitations, members
+from asithappened.accounts import gate, members, staff
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import limits
@@ -68,7 +69,7 @@ def leave_house(*, by: Actor, user: User, to: User | None = None) -> list[Left]:
             message = _("Nobody else owns {blogs}. Say who shall go on with it.").format(blogs=", ".join(alone))
             raise Refused(Refusal("no_heir", message))
         left = [_off(row.blog_id, by=by, user=user, to=to, owner=to) for row in rows]
-        invitations.close(user)
+        staff.close(user)
         note(None, by=by, name="leave_house", about=user.email)
     return [_pass_on(one, by, user) for one in left]
 

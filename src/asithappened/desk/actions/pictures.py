@@ -1,7 +1,7 @@
 """Whether a post may show the files of ours that it names: asked by every verb that takes its words.
 
-Owns what it takes: the file is ready, whoever acts may use it in this live blog, and it is the very file that is named;
-and whoever cannot see a picture is told what it shows. What a post showed before it may go on showing.
+Owns the conditions: the file is ready, the person who acts may use it in this live blog, it is the very file that is
+named, and it is described for readers who cannot see it. What a post showed before it may go on showing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,14 +21,39 @@ from asithappened.press import Refused
 _ALL: Final = 2**62
 
 
-def forbid(blog: int, happened: Sequence[e.Event], *, by: Actor | None, first: int = _ALL) -> None:
+def forbid(blog: int, events: Sequence[e.Event], *, by: Actor | None, first: int = _ALL) -> None:
     """Raise Refused if one of these events shows what it may not, inside the transaction that makes them facts.
 
     `first`: the seq of the first of them. `by`: None for an import; of what the program plays again nothing is asked.
     """
-    for event in happened:
+    for event in events:
         if isinstance(event, e.PostWords):
             check(blog, event.body, by=by, post=event.post, before=first, lock=True)
+        elif isinstance(event, e.ContributorDescribed) and event.picture is not None and not isinstance(by, System):
+            _check_portrait(blog, event.picture, by=by)
+
+
+def _check_portrait(blog: int, picture: e.Portrait, *, by: Actor | None) -> None:
+    assert not isinstance(by, System)
+    row = using.usable([picture.media], blog=blog, by=by, lock=True).get(picture.media)
+    here = row is not None and row.state == Media.State.READY and row.kind == Media.Kind.PICTURE
+    said = (picture.digest, picture.width, picture.height)
+    if row is None or not here or (row.digest, row.width, row.height) != said:
+        raise Refused(Refusal("no_such_media", _not_here()))
+
+
+def of_events(events: Sequence[e.Event]) -> set[str]:
+    """Return the ids of the files of ours that events show."""
+    found = set[str]()
+    for event in events:
+        match event:
+            case e.PostWords(body=doc):
+                found |= body.media_of(doc).keys()
+            case e.ContributorDescribed(picture=e.Portrait(media=id_)):
+                found.add(id_)
+            case _:
+                pass
+    return found
 
 
 def check(

@@ -5,7 +5,7 @@ form sent twice names the same post twice. Look next: `carry_out`.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -17,20 +17,18 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.core.state import BlogState, PostState
-from asithappened.desk.actions import copies, pictures, promises
+from asithappened.desk.actions import accepting, copies, promises, resting
 from asithappened.desk.actions.actor import Actor
 from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, unmoved
 from asithappened.desk.draft import Draft, digest, draft_of
 from asithappened.desk.drafts import keeping
-from asithappened.desk.models import Act, Embargo, Note, Promise, Scheduled, Submission
+from asithappened.desk.models import Act
+from asithappened.ledger.accepted import AnyAccepted
 from asithappened.log import read
-from asithappened.media import mentions
 
 __all__ = [
     "Moved",
     "SaidBefore",
-    "erase_post",
-    "erase_revision",
     "move_pin",
     "pin_post",
     "post_id",
@@ -67,13 +65,15 @@ def publish_post(
     pin: bool = False,
     again: str | None = None,
     at: datetime | None = None,
+    rows: Sequence[AnyAccepted] = (),
     alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
     """Publish a post now, and return it. The same key with the same words again changes nothing.
 
     `pin`: above all others, in the same append. `again`: the post with the very same words that is meant to be
     published once more, "" for none; of any other by the same person SaidBefore is raised. None does not ask.
-    `at`: the earlier time that it says, and by which it stands among the others.
+    `at`: the earlier time that it says, and by which it stands among the others. `rows`: of the ledger, recorded in the
+    same append as far as they may be.
     """
     if at is not None:
         _may_say(read.blog(blog), at)
@@ -81,7 +81,7 @@ def publish_post(
     words = digest(draft)
     doc = body.with_ids(draft.body, seed=id_)
     draft = replace(draft, body=doc)
-    happened: list[e.Event] = [
+    events: list[e.Event] = [
         e.PostPublished(
             post=id_,
             title=draft.title,
@@ -93,7 +93,7 @@ def publish_post(
         )
     ]
     if pin:
-        happened.append(e.PostPinned(post=id_))
+        events.append(e.PostPinned(post=id_))
     promised = None
     if isinstance(by, User) and origin is e.Origin.LIVE:
         promised = promises.with_a_post(draft, by=by, post=id_)
@@ -102,11 +102,12 @@ def publish_post(
         """Under the blog's lock, so that of two at the same moment the later is noticed."""
         if again is not None and isinstance(by, User):
             said_before(receipt.blog, by=by, post=id_, words=words, again=again)
+        accepting.remember(receipt.blog, by=by, rows=rows)
 
-    try:
-        carry_out(
+    def act(events: Sequence[e.Event]) -> Receipt:
+        return carry_out(
             blog,
-            happened,
+            events,
             by=by,
             to=Verb.PUBLISH,
             name="publish_post",
@@ -116,6 +117,9 @@ def publish_post(
             origin=origin,
             alongside=_together(checked, promised, alongside),
         )
+
+    try:
+        accepting.with_rows(act, events, accepting.of_post(rows, id_, draft, doc=doc, revision=1, by=by))
     except Refused as refused:
         if refused.refusal.code not in {"once_reused", "already_published"}:
             raise
@@ -179,14 +183,18 @@ def revise_post(
     based_on: int,
     minor: bool = False,
     reason: str = "",
+    rows: Sequence[AnyAccepted] = (),
 ) -> PostState:
     """Give a post new words, and return it as it is now.
 
     `based_on`: the last_seq of the post that was edited. Raises Moved if somebody changed it since, unless into these
-    very words (a form sent twice).
+    very words (a form sent twice). `rows`: as in publish_post; with the words of now they are recorded alone.
     """
     now = _post(blog, post)
     new = _kept_ids(draft, now)
+    if rows and isinstance(by, User) and draft_of(now) == new:
+        accepting.record_rows(blog, by=by, post=now, rows=rows)
+        return now
     if now.last_seq != based_on:
         if draft_of(now) == new:
             return now
@@ -203,15 +211,21 @@ def revise_post(
         minor=minor,
         reason=reason,
     )
-    carry_out(
-        blog,
-        [revised],
-        by=by,
-        to=Verb.PUBLISH,
-        name="revise_post",
-        about=post,
-        alongside=unmoved(blog, _CHANGES, since=based_on, post=post),
-    )
+    unchanged = unmoved(blog, _CHANGES, since=based_on, post=post)
+
+    def act(events: Sequence[e.Event]) -> Receipt:
+        return carry_out(
+            blog,
+            events,
+            by=by,
+            to=Verb.PUBLISH,
+            name="revise_post",
+            about=post,
+            alongside=_together(unchanged, lambda receipt: accepting.remember(receipt.blog, by=by, rows=rows)),
+        )
+
+    with_it = accepting.of_post(rows, post, new, doc=new.body, revision=now.revision + 1, by=by)
+    accepting.with_rows(act, [revised], with_it)
     if isinstance(by, User):
         keeping.sent_edit(blog, by.pk, post, new)
     return _post(blog, post)
@@ -225,13 +239,19 @@ def _kept_ids(draft: Draft, post: PostState) -> Draft:
     return replace(draft, body=body.with_ids(draft.body, seed=post.id, old=post.body))
 
 
-def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
-    """Take a post back: no byte served from now on holds its words."""
-    withdrawn = _do(
+def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "", noted: bool = False) -> Receipt:
+    """Take a post back, and with it what rests on it in the ledger: no byte served from now on holds its words.
+
+    `noted`: a note in its place says that it was withdrawn, when, and why.
+    """
+    withdrawn = resting.carry_out_with_rows(
         blog,
-        e.PostWithdrawn(post=post, reason=reason),
+        e.PostWithdrawn(post=post, reason=reason, noted=noted),
+        plan=lambda: resting.taken_back(blog, post),
         by=by,
+        to=Verb.PUBLISH,
         name="withdraw_post",
+        about=post,
         alongside=lambda receipt: promises.void(receipt.blog, post),
     )
     copies.follow(blog)
@@ -247,12 +267,14 @@ def restore_post(
     based_on: int | None = None,
     minor: bool = False,
     reason: str = "",
+    rows: Sequence[AnyAccepted] = (),
     alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
     """Publish a withdrawn post again where it was, as it was or with the words of a draft, and return it.
 
     What was mended reaches no reader before: the words come with the publication. `based_on`: as in revise_post, and so
-    is Moved. `minor`: it carries no new "Updated" mark. `reason`: what changed and why, for readers.
+    is Moved. `minor`: it carries no new "Updated" mark. `reason`: what changed and why, for readers. `rows`: as in
+    publish_post.
     """
     was = _post(blog, post)
     new = draft_of(was) if draft is None else _kept_ids(draft, was)
@@ -275,59 +297,24 @@ def restore_post(
         reason=reason,
     )
     check = None if based_on is None else unmoved(blog, _CHANGES, since=based_on, post=post)
-    carry_out(
-        blog,
-        [published],
-        by=by,
-        to=Verb.PUBLISH,
-        name="restore_post",
-        about=post,
-        alongside=_together(check, alongside),
+
+    def act(events: Sequence[e.Event]) -> Receipt:
+        return carry_out(
+            blog,
+            events,
+            by=by,
+            to=Verb.PUBLISH,
+            name="restore_post",
+            about=post,
+            alongside=_together(check, lambda receipt: accepting.remember(receipt.blog, by=by, rows=rows), alongside),
+        )
+
+    accepting.with_rows(
+        act, [published], accepting.of_post(rows, post, new, doc=new.body, revision=was.revision + 1, by=by)
     )
     if draft is not None and isinstance(by, User):
         keeping.sent_edit(blog, by.pk, post, new)
     return _post(blog, post)
-
-
-def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
-    """Erase a post's words for good, from the log and the desk too; for a court or a source in danger."""
-
-    def forget(receipt: Receipt) -> None:
-        for kept in (Submission, Note, Scheduled, Embargo, Promise):  # as it was handed in, noted, and what waits
-            kept.objects.filter(blog_id=receipt.blog, post=post).delete()
-        Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
-        mentions.erased(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
-
-    said = [fact for fact in read.revisions(blog, post) if fact.event is not None]
-    words = [fact.seq for fact in said]
-    erased = e.PayloadErased(of=e.post(post), seqs=tuple(words), whole=True, reason=reason)
-    receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_post", about=post, alongside=forget)
-    keeping.forget_of(blog, post)
-    copies.follow(blog)
-    return receipt
-
-
-def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "") -> Receipt:
-    """Erase the words of one older version of a post for good, on legal order; the others stay.
-
-    `seq`: of the fact that carries them. `reason`: what readers are told.
-    """
-    said = list(read.revisions(blog, post))
-    words = [fact.seq for fact in said]
-
-    def forget(receipt: Receipt) -> None:
-        gone = [fact for fact in said if fact.seq == seq]
-        mentions.erased(pictures.shown(gone), blog=receipt.blog, seq=receipt.first)
-        if seq == min(words, default=0):  # as it was handed in, and as its twin would be noticed
-            Submission.objects.filter(blog_id=receipt.blog, post=post).delete()
-            Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
-
-    erased = e.PayloadErased(of=e.post(post), seqs=(seq,), reason=reason)
-    receipt = carry_out(blog, [erased], by=by, to=Verb.OWN, name="erase_revision", about=post, alongside=forget)
-    later = min((other for other in words if other > seq), default=seq + 1)
-    keeping.forget_of(blog, post, made_of=range(seq, later))
-    copies.follow(blog)
-    return receipt
 
 
 def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:
@@ -355,6 +342,6 @@ def set_kind(blog: int, *, by: Actor, post: str, kind: e.PostKind) -> Receipt:
 
 
 def _do(
-    blog: int, happened: e.PostChange, *, by: Actor, name: str, alongside: Callable[[Receipt], None] | None = None
+    blog: int, change: e.PostChange, *, by: Actor, name: str, alongside: Callable[[Receipt], None] | None = None
 ) -> Receipt:
-    return carry_out(blog, [happened], by=by, to=Verb.PUBLISH, name=name, about=happened.post, alongside=alongside)
+    return carry_out(blog, [change], by=by, to=Verb.PUBLISH, name=name, about=change.post, alongside=alongside)

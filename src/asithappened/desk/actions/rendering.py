@@ -1,6 +1,6 @@
-"""Rendering again what readers have: after an upgrade, or when somebody doubts it.
+"""Rendering again what readers have: after an upgrade, or on demand.
 
-Owns the way to press's rebuild for whoever may not call press. Changes no fact: what comes out is what the log says.
+Owns the way to press's rebuild for packages that may not call press. Changes no fact: the result is what the log says.
 """
 
 from asithappened import press

@@ -1,7 +1,7 @@
 """Beginning anew after the database was put back to an earlier state.
 
-Owns the way to press's new epochs for whoever may not call press. Readers may hold events that the log no longer has,
-and numbers that it will give to others: only another epoch tells them so.
+Owns the way to press's new epochs for packages that may not call press. Readers may hold events that the log no longer
+has, and numbers that it will give to others: only another epoch tells them so.
 """
 
 from asithappened import press

@@ -5,7 +5,7 @@ never twice; and what could not be published at its time waits for a person's wo
 by which the worker comes here; `embargoes`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,9 +20,9 @@ from asithappened.core import rules
 from asithappened.core.events import Origin, PostPublished, PostWithdrawn
 from asithappened.core.rules import Refusal
 from asithappened.core.state import PostState
-from asithappened.desk.actions import copies, embargoed, embargoes, holds, pictures, promises
+from asithappened.desk.actions import copies, embargoed, embargoes, holds, pictures, promises, resting
 from asithappened.desk.actions.actor import System, permit
-from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, carry_out, note
+from asithappened.desk.actions.carry_out import Moved, Receipt, Refused, note
 from asithappened.desk.actions.posts import post_id, publish_post, restore_post, said_before
 from asithappened.desk.actions.submissions import fit_to_print
 from asithappened.desk.draft import Draft, digest, draft_of
@@ -30,6 +30,7 @@ from asithappened.desk.drafts import keeping
 from asithappened.desk.models import Scheduled
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.put import put
+from asithappened.ledger.accepted import AnyAccepted
 from asithappened.log import read
 
 KIND: Final = "publish_scheduled"  # of the job
@@ -62,11 +63,13 @@ def schedule_post(
     embargo: bool = False,
     held: bool = False,
     again: str | None = None,
+    rows: Sequence[AnyAccepted] = (),
 ) -> Scheduled:
     """Have words published at a time, on this person's behalf, who has to be allowed now and then.
 
     The same key with the same words and time again changes nothing. `zone`: in which the time was typed; "" for the
-    blog's. `embargo`: and not before, by anybody. `held`: so that it can be undone. `again`: as in publish_post.
+    blog's. `embargo`: and not before, by anybody. `held`: so that it can be undone. `again`, `rows`: as in
+    publish_post.
     """
     permit(by, blog, Verb.PUBLISH)
     post, here = post_id(blog, once), read.blog(blog)
@@ -97,6 +100,7 @@ def schedule_post(
         _not_embargoed(blog, post, draft, at)
         row = row or Scheduled(blog_id=blog, post=post, version=0)
         row.author, row.by, row.once, row.draft, row.pin = by, by, once, msgspec.json.encode(draft), pin
+        row.rows = msgspec.json.encode(rows)
         row.due_at, row.zone, row.held = at, zone or here.zone, held
         row.state, row.why, row.version = Scheduled.State.WAITING, "", row.version + 1
         row.save()
@@ -111,13 +115,15 @@ def schedule_post(
     return row
 
 
-def hold_post(blog: int, *, by: User, draft: Draft, once: str, pin: bool, again: str) -> Scheduled | None:
+def hold_post(
+    blog: int, *, by: User, draft: Draft, once: str, pin: bool, again: str, rows: Sequence[AnyAccepted] = ()
+) -> Scheduled | None:
     """Hold a post for as long as this person or this live blog wants, so that it can be undone; None if for no time."""
     seconds = holds.hold_s(blog, by)
     if not seconds or read.post(blog, post_id(blog, once)) is not None:
         return None
     at = CLOCK.after(seconds)
-    return schedule_post(blog, by=by, draft=draft, once=once, at=at, pin=pin, held=True, again=again)
+    return schedule_post(blog, by=by, draft=draft, once=once, at=at, pin=pin, held=True, again=again, rows=rows)
 
 
 _SENT: Final = Refusal(
@@ -147,7 +153,7 @@ def reword_post(row: Scheduled, *, by: User, draft: Draft, version: int) -> Sche
     def check() -> None:
         if row.due_at is not None:
             _not_embargoed(row.blog_id, row.post, draft, row.due_at)
-        embargoes.cover(row.blog_id, by=by, post=row.post, draft=draft)
+        embargoes.cover(row.blog_id, by=by, post=row.post, was=words_of(row), draft=draft)
 
     words = msgspec.json.encode(draft)
     return _change(
@@ -182,17 +188,22 @@ def publish_scheduled(row: Scheduled, *, by: User) -> PostState:
 
     def no_longer_waits(receipt: Receipt) -> None:
         waiting = Scheduled.objects.filter(UNPUBLISHED, pk=row.pk, version=row.version)
-        if not waiting.update(state=Scheduled.State.PUBLISHED, draft=b"", why="", version=F("version") + 1):
+        if not waiting.update(state=Scheduled.State.PUBLISHED, draft=b"", rows=b"[]", why="", version=F("version") + 1):
             raise Moved  # taken back, put off or worded otherwise in this very moment
 
     there, draft = read.post(row.blog_id, row.post), words_of(row)
+    rows = msgspec.json.decode(bytes(row.rows), type=tuple[AnyAccepted, ...])
     if there is not None and there.withdrawn:
-        return restore_post(row.blog_id, by=by, post=row.post, draft=draft, alongside=no_longer_waits)
+        return restore_post(row.blog_id, by=by, post=row.post, draft=draft, rows=rows, alongside=no_longer_waits)
     if there is not None and post_id(row.blog_id, row.once) != row.post:
         raise Refused(Refusal("already_published", _("Somebody published this post again already.")))
-    published = publish_post(row.blog_id, by=by, draft=draft, once=row.once, pin=row.pin, alongside=no_longer_waits)
+    published = publish_post(
+        row.blog_id, by=by, draft=draft, once=row.once, pin=row.pin, rows=rows, alongside=no_longer_waits
+    )
     # Published by its own key before, from wherever else: then nothing was written alongside.
-    Scheduled.objects.filter(pk=row.pk, version=row.version).update(state=Scheduled.State.PUBLISHED, draft=b"")
+    Scheduled.objects.filter(pk=row.pk, version=row.version).update(
+        state=Scheduled.State.PUBLISHED, draft=b"", rows=b"[]"
+    )
     return published
 
 
@@ -213,7 +224,16 @@ def unpublish_post(blog: int, *, by: User, post: str) -> Scheduled:
             Scheduled.objects.filter(pk=row.pk).update(**values, state=Scheduled.State.BACK, version=version)
 
     withdrawn = PostWithdrawn(post=post)
-    carry_out(blog, [withdrawn], by=by, to=Verb.PUBLISH, name="unpublish_post", about=post, alongside=back)
+    resting.carry_out_with_rows(
+        blog,
+        withdrawn,
+        plan=lambda: resting.taken_back(blog, post),
+        by=by,
+        to=Verb.PUBLISH,
+        name="unpublish_post",
+        about=post,
+        alongside=back,
+    )
     copies.follow(blog)
     return Scheduled.objects.get(blog_id=blog, post=post)
 

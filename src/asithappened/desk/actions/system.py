@@ -12,11 +12,11 @@ from asithappened.desk.actions.carry_out import Receipt, carry_out
 
 def happen(
     blog: int | None,
-    happened: Sequence[e.Event],
+    events: Sequence[e.Event],
     *,
     by: System,
     origin: e.Origin = e.Origin.REPLAY,
     once: str | None = None,
 ) -> Receipt:
     """Make written events facts. `blog` None: the first of them opens one."""
-    return carry_out(blog, happened, by=by, to=None, name="happen", origin=origin, once=once)
+    return carry_out(blog, events, by=by, to=None, name="happen", origin=origin, once=once)

@@ -1,8 +1,8 @@
 """Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
 
-Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on, which sites may
-show it, drafts, and the pinned posts, which are published there anew with the time that they had, since a post belongs
-to one live blog.
+Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on and what readers
+know of them, which sites may show it, drafts, the pinned posts with their pictures, which are published there anew with
+the time that they had, since a post belongs to one live blog, and the ledger's open rows, by reference (`carrying`).
 Look next: `blog` for the other verbs of a live blog.
 """
 
@@ -10,14 +10,15 @@ from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
+from asithappened.core import limits
 from asithappened.core.rules import Refusal
 from asithappened.core.state import BlogState
+from asithappened.desk.actions import carrying, pictures, profiles
 from asithappened.desk.actions.actor import Actor, permit
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out
 from asithappened.desk.drafts import keeping
 from asithappened.log import read
-
-_OPENNESS = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
+from asithappened.media import using
 
 
 def open_tomorrow(
@@ -47,20 +48,24 @@ def open_tomorrow(
         audience=here.audience,
         tags=here.tags,
     )
-    on = [e.ContributorJoined(name=contributor.name) for contributor in here.contributors if contributor.on]
+    on = [event for one in here.contributors if one.on for event in profiles.going_along(one)]
 
     def people(receipt: Receipt) -> None:
         roles = dict(Membership.objects.filter(blog_id=blog).values_list("user_id", "role")) | {by.pk: Role.OWNER}
         Membership.objects.bulk_create(
             Membership(blog_id=receipt.blog, user_id=user, role=role) for user, role in roles.items()
         )
+        using.go_along(pictures.of_events(events), of=blog, to=receipt.blog)
 
-    happened: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
+    events: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
     if here.embedders:
-        happened.append(e.EmbeddersSet(origins=here.embedders))
+        events.append(e.EmbeddersSet(origins=here.embedders))
     if pins:
-        happened += _pinned(blog, here)
-    receipt = carry_out(None, happened, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
+        events += _pinned(blog, here)
+    rows, later = carrying.along(blog, here, room=limits.EVENTS_AN_APPEND - len(events))
+    events += rows
+    receipt = carry_out(None, events, by=by, to=None, name="open_blog", about=slug, once=once, alongside=people)
+    carrying.bring(receipt.blog, later, by=by)
     if here.successor is None or here.successor.slug != receipt.slug:
         continue_blog(blog, by=by, slug=receipt.slug)
     if drafts:
@@ -78,6 +83,7 @@ def _pinned(blog: int, here: BlogState) -> list[e.Event]:
             body=post.body,
             kind=post.kind,
             bylines=post.bylines,
+            signed=post.signed,
             published_at=post.published_at,
             position=post.position,
             graphic=post.graphic,
@@ -99,7 +105,7 @@ def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
     if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
         raise Refused(Refusal("no_successor", "None of your live blogs has the address “{slug}”.", {"slug": slug}))
     state, here = read.blog(other), read.blog(blog)
-    if _OPENNESS.index(state.audience) < _OPENNESS.index(here.audience):
+    if carrying.OPENNESS.index(state.audience) < carrying.OPENNESS.index(here.audience):
         raise Refused(
             Refusal(
                 "successor_hidden",
@@ -134,7 +140,9 @@ def _began_in(state: BlogState, here: BlogState) -> bool:
 def _lead_back(other: int, to: BlogState | None, *, by: Actor) -> None:
     """Say in the other live blog where coverage began, if this person may, and all of its readers may read that."""
     may = not isinstance(by, User) or Verb.DESCRIBE in gate.verbs_of(by, other)
-    hidden = to is not None and _OPENNESS.index(to.audience) < _OPENNESS.index(read.blog(other).audience)
+    hidden = to is not None and carrying.OPENNESS.index(to.audience) < carrying.OPENNESS.index(
+        read.blog(other).audience
+    )
     if not may or hidden:
         return
     began = e.BlogPreceded(slug=to.slug, title=to.title) if to else e.BlogPreceded()

@@ -27,7 +27,7 @@ class ScriptError(ValueError):
 
 
 def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
-    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`.
+    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`, `counted`.
 
     Words to change or cut must stand in the post exactly once: no revision misses its target quietly.
     """
@@ -47,6 +47,8 @@ def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
     if "rows" in step:
         table = _table(post)["table"]
         table[-1:-1] = step["rows"]
+    if "counted" in step:
+        _count_on(post, **step["counted"])
     post["body"] += step.get("add", [])
     return post
 
@@ -56,14 +58,26 @@ def _table(post: Manuscript) -> dict[str, Any]:
     return table
 
 
+def _count_on(post: Manuscript, *, declared: int, votes: list[int], won: str = "") -> None:
+    """Set the figures of the post's results: how far the count is, and each line's votes in the order of the lines."""
+    (results,) = (block for block in post["body"] if isinstance(block, dict) and "results" in block)
+    results["declared"] = declared
+    for line, figure in zip(results["lines"], votes, strict=True):
+        line |= {"votes": figure, "won": line["name"] == won}
+
+
 def _count(value: Any, words: str) -> int:
     if isinstance(value, str):
         return value.count(words)
+    if isinstance(value, int | float):
+        return 0
     inner = value.values() if isinstance(value, dict) else value
     return sum(_count(item, words) for item in inner)
 
 
 def _replaced(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, int | float):
+        return value
     if isinstance(value, str):
         return value.replace(old, new)
     if isinstance(value, dict):
@@ -90,6 +104,9 @@ def _block(written: Block, when: When) -> body.Block:
             return body.Quote(attrs=body.QuoteAttrs(**rest), content=tuple(map(_paragraph, what)))
         case "table":
             return body.Table(attrs=body.TableAttrs(**rest), content=tuple(_rows(what)))
+        case "results":
+            lines = tuple(body.Result(attrs=body.ResultAttrs(**line)) for line in rest.pop("lines"))
+            return body.Results(attrs=body.ResultsAttrs(title=what, **rest), content=lines)
         case "image":
             return body.Image(attrs=_pictured(what, **rest))
         case "film":

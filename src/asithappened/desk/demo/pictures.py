@@ -1,7 +1,7 @@
 """The demonstration's pictures and its film: what a post says of each, and that a home has them before the day begins.
 
-Owns their ids, which are made of their bytes, so that every home has the same. Look next: media/own.py, and for how
-they were made frontend/demo_tide.py.
+Owns their ids, which are made of their bytes, so that every home has the same. Look next: media/bundled.py, and for how
+they were made frontend/demo_tide.py and demo_people.py.
 """
 
 import hashlib
@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from asithappened.core.body import ImageAttrs, MediaAttrs
-from asithappened.media import own
+from asithappened.core.events import Portrait
+from asithappened.media import bundled
 from asithappened.published import assets
 
 FOLDER: Final = assets.FOLDER / "demo"
 SIZE: Final = (1600, 1067)
 SIZES: Final = {"tide": (960, 540)}  # of those that have another
 FILM_SIZE, FILM_S = (640, 360), 8
+FACE, FACE_PIXELS = "face-", 256
 
 
 @cache
@@ -27,6 +29,13 @@ def named(name: str) -> ImageAttrs:
     id_, digest = _known(FOLDER / f"{name}.webp")
     width, height = SIZES.get(name, SIZE)
     return ImageAttrs(media=id_, digest=digest, width=width, height=height, preview=_previews()[name])
+
+
+@cache
+def face(name: str) -> Portrait:
+    """Return the picture of somebody who reports, by the end of its file's name."""
+    id_, digest = _known(FOLDER / f"{FACE}{name}.webp")
+    return Portrait(media=id_, digest=digest, width=FACE_PIXELS, height=FACE_PIXELS)
 
 
 @cache
@@ -52,7 +61,7 @@ def filmed(name: str) -> MediaAttrs:
 
 def take_in() -> None:
     """Have every file of theirs in this home, pictures in all their sizes."""
-    own.bring({_known(path)[0]: path for path in sorted(FOLDER.iterdir())})
+    bundled.bring({_known(path)[0]: path for path in sorted(FOLDER.iterdir())})
 
 
 def _known(path: Path) -> tuple[str, str]:
@@ -62,6 +71,6 @@ def _known(path: Path) -> tuple[str, str]:
 
 @cache
 def _previews() -> dict[str, str]:
-    """Return the placeholder of each picture, as the cage makes it: a script is read before anything is taken in."""
+    """Return the placeholder of each picture, as the sandbox makes it: a script is read before anything is taken in."""
     told: dict[str, str] = json.loads(files(__package__).joinpath("previews.json").read_text("utf-8"))
     return told

@@ -77,7 +77,7 @@ def _begun(slug: str, first: int | None, now: datetime) -> Day:
         if first is not None:
             actions.continue_blog(first, by=_BY, slug=slug)
             _clear_away(keep=(there, first))
-    earlier = [step.event for step in steps[1:] if not step.live]
+    earlier = [event for step in steps[1:] if not step.live for event in step.events]
     for start in range(0, len(earlier), BATCH):
         _catch_up(there, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
     return Day(blog=there, slug=slug, steps=tuple(step for step in steps if step.live))
@@ -121,7 +121,7 @@ def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
         if new and pause(PACE_S / speed):
             return False
         try:
-            new = perform(day.blog, [step.event], by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
+            new = perform(day.blog, step.events, by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
         except NotPlayed:
             if read.blog(day.blog).status is Status.GONE:
                 return False

@@ -5,7 +5,7 @@ Never publishes: whoever plays the script does, by the desk's verbs.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.resources import files
@@ -13,8 +13,10 @@ from typing import Any, Final
 
 from asithappened.core import body
 from asithappened.core import events as e
+from asithappened.desk.demo import pictures, rows
 from asithappened.desk.demo.clock import ZONE, When, clock, on, seconds
 from asithappened.desk.demo.manuscript import Manuscript, ScriptError, document, revised
+from asithappened.ledger import views
 
 LIVE_FROM_S: Final = seconds("14:00")
 """Where the day is cut: what comes before fills the page at first sight, the rest arrives live."""
@@ -24,11 +26,19 @@ A_DAY: Final = date(2026, 11, 12)
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that the newsroom does. `at_s`: script seconds since the blog opened; `clock`: the hour then."""
+    """One thing that the newsroom does. `at_s`: script seconds since the blog opened; `clock`: the hour then.
+
+    `rows`: what the ledger is told with it, in the same append.
+    """
 
     at_s: int
     clock: time
     event: e.Event
+    rows: tuple[e.LedgerChange, ...] = ()
+
+    @property
+    def events(self) -> tuple[e.Event, ...]:
+        return (self.event, *self.rows)
 
     @property
     def live(self) -> bool:
@@ -55,19 +65,30 @@ class _Newsroom:
         self.when = when
         self.posts: dict[str, Manuscript] = {}
         self.bodies: dict[str, body.Doc] = {}
+        self.texts: dict[str, views.PostView] = {}
         self.published_at: dict[str, datetime] = {}
         self.about: dict[str, Any] = {}
+        self.ledger = rows.Ledger({})
 
     def steps(self, day: dict[str, Any]) -> Iterator[Step]:
         slug, tags = day["blog"].pop("slug"), tuple(day["blog"].pop("tags"))
         self.about = {**day["blog"], "tags": tags}
+        self.ledger = rows.Ledger(day["sources"])
         yield self.step(0, e.BlogOpened(slug=slug, audience=e.Audience.EVERYONE, **self.about))
         for step in day["step"]:
             at_s = seconds(step["at"])
-            yield self.step(at_s, self.event(step, self.when(at_s)))
+            event = self.event(step, self.when(at_s))
+            yield self.step(at_s, event, *self.told(step.get("ledger", ()), event, at_s))
 
-    def step(self, at_s: int, event: e.Event) -> Step:
-        return Step(at_s=at_s, clock=clock(at_s), event=event)
+    def step(self, at_s: int, event: e.Event, *told: e.LedgerChange) -> Step:
+        return Step(at_s=at_s, clock=clock(at_s), event=event, rows=told)
+
+    def told(self, written: Iterable[rows.Row], event: e.Event, at_s: int) -> Iterator[e.LedgerChange]:
+        for row in written:
+            if not isinstance(event, e.PostPublished | e.PostRevised):
+                raise ScriptError(f"What goes into the ledger at {clock(at_s)} goes with no post.")
+            at = self.when(at_s) if at_s < LIVE_FROM_S else None
+            yield self.ledger.event(row, post=event.post, text=self.texts[event.post], at=at)
 
     def event(self, step: dict[str, Any], at: datetime) -> e.Event:
         match step:
@@ -98,6 +119,8 @@ class _Newsroom:
                 return e.BlogDescribed(**self.about)
             case {"on": name}:
                 return e.ContributorJoined(name=name)
+            case {"told": name, "role": role, "url": url, "face": face}:
+                return e.ContributorDescribed(name=name, role=role, url=url, picture=pictures.face(face))
             case {"off": name}:
                 return e.ContributorLeft(name=name)
             case {"related": items}:
@@ -112,8 +135,12 @@ class _Newsroom:
         made = document(written["body"], when=self.when)
         self.posts[post] = written
         self.bodies[post] = body.with_ids(made, seed=post, old=self.bodies.get(post))
+        title, before = written.get("title", ""), self.texts.get(post)
+        self.texts[post] = views.of_body(
+            title, self.bodies[post], number=1, id=post, revision=before.revision + 1 if before else 1
+        )
         return {
-            "title": written.get("title", ""),
+            "title": title,
             "body": self.bodies[post],
             "kind": e.PostKind(written.get("kind", "update")),
             "bylines": tuple(written["by"]),

@@ -250,7 +250,7 @@ def scrub() -> None:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     if not checkpointed(connection):
-        _log.info("The drafts' write-ahead log is in use; it is scrubbed a minute later")
+        _log.debug("The drafts' write-ahead log is in use; it is scrubbed a minute later")
 
 
 # --- in few words

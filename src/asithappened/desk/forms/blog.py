@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asithappened.core import limits, rules, text, urls
-from asithappened.core.events import Audience
+from asithappened.core.events import Alerting, Audience
 from asithappened.core.slugs import is_slug, slug_of
 
 AUDIENCES = (
@@ -39,7 +39,6 @@ class OneLine(forms.CharField):
     """A line of text, cleaned as everything is that readers see."""
 
     def to_python(self, value: Any) -> str:
-        """Clean it."""
         return text.one_line(super().to_python(value) or "")
 
 
@@ -50,12 +49,10 @@ class Lines(forms.CharField):
     json_type = tuple[str, ...]
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """Split it."""
         parts = re.split(r"[,\n]", ",".join(value) if isinstance(value, list) else super().to_python(value) or "")
         return tuple(dict.fromkeys(name for part in parts if (name := text.one_line(part))))
 
     def prepare_value(self, value: Any) -> Any:
-        """Join it again."""
         return ", ".join(value) if isinstance(value, tuple) else value
 
     def validate(self, value: Any) -> None:
@@ -97,7 +94,6 @@ class Described(forms.Form):
     tags = Lines(label=_("Tags"), required=False, help_text=_("With commas between them."))
 
     def clean_standfirst(self) -> str:
-        """Clean it."""
         return text.cleaned(self.cleaned_data["standfirst"]).strip()
 
     def clean_language(self) -> str:
@@ -209,6 +205,12 @@ class Named(forms.Form):
     name = forms.CharField(strip=False, required=False)
 
 
+class Ticked(forms.BooleanField):
+    """A box to tick; to a program, a boolean."""
+
+    json_type = bool
+
+
 class Reasoning(forms.Form):
     """Why something is taken from readers."""
 
@@ -217,12 +219,19 @@ class Reasoning(forms.Form):
         required=False,
         max_length=limits.REASON_CHARS,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Whoever comes to the post’s own address is told this. The page itself shows no trace."),
+        help_text=_("Whoever comes to the post’s own address is told this."),
     )
 
     def clean_reason(self) -> str:
-        """Clean it."""
         return text.cleaned(self.cleaned_data["reason"]).strip()
+
+
+class Withdrawing(Reasoning):
+    """Why a post is taken from readers, and whether its place says that it was."""
+
+    noted = Ticked(
+        label=_("Leave a note in its place: that it was withdrawn, when, and the reason"), required=False, initial=True
+    )
 
 
 class _Seq(forms.IntegerField):
@@ -299,16 +308,24 @@ class ClosingThen(Closing):
     )
 
 
-class Ticked(forms.BooleanField):
-    """A box to tick; to a program, a boolean."""
-
-    json_type = bool
-
-
 class Contributions(forms.Form):
     """Whether readers may write to the newsroom."""
 
     open = Ticked(label=_("Readers may write to the newsroom, by a form that the page leads to"), required=False)
+
+
+class AlertsForm(forms.Form):
+    """Whether readers may have key events sent to their devices, and what sends one."""
+
+    mode = forms.ChoiceField(
+        label=_("Alerts of key events"),
+        choices=[
+            (Alerting.OFF, _("None")),
+            (Alerting.ASKED, _("An editor sends each one, or not")),
+            (Alerting.BY_ITSELF, _("Each key event sends one by itself")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class Tomorrow(Closing):

@@ -28,6 +28,8 @@ _NAMES: Final[dict[type[body.Block], Any]] = {
     body.Card: gettext_lazy("Link card"),
     body.Video: gettext_lazy("Video"),
     body.Audio: gettext_lazy("Audio"),
+    body.Results: gettext_lazy("Results"),
+    body.Score: gettext_lazy("Score"),
 }
 _SHOWN_CHARS: Final = 60  # of a part's words: enough to tell two pictures apart, and still one line on a phone
 

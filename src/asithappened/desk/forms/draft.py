@@ -63,7 +63,6 @@ class DraftFields:
         """Return None: only composers send it, which have the words still."""
 
     def check(self, sent: Sent) -> Checked[Received]:
-        """Read it."""
         try:
             read = msgspec.convert(dict(sent.fields), Sending) if sent.is_json else Sending()
         except msgspec.ValidationError as error:

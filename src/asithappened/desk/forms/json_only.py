@@ -32,7 +32,6 @@ class JsonOnly(Generic[S]):
         """Return None."""
 
     def check(self, sent: Sent) -> Checked[S]:
-        """Read it."""
         try:
             said = msgspec.convert(sent.fields if sent.is_json else {}, self.shape)
         except msgspec.ValidationError as error:

@@ -83,6 +83,13 @@ def _wrong(block: body.Block, was: body.Block | None) -> dict[str, str]:
         case body.Video() | body.Audio():
             if not (block.attrs.url or block.attrs.media) and not (was and getattr(was.attrs, "url", None) == ""):
                 wrong["url"] = _nothing_there()
+        case body.Results():
+            for number, line in enumerate(block.content):
+                if not line.attrs.name.strip():
+                    wrong[f"content[{number}].attrs.name"] = _("Say who stands here, or take this line out.")
+        case body.Score(attrs=attrs):
+            missing = (name for name in ("home", "away") if not getattr(attrs, name).strip())
+            wrong |= dict.fromkeys(missing, _("Say who plays."))
         case _:
             pass
     return wrong or _refused(block)

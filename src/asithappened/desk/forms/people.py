@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from asithappened.accounts.inviting import DAYS, MOST_USES
+from asithappened.accounts.invitation_links import DAYS, MOST_USES
 from asithappened.accounts.models import Role
 from asithappened.core import limits
 from asithappened.desk.forms.blog import OneLine, Ticked
@@ -25,7 +25,6 @@ class AccountNumber(forms.Field):
     json_type = int
 
     def to_python(self, value: Any) -> int | None:
-        """Read it."""
         raw = str(value)
         return int(raw) if re.fullmatch("[0-9]{1,18}", raw) else None
 

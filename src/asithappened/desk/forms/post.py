@@ -45,7 +45,8 @@ class PostForm:
     document, which stands where there is one; else it is made of `text` and `carried`, JSON of the parts that text
     cannot show. `began`: what it was based on before somebody else was first, None if nobody was; `take`: whose words
     are then meant where two have changed the same (`desk.merging`). `at`: when it shall be published, as typed in
-    `zone`; `embargo`: and not before, by anybody. `read`: what text and parts were read as, once they have been.
+    `zone`; `embargo`: and not before, by anybody. `rows`: of the ledger, to go out with it, as JSON. `read`: what
+    text and parts were read as, once they have been.
     """
 
     title: str = ""
@@ -54,6 +55,7 @@ class PostForm:
     graphic: bool = False
     minor: bool = False
     reason: str = ""
+    rows: str = ""
     pin: bool = False
     again: str = ""
     note: str = ""
@@ -242,6 +244,7 @@ def sent(data: Mapping[str, str]) -> PostForm:
         graphic=bool(data.get("graphic")),
         minor=bool(data.get("minor")),
         reason=data.get("reason", ""),
+        rows=data.get("rows", ""),
         pin=bool(data.get("pin")),
         again=data.get("again", ""),
         note=data.get("note", ""),

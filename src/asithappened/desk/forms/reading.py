@@ -19,11 +19,13 @@ V = TypeVar("V")
 class Sent:
     """Which button was pressed, with what. `fields`: strings by the names of inputs; from a program, values of JSON.
 
-    `based_on`: how far its sender had seen what is changed, if they said so.
+    `based_on`: how far its sender had seen what is changed, if they said so. `files`: by the names of their inputs; a
+    program sends one as a string of base64 among its values.
     """
 
     do: str
     fields: Mapping[str, Any]
+    files: Mapping[str, Any] = field(default_factory=dict)
     based_on: int | None = None
     is_json: bool = False
 
@@ -117,7 +119,7 @@ class Fields:
         if sent.is_json:
             form = self.made({name: value for name, value in sent.fields.items() if value is not None})
         else:
-            form = self.made(sent.fields, prefix=self.prefix)
+            form = self.made(sent.fields, files=sent.files, prefix=self.prefix)
         problems = self._mistyped(form, sent) if sent.is_json else []
         if not problems and not form.is_valid():
             told = form.errors.get_json_data()

@@ -24,7 +24,6 @@ class Pieces(forms.CharField):
         return msgspec.convert(value, self.json_type) if isinstance(value, list) else super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        """Write it as lines."""
         return "\n".join(map(_related_line, value)) if isinstance(value, tuple) else value
 
     def run_validators(self, value: Any) -> None:
@@ -50,7 +49,6 @@ class RelatedForm(forms.Form):
         self.known = {_related_line(item): item for item in old}
 
     def clean_items(self) -> tuple[Related, ...]:
-        """Read the lines."""
         typed = self.cleaned_data["items"]
         lines = typed.splitlines() if isinstance(typed, str) else typed
         found = tuple(item for n, line in enumerate(lines, start=1) if (item := self._read(n, line)))

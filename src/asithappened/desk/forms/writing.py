@@ -7,7 +7,7 @@ put together as whoever saves has chosen. Look next: `post` for the form itself,
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -16,19 +16,25 @@ from msgspec import Struct
 from asithappened.core import body
 from asithappened.core.events import PostKind
 from asithappened.desk import merging
+from asithappened.desk.actions.accepting import MOST
 from asithappened.desk.draft import Draft
 from asithappened.desk.forms import judging
 from asithappened.desk.forms import post as post_form
 from asithappened.desk.forms.post import PostForm
 from asithappened.desk.forms.reading import Checked, Problem, Sent
+from asithappened.ledger.accepted import AnyAccepted
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What somebody wrote: the form, with its key and what it is based on, and the draft that it makes."""
+    """What somebody wrote: the form, with its key and what it is based on, and the draft that it makes.
+
+    `rows`: of the ledger, that were accepted with it.
+    """
 
     form: PostForm
     draft: Draft
+    rows: tuple[AnyAccepted, ...] = ()
 
 
 class _PostJson(Struct, frozen=True, kw_only=True):
@@ -46,6 +52,7 @@ class _PostJson(Struct, frozen=True, kw_only=True):
     again: str = ""
     minor: bool = False
     reason: str = ""
+    rows: str = ""
     note: str = ""
     text: str = ""
     carried: str = ""
@@ -113,7 +120,8 @@ class PostFields:
         problems += _problems(form, as_document=sent.is_json and not sent.fields.keys() & set(_INSTEAD))
         if not problems and form.began is not None and began is not None:
             form, draft = self._met(form, began, draft, problems)
-        return Checked(form=form, value=Written(form=form, draft=draft), problems=tuple(problems))
+        rows = _rows(form.rows, problems)
+        return Checked(form=form, value=Written(form=form, draft=draft, rows=rows), problems=tuple(problems))
 
     def _met(self, form: PostForm, began: Draft, mine: Draft, problems: list[Problem]) -> tuple[PostForm, Draft]:
         """Return the form with both people's words in it, as it was chosen; it is then based on theirs."""
@@ -167,6 +175,7 @@ class PostFields:
             graphic=typed.graphic,
             minor=typed.minor,
             reason=typed.reason,
+            rows=typed.rows,
             pin=typed.pin,
             again=typed.again,
             note=typed.note,
@@ -182,6 +191,19 @@ class PostFields:
             doc=doc,
         )
 
+
+def _rows(sent: str, problems: list[Problem]) -> tuple[AnyAccepted, ...]:
+    """Read the rows of the ledger that were sent with a post."""
+    if not sent:
+        return ()
+    try:
+        return msgspec.json.decode(sent, type=_Rows)
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError) as error:
+        problems.append(_at(error, "type", "rows"))
+        return ()
+
+
+_Rows: TypeAlias = Annotated[tuple[AnyAccepted, ...], msgspec.Meta(max_length=MOST)]
 
 _PLACE: Final = re.compile(r" - at `\$(?P<at>[^`]*)`\.?")
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asithappened.accounts.gate import Verb
-from asithappened.core.events import Audience
-from asithappened.desk import actions
-from asithappened.desk.actions import contributions, holds
+from asithappened.core.events import Alerting, Audience
+from asithappened.core.state import BlogState
+from asithappened.desk import actions, embed_code
+from asithappened.desk.actions import alerting, contributions, holds
 from asithappened.desk.forms import blog as forms
 from asithappened.desk.forms.holding import Holding
 from asithappened.desk.forms.reading import Fields
@@ -72,6 +73,10 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         receipt = contributions.set_contributions(grant.id, by=by, open_=typed["open"])
         return done(receipt, _("Saved: whether readers may write."))
 
+    def alert_readers(typed: dict[str, Any]) -> Done:
+        receipt = alerting.set_alerts(grant.id, by=by, mode=Alerting(typed["mode"]))
+        return done(receipt, _("Saved: whether readers may have alerts."))
+
     described = {name: getattr(blog, name) for name in forms.Described.base_fields}
     related = partial(RelatedForm, old=blog.related)
     buttons: dict[str, Button[Any]] = {
@@ -83,6 +88,7 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         "contributions": Button(
             reads=_fields("contributions", forms.Contributions, {"open": blog.contributions}), verb=take_contributions
         ),
+        "alerts": Button(reads=_fields("alerts", forms.AlertsForm, {"mode": blog.alerts}), verb=alert_readers),
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
         "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),
         "embed": Button(reads=_fields("embed", forms.Embedding, {"origins": blog.embedders}), verb=embed),
@@ -90,11 +96,21 @@ def settings(request: HttpRequest, slug: str) -> Screen:
     }
     return Screen(
         template="desk/settings.html",
-        context=lambda: page(grant, **suggestions(), embedders=installation.EMBEDDERS),
+        context=lambda: page(grant, **suggestions(), embedders=installation.EMBEDDERS, **_embed_code(blog)),
         buttons=buttons,
         back=reverse("desk:settings", args=[blog.slug]),
         moved=str(_MOVED),
     )
+
+
+def _embed_code(blog: BlogState) -> dict[str, str]:
+    """Return what an editor copies into a page of another site."""
+    address = installation.PUBLIC_URL
+    return {
+        "embed_tag": embed_code.tag(address, blog.slug, blog.title),
+        "embed_frame": embed_code.frame(address, blog.slug, blog.title),
+        "embed_fragment": f"{address}/live/{blog.slug}/fragment",
+    }
 
 
 def _fields(name: str, made: Any, initial: dict[str, Any], based_on: int | None = None) -> Fields:

@@ -29,8 +29,14 @@ from asithappened.desk.views.asking import asker, sign_in_first
 from asithappened.desk.views.words import words
 from asithappened.published import assets
 
-_NAMES: Final = ("desk.css", "desk.js", "desk-editor.js", "desk-upload.js", "desk-app.js")
-_FONTS: Final = ("reader-newsreader.woff2", "reader-source-sans.woff2")  # a style sheet names them without a hash
+_NAMES: Final = ("desk.css", "desk.js", "desk-editor.js", "desk-reading.js", "desk-upload.js", "desk-app.js")
+# A style sheet names them without a hash.
+_FONTS: Final = (
+    "house-newsreader.woff2",
+    "house-source-sans.woff2",
+    "reader-newsreader.woff2",
+    "reader-source-sans.woff2",
+)
 _SAID: Final = ("file.failed", "file.gone", "kept.out", "kept.offline", "editor.file.lost", "editor.file.lost.named")
 LIGHT: Final = "#f5f3ef"  # --paper of house/elements.css
 DARK: Final = "#161514"
@@ -73,6 +79,7 @@ def _rendered(handed_over: dict[str, str]) -> str:
         "desk_css": assets.url("desk.css"),
         "desk_js": assets.url("desk.js"),
         "desk_editor": assets.url("desk-editor.js"),
+        "desk_reading": assets.url("desk-reading.js"),
         "desk_upload": assets.url("desk-upload.js"),
         "desk_app_js": assets.url("desk-app.js"),
         "desk_piece": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,

@@ -23,7 +23,7 @@ from asithappened.desk.views.asking import asker, grant_for
 from asithappened.desk.views.flow import post_only
 from asithappened.desk.views.screen import Button, Screen, Shown
 from asithappened.desk.views.standing import stamp
-from asithappened.desk.views.tabs import counts
+from asithappened.desk.views.tabs import counts_and_marks
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
 
@@ -87,6 +87,7 @@ def _told(grant: Grant, user: User, tab: Tab, said: Beat, now: datetime) -> Mapp
     here = presence.beat(tab, at=said.at, active=said.active, now=now)
     epoch, head = read.head(grant.id)
     readers = reach.reach(grant.id, epoch, head)
+    counts, marks = counts_and_marks(grant, user)
     return {
         "now": _instant(now),
         "head": head,
@@ -99,7 +100,8 @@ def _told(grant: Grant, user: User, tab: Tab, said: Beat, now: datetime) -> Mapp
             {"post": h.post, "name": h.name, "me": h.user == user.pk, "mine": h.mine, "since": _instant(h.since)}
             for h in leases.held(tab, now)
         ],
-        "counts": counts(grant, user),
+        "counts": counts,
+        "marks": marks,
         "readers": {
             "reading": readers.reading,
             "atLeast": readers.at_least,

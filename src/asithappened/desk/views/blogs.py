@@ -43,7 +43,6 @@ def blogs(request: HttpRequest) -> HttpResponse:
 
 @flow
 def open_blog(request: HttpRequest) -> Screen:
-    """Open a live blog."""
     by = asker(request)
     gate.check_may_open(by)
 

@@ -31,6 +31,8 @@ _AT: Final = {
     "successor_hidden": "slug",
     "same": "slug",
     "member": "email",
+    "name_taken": "name",
+    "no_source": "into",
 }
 
 
@@ -46,7 +48,6 @@ class Flow(Generic[P]):
         update_wrapper(self, build)  # Django asks each view for its names
 
     def __call__(self, request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        """Answer."""
         allowed = ["GET", "HEAD", "POST"] if self.has_page else ["POST"]
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)

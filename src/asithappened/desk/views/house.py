@@ -1,6 +1,6 @@
 """The people of the house, for site admins: everybody, what they may do, how they sign in, and who leaves.
 
-Owns two pages. What is dangerous asks again who asks (`accounts.confirming`). Look next: `actions.house`,
+Owns two pages. What is dangerous asks again who asks (`accounts.reauthentication`). Look next: `actions.house`,
 `actions.leaving`; `people` for one live blog.
 """
 
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from asithappened.accounts import confirming, gate, invitations, inviting
+from asithappened.accounts import gate, invitation_links, reauthentication, staff
 from asithappened.accounts.models import Membership, User
 from asithappened.core.rules import Refusal
 from asithappened.desk.actions import Refused, house, leaving
@@ -46,7 +46,7 @@ def everybody(request: HttpRequest) -> Screen:
 
     return Screen(
         template="desk/everybody.html",
-        context=lambda: {**_found(request), "links": inviting.of(None)},
+        context=lambda: {**_found(request), "links": invitation_links.of(None)},
         buttons={
             "invite": Button(reads=Fields(made=LinkToHouse, name="linking", prefix="invite"), verb=invite),
             "revoke": Button(reads=Fields(made=Revoking, name="revoking", shown=False), verb=revoke),
@@ -63,7 +63,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         found = found.filter(Q(byline__icontains=asked) | Q(email__icontains=asked))
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     users = list(shown.object_list)
-    factors = invitations.second_factors(users)
+    factors = staff.second_factors(users)
     rows = Membership.objects.filter(user__in=users)
     count = Counter(rows.values_list("user_id", flat=True))
     return {
@@ -84,7 +84,7 @@ def person(request: HttpRequest, number: int) -> Screen:
     whose, here = user, reverse("desk:person", args=[number])
 
     def confirm() -> None:
-        if not confirming.is_confirmed(request):
+        if not reauthentication.is_confirmed(request):
             message = _("Show once more that it is you, and then do this. Nothing was changed.")
             raise Refused(Refusal("confirm", message))
 
@@ -139,9 +139,9 @@ def _about(request: HttpRequest, user: User, by: User) -> dict[str, Any]:
         "person": user,
         "own": user.pk == by.pk,
         "blogs": blogs,
-        "factors": invitations.second_factors([user]).get(user.pk, []),
-        "shut_out": invitations.may_be_let_in(user),
-        "confirmed": confirming.is_confirmed(request),
-        "confirm_at": confirming.confirm_at(request, reverse("desk:person", args=[user.pk])),
+        "factors": staff.second_factors([user]).get(user.pk, []),
+        "shut_out": staff.may_be_let_in(user),
+        "confirmed": reauthentication.is_confirmed(request),
+        "confirm_at": reauthentication.confirm_at(request, reverse("desk:person", args=[user.pk])),
         "heirs": User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("byline", "email"),
     }

@@ -15,13 +15,10 @@ from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
 
 class InHtml:
-    """Answers one request."""
-
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
     def page(self, screen: Screen) -> HttpResponse:
-        """Show the page."""
         part = screen.part if self.request.GET.get("part") == "composer" else ""
         return self._page(screen, 200, screen.initial_context(), template=part)
 
@@ -30,7 +27,7 @@ class InHtml:
         data = self.request.POST
         based_on = data.get("based_on", "")
         seen = int(based_on) if based_on.isascii() and based_on.isdecimal() and len(based_on) < 19 else None
-        return Sent(do=data.get("do", ""), fields=data, based_on=seen)
+        return Sent(do=data.get("do", ""), fields=data, files=self.request.FILES, based_on=seen)
 
     def unknown_button(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
         """Show the form again as it was typed, or say that there is no such button."""
@@ -59,7 +56,6 @@ class InHtml:
         return self._page(screen, 422 if why.problem.field else 409, context, template=why.template)
 
     def shown(self, screen: Screen, reading: Reading[Any], form: Any, what: Shown) -> HttpResponse:
-        """Show something on the page."""
         return self._page(screen, 200, {**({reading.name: form} if what.keeps_form else {}), **what.context})
 
     def done(self, done: Done) -> HttpResponse:

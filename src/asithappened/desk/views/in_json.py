@@ -61,8 +61,6 @@ def told_of(done: Done) -> HttpResponse:
 
 
 class InJson:
-    """Answers one request."""
-
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 

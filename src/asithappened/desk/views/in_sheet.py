@@ -28,8 +28,6 @@ def by_script(request: HttpRequest) -> bool:
 
 
 class InSheet(InHtml):
-    """Answers one request."""
-
     def done(self, done: Done) -> HttpResponse:
         """Say what was done, and where a person would go on."""
         return in_json.told_of(done)

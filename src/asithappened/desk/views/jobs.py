@@ -26,7 +26,6 @@ from asithappened.render.words import label_of
 @require_safe
 @signed_in
 def jobs(request: HttpRequest) -> HttpResponse:
-    """Show them."""
     gate.check_may_administer(asker(request))
     return render(request, "desk/jobs.html", {"jobs": [_shown(job) for job in stopped.stopped()]})
 

@@ -1,7 +1,7 @@
 """Coming by a link that somebody handed over: becoming a member at once, with one's own account or a new one.
 
 Owns the page. Looking at it spends nothing, since the previews of chat programs open every link. A link that is not
-good says so, and nothing of what it was for. Look next: `accounts.inviting`.
+good says so, and nothing of what it was for. Look next: `accounts.invitation_links`.
 """
 
 from typing import Any, Final
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from asithappened.accounts import attempts, inviting
+from asithappened.accounts import attempts, invitation_links
 from asithappened.accounts.members import MemberError
 from asithappened.accounts.models import Invitation, User
 from asithappened.core import limits
@@ -78,8 +78,8 @@ class NewAccount(forms.Form):
 def join(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show what the link is for, and do it."""
     try:
-        invitation = inviting.found(token)
-    except inviting.TakenBack:
+        invitation = invitation_links.found(token)
+    except invitation_links.TakenBack:
         return _page(request, {"invitation": None}, status=410)
     to = (
         reverse("desk:desk", args=[read.blog(invitation.blog_id).slug]) if invitation.blog_id else reverse("desk:blogs")
@@ -101,9 +101,9 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             byline=typed["byline"],
             password=typed["password"] if by_password else None,
         )
-    except inviting.TakenBack:
+    except invitation_links.TakenBack:
         return _page(request, {"invitation": None}, status=410)
-    except inviting.AddressTaken as taken:
+    except invitation_links.AddressTaken as taken:
         form.add_error("email" if "email" in form.fields else None, str(taken))
         return _page(request, {**_of(invitation), "form": form}, status=409)
     request.session.flush()  # nothing of a session that was open here goes over to this person
@@ -119,7 +119,7 @@ def _as_oneself(request: HttpRequest, user: User, invitation: Invitation, to: st
         return _page(request, {**_of(invitation), "for_another": invitation.email not in ("", user.email)})
     try:
         verbs.join(invitation, by=user)
-    except inviting.TakenBack:
+    except invitation_links.TakenBack:
         return _page(request, {"invitation": None}, status=410)
     except MemberError as error:
         return _page(request, {**_of(invitation), "refused": str(error), "to": to}, status=409)

@@ -50,7 +50,6 @@ def close(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def reopen(request: HttpRequest, slug: str) -> Screen:
-    """Reopen a closed live blog."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def go_on() -> Done:

@@ -18,7 +18,7 @@ from asithappened.desk.forms.json_only import JsonOnly
 from asithappened.desk.views.asking import grant_for
 from asithappened.desk.views.flow import post_only
 from asithappened.desk.views.screen import Button, Screen, Shown
-from asithappened.media.links.looking_up import look_up
+from asithappened.media.links.lookup import look_up
 from asithappened.outbound import Forbidden, Guard
 
 AT_ONCE: Final = 2  # of the eight that delivery.turns gives to all that is asked of the desk

@@ -1,5 +1,6 @@
-"""A person's own page: the byline their posts carry, the desk's language, a new password for who came by a link."""
+"""A person's own page: what readers are told of them, the desk's language, a new password for who came by a link."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -7,33 +8,25 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import SetPasswordForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from asithappened.accounts import mail
 from asithappened.accounts.views import came_by_link
-from asithappened.core import limits
+from asithappened.core import media
 from asithappened.desk import actions
-from asithappened.desk.actions import holds
-from asithappened.desk.forms.blog import OneLine
+from asithappened.desk.actions import holds, profiles
 from asithappened.desk.forms.holding import Holding
+from asithappened.desk.forms.profile import Profile
 from asithappened.desk.forms.reading import Fields
-from asithappened.desk.views.asking import asker
+from asithappened.desk.views.asking import asker, signed_in
 from asithappened.desk.views.flow import flow
+from asithappened.desk.views.media_bytes import given
 from asithappened.desk.views.screen import Button, Done, Screen
-
-
-class Byline(forms.Form):
-    """How somebody is named in print."""
-
-    byline = OneLine(
-        label=gettext_lazy("Byline"),
-        required=False,
-        max_length=limits.NAME_CHARS,
-        help_text=gettext_lazy("What new posts of yours say. Those already published keep theirs."),
-    )
+from asithappened.media.models import Media
 
 
 class Language(forms.Form):
@@ -52,11 +45,15 @@ class Language(forms.Form):
 def me(request: HttpRequest) -> Screen:
     """Show and change it. A password is set here only within a quarter of an hour of a one-time link."""
     user, may_set, here = asker(request), came_by_link(request), reverse("desk:me")
+    told = profiles.of(user)
 
-    def name(typed: dict[str, Any]) -> Done:
-        user.byline = typed["byline"]
-        user.save(update_fields=["byline"])
-        return Done(said=_("Saved."), to=here)
+    def tell(typed: dict[str, Any]) -> Done:
+        picture = None if typed.get("no_photo") else told.picture
+        if typed["photo"]:
+            picture = profiles.take_picture(typed["photo"])
+        words = {name: typed[name] for name in ("byline", "role", "url")}
+        gone = profiles.set_own(by=user, picture=picture, **words)
+        return Done(said=" ".join(_gone(gone)), to=here)
 
     def speak(typed: dict[str, Any]) -> Done:
         user.language = typed["language"]
@@ -76,20 +73,41 @@ def me(request: HttpRequest) -> Screen:
         actions.set_own_hold(by=user, seconds=typed["seconds"])
         return Done(said=_("Saved."), to=here)
 
-    byline = Fields(made=Byline, name="byline", initial={"byline": user.byline})
+    made = partial(Profile, pictured=told.picture is not None)
+    begins = {"byline": user.byline, "role": told.role, "url": told.url}
     language = Fields(made=Language, name="language", initial={"language": user.language})
     held = Fields(made=Holding, name="hold", initial={"seconds": holds.of_person(user)})
     buttons: dict[str, Button[Any]] = {
-        "byline": Button(reads=byline, verb=name),
+        "profile": Button(reads=Fields(made=made, name="profile", initial=begins), verb=tell),
         "language": Button(reads=language, verb=speak),
         "hold": Button(reads=held, verb=hold),
     }
     if may_set:
-        made: Any = partial(SetPasswordForm, user)
-        buttons["password"] = Button(reads=Fields(made=made, name="password"), verb=set_password)
+        setting: Any = partial(SetPasswordForm, user)
+        buttons["password"] = Button(reads=Fields(made=setting, name="password"), verb=set_password)
     return Screen(
         template="desk/me.html",
-        context=lambda: {"may_set": may_set},
+        context=lambda: {"may_set": may_set, "picture": told.picture is not None},
         buttons=buttons,
         back=here,
     )
+
+
+def _gone(gone: profiles.Gone) -> Iterator[str]:
+    yield _("Saved.")
+    if gone.to:
+        n = len(gone.to)
+        yield ngettext("Readers of {n} live blog have it.", "Readers of {n} live blogs have it.", n).format(n=n)
+    if gone.not_to:
+        titles = ", ".join(_("“{words}”").format(words=title) for title in gone.not_to)
+        yield _("Not yet those of {titles}: an editor there can put it in, under Settings.").format(titles=titles)
+
+
+@require_safe
+@signed_in
+def picture(request: HttpRequest) -> HttpResponse:
+    """Show their own picture to whoever is signed in, as readers have it."""
+    row = profiles.of(asker(request)).picture
+    if row is None or row.state != Media.State.READY:
+        raise Http404
+    return given(request, row.pk, media.file_name(media.widths(row.width)[0], "webp"))

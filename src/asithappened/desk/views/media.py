@@ -2,7 +2,7 @@
 
 Owns the protocol's headers and status codes (tus 1.0.0: creation, termination, checksum), and who is answered: an
 upload's sender, and whoever may use the file. Bytes of a file are given by name, and never the original's.
-Look next: `media.incoming` for halves, `media.using` for who may, `media_bytes` for the answer.
+Look next: `media.incoming` for partial uploads, `media.using` for who may, `media_bytes` for the answer.
 """
 
 import base64
@@ -26,10 +26,10 @@ from asithappened.desk.views import in_json
 from asithappened.desk.views.asking import asker, sign_in_first
 from asithappened.desk.views.media_bytes import given
 from asithappened.log import read
-from asithappened.media import arriving, using
-from asithappened.media.cage.answer import NOTES
+from asithappened.media import arrivals, using
 from asithappened.media.incoming import Busy, Elsewhere, NoRoom, NotBegun, TooMuch, Upload
 from asithappened.media.models import Media
+from asithappened.media.sandbox.answer import NOTES
 
 PROTOCOL: Final = "1.0.0"
 _PIECE: Final = "application/offset+octet-stream"
@@ -112,7 +112,7 @@ def _begin(request: HttpRequest, here: Here) -> HttpResponse:
         )
     said = _metadata(request.headers.get("Upload-Metadata", ""))
     try:
-        upload = arriving.incoming().begin(
+        upload = arrivals.incoming().begin(
             blog=here.id,
             by=asker(request).pk,
             length=length,
@@ -146,8 +146,8 @@ def _no_room() -> str:
 def _how_far(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
-    upload = arriving.settle(_upload(request, here, id_))
-    answer = _at(HttpResponse(status=200), arriving.incoming().offset(upload))
+    upload = arrivals.settle(_upload(request, here, id_))
+    answer = _at(HttpResponse(status=200), arrivals.incoming().offset(upload))
     answer["Upload-Length"] = str(upload.length)
     return answer
 
@@ -160,15 +160,17 @@ def _take(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if request.content_type != _PIECE or offset is None:
         words = _("A piece of a file says with Upload-Offset where it begins, and is {type}. Nothing was taken.")
         return _spoken(_no(415, code="no_piece", message=words.format(type=_PIECE)))
-    piece = request.body
+    # Not `body`: the request would hold it until the collector comes by, since it refers to itself, and hundreds of
+    # requests go by between two collections, each with a piece. How much may come, delivery has seen to.
+    piece = request.read()
     if not _whole(piece, request.headers.get("Upload-Checksum", "")):
         words = _("This piece arrived otherwise than it was sent. Nothing of it was taken: send it again.")
         return _spoken(_no(460, code="checksum", message=words))
-    halves = arriving.incoming()
+    partial = arrivals.incoming()
     try:
         if upload.media:
             raise Elsewhere(upload.length)
-        offset = halves.append(upload, offset, piece)
+        offset = partial.append(upload, offset, piece)
     except Busy:
         words = _("Another piece of this file is arriving. Nothing of this one was taken: ask how far it is.")
         return _spoken(_no(423, code="busy_upload", message=words))
@@ -180,20 +182,20 @@ def _take(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
         return _spoken(_no(413, code="too_much", message=words))
     except NoRoom:
         return _spoken(_no(507, code="no_room", message=_no_room()))
-    arriving.settle(upload)
+    arrivals.settle(upload)
     return _at(HttpResponse(status=204), offset)
 
 
 def _stop(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if (refused := _resumable(request)) is not None:
         return refused
-    arriving.incoming().end(_upload(request, here, id_))
+    arrivals.incoming().end(_upload(request, here, id_))
     return _spoken(HttpResponse(status=204))
 
 
 def _upload(request: HttpRequest, here: Here, id_: str) -> Upload:
     """Return what this very person sends to this live blog; nobody else's is there."""
-    upload = arriving.incoming().find(id_)
+    upload = arrivals.incoming().find(id_)
     if upload is None or (upload.blog, upload.by) != (here.id, asker(request).pk):
         raise Http404
     return upload
@@ -243,11 +245,11 @@ def _no(status: int, *, code: str, message: str) -> HttpResponse:
 
 def _tell(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     """Say how far a file has come, and when it is ready what a post says of it. By its upload's id or its own."""
-    upload = arriving.incoming().find(id_)
+    upload = arrivals.incoming().find(id_)
     if upload is not None and (upload.blog, upload.by) == (here.id, asker(request).pk):
-        upload = arriving.settle(upload)
+        upload = arrivals.settle(upload)
         if not upload.media:
-            sent = {"state": "uploading", "offset": arriving.incoming().offset(upload), "length": upload.length}
+            sent = {"state": "uploading", "offset": arrivals.incoming().offset(upload), "length": upload.length}
             return in_json.answer(200, media={"id": "", "name": upload.name, **sent, **_NOTHING_YET})
         id_ = upload.media
     row = _usable(request, here, id_)

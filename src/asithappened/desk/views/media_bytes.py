@@ -6,6 +6,7 @@ decides; or it is public and not on this machine's disk, which delivery says, an
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,17 @@ _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 
 def of_a_post(request: HttpRequest, slug: str, post: str, medium: str, digest: str, name: str) -> HttpResponse:
     """Show a file of a post: to readers, if delivery says that they may have it; otherwise to who works on the blog."""
+    return _of_a_blog(request, slug, medium, digest, name, lambda blog: _shown(blog, post, medium))
+
+
+def of_a_contributor(request: HttpRequest, slug: str, medium: str, digest: str, name: str) -> HttpResponse:
+    """Show a file of a contributor's picture, to the same people."""
+    return _of_a_blog(request, slug, medium, digest, name, lambda blog: _portrayed(blog, medium))
+
+
+def _of_a_blog(
+    request: HttpRequest, slug: str, medium: str, digest: str, name: str, shown: Callable[[int], bool]
+) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     row = Media.objects.filter(pk=medium, state=Media.State.READY).first()
@@ -35,7 +47,7 @@ def of_a_post(request: HttpRequest, slug: str, post: str, medium: str, digest: s
         raise Http404
     if not getattr(request, "scope", {}).get("state", {}).get(MAY_READ):
         grant = gate.get_blog_for(request.user, slug, to=Verb.READ_DESK)
-        if not _shown(grant.id, post, medium):
+        if not shown(grant.id):
             raise Http404
     return given(request, medium, name)
 
@@ -43,6 +55,10 @@ def of_a_post(request: HttpRequest, slug: str, post: str, medium: str, digest: s
 def _shown(blog: int, post: str, medium: str) -> bool:
     there = read.post(blog, post)
     return there is not None and (medium in body.media_of(there.body) or mentions.has(blog, post, medium))
+
+
+def _portrayed(blog: int, medium: str) -> bool:
+    return any(one.picture is not None and one.picture.media == medium for one in read.blog(blog).contributors)
 
 
 def given(request: HttpRequest, id_: str, name: str) -> HttpResponse:

@@ -62,7 +62,6 @@ def notes(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def note(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Change one's own note."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     found = _found(grant, number)
     if found.author_id != by.pk:

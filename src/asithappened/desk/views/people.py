@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from asithappened.accounts import inviting, members
+from asithappened.accounts import invitation_links, members
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import Role, User
 from asithappened.desk.actions import inviting as links
@@ -91,7 +91,7 @@ def people(request: HttpRequest, slug: str) -> Screen:
     which = Fields(made=Revoking, name="revoking", shown=False)
     return Screen(
         template="desk/people.html",
-        context=lambda: page(grant, **_who(grant), links=inviting.of(grant.id), roles=Role.choices),
+        context=lambda: page(grant, **_who(grant), links=invitation_links.of(grant.id), roles=Role.choices),
         buttons={
             "invite": Button(reads=Fields(made=LinkToBlog, name="linking", prefix="invite"), verb=invite),
             "revoke": Button(reads=which, verb=revoke),

@@ -30,8 +30,8 @@ def history(request: HttpRequest, slug: str, post: str) -> Screen:
     found, here = now, reverse("desk:history", args=[grant.state.slug, post])
 
     def context() -> dict[str, Any]:
-        happened = steps(grant.id, found)
-        return page(grant, post=found, called=called(grant, found), steps=happened, more=len(happened) == SHOWN)
+        shown = steps(grant.id, found)
+        return page(grant, post=found, called=called(grant, found), steps=shown, more=len(shown) == SHOWN)
 
     def erase_version(typed: dict[str, Any]) -> Done:
         grant_for(request, slug, to=Verb.OWN)

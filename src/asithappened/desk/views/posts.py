@@ -19,14 +19,15 @@ from msgspec.structs import replace
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core import events as e
 from asithappened.core.events import PostKind
+from asithappened.core.signing import signatures
 from asithappened.core.state import PostState
 from asithappened.desk import actions, refusals
 from asithappened.desk.draft import Draft, draft_of
 from asithappened.desk.forms import post as post_form
-from asithappened.desk.forms.blog import Reasoning
+from asithappened.desk.forms.blog import Reasoning, Withdrawing
 from asithappened.desk.forms.reading import Fields, Problem
 from asithappened.desk.forms.writing import PostFields, Written
-from asithappened.desk.views import meeting, receipts, when
+from asithappened.desk.views import meeting, receipts, told_of_rows, when
 from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
@@ -42,29 +43,37 @@ def write(request: HttpRequest, slug: str) -> Screen:
     """Write a post, and publish it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     blank = dataclasses.replace(post_form.blank(by.byline), zone=grant.state.zone)
-    also = ("once", "pin", "again", "at", "zone", "embargo")
+    also = ("once", "pin", "again", "at", "zone", "embargo", "rows")
     fields = PostFields(begins=blank, zone=grant.state.zone, also=also)
 
     def publish(written: Written) -> Done:
         form = written.form
         if held := actions.hold_post(
-            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
+            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again, rows=written.rows
         ):
             said = _("Held until {time}.").format(time=when.said_of(held))
             return Done(said=said, to=_scheduled(grant), told=when.told(held))
         post = actions.publish_post(
-            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again
+            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again, rows=written.rows
         )
-        said = _("Published. Readers have it.")
+        said = _("Published. Readers have it.") + told_of_rows.left_out(grant, written, post)
         if form.pin:
             said += " " + _("{post} is pinned.").format(post=called(grant, post))
-        return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
+        receipt = receipts.of_words(grant.id, post, "publish_post")
+        return Done(said=said, to=at(grant, post.id), told=told_of_rows.stale(grant, written), receipt=receipt)
 
     def earlier(written: Written) -> Done:
         form = written.form
         said_at = when.typed(form.at, form.zone or grant.state.zone)
         post = actions.publish_post(
-            grant.id, by=by, draft=written.draft, once=form.once, pin=form.pin, again=form.again, at=said_at
+            grant.id,
+            by=by,
+            draft=written.draft,
+            once=form.once,
+            pin=form.pin,
+            again=form.again,
+            at=said_at,
+            rows=written.rows,
         )
         said = _("Published with its time, {time}.").format(time=when.said(said_at, grant.state.zone))
         return Done(said=said, to=at(grant, post.id), receipt=receipts.of_words(grant.id, post, "publish_post"))
@@ -81,6 +90,7 @@ def write(request: HttpRequest, slug: str) -> Screen:
             pin=form.pin,
             embargo=form.embargo,
             again=form.again,
+            rows=written.rows,
         )
         said = _("Scheduled for {time}.").format(time=when.said_of(row))
         return Done(said=said, to=_scheduled(grant), told=when.told(row))
@@ -152,6 +162,7 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
         body=draft.body,
         kind=draft.kind,
         bylines=draft.bylines,
+        signed=signatures(draft.bylines, grant.state, post),
         graphic=draft.graphic,
         published_at=post.published_at if post else datetime.now(UTC),
         updated=post.updated if post else False,
@@ -171,9 +182,9 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
     fields = PostFields(
         begins=post_form.of(_version(grant, now, request.GET.get("version", "")), based_on=now.last_seq),
         zone=grant.state.zone,
-        also=("based_on", "minor", "reason"),
+        also=("based_on", "minor", "reason", "rows"),
         seed=post,
-        old=lambda seq: _words_at(grant, now, seq),
+        old=lambda seq: words_at(grant, now, seq),
     )
 
     def save(written: Written) -> Done:
@@ -187,16 +198,19 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
             based_on=form.based_on or 0,
             minor=form.minor,
             reason=form.reason.strip(),
+            rows=written.rows,
         )
         done = _("Saved. Readers have the new text.") if now.visible else _("Published again. Readers have it.")
-        return Done(said=done, to=at(grant, post), receipt=receipts.of_words(grant.id, saved, verb.__name__))
+        done += told_of_rows.left_out(grant, written, saved)
+        receipt = receipts.of_words(grant.id, saved, verb.__name__)
+        return Done(said=done, to=at(grant, post), told=told_of_rows.stale(grant, written), receipt=receipt)
 
     def explain(error: Exception, written: Written) -> Explanation | None:
         """Show what is there now beside what was typed; saving on top of it is then decided with both in view."""
         if not isinstance(error, actions.Moved):
             return None
         message = _("Somebody else changed this post meanwhile. Yours is not saved yet.")
-        began = _words_at(grant, now, written.form.based_on)
+        began = words_at(grant, now, written.form.based_on)
         met = meeting.view(grant, post=now, began=began, theirs=draft_of(now), mine=written.draft)
         return Explanation(
             problem=Problem(code="moved", message=message),
@@ -242,7 +256,7 @@ def in_words(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
+def words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
     """Return the words that somebody began to edit, for the ids of its blocks and for whoever meets another's words."""
     found = draft_of(post)
     if seq is None or seq >= post.last_seq:
@@ -281,7 +295,7 @@ def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
     def done() -> str:
         return _("Withdrawn. No reader is sent its words any more; the desk keeps them.")
 
-    return _after_asking(request, grant, post, actions.withdraw_post, "withdraw", done=done)
+    return _after_asking(request, grant, post, actions.withdraw_post, "withdraw", done=done, form=Withdrawing)
 
 
 @flow
@@ -309,17 +323,18 @@ def _after_asking(
     name: str,
     *,
     done: Callable[[], str],
+    form: type[Reasoning] = Reasoning,
 ) -> Screen:
     now, by = _post(grant, post), asker(request)
 
-    def carried_out(typed: dict[str, str]) -> Done:
-        receipt = verb(grant.id, by=by, post=post, reason=typed["reason"])
+    def carried_out(typed: dict[str, Any]) -> Done:
+        receipt = verb(grant.id, by=by, post=post, **{one: typed[one] for one in form.base_fields})
         return Done(said=done(), to=at(grant), receipt=receipts.of_press(receipt, post))
 
     return Screen(
         template=f"desk/{name}.html",
         context=lambda: page(grant, post=now, preview=preview(grant, draft_of(now), now)),
-        buttons={name: Button(reads=Fields(made=Reasoning), verb=carried_out)},
+        buttons={name: Button(reads=Fields(made=form), verb=carried_out)},
         default=name,
         back=at(grant),
     )

@@ -31,7 +31,6 @@ _RETRY_S: Final = 10  # a lock is gone by then, and a database that restarts oft
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Answer 404."""
     return _refused(request, "404", 404, "not_found")
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
+from asithappened.core import body
 from asithappened.core.state import PostState
 from asithappened.desk.draft import draft_of
 from asithappened.desk.finding import asked, find, order_of
@@ -49,6 +50,11 @@ class Shown:
     def order(self) -> str:
         """What rows are sorted by, as readers' fragments have it."""
         return order_mark(self.post)
+
+    @property
+    def moving(self) -> bool:
+        """Whether it has figures that are changed without the rest of it."""
+        return any(isinstance(block, body.Moving) for block in self.post.body.content)
 
     @property
     def state(self) -> str:

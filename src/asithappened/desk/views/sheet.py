@@ -20,7 +20,7 @@ from asithappened.desk.actions.submissions import draft_of
 from asithappened.desk.drafts import presence
 from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.models import Act, Submission
-from asithappened.desk.views import drafts, scheduled
+from asithappened.desk.views import drafts, ledger, scheduled
 from asithappened.desk.views.notes import open_rows
 from asithappened.desk.views.posts import at
 from asithappened.log import read
@@ -157,6 +157,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     ),
     drafts.SECTION,
     *scheduled.SECTIONS,
+    *ledger.SECTIONS,
     Section(name="notes", label=gettext_lazy("Notes"), rows=_notes, none=gettext_lazy("No note waits.")),
     Section(
         name="posts",

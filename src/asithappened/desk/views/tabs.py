@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.accounts.models import User
 from asithappened.desk.tabs import Tab, count
-from asithappened.desk.views import about_tab, drafts, handover, notes, scheduled, submissions
+from asithappened.desk.views import about_tab, alerting, drafts, handover, ledger, notes, scheduled, submissions
 from asithappened.desk.views.asking import asker, grant_for, page, signed_in
 
 TABS: Final[tuple[Tab, ...]] = (
@@ -21,6 +21,8 @@ TABS: Final[tuple[Tab, ...]] = (
     submissions.TAB,
     scheduled.SCHEDULED,
     scheduled.PROMISES,
+    alerting.TAB,
+    ledger.TAB,
     handover.TAB,
     notes.TAB,
     about_tab.TAB,
@@ -29,12 +31,23 @@ TABS: Final[tuple[Tab, ...]] = (
 
 def tabs_for(grant: Grant) -> list[Tab]:
     """Return the tabs that a person has on a live blog."""
-    return [tab for tab in TABS if grant.may(tab.may)]
+    return [tab for tab in TABS if grant.may(tab.may) and tab.there(grant)]
 
 
 def counts(grant: Grant, user: User) -> dict[str, int]:
     """Return how much waits in each tab, by its name."""
     return count({tab.name: tab.waiting(grant, user) for tab in tabs_for(grant)})
+
+
+def counts_and_marks(grant: Grant, user: User) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how much waits in each tab, and the marks of those that have one, in as few statements as the first."""
+    tabs = tabs_for(grant)
+    marks = {tab.name: mark for tab in tabs if (mark := tab.mark(grant, user)) is not None}
+    asked = {tab.name: tab.waiting(grant, user) for tab in tabs} | {
+        f"{name} mark": mark for name, mark in marks.items()
+    }
+    found = count(asked)
+    return {tab.name: found[tab.name] for tab in tabs}, {name: found[f"{name} mark"] for name in marks}
 
 
 def shown(grant: Grant, user: User) -> list[dict[str, Any]]:

@@ -24,12 +24,13 @@ from asithappened.desk import actions
 from asithappened.desk import sample as samples
 from asithappened.desk.actions import members
 from asithappened.desk.actions.sample import remove_sample
+from asithappened.desk.forms.profile import Byline
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.forms.welcome import FirstBlog, FirstColleague
 from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, suggestions
 from asithappened.desk.views.flow import flow, post_only
-from asithappened.desk.views.me import Byline, Language
+from asithappened.desk.views.me import Language
 from asithappened.desk.views.screen import Button, Done, Screen, Shown, press
 
 

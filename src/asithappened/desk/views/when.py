@@ -82,6 +82,16 @@ def said(at: datetime, zone: str) -> str:
     return f"{local:%Y-%m-%d %H:%M} ({zone})" if not local.second else f"{local:%H:%M:%S}"
 
 
+def written(at: datetime | None, zone: str) -> str:
+    """Return an instant as `typed` reads it; "" for none."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(zone))
+    said = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{said}{local.isoformat()[-6:]}" if twice else said
+
+
 def said_of(row: Scheduled) -> str:
     """Return the time of something scheduled as a sentence says it; "" where it has none."""
     return said(row.due_at, row.zone) if row.due_at is not None else ""
@@ -106,4 +116,11 @@ def told(row: Scheduled) -> dict[str, Any]:
 
 def words(row: Scheduled) -> dict[str, Any]:
     """Return words that were taken back, for the composer that they go back to."""
-    return {"words": {**msgspec.to_builtins(scheduling.words_of(row)), "once": row.once, "pin": row.pin}}
+    return {
+        "words": {
+            **msgspec.to_builtins(scheduling.words_of(row)),
+            "once": row.once,
+            "pin": row.pin,
+            "rows": rows if (rows := bytes(row.rows).decode()) != "[]" else "",
+        }
+    }

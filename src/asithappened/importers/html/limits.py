@@ -1,7 +1,7 @@
-"""What of a piece of HTML is worth parsing: bounds on tags, depth and attributes, before the tree is built.
+"""Limits on a piece of HTML before it is parsed: on tags, depth and attributes.
 
-Owns those bounds. HTML's own rules make a parser look at every open element for each tag, rebuild every open mark in
-each paragraph and compare each attribute with all others: 100 kB can cost what 100 MB should.
+Owns those limits. By HTML's rules a parser looks at every open element for each tag, rebuilds every open mark in each
+paragraph and compares each attribute with all others, so that 100 kB can cost as much as 100 MB.
 Never drops a word that a browser would show.
 """
 

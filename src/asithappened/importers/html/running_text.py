@@ -33,7 +33,7 @@ Flow = Iterable[Item]
 
 IN_LIST = b.Paragraph | b.BulletList | b.OrderedList
 MEDIA = b.Image | b.Social | b.Card | b.Video | b.Audio
-# HTML's own white space; a no-break space is a character, not a gap.
+# HTML's own white space; a no-break space is not part of it.
 _GAPS: Final = re.compile(r"[ \t\n\r\f]+")
 _BULLET: Final = re.compile(r"^[\s\u00a0]*[•●▪‣◦∙·\uf0b7\uf0a7][\s\u00a0]*")
 

@@ -55,13 +55,13 @@ def _fact(entry: Any) -> Fact:
 
 def open_for_filling(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Let facts be updated, within this migration."""
-    for statement in triggers.opened(editor.connection.vendor):
+    for statement in triggers.allow_updates(editor.connection.vendor):
         editor.execute(statement, None)
 
 
 def close_again(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Refuse it again."""
-    for statement in triggers.closed(editor.connection.vendor):
+    for statement in triggers.refuse_updates(editor.connection.vendor):
         editor.execute(statement, None)
 
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from asithappened.media.cards.drawing import draw
-from asithappened.media.cards.laid_out import Words
+from asithappened.media.cards.layout import Words
 from asithappened.render.card_image import CardImage
 
 _TIMES = 20

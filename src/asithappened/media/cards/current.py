@@ -1,15 +1,19 @@
-"""Which card readers may have now: of a post or a live blog as it stands, and its version.
+"""Which card readers may have now: of a post, a row of the ledger or a live blog as it stands, and its version.
 
 Owns that question, asked before a card is drawn and after, and by whoever lets go of older ones.
 """
 
 from msgspec import Struct
 
-from asithappened.core.state import Status
+from asithappened.core.events import THE_BLOG, Subject
+from asithappened.core.ledger_state import Correction
+from asithappened.core.state import PostState, Status
 from asithappened.log import read
-from asithappened.media.cards.laid_out import Words
+from asithappened.media.cards.layout import Words
 from asithappened.render.card_image import CardImage, mark, of_blog, of_post
 from asithappened.render.edition import edition_of
+from asithappened.render.ledger.row_card import of_row
+from asithappened.render.ledger.standing import readable
 
 
 class Current(Struct, frozen=True, kw_only=True):
@@ -20,19 +24,24 @@ class Current(Struct, frozen=True, kw_only=True):
     version: str
 
 
-def current(blog_id: int, post_id: str, site: str) -> Current | None:
-    """Return the card of a post, or with "" of the live blog; None where readers have no such page."""
+def current(blog_id: int, of: Subject, site: str) -> Current | None:
+    """Return the card of a post, a row of the ledger or the live blog; None where readers have no such page."""
     blog = read.blog(blog_id)
     if blog.status is Status.GONE:
         return None
     edition = edition_of(blog)
     with edition.speaking():
-        if not post_id:
+        if of == THE_BLOG:
             pictured = next(iter(read.posts(blog_id, newest=1, pictured=True)), None)
             card = of_blog(edition, blog, pictured)
             return Current(card=card, words=Words(site=site), version=card.version)
-        post = read.post(blog_id, post_id)
-        if post is None or not post.visible:
+        subject = read.subjects(blog_id, {of}).get(of)
+        if subject is None or not subject.visible:
             return None
-        card = of_post(edition, post)
+        if isinstance(subject, PostState):
+            card = of_post(edition, subject)
+        elif readable(subject) and not isinstance(subject, Correction):
+            card = of_row(edition, subject)
+        else:
+            return None
     return Current(card=card, words=Words(site=site, above=blog.title), version=card.version + mark(blog))

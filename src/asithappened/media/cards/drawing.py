@@ -2,11 +2,11 @@
 
 Owns what words stand on, and that they can be read there: over whatever picture, the part of it that words stand on is
 darkened until white on white paper would be legible. Opens no file but our own renditions of a picture.
-Look next: `laid_out` for where words stand, `setting` for lines, `faces` for what can be printed.
+Look next: `layout` for where words stand, `typesetting` for lines, `fonts` for what can be printed.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -14,8 +14,8 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from asithappened.core import media
-from asithappened.media.cards.faces import font
-from asithappened.media.cards.laid_out import ACCENT, MARGIN, NIGHT, PAPER, RULE, Colour, Layout, Words, layout
+from asithappened.media.cards.fonts import font
+from asithappened.media.cards.layout import ACCENT, MARGIN, NIGHT, PAPER, RULE, Colour, Layout, Words, layout
 from asithappened.render.card_image import HEIGHT, WIDTH, CardImage, CardPicture
 
 Find = Callable[[str, str], Path | None]
@@ -69,11 +69,26 @@ def painted(card: Image.Image, placed: Layout, *, ruled: bool) -> Image.Image:
     if placed.pill:
         box, colour = placed.pill
         card.paste(colour, box, _rounded(box[2] - box[0], box[3] - box[1]))
+    if placed.history:
+        card.paste(ACCENT, (0, 0), _stepped(placed.history))
     for text in placed.texts:
         face = font(text.type.face, text.type.size)
         at = (text.x, text.y)
         pen.text(at, text.text, font=face, fill=text.colour, anchor=text.anchor, **text.type.how)
     return card
+
+
+def _stepped(points: Sequence[tuple[int, int]]) -> Image.Image:
+    """Return the mask of a line that stays as high as a value until the next, with a dot at the one that stands."""
+    steps = [points[0]]
+    for x, y in points[1:]:
+        steps += [(x, steps[-1][1]), (x, y)]
+    mask = Image.new("L", (2 * WIDTH, 2 * HEIGHT))  # twice as large: Pillow's own lines are steps
+    pen = ImageDraw.Draw(mask)
+    pen.line([(2 * x, 2 * y) for x, y in steps], fill=255, width=10, joint="curve")
+    x, y = points[-1]
+    pen.ellipse((2 * x - 18, 2 * y - 18, 2 * x + 18, 2 * y + 18), fill=255)
+    return mask.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def _rounded(width: int, height: int) -> Image.Image:

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from asithappened.core.events import POST, SERIES, STATEMENT, THE_BLOG, Subject
 from asithappened.log import read
-from asithappened.media.cards import keeping
+from asithappened.media.cards import files
 from asithappened.media.cards.current import Current, current
 from asithappened.media.cards.drawing import draw
 from asithappened.media.store import Missing, store
@@ -23,38 +24,38 @@ _DRAWING: Final = Lock()
 
 
 @require_safe
-def card(request: HttpRequest, slug: str, version: str, post: str = "") -> HttpResponse:
+def card(request: HttpRequest, slug: str, version: str, name: str = "", about: str = POST) -> HttpResponse:
     """Have a card on the disk, and answer 204: it is there. 404 where readers have no such page at this version."""
     del request
-    blog = read.blog_id(slug)
-    if blog is None or _wanted(blog, post, version) is None:
+    blog, of = read.blog_id(slug), Subject(about, name) if name else THE_BLOG
+    if blog is None or about not in (POST, STATEMENT, SERIES) or _wanted(blog, of, version) is None:
         return _said(404, "There is no such card.")
     if not _DRAWING.acquire(timeout=WAIT_S):
         return _said(503, "Other cards are being drawn. Ask again in a moment.")
     try:
-        there = _have(blog, post, version)
+        there = _have(blog, of, version)
     finally:
         _DRAWING.release()
     return HttpResponse(status=204) if there else _said(404, "There is no such card.")
 
 
-def _have(blog: int, post: str, version: str) -> bool:
-    at = keeping.path(blog, post, version)
+def _have(blog: int, of: Subject, version: str) -> bool:
+    at = files.path(blog, of, version)
     if at.is_file():
         return True
-    wanted = _wanted(blog, post, version)
+    wanted = _wanted(blog, of, version)
     if wanted is None:
         return False
-    keeping.keep(at, draw(wanted.card, wanted.words, _find))
-    if _wanted(blog, post, version) is None:
+    files.keep(at, draw(wanted.card, wanted.words, _find))
+    if _wanted(blog, of, version) is None:
         # Taken back while it was drawn: whoever clears up after that may have come before this file.
         at.unlink(missing_ok=True)
         return False
     return True
 
 
-def _wanted(blog: int, post: str, version: str) -> Current | None:
-    now = current(blog, post, settings.SITE_NAME)
+def _wanted(blog: int, of: Subject, version: str) -> Current | None:
+    now = current(blog, of, settings.SITE_NAME)
     return now if now is not None and now.version == version else None
 
 

@@ -82,9 +82,9 @@ def import_(
         from asithappened.importers.found import ImportRefused
         from asithappened.importers.run import run as run_import
 
-        def forbid(blog: int, happened: "Sequence[Event]") -> None:
-            embargoed.forbid(blog, happened, by=None)
-            pictures.forbid(blog, happened, by=None)
+        def forbid(blog: int, events: "Sequence[Event]") -> None:
+            embargoed.forbid(blog, events, by=None)
+            pictures.forbid(blog, events, by=None)
 
         try:
             with progress("Importing") as told:
@@ -155,7 +155,7 @@ def log(slug: Slug, as_json: Json = False) -> None:
         from asithappened.syndication import json_lines
 
         blog = blog_of(slug)
-        for line in json_lines.lines(read.facts(blog), json_lines.last_withdrawals(read.facts(blog))):
+        for line in json_lines.lines(read.facts(blog), json_lines.taken_back(read.facts(blog))):
             if as_json:
                 print(json.dumps(line, ensure_ascii=False))
             else:

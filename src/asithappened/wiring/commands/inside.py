@@ -22,7 +22,7 @@ Speed = Annotated[float, typer.Option(min=0.01, max=100_000, help="How many time
 
 @contextmanager
 def installation(*, migrate: bool = True, make: bool = False) -> Iterator[None]:
-    """Have Django and the database ready inside, and say a room's refusals in its own words.
+    """Have Django and the database ready inside, and print a package's refusals in its own words.
 
     `make`: make the home if there is none. Whoever only asks is told that there is none, and nothing is made.
     """
@@ -37,10 +37,8 @@ def installation(*, migrate: bool = True, make: bool = False) -> Iterator[None]:
     from asithappened.desk.actions import Busy, Refused
 
     try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read us, `head` say, had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with printing():
+            yield
     except (Refused, Busy) as refused:
         raise Stop(Exit.REFUSED, str(refused)) from refused
     except DatabaseError as error:
@@ -49,6 +47,16 @@ def installation(*, migrate: bool = True, make: bool = False) -> Iterator[None]:
             f"The database refused: {home.in_one_line(error)}. What was published before is safe. "
             f"`{PROGRAM} doctor` says more.",
         ) from error
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Flush what was printed at the end; stop quietly if the reader, such as `head`, closed the pipe."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def blog_of(slug: str) -> int:

@@ -101,9 +101,9 @@ def invite(
     with installation(make=True):
         from django.core.exceptions import ValidationError
 
-        from asithappened.accounts.invitations import forget_second_factors
-        from asithappened.accounts.invitations import invite as make
         from asithappened.accounts.links import sign_in_link
+        from asithappened.accounts.staff import forget_second_factors
+        from asithappened.accounts.staff import invite as make
 
         try:
             vouched = make(email, admin=admin, byline=name)

@@ -70,10 +70,10 @@ def show(file: Id, as_json: Json = False) -> None:
 
 
 def sweep(as_json: Json = False) -> None:
-    """Let go of what nobody used for a week, and of halves of files of which nothing came for a day."""
+    """Delete what nobody used for a week, and partial uploads of which nothing came for a day."""
     with installation():
         from asithappened.desk.waiting_words import mentioned
-        from asithappened.media.letting_go import sweep as let_go
+        from asithappened.media.deletion import sweep as let_go
 
         gone = let_go(mentioned)
         if as_json:

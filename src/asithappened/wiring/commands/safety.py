@@ -17,7 +17,7 @@ from asithappened.wiring.exits import Exit, Stop
 
 ON_POSTGRES = (
     "This installation is on PostgreSQL: {do} the database with its own tools ({tool}), and keep secret.key, "
-    "ticket.key and address.json of the home with it. Nothing was changed."
+    "ticket.key, push.key and address.json of the home with it. Nothing was changed."
 )
 
 

@@ -59,8 +59,8 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
         from django.conf import settings
         from django.db import connection
 
-        from asithappened.accounts.invitations import invite as make
         from asithappened.accounts.links import sign_in_link
+        from asithappened.accounts.staff import invite as make
         from asithappened.desk.demo import pictures, play
 
         _import_the_server(roles.ALL)

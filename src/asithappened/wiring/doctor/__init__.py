@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.wiring.doctor import database, doors, machine, media, readers, work
+from asithappened.wiring.doctor import database, doors, lists, machine, media, readers, suggesting, work
 from asithappened.wiring.doctor.finding import Finding
 
 __all__ = ["CHECKS", "Finding", "as_json", "examine"]
@@ -18,7 +18,7 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "home": machine.home,
     "disk": machine.disk,
     "media": media.files,
-    "cage": media.cage,
+    "sandbox": media.sandbox,
     "cards": media.cards,
     "tables": database.tables,
     "integrity": database.whole,
@@ -32,6 +32,9 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "public": readers.public,
     "mail": doors.mail,
     "provider": doors.provider,
+    "lexicons": lists.own,
+    "suggesters": suggesting.suggesters,
+    "model": suggesting.model,
 }
 _OF_TABLES: Final = {"integrity", "clock", "erased", "jobs", "worker", "keys", "rendering", "public"}
 
@@ -41,7 +44,7 @@ def examine() -> list[Finding]:
     findings: list[Finding] = []
     for name, check in CHECKS.items():
         if name in _OF_TABLES and any(map(_there_are_none, findings)):
-            continue  # of tables that are not there all of them would say the same
+            continue  # without tables all of them would fail alike
         findings.append(_answer(name, check))
     return findings
 
@@ -62,7 +65,7 @@ def _answer(name: str, check: Callable[[], Finding]) -> Finding:
     except DatabaseError as error:
         says = f"the database cannot be used: {in_one_line(error)}"
         do = "Restore the last good backup; with PostgreSQL, see that it runs, and that ASITHAPPENED_DATABASE is right."
-    except Exception as error:  # a doctor does not faint
+    except Exception as error:  # a check that breaks must not end the others
         says, do = f"{type(error).__name__}: {error}", "Report this, with the line above."
     return Finding(check=name, result="fail", says=says, do=do)
 

@@ -26,13 +26,13 @@ def provider() -> Finding:
     """Does the provider say what a provider says, and has it keys?"""
     from django.conf import settings
 
-    from asithappened.accounts.oidc import talking
+    from asithappened.accounts.oidc import client
 
     if settings.OIDC is None:
         return Finding(check="provider", result="ok", says="no provider of OpenID Connect is named")
     try:
-        talking.Talk(settings.OIDC).look()
-    except (talking.Unreachable, talking.Refused) as error:
+        client.Client(settings.OIDC).check()
+    except (client.Unreachable, client.Refused) as error:
         says = f"{settings.OIDC.issuer} cannot be used: {error}"
         do = "See that it runs, and that ASITHAPPENED_OIDC_ISSUER is its address. Passwords and passkeys still work."
         return Finding(check="provider", result="fail", says=says, do=do)

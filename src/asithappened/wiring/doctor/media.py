@@ -1,4 +1,4 @@
-"""Pictures, films and sounds: whether files can be opened in a cage and kept, here and elsewhere; and cards drawn."""
+"""Pictures, films and sounds: whether a sandbox opens files, they can be stored here and elsewhere, and cards drawn."""
 
 import tempfile
 from pathlib import Path
@@ -29,10 +29,10 @@ _PIXEL: Final = bytes.fromhex(
 )
 
 
-def cage() -> Finding:
-    """Does a cage open a picture, and what keeps it shut on this machine?"""
-    from asithappened.media.cage.answer import Taken
-    from asithappened.media.cage.taking import take_in
+def sandbox() -> Finding:
+    """Does a sandbox open a picture, and which of its limits hold on this machine?"""
+    from asithappened.media.sandbox.answer import Taken
+    from asithappened.media.sandbox.taking import take_in
 
     with tempfile.TemporaryDirectory(prefix="asithappened-") as name:
         picture = Path(name) / "pixel.png"
@@ -40,22 +40,22 @@ def cage() -> Finding:
         taken = take_in(picture, Path(name))
     if not isinstance(taken, Taken):
         says, do = f"a picture cannot be opened: {taken.message}", "Install this version's pinned requirements again."
-        return Finding(check="cage", result="fail", says=says, do=do)
+        return Finding(check="sandbox", result="fail", says=says, do=do)
     if "calls" not in taken.held:
         says = "files are opened apart, but only Python's own code is kept from the network"
         do = "Run it on Linux, on x86-64 or ARM with 64 bits, whose kernels can keep decoders in too."
-        return Finding(check="cage", result="warn", says=says, do=do)
+        return Finding(check="sandbox", result="warn", says=says, do=do)
     reads = (
         "and no other files" if "files" in taken.held else "but may read this user's files: this kernel has no Landlock"
     )
-    return Finding(check="cage", result="ok", says=f"files are opened without network or other programs, {reads}")
+    return Finding(check="sandbox", result="ok", says=f"files are opened without network or other programs, {reads}")
 
 
 def cards() -> Finding:
     """Can this machine set every script that cards are printed in?"""
-    from asithappened.media.cards import faces
+    from asithappened.media.cards import fonts
 
-    if faces.shapes():
+    if fonts.shapes():
         return Finding(check="cards", result="ok", says="cards are printed in every script that their faces have")
     says = "libfribidi is not on this machine: cards of Arabic and Hebrew posts come without their words"
     do = "Install it (Debian, Ubuntu: libfribidi0; Fedora: fribidi; macOS: brew install fribidi), and start again."

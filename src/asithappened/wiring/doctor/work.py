@@ -4,7 +4,7 @@ from typing import Final
 
 from asithappened.wiring.doctor.finding import Finding
 
-OVERDUE_S: Final = 60.0  # a worker looks every second; one that was killed is followed within a quarter of that
+OVERDUE_S: Final = 60.0  # a worker looks every second; another takes over from a killed one within 15 s
 
 
 def jobs() -> Finding:

@@ -108,7 +108,7 @@ def _content(answer: Any) -> Json:
 
 
 class _BlogContext:
-    """What a post of either encoding needs: who has which profile, and when the blog was first public."""
+    """What a post of either encoding needs: the names of profiles, and when the blog was first public."""
 
     def __init__(self, content: Fields, opened_at: datetime | None) -> None:
         tags = [tag for tag in content.list("tags") if tag.words("type").lower() == "contributor"]

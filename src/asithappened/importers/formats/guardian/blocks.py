@@ -16,8 +16,8 @@ from asithappened.importers.found import FoundPost, shortened
 from asithappened.importers.html import media
 from asithappened.importers.html.body import Made
 
-# The page shows "Updated" for whatever was published again. The shortest such gap recorded is 13 s; clocks of the two
-# times of one and the same publication differ by up to 0.6 s, and thrift's have no fractions.
+# The page shows "Updated" for a block that was published again. The shortest such gap recorded is 13 s. The two times
+# of one publication differ by up to 0.6 s, and thrift's have no fractions.
 _AGAIN: Final = timedelta(seconds=5)
 
 
@@ -165,7 +165,7 @@ def _caption(data: Fields) -> str:
 
 
 def _img(element: Fields, data: Fields) -> str:
-    """Choose the widest asset up to 1,000 pixels, which is what the page has: a full original is for a darkroom."""
+    """Choose the widest asset up to 1,000 pixels, which is the page's own; originals are far larger."""
     files = []
     for one in _assets(element, data):
         size = one.inner("typeData").raw or one.raw

@@ -1,6 +1,6 @@
 """Values of a Content API answer, whatever they are written as: flags as "true" or true, times in three spellings.
 
-Owns the distrust: a value of the wrong type is the same as none.
+Owns one rule: a value of the wrong type is the same as none.
 """
 
 from datetime import UTC, datetime

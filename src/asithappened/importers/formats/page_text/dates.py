@@ -1,7 +1,7 @@
 """When a plain-text page was last changed: an instant where its lines give one, its words where they do not.
 
-Owns the reading of "Last modified: …", and from what a day that it leaves out may be known: posts of social networks
-in the text that carry their date. Never guesses: a zone has to be said, and the dates to agree.
+Owns the reading of "Last modified: …". If it leaves out the day, dated posts of social networks in the text may tell
+it. Never guesses: the line has to name a zone, and the dates have to agree.
 """
 
 import re

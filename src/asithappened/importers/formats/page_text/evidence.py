@@ -1,4 +1,4 @@
-"""What speaks for a new post where a plain-text page marks none, and how much each such sign weighs.
+"""The features by which a new post is guessed where a plain-text page marks none, and their weights.
 
 Owns the features of a place between two paragraphs and their weights. Look next: splitting.py, which adds them up.
 """
@@ -16,8 +16,8 @@ from asithappened.importers.formats.page_text.units import Sort, Unit
 _SOON: Final = re.compile(r"\b(?:more (?:details?|on this|to follow|soon)|more .{0,30}\bsoon)\b\W*$", re.IGNORECASE)
 
 
-# What of a post is looked back at, and of a paragraph's opening: more says no more, and a page of one endless post
-# would be read again for each of its paragraphs. The longest recorded post has 41 blocks.
+# How much of a post before a place, and of the paragraph after it, is looked at. More does not help, and a page of one
+# endless post would be read again for each of its paragraphs. The longest recorded post has 41 blocks.
 _BACK_UNITS: Final = 48
 _BACK_CHARS: Final = 12_000
 _OPENING_CHARS: Final = 1_000

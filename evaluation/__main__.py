@@ -1,0 +1,120 @@
+"""Measures the ledger's suggestions: `python -m evaluation`, or `make eval`.
+
+Prints precision, recall, F1 and counts a task for both halves of the annotations, and the ten worst errors a task of
+the half that rules may be written by. The other half's errors are for whoever writes none. First the same for what a
+sweep finds stale in the days of our own. Exits with 0 whatever the figures are.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from asithappened.ledger import reading
+from asithappened.ledger.gate import Dropped, Tell
+from asithappened.ledger.suggestions import Revision
+from asithappened.ledger.views import BlogView
+from evaluation import annotated, corpus, days, polnear, scoring, staleness
+from evaluation.annotate import AnnotationError
+from evaluation.annotated import PARTS, Counted, Half, Repeated, Said
+from evaluation.table import errors_of, table_of
+
+ANNOTATIONS = Path(__file__).parent / "annotations"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what was asked for. Returns 1 if the annotations, or the text that they are of, cannot be used."""
+    options = _options(arguments)
+    parts: Sequence[Half] = ["tune"] if options.tune else PARTS
+    dropped: list[Dropped] = []
+    try:
+        swept = {part: staleness.measured(ours).tasks for part, ours in _days(options.days, parts).items()}
+        for part in parts:
+            print(table_of(f"sweep of days, {part}", swept[part]))
+        scores = measured(options.annotations, options.data, parts, dropped.append)
+    except (AnnotationError, annotated.Wrong, LookupError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    for part in parts:
+        print(table_of(f"{part} ({_about(part)})", scores[part].tasks))
+    of_polnear = None if options.no_polnear else polnear.measured(options.data)
+    if of_polnear:
+        print(table_of("PolNeAR dev", of_polnear))
+    elif not options.no_polnear:
+        print(f"PolNeAR: not measured, {options.data / polnear.FILE} is not there.\n")
+    if options.revisions:
+        print("\n".join(_revisions(options.data)))
+    shown = {part: scores[part].tasks for part in parts if part == "tune" or options.held_errors}
+    stale = {f"days, {part}": swept[part] for part in shown}
+    for name, tasks in (*stale.items(), *shown.items(), *([("PolNeAR", of_polnear)] if of_polnear else [])):
+        print(errors_of(name, tasks, options.task, options.errors))
+    if dropped:
+        print(f"The gate dropped {len(dropped)} suggestions; the first: {dropped[0]}")
+    return 0
+
+
+def measured(annotations: Path, data: Path, parts: Sequence[Half], tell: Tell) -> dict[Half, scoring.Scores]:
+    """Return the scores of each half. Raises `annotated.Wrong` or LookupError."""
+    scores = {part: scoring.Scores() for part in parts}
+    said = [line for line in annotated.lines(annotations, "attributions", Said) if line.part in parts]
+    counted = [line for line in annotated.lines(annotations, "figures", Counted) if line.part in parts]
+    repeated = [line for line in annotated.lines(annotations, "repetitions", Repeated) if line.part in parts]
+    for one in said:
+        blog = corpus.blog(one.blog, data)
+        post = corpus.post(blog, one.post, one.sha256)
+        scoring.said(scores[one.part], one, post, blog, reading.read(post, blog, tell=tell))
+    for each in counted:
+        blog = corpus.blog(each.blog, data)
+        post = corpus.post(blog, each.post, each.sha256)
+        scoring.counted(scores[each.part], each, post, reading.read(post, blog, tell=tell))
+    for line in repeated:
+        blog = corpus.blog(line.blog, data)
+        scoring.repeated(scores[line.part], line, blog, reading.read_page(blog, tell=tell))
+    return scores
+
+
+def _days(folder: Path, parts: Sequence[Half]) -> dict[Half, list[days.Day]]:
+    return {part: days.days(folder / days.HELD if part == "held" else folder) for part in parts}
+
+
+def stated_revisions(blog: BlogView) -> list[Revision]:
+    """Return what a live blog is suggested to say of figures that were replaced."""
+    return [one for one in reading.read_page(blog) if isinstance(one, Revision) and one.basis == "stated"]
+
+
+def _revisions(data: Path) -> Iterator[str]:
+    """Yield every revision that is suggested as stated in any live blog, for a person to say which are."""
+    total = 0
+    for name in corpus.names(data):
+        blog = corpus.blog(name, data)
+        found = stated_revisions(blog)
+        total += len(found)
+        if found:
+            yield f"{len(found)} in {name}"
+        for one in found:
+            text = next(post.text for post in blog.posts if post.number == one.post)
+            near = " ".join(text[max(0, one.start - 100) : one.end + 100].split())
+            yield f"  post {one.post}: {one.old:g} to {one.new:g} {one.counted} {one.outcome} | {near}"
+    yield f"{total} stated revisions in {len(corpus.names(data))} live blogs\n"
+
+
+def _about(part: str) -> str:
+    return {"tune": "rules may be written by it", "held": "set aside before any rule was written"}[part]
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.add_argument("--tune", action="store_true", help="measure that half alone, and do not look at the other")
+    parser.add_argument("--task", default="", help="errors of one task alone, by a part of its name")
+    parser.add_argument("--errors", type=int, default=10, help="how many errors of a task to print")
+    parser.add_argument("--held-errors", action="store_true", help="print errors of the half that was set aside too")
+    parser.add_argument("--revisions", action="store_true", help="list what is suggested as revised in all live blogs")
+    parser.add_argument("--no-polnear", action="store_true", help="leave PolNeAR out")
+    parser.add_argument("--annotations", type=Path, default=ANNOTATIONS)
+    parser.add_argument("--days", type=Path, default=days.DAYS, help="the days of our own that are swept")
+    parser.add_argument("--data", type=Path, default=corpus.DATA, help="third-party text, in its folders")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

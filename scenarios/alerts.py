@@ -1,0 +1,171 @@
+"""Scenario 13, alerts: a key event goes to 10,000 devices, while somebody publishes, and two other services fail.
+
+The push services are ours: one takes what it is sent, one answers after seconds, one never. Pass: each device of the
+first has the alert within a minute, once; those that it knows no more are forgotten; the 99th percentile of a publish
+meanwhile is at most 1.5 times what it was before. Judged by what the service was sent, by the table, and by how long
+the desk took to answer.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bench import machine, ours
+from scenarios.desk import Person
+from scenarios.editor import SLUG
+from scenarios.site import BASE, Broken, Figures, Site, require, share
+
+WITHIN_S: Final = 60.0
+SLOWLY_S: Final = 5.0
+SLOWER: Final = 1.5  # times
+ONE_IN_GONE: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How many devices of the good service and of each of the others; publishes a second, and how many before.
+
+    `judged`: whether there are enough publishes for a percentile.
+    """
+
+    devices: int
+    others: int
+    a_second: float
+    before: int
+    judged: bool = True
+
+
+CI = Size(devices=10_000, others=200, a_second=5, before=200)
+FULL = Size(devices=10_000, others=1_000, a_second=5, before=600)
+TINY = Size(devices=200, others=5, a_second=5, before=10, judged=False)
+
+
+class PushService:
+    """Somebody else's server. `after_s`: when it answers; None for never."""
+
+    def __init__(self, after_s: float | None = 0.0) -> None:
+        self.after_s = after_s
+        self.sent: Counter[str] = Counter()
+        self.last = 0.0
+        self._server: asyncio.Server | None = None
+        self._over = asyncio.Event()
+
+    async def start(self) -> str:
+        """Begin to take messages, and return where."""
+        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, backlog=512)
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def stop(self) -> None:
+        """Let go of whoever waits."""
+        self._over.set()
+        await asyncio.sleep(0.1)
+        if self._server is not None:
+            self._server.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+                headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
+                await reader.readexactly(int(headers["content-length"]))
+                device = head.split(" ", 2)[1].rpartition("/")[2]
+                self.sent[device] += 1
+                self.last = time.monotonic()
+                if self.after_s is None:
+                    await self._over.wait()
+                await asyncio.sleep(self.after_s or 0)
+                status = "410 Gone" if gone(device) else "201 Created"
+                writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
+                await writer.drain()
+        writer.close()
+
+
+def gone(device: str) -> bool:
+    """Say whether a device is one that its service knows no more."""
+    return int(device) % ONE_IN_GONE == 0
+
+
+async def run(folder: Path, size: Size, seed: int) -> Figures:
+    services = {"good": PushService(), "slow": PushService(SLOWLY_S), "silent": PushService(None)}
+    origins = {name: await one.start() for name, one in services.items()}
+    settings = {"ASITHAPPENED_PUSH_SERVICES": " ".join(origins.values()), "ASITHAPPENED_OUTBOUND_TO": "127.0.0.0/8"}
+    try:
+        async with Site(folder, seed=seed, settings=settings) as site:
+            port = await site.serve()
+            cookies = await site.people()
+            wanted = [(origins["good"], size.devices), (origins["slow"], size.others), (origins["silent"], size.others)]
+            await asyncio.to_thread(_subscribe, site.home, settings, wanted)
+            person = Person(port=port, session=cookies["editor"], form=f"/desk{BASE}write/")
+            for n in range(20):
+                await _publish(person, n)  # what is only slow for the first time is not counted
+            before = await _publishes(person, size, lambda n: n >= size.before)
+            good, began = services["good"], time.monotonic()
+            await _publish(person, 0, kind="key_event")
+            during = await _publishes(
+                person, size, lambda _: len(good.sent) >= size.devices or time.monotonic() > began + 2 * WITHIN_S
+            )
+            await site.until(lambda: _forgotten(site.home, size), 30, "those that are gone are not forgotten")
+    finally:
+        for one in services.values():
+            await one.stop()
+    twice = [device for device, times in good.sent.items() if times > 1]
+    was, became = share(before, 0.99), share(during, 0.99)
+    figures: Figures = {
+        "devices, and s until each had it": (len(good.sent), round(good.last - began, 1)),
+        "of these twice": len(twice),
+        "sent to the slow and the silent service": (services["slow"].sent.total(), services["silent"].sent.total()),
+        "publishes before and during": (len(before), len(during)),
+        "publish before, median and 99th percentile ms": (round(share(before, 0.5) * 1e3), round(was * 1e3)),
+        "publish during, median and 99th percentile ms": (round(share(during, 0.5) * 1e3), round(became * 1e3)),
+    }
+    require(len(good.sent) == size.devices, f"{size.devices - len(good.sent)} devices have no alert; {figures}")
+    require(good.last - began <= WITHIN_S, f"it took longer than {WITHIN_S:g} s; {figures}")
+    require(not twice, f"sent twice: {twice[:5]}; {figures}")
+    if size.judged:
+        figures["times as long"] = round(became / was, 2)
+        require(became <= SLOWER * was, f"publishing was slowed more than {SLOWER} times; {figures}")
+    return figures
+
+
+async def _publishes(person: Person, size: Size, over: Callable[[int], bool]) -> list[float]:
+    """Publish at an even pace until that is over, and return how long each took."""
+    took: list[float] = []
+    while not over(len(took)):
+        started = time.monotonic()
+        took.append(await _publish(person, len(took)))
+        await asyncio.sleep(max(0.0, 1 / size.a_second - (time.monotonic() - started)))
+    return took
+
+
+async def _publish(person: Person, n: int, **more: str) -> float:
+    words = f"Update {n} at {time.monotonic():.6f}: the water stands where it stood, the harbour says."
+    said = await asyncio.to_thread(person.send, "publish", words, **more)
+    if said.status != 302:
+        raise Broken(f"a publish was answered with {said.status}: {said.text[:500]}")
+    return said.took_s
+
+
+async def _forgotten(home: Path, size: Size) -> bool:
+    with closing(sqlite3.connect(home / "newsroom.sqlite3", timeout=20)) as database:
+        [(left,)] = database.execute("SELECT COUNT(*) FROM alerts_device")
+    return bool(left <= size.devices + 2 * size.others - size.devices // ONE_IN_GONE)
+
+
+def _subscribe(home: Path, settings: dict[str, str], wanted: list[tuple[str, int]]) -> None:
+    words = [f"{origin}={count}" for origin, count in wanted]
+    subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-m", "scenarios.devices", SLUG, *words],
+        check=True,
+        timeout=120,
+        cwd=machine.HERE.parent,
+        env={**ours.environment(home), **settings, "PATH": "/usr/bin:/bin"},
+    )

@@ -1,0 +1,83 @@
+"""Reauthentication: before somebody does what is dangerous, or gives their account another way to sign in.
+
+Owns it for people who have neither a password nor a second factor, but came by a link or by the provider. allauth asks
+all others, but not these, so a passer-by at an unlocked desk could have added a passkey. A sign-in within the last
+quarter of an hour is enough.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts.models import User
+
+FRESH_S: Final = 15 * 60
+
+View = Callable[..., HttpResponseBase]
+
+
+def confirmed(view: View) -> View:
+    """Require that somebody is signed in, and signed in just now unless allauth asks them again itself."""
+
+    @login_required
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if not get_reauthentication_flows(request.user) and not is_fresh(request):
+            return redirect(f"{reverse('accounts_confirm')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **named)
+
+    return asked
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Say whether the person who is signed in has reauthenticated lately."""
+    if get_reauthentication_flows(request.user):
+        return bool(did_recently_reauthenticate(request))
+    return is_fresh(request)
+
+
+def confirm_at(request: HttpRequest, back: str) -> str:
+    """Return the address where somebody reauthenticates, and comes back from."""
+    where = "account_reauthenticate" if get_reauthentication_flows(request.user) else "accounts_confirm"
+    return f"{reverse(where)}?{urlencode({'next': back})}"
+
+
+def note(request: HttpRequest) -> None:
+    """Record that the person who is signed in has just reauthenticated."""
+    record_authentication(request, request.user, method="oidc", reauthenticated=True)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Say whether this person signed in, or reauthenticated, just now."""
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record.get("at", 0) < FRESH_S for record in records)
+
+
+def has_another_way(user: User) -> bool:
+    """Say whether somebody can sign in without the provider, and without a link from anybody."""
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return user.has_usable_password() or any(key.wrap().is_passwordless is True for key in passkeys)
+
+
+@login_required
+@require_safe
+def confirm(request: HttpRequest) -> HttpResponseBase:
+    """Show how to reauthenticate: by the provider, or by signing in anew."""
+    assert isinstance(request.user, User)
+    provider, label = settings.OIDC, ""
+    if provider is not None and request.user.identities.filter(issuer=provider.issuer).exists():
+        label = provider.label
+    context = {"label": label, "next": request.GET.get("next", "")}
+    return render(request, "accounts/confirm.html", context)

@@ -1,0 +1,49 @@
+"""Who we are to push services (RFC 8292, VAPID): the installation's key pair, and the header that it signs.
+
+Owns both. The private key follows from 32 random bytes in the home (`push.key`), made once, which every backup has: a
+device's subscription is bound to the key, so that who loses it loses every subscriber.
+"""
+
+import base64
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+
+from asithappened.alerts.encryption import point_of
+from asithappened.published.tickets import key_in
+
+GOOD_FOR_S: Final = 12 * 60 * 60  # push services take 24 hours at the most
+_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
+
+
+def public_key() -> str:
+    """Return the public key as a browser takes it: unpadded base64url."""
+    return base64url(point_of(_key(settings.PUSH_KEY_FILE).public_key()))
+
+
+def authorization(origin: str, now: float | None = None) -> str:
+    """Return the header by which a push service at this origin knows us; the same one for some hours."""
+    at = int(now if now is not None else time.time())
+    return _signed(settings.PUSH_KEY_FILE, origin, settings.PUBLIC_URL, at - at % (GOOD_FOR_S // 2))
+
+
+@lru_cache(maxsize=64)
+def _signed(file: Path, origin: str, subject: str, since: int) -> str:
+    claims = {"aud": origin, "exp": since + GOOD_FOR_S, "sub": subject}
+    key = _key(file)
+    return f"vapid t={jwt.encode(claims, key, algorithm='ES256')}, k={base64url(point_of(key.public_key()))}"
+
+
+@lru_cache(maxsize=4)
+def _key(file: Path) -> ec.EllipticCurvePrivateKey:
+    return ec.derive_private_key(int.from_bytes(key_in(file)) % (_ORDER - 1) + 1, ec.SECP256R1())
+
+
+def base64url(data: bytes) -> str:
+    """Return bytes as they stand in headers and in JSON."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

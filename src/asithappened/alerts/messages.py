@@ -1,0 +1,59 @@
+"""What a device is told: the notification, and how a push service handles it meanwhile.
+
+Owns the message's shape, which Safari shows without a script of ours (Declarative Web Push) and `frontend/alerts` shows
+elsewhere. It holds what an editor sent and what is public, and nothing of the device. A correction has the tag of the
+alert that it mends, and takes its place.
+"""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings
+
+from asithappened.alerts.encryption import MOST_BYTES
+from asithappened.core.state import BlogState
+from asithappened.published import assets
+from asithappened.render import alert_words
+from asithappened.render.edition import edition_of
+from asithappened.render.words import shorten
+
+EVENT_S: Final = 2 * 60 * 60  # what happened longer ago is no alert any more
+CORRECTION_S: Final = 7 * 24 * 60 * 60  # an error that reached a phone is mended there whenever it is switched on
+TITLE_CHARS: Final = 160  # of the live blog, below the alert's own words: phones show a third of that
+
+
+def message(blog: int, state: BlogState, *, post: str, text: str, mends: str) -> bytes:
+    """Return what a device is sent of an alert, before it is encrypted."""
+    edition = edition_of(state)
+    address = f"{settings.PUBLIC_URL}{edition.post_path(post)}"
+    shown: dict[str, Any] = {
+        "title": text,
+        "body": shorten(state.title, TITLE_CHARS),
+        "navigate": address,
+        "lang": state.language,
+        "dir": edition.dir,
+        "tag": f"{blog}-{post}",
+        "icon": f"{settings.PUBLIC_URL}{assets.url('app-192.png')}",
+        "data": {"stop": alert_words.stop(edition), "blog": state.slug, "again": bool(mends)},
+    }
+    made = msgspec.json.encode({"web_push": 8030, "notification": shown})
+    assert len(made) <= MOST_BYTES  # of the texts the longest letters have four bytes, and six escaped
+    return made
+
+
+def headers(blog: int, *, post: str, mends: str) -> dict[str, str]:
+    """Return what a push service is told: until when, how urgent, and which earlier message this takes the place of.
+
+    One topic a live blog, so that a phone that was off gets its last alert and not forty; a correction has a topic of
+    its own, so that no later alert takes its place.
+    """
+    of = f"{blog}/{post}/{mends}" if mends else f"{blog}"
+    topic = hashlib.sha256(f"{settings.PUBLIC_URL}/{of}".encode()).hexdigest()[:32]
+    return {
+        "ttl": str(CORRECTION_S if mends else EVENT_S),
+        "urgency": "normal" if mends else "high",
+        "topic": topic,
+        "content-encoding": "aes128gcm",
+        "content-type": "application/octet-stream",
+    }

@@ -1,0 +1,31 @@
+"""What every node of a body is, what every block carries, and the types that attributes are made of.
+
+Owns those alone. Look next: `nodes` for which nodes there are.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from asithappened.core import limits
+
+# (?!\n): Python's $ also matches before a last line end, and no id, slug or date may hold one.
+BlockId = Annotated[str, Meta(max_length=32, pattern=r"^[A-Za-z0-9_-]*$(?!\n)")]
+Url = Annotated[str, Meta(max_length=limits.URL_CHARS)]
+Line = Annotated[str, Meta(max_length=limits.TITLE_CHARS)]
+Caption = Annotated[str, Meta(max_length=limits.CAPTION_CHARS)]
+Count = Annotated[int, Meta(ge=0, le=limits.COUNT)]
+Moment = Annotated[
+    str, Meta(max_length=20, pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z)?$(?!\n)")
+]
+"""An instant as ISO 8601 in UTC; "" for none."""
+
+
+class Node(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
+    """What every node is: immutable, closed, told apart by `type`."""
+
+
+class Attrs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every block carries: an id that stays the same through edits. Empty only before `with_ids`."""
+
+    id: BlockId = ""

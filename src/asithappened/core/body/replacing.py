@@ -1,0 +1,94 @@
+"""Replacing words in a body where they stand: in running text, whatever its marks, and in what stands with a picture.
+
+Owns finding them by their block and number. All else of the body stays, ids too. Look next: `words` for reading it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from asithappened.core.body.nodes import Doc
+
+# What of a block's attributes is words that a reader is shown.
+_SAID: Final = (
+    "title",
+    "caption",
+    "credit",
+    "alt",
+    "text",
+    "cite",
+    "label",
+    "transcript",
+    "name",
+    "party",
+    "home",
+    "away",
+)
+
+Put = Callable[[int, int, str], None]
+"""Puts words in the place of those from one offset to another."""
+
+
+def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0) -> Doc | None:
+    """Return a body with other words in the place of some; None where those do not stand.
+
+    `block`: the id of the block that they stand in, "" for any. `nth`: which of them there, from 0; the last if there
+    are fewer.
+    """
+    whole = msgspec.to_builtins(doc)
+    within = [one for one in whole.get("content", ()) if not block or one.get("attrs", {}).get("id") == block]
+    found = [(put, at) for one in within for text, put in _runs(one) for at in _places(text, exact)]
+    if not found:
+        return None
+    put, at = found[min(nth, len(found) - 1)]
+    put(at, at + len(exact), words)
+    return msgspec.convert(whole, Doc)
+
+
+def _places(text: str, exact: str) -> Iterator[int]:
+    at = text.find(exact) if exact else -1
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + len(exact))
+
+
+def _runs(block: dict[str, Any]) -> Iterator[tuple[str, Put]]:
+    """Yield each run of words of a block, as text, with what changes it, in reading order."""
+    content = block.get("content", ())
+    if any(node.get("type") in {"text", "hardBreak"} for node in content):
+        yield "".join(node.get("text", "\n") for node in content), _in_text(block)
+    else:
+        for inner in content:
+            yield from _runs(inner)
+    attrs = block.get("attrs", {})
+    for name in _SAID:
+        if isinstance(attrs.get(name), str) and attrs[name]:
+            yield attrs[name], _in_attribute(attrs, name)
+
+
+def _in_attribute(attrs: dict[str, Any], name: str) -> Put:
+    def put(start: int, end: int, words: str) -> None:
+        attrs[name] = attrs[name][:start] + words + attrs[name][end:]
+
+    return put
+
+
+def _in_text(block: dict[str, Any]) -> Put:
+    """Return what replaces words of running text: the new ones have the marks of the first of the old."""
+
+    def put(start: int, end: int, words: str) -> None:
+        made: list[dict[str, Any]] = []
+        at, left = 0, words
+        for node in block["content"]:
+            text = node.get("text", "\n")
+            before, after = text[: max(0, start - at)], text[max(0, end - at) :]
+            if at >= end or at + len(text) <= start:
+                made.append(node)
+            elif "text" in node:
+                made += [{**node, "text": piece} for piece in (before + left + after,) if piece]
+                left = ""
+            at += len(text)
+        block["content"] = made
+
+    return put

@@ -1,0 +1,244 @@
+"""Saying that we were wrong: a correction with the edit that mends it, in one append; and texts that say the old thing.
+
+Owns these verbs. The same form's key again corrects once. How far a correction came is noted by a job. Look next:
+`desk.sweeping` for what still says the old thing.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from asithappened import press
+from asithappened.accounts.gate import Verb
+from asithappened.accounts.models import User
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.core.ledger_rules import may_keep_row
+from asithappened.core.refusal import Refusal
+from asithappened.core.state import PostState
+from asithappened.desk import sweeping
+from asithappened.desk.actions.actor import Actor, permit
+from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
+from asithappened.desk.actions.ledger import find, new_id
+from asithappened.desk.choices import choose
+from asithappened.desk.models import Choice
+from asithappened.desk.sweeping import HEADLINE, STANDFIRST, Found
+from asithappened.jobs.clock import CLOCK
+from asithappened.jobs.put import put
+from asithappened.ledger import views
+from asithappened.log import read
+from asithappened.render.edition import edition_of
+
+Of = Literal["headline", "standfirst"]
+REACH: Final = "note_reach"  # of the job
+_AFTER: Final = timedelta(seconds=5)  # by then every open page has it, or somebody ought to know that some have not
+_WORDS: Final = (e.PostPublished, e.PostRevised, e.PostWithdrawn, e.PayloadErased)
+
+
+def correct_post(
+    blog: int,
+    *,
+    by: Actor,
+    post: str,
+    was: str,
+    now: str,
+    reason: str = "",
+    mend: bool = True,
+    once: str = "",
+) -> Receipt:
+    """Say what was wrong in a post, and with `mend` put the right words there, all in one append.
+
+    `was`: the wrong words, as they stand there; with `mend` they have to. `once`: the form's key.
+    """
+    permit(by, blog, Verb.PUBLISH)
+    correction = e.CorrectionRecorded(correction=new_id(once), post=post, was=was, now=now, reason=reason)
+    if (before := _sent_before(blog, correction, once)) is not None:
+        return before
+    there = _post(blog, post)
+    events: list[e.Event] = [correction]
+    if mend and (now or was in _text(there)):
+        events.insert(0, _mended(there, was, now))
+    return _correct(blog, events, by=by, about=post, once=once, check=_unmoved(blog, there))
+
+
+def correct_blog(
+    blog: int, *, by: Actor, of: Of, was: str, now: str, reason: str = "", mend: bool = True, once: str = ""
+) -> Receipt:
+    """Say what was wrong in the headline or the standfirst, and with `mend` put the right words there."""
+    permit(by, blog, Verb.PUBLISH)
+    correction = e.CorrectionRecorded(correction=new_id(once), of=of, was=was, now=now, reason=reason)
+    if (before := _sent_before(blog, correction, once)) is not None:
+        return before
+    events: list[e.Event] = [correction]
+    check = _undescribed(blog)
+    if mend:
+        events.insert(0, _described(blog, of, was, now))
+    return _correct(blog, events, by=by, about=of, once=once, check=check)
+
+
+def mend(blog: int, *, by: User, key: str) -> Receipt:
+    """Put into a text what stands now, where the sweep found that it says the old thing.
+
+    What corrects an error is a correction there too; a figure that moved is no error: the post's history says why.
+    """
+    permit(by, blog, Verb.PUBLISH)
+    found = _found(blog, key)
+    stale = found.stale
+    if stale.change.startswith(f"{e.CORRECTION}:"):
+        first = read.subjects(blog, [subject := _subject(stale.change)])[subject]
+        reason = getattr(first, "why", "")
+        if found.post is None:
+            of: Of = HEADLINE if stale.text == HEADLINE else STANDFIRST
+            return correct_blog(blog, by=by, of=of, was=stale.exact, now=stale.replacement, reason=reason)
+        correction = e.CorrectionRecorded(
+            correction=new_id(), post=found.post.id, was=stale.exact, now=stale.replacement, reason=reason
+        )
+        edit = _mended_at(found)  # why is the correction's to say
+        return _correct(blog, [edit, correction], by=by, about=found.post.id, check=_unmoved(blog, found.post))
+    if found.post is None:
+        check = _undescribed(blog)
+        described = _described(blog, stale.text, stale.exact, stale.replacement)
+        return carry_out(blog, [described], by=by, to=Verb.PUBLISH, name="mend_text", about=stale.text, alongside=check)
+    with edition_of(read.blog(blog)).speaking():
+        reason = _("Since revised: {now}.").format(now=stale.stands)
+    revised, check = _mended_at(found, reason=reason), _unmoved(blog, found.post)
+    return carry_out(blog, [revised], by=by, to=Verb.PUBLISH, name="mend_text", about=found.post.id, alongside=check)
+
+
+def leave(blog: int, *, by: User, key: str) -> None:
+    """Leave a text as it is, though it says the old thing: it is not found again."""
+    permit(by, blog, Verb.PUBLISH)
+    _found(blog, key)
+    choose(blog, by, {key}, Choice.What.LEFT)
+
+
+def _found(blog: int, key: str) -> Found:
+    found = next((one for one in sweeping.stale(blog) if one.key == key), None)
+    if found is None:
+        raise Refused(Refusal("gone", "This text says something else by now. Nothing was changed."))
+    return found
+
+
+def _subject(change: str) -> e.Subject:
+    about, _colon, id_ = change.partition(":")
+    return e.Subject(about, id_)
+
+
+def _post(blog: int, post: str) -> PostState:
+    found = read.post(blog, post)
+    if found is None or not found.visible:
+        raise Refused(Refusal("no_post", "There is no such post in this live blog."))
+    return found
+
+
+def _unmoved(blog: int, post: PostState) -> Callable[[Receipt], None]:
+    return unmoved(blog, _WORDS, since=post.last_seq, post=post.id)
+
+
+def _undescribed(blog: int) -> Callable[[Receipt], None]:
+    """Return a check that nobody describes the live blog anew from now on. Ask for it before reading what it says."""
+    _epoch, head = read.head(blog)
+    return unmoved(blog, (e.BlogDescribed,), since=head)
+
+
+def _sent_before(blog: int, correction: e.CorrectionRecorded, once: str) -> Receipt | None:
+    """Return the receipt of this very correction, if its form was sent before: its words stand there no more."""
+    row = find(blog, correction.subject) if once else None
+    if row is None:
+        return None
+    refusal = may_keep_row(row, correction)
+    if refusal is None or refusal.code != "unchanged":
+        raise Refused(_SENT)
+    return press.receipt_of(blog, _key(once))
+
+
+def _key(once: str) -> str:
+    return f"correct-{once}"
+
+
+_SENT: Final = Refusal(
+    "sent_before", "This form was sent before, and its correction is there. To correct more, open the form anew."
+)
+
+
+def _text(post: PostState) -> str:
+    return views.of_post(post, number=1).text
+
+
+def _mended(post: PostState, was: str, now: str) -> e.PostRevised:
+    """Return the edit that puts the right words where the wrong ones first stand. Why is the correction's to say."""
+    if was in post.title:
+        return _revised(post, replace(post, title=post.title.replace(was, now, 1)))
+    doc = body.replaced(post.body, was, now)
+    if doc is None:
+        raise Refused(_NOT_THERE)
+    return _revised(post, replace(post, body=doc))
+
+
+def _mended_at(found: Found, *, reason: str = "") -> e.PostRevised:
+    """Return the edit that puts what stands now exactly where the sweep found the old."""
+    post, stale = found.post, found.stale
+    assert post is not None
+    view = views.of_post(post, number=1)
+    part = next(part for part in view.parts if part.start <= stale.start < part.end)
+    if part.kind is views.Part.TITLE:
+        title = post.title[: stale.start] + stale.replacement + post.title[stale.end :]
+        return _revised(post, replace(post, title=title), reason)
+    first = next(other.start for other in view.parts if other.block == part.block)
+    nth = view.text[first : stale.start].count(stale.exact)
+    doc = body.replaced(post.body, stale.exact, stale.replacement, block=part.block, nth=nth)
+    if doc is None:
+        raise Refused(_NOT_THERE)
+    return _revised(post, replace(post, body=doc), reason)
+
+
+_NOT_THERE: Final = Refusal(
+    "not_there", "The wrong words do not stand there as you wrote them. Copy them from the post, and correct it again."
+)
+
+
+def _revised(post: PostState, new: PostState, reason: str = "") -> e.PostRevised:
+    return e.PostRevised(
+        post=post.id,
+        title=new.title,
+        body=new.body,
+        kind=post.kind,
+        bylines=post.bylines,
+        published_at=post.published_at,
+        position=post.position,
+        graphic=post.graphic,
+        reason=reason,
+    )
+
+
+def _described(blog: int, of: str, was: str, now: str) -> e.BlogDescribed:
+    here = read.blog(blog)
+    texts = {HEADLINE: here.title, STANDFIRST: here.standfirst}
+    if was not in texts[of]:
+        raise Refused(_NOT_THERE)
+    texts[of] = texts[of].replace(was, now, 1)
+    return e.BlogDescribed(
+        title=texts[HEADLINE], standfirst=texts[STANDFIRST], language=here.language, zone=here.zone, tags=here.tags
+    )
+
+
+def _correct(
+    blog: int,
+    events: list[e.Event],
+    *,
+    by: Actor,
+    about: str,
+    once: str = "",
+    check: Callable[[Receipt], None] | None = None,
+) -> Receipt:
+    def alongside(receipt: Receipt) -> None:
+        if check is not None:
+            check(receipt)
+        said = {"blog": receipt.blog, "seq": receipt.last}
+        put(REACH, key=f"{receipt.blog}:{receipt.last}", payload=said, due=CLOCK.now() + _AFTER)
+
+    key = _key(once) if once else None
+    return carry_out(blog, events, by=by, to=Verb.PUBLISH, name="correct", about=about, once=key, alongside=alongside)

@@ -1,0 +1,90 @@
+"""How rows of the ledger are written down in the script, and the events that they make.
+
+Owns the short form (the first name of a table says what it is) and finding the words that a row rests on. Its times
+are the player's: what happens live is of the moment at which it does. Look next: `script` for their step.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from asithappened.core import events as e
+from asithappened.core import limits
+from asithappened.desk.demo.manuscript import ScriptError
+from asithappened.ledger import views
+
+Row = dict[str, Any]
+"""A row as written."""
+
+
+class Ledger:
+    """What is known of sources: by name, what kind they are and which role they have."""
+
+    def __init__(self, sources: Mapping[str, Mapping[str, str]]) -> None:
+        self.sources = sources
+
+    def event(self, written: Row, *, post: str, text: views.PostView, at: datetime | None) -> e.LedgerChange:
+        """Return what a row makes happen. `text`: the post that it goes with; `at`: when, None for now."""
+        (kind, id_), *others = written.items()  # what it is stands first
+        rest: Row = dict(others)
+        anchors = tuple(anchor(text, quoted) for quoted in rest.pop("quoting", ()))
+        by = self.said_by(rest.pop("by", ""))
+        match kind:
+            case "statement":
+                return e.StatementRecorded(
+                    statement=id_,
+                    by=by,
+                    on=_said_on(rest.pop("on", None)),
+                    relays=tuple(e.RelayedBy(**relay) for relay in rest.pop("relays", ())),
+                    hedges=tuple(rest.pop("hedges", ())),
+                    stated_at=at,
+                    anchors=anchors,
+                    **rest,
+                )
+            case "assess":
+                return e.StatementAssessed(statement=id_, status=e.Verification(rest.pop("status")), **rest)
+            case "series":
+                return e.SeriesRecorded(series=id_, places=tuple(rest.pop("places", ())), **rest)
+            case "move":
+                value = rest.pop("to")
+                said = {"words": value} if isinstance(value, str) else {"value": float(value)}
+                return e.SeriesMoved(series=id_, by=by, as_of=at, anchors=anchors, **said, **rest)
+            case "correct":
+                return e.CorrectionRecorded(correction=id_, post=post, at=at, **rest)
+            case _:
+                raise ScriptError(f"Nobody knows what this row of the ledger is: {written!r}.")
+
+    def said_by(self, name: str) -> e.SaidBy | None:
+        """Return a source as it is printed, None for none. Raises ScriptError for one that the script does not list."""
+        if not name:
+            return None
+        if name not in self.sources:
+            raise ScriptError(f"The script does not say what kind of source {name!r} is.")
+        about = self.sources[name]
+        return e.SaidBy(name=name, kind=e.SourceKind(about["kind"]), role=about.get("role", ""))
+
+
+def _said_on(written: Row | None) -> e.SaidOn | None:
+    return e.SaidOn(**written) if written else None
+
+
+_AROUND: Final = limits.ANCHOR_CONTEXT // 2
+
+
+def anchor(text: views.PostView, words: str) -> e.Anchor:
+    """Return where words stand in a post. They must stand there exactly once."""
+    if text.text.count(words) != 1:
+        raise ScriptError(f"{words!r} stands in {text.id} {text.text.count(words)} times, not once.")
+    start = text.text.index(words)
+    end = start + len(words)
+    part = next(part for part in text.parts if part.start <= start < part.end)
+    return e.Anchor(
+        post=text.id,
+        revision=text.revision,
+        block=part.block,
+        start=start,
+        end=end,
+        exact=words,
+        prefix=text.text[max(0, start - _AROUND) : start],
+        suffix=text.text[end : end + _AROUND],
+    )

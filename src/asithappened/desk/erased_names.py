@@ -1,0 +1,60 @@
+"""Names of sources that were erased, known by digests alone, so that none comes back with older words.
+
+Owns those digests, under the home's secret: from the table nobody confirms a guess. A row of the ledger that was
+accepted before, and waits in a draft or for its time, prints no such name when it goes out. Whoever adds the name to
+the house's sources again means somebody, and it is known again. Look next: `actions.forgetting`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from asithappened.core.searching import searchable
+from asithappened.desk.draft import secret
+from asithappened.desk.models import ErasedName
+
+_WORD: Final = re.compile(r"\w+")
+
+
+class ErasedNames:
+    """The names that were erased. Reads them once, when made."""
+
+    def __init__(self) -> None:
+        self._digests = dict(ErasedName.objects.values_list("digest", "words"))
+        self._sizes = sorted(set(self._digests.values()))
+
+    def __bool__(self) -> bool:
+        return bool(self._digests)
+
+    def among(self, texts: Iterable[str]) -> bool:
+        """Say whether a text says one of them, as words of its own."""
+        if not self._digests:
+            return False
+        for text in texts:
+            words = _words(text)
+            for size in self._sizes:
+                if any(_digest(words[at : at + size]) in self._digests for at in range(len(words) - size + 1)):
+                    return True
+        return False
+
+
+def remember(names: Iterable[str]) -> None:
+    """Have names never come back by themselves. Inside the transaction in which they go."""
+    spoken = {_digest(words): len(words) for name in names if (words := _words(name))}
+    ErasedName.objects.bulk_create(
+        [ErasedName(digest=digest, words=size) for digest, size in spoken.items()], ignore_conflicts=True
+    )
+
+
+def known_again(names: Iterable[str]) -> None:
+    """Have names be names again: somebody added a source that goes by them."""
+    ErasedName.objects.filter(digest__in=[_digest(_words(name)) for name in names]).delete()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(searchable(text))
+
+
+def _digest(words: Iterable[str]) -> str:
+    return hashlib.blake2s(" ".join(words).encode(), digest_size=16, key=secret()).hexdigest()

@@ -1,0 +1,69 @@
+"""The lists of words that suggestions are made by here: ours, the newsroom's own, and outlets that its people taught.
+
+Owns that they are those of now: a file that was mended, or an outlet that was taught or forgotten on another machine,
+is read with the next asking. Look next: `ledger.lexicon`.
+"""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from asithappened.core.text import one_line
+from asithappened.desk.models import LearnedOutlet
+from asithappened.ledger import lexicon
+from asithappened.ledger.accepted import AcceptedStatement, AnyAccepted
+from asithappened.log import read
+
+_log = logging.getLogger(__name__)
+_Stamp = tuple[object, ...]
+_LOCK: Final = Lock()
+_read: list[_Stamp] = []  # of what is in use; one or none
+_CHARS: Final = 60  # of a name: "Kiruna's local newspaper Kuriren" is a description
+_KIND: Final = "site"  # of what nobody has said more about
+
+
+def refresh() -> None:
+    """Use the lists as they are now."""
+    folder = Path(settings.HOME) / "lexicons"
+    with _LOCK:
+        stamp = _stamp(folder)
+        if _read != [stamp]:
+            _use(folder)
+            _read[:] = [stamp]
+
+
+def _stamp(folder: Path) -> _Stamp:
+    files = sorted(folder.glob("*/*.txt")) if folder.is_dir() else []
+    taught = LearnedOutlet.objects.aggregate(Count("pk"), Max("pk"))
+    return (*((str(file), file.stat().st_mtime_ns) for file in files), *taught.values())
+
+
+def _use(folder: Path) -> None:
+    taught: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for one in LearnedOutlet.objects.all():
+        taught.setdefault((one.language, "outlets"), {})[lexicon.folded(one.name)] = (_KIND, one.name)
+    try:
+        lexicon.use(folder, taught)
+    except lexicon.LexiconError as error:
+        _log.warning("The newsroom's own lists of words cannot be used, and ours alone are: %s", error)
+        lexicon.use(None, taught)
+
+
+def teach(rows: Sequence[AnyAccepted], *, blog: int, by: int) -> None:
+    """Learn the outlets that somebody wrote into rows and that no list has. They can be forgotten again."""
+    outlets = [relay.outlet for row in rows if isinstance(row, AcceptedStatement) for relay in row.relays]
+    if not outlets:
+        return
+    refresh()
+    short = read.blog(blog).language.partition("-")[0].lower()
+    known = lexicon.load(short, "outlets")
+    usual = {values[1] for values in known.values() if len(values) > 1}
+    for name in map(one_line, outlets):
+        fits = 1 < len(name) <= _CHARS and name[:1].isupper()
+        if fits and name not in usual and lexicon.folded(name) not in known:
+            LearnedOutlet.objects.get_or_create(language=short, name=name, defaults={"by_id": by})

@@ -1,0 +1,171 @@
+"""Correcting an error where it stands, and what still says the old thing afterwards.
+
+Owns the pages: a post's correction, the headline's, the sweep, and the list of corrections with how far each came.
+Look next: `actions.correcting`, `desk.sweeping`.
+"""
+
+import re
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from asithappened.accounts.gate import Grant, Verb
+from asithappened.core import events as e
+from asithappened.core.ledger_state import Correction
+from asithappened.core.limits import STATEMENT_CHARS
+from asithappened.desk import actions, sweeping
+from asithappened.desk.actions import correcting
+from asithappened.desk.forms.correcting import Correcting, CorrectingBlog, Naming
+from asithappened.desk.forms.reading import Fields
+from asithappened.desk.models import CorrectionReach
+from asithappened.desk.sweeping import Found
+from asithappened.desk.views import receipts
+from asithappened.desk.views.asking import asker, called, grant_for, page, signed_in
+from asithappened.desk.views.flow import flow
+from asithappened.desk.views.screen import Button, Done, Screen
+from asithappened.log import read
+
+_ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
+CACHED_S: Final = 12  # at the most: how long a cache may go on giving a page (delivery.documents.PAGE)
+OLDER_CACHED_S: Final = 120
+
+
+@flow
+def correct(request: HttpRequest, slug: str, post: str) -> Screen:
+    """Correct a post: choose the wrong words, give the right ones and the reason."""
+    grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
+    now = read.post(grant.id, post)
+    if now is None or not now.visible:
+        raise Http404
+
+    def done(typed: dict[str, Any]) -> Done:
+        fields = {name: typed[name].strip() for name in ("was", "now", "reason")}
+        receipt = actions.correct_post(grant.id, by=by, post=post, mend=typed["mend"], once=typed["once"], **fields)
+        return _corrected(grant, receipt, receipts.of_press(receipt, post))
+
+    return Screen(
+        template="desk/correct.html",
+        context=lambda: page(grant, post=now, called=called(grant, now)),
+        buttons={"correct": Button(reads=Fields(made=Correcting, initial=_chosen(request)), verb=done)},
+        default="correct",
+        back=f"/desk/live/{slug}/#p-{post}",
+    )
+
+
+@flow
+def correct_blog(request: HttpRequest, slug: str) -> Screen:
+    """Correct the headline or the standfirst."""
+    grant, by = grant_for(request, slug, to=Verb.DESCRIBE), asker(request)
+
+    def done(typed: dict[str, Any]) -> Done:
+        fields = {name: typed[name].strip() for name in ("was", "now", "reason")}
+        receipt = actions.correct_blog(
+            grant.id, by=by, of=typed["of"], mend=typed["mend"], once=typed["once"], **fields
+        )
+        return _corrected(grant, receipt, receipts.of_blog(receipt))
+
+    return Screen(
+        template="desk/correct.html",
+        context=lambda: page(grant),
+        buttons={"correct": Button(reads=Fields(made=CorrectingBlog, initial=_chosen(request)), verb=done)},
+        default="correct",
+        back=f"/desk/live/{slug}/",
+    )
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """Return the words that were selected in the post, for the form to begin with."""
+    was = request.GET.get("was", "")[:STATEMENT_CHARS].strip()
+    return {"was": was, "now": was} if was else {}
+
+
+def _corrected(grant: Grant, receipt: actions.Receipt, asked: receipts.Asked) -> Done:
+    row = next(
+        fact.subject
+        for fact in read.facts(grant.id, after=receipt.first - 1, upto=receipt.last)
+        if fact.subject.about == e.CORRECTION
+    )
+    found = len(sweeping.stale(grant.id, row))
+    said = _("Corrected. Readers see it where the error stood.") + " " + _still(found)
+    return Done(said=said, to=swept(grant, row), told={"sheet": True}, receipt=asked)
+
+
+def _still(found: int) -> str:
+    if not found:
+        return _("No other text says the old thing.")
+    return ngettext("One more text says the old thing.", "{n} more texts say the old thing.", found).format(n=found)
+
+
+def swept(grant: Grant, row: e.Subject) -> str:
+    """Return where the sweep because of a row is looked at."""
+    return f"{reverse('desk:sweep', args=[grant.state.slug])}?row={row}"
+
+
+@flow
+def sweep(request: HttpRequest, slug: str) -> Screen:
+    """Show the texts that still say the old thing, each one key away from what stands now."""
+    grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
+    about, _colon, id_ = request.GET.get("row", "").partition(":")
+    row = e.Subject(about, id_) if about in e.LEDGER and _ID.fullmatch(id_) else None
+    here = reverse("desk:sweep", args=[slug]) + (f"?row={row}" if row is not None else "")
+
+    def mend(typed: dict[str, Any]) -> Done:
+        receipt = correcting.mend(grant.id, by=by, key=typed["key"])
+        return Done(said=_("Mended. Readers have it."), to=here, receipt=receipts.of_blog(receipt))
+
+    def leave(typed: dict[str, Any]) -> Done:
+        correcting.leave(grant.id, by=by, key=typed["key"])
+        return Done(said=_("It stays as it is, and is not found again."), to=here)
+
+    which = Fields(made=Naming, name="which", shown=False)
+    return Screen(
+        template="desk/sweep.html",
+        context=lambda: page(grant, **found_in(grant, row)),
+        buttons={"mend": Button(reads=which, verb=mend), "leave": Button(reads=which, verb=leave)},
+        back=here,
+    )
+
+
+def found_in(grant: Grant, row: e.Subject | None = None) -> dict[str, Any]:
+    """Return what the sweep found, for its page and for the tab of the ledger."""
+    found = sweeping.stale(grant.id, row)
+    return {"found": [_shown(grant, one) for one in found], "texts": grant.state.posts + 2}
+
+
+def _shown(grant: Grant, one: Found) -> dict[str, Any]:
+    stale = one.stale
+    at = stale.start - stale.sentence_start
+    return {
+        "key": one.key,
+        "where": called(grant, one.post) if one.post is not None else _BLOG[stale.text],
+        "href": f"/desk/live/{grant.state.slug}/#p-{one.post.id}" if one.post is not None else "",
+        "before": stale.sentence[:at],
+        "exact": stale.exact,
+        "after": stale.sentence[at + len(stale.exact) :],
+        "replacement": stale.replacement,
+        "says": stale.says,
+        "stands": stale.stands,
+    }
+
+
+_BLOG: Final = {sweeping.HEADLINE: gettext_lazy("The headline"), sweeping.STANDFIRST: gettext_lazy("The standfirst")}
+
+
+@require_safe
+@signed_in
+def corrections(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the corrections of a live blog, with what each reached and when."""
+    grant = grant_for(request, slug, to=Verb.PUBLISH)
+    rows = [row for row in read.rows(grant.id, e.CORRECTION) if isinstance(row, Correction) and row.visible]
+    reach = {one.seq: one for one in CorrectionReach.objects.filter(blog_id=grant.id)}
+    shown = [
+        {"row": row, "reach": reach.get(row.content_seq)}
+        for row in sorted(rows, key=lambda row: row.content_seq, reverse=True)
+    ]
+    found = {"corrections": shown, "cached_s": CACHED_S, "older_cached_s": OLDER_CACHED_S}
+    return render(request, "desk/corrections.html", page(grant, **found))

@@ -1,0 +1,41 @@
+"""The follower of the log that keeps the pages of tags. What is taken back leaves them before this hears of it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from asithappened.front import telling
+from asithappened.log import read
+from asithappened.log.follow import Facts
+from asithappened.published import documents
+from asithappened.published.assets import url
+from asithappened.published.documents import EntryBytes
+from asithappened.render import house_lists
+from asithappened.render.addresses import TAGS, tag_path
+from asithappened.render.fingerprint import fingerprint
+
+NAME: Final = "tags"
+PAGE_BLOGS: Final = 30
+
+
+def version() -> str:
+    """Return what they were rendered by."""
+    return f"{fingerprint()} {url(house_lists.STYLE)}"
+
+
+def begin() -> None:
+    """Put nothing: a tag has a page when a live blog has it."""
+
+
+def consume(blog: int, facts: Facts) -> Callable[[], None]:
+    """Return what puts a blog on the pages of its tags, as it is now, and on no other tag's."""
+    del facts
+    state = read.blog(blog)
+    tags = {tag_path(tag): tag for tag in state.tags} if telling.listed(state) else {}
+    entries = [EntryBytes(section=0, **telling.card(blog, state)._asdict())] if tags else []
+
+    def write() -> None:
+        for path, tag in tags.items():
+            documents.put(path, layout=house_lists.tag(tag), page_entries=PAGE_BLOGS)
+        documents.put_told(TAGS, blog, dict.fromkeys(tags, entries))
+
+    return write

@@ -1,0 +1,84 @@
+"""Whose a cue is when its verb is turned round: "was denied by Lind", "Reuters quoted Lind as saying", "I was told".
+
+Owns the passive, and verbs of quoting, whose speaker is whom they quote. Look next: `cues`.
+"""
+
+from typing import Final
+
+from asithappened.ledger import noun_phrases, phrases_ahead
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.evidence import following
+from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.said import Said, noun_of_speaker
+from asithappened.ledger.verbs import Verb
+
+# Said by somebody where it says by whom, though a clause is needed otherwise.
+_REPORTED: Final = frozenset({"describe", "say", "state", "note", "suggest", "reveal", "write", "tweet",
+                              "call"})  # fmt: skip
+_IMAGES: Final = "picture photo image video photograph pictures photos images map"
+_PICTURES: Final = frozenset(_IMAGES.split())
+_TOLD: Final = frozenset({"tell", "inform", "notify", "assure", "reassure", "warn", "remind", "advise"})
+QUOTING: Final = frozenset({"quote", "cite"})
+_AS_SAYING: Final = 14  # items: how far behind "quoted" its "as saying" may stand
+
+
+def quoting(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
+    """Read "Reuters quoted Lind as saying", "quoted by Reuters as saying", "CNN quotes him: “": Lind, not Reuters."""
+    ends = range(last + 1, min(last + _AS_SAYING, len(items) - 1))
+    saying = next((n + 1 for n in ends if items[n].low == "as" and items[n + 1].low == "saying"), -1)
+    who: Phrase | None
+    if verb.form in {"passive", "reduced"} or (last + 1 < len(items) and items[last + 1].low == "by"):
+        who = noun_phrases.before(items, verb.left, grammar) if saying > 0 else None
+    else:
+        who = phrases_ahead.after(items, last + 1, grammar)
+    if who is None or (who.kind == "noun" and not noun_of_speaker(items, who, grammar)):
+        return None
+    if saying > 0:
+        told = next(iter(grammar.cues.get("saying", ())), cue)
+        sign = following(items, saying + 1, told, grammar)
+        return Said(
+            at, saying, cue.lemma, cue.cue_class, "active", who, sign.sign or "thing", max(sign.at, 0) or saying
+        )
+    follows = following(items, who.last + 1, cue._replace(person=False), grammar)
+    if follows.sign not in {"quote", "colon", "that"}:
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "active", who, follows.sign, follows.at)
+
+
+def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
+    """Return whose a cue is that somebody stands behind: "was denied by Lind", "the cuts announced by the council"."""
+    by = next((n for n in range(last + 1, min(last + 3, len(items))) if items[n].low in {"by", "von", "por"}), -1)
+    if by > last + 1 and not items[last + 1].may("adverb", "time"):
+        return None
+    if by < 0 or by + 1 >= len(items) or len(cue.words) > 1:
+        return None
+    if cue.need not in {"always", "thing"} and not cue.person and cue.lemma not in _REPORTED:
+        return None
+    if cue.lemma == "tweet" and verb.left >= 0 and items[verb.left].low in _PICTURES:
+        return None
+    agent = phrases_ahead.after(items, by + 1, grammar)
+    if agent is None or agent.kind == "pronoun":
+        return None
+    if agent.kind != "name" and not noun_of_speaker(items, agent, grammar):
+        return None
+    return Said(last, last, cue.lemma, cue.cue_class, "passive", agent, "thing", max(verb.left, 0))
+
+
+def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
+    items = unit.items
+    if one := agent(items, last, cue, verb, grammar):
+        return one._replace(first=at)
+    if verb.form != "passive":
+        return None
+    if cue.person:  # "I was told that …": somebody told, but nobody is named
+        follows = following(items, last + 1, cue, grammar)
+        direct = follows.sign == "clause" and follows.at == last + 1
+        told = cue.lemma in _TOLD and (follows.sign == "that" or direct) and not unit.ends_with("?")
+        return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, follows.sign, follows.at) if told else None
+    if cue.need in {"always", "thing", "clause"}:
+        subject = items[verb.left] if verb.left >= 0 else None
+        follows = following(items, last + 1, cue, grammar)
+        if subject is not None and subject.low == "it" and follows.sign in {"that", "clause"}:
+            return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, follows.sign, follows.at)
+    return None

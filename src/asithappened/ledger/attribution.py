@@ -1,0 +1,393 @@
+"""Who said what: the attributions of a post, by its structure first and its sentences' cues then.
+
+Owns putting together what `cues`, `nouns`, `relays`, `channels` and `speakers` find, and what structure says by itself:
+a social post's author, a quotation set off, a headline's "Lind: …". Names no speaker where two may be meant.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from asithappened.ledger.channels import NETWORKS, channels_of
+from asithappened.ledger.clauses import Item, Unit, begins_quoted
+from asithappened.ledger.contents import alone, carried_by, content_of, kind_of_quote, quoted_by
+from asithappened.ledger.entities import Entity
+from asithappened.ledger.grammar import Grammar, grammar
+from asithappened.ledger.names import Named, named_in
+from asithappened.ledger.nouns import introduced, labelled_behind, names_whose, speaks_for_itself
+from asithappened.ledger.outlets import outlets_in
+from asithappened.ledger.phrase import name_of
+from asithappened.ledger.relays import Passed, copied, passed_in
+from asithappened.ledger.said import Said
+from asithappened.ledger.sentences import Sentence, sentences_of
+from asithappened.ledger.speakers import Discourse
+from asithappened.ledger.suggestions import Attribution, Channel, Relay
+from asithappened.ledger.under_way import UnderWay
+from asithappened.ledger.views import BlogView, Part, PartView, PostView
+
+UNREAD: Final = frozenset({Part.CAPTION, Part.CARD, Part.SIGNATURE})
+OTHERS_WORDS: Final = frozenset({Part.QUOTE, Part.SOCIAL})
+_HEADED: Final = frozenset({Part.TITLE, Part.HEADING, Part.SOCIAL})
+EARLIER: Final = 60  # posts: how far back a surname's bearer is looked for
+_SURE: Final = {"active": 92, "inverted": 92, "passive": 80, "shared": 80, "noun": 85, "colon": 85, "nobody": 70}
+
+
+class Attributions:
+    """Suggests attributions, with channel and relays."""
+
+    name = "attribution"
+    version = "1"
+    kinds = frozenset({"attribution"})
+
+    def suggest(self, post: PostView, blog: BlogView) -> Iterator[Attribution]:
+        """Yield a post's attributions."""
+        yield from _Reading(post, blog).all()
+
+
+class _Open(Struct):
+    """An attribution under way, which what follows may go on with."""
+
+    at: int = -1  # among those found
+    colon: bool = False  # its sentence ends in one
+    quote: bool = False  # its last quotation is not closed
+
+
+class _Reading:
+    """A post read from its beginning."""
+
+    def __init__(self, post: PostView, blog: BlogView) -> None:
+        self.post, self.language = post, blog.language
+        self.rules: Grammar = grammar(blog.language)
+        self.under = UnderWay(post)
+        self.found = self.under.found
+        self.talk = Discourse(self._named(post), self._elsewhere(blog), self.rules)
+        self.open = _Open()
+        self.speaker = ""  # of the last direct words, who may go on speaking
+        self.block: str | None = None  # the block of the quotation set off that is being read
+        self.quoted = -1  # the attribution of the quotation set off that is being read
+        self.outlet = ""  # the last that passed something on
+        self.whose: tuple[str, int, int] = ("", 0, 0)  # whom the words before a quotation set off name, and where
+
+    def all(self) -> list[Attribution]:
+        """Return what is said, in order of its text."""
+        parts = [part for part in self.post.parts if part.kind not in {Part.CAPTION, Part.CARD}]
+        kept = self.talk.aside()
+        self.talk.back(kept)
+        for part, after in pairwise([*parts, None]):
+            assert part is not None
+            match part.kind:
+                case Part.SIGNATURE:
+                    self._signed(part)
+                case Part.SOCIAL:
+                    self._social(part)
+                    kept = self.talk.aside()
+                    self.talk.me = part.author
+                    self._read(part, continued=False)
+                    self.talk.back(kept)
+                case Part.QUOTE:
+                    if part.block != self.block:
+                        kept = self.talk.aside()
+                    self._set_off(part)
+                    self.talk.me = self.found[self.quoted].source if self.quoted >= 0 else ""
+                    self._read(part, continued=after is not None and begins_quoted(after.text))
+                    if after is None or after.kind is not Part.QUOTE:
+                        self.talk.back(kept)
+                case _:
+                    self.block = None
+                    self._read(part, continued=after is not None and begins_quoted(after.text))
+        self.under.settle(len(self.found) - 1)
+        return sorted(self.found, key=lambda one: (one.start, one.cue_start))
+
+    def _named(self, post: PostView) -> Named:
+        read = [named_in(part.text, self.language) for part in post.parts if part.kind not in UNREAD]
+        return Named(
+            tuple(name for one in read for name in one.names),
+            tuple(office for one in read for office in one.offices),
+            frozenset(name for one in read for name in one.people),
+        )
+
+    def _elsewhere(self, blog: BlogView) -> Iterator[Named]:
+        at = next((n for n, other in enumerate(blog.posts) if other.number == self.post.number), -1)
+        if at >= 0:
+            for other in blog.posts[at + 1 : at + 1 + EARLIER]:
+                yield self._named(other)
+
+    # Structure
+
+    def _social(self, part: PartView) -> None:
+        if self.open.colon:
+            self.open = _Open()
+        self.under.owed = []  # "a photo from the Herald's Ana Ruiz:" passes on no words
+        self.under.add(
+            part.start,
+            part.end,
+            source=part.author,
+            channel=NETWORKS.get(part.channel, "social"),
+            quote="direct",
+            rule="attribution.social",
+            confidence=97,
+        )
+        self.quoted = len(self.found) - 1
+
+    def _signed(self, part: PartView) -> None:
+        """Give the attribution of the quotation or social post before it its source as printed."""
+        if self.quoted < 0:
+            return
+        at = part.text.find(part.author) if part.author else -1
+        start = part.start + max(at, 0)
+        end = start + len(part.author) if at >= 0 else part.end
+        one = self.found[self.quoted]
+        text = self.post.text[start:end]
+        self.found[self.quoted] = replace(
+            one, source=one.source or text, source_start=start, source_end=end, source_exact=text
+        )
+        self.quoted = -1
+
+    def _set_off(self, part: PartView) -> None:
+        """Begin, or go on with, a quotation that is set off."""
+        if part.block == self.block and self.quoted >= 0:
+            self.under.reach(self.quoted, part.end)
+            return
+        self.block = part.block
+        if self.open.colon and self.open.at >= 0:
+            self.under.reach(self.open.at, part.end, quote="direct")
+            self.quoted = self.open.at
+        else:
+            self.under.add(
+                part.start,
+                part.end,
+                source=part.author or self.whose[0] or self.speaker,
+                printed=self.whose[1:],
+                quote="direct",
+                rule="attribution.block",
+                confidence=90 if part.author else 75 if self.whose[0] else 60,
+            )
+            self.quoted = len(self.found) - 1
+            if part.author:
+                self.talk.spoke(Entity(part.author, "name"))
+        self.open = _Open()
+        self.under.settle(self.quoted)
+
+    # Sentences
+
+    def _read(self, part: PartView, *, continued: bool) -> None:
+        inside = part.kind in OTHERS_WORDS
+        sentences = sentences_of(part.text, self.language, continued=continued, inside=inside)
+        goes_on, self.open.quote = self.open.quote, False
+        introducing = self.open if self.open.colon and part.kind is not Part.QUOTE else None
+        self.open = _Open() if part.kind is not Part.QUOTE else self.open
+        for number, sentence in enumerate(sentences):
+            unit = sentence.unit
+            first = len(self.found)
+            said = list(sentence.said)
+            if (
+                number == 0
+                and not said
+                and (intro := introduced(unit, self.rules))
+                and self._introduces(part, unit, intro)
+            ):
+                said.append(intro)
+            if number == 0 and not said and part.kind in _HEADED and (label := labelled_behind(unit, self.rules)):
+                said.append(label)
+            names = {one: self._name(unit, one, quoted=quoted_by(unit, one, said)) for one in said}
+            channels = channels_of(unit, said, self.language)
+            for one in said:
+                self._add(part, sentences, number, one, names[one], channels.get(one.first, ""))
+            if said:
+                self.under.settle(first)
+            elif alone(unit) is None and not _leads_in(unit):
+                self.under.owed = [relay for relay in self.under.owed if relay.mode != "told"]
+            self._relay(part, unit, said, first)
+            if part.kind is not Part.QUOTE:
+                self.whose = ("", 0, 0) if said else self._names_whose(part, unit)
+            whole = alone(unit)
+            if whole is not None and not said:
+                self._free(
+                    part,
+                    whole,
+                    goes_on=(goes_on and number == 0) or (number > 0 and self._goes_on(part)),
+                    introducing=introducing if number == 0 else None,
+                )
+            elif introducing is not None and number == 0 and introducing.at >= 0:
+                self.under.reach(introducing.at, part.start + unit.items[-1].end)
+            self._remember(unit, said, first)
+            if sentence.quoted:
+                self._inside(part, sentence, first)
+            self.talk.end(unit)
+        if sentences:
+            self._left_open(part, sentences[-1])
+
+    def _inside(self, part: PartView, sentence: Sentence, first: int) -> None:
+        """Read what is said inside a sentence's quotations, where "I" is who is quoted."""
+        outer = len(self.found)
+        for quoted in sentence.quoted:
+            kept = self.talk.aside()
+            start = part.start + quoted.start
+            around = [one for one in self.found[first:outer] if one.start <= start < one.end]
+            around = around or [one for one in self.found[:outer][-1:] if one.start <= start < one.end]
+            self.talk.me = around[-1].source if around else "" if part.kind not in OTHERS_WORDS else self.talk.me
+            words = replace(part, text=quoted.text, start=start)
+            for number, inner in enumerate(quoted.sentences):
+                begun = len(self.found)
+                said = list(inner.said)
+                names = {one: self._name(inner.unit, one) for one in said}
+                for one in said:
+                    self.under.nested.add(len(self.found))
+                    self._add(words, quoted.sentences, number, one, names[one], "")
+                if said:
+                    self._relay(words, inner.unit, said, begun)
+                if inner.quoted:
+                    self._inside(words, inner, begun)
+                self.talk.end(inner.unit)
+            self.talk.back(kept)
+
+    def _name(self, unit: Unit, one: Said, *, quoted: bool = False) -> str:
+        if one.source is None:
+            return ""
+        return self.talk.resolve(unit, one.source, behind=one.sign == "before", quoted=quoted)
+
+    def _introduces(self, part: PartView, unit: Unit, intro: Said) -> bool:
+        """Say whether a name and a colon give what follows as that name's words."""
+        items = unit.items
+        assert intro.source is not None
+        if intro.last + 1 >= len(items):
+            return bool(outlets_in(unit, self.rules)) or part.kind is Part.HEADING
+        if items[intro.last + 1].kind == "quote":
+            return True
+        if part.kind in {Part.TITLE, Part.HEADING} and speaks_for_itself(unit, intro, self.rules):
+            return True
+        named = any(outlet.last == intro.first for outlet in outlets_in(unit, self.rules))
+        name = name_of(items, intro.source)
+        known = self.talk.knows(name) or (name.isupper() and len(name) > 3)
+        clause = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items[intro.last + 1 :])
+        return named or (known and clause)
+
+    def _add(
+        self,
+        part: PartView,
+        sentences: tuple[Sentence, ...],
+        number: int,
+        one: Said,
+        name: str,
+        channel: Channel | str,
+    ) -> None:
+        unit = sentences[number].unit
+        items = unit.items
+        start, end = content_of(sentences, number, one)
+        cue_start, cue_end = items[one.first].start, items[one.last].end
+        source_start = source_end = 0
+        if one.source is not None:
+            source_start, source_end = items[one.source.first].start, items[one.source.last].end
+        bare = one.how == "colon"
+        certain = _SURE[one.how] - (0 if name else 15) - (20 if one.sign in {"", "thing"} else 0)
+        self.under.add(
+            part.start + start,
+            part.start + end,
+            source=name,
+            printed=(part.start + source_start, part.start + source_end) if one.source is not None else (0, 0),
+            cue=(part.start + cue_start, part.start + cue_end) if not bare else (0, 0),
+            cue_class=one.cue_class,
+            channel=channel,
+            quote=kind_of_quote(items, start, end),
+            rule=f"attribution.{one.how}",
+            confidence=certain,
+        )
+
+    def _free(self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None) -> None:
+        """Read whole sentences in quotation marks that nobody's verb claims."""
+        end = part.start + quote.end
+        if introducing is not None and introducing.at >= 0:
+            self.under.reach(introducing.at, end, quote="direct")
+            return
+        if goes_on and (last := self.under.last()) >= 0:
+            self.under.reach(last, end)
+            return
+        if part.kind in {Part.QUOTE, Part.SOCIAL, Part.TABLE} or len(quote.text.split()) < 3:
+            return
+        self.under.add(
+            part.start + quote.start,
+            end,
+            source=self.speaker,
+            quote="direct",
+            rule="attribution.quotation",
+            confidence=70 if self.speaker else 55,
+        )
+        self.under.settle(len(self.found) - 1)
+
+    def _goes_on(self, part: PartView) -> bool:
+        """Say whether the last attribution is of this part and of words in quotation marks, which go on."""
+        last = self.under.last()
+        return last >= 0 and self.found[last].start >= part.start and self.found[last].quote != "indirect"
+
+    def _remember(self, unit: Unit, said: list[Said], first: int) -> None:
+        """Keep who speaks, for direct words that go on."""
+        if said:
+            best = [one for one in self.found[first:] if one.quote != "indirect"] or self.found[first:]
+            names = {one.source for one in best if one.source}
+            self.speaker = names.pop() if len(names) == 1 else ""
+        elif alone(unit) is None and not _leads_in(unit):
+            self.speaker = ""
+
+    def _left_open(self, part: PartView, sentence: Sentence) -> None:
+        last = sentence.unit.items[-1]
+        own = [
+            n
+            for n, one in enumerate(self.found)
+            if part.start <= one.cue_start < part.end and one.cue_end and n not in self.under.nested
+        ]
+        bare = [n for n, one in enumerate(self.found) if one.rule == "attribution.colon" and one.start >= part.start]
+        if sentence.unit.ends_with(":"):
+            at = (own or bare or [-1])[-1]
+            inside = {self.post.text[one.cue_start : one.cue_end] for one in self.found[at:]} if at >= 0 else set()
+            self.open = _Open(at=at if inside else -1, colon=True)
+            if sentence.said or (bare and at == bare[-1]):
+                return
+            self.open = _Open(at=-1, colon=True)
+        elif last.kind == "quote" and last.text[-1] not in "”\"’'»“":
+            self.open = _Open(quote=True)
+
+    # Relays
+
+    def _relay(self, part: PartView, unit: Unit, said: list[Said], first: int) -> None:
+        """Tie each outlet of a sentence to the innermost statement that came by it."""
+        outlets = outlets_in(unit, self.rules)
+        passed = passed_in(unit, said, outlets)
+        if not said:
+            known = {one.outlet for one in passed}
+            passed += [Passed(one, "quotes", None) for one in outlets if one not in known and copied(unit, one)]
+        for one in passed:
+            if one.outlet.kind != "again":
+                self.outlet = one.outlet.name
+            relay = Relay(
+                outlet=one.outlet.name if one.outlet.kind != "again" else self.outlet or one.outlet.name,
+                mode=one.mode,
+                start=part.start + unit.items[one.outlet.first].start,
+                end=part.start + unit.items[one.outlet.last - 1].end,
+            )
+            carried = carried_by(said, one, passed)
+            if carried is not None:
+                self.under.relayed(first + carried, relay)
+            elif self.found and (unit.lows[0] == "(" or not {"taken", "took", "via"}.isdisjoint(unit.lows)):
+                self.under.relayed(self.under.last(), relay)
+            else:
+                self.under.owed.append(relay)
+
+    def _names_whose(self, part: PartView, unit: Unit) -> tuple[str, int, int]:
+        """Return whom a sentence without a cue names as the one whose words come next, and where."""
+        items = unit.items
+        owner = names_whose(unit, self.rules)
+        if owner is None:
+            return "", 0, 0
+        return (
+            self.talk.resolve(unit, owner),
+            part.start + items[owner.first].start,
+            part.start + items[owner.last].end,
+        )
+
+
+def _leads_in(unit: Unit) -> bool:
+    """Say whether a sentence without a cue only leads to what comes next: "Here is more:"."""
+    return unit.ends_with(":") or unit.lows[0] in {"here", "here's", "more", "this"}

@@ -1,0 +1,262 @@
+"""What a quantity counts, and what became of those counted.
+
+Owns the order in which that is looked for: the noun phrase that the number stands in, the one after "of", the one
+before "of", and the noun of the figure before it in the same sentence. Look next: `phrases`.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger import lexicon, units
+from asithappened.ledger.phrases import is_plural, low_at, noun_phrase, phrases
+from asithappened.ledger.quantities import Quantity
+from asithappened.ledger.tokens import Token
+
+_REACH: Final = 8  # tokens between those counted and what became of them
+_OF_FORM: Final = frozenset({"strong", "way", "fold", "plus", "odd", "ish", "up", "all", "apiece"})
+_STOPS: Final = frozenset(".;:!?•|")
+_PASSED: Final = frozenset(
+    {"the", "of", "all", "both", "a", "an", "some", "its", "their", "his", "her", "our", "another"}
+)
+_SKIPPED: Final = frozenset({"the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this",
+                             "that", "a", "an", "lost", "any", "some", "both", "last", "first", "next", "past",
+                             "previous", "final", "opening", "remaining", "top"})  # fmt: skip
+
+Span = tuple[int, int]
+
+
+class Counted(NamedTuple):
+    """What is counted, as tokens (one past the last), and its outcome."""
+
+    span: Span | None
+    outcome: str
+
+
+def read(tokens: Sequence[Token], one: Quantity, before: Span | None, bounds: Span, language: str) -> Counted:
+    """Return what a quantity counts. `before`: what the figure before it counts. `bounds`: its sentence's tokens."""
+    span = _own(tokens, one, bounds, language)
+    if span is None and before is not None and _elliptic(tokens, one, bounds, language):
+        span = before
+    return Counted(span, _outcome(tokens, one, span, bounds, language))
+
+
+def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
+    at = one.past
+    if one.number.rest in units.ODD:
+        return noun_phrase(tokens, max(at, one.last), language, many=True) if max(at, one.last) < bounds[1] else None
+    if one.number.rest and not one.unit and one.number.last == one.past:
+        return None if one.number.rest.partition("-")[0] in _OF_FORM else (one.past - 1, one.past)
+    if one.kind == "multiple" and (one.number.times or tokens[one.past - 1].low in {"times", "mal", "veces"}):
+        return None  # "three times the rate" compares
+    if at + 1 < bounds[1] and tokens[at].text in {"-", "‑"} and tokens[at].start == tokens[at - 1].end:
+        at += 1  # "a $3bn-loan"
+        if tokens[at].low in units.ODD and one.kind == "count" and at + 1 < bounds[1]:
+            return noun_phrase(tokens, at + 1, language, many=True)  # "100-plus people"
+        if tokens[at].low in {"and", "or", "to"}:
+            return None  # "two- and three-bedroom homes"
+        if one.kind == "count":  # "a 150-page report"
+            return None if tokens[at].low.partition("-")[0] in _OF_FORM else (at, at + 1)
+    if one.unit and one.kind == "measure" and tokens[at - 1].low.endswith("s") and not one.hyphened:
+        return _after_of(tokens, one, at, bounds, language) or _before_of(tokens, one, bounds, language)
+    single = one.low == one.high == 1
+    many = (one.kind == "count" or one.joined == "in") and not one.hyphened and not single
+    within = one.hyphened or (one.kind == "count" and single)
+    nominal = one.hyphened or (one.kind != "count" and low_at(tokens, one.first - 1) in {"a", "an"})
+    if one.kind == "duration" and low_at(tokens, at) in {"'", "’"} and tokens[at].start == tokens[at - 1].end:
+        at, nominal = at + 1, True  # "two weeks' notice"
+    if one.hyphened:
+        at = _past_rate(tokens, at)
+    span = noun_phrase(tokens, at, language, many=many, within=within, nominal=nominal) if at < bounds[1] else None
+    if span is not None and span[0] >= one.last and _may_be_counted(tokens, one, span, language):
+        return span
+    of = _after_of(tokens, one, at, bounds, language)
+    return of if of or one.hyphened else _before_of(tokens, one, bounds, language)
+
+
+def _past_rate(tokens: Sequence[Token], at: int) -> int:
+    """Step over "-an-hour", "-a-year" behind an amount: "$12-an-hour workers"."""
+    if low_at(tokens, at).partition("-")[0] in {"a", "an", "per"} and "-" in tokens[at].low:
+        return at + 1
+    while low_at(tokens, at) in {"-", "‑", "a", "an"}:
+        at += 1
+    return at
+
+
+def _may_be_counted(tokens: Sequence[Token], one: Quantity, span: Span, language: str) -> bool:
+    """Say whether a noun behind a quantity of that kind is what it counts: of "-1.6% Spain: -2.9%" no name is."""
+    if one.hyphened or one.kind == "count":
+        last = tokens[span[1] - 1].low  # "324,750 prior week"
+        return one.hyphened or one.low == 1 or is_plural(last, language) or not units.is_time(last, language)
+    more = one.kind in {"percent", "multiple"} and tokens[span[0] - 1].low in {"more", "less"}
+    if more and not is_plural(tokens[span[1] - 1].low, language):
+        return False  # "20% more expensive"
+    if one.kind == "duration" and tokens[span[1] - 1].low == "time":
+        return False  # "in two weeks' time"
+    named = tokens[span[1] - 1].text[0].isupper() and not tokens[span[1] - 1].text.isupper()
+    return not named and (one.kind != "duration" or span[0] > one.past)
+
+
+def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, language: str) -> Span | None:
+    part = phrases(language).determiners
+    if one.kind in {"measure", "duration"} and low_at(tokens, one.first - 1) == "within":
+        return None  # "within 60 miles of the coast"
+    if one.kind == "money" and at + 2 < bounds[1] and tokens[at].low in {"a", "per"}:
+        at += 2  # "£12bn a year of cuts"
+    if at + 1 < bounds[1] and tokens[at].low == "out" and tokens[at + 1].low == "of":
+        at += 1
+    if at + 1 < bounds[1] and tokens[at].low == "worth" and tokens[at + 1].low == "of":
+        at += 1  # "£30,000 worth of damage"
+    if at < bounds[1] and tokens[at].low in {"of", "de", "del", "von", "der"}:
+        at += 1
+    elif not (at < bounds[1] and tokens[at].low in part and tokens[at - 1].low in {"half", "media", "medio"}):
+        return None
+    numbers, begins = lexicon.load(language, "numbers"), at
+    while at < bounds[1] and (
+        tokens[at].low in _SKIPPED
+        or tokens[at].kind == "number"
+        or "number" in numbers.get(tokens[at].low, ())
+        or _possessive(tokens, at)
+    ):
+        at += 1
+    if at >= bounds[1] or (tokens[at - 1].low in {"these", "those"} and not _is_noun(tokens, at, language)):
+        return None
+    if units.is_time(tokens[at].low, language):
+        return None  # "eight months of the year"
+    many = one.kind != "count" or one.low != 1
+    numbered = any(
+        token.kind == "number" or token.low in numbers for token in tokens[begins:at]
+    )  # "two of the 63 left"
+    return noun_phrase(tokens, at, language, many=many, nominal=not numbered)
+
+
+def _possessive(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a token is of "’s" behind a number: "two of 2013’s best"."""
+    if tokens[at].low in {"'s", "'", "’"}:
+        return True
+    return tokens[at].low == "s" and tokens[at - 1].text in {"'", "’"}
+
+
+def _is_noun(tokens: Sequence[Token], at: int, language: str) -> bool:
+    return is_plural(tokens[at].low, language)
+
+
+def _before_of(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
+    at = one.first - 1
+    if at > bounds[0] and tokens[at].low in {"a", "an"}:
+        at -= 1
+    if at <= bounds[0] or tokens[at].low != "of":
+        return None
+    opened = next((n for n in range(at - 2, max(at - 9, bounds[0]), -1) if tokens[n].text == "("), 0)
+    if tokens[at - 1].text == ")" and opened > bounds[0]:
+        at = opened  # "net profits (before tax) of £3m"
+    noun, words = tokens[at - 1], phrases(language)
+    if noun.kind != "word" or noun.low in words.no_share or "stop" in words.classes.get(noun.low, ()):
+        return None
+    if one.kind == "measure" and is_plural(noun.low, language):
+        return None  # "gusts of 90mph" are not counted
+    return (at - 1, at)
+
+
+def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> bool:
+    """Say whether a number stands for a noun said before: "34 of them", "two were hurt", "and 12 injured"."""
+    if one.kind != "count" or one.hyphened or one.past >= bounds[1]:
+        return False
+    if of_them(tokens, one):
+        return True
+    after, before = low_at(tokens, one.past), low_at(tokens, one.first - 1) if one.first > bounds[0] else ""
+    if any(token.low in {"number", "toll", "total", "figure", "score"} for token in tokens[one.first - 3 : one.first]):
+        return False
+    if after in {"others", "andere", "otros", "otras"}:
+        return False
+    further = low_at(tokens, one.first - 2) if one.first - 1 > bounds[0] else ""
+    acts = "verb" in phrases(language).classes.get(after, ()) or after in _ACTING or after.endswith("ed")
+    match before:
+        case "to":
+            rival = low_at(tokens, one.first - 3) == "for"  # "51 votes for Lund to 49"
+            many = tokens[one.first - 2].kind == "word" and is_plural(further, language)
+            return rival or many or further in _COMPARED
+        case "from":
+            return further in {"up", "down"}
+        case "his" | "her" | "its" | "their" | "'s":
+            return "to" in {further, low_at(tokens, one.first - 3), low_at(tokens, one.first - 4)}
+        case "the" | "those" | "these":
+            return acts or further in {"than", "with", "against"} or after in {"that", "who", "which"}
+        case _:
+            return before not in _ELSEWHERE
+
+
+# Behind these a number is a level, a place or a time, and counts nothing that was counted before.
+_ELSEWHERE: Final = frozenset(
+    {"", "at", "in", "by", "of", "on", "for", "until", "till", "since", "after", "before", "around", "a", "an", "it",
+     "him", "them", "=", ":", "(", "–", "—", "-", "is", "was", "be", "are", "were", "as", "between", "under", "over",
+     "into", "no", "number"}
+)  # fmt: skip
+_ACTING: Final = frozenset({"were", "was", "are", "have", "had", "will", "is", "did", "do"})
+_COMPARED: Final = frozenset({"compared", "comparison", "opposed"})
+
+
+def of_them(tokens: Sequence[Token], one: Quantity) -> bool:
+    """Say whether "of them" stands behind a number."""
+    if one.past + 1 >= len(tokens) or tokens[one.past].low not in {"of", "de", "von"}:
+        return False
+    after = tokens[one.past + 1].low
+    return after in {"them", "these", "those", "whom", "which", "ellos", "ihnen"}
+
+
+@lexicon.kept
+def _outcomes(language: str) -> dict[str, tuple[str, ...]]:
+    return dict(lexicon.load(language, "outcomes"))
+
+
+def _outcome(tokens: Sequence[Token], one: Quantity, span: Span | None, bounds: Span, language: str) -> str:
+    if one.kind not in {"count", "money"}:
+        return ""
+    listed = _outcomes(language)
+    end = max(one.past, span[1]) if span is not None and span[0] >= one.first else one.past
+    if span is not None and span[0] >= one.past:
+        for at in range(span[0], span[1]):  # "89 dead servicemen", "63 injuries"
+            if values := listed.get(tokens[at].low):
+                return values[0]
+    for at in range(end, min(bounds[1], end + _REACH)):
+        if tokens[at].kind == "number" or tokens[at].text in _STOPS or (tokens[at].text == "," and at > end + 1):
+            break
+        values = _longest(tokens, at, bounds[1], listed)
+        if values and values[1] in {"after", "both"}:
+            acted = values[1] == "both" and tokens[at - 1].low in {
+                "have",
+                "has",
+                "had",
+                "'ve",
+                "he",
+                "she",
+                "they",
+                "it",
+            }
+            return "" if acted else values[0]  # "have closed the gap"
+        if at > end and tokens[at].low in {"and", "but", "while", "who", "as", "after", "when", "that"}:
+            break
+    return _outcome_before(tokens, one, bounds, listed, language)
+
+
+def _outcome_before(
+    tokens: Sequence[Token], one: Quantity, bounds: Span, listed: dict[str, tuple[str, ...]], language: str
+) -> str:
+    for at in range(one.first - 1, max(bounds[0] - 1, one.first - 5), -1):
+        if tokens[at].kind == "number" or tokens[at].text in _STOPS | {","}:
+            break
+        values = _longest(tokens, at, one.first, listed)
+        if values and values[1] in {"before", "both"}:
+            passive = at > bounds[0] and tokens[at - 1].low in {"was", "were", "been", "are", "is", "be"}
+            return "" if passive else values[0]
+        if tokens[at].low not in _PASSED and "stop" in lexicon.load(language, "boundaries").get(tokens[at].low, ()):
+            break
+    return ""
+
+
+def _longest(tokens: Sequence[Token], at: int, end: int, listed: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    for length in (3, 2, 1):
+        if at + length <= end:
+            values = listed.get(" ".join(token.low for token in tokens[at : at + length]))
+            if values and len(values) > 1:
+                return values
+    return ()

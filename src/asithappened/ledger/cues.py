@@ -1,0 +1,260 @@
+"""Who says what in a sentence: verbs that report, and whose they are.
+
+Owns when a cue counts (`cues.txt` says what it needs), and its subject: before the verb, behind it ("said Lind"), an
+agent ("was denied by Lind"), the sentence's for "…, adding that". Look next: `nouns` for cues that are none of a verb,
+`attribution` for what becomes of all of them.
+"""
+
+from typing import Final
+
+from asithappened.ledger import noun_phrases, phrases_ahead
+from asithappened.ledger.agents import QUOTING, agent, passive, quoting
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.evidence import NONE, Signed, following, past_person, preceding
+from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.said import Said, enough, noun_of_speaker
+from asithappened.ledger.second_verbs import infinitive, participle, shared
+from asithappened.ledger.subjects import behind
+from asithappened.ledger.verbs import Verb, verb_at
+
+_HYPOTHETICAL: Final = frozenset({"could", "may", "might", "must", "should", "shall", "can"})
+_FUTURE: Final = frozenset({"will", "would", "'ll", "'d"})
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "wenn", "si", "falls"})
+# "what the army said was a base"
+_WAS: Final = frozenset({"say", "claim", "allege", "insist", "acknowledge", "admit", "concede"})
+# Whoever speaks does so by these: "I swear", "as I say" quote nobody.
+_PERFORMED: Final = frozenset({"say", "guess", "wonder", "find", "swear", "accept", "agree", "ask", "tell", "reckon",
+                               "suggest", "promise", "admit", "concede", "stress", "urge"})  # fmt: skip
+_THINGS: Final = frozenset({"it", "that", "this", "what", "implication", "message", "evidence", "picture"})
+_MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
+# What these show may be an inference of the writer's: only who or what can speak says it.
+_SHOWING: Final = frozenset({"suggest", "show", "indicate", "imply", "signal", "underline", "underscore", "highlight",
+                             "demonstrate", "illustrate", "hint", "reveal", "find", "raise the prospect",
+                             "raise the possibility", "conclude", "reflect"})  # fmt: skip
+_INDEFINITE: Final = frozenset({"no", "nobody", "no-one", "none", "neither"})
+
+
+_CAN: Final = frozenset({"confirm", "reveal", "report", "announce", "disclose", "assure"})
+_WRITER: Final = frozenset({"i", "we", "i'd", "we'd", "as"})
+
+
+def said_in(unit: Unit, grammar: Grammar) -> list[Said]:
+    """Return what verbs report in a sentence, in order."""
+    items, lows = unit.items, unit.lows
+    found = list[Said]()
+    at = 0
+    skip = {n for phrase in grammar.not_cues.find(lows) if not (unit.inside and _of_the_writer(phrase.phrase))
+            for n in range(phrase.first, phrase.last)}  # fmt: skip
+    while at < len(items):
+        cue = grammar.cue_at(lows, at) if items[at].kind == "word" and at not in skip else None
+        one = _read(unit, at, cue, found, grammar) if cue else _unlisted(unit, at, grammar)
+        if cue and one is None and len(cue.words) > 1:
+            single = grammar.cue_at(lows[at : at + 1], 0)
+            one = _read(unit, at, single, found, grammar) if single else None
+        if one:
+            found.append(one)
+        at = one.last + 1 if one else at + 1
+    return found
+
+
+def _unlisted(unit: Unit, at: int, grammar: Grammar) -> Said | None:
+    """Read a verb of no list that stands where only one of saying does: "“What a save!” yelps Tom Hall."."""
+    items, item = unit.items, unit.items[at]
+    if not at or items[at - 1].kind != "quote" or item.kind != "word" or item.roles or item.capital:
+        return None
+    if not item.low.endswith(("s", "ed")) or item.low.endswith(("ss", "'s")) or len(item.low) < 4:
+        return None
+    quote = items[at - 1].text
+    if len(quote.split()) < 3 or quote[-2:-1] not in {",", "!", "?", ".", "…"}:
+        return None
+    found = phrases_ahead.after(items, at + 1, grammar)
+    behind = items[found.last + 1] if found and found.last + 1 < len(items) else None
+    if (
+        found is None
+        or found.kind == "pronoun"
+        or (behind is not None and behind.text not in {",", ".", ":", ";", "("})
+    ):
+        return None
+    if found.kind != "name" and not noun_of_speaker(items, found, grammar):
+        return None
+    return Said(at, at, item.low, "assert", "inverted", found, "before", at - 1)
+
+
+def _of_the_writer(phrase: str) -> bool:
+    """Say whether a phrase is none because the writer says it, "as I said": in somebody else's words it is one."""
+    return phrase.split(" ", maxsplit=1)[0] in _WRITER
+
+
+def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) -> Said | None:
+    items = unit.items
+    last = at + len(cue.words) - 1
+    if items[at].capital and at and _within_name(items, at):
+        return None
+    if at and items[at - 1].low in _MORE and "perfect" in cue.forms:
+        return None  # "the more stressed banks"
+    shouted = items[at].text.isupper() and len(items[at].text) > 3
+    if shouted and items[at].low in grammar.nouns:
+        return None  # "JOBLESS CLAIMS 4-WK AVG"
+    if items[at].low in grammar.nouns and last + 1 < len(items) and _follows_noun(items, last + 1, grammar):
+        return None
+    verb = verb_at(items, at, cue, grammar)
+    if verb.negated or not verb.form:
+        return None
+    if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
+        return None
+    if (
+        verb.form == "past"
+        and not verb.modal
+        and "perfect" in cue.forms
+        and (one := agent(items, last, cue, verb, grammar))
+    ):
+        return one._replace(first=at)
+    if cue.lemma in QUOTING and (one := quoting(items, at, last, cue, verb, grammar)):
+        return one
+    match verb.form:
+        case "passive" | "reduced":
+            return passive(unit, at, last, cue, verb, grammar)
+        case "ing":
+            return participle(unit, at, last, cue, verb, found, grammar)
+        case "base":
+            return infinitive(unit, at, last, cue, verb, found, grammar)
+        case _:
+            return _finite(unit, at, last, cue, verb, found, grammar)
+
+
+def _follows_noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
+    """Say whether a verb follows, so that what may be one itself is a noun: "local media reports said …"."""
+    if items[at].may("modal") or items[at].low in {"has", "have", "had", "was", "were", "is", "are"}:
+        return True
+    cue = grammar.cue_at((items[at].low,), 0)
+    return cue is not None and bool(cue.forms & {"past", "present", "base"}) and items[at].low not in grammar.nouns
+
+
+def _within_name(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a capital makes a cue's word part of a name: "the Warren Report", not a headline's verb."""
+    capitals = sum(item.capital for item in items)
+    words = sum(item.kind == "word" for item in items)
+    return capitals * 2 < words
+
+
+def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Said], grammar: Grammar) -> Said | None:
+    items = unit.items
+    follows = following(items, last + 1, cue, grammar)
+    bare = verb.left == at - 1
+    inverted = behind(unit, at, last, cue, grammar) if bare else None
+    subject = noun_phrases.before(items, verb.left, grammar)
+    if subject is not None and (whole := noun_phrases.around_relative(items, subject, grammar)):
+        subject = whole
+    if inverted and (
+        subject is None or (items[verb.left].text in {",", "–", "—"} and not _aside_fits(items, subject, follows))
+    ):
+        return Said(at, last, cue.lemma, cue.cue_class, "inverted", inverted, "before", at - 1)
+    if subject is None:
+        return shared(unit, at, last, cue, verb, follows, found, grammar)
+    if _nobody(items, subject) or (cue.words[0] in {"is", "was", "been"} and items[subject.head].low in _THINGS):
+        return None
+    left = items[subject.whole - 1] if subject.whole else None
+    if left is not None and left.low in _CONDITIONS and not items[verb.left].may("relative"):
+        return None
+    past = past_person(items, last + 1, grammar) if cue.person and last + 1 < len(items) else last + 1
+    was = items[last + 1] if last + 1 < len(items) else None
+    if (
+        left is not None
+        and left.low == "what"
+        and subject.whole > 1
+        and was is not None
+        and was.may("be")
+        and cue.lemma in _WAS
+    ):
+        return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", last + 1)
+    near = follows.at == last + 1 or cue.need == "words"
+    if left is not None and left.low == "what" and not (follows.sign in {"quote", "that"} and near):
+        if (
+            cue.lemma not in {"say", "tell"}
+            or follows.sign == "clause"
+            or items[0].low not in {"this", "here", "here's"}
+        ):
+            return None
+        return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "colon", len(items))
+    precedes = preceding(items, subject.whole, past, after_quote=unit.after_quote)
+    if cue.need == "quote" and precedes.sign and precedes.at >= 0 and items[precedes.at].kind != "quote":
+        precedes = NONE
+    if left is not None and left.low in {"as", "wie", "como"} and not follows.sign and cue.need != "quote":
+        precedes = Signed("before", max(subject.whole - 2, 0))
+    sign = enough(cue, follows, precedes)
+    if sign is None and unit.ends_with(":") and cue.need in {"words", "clause", "that"} and follows.sign == "thing":
+        sign = Signed("colon", len(items))  # "describes the new rules:", and what follows describes them
+    if sign is None or (verb.modal in _FUTURE and sign.sign in {"", "thing"}):
+        return None
+    if unit.inside and not _quotes(unit, subject, cue, verb, sign):
+        return None
+    if not _may_speak(unit, subject, cue, sign, grammar):
+        return None
+    if unit.ends_with("?") and _asks(items) and sign.sign != "before":
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "active", subject, sign.sign, sign.at)
+
+
+def _nobody(items: tuple[Item, ...], subject: Phrase) -> bool:
+    """Say whether it is said of nobody that they said it: "no officials", "neither side"; "No 10" is somebody."""
+    if items[subject.last].kind == "number":
+        return False
+    before = items[subject.first - 1].low if subject.first else ""
+    return not _INDEFINITE.isdisjoint({items[subject.head].low, items[subject.first].low, before})
+
+
+def _quotes(unit: Unit, subject: Phrase, cue: Cue, verb: Verb, sign: Signed) -> bool:
+    """Say whether a cue in somebody's words quotes another, or what was said before: "I told him no", no "I say"."""
+    mine = unit.items[subject.head].low.split("'")[0] in {"i", "we"}
+    weak = sign.sign in {"", "thing"} and cue.cue_class not in {"accuse", "deny", "confirm", "announce"}
+    if weak and (unit.marked or mine):
+        return False
+    return not (mine and verb.form == "present" and cue.lemma in _PERFORMED and "ing" not in cue.forms)
+
+
+def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bool:
+    """Say whether "Y, the head of X, said Z" is meant, rather than "…, said Z"."""
+    if not follows.sign or follows.sign == "thing":
+        return False
+    return (
+        subject.whole == 0
+        or items[subject.whole - 1].text in {",", ";"}
+        or items[subject.whole - 1].may("subordinator", "conjunction", "complementiser", "adverb", "time")
+    )
+
+
+def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Grammar) -> bool:
+    items, head = unit.items, unit.items[subject.head]
+    if subject.kind == "pronoun":
+        return head.low.split("'")[0] not in ({"there", "you"} if unit.inside else {"there", "i", "you", "we"})
+    if head.kind == "name":
+        return True
+    counts = subject.last > subject.head and items[subject.head + 1].low == "of"
+    if head.may("number") and counts:  # "one of the passengers"
+        return True
+    if head.may("time", "adverb", "preposition", "number", "question"):
+        return False
+    if head.capital or grammar.speaker(head.low) is not None:
+        return True
+    if cue.lemma in _SHOWING and sign.sign in {"that", "clause", "thing"}:
+        return False
+    first = items[subject.first]
+    marked = (
+        first.may("determiner", "possessive", "number")
+        or first.kind == "number"
+        or any(item.low in {"'s", "’"} for item in items[subject.first : subject.last])
+    )
+    if cue.need == "always":
+        return True
+    if sign.sign in {"quote", "colon", "before", "to"} or items[sign.at - 1].low in {"that", "whether"}:
+        return marked or head.low.endswith("s")
+    if sign.sign == "thing":
+        return cue.need == "thing" and (first.low == "the" or first.may("possessive")) and "past" in cue.forms
+    return sign.sign == "clause" and marked and cue.need == "clause" and "past" in cue.forms
+
+
+def _asks(items: tuple[Item, ...]) -> bool:
+    return items[0].may("question", "relative", "be", "have", "do", "modal") or any(
+        item.may("question") for item in items[:3]
+    )

@@ -1,0 +1,205 @@
+"""Numbers that say when or how old: days of months, years, times of day, ages.
+
+Owns telling them by the words beside them, as the lexicons `calendar` and `contexts` class those. Look next: `labels`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from asithappened.ledger import lexicon
+from asithappened.ledger.phrases import low_at, noun_follows, phrases
+from asithappened.ledger.quantities import DASHES, Quantity
+from asithappened.ledger.tokens import Token
+
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_PRONOUNS: Final = frozenset({"i", "he", "she", "who"})
+_DATED: Final = frozenset({"and", "to", "or", "und", "bis", "y", "a", "st", "nd", "rd", "th", ",", "&", *DASHES})
+
+
+def says_when(tokens: Sequence[Token], one: Quantity, language: str) -> str:
+    """Return "clock", "date", "year" or "age" where a quantity is one, empty where it is none."""
+    for rule in (_clock, _date, _year, _age):
+        if reason := rule(tokens, one, language):
+            return reason
+    return ""
+
+
+@lexicon.kept
+def _calendar(language: str) -> Mapping[str, tuple[str, ...]]:
+    return lexicon.load(language, "calendar")
+
+
+def _is(tokens: Sequence[Token], at: int, kind: str, language: str) -> bool:
+    """Say whether a token is a month, a weekday, a word of the clock or of ages. A month's name has its capital."""
+    if not 0 <= at < len(tokens):
+        return False
+    if kind in {"month", "weekday"} and tokens[at].text[:1].islower() and not language.startswith("es"):
+        return False
+    return kind in _calendar(language).get(tokens[at].low.rstrip("."), ()) or kind in _calendar(language).get(
+        tokens[at].low, ()
+    )
+
+
+def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
+    if low_at(tokens, one.past) == "o" and low_at(tokens, one.past + 2) == "clock":
+        return "clock"
+    if low_at(tokens, one.core - 1) in {"past", "to"} and low_at(tokens, one.core - 2) in {
+        "quarter",
+        "half",
+        "minutes",
+    }:
+        return "clock"  # "a quarter past eleven"
+    if low_at(tokens, one.past) == "local" and low_at(tokens, one.past + 1) == "time":
+        return "clock" if one.kind == "count" else ""
+    if _is(tokens, one.past, "clock", language):
+        upper = tokens[one.past].text.isupper() or (one.past and tokens[one.past].low not in {"et", "pt", "est", "ad"})
+        return "clock" if upper and one.kind == "count" else ""
+    if not one.bare or one.number.how != "digits" or one.modifier in {"more_than", "at_least", "up_to", "nearly"}:
+        return ""
+    before, text = low_at(tokens, one.first - 1), tokens[one.number.first].text
+    at_time = before in phrases(language).at_time or one.modifier == "about"
+    bracketed = low_at(tokens, one.core - 1) == "(" and low_at(tokens, one.past) == ")"
+    if _CLOCK.fullmatch(text) and (at_time or one.begins or bracketed):
+        settled = low_at(tokens, one.first - 2) in phrases(language).settles
+        return "" if settled or noun_follows(tokens, one.past, language) else "clock"
+    settled = low_at(tokens, one.first - 2) in phrases(language).settles
+    if before in phrases(language).at_hour and not settled and one.whole and 0 < one.low <= 12 and not one.joined:
+        after = low_at(tokens, one.past)
+        if after in phrases(language).times_of_day or after in {"", ".", ",", ";", ")", "and"}:
+            return "clock"
+    return ""
+
+
+def _date(tokens: Sequence[Token], one: Quantity, language: str) -> str:
+    """Leave days of months: "26 December", "Dec 26 and 27", "3-5 May", "Tuesday 14"."""
+    if one.kind == "duration" and one.hyphened and _is(tokens, one.core - 1, "month", language):
+        return "date"  # "Oct 12 week"
+    if one.kind != "count" or not one.whole or not 0 < one.low <= 31 or one.number.scaled:
+        return ""
+    if low_at(tokens, one.past) in DASHES and low_at(tokens, one.past + 1)[:3] in _calendar(language):
+        return "date"  # "17-Oct-2013"
+    at = one.past
+    while at < len(tokens) and at - one.past < 8 and _in_dates(tokens[at]):
+        at += 1
+    if low_at(tokens, at) == "." and one.number.how == "digits":
+        at += 1  # "26. Dezember"
+    if _is(tokens, at, "month", language) or (
+        low_at(tokens, at) in {"of", "de"} and _is(tokens, at + 1, "month", language)
+    ):
+        return "date"
+    back = one.core - 1
+    while back >= 0 and one.core - back < 8 and _in_dates(tokens[back]):
+        back -= 1
+    month = back - 1 if back > 0 and tokens[back].text == "." else back
+    if _is(tokens, month, "month", language) or _is(tokens, month, "weekday", language):
+        listed = back == one.core - 1 or tokens[back + 1].kind == "number" or tokens[back].text == "."
+        counts = one.low > 1 and noun_follows(tokens, one.past, language)
+        if counts and _is(tokens, month, "month", language):  # "in May 12 homes burned", but "the May 12 attacks"
+            counts = low_at(tokens, month - 1) in {"in", "by", "since", "during", "im", "seit", "en", "last", "this"}
+        if listed and not counts:
+            return "date"
+    return ""
+
+
+def _in_dates(token: Token) -> bool:
+    if token.kind == "number":
+        return token.text.isdecimal() and len(token.text) <= 2
+    return token.low in _DATED
+
+
+def _year(tokens: Sequence[Token], one: Quantity, language: str) -> str:
+    text = tokens[one.number.first].text
+    if one.kind == "count" and one.number.how == "digits" and _is(tokens, one.past, "era", language):
+        return "year"  # "600 BC"
+    plain = one.number.how == "digits" and len(text) == 4 and text.isdecimal() and 1000 <= int(text) <= 2199
+    if not plain or one.number.scaled or one.kind not in {"count", "duration"}:
+        return ""
+    if _is(tokens, one.first - 1, "month", language):
+        return "year"
+    if one.joined == "-" or one.kind == "duration":
+        return "year" if one.joined == "-" or one.unit != "years" else ""
+    before = low_at(tokens, one.first - 1)
+    if 1900 <= one.low < 2100 and low_at(tokens, one.past) in {"level", "levels"}:
+        return "year"  # "below 1990 levels"
+    if one.modifier in {"more_than", "up_to", "at_least", "nearly"} and noun_follows(
+        tokens, one.past, language, plural=True
+    ):
+        return ""  # "under 2000 votes"
+    if 1900 <= one.low < 2100 and one.modifier in {"", "about", "only"}:
+        return "" if before in phrases(language).reports else "year"
+    if 1900 <= one.low < 2100 and not noun_follows(tokens, one.past, language, plural=True):
+        return "year"  # "up to 2021"
+    if one.modifier and one.modifier != "about" and before not in phrases(language).since:
+        return ""
+    counts = noun_follows(tokens, one.past, language, plural=True)
+    return "" if counts and before not in phrases(language).since and before not in {",", "(", "."} else "year"
+
+
+def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
+    """Leave ages in every form: "aged 28", "28-year-old", "28 years old", "Lee, 28,", "(28)"."""
+    rest = one.number.rest or "".join(token.low for token in tokens[one.past : one.past + 1])
+    if one.kind == "duration" and one.unit in {"years", "months", "weeks", "days"}:
+        words = phrases(language).old
+        if _is(tokens, one.first - 1, "age", language):
+            return "age"  # "aged 18 months"
+        if one.unit == "years" and one.past == one.number.last and _shares_old(tokens, one, language):
+            return "age"
+        if any(part in words for part in rest.split("-")) or any(
+            part in words for token in tokens[one.past - 1 : one.past + 1] for part in token.low.split("-")
+        ):
+            return "age"
+        return ""
+    if one.kind != "count" or not one.whole or not 0 < one.low < 120:
+        return ""
+    if _shares_old(tokens, one, language):
+        return "age"
+    for back in (1, 2):
+        if _is(tokens, one.first - back, "age", language) and (
+            back == 1 or low_at(tokens, one.first - 1) in phrases(language).of_age
+        ):
+            return "age"
+    before, after = low_at(tokens, one.first - 1), low_at(tokens, one.past)
+    behind = one.first - (3 if before in {"now", "still", "only", "just"} else 2)
+    before = low_at(tokens, behind + 1)
+    somebody = before in {"i'm", "he's", "she's"} or (
+        before in {"was", "am", "is", "turns"} and (low_at(tokens, behind) in _PRONOUNS or _person(tokens, behind))
+    )
+    if somebody and after in {",", ".", "and", "when", "now", "then", "at"}:
+        return "age"
+    if before == "at" and after in _PRONOUNS and one.low >= 10:
+        return "age"  # "even now at 86 she says"
+    younger = low_at(tokens, one.core - 1) in {"under", "over", "above", "below"} and not one.joined
+    aged = low_at(tokens, one.core - (3 if low_at(tokens, one.core - 2) == "the" else 2)) in phrases(language).aged
+    if younger and aged and 10 <= one.low <= 100 and not noun_follows(tokens, one.past, language, plural=True):
+        return "age"  # "people under 30"
+    if one.number.how == "digits" and not one.modifier and one.core > 1:
+        name = tokens[one.core - 2].text[:1].isupper() and tokens[one.core - 2].kind == "word"
+        name = name or tokens[one.core - 2].text in {"”", "’"}
+        if name and one.low >= 3 and before == "," and after in {",", ".", ")", ";", "", *DASHES, "―"}:
+            return "age"
+        short = tokens[one.core - 2].text.isupper() and len(tokens[one.core - 2].text) < 4  # "AZ (11), CA (55)"
+        if name and not short and one.low >= 10 and before == "(" and after == ")":
+            return "age"
+    return ""
+
+
+def _shares_old(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
+    """Say whether an age follows that this number shares: "18- to 24-year-old", "27 and 29 years old"."""
+    at = one.past + 1 if low_at(tokens, one.past) in DASHES and one.past else one.past
+    if low_at(tokens, at) not in {"and", "or", "to", ","}:
+        return False
+    after = tokens[at + 1 : at + 5]
+    if not after or not (
+        after[0].kind == "number" or after[0].low.partition("-")[0] in lexicon.load(language, "numbers")
+    ):
+        return False
+    olds = phrases(language).old
+    return any(part in olds for token in after for part in token.low.split("-"))
+
+
+def _person(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a word may be somebody's family name: with a capital, behind another or where a sentence begins."""
+    if at < 0 or tokens[at].kind != "word" or not tokens[at].text[0].isupper() or tokens[at].text.isupper():
+        return False
+    return at == 0 or tokens[at - 1].text[0].isupper() or tokens[at - 1].text in {".", "“", '"'}

@@ -1,0 +1,66 @@
+"""Somebody or something that can speak, and whether a pronoun can mean it.
+
+Owns what a name's last word says that it is ("Mida Airways" is an airline). Look next: `speakers`.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+What = Literal["person", "people", "body", "document", "voice", "name"]
+
+MALE: Final = frozenset({"he", "his", "him", "himself", "er", "él"})
+FEMALE: Final = frozenset({"she", "her", "herself", "ella"})
+PLURAL: Final = frozenset({"they", "their", "them", "themselves", "who", "ellos", "ellas"})
+# What a name's last word says that it is.
+KINDS: Final = {
+    "airline": frozenset({"airways", "airlines", "air", "airline", "aviation"}),
+    "carrier": frozenset({"airways", "airlines", "air"}),
+    "carmaker": frozenset({"motors", "motor"}),
+    "bank": frozenset({"bank", "banking"}),
+    "force": frozenset({"police", "constabulary"}),
+    "university": frozenset({"university", "college"}),
+    "party": frozenset({"party", "democrats", "greens"}),
+    "agency": frozenset({"agency"}),
+    "charity": frozenset({"foundation", "trust", "aid", "relief"}),
+    "union": frozenset({"union", "unite", "unison"}),
+    "club": frozenset({"united", "city", "rovers", "athletic", "wanderers", "fc", "albion", "rangers"}),
+    "thinktank": frozenset({"institute", "foundation", "centre", "center"}),
+    "institute": frozenset({"institute"}),
+    "ministry": frozenset({"ministry"}),
+    "company": frozenset({"ltd", "inc", "plc", "corp", "corporation", "group", "energy", "motors", "airlines"}),
+    "firm": frozenset({"ltd", "inc", "plc", "corp", "corporation", "group", "partners"}),
+    "paper": frozenset({"times", "post", "herald", "journal", "tribune", "guardian", "telegraph", "mail", "gazette"}),
+    "newspaper": frozenset(
+        {"times", "post", "herald", "journal", "tribune", "guardian", "telegraph", "mail", "gazette"}
+    ),
+}
+
+
+class Entity(NamedTuple):
+    """Somebody or something that can speak. `gender`: "" if it is not known."""
+
+    name: str
+    what: str
+    gender: str = ""
+    plural: bool = False
+
+
+def can_mean(entity: Entity, pronoun: str) -> bool:
+    """Say whether a pronoun can mean somebody."""
+    if pronoun in MALE:
+        return entity.what in {"person", "name", "voice"} and entity.gender != "female" and not entity.plural
+    if pronoun in FEMALE:
+        return entity.what in {"person", "name", "voice"} and entity.gender != "male" and not entity.plural
+    if pronoun in PLURAL:
+        return entity.plural or entity.what in {"people", "body"}
+    return entity.what in {"body", "document"} or (entity.what == "name" and not entity.gender)
+
+
+def in_full(names: set[str]) -> set[str]:
+    """Return names without those that others say in full."""
+    return {name for name in names if not any(other != name and other.endswith(" " + name) for other in names)}
+
+
+def bare(name: str) -> str:
+    """Return a name without its article."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an"} else name

@@ -1,0 +1,316 @@
+"""What shows that something is said: what follows a cue, or stands before who said it.
+
+Owns the signs of content: "that", a quotation, a colon, a clause, "to do", a thing. Judges no cue: `cues` does.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from asithappened.ledger import phrases_ahead
+from asithappened.ledger.clauses import Item
+from asithappened.ledger.grammar import Cue, Grammar
+
+Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
+
+_BESIDE: Final = 5  # items: how far from its cue a quotation may stand that is right beside it
+REACH: Final = 24  # items between a cue and what is said
+FINITE: Final = ("be", "have", "do", "modal", "verb")
+_CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
+_RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk", "fears", "concerns"})
+_PARTICLES: Final = frozenset({"out", "up", "back", "in", "off", "on", "away", "aloud", "loudly", "simply", "and"})
+_ASIDES: Final = frozenset({"though", "however", "too", "then", "meanwhile", "again"})
+_NO_STEP: Final = frozenset({";", "!", "?"})
+_ENDS: Final = frozenset({".", "!", "?", ";", "…", ":", ")", "-", "–", "—"})
+
+
+class Signed(NamedTuple):
+    """A sign, and the item that what is said begins with (or, for "before", ends with)."""
+
+    sign: Sign
+    at: int
+
+
+NONE: Final = Signed("", -1)
+
+
+def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Signed:
+    """Return the best sign of content behind a cue, whose last item is before `at`."""
+    here = at
+    if here >= len(items):
+        return NONE
+    thing = _thing(items, here, grammar)
+    if cue.person:
+        here = past_person(items, here, grammar)
+    comma = here < len(items) and items[here].text == ","
+    if comma:
+        here += 1
+    if cue.need == "quote":
+        return _beside(items, at, grammar) or (Signed("thing", at) if thing else NONE)
+    if cue.need == "words":
+        found = _further(items, at, grammar, described=True)
+        if found and found.sign in {"quote", "colon"}:
+            return found
+        if cue.cue_class == "deny" and _rejected(items, at, grammar):
+            return Signed("that", at)
+        return Signed("thing", at) if thing else NONE
+    if cue.need == "measure":
+        return _measure(items, at)
+    if here < len(items) and items[here].low == "to" and cue.to and _infinitive(items, here):
+        return Signed("to", here)
+    if found := _complement(items, here, grammar):
+        return found
+    if cue.person and cue.to and cue.lemma in _CALLING and (to := _to_do(items, here)):
+        return to
+    if cue.person and here < len(items) and here > at + 1 and items[here].may(*FINITE):
+        return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases run into one
+    if not comma and (clause := _clause(items, here, grammar, strict=cue.need == "that")):
+        return clause
+    if here < len(items) and _steps(items[here]) and (found := _further(items, here, grammar)):
+        return found
+    return Signed("thing", at) if thing else NONE
+
+
+def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether what is rejected is something said: "dismissed the union's claims"."""
+    for item in items[at : at + 7]:
+        if item.kind != "word" or item.may("be", "have", "modal", "relative", "subordinator") or item.low == "by":
+            return False
+        if not item.capital and (item.low in grammar.nouns or item.low in _RUMOURS):
+            return grammar.nouns.get(item.low, "claim") not in {"announce", "deny"}
+    return False
+
+
+def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
+    """Find a quotation or a colon right behind a cue and the few words that go with it: "shouted at him: “"."""
+    for here in range(at, min(at + _BESIDE + 3, len(items))):
+        item = items[here]
+        if item.text == ":":
+            return Signed("colon", here + 1) if here - at < _BESIDE else None
+        if item.kind == "quote":
+            close = all(one.may("adverb") or one.text == "," or one.low in _PARTICLES for one in items[at:here])
+            return Signed("quote", here) if close or items[here - 1].text in {",", ":"} else None
+        if item.text in _NO_STEP | {"."} or (here > at and item.may("subordinator", "be", "have", "do", "modal")):
+            return None
+    return None
+
+
+def preceding(items: Sequence[Item], first: int, behind: int, *, after_quote: bool) -> Signed:
+    """Return a sign before somebody who begins at `first`, where nothing that can be said follows at `behind`."""
+    if not _over(items, behind):
+        return NONE
+    if first == 0:
+        return Signed("before", -1) if after_quote else NONE
+    left = items[first - 1]
+    if left.kind == "quote":
+        return Signed("before", first - 1)
+    if left.text == "," and first >= 3 and items[first - 2].low in _ASIDES:  # "“…,” though, Lind went on"
+        quote = next((n for n in (first - 3, first - 4) if n >= 0 and items[n].kind == "quote"), -1)
+        if quote >= 0:
+            return Signed("before", quote)
+    inside = behind < len(items) and items[behind].text == "," and behind + 1 < len(items)  # "All of it, he says, is"
+    if left.text in {",", "–", "—"} and first >= 2 and (inside or _clausal(items[: first - 1])):
+        return Signed("before", first - 2)
+    return NONE
+
+
+def _clausal(items: Sequence[Item]) -> bool:
+    """Say whether items can be what is said: a clause, not "In May" or "Asked why"."""
+    if any(item.kind == "quote" for item in items):
+        return True
+    verbal = len(items[0].low) > 4 and items[0].low.endswith(("ing", "ed")) and items[0].low != "nothing"
+    adverbial = items[0].may("preposition", "subordinator", "adverb", "time") or verbal
+    if adverbial and not any(item.text == "," for item in items):
+        begun = items[0].may("adverb", "time", "conjunction")  # "Earlier the road was open, he says"
+        opened = begun or (items[0].may("preposition") and not items[0].may("subordinator"))
+        if verbal:  # "Leaving would cost jobs, he says", but "Asked why, he says"
+            return any(item.may("be", "have", "do", "modal") for item in items[1:4])
+        return opened and any(item.may(*FINITE) or item.low.endswith("ed") for item in items[2:])
+    return any(item.may(*FINITE) or item.low.endswith("ed") for item in items) or len(items) > 4
+
+
+def _measure(items: Sequence[Item], at: int) -> Signed:
+    for here in range(at, min(at + 9, len(items) - 1)):
+        if items[here].low == "at" and (items[here + 1].kind == "number" or items[here + 1].text in {"$", "£", "€"}):
+            return Signed("clause", at)
+        if items[here].kind in {"mark", "quote"}:
+            break
+    return NONE
+
+
+def _over(items: Sequence[Item], behind: int) -> bool:
+    """Say whether a cue's clause says no more than when and where: "…, the mayor said on Tuesday."."""
+    if behind >= len(items):
+        return True
+    item = items[behind]
+    return (
+        item.text in {",", *_ENDS}
+        or item.may("time", "adverb", "preposition", "subordinator", "conjunction", "object")
+        or (item.low.endswith("ly") or item.low in {"last", "this", "reporters", "afterwards", "earlier"})
+    )
+
+
+def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
+    """Find "that", "whether", a question word, a quotation or a colon at a place."""
+    if at >= len(items):
+        return None
+    item = items[at]
+    if item.kind == "quote":
+        return Signed("quote", at)
+    if item.text == ":":
+        return Signed("colon", at + 1)
+    if item.low == "that" and at + 1 < len(items) and not _demonstrative(items, at, grammar):
+        return Signed("that", at + 1)
+    if item.low in {"whether", "if", "dass", "ob", "que", "daß"}:
+        return Signed("that", at)
+    if item.may("question") and at + 1 < len(items):
+        return Signed("that", at)
+    return None
+
+
+def _demonstrative(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a "that" points at something: "said that." and "denied that charge"."""
+    after = items[at + 1]
+    return after.kind == "mark" and after.text not in {"“", ",", "‘", '"', "–", "$", "£", "€", ":"}
+
+
+def _steps(item: Item) -> bool:
+    """Say whether what is said may come behind something that begins so: "in a statement", "on Monday", "later"."""
+    return item.may("preposition", "time", "adverb") or item.kind == "mark" or item.low.endswith("ly") or item.low in {
+        "last", "late", "early", "this", "reporters", "journalists", "mps", "himself", "herself",
+    }  # fmt: skip
+
+
+def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: bool = False) -> Signed | None:
+    """Look behind an addressee, a time, a place: "said in a statement on Monday that", "told the inquiry: “".
+
+    `described`: "being" may stand between, "described it as being “a farce”".
+    """
+    commas = 0
+    for here in range(at, min(at + REACH, len(items))):
+        item = items[here]
+        if found := _complement(items, here, grammar):
+            plain = found.sign != "that" or here == at
+            said = item.low in {"that", "dass", "que"} and not _relative(items, here)
+            if plain or (said and not _of_noun(items[here - 1], grammar)):
+                return found
+        begun = here > at and item.may("pronoun") and here + 1 < len(items) and items[here + 1].may(*FINITE)
+        if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == ","):
+            return Signed("clause", here)
+        if item.text in _NO_STEP or item.text == ".":
+            return None
+        if item.text == ",":
+            commas += 1
+            if commas > 2:
+                return None
+        if here > at and item.may("subordinator", "relative") and not item.may("preposition", "determiner"):
+            return None
+        if described and here > at and item.low.endswith("ing") and grammar.cue_at((item.low,), 0):
+            return None
+        if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
+            return None
+    return None
+
+
+def _of_noun(item: Item, grammar: Grammar) -> bool:
+    """Say whether a "that" is a noun's: "asked for an assurance that", but "said in a statement that"."""
+    known = grammar.speaker(item.low)
+    return item.low in grammar.nouns and (known is None or known.what != "document")
+
+
+def _relative(items: Sequence[Item], at: int) -> bool:
+    """Say whether a "that" goes with the noun before it: "told a crowd that had waited"."""
+    return items[at].low == "that" and at + 1 < len(items) and items[at + 1].may("be", "have", "modal", "do")
+
+
+def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -> Signed | None:
+    """Find a clause without "that": "said he would", "said the bridge was safe"."""
+    if at >= len(items) or items[at].kind not in {"word", "number", "name", "mark"}:
+        return None
+    first = items[at]
+    if first.kind == "mark" and first.text not in {"$", "£", "€", "#"}:
+        return None
+    if first.may("pronoun") and at + 1 < len(items) and items[at + 1].kind == "word":
+        return Signed("clause", at) if not items[at + 1].may("preposition", "conjunction") else None
+    if first.may("preposition", "time", "conjunction", "relative", "be", "have", "do") and not first.may("determiner"):
+        return None
+    if (
+        not first.capital
+        and first.low.endswith("ed")
+        and (cue := grammar.cue_at((first.low,), 0))
+        and cue.forms & {"past"}
+    ):
+        return None
+    aside = False
+    for here in range(at, min(at + REACH, len(items))):
+        item = items[here]
+        if item.text == ",":
+            aside = not aside
+            if strict:
+                return None
+            continue
+        if aside:
+            continue
+        if item.kind == "mark" and item.text in {".", ";", ":", "?", "!"} and item.text != ".":
+            return None
+        if here == at:
+            continue
+        if item.may(*FINITE) and items[here - 1].low != "to" and item.low not in {"being", "be", "been", "having"}:
+            return Signed("clause", at)
+        if item.may("relative", "subordinator") and not item.may("preposition"):
+            return None
+        if (
+            not strict
+            and item.kind == "word"
+            and not item.capital
+            and not items[here - 1].may("determiner", "possessive", "preposition")
+        ):
+            cue = grammar.cue_at((item.low,), 0)
+            if (cue and cue.forms & {"past"} and here > at) or (
+                item.low.endswith("ed") and len(item.low) > 4 and here > at + 1
+            ):
+                return Signed("clause", at)
+        agreed = item.low.endswith("ed") and items[here - 1].low.endswith("s") and items[here + 1 : here + 2]
+        if strict and here > at + 1 and agreed and items[here + 1].low == "to":
+            return Signed("clause", at)  # "suggested leaders agreed to …"
+    return None
+
+
+def _to_do(items: Sequence[Item], at: int) -> Signed | None:
+    """Find "to do" behind whom or what is called on: "called for the talks between the two to be put off"."""
+    for here in range(at, min(at + 12, len(items))):
+        if items[here].low == "to" and _infinitive(items, here):
+            return Signed("to", here)
+        stops = items[here].may("be", "have", "modal", "relative", "subordinator")
+        if items[here].kind in {"mark", "quote"} or stops:
+            return None
+    return None
+
+
+def _thing(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    item = items[at]
+    if item.low.endswith("ed") and not item.capital and grammar.cue_at((item.low,), 0):
+        return False
+    if item.kind in {"mark", "address"}:
+        return item.text in {"$", "£", "€"}
+    if item.kind == "quote":
+        return False
+    return not item.may("preposition", "subordinator", "conjunction", "relative", "question", "be", "have", "modal")
+
+
+def _infinitive(items: Sequence[Item], at: int) -> bool:
+    after = items[at + 1] if at + 1 < len(items) else None
+    return (
+        after is not None and after.kind == "word" and not after.may("determiner", "possessive") and not after.capital
+    )
+
+
+def past_person(items: Sequence[Item], at: int, grammar: Grammar) -> int:
+    """Step over whom something is said to: "reporters", "the BBC's World at One", "him"."""
+    if items[at].kind == "quote" or items[at].low in {"that", "whether", "to"}:
+        return at
+    if items[at].may("pronoun") and not items[at].may("object"):
+        return at
+    if items[at].may("object") and not items[at].may("possessive"):
+        return at + 1
+    found = phrases_ahead.after(items, at, grammar)
+    return found.last + 1 if found else at

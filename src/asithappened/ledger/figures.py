@@ -1,0 +1,188 @@
+"""Suggests figures: numbers that count or measure something, with unit, modifier, what is counted and its outcome.
+
+Owns putting them together, by evaluation/GUIDELINE.md. What a number is worth is `numbers`', what belongs to it
+`quantities`', which numbers are none `labels`', and what is counted `counted`'s.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from asithappened.ledger import counted, labels, quantities, tokens
+from asithappened.ledger.phrases import is_plural, low_at
+from asithappened.ledger.quantities import Quantity
+from asithappened.ledger.suggestions import Figure, FigureKind, Modifier
+from asithappened.ledger.tokens import Sentence, Token
+from asithappened.ledger.views import BlogView, Part, PartView, PostView
+
+_MARKET: Final = frozenset(
+    {"index", "shares", "stocks", "stock", "market", "markets", "ftse", "dow", "nasdaq", "dax", "cac", "nikkei",
+     "yield", "yields", "poll", "polls", "percentage", "trading", "bourse"}
+)  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A figure in a part, before it is one of a post. Offsets are the part's; `sentence`: its number there."""
+
+    quantity: Quantity
+    sentence: int
+    start: int
+    end: int
+    kind: FigureKind
+    unit: str
+    counted: str
+    counted_start: int
+    counted_end: int
+    outcome: str
+
+
+class Figures:
+    """Suggests figures."""
+
+    name = "figures"
+    version = "1"
+    kinds = frozenset({"figure"})
+
+    def suggest(self, post: PostView, blog: BlogView) -> Iterator[Figure]:
+        """Yield a post's figures."""
+        for part in post.parts:
+            for found in in_part(part, blog.language):
+                yield of_found(found, part, post)
+
+
+def of_found(found: Found, part: PartView, post: PostView) -> Figure:
+    """Return what was found in a part as a suggestion of its post."""
+    start, one = part.start, found.quantity
+    return Figure(
+        post=post.number,
+        start=start + found.start,
+        end=start + found.end,
+        exact=part.text[found.start : found.end],
+        confidence=90 if one.number.how == "digits" else 80,
+        rule=f"figures.{found.kind}",
+        figure=found.kind,
+        value=one.low,
+        low=one.low,
+        high=one.high,
+        modifier=_MODIFIERS.get(one.modifier, ""),
+        unit=found.unit,
+        counted=found.counted,
+        counted_start=start + found.counted_start if found.counted else 0,
+        counted_end=start + found.counted_end if found.counted else 0,
+        outcome=found.outcome,
+    )
+
+
+_MODIFIERS: Final[dict[str, Modifier]] = {
+    "about": "about", "nearly": "nearly", "more_than": "more_than", "up_to": "up_to", "at_least": "at_least",
+    "only": "only",
+}  # fmt: skip
+
+
+def in_part(part: PartView, language: str) -> tuple[Found, ...]:
+    """Return the figures in a part of a post, in order. Those who sign count nothing."""
+    return () if part.kind == Part.SIGNATURE else in_text(part.text, language)
+
+
+@lru_cache(maxsize=4096)  # a post's parts, read again with each that is typed, and those that revisions are sought in
+def in_text(text: str, language: str) -> tuple[Found, ...]:
+    """Return the figures in a text, in order."""
+    read = tokens.read(text)
+    quantity = quantities.read(read, language)
+    return tuple(_figures(read, quantity, language)) if quantity else ()
+
+
+def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[Found]:
+    before: counted.Span | None = None
+    sentence, counts, was = 0, 0, -1
+    kept = [one for one in found if not labels.names(read.tokens, one, language)]
+    for at, one in enumerate(kept):
+        while read.sentences[sentence].last <= one.core:
+            sentence += 1
+        bounds = read.sentences[sentence]
+        if sentence != was:
+            if not (sentence == was + 1 and counted.of_them(read.tokens, one)):
+                before = None
+            was = sentence
+            counts = sum(
+                1
+                for other in kept[at : at + 8]
+                if other.core < bounds.last and not labels.counts_one(read.tokens, other)
+            )
+        answer = counted.read(read.tokens, one, before, (bounds.first, bounds.last), language)
+        if labels.counts_one(read.tokens, one) and not _one_counts(read.tokens, one, answer, counts, language):
+            continue
+        if answer.span is not None and one.kind == "count" and not (one.hyphened or one.number.rest):
+            many = is_plural(read.tokens[answer.span[1] - 1].low, language)
+            lives = low_at(read.tokens, answer.span[1] - 1) == "lives"  # "claimed 59 lives and injured 175"
+            before = answer.span if (many or one.low == 1) and not lives else None
+        if answer.span is None and at + 1 < len(kept):
+            answer = answer._replace(span=_of_next(read.tokens, one, kept[at + 1], bounds, language))
+        yield _found(read, one, answer, sentence, bounds)
+
+
+def _of_next(
+    words: Sequence[Token], one: Quantity, after: Quantity, bounds: Sentence, language: str
+) -> counted.Span | None:
+    """Return what the next figure counts, where the two share it: "from 12 to 15 members"."""
+    between = [word.low for word in words[one.past : after.first]]
+    if not (one.bare and after.bare and len(between) == 1 and between[0] in {"to", "or", "and"}):
+        return None
+    span = counted.read(words, after, None, (bounds.first, bounds.last), language).span
+    return span if span is not None and span[0] >= after.past else None
+
+
+def _one_counts(words: Sequence[Token], one: Quantity, answer: counted.Counted, counts: int, language: str) -> bool:
+    """Say whether "one" is a figure: modified, with an outcome, or beside another figure, and with a noun."""
+    before, after = low_at(words, one.first - 1), low_at(words, one.past)
+    if answer.span is None or after == "of" or (not one.modifier and before in _NO_ONE):
+        return False
+    if words[answer.span[0]].low in {"day", "thing", "way", "reason", "point", "side", "hand", "another", "official"}:
+        return False
+    if before == "zero" or (before == "by" and words[answer.span[0]].low in _WON_BY):
+        return True
+    if not one.modifier and low_at(words, answer.span[1]) in _SAYS:
+        return False  # "…, one study found"
+    return bool(one.modifier or answer.outcome) or (
+        counts > 0 and before in {"and", ",", "plus", "with", "or", "including"}
+    )
+
+
+_WON_BY: Final = frozenset(
+    {"goal", "point", "run", "vote", "stroke", "shot", "seat", "notch", "wicket", "try", "length", "set", "game",
+     "second", "place"}
+)  # fmt: skip
+_SAYS: Final = frozenset(
+    {"said", "says", "say", "found", "finds", "told", "shows", "showed", "suggests", "wrote", "writes", "argues",
+     "warns", "thinks", "believes", "reveals", "predicts"}
+)  # fmt: skip
+_NO_ONE: Final = frozenset(
+    {"the", "no", "any", "every", "which", "another", "little", "big", "loved", "not", "this", "that", "each", "other",
+     "first", "second", "next"}
+)  # fmt: skip
+
+
+def _found(read: tokens.Tokens, one: Quantity, answer: counted.Counted, sentence: int, bounds: Sentence) -> Found:
+    kind, unit = _kind(read, one)
+    span = answer.span
+    if span is None and one.kind == "points" and kind == "count" and not (one.hyphened or one.number.fraction):
+        span = (one.past - 1, one.past)  # of a game they are counted
+    start, end = (read.tokens[span[0]].start, read.tokens[span[1] - 1].end) if span is not None else (0, 0)
+    if span is not None and one.number.rest and not one.unit and span == (one.past - 1, one.past):
+        start = one.number.end + 1
+        end = start + len(one.number.rest.partition("-")[0])
+    return Found(one, sentence, one.start, one.end, kind, unit, read.text[start:end], start, end, answer.outcome)
+
+
+def _kind(read: tokens.Tokens, one: Quantity) -> tuple[FigureKind, str]:
+    match one.kind:
+        case "percent" if one.unit == "basis points":
+            return "measure", one.unit
+        case "percent" | "money" | "measure" | "duration":
+            return one.kind, one.unit
+        case "multiple":
+            return "multiple", ""
+        case "points" if any(token.low in _MARKET for token in read.tokens):
+            return "measure", "points"
+        case _:
+            return "count", ""

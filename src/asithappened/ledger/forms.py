@@ -1,0 +1,141 @@
+"""Which values may stand in which list of words: the closed sets of `suggestions`, column by column.
+
+Owns the table alone: what a rule would pass over in silence (a phrase longer than any it looks for, a number without
+its value) is a fault of the line. Look next: `lexicon`.
+"""
+
+from collections.abc import Mapping
+from typing import Final, get_args
+
+from msgspec import Struct, field
+
+from asithappened.ledger.suggestions import Channel, CueClass, HedgeKind, Modifier
+
+
+class Column(Struct, frozen=True):
+    """What one value of an entry may be: one of a closed set, a number, or, with neither, any words."""
+
+    among: frozenset[str] = frozenset()
+    number: bool = False
+
+
+class Form(Struct, frozen=True):
+    """The columns of a list, and how many of them every entry has at least. None: an entry is a phrase alone.
+
+    `more`: the last column may stand again and again. `takes`: how many values an entry has whose first one is this.
+    `words`: the most words of a phrase that are looked for, 0 for any. `settings`: phrases that are no words of a text,
+    with what they may be; those alone may be it.
+    """
+
+    columns: tuple[Column, ...] = ()
+    least: int = 0
+    more: bool = False
+    takes: Mapping[str, int] = field(default_factory=dict)
+    words: int = 0
+    settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _one_of(*values: str) -> Column:
+    return Column(among=frozenset(values))
+
+
+_ANY: Final = Column()
+_CUE_CLASS: Final = _one_of(*get_args(CueClass))
+
+FORMS: Final[dict[str, Form]] = {
+    "boundaries": Form(
+        (_one_of("stop", "verb", "either", "soft", "skip", "plural", "compound", "noun"),), least=1, words=1
+    ),
+    "calendar": Form((_one_of("month", "weekday", "clock", "age", "era"),), least=1, words=1),
+    "channels": Form((_one_of(*get_args(Channel)),), least=1),
+    "contexts": Form(
+        (
+            _one_of(
+                "at_time", "at_hour", "day_part", "since", "settles", "old", "of_age", "tally", "half_of", "determiner",
+                "compares", "no_share", "reports", "of_games", "ratio", "aged",
+            ),
+        ),
+        least=1,
+        more=True,
+        words=1,
+    ),
+    "counted_as": Form((_ANY, _one_of("anyone", "kind", "some", "alone", "thing")), least=2, words=2),
+    "cues": Form(
+        (_CUE_CLASS, _one_of("always", "clause", "that", "thing", "quote", "words", "measure"), _ANY),
+        least=2,
+        more=True,
+    ),
+    "function_words": Form(
+        (
+            _one_of(
+                "determiner", "possessive", "pronoun", "object", "relative", "preposition", "conjunction",
+                "subordinator", "complementiser", "be", "have", "do", "modal", "negation", "adverb", "adjective",
+                "time", "question", "number", "verb",
+            ),
+        ),
+        least=1,
+        more=True,
+    ),
+    "given_names": Form((_one_of("male", "female"),), least=1),
+    "hedges": Form((_one_of(*get_args(HedgeKind), "none"), _one_of("own")), least=1),
+    "labels": Form((_one_of("always", "digits", "alone", "behind"),), least=1, words=2),
+    "modifiers": Form((_one_of(*filter(None, get_args(Modifier))), _one_of("after")), least=1, words=4),
+    "no_longer": Form(
+        (
+            _one_of(
+                "past", "said", "instead", "from", "was", "had", "since", "over", "wrong", "denied", "may", "more",
+                "rest", "passed", "far", "morning", "noon", "afternoon", "by", "joins",
+            ),
+        ),
+        least=1,
+        more=True,
+    ),
+    "nominal_cues": Form((_CUE_CLASS,), least=1),
+    "not_cues": Form(),
+    "numbers": Form(
+        (
+            _one_of(
+                "number", "scale", "many", "fraction", "times", "article", "few", "joiner", "suffix", "point", "comma"
+            ),
+            Column(number=True),
+        ),
+        least=1,
+        takes={"number": 2, "scale": 2, "many": 2, "fraction": 2, "times": 2, "suffix": 2},
+        words=1,
+        settings={"decimal mark": frozenset({"point", "comma"})},
+    ),
+    "outcomes": Form((_ANY, _one_of("before", "after", "both", "claim", "jobs")), least=2, words=3),
+    "outlet_kinds": Form(),
+    "outlet_words": Form(),
+    "outlets": Form((_one_of("agency", "paper", "broadcaster", "site"), _ANY), least=2),
+    "places": Form(
+        (_one_of("country", "region", "city", "water", "land", "word", "no"), _ANY, _one_of("name")),
+        least=1,
+        takes={"country": 2, "region": 2, "city": 2, "water": 2, "land": 2},
+    ),
+    "ranges": Form((_one_of("between", "and", "from", "to", "or", "ranging", "share"),), least=1, words=4),
+    "revisions": Form((_one_of("before", "said", "revises", "revised", "figure", "time"),), least=1, more=True),
+    "routine": Form(),
+    "source_phrases": Form((_CUE_CLASS,), least=1),
+    "speakers": Form((_one_of("person", "people", "body", "document", "voice"), _one_of("male", "female")), least=1),
+    "states": Form((_one_of("thing", "value"), _ANY, _ANY), least=3, more=True),
+    "surroundings": Form(
+        (
+            _one_of(
+                "longer", "of", "title", "before", "at", "direction", "town", "region", "geo", "geo_before", "origin",
+                "event", "agent", "acts", "verb",
+            ),
+        ),
+        least=1,
+        more=True,
+        words=1,
+    ),
+    "tells": Form((_ANY,), least=1, words=1),
+    "titles": Form(),
+    "units": Form(
+        (_one_of("percent", "money", "measure", "points", "duration", "metres"), _ANY),
+        least=1,
+        takes={"percent": 2, "money": 2, "measure": 2, "points": 2, "duration": 2},
+        words=3,
+    ),
+}  # fmt: skip

@@ -1,0 +1,230 @@
+"""The one check that every suggester's answers pass, ours and a plug-in's alike.
+
+Owns what may be suggested of a post at all: known kinds with their fields, spans that are exact in this revision,
+finite numbers, names that somebody printed, each thing once. What does not pass is dropped with a reason; nothing that
+a suggester answers, or does instead of answering, ever raises here. Look next: `reading`, which asks them.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, Literal, assert_never
+
+import msgspec
+from msgspec import Struct
+
+from asithappened.ledger.suggester import Suggester
+from asithappened.ledger.suggestions import (
+    AnySuggestion,
+    Attribution,
+    Figure,
+    Hedge,
+    Place,
+    Repetition,
+    Revision,
+    State,
+)
+from asithappened.ledger.views import BlogView, PostView
+
+MOST: Final = 500  # of a suggester in a post: a table of results has some 300 figures, a page of digits 30,000
+FIELD: Final = 300  # characters of a name, a label or a rule
+
+Reason = Literal["raised", "malformed", "other_kind", "other_post", "not_exact", "not_finite", "invented", "too_many",
+                 "said_twice"]  # fmt: skip
+
+
+class Dropped(Struct, frozen=True):
+    """An answer that did not pass: whose, why, and what was seen, for whoever writes the suggester."""
+
+    suggester: str
+    post: int
+    reason: Reason
+    seen: str = ""
+
+
+Tell = Callable[[Dropped], None]
+
+
+def asked(suggester: Suggester, post: PostView, blog: BlogView, tell: Tell) -> list[AnySuggestion]:
+    """Ask a suggester about a post and return what passes, in the order in which it was said."""
+    passed: list[AnySuggestion] = []
+
+    def drop(reason: Reason, seen: object) -> None:
+        tell(Dropped(suggester.name, post.number, reason, str(seen)[:FIELD]))
+
+    try:
+        for number, answer in enumerate(islice(suggester.suggest(post, blog), MOST + 1)):
+            if number == MOST:
+                drop("too_many", MOST)
+                break
+            try:
+                # Constructors check nothing, and a plug-in may as well answer with what JSON says.
+                one = msgspec.convert(msgspec.to_builtins(answer), AnySuggestion)
+            except Exception as error:
+                drop("malformed", error)
+                continue
+            if reason := _reason(one, suggester.kinds, post, blog):
+                drop(reason, one)
+            else:
+                passed.append(one)
+    except Exception as error:
+        drop("raised", f"{type(error).__name__}: {error}".rstrip(": "))
+    return passed
+
+
+def surest(answers: Iterable[Sequence[AnySuggestion]], names: Sequence[str], tell: Tell) -> list[AnySuggestion]:
+    """Return what several suggesters said of one post in page order, each thing once, as the surest of them said it.
+
+    `answers`: what passed, a sequence for each suggester of `names`; of two as sure the earlier one is heard.
+    """
+    said = [(whose, one) for whose, passed in enumerate(answers) for one in passed]
+    said.sort(key=lambda pair: -pair[1].confidence)  # stable: the order of suggesters otherwise
+    heard: dict[str, dict[int, list[AnySuggestion]]] = {}  # by kind, by whose they are
+    exactly: set[AnySuggestion] = set()
+    for whose, one in said:
+        of_kind = heard.setdefault(type(one).__name__, {})
+        # One suggester may mean two things by words that overlap; of two suggesters one was there first.
+        others = (other for who, theirs in of_kind.items() if who != whose for other in theirs)
+        if one in exactly or any(_same(one, other) for other in others):
+            tell(Dropped(names[whose], one.post, "said_twice", str(one)[:FIELD]))
+        else:
+            of_kind.setdefault(whose, []).append(one)
+            exactly.add(one)
+    return sorted(
+        (one for of_kind in heard.values() for theirs in of_kind.values() for one in theirs), key=_in_page_order
+    )
+
+
+def _in_page_order(one: AnySuggestion) -> tuple[int, int, str, str]:
+    return one.start, one.end, type(one).__name__, one.rule
+
+
+def _reason(one: AnySuggestion, kinds: frozenset[str], post: PostView, blog: BlogView) -> Reason | None:
+    """Return why a well-formed suggestion does not pass, None if it does."""
+    if type(one).__name__.lower() not in kinds:
+        return "other_kind"
+    if one.post != post.number:
+        return "other_post"
+    if not one.rule or any(len(words) > FIELD for words in _named(one)):
+        return "malformed"
+    numbers = list(_numbers(one))
+    if not all(map(math.isfinite, numbers)):
+        return "not_finite"
+    if isinstance(one, Figure) and not one.low <= one.value <= one.high:
+        return "malformed"
+    if not all(_exact(post.text, *span) for span in _spans(one)):
+        return "not_exact"
+    if isinstance(one, Repetition | Revision) and not _elsewhere(one, post, blog):
+        return "not_exact"
+    if isinstance(one, Attribution) and not _printed(one.source, post, blog):
+        return "invented"
+    return None
+
+
+def _named(one: AnySuggestion) -> Iterator[str]:
+    """Yield the fields of a suggestion that are short and whoever wrote the suggester chose."""
+    yield one.rule
+    match one:
+        case Attribution():
+            yield from (one.source, *(relay.outlet for relay in one.relays))
+        case Figure():
+            yield from (one.unit, one.outcome)
+        case Place():
+            yield one.name
+        case Repetition():
+            yield from one.differs
+        case Revision():
+            yield from (one.counted, one.outcome, *one.places)
+        case State():
+            yield from (one.label, one.value, *one.places)
+        case Hedge():
+            return
+        case _:
+            assert_never(one)
+
+
+def _numbers(one: AnySuggestion) -> Iterator[float]:
+    match one:
+        case Figure():
+            yield from (one.value, one.low, one.high)
+        case Revision():
+            yield from (one.old, one.new)
+        case Repetition():
+            yield one.score
+        case Attribution() | Hedge() | Place() | State():
+            return
+        case _:
+            assert_never(one)
+
+
+def _spans(one: AnySuggestion) -> Iterator[tuple[int, int, str | None, bool]]:
+    """Yield where it says that words stand: start, end, the words if it says them, whether there may be none."""
+    yield one.start, one.end, one.exact, False
+    match one:
+        case Attribution():
+            yield one.source_start, one.source_end, one.source_exact, True
+            yield one.cue_start, one.cue_end, one.cue, True
+            yield from ((relay.start, relay.end, None, False) for relay in one.relays)
+        case Figure():
+            yield one.counted_start, one.counted_end, one.counted, True
+        case Hedge() | Place() | Repetition() | Revision() | State():
+            return
+        case _:
+            assert_never(one)
+
+
+def _exact(text: str, start: int, end: int, words: str | None, may_be_none: bool) -> bool:
+    if may_be_none and start == end == 0:
+        return not words
+    return 0 <= start < end <= len(text) and words in {None, text[start:end]} and not text[start:end].isspace()
+
+
+def _elsewhere(one: Repetition | Revision, post: PostView, blog: BlogView) -> bool:
+    """Say whether the other place is one: of a repetition in an older post, of a revision there, here or nowhere."""
+    if isinstance(one, Revision) and one.other_post == one.other_start == one.other_end == 0:
+        return True
+    if one.other_post < post.number or (one.other_post == post.number and isinstance(one, Repetition)):
+        return False
+    other = post if one.other_post == post.number else _numbered(blog, one.other_post)
+    return other is not None and _exact(other.text, one.other_start, one.other_end, None, False)
+
+
+def _numbered(blog: BlogView, number: int) -> PostView | None:
+    """Return the post with a number: nearly always where its number says."""
+    if number <= len(blog.posts) and blog.posts[number - 1].number == number:
+        return blog.posts[number - 1]
+    return next((post for post in blog.posts if post.number == number), None)
+
+
+_NAME: Final = re.compile(r"[^\W\d_]+")
+
+
+def _printed(name: str, post: PostView, blog: BlogView) -> bool:
+    """Say whether every word of a speaker's name that is written large was printed, in this post or in the blog."""
+    missing = {word.lower() for word in _NAME.findall(name) if word[0].isupper()}
+    for one in (post, *blog.posts):
+        if not missing:
+            return True
+        missing = {word for word in missing if word not in one.lowered}
+    return not missing
+
+
+def _same(one: AnySuggestion, other: AnySuggestion) -> bool:
+    """Say whether two suggestions of a kind, by two suggesters, are about the same words."""
+    match one, other:
+        case Attribution(), Attribution():
+            if one.cue_end and other.cue_end:
+                return one.cue_start < other.cue_end and other.cue_start < one.cue_end
+        case Hedge(), Hedge():
+            if one.hedge != other.hedge:
+                return False
+        case State(), State():
+            if one.label != other.label:
+                return False
+        case Repetition() | Revision(), Repetition() | Revision():
+            if one.other_post != other.other_post:
+                return False
+        case _:
+            pass
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,160 @@
+"""What a language model answered, as suggestions: its words are looked for in the post, its numbers read again there.
+
+Owns that. A model cannot count characters, so it is asked for words alone; what does not stand in the text is left out
+here, whatever is claimed of it, and the gate sees what is left. Look next: `question`, `gate`.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from asithappened.ledger import numbers, tokens
+from asithappened.ledger.gate import MOST
+from asithappened.ledger.views import PostView
+
+KINDS: Final = frozenset({"attribution", "hedge", "figure", "place"})
+CONFIDENCE: Final = 40  # below every rule of ours: where both say the same, the rule is heard
+
+Fields = dict[str, Any]
+
+
+class NoAnswer(Exception):
+    """What came back is not what was asked for. The message says how."""
+
+
+class _Message(Struct):
+    content: str | None = None
+
+
+class _Choice(Struct):
+    message: _Message
+
+
+class _Completion(Struct):
+    choices: list[_Choice]
+
+
+class Answers(Struct, frozen=True):
+    """What can be passed on to the gate, and how many things were said in all."""
+
+    suggestions: list[Fields]
+    said: int
+
+
+def read(body: bytes, post: PostView, language: str) -> Answers:
+    """Return what a body of OpenAI's form suggests of a post. Raises NoAnswer."""
+    said = _said(body)
+    text = _Text(post, language)
+    placed = [fields for one in said[:MOST] if isinstance(one, dict) and (fields := text.placed(one))]
+    return Answers(placed, len(said))
+
+
+def _said(body: bytes) -> list[Any]:
+    try:
+        completion = msgspec.json.decode(body, type=_Completion)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise NoAnswer("it answered with what is no completion") from error
+    content = completion.choices[0].message.content if completion.choices else None
+    if not content:
+        raise NoAnswer("it answered without words")
+    try:
+        answer = json.loads(_without_fence(content))
+    except (ValueError, RecursionError) as error:
+        raise NoAnswer("its words are no JSON") from error
+    said = answer.get("suggestions") if isinstance(answer, dict) else None
+    if not isinstance(said, list):
+        raise NoAnswer("its words are JSON of another form")
+    return said
+
+
+def _without_fence(content: str) -> str:
+    """Return what stands between ``` and ```, which many models cannot leave out, and else all."""
+    words = content.strip()
+    if words.startswith("```") and words.endswith("```") and "\n" in words:
+        return words[words.index("\n") : -3]
+    return words
+
+
+class _Text:
+    """A post in which a model's words are looked for."""
+
+    def __init__(self, post: PostView, language: str) -> None:
+        self._post, self._text, self._language = post, post.text, language
+        self._taken: dict[tuple[str, str], int] = {}  # of a kind and words: where those that were found last end
+
+    def placed(self, one: Mapping[str, Any]) -> Fields | None:
+        kind, exact = one.get("kind"), one.get("exact")
+        if not isinstance(kind, str) or kind not in KINDS or not isinstance(exact, str) or not exact.strip():
+            return None
+        start = self._next(kind, exact)
+        if start < 0:
+            return None
+        end = start + len(exact)
+        fields = {"kind": kind, "post": self._post.number, "start": start, "end": end, "exact": exact}
+        fields |= {"confidence": CONFIDENCE, "rule": f"model.{kind}"}
+        match kind:
+            case "attribution":
+                return self._attribution(fields, one)
+            case "figure":
+                return self._figure(fields, one)
+            case "hedge":
+                return fields | {"hedge": one.get("hedge")}
+            case _:
+                return fields | {"name": exact, "role": one.get("role")}
+
+    def _next(self, kind: str, exact: str) -> int:
+        """Return where words stand for the next time: a model says the same words in the order of the text."""
+        start = self._text.find(exact, self._taken.get((kind, exact), 0))
+        if start >= 0:
+            self._taken[kind, exact] = start + len(exact)
+        return start
+
+    def _nearest(self, words: object, fields: Fields) -> tuple[int, int, str] | None:
+        """Return where words stand that are nearest to a suggestion's; nowhere for none; None if they stand nowhere."""
+        if words is None or words == "":
+            return 0, 0, ""
+        if not isinstance(words, str):
+            return None
+        before = self._text.rfind(words, 0, fields["start"] + len(words))
+        after = self._text.find(words, fields["start"])
+        found = [at for at in (before, after) if at >= 0]
+        if not found:
+            return None
+        start = min(found, key=lambda at: min(abs(at - fields["end"]), abs(at + len(words) - fields["start"])))
+        return start, start + len(words), words
+
+    def _attribution(self, fields: Fields, one: Mapping[str, Any]) -> Fields | None:
+        source, cue = self._nearest(one.get("source_exact"), fields), self._nearest(one.get("cue"), fields)
+        relays = [self._relay(each, fields) for each in _listed(one.get("relays"))]
+        if source is None or cue is None or None in relays:
+            return None
+        fields |= {"source": one.get("source") or "", "relays": relays}
+        fields |= {"source_start": source[0], "source_end": source[1], "source_exact": source[2]}
+        fields |= {"cue_start": cue[0], "cue_end": cue[1], "cue": cue[2]}
+        return fields | {name: one[name] for name in ("cue_class", "quote", "channel") if name in one}
+
+    def _relay(self, relay: object, fields: Fields) -> Fields | None:
+        if not isinstance(relay, dict) or not relay.get("exact"):
+            return None
+        at = self._nearest(relay["exact"], fields)
+        if at is None:
+            return None
+        # Its name is what is printed: an outlet that a model makes up is on nobody's word.
+        return {"outlet": at[2], "mode": relay.get("mode"), "start": at[0], "end": at[1]}
+
+    def _figure(self, fields: Fields, one: Mapping[str, Any]) -> Fields | None:
+        printed = [number.value for number in numbers.scan(tokens.read(fields["exact"]), self._language)]
+        counted = self._nearest(one.get("counted"), fields)
+        value = one.get("value")
+        if counted is None or isinstance(value, bool) or value not in printed:
+            return None
+        fields |= {"value": value, "low": min(printed), "high": max(printed), "unit": ""}
+        fields |= {"counted_start": counted[0], "counted_end": counted[1], "counted": counted[2]}
+        return fields | {name: one[name] for name in ("modifier", "outcome") if name in one}
+
+
+def _listed(what: object) -> list[Any]:
+    return what if isinstance(what, list) else []

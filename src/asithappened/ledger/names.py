@@ -1,0 +1,173 @@
+"""Who a live blog has named so far: full names, and the offices that they are named with.
+
+Owns finding names in a text ("Defence minister Olga Lind", "Olga Lind, the defence minister,"), one text at a time and
+kept, so that a post costs no more in a long blog. Says nothing of who speaks: `speakers` asks.
+"""
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from asithappened.ledger import lexicon
+from asithappened.ledger.grammar import Grammar, grammar
+from asithappened.ledger.tokens import Token, read
+
+_LINKING: Final = frozenset(
+    {"de", "von", "van", "der", "den", "al", "bin", "ibn", "la", "le", "da", "di", "del", "du", "dos"}
+)
+_ROLE_WORDS: Final = 9  # how long an office may be: "the head of the union's northern branch"
+_NO_NAME: Final = ("determiner", "pronoun", "preposition", "conjunction", "subordinator", "question", "time", "be",
+                   "have", "do", "modal", "adverb", "possessive", "complementiser", "relative")  # fmt: skip
+
+
+class Office(NamedTuple):
+    """What somebody is said to be: its noun, the other words of it (their first letters, see `stem`), and the name."""
+
+    noun: str
+    words: frozenset[str]
+    name: str
+
+
+class Named(NamedTuple):
+    """What a text names."""
+
+    names: tuple[str, ...]
+    offices: tuple[Office, ...]
+    people: frozenset[str]  # names that are a person's for certain: by given name, title, office or age
+
+
+def stem(word: str) -> str:
+    """Return as much of a word as "Ukraine" and "Ukrainian" share."""
+    return word.lower()[:4]
+
+
+@lru_cache(maxsize=1024)
+def named_in(text: str, language: str) -> Named:
+    """Return the full names in a text, in order, and the offices beside them."""
+    tokens, rules = read.__wrapped__(text).tokens, grammar(language)
+    names, offices, people, at = list[str](), list[Office](), set[str](), 0
+    while at < len(tokens):
+        last = _run(tokens, at, rules)
+        if last < at:
+            at += 1
+            continue
+        first = _given(tokens, at, last, rules)
+        if last == first == at and (body := _called(tokens, at, rules)):
+            offices.append(body)
+        if last > first:
+            name = " ".join(token.text for token in tokens[first : last + 1])
+            names.append(name)
+            held = _offices(tokens, at, first, last, name, rules)
+            offices += held
+            if (held and not _body(held[0].noun, rules)) or _personal(tokens, at, first, last, rules):
+                people.add(name)
+        at = last + 1
+    return Named(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(offices)), frozenset(people))
+
+
+def _called(tokens: tuple[Token, ...], at: int, rules: Grammar) -> Office | None:
+    """Return what a name of one word is called: "the rating agency Kern", "the Kern agency"."""
+    for noun, words in ((at - 1, range(max(at - 4, 0), at - 1)), (at + 1, range(0))):
+        if 0 <= noun < len(tokens) and _body(tokens[noun].low, rules) and tokens[noun].text.islower():
+            others = (tokens[n] for n in words if rules.role(tokens[n].low).isdisjoint(_NO_NAME))
+            return Office(tokens[noun].low, frozenset(stem(other.low) for other in others), tokens[at].text)
+    return None
+
+
+def _personal(tokens: tuple[Token, ...], run: int, first: int, last: int, rules: Grammar) -> bool:
+    """Say whether a name is a person's: by its given name, a title before it, or an age behind it."""
+    if tokens[first].low in rules.genders or (first > run and tokens[first - 1].low in rules.titles):
+        return True
+    behind = tokens[last + 1 : last + 4]
+    aged = len(behind) > 1 and behind[0].text == "," and behind[1].kind == "number" and len(behind[1].text) == 2
+    return aged and len(behind) > 2 and behind[2].text in {",", "."}
+
+
+def _run(tokens: tuple[Token, ...], at: int, rules: Grammar) -> int:
+    """Return the last token of a run of capitals; one before it, if none begins there."""
+    last = at - 1
+    while at < len(tokens) and at - last < 3:
+        token = tokens[at]
+        if token.kind != "word" or (token.low in _LINKING and not token.text[0].isupper()):
+            if token.kind == "word" and last >= 0:
+                at += 1
+                continue
+            break
+        if (
+            not (token.text[0].isupper() or token.low.startswith(("al-", "el-")))
+            or not rules.role(token.low).isdisjoint(_NO_NAME)
+            or token.low == "'s"
+        ):
+            break
+        last = at
+        at += 1
+    return last
+
+
+def _given(tokens: tuple[Token, ...], first: int, last: int, rules: Grammar) -> int:
+    """Return where a run's name begins, behind titles and offices with capitals."""
+    for at in range(last - 1, first - 1, -1):
+        if tokens[at].low in rules.titles or tokens[at].low in rules.speakers:
+            return at + 1
+    known = next((at for at in range(first, last) if tokens[at].low in rules.genders), None)
+    return known if known is not None else first
+
+
+def _offices(tokens: tuple[Token, ...], run: int, first: int, last: int, name: str, rules: Grammar) -> list[Office]:
+    found = []
+    before = run - 1
+    comma = before >= 1 and tokens[before].text == ","
+    if first > run:  # "President Ana Ruiz", "French President Ana Ruiz"
+        found.append(_office(tokens[run:first], name, rules))
+    elif before >= 0 and (comma or rules.speaker(tokens[before].low)):
+        stop = before - 1 if comma else before
+        start = stop
+        while (
+            start > max(stop - _ROLE_WORDS, -1)
+            and tokens[start].kind == "word"
+            and tokens[start].low not in {"and", "but", "that"}
+        ):
+            if "determiner" in rules.role(tokens[start].low) and not (
+                start and "preposition" in rules.role(tokens[start - 1].low)
+            ):
+                break
+            start -= 1
+        found.append(_office(tokens[start + 1 : stop + 1], name, rules))
+    if last + 2 < len(tokens) and tokens[last + 1].text == ",":
+        end = last + 2
+        while (
+            end < min(last + 2 + _ROLE_WORDS, len(tokens))
+            and tokens[end].kind == "word"
+            and "relative" not in rules.role(tokens[end].low) - {"determiner"}
+        ):
+            end += 1
+        if "determiner" in rules.role(tokens[last + 2].low) or rules.speaker(tokens[last + 2].low):
+            found.append(_office(tokens[last + 2 : end], name, rules))
+    return [one for one in found if one is not None]
+
+
+def _body(noun: str, rules: Grammar) -> bool:
+    known = rules.speaker(noun)
+    return known is not None and known.what == "body"
+
+
+def _base(noun: str, rules: Grammar) -> str:
+    return noun if noun in rules.speakers else noun[:-1] if noun[:-1] in rules.speakers else noun[:-2]
+
+
+def _office(tokens: tuple[Token, ...], name: str, rules: Grammar) -> Office | None:
+    found_noun = False
+    for at, token in enumerate(tokens):
+        if found_noun and "preposition" in rules.role(token.low):
+            break  # "analysts at the bank": nobody is the bank
+        known = rules.speaker(token.low)
+        found_noun = found_noun or (known is not None and known.what in {"person", "voice", "people"})
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if known and known.what in {"person", "voice", "body"} and not (following and rules.speaker(following.low)):
+            others = (other for other in tokens if other is not token and rules.role(other.low).isdisjoint(_NO_NAME))
+            return Office(
+                _base(token.low, rules), frozenset(stem(other.low) for other in others if other.low != "'s"), name
+            )
+    return None
+
+
+lexicon.on_other_lists(named_in.cache_clear)

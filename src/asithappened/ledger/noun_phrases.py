@@ -1,0 +1,317 @@
+"""Noun phrases by shallow rules, from their last word: who stands before a verb.
+
+Owns where one that ends at a place begins, its head ("officials" of "officials in Kyiv") and the name in it ("Olga
+Lind" of "the head of the union, Olga Lind"). Knows no verb but by what may not be in one. Look next: `phrases_ahead`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.ledger.clauses import Item
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.phrase import (
+    ASIDE,
+    JOINING,
+    PARTICIPLES,
+    POSSESSIVE,
+    REACH,
+    VERBAL,
+    Phrase,
+    in_name,
+    name_in,
+    opened,
+    phrase_of,
+)
+
+_CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
+_SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
+_OF_THEM: Final = frozenset({"one", "some", "many", "most", "both", "several", "all", "few", "two", "three", "another"})
+_STANDING_ALONE: Final = frozenset({"another", "some", "many", "others", "most", "both", "several", "few", "one"})
+_OUTSIDE: Final = frozenset({"as", "after", "before", "since", "until", "than", "like", "unlike", "despite", "during",
+                             "following", "amid", "via", "per", "without", "throughout"})  # fmt: skip
+_BREAKING: Final = (*VERBAL, "pronoun", "object", "relative", "subordinator", "conjunction", "complementiser",
+                    "question", "negation")  # fmt: skip
+
+
+def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    """Return the noun phrase whose last item stands at a place, with what is set off by commas, dashes or brackets."""
+    if at < 0:
+        return None
+    item = items[at]
+    if item.text in {",", "–", "—", ")", "-"}:
+        return _with_aside(items, at, grammar)
+    if item.may("pronoun"):
+        return Phrase(at, at, at, "pronoun")
+    if item.may("object") and at > 1 and items[at - 1].low == "of" and items[at - 2].low in _OF_THEM:
+        return Phrase(at - 2, at, at - 2, "noun", plural=items[at - 2].low != "one")
+    if item.kind == "number" and at and items[at - 1].low == "no" and items[at - 1].capital:
+        return Phrase(at - 1, at, at - 1, "name", at - 1, at)  # "No 10"
+    if (noun := _past_participle(items, at)) >= 0:
+        return before(items, noun, grammar)
+    if item.may("relative"):
+        if item.low == "whom" and at > 1 and items[at - 1].low == "of":  # "many of whom"
+            return Phrase(at - 2, at - 2, at - 2, "noun", plural=True) if items[at - 2].low in _STANDING_ALONE else None
+        return _antecedent(items, at, grammar) if item.low in {"who", "which"} else None
+    if item.low in _STANDING_ALONE and (at == 0 or not items[at - 1].may("determiner", "possessive")):
+        return Phrase(at, at, at, "noun", plural=item.low not in {"another", "one"})
+    if item.roles and item.may(
+        "preposition", "determiner", "possessive", "conjunction", "subordinator", "be", "have", "modal"
+    ):
+        return None
+    found = _run(items, at, grammar)
+    if found is not None and (name := _apposed(items, found, grammar)):
+        return name
+    if found is not None and found.whole > 2 and items[found.whole - 1].low == "by":  # "a report released by the bank"
+        noun = _past_participle(items, found.whole - 2)
+        return (before(items, noun, grammar) if noun >= 0 else None) or found
+    return found
+
+
+def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return the name that an office stands behind with one comma alone: "Olga Lind, head of the union said"."""
+    if (
+        role.kind != "noun"
+        or role.first < 3
+        or items[role.first - 1].text != ","
+        or items[role.first].may("determiner")
+    ):
+        return None
+    offices = (grammar.speaker(item.low) for item in items[role.first : role.last + 1] if not item.capital)
+    known = next((one for one in offices if one is not None), None)
+    if known is None or known.what not in {"person", "voice"}:
+        return None
+    name = _run(items, role.first - 2, grammar)
+    whole = name is not None and name.name_last - name.name_first > 0 and name.last == role.first - 2
+    if name is None or not whole or (name.first and items[name.first - 1].may("preposition")):
+        return None
+    return name
+
+
+def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return whom a clause is about that an inner noun phrase ends: "a voter who met Lind says"."""
+    left = items[inner.first - 1] if inner.first else None
+    if left is None or not (left.may("preposition", "object") or left.low == "'s"):
+        return None
+    for at in range(inner.first - 1, max(inner.first - _CLAUSE, 0), -1):
+        item = items[at]
+        if item.kind == "mark" and item.text not in POSSESSIVE:
+            return None
+        if item.may("relative") and at + 1 < inner.first and items[at + 1].may("be", "have", "modal", "verb"):
+            return _antecedent(items, at, grammar)
+    return None
+
+
+def _past_participle(items: Sequence[Item], at: int) -> int:
+    """Return the noun before a participle that says more of it: "a report published", "officials cited"; -1: none."""
+    if items[at].low not in PARTICIPLES or items[at].capital or at == 0:
+        return -1
+    left = at - 1
+    while left > 0 and (items[left].may("adverb") or items[left].low.endswith("ly")):
+        left -= 1
+    noun = items[left]
+    return (
+        left if noun.kind == "word" and (not noun.roles or noun.may("pronoun", "number")) and noun.low != "'s" else -1
+    )
+
+
+def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    """Read "The head of X, Y," and "Y, the head of X," and "Y (Greens)" and "Y – who left –" from behind."""
+    opening = "(" if items[at].text == ")" else items[at].text
+    for start in range(at - 1, max(at - ASIDE, 0) - 1, -1):
+        if items[start].text == opening:
+            break
+        if items[start].text in {";", ":", "("} or (items[start].kind == "quote" and items[at].text == ","):
+            return None
+    else:
+        return None
+    if start < 1:
+        return None
+    outer = before(items, start - 1, grammar) if items[start - 1].text != "," else None
+    if outer is None or outer.kind == "pronoun":
+        return outer
+    if start + 1 <= at - 1 and outer.name_first < 0 and opening != "(":
+        inner = name_in(items, start + 1, at - 1, grammar)
+        # "The head of the union, Olga Lind": what is set off is a name, with a title at most.
+        if (
+            inner
+            and inner[1] == at - 1
+            and grammar.speaker(items[outer.head].low) is not None
+            and not outer.plural
+            and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : at])
+        ):
+            return Phrase(start + 1, at - 1, inner[1], "name", *inner, begin=outer.whole)
+    return outer
+
+
+def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    left = at - 1
+    if left >= 0 and items[left].text in {",", "–", "—"}:
+        left -= 1
+    while left >= 0 and items[left].may("preposition"):  # "of whom"
+        left -= 1
+    found = _run(items, left, grammar) if left >= 0 else None
+    if found is None or found.kind == "name" or found.last == found.head:
+        return found
+    near = grammar.speaker(items[left].low)
+    if near is not None and near.what in {"person", "people", "voice"}:  # "the hall with people who said"
+        first = next(n for n in range(left, found.first - 1, -1) if n == found.first or items[n - 1].may("preposition"))
+        return phrase_of(items, first, left, left, None, grammar)
+    return found
+
+
+def _run(items: Sequence[Item], end: int, grammar: Grammar) -> Phrase | None:
+    """Read a noun phrase from its last item to its first."""
+    first, at, joined = end + 1, end, False
+    while at >= 0 and end - at < REACH:
+        item = items[at]
+        if item.kind == "mark":
+            if item.text == ")" and (bracket := opened(items, at)) > 0:
+                at = bracket - 1
+                continue
+            titled = item.text == "." and at > 0 and items[at - 1].low in grammar.titles
+            if not titled and item.text not in POSSESSIVE and item.text != "&":
+                break
+        elif item.kind in {"quote", "address"}:
+            break
+        elif item.low in JOINING:
+            if not _joins(items, at, grammar):
+                break
+            joined = True
+        elif item.low == "that":
+            break
+        elif (item.may("determiner", "possessive") and not item.capital | (at == 0)) or _determines(items, at):
+            first = at
+            if at == 0 or not (items[at - 1].may("preposition") or items[at - 1].low in {"all", "both", "one", "some"}):
+                break
+        elif item.may("preposition"):
+            if item.low in _OUTSIDE:
+                break
+            if at == 0 or (first == at + 1 and _temporal(items, at, end)):
+                break
+        elif item.may("adverb") and 0 < at < end and items[at - 1].may("determiner", "possessive"):
+            first = at  # "the always brilliant Olga Lind"
+        elif item.low in _SOMEONE and at < end and items[at + 1].may("preposition"):
+            first = at
+            break
+        elif _breaks(item) or _is_verb(items, at, end, grammar):
+            break
+        else:
+            first = at
+        at -= 1
+    first = _trimmed(items, first, end)
+    if first > end:
+        return None
+    return _whole(items, first, end, joined, grammar)
+
+
+def _breaks(item: Item) -> bool:
+    return item.may(*_BREAKING) or (item.may("adverb", "time") and not item.capital)
+
+
+def _determines(items: Sequence[Item], at: int) -> bool:
+    return items[at].may("determiner", "possessive") and not (at and items[at].capital and items[at - 1].capital)
+
+
+def _temporal(items: Sequence[Item], at: int, end: int) -> bool:
+    return at < end and items[at + 1].may("time")
+
+
+def _trimmed(items: Sequence[Item], first: int, end: int) -> int:
+    """Leave out what stands before a noun phrase and is none of it: "Earlier", "In Kyiv", "and"."""
+    while first <= end and (
+        items[first].low in JOINING
+        or items[first].text in POSSESSIVE
+        or (items[first].may("adverb", "time", "conjunction", "subordinator") and not items[first].may("determiner"))
+        or (items[first].low.endswith("ly") and first < end and items[first].low[0] != "i" and first == 0)
+    ):
+        first += 1
+    if first + 1 < end and items[first].low.endswith("ing") and items[first + 1].may("preposition") and first == 0:
+        first += 2  # "Referring to Labour's call"
+    if first < end and items[first].may("preposition"):
+        inner = next((n for n in range(first + 2, end + 1) if items[n].may("determiner", "possessive")), 0)
+        first = inner or next((n for n in range(first + 2, end + 1) if items[n].capital), first + 1)
+    return first
+
+
+def _is_verb(items: Sequence[Item], at: int, end: int, grammar: Grammar) -> bool:
+    """Say whether a word that can be a cue is one here, so that no noun phrase holds it."""
+    item = items[at]
+    if item.capital or (at == end and not item.low.endswith("ed")):
+        return False
+    if (
+        item.low.endswith("ed")
+        and len(item.low) > 4
+        and at > 0
+        and items[at - 1].low.endswith("s")
+        and items[at - 1].low != "'s"
+    ):
+        return at < end
+    cue = grammar.cue_at((item.low,), 0)
+    if cue is None or not cue.forms & {"past", "present"}:
+        return False
+    left = items[at - 1] if at else None
+    return left is not None and not left.may("determiner", "possessive", "preposition") and left.low not in POSSESSIVE
+
+
+def _joins(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether an "and" joins two that speak, rather than two clauses."""
+    if at == 0 or at + 1 >= len(items):
+        return False
+    left, right = items[at - 1], items[at + 1]
+    if left.kind != "word" or left.may("time", "adverb", "pronoun", "object"):
+        return False
+    if left.capital and right.capital:
+        return not _clause_before(items, at, grammar)
+    return not left.capital and not right.capital and not _clause_before(items, at, grammar)
+
+
+def _clause_before(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    for back in range(at - 1, max(at - REACH, -1), -1):
+        item = items[back]
+        if item.kind == "quote" or item.may(*VERBAL, "subordinator", "complementiser", "pronoun"):
+            return True
+        if item.text in {",", ";", ":", "–", "—"}:
+            return back == at - 1
+        if (
+            not item.capital
+            and item.low.endswith("ed")
+            and back
+            and not items[back - 1].may("determiner", "possessive")
+        ):
+            return True
+        if (cue := grammar.cue_at((item.low,), 0)) and cue.forms & {"past"} and not item.capital:
+            return True
+    return False
+
+
+def _whole(items: Sequence[Item], first: int, last: int, joined: bool, grammar: Grammar) -> Phrase | None:
+    base = next(
+        (n - 1 for n in range(first + 1, last + 1) if items[n].may("preposition") and not in_name(items, n)), last
+    )
+    head = base
+    while head > first and (items[head].low in POSSESSIVE or items[head].kind in {"number", "mark"}):
+        head -= 1
+    doing = next(
+        (n for n in range(first + 1, base) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
+    )
+    if doing > 0 and not items[doing].capital:  # "a policeman adjusting barricades"
+        return phrase_of(items, first, doing - 1, doing - 1, None, grammar)
+    if joined:
+        named = name_in(items, first, last, grammar)
+        joint = next((n for n in range(last, first, -1) if items[n].low in JOINING), first)
+        titles = grammar.speaker(items[joint - 1].low) and joint + 1 < (named[0] if named else 0)
+        if named and titles and not items[joint - 1].capital and not items[joint + 1].capital:
+            return phrase_of(items, first, last, last, named, grammar)  # "the writer and broadcaster Olga Lind"
+        return Phrase(
+            first, last, last if base == last else head, "name" if items[last].capital else "noun", plural=True
+        )
+    named = name_in(items, first, base, grammar)
+    if named and named[1] < base:
+        named = None  # "Smith's lawyer", "the Putin ally"
+    if named is None and base < last and items[base].low in grammar.speakers:
+        tail = name_in(items, base + 2, last, grammar)  # "the mayor of Kyiv Vitali Klitschko"
+        if tail and tail[1] == last and tail[1] > tail[0] and items[tail[0]].low in grammar.genders:
+            named = tail
+    if items[head].kind not in {"word", "name"}:
+        return None
+    return phrase_of(items, first, last, head, named, grammar)

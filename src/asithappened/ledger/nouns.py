@@ -1,0 +1,231 @@
+"""Cues that are no verb: "according to Lind", "Lind's claim that …", "a warning by police that …", "Lind: “…”".
+
+Owns whose such a cue is. Look next: `cues` for verbs.
+"""
+
+from typing import Final
+
+from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.said import Said
+from asithappened.ledger.wordings import Wordings
+
+_OWNER: Final = frozenset({"by", "from", "of", "von", "de", "por"})
+_TO_DO: Final = frozenset(
+    {
+        "call",
+        "calls",
+        "demand",
+        "demands",
+        "plea",
+        "appeal",
+        "request",
+        "promise",
+        "pledge",
+        "vow",
+        "assurance",
+        "assurances",
+        "claim",
+        "claims",
+    }
+)
+_MADE: Final = frozenset({"made", "issued", "voiced", "levelled", "put", "given", "repeated"})
+_FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
+_INTRODUCES: Final = 12  # words: "Ana Ruiz, the mayor of Mida:" is no sentence
+
+
+@lexicon.kept
+def _leads(language: str) -> Wordings:
+    return Wordings(lexicon.load(language, "source_phrases"))
+
+
+def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
+    """Return what a sentence attributes without a verb, in order."""
+    items, found = unit.items, list[Said]()
+    for lead in _leads(grammar.language).find(unit.lows):
+        owner = phrases_ahead.after(items, lead.last, grammar)
+        if owner is not None and unit.items[owner.head].low not in _NO_SOURCE:
+            content = lead.first - 1 if lead.first else min(owner.last + 1, len(items) - 1)
+            cue_class = grammar.lead_class(lead.values)
+            found.append(
+                Said(lead.first, lead.last - 1, lead.phrase, cue_class, "noun", owner, "before", max(content, 0))
+            )
+    for at, item in enumerate(items):
+        named = item.low in grammar.nouns and item.kind == "word" and not item.capital
+        if named and (one := _noun(items, at, grammar)):
+            found.append(one)
+    return found
+
+
+def introduced(unit: Unit, grammar: Grammar) -> Said | None:
+    """Return whose words a sentence gives that is a name and a colon: "Lind: “Never.”", "Reuters: Talks resume"."""
+    items = unit.items
+    colon = next((n for n, item in enumerate(items[: _INTRODUCES + 1]) if item.text == ":"), -1)
+    if colon < 1:
+        return None
+    if unit.lows[0] == "here" and colon > 2 and unit.lows[1] in {"'s", "is"}:  # "Here's Ana Ruiz: “Never.”"
+        named = phrases_ahead.after(items, 2, grammar)
+        more = items[named.last + 1 : colon] if named is not None else ()
+        if named is None or named.kind != "name" or any(item.may(*_FINITE) for item in more):
+            return None
+        return Said(colon, colon, ":", "assert", "colon", named, "colon", min(colon + 1, len(items) - 1))
+    owner = noun_phrases.before(items, colon - 1, grammar)
+    if owner is not None and owner.first == 0 and items[owner.head].low in _GIVEN and not items[owner.head].capital:
+        owned = next((n for n in range(owner.head - 1, 0, -1) if items[n].low in {"'s", "’"}), 0)
+        owner = noun_phrases.before(items, owned - 1, grammar) if owned else None  # "Lind's reaction: “Never.”"
+    elif (source := next((n for n in range(1, min(colon, 5)) if items[n].low == "from"), 0)) and not any(
+        item.may(*_FINITE) for item in items[:colon]
+    ):
+        quoted = colon + 1 < len(items) and items[colon + 1].kind == "quote"
+        named = phrases_ahead.after(items, source + 1, grammar) if quoted else None  # "This from Ana Ruiz: “Never.”"
+        if named is not None and named.kind == "name":
+            return Said(colon, colon, ":", "assert", "colon", named, "colon", colon + 1)
+        return None
+    elif (owner is None or owner.whole > 0) and not any(item.may(*_FINITE) for item in items[:colon]):
+        first = phrases_ahead.after(
+            items, 0, grammar
+        )  # "Ana Ruiz, head of Mida Energy: “Never.”", "Lind on the vote: “…"
+        goes_on = first is not None and (
+            items[first.last + 1].text in {",", "("} or items[first.last + 1].may("preposition")
+        )
+        quoted = colon + 1 < len(items) and items[colon + 1].kind == "quote"
+        apposed = (
+            first is not None and first.begin >= 0 and first.last + 1 == colon
+        )  # "The treasurer, Ana Ruiz: “Never.”"
+        follows = goes_on and (quoted or colon + 1 == len(items))
+        owner = first if first and (follows or apposed) and first.kind == "name" else None
+    if owner is None or owner.kind == "pronoun" or owner.whole > 0 or not items[owner.head].capital:
+        return None
+    return Said(colon, colon, ":", "assert", "colon", owner, "colon", min(colon + 1, len(items) - 1))
+
+
+def speaks_for_itself(unit: Unit, label: Said, grammar: Grammar) -> bool:
+    """Say whether who stands before a headline's colon is one who speaks: "Police: two held", no "Mida: two held"."""
+    assert label.source is not None
+    known = grammar.speaker(unit.items[label.source.head].low)
+    return known is not None and known.what != "document" and len(unit.items) > label.last + 3
+
+
+def labelled_behind(unit: Unit, grammar: Grammar) -> Said | None:
+    """Return whose words a headline gives that ends in a dash and who said it: "Talks to resume – report"."""
+    items = unit.items
+    dash = next((n for n in range(len(items) - 2, max(len(items) - 7, 2), -1) if items[n].text in {"–", "—", "-"}), -1)
+    if dash < 3 or items[dash - 1].end == items[dash].start:
+        return None
+    owner = phrases_ahead.after(items, dash + 1, grammar)
+    if owner is None or owner.last + 1 < len(items) or any(item.may(*_FINITE) for item in items[dash + 1 :]):
+        return None
+    known = grammar.speaker(items[owner.head].low)
+    if known is None or (known.what == "document" and items[owner.head].low not in _WORD_OF):
+        return None
+    return Said(dash, dash, ":", "assert", "colon", owner, "before", dash - 1)
+
+
+def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
+    """Return whose words come next: "Ana Ruiz of Mida:", "More from the report:", "The club has sent this:"."""
+    items, lows = unit.items, unit.lows
+    if not items or unit.ends_with("?"):
+        return None
+    finite = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items)
+    owner = phrases_ahead.after(items, 0, grammar)
+    if owner and owner.kind == "name" and len(items) <= _INTRODUCES + 3 and not finite and "’" not in lows:
+        return owner if owner.last + 1 < len(items) or unit.ends_with(":") or len(items) > 1 else None
+    for at, low in enumerate(lows[:-1]):
+        if low == "from" and {"here", "here's", "more", "this", "excerpt", "extract"}.intersection(lows[:at]):
+            return phrases_ahead.after(items, at + 1, grammar)
+        if low == "'s" and at > 1 and lows[at + 1] in _GIVEN and lows[0] in {"here", "here's", "this"}:
+            return noun_phrases.before(items, at - 1, grammar)
+    sends = next((n for n, low in enumerate(lows) if low in _SENDS), -1)
+    if owner and 0 < owner.last < sends <= owner.last + 3 and {"this", "following", "these"}.intersection(lows[sends:]):
+        return owner
+    return None
+
+
+# "according to plan": nobody's word.
+_PLANS: Final = """
+plan plans schedule norms policy rules law custom tradition protocol standards taste need needs ability size age
+procedure procedures principles circumstances merit
+"""
+_NO_SOURCE: Final = frozenset(_PLANS.split())
+_WORD_OF: Final = frozenset({"report", "reports", "study", "poll", "survey", "research"})
+_GIVEN: Final = frozenset(
+    {
+        "statement",
+        "reply",
+        "answer",
+        "message",
+        "tweet",
+        "analysis",
+        "comment",
+        "comments",
+        "quote",
+        "words",
+        "explanation",
+        "warning",
+        "post",
+        "take",
+        "response",
+        "reaction",
+        "full",
+        "report",
+        "version",
+        "verdict",
+        "view",
+    }
+)
+_SENDS: Final = frozenset(
+    {"sends", "sent", "has", "have", "posted", "published", "released", "issued", "snapped", "filed", "writes"}
+)
+
+
+def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
+    owner = _owner_before(items, at, grammar)
+    behind = at + 1
+    if owner is None and behind < len(items) and (items[behind].low in _OWNER or _made_by(items, behind)):
+        behind += 0 if items[behind].low in _OWNER else 1
+        owner = phrases_ahead.after(items, behind + 1, grammar)
+        behind = owner.last + 1 if owner else behind
+    if behind < len(items) and items[behind].text == "(":  # "the club's claim (see above) that"
+        behind = next((n + 1 for n in range(behind, min(behind + 6, len(items))) if items[n].text == ")"), behind)
+    if owner is None or behind + 1 >= len(items):
+        return None
+    noun, cue_class = items[at].low, grammar.nouns[items[at].low]
+    if items[behind].low in {"is", "was"} and items[behind + 1].low == "that" and behind == at + 1:
+        behind += 1  # "the union's argument is that"
+        if behind + 1 >= len(items):
+            return None
+    follows, after = items[behind], items[behind + 1]
+    if follows.low == "that" and not after.may("be", "have", "modal", "do") and after.kind == "word":
+        return Said(at, at, noun, cue_class, "noun", owner, "that", behind + 1)
+    if follows.low == "for" and noun in _TO_DO:  # "her call for the mayor to resign"
+        to = next((n for n in range(behind + 2, min(behind + 9, len(items))) if items[n].low == "to"), -1)
+        return Said(at, at, noun, cue_class, "noun", owner, "to", to) if to > 0 and to + 1 < len(items) else None
+    if follows.low == "to" and noun in _TO_DO and not after.may("determiner", "possessive") and not after.capital:
+        return Said(at, at, noun, cue_class, "noun", owner, "to", behind)
+    return None
+
+
+def _made_by(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether it is said who made it: "promises made by Lind", "allegations levelled by"."""
+    return items[at].low in _MADE and at + 2 < len(items) and items[at + 1].low == "by"
+
+
+def _owner_before(items: tuple[Item, ...], at: int, grammar: Grammar) -> Phrase | None:
+    """Return the owner in "Lind's latest claim", "her claim", "a Herald report"."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        item = items[back]
+        if item.low == "'s" or item.text in {"’", "'"}:
+            return noun_phrases.before(items, back - 1, grammar) if back else None
+        if item.may("possessive"):
+            return (
+                Phrase(back, back, back, "pronoun")
+                if not item.may("relative") and item.low not in {"my", "your", "our"}
+                else None
+            )
+        if item.capital and back:
+            return Phrase(back, back, back, "name")
+        if item.kind != "word" or item.roles:
+            return None
+    return None

@@ -1,0 +1,236 @@
+"""Outlets and agencies that a sentence names: listed ("Reuters"), or called one by the text ("the news agency Plexus").
+
+Owns where an outlet's name begins and ends, with what belongs to it ("Mida radio", "the BBC's Breakfast programme").
+Says nothing of whether it passed anything on: `relays` does.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger import lexicon
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.phrase import words
+from asithappened.ledger.wordings import Wordings
+
+
+class Outlet(NamedTuple):
+    """An outlet's name in a sentence, items `first` to `last` (one past), and its usual name.
+
+    `kind`: the list's, "called" of one that the text calls so, "again" of "the news agency", which stands for a name.
+    """
+
+    first: int
+    last: int
+    name: str
+    kind: str = ""
+
+
+_LOWER: Final = frozenset({"magazine", "programme", "program", "newspaper", "radio", "show", "news", "website"})
+_FURTHER: Final = frozenset({"the", "a", "an", "to", "with", "on", "in", "by", "for", "at", "of"})
+# What stands behind an outlet's name and belongs to it: "Mida radio", "Time magazine".
+_BELONGS: Final = frozenset({"radio", "television", "tv", "magazine", "newspaper", "programme", "program", "show",
+                             "podcast", "channel", "agency", "website"})  # fmt: skip
+_SHOWS: Final = frozenset({"programme", "program", "show", "podcast", "breakfast"})
+_FIRST_WORDS: Final = frozenset(
+    {"radio", "tv", "télé", "rádio", "canal", "kanal", "channel", "telewizja", "televisión"}
+)
+# Names that say where something is from, or what it is like, more often than that it is an outlet.
+_ADJECTIVES: Final = frozenset({"australian", "independent", "national", "atlantic", "european", "hindu", "fortune",
+                                "nikkei", "namibian", "pioneer", "african"})  # fmt: skip
+_STATION: Final = re.compile(r"[WK][A-Z]{2,3}(?:-?(?:TV|FM|AM)\d*|\d+)")
+_DOMAINS: Final = frozenset(
+    {"com", "net", "org", "ru", "ua", "tv", "info", "fr", "de", "it", "es", "pl", "gr", "hu", "nl", "co", "io", "ie"}
+)
+# Last words that end other names as well: "Royal Mail", "North Star". With "the" before them they may be an outlet's.
+_OTHER_THINGS: Final = frozenset(
+    {"mail", "star", "express", "record", "standard", "press", "media", "review", "register", "citizen", "monitor",
+     "reporter", "independent", "globe", "mirror", "bee", "echo", "mercury", "ledger", "bulletin", "daily", "magazine"}
+)  # fmt: skip
+# What stands for an outlet that was named before: "told the news agency".
+_AGAIN: Final = frozenset({"newspaper", "paper", "magazine", "broadcaster", "network", "tabloid", "outlet", "programme",
+                           "website"})  # fmt: skip
+
+
+@lexicon.kept
+def _outlets(language: str) -> Wordings:
+    return Wordings(lexicon.load(language, "outlets"))
+
+
+@lexicon.kept
+def _kinds(language: str) -> Wordings:
+    return Wordings(lexicon.load(language, "outlet_kinds"))
+
+
+@lexicon.kept
+def _last_words(language: str) -> frozenset[str]:
+    return frozenset(lexicon.load(language, "outlet_words"))
+
+
+def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
+    """Return the outlets that a sentence names, in order."""
+    items, found, taken = unit.items, list[Outlet](), set[int]()
+    for one in _outlets(grammar.language).find(unit.lows):
+        usual = one.values[-1]
+        if _is_named(items[one.first : one.last], usual) and not _part_of_name(items, one.first, one.last):
+            found.append(Outlet(one.first, one.last, usual, one.values[0]))
+            taken.update(range(one.first, one.last))
+    for word in _kinds(grammar.language).find(unit.lows):
+        if not taken.isdisjoint(range(word.first - 1, word.last + 2)):
+            continue
+        if run := _beside(items, word.first, word.last, grammar):
+            found.append(Outlet(*run, words(items, run[0], run[1] - 1), "called"))
+            taken.update(range(*run))
+        elif word.first and items[word.first - 1].low == "the" and word.phrase in _AGAIN | {"news agency"}:
+            span = word.first - 1, word.last
+            found.append(Outlet(*span, words(items, span[0], span[1] - 1), "again"))
+            taken.update(range(*span))
+    for first, last in (*_capitals(items), *_domains(items)):
+        if taken.isdisjoint(range(first, last)) and _called_one(items, first, last, grammar):
+            on_air = last < len(items) and items[last].low in _SHOWS
+            kind = "broadcaster" if on_air or items[first].low in _FIRST_WORDS else "called"
+            found.append(Outlet(first, last, words(items, first, last - 1), kind))
+    return _whole(items, sorted(found))
+
+
+def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
+    """Let names hold what belongs to them, "ORF radio", and join two that are one, "ITV's Daybreak"."""
+    whole = list[Outlet]()
+    for one in found:
+        before = whole[-1] if whole else None
+        if before is not None and before.last + 1 == one.first and items[before.last].low == "'s":
+            whole[-1] = before._replace(last=_with_more(items, one.last))
+        elif before is None or one.first >= before.last:
+            last = one.last if one.kind == "again" else _with_more(items, one.last)
+            named = words(items, one.first, last - 1) if one.kind == "called" else one.name
+            whole.append(one._replace(last=last, name=named))
+    return whole
+
+
+def _with_more(items: Sequence[Item], last: int) -> int:
+    """Return one past where a name ends with the words that belong to it."""
+    end = last
+    if end < len(items) and items[end].low == "'s":  # "the BBC's Breakfast programme"
+        at = end + 1
+        while at < len(items) and at < end + 4 and items[at].capital:
+            at += 1
+        if end + 1 < at < len(items) and items[at].low in _SHOWS and not items[at].capital:
+            return at + 1
+        return last
+    if end + 1 < len(items) and items[end].low == "news" and items[end + 1].low == "agency":
+        return end + 2
+    if end < len(items) and items[end].low in _BELONGS and not items[end].capital and items[end].low != "agency":
+        return end + 1
+    return last
+
+
+def _capitals(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """Return the runs of capitals."""
+    found, at = list[tuple[int, int]](), 0
+    while at < len(items):
+        end = at
+        while (
+            end < len(items)
+            and items[end].kind == "word"
+            and items[end].capital
+            and not items[end].may("determiner", "time")
+        ):
+            end += 1
+        if end > at:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _domains(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """Return names that are addresses: "Gazeta.ru"."""
+    return [
+        (at - 1, at + 2)
+        for at in range(1, len(items) - 1)
+        if items[at].text == "."
+        and items[at + 1].low in _DOMAINS
+        and items[at - 1].end == items[at].start
+        and items[at].end == items[at + 1].start
+        and items[at - 1].kind == "word"
+    ]
+
+
+def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> bool:
+    """Say whether a name that is not listed is an outlet's: "the Mida Herald", "Radio Mida", "the Midonian reports"."""
+    article = first > 0 and items[first - 1].low == "the"
+    behind = items[last].low if last < len(items) else ""
+    if items[last - 1].low in _DOMAINS and last - first == 3 and items[last - 2].text == ".":
+        return True
+    if last - first > 1:
+        last_word = items[last - 1].low
+        if (
+            last_word in _last_words(grammar.language)
+            and items[first].low not in grammar.genders
+            and items[first].low != "royal"
+        ):
+            return article or last_word not in _OTHER_THINGS
+        if items[first].low in _FIRST_WORDS:
+            return True
+        if "news" in {item.low for item in items[first + 1 : last]}:
+            return True  # "Action News Mida"
+    if last - first == 1 and _STATION.fullmatch(items[first].text):
+        return True
+    if behind in {"radio", "television", "tv"} and not items[last].capital and not article:
+        return True  # "told Mida radio"
+    if behind in _SHOWS - {"breakfast"} and first and items[first - 1].low in {"the", "'s", "on"}:
+        return True  # "on the Ana Ruiz show"
+    reports = behind in {"reports", "reported"} or (
+        behind in {"is", "has"} and last + 1 < len(items) and items[last + 1].low in {"reporting", "reported"}
+    )
+    according = first > 2 and items[first - 3].low == "according"
+    return article and reports and not according and not any(grammar.speaker(item.low) for item in items[first:last])
+
+
+def _is_named(items: Sequence[Item], usual: str) -> bool:
+    """Say whether a name stands there with its capitals: no "the sun" for "The Sun"."""
+    if not any(letter.isupper() for letter in usual):
+        return True
+    if usual.isupper() and len(items) == 1 and len(usual) <= 4:
+        return items[0].text.isupper()
+    return items[-1].low in _LOWER or all(
+        item.capital or item.kind != "word" or item.low in _FURTHER | _LOWER | {"and", "de", "della"} for item in items
+    )
+
+
+def _part_of_name(items: Sequence[Item], first: int, last: int) -> bool:
+    """Say whether a short name is part of a longer one: "Sky" in "Sky Blues", "Times" in "Times Square"."""
+    alone = items[last] if last < len(items) else None
+    thing = alone is not None and alone.kind == "word" and not alone.capital and not alone.roles and alone.low != "'s"
+    if items[first].low in _ADJECTIVES and last - first == 1 and (thing or not first or items[first - 1].low != "the"):
+        return True  # "Australian readers"
+    if last - first == 2 and items[first].low == "dow" and first and items[first - 1].low == "the":
+        return True  # an index
+    if items[first].text.isupper() and last - first == 1:
+        return False
+    before, behind = items[first - 1] if first else None, items[last] if last < len(items) else None
+    plain = before is not None and before.capital and not before.roles and (first > 1 or last - first == 1)
+    longer = behind is not None and behind.capital and not behind.roles and behind.low != "'s"
+    return (plain and last - first == 1) or longer
+
+
+def _beside(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Return the capitals beside a word for an outlet: behind it, else before."""
+    end = last + 1 if last < len(items) and items[last].text == "," else last
+    at = end
+    while at < len(items) and items[at].capital and not items[at].may("time"):
+        at += 1
+    if (
+        items[first].low in {"daily", "weekly"}
+        and at - end < 2
+        and (first == 0 or not items[first - 1].low.endswith("based"))
+    ):
+        return None  # "the weekly US figures"
+    if at > end and grammar.genders.get(items[end].low) and items[first].low in {"broadcaster", "newspaper"}:
+        return None  # "the broadcaster Ana Ruiz"
+    if at > end and (end == last or (at < len(items) and items[at].text == ",")):
+        return end, at
+    at = first
+    while at > 0 and items[at - 1].capital and not items[at - 1].may("determiner", "time"):
+        at -= 1
+    return (at, first) if at < first and (at > 0 or first - at > 1) else None

@@ -1,0 +1,152 @@
+"""On whose word we have it: how each outlet in a sentence passed on what was said.
+
+Owns the words beside an outlet that make it a relay: one that nothing makes one is none. Look next: `outlets`, which
+finds them, `attribution`, which ties each to what it carries.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger.clauses import Unit
+from asithappened.ledger.outlets import Outlet
+from asithappened.ledger.said import Said
+from asithappened.ledger.suggestions import RelayMode
+
+
+class Passed(NamedTuple):
+    """An outlet that passed something on. `by`: the cue whose subject it is, None if it has none."""
+
+    outlet: Outlet
+    mode: RelayMode
+    by: Said | None
+
+
+_QUOTING: Final[Mapping[str, RelayMode]] = {"quote": "quotes", "cite": "quotes"}
+_TOLD: Final = frozenset({"told", "tell", "tells", "telling", "tweeted", "sent", "informed", "assured", "reminded"})
+_PUBLISHED: Final = frozenset({"published", "obtained", "posted", "filed", "uncovered", "learned", "learnt", "details"})
+_QUOTES: Final = frozenset({"quotes", "quoted", "quoting", "quote", "cites", "cited", "cite"})
+# Between "told" and an outlet's name these say nothing of how it passed anything on.
+_NEITHER: Final = frozenset(
+    {"the", "a", "an", "newspaper", "magazine", "broadcaster", "daily", "agency", "website", "channel"}
+)
+_SPOKE: Final = frozenset({"interview", "interviewed", "spoke", "speaking", "speaks", "talking", "talked", "appearance",
+                           "appearing", "appeared", "writing", "wrote", "writes", "article", "column", "op-ed", "piece",
+                           "interviews", "said", "says", "live", "email", "letter", "comments"})  # fmt: skip
+_STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "interview", "exclusive", "account"})
+
+
+def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet]) -> list[Passed]:
+    """Return the outlets of a sentence that passed something on, in order."""
+    found = list[Passed]()
+    for outlet in outlets:
+        by = next(
+            (one for one in said if one.source and one.lemma not in _QUOTING and _within(outlet, one, unit)), None
+        )
+        mode = _mode(unit, outlet) if by is None else _QUOTING.get(by.lemma, "reports")
+        if mode:
+            found.append(Passed(outlet, mode, by))
+    return found
+
+
+def _within(outlet: Outlet, one: Said, unit: Unit) -> bool:
+    """Say whether an outlet is a cue's subject, or whose the subject is: "Reuters", "the BBC's Ana Ruiz"."""
+    source = one.source
+    assert source is not None
+    if outlet.kind == "again" and outlet.first == source.first and outlet.last - 1 == source.last:
+        return True
+    if source.whole <= outlet.first and outlet.last - 1 <= source.last:
+        return True
+    return _works_for(outlet, source.last, one, unit)
+
+
+def _works_for(outlet: Outlet, last: int, one: Said, unit: Unit) -> bool:
+    """Say whether what is set off behind a name says that it is the outlet's: "Lind, the Herald's editor, says"."""
+    items = unit.items
+    if not (last + 1 < outlet.first and outlet.last < one.first and one.how == "active"):
+        return False
+    end = outlet.last
+    while end < one.first and items[end].kind == "word" and not items[end].capital and not items[end].roles:
+        end += 1  # "the BBC political editor"
+    if items[last + 1].text not in {",", "("} or items[end].low not in {"'s", ",", ")", "’"}:
+        return False
+    between = items[last + 2 : one.first]
+    if any(item.may("be", "have", "do", "modal", "verb", "relative") or item.kind == "quote" for item in between):
+        return False
+    return items[outlet.last].low == "'s" or unit.lows[outlet.first - 1] in {"the", "of", "at", "for", "from"}
+
+
+def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
+    """Return how an outlet passed something on, by the words before and behind it."""
+    items, lows = unit.items, unit.lows
+    at = outlet.first
+    before = list(lows[max(at - 6, 0) : at])
+    near = [low for low in before if low not in _NEITHER]
+    last = near[-1] if near else ""
+    if "monitored" in before:
+        return "monitored"
+    if near[-2:-1] in (["quote"], ["quotes"]) and last in {"from", "via"}:
+        return "quotes"
+    if last in {"citing", "quoting"} or (("citing" in near or "quoting" in near) and "," not in near[-2:]):
+        return "citing"
+    if last in {"via", "(via"} or near[-2:] == ["according", "to"] or "according" in near:
+        return "reports"
+    if last == "by" and len(near) > 1:
+        if near[-2] in {"quoted", "cited", "carried"}:
+            return "quotes"
+        if near[-2] in {"interviewed"}:
+            return "told"
+        if near[-2] in {
+            "reported",
+            "published",
+            "released",
+            "obtained",
+            "broadcast",
+            "report",
+            "story",
+            "article",
+            "revealed",
+        }:
+            return "reports"
+    for back in range(len(before) - 1, -1, -1):
+        if before[back] in _TOLD:
+            between = before[back + 1 :]
+            return "told" if "," not in between and "that" not in between and "“”" not in between else None
+    if last in {"on", "in", "to", "with", "for"} and any(word in _SPOKE for word in near[:-1]):
+        return "told"
+    if last == "on" and outlet.kind == "broadcaster":
+        return "told"
+    if len(near) > 1 and near[-2] in _STORIES and last in {"in", "from", "by", "on"}:
+        return "reports"
+    if outlet.last < len(items):
+        follows = lows[outlet.last]
+        if follows in _QUOTES or (
+            follows in {"is", "has", "also"} and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in _QUOTES
+        ):
+            return "quotes"
+        if (
+            follows in {"report", "reports", "story"}
+            and outlet.last + 1 < len(lows)
+            and lows[outlet.last + 1] in {"that", "says", "said", "saying", "which", "claiming", "suggesting"}
+        ):
+            return "reports"
+        if follows == "'s" and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in {"report", "story", "account"}:
+            return "reports"
+        if follows in {"has", "have"} and not _PUBLISHED.isdisjoint(lows[outlet.last + 1 : outlet.last + 4]):
+            return "reports"
+        if follows in {"has", "is", "have"} and any(low in _SPOKE for low in lows[outlet.last + 1 : outlet.last + 4]):
+            return "told"
+    return None
+
+
+def copied(unit: Unit, outlet: Outlet) -> bool:
+    """Say whether a sentence without a cue gives an outlet's copy: "More from Mida News:", "(quote via Mida News)"."""
+    lows = unit.lows
+    before = [
+        low for low in lows[max(outlet.first - 4, 0) : outlet.first] if low not in {"the", "latest", "a", "local"}
+    ]
+    if before and before[-1] in {"from", "via", "here's", "here"}:
+        return True
+    behind = lows[outlet.last : outlet.last + 4]
+    return (outlet.first <= 1 or lows[0] in {"here", "here's", "and"}) and (
+        "this" in behind or "more" in behind or unit.ends_with(":") or behind[:1] == ("report",)
+    )

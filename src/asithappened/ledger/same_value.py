@@ -1,0 +1,129 @@
+"""Whether a figure that is printed says an old value of a series, its newest, or another one.
+
+Owns the rule for modifiers and rounding. An old number is the old one whatever stands before it: "at least 63" was what
+was known then. A rounded one ("more than 60") is old where it rounds an old value and not the newest. What is open
+("dozens") says none. Look next: `same_figure`.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from asithappened.ledger import lexicon
+from asithappened.ledger.changes import Moved, Value
+from asithappened.ledger.quantities import Quantity
+
+Said = Literal["old", "rounded", "new", "differs"]
+
+_NEAR: Final = 0.15  # of the value: how far below it a round number may be with "more than"
+_ABOUT: Final = 0.06  # of the value, to either side, with "about"
+_SCALES: Final = (1e3, 1e6, 1e9, 1e12)
+
+
+def said(quantity: Quantity, moved: Moved) -> Said:
+    """Return what a quantity says of a series."""
+    new = moved.new
+    if _is(quantity, new) or (quantity.modifier != "at_least" and _rounds(quantity, new)):
+        return "new"
+    if new.bottom < new.top and new.bottom <= quantity.low and quantity.high <= new.top:
+        return "new"  # within a range that stands
+    olds = [old for old in moved.old if (old.bottom, old.top) != (new.bottom, new.top)]
+    if any(_is(quantity, old) for old in olds):
+        return "old"
+    if _rounds(quantity, new):
+        return "new"
+    return "rounded" if any(_rounds(quantity, old) for old in olds) else "differs"
+
+
+def contradicts(quantity: Quantity, new: Value) -> bool:
+    """Say whether a quantity cannot be true beside a value: "at least 80" is, where 89 are known."""
+    number = quantity.low
+    match quantity.modifier:
+        case "more_than" | "at_least":
+            return number > new.top
+        case "up_to":
+            return number < new.bottom
+        case "about" | "nearly":
+            return not new.bottom * 0.9 <= number <= new.top * 1.1
+        case _:
+            return not (new.bottom <= quantity.low and quantity.high <= new.top)
+
+
+def _is(quantity: Quantity, value: Value) -> bool:
+    """Say whether a quantity is a value, whatever their modifiers."""
+    if quantity.joined:
+        return math.isclose(quantity.low, value.bottom) and math.isclose(quantity.high, value.top)
+    return math.isclose(quantity.low, value.value)
+
+
+def _rounds(quantity: Quantity, value: Value) -> bool:
+    """Say whether a quantity is a round number for a value, as its modifier says."""
+    number, true = quantity.low, value.value
+    if quantity.joined or number <= 0 or true <= 0 or not _is_round(number):
+        return False
+    match quantity.modifier:
+        case "more_than" | "at_least":
+            return number < true <= number / (1 - _NEAR)
+        case "about":
+            return abs(number - true) <= _ABOUT * true
+        case "nearly":
+            return number * (1 - _ABOUT * 1.5) <= true < number
+        case "up_to":
+            return number * (1 - _ABOUT) <= true <= number
+        case _:
+            return False
+
+
+def _is_round(number: float) -> bool:
+    """Say whether a number is one that others are rounded to: 60, 150, 4,500, 2m."""
+    if number < 10 or not number.is_integer():
+        return False
+    digits = str(int(number)).rstrip("0")
+    return len(digits) < len(str(int(number))) and (len(digits) == 1 or len(digits) <= len(str(int(number))) - 1)
+
+
+def needles(moved: Moved, language: str) -> tuple[str, ...]:
+    """Return what a text has, in small letters, that says an old value: one of these at least."""
+    found = dict.fromkeys(needle for old in moved.old for value in _values(old) for needle in _written(value, language))
+    return tuple(found)
+
+
+def _values(old: Value) -> Iterator[float]:
+    yield from {float(old.value), float(old.bottom), float(old.top)}
+    for value in {abs(float(old.value))}:
+        if value >= 20:
+            size = 10 ** (len(str(int(value))) - 1)
+            for step in {size, size // 2, size // 10, size // 20}:
+                if step >= 5:
+                    yield float(value // step * step)
+                    yield float(-(-value // step) * step)
+
+
+def _written(value: float, language: str) -> Iterator[str]:
+    whole = abs(value)
+    if whole.is_integer():
+        plain = f"{int(whole)}"
+        yield plain
+        if whole >= 1000:
+            for mark in (",", ".", " ", "\u00a0", "\u202f", "’", "'"):
+                yield f"{int(whole):,}".replace(",", mark)
+    else:
+        yield from {f"{whole:g}", f"{whole:g}".replace(".", ",")}
+    for scale in _SCALES:
+        if scale <= whole < scale * 1e4 or scale / 10 <= whole < scale:
+            scaled = f"{whole / scale:.6g}"
+            yield from {scaled, scaled.replace(".", ",")}
+    yield from _words(whole, language)
+
+
+def _words(value: float, language: str) -> Iterator[str]:
+    """Yield number words of which every way to write a value in words has one."""
+    tens = value % 100 // 10 * 10
+    for phrase, values in lexicon.load(language, "numbers").items():
+        worth = float(values[1]) if len(values) > 1 else 0.0
+        if (
+            (values[0] == "number" and (worth == value or (20 <= worth == tens)))
+            or (values[0] == "scale" and 12 <= worth <= value)
+            or (values[0] in {"fraction", "times"} and worth == value)
+        ):
+            yield phrase

@@ -1,0 +1,167 @@
+"""Whose a cue is that has no subject of its own: "resigned and said", "…, adding that", "went on to say".
+
+Owns finding the subject that such a verb goes on with. Look next: `cues`, `subjects`.
+"""
+
+from typing import Final
+
+from asithappened.ledger import noun_phrases
+from asithappened.ledger.clauses import Unit
+from asithappened.ledger.evidence import NONE, Signed, following
+from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.said import Said, can_speak, enough
+from asithappened.ledger.subjects import clause_subject, subject_of
+from asithappened.ledger.verbs import Verb
+
+# Behind these "saying" is a noun: "accused him of saying", "without saying".
+_NO_PARTICIPLE: Final = frozenset(
+    {"of", "for", "from", "without", "to", "about", "not", "against", "with", "than", "like", "through"}
+)
+_PUBLISHING: Final = """
+published publishes issued issues released releases out sent sends posted posts made makes filed written wrote
+"""
+_PUBLISHES: Final = frozenset(_PUBLISHING.split())
+# What may stand before "to say" where somebody does say it.
+_LEADS: Final = """
+intervenes intervened interrupts interrupted rises gets got jumps jumped stops stopped pauses writes wrote calls
+touch update updated released issued intervened rang rose stood paused returned stepped popped rushed hastened
+went go goes going gone used use uses using posted posts took takes taken take tweeted wrote called calls chose moved
+appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
+way address speech statement interview message conference
+"""
+_LEADS_TO: Final = frozenset(_LEADS.split())
+
+
+def shared(
+    unit: Unit, at: int, last: int, cue: Cue, verb: Verb, follows: Signed, found: list[Said], grammar: Grammar
+) -> Said | None:
+    """Give a second verb the subject of the first: "Lind resigned and said that …"."""
+    items = unit.items
+    left = items[verb.left] if verb.left >= 0 else None
+    if left is None or not (left.low in {"and", "but", "then", "und", "y", "or"} or left.text in {",", "–"}):
+        return None
+    sign = enough(cue, follows, NONE)
+    if sign is None or (sign.sign in {"", "thing"} and cue.need != "always"):
+        return None
+    spoke, nearest = _spoke(found), clause_subject(items, at, grammar)
+    if nearest is not None and cue.person and {"been", "was", "were"}.intersection(unit.lows[nearest[0] : at]):
+        return None  # "residents were warned and advised to leave"
+    main = nearest[1] if nearest is not None and nearest[1].whole == 0 else None
+    if spoke is None or (main is not None and nearest is not None and nearest[0] > spoke.last):
+        subject = main or _subject(unit, at, found, grammar)
+    else:
+        subject = spoke.source
+    if not _may(unit, subject, found, grammar):
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def participle(
+    unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Said], grammar: Grammar
+) -> Said | None:
+    items = unit.items
+    left = items[verb.left] if verb.left >= 0 else None
+    follows = following(items, last + 1, cue, grammar)
+    sign = enough(cue, follows, NONE)
+    if sign is None or not sign.sign or left is None:
+        return None
+    him = left.may("object") and left.low not in {"her", "you"}
+    if not him and (left.may("determiner", "possessive") or left.low == "'s" or left.low in _NO_PARTICIPLE):
+        return None
+    if (him and not left.may("possessive")) or left.low in {"one", "another", "some", "others", "many"}:
+        return Said(
+            at,
+            last,
+            cue.lemma,
+            cue.cue_class,
+            "active",
+            Phrase(verb.left, verb.left, verb.left, "pronoun"),
+            sign.sign,
+            sign.at,
+        )
+    joined = left.kind in {"quote", "mark"} or left.may("conjunction", "preposition", "subordinator", "time", "adverb")
+    if not joined:
+        owner = noun_phrases.before(items, verb.left, grammar)
+        known = grammar.speaker(items[owner.head].low) if owner else None
+        if owner and known and known.what == "document" and (by := _publisher(unit, owner, grammar)):
+            return Said(at, last, cue.lemma, cue.cue_class, "shared", by, sign.sign, sign.at)
+        if (
+            owner
+            and owner.kind != "pronoun"
+            and (
+                grammar.speaker(items[owner.head].low)
+                or (items[owner.head].capital and owner.first and items[owner.first - 1].kind == "mark")
+            )
+        ):
+            return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)
+        if owner and owner.first and items[owner.first - 1].low == "with" and owner.kind != "pronoun":
+            return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)  # "with Lind saying"
+        if sign.sign not in {"quote", "that", "colon"}:
+            return None
+    subject = _subject(unit, at, found, grammar)
+    if not _may(unit, subject, found, grammar):
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def _publisher(unit: Unit, document: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return who published what says something: "the council issued a statement saying …"."""
+    left = unit.lows[max(document.whole - 3, 0) : document.whole]
+    if _PUBLISHES.isdisjoint(left):
+        return None
+    found = clause_subject(unit.items, document.whole, grammar)
+    return found[1] if found else None
+
+
+def infinitive(
+    unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Said], grammar: Grammar
+) -> Said | None:
+    items = unit.items
+    sign = enough(cue, following(items, last + 1, cue, grammar), NONE)
+    if sign is None or sign.sign not in {"that", "quote", "colon", "clause"}:
+        return None
+    window = unit.lows[max(verb.left - 6, 0) : verb.left]
+    if not _LEADS_TO.intersection(window) or {"declined", "refused", "failed", "not", "unable", "wants"}.intersection(
+        window
+    ):
+        return None
+    subject = _subject(unit, at, found, grammar)
+    if not _may(unit, subject, found, grammar):
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def _spoke(found: list[Said]) -> Said | None:
+    """Return the last cue of a verb that is somebody's."""
+    return next((one for one in reversed(found) if one.source and one.how in {"active", "shared", "inverted"}), None)
+
+
+def _subject(unit: Unit, at: int, found: list[Said], grammar: Grammar) -> Phrase | None:
+    """Return the subject that a verb without one of its own goes on with: that of the nearest verb before it."""
+    spoke = _spoke(found)
+    nearest = clause_subject(unit.items, at, grammar)
+    begun = nearest
+    while nearest is not None and _subordinate(unit, nearest[1]):  # "refused, whether it was so or not, saying"
+        nearest = clause_subject(unit.items, nearest[1].first, grammar)
+    nearest = nearest or begun
+    if spoke is not None and (nearest is None or nearest[0] <= spoke.last):
+        return spoke.source
+    if nearest is not None:
+        return nearest[1]
+    return subject_of(unit, at, grammar)
+
+
+def _subordinate(unit: Unit, subject: Phrase) -> bool:
+    """Say whether a subject is that of a clause inside another."""
+    if subject.whole == 0:
+        return False
+    left = unit.items[subject.whole - 1]
+    return left.may("complementiser", "subordinator", "question") and left.low not in {"but", "so", "while"}
+
+
+def _may(unit: Unit, subject: Phrase | None, found: list[Said], grammar: Grammar) -> bool:
+    """Say whether a subject can be whose a cue is: it said something before, or it is who or what can."""
+    if subject is None:
+        return False
+    return any(one.source == subject for one in found) or can_speak(unit, subject, grammar)

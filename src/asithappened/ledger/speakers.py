@@ -1,0 +1,354 @@
+"""Who is meant: "he", "Lind", "the minister", "the ministry", by what the post and its live blog say before.
+
+Owns who may be meant and when nobody is named: where two people fit, the answer is "". Reads a post from its beginning,
+sentence by sentence. Look next: `names` for who was named anywhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from asithappened.ledger import phrases_ahead
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.entities import FEMALE, KINDS, MALE, PLURAL, Entity, bare, can_mean, in_full
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.names import Named, stem
+from asithappened.ledger.phrase import JOINING, Phrase, name_of, words
+
+NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
+MEMORY: Final = 8  # sentences that a pronoun looks back over
+_ME: Final = frozenset({"i", "we"})
+
+
+class _Sentence(NamedTuple):
+    subject: Entity | None
+    others: tuple[Entity, ...]
+    speakers: tuple[Entity, ...]
+
+
+class Discourse:
+    """What a post has said so far. Feed it each sentence's speakers in order."""
+
+    def __init__(self, here: Named, elsewhere: Iterable[Named], grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._past = list[_Sentence]()
+        self._now: list[Entity] = []
+        self._here, self._elsewhere = here, list(elsewhere)
+        self.me = ""  # whose words are read, who is "I"
+
+    def resolve(self, unit: Unit, source: Phrase, *, behind: bool = False, quoted: bool = False) -> str:
+        """Return a speaker's name, "" where it is not certain; remember who it is.
+
+        `behind`: the source stands behind what is said, so that whom that names is not meant. `quoted`: another says
+        that it said something, so that who goes on speaking is the other.
+        """
+        if source.kind == "pronoun" and unit.items[source.head].low.split("'")[0] in _ME:
+            return self.me
+        entity = self._meant(unit, source, behind=behind) if source.kind == "pronoun" else self._entity(unit, source)
+        if entity is not None and not quoted:
+            self._now.append(entity)
+        return entity.name if entity else ""
+
+    def spoke(self, entity: Entity) -> None:
+        """Remember who speaks by structure: an author of a quotation."""
+        self._now.append(entity)
+
+    def knows(self, name: str) -> bool:
+        """Say whether somebody of this name, or surname, was named."""
+        return any(
+            one == name or one.endswith(" " + name) for named in (self._here, *self._elsewhere) for one in named.names
+        )
+
+    def end(self, unit: Unit) -> None:
+        """End a sentence."""
+        subject, others = self._named(unit)
+        self._past.append(_Sentence(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:])))
+        self._now = []
+        del self._past[:-MEMORY]
+
+    def aside(self) -> tuple[list[_Sentence], list[Entity], str]:
+        """Begin to read somebody's words set off, whose pronouns mean others; return what to go back to."""
+        kept = self._past, self._now, self.me
+        self._past, self._now = list(self._past), []
+        return kept
+
+    def back(self, kept: tuple[list[_Sentence], list[Entity], str]) -> None:
+        """Go on where the words set off began."""
+        self._past, self._now, self.me = kept
+
+    def _entity(self, unit: Unit, source: Phrase) -> Entity:
+        items = unit.items
+        if source.kind == "name" and not source.plural:
+            return self._named_entity(items, source)
+        return self._described(items, source)
+
+    def _named_entity(self, items: Sequence[Item], source: Phrase) -> Entity:
+        name = name_of(items, source)
+        first = source.name_first if source.name_first >= 0 else source.first
+        gender = self._gender(name)
+        if not gender and first > source.first:
+            title = items[first - 1].low if items[first - 1].text != "." else items[first - 2].low
+            gender = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male"}.get(title, "")
+            known = self._grammar.speaker(title)
+            gender = gender or (known.gender if known else "")
+        if " " not in name:
+            full = self._full(name)
+            name, gender = full or name, self._gender(full) if full else gender
+        if not gender and " " not in name and (longer := self._longer(name)):
+            name = longer
+        article = (items[source.first].may("determiner") and first == source.first) or (
+            name.isupper() and len(name) > 1
+        )
+        ahead = items[first - 1] if first > source.first else None
+        titled = ahead is not None and ahead.kind == "word" and not ahead.may("determiner") and ahead.low != "'s"
+        person = bool(gender) or titled or self._is_person(name)
+        return Entity(bare(name), "person" if person else "body" if article else "name", gender)
+
+    def _is_person(self, name: str) -> bool:
+        return any(name in named.people for named in (self._here, *self._elsewhere))
+
+    def _longer(self, name: str) -> str:
+        """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
+        fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
+        return fits.pop() if len(fits) == 1 else ""
+
+    def _full(self, surname: str) -> str:
+        """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
+        for named in (self._here, *self._elsewhere):
+            fits = {name for name in named.names if name.endswith((" " + surname, "-" + surname))}
+            if len(fits) == 1:
+                return fits.pop()
+            if fits:
+                return ""
+        return ""
+
+    def _gender(self, name: str) -> str:
+        return self._grammar.genders.get(name.split(" ", maxsplit=1)[0].lower(), "") if name else ""
+
+    def _described(self, items: Sequence[Item], source: Phrase) -> Entity:
+        head = items[source.head].low
+        known = self._grammar.speaker(head)
+        what = known.what if known else "people" if source.plural else "body"
+        printed = bare(words(items, source.first, source.last))
+        definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in {
+            "a",
+            "an",
+            "another",
+            "some",
+        }
+        if known and known.what in {"person", "voice", "body"} and not source.plural:
+            modifiers = {
+                stem(item.low)
+                for at, item in enumerate(items[source.first : source.last + 1], source.first)
+                if at != source.head and item.kind == "word" and not item.roles and item.low != "'s"
+            }
+            capital = items[source.first].capital
+            if definite or capital:
+                fits = self._holders(head, modifiers)
+                if len(fits) == 1:
+                    name = fits.pop()
+                    what = "body" if known.what == "body" else "person"
+                    return Entity(name, what, self._gender(name) or known.gender)
+                if fits and known.what != "body":
+                    return Entity("", "person", known.gender)
+        if definite and (longer := self._mentioned(head, printed)):
+            return longer
+        if definite and known and not source.plural and (same := self._same_in_other_words(items, source, known.what)):
+            return same
+        return Entity(printed, what, known.gender if known else "", source.plural)
+
+    def _same_in_other_words(self, items: Sequence[Item], source: Phrase, what: str) -> Entity | None:
+        """Return who a description can only mean: who was spoken of last, and nobody else was.
+
+        "Ana Ruiz named her team. The England manager said …", "Kern cut its forecast. The company said …".
+        """
+        if not self._past:
+            return None
+        last = self._past[-1]
+        more = [item for item in items[source.first + 1 : source.head] if item.kind == "word"]
+        if what == "body":
+            spoke = {one.name: one for one in last.speakers if one.what in {"name", "body"} and one.name[:1].isupper()}
+            only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
+            return only if only and not self._outlet(only.name) and source.last == source.head else None
+        about = last.subject
+        if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
+            return None
+        others = {one.name for one in (*last.others, *last.speakers)} - {about.name}
+        near = {stem(word) for name in others for word in name.split()}
+        person = about.what == "person" and " " in about.name and not about.plural
+        held = any(one.name == about.name for one in self._here.offices)
+        people = {one for one in others if self._is_person(one)}
+        return about if person and not held and not people and stem(more[0].low) not in near else None
+
+    def _holders(self, noun: str, modifiers: set[str]) -> set[str]:
+        """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
+        if not modifiers:
+            return in_full({one.name for one in self._here.offices if one.noun == noun} & self._recent())
+        fits = {one.name for one in self._here.offices if one.noun == noun and modifiers <= one.words}
+        if fits:
+            return in_full(fits)
+        lately = {one.name for one in self._here.offices if one.noun == noun} & self._lately()
+        if len(lately) == 1:  # "the Conservative minister", of whom it was only said that she is the trade minister
+            return lately
+        return in_full(
+            {
+                one.name
+                for named in self._elsewhere
+                for one in named.offices
+                if one.noun == noun and modifiers <= one.words
+            }
+        )
+
+    def _lately(self) -> set[str]:
+        """Return who spoke, or was spoken of first, in the last two sentences."""
+        found = set[str]()
+        for sentence in self._past[-2:]:
+            found.update(one.name for one in sentence.speakers)
+            found.update({sentence.subject.name} if sentence.subject else ())
+        return found
+
+    def _outlet(self, name: str) -> bool:
+        return name.lower() in self._grammar.outlets
+
+    def _recent(self) -> set[str]:
+        """Return the names of the last sentences."""
+        found = {one.name for one in self._now}
+        for sentence in self._past:
+            found.update(one.name for one in (*sentence.speakers, *sentence.others))
+            found.update({sentence.subject.name} if sentence.subject else ())
+        return found
+
+    def _mentioned(self, head: str, printed: str) -> Entity | None:
+        """Return who was described before with the same noun and more words: "the ministry", "the official".
+
+        A name may say what it is too: "Mida Airways", "the airline".
+        """
+        kinds = KINDS.get(head, frozenset())
+        known = self._grammar.speaker(head)
+        for sentence in reversed(self._past[-3:]) if known and known.what == "body" else ():
+            called = {
+                one.name for one in sentence.others if one.name.istitle() and one.name.lower().endswith(" " + head)
+            }
+            if len(called) == 1:
+                return Entity(called.pop(), "body")
+        for entity in islice(self._spoken(), 2 * NAMED):
+            if kinds and entity.what in {"name", "body"} and entity.name.lower().split()[-1:][0] in kinds:
+                return entity
+            own = entity.name.lower().split(" of ")[0].split(" for ")[0].split()
+            if own and head == own[-1] and len(own) > len(printed.split()):
+                return entity
+        return None
+
+    def _spoken(self) -> Iterable[Entity]:
+        yield from reversed(self._now)
+        for sentence in reversed(self._past):
+            yield from reversed(sentence.speakers)
+            if sentence.subject:
+                yield sentence.subject
+
+    def _meant(self, unit: Unit, source: Phrase, *, behind: bool) -> Entity | None:
+        pronoun = unit.items[source.head].low.split("'")[0]
+        thing = pronoun in {"it", "its"}
+        meant = self._found(unit, source, pronoun, thing=thing, behind=behind)
+        if meant is None and pronoun in MALE | FEMALE and not self.me:
+            meant = self._of_the_post_before(pronoun)
+        return None if meant is not None and self.me and meant.name == self.me else meant  # he who speaks says "I"
+
+    def _of_the_post_before(self, pronoun: str) -> Entity | None:
+        """Return the only one whom a post's first pronoun can mean in the post before."""
+        if self._past or not self._elsewhere or self._fitting(self._here, pronoun):
+            return None
+        fits = self._fitting(self._elsewhere[0], pronoun)
+        return fits[0] if len(fits) == 1 else None
+
+    def _fitting(self, named: Named, pronoun: str) -> list[Entity]:
+        people = in_full(set(named.people))
+        found = [Entity(name, "person", self._gender(name)) for name in named.names if name in people]
+        return [one for one in found if can_mean(one, pronoun)]
+
+    def _found(self, unit: Unit, source: Phrase, pronoun: str, *, thing: bool, behind: bool) -> Entity | None:
+        for entity in reversed(self._now):
+            if can_mean(entity, pronoun) and (entity.what != "name" or not self._outlet(entity.name)):
+                return entity
+        if not behind and not thing:
+            subject, _ = self._named(unit, before=source.first)
+            if subject and can_mean(subject, pronoun) and subject.what != "name":
+                return subject
+        if behind:  # "…, he says" goes on with who spoke, though others were spoken of since
+            for sentence in reversed(self._past[-4:]):
+                fits = {
+                    one.name: one for one in sentence.speakers if can_mean(one, pronoun) and not self._outlet(one.name)
+                }
+                if len(fits) == 1:
+                    return next(iter(fits.values()))
+                if fits:
+                    return None
+        for sentence in reversed(self._past):
+            spoke = {
+                one.name: one
+                for one in sentence.speakers
+                if can_mean(one, pronoun) and (thing or one.what != "name" or not self._outlet(one.name))
+            }
+            if spoke:
+                only = next(iter(spoke.values())) if len(spoke) == 1 else None
+                return only if only and only.name else None
+            about = sentence.subject if sentence.subject and can_mean(sentence.subject, pronoun) else None
+            others = {one.name: one for one in sentence.others if can_mean(one, pronoun) and one.what != "name"}
+            if about and (about.what != "name" or thing):
+                return about if thing or not others.keys() - {about.name} else None
+            if others and not thing and pronoun not in PLURAL:
+                return next(iter(others.values())) if len(others) == 1 else None
+        return None
+
+    def _named(self, unit: Unit, *, before: int | None = None) -> tuple[Entity | None, list[Entity]]:
+        """Return whom a sentence is about and whom else it names, outside quotations."""
+        items = unit.items[:before] if before is not None else unit.items
+        subject: Entity | None = None
+        fronted = 0
+        found, at, first = list[Entity](), 0, True
+        while at < len(items):
+            item = items[at]
+            if (
+                at == 0
+                and item.may("preposition")
+                and (comma := next((n for n in range(1, len(items)) if items[n].text == ","), 0))
+            ):
+                fronted = comma  # "On the arrested man, he said": it is not about him
+            if item.may("determiner") and at + 1 < len(items) and items[at + 1].may("time"):
+                at += 2
+                continue
+            if (
+                item.kind == "word"
+                and (item.capital or item.may("determiner"))
+                and not item.may("preposition", "subordinator", "conjunction", "pronoun", "time", "adverb", "question")
+            ):
+                phrase = phrases_ahead.after(items, at, self._grammar)
+                if phrase and phrase.plural and phrase.kind == "name":  # "Lind and Osei" are two who may be meant
+                    joint = next(n for n in range(at + 1, phrase.last + 1) if items[n].low in JOINING)
+                    phrase = phrases_ahead.after(items[:joint], at, self._grammar)
+                if phrase and phrase.last >= at and not (at == 0 and phrase.last == 0 and not self._is_name(items[0])):
+                    entity = self._entity(unit, phrase) if phrase.kind != "pronoun" else None
+                    if entity and entity.name and not items[phrase.first].may("possessive"):
+                        if first and subject is None and at >= fronted:
+                            subject = entity
+                        else:
+                            found.append(entity)
+                    at = phrase.last + 1
+                    continue
+            if item.may("pronoun") and subject is None and first and item.low in MALE | FEMALE:
+                subject = self._carried(item.low)
+            if item.kind == "word" and item.may("be", "have", "modal", "verb"):
+                first = False
+            at += 1
+        return subject, found
+
+    def _is_name(self, item: Item) -> bool:
+        """Say whether a sentence's first word, which has a capital in any case, is a name."""
+        return item.low in self._grammar.genders or self.knows(item.text)
+
+    def _carried(self, pronoun: str) -> Entity | None:
+        for sentence in reversed(self._past[-2:]):
+            for one in (*sentence.speakers, *([sentence.subject] if sentence.subject else [])):
+                if can_mean(one, pronoun):
+                    return one
+        return None

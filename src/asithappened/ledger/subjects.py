@@ -1,0 +1,112 @@
+"""Whose a cue is when nobody stands right before it: behind it ("said Lind"), or the clause's ("…, adding that").
+
+Owns the subject of a clause and of a sentence. Look next: `cues`, which asks, `noun_phrases`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.ledger import noun_phrases, phrases_ahead
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.verbs import between
+
+# Nobody stands behind these: "told Lind" is told to her.
+_NEVER_BEHIND: Final = frozenset(
+    {"tell", "inform", "remind", "assure", "reassure", "notify", "brief", "accuse", "blame"}
+)
+_BACK: Final = 45  # items: how far back a subject is looked for
+_HELPING: Final = ("be", "have", "do", "modal")
+
+
+def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """Return who stands behind a cue that itself stands behind what is said: "“Never,” said Lind"."""
+    items = unit.items
+    if (
+        not cue.forms & {"past", "present", "base"}
+        or last + 1 >= len(items)
+        or len(cue.words) > 2
+        or cue.lemma in _NEVER_BEHIND
+    ):
+        return None
+    left = items[at - 1] if at else None
+    quoted = (left is None and unit.after_quote) or (
+        left is not None and (left.kind == "quote" or left.text in {"–", "—", ","} or left.low in {"so", "as"})
+    )
+    if (
+        not quoted
+        and not (left is None and unit.ends_with(":"))
+        and not (left is None and ":" in unit.lows[last + 1 : last + 8])
+    ):
+        return None
+    after = items[last + 1]
+    if after.kind not in {"word", "name", "number"}:
+        return None
+    if after.may("object", "complementiser") and not after.may("determiner"):
+        return None
+    beside_quote = left is None or left.kind == "quote"
+    if not beside_quote and left is not None and left.text == "," and cue.cue_class == "accuse":
+        return None  # "Lind, who lost, attacked Osei": it is done to Osei
+    found = phrases_ahead.after(items, last + 1, grammar)
+    if found is None or ("base" in cue.forms and "past" not in cue.forms and not found.plural):
+        return None
+    follows = items[found.last + 1] if found.last + 1 < len(items) else None
+    if follows is not None and (follows.may("be", "have", "modal", "do", "verb") or follows.low.endswith("ed")):
+        return None
+    if follows is not None and not beside_quote and _goes_on(items, found.last + 1):
+        return None
+    known = grammar.speaker(items[found.head].low)
+    if found.kind == "noun" and known is None and (left is None or left.kind != "quote"):
+        return None
+    return found
+
+
+def _goes_on(items: Sequence[Item], at: int) -> bool:
+    """Say whether a clause goes on behind a noun phrase, which is its subject then: "…, said parents still want"."""
+    while at < len(items) and items[at].may("adverb"):
+        at += 1
+    return at < len(items) and items[at].kind == "word" and not items[at].roles and not items[at].capital
+
+
+def clause_subject(items: Sequence[Item], at: int, grammar: Grammar) -> tuple[int, Phrase] | None:
+    """Return the nearest verb before a place whose subject stands before it, with that subject."""
+    for verb in range(at - 1, max(at - _BACK, -1), -1):
+        if items[verb].kind != "word" or not _finite(items, verb, grammar):
+            continue
+        left = verb - 1
+        while left >= 0 and (items[left].may(*_HELPING, "negation") or between(tuple(items), left)):
+            left -= 1
+        if left + 1 == verb and verb + 1 < len(items) and items[verb + 1].low == "by":
+            continue  # "the bill signed by Lind"
+        subject = noun_phrases.before(items, left, grammar)
+        if subject is None or items[subject.head].may("time", "adverb", "preposition"):
+            continue
+        if subject.whole and items[subject.whole - 1].may("preposition") and not items[left].may("relative"):
+            continue
+        return verb, subject
+    return None
+
+
+def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    item = items[at]
+    if item.may(*_HELPING, "verb"):
+        return item.low not in {"being", "been", "be", "having"}
+    if item.capital or not at or items[at - 1].may("determiner", "possessive", "preposition"):
+        return False
+    cue = grammar.cue_at((item.low,), 0)
+    return (cue is not None and bool(cue.forms & {"past"})) or (item.low.endswith("ed") and len(item.low) > 4)
+
+
+def subject_of(unit: Unit, at: int, grammar: Grammar) -> Phrase | None:
+    """Return the noun phrase that a sentence's first clause is about, before a place."""
+    items, start = unit.items, 0
+    while start < at and (items[start].kind in {"mark", "quote"} or items[start].may("adverb", "time", "conjunction")):
+        start += 1
+    if start < at and (items[start].may("preposition", "subordinator") or items[start].low.endswith("ing")):
+        comma = next((n for n in range(start, at) if items[n].text == ","), -1)
+        if comma < 0 or comma + 1 >= at:
+            return None
+        start = comma + 1
+    found = phrases_ahead.after(items, start, grammar)
+    return found if found and found.last < at else None

@@ -1,0 +1,325 @@
+"""What suggestions would be as rows of the ledger, for a person to accept, edit or reject.
+
+Owns which of the suggestions are worth a person's look: each statement once, figures that became of somebody or that a
+series is of, states; none that the ledger says already. Pure. Look next: `reading` for the suggestions, `accepted`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from asithappened.core import ledger_events as le
+from asithappened.core import limits
+from asithappened.core.ledger_state import Row, Series, Statement
+from asithappened.ledger.accepted import (
+    AcceptedFigure,
+    AcceptedState,
+    AcceptedStatement,
+    AnyAccepted,
+    plainly,
+    remembered,
+)
+from asithappened.ledger.suggestions import AnySuggestion, Attribution, Figure, Hedge, Place, Revision, State
+from asithappened.ledger.views import Part, PostView
+
+
+class Suggested(Struct, frozen=True, kw_only=True):
+    """A row that is suggested. `block`: which block of the body its words stand in, -1 for the headline.
+
+    `within`: how many times the same words stand in that block before.
+    """
+
+    key: str
+    block: int
+    within: int
+    confidence: int
+    rule: str
+    row: AnyAccepted
+
+
+def suggested(
+    post: PostView, suggestions: Sequence[AnySuggestion], rows: Iterable[Row], blocks: Sequence[str]
+) -> list[Suggested]:
+    """Return the rows that a post's suggestions would be, the surest first, without those that stand there already.
+
+    `rows`: the live blog's ledger. `blocks`: the ids of the body's blocks, in order.
+    """
+    standing = [row for row in rows if row.visible]
+    numbers = {id_: n for n, id_ in enumerate(blocks)}
+    found: list[Suggested] = []
+    for one in _single(suggestions):
+        part = next((part for part in post.parts if part.start <= one.start < part.end), None)
+        if part is None or part.kind is Part.SIGNATURE:
+            continue
+        row = _row(one, post, suggestions, standing)
+        if row is None or _stands(row, post, standing):
+            continue
+        block = numbers.get(part.block, -1)
+        first = next(other.start for other in post.parts if other.block == part.block)
+        within = post.text[first : one.start].count(row.exact)
+        found.append(
+            Suggested(key=row.words, block=block, within=within, confidence=one.confidence, rule=one.rule, row=row)
+        )
+    surest = sorted(found, key=lambda one: -one.confidence)
+    return list({one.key: one for one in surest[::-1]}.values())[::-1]
+
+
+def _single(suggestions: Sequence[AnySuggestion]) -> Iterator[AnySuggestion]:
+    """Yield suggestions, of attributions that say the same words the one that knows most."""
+    said = [one for one in suggestions if isinstance(one, Attribution)]
+    said.sort(key=lambda one: (bool(one.source), bool(one.relays), one.confidence, one.end - one.start), reverse=True)
+    kept: list[Attribution] = []
+    for one in said:
+        if not any(_mostly(one, other) for other in kept):
+            kept.append(one)
+    for each in suggestions:
+        if not isinstance(each, Attribution) or each in kept:
+            yield each
+
+
+def _mostly(one: Attribution, other: Attribution) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.6 * min(one.end - one.start, other.end - other.start)
+
+
+def _row(
+    one: AnySuggestion, post: PostView, suggestions: Sequence[AnySuggestion], standing: Sequence[Row]
+) -> AnyAccepted | None:
+    match one:
+        case Attribution():
+            return _statement(one, post, suggestions)
+        case Figure():
+            return _figure(one, post, suggestions, standing)
+        case State(label=label, value=value, places=places):
+            row = AcceptedState(
+                exact=one.exact, nth=_nth(post, one.start, one.exact), label=_titled(label, places), value=value,
+                places=places, words=remembered("state", label, value, *places),
+            )  # fmt: skip
+            series = _series_of(row, standing)
+            return row if series is None else replace(row, series=series.id, label=series.label)
+        case _:
+            return None
+
+
+def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> AcceptedStatement | None:
+    exact = one.exact[: limits.ANCHOR_CHARS]
+    text = _as_sentence(_bare(one, post, suggestions)[: limits.STATEMENT_CHARS], quoted=one.quote == "direct")
+    if len(text) < _LEAST or len(text.split()) < _WORDS:
+        return None
+    near = [hedge for hedge in suggestions if isinstance(hedge, Hedge) and _in_sentence(post, one, hedge)]
+    name = one.source or _described(one.source_exact)
+    return AcceptedStatement(
+        exact=exact,
+        nth=_nth(post, one.start, exact),
+        words=remembered("statement", text),
+        text=text,
+        name=name[: limits.NAME_CHARS],
+        named=name[: limits.NAME_CHARS],
+        source_kind=_kind_of(name),
+        cue=one.cue_class,
+        quote=one.quote,
+        channel=one.channel,
+        relays=tuple(
+            le.RelayedBy(outlet=relay.outlet[: limits.NAME_CHARS], mode=relay.mode)
+            for relay in one.relays[: limits.RELAYS]
+            if relay.outlet
+        ),
+        hedges=tuple(dict.fromkeys(hedge.hedge for hedge in near))[: limits.HEDGES],
+    )
+
+
+def _bare(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> str:
+    """Return what was said without who said it or reported it, where the same words end with that: ", the AFP said"."""
+    ends = [one.end]
+    for other in suggestions:
+        if not isinstance(other, Attribution) or other.start > one.start + _LEAST:
+            continue
+        inside = [at for at in (other.source_start, other.cue_start) if one.start + _LEAST < at < one.end]
+        ends += [at for at in inside if other.cue_start >= other.end - 1 or other is not one]
+    for relay in one.relays:
+        tail = post.text[relay.end : one.end] if one.start < relay.start < relay.end <= one.end else "."
+        if not _REPORTED.sub("", tail).strip(' .,;”"'):
+            ends.append(relay.start)
+    end = min(ends)
+    if end == one.end:
+        return one.exact
+    comma = max(post.text.rfind(mark, one.start, end) for mark in (",", "–", "—"))
+    return post.text[one.start : comma] if comma > one.start + _LEAST else one.exact
+
+
+_REPORTED: Final = re.compile(r"^\s*(?:has |have )?(?:reports?|reported|said|says|added|adds)\b")
+_WORDS: Final = 4
+_LEAST: Final = 12  # characters: "yes" is no statement that a reader looks up
+
+
+def _figure(
+    one: Figure, post: PostView, suggestions: Sequence[AnySuggestion], standing: Sequence[Row]
+) -> AcceptedFigure | None:
+    moved = next((r for r in suggestions if isinstance(r, Revision) and r.start <= one.start < r.end), None)
+    if moved is not None and one.value != moved.new:
+        moved = None
+    by = next((a for a in suggestions if isinstance(a, Attribution) and a.start <= one.start < a.end), None)
+    counted = one.counted or (moved.counted if moved else "")
+    outcome = one.outcome or (moved.outcome if moved else "")
+    places = _places_near(one, post, suggestions)
+    row = AcceptedFigure(
+        exact=one.exact,
+        nth=_nth(post, one.start, one.exact),
+        words=remembered("figure", counted, outcome, one.unit, f"{one.value:g}"),
+        label=_titled(" ".join(filter(None, (counted, outcome))), places),
+        value=one.value,
+        low=one.low if one.low != one.value else None,
+        high=one.high if one.high != one.value else None,
+        modifier=one.modifier,
+        was=moved.old if moved else None,
+        figure=one.figure,
+        counted=counted[: limits.LABEL_CHARS],
+        outcome=outcome[: limits.LABEL_CHARS],
+        unit=one.unit[: limits.LABEL_CHARS],
+        places=places,
+        basis="stated" if moved else "silent",
+        name=by.source[: limits.NAME_CHARS] if by else "",
+    )
+    if _superseded_here(one, suggestions):
+        return None
+    series = _series_of(row, standing)
+    if series is not None:
+        return replace(row, series=series.id, label=series.label)
+    described = bool(places) or len(counted.split()) > 1
+    telling = moved is not None or bool(one.outcome) or (by is not None and described and one.value >= _MANY)
+    return row if telling and counted + outcome and not _told_otherwise(row, standing) else None
+
+
+_MANY: Final = 10  # "two leaders", "three cities": no figure that anybody follows
+
+
+def _told_otherwise(row: AcceptedFigure, standing: Sequence[Row]) -> bool:
+    """Say whether a series says this with another word for those counted: "89 servicemen", "89 personnel", killed."""
+    same = (one for one in standing if isinstance(one, Series) and one.outcome and one.unit == row.unit)
+    return any(
+        plainly(one.outcome) == plainly(row.outcome) and any(value.value == row.value for value in one.values)
+        for one in same
+    )
+
+
+def _superseded_here(one: Figure, suggestions: Sequence[AnySuggestion]) -> bool:
+    """Say whether a figure is the old one of a revision that this very text states."""
+    revisions = (r for r in suggestions if isinstance(r, Revision) and r.other_post == r.post)
+    return any(r.other_start <= one.start < r.other_end and one.value == r.old for r in revisions)
+
+
+def _places_near(one: Figure, post: PostView, suggestions: Sequence[AnySuggestion]) -> tuple[str, ...]:
+    where = (p for p in suggestions if isinstance(p, Place) and p.role == "event" and _in_sentence(post, one, p))
+    return tuple(dict.fromkeys(place.name for place in where))[:3]
+
+
+_Tied: TypeAlias = AcceptedFigure | AcceptedState
+
+
+def _series_of(row: _Tied, standing: Sequence[Row]) -> Series | None:
+    """Return the series that a row is the next value of, if there is one and only one."""
+    of = "figure" if isinstance(row, AcceptedFigure) else "state"
+    same = [one for one in standing if isinstance(one, Series) and one.of == of and _same_series(row, one)]
+    return same[0] if len(same) == 1 else None
+
+
+def _same_series(row: _Tied, series: Series) -> bool:
+    if row.places and series.places and not {*map(plainly, row.places)} & {*map(plainly, series.places)}:
+        return False
+    if isinstance(row, AcceptedState):
+        return plainly(row.label) == plainly(series.label)
+    if (row.unit, row.figure) != (series.unit, series.figure):
+        return False
+    here, there = (row.counted, row.outcome), (series.counted, series.outcome)
+    if series.outcome and row.outcome:
+        return plainly(row.outcome) == plainly(series.outcome) and _head(row.counted) == _head(series.counted)
+    return bool(any(here)) and tuple(map(_head, here)) == tuple(map(_head, there))
+
+
+def _stands(row: AnyAccepted, post: PostView, standing: Sequence[Row]) -> bool:
+    """Say whether the ledger says this already: of these words, or as the value that stands."""
+    for one in standing:
+        rests = isinstance(one, Statement) and any(
+            anchor.post == post.id and plainly(anchor.exact) == plainly(row.exact) for anchor in one.anchors if post.id
+        )
+        if isinstance(row, AcceptedStatement):
+            if rests or (isinstance(one, Statement) and plainly(one.text) == plainly(row.text)):
+                return True
+        elif isinstance(one, Series) and one.id == row.series and one.newest is not None:
+            newest = one.newest
+            if isinstance(row, AcceptedState) and plainly(newest.words) == plainly(row.value):
+                return True
+            if isinstance(row, AcceptedFigure) and newest.value == row.value:
+                return True
+    return False
+
+
+def _rests(statement: Statement, row: AcceptedStatement, post: PostView) -> bool:
+    """Say whether a statement rests on the very words of a row, in the same post."""
+    here = (anchor for anchor in statement.anchors if post.id and anchor.post == post.id)
+    return any(plainly(anchor.exact) == plainly(row.exact) for anchor in here)
+
+
+_SPACE: Final = re.compile(r"\s+")
+_ORGANISED: Final = re.compile(
+    r"\b(?:ministry|police|council|agency|office|service|company|government|army|navy|court|union|party|bank|group|"
+    r"department|committee|officials|authorities|hospital|university|commission|parliament)\b",
+    re.IGNORECASE,
+)
+
+
+def _head(words: str) -> str:
+    """Return the last word of what is counted, in the singular as far as that is plain: "people", "home"."""
+    last = plainly(words).rpartition(" ")[2]
+    return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
+
+
+def _as_sentence(words: str, *, quoted: bool) -> str:
+    """Return words as readers are given them: of a quotation without its marks, which they are given it in."""
+    said = _SPACE.sub(" ", words).strip(" ,;:–—-•")
+    if quoted:
+        said = said.strip('“”"«»„ ').rstrip(",")
+    return said[:1].upper() + said[1:]
+
+
+def _described(words: str) -> str:
+    """Return a source that nothing names as it is printed, if that says who: no pronoun does."""
+    said = _SPACE.sub(" ", words).strip()
+    return "" if said.lower() in _PRONOUNS or len(said) < 3 else said
+
+
+_PRONOUNS: Final = frozenset(  # English, German, Spanish
+    re.findall(
+        r"\w+",
+        "he she they it we i you who which that this these those him her them er sie wir ich es wer der die das "
+        "él ella ellos ellas yo quien",
+    )
+)
+
+
+def _kind_of(name: str) -> le.SourceKind:
+    if not name or (name[:1].isupper() and " " in name and not _ORGANISED.search(name)):
+        return le.SourceKind.PERSON
+    return le.SourceKind.ORGANISATION if _ORGANISED.search(name) or name[:1].isupper() else le.SourceKind.ANONYMOUS
+
+
+def _titled(words: str, places: Sequence[str] = ()) -> str:
+    label = words[:1].upper() + words[1:]
+    if places and not any(place.casefold() in label.casefold() for place in places):
+        label = f"{label}, {', '.join(places)}"
+    return label[: limits.LABEL_CHARS]
+
+
+def _in_sentence(post: PostView, one: AnySuggestion, other: AnySuggestion) -> bool:
+    """Say whether two stand in one sentence, as far as stops and the ends of parts tell."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    between = post.text[first.end : last.start] if first.end < last.start else ""
+    return not re.search(r"[.!?]\s|\n", between)
+
+
+def _nth(post: PostView, start: int, exact: str) -> int:
+    """Return how many times the same words stand earlier in the post."""
+    return len(re.findall(re.escape(exact), post.text[:start]))

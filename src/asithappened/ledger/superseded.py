@@ -1,0 +1,228 @@
+"""Whether a sentence says something as what holds now, or marks it as past, denied, possible or another time's.
+
+Owns the rules of language for it, each by words in the same clause or beside it. What no rule marks is asserted: a post
+that records its moment says it to whoever reads it later. Look next: `superseded_times`, `superseded_states`.
+"""
+
+from typing import Final
+
+from asithappened.ledger.around import Around
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.superseded_times import dated, far, known_when, reading
+
+_BESIDE: Final = frozenset(
+    {"the", "a", "an", "its", "their", "that", "of", "at", "just", "still", "some", "only", "den", "die", "der", "bei",
+     "auf", "los", "las", "el", "la", "un", "una", "de", "total", "“", '"', "‘"}
+)  # fmt: skip
+_REACHES: Final = frozenset(
+    {"reach", "rise", "exceed", "be", "climb", "top", "pass", "hit", "increase", "grow", "go", "approach", "come",
+     "get", "stand", "surpass", "total", "number", "to", "as", "high", "even", "yet", "soon", "still", "past", "above",
+     "beyond", "make", "win", "take", "more", "than", "over", "at", "least", "well", "up", "have", "risen", "reached",
+     "the", "also", "llegar", "subir", "superar", "alcanzar", "ser", "a", "los", "las", "hasta", "auf", "bis", "zu"}
+)  # fmt: skip
+_TO: Final = frozenset({"to", "auf", "a", "hasta", "→"})
+_HAD: Final = frozenset({"had", "hatte", "hatten", "había", "habían"})
+_BE: Final = frozenset({"be", "werden", "ser"})
+_NOW: Final = frozenset({"now", "jetzt", "ahora"})
+_REACH: Final = 12  # tokens at the beginning of the next sentence
+_NEAR: Final = 4
+_LONG: Final = 9
+
+
+def why(around: Around) -> str:
+    """Return why something is not asserted as what holds now ("past", "dated" …), empty where it is."""
+    for rule in (
+        _asked,
+        _beside,
+        _was,
+        _had,
+        _past,
+        known_when,
+        reading,
+        _said,
+        _wrong,
+        _denied,
+        _may,
+        _part,
+        _since,
+        far,
+        dated,
+    ):
+        if reason := rule(around):
+            return reason
+    return ""
+
+
+def in_common(around: Around) -> str:
+    """Return why something that is no figure is not asserted, by what marks everything."""
+    for rule in (_asked, _beside, _past, _wrong, _denied, _since, far):
+        if reason := rule(around):
+            return reason
+    return ""
+
+
+def why_words(around: Around) -> str:
+    """Return why corrected words are no error where they stand: a note that says so, or somebody who denies them."""
+    for rule in (_beside, _wrong, _denied, far):
+        if reason := rule(around):
+            return reason
+    return ""
+
+
+def _asked(around: Around) -> str:
+    tokens, last = around.sentence.tokens, around.sentence.last
+    return "asked" if any(token.text == "?" for token in tokens[max(around.spot.past, last - 3) : last]) else ""
+
+
+def _direct(around: Around, kind: str) -> bool:
+    """Say whether a mark stands right before the spot, over articles and "toll of"."""
+    sentence, at = around.sentence, around.spot.first
+    for _ in range(_NEAR + 1):
+        if any(mark.last == at and kind in mark.kinds for mark in sentence.marks):
+            return True
+        at -= 1
+        if at < sentence.first or not (sentence.tokens[at].low in _BESIDE or at in sentence.tolls):
+            return False
+    return False
+
+
+def _beside(around: Around) -> str:
+    if _direct(around, "instead"):
+        return "instead"
+    if not _direct(around, "from"):
+        return ""
+    sentence, spot = around.sentence, around.spot
+    if any(at in sentence.moves for at in range(max(sentence.first, spot.first - _NEAR), spot.first)):
+        return "from"  # "revised upwards from 63"
+    if len(around.figures) < 2:
+        return ""
+    to = {token.low for token in sentence.tokens[spot.past : min(spot.past + 6, sentence.last)]}
+    return "from" if _TO & to or (around.language.startswith("en") and sentence.moves) else ""
+
+
+def _was(around: Around) -> str:
+    return "was" if _direct(around, "was") else ""
+
+
+def _had(around: Around) -> str:
+    """Find "had put the toll at 63"; "said that it had confirmed 63" is what was said then."""
+    sentence, clause = around.sentence, around.sentence.clauses[around.own]
+    for mark in sentence.having("had", clause.first, around.spot.first):
+        ends = clause.last if around.language.startswith("de") else min(mark.last + _NEAR, around.spot.first)
+        said = [at for at in sentence.said if mark.last <= at < ends]  # German has its participle at the end
+        before = any(at < mark.first for at in sentence.said)
+        if said and not before and around.alone(mark.first, mark.last):
+            return "had"
+    return ""
+
+
+def _past(around: Around) -> str:
+    sentence = around.sentence
+    for mark in sentence.marks:
+        if "past" in mark.kinds and (around.of_clause(mark.first, mark.last) or around.leads(mark.first)):
+            return "past"
+        if "past" in mark.kinds and around.follows(mark.first):
+            return "past"
+    return ""
+
+
+def _said(around: Around) -> str:
+    """Find "earlier" and "first" with a verb of saying or a toll beside them."""
+    sentence = around.sentence
+    for mark in sentence.marks:
+        if "said" not in mark.kinds:
+            continue
+        had = {token.low for token in sentence.tokens[max(sentence.first, mark.first - 2) : mark.first]} & _HAD
+        if not had and not _told(sentence, mark.first, mark.last):
+            continue
+        if around.of_clause(mark.first, mark.last) or around.follows(mark.first):
+            return "said"
+        if around.leads(mark.first):
+            return "said"
+    return ""
+
+
+def _told(sentence: Sentence, first: int, last: int) -> bool:
+    tokens = sentence.tokens
+    if last < sentence.last and tokens[last].low == "than":
+        return False
+    told = sentence.said | sentence.tolls
+    if first - 1 in told or (
+        first - 2 in told - sentence.tolls and first - 2 >= sentence.first and tokens[first - 1].low in {"so", "as"}
+    ):
+        return True
+    short = tokens[first].low in {"first", "already", "erst"}
+    if tokens[first].low == "first" and last < sentence.last and tokens[last].low.endswith("ed"):
+        return True  # "they first demanded"
+    for at in range(last, min(last + (1 if short else _LONG), sentence.last)):
+        if at in told:
+            return True
+        if at in sentence.outcomes:
+            return False
+    return False
+
+
+def _wrong(around: Around) -> str:
+    sentence = around.sentence
+    for mark in sentence.marks:
+        if "wrong" in mark.kinds and around.alone(mark.first, mark.last):
+            return "wrong"
+        if "over" in mark.kinds and around.alone(mark.first, mark.last):
+            return "over"
+    if around.after is None:
+        return ""
+    for mark in around.after.marks:
+        if mark.first < around.after.first + _REACH and {"over", "wrong"} & mark.kinds:
+            return "over"
+    return ""
+
+
+def _denied(around: Around) -> str:
+    clause = around.sentence.clauses[around.own]
+    marks = around.sentence.having("denied", clause.first, around.spot.first)
+    return "denied" if any(around.alone(mark.first, mark.last) for mark in marks) else ""
+
+
+def _may(around: Around) -> str:
+    sentence, clause = around.sentence, around.sentence.clauses[around.own]
+    for mark in sentence.having("may", clause.first, around.spot.first):
+        between = [token.low for token in sentence.tokens[mark.last : around.spot.first]]
+        if len(between) <= _NEAR + 2 and all(low in _REACHES or low.endswith("ly") for low in between):
+            return "may"
+    for mark in sentence.having("may", around.spot.past, clause.last):
+        if mark.last < clause.last and sentence.tokens[mark.last].low in _BE and around.alone(mark.first, mark.last):
+            return "may"  # "63 homes could be destroyed"; "63 may have died" says it
+    return ""
+
+
+def _part(around: Around) -> str:
+    sentence, past = around.sentence, around.spot.past
+    if any(mark.last == around.spot.first and "more" in mark.kinds for mark in sentence.marks):
+        return "more"
+    if any(mark.first == past and "rest" in mark.kinds for mark in sentence.marks):
+        return "rest"
+    low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]
+    whole = around.spot.first > sentence.first and sentence.tokens[around.spot.first - 1].low == "all"
+    if low[:2] == ["of", "the"] and len(low) == 3 and not whole:
+        third = sentence.tokens[past + 2]
+        return "rest" if third.kind == "number" or past + 2 in sentence.outcomes else ""
+    return ""
+
+
+def _since(around: Around) -> str:
+    behind = around.sentence.tokens[around.spot.past : min(around.spot.past + 2, around.sentence.last)]
+    if len(behind) == 2 and behind[0].text in {"[", "("} and behind[1].low in _NOW:
+        return "since"  # "63 [now 89]"
+    if _moved_since(around.sentence, around.spot.past, around.sentence.last):
+        return "since"
+    after = around.after
+    if after is not None and _moved_since(after, after.first, min(after.last, after.first + _REACH)):
+        return "since"
+    return ""
+
+
+def _moved_since(sentence: Sentence, first: int, last: int) -> bool:
+    for mark in sentence.having("since", first, last):
+        if any(at in sentence.moves for at in range(mark.last, min(mark.last + _NEAR, sentence.last))):
+            return True
+    return False

@@ -1,0 +1,86 @@
+"""Whether a sentence says a state as what holds now: "is closed", and not "was closed for two hours".
+
+Owns what is told of states alone: the perfect and the present assert, what happened at a time does not. Look next:
+`superseded` for what they have in common with figures.
+"""
+
+from typing import Final
+
+from asithappened.ledger import superseded
+from asithappened.ledger.around import Around
+from asithappened.ledger.clause import Clause, Sentence
+
+_WAS_THEN: Final = frozenset({"war", "waren", "estaba", "estaban", "estuvo", "estuvieron"})
+_FROM: Final = frozenset({"from", "between", "von", "zwischen", "desde", "entre", "de"})
+_UNTIL: Final = frozenset({"to", "until", "and", "bis", "und", "hasta", "a", "y", "–"})
+_HOURS: Final = frozenset(
+    {"noon", "midday", "midnight", "mittag", "mitternacht", "mediodía", "medianoche", "una", "dos", "tres", "cuatro",
+     "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"}
+)  # fmt: skip
+_STANDS: Final = frozenset(
+    {"is", "are", "has", "have", "remains", "remain", "stays", "still", "now", "ist", "sind", "bleibt", "bleiben",
+     "está", "están", "sigue", "siguen", "hat", "haben", "ha", "han"}
+)  # fmt: skip
+_A: Final = frozenset({"a", "an", "the", "one", "its", "another"})
+_WAS: Final = frozenset({"was", "were", "war", "waren", "estaba", "estaban", "estuvo"})
+_WHILE: Final = frozenset({"while", "as", "when", "whilst", "als", "während", "solange", "mientras", "cuando"})
+_ACTS: Final = frozenset({"issued", "declared", "announced", "imposed", "ordered", "sounded"})
+_SINCE: Final = frozenset({"since", "seit", "desde"})
+_NEAR: Final = 4  # tokens before a value
+
+
+def why(around: Around) -> str:
+    """Return why a state is not asserted as what holds now. "Was closed" records its moment, "had been closed" not."""
+    sentence, own = around.sentence, around.sentence.clauses[around.own]
+    before = [token.low for token in sentence.tokens[max(sentence.first, around.spot.first - 3) : around.spot.first]]
+    if before[-1:] and before[-1] in _WAS_THEN:
+        return "was"
+    if before[-2:] in (["had", "been"], ["used", "to"]) or before[-1:] == ["had"] or "briefly" in before:
+        return "had"
+    for mark in sentence.having("said", own.first, own.last):
+        if sentence.tokens[mark.first].low not in {"already", "first"}:
+            return "said"
+    return superseded.in_common(around) or _ended(around) or _happened(around)
+
+
+def _ended(around: Around) -> str:
+    """Find how long a state lasted: "was closed for two hours", "from 12.40pm to 5.30pm"."""
+    sentence, spot, own = around.sentence, around.spot, around.sentence.clauses[around.own]
+    behind = sentence.clauses[around.own + 1 : around.own + 2]
+    if any(_lasted(sentence, clause) for clause in (own, *behind)):
+        return "ended"
+    tokens = sentence.tokens
+    was = any(token.low in _WAS for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
+    if was and any(token.low in _WHILE for token in tokens[own.first : spot.first]):
+        return "ended"  # "while the curfew was in force"
+    return "ended" if was and spot.past + 1 < sentence.last and tokens[spot.past].low in {"for", "during"} else ""
+
+
+def _lasted(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause tells from when to when."""
+    tokens = sentence.tokens
+    for at in range(clause.first, clause.last - 3):
+        if tokens[at].low in _FROM and _number_near(sentence, at + 1, clause.last):
+            until = range(at + 2, min(at + 9, clause.last - 1))
+            if any(tokens[to].low in _UNTIL and _number_near(sentence, to + 1, clause.last) for to in until):
+                return True
+    return False
+
+
+def _number_near(sentence: Sentence, first: int, last: int) -> bool:
+    at = first + (first < last and sentence.tokens[first].low in {"las", "la", "about", "etwa"})
+    return at < last and (sentence.tokens[at].kind == "number" or sentence.tokens[at].low in _HOURS)
+
+
+def _happened(around: Around) -> str:
+    """Find what was done at a time, and an act that nothing undoes: "was closed at 12.40pm", "was issued"."""
+    sentence, spot, own = around.sentence, around.spot, around.sentence.clauses[around.own]
+    tokens = sentence.tokens[own.first : own.last]
+    before = {token.low for token in sentence.tokens[max(own.first, spot.first - _NEAR) : spot.first]}
+    if _STANDS & before:
+        return ""
+    act = sentence.tokens[spot.first].low in _ACTS
+    if act and ({"was", "were"} & before or (spot.past < sentence.last and sentence.tokens[spot.past].low in _A)):
+        return "happened"  # "was issued", "the agency issued a warning"
+    timed = any(own.first <= one.first < own.last for one in around.times)
+    return "happened" if timed and not any(token.low in _SINCE for token in tokens) else ""

@@ -1,0 +1,134 @@
+"""Whether a sentence says something of another time: dated, a reading of its hour, another year's.
+
+Owns telling when something was said or counted from when it happened: only the first marks it as past. Look next:
+`said_when` for what a time is.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from asithappened.ledger.around import Around
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.said_when import When, times_in
+
+STATUS: Final = frozenset({"cut off", "missing", "closed", "displaced", "evacuated", "cancelled"})  # true at a time
+_SINCE: Final = frozenset({"since", "seit", "desde"})
+_BUILT: Final = frozenset({"built", "founded", "begun", "born", "held", "won", "made"})
+_STOOD: Final = frozenset({"stood", "was", "were", "had", "lag", "waren", "hatte", "era", "eran"})
+_KNOWN: Final = frozenset(
+    {"known", "thought", "believed", "feared", "missing", "confirmed", "reported", "bekannt", "vermisst", "gemeldet"}
+)  # fmt: skip
+_READ: Final = frozenset(
+    {"stood", "was", "were", "measured", "read", "lag", "stand", "betrug", "estaba", "era", "eran"}
+)
+_WHEN: Final = frozenset({"when", "als", "cuando"})
+_NEAR: Final = 4
+
+
+def introduced(sentence: Sentence, at: datetime | None, language: str) -> str:
+    """Return why words that a sentence leads to ("On Monday the mayor said:") do not hold now, empty where they may."""
+    if sentence.tokens[sentence.last - 1].text != ":" or not sentence.said:
+        return ""
+    if any({"past", "said"} & mark.kinds for mark in sentence.marks):
+        return "past"
+    return "dated" if any(one.kind == "passed" for one in times_in(sentence, at, language)) else ""
+
+
+def known_when(around: Around) -> str:
+    """Find "when 63 were known to be dead": the figure is what was known then."""
+    sentence, spot = around.sentence, around.spot
+    tokens, clause = sentence.tokens, sentence.clauses[around.own]
+    for at in range(max(clause.first, spot.first - _NEAR), spot.first):
+        if tokens[at].low in _WHEN:
+            between = {token.low for token in tokens[at : spot.first]}
+            behind = {token.low for token in tokens[spot.past : min(spot.past + _NEAR + 2, clause.last)]}
+            return "when" if between & _STOOD or behind & _KNOWN else ""
+    return ""
+
+
+def reading(around: Around) -> str:
+    """Find "stood at 6.2 metres at 6am": a reading with its own hour is of that hour."""
+    sentence, spot = around.sentence, around.spot
+    clause = sentence.clauses[around.own]
+    before = {token.low for token in sentence.tokens[max(clause.first, spot.first - 3) : spot.first]}
+    if not before & _READ:
+        return ""
+    for one in around.times:
+        hour = one.kind != "far" and (sentence.tokens[one.first].kind == "number" or _is_noon(sentence, one))
+        if hour and (around.of_clause(one.first, one.last) or around.leads(one.first)):
+            return "reading"
+    return ""
+
+
+def _is_noon(sentence: Sentence, one: When) -> bool:
+    kinds = {"morning", "noon", "afternoon"}
+    return any(mark.first == one.first and kinds & mark.kinds for mark in sentence.marks)
+
+
+def far(around: Around) -> str:
+    sentence, own = around.sentence, around.own
+    for one in around.times:
+        of_itself = one.first < around.spot.past and around.spot.first < one.last
+        if one.kind != "far" or of_itself or _only_compares(sentence, one):
+            continue
+        if around.of_clause(one.first, one.last):
+            return "far"
+        number = sentence.clause_at(one.first)
+        near = number == own + 1 or (number < own <= number + 2 and number == 0)
+        if near and around.bare(sentence.clauses[number]) and not sentence.relative(sentence.clauses[number]):
+            return "far"
+    return ""
+
+
+def _only_compares(sentence: Sentence, one: When) -> bool:
+    """Say whether a far time is only what something is compared with, or when a thing was built."""
+    tokens, at = sentence.tokens, one.first - 1
+    while at > sentence.first and tokens[at].low in {"the", "early", "late", "mid"}:
+        at -= 1
+    if at <= sentence.first:
+        return False
+    before = tokens[at - 1]
+    if tokens[at].low in _SINCE:
+        clause = sentence.clauses[sentence.clause_at(one.first)]
+        return any(
+            token.low.endswith(("est", "ste", "sten")) or token.low in {"worst", "most", "first", "peor", "mayor"}
+            for token in tokens[clause.first : at]
+        )
+    made = before.low in _BUILT or (before.low.endswith("ed") and at - 1 not in sentence.outcomes)
+    return made and at - 1 not in sentence.said
+
+
+def dated(around: Around) -> str:
+    sentence, own = around.sentence, around.own
+    for one in around.times:
+        if one.kind != "passed" and not (one.kind == "near" and one.by):
+            continue
+        number = sentence.clause_at(one.first)
+        clause = sentence.clauses[number]
+        if number == own:
+            if not around.alone(one.first, one.last):
+                continue
+        elif not around.bare(clause) or not (around.follows(one.first) or around.leads(one.first)):
+            continue
+        if _of_statement(sentence, one, number):
+            return "dated"
+    return ""
+
+
+def _of_statement(sentence: Sentence, one: When, number: int) -> bool:
+    """Say whether a time is when something was said or counted, and not when it happened."""
+    if one.by:
+        return True
+    clause, tokens = sentence.clauses[number], sentence.tokens
+    states = {at for at in range(clause.first, clause.last) if tokens[at].low in {"stood", "lag", "estaba"}}
+    told = sentence.said | sentence.tolls | states
+    anchors = sorted(told | set(sentence.outcomes))
+    owned = one.last < sentence.last and tokens[one.last].low == "'s"
+    fronted = one.first - clause.first <= 2
+    after = [at for at in anchors if one.last <= at < clause.last]
+    if fronted and not after and number + 1 < len(sentence.clauses):
+        nearest = sentence.clauses[number + 1]
+        after = [at for at in anchors if nearest.first <= at < nearest.last]
+    before = [at for at in anchors if clause.first <= at < one.first]
+    anchor = after[0] if after and (owned or fronted or not before) else before[-1] if before else -1
+    return anchor in told or sentence.outcomes.get(anchor, "") in STATUS

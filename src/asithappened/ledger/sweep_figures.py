@@ -1,0 +1,224 @@
+"""Where a text asserts a figure that its series has left behind.
+
+Owns putting together value, series, place and what marks it as past. A text that gives the newest value in the same
+paragraph knows, and is not listed. Look next: `same_figure`, `superseded`, `proposals`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger import (
+    clause,
+    figures,
+    lexicon,
+    proposals,
+    same_figure,
+    same_place,
+    same_value,
+    superseded,
+    superseded_times,
+)
+from asithappened.ledger.around import Around, Spot
+from asithappened.ledger.by_part import by_part
+from asithappened.ledger.changes import Moved, Stale, Text
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.figures import Found
+from asithappened.ledger.quotes import quotes
+from asithappened.ledger.said_when import When, times_in
+from asithappened.ledger.same_figure import Here
+from asithappened.ledger.same_value import Said
+from asithappened.ledger.tokens import read
+from asithappened.ledger.views import Part, PartView
+
+_SURE: Final = 50  # what is less sure is not listed
+_DIFFERS: Final = 80  # as much as a value that no series had needs
+_RATIO: Final = 4  # more between two values, and they are hardly of one quantity
+_AT: Final = re.compile(r"\s*[•*–-]?\s*\d{1,2}[:.]\d{2}\b")  # an entry of a timeline begins so
+
+
+class _Placed(NamedTuple):
+    """A figure of a part that is of the series. `said`: what it says of it; `sentence`, `place`: where it stands."""
+
+    found: Found
+    said: Said
+    sure: int
+    sentence: int
+    place: int
+
+
+class FigureSweep:
+    """A moved series, ready to be looked for in texts. `others`: the other series, whose newest values stand."""
+
+    def __init__(self, moved: Moved, others: Sequence[Moved], language: str, *, differing: bool = False) -> None:
+        self.moved, self.language, self.differing = moved, language, differing
+        self.series = same_figure.series(moved, language)
+        self.others = [same_figure.series(other, language) for other in others if other.key != moved.key]
+        self.needles = () if differing else same_value.needles(moved, language)
+
+    def find(self, text: Text) -> Iterator[Stale]:
+        """Yield where a text says an old value as if it stood, in order."""
+        parts = text.view.parts
+        goes_on: bool | None = None  # whether a timeline of this text reaches the newest value
+        for number, part in enumerate(parts):
+            if not self._may(part):
+                continue
+            placed = self._placed(text, number, part)
+            if not placed or any(one.said == "new" for one in placed):
+                continue  # none is old, or the text knows what stands
+            if _AT.match(part.text):
+                goes_on = self._goes_on(text) if goes_on is None else goes_on
+                if goes_on:
+                    continue
+            if not led_to(text, number, self.language):
+                yield from self._in_part(text, part, placed)
+
+    def _may(self, part: PartView) -> bool:
+        if part.kind == Part.SIGNATURE:
+            return False
+        if self.differing:
+            return True
+        small = folded(part, self.language)
+        return any(needle in small for needle in self.needles)
+
+    def _in_part(self, text: Text, part: PartView, placed: Sequence[_Placed]) -> Iterator[Stale]:
+        tokens, sentences = read(part.text).tokens, clause.sentences(part.text, self.language)
+        quoted = quotes(part.text, tokens)
+        spots = {
+            at: [Spot(found.quantity.first, found.quantity.past) for found in founds]
+            for at, founds in self._by_sentence(part, sentences).items()
+        }
+        times = dict[int, list[When]]()
+        for one in placed:
+            at, quantity = one.sentence, one.found.quantity
+            if at not in times:
+                times[at] = times_in(sentences[at], text.at, self.language)
+            around = Around(
+                sentences[at],
+                Spot(quantity.first, max(quantity.past, quantity.last)),
+                spots[at],
+                one.place,
+                sentences[at + 1] if at + 1 < len(sentences) else None,
+                times[at],
+                self.language,
+            )
+            if superseded.why(around):
+                continue
+            within = bisect_right(quoted, quantity.core, key=lambda quote: quote.first) - 1
+            own = part.kind in {Part.QUOTE, Part.SOCIAL} or (within >= 0 and quantity.core < quoted[within].last)
+            yield self._stale(text, part, one, sentences[at], own=own)
+
+    def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
+        spots = dict[int, list[Found]]()
+        for found in figures.in_part(part, self.language):
+            if found.kind != self.moved.figure:
+                continue
+            spots.setdefault(clause.number_at(sentences, found.quantity.core), []).append(found)
+        return spots
+
+    def _placed(self, text: Text, number: int, part: PartView) -> list[_Placed]:
+        """Return the figures of a part that are of the series, whatever they say of it."""
+        founds = figures.in_part(part, self.language)
+        if not founds:
+            return []
+        sentences = clause.sentences(part.text, self.language)
+        placed = []
+        for at, inside in self._by_sentence(part, sentences).items():
+            for place, found in enumerate(inside):
+                said = same_value.said(found.quantity, self.moved)
+                if said == "differs" and not self._may_differ(found):
+                    continue
+                here = Here(
+                    found,
+                    part,
+                    sentences[at],
+                    inside[place - 1] if place else None,
+                    inside[place + 1] if place + 1 < len(inside) else None,
+                    *self._spoken_of(text, number, at, sentences),
+                    self.language,
+                )
+                sure = same_figure.is_of(here, self.series) - (10 if said == "rounded" else 0)
+                least = _DIFFERS if said == "differs" else _SURE
+                if sure >= least and (said == "new" or not self._stands(here, sure)):
+                    placed.append(_Placed(found, said, sure, at, place))
+        return placed
+
+    def _may_differ(self, found: Found) -> bool:
+        new = self.moved.new.value
+        less, more = sorted((abs(found.quantity.low), abs(new)))
+        near = less > 0 and more / less <= _RATIO
+        return self.differing and near and same_value.contradicts(found.quantity, self.moved.new)
+
+    def _stands(self, here: Here, sure: int) -> bool:
+        """Say whether a figure is the newest of another series, as surely."""
+        return any(
+            same_value.said(here.found.quantity, other.moved) == "new" and same_figure.is_of(here, other) >= sure
+            for other in self.others
+        )
+
+    def _spoken_of(
+        self, text: Text, number: int, at: int, sentences: Sequence[Sentence]
+    ) -> tuple[same_place.Where | None, frozenset[str]]:
+        """Return the last place before a sentence, in its part or the one before, and the stems of the words before."""
+        part, language = text.view.parts[number], self.language
+        start = sentences[at].tokens[sentences[at].first].start
+        back = text.view.parts[0 if part.kind == Part.ITEM else number - 1] if number else None
+        place = same_place.last_before(part, language, start)
+        if back is not None and place is None:
+            place = same_place.last_before(back, language, len(back.text))
+        if at:
+            return place, sentences[at - 1].stems
+        if back is None:
+            return place, frozenset()
+        said = clause.sentences(back.text, language)
+        return place, said[-1].stems if said else frozenset()
+
+    def _goes_on(self, text: Text) -> bool:
+        """Say whether an entry of a text's timeline has the newest value."""
+        return any(
+            _AT.match(part.text) and any(one.said == "new" for one in self._placed(text, number, part))
+            for number, part in enumerate(text.view.parts)
+        )
+
+    def _stale(self, text: Text, part: PartView, one: _Placed, sentence: Sentence, *, own: bool) -> Stale:
+        tokens, new = read(part.text).tokens, self.moved.new
+        rounded = one.said == "rounded"
+        proposal = proposals.for_figure(part.text, tokens, one.found, new, self.language, rounded=rounded)
+        if own:
+            proposal = proposals.in_brackets(part.text, proposal, self.language)
+        first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        return Stale(
+            text=text.key,
+            change=self.moved.key,
+            start=part.start + proposal.start,
+            end=part.start + proposal.end,
+            exact=part.text[proposal.start : proposal.end],
+            sentence=part.text[first:last],
+            sentence_start=part.start + first,
+            asserts="differs" if one.said == "differs" else "superseded",
+            says=" ".join(
+                filter(None, (part.text[one.found.start : one.found.end], one.found.counted, one.found.outcome))
+            ),
+            stands=proposals.said(new, self.language),
+            replacement=proposal.words,
+            confidence=max(0, one.sure - (10 if own else 0)),
+            rule=f"figure.{one.said}{'.quoted' if own else ''}",
+        )
+
+
+def led_to(text: Text, number: int, language: str) -> str:
+    """Return why what the part before leads to is of another time, empty where it may be of now."""
+    if not number or text.view.parts[number].kind not in {Part.QUOTE, Part.SOCIAL, Part.PARAGRAPH, Part.ITEM}:
+        return ""
+    before = text.view.parts[number - 1]
+    if not before.text.rstrip().endswith(":"):
+        return ""
+    return superseded_times.introduced(clause.sentences(before.text, language)[-1], text.at, language)
+
+
+def _read_part(part: PartView, language: str) -> str:
+    return lexicon.folded(part.text)
+
+
+folded = by_part(_read_part)

@@ -1,0 +1,330 @@
+"""Where a text asserts a state that its series has left behind: "the bridge is closed", once it is open.
+
+Owns finding the series' thing and its old value in one sentence, by the lexicon `states` and by the series' own words.
+A text that gives the newest value in the same paragraph knows. Look next: `superseded` for what is marked as past.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger import clause, lexicon, same_place, superseded_states
+from asithappened.ledger.around import Around, Spot
+from asithappened.ledger.changes import Stale, Switched, Text
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.said_when import times_in
+from asithappened.ledger.sweep_figures import folded, led_to
+from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.views import Part, PartView
+from asithappened.ledger.wordings import Wordings
+
+NEAR: Final = 10  # tokens between a thing and its value
+_BE: Final = frozenset({"is", "are", "has", "have", "been", "was", "were", "remains", "remain", "be", "now", "still"})
+_ACTED: Final = frozenset({"has", "have", "had", "been", "was", "were"})
+_NONE: Final = frozenset({"no", "without", "kein", "keine", "ningún", "ninguna", "sin"})
+_KEEPS: Final = frozenset({"remain", "remains", "stay", "stays", "remaining"})
+_UNSURE: Final = frozenset(
+    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
+     "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
+     "si", "podría", "puede"}
+)  # fmt: skip
+_ARTICLES: Final = frozenset({"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "el", "la"})
+_UNDONE: Final = frozenset(
+    {"no", "not", "never", "if", "may", "could", "will", "after", "ends", "ended", "lifted", "false", "test", "drill",
+     "warned", "expected", "planned", "without"}
+)  # fmt: skip
+_PREPOSITIONS: Final = frozenset({"over", "on", "off", "out", "up", "down", "in"})
+_IN: Final = frozenset({"in", "for", "at"})
+_OF: Final = frozenset({"of", "on", "in", "at", "for", "between", "de", "del", "en", "von", "zwischen", "entre"})
+_CALLED: Final = frozenset({"airport", "port", "station"})  # whose name alone says it: "Gatwick is closed"
+_SOME: Final = frozenset({"second", "several", "some", "many", "most", "other", "another", "weitere", "otra", "otro"})
+_FOR: Final = frozenset({"for", "für", "para"})
+_UNDER: Final = frozenset({"under", "unter", "bajo"})
+_SHORT: Final = 4
+_NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
+_BARE: Final = frozenset({"headline", "alert", "key_event"})
+
+_Listed = Mapping[str, tuple[str, ...]]
+
+
+class _Term(NamedTuple):
+    first: int
+    last: int
+    kind: str  # "thing", "old", "new"
+
+
+class _Claim(NamedTuple):
+    """A state said: the tokens to replace, what it says, and whether the place is named."""
+
+    first: int
+    last: int
+    kind: str
+    thing: _Term
+    value: _Term | None
+    named: bool
+
+
+class StateSweep:
+    """A switched series, ready to be looked for in texts."""
+
+    def __init__(self, switched: Switched, language: str) -> None:
+        self.switched, self.language = switched, language
+        listed = lexicon.load(language, "states")
+        label, _, _ = switched.label.partition(",")
+        words = [token for token in read(label).tokens if token.kind in {"word", "number"}]
+        found = [one for one in Wordings(listed).find([w.low for w in words]) if one.values[0] == "thing"]
+        thing = found[-1] if found else None
+        self.names = _names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
+        group = thing.values[2] if thing else ""
+        old = {phrase for value in switched.old for phrase in _meaning(value.words, group, listed)}
+        new = _meaning(switched.new.words, group, listed)
+        called = [p for p, v in listed.items() if thing and v[:2] == ("thing", thing.values[1])]
+        if not thing:
+            own = [word.low for word in words if not word.text.islower()]
+            called = [" ".join(own or [word.low for word in words]) or _NOTHING]
+        elif thing.values[1] in _CALLED and thing.first and not words[thing.first - 1].text.islower():
+            called.append(" ".join(word.low for word in words[: thing.first]))
+        self.new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
+        self.hints = [max(phrase.split(), key=len) for phrase in called]
+        self.terms = Wordings(
+            {_NOTHING: ("old",)}
+            | dict.fromkeys(old - new, ("old",))
+            | dict.fromkeys(new, ("new",))
+            | dict.fromkeys(called, ("thing",))
+        )
+        self.on = bool({"is on", "in force"} & (old - new))
+
+    def find(self, text: Text) -> Iterator[Stale]:
+        """Yield where a text says the old value as if it stood, in order."""
+        for number, part in enumerate(text.view.parts):
+            if part.kind == Part.SIGNATURE:
+                continue
+            small = folded(part, self.language)
+            if any(hint in small for hint in self.hints):
+                yield from self._in_part(text, number, part)
+
+    def _in_part(self, text: Text, number: int, part: PartView) -> Iterator[Stale]:
+        sentences = clause.sentences(part.text, self.language)
+        claims = [(at, one) for at, sentence in enumerate(sentences) for one in self._claims(text, part, sentence)]
+        if any(one.kind == "new" for _, one in claims) or led_to(text, number, self.language):
+            return
+        first = text.view.parts[0]
+        spoken = same_place.last_before(first, self.language, len(first.text)) if number else None
+        for at, one in claims:
+            sentence = sentences[at]
+            if not self._here(part, sentence, one, spoken):
+                continue
+            after = sentences[at + 1] if at + 1 < len(sentences) else None
+            around = Around(
+                sentence,
+                Spot(one.first, one.last),
+                (),
+                -1,
+                after,
+                times_in(sentence, text.at, self.language),
+                self.language,
+            )
+            if superseded_states.why(around):
+                continue
+            yield self._stale(text, part, sentence, one)
+
+    def _claims(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+        tokens = sentence.tokens
+        lows = [token.low for token in tokens[sentence.first : sentence.last]]
+        terms = [
+            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
+        ]
+        things = [term for term in terms if term.kind == "thing"]
+        values = [term for term in terms if term.kind != "thing" and _is_value(tokens, sentence, term)]
+        for thing in things:
+            named = self._named(tokens, sentence, thing)
+            if named is None:
+                continue
+            best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
+            if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
+                continue
+            none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
+            if none and not (best is not None and best.first in none):
+                continue
+            if best is not None and self._for_another(tokens, sentence, best):
+                continue
+            if best is not None and not _unsure(tokens, sentence, thing, best):
+                first = best.first
+                while first < best.last - 1 and tokens[first].low in _BE:
+                    first += 1
+                yield _Claim(first, best.last, best.kind, thing, best, named)
+            elif best is None and self.on and not _negated(lows):
+                begins = max(sentence.first, thing.first - 2)
+                first = next((n for n in range(begins, thing.first) if tokens[n].low in _UNDER), thing.first)
+                if first < thing.first and self._of_others(tokens[sentence.first : first]):
+                    continue
+                if first < thing.first or part.kind == Part.TITLE or text.place in _BARE:
+                    yield _Claim(first, thing.last, "old", thing, None, named)
+
+    def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool | None:
+        """Say whether the thing is called by its name; None where another one is named, or none and it is any."""
+        if self._says_name(tokens, sentence):
+            return True
+        own = self.names | {low for place in self.switched.places for low in place.lower().split()}
+        before = tokens[thing.first - 1] if thing.first > sentence.first else None
+        beside = [before] if before is not None and thing.first - 1 > sentence.first else []
+        behind = thing.last
+        german = self.language.startswith("de")
+        if behind < sentence.last and (tokens[behind].low in _OF or german):
+            behind += tokens[behind].low in _OF
+            while behind < sentence.last and tokens[behind].low in _ARTICLES:
+                behind += 1
+            beside += [tokens[behind]] if behind < sentence.last else []
+        if any(self._is_name(token) and token.low not in own for token in beside):
+            return None
+        definite = before is None or before.low in (_ARTICLES - {"a", "an"}) | _UNDER or not self.names
+        return False if definite else None
+
+    def _of_others(self, before: Sequence[Token]) -> bool:
+        """Say whether others are named before "under curfew", and the series' place is not."""
+        own = self.names | {low for place in self.switched.places for low in place.lower().split()}
+        names = {token.low for token in before if self._is_name(token)}
+        return bool(own) and bool(names) and not names & own
+
+    def _for_another(self, tokens: Sequence[Token], sentence: Sentence, value: _Term) -> bool:
+        """Say whether a value is somebody else's: "in force for Orsk"."""
+        own = self.names | {low for place in self.switched.places for low in place.lower().split()}
+        at = value.last
+        if not own or at + 1 >= sentence.last or tokens[at].low not in _FOR:
+            return False
+        at += 2 if tokens[at + 1].low in _ARTICLES else 1
+        return at < sentence.last and self._is_name(tokens[at]) and tokens[at].low not in own
+
+    def _counts(self, token: Token) -> bool:
+        """Say whether a word before a thing makes it one of several: "four warnings", "an eighth warning"."""
+        listed = lexicon.load(self.language, "numbers").get(token.low, ("",))[0]
+        ordinal = token.low.endswith(("th", "nd", "rd")) and token.text.islower() and len(token.low) > _SHORT
+        return token.kind == "number" or listed in {"number", "fraction", "few"} or ordinal or token.low in _SOME
+
+    def _says_name(self, tokens: Sequence[Token], sentence: Sentence) -> bool:
+        """Say whether a sentence has the name, or a word of it that is no other's: "Keele trial", not "Hill Line"."""
+        if not self.names:
+            return False
+        at = [n for n in range(sentence.first, sentence.last) if tokens[n].low in self.names]
+        if {tokens[n].low for n in at} >= self.names:
+            return True
+        for n in at:
+            beside = [tokens[m] for m in (n - 1, n + 1) if sentence.first <= m < sentence.last]
+            if not any(self._is_name(token) and token.low not in self.names for token in beside):
+                return True
+        return False
+
+    def _is_name(self, token: Token) -> bool:
+        listed = phrases(self.language).classes
+        return (
+            token.kind == "word" and token.text[0].isupper() and token.low not in _ARTICLES and token.low not in listed
+        )
+
+    def _here(self, part: PartView, sentence: Sentence, one: _Claim, spoken: same_place.Where | None) -> bool:
+        """Say whether a claim is of the series' place, by its sentence or what was spoken of before."""
+        places = self.switched.places
+        start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
+        if not places:
+            return True
+        standing = same_place.names_in(part, self.language, start, end)
+        verdicts = [same_place.compared(where.name, places, self.language) for where in standing]
+        if "same" in verdicts:
+            return True
+        if any(where.strong and verdict == "other" for where, verdict in zip(standing, verdicts, strict=True)):
+            return False
+        if one.named:
+            return True
+        before = same_place.last_before(part, self.language, start) or spoken
+        return before is None or same_place.compared(before.name, places, self.language) != "other"
+
+    def _stale(self, text: Text, part: PartView, sentence: Sentence, one: _Claim) -> Stale:
+        tokens, new = sentence.tokens, self.switched.new.words
+        words, begins, ends = self._proposed(tokens, part, one)
+        start, end = tokens[begins].start, tokens[ends - 1].end
+        exact = part.text[start:end]
+        first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        if exact[:1].isupper():
+            words = words[:1].upper() + words[1:]
+        return Stale(
+            text=text.key,
+            change=self.switched.key,
+            start=part.start + start,
+            end=part.start + end,
+            exact=exact,
+            sentence=part.text[first:last],
+            sentence_start=part.start + first,
+            says=f"{self.switched.label}: {exact}",
+            stands=new,
+            replacement=words,
+            confidence=80 if one.named else 70,
+            rule="state.bare" if one.value is None else "state.old",
+        )
+
+    def _proposed(self, tokens: Sequence[Token], part: PartView, one: _Claim) -> tuple[str, int, int]:
+        """Return the new value as it fits there, and the tokens (one past the last) that it replaces."""
+        new = _without_be(self.switched.new.words)
+        thing = part.text[tokens[one.thing.first].start : tokens[one.thing.last - 1].end]
+        if one.value is None:
+            under = one.first < one.thing.first  # "under air alert"
+            whole = part.text[tokens[one.first].start : tokens[one.last - 1].end]
+            return f"no longer {whole}" if under else f"{thing} {new}", one.first, one.last
+        if tokens[one.value.first].low == "there":  # "There is an air alert"
+            return f"the {thing} is {new}", one.value.first, one.thing.last
+        acted = {token.low for token in tokens[max(0, one.first - 2) : one.first]} & _ACTED
+        if acted or one.value.first < one.thing.first:
+            new = next((p for p in self.new if p.endswith("ed") and " " not in p), new)  # "have closed", "been closed"
+        return new, one.first, one.last
+
+
+def _names(words: Sequence[Token], thing: range, switched: Switched, language: str) -> frozenset[str]:
+    """Return the words of a label that are a name: "Lenn" of "Lenn Bridge"."""
+    places = {low for place in switched.places for low in place.lower().split()}
+    stops = phrases(language).classes
+    named = (word for at, word in enumerate(words) if at not in thing and not word.text.islower())
+    return frozenset(word.low for word in named if thing and word.low not in places and word.low not in stops)
+
+
+def _meaning(words: str, group: str, listed: _Listed) -> set[str]:
+    """Return the phrases that mean a value: its own words, and what the lexicon has for it in the thing's group."""
+    low = " ".join(token.low for token in read(words).tokens)
+    bare = _without_be(low)
+    values = {
+        v[1] for p, v in listed.items() if v[0] == "value" and (v[1] in {low, bare} or p in {low, bare, f"is {bare}"})
+    }
+    fitting = {p for p, v in listed.items() if v[0] == "value" and v[1] in values and (not group or group in v[2:])}
+    return {phrase for phrase in (*fitting, low, bare) if phrase}
+
+
+def _without_be(words: str) -> str:
+    kept = words.split()
+    while len(kept) > 1 and kept[0].lower() in _BE:
+        kept = kept[1:]
+    return " ".join(kept)
+
+
+def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
+    """Say whether a word is a value and no preposition: "is over", "Alert over", but not "over the coast"."""
+    if term.last - term.first > 1 or tokens[term.first].low not in _PREPOSITIONS:
+        return True
+    before = tokens[term.first - 1].low if term.first > sentence.first else ""
+    return (
+        before in _BE or term.last == sentence.last or tokens[term.last].kind == "mark" or tokens[term.last].low in _IN
+    )
+
+
+def _near(thing: _Term, value: _Term) -> bool:
+    return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
+
+
+def _unsure(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> bool:
+    """Say whether a value is denied, possible or to come: "will close", "is not closed", but "will remain closed"."""
+    first = min(thing.first, value.first)
+    begins = max(sentence.first, first - 2, value.first - NEAR)
+    between = [token.low for token in tokens[begins : value.first] if token.low not in _ARTICLES]
+    if any(low in _KEEPS for low in between):
+        return bool({"not", "may", "could", "if"} & set(between))
+    return any(low in _UNSURE or low.endswith("n't") for low in between)
+
+
+def _negated(lows: Iterable[str]) -> bool:
+    return any(low in _UNDONE for low in lows)

@@ -1,0 +1,291 @@
+"""Where a text still has words that were corrected elsewhere: the same words, or the same error in other words around.
+
+Owns comparing word by word, capitals and quotation marks apart and numbers by what they are worth. What an error is, is
+what differs between wrong and right; the rest of the sentence is what it was an error about. Look next: `sweep`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from asithappened.ledger import clause, lexicon, superseded
+from asithappened.ledger.around import Around, Spot
+from asithappened.ledger.by_part import by_part
+from asithappened.ledger.changes import Corrected, Stale, Text
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.numbers import scan
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.said_when import When, times_in
+from asithappened.ledger.sweep_figures import folded
+from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.views import Part, PartView
+
+LONGEST: Final = 300  # words of a correction that are compared
+_SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
+_SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
+_PLACING: Final = frozenset({"in", "at", "on", "near", "along", "off", "from", "bei", "en", "an"})
+_POINTING: Final = frozenset({"he", "she", "his", "her", "they", "their", "him", "er", "sie", "sein", "ihr", "su"})
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "herr", "frau", "señor", "señora"})
+_SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
+_CONTEXT: Final = 0.34  # of the sentence that a common word stood in
+
+
+class Word(NamedTuple):
+    """A word as it is compared. `first`, `last`: its tokens (one past)."""
+
+    low: str
+    first: int
+    last: int
+
+
+class _Error(NamedTuple):
+    """A run of wrong words, and the right ones as they are printed."""
+
+    wrong: tuple[str, ...]
+    right: str
+    whole: bool  # all that was corrected
+    name: bool  # one of a name's
+
+
+@lru_cache(maxsize=512)
+def words_in(text: str, language: str) -> tuple[Word, ...]:
+    """Return a text's words as they are compared: no marks, small letters, numbers by their worth."""
+    whole = read(text)
+    numbers = {number.first: number for number in scan(whole, language) if not number.open and not number.rest}
+    found, at = list[Word](), 0
+    while at < len(whole.tokens):
+        token = whole.tokens[at]
+        if (number := numbers.get(at)) is not None:
+            found.append(Word(f"{number.value:g}", at, number.last))
+            at = max(at + 1, number.last)
+            continue
+        if token.kind != "mark":
+            found.append(Word(token.low.replace("’", "'"), at, at + 1))
+        at += 1
+    return tuple(found)
+
+
+lexicon.on_other_lists(words_in.cache_clear)
+
+
+def _read_part(part: PartView, language: str) -> frozenset[str]:
+    return frozenset(word.low for word in words_in(part.text, language))
+
+
+_vocabulary = by_part(_read_part)
+
+
+class WordSweep:
+    """A correction, ready to be looked for in texts."""
+
+    def __init__(self, corrected: Corrected, language: str) -> None:
+        self.corrected, self.language = corrected, language
+        was, now = (words_in(text, language)[:LONGEST] for text in (corrected.was, corrected.now))
+        self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
+        self.errors = _errors(corrected, was, now, language)
+        wrong = frozenset(map(clause.stem, self.was))
+        self.named = len(_names(read(corrected.was).tokens, language)) > 1
+        self.slight = len(self.was) < 3 and not self.named
+        self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
+        self.names = _names(read(corrected.sentence).tokens, language) - wrong
+        self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
+        self.placed = _is_placed(corrected)
+        hints = [max(error.wrong, key=len, default="") for error in self.errors]
+        self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
+
+    def find(self, text: Text) -> Iterator[Stale]:
+        """Yield where a text still has the error, in order."""
+        if not self.was or self.was == self.now:
+            return
+        for part in text.view.parts:
+            if part.kind == Part.SIGNATURE:
+                continue
+            if self._may(part):
+                yield from self._in_part(text, part)
+
+    def _may(self, part: PartView) -> bool:
+        """Say whether a part has all words of an error, in whatever order: most parts have none of twenty errors'."""
+        if self.hints:
+            small = folded(part, self.language)
+            if not any(hint in small for hint in self.hints):
+                return False
+        there = _vocabulary(part, self.language)
+        return any(there.issuperset(error.wrong) for error in self.errors)
+
+    def _in_part(self, text: Text, part: PartView) -> Iterator[Stale]:
+        words, sentences = words_in(part.text, self.language), clause.sentences(part.text, self.language)
+        lows, done = tuple(word.low for word in words), 0
+        right = [(at, at + len(self.now)) for at in _runs(lows, self.now)]
+        taken = [(at, at + len(self.was)) for at in _runs(lows, self.was)]
+        for error in self.errors:
+            for at in _runs(lows, error.wrong):
+                last = at + len(error.wrong)
+                held = right if error.whole else [*right, *taken]
+                if at < done or any(first <= at and last <= end for first, end in held):
+                    continue
+                number = clause.number_at(sentences, words[at].first)
+                spot = Spot(words[at].first, words[last - 1].last)
+                sure = self._sure(error, spot, sentences, number)
+                if not sure or self._known(sentences[number], words, at):
+                    continue
+                after = sentences[number + 1] if number + 1 < len(sentences) else None
+                times = [
+                    one
+                    for one in times_in(sentences[number], text.at, self.language)
+                    if not self._shared_time(one, sentences[number])
+                ]
+                if superseded.why_words(Around(sentences[number], spot, (), -1, after, times, self.language)):
+                    continue
+                yield self._stale(text, part, sentences[number], spot, error, sure)
+
+    def _sure(self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int) -> int:
+        """Return how surely wrong words are the same error, 0 where they are of something else."""
+        sentence = sentences[number]
+        if error.name:
+            return 80 if self._alone(sentence, spot, before=True) else 0
+        if not error.whole:
+            own = self._stems(self.was) - self._stems(error.wrong)
+            return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
+        shared = len(self.about & sentence.stems)
+        if self.named:
+            if not self._alone(sentence, spot, before=False):
+                return 0  # "Chapel Lane School"
+            return 90 if not self.placed or shared or not self._attributive(sentence, spot) else 0
+        if not self.slight:
+            return 95
+        if not self.corrected.sentence or not self.about:
+            return 50
+        if not self.names:
+            return 75 if shared >= min(2, max(1, _CONTEXT * len(self.about))) else 0
+        if self.names & sentence.stems:
+            return 80 if shared > 1 else 0
+        if _names(sentence.tokens[sentence.first + 1 : sentence.last], self.language):
+            return 0  # somebody else's
+        before = sentences[number - 1].stems if number else frozenset[str]()
+        if self.names & before and sentence.stems & _POINTING:
+            return 65
+        return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 0
+
+    def _alone(self, sentence: Sentence, spot: Spot, *, before: bool) -> bool:
+        """Say whether a name is not part of a longer one: "Novak Street", "Peter Novak"."""
+        tokens = sentence.tokens
+        behind = spot.past < sentence.last and _adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
+        if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
+            return False
+        if not before or spot.first == sentence.first or not _adjoins(tokens, spot.first):
+            return True
+        ahead = tokens[spot.first - 1]
+        other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was
+        titles = lexicon.load(self.language, "titles")
+        if not other or ahead.low in titles or ahead.low in _TITLES:
+            return True
+        return spot.first - 1 == sentence.first and ahead.low not in lexicon.load(self.language, "given_names")
+
+    def _attributive(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a name only says which of the noun behind it: "Chapel Lane primary school"."""
+        if spot.past >= sentence.last or not _adjoins(sentence.tokens, spot.past):
+            return False
+        behind = sentence.tokens[spot.past]
+        classes = phrases(self.language).classes.get(behind.low, ())
+        verbal = behind.low.endswith("ed") or {"stop", "verb"} & set(classes)
+        return behind.kind == "word" and behind.text.islower() and behind.low != "'s" and not verbal
+
+    def _shared_time(self, one: When, sentence: Sentence) -> bool:
+        """Say whether what was corrected told of a time too, which then tells no other thing from it."""
+        return all(token.low in self.told for token in sentence.tokens[one.first : one.last])
+
+    def _known(self, sentence: Sentence, words: Sequence[Word], at: int) -> bool:
+        """Say whether a sentence has the right words too, and so tells one from the other."""
+        first = last = at
+        while first and words[first - 1].first >= sentence.first:
+            first -= 1
+        while last < len(words) and words[last].first < sentence.last:
+            last += 1
+        lows = [word.low for word in words[first:last]]
+        return bool(self.now) and next(iter(_runs(lows, self.now)), -1) >= 0
+
+    def _stems(self, lows: Iterable[str]) -> frozenset[str]:
+        stops = phrases(self.language).classes
+        kept = (low for low in lows if "stop" not in stops.get(low, ()) and len(low) > 1 and low not in _SAID)
+        return frozenset(map(clause.stem, kept))
+
+    def _stale(self, text: Text, part: PartView, sentence: Sentence, spot: Spot, error: _Error, sure: int) -> Stale:
+        tokens = sentence.tokens
+        start, end = tokens[spot.first].start, tokens[spot.past - 1].end
+        exact, first = part.text[start:end], tokens[sentence.first].start
+        right = error.right
+        if spot.first == sentence.first and exact[:1].isupper():
+            right = right[:1].upper() + right[1:]
+        return Stale(
+            text=text.key,
+            change=self.corrected.key,
+            start=part.start + start,
+            end=part.start + end,
+            exact=exact,
+            sentence=part.text[first : tokens[sentence.last - 1].end],
+            sentence_start=part.start + first,
+            says=exact,
+            stands=error.right,
+            replacement=right,
+            confidence=sure,
+            rule="words.same" if error.whole else "words.error",
+        )
+
+
+def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], language: str) -> list[_Error]:
+    """Return what was wrong: all of it, and where more was said around it, the run that was replaced."""
+    wrong, right = tuple(w.low for w in was), tuple(w.low for w in now)
+    whole = _Error(wrong, corrected.now.strip(), True, False)
+    if len(wrong) < 2 or not right:
+        return [whole]
+    tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
+    replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
+    if len(replaced) != 1:
+        return [whole]  # what was written anew is no one error
+    _, a, b, c, d = replaced[0]
+    name = len(_names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
+    if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
+        return [whole]
+    words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
+    return [whole, _Error(wrong[a:b], words, False, name)]
+
+
+def _is_stop(low: str, language: str) -> bool:
+    return "stop" in phrases(language).classes.get(low, ())
+
+
+def _names(tokens: Sequence[Token], language: str) -> frozenset[str]:
+    """Return the stems of words with a capital that are no days and no small words."""
+    calendar, classes = lexicon.load(language, "calendar"), phrases(language).classes
+    return frozenset(
+        clause.stem(token.low)
+        for token in tokens
+        if token.kind == "word" and token.text[0].isupper() and token.low not in calendar and token.low not in classes
+    )
+
+
+def _is_placed(corrected: Corrected) -> bool:
+    """Say whether the wrong words were a place's name: where their sentence has a preposition before them."""
+    at = corrected.sentence.find(corrected.was)
+    before = corrected.sentence[:at].split()[-1:] if at > 0 else []
+    return bool(before) and before[0].lower() in _PLACING
+
+
+def _adjoins(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].start - tokens[at - 1].end <= 1
+
+
+def _runs(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    """Yield where words stand one after the other. Linear: what is wanted is short, and its first word rare."""
+    size = len(wanted)
+    if not size:
+        return
+    head, rest = wanted[0], tuple(wanted)
+    at = 0
+    while at + size <= len(lows):
+        if lows[at] == head and tuple(lows[at : at + size]) == rest:
+            yield at
+            at += size
+        else:
+            at += 1

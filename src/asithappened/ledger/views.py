@@ -1,0 +1,178 @@
+"""What a suggester is given: a post and its live blog as immutable text with structure.
+
+Owns how a body becomes text with offsets: the parts that a page as text prints (`core.body.printed`), a blank line
+between them. Offsets are code points in that text. Pure; knows no log.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import assert_never
+
+from msgspec import Struct
+
+from asithappened.core import body as b
+from asithappened.core.state import PostState
+
+BETWEEN = "\n\n"
+
+
+class Part(StrEnum):
+    """What a part of a post's text is."""
+
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"  # of a list
+    QUOTE = "quote"  # a paragraph, heading or item of somebody's words set off
+    SOCIAL = "social"  # the words of a post on a social network
+    CAPTION = "caption"  # what stands with a picture, film or sound
+    TABLE = "table"
+    CARD = "card"  # a link to other coverage
+    SIGNATURE = "signature"  # whose the quote or social post before it is
+
+
+class PartView(Struct, frozen=True, kw_only=True):
+    """A part of a post. `start`: where it begins in the post's text. `block`: the id of its block in the body.
+
+    `author`: whose words a quote or a social post is said to be. `channel`: the network of a social post ("twitter").
+    """
+
+    kind: Part
+    text: str
+    start: int = 0
+    block: str = ""
+    author: str = ""
+    channel: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the post's text."""
+        return self.start + len(self.text)
+
+
+class PostView(Struct, frozen=True, kw_only=True, dict=True):
+    """A post. `number`: the newest of the page is 1. `id`, `revision`: of the log, where it comes from one."""
+
+    number: int
+    parts: tuple[PartView, ...]
+    id: str = ""
+    revision: int = 1
+    summary: bool = False
+    published_at: datetime | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """Its words as the page as text prints them."""
+        return BETWEEN.join(part.text for part in self.parts)
+
+    @cached_property
+    def lowered(self) -> str:
+        """Its words in small letters, with the names of those whose quotations and social posts it holds."""
+        authors = dict.fromkeys(part.author for part in self.parts if part.author)
+        return BETWEEN.join((self.text, *authors)).lower()
+
+
+class BlogView(Struct, frozen=True, kw_only=True):
+    """A live blog's posts, newest first, and the language that it is written in (BCP 47)."""
+
+    posts: tuple[PostView, ...]
+    language: str = "en"
+
+
+def of_text(text: str, *, number: int = 1) -> PostView:
+    """Return plain text as a post: paragraphs where blank lines are. Its text is the same, but for CRLF."""
+    paragraphs: list[list[str]] = []
+    whole = False
+    for words in text.replace("\r\n", "\n").split(BETWEEN):
+        if not paragraphs or (whole and words.strip()):
+            paragraphs.append([words])
+        else:  # more than one blank line belongs to what stands before, so that no offset moves
+            paragraphs[-1].append(words)
+        whole = whole or bool(words.strip())
+    return PostView(
+        number=number, parts=_placed([(Part.PARAGRAPH, BETWEEN.join(one), "", "", "") for one in paragraphs])
+    )
+
+
+def of_post(post: PostState, *, number: int) -> PostView:
+    """Return a post as it is now."""
+    return of_body(
+        post.title,
+        post.body,
+        number=number,
+        id=post.id,
+        revision=post.revision,
+        summary=post.kind.value == "summary",
+        published_at=post.published_at,
+    )
+
+
+def of_body(
+    title: str,
+    body: b.Doc,
+    *,
+    number: int,
+    id: str = "",
+    revision: int = 1,
+    summary: bool = False,
+    published_at: datetime | None = None,
+) -> PostView:
+    """Return a title and a body as a post."""
+    parts = [(Part.TITLE, title, "", "", "")]
+    for block in body.content:
+        parts += _parts(block)
+    return PostView(
+        number=number,
+        parts=_placed(parts),
+        id=id,
+        revision=revision,
+        summary=summary,
+        published_at=published_at,
+    )
+
+
+def of_posts(posts: Sequence[PostState], *, language: str = "en") -> BlogView:
+    """Return a blog's visible posts, newest first and numbered as its page shows them."""
+    shown = sorted((post for post in posts if post.visible), key=lambda post: post.order, reverse=True)
+    return BlogView(posts=tuple(of_post(post, number=n) for n, post in enumerate(shown, 1)), language=language)
+
+
+_Unplaced = tuple[Part, str, str, str, str]
+
+
+def _placed(parts: Sequence[_Unplaced]) -> tuple[PartView, ...]:
+    placed, start = [], 0
+    for kind, text, block, author, channel in parts:
+        if text.strip():
+            placed.append(PartView(kind=kind, text=text, start=start, block=block, author=author, channel=channel))
+            start += len(text) + len(BETWEEN)
+    return tuple(placed)
+
+
+def _parts(block: b.Block) -> Iterator[_Unplaced]:
+    words, id_ = list(b.printed(block)), block.attrs.id
+    kind, author, channel, signed = Part.PARAGRAPH, "", "", False
+    match block:
+        case b.Paragraph():
+            pass
+        case b.Heading():
+            kind = Part.HEADING
+        case b.BulletList() | b.OrderedList():
+            kind = Part.ITEM
+        case b.Quote():
+            kind, author, signed = Part.QUOTE, block.attrs.cite, bool(block.attrs.cite)
+        case b.Table() | b.Results() | b.Score():
+            kind = Part.TABLE
+        case b.Image() | b.Gallery() | b.Video() | b.Audio():
+            kind = Part.CAPTION
+        case b.Social():
+            kind, author, channel, signed = Part.SOCIAL, block.attrs.author, block.attrs.platform, True
+        case b.Card():
+            kind = Part.CARD
+        case _:
+            assert_never(block)
+    for at, text in enumerate(words):
+        last = signed and at == len(words) - 1
+        yield Part.SIGNATURE if last else kind, text, id_, author, channel

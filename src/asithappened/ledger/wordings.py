@@ -1,0 +1,102 @@
+"""A list's phrases, found among words: the longest at each place, from left to right, none inside another.
+
+Owns what a phrase may hold beside words: `…` for up to four words between, `~` for any ending. Linear: what can follow
+a first word is known, and gaps are bounded.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger.tokens import read
+
+GAP: Final = "…"
+GAP_WORDS: Final = 4
+_STOPS: Final = frozenset(".!?;:…“”")
+
+
+class Found(NamedTuple):
+    """A phrase at words `first` to `last` (one past), and what the list says of it."""
+
+    first: int
+    last: int
+    phrase: str
+    values: tuple[str, ...]
+
+
+class Wordings:
+    """The phrases of a list."""
+
+    def __init__(self, phrases: Mapping[str, tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {}
+        self._by_stem: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {}
+        for phrase, values in phrases.items():
+            words = _words(phrase)
+            if words[0].endswith("~"):
+                self._by_stem.setdefault(words[0][:3], []).append((words, phrase, values))
+            else:
+                self._by_first.setdefault(words[0], []).append((words, phrase, values))
+
+    def find(self, lows: Sequence[str]) -> Iterator[Found]:
+        """Yield what stands among words in small letters."""
+        at = 0
+        while at < len(lows):
+            begins = lows[at] in self._by_first or (self._by_stem and lows[at][:3] in self._by_stem)
+            best = self.at(lows, at) if begins else None
+            if best is not None:
+                yield best
+                at = best.last
+            else:
+                at += 1
+
+    def at(self, lows: Sequence[str], at: int) -> Found | None:
+        """Return the longest phrase that begins at a place."""
+        best: Found | None = None
+        behind = lows[at + 1] if at + 1 < len(lows) else ""
+        for words, phrase, values in self._candidates(lows[at]):
+            if len(words) > 1 and words[1] != behind and words[1] != GAP and not words[1].endswith("~"):
+                continue
+            last = _match(words, lows, at)
+            if last and (best is None or last > best.last):
+                best = Found(at, last, phrase, values)
+        return best
+
+    def _candidates(self, low: str) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+        by_stem = self._by_stem.get(low[:3]) if self._by_stem else None
+        plain = self._by_first.get(low, [])
+        return [*plain, *by_stem] if by_stem else plain
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """Return a phrase's words as a text's are told apart."""
+    words: list[str] = []
+    for word in phrase.split():
+        if word == GAP or word.endswith("~"):
+            words.append(word)
+        else:
+            words += [token.low for token in read(word).tokens]
+    return tuple(words)
+
+
+def _match(words: Sequence[str], lows: Sequence[str], at: int) -> int:
+    """Return one past where a phrase that begins at a place ends; 0 if it does not stand there."""
+    here = at
+    for number, word in enumerate(words):
+        if word == GAP:
+            return _after_gap(words[number + 1 :], lows, here)
+        if here >= len(lows) or not _same(word, lows[here]):
+            return 0
+        here += 1
+    return here
+
+
+def _after_gap(words: Sequence[str], lows: Sequence[str], here: int) -> int:
+    for start in range(here, min(here + GAP_WORDS + 1, len(lows))):
+        if last := _match(words, lows, start):
+            return last
+        if lows[start] in _STOPS:
+            return 0
+    return 0
+
+
+def _same(word: str, low: str) -> bool:
+    return low.startswith(word[:-1]) if word.endswith("~") else word == low

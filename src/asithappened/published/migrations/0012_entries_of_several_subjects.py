@@ -1,0 +1,11 @@
+"""An entry may have the words of several subjects: a post's, and those of what was corrected in it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("published", "0011_rows")]
+
+    operations = [
+        migrations.AddField(model_name="entry", name="also", field=models.TextField(blank=True, default="")),
+    ]

@@ -1,0 +1,74 @@
+"""The small pictures of a series of figures: a line beside its value, and a chart above its table.
+
+Owns the drawing: SVG of presentational attributes alone, since a page may have no style in it. Both say nothing that
+the table does not, so screen readers are not told of them. The first value is at the start of the line, which a style
+sheet turns around where a page reads from right to left.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.core.ledger_state import Series, SeriesValue
+
+_MOST: Final = 60  # points; a line on a phone shows no more
+_SPARK: Final = (48, 16)
+_CHART: Final = (320, 96)
+_INSET: Final = 3.0
+
+
+def spark(series: Series) -> str:
+    """Return a line of a series of figures; nothing, if it has not moved."""
+    points = _points(series.values, *_SPARK, by_time=False)
+    return _drawn("spark", _SPARK, points) if _moved(series) else ""
+
+
+def chart(series: Series) -> str:
+    """Return a chart of a series of figures, each as long as it stood; nothing, if it has not moved."""
+    points = _points(series.values, *_CHART, by_time=True)
+    return _drawn("chart", _CHART, points, steps=True) if _moved(series) else ""
+
+
+def heights(series: Series, *, most: int) -> tuple[int, ...]:
+    """Return the newest values of a series of figures, from the oldest on, in hundredths of the height of a chart."""
+    if not _moved(series):
+        return ()
+    points = _points(series.values, 100 + 2 * int(_INSET), 100 + 2 * int(_INSET), by_time=False)[-most:]
+    return tuple(round(100 + _INSET - y) for _, y in points)
+
+
+def _moved(series: Series) -> bool:
+    return series.of == "figure" and len({value.value for value in series.values}) > 1
+
+
+def _points(values: Sequence[SeriesValue], width: int, height: int, *, by_time: bool) -> list[tuple[float, float]]:
+    shown = [value for value in values if value.value is not None][-_MOST:]
+    if not shown:
+        return []
+    figures = [value.value or 0.0 for value in shown]
+    largest = max(map(abs, figures)) or 1.0
+    figures = [figure / largest for figure in figures]  # the spread of two as large as a float holds is none
+    # From nought: half the height is half as many.
+    least, most = min(0.0, *figures), max(0.0, *figures)
+    times = [value.since.timestamp() for value in shown if value.since] if by_time else []
+    if len(times) != len(shown) or times != sorted(set(times)):
+        times = [float(n) for n in range(len(shown))]
+    first, lasts = times[0], (times[-1] - times[0]) or 1.0
+    across, high = width - 2 * _INSET, height - 2 * _INSET
+    return [
+        (_INSET + across * (at - first) / lasts, _INSET + high * (1 - (figure - least) / ((most - least) or 1.0)))
+        for at, figure in zip(times, figures, strict=True)
+    ]
+
+
+def _drawn(name: str, size: tuple[int, int], points: list[tuple[float, float]], *, steps: bool = False) -> str:
+    line, before = [], points[0]
+    for x, y in points:
+        line += [f"{x:.1f},{before[1]:.1f}"] if steps else []
+        line.append(f"{x:.1f},{y:.1f}")
+        before = (x, y)
+    width, height = size
+    end = f'<circle cx="{before[0]:.1f}" cy="{before[1]:.1f}" r="2.5"/>'
+    return (
+        f'<svg class="{name}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true"'
+        f' focusable="false"><polyline points="{" ".join(line)}"/>{end}</svg>'
+    )

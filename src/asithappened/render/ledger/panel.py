@@ -1,0 +1,185 @@
+"""The two parts of the page that the ledger fills: "What we know", and corrections of headline and standfirst.
+
+Owns which rows stand there: the newest few of each sort, a sentence each. The page of its own has all of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from html import escape
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
+from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
+from asithappened.published.layout import SECTIONS
+from asithappened.render.direction import dir_of
+from asithappened.render.edition import Edition
+from asithappened.render.furniture import ours
+from asithappened.render.ledger import chart, chips, figures, phrases
+from asithappened.render.ledger.phrases import phrase
+from asithappened.render.ledger.standing import in_words, readable, standing
+from asithappened.render.numerals import in_digits
+from asithappened.render.part import Change, View
+from asithappened.render.words import shorten
+
+FIGURES: Final = 3
+STATES: Final = 2
+STATEMENTS: Final = 4
+AT_THE_TOP: Final = 3  # corrections of headline and standfirst; all of them are on their page
+_LINE_CHARS: Final = 140
+_OF_STATEMENTS: Final = tuple(section for section in SECTIONS if section not in ("figure", "state"))
+
+
+def touches_any(change: Change) -> bool:
+    """Say whether an append changes any row."""
+    return bool(change.rows)
+
+
+def touches_corrections(change: Change) -> bool:
+    """Say whether an append changes a correction."""
+    return any(subject.about == CORRECTION for subject in change.rows)
+
+
+def corrected(view: View) -> dict[str, bytes]:
+    """Return the corrections of headline and standfirst, newest first."""
+    edition = view.edition
+    rows = [row for row in view.rows(CORRECTION) if isinstance(row, Correction) and readable(row) and row.of != "post"]
+    newest = sorted(rows, key=lambda row: row.last_seq, reverse=True)[:AT_THE_TOP]
+    notes = "".join(chips.correction_note(edition, row) for row in newest)
+    return {"corrected": notes.encode()}
+
+
+def known(view: View) -> dict[str, bytes]:
+    """Return "What we know": few lines, and where all of it is."""
+    edition, count = view.edition, view.counted_rows()
+    corrections = count.get(CORRECTION, 0)
+    if not any(count.get(section) for section in SECTIONS):
+        return {"known": _corrections_alone(corrections, edition).encode()}
+    moving, states = view.newest_rows(("figure",), FIGURES), view.newest_rows(("state",), STATES)
+    statements = view.newest_rows(_OF_STATEMENTS, STATEMENTS)
+    as_of = max((row.at for row in (*moving, *states, *statements) if row.at), default=None)
+    title = ours(_("What we know"), edition)
+    lines = "".join(
+        (
+            _lines(pgettext("numbers that move", "Figures"), moving, _figure, edition, as_of),
+            _lines(_("States"), states, _state, edition, as_of),
+            _lines(_("Statements"), statements, _statement, edition, as_of),
+        )
+    )
+    newest = phrases.clock(as_of, edition)
+    stamped = phrase(_("as of %(when)s"), edition, when=newest)
+    stamp = f'<p class="as-of">{stamped}</p>' if newest else ""
+    all_of_it = ours(_("Everything we know"), edition)
+    everything = f'<a href="{edition.known_path}">{all_of_it}</a>'
+    html = (
+        f'<h2 id="known-title">{title}</h2><details class="fold"><summary><b>{title}</b> '
+        f"<span>{_counted(count, edition)}</span></summary></details>"
+        f'<div class="lines">{stamp}{lines}'
+        f'<p class="more">{phrases.joined((everything, _corrections(corrections, edition)))}</p></div>'
+    )
+    return {"known": html.encode()}
+
+
+def _counted(count: Mapping[str, int], edition: Edition) -> str:
+    statements = sum(count.get(section, 0) for section in _OF_STATEMENTS)
+    figures_, states = count.get("figure", 0), count.get("state", 0)
+    said = [
+        (statements, ngettext("%(n)s statement", "%(n)s statements", statements)),
+        (figures_, ngettext("%(n)s figure", "%(n)s figures", figures_)),
+    ]
+    if not (statements or figures_):
+        said.append((states, ngettext("%(n)s state", "%(n)s states", states)))
+    words = ", ".join(words % {"n": digits(n, edition)} for n, words in said if n)
+    return str(ours(words, edition))
+
+
+def digits(n: int, edition: Edition) -> str:
+    """Return a count in the digits of the words that it stands among."""
+    return str(n) if edition.foreign else in_digits(str(n), edition.locale)
+
+
+def _lines(
+    title: str,
+    rows: Iterable[Any],
+    line: Callable[[Any, Edition, datetime | None], str],
+    edition: Edition,
+    as_of: datetime | None,
+) -> str:
+    items = "".join(f"<li{_moved(row)}>{line(row, edition, as_of)}</li>" for row in rows)
+    return f'<p class="group">{ours(title, edition)}</p><ul>{items}</ul>' if items else ""
+
+
+def _moved(row: Row) -> str:
+    """Return by which event a figure or state came to what it is: a reader who comes back is told what has moved."""
+    return f' data-s="{row.values[-1].seq}"' if isinstance(row, Series) else ""
+
+
+def label(row: Series, edition: Edition) -> str:
+    """Return what a series is, with the way to its own page."""
+    return f'<a href="{edition.row_path(SERIES, row.id)}"{dir_of(row.label, edition.dir)}>{escape(row.label)}</a>'
+
+
+def _figure(row: Series, edition: Edition, as_of: datetime | None) -> str:
+    now = row.values[-1]
+    about = phrases.joined((since_or_was(row, edition, as_of), phrases.named(now.by, edition) if now.by else ""))
+    words = phrases.foreign(figures.stands(row, edition), edition)
+    return f"{label(row, edition)} <b>{words}</b>{chart.spark(row)}{_small(about)}"
+
+
+def since(value: SeriesValue, edition: Edition, *, beside: datetime | None = None) -> str:
+    """Return since when a value is so, or else since when that is known, which is another thing."""
+    when = phrases.clock(value.since, edition, beside=beside)
+    words = _("since %(when)s") if value.as_of else _("known since %(when)s")
+    return phrase(words, edition, when=when) if when else ""
+
+
+def since_or_was(row: Series, edition: Edition, beside: datetime | None) -> str:
+    """Return what a series said before, or else since when it has said what it does."""
+    return was(row, edition, beside=beside) or since(row.values[-1], edition, beside=beside)
+
+
+def was(row: Series, edition: Edition, *, beside: datetime | None = None) -> str:
+    """Return what a series said before, and when; nothing, if it never said anything else."""
+    before = row.superseded
+    if not before:
+        return ""
+    old = phrases.foreign(figures.printed(row, before[-1], edition), edition)
+    at = phrases.clock(before[-1].since, edition, beside=beside)
+    if not at:
+        return phrase(_("was %(value)s"), edition, value=old)
+    return phrase(_("was %(value)s at %(when)s"), edition, value=old, when=at)
+
+
+def _state(row: Series, edition: Edition, as_of: datetime | None) -> str:
+    now = row.values[-1]
+    about = phrases.joined((since(now, edition, beside=as_of), phrases.named(now.by, edition) if now.by else ""))
+    words = phrases.foreign(figures.stands(row, edition), edition)
+    return f"{label(row, edition)} <b>{words}</b>{_small(about)}"
+
+
+def _statement(row: Statement, edition: Edition, as_of: datetime | None) -> str:
+    stands, text = standing(row), shorten(row.text, _LINE_CHARS)
+    path = edition.row_path(STATEMENT, row.id)
+    by = phrases.named(row.by, edition) if row.by else str(ours(_("source not named"), edition))
+    at = phrases.clock(row.stated_at, edition, beside=as_of)
+    return (
+        f'<b class="standing" data-standing="{stands}">{ours(in_words(stands), edition)}</b> '
+        f'<a href="{path}"{dir_of(text, edition.dir)}>{escape(text)}</a>{_small(phrases.joined((by, at)))}'
+    )
+
+
+def _small(html: str) -> str:
+    return f" <small>{html}</small>" if html else ""
+
+
+def _corrections(count: int, edition: Edition) -> str:
+    if not count:
+        return ""
+    words = ngettext("%(n)s correction", "%(n)s corrections", count) % {"n": digits(count, edition)}
+    return f'<a href="{edition.corrections_path}">{ours(words, edition)}</a>'
+
+
+def _corrections_alone(count: int, edition: Edition) -> str:
+    return f'<p class="more">{_corrections(count, edition)}</p>' if count else ""

@@ -1,0 +1,121 @@
+"""Pieces of sentences that several of the ledger's places are made of: names, times, who said something and how.
+
+Owns how they are marked up. Every function returns finished HTML, in which what people wrote is escaped and isolated;
+call them inside `edition.speaking()`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from html import escape, unescape
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from asithappened.core import urls
+from asithappened.core.ledger_events import Anchor, RelayedBy, SaidBy, SaidOn
+from asithappened.core.ledger_state import Statement
+from asithappened.render.addresses import linked
+from asithappened.render.direction import dir_of
+from asithappened.render.edition import Edition
+from asithappened.render.furniture import marked, ours
+from asithappened.render.ledger.vocabulary import vocabulary
+from asithappened.render.times import Moment, moment
+
+DOT: Final = " · "
+_TAG: Final = re.compile(r"<[^>]*>")  # text has none: its < and > are escaped
+
+
+def phrase(words: str, edition: Edition, **values: str) -> str:
+    """Return words of the interface with finished HTML in the places that they name."""
+    return str(marked(SafeString(escape(words) % values), edition.interface_attrs))
+
+
+def foreign(text: str, edition: Edition) -> str:
+    """Return words of the newsroom or of a source, isolated from the words of ours around them."""
+    return f"<bdi{edition.blog_attrs}>{escape(text)}</bdi>"
+
+
+def quoted(text: str, edition: Edition, *, element: str = "q") -> str:
+    """Return words as they were, in quotation marks of the language that the page is in."""
+    return f"<{element}{edition.blog_attrs or dir_of(text, edition.dir)}>{escape(text)}</{element}>"
+
+
+def clock(at: datetime | None, edition: Edition, *, beside: datetime | None = None) -> str:
+    """Return a time: without its day where that is `beside`'s. Nothing, if it is not known."""
+    when = moment(at, edition)
+    if when is None:
+        return ""
+    near = moment(beside, edition)
+    return time_of(when, edition, when.clock if near is not None and near.day == when.day else when.brief)
+
+
+def time_of(when: Moment, edition: Edition, words: str = "") -> str:
+    """Return an instant as an element; `words`: in place of day, time and zone."""
+    return f'<time{edition.blog_attrs} datetime="{when.iso}">{escape(words or when.brief)}</time>'
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Return the pieces that there are, with dots between them."""
+    return DOT.join(filter(None, pieces))
+
+
+def text_of(html: str) -> str:
+    """Return what a finished piece of HTML says."""
+    return unescape(_TAG.sub("", html))
+
+
+def named(source: SaidBy, edition: Edition) -> str:
+    """Return a source as it is printed."""
+    return foreign(f"{source.name}, {source.role}" if source.role else source.name, edition)
+
+
+def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
+    """Return links to the posts that say it: no words of theirs, which may be taken back without the row."""
+    posts = list(dict.fromkeys(anchor.post for anchor in anchors))
+
+    def link(post: str, words: str) -> str:
+        return f'<a href="{edition.post_path(post)}" data-post="{post}">{words}</a>'
+
+    if len(posts) == 1:
+        return link(posts[0], ours(_("Read the update"), edition))
+    numbered = ", ".join(link(post, str(number)) for number, post in enumerate(posts, 1))
+    return phrase(_("In the updates %(numbers)s"), edition, numbers=numbered) if posts else ""
+
+
+def provenance(statement: Statement, edition: Edition) -> str:
+    """Return who said it, where, on whose word we have it, when, and what the text calls it."""
+    return _provenance(statement, edition)
+
+
+@lru_cache(maxsize=256)  # a chip, an entry of a list and a description of one row say the same
+def _provenance(statement: Statement, edition: Edition) -> str:
+    words = vocabulary(edition)
+    hedges = ", ".join(words.hedges[hedge] for hedge in statement.hedges)
+    return joined(
+        (
+            phrase(words.cues[statement.cue], edition, who=named(statement.by, edition))
+            if statement.by
+            else str(ours(_("source not named"), edition)),
+            _where(statement.on, edition) if statement.on else "",
+            ", ".join(_relay(relay, edition) for relay in statement.relays),
+            clock(statement.stated_at, edition),
+            phrase(_("described as %(how)s"), edition, how=hedges) if hedges else "",
+        )
+    )
+
+
+def _relay(relay: RelayedBy, edition: Edition) -> str:
+    outlet = linked(foreign(relay.outlet, edition), relay.url, schemes=urls.WEB)
+    return phrase(vocabulary(edition).relays[relay.mode], edition, outlet=outlet)
+
+
+def _where(on: SaidOn, edition: Edition) -> str:
+    kind = vocabulary(edition).channels[on.channel]
+    if on.name:
+        words = phrase("%(name)s (%(kind)s)", edition, name=foreign(on.name, edition), kind=escape(kind))
+    else:
+        words = str(ours(kind, edition))
+    return linked(words, on.url, schemes=urls.WEB)

@@ -1,0 +1,60 @@
+"""What the card of a row shows where its page is shared: a claim, how it stands and who said it; a figure and its past.
+
+Owns which words and values those are, of one row alone. Look next: `card_image` for the version and the address of a
+card, media.cards for how it is drawn.
+"""
+
+from typing import Final
+
+from asithappened.core.ledger_state import Series, Statement
+from asithappened.render.card_image import CardImage
+from asithappened.render.edition import Edition
+from asithappened.render.ledger import chart, figures, phrases
+from asithappened.render.ledger.panel import was
+from asithappened.render.ledger.standing import in_words, standing
+from asithappened.render.times import moment
+from asithappened.render.words import shorten
+
+HEADLINE_CHARS: Final = 180
+_LABEL_CHARS: Final = 90
+_SOURCE_CHARS: Final = 160
+_MOST: Final = 40  # values of a history: more are one line
+
+
+def of_row(edition: Edition, row: Statement | Series) -> CardImage:
+    """Return what the card of a row that readers may have shows. Call inside `edition.speaking()`."""
+    return _of_statement(edition, row) if isinstance(row, Statement) else _of_series(edition, row)
+
+
+def _of_statement(edition: Edition, row: Statement) -> CardImage:
+    word, said = in_words(standing(row)), phrases.text_of(phrases.provenance(row, edition))
+    headline = shorten(row.text, HEADLINE_CHARS)
+    return CardImage(
+        headline=headline,
+        badge=word,
+        live=False,
+        when="",
+        language=edition.language,
+        alt=phrases.DOT.join((headline, word, said)),
+        picture=None,
+        source=shorten(said, _SOURCE_CHARS),
+    )
+
+
+def _of_series(edition: Edition, row: Series) -> CardImage:
+    now, stands = row.newest, shorten(figures.stands(row, edition), HEADLINE_CHARS)
+    label = shorten(", ".join((row.label, *(place for place in row.places if place not in row.label))), _LABEL_CHARS)
+    printed = moment(now.since, edition) if now else None
+    by = phrases.named(now.by, edition) if now and now.by else ""
+    return CardImage(
+        headline=stands or label,
+        badge="",
+        live=False,
+        when=printed.brief if printed else "",
+        language=edition.language,
+        alt=f"{label}: {stands}" if stands else label,
+        picture=None,
+        label=label if stands else "",
+        source=shorten(phrases.text_of(phrases.joined((was(row, edition), by))), _SOURCE_CHARS),
+        history=chart.heights(row, most=_MOST),
+    )

@@ -1,0 +1,54 @@
+"""What stands around the rows of the two lists of all: "What we know" and the corrections.
+
+Owns a heading for each section, the link that leads to it, and what a list without rows says. Each is a finished piece,
+kept as a part that no page shows by itself: delivery puts together those that have any rows.
+"""
+
+from typing import assert_never
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from asithappened.published.layout import SECTIONS, SectionName
+from asithappened.render.edition import Edition
+from asithappened.render.furniture import ours
+from asithappened.render.ledger.standing import Standing, in_words
+from asithappened.render.part import View
+
+
+def sections(view: View) -> dict[str, bytes]:
+    """Return all of them, by the names of their parts."""
+    made = {f"section:{name}": _section(name, view.edition) for name in SECTIONS}
+    made |= {f"section:to_{name}": _link(name, view.edition) for name in SECTIONS}
+    nothing, none = ours(_("Nothing stands here yet."), view.edition), ours(_("Nothing was corrected."), view.edition)
+    made |= {
+        "section:correction": '<div class="rows"><!--slot:entries--></div>',
+        "section:links": '<p class="intro"><!--slot:entries--></p>',
+        "section:no_known": f"<p>{nothing}</p>",
+        "section:no_corrections": f"<p>{none}</p>",
+    }
+    return {name: html.encode() for name, html in made.items()}
+
+
+def _section(name: SectionName, edition: Edition) -> str:
+    title = ours(_title(name), edition)
+    return (
+        f'<section class="rows" data-section="{name}" aria-labelledby="section-{name}">'
+        f'<h3 id="section-{name}">{title}</h3><!--slot:entries--></section>'
+    )
+
+
+def _link(name: SectionName, edition: Edition) -> str:
+    return f'<a href="#section-{name}">{ours(_title(name), edition)}</a>'
+
+
+def _title(name: SectionName) -> str:
+    match name:
+        case "figure":
+            return pgettext("numbers that move", "Figures")
+        case "state":
+            return _("States")
+        case "confirmed" | "reported" | "disputed" | "denied" | "not_verified" | "false" | "withdrawn":
+            return in_words(Standing(name))
+        case _:
+            assert_never(name)

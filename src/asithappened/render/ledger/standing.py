@@ -1,0 +1,97 @@
+"""Which word readers are given for a statement, and where a row stands in a list of all.
+
+Owns the table of docs/ledger.md. What the newsroom knows comes first, and only where it says nothing yet the word says
+how the statement was made; that a person accepted the row is a condition for its being here, and in no word.
+"""
+
+from enum import StrEnum
+from typing import Final, assert_never
+
+from django.utils.translation import gettext as _
+
+from asithappened.core.ledger_events import CORRECTION, Verification
+from asithappened.core.ledger_state import Correction, Row, Series, Statement
+
+
+class Standing(StrEnum):
+    """How a statement stands, in the order in which a page gives them."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    DISPUTED = "disputed"
+    DENIED = "denied"
+    NOT_VERIFIED = "not_verified"
+    FALSE = "false"
+    WITHDRAWN = "withdrawn"
+
+
+_KNOWN: Final = {
+    Verification.VERIFIED: Standing.CONFIRMED,
+    Verification.CORROBORATED: Standing.REPORTED,
+    Verification.SUPERSEDED: Standing.REPORTED,
+    Verification.DISPUTED: Standing.DISPUTED,
+    Verification.UNABLE_TO_VERIFY: Standing.NOT_VERIFIED,
+    Verification.FALSE: Standing.FALSE,
+    Verification.WITHDRAWN: Standing.WITHDRAWN,
+}
+
+
+def standing(statement: Statement) -> Standing:
+    """Return how a statement stands: as the newsroom knows it, or else as it was made."""
+    if known := _KNOWN.get(statement.status):
+        return known
+    return Standing.DENIED if statement.cue == "deny" or "denied" in statement.hedges else Standing.REPORTED
+
+
+def readable(row: Row) -> bool:
+    """Say whether a row has words that readers may have: between an erasure and the next recording it has none."""
+    words = row.text if isinstance(row, Statement) else row.label if isinstance(row, Series) else row.was
+    return row.visible and bool(words)
+
+
+def section_of(row: Row) -> str:
+    """Return which section (published.layout) of a list of all a row stands in; "" for none."""
+    if not readable(row):
+        return ""
+    match row:
+        case Statement():
+            return standing(row).value
+        case Series():
+            return row.of if row.values else ""
+        case Correction():
+            return CORRECTION
+        case _:
+            assert_never(row)
+
+
+def in_words(stands: Standing) -> str:
+    """Return the word for it. Call inside `edition.speaking()`."""
+    match stands:
+        case Standing.CONFIRMED:
+            return _("Confirmed by us")
+        case Standing.REPORTED:
+            return _("Reported")
+        case Standing.DISPUTED:
+            return _("Disputed")
+        case Standing.DENIED:
+            return _("Denied")
+        case Standing.NOT_VERIFIED:
+            return _("Could not be verified")
+        case Standing.FALSE:
+            return _("False")
+        case Standing.WITHDRAWN:
+            return _("Withdrawn by its source")
+        case _:
+            assert_never(stands)
+
+
+def sources(statement: Statement) -> str:
+    """Return how many sources a statement has, or that it was overtaken. Call inside `edition.speaking()`.
+
+    A chain of outlets is one source: each has it from the next.
+    """
+    if statement.status is Verification.SUPERSEDED:
+        return _("since superseded")
+    if statement.status is Verification.CORROBORATED:
+        return _("more than one source")
+    return _("one source") if statement.by else _("source not named")

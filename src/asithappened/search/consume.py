@@ -1,0 +1,91 @@
+"""The follower of the log that keeps the index of readers' search: what each post says now.
+
+Owns which words those are. What is taken back leaves the index before this hears of it (`obey`); what everyone may read
+is asked with each search (finding.py), so that a live blog that is prepared is indexed already when it opens.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from asithappened.core import body
+from asithappened.core.events import POST, THE_BLOG, PostKind, Subject
+from asithappened.core.fold import microseconds
+from asithappened.core.state import BlogState, PostState
+from asithappened.log import read
+from asithappened.log.follow import Facts
+from asithappened.published import documents
+from asithappened.search import index, schema
+from asithappened.search.index import Words
+
+NAME: Final = "search"
+THE_BLOG_ITSELF: Final = ""  # in place of a post
+
+
+def version() -> str:
+    """Return the version of this code's result, core.searching's tokens among it."""
+    return f"2{'' if schema.DELETES_SECURELY else ' merging'}"
+
+
+def begin() -> None:
+    """Empty the index."""
+    schema.empty()
+
+
+def consume(blog: int, facts: Facts) -> Callable[[], None]:
+    """Return what puts the posts that something happened to as they are now, and takes out those that went.
+
+    A replay is no news, and is found nowhere.
+    """
+    touched = {fact.post if fact.subject.about == POST else "" for fact in facts if _may_change_words(fact.subject)}
+    state = read.blog(blog)
+    posts = read.posts_by_id(blog, sorted(touched - {THE_BLOG_ITSELF}))
+    found = [] if state.replay else [of_a_post(post) for post in posts.values() if post.visible]
+    if not state.replay and THE_BLOG_ITSELF in touched:
+        found.append(of_the_blog(state))
+    gone = touched - {words.post for words in found}
+
+    def write() -> None:
+        index.forget(blog, sorted(gone))
+        index.put(blog, found)
+
+    return write
+
+
+def obey() -> None:
+    """Have what is taken back leave the index in the transaction that takes it."""
+    documents.on_taking_back(_forget)
+
+
+def _forget(blog: int, subjects: Collection[Subject] | None) -> None:
+    """Forget posts. Of a whole live blog nothing has to go: whose it is, each search asks anew."""
+    posts = sorted(subject.id for subject in subjects or () if subject.about == POST)
+    if subjects is not None and THE_BLOG in subjects:
+        posts.append(THE_BLOG_ITSELF)
+    if posts:
+        index.forget(blog, posts)
+
+
+def _may_change_words(subject: Subject) -> bool:
+    return subject.about == POST or subject == THE_BLOG
+
+
+def of_a_post(post: PostState) -> Words:
+    return Words(
+        post=post.id,
+        position=post.position,
+        head=post.title,
+        body="\n".join((body.plain(post.body), *post.bylines)),
+        key_event=post.kind is PostKind.KEY_EVENT,
+    )
+
+
+def of_the_blog(blog: BlogState) -> Words:
+    """Return what a live blog itself is found by: its headline, standfirst, tags and contributors."""
+    names = (one.name for one in blog.contributors)
+    position = microseconds(blog.opened_at) if blog.opened_at else 0
+    return Words(
+        post=THE_BLOG_ITSELF,
+        position=position,
+        head=blog.title,
+        body="\n".join((blog.standfirst, *blog.tags, *names)),
+    )

@@ -1,0 +1,57 @@
+"""The pages of readers' search: in one live blog, and in all of the house.
+
+Owns who may ask: everybody, of what is everyone's; a live blog that is not answers as one that is not there. What a
+search may cost is bounded in finding.py and, as for every page that Django makes for strangers, in delivery/behind.py.
+"""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from asithappened.core.state import BlogState
+from asithappened.log import read
+from asithappened.render.edition import Edition, edition_of
+from asithappened.render.search import Shown, search_page
+from asithappened.search.finding import TooLong
+from asithappened.search.results import Asking, Results, asking, is_open, look
+
+
+@require_safe
+def in_the_house(request: HttpRequest) -> HttpResponse:
+    """Show what is found in all live blogs."""
+    edition = Edition(slug="", language=settings.LANGUAGE_CODE, zone="UTC")
+    return _answer(edition, asking(request.GET), None, None)
+
+
+@require_safe
+def in_a_live_blog(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is found in one live blog."""
+    found = read.found(slug)
+    if found is None or not is_open(found[1]):
+        raise Http404
+    id_, blog = found
+    what = asking(request.GET)
+    if slug != blog.slug:
+        return HttpResponseRedirect(f"{edition_of(blog).search_path}?{what.query}")
+    return _answer(edition_of(blog), what, id_, blog)
+
+
+def _answer(edition: Edition, what: Asking, id_: int | None, blog: BlogState | None) -> HttpResponse:
+    status = 200
+    try:
+        results = look(what, blog=id_)
+    except TooLong:
+        results, status = Results(wanted=()), 503
+    shown = Shown(
+        typed=what.typed,
+        best=what.best,
+        key_events=what.key_events,
+        wanted=results.wanted,
+        items=[(item.blog, item.post, item.page) for item in results.items],
+        older=results.older.query if results.older else "",
+        first=Asking(typed=what.typed, best=what.best, key_events=what.key_events).query if what.after else "",
+        too_long=status == 503,
+    )
+    answer = HttpResponse(search_page(edition, blog, shown, site=settings.SITE_NAME), status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

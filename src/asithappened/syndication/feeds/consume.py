@@ -1,0 +1,183 @@
+"""The follower of the log that keeps the feeds: three of each live blog's posts, and three of all live blogs.
+
+Owns which entries stand in each. What is taken back leaves them before this hears of it (published.documents), and a
+live blog's Atom feed then says that it is gone.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from asithappened.core.events import CORRECTION, POST, Audience, Subject
+from asithappened.core.fold import microseconds
+from asithappened.core.ledger_state import Correction
+from asithappened.core.state import BlogState, PostState, Status
+from asithappened.jobs.clock import CLOCK
+from asithappened.log import read
+from asithappened.log.follow import Facts
+from asithappened.published import documents
+from asithappened.published.documents import EntryBytes, MadeOf
+from asithappened.published.layout import ADDRESS_SLOT, NAME_IN_JSON_SLOT, NAME_SLOT
+from asithappened.published.listing import Layout
+from asithappened.render.edition import edition_of
+from asithappened.render.fingerprint import code, fingerprint
+from asithappened.render.headline import headline
+from asithappened.render.ledger.standing import readable
+from asithappened.render.times import utc_iso
+from asithappened.syndication.feeds import atom, fragment, json_feed, rss
+from asithappened.syndication.feeds.entry import Entry, Feed, Gone, blog_entry, id_of, post_entry
+from asithappened.syndication.slots import json_, xml
+
+NAME: Final = "feeds"
+PAGE_ENTRIES: Final = 50
+NEWEST: Final = 50
+"""Posts of a live blog's feeds; an older one comes back when it changes."""
+RECENT: Final = 200
+"""Facts in which a change counts as recent, and so do withdrawals."""
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """One format of the three."""
+
+    file: Literal["feed.atom", "feed.rss", "feed.json", "fragment"]
+    media_type: str
+    layout: Callable[[Feed], Layout]
+    entry: Callable[[Entry], bytes]
+    title: Callable[[str], str]
+    name: str = ""
+
+
+FORMATS: Final = (
+    Format(
+        file="feed.atom", media_type=atom.MEDIA_TYPE, layout=atom.layout, entry=atom.entry, title=xml, name=NAME_SLOT
+    ),
+    Format(file="feed.rss", media_type=rss.MEDIA_TYPE, layout=rss.layout, entry=rss.item, title=xml, name=NAME_SLOT),
+    Format(
+        file="feed.json",
+        media_type=json_feed.MEDIA_TYPE,
+        layout=json_feed.layout,
+        entry=json_feed.item,
+        title=json_,
+        name=f'"{NAME_IN_JSON_SLOT}"',
+    ),
+)
+"""Those of live blogs and of the house."""
+INCLUDED: Final = Format(
+    file="fragment", media_type=fragment.MEDIA_TYPE, layout=fragment.layout, entry=fragment.post, title=xml
+)
+"""What a page of another site includes: of live blogs alone."""
+
+
+def version() -> str:
+    """Return what they were made by."""
+    return f"{fingerprint()} {code(Path(__file__).parent)}"
+
+
+def begin() -> None:
+    """Put the house's feeds without any live blog."""
+    for one in FORMATS:
+        feed = Feed(
+            id=f"{ADDRESS_SLOT}/",
+            title=one.name,
+            subtitle="",
+            path="/",
+            file=one.file,
+            language="",
+            updated=utc_iso(CLOCK.now()),
+        )
+        documents.put(f"/{one.file}", media_type=one.media_type, layout=one.layout(feed), page_entries=PAGE_ENTRIES)
+
+
+def consume(blog: int, facts: Facts) -> Callable[[], None]:
+    """Return what puts a live blog's own feeds and its entry in the house's, as it is now."""
+    del facts
+    _, head = read.head(blog)
+    state = read.blog(blog)
+    public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
+    birth = read.birth(blog)
+    entries, gone = _posts(blog, birth, state, head) if public else ([], [])
+    summary = blog_entry(birth, state) if public else None
+    changed = state.updated_at or read.appended_at(blog, head)
+    assert changed is not None
+    made_of = [MadeOf(blog=blog, head=head)]
+
+    def write() -> None:
+        for one in (*FORMATS, INCLUDED):
+            for slug in state.former_slugs:
+                documents.remove(_path(slug, one))
+            own = _path(state.slug, one)
+            if public:
+                layout = _layout(one, state, birth, changed)
+                documents.put(own, media_type=one.media_type, layout=layout, page_entries=PAGE_ENTRIES, made_of=made_of)
+                said = [
+                    *(_bytes(entry, one) for entry in entries),
+                    *(_taken(it) for it in gone if one.file == atom.FILE),
+                ]
+                documents.put_entries(own, blog, said)
+            else:
+                documents.remove(own)
+            if one is not INCLUDED:
+                documents.put_entries(f"/{one.file}", blog, [_bytes(summary, one)] if summary else [])
+
+    return write
+
+
+def _path(slug: str, one: Format) -> str:
+    return f"/live/{slug}/{one.file}"
+
+
+def _layout(one: Format, state: BlogState, birth: bytes, changed: datetime) -> Layout:
+    edition = edition_of(state)
+    with edition.speaking():
+        title = headline(state)
+    feed = Feed(
+        id=id_of(birth),
+        title=one.title(title),
+        subtitle=state.standfirst,
+        path=edition.path,
+        file=one.file,
+        language=state.language,
+        updated=utc_iso(changed),
+    )
+    return one.layout(feed)
+
+
+def _posts(blog: int, birth: bytes, state: BlogState, head: int) -> tuple[list[Entry], list[Gone]]:
+    """Return the newest posts and those that changed lately, and what was taken back lately."""
+    corrections: defaultdict[str, list[Correction]] = defaultdict(list)
+    lately = max(0, head - RECENT)
+    changed = read.changed(blog, after=lately, most=NEWEST)
+    for row in read.rows(blog, CORRECTION):
+        if isinstance(row, Correction) and row.of == "post" and readable(row):
+            corrections[row.post].append(row)
+            changed += [row.post] if row.last_seq > lately else []
+    newest = {post.id: post for post in read.posts(blog, newest=NEWEST)}
+    others = read.posts_by_id(blog, sorted(set(changed) - newest.keys()))
+    edition = edition_of(state)
+    entries, gone = [], []
+    for post in (newest | others).values():
+        if post.visible:
+            entries.append(post_entry(birth, edition, post, sorted(corrections[post.id], key=lambda row: row.last_seq)))
+        else:
+            gone.append(_gone(blog, birth, post))
+    return [one for one in entries if one], gone
+
+
+def _gone(blog: int, birth: bytes, post: PostState) -> Gone:
+    when = read.appended_at(blog, post.last_seq)
+    assert when is not None
+    return Gone(id=id_of(birth, post.id), when=when, reason=post.reason, subject=Subject(POST, post.id))
+
+
+def _bytes(entry: Entry, one: Format) -> EntryBytes:
+    return EntryBytes(
+        section=0, rank=microseconds(entry.updated), data=one.entry(entry), subject=entry.subject, also=entry.also
+    )
+
+
+def _taken(gone: Gone) -> EntryBytes:
+    return EntryBytes(section=0, rank=microseconds(gone.when), data=atom.gone(gone), subject=gone.subject)

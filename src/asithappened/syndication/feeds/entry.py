@@ -1,0 +1,152 @@
+"""What a feed and an entry of one say, whatever the format.
+
+Owns the ids, which stay whatever is renamed or moved; when an entry changed; and which files go with it.
+Texts are plain; addresses begin with what stands for the house's slots (slots.py).
+Look next: atom.py, rss.py, json_feed.py.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from asithappened.core import body, media
+from asithappened.core.events import POST, THE_BLOG, PostKind, Signature, Subject
+from asithappened.core.ledger_events import CORRECTION
+from asithappened.core.ledger_state import Correction
+from asithappened.core.state import BlogState, PostState
+from asithappened.published.layout import MEDIA_SLOT
+from asithappened.render.edition import Edition, edition_of
+from asithappened.render.headline import headline
+from asithappened.render.pictures import face_of
+from asithappened.render.times import moment
+from asithappened.render.words import called, what_it_is
+from asithappened.syndication.feeds.content import post_html, words_html
+from asithappened.syndication.slots import HOUSE, held
+
+_PICTURE: Final = "image/jpeg"
+
+
+class File(Struct, frozen=True, kw_only=True):
+    """A file that goes with an entry. `seconds`: how long it plays; 0 of a picture, or if nobody knows."""
+
+    url: str
+    media_type: str
+    seconds: int = 0
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One entry. `html`: all of it; `printed`: when it was, as a page prints it.
+
+    `subject`, `also`: whose words it has (published.documents).
+    """
+
+    id: str
+    url: str
+    title: str
+    html: str
+    published: datetime
+    updated: datetime
+    language: str
+    printed: str = ""
+    authors: Sequence[Signature] = ()
+    tags: Sequence[str] = ()
+    files: Sequence[File] = ()
+    subject: Subject = THE_BLOG
+    also: tuple[Subject, ...] = ()
+
+
+class Gone(Struct, frozen=True, kw_only=True):
+    """An entry that was taken back: which, when, and why if readers were told."""
+
+    id: str
+    when: datetime
+    reason: str
+    subject: Subject
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """What a feed says of itself. `id`, `title`, `name`: finished for the format; of the house they are its slots.
+
+    `path`: of the page it is of; `updated`: what it says while it is empty, in RFC 3339.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    path: str
+    file: Literal["feed.atom", "feed.rss", "feed.json", "fragment"]
+    language: str
+    updated: str
+
+
+def id_of(birth: bytes, post: str = "") -> str:
+    """Return the id of a live blog, or of a post of it: made of the commitment of its first fact, which never changes.
+
+    A `tag:` would name the house's domain, which it may leave.
+    """
+    return uuid5(UUID(bytes=birth[:16]), post).urn
+
+
+def post_entry(birth: bytes, edition: Edition, post: PostState, corrections: Sequence[Correction]) -> Entry | None:
+    """Return what feeds say of a visible post; None if nobody knows when it was."""
+    if post.published_at is None:
+        return None
+    changes = [post.updated_at, *(one.corrected_at for one in corrections)]
+    updated = max([post.published_at, *(at for at in changes if at is not None)])
+    signed = {one.name: one for one in post.signed}
+    with edition.speaking():
+        return Entry(
+            id=id_of(birth, post.id),
+            url=HOUSE + edition.post_path(post.id),
+            title=called(post, edition),
+            html=post_html(edition, post, tuple(corrections)),
+            published=post.published_at,
+            updated=updated,
+            language=edition.language,
+            printed=printed.brief if (printed := moment(post.published_at, edition)) else "",
+            authors=[signed.get(name, Signature(name=name)) for name in post.bylines],
+            tags=() if post.kind is PostKind.UPDATE else (what_it_is(post),),
+            files=_files(edition, post),
+            subject=Subject(POST, post.id),
+            also=tuple(Subject(CORRECTION, one.id) for one in corrections),
+        )
+
+
+def blog_entry(birth: bytes, blog: BlogState) -> Entry | None:
+    """Return what the house's feed says of a live blog; None if nobody knows when it was."""
+    edition = edition_of(blog)
+    published = blog.opened_at or blog.updated_at
+    if published is None:
+        return None
+    with edition.speaking():
+        return Entry(
+            id=id_of(birth),
+            url=HOUSE + edition.path,
+            title=headline(blog),
+            html=words_html(blog.standfirst, edition),
+            published=published,
+            updated=max(published, blog.updated_at or published),
+            language=blog.language,
+            authors=[Signature(name=one.name, role=one.role, url=one.url) for one in blog.contributors],
+            tags=blog.tags,
+        )
+
+
+def _files(edition: Edition, post: PostState) -> list[File]:
+    """Return a post's first picture, film and sound of ours, if nothing covers them."""
+    if post.graphic:
+        return []
+    found: dict[str, File] = {}
+    face = face_of(edition, post)
+    if face is not None and face.path:
+        found["image"] = File(url=held(MEDIA_SLOT) + face.path, media_type=_PICTURE)
+    for block in body.blocks(post.body):
+        if isinstance(block, body.Video | body.Audio) and block.attrs.media:
+            attrs = block.attrs
+            path = edition.media_path(post.id, attrs.media, attrs.digest, media.FILES[attrs.kind])
+            file = File(url=held(MEDIA_SLOT) + path, media_type=attrs.kind, seconds=attrs.seconds)
+            found.setdefault(attrs.kind.partition("/")[0], file)
+    return list(found.values())

@@ -1,0 +1,73 @@
+"""The follower of the log that keeps the sitemaps, and the duty that lets go of what is no news any more.
+
+Owns which live blogs stand in each. What is taken back leaves them before this hears of it (published.documents).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+
+from asithappened.core.events import Audience
+from asithappened.core.fold import microseconds
+from asithappened.core.state import BlogState, Status
+from asithappened.jobs.clock import CLOCK
+from asithappened.log import read
+from asithappened.log.follow import Facts
+from asithappened.published import documents
+from asithappened.published.documents import EntryBytes
+from asithappened.render.fingerprint import code, fingerprint
+from asithappened.syndication.sitemaps import writing
+
+NAME: Final = "sitemaps"
+INDEX: Final = "/sitemap.xml"
+BLOGS: Final = "/sitemaps/blogs.xml"
+NEWS: Final = "/sitemaps/news.xml"
+NEWS_ENTRIES: Final = 1_000  # that such a sitemap may have
+NEWS_FOR: Final = timedelta(days=2)
+FORGET_S: Final = 600.0
+
+
+def version() -> str:
+    """Return what they were made by."""
+    return f"{fingerprint()} {code(Path(__file__).parent)}"
+
+
+def begin() -> None:
+    """Put them without any live blog."""
+    kind = writing.MEDIA_TYPE
+    documents.put(INDEX, media_type=kind, layout=writing.index((BLOGS, NEWS)))
+    documents.put(BLOGS, media_type=kind, layout=writing.urlset(always="/"))
+    documents.put(NEWS, media_type=kind, layout=writing.urlset(), page_entries=NEWS_ENTRIES)
+
+
+def consume(blog: int, facts: Facts) -> Callable[[], None]:
+    """Return what puts a live blog's entries as it is now, whichever facts are new."""
+    del facts
+    state = read.blog(blog)
+    public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
+    listed = [EntryBytes(section=0, rank=_opened(state), data=writing.url(state))] if public else []
+    is_news = public and state.opened_at is not None and _opened(state) >= _since()
+    news = [EntryBytes(section=0, rank=_opened(state), data=writing.news(state))] if is_news else []
+
+    def write() -> None:
+        documents.put_entries(BLOGS, blog, listed)
+        documents.put_entries(NEWS, blog, news)
+
+    return write
+
+
+def forget_old() -> None:
+    """Let go of what is no news any more: time passes without any fact."""
+    with transaction.atomic():
+        documents.drop(NEWS, below=_since())
+
+
+def _opened(state: BlogState) -> int:
+    return microseconds(state.opened_at) if state.opened_at else 0
+
+
+def _since() -> int:
+    return microseconds(CLOCK.now() - NEWS_FOR)

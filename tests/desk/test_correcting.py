@@ -1,0 +1,212 @@
+"""Corrections with their edit in one append, and what still says the old thing: found, mended, or left."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from asithappened.accounts.models import User
+from asithappened.core import body
+from asithappened.core import events as e
+from asithappened.core.ledger_state import Correction
+from asithappened.core.state import PostState
+from asithappened.desk import actions, sweeping
+from asithappened.desk.actions import correcting, ledger
+from asithappened.desk.jobs import REACH
+from asithappened.desk.models import CorrectionReach
+from asithappened.jobs.models import Job
+from asithappened.jobs.work import Given
+from asithappened.log import read
+from tests.desk.conftest import Blog, said
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "Police said 63 people were killed in the fire at the mill."
+
+
+def published(blog: Blog, by: User, words: str, once: str, **more: Any) -> PostState:
+    """Publish a post."""
+    return actions.publish_post(blog.id, by=by, draft=said(words, **more), once=once)
+
+
+def text_of(blog: Blog, post: str) -> str:
+    """Return a post's words as they are now."""
+    return body.plain(blog.post(post).body)
+
+
+def toll(blog: Blog, by: User, *values: float) -> e.Subject:
+    """Record a series of people killed, value by value."""
+    series = e.SeriesRecorded(series="toll", label="People killed at the mill", counted="people", outcome="killed")
+    ledger.record_series(blog.id, by=by, series=series)
+    for value in values:
+        ledger.move_series(blog.id, by=by, value=e.SeriesMoved(series="toll", value=value))
+    return e.Subject(e.SERIES, "toll")
+
+
+def test_a_correction_and_its_edit_are_one_append_and_the_form_sent_twice_corrects_once(
+    blog: Blog, editor: User
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    fields: dict[str, Any] = {"was": "63 people", "now": "36 people", "reason": "Two figures were swapped."}
+    receipt = actions.correct_post(blog.id, by=editor, post=post.id, once="c1", **fields)
+    again = actions.correct_post(blog.id, by=editor, post=post.id, once="c1", **fields)
+    assert (again.first, again.last, again.repeated) == (receipt.first, receipt.last, True)
+    with pytest.raises(actions.Refused, match="sent before"):
+        actions.correct_post(blog.id, by=editor, post=post.id, once="c1", **fields | {"now": "37 people"})
+    facts = list(read.facts(blog.id, after=receipt.first - 1))
+    assert [fact.kind for fact in facts] == ["post.revised", "correction.recorded"]
+    assert text_of(blog, post.id) == WRONG.replace("63", "36")
+    [row] = read.rows(blog.id, e.CORRECTION)
+    assert isinstance(row, Correction)
+    assert (row.was, row.now, row.why) == tuple(fields.values())
+    assert blog.post(post.id).updated, "readers are told that it changed"
+
+
+def test_a_correction_may_leave_the_words_and_one_of_words_that_are_not_there_is_refused(
+    blog: Blog, editor: User
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people", mend=False)
+    assert text_of(blog, post.id) == WRONG
+    with pytest.raises(actions.Refused, match="do not stand there"):
+        actions.correct_post(blog.id, by=editor, post=post.id, was="64 people", now="36 people")
+
+
+def test_the_headline_is_corrected_where_it_stands(blog: Blog, editor: User) -> None:
+    for _ in range(2):  # a form sent twice
+        actions.correct_blog(
+            blog.id, by=editor, of="headline", was="Isolde", now="Isolda", reason="Misspelt.", once="c1"
+        )
+    assert blog.state.title == "Storm Isolda"
+    [row] = read.rows(blog.id, e.CORRECTION)
+    assert isinstance(row, Correction)
+    assert (row.of, row.post) == ("headline", "")
+
+
+def test_after_a_figure_moved_what_still_says_the_old_one_is_found_and_mended_by_one_key(
+    blog: Blog, editor: User
+) -> None:
+    early = published(blog, editor, WRONG, "k1")
+    row = toll(blog, editor, 63, 89)
+    later = published(blog, editor, "Police said 89 people were killed, up from 63 this morning.", "k2")
+    [found] = sweeping.stale(blog.id, row)
+    assert (found.post.id if found.post else "", found.stale.exact) == (early.id, "63")
+    correcting.mend(blog.id, by=editor, key=found.key)
+    assert text_of(blog, early.id) == WRONG.replace("63", "89")
+    assert blog.post(early.id).reason == "Since revised: 89."
+    assert text_of(blog, later.id).endswith("up from 63 this morning.")
+    assert sweeping.stale(blog.id, row) == []
+    with pytest.raises(actions.Refused, match="something else by now"):
+        correcting.mend(blog.id, by=editor, key=found.key)
+
+
+def test_a_post_that_somebody_edits_before_it_is_mended_keeps_that_edit(
+    blog: Blog, editor: User, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    row = toll(blog, editor, 63, 89)
+    [found] = sweeping.stale(blog.id, row)
+    words, look = f"{WRONG} Three are in hospital.", sweeping.stale
+
+    def edited(*asked: Any) -> list[sweeping.Found]:
+        seen, now = look(*asked), blog.post(post.id)
+        actions.revise_post(blog.id, by=owner, post=post.id, draft=said(words), based_on=now.last_seq)
+        return seen
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(sweeping, "stale", edited)
+        with pytest.raises(actions.Moved):
+            correcting.mend(blog.id, by=editor, key=found.key)
+    assert text_of(blog, post.id) == words
+
+
+def test_a_headline_that_somebody_changes_before_it_is_corrected_keeps_that_change(
+    blog: Blog, editor: User, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, look = blog.state, correcting._described
+
+    def changed(*asked: Any) -> e.BlogDescribed:
+        was = look(*asked)
+        same: dict[str, Any] = {
+            "standfirst": here.standfirst,
+            "language": here.language,
+            "zone": here.zone,
+            "tags": here.tags,
+        }
+        actions.describe_blog(blog.id, by=owner, title="Storm Isolde: the second day", **same)
+        return was
+
+    monkeypatch.setattr(correcting, "_described", changed)
+    with pytest.raises(actions.Moved):
+        actions.correct_blog(blog.id, by=editor, of="headline", was="Isolde", now="Isolda")
+    assert blog.state.title == "Storm Isolde: the second day"
+
+
+@pytest.mark.parametrize("row", ["series:toll%0d%0aa", "series:tol", "series:a/b", "x:y", "series"])
+def test_a_row_that_is_none_sends_nobody_astray(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client], row: str
+) -> None:
+    published(blog, editor, WRONG, "k1")
+    [found] = sweeping.stale(blog.id, toll(blog, editor, 63, 89))
+    assert sweeping.stale(blog.id, e.Subject(e.SERIES, "tol")) == []
+    answer = browse(editor).post(f"{blog.path}sweep/?row={row}", {"do": "leave", "key": found.key})
+    assert answer.status_code in {302, 303}
+
+
+def test_what_is_left_as_it_is_is_not_found_again(blog: Blog, editor: User) -> None:
+    published(blog, editor, WRONG, "k1")
+    row = toll(blog, editor, 63, 89)
+    [found] = sweeping.stale(blog.id, row)
+    correcting.leave(blog.id, by=editor, key=found.key)
+    assert sweeping.stale(blog.id, row) == []
+    ledger.move_series(blog.id, by=editor, value=e.SeriesMoved(series="toll", value=91))
+    assert len(sweeping.stale(blog.id, row)) == 1, "another value stands now"
+
+
+def test_the_headline_that_says_the_old_figure_is_found_and_mended(blog: Blog, editor: User) -> None:
+    actions.correct_blog(blog.id, by=editor, of="headline", was=blog.state.title, now="63 people killed in mill fire")
+    row = toll(blog, editor, 63, 89)
+    [found] = sweeping.stale(blog.id, row)
+    assert found.post is None
+    correcting.mend(blog.id, by=editor, key=found.key)
+    assert blog.state.title == "89 people killed in mill fire"
+
+
+def test_a_correction_is_repeated_where_the_same_error_stands_elsewhere(blog: Blog, editor: User) -> None:
+    first = published(blog, editor, "The bridge was closed by mayor Bo Lund.", "k1")
+    second = published(blog, editor, "Earlier, the bridge was closed by mayor Bo Lund.", "k2")
+    actions.correct_post(blog.id, by=editor, post=first.id, was="Bo Lund", now="Bo Lind", reason="Misspelt.")
+    [found] = [one for one in sweeping.stale(blog.id) if one.post is not None and one.post.id == second.id]
+    correcting.mend(blog.id, by=editor, key=found.key)
+    assert "Bo Lind" in text_of(blog, second.id)
+    rows = [row for row in read.rows(blog.id, e.CORRECTION) if isinstance(row, Correction)]
+    assert {row.post for row in rows} == {first.id, second.id}
+    assert {row.why for row in rows} == {"Misspelt."}
+
+
+def test_how_far_a_correction_came_is_noted_and_shown(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    receipt = actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    job = Job.objects.get(kind="note_reach")
+    payload = {"blog": blog.id, "seq": receipt.last}
+    REACH.run(Given(kind=job.kind, key=job.key, payload=payload, on_behalf_of=None, due=job.due, attempt=1))
+    noted = CorrectionReach.objects.get()
+    assert (noted.seq, noted.reading) == (receipt.last, 0)
+    assert noted.live_at is not None
+    page = browse(editor).get(f"{blog.path}corrections/").content.decode()
+    assert "on 0 open pages since" in page
+    assert "for 12 seconds" in page
+
+
+def test_what_was_corrected_is_not_read_anew_for_each_word_that_is_typed(
+    blog: Blog, editor: User, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    once = sweeping.changes(blog.id)
+    with django_assert_max_num_queries(1):
+        assert sweeping.changes(blog.id) == once

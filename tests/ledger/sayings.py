@@ -1,0 +1,37 @@
+"""Short forms of what is suggested of a text, for tables of tests."""
+
+from asithappened.ledger.attribution import Attributions
+from asithappened.ledger.hedges import Hedges
+from asithappened.ledger.suggestions import Attribution
+from asithappened.ledger.views import BlogView, PostView, of_text
+
+
+def alone(post: PostView | str, language: str = "en") -> tuple[PostView, BlogView]:
+    """Return a post, and a live blog of it alone."""
+    view = of_text(post) if isinstance(post, str) else post
+    return view, BlogView(posts=(view,), language=language)
+
+
+def attributions(post: PostView | str, language: str = "en") -> list[Attribution]:
+    """Return the attributions of a post that is all of its live blog."""
+    return list(Attributions().suggest(*alone(post, language)))
+
+
+def cues(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return the sources as printed with their cues."""
+    return [(one.source_exact, one.cue) for one in attributions(text, language)]
+
+
+def speakers(text: str, language: str = "en") -> list[str]:
+    """Return the speakers as resolved, "" where nobody is named."""
+    return [one.source for one in attributions(text, language)]
+
+
+def relays(text: str) -> list[tuple[str, str]]:
+    """Return outlets and how they passed something on."""
+    return [(relay.outlet, relay.mode) for one in attributions(text) for relay in one.relays]
+
+
+def hedges(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return the words that hedge, and how."""
+    return [(one.exact, one.hedge) for one in Hedges().suggest(*alone(text, language))]

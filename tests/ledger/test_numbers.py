@@ -1,0 +1,86 @@
+"""What numbers are worth, in digits and in words."""
+
+import pytest
+
+from asithappened.ledger import tokens
+from asithappened.ledger.numbers import Number, scan, worth
+
+
+def numbers(text: str, language: str = "en") -> list[Number]:
+    return scan(tokens.read(text), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("63", 63),
+        ("1,234", 1234),
+        ("12,345,678.5", 12_345_678.5),
+        ("2.5m", 2.5e6),
+        ("2.9 mln", 2.9e6),
+        ("£3bn", 3e9),
+        ("45k", 45_000),
+        ("10 000", 10_000),
+        ("2½", 2.5),
+        ("sixty-three", 63),
+        ("nineteen", 19),
+        ("two hundred and five", 205),
+        ("twelve hundred", 1200),
+        ("three hundred thousand", 300_000),
+        ("two thousand five hundred", 2500),
+        ("one million", 1e6),
+        ("half a million", 5e5),
+        ("a quarter of a million", 2.5e5),
+        ("two and a half", 2.5),
+        ("one-and-a-half", 1.5),
+        ("two and a half million", 2.5e6),
+        ("a million and a half", 1.5e6),
+        ("half a dozen", 6),
+        ("three dozen", 36),
+        ("two-thirds", 2 / 3),
+        ("three quarters", 0.75),
+    ],
+)
+def test_a_number_is_worth_what_it_says(text: str, value: float) -> None:
+    (number,) = numbers(text)
+    assert number.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("two, three and four", [2, 3, 4]),
+        ("between two and twenty", [2, 20]),
+        ("five six", [5, 6]),
+        ("63 and 89", [63, 89]),
+        ("twenty five-year plans", [25]),
+        ("sixty 5", [60, 5]),
+    ],
+)
+def test_two_numbers_are_not_taken_for_one(text: str, values: list[float]) -> None:
+    assert [number.value for number in numbers(text)] == values
+
+
+@pytest.mark.parametrize("text", ["1.2.3", "10:30", "4,5", "1,2345", "9" * 30, "12,34,567"])
+def test_digits_that_are_no_one_number_are_worth_nothing(text: str) -> None:
+    assert worth(text, "point") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("de", "1.234,5", 1234.5),
+        ("de", "dreiundsechzig", 63),
+        ("de", "zweihundertfünfzig", 250),
+        ("de", "fünf Millionen", 5e6),
+        ("de", "2,5 Mrd", 2.5e9),
+        ("es", "1.234,5", 1234.5),
+        ("es", "sesenta y tres", 63),
+        ("es", "dos mil quinientos", 2500),
+        ("es", "medio millón", 5e5),
+        ("es", "cinco millones", 5e6),
+    ],
+)
+def test_german_and_spanish_write_numbers_otherwise(language: str, text: str, value: float) -> None:
+    (number,) = numbers(text, language)
+    assert number.value == pytest.approx(value)

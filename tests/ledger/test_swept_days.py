@@ -1,0 +1,45 @@
+"""After a change exactly the texts that still assert the old thing are found: in days of our own and a recorded one."""
+
+from pathlib import Path
+
+import pytest
+
+from asithappened.ledger.changes import Moved, Text, Value
+from asithappened.ledger.sweep import sweep
+from evaluation import corpus
+from evaluation.days import DAYS, HELD, days
+from evaluation.staleness import STALE, measured
+
+
+def test_in_thirty_days_nothing_is_listed_that_is_not_stale_and_hardly_anything_is_missed() -> None:
+    task = measured(days())[STALE]
+    assert [error for error in task.errors if error.confidence >= 0] == []
+    assert task.precision == 1.0
+    assert task.recall >= 0.95
+
+
+def test_in_days_that_nobody_tuned_by_no_less_is_right_than_was_reached() -> None:
+    task = measured(days(DAYS / HELD))[STALE]
+    assert task.precision >= 0.88
+    assert task.recall >= 0.72
+
+
+def test_a_morning_that_says_63_killed_is_listed_exactly_once_the_toll_is_89() -> None:
+    (day,) = (day for day in days() if day.name == "factory_fire")
+    assert {(one.text, one.start, one.end) for one in sweep(day.changes, day.texts)} == day.stale
+
+
+@pytest.mark.data
+def test_in_the_recorded_day_every_63_stands_beside_previously_and_nothing_is_listed(shared_data: Path) -> None:
+    name = next(one for one in corpus.names(shared_data) if one.startswith("seed/"))
+    blog = corpus.blog(name, shared_data)
+    texts = [
+        Text(key=str(post.number), view=post, place="summary" if post.summary else "post", at=post.published_at)
+        for post in blog.posts
+    ]
+    assert any("63" in text.view.text for text in texts)
+    toll = Moved(
+        key="toll", label="soldiers killed", counted="soldiers", outcome="killed",
+        old=(Value(value=63),), new=Value(value=89),
+    )  # fmt: skip
+    assert list(sweep([toll], texts, blog.language)) == []

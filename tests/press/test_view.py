@@ -1,0 +1,49 @@
+"""Promises of `press.view`: a blog after an append, and the same blog from its whole log, answer alike."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from asithappened import press
+from asithappened.core import body, fold
+from asithappened.core import events as e
+from asithappened.core.state import PostState
+from asithappened.log import read
+from asithappened.press.pages import Pages
+from asithappened.press.view import AfterAppend, WholeBlog
+from asithappened.render.part import Change
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+AT = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
+PICTURE = body.Image(attrs=body.ImageAttrs(id="i", media="abcd1234", digest="d" * 64, width=640, height=360))
+
+
+def test_rows_with_a_change_laid_over_them_are_what_the_whole_log_says() -> None:
+    kinds = {1: e.PostKind.KEY_EVENT, 2: e.PostKind.KEY_EVENT, 3: e.PostKind.UPDATE}
+    shown = body.Doc(content=(PICTURE,))
+    posts = [e.PostPublished(post=f"p{n}", position=n, title="T", body=shown, kind=kind) for n, kind in kinds.items()]
+    blog = press.publish(None, [e.BlogOpened(slug="storm", title="Storm"), *posts]).blog
+    was, before = read.blog(blog), fold.fold(read.facts(blog))
+    events: list[e.Event] = [e.PostWithdrawn(post="p3"), e.PostRevised(post="p1", title="Later", position=9)]
+    facts = [
+        fold.in_envelope(event, epoch="e", seq=before.seq + n, at=AT, origin=e.Origin.LIVE)
+        for n, event in enumerate(events, 1)
+    ]
+    now = fold.fold(facts, before)
+    assert now.blog is not None
+    changed: dict[str, tuple[PostState | None, PostState]] = {
+        id_: (before.posts[id_], now.posts[id_]) for id_ in ("p1", "p3")
+    }
+    pages = Pages(None, ())
+    after = AfterAppend(blog, Change(facts=facts, was=was, now=now.blog, posts=changed), pages, relinked=())
+    whole = WholeBlog(blog, now.blog, now.subjects, facts, pages)
+    for view in (after, whole):
+        assert [post.id for post in view.newest(5)] == ["p1", "p2"]
+        assert [post.id for post in view.newest(1)] == ["p1"]
+        assert [post.id for post in view.newest(5, kind=e.PostKind.KEY_EVENT)] == ["p2"]
+        assert [post.id for post in view.newest(5, pictured=True)] == ["p2"]
+        gone = view.post("p3")
+        assert gone is not None
+        assert gone.withdrawn
+        assert view.post("p4") is None
+    assert after.edition == whole.edition

@@ -1,0 +1,14 @@
+"""A folder that a Unix socket's path has room for, for whoever rings, listens or reports there."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Yield a folder for doorbells, not made yet."""
+    with tempfile.TemporaryDirectory(prefix="aih-bell-") as name:
+        yield Path(name) / "doorbells"

@@ -1,0 +1,22 @@
+"""Promises of reading a file for suggestions: a page post by post, any other text as one, and code not at all."""
+
+import pytest
+
+from asithappened.importers.found import ImportRefused
+from asithappened.wiring.suggesting import blog_in, of_found
+from tests.importers.formats.page_text.pages import read
+
+
+def test_a_page_that_was_saved_as_text_is_its_posts_and_another_text_is_one() -> None:
+    found = read()
+    view = of_found(found, "de")
+    assert [post.number for post in view.posts] == list(range(1, len(found.posts) + 1))
+    assert (view.language, view.posts[0].summary) == ("de", True)
+    one = blog_in(b"Ada Quill said 12 boats had sunk.", "en")
+    assert [post.text for post in one.posts] == ["Ada Quill said 12 boats had sunk."]
+
+
+@pytest.mark.parametrize("raw", [b'{"a": 1}', b"  <html>", b"", b"\x00\x01\x02"])
+def test_what_is_no_text_is_refused(raw: bytes) -> None:
+    with pytest.raises(ImportRefused):
+        blog_in(raw, "en")
