@@ -147,7 +147,10 @@ class JsonDesk:
                 raise
             doom.join()
             self.revive()
-            return self._noted(act())
+            try:
+                return self._noted(act())
+            except Refused as refused:  # what was never answered may have been done, and gone further since
+                raise Unheard(str(refused)) from refused
         finally:
             doom.join()
             self.revive()
