@@ -80,7 +80,7 @@ eval: $(VENV)/dev.stamp  ## measure what the ledger suggests against annotations
 	$(BIN)/python -m evaluation
 
 scenarios: $(VENV)/dev.stamp  ## cut, kill, starve, deploy and proxy readers, and compare what each of them got (minutes)
-	$(BIN)/python -m scenarios $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m scenarios $(if $(SEED),--seed $(SEED)) $(if $(TRIES),--tries $(TRIES))
 
 soak: $(VENV)/dev.stamp  ## the same at full size (hours)
 	$(BIN)/python -m scenarios --full

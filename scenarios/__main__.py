@@ -46,30 +46,39 @@ def main() -> int:
     size = "FULL" if options.full else "TINY" if options.tiny else "CI"
     failed, started = [], time.monotonic()
     for name in options.only:
-        scenario, began = ALL[name], time.monotonic()
-        print(f"── {name} ({size.lower()}, seed {options.seed})", flush=True)
-        with tempfile.TemporaryDirectory(prefix="sc-") as folder:  # short: sockets live in it
-            try:
-                figures = asyncio.run(_bounded(scenario, Path(folder), size, options.seed))
-                for figure, value in figures.items():
-                    print(f"   {figure}: {value}")
-            except Broken as why:
-                failed.append(name)
-                print(f"*** {name} DID NOT HOLD: {why}")
-            except machine.Unavailable as why:
-                failed.append(name)
-                print(f"*** {name} COULD NOT RUN: {why}")
-            except Exception as why:
-                failed.append(name)
-                print(f"*** {name} FAILED: {type(why).__name__}: {why}")
-                traceback.print_exc()
-            if name in failed and options.keep:
-                _keep(Path(folder), options.keep / name)
-        print(f"── {name}: {'failed' if name in failed else 'held'}, {time.monotonic() - began:.0f} s", flush=True)
+        held = False
+        for again in range(options.tries):
+            print(f"── {name} ({size.lower()}, seed {options.seed}{', once more' if again else ''})", flush=True)
+            if held := _holds(name, size, options):
+                break
+        if not held:
+            failed.append(name)
     print(
         f"{len(options.only) - len(failed)} of {len(options.only)} scenarios held, {time.monotonic() - started:.0f} s"
     )
     return 1 if failed else 0
+
+
+def _holds(name: str, size: str, options: argparse.Namespace) -> bool:
+    """Run one, print what it found, and say whether it held."""
+    began, held = time.monotonic(), False
+    with tempfile.TemporaryDirectory(prefix="sc-") as folder:  # short: sockets live in it
+        try:
+            figures = asyncio.run(_bounded(ALL[name], Path(folder), size, options.seed))
+            for figure, value in figures.items():
+                print(f"   {figure}: {value}")
+            held = True
+        except Broken as why:
+            print(f"*** {name} DID NOT HOLD: {why}")
+        except machine.Unavailable as why:
+            print(f"*** {name} COULD NOT RUN: {why}")
+        except Exception as why:
+            print(f"*** {name} FAILED: {type(why).__name__}: {why}")
+            traceback.print_exc()
+        if not held and options.keep:
+            _keep(Path(folder), options.keep / name)
+    print(f"── {name}: {'held' if held else 'failed'}, {time.monotonic() - began:.0f} s", flush=True)
+    return held
 
 
 async def _bounded(scenario: ModuleType, folder: Path, size: str, seed: int) -> dict[str, object]:
@@ -94,6 +103,7 @@ def _options() -> argparse.Namespace:
     size.add_argument("--tiny", action="store_true", help="only to see that they run")
     parser.add_argument("--only", nargs="+", choices=list(ALL), default=[name for name in ALL if name not in BY_NAME])
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30), help="the same walk again")
+    parser.add_argument("--tries", type=int, default=1, help="how often one that did not hold is run; each is printed")
     parser.add_argument("--keep", type=Path, help="where the logs of a failed scenario go")
     options = parser.parse_args()
     machine.BUILD.mkdir(exist_ok=True)
