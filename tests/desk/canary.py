@@ -297,6 +297,9 @@ class Walk:
         if words.number or words.claims != (Claim(),):
             raise Refused
         words.number = self.door.take_back()
+        for other in self.words:  # the words that were that post's have no say in what becomes of it any more
+            if other is not words and other.number == words.number:
+                other.number = 0
         self.door.reword(words, "")
 
     def unpublish(self, words: Words) -> None:
