@@ -11,6 +11,10 @@ WIRE_TS := frontend/reader/wire.ts
 # Two processors are what a free CI machine has.
 WORKERS ?= 2
 
+# Images of containers forbid Python to keep what it compiled. A walk starts hundreds of processes, and each would compile
+# all of src again: a third of what a short command costs.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test walk desk-shots lint wire requirements assets assets-check audit bench bench-smoke eval scenarios soak clean
