@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.installation import Installation, until
+from tests.journeys.installation import Installation
 from tests.reader.comparing import differences
 
 RECORDED = "politics__blog__live__2014__oct__15__cameron-and-miliband-at-pmqs-politics-live-blog"
@@ -77,14 +77,5 @@ def read(browser: Browser) -> Iterator[Open]:
 
 def converged(page: Page) -> None:
     """Return once the open page, with everything revealed, equals a fresh one; if never, say what differs."""
-    last: list[list[str]] = []
-
-    def same() -> bool:
-        nonlocal last
-        last = differences(page)
-        return not last
-
-    try:
-        until(same, "the open page is what a fresh one is")
-    except AssertionError as error:
-        raise AssertionError(f"{error}:\n" + "\n---\n".join("\n".join(one) for one in last[:3])) from None
+    last = differences(page)
+    assert not last, "\n---\n".join("\n".join(map(str, one)) for one in last[:3])

@@ -5,10 +5,13 @@ script itself may add (frontend/reader/client-only.ts names it).
 """
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+HANG_S = 40.0
+"""Only catches what would never end; nothing is measured by it."""
 _SOURCE = Path(__file__).resolve().parents[2] / "frontend/reader/client-only.ts"
 
 
@@ -67,6 +70,14 @@ _COMPARE = """async ([names, reveal]) => {
 
 
 def differences(page: Page, *, reveal: bool = True) -> list[list[str]]:
-    """Return what differs between the open page, when all is revealed, and the same page fetched afresh."""
-    found: list[list[str]] = page.evaluate(_COMPARE, [client_only(), reveal])
-    return found
+    """Return what differs between the open page, when all is revealed, and the same page fetched afresh.
+
+    What was published may still be on its way to the page, or wait for the screen's next frame: so it returns as soon
+    as nothing differs, and what does if that never comes.
+    """
+    end = time.monotonic() + HANG_S
+    while True:
+        found: list[list[str]] = page.evaluate(_COMPARE, [client_only(), reveal])
+        if not found or time.monotonic() > end:
+            return found
+        page.wait_for_timeout(50)  # the page's own time has no event to wait on

@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -112,6 +113,21 @@ def read(browser: Browser, newsroom: Newsroom) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def drawn(page: Page) -> None:
+    """Wait until a browser has drawn what is there, and told whoever watches what is on the screen."""
+    page.evaluate("""() => new Promise((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))""")
+
+
+def in_stopped_time(page: Page, url: str) -> None:
+    """Go to a page on which no time goes by but what the test lets go by: no screen's turn either, nor a timer of 0."""
+    now = time.time()
+    page.clock.install(time=now)
+    page.clock.pause_at(now + 3_600)  # time goes on until this has arrived, however long that takes
+    page.goto(url)
+    page.clock.run_for(1_000)  # at the very beginning the script gives the screen its turn (frontend/reader/turns.ts)
 
 
 def streaming(newsroom: Newsroom, readers: int = 1) -> None:

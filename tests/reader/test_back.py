@@ -43,35 +43,35 @@ def cached(browser: Browser) -> Iterator[BrowserContext]:
     again.close()
 
 
-def left_and_back(page: Page, newsroom: Newsroom, deep: int = 2600) -> tuple[list[object], list[object]]:
-    """Read on a page that three posts slide into, leave it, and come back; return what was first on the screen."""
+def left_and_back(page: Page, newsroom: Newsroom, deep: int = 2600) -> tuple[str, float]:
+    """Read on a page that three posts slide into, leave it, and come back; return what was first, and where."""
     page.goto(newsroom.url)
     streaming(newsroom)
     for n in range(3):
         newsroom.publish(f"slid{n}", f"Slid in {n}", "While the reader was at the very top. " * 5)
         expect(page.locator(f"#p-slid{n}")).to_be_attached()
     page.evaluate("y => scrollTo(0, y)", deep)
-    before = page.evaluate(FIRST)
+    post, top = page.evaluate(FIRST)
     page.goto(newsroom.url + "p/t3/")
     newsroom.publish("meanwhile", "Meanwhile")
     page.evaluate("history.back()")  # Playwright waits for a load that a page kept whole never has
     page.wait_for_url(newsroom.url, wait_until="commit")
     expect(page.locator("button.news")).to_have_text("1 new update")
     expect(page.locator("#p-slid2")).to_be_attached()
-    return before, page.evaluate(FIRST)
+    return post, top
 
 
-def same(before: list[object], after: list[object]) -> None:
-    """The same post, within 8 px."""
-    assert after[0] == before[0]
-    assert after[1] == pytest.approx(before[1], abs=8)
+def stands(page: Page, post: str, top: float) -> None:
+    """Wait until the post that was being read is where it was, within 8 px."""
+    expected = page.locator(f"#{post}")
+    wait_until(lambda: abs(expected.evaluate("post => post.getBoundingClientRect().top") - top) <= 8)
 
 
 @pytest.mark.parametrize("copy", ["old", "fresh"])
 def test_back_leads_to_the_post_that_was_being_read(copy: str, thirty: Newsroom, browser: Browser) -> None:
     thirty.caching = b"no-store" if copy == "fresh" else b""
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    same(*left_and_back(page, thirty))
+    stands(page, *left_and_back(page, thirty))
     page.reload()
     expect(page.locator("#p-meanwhile")).to_be_attached()  # whoever asks for the page again gets all of it
     expect(page.locator("button.news")).to_be_hidden()
@@ -82,7 +82,7 @@ def test_back_leads_to_the_post_that_was_being_read(copy: str, thirty: Newsroom,
 def test_back_leads_there_from_the_browsers_own_copy_too(thirty: Newsroom, cached: BrowserContext) -> None:
     page = cached.new_page()
     page.add_init_script("addEventListener('pageshow', event => window.persisted = event.persisted)")
-    same(*left_and_back(page, thirty))
+    stands(page, *left_and_back(page, thirty))
     assert page.evaluate("persisted")
 
 
@@ -90,10 +90,9 @@ def test_back_leads_there_from_the_browsers_own_copy_too(thirty: Newsroom, cache
 def test_a_post_that_the_old_copy_lacks_is_come_back_to_as_well(copy: str, thirty: Newsroom, browser: Browser) -> None:
     thirty.caching = b"no-store" if copy == "fresh" else b""
     page = browser.new_page(viewport={"width": 1280, "height": 720})
-    before, _ = left_and_back(page, thirty, deep=330)
-    assert str(before[0]).startswith("p-slid"), "the test reads a post that slid in"
-    expected = page.locator(f"#{before[0]}")
-    wait_until(lambda: abs(expected.evaluate("post => post.getBoundingClientRect().top") - before[1]) <= 8)
+    post, top = left_and_back(page, thirty, deep=330)
+    assert post.startswith("p-slid"), "the test reads a post that slid in"
+    stands(page, post, top)
     page.context.close()
 
 
@@ -110,7 +109,7 @@ def test_without_storage_a_page_still_lives_and_goes_back(thirty: Newsroom, brow
     streaming(thirty)
     thirty.publish("after", "After it")
     expect(page.locator("button.news")).to_have_text("1 new update")
-    assert page.evaluate("scrollY") > 2000, "the browser's own way is left to it"
+    page.wait_for_function("() => scrollY > 2000")  # the browser's own way is left to it
     assert errors == []
     page.context.close()
 

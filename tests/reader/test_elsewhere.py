@@ -87,7 +87,7 @@ def test_one_tag_shows_it_live_as_tall_as_it_is_under_the_strictest_policy(
         "document.querySelector('iframe').offsetHeight > 2000"
     )  # told, and no scroll bar of its own
     root = inside.locator("html")
-    assert root.evaluate("(html) => html.style.cssText") == "--accent: #123456;", "what could fetch is left out"
+    expect(root).to_have_attribute("style", "--accent: #123456;")  # what could fetch is left out
     expect(root).to_have_attribute("data-connection", "live")
     before = frame.evaluate("(frame) => frame.offsetHeight")
     newsroom.publish("fresh", "Gates shut", "The gates are shut.\n" * 9)

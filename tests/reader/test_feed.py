@@ -49,5 +49,5 @@ def test_what_changed_is_seen_in_place_and_goes_when_the_post_does(newsroom: New
     expect(post.locator(".history ins").first).to_be_visible()
     newsroom.add(e.PostWithdrawn(post="p10", reason="Misheard.", noted=True))
     expect(page.locator("#p-p10.post-gone")).to_contain_text("Misheard.")
-    assert "It said 89." not in page.locator("body").inner_text()
     expect(post.locator(".history")).to_have_count(0)
+    assert "It said 89." not in page.locator("body").inner_text()

@@ -48,10 +48,10 @@ setTimeout(() => {
   document.body.append("tried all");
 }, 200);
 </script>"""
-GROWS = """<p>post</p><script>
+GROWS = """<script>
 const say = (said) => parent.postMessage(JSON.stringify(said), "*");
 addEventListener("message", ({ data }) => say({ method: "resize", params: [data] }));
-</script>"""
+</script><p>post</p>"""
 
 
 def opened(newsroom: Newsroom, read: Open, answers: str = "<p>player</p>", **more: Any) -> tuple[Page, list[str]]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from asithappened.core import body
 from asithappened.core import events as e
-from tests.reader.conftest import Open
+from tests.reader.conftest import Open, drawn
 from tests.reader.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
@@ -118,7 +118,7 @@ def test_a_post_that_was_gone_to_stays_when_the_pictures_above_it_arrive(
 
 def wait_for(true: Callable[[], Any], page: Page) -> None:
     """Let the browser's messages come until something is so."""
-    for _ in range(200):
+    for _ in range(1_600):  # only catches what would never end
         if true():
             return
         page.wait_for_timeout(25)
@@ -358,9 +358,11 @@ def test_a_script_that_comes_late_moves_nothing(read: Open, newsroom: Newsroom, 
         page.reload(wait_until="commit")
         page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
         page.evaluate("() => document.fonts.ready.then(() => true)")
+        drawn(page)
+        wait_for(lambda: held, page)
         painted = page.evaluate("shifts")
         while held:
             held.pop().continue_()
         page.wait_for_selector("html[data-connection]")
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn(page)
         assert page.evaluate("shifts") == painted, width

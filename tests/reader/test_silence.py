@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from asithappened.core import events as e
 from scenarios.silent_relay import SilentRelay
-from tests.reader.conftest import Covered, Open, streaming
+from tests.reader.conftest import Covered, Open, in_stopped_time, streaming
 from tests.reader.line import wait_until
 from tests.reader.newsroom import Newsroom, opened
 from tests.reader.test_live import HIDE
@@ -55,12 +55,16 @@ def relay(newsroom: Newsroom) -> Iterator[SilentRelay]:
 
 @pytest.fixture
 def through(read: Open, newsroom: Newsroom, relay: SilentRelay) -> Callable[..., Page]:
-    """Open the blog through the relay, with a clock that the test moves."""
+    """Open the blog through the relay, with a clock that the test moves, and it alone if it is `stopped`."""
 
-    def opened(path: str = "") -> Page:
-        page = read("p/p0/", wait=False)
-        page.clock.install()
-        page.goto(f"http://127.0.0.1:{relay.port}{newsroom.base}{path}")
+    def opened(path: str = "", *, stopped: bool = False) -> Page:
+        page = read("known/", wait=False)  # a page that asks for nothing by itself
+        url = f"http://127.0.0.1:{relay.port}{newsroom.base}{path}"
+        if stopped:
+            in_stopped_time(page, url)
+        else:
+            page.clock.install()
+            page.goto(url)
         return page
 
     return opened
@@ -76,14 +80,16 @@ def says(page: Page, words: str) -> None:
 def test_a_stream_that_falls_silent_is_noticed_and_what_came_meanwhile_is_shown(
     newsroom: Newsroom, relay: SilentRelay, through: Callable[..., Page]
 ) -> None:
-    page = through()
-    streaming(newsroom)
+    page = through(stopped=True)
+    newsroom.publish("heard", "Before the silence")
+    expect(page.locator("#p-heard")).to_be_attached()
     says(page, "Live")
     relay.fall_silent()
     newsroom.publish("silent", "In the silence")
     page.clock.run_for(SILENCE_MS - 4_000)
     assert page.locator("#p-silent").count() == 0
     page.evaluate(WATCH)
+    page.clock.resume()
     page.clock.run_for(5_000)
     expect(page.locator("#p-silent")).to_be_attached()
     says(page, "Live")
@@ -93,7 +99,7 @@ def test_a_stream_that_falls_silent_is_noticed_and_what_came_meanwhile_is_shown(
 def test_beats_keep_a_quiet_stream_for_as_long_as_they_come(
     newsroom: Newsroom, relay: SilentRelay, through: Callable[..., Page]
 ) -> None:
-    page = through()
+    page = through(stopped=True)
     streaming(newsroom)
     channel = f"asithappened:{newsroom.base}"
     page.evaluate(COUNT_BEATS, channel)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from asithappened.core import events as e
 from asithappened.core.ledger_events import Anchor
 from tests.reader.comparing import differences
-from tests.reader.conftest import Covered, Open, streaming
+from tests.reader.conftest import Covered, Open, drawn, streaming
 from tests.reader.newsroom import Newsroom, opened
 from tests.reader.test_live import DEEP, HIDE, PLACE, settled
 
@@ -22,6 +22,7 @@ ORDER = "() => [...document.querySelectorAll('[data-posts] > *')].map((post) => 
 
 def away(page: Page, newsroom: Newsroom, hours: float = 3) -> None:
     """Leave the page, and let the device's memory of it be so old when the reader returns."""
+    drawn(page)  # what was not on the screen was not seen
     page.goto(newsroom.url + "known/")
     page.evaluate(
         """hours => { for (const name of Object.keys(localStorage)) {

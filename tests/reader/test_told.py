@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from asithappened.core import events as e
 from tests.reader.comparing import differences
-from tests.reader.conftest import Covered, Open, streaming
+from tests.reader.conftest import Covered, Open, in_stopped_time, streaming
 from tests.reader.line import wait_until
 from tests.reader.newsroom import NOON, Newsroom, opened
 from tests.reader.test_live import DEEP, HIDE, PLACE, settled
@@ -27,10 +27,9 @@ WAIT_MS = 12_000
 
 
 def listening(read: Open, newsroom: Newsroom) -> Page:
-    """Open the blog with a clock that the test moves, and listen to what is said."""
-    page = read("p/p0/", wait=False)
-    page.clock.install()
-    page.goto(page.url.replace("p/p0/", ""))
+    """Open the blog with a clock that only the test moves, and listen to what is said."""
+    page = read("known/", wait=False)  # a page that asks for nothing by itself
+    in_stopped_time(page, newsroom.url)
     streaming(newsroom)
     expect(page.locator("[role=status]")).to_have_count(1)
     page.evaluate(WATCH)
@@ -127,17 +126,17 @@ def test_loss_pause_resuming_and_closing_are_said(newsroom: Newsroom, read: Open
     streaming(newsroom)
     page.clock.run_for(WAIT_MS)
     newsroom.add(e.BlogClosed())
-    expect(page.locator(".connection")).to_have_text("Closed")
+    expect(page.locator("[data-status=closed]").first).to_be_attached()
     page.clock.run_for(WAIT_MS)
+    expect(page.locator(".connection")).to_have_text("Closed")
     assert told(page) == ["Reconnecting…", "Live", "Updates paused", "Live", "Closed"]
 
 
 def test_all_of_it_is_said_in_the_pages_language(covered: Covered, read: Open) -> None:
     room = covered(opened("sturm", "Ein Sturm", language="de"))
     room.publish("a", "Erstes")
-    page = read("p/p0/", wait=False)
-    page.clock.install()
-    page.goto(room.url)
+    page = read("known/", wait=False)
+    in_stopped_time(page, room.url)
     streaming(room)
     page.evaluate(WATCH)
     room.publish("b", "Zweites")
