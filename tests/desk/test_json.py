@@ -269,7 +269,7 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(
     told = look(client, settings)
     assert told["buttons"] == {
         "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
-        "related": "related", "embed": "embed", "hold": "hold", "contributions": "contributions",
+        "related": "related", "suggest": "suggest", "embed": "embed", "hold": "hold", "contributions": "contributions",
         "alerts": "alerts",
     }  # fmt: skip
     now = told["forms"]["describe"]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
+import msgspec
 from msgspec import Raw
 
 from asithappened.delivery import documents
@@ -23,12 +24,16 @@ from asithappened.published.layout import (
     House,
     annotated,
     on_its_own,
+    related_path,
     with_card_mark,
     with_corrections,
     with_updates,
 )
+from asithappened.published.listing import Layout
 from asithappened.published.read import Blog, Frame, Library, Order, Part
 
+RELATED_ENTRIES: Final = 20  # more than any list of them has
+_LAYOUT: Final = msgspec.json.Decoder(Layout)
 _SLOT: Final = re.compile(rb"<!--slot:([a-z0-9_]+)-->")
 READER_POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
 """Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
@@ -118,12 +123,23 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
     slots[b"state"] = _state(blog, blog.head)
     slots[b"oldest_first"] = _path(blog, Kind.OLDEST_FIRST)
     slots[b"posts"] = b"".join(library.posts(blog.id, above=above, upto=None))
-    etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
+    place = b"%b-%d-%d" % (blog.epoch.encode(), blog.head, blog.generation)
+    etag = b'W/"%b%b-%b"' % (place, b"" if blog.related < 0 else b"-r%d" % blog.related, house.tag.encode())
     more: dict[str, Any] = {"cache": cache, "etag": etag, "version": version}
     if framed:
         return _posts(house, blog, slots[b"layout:embed"], slots, headers=documents.NO_INDEX, **more)
     slots[b"jsonld"] = _structured(library, blog, slots.get(b"jsonld", b""))
+    slots[b"found"] = b"" if slots.get(b"related") else _related(library, blog)
     return _posts(house, blog, slots[b"layout:page"], slots, **more)
+
+
+def _related(library: Library, blog: Blog) -> bytes:
+    """Return what stands under a live blog as related coverage by itself, as long as people have set none."""
+    row = library.document(related_path(blog.id), "") if blog.everyones else None
+    if row is None or not row.layout:
+        return b""
+    entries = b"".join(data for _, _, data in library.entries(row.id, after=0, most=RELATED_ENTRIES))
+    return fill(_LAYOUT.decode(row.layout).whole.encode(), {b"entries": entries}) if entries else b""
 
 
 def _structured(library: Library, blog: Blog, jsonld: bytes) -> bytes:

@@ -42,6 +42,7 @@ SAID: Final[dict[str, Any]] = {
     "rename_blog": _("changed the address"),
     "set_audience": _("changed who may read it"),
     "set_related": _("changed related coverage"),
+    "set_suggested": _("changed whether related coverage stands there by itself"),
     "set_embedders": _("changed which sites may show it in a frame"),
     "contributor_on": _("named somebody as on"),
     "contributor_off": _("named somebody as off"),

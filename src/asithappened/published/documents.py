@@ -145,6 +145,41 @@ def put_told(
     ring(0, 0)
 
 
+def put_lists(lists: Mapping[str, tuple[Layout, Sequence[tuple[int, EntryBytes]]]]) -> None:
+    """Have documents, by path, hold these entries of these blogs alone, new ones or others in their place.
+
+    In a transaction, of blogs that it has locked (`lock_everyones`).
+    """
+    for path, (layout, entries) in sorted(lists.items()):
+        made = {"media_type": "text/html; charset=utf-8", "layout": _ENCODER.encode(layout)}
+        row, new = Document.objects.get_or_create(path=path, language="", defaults=made)
+        stand = Entry.objects.filter(document=row.pk)
+        standing = {(blog, rank, bytes(data)) for blog, rank, data in stand.values_list("blog", "rank", "data")}
+        wanted = {(blog, one.rank, one.data) for blog, one in entries}
+        if not new and standing == wanted and bytes(row.layout) == made["layout"]:
+            continue
+        stand.delete()
+        Entry.objects.bulk_create(
+            Entry(document=row.pk, section=0, rank=rank, blog=blog, subject=str(THE_BLOG), data=data)
+            for blog, rank, data in sorted(wanted)
+        )
+        Document.objects.filter(pk=row.pk).update(**made, version=F("version") + 1)
+        ring(0, 0)
+
+
+def lock_everyones(blogs: Collection[int]) -> list[int]:
+    """Return those of these blogs that are everyone's, which stay as they are until the commit."""
+    # In order of id, and before any document is touched: who takes something back locks its blog first too.
+    rows = PublishedBlog.objects.select_for_update(no_key=True).filter(pk__in=blogs).order_by("pk")
+    return [row.pk for row in rows if row.audience == "everyone" and row.status != "gone"]
+
+
+def blogs_of(path: str) -> list[int]:
+    """Return the blogs of the entries of a document, that of the highest rank first."""
+    documents = Document.objects.filter(path=path).values("pk")
+    return list(Entry.objects.filter(document__in=documents).order_by("-rank").values_list("blog", flat=True))
+
+
 def missing(paths: Collection[str]) -> set[str]:
     """Return those of these paths at which there is no document."""
     return set(paths) - set(Document.objects.filter(path__in=list(paths)).values_list("path", flat=True))

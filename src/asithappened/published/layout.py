@@ -40,6 +40,7 @@ PORTRAITS: Final = "portraits"
 
 CARD_MARK_SLOT: Final = "<!--slot:card_mark-->"
 """Where the address of the card of a post or a row says by what title of its live blog it was drawn."""
+RELATED: Final = "/related/"  # no address: delivery puts it into the live blog's page, and gives it to nobody else
 CARD_VERSION: Final = 12
 """Characters of a card's version; on the card of a post or a row that of the title follows."""
 
@@ -105,6 +106,11 @@ class House:
     def tag(self) -> str:
         """A few characters for ETags: served under another address, a page is another page."""
         return blake2s(f"{self.address}\0{self.name}\0{self.media}".encode(), digest_size=3).hexdigest()
+
+
+def related_path(blog: int) -> str:
+    """Return the path of the document that stands under a live blog as related coverage by itself."""
+    return f"{RELATED}{blog}"
 
 
 def card_path(slug: str, name: str, version: str, *, about: str = "") -> str:

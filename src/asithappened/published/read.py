@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from asithappened.published.layout import PORTRAITS, STRUCTURED_POSTS, House, annotated
+from asithappened.published.layout import PORTRAITS, RELATED, STRUCTURED_POSTS, House, annotated
 from asithappened.published.wire import StatusName
 
 Order = tuple[int, int]
@@ -32,6 +32,8 @@ class Blog(Struct, frozen=True, kw_only=True):
     floor: int
     audience: str
     status: StatusName
+    related: int = -1
+    """The version of what stands under it as related coverage by itself; -1: nothing ever did."""
 
     @property
     def everyones(self) -> bool:
@@ -369,12 +371,14 @@ class Library:
 _REVOKED: Final = "SELECT blog, holder, until FROM published_revoked"
 _VERSIONS: Final = "SELECT id, version FROM published_document"
 _BLOGS: Final = (
-    "SELECT b.id, b.slug, b.epoch, b.head, b.generation, b.render, b.floor, b.audience, b.status FROM published_blog b"
+    "SELECT b.id, b.slug, b.epoch, b.head, b.generation, b.render, b.floor, b.audience, b.status,"  # noqa: S608
+    f" (SELECT d.version FROM published_document d WHERE d.path = '{RELATED}' || b.id AND d.language = '')"
+    " FROM published_blog b"
 )
 
 
 def _blog(row: Sequence[Any]) -> Blog:
-    id_, slug, epoch, head, generation, render, floor, audience, status = row
+    id_, slug, epoch, head, generation, render, floor, audience, status, related = row
     return Blog(
         id=id_,
         slug=slug,
@@ -385,4 +389,5 @@ def _blog(row: Sequence[Any]) -> Blog:
         floor=floor,
         audience=audience,
         status=status,
+        related=-1 if related is None else related,
     )

@@ -23,7 +23,7 @@ THE_BLOG_ITSELF: Final = ""  # in place of a post
 
 def version() -> str:
     """Return the version of this code's result, core.searching's tokens among it."""
-    return f"2{'' if schema.DELETES_SECURELY else ' merging'}"
+    return f"3{'' if schema.DELETES_SECURELY else ' merging'}"
 
 
 def begin() -> None:

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from msgspec import Struct
 
 from asithappened.core.searching import Asked, Term
-from asithappened.search.index import IN_HEADLINE, KEY_EVENT, mark_of
+from asithappened.search.index import IN_HEADLINE, KEY_EVENT, LIVE_BLOG, mark_of
 
 PAGE: Final = 20  # as many as a screen or three
 LONGEST_S: Final = 2.0  # a search that takes longer is of words that half of all posts have
@@ -85,6 +85,19 @@ def find(
             last, headline = found[most - 1]
             return Hits(found=[hit for hit, _ in found[:most]], older=Cursor(last.id, headline))
     return Hits(found=[hit for hit, _ in found])
+
+
+def live_blogs(words: Sequence[str], *, most: int) -> list[int]:
+    """Return the live blogs, the one opened last first, whose own words have one of these tokens. Raises TooLong."""
+    if not words:
+        return []
+    if connection.vendor == "postgresql":
+        either = " | ".join(f"'{word}'" for word in words)
+        question = f"({either}) & '={LIVE_BLOG}'"
+    else:
+        either = " OR ".join(f'"{word}"' for word in words)
+        question = f'({{head body}} : ({either})) AND (marks : "{LIVE_BLOG}")'
+    return [hit.blog for hit in _hits(question, 2**63 - 1, most)]
 
 
 def _question(wanted: Asked, *, blog: int | None, key_events: bool, tier: bool | None) -> str:

@@ -17,6 +17,7 @@ from asithappened.search import schema
 
 ROOM: Final = 512  # ids of one microsecond; a position is at most 2**53, and an id less than 2**63
 KEY_EVENT: Final = "key"
+LIVE_BLOG: Final = "blogs"  # the row of a live blog itself
 IN_HEADLINE: Final = "^"  # before a token of PostgreSQL's that stands in the headline
 _APART: Final = 2  # positions between the headline and the body: no term begins in one and ends in the other
 
@@ -76,7 +77,7 @@ _ADD_VECTOR: Final = "INSERT INTO search_found (id, blog, post, digest, words) V
 
 
 def _row(blog: int, words: Words) -> _Row:
-    marks = [mark_of(blog)] if words.post else []
+    marks = [mark_of(blog) if words.post else LIVE_BLOG]
     marks += [KEY_EVENT] if words.key_event else []
     head, body = tokens(words.head), tokens(words.body)
     said = "\0".join(("\n".join(head), "\n".join(body), *marks, str(words.position)))

@@ -20,3 +20,12 @@ class Found(models.Model):
     class Meta:
         db_table = "search_found"
         constraints = (models.UniqueConstraint(fields=["blog", "post"], name="search_found_once"),)
+
+
+class Unrelated(models.Model):
+    """A live blog under which no related coverage stands by itself, because somebody at the desk does not want it."""
+
+    blog = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        db_table = "search_unrelated"

@@ -84,10 +84,11 @@ def followers() -> "tuple[follow.Follower, ...]":
     from asithappened.media import consume as media
     from asithappened.media.cards import consume as cards
     from asithappened.search import consume as search
+    from asithappened.search.related import consume as related
     from asithappened.syndication.feeds import consume as feeds
     from asithappened.syndication.sitemaps import consume as sitemaps
 
-    return (front, tags, archive, authors, corrections, media, cards, feeds, sitemaps, search, alerts)
+    return (front, tags, archive, authors, corrections, media, cards, feeds, sitemaps, search, related, alerts)
 
 
 def begin_following() -> None:

@@ -19,6 +19,7 @@ from asithappened.desk.actions.blog import (
     set_audience,
     set_embedders,
     set_related,
+    set_suggested,
     take_down_blog,
 )
 from asithappened.desk.actions.carry_out import Busy, Receipt, Refused
@@ -101,6 +102,7 @@ __all__ = [
     "set_kind",
     "set_own_hold",
     "set_related",
+    "set_suggested",
     "take_down_blog",
     "unpin_post",
     "unpublish_post",

@@ -6,6 +6,8 @@ Owns the verbs. Look next: `posts` for what stands in it, `carry_out` for how a 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
@@ -13,8 +15,9 @@ from asithappened.core import events as e
 from asithappened.core.rules import Refusal
 from asithappened.desk.actions import carrying, copies, profiles
 from asithappened.desk.actions.actor import Actor, permit
-from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
+from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, note, unmoved
 from asithappened.log import read
+from asithappened.search.related import consume as suggested
 
 
 def open_blog(
@@ -146,6 +149,14 @@ def set_embedders(blog: int, *, by: Actor, origins: Sequence[str]) -> Receipt:
     """Say which other sites' pages may show it in a frame, by their origins."""
     embedders = e.EmbeddersSet(origins=tuple(origins))
     return carry_out(blog, [embedders], by=by, to=Verb.OWN, name="set_embedders", about=" ".join(origins))
+
+
+def set_suggested(blog: int, *, by: Actor, wanted: bool) -> None:
+    """Say whether other live blogs of the house stand under it by themselves, as long as nobody set any."""
+    permit(by, blog, Verb.DESCRIBE)
+    with transaction.atomic():
+        suggested.want(blog, wanted)
+        note(blog, by=by, name="set_suggested", about="on" if wanted else "off")
 
 
 def set_related(blog: int, *, by: Actor, items: Sequence[e.Related], based_on: int | None = None) -> Receipt:

@@ -314,6 +314,12 @@ class Contributions(forms.Form):
     open = Ticked(label=_("Readers may write to the newsroom, by a form that the page leads to"), required=False)
 
 
+class Suggesting(forms.Form):
+    """Whether other live blogs stand under it by themselves."""
+
+    wanted = Ticked(label=_("Other live blogs of the house stand there by themselves"), required=False)
+
+
 class AlertsForm(forms.Form):
     """Whether readers may have key events sent to their devices, and what sends one."""
 

@@ -25,6 +25,7 @@ from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, grant_for, page, suggestions
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Screen
+from asithappened.search.related import consume as suggested
 
 _MOVED = gettext_lazy(
     "Somebody else changed this while you were at it. What it says now stands under “As it is now”; what you typed is "
@@ -61,6 +62,11 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         receipt = actions.set_related(grant.id, by=by, **typed)
         return done(receipt, _("Saved: related coverage. Readers have it."))
 
+    def suggest(typed: dict[str, Any]) -> Done:
+        actions.set_suggested(grant.id, by=by, wanted=typed["wanted"])
+        said = _("Saved: whether related coverage stands there by itself.")
+        return Done(said=said, to=reverse("desk:settings", args=[blog.slug]))
+
     def embed(typed: dict[str, Any]) -> Done:
         receipt = actions.set_embedders(grant.id, by=by, origins=typed["origins"])
         return done(receipt, _("Saved: which sites may show it in a frame. Pages that are asked for from now on obey."))
@@ -92,11 +98,20 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
         "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),
         "embed": Button(reads=_fields("embed", forms.Embedding, {"origins": blog.embedders}), verb=embed),
+        "suggest": Button(
+            reads=_fields("suggest", forms.Suggesting, {"wanted": suggested.is_wanted(grant.id)}), verb=suggest
+        ),
         "related": Button(reads=_fields("related", related, {"items": blog.related}, blog.seq), verb=relate),
     }
     return Screen(
         template="desk/settings.html",
-        context=lambda: page(grant, **suggestions(), embedders=installation.EMBEDDERS, **_embed_code(blog)),
+        context=lambda: page(
+            grant,
+            **suggestions(),
+            embedders=installation.EMBEDDERS,
+            found=suggested.shown(grant.id),
+            **_embed_code(blog),
+        ),
         buttons=buttons,
         back=reverse("desk:settings", args=[blog.slug]),
         moved=str(_MOVED),
