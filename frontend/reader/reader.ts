@@ -15,7 +15,6 @@ import { type Connection, Supervisor } from "./supervisor";
 import type { Since } from "./since";
 import { words } from "./words";
 
-const ALERTS = "/static/alerts.js";
 const root = document.documentElement;
 const { base, page: kind } = root.dataset;
 const place = placeOf(document);
@@ -29,7 +28,7 @@ if ("PushManager" in window) root.dataset.push = "";
 else if ("standalone" in navigator) root.dataset.push = "ios";
 document.addEventListener("click", ({ target }) => {
   const box = (target as Element).closest<HTMLElement>("[data-alerts]");
-  if (box && (target as Element).closest("button")) void import(ALERTS).then(({ press }) => press(box));
+  if (box && (target as Element).closest("button")) void import(words.alerts).then(({ press }) => press(box));
 });
 
 if (document.querySelector("[data-posts]") && base) {

@@ -6,6 +6,7 @@ interface Words {
   others: string;
   missed: string;
   moving: string;
+  alerts: string;
   lang: string;
   dir: string;
   /** The locales, with their digits, of counts in these words and of the blog's dates. */

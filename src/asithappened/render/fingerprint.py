@@ -55,7 +55,7 @@ def _ingredients(
     yield from ((path.name, path.read_bytes()) for path in code)
     yield "parts", " ".join(parts).encode()
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in _translations(catalogues))
-    scripts = ("reader.js", "reader-feed.js", "reader-others.js", "reader-since.js", "embed-frame.js")
+    scripts = ("reader.js", "reader-feed.js", "reader-others.js", "reader-since.js", "alerts.js", "embed-frame.js")
     for name in ("reader.css", *scripts, "reader-icon.svg", "embed-frame.css"):
         yield name, assets.url(name).encode()
     # Babel brings the CLDR, tzdata the zones' names.

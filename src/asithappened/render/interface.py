@@ -30,6 +30,7 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
         "moving": asset("reader-moving.js"),
         "others": asset("reader-others.js"),
         "missed": asset("reader-since.js"),
+        "alerts": asset("alerts.js"),
         "lang": language,
         "dir": direction(language),
         "numbers": f"{language}-u-nu-{digits}",
