@@ -20,7 +20,10 @@ from msgspec import Struct
 
 from asithappened.core import body
 from asithappened.core import events as e
+from asithappened.front.authors import consume as authors
+from asithappened.front.tags import consume as tags
 from asithappened.log import follow
+from asithappened.render.addresses import author_path, tag_path
 from asithappened.syndication.feeds import consume as feeds
 from asithappened.syndication.sitemaps import consume as sitemaps
 from asithappened.syndication.sitemaps.writing import news_language
@@ -274,6 +277,65 @@ def test_the_house_has_a_feed_of_its_live_blogs_and_neither_it_nor_a_sitemap_kno
     [listed] = [url for url in news if storm.slug in url.findtext("s:loc", namespaces=SITEMAP)]
     assert listed.findtext(".//n:language", namespaces=SITEMAP) == "de"
     assert listed.findtext(".//n:name", namespaces=SITEMAP) == "As It Happened"
+
+
+def test_a_tag_and_an_author_have_feeds_that_their_pages_name(served: Served) -> None:
+    blog, rehearsal = Blog.opened(), Blog.opened(audience=e.Audience.MEMBERS)
+    tag, name = f"Küste & <Hafen> {blog.id}", f"Ana <Lind> {blog.id}"
+    for one in (blog, rehearsal):
+        one.publish(e.BlogDescribed(title=f"About {one.slug}", language="en", zone="UTC", tags=(tag,)))
+        one.publish(rich(f"r{one.id}", bylines=(name, "Tom & Co")), one.post())
+    work()
+    for follower in (tags, authors):
+        follow.catch_up(follower)
+    for page, title in ((tag_path(tag), tag), (author_path(name), name)):
+        wanted = f"About {blog.slug}" if title == tag else f"Rich r{blog.id}"
+        named = re.findall(
+            r'<link rel="alternate" [^>]*href="http://localhost:8000([^"]*)"', served.get(page).body.decode()
+        )
+        assert named == [f"/feeds{page}{file}" for file in FILES]
+        for path in named:
+            data = got(served, path)
+            if path.endswith("json"):
+                read = msgspec.json.decode(data, type=JsonFeed)
+                assert (read.title, read.feed_url, [one.title for one in read.items]) == (
+                    title, f"http://localhost:8000{path}", [wanted])  # fmt: skip
+            else:
+                assert (parsed(data).feed.title, [one.title for one in parsed(data).entries]) == (title, [wanted])
+        first = etree.fromstring(got(served, named[0])).xpath("string(a:link[@rel='first']/@href)", namespaces=ATOM)
+        assert first == f"http://localhost:8000{named[0]}"
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "members"])
+def test_what_is_taken_back_is_at_once_in_no_feed_of_a_tag_or_an_author(served: Served, how: str) -> None:
+    blog = Blog.opened()
+    tag, name = f"Coast {blog.id}", f"Ada {blog.id}"
+    blog.publish(e.BlogDescribed(title=f"canary{blog.id}title", language="en", zone="UTC", tags=(tag,)))
+    blog.publish(rich("told", title=f"canary{blog.id}words", bylines=(name,)), rich("kept", bylines=(name,)))
+    work()
+    tagged, signed = ([f"/feeds{page}{file}" for file in FILES] for page in (tag_path(tag), author_path(name)))
+    assert all(b"canary" in got(served, path) for path in (*tagged, *signed))
+    blog.publish(e.PostWithdrawn(post="told") if how == "withdrawn" else e.AudienceSet(audience=e.Audience.MEMBERS))
+    for followed in (False, True):
+        for path in (*tagged, *signed):
+            answer = served.get(path)
+            if how == "members":
+                assert (answer.status, b"canary" in answer.body) == (404, False)
+            elif path in signed:
+                assert (b"canary" in got(served, path), b"Rich kept" in got(served, path)) == (False, True)
+        if not followed:
+            work()
+
+
+def test_a_tag_that_a_live_blog_has_no_more_has_no_feed(served: Served) -> None:
+    blog = Blog.opened(posts=1)
+    blog.publish(e.BlogDescribed(title="x", language="en", zone="UTC", tags=(f"Gone {blog.id}",)))
+    work()
+    path = f"/feeds{tag_path(f'Gone {blog.id}')}feed.atom"
+    got(served, path)
+    blog.publish(e.BlogDescribed(title="x", language="en", zone="UTC"))
+    work()
+    assert served.get(path).status == 404
 
 
 def test_what_is_older_than_two_days_leaves_the_sitemap_of_news_without_any_fact(

@@ -169,6 +169,7 @@ _FOLLOWED: Final = [
     re.compile("(?P<path>/(?:tags|authors)/[a-z0-9]+(?:-[a-z0-9]+)*/)(?:page/(?P<page>[1-9][0-9]{0,5})/)?"),
     re.compile("(?P<path>/archive/(?:[12][0-9]{3}/(?:[01][0-9]/(?:[0-3][0-9]/)?)?)?)(?P<page>)"),
     re.compile(f"(?P<path>/{_FEED})(?:/page/(?P<page>{_LATER})/)?"),
+    re.compile(f"(?P<path>/feeds/(?:tags|authors)/[a-z0-9]+(?:-[a-z0-9]+)*/{_FEED})(?:/page/(?P<page>{_LATER})/)?"),
     re.compile(r"(?P<path>/sitemap\.xml|/sitemaps/(?:blogs|news)\.xml)(?P<page>)"),
 ]
 

@@ -12,6 +12,8 @@ from asithappened.core.slugs import address_of
 
 TAGS: Final = "/tags/"
 AUTHORS: Final = "/authors/"
+FEEDS: Final = "/feeds"
+"""Before such an address: where its feeds stand. Apart from the pages, which another follower keeps."""
 
 
 def tag_path(tag: str) -> str:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from asithappened.core.state import BlogState, Contributor, PostState
 from asithappened.published.assets import url as asset
 from asithappened.published.listing import Layout
+from asithappened.render.addresses import FEEDS, author_path, tag_path
 from asithappened.render.card_image import picture_of
 from asithappened.render.edition import SITE, SPOKEN, Edition, absolute, edition_of
 from asithappened.render.engine import fill
@@ -53,14 +54,20 @@ def around() -> dict[str, Any]:
 def tag(words: str) -> Layout:
     """Return what stands around the live blogs of a tag."""
     cards = '<ul class="front-closed"><!--slot:entries--></ul>'
-    return in_every_language(lambda language: _paged("tag", language, {"tag": words}, (cards,)))
+    values = {"tag": words, "feeds": _feeds(tag_path(words))}
+    return in_every_language(lambda language: _paged("tag", language, values, (cards,)))
 
 
 @lru_cache(maxsize=256)
 def author(name: str) -> Layout:
     """Return what stands around the posts of an author."""
     sections = ('<div class="profile"><!--slot:entries--></div>', '<ol class="told"><!--slot:entries--></ol>')
-    return in_every_language(lambda language: _paged("author", language, {"name": name}, sections))
+    values = {"name": name, "feeds": _feeds(author_path(name))}
+    return in_every_language(lambda language: _paged("author", language, values, sections))
+
+
+def _feeds(page: str) -> str:
+    return absolute(f"{FEEDS}{page}")
 
 
 def _paged(kind: str, language: str, values: dict[str, Any], sections: tuple[str, ...]) -> Layout:

@@ -26,7 +26,7 @@ def layout(feed: Feed) -> Layout:
         f"{subtitle}<updated><!--slot:updated--></updated><author><name>{NAME_SLOT}</name></author>"
         f'<link rel="alternate" type="text/html" href="{ADDRESS_SLOT}{feed.path}"/>'
         f'<link rel="self" {kind} href="{ADDRESS_SLOT}<!--slot:path-->"/>'
-        f'<link rel="first" {kind} href="{ADDRESS_SLOT}{feed.path}{feed.file}"/>'
+        f'<link rel="first" {kind} href="{ADDRESS_SLOT}{feed.at}{feed.file}"/>'
         f"<!--slot:newer--><!--slot:older--><!--slot:entries--></feed>\n"
     )
     return Layout(

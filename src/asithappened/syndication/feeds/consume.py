@@ -1,16 +1,19 @@
-"""The follower of the log that keeps the feeds: three of each live blog's posts, and three of all live blogs.
+"""The follower of the log that keeps the feeds, each in three formats.
+
+Of each live blog's posts, of all live blogs, of those of a tag, and of the posts that somebody signed.
 
 Owns which entries stand in each. What is taken back leaves them before this hears of it (published.documents), and a
 live blog's Atom feed then says that it is gone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from asithappened.core.events import CORRECTION, POST, Audience, Subject
 from asithappened.core.fold import microseconds
@@ -23,6 +26,7 @@ from asithappened.published import documents
 from asithappened.published.documents import EntryBytes, MadeOf
 from asithappened.published.layout import ADDRESS_SLOT, NAME_IN_JSON_SLOT, NAME_SLOT
 from asithappened.published.listing import Layout
+from asithappened.render.addresses import FEEDS, author_path, tag_path
 from asithappened.render.edition import edition_of
 from asithappened.render.fingerprint import code, fingerprint
 from asithappened.render.headline import headline
@@ -85,6 +89,7 @@ def begin() -> None:
             title=one.name,
             subtitle="",
             path="/",
+            at="/",
             file=one.file,
             language="",
             updated=utc_iso(CLOCK.now()),
@@ -93,8 +98,7 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a live blog's own feeds and its entry in the house's, as it is now."""
-    del facts
+    """Return what puts a live blog's own feeds and its entries in the others, as it is now."""
     _, head = read.head(blog)
     state = read.blog(blog)
     public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
@@ -104,6 +108,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     changed = state.updated_at or read.appended_at(blog, head)
     assert changed is not None
     made_of = [MadeOf(blog=blog, head=head)]
+    told, names = _told(entries, summary)
 
     def write() -> None:
         for one in (*FORMATS, INCLUDED):
@@ -122,8 +127,50 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
                 documents.remove(own)
             if one is not INCLUDED:
                 documents.put_entries(f"/{one.file}", blog, [_bytes(summary, one)] if summary else [])
+        for path in sorted(names if facts.anew else documents.missing(names)):
+            one, about, name = names[path]
+            layout = one.layout(_feed_of(one, about, name, changed))
+            # Without an entry nobody may know that there ever was such a tag, or such a name.
+            needed = replace(layout, needed=True)
+            documents.put(path, media_type=one.media_type, layout=needed, page_entries=PAGE_ENTRIES)
+        documents.put_told(f"{FEEDS}/", blog, told)
 
     return write
+
+
+Named = dict[str, tuple[Format, str, str]]
+"""By path of a feed of a tag or an author: its format, the page that it is of, and the tag or name."""
+
+
+def _told(entries: Sequence[Entry], summary: Entry | None) -> tuple[dict[str, list[EntryBytes]], Named]:
+    """Return what a live blog tells in the feeds of its tags and of those who signed its posts."""
+    told, names = defaultdict[str, list[EntryBytes]](list), Named()
+    found = [(tag_path(tag), tag, summary) for tag in dict.fromkeys(summary.tags)] if summary else []
+    found += [(author_path(who.name), who.name, entry) for entry in entries for who in entry.authors]
+    made = dict[tuple[str, str], EntryBytes]()
+    for one in FORMATS:
+        for about, name, entry in found:
+            path = f"{FEEDS}{about}{one.file}"
+            bytes_ = made.get((entry.id, one.file)) or _bytes(entry, one)
+            made[entry.id, one.file] = bytes_
+            if bytes_ not in told[path]:  # two tags may have one address, and so may two names
+                told[path].append(bytes_)
+            names.setdefault(path, (one, about, name))
+    return dict(told), names
+
+
+def _feed_of(one: Format, about: str, name: str, changed: datetime) -> Feed:
+    """Return what a feed of a tag or an author says of itself, in no language."""
+    return Feed(
+        id=f"{ADDRESS_SLOT}{about}",
+        title=one.title(name),
+        subtitle="",
+        path=about,
+        at=f"{FEEDS}{about}",
+        file=one.file,
+        language="",
+        updated=utc_iso(changed),
+    )
 
 
 def _path(slug: str, one: Format) -> str:
@@ -139,6 +186,7 @@ def _layout(one: Format, state: BlogState, birth: bytes, changed: datetime) -> L
         title=one.title(title),
         subtitle=state.standfirst,
         path=edition.path,
+        at=edition.path,
         file=one.file,
         language=state.language,
         updated=utc_iso(changed),

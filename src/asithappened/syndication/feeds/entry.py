@@ -70,13 +70,15 @@ class Gone(Struct, frozen=True, kw_only=True):
 class Feed(Struct, frozen=True, kw_only=True):
     """What a feed says of itself. `id`, `title`, `name`: finished for the format; of the house they are its slots.
 
-    `path`: of the page it is of; `updated`: what it says while it is empty, in RFC 3339.
+    `path`: of the page it is of; `at`: below which address it stands; `updated`: what it says while it is empty, in
+    RFC 3339.
     """
 
     id: str
     title: str
     subtitle: str
     path: str
+    at: str
     file: Literal["feed.atom", "feed.rss", "feed.json", "fragment"]
     language: str
     updated: str
