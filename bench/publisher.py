@@ -133,16 +133,17 @@ def with_rows(blog: int, number: int, chars: int, way: str, rows: int) -> dict[s
 
     event, editor = _post(number, time.monotonic_ns(), chars), _editor()
     said = body_text(event)
+    events = [event, *_rows(event, rows)]
+    taken = [
+        AcceptedStatement(exact=said, text=f"It stands at {n} cm.", name=f"Witness {n}", channel="radio")
+        for n in range(max(0, rows - 3))
+    ]
+    figures = [AcceptedFigure(exact=said, label=f"Level {n}", value=100.0 + n) for n in range(min(3, rows))]
+    draft = Draft(title=event.title, body=event.body)
     before = time.process_time_ns()
     if way == "press":
-        press.publish(blog, [event, *_rows(event, rows)])
+        press.publish(blog, events)
     else:
-        taken = [
-            AcceptedStatement(exact=said, text=f"It stands at {n} cm.", name=f"Witness {n}", channel="radio")
-            for n in range(max(0, rows - 3))
-        ]
-        figures = [AcceptedFigure(exact=said, label=f"Level {n}", value=100.0 + n) for n in range(min(3, rows))]
-        draft = Draft(title=event.title, body=event.body)
         actions.publish_post(blog, by=editor, draft=draft, once=event.post, rows=(*taken, *figures))
     return {"cpu_us": (time.process_time_ns() - before) / 1e3}
 

@@ -44,6 +44,8 @@ def forbidden(text: str) -> str | None:
     >>> forbidden("a\\x00b")
     'U+0000 at character 1'
     """
+    if text.isascii() and text.isprintable():
+        return None  # nearly always, and a search costs ten times as much
     found = _FORBIDDEN.search(text) or _OVERRIDES.search(text)
     return f"U+{ord(found.group()):04X} at character {found.start()}" if found else None
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from asithappened.core import urls
-from asithappened.core.ledger_events import Anchor, RelayedBy, SaidBy, SaidOn
+from asithappened.core.ledger_events import Anchor, CueClass, HedgeKind, RelayedBy, SaidBy, SaidOn
 from asithappened.core.ledger_state import Statement
 from asithappened.render.addresses import linked
 from asithappened.render.direction import dir_of
@@ -62,6 +62,7 @@ def joined(pieces: Iterable[str]) -> str:
     return DOT.join(filter(None, pieces))
 
 
+@lru_cache(maxsize=256)  # of one row, for its description and its card
 def text_of(html: str) -> str:
     """Return what a finished piece of HTML says."""
     return unescape(_TAG.sub("", html))
@@ -87,22 +88,33 @@ def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
 
 def provenance(statement: Statement, edition: Edition) -> str:
     """Return who said it, where, on whose word we have it, when, and what the text calls it."""
-    return _provenance(statement, edition)
+    said = (statement.by, statement.cue, statement.on, statement.relays, statement.hedges, statement.stated_at)
+    return _provenance(*said, edition)
 
 
-@lru_cache(maxsize=256)  # a chip, an entry of a list and a description of one row say the same
-def _provenance(statement: Statement, edition: Edition) -> str:
+# A chip, an entry of a list and a description of one row say the same, and of ten rows that go out with a post most
+# have one source.
+@lru_cache(maxsize=256)
+def _provenance(
+    by: SaidBy | None,
+    cue: CueClass,
+    on: SaidOn | None,
+    relays: tuple[RelayedBy, ...],
+    hedges: tuple[HedgeKind, ...],
+    stated_at: datetime | None,
+    edition: Edition,
+) -> str:
     words = vocabulary(edition)
-    hedges = ", ".join(words.hedges[hedge] for hedge in statement.hedges)
+    called = ", ".join(words.hedges[hedge] for hedge in hedges)
     return joined(
         (
-            phrase(words.cues[statement.cue], edition, who=named(statement.by, edition))
-            if statement.by
+            phrase(words.cues[cue], edition, who=named(by, edition))
+            if by
             else str(ours(_("source not named"), edition)),
-            _where(statement.on, edition) if statement.on else "",
-            ", ".join(_relay(relay, edition) for relay in statement.relays),
-            clock(statement.stated_at, edition),
-            phrase(_("described as %(how)s"), edition, how=hedges) if hedges else "",
+            _where(on, edition) if on else "",
+            ", ".join(_relay(relay, edition) for relay in relays),
+            clock(stated_at, edition),
+            phrase(_("described as %(how)s"), edition, how=called) if called else "",
         )
     )
 
