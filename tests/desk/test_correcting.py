@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from asithappened.accounts.models import User
+from asithappened.alerts import outgoing
+from asithappened.alerts.models import Alert
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Correction
 from asithappened.core.state import PostState
 from asithappened.desk import actions, sweeping
-from asithappened.desk.actions import correcting, ledger
+from asithappened.desk.actions import alerting, correcting, ledger
 from asithappened.desk.jobs import REACH
 from asithappened.desk.models import CorrectionReach
 from asithappened.jobs.models import Job
@@ -163,6 +165,61 @@ def test_what_is_left_as_it_is_is_not_found_again(blog: Blog, editor: User) -> N
     assert sweeping.stale(blog.id, row) == []
     ledger.move_series(blog.id, by=editor, value=e.SeriesMoved(series="toll", value=91))
     assert len(sweeping.stale(blog.id, row)) == 1, "another value stands now"
+
+
+def rung(blog: Blog, post: PostState, text: str) -> Alert:
+    """Have an alert of a post be sent."""
+    alert = outgoing.propose(blog.id, post.id)
+    assert alert is not None
+    assert outgoing.send(alert, text)
+    return alert
+
+
+def test_an_alert_that_says_the_old_figure_is_found_and_whoever_got_it_is_sent_the_new_one_by_one_key(
+    blog: Blog, editor: User, owner: User
+) -> None:
+    alerting.set_alerts(blog.id, by=owner, mode=e.Alerting.ASKED)
+    post = published(blog, editor, WRONG.replace("63", "89"), "k1")
+    rung(blog, post, "63 people killed in the fire at the mill")
+    row = toll(blog, editor, 63, 89)
+    [found] = sweeping.stale(blog.id, row)
+    assert found.alert is not None
+    assert correcting.mend(blog.id, by=editor, key=found.key) is None
+    new = Alert.objects.get(post=post.id, mends=found.key)
+    assert (new.state, new.text) == (Alert.State.SENDING, "89 people killed in the fire at the mill")
+    assert sweeping.stale(blog.id, row) == [], "devices show the new one in its place"
+    with pytest.raises(actions.Refused, match="something else by now"):
+        correcting.mend(blog.id, by=editor, key=found.key)
+
+
+def test_an_alert_that_was_wrong_is_mended_by_the_correction_that_was_proposed_for_it(
+    blog: Blog, editor: User, owner: User
+) -> None:
+    alerting.set_alerts(blog.id, by=owner, mode=e.Alerting.ASKED)
+    post = published(blog, editor, WRONG, "k1")
+    rung(blog, post, WRONG)
+    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    [row] = read.rows(blog.id, e.CORRECTION)
+    proposed = outgoing.propose(blog.id, post.id, mends=row.id)  # as the follower does
+    assert proposed is not None
+    [found] = sweeping.stale(blog.id)
+    correcting.mend(blog.id, by=editor, key=found.key)
+    proposed.refresh_from_db()
+    assert (proposed.state, proposed.text) == (Alert.State.SENDING, "Correction: " + WRONG.replace("63", "36"))
+    assert Alert.objects.count() == 2
+    assert sweeping.stale(blog.id) == []
+
+
+def test_alerts_that_nobody_can_be_told_otherwise_of_are_not_listed(blog: Blog, editor: User, owner: User) -> None:
+    alerting.set_alerts(blog.id, by=owner, mode=e.Alerting.ASKED)
+    post, other = (published(blog, editor, f"A fire at the mill, {n}.", f"k{n}") for n in range(2))
+    rung(blog, post, WRONG)
+    waits = outgoing.propose(blog.id, other.id)
+    assert waits is not None
+    row = toll(blog, editor, 63, 89)
+    assert len(sweeping.stale(blog.id, row)) == 1, "what still waits was said to nobody"
+    actions.withdraw_post(blog.id, by=editor, post=post.id)
+    assert sweeping.stale(blog.id, row) == []
 
 
 def test_the_headline_that_says_the_old_figure_is_found_and_mended(blog: Blog, editor: User) -> None:

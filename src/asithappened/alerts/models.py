@@ -39,10 +39,10 @@ class Topic(models.Model):
 class Alert(models.Model):
     """An alert of a key event, or a correction of one that was sent.
 
-    `mends`: "" for a key event itself, otherwise what tells of the error: a correction's id, or "withdrawn". `text`: ""
-    until it is sent. `until`: when nobody wants it any more. `upto`: the newest Topic when it was sent. `reach`: to how
-    many devices it was to go; `sent`, `gone` and `failed`: how many services took it for their device, know the device
-    no more, did not take it.
+    `mends`: "" for a key event itself, otherwise what tells of the error: a correction's id, "withdrawn", or the key of
+    what the sweep found in it. `text`: "" until it is sent. `until`: when nobody wants it any more. `upto`: the newest
+    Topic when it was sent. `reach`: to how many devices it was to go; `sent`, `gone` and `failed`: how many services
+    took it for their device, know the device no more, did not take it.
     """
 
     class State(models.TextChoices):

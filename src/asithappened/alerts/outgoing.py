@@ -16,7 +16,7 @@ from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.put import put
 
 WITHDRAWN: Final = "withdrawn"
-"""What an alert mends whose post was taken back; otherwise it is a correction's id, or nothing."""
+"""What an alert mends whose post was taken back; otherwise it is a correction's id, what a sweep found, or nothing."""
 EVENT_WAITS: Final = timedelta(hours=1)
 CORRECTION_WAITS: Final = timedelta(days=1)
 """For how long an alert is proposed, and sent."""
@@ -61,6 +61,13 @@ def may_go(alert: Alert, state: BlogState, post: PostState | None) -> bool:
     if not state.offers_alerts or post is None:
         return False
     return post.visible is (alert.mends != WITHDRAWN)
+
+
+def held(blog: int) -> list[Alert]:
+    """Return what devices were last told of each post, as far as it is known which: an alert, or what mended it."""
+    known = CLOCK.now() - subscribing.KEPT
+    went = Alert.objects.filter(blog=blog, sent_at__gte=known, state__in=(Alert.State.SENDING, Alert.State.SENT))
+    return list({alert.post: alert for alert in went.order_by("sent_at", "pk")}.values())
 
 
 def left(alert: Alert) -> QuerySet[Device]:

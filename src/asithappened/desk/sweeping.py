@@ -1,17 +1,20 @@
 """What still says the old thing on a live blog: its ledger and its texts as the sweep is given them, and its answer.
 
-Owns which texts there are (posts with their headlines and captions, the live blog's headline and standfirst) and what
-of the ledger moved. What somebody left as it is does not come back. Look next: `ledger.sweep`, `actions.correcting`.
+Owns which texts there are (posts with their headlines and captions, the live blog's headline and standfirst, alerts
+that devices still show) and what of the ledger moved. What somebody left as it is does not come back. Look next:
+`ledger.sweep`, `actions.correcting`.
 """
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
 from threading import Lock
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from asithappened.alerts import outgoing
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue
 from asithappened.core.state import PostState
@@ -29,11 +32,25 @@ STANDFIRST: Final = "standfirst"
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A place that still says the old thing. `key`: its name in a form. `post`: None of the blog's own texts."""
+    """A place that still says the old thing. `key`: its name in a form. `post`: None of the blog's own texts.
+
+    `alert`: its number, if the place is not the post but what devices were told of it.
+    """
 
     key: str
     stale: Stale
     post: PostState | None
+    alert: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What devices were told of a post, last."""
+
+    alert: int
+    post: str
+    text: str
+    at: datetime | None
 
 
 def stale(blog: int, row: e.Subject | None = None) -> list[Found]:
@@ -48,9 +65,22 @@ _LOCKS: Final[defaultdict[int, Lock]] = defaultdict(Lock)  # one for each live b
 
 def _swept(blog: int) -> tuple[Found, ...]:
     """Return all that is found. Of many who ask at once, as open tabs do when a row changed, one sweeps for all."""
-    head = read.head(blog)
+    head, alerts = read.head(blog), told(blog)
     with _LOCKS[blog]:
-        return _at(blog, *head)
+        return _at(blog, *head, alerts)
+
+
+def told(blog: int) -> tuple[Told, ...]:
+    """Return what devices were told and can be told otherwise: alerts are offered, and readers have the post."""
+    held = outgoing.held(blog)
+    if not held or not read.blog(blog).offers_alerts:
+        return ()
+    posts = read.posts_by_id(blog, [alert.post for alert in held])
+    return tuple(
+        Told(alert=alert.pk, post=alert.post, text=alert.text, at=alert.sent_at)
+        for alert in held
+        if alert.text and alert.post in posts and posts[alert.post].visible
+    )
 
 
 def changes(blog: int) -> Sequence[Change]:
@@ -65,7 +95,7 @@ def _changed(blog: int, epoch: str, head: int) -> tuple[Change, ...]:
 
 
 @lru_cache(maxsize=8)
-def _at(blog: int, epoch: str, head: int) -> tuple[Found, ...]:
+def _at(blog: int, epoch: str, head: int, alerts: tuple[Told, ...]) -> tuple[Found, ...]:
     here, posts = read.blog(blog), read.posts(blog)
     zone = ZoneInfo(here.zone)
     read_before = _read_before(blog, (epoch, _changed(blog, epoch, head), here.language, here.zone))
@@ -74,6 +104,7 @@ def _at(blog: int, epoch: str, head: int) -> tuple[Found, ...]:
         (STANDFIRST, here.standfirst): partial(plain, STANDFIRST, here.standfirst, place="standfirst"),
     }
     texts |= {(f"post:{post.id}", post.last_seq): partial(_of_post, post, zone) for post in posts}
+    texts |= {(f"alert:{one.alert}", one.text): partial(_of_alert, one, zone) for one in alerts}
     anew: _Texts = {key: [] for key in texts if key not in read_before}
     by_text = {key[0]: found for key, found in anew.items()}
     for one in sweep(_changed(blog, epoch, head), [texts[key]() for key in anew], here.language):
@@ -82,7 +113,14 @@ def _at(blog: int, epoch: str, head: int) -> tuple[Found, ...]:
         del read_before[gone]
     read_before.update(anew)
     known = {f"post:{post.id}": post for post in posts}
-    return tuple(Found(key=_key(one), stale=one, post=known.get(one.text)) for key in texts for one in read_before[key])
+    of_alert = {f"alert:{one.alert}": one for one in alerts}
+
+    def found(one: Stale) -> Found:
+        alert = of_alert.get(one.text)
+        post = known.get(one.text if alert is None else f"post:{alert.post}")
+        return Found(key=_key(one), stale=one, post=post, alert=None if alert is None else alert.alert)
+
+    return tuple(found(one) for key in texts for one in read_before[key])
 
 
 _Texts = dict[tuple[str, int | str], list[Stale]]
@@ -125,6 +163,11 @@ def _of_post(post: PostState, zone: ZoneInfo) -> Text:
         place=place,  # type: ignore[arg-type]
         at=post.published_at.astimezone(zone) if post.published_at is not None else None,
     )
+
+
+def _of_alert(told: Told, zone: ZoneInfo) -> Text:
+    at = told.at.astimezone(zone) if told.at is not None else None
+    return plain(f"alert:{told.alert}", told.text, place="alert", at=at)
 
 
 def _changes(blog: int, row: Row) -> Iterable[Change]:

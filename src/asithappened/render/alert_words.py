@@ -28,7 +28,17 @@ def of_correction(post: PostState, edition: Edition) -> str:
     with edition.speaking():
         if not post.visible:
             return _("We have taken back an earlier alert")
-        return shorten(_("Correction: %(headline)s") % {"headline": called(post, edition)}, ALERT_CHARS)
+        return _correction(called(post, edition))
+
+
+def corrected(text: str, edition: Edition) -> str:
+    """Return an alert whose words were put right, said to be a correction."""
+    with edition.speaking():
+        return text if text.startswith(_correction("").strip()) else _correction(text)
+
+
+def _correction(headline: str) -> str:
+    return shorten(_("Correction: %(headline)s") % {"headline": headline}, ALERT_CHARS)
 
 
 def stop(edition: Edition) -> str:

@@ -8,18 +8,23 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, Literal
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from asithappened import press
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import User
+from asithappened.alerts import outgoing
+from asithappened.alerts.models import Alert
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.ledger_rules import may_keep_row
+from asithappened.core.limits import ALERT_CHARS
 from asithappened.core.refusal import Refusal
 from asithappened.core.state import PostState
 from asithappened.desk import sweeping
+from asithappened.desk.actions import alerting
 from asithappened.desk.actions.actor import Actor, permit
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, unmoved
 from asithappened.desk.actions.ledger import find, new_id
@@ -30,7 +35,9 @@ from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.put import put
 from asithappened.ledger import views
 from asithappened.log import read
+from asithappened.render import alert_words
 from asithappened.render.edition import edition_of
+from asithappened.render.words import shorten
 
 Of = Literal["headline", "standfirst"]
 REACH: Final = "note_reach"  # of the job
@@ -79,14 +86,17 @@ def correct_blog(
     return _correct(blog, events, by=by, about=of, once=once, check=check)
 
 
-def mend(blog: int, *, by: User, key: str) -> Receipt:
-    """Put into a text what stands now, where the sweep found that it says the old thing.
+def mend(blog: int, *, by: User, key: str) -> Receipt | None:
+    """Put into a text what stands now, where the sweep found that it says the old thing. None: it was an alert.
 
     What corrects an error is a correction there too; a figure that moved is no error: the post's history says why.
     """
     permit(by, blog, Verb.PUBLISH)
     found = _found(blog, key)
     stale = found.stale
+    if found.alert is not None:
+        _tell_anew(blog, found, found.alert, by=by)
+        return None
     if stale.change.startswith(f"{e.CORRECTION}:"):
         first = read.subjects(blog, [subject := _subject(stale.change)])[subject]
         reason = getattr(first, "why", "")
@@ -108,6 +118,27 @@ def mend(blog: int, *, by: User, key: str) -> Receipt:
     return carry_out(blog, [revised], by=by, to=Verb.PUBLISH, name="mend_text", about=found.post.id, alongside=check)
 
 
+def _tell_anew(blog: int, found: Found, number: int, *, by: User) -> None:
+    """Send to whoever got an alert what stands now: it takes the old one's place on their devices.
+
+    What was proposed for the same correction is what is sent, so that nobody is told twice.
+    """
+    stale, alert = found.stale, Alert.objects.get(blog=blog, pk=number)
+    text = alert.text[: stale.start] + stale.replacement + alert.text[stale.end :]
+    because_of = _subject(stale.change)
+    with transaction.atomic():
+        anew = None
+        if because_of.about == e.CORRECTION:
+            text = alert_words.corrected(text, edition_of(read.blog(blog)))
+            outgoing.propose(blog, alert.post, mends=because_of.id)
+            waits = Alert.objects.filter(blog=blog, post=alert.post, mends=because_of.id, state=Alert.State.WAITING)
+            anew = waits.first()
+        anew = anew or outgoing.propose(blog, alert.post, mends=found.key)
+        if anew is None:
+            raise Refused(_GONE)
+        alerting.send_alert(anew, by=by, text=shorten(text, ALERT_CHARS))
+
+
 def leave(blog: int, *, by: User, key: str) -> None:
     """Leave a text as it is, though it says the old thing: it is not found again."""
     permit(by, blog, Verb.PUBLISH)
@@ -118,8 +149,11 @@ def leave(blog: int, *, by: User, key: str) -> None:
 def _found(blog: int, key: str) -> Found:
     found = next((one for one in sweeping.stale(blog) if one.key == key), None)
     if found is None:
-        raise Refused(Refusal("gone", "This text says something else by now. Nothing was changed."))
+        raise Refused(_GONE)
     return found
+
+
+_GONE: Final = Refusal("gone", "This text says something else by now. Nothing was changed.")
 
 
 def _subject(change: str) -> e.Subject:

@@ -116,6 +116,8 @@ def sweep(request: HttpRequest, slug: str) -> Screen:
 
     def mend(typed: dict[str, Any]) -> Done:
         receipt = correcting.mend(grant.id, by=by, key=typed["key"])
+        if receipt is None:
+            return Done(said=_("Sent to whoever got the old alert."), to=here)
         return Done(said=_("Mended. Readers have it."), to=here, receipt=receipts.of_blog(receipt))
 
     def leave(typed: dict[str, Any]) -> Done:
@@ -133,17 +135,19 @@ def sweep(request: HttpRequest, slug: str) -> Screen:
 
 def found_in(grant: Grant, row: e.Subject | None = None) -> dict[str, Any]:
     """Return what the sweep found, for its page and for the tab of the ledger."""
-    found = sweeping.stale(grant.id, row)
-    return {"found": [_shown(grant, one) for one in found], "texts": grant.state.posts + 2}
+    found, alerts = sweeping.stale(grant.id, row), sweeping.told(grant.id)
+    return {"found": [_shown(grant, one) for one in found], "texts": grant.state.posts + 2 + len(alerts)}
 
 
 def _shown(grant: Grant, one: Found) -> dict[str, Any]:
     stale = one.stale
     at = stale.start - stale.sentence_start
+    where, href = _place(grant, one)
     return {
         "key": one.key,
-        "where": called(grant, one.post) if one.post is not None else _BLOG[stale.text],
-        "href": f"/desk/live/{grant.state.slug}/#p-{one.post.id}" if one.post is not None else "",
+        "where": where,
+        "href": href,
+        "alert": one.alert is not None,
         "before": stale.sentence[:at],
         "exact": stale.exact,
         "after": stale.sentence[at + len(stale.exact) :],
@@ -151,6 +155,16 @@ def _shown(grant: Grant, one: Found) -> dict[str, Any]:
         "says": stale.says,
         "stands": stale.stands,
     }
+
+
+def _place(grant: Grant, one: Found) -> tuple[str, str]:
+    """Return what a place is called, and where it is looked at."""
+    if one.post is None:
+        return str(_BLOG[one.stale.text]), ""
+    if one.alert is not None:
+        said = _("The alert of {post}").format(post=called(grant, one.post))
+        return said, reverse("desk:alerts", args=[grant.state.slug])
+    return called(grant, one.post), f"/desk/live/{grant.state.slug}/#p-{one.post.id}"
 
 
 _BLOG: Final = {sweeping.HEADLINE: gettext_lazy("The headline"), sweeping.STANDFIRST: gettext_lazy("The standfirst")}
