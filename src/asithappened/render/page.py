@@ -31,13 +31,13 @@ _LAYOUTS: Final = {
     "post": "page_post.html",
     "withdrawn": "page_withdrawn.html",
     "key_events": "page_key_events.html",
-    "known": "page_known.html",
+    "known": "page_rows.html",
     "row": "page_row.html",
-    "corrections": "page_corrections.html",
+    "corrections": "page_rows.html",
     "missing": "page_missing.html",
     "gone": "page_gone.html",
     "embed": "embed.html",
-    "embed_post": "embed_post.html",
+    "embed_post": "embed.html",
 }
 _FEEDS: Final = frozenset(("page", "older", "post", "key_events"))
 
