@@ -261,7 +261,7 @@ def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, re
     wait_until(lambda: not newsroom.streams)
     newsroom.publish("h1", "While you looked away")
     newsroom.publish("h2", "And again")
-    asks_by_and_by(page, page.locator("title", has_text="(2) A storm"))
+    asks_by_and_by(page, page.locator("button.news", has_text="2 new updates"))
     assert page.title() == "(2) A storm | As It Happened"
     page.evaluate(HIDE, False)
     streaming(newsroom)
