@@ -51,6 +51,7 @@ _BY_NAME: Final[dict[str, Callable[[], st.SearchStrategy[Any]]]] = {
     "date": lambda: st.sampled_from(["", "2026-11-12", "2026-11-12T14:00:00+00:00"]),
     "clock_at": lambda: st.sampled_from(["", "2026-11-12T19:30:00Z"]),
     "called_at": lambda: st.sampled_from(["", "2026-11-12T22:04Z", "2026-11-12T22:04:09Z"]),
+    "closed_at": lambda: st.sampled_from(["", "2026-11-12T22:04:09Z"]),
     "zone": lambda: st.sampled_from(["UTC", "Europe/London", "Asia/Kolkata"]),
     "language": lambda: st.sampled_from(["en", "en-GB", "ar", "zh-Hant-TW"]),
     "body": lambda: _documents(),  # noqa: PLW0108 -- defined below

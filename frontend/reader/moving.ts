@@ -1,11 +1,14 @@
-// Results and scores on an open page: a clock that runs on from what stands in the page, and changes said to screen readers.
+// Results, scores and polls on an open page: a clock that runs on from what stands in the page, and changes said to screen
+// readers; what becomes of a vote is polls.ts's.
 // A script of its own, which reader.ts asks for when the page has such a block; without it each stands as it was set.
+
+import { polls } from "./polls";
 
 const EVERY_MS = 30_000; // whoever hears every figure hears nothing else
 const GATHER_MS = 3_000; // a table and its source change in one edit, and the next edit is often close
 const SAID_MS = 5_000;
 const LONGEST_S = 4 * 60 * 60; // core/body/score.py: one that nobody stopped must not count through the night
-const BLOCKS = ".results,.score";
+const BLOCKS = ".results:not(.poll):not(.poll *),.score";
 
 const region = document.createElement("p");
 region.className = "unseen";
@@ -42,6 +45,7 @@ let next = 0;
 let timer = 0;
 
 function changed(): void {
+  polls();
   if (timer) return;
   timer = window.setTimeout(say, Math.max(GATHER_MS, next - Date.now()));
 }

@@ -13,9 +13,11 @@ from asithappened.core.state import PostState
 from asithappened.desk import actions
 from asithappened.desk.draft import Draft, draft_of
 from asithappened.log import read
+from asithappened.polls import counting
 from tests.core.body.test_results import NIGHT
 from tests.core.body.test_score import MATCH
 from tests.desk.conftest import Blog
+from tests.polls.newsroom import POLL
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,30 @@ def test_a_goal_is_two_keys_and_the_clock_runs_on_stops_and_is_set(
     assert (ended.running, ended.period, ended.clock_at != MATCH.clock_at) == (False, "Full time", True)
     again = publish(clock="90:00", running=True)
     assert (again.clock, again.running, again.clock_at >= ended.clock_at) == ("90:00", True, True)
+
+
+def test_a_poll_is_closed_with_its_votes_and_opened_again_without_them(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    asked = Draft(title="The dyke", body=body.Doc(content=(POLL,)))
+    post = actions.publish_post(blog.id, by=editor, draft=asked, once="dyke")
+    page, at = browse(editor), f"{blog.path}p/{post.id}/figures/"
+    counting.vote(blog.id, post=post.id, poll="dyke", option="yes", network="203.0.113.7")
+    assert "Yes: 1 vote" in page.get(at).content.decode()
+    assert page.post(at, {"dyke-closed": "on", "based_on": post.last_seq}).status_code == 302
+    (closed,) = blog.post(post.id).body.content
+    assert isinstance(closed, body.Poll)
+    assert closed.attrs.closed
+    assert closed.attrs.closed_at
+    assert [one.attrs.votes for one in closed.content] == [1, 0]
+    assert page.post(at, {"based_on": blog.post(post.id).last_seq}).status_code == 302
+    assert blog.post(post.id).body.content == (POLL,)
+    assert counting.votes(blog.id, post=post.id, poll="dyke") == {"yes": 1}  # and readers vote on from there
+
+
+def test_votes_are_erased_with_their_post(blog: Blog, editor: User, owner: User) -> None:
+    asked = Draft(title="The dyke", body=body.Doc(content=(POLL,)))
+    post = actions.publish_post(blog.id, by=editor, draft=asked, once="dyke")
+    counting.vote(blog.id, post=post.id, poll="dyke", option="yes", network="203.0.113.7")
+    actions.erase_post(blog.id, by=owner, post=post.id)
+    assert counting.votes(blog.id, post=post.id, poll="dyke") == {}

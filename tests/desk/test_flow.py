@@ -56,7 +56,12 @@ OTHERS_FORMS = {
     DESK["media"]: "a file comes in pieces, by a protocol with its own answers: test_media.py",
 }
 # Of readers, who are given no cookie: nobody is signed in to be made to send it, and its own token is dated.
-READERS_FORMS = {"contribute": "contribute/", "alerts_of": "alerts/live/", "alerts_moved": "alerts/moved/"}
+READERS_FORMS = {
+    "contribute": "contribute/",
+    "alerts_of": "alerts/live/",
+    "alerts_moved": "alerts/moved/",
+    "poll": "polls/",
+}
 # What each address is sent. Who may not is refused whatever it is, and a page of several buttons wants one by name.
 BUTTON = {"write": "publish", "edit": "publish", "hand_in": "publish", "submission": "publish",
           "contribution": "take", "settings": "on",

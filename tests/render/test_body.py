@@ -127,11 +127,13 @@ def test_hostile_words_in_any_field_come_out_as_words(hostile: str) -> None:
     results = dict.fromkeys(("title", "units", "called_by", "source"), hostile) | {"declared": 1}
     line = {"type": "result", "attrs": {"name": hostile, "party": hostile, "won": True}}
     blocks += [{"type": "results", "attrs": results, "content": [line]}]
+    option = {"type": "pollOption", "attrs": {"name": hostile}}
+    blocks += [{"type": "poll", "attrs": {"title": hostile}, "content": [option]}]
     blocks += [p(hostile), {"type": "blockquote", "attrs": {"cite": hostile}, "content": [p(hostile)]}]
     html = html_of(doc(*blocks))
     tree = LexborHTMLParser(html)
     assert not tree.css("script, svg, math, style, iframe, [onerror], [onload], [onmouseover], article")
-    assert tree.body.text().count(hostile) >= 16
+    assert tree.body.text().count(hostile) >= 18
     assert "<!--" not in html
 
 

@@ -69,6 +69,7 @@ const ITEMS: Item[] = [
   { name: "table", own: true, does: put(newTable(3, 2)) },
   { name: "results", own: true, does: put(moving.results!) },
   { name: "score", own: true, does: put({ type: "score" }) },
+  { name: "poll", own: true, does: put(moving.poll!) },
   { name: "picture", own: true, does: pictures },
   { name: "post", own: true, does: put({ type: "socialEmbed" }) },
   { name: "card", own: true, does: put({ type: "linkCard" }) },

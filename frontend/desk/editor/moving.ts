@@ -1,4 +1,4 @@
-// Blocks with figures that move while a post stands: results. All of each is in fields, those of its lines too. Owns which
+// Blocks with figures that move while a post stands: results, polls. All of each is in fields, those of its lines too. Owns which
 // fields there are, and how lines come, go and change places.
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
@@ -28,6 +28,7 @@ const BLOCKS: Record<string, { fields: Field[]; line: string }> = {
     ],
     line: "result",
   },
+  poll: { fields: [{ name: "title" }], line: "pollOption" },
 };
 const LINES: Record<string, Field[]> = {
   result: [
@@ -40,11 +41,13 @@ const LINES: Record<string, Field[]> = {
     { name: "before", as: "decimal" },
     { name: "won", as: "tick" },
   ],
+  pollOption: [{ name: "name" }],
 };
 
 /** What the slash menu puts in: each with the lines that nobody would be without. */
 export const moving: Record<string, { type: string; content: object[] }> = {
   results: { type: "results", content: [{ type: "result" }, { type: "result" }] },
+  poll: { type: "poll", content: [{ type: "pollOption" }, { type: "pollOption" }] },
 };
 
 export function movingBlocks() {

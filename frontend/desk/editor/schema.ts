@@ -38,6 +38,8 @@ const behaviour: Record<string, object> = {
   results: { isolating: true, draggable: true, selectable: true },
   score: ATOM,
   result: { atom: true, selectable: true },
+  poll: { isolating: true, draggable: true, selectable: true },
+  pollOption: { atom: true, selectable: true },
 };
 
 /** What ProseMirror knows of an attribute: its default alone. Without one it has to be given. */

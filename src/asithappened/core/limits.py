@@ -15,6 +15,7 @@ BODY_EMBEDS: Final = 20
 # Quotation in list in quotation is as deep as real posts go (3); JSON parsers and browsers both suffer from depth.
 BODY_DEPTH: Final = 8
 RESULTS: Final = 60  # lines of a table of results: ballots of forty lists occur, more is for looking up
+POLL_OPTIONS: Final = 12  # more is no question that a reader answers in passing
 COUNT: Final = 10**12  # votes, seats: a hundred times all who live, and exact in every browser's numbers
 
 TITLE_CHARS: Final = 300  # the longest recorded headline has 187

@@ -163,7 +163,7 @@ def _parts(block: b.Block) -> Iterator[_Unplaced]:
             kind = Part.ITEM
         case b.Quote():
             kind, author, signed = Part.QUOTE, block.attrs.cite, bool(block.attrs.cite)
-        case b.Table() | b.Results() | b.Score():
+        case b.Table() | b.Results() | b.Score() | b.Poll():
             kind = Part.TABLE
         case b.Image() | b.Gallery() | b.Video() | b.Audio():
             kind = Part.CAPTION

@@ -26,6 +26,7 @@ from asithappened.render.direction import Direction, dir_of, other_direction
 from asithappened.render.edition import Edition, spoken
 from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
+from asithappened.render.poll import poll
 from asithappened.render.results import results
 from asithappened.render.score import score
 from asithappened.render.times import day_in_words, moment, utc_iso
@@ -100,6 +101,8 @@ def _block(block: b.Block, edition: Edition, post: str, *, under_cover: bool) ->
             return results(block, edition)
         case b.Score():
             return score(block.attrs, edition)
+        case b.Poll():
+            return poll(block, edition, post)
         case _:
             return _words(block, edition, edition.dir)
 

@@ -100,7 +100,7 @@ def _lines(block: b.AnyBlock, look: Look) -> Iterator[Line]:
             yield from _inside(block, "picture")
         case b.Image():
             yield Line(look="picture", text=b.text_of(block))
-        case b.Results():
+        case b.Results() | b.Poll():
             yield Line(look="row", text=block.attrs.title)
             yield from _inside(block, "row")
         case b.Score():
@@ -109,6 +109,8 @@ def _lines(block: b.AnyBlock, look: Look) -> Iterator[Line]:
             figures = (figure(attrs, one) for one in MEASURES)
             words = (attrs.name, attrs.party, *(f"{one:,}" for one in figures if one is not None))
             yield Line(look="row", text=" · ".join(filter(None, words)))
+        case b.Option(attrs=attrs):
+            yield Line(look="row", text=attrs.name if attrs.votes is None else f"{attrs.name} · {attrs.votes:,}")
         case b.Social() | b.Card() | b.Video() | b.Audio():
             yield Line(look="embed", text=b.text_of(block))
         case _:

@@ -18,6 +18,8 @@ from asithappened.render.edition import SPOKEN
 
 OURS: Final = f"https://{secrets.token_hex(16)}.invalid"
 """The prefix of the address of a file of ours, before its path."""
+POLLS: Final = f"{OURS}/polls/"
+"""The same of a poll's address, which is the page's own host's, wherever files of ours are fetched from."""
 PREVIEW: Final = f"{OURS}/preview/"
 """The same of a picture's placeholder, before its bytes in base64."""
 
@@ -31,7 +33,8 @@ _FETCHED: Final = {
     "srclang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "data-size": re.compile(r"\d{1,5}x\d{1,5}"),
     "data-since": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"),
-    "value": re.compile(r"\d{1,3}"),
+    "value": re.compile(r"[A-Za-z0-9_-]{1,32}"),
+    "action": re.compile(re.escape(POLLS) + r"[A-Za-z0-9/_-]+/"),
 }
 
 _DIR: Final = {"dir": {"ltr", "rtl"}}
@@ -53,7 +56,7 @@ _CLEANER: Final = nh3.Cleaner(
         *_TEXT,
         *("a", "strong", "em", "s", "sub", "sup", "br", "bdi", "cite", "time", "span", "div"),
         *("figure", "img", "table", "thead", "tbody", "tr"),
-        *("picture", "source", "video", "audio", "track", "details", "summary", "meter"),
+        *("picture", "source", "video", "audio", "track", "details", "summary", "meter", "form", "button"),
     },
     # Their content is code, not words: it goes with them.
     clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
@@ -70,6 +73,8 @@ _CLEANER: Final = nh3.Cleaner(
         "table": {"lang"},
         "div": {"aria-label"},
         "meter": {"value"},
+        "form": {"action"},
+        "button": {"value"},
         "span": {"data-since"},
     },
     attribute_filter=_fetched,
@@ -84,11 +89,13 @@ _CLEANER: Final = nh3.Cleaner(
         "source": {"type": {"image/webp", *media.FILES}, "sizes": {WIDE, HALF}},
         **{tag: {"controls": {""}, "preload": {"none"}, "crossorigin": {"anonymous"}} for tag in ("video", "audio")},
         "track": {"kind": {"captions"}},
+        "form": {"method": {"post"}},
+        "button": {"name": {"option"}},
         "th": {"scope": {"col", "row"}, **_DIR},
         "div": {"role": {"region"}, "tabindex": {"0"}, "lang": set(SPOKEN)},
     },
     allowed_classes={
-        "figure": {"picture", "quote", "social", "film", "sound", "results", "score"},
+        "figure": {"picture", "quote", "social", "film", "sound", "results", "score", "poll"},
         "div": {
             *(
                 "table",
@@ -130,4 +137,4 @@ def clean(html: str) -> str:
 
 def placed(html: str, before: str) -> str:
     """Return clean HTML with the addresses of what is ours in it: `before`, and their paths."""
-    return html.replace(PREVIEW, "data:image/webp;base64,").replace(OURS, before)
+    return html.replace(PREVIEW, "data:image/webp;base64,").replace(POLLS, "/polls/").replace(OURS, before)

@@ -26,9 +26,12 @@ _ANY_DECIMALS: Final = "#,##0.##"
 _MINUS: Final = "\u2212"
 
 
-def results(block: b.Results, edition: Edition) -> str:
-    """Return results as a figure with a table. Call inside `edition.speaking()`."""
-    measures, ahead = r.measures(block), r.leader(block)
+def results(block: b.Results, edition: Edition, *, told: str = "", marks: bool = True) -> str:
+    """Return results as a figure with a table. Call inside `edition.speaking()`.
+
+    `told`: what else is said of them. `marks`: whether it is said who leads.
+    """
+    measures, ahead = r.measures(block), r.leader(block) if marks else None
     head = "".join(f'<th scope="col">{ours(_heading(one), edition)}</th>' for one in measures)
     words = _("Name")
     name = f'<th scope="col">{ours(words, edition)}</th>'
@@ -40,7 +43,9 @@ def results(block: b.Results, edition: Edition) -> str:
     language, own = (f' lang="{spoken(edition.language)}"', edition.blog_attrs) if foreign else ("", "")
     label = title or _("Results")
     box = f'<div class="table"{language} role="region" tabindex="0" aria-label="{escape(label)}">'
-    table = f"<table{own}>{_caption(block, edition)}<thead><tr>{name}{head}</tr></thead><tbody>{rows}</tbody></table>"
+    table = (
+        f"<table{own}>{_caption(block, edition, told)}<thead><tr>{name}{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
     return f'<figure class="results">{box}{table}</div>{_foot(block, edition)}</figure>'
 
 
@@ -54,10 +59,10 @@ def _heading(measure: r.Measure) -> str:
             return _("Votes")
 
 
-def _caption(block: b.Results, edition: Edition) -> str:
+def _caption(block: b.Results, edition: Edition, more: str) -> str:
     attrs = block.attrs
     title = f"<strong{dir_of(attrs.title, edition.dir)}>{escape(attrs.title)}</strong>" if attrs.title else ""
-    said = [words for words in (_counted(attrs, edition), _needed(attrs, edition)) if words]
+    said = [words for words in (_counted(attrs, edition), _needed(attrs, edition), more) if words]
     told = "".join(f'<span class="count">{ours(words, edition)}</span>' for words in said)
     bar = _bar(attrs.declared, attrs.total) if attrs.declared is not None and attrs.total else ""
     return f"<caption>{title}{told}{bar}</caption>" if title or told else ""

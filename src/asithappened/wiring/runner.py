@@ -54,7 +54,7 @@ INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Process = multiprocessing.process.BaseProcess
 # What a process that only delivers does not answer.
-APART: Final = ("/desk/", "/accounts/", "/contribute/", "/alerts/", "/search")
+APART: Final = ("/desk/", "/accounts/", "/contribute/", "/alerts/", "/polls/", "/search")
 
 
 class Server(uvicorn.Server):

@@ -225,6 +225,7 @@ INSTALLED_APPS = [
     "asithappened.media",
     "asithappened.search",
     "asithappened.alerts",
+    "asithappened.polls",
     "asithappened.desk.drafts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages
     "django.contrib.contenttypes",
@@ -350,6 +351,8 @@ MODEL = suggesters.model_in(os.environ)
 # --- what readers write
 
 CONTRIBUTIONS_KEPT_DAYS = int(os.environ.get("ASITHAPPENED_CONTRIBUTIONS_DAYS") or 30)  # after a live blog has ended
+
+POLL_VOTES = int(os.environ.get("ASITHAPPENED_POLL_VOTES") or 1)  # of one address, in one poll, a day
 
 # --- cookies, forms, headers
 

@@ -14,6 +14,7 @@ from asithappened.desk.views.media_bytes import of_a_contributor, of_a_post
 from asithappened.desk.views.oembed import oembed
 from asithappened.desk.views.refused import bad_request, broken, forbidden, not_found
 from asithappened.media.cards.views import card
+from asithappened.polls.views import poll
 from asithappened.search.views import in_a_live_blog, in_the_house
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("alerts/live/<slug:slug>/", alerts, name="alerts_of"),
     path("alerts/moved/", moved, name="alerts_moved"),
     path("alerts/worker.js", worker, name="alerts_worker"),  # here: its scope is /alerts/, where no page is
+    path("polls/<slug:slug>/<slug:post>/<slug:poll>/", poll, name="poll"),
     path("oembed", oembed, name="oembed"),
     path("search", in_the_house, name="search"),
     path("live/<slug:slug>/search", in_a_live_blog, name="search_in_a_live_blog"),

@@ -142,6 +142,13 @@ def test_what_a_body_may_hold_comes_out_as_it_went_in(editing: Editing) -> None:
             declared=54,
             total=72,
         ),
+        block(
+            "poll",
+            "y1",
+            block("pollOption", "y2", name="Yes", votes=3),
+            block("pollOption", "y3"),
+            title="Keep it shut?",
+        ),
         block("score", "g1", home="Hallin", away="Merrow", home_score=0, clock="67:30", running=True),
         block("video", "v1", url="https://films.example/1", provider="Films"),
         block("audio", "a1", url="https://sounds.example/1"),
@@ -152,7 +159,7 @@ def test_what_a_body_may_hold_comes_out_as_it_went_in(editing: Editing) -> None:
 
 
 def test_what_the_page_does_not_know_is_carried_through(editing: Editing) -> None:
-    newer = {"type": "poll", "attrs": {"id": "n1", "answers": [1, 2]}, "content": [{"type": "answer"}]}
+    newer = {"type": "quiz", "attrs": {"id": "n1", "answers": [1, 2]}, "content": [{"type": "answer"}]}
     marked = {
         "type": "paragraph",
         "attrs": {"id": "n2", "mood": "calm"},
@@ -164,7 +171,7 @@ def test_what_the_page_does_not_know_is_carried_through(editing: Editing) -> Non
     editing.type("<End>", "!")
     known["content"][0]["text"] = "Known!"
     assert editing.doc == [newer, known, marked]
-    assert "poll" in editing.page.locator(".node-kept").first.inner_text()
+    assert "quiz" in editing.page.locator(".node-kept").first.inner_text()
 
 
 @pytest.mark.data

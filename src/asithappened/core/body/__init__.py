@@ -49,6 +49,7 @@ from asithappened.core.body.nodes import (
     paragraph,
     schema,
 )
+from asithappened.core.body.poll import Option, OptionAttrs, Poll, PollAttrs
 from asithappened.core.body.printing import printed
 from asithappened.core.body.replacing import replaced
 from asithappened.core.body.results import Result, ResultAttrs, Results, ResultsAttrs
@@ -84,8 +85,12 @@ __all__ = [
     "MediaAttrs",
     "Moving",
     "Node",
+    "Option",
+    "OptionAttrs",
     "OrderedList",
     "Paragraph",
+    "Poll",
+    "PollAttrs",
     "Quote",
     "QuoteAttrs",
     "Result",

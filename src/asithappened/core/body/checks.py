@@ -12,6 +12,7 @@ import msgspec
 
 from asithappened.core import limits, media, text, urls
 from asithappened.core.body.nodes import AnyBlock, Audio, Card, Doc, Image, Link, Social, Text, Video
+from asithappened.core.body.poll import Poll
 from asithappened.core.body.results import Results
 from asithappened.core.body.score import Score
 from asithappened.core.body.walking import blocks, inline_of, with_depth
@@ -136,6 +137,8 @@ def _check_media(block: AnyBlock) -> None:
 def _check_moving(block: AnyBlock) -> None:
     if isinstance(block, Score):
         _check_moment(block.attrs.clock_at, f"clock_at of the score {block.attrs.id!r}")
+    if isinstance(block, Poll):
+        _check_moment(block.attrs.closed_at, f"closed_at of the poll {block.attrs.id!r}")
     if not isinstance(block, Results):
         return
     attrs, where = block.attrs, f"the results {block.attrs.id!r}"

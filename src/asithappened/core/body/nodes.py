@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from asithappened.core import limits
 from asithappened.core.body.attributes import Attrs, Caption, Line, Node, Url
+from asithappened.core.body.poll import Option, Poll
 from asithappened.core.body.results import Result, Results
 from asithappened.core.body.score import Score
 from asithappened.core.media import PREVIEW_BYTES, AudioType, VideoType
@@ -274,10 +275,10 @@ class Audio(Node, tag="audio", frozen=True, kw_only=True):
 
 
 Words = Paragraph | Heading | BulletList | OrderedList | Quote | Table
-Moving = Results | Score
-"""What has figures that change while a post stands (`results`, `score`)."""
+Moving = Results | Score | Poll
+"""What has figures that change while a post stands (`results`, `score`, `poll`)."""
 Block = Words | Image | Gallery | Social | Card | Video | Audio | Moving
-AnyBlock = Block | ListItem | Row | Cell | Result
+AnyBlock = Block | ListItem | Row | Cell | Result | Option
 
 
 class Doc(Node, tag="doc", frozen=True, kw_only=True):

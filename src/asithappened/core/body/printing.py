@@ -24,6 +24,7 @@ from asithappened.core.body.nodes import (
     Table,
     Video,
 )
+from asithappened.core.body.poll import Poll
 from asithappened.core.body.results import Results
 from asithappened.core.body.score import Score
 from asithappened.core.body.words import text_of
@@ -74,7 +75,7 @@ def printed(block: Block) -> Iterator[str]:
         case Video() | Audio():
             credited = " ".join(filter(None, (block.attrs.caption, block.attrs.credit)))
             yield "\n".join(filter(None, (block.attrs.title, credited, block.attrs.url, block.attrs.transcript)))
-        case Results() | Score():
+        case Results() | Score() | Poll():
             yield text_of(block)
         case _:
             assert_never(block)

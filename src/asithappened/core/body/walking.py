@@ -23,6 +23,7 @@ from asithappened.core.body.nodes import (
     Table,
     Video,
 )
+from asithappened.core.body.poll import Option, Poll
 from asithappened.core.body.results import Result, Results
 from asithappened.core.body.score import Score
 
@@ -30,9 +31,11 @@ from asithappened.core.body.score import Score
 def children_of(block: AnyBlock) -> tuple[AnyBlock, ...]:
     """Return the blocks directly inside a block."""
     match block:
-        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell() | Gallery() | Results():
+        case BulletList() | OrderedList() | ListItem() | Quote() | Table() | Row() | Cell() | Gallery():
             return block.content
-        case Paragraph() | Heading() | Image() | Social() | Card() | Video() | Audio() | Result() | Score():
+        case Results() | Poll():
+            return block.content
+        case Paragraph() | Heading() | Image() | Social() | Card() | Video() | Audio() | Result() | Score() | Option():
             return ()
         case _:
             assert_never(block)

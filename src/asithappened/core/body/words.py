@@ -23,6 +23,8 @@ from asithappened.core.body.nodes import (
     Text,
     Video,
 )
+from asithappened.core.body.poll import Option, Poll
+from asithappened.core.body.poll import in_lines as poll_in_lines
 from asithappened.core.body.results import Result, Results, in_lines
 from asithappened.core.body.score import Score
 from asithappened.core.body.score import in_lines as score_in_lines
@@ -58,6 +60,10 @@ def joined_text(block: AnyBlock, inner: Sequence[str]) -> str:
             lines = tuple(in_lines(block))
         case Score():
             lines = tuple(score_in_lines(block))
+        case Poll():
+            lines = tuple(poll_in_lines(block))
+        case Option():
+            lines = (block.attrs.name,)
         case Result():
             lines = (block.attrs.name, block.attrs.party)
         case _:

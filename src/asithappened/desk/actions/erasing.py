@@ -13,6 +13,7 @@ from asithappened.desk.drafts import keeping
 from asithappened.desk.models import Act, Embargo, Note, Promise, Scheduled, Submission
 from asithappened.log import read
 from asithappened.media import mentions
+from asithappened.polls import counting
 
 
 def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
@@ -23,6 +24,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
             kept.objects.filter(blog_id=receipt.blog, post=post).delete()
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
         mentions.erased(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
+        counting.erase(receipt.blog, post)
 
     said = [fact for fact in read.revisions(blog, post) if fact.event is not None]
     words = [fact.seq for fact in said]

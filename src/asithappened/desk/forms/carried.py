@@ -30,6 +30,7 @@ _NAMES: Final[dict[type[body.Block], Any]] = {
     body.Audio: gettext_lazy("Audio"),
     body.Results: gettext_lazy("Results"),
     body.Score: gettext_lazy("Score"),
+    body.Poll: gettext_lazy("Poll"),
 }
 _SHOWN_CHARS: Final = 60  # of a part's words: enough to tell two pictures apart, and still one line on a phone
 

@@ -4,17 +4,18 @@ Owns which attributes of which blocks these are, and putting what was typed back
 id of its block or line and the attribute, "d41e07a9c3-seats". Look next: `views.figures`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from msgspec.structs import replace
 
 from asithappened.core import body, limits, text
+from asithappened.core.body.poll import counted, uncounted
 from asithappened.core.body.results import MEASURES, measures
 from asithappened.core.body.score import reading, set_to
 from asithappened.desk.forms.blog import OneLine
@@ -39,20 +40,21 @@ class _Tick(forms.BooleanField):
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A block as the page shows it: its own fields, and its lines, each with what stands in the columns."""
+    """A block as the page shows it: its own fields, its lines with what stands in the columns; `told`: so far."""
 
     title: str
+    told: list[str] = field(default_factory=list)
     fields: list[Any] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     lines: list[tuple[str, list[Any]]] = field(default_factory=list)
 
 
 class Figures(forms.Form):
-    """The figures of a body. `doc`: as it stands."""
+    """The figures of a body. `doc`: as it stands; `votes`: what readers have voted so far."""
 
-    def __init__(self, *args: Any, doc: body.Doc, **more: Any) -> None:
+    def __init__(self, *args: Any, doc: body.Doc, votes: "Votes | None" = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.doc = doc
+        self.doc, self._votes = doc, votes
         for block, name, made in _fields(doc):
             made.initial = _initial(block.attrs, name)
             self.fields[f"{block.attrs.id}-{name}"] = made
@@ -67,6 +69,8 @@ class Figures(forms.Form):
         own = [self[name] for name in self.fields if name.startswith(f"{block.attrs.id}-")]
         if isinstance(block, body.Score):
             return Group(title=block.attrs.title or f"{block.attrs.home} – {block.attrs.away}", fields=own)
+        if isinstance(block, body.Poll):
+            return Group(title=block.attrs.title, fields=own, told=self._told(block))
         shown = columns(block)
         return Group(
             title=block.attrs.title,
@@ -77,6 +81,16 @@ class Figures(forms.Form):
                 for line in block.content
             ],
         )
+
+    def _told(self, poll: body.Poll) -> list[str]:
+        if not poll.attrs.closed:
+            poll = counted(poll, self._votes(poll.attrs.id) if self._votes else {})
+        return [
+            ngettext("{option}: {n} vote", "{option}: {n} votes", one.attrs.votes or 0).format(
+                option=one.attrs.name, n=one.attrs.votes or 0
+            )
+            for one in poll.content
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be: more declared than there are."""
@@ -98,6 +112,10 @@ def _fields(doc: body.Doc) -> Iterator[tuple[Any, str, forms.Field]]:
     for block in doc.content:
         if isinstance(block, body.Score):
             yield from ((block, name, made) for name, made in _of_score(block.attrs))
+        if isinstance(block, body.Poll):
+            over = _Tick(label=gettext_lazy("Voting is over"))
+            over.help_text = gettext_lazy("The votes become part of the post. Without the tick readers vote on.")
+            yield block, "closed", over
         if isinstance(block, body.Results):
             yield block, "declared", Count(label=gettext_lazy("Declared so far"))
             for line in block.content:
@@ -135,12 +153,18 @@ def _initial(attrs: Any, name: str) -> Any:
     return "" if name == "clock" else getattr(attrs, name)
 
 
-def with_figures(doc: body.Doc, typed: Mapping[str, Any]) -> body.Doc:
-    """Return a body with other figures; what is not among them stays."""
-    return body.Doc(content=tuple(_put(block, typed) for block in doc.content))
+Votes = Callable[[str], Mapping[str, int]]
+"""What was voted in the poll with an id, by the ids of its options."""
 
 
-def _put(block: body.Block, typed: Mapping[str, Any]) -> body.Block:
+def with_figures(doc: body.Doc, typed: Mapping[str, Any], votes: Votes) -> body.Doc:
+    """Return a body with other figures; what is not among them stays. `votes`: what a poll that is closed is given."""
+    return body.Doc(content=tuple(_put(block, typed, votes) for block in doc.content))
+
+
+def _put(block: body.Block, typed: Mapping[str, Any], votes: Votes) -> body.Block:
+    if isinstance(block, body.Poll):
+        return _polled(block, votes, closed=typed.get(f"{block.attrs.id}-closed", block.attrs.closed))
     if isinstance(block, body.Score):
         return replace(block, attrs=_scored(block.attrs, typed))
     if not isinstance(block, body.Results):
@@ -150,6 +174,15 @@ def _put(block: body.Block, typed: Mapping[str, Any]) -> body.Block:
     won = any(line.attrs.won for line in lines)
     called_at = (attrs.called_at or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}") if won else ""
     return replace(block, content=lines, attrs=replace(attrs, called_at=called_at))
+
+
+def _polled(poll: body.Poll, votes: Votes, *, closed: bool) -> body.Poll:
+    if closed == poll.attrs.closed:
+        return poll
+    if not closed:
+        return uncounted(poll)
+    attrs = replace(poll.attrs, closed=True, closed_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+    return replace(counted(poll, votes(poll.attrs.id)), attrs=attrs)
 
 
 def _scored(was: body.ScoreAttrs, typed: Mapping[str, Any]) -> body.ScoreAttrs:

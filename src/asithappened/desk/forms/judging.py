@@ -87,6 +87,14 @@ def _wrong(block: body.Block, was: body.Block | None) -> dict[str, str]:
             for number, line in enumerate(block.content):
                 if not line.attrs.name.strip():
                     wrong[f"content[{number}].attrs.name"] = _("Say who stands here, or take this line out.")
+        case body.Poll():
+            if not block.attrs.title.strip():
+                wrong["title"] = _("Say what is asked.")
+            for number, option in enumerate(block.content):
+                if not option.attrs.name.strip():
+                    wrong[f"content[{number}].attrs.name"] = _("Say what may be chosen, or take this option out.")
+            if len(block.content) < 2:
+                wrong[""] = _("A poll has two options at the least.")
         case body.Score(attrs=attrs):
             missing = (name for name in ("home", "away") if not getattr(attrs, name).strip())
             wrong |= dict.fromkeys(missing, _("Say who plays."))

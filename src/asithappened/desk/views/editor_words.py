@@ -21,6 +21,8 @@ _NODES: Final[dict[str, Promise]] = {
     "results": _("Results"),
     "result": _("Line of results"),
     "score": _("Score"),
+    "poll": _("Poll"),
+    "pollOption": _("Option"),
     "kept": _("Part"),
 }
 _FIELDS: Final[dict[str, Promise]] = {
@@ -74,6 +76,9 @@ _FIELDS: Final[dict[str, Promise]] = {
     "score.running": _("The clock runs"),
     "score.home_scorers": _("Scorers of the first, one a line"),
     "score.away_scorers": _("Scorers of the second, one a line"),
+    "poll.title": _("Question"),
+    "poll.add": _("Add an option"),
+    "pollOption.name": _("What may be chosen"),
     "results.title": _("Title"),
     "results.declared": _("Declared so far"),
     "results.total": _("Of how many"),
@@ -122,6 +127,7 @@ _MENU: Final[dict[str, Promise]] = {
     "menu.table": _("Table"),
     "menu.results": _("Results of a count"),
     "menu.score": _("Score of a match"),
+    "menu.poll": _("Poll"),
     "menu.picture": _("Pictures from this device"),
     "menu.post": _("Social post"),
     "menu.card": _("Link card"),

@@ -23,6 +23,7 @@ from asithappened.desk.views.flow import flow
 from asithappened.desk.views.posts import at, words_at
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen
 from asithappened.log import read
+from asithappened.polls import counting
 
 _TOLD: Final = 6  # differences that a refusal names; who sees more has to look at the post
 
@@ -44,7 +45,7 @@ def figures(request: HttpRequest, slug: str, post: str) -> Screen:
             grant.id,
             by=by,
             post=post,
-            draft=replace(words, body=with_figures(words.body, typed)),
+            draft=replace(words, body=with_figures(words.body, typed, partial(_votes, grant.id, post))),
             based_on=now.last_seq if same else seen,
             minor=True,
         )
@@ -61,7 +62,7 @@ def figures(request: HttpRequest, slug: str, post: str) -> Screen:
             said += " " + _("Where yours differ, there stands now: {figures}.").format(figures="; ".join(other))
         return Explanation(problem=Problem(code="moved", message=said))
 
-    fields = Fields(made=partial(Figures, doc=now.body), based_on=now.last_seq)
+    fields = Fields(made=partial(Figures, doc=now.body, votes=partial(_votes, grant.id, post)), based_on=now.last_seq)
     return Screen(
         template="desk/figures.html",
         context=lambda: page(grant, post=now, called=called(grant, now)),
@@ -69,6 +70,10 @@ def figures(request: HttpRequest, slug: str, post: str) -> Screen:
         default="publish",
         back=at(grant, post),
     )
+
+
+def _votes(blog: int, post: str, poll: str) -> dict[str, int]:
+    return counting.votes(blog, post=post, poll=poll)
 
 
 def _other(typed: dict[str, Any], doc: body.Doc) -> list[str]:
