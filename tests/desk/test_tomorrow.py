@@ -232,3 +232,28 @@ def test_no_row_names_the_live_blog_that_it_came_from_to_readers_who_may_not_rea
     assert b"Before: " not in told()
     assert b"A claim, open." in told()
     assert all(row.carried_from is None for about in (e.STATEMENT, e.SERIES) for row in read.rows(there, about))
+
+
+@pytest.mark.parametrize("how", ["narrowed", "taken down", "widened"])
+def test_no_page_leads_to_a_live_blog_that_not_all_of_its_readers_may_read(blog: Blog, owner: User, how: str) -> None:
+    there = actions.open_tomorrow(blog.id, by=owner, slug="day-two", title="Day two").blog
+    assert "Day two" in status(blog.id)
+    assert "Storm Isolde" in status(there)
+    if how == "narrowed":
+        actions.set_audience(there, by=owner, audience=Audience.MEMBERS)
+    elif how == "taken down":
+        actions.take_down_blog(there, by=owner)
+    else:
+        actions.set_audience(blog.id, by=owner, audience=Audience.MEMBERS)
+        actions.set_audience(there, by=owner, audience=Audience.MEMBERS)
+        actions.continue_blog(blog.id, by=owner, slug="day-two")
+        actions.set_audience(blog.id, by=owner, audience=Audience.EVERYONE)
+    assert "Day two" not in status(blog.id)
+    assert read.blog(blog.id).successor is None
+
+
+def test_a_live_blog_that_its_readers_still_may_read_is_still_led_to(blog: Blog, owner: User) -> None:
+    there = actions.open_tomorrow(blog.id, by=owner, slug="day-two", title="Day two").blog
+    actions.set_audience(blog.id, by=owner, audience=Audience.MEMBERS)
+    assert "Day two" in status(blog.id)
+    assert "Storm Isolde" not in status(there), "day two is everyone's, and day one is not"

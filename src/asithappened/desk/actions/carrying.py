@@ -1,8 +1,8 @@
 """What of a ledger goes on in tomorrow's live blog: open statements, and series at the values that stand.
 
 Owns which rows those are and what records them there: under the same id, by which their history is found where they
-came from, and without anchors, since the posts are not there; that what is erased here goes there too; and that no row
-says of a live blog that it came from there, if not all of its readers may read that one.
+came from, and without anchors, since the posts are not there; that what is erased here goes there too; and that
+neither a row nor the line under its headline names a live blog, if not all of its readers may read that one.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from asithappened.core.ledger_state import Series, Statement
 from asithappened.core.state import BlogState, Status
 from asithappened.desk.actions import resting
 from asithappened.desk.actions.actor import Actor
+from asithappened.desk.actions.carry_out import carry_out
 from asithappened.log import read
 
 OPENNESS: Final = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
@@ -60,10 +61,10 @@ def follow(blog: int, *, by: Actor, reason: str = "") -> None:
 
 
 def hide(blog: int, *, by: Actor, audience: e.Audience | None) -> None:
-    """Have no row name where it came from to readers who may not read that, once a live blog has another audience.
+    """Have no live blog name to its readers one that they may not read, once a live blog has another audience.
 
-    Rows here that came from less open ones, and rows elsewhere that came from here. Before it has that audience; None:
-    before it is taken down.
+    Here those that are less open, and this one elsewhere: where rows came from, where coverage goes on or began. Before
+    it has that audience; None: before it is taken down.
     """
     here, open_to = read.blog(blog), -1 if audience is None else OPENNESS.index(audience)
     if open_to > _openness(here):
@@ -75,7 +76,14 @@ def hide(blog: int, *, by: Actor, audience: e.Audience | None) -> None:
 
 
 def _unsaid(blog: int, hidden: Callable[[str], bool], *, by: Actor) -> None:
-    """Record rows anew without where they came from, if its address is hidden."""
+    """Lead no more to where coverage goes on or began, nor record where rows came from, if its address is hidden."""
+    here, ended = read.blog(blog), list[e.Event]()
+    if here.successor is not None and hidden(here.successor.slug):
+        ended.append(e.BlogContinuationEnded())
+    if here.predecessor is not None and hidden(here.predecessor.slug):
+        ended.append(e.BlogPreceded())
+    if ended:
+        carry_out(blog, ended, by=by, to=None, name="hide_origin", about="")
     groups: list[resting.Group] = []
     for about in (e.STATEMENT, e.SERIES):
         for row in read.rows(blog, about):
