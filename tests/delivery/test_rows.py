@@ -39,6 +39,35 @@ def test_the_list_has_every_row_in_its_section_and_needs_no_script(anywhere: Any
     assert anywhere.get(blog.path("known/"), if_none_match=answer["etag"]).status == 304
 
 
+def test_the_rows_of_one_source_have_a_page_and_need_no_script(anywhere: Anywhere, blog: Blog) -> None:
+    coast, police = e.SaidBy(name="Coast <guard>"), e.SaidBy(name="Police")
+    blog.publish(said("a", "The wall stands.", by=coast), said("b", "The bridge is shut.", by=police))
+    alone = anywhere.warm(blog.path("known/statement/a/")).body
+    assert b"/known/source/" not in alone
+    blog.publish(e.SeriesRecorded(series="a", label="Homes"), e.SeriesMoved(series="a", value=4600, by=coast))
+    blog.publish(said("c", "It rains."))
+    page = anywhere.warm(blog.path("known/")).body.decode()
+    links = dict(re.findall(r'<a href="([^"]*/known/source/[0-9a-f]{12}/)"><bdi>(.*?)</bdi></a>', page))
+    assert list(links.values()) == ["Coast &lt;guard&gt;", "Police"], "the one with the most rows first"
+    coast_path, police_path = links
+    answer = anywhere.warm(coast_path)
+    listed = answer.body.decode()
+    assert re.findall(r'data-section="(\w+)"', listed) == ["figure", "reported"]
+    assert "The wall stands." in listed
+    assert "4,600" in listed
+    assert "The bridge is shut." not in listed
+    assert "It rains." not in listed
+    assert f'href="{blog.path("known/")}"' in listed, "the way back to all"
+    assert '<link rel="canonical" href="http://localhost:8000' + blog.path("known/") in listed
+    assert anywhere.get(coast_path, if_none_match=answer["etag"]).status == 304
+    blog.publish(said("b", "The bridge is shut.", by=coast))
+    assert "The bridge is shut." in anywhere.warm(coast_path).body.decode()
+    assert anywhere.get(police_path).status == 404, "nothing is from there any more"
+    assert anywhere.get(blog.path("known/source/0123456789ab/")).status == 404
+    blog.publish(e.LedgerRemoved(of=e.Subject(e.STATEMENT, "a")))
+    assert "The wall stands." not in anywhere.warm(coast_path).body.decode()
+
+
 def test_a_statement_and_a_series_of_one_id_have_an_address_each(anywhere: Anywhere, blog: Blog) -> None:
     blog.publish(said("a", "The wall stands."), e.SeriesRecorded(series="a", label="Homes"))
     blog.publish(e.SeriesMoved(series="a", value=4600))

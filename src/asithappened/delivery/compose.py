@@ -21,6 +21,7 @@ from asithappened.published import wire
 from asithappened.published.layout import (
     SECTIONS,
     SEGMENT_EVENTS,
+    SOURCES,
     House,
     annotated,
     on_its_own,
@@ -30,7 +31,7 @@ from asithappened.published.layout import (
     with_updates,
 )
 from asithappened.published.listing import Layout
-from asithappened.published.read import Blog, Frame, Library, Order, Part
+from asithappened.published.read import Blog, Frame, Library, ListedRow, Order, Part
 
 RELATED_ENTRIES: Final = 20  # more than any list of them has
 _LAYOUT: Final = msgspec.json.Decoder(Layout)
@@ -78,9 +79,10 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
         case Kind.KEY_EVENTS:
             return _key_events(library, blog, cache, version, house)
         case Kind.KNOWN:
-            return _rows(library, blog, b"known", SECTIONS, cache, version, house)
+            return _known(library, blog, resource.name, cache, version, house)
         case Kind.CORRECTIONS:
-            return _rows(library, blog, b"corrections", ("correction",), cache, version, house)
+            rows = library.rows(blog.id, ("correction",))
+            return _rows(library, blog, b"corrections", ("correction",), rows, {}, cache, version, house)
         case Kind.ROW:
             return _row(library, blog, resource, cache, version, house)
         case Kind.POST:
@@ -228,22 +230,50 @@ def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house:
     return _html(house, slots[b"layout:key_events"], slots, cache=cache, etag=etag, version=version)
 
 
+def _known(library: Library, blog: Blog, source: str, cache: bytes, version: int, house: House) -> Document:
+    """Return all that the ledger knows, or what of it is of one source, with the way to the other of both."""
+    rows = library.rows(blog.id, SECTIONS, source=source)
+    if source and not rows:
+        return _nothing(library, blog, house, b"layout:missing", 404)
+    named: dict[str, tuple[int, bytes]] = {}
+    for row in rows:
+        if row.source:
+            count, link = named.get(row.source, (0, row.named))
+            named[row.source] = count + 1, link
+    most = sorted(named.values(), key=lambda one: one[0], reverse=True)[:SOURCES]
+    way = b"section:source" if source else b"section:sources"
+    around = {way: b" \xc2\xb7 ".join(link for _, link in most)} if source or len(named) > 1 else {}
+    return _rows(library, blog, b"known", SECTIONS, rows, around, cache, version, house)
+
+
 def _rows(
-    library: Library, blog: Blog, name: bytes, sections: Sequence[str], cache: bytes, version: int, house: House
+    library: Library,
+    blog: Blog,
+    name: bytes,
+    sections: Sequence[str],
+    rows: Sequence[ListedRow],
+    around: Mapping[bytes, bytes],
+    cache: bytes,
+    version: int,
+    house: House,
 ) -> Document:
-    """Return a list of the ledger's rows, in those of its sections that have any."""
+    """Return a list of the ledger's rows, in those of its sections that have any. `around`: by part, what fills it."""
     slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
-    found = library.rows(blog.id, sections)
+    found: dict[str, list[bytes]] = {}
+    for row in rows:
+        found.setdefault(row.section, []).append(row.entry)
     shown = [
         fill(slots[b"section:" + section.encode()], {b"entries": b"".join(found[section])})
         for section in sections
         if section in found
     ]
     slots[b"entries"] = b"".join(shown) or slots[b"section:no_%b" % name]
+    ways = [fill(slots[part], {b"entries": entries}) for part, entries in around.items()]
     if len(shown) > 1:
         links = b" \xc2\xb7 ".join(slots[b"section:to_" + s.encode()] for s in sections if s in found)
-        slots[b"sections"] = fill(slots[b"section:links"], {b"entries": links})
+        ways.insert(0, fill(slots[b"section:links"], {b"entries": links}))
+    slots[b"sections"] = b"".join(ways)
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())
     return _html(house, slots[b"layout:" + name], slots, cache=cache, etag=etag, version=version)
 

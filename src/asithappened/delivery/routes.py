@@ -58,7 +58,8 @@ PAGES: Final = frozenset(
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A resource of one blog. `number`: of a page or a segment; `name`: a post's or a row's id, or a segment's epoch.
+    """A resource of one blog. `number`: of a page or a segment; `name`: a post's or a row's id, a segment's
+    epoch, or the key of a source (published.layout), whose rows alone are to be listed.
 
     `about`: what a row of the ledger is.
 
@@ -102,7 +103,7 @@ _ROUTES: Final = [
     (Kind.OLDEST_FIRST, re.compile(f"{_SLUG}/oldest/(?:page/(?P<number>[2-9]|[1-9][0-9]{{1,5}})/)?")),
     (Kind.TIMES, re.compile(f"{_SLUG}/times/")),
     (Kind.KEY_EVENTS, re.compile(f"{_SLUG}/key-events/")),
-    (Kind.KNOWN, re.compile(f"{_SLUG}/known/")),
+    (Kind.KNOWN, re.compile(f"{_SLUG}/known/(?:source/(?P<name>[0-9a-f]{{12}})/)?")),
     (Kind.ROW, re.compile(f"{_SLUG}/known/(?P<about>statement|series)/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
     (Kind.CORRECTIONS, re.compile(f"{_SLUG}/corrections/")),
     (Kind.POST, re.compile(f"{_SLUG}/p/(?P<name>[A-Za-z0-9_-]{{1,64}})/")),
@@ -206,7 +207,7 @@ def path_of(resource: Resource, slug: str) -> str:
         case Kind.KEY_EVENTS:
             return f"/live/{slug}/key-events/"
         case Kind.KNOWN:
-            return f"/live/{slug}/known/"
+            return f"/live/{slug}/known/" + (f"source/{resource.name}/" if resource.name else "")
         case Kind.ROW:
             return f"/live/{slug}/known/{resource.about}/{resource.name}/"
         case Kind.CORRECTIONS:

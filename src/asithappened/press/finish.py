@@ -22,7 +22,7 @@ from asithappened.press.annotations import Slots
 from asithappened.press.pages import Pages
 from asithappened.press.view import AfterAppend
 from asithappened.published import write
-from asithappened.published.layout import PAGE_POSTS
+from asithappened.published.layout import PAGE_POSTS, source_key
 from asithappened.render import page as render_page
 from asithappened.render import post as render_post
 from asithappened.render.edition import Edition, edition_of
@@ -245,12 +245,15 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
 def row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
     """Render what is kept of a row of the ledger; of one that is not readers', only what its page says instead."""
     visible = readable(row)
+    source = rows.source_of(row) if visible else ""
     with edition.speaking():
         html = rows.row_html(edition, row)
         return write.RowBytes(
             about=about,
             id=row.id,
             section=section_of(row),
+            source=source_key(source),
+            named=rows.source_link(edition, source).encode(),
             post=row.post if visible and isinstance(row, Correction) else "",
             last_seq=row.last_seq,
             visible=visible,

@@ -50,6 +50,9 @@ SectionName = Literal[
 SECTIONS: Final[tuple[SectionName, ...]] = get_args(SectionName)
 """The sections of all that the ledger knows, in their order."""
 
+SOURCES: Final = 40
+"""The most sources that the list of all names, those with the most rows first."""
+
 SLOT_END: Final = b"</div></article>"
 """How every post's fragment ends: with its slot for annotations, which is empty there."""
 
@@ -128,6 +131,11 @@ def _below(about: str, name: str) -> str:
     if not name:
         return ""
     return f"known/{about}/{name}/" if about else f"p/{name}/"
+
+
+def source_key(name: str) -> str:
+    """Return what the address of a source's rows is made of; "" for nobody."""
+    return blake2s(name.casefold().encode(), digest_size=6).hexdigest() if name else ""
 
 
 def with_card_mark(head: bytes, mark: bytes) -> bytes:

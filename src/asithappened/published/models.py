@@ -147,7 +147,8 @@ class PublishedRow(models.Model):
 
     `visible`: it has words that readers may have; of one that has not, `page` is what its own page says instead.
     `section`: of the list that `entry` stands in, "" for none; the newest `last_seq` stands above. `page`, `head`: of
-    its own page. `structured`: what it is in structured data; of a correction, in that of the `post` that it is of, or
+    its own page. `source`: the key (published.layout) of who says so, "" for nobody; `named`: the link to that source's
+    rows. `structured`: what it is in structured data; of a correction, in that of the `post` that it is of, or
     of the live blog where that is "".
     """
 
@@ -155,6 +156,8 @@ class PublishedRow(models.Model):
     about = models.CharField(max_length=16)
     row_id = models.CharField(max_length=64)
     section = models.CharField(max_length=16, blank=True)
+    source = models.CharField(max_length=12, blank=True)
+    named = models.BinaryField()
     post = models.CharField(max_length=64, blank=True)
     last_seq = models.BigIntegerField()
     visible = models.BooleanField()

@@ -77,6 +77,15 @@ class Post(Struct, frozen=True, kw_only=True):
     structured: bytes
 
 
+class ListedRow(Struct, frozen=True):
+    """A row of the ledger in a list of all (models.PublishedRow)."""
+
+    section: str
+    entry: bytes
+    source: str
+    named: bytes
+
+
 class Row(Struct, frozen=True, kw_only=True):
     """What a row's own page is made of: of one that readers may not have, `page` alone."""
 
@@ -258,16 +267,13 @@ class Library:
                 found.setdefault(post, []).append(bytes(piece))
         return found
 
-    def rows(self, blog: int, sections: Sequence[str]) -> dict[str, list[bytes]]:
-        """Return the entries of the ledger's rows by section, in each the one that changed last first."""
+    def rows(self, blog: int, sections: Sequence[str], *, source: str = "") -> list[ListedRow]:
+        """Return the ledger's rows in some sections, of one source if asked, the one that changed last first."""
         marks = ", ".join("?" * len(sections))
-        query = (
-            f"SELECT section, entry FROM published_row WHERE blog = ? AND section IN ({marks}) ORDER BY last_seq DESC"  # noqa: S608 (marks)
-        )
-        found: dict[str, list[bytes]] = {}
-        for section, entry in self._rows(query, blog, *sections):
-            found.setdefault(section, []).append(bytes(entry))
-        return found
+        query = f"SELECT section, entry, source, named FROM published_row WHERE blog = ? AND section IN ({marks})"  # noqa: S608 (marks)
+        query, values = (f"{query} AND source = ?", [*sections, source]) if source else (query, list(sections))
+        rows = self._rows(f"{query} ORDER BY last_seq DESC", blog, *values)
+        return [ListedRow(section, bytes(entry), of, bytes(named)) for section, entry, of, named in rows]
 
     def row(self, blog: int, about: str, row: str) -> Row | None:
         """Return what a row's own page is made of."""

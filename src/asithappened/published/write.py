@@ -76,6 +76,8 @@ class RowBytes(Struct, frozen=True, kw_only=True):
     about: str
     id: str
     section: str
+    source: str
+    named: bytes
     post: str
     last_seq: int
     visible: bool
@@ -185,7 +187,7 @@ _UPSERT_POST: Final = _upsert(
 
 _UPSERT_ROW: Final = _upsert(
     "published_row",
-    "blog about row_id section post last_seq visible entry page head structured",
+    "blog about row_id section source named post last_seq visible entry page head structured",
     key="blog about row_id",
 )
 

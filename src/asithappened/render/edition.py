@@ -87,6 +87,10 @@ class Edition:
         """The path of all that the ledger knows."""
         return f"{self.path}known/"
 
+    def source_path(self, source: str) -> str:
+        """Return the path of what the ledger knows from one source, by its key (published.layout)."""
+        return f"{self.known_path}source/{source}/"
+
     @property
     def search_path(self) -> str:
         """The path of searching the live blog, or without one all of them."""

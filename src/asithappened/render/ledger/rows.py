@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from asithappened.core.ledger_events import SERIES, STATEMENT, Verification
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
+from asithappened.published.layout import source_key
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
@@ -51,6 +52,19 @@ def row_html(edition: Edition, row: Row) -> RowHtml:
             return RowHtml(entry=correction_entry(edition, row), page="")
         case _:
             assert_never(row)
+
+
+def source_of(row: Row) -> str:
+    """Return the name of who says so; of a series, of its newest value. "" for nobody."""
+    if isinstance(row, Correction):
+        return ""
+    said = row if isinstance(row, Statement) else row.newest
+    return said.by.name if said and said.by else ""
+
+
+def source_link(edition: Edition, name: str) -> str:
+    """Return the way to a source's rows alone."""
+    return f'<a href="{edition.source_path(source_key(name))}">{phrases.foreign(name, edition)}</a>' if name else ""
 
 
 def _statement(edition: Edition, row: Statement) -> str:

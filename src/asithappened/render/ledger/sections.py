@@ -21,7 +21,12 @@ def sections(view: View) -> dict[str, bytes]:
     made = {f"section:{name}": _section(name, view.edition) for name in SECTIONS}
     made |= {f"section:to_{name}": _link(name, view.edition) for name in SECTIONS}
     nothing, none = ours(_("Nothing stands here yet."), view.edition), ours(_("Nothing was corrected."), view.edition)
+    by_source, everything = ours(_("By source:"), view.edition), ours(_("Everything we know"), view.edition)
+    of_one = ours(_("Only what is from:"), view.edition)
+    to_all = f'<a href="{view.edition.known_path}">{everything}</a>'
     made |= {
+        "section:sources": f'<p class="intro">{by_source} <!--slot:entries--></p>',
+        "section:source": f'<p class="intro">{of_one} <!--slot:entries--> \u00b7 {to_all}</p>',
         "section:correction": '<div class="rows"><!--slot:entries--></div>',
         "section:links": '<p class="intro"><!--slot:entries--></p>',
         "section:no_known": f"<p>{nothing}</p>",
