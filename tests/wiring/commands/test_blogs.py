@@ -8,7 +8,8 @@ import pytest
 
 from asithappened import press
 from asithappened.core import events as e
-from asithappened.log import read
+from asithappened.log import follow, read
+from asithappened.search import consume
 from asithappened.wiring import cli
 from tests.wiring.commanding import PAGE, blog, db
 
@@ -130,3 +131,24 @@ def test_a_rebuild_changes_nothing_that_readers_get(capsys: pytest.CaptureFixtur
     for arguments in (["rebuild", "published"], ["rebuild", "published", "storm", "--json"]):
         assert cli.run_command(arguments) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"rebuilt": 1}
+
+
+@db
+def test_search_prints_what_readers_find_and_nothing_that_they_may_not(capsys: pytest.CaptureFixture[str]) -> None:
+    id_ = blog("storm")
+    follow.catch_up(consume)
+    for arguments in (["search", "words", "--json"], ["search", "stays", "words", "--blog", "storm", "--json"]):
+        assert cli.run_command(arguments) == 0
+        answer = json.loads(capsys.readouterr().out)
+        [one] = answer["found"]
+        assert one["url"].endswith("/live/storm/p/stays/")
+        assert (one["title"], answer["more"]) == ("Stays", False)
+    assert cli.run_command(["search", "words"]) == 0
+    assert re.search(r"^ +http\S+/live/storm/p/stays/  Stays$", capsys.readouterr().out, re.MULTILINE)
+    assert cli.run_command(["search", "withdrawn"]) == 0
+    assert "Nothing is found" in capsys.readouterr().out
+    press.publish(id_, [e.AudienceSet(audience=e.Audience.MEMBERS)])
+    assert cli.run_command(["search", "words", "--blog", "storm"]) == 1
+    assert "what everyone may read" in capsys.readouterr().err
+    assert cli.run_command(["search", "words"]) == 0
+    assert "Stays" not in capsys.readouterr().out

@@ -178,6 +178,46 @@ def page_text(slug: Slug, as_json: Json = False) -> None:
             print(text, end="")
 
 
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What has to occur, all of it, in any order.")],
+    slug: Annotated[str | None, typer.Option("--blog", metavar="SLUG", help="In this live blog alone.")] = None,
+    best: Annotated[bool, typer.Option("--best", help="In the headline first.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Print what readers find: the newest twenty."""
+    with installation():
+        from django.conf import settings
+
+        from asithappened.log import read
+        from asithappened.render.edition import edition_of
+        from asithappened.search.finding import TooLong
+        from asithappened.search.results import Asking, is_open, look
+
+        blog = None if slug is None else blog_of(slug)
+        if blog is not None and not is_open(read.blog(blog)):
+            raise Stop(Exit.REFUSED, "Only what everyone may read is searched, and no replay. `list` says who may.")
+        try:
+            results = look(Asking(typed=" ".join(words), best=best), blog=blog)
+        except TooLong as why:
+            raise Stop(Exit.REFUSED, "That took too long. Add a word.") from why
+        found = [
+            {
+                "url": settings.PUBLIC_URL + (edition.post_path(post.id) if post else edition.path),
+                "published_at": post.published_at.isoformat() if post and post.published_at else None,
+                "title": (post.title if post else "") or item.blog.title,
+            }
+            for item in results.items
+            for edition, post in [(edition_of(item.blog), item.post)]
+        ]
+        if as_json:
+            print_json({"found": found, "more": results.older is not None})
+            return
+        for one in found:
+            print(f"{one['published_at'] or '':<25.25}  {one['url']}  {one['title']}")
+        if not found:
+            print("Nothing is found. `doctor` says how far the index is.")
+
+
 def rebuild_published(
     slug: Annotated[str | None, typer.Argument(metavar="[SLUG]", help="One live blog; all of them, if none.")] = None,
     as_json: Json = False,
