@@ -19,9 +19,10 @@ import "./tabs";
 import "./thumb";
 import "./timeline";
 import { pictures } from "../reader/pictures";
+import { whole } from "../reader/viewer";
 import { t } from "./words";
 
-pictures(t("close"));
+pictures((link) => whole(link, t("close")));
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
 document.addEventListener("htmx:config:request", (event) => {

@@ -3,7 +3,7 @@
 
 import { Announcer } from "../reader/announce";
 import { Bar } from "../reader/bar";
-import { Others } from "../reader/others";
+import { Others, whole } from "../reader/others";
 import { type Order, Page } from "../reader/page";
 import { pictures } from "../reader/pictures";
 import { placeOf } from "../reader/place";
@@ -41,7 +41,7 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 new ResizeObserver(tell).observe(root);
 
-pictures(words.close);
+pictures((link) => whole(link, words.close));
 const place = placeOf(document);
 const { base } = root.dataset;
 if (place && base && document.querySelector("[data-posts]")) {

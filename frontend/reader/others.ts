@@ -1,9 +1,11 @@
-// What a tap on a post asks for: to share it, or to be shown posts, films, sounds and pictures of others, because no page
+// What a tap on a post asks for: to share it, to see all of a picture, or posts, films and sounds of others, because no page
 // asks a third party by itself. Frames are of their own origin, have no more than they need, and go again when the reader
 // has seen enough; nothing that one says is believed but how tall it would be. A script of its own, for the first tap.
 
 import { SHOWN } from "./client-only";
 import { speaking, words } from "./words";
+
+export { whole } from "./viewer";
 
 // A frame may say how tall it is as its pictures come in. Whoever goes on talking is not listened to any more.
 const HEARD = 60;

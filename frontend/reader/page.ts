@@ -9,6 +9,7 @@ import type { View } from "./log";
 import { closeStale, html, morph } from "./nodes";
 import { uncover } from "./pictures";
 import { Steady } from "./steady";
+import { scrolled } from "./turns";
 import type { Annotate, Frame, Part } from "./wire";
 import { count, digits, speaking, words } from "./words";
 
@@ -36,7 +37,7 @@ export class Page implements View {
   /** Oldest first: what is new belongs below all others, on the last page. */
   private readonly upwards = root.dataset.page === "oldest_first";
   /** Whether the reader has the oldest first, on such a page or as they asked. */
-  private oldestFirst = this.upwards;
+  oldestFirst = this.upwards;
   private takesNew = root.dataset.page === "page" || (this.upwards && !further(document));
   /** Older than this belongs to an older page; null: this page holds the beginning. */
   boundary: Order | null = this.boundaryOf(document);
@@ -64,7 +65,11 @@ export class Page implements View {
     this.posts.before(announcer.region);
     for (const post of this.posts.children) this.shown(orderOf(post));
     localise(document);
-    new MutationObserver(() => this.number()).observe(this.posts, { childList: true }); // once for a burst of posts
+    let timer = 0; // once for a burst of posts
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.number());
+    }).observe(this.posts, { childList: true });
     this.number();
   }
 
@@ -324,7 +329,7 @@ export class Page implements View {
     return !this.newest || newer(order, this.newest);
   }
 
-  private belongs(order: Order): boolean {
+  belongs(order: Order): boolean {
     return !this.boundary || !newer(this.boundary, order);
   }
 
@@ -332,7 +337,7 @@ export class Page implements View {
     const first = this.posts.firstElementChild;
     return (
       !this.oldestFirst &&
-      scrollY <= AT_TOP_PX &&
+      scrolled() <= AT_TOP_PX &&
       !document.hidden &&
       !this.waiting.size &&
       (!first || newer(order, orderOf(first))) &&
@@ -341,24 +346,8 @@ export class Page implements View {
     );
   }
 
-  /** Takes a post of an older page, for a reader who goes on from there. */
-  takeOlder(post: Element): void {
-    if (document.getElementById(post.id)) return;
-    const order = orderOf(post);
-    localise(post);
-    this.insert(post);
-    if (!this.belongs(order)) this.boundary = order;
-  }
-
-  /** Turns the posts round: the oldest first, or again the newest. */
-  turn(oldestFirst: boolean): void {
-    if (oldestFirst === this.oldestFirst) return;
-    this.oldestFirst = oldestFirst;
-    root.toggleAttribute("data-oldest", oldestFirst);
-    this.posts.append(...[...this.posts.children].reverse());
-  }
-
-  private insert(fresh: Element): void {
+  /** Puts a post in its place. */
+  insert(fresh: Element): void {
     const order = orderOf(fresh);
     let next = this.posts.firstElementChild;
     while (next && this.above(orderOf(next), order)) next = next.nextElementSibling;
@@ -409,7 +398,8 @@ export class Page implements View {
     const headline = this.text("headline");
     if (headline !== this.headline) this.title = this.title.replace(this.headline, () => headline);
     this.headline = headline;
-    document.title = (n ? `(${digits(n, words.dates)}) ` : "") + this.title;
+    const title = (n ? `(${digits(n, words.dates)}) ` : "") + this.title;
+    if (document.title !== title) document.title = title; // to set the same is a change too
   }
 
   private announce(): void {

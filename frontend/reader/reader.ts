@@ -20,7 +20,8 @@ const { base, page: kind } = root.dataset;
 const place = placeOf(document);
 const AWAY_MS = 600_000; // who was away for less has left nothing
 
-pictures(words.close);
+const asked = (): Promise<typeof import("./others")> => import(words.others);
+pictures((link) => asked().then(({ whole }) => whole(link, words.close)).catch(() => (location.href = link.href)));
 movingBlocks();
 
 // Alerts are offered where a browser takes them; Apple's phones do once the page is on the home screen, and say so.
@@ -37,8 +38,7 @@ if (document.querySelector("[data-posts]") && base) {
   let others: Promise<Others> | undefined;
   const show = async (link: HTMLAnchorElement): Promise<void> => {
     try {
-      const made = (): Promise<{ Others: typeof Others }> => import(words.others);
-      others ??= made().then(({ Others }) => new Others((change) => page.keepingPlace(change)));
+      others ??= asked().then(({ Others }) => new Others((change) => page.keepingPlace(change)));
       (await others).show(link);
     } catch {
       location.href = link.href;

@@ -3,6 +3,7 @@
 // which only a page asks for whose reader was away while something happened.
 
 import type { Announcer } from "./announce";
+import { localise } from "./clock";
 import type { Visit } from "./left";
 import { morph } from "./nodes";
 import { focus, further, newer, orderOf, type Page } from "./page";
@@ -185,16 +186,34 @@ export class Since {
     const first = this.missed().filter((post) => post.isConnected).reduce((a: Element | null, b) => (a && newer(orderOf(b), orderOf(a)) ? a : b), null);
     if (!first) return this.close();
     this.card.remove();
-    page.turn(true);
+    this.turn(true);
     const newest = speaking(make("button", { type: "button", className: "newest" }, words.since.newest));
     newest.onclick = () => {
       newest.remove();
-      page.turn(false);
+      this.turn(false);
       page.goTo(idOf(page.posts.firstElementChild!));
     };
     page.posts.after(newest);
     (first.querySelector(".post-head") as HTMLElement).dataset.from = words.since.here;
     page.goTo(idOf(first));
+  }
+
+  /** Turns the posts round: the oldest first, or again the newest. */
+  private turn(oldestFirst: boolean): void {
+    const { page } = this;
+    if (oldestFirst === page.oldestFirst) return;
+    page.oldestFirst = oldestFirst;
+    root.toggleAttribute("data-oldest", oldestFirst);
+    page.posts.append(...[...page.posts.children].reverse());
+  }
+
+  /** Takes a post of an older page, for a reader who goes on from there. */
+  private takeOlder(post: Element): void {
+    if (document.getElementById(post.id)) return;
+    const order = orderOf(post);
+    localise(post);
+    this.page.insert(post);
+    if (!this.page.belongs(order)) this.page.boundary = order;
   }
 
   private async fetchOlder(): Promise<void> {
@@ -204,7 +223,7 @@ export class Since {
       if (!answer.ok) return;
       const doc = new DOMParser().parseFromString(await answer.text(), "text/html");
       const posts = all(doc, "[data-posts] > *");
-      this.page.keepingPlace(() => posts.forEach((post) => this.page.takeOlder(document.importNode(post, true))));
+      this.page.keepingPlace(() => posts.forEach((post) => this.takeOlder(document.importNode(post, true))));
       next = further(doc);
       if (!next) this.page.boundary = null;
     }

@@ -1,5 +1,7 @@
 // Nothing moves under who reads: what was on the screen before a change is put back where it stood.
 
+import { moved, scrolled } from "./turns";
+
 const root = document.documentElement;
 
 export class Steady {
@@ -11,7 +13,7 @@ export class Steady {
 
   /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */
   keepingPlace(change: () => void): void {
-    if (scrollY <= 1) return change();
+    if (scrolled() <= 1) return change();
     const seen = inView(this.posts);
     // The browser's own anchoring would move as well, and some browsers have none: ours alone, while this lasts.
     root.dataset.steady = "";
@@ -24,6 +26,7 @@ export class Steady {
       scrollBy(0, off());
       this.drift = off();
       this.steadyAt = scrollY;
+      moved();
     }
     setTimeout(() => delete root.dataset.steady, 100);
   }
