@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from asithappened.published.layout import ADDRESS_SLOT
-from asithappened.render.edition import Edition, absolute, spoken
+from asithappened.render.edition import Edition, absolute, comma, spoken
 from asithappened.render.times import moment
 
 WINTER = datetime(2026, 1, 4, 14, 1, tzinfo=UTC)
@@ -29,6 +29,13 @@ def test_the_furniture_is_in_the_blogs_language_where_it_is_translated(
     language: str, furniture: str, foreign: bool
 ) -> None:
     assert (spoken(language), edition(language, "UTC").foreign) == (furniture, foreign)
+
+
+@pytest.mark.parametrize(
+    ("language", "between"), [("ar-EG", "\u060c "), ("fa", "\u060c "), ("de", ", "), ("arn", ", ")]
+)
+def test_a_list_has_the_comma_of_its_writing(language: str, between: str) -> None:
+    assert comma(language) == between
 
 
 def test_a_file_of_a_post_lies_below_it_for_readers_and_by_itself_for_the_desk() -> None:

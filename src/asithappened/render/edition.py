@@ -24,6 +24,8 @@ from asithappened.render.direction import Direction, direction
 
 # Languages that the interface speaks. Any other blog's furniture is English, and says so with lang="en".
 SPOKEN: Final = ("en", "de", "es", "uk", "ar")
+# Languages written with the Arabic comma.
+_ARABIC_COMMA: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 # Plain "en" would be American in the CLDR: international papers write 14:01 and 4 July.
 _DEFAULT_REGION: Final = {"en": "en_GB"}
 
@@ -148,6 +150,11 @@ def spoken(language: str) -> str:
     """Return the language that the page's furniture is in: the blog's if there is a translation, otherwise English."""
     subtag = language.lower().split("-")[0]
     return subtag if subtag in SPOKEN else "en"
+
+
+def comma(language: str) -> str:
+    """Return what stands between the items of a list in a language's writing."""
+    return "\u060c " if language.lower().split("-")[0] in _ARABIC_COMMA else ", "
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
 from asithappened.published.layout import SECTIONS
 from asithappened.render.direction import dir_of
-from asithappened.render.edition import Edition
+from asithappened.render.edition import Edition, comma, spoken
 from asithappened.render.furniture import ours
 from asithappened.render.ledger import chart, chips, figures, phrases
 from asithappened.render.ledger.phrases import phrase
@@ -91,7 +91,7 @@ def _counted(count: Mapping[str, int], edition: Edition) -> str:
     ]
     if not (statements or figures_):
         said.append((states, ngettext("%(n)s state", "%(n)s states", states)))
-    words = ", ".join(words % {"n": digits(n, edition)} for n, words in said if n)
+    words = comma(spoken(edition.language)).join(words % {"n": digits(n, edition)} for n, words in said if n)
     return str(ours(words, edition))
 
 

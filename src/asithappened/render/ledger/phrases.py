@@ -19,7 +19,7 @@ from asithappened.core.ledger_events import Anchor, CueClass, HedgeKind, Relayed
 from asithappened.core.ledger_state import Statement
 from asithappened.render.addresses import linked
 from asithappened.render.direction import dir_of
-from asithappened.render.edition import Edition
+from asithappened.render.edition import Edition, comma, spoken
 from asithappened.render.furniture import marked, ours
 from asithappened.render.ledger.vocabulary import vocabulary
 from asithappened.render.times import Moment, moment
@@ -70,7 +70,7 @@ def text_of(html: str) -> str:
 
 def named(source: SaidBy, edition: Edition) -> str:
     """Return a source as it is printed."""
-    return foreign(f"{source.name}, {source.role}" if source.role else source.name, edition)
+    return foreign(comma(edition.language).join(filter(None, (source.name, source.role))), edition)
 
 
 def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
@@ -82,7 +82,7 @@ def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
 
     if len(posts) == 1:
         return link(posts[0], ours(_("Read the update"), edition))
-    numbered = ", ".join(link(post, str(number)) for number, post in enumerate(posts, 1))
+    numbered = comma(spoken(edition.language)).join(link(post, str(number)) for number, post in enumerate(posts, 1))
     return phrase(_("In the updates %(numbers)s"), edition, numbers=numbered) if posts else ""
 
 
@@ -104,15 +104,15 @@ def _provenance(
     stated_at: datetime | None,
     edition: Edition,
 ) -> str:
-    words = vocabulary(edition)
-    called = ", ".join(words.hedges[hedge] for hedge in hedges)
+    words, between = vocabulary(edition), comma(spoken(edition.language))
+    called = between.join(words.hedges[hedge] for hedge in hedges)
     return joined(
         (
             phrase(words.cues[cue], edition, who=named(by, edition))
             if by
             else str(ours(_("source not named"), edition)),
             _where(on, edition) if on else "",
-            ", ".join(_relay(relay, edition) for relay in relays),
+            between.join(_relay(relay, edition) for relay in relays),
             clock(stated_at, edition),
             phrase(_("described as %(how)s"), edition, how=called) if called else "",
         )

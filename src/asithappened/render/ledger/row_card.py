@@ -8,7 +8,7 @@ from typing import Final
 
 from asithappened.core.ledger_state import Series, Statement
 from asithappened.render.card_image import CardImage
-from asithappened.render.edition import Edition
+from asithappened.render.edition import Edition, comma
 from asithappened.render.ledger import chart, figures, phrases
 from asithappened.render.ledger.panel import was
 from asithappened.render.ledger.standing import in_words, standing
@@ -43,7 +43,8 @@ def _of_statement(edition: Edition, row: Statement) -> CardImage:
 
 def _of_series(edition: Edition, row: Series) -> CardImage:
     now, stands = row.newest, shorten(figures.stands(row, edition), HEADLINE_CHARS)
-    label = shorten(", ".join((row.label, *(place for place in row.places if place not in row.label))), _LABEL_CHARS)
+    places = (place for place in row.places if place not in row.label)
+    label = shorten(comma(edition.language).join((row.label, *places)), _LABEL_CHARS)
     printed = moment(now.since, edition) if now else None
     by = phrases.named(now.by, edition) if now and now.by else ""
     return CardImage(

@@ -18,7 +18,7 @@ from asithappened.core.ledger_events import SERIES, STATEMENT, Verification
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
 from asithappened.published.layout import source_key
 from asithappened.render.direction import dir_of
-from asithappened.render.edition import Edition
+from asithappened.render.edition import Edition, comma
 from asithappened.render.engine import fill
 from asithappened.render.furniture import ours
 from asithappened.render.ledger import chart, chips, figures, phrases
@@ -160,7 +160,8 @@ def _series(edition: Edition, row: Series) -> RowHtml:
 
 def _places(edition: Edition, row: Series) -> str:
     """Return the places that its name does not say already."""
-    return ", ".join(phrases.foreign(place, edition) for place in row.places if place not in row.label)
+    places = (phrases.foreign(place, edition) for place in row.places if place not in row.label)
+    return comma(edition.language).join(places)
 
 
 def _update(edition: Edition, now: SeriesValue, row: Series) -> str:
