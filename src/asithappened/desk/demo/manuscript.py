@@ -107,6 +107,9 @@ def _block(written: Block, when: When) -> body.Block:
         case "results":
             lines = tuple(body.Result(attrs=body.ResultAttrs(**line)) for line in rest.pop("lines"))
             return body.Results(attrs=body.ResultsAttrs(title=what, **rest), content=lines)
+        case "poll":
+            options = (body.Option(attrs=body.OptionAttrs(name=name)) for name in rest.pop("options"))
+            return body.Poll(attrs=body.PollAttrs(title=what, **rest), content=tuple(options))
         case "image":
             return body.Image(attrs=_pictured(what, **rest))
         case "film":
