@@ -515,13 +515,19 @@ def judge(home: Path, walks: list[Walk]) -> dict[str, Any]:
             posts = sum(token in _TOKEN.findall(words) for words in published)
             if posts > sum(token in tokens for tokens in pressed):
                 twins.append(token)
+        # Words that came back, for another window had sent their draft or somebody else was signed in, count where they
+        # were sent for good.
+        last = {token: n for n, (_, tokens) in enumerate(walk.presses) for token in tokens}
         for window in {window for window, _ in walk.presses}:
             order = [
-                min((places[t] for t in tokens if t in places), default=-1) for w, tokens in walk.presses if w is window
+                min((places[t] for t in tokens if t in places and last[t] == n), default=-1)
+                for n, (w, tokens) in enumerate(walk.presses)
+                if w is window
             ]
             known = [place for place in order if place >= 0]
             if known != sorted(known):
-                disordered.append(f"walk {walk.number}: {known}")
+                sent = [tokens for w, tokens in walk.presses if w is window]
+                disordered.append(f"walk {walk.number}: {known} of {sent} ({', '.join(walk.done)})")
     unshown = sum(not shown for walk in walks for shown in walk.shown)
     require(not lost, f"{len(lost)} words were lost: {lost[:4]}")
     require(not twins, f"words were published more often than anybody asked: {twins[:10]}")
