@@ -51,6 +51,7 @@ READERS = {  # what readers send and look for, and sites that show links
     "alerts/moved/",
     "alerts/worker.js",
     "oembed",
+    "polls/<slug:slug>/<slug:post>/<slug:poll>/",
     "search",
     "live/<slug:slug>/search",
 }

@@ -24,6 +24,7 @@ CORPUS = (
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     "<object data=x></object><embed src=x><base href=//evil.example>",
     "<form action=//evil.example><input name=x><button>go</button></form>",
+    "<form method=post action=/polls/x/y/z/><button formaction=//evil.example name=option value=yes>go</button></form>",
     "<p id=words class='masthead news' data-part=headline data-post=x data-state=y hx-get=/x>x</p>",
     "<a href='/desk/delete' target=_blank rel=opener ping=//evil.example>x</a>",
     "<img src='/live/x/stream' srcset='//evil.example/a 1x'>",
@@ -44,6 +45,7 @@ TAGS = {
     *("p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "figcaption", "caption", "th", "td", "a", "strong", "em"),
     *("s", "sub", "sup", "br", "bdi", "cite", "time", "span", "div", "figure", "img", "table", "thead", "tbody", "tr"),
     *("picture", "source", "video", "audio", "track", "details", "summary"),
+    *("form", "button"),  # without an address, which is below: a form that goes nowhere
 }
 ATTRIBUTES = {
     *(
@@ -62,6 +64,7 @@ ATTRIBUTES = {
         "decoding",
     ),
     *("scope", "role", "tabindex", "class", "srcset", "sizes", "poster", "controls", "preload", "kind", "type"),
+    *("method", "name", "value"),
     *("data-size", "data-src", "data-srcset", "data-poster", "playsinline", "crossorigin", "srclang"),
 }
 
@@ -74,6 +77,7 @@ def harmless(html: str) -> None:
             continue
         assert node.tag in TAGS, html
         assert set(node.attributes) <= ATTRIBUTES, html
+        assert node.attributes.get("method") in (None, "post"), html
         address = node.attributes.get("href")
         assert address is None or address.startswith(("https://", "http://", "mailto:")), html
         # Of what a page fetches by itself nothing of a stranger's is left: they cannot know how ours begins.
