@@ -28,7 +28,7 @@ def active(editing: Editing) -> str:
 def test_the_slash_menu_filters_chooses_and_leaves(editing: Editing) -> None:
     editing.mount()
     editing.type("/")
-    assert len(options(editing)) == 16
+    assert len(options(editing)) == 17
     assert active(editing) == "Key event"
     editing.type("<ArrowDown>")
     assert active(editing) == "Summary"
@@ -212,7 +212,7 @@ def test_axe_finds_nothing_in_the_editor_with_everything_in_it(editing: Editing)
     quote = {"type": "blockquote", "content": [paragraph("Words")]}
     editing.mount(paragraph("A ", words("b", "bold")), *nodes, quote, {"type": "table", "content": [table]})
     editing.type("<Control+End>", "/")
-    assert len(options(editing)) == 16
+    assert len(options(editing)) == 17
     found = Axe().run(editing.page, options={"rules": {"page-has-heading-one": {"enabled": False}}})
     assert found.response["violations"] == [], found.generate_report()
 
