@@ -1,4 +1,5 @@
-// Asks for the script of blocks with figures that move (moving.ts; a poll is of the class of results) once the page has one; every other page is spared it.
+// Asks for the script of blocks with figures that move (moving.ts; a poll is of the class of results) once the page has one;
+// every other page is spared it.
 
 import { words } from "./words";
 

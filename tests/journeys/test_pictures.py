@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FileChooser, FilePayload, Page, Route, expect
 
 from tests.journeys.bringing import SAID, bring, drawn
 from tests.journeys.conftest import OUT, Open, served
 from tests.journeys.installation import Installation, until
 from tests.journeys.newsroom import STORM, Newsroom, staffed
+from tests.journeys.test_composer import barriers
 
 pytestmark = pytest.mark.browser
 
@@ -47,12 +47,6 @@ def desk(room: Newsroom, read: Open) -> Callable[..., Page]:
 def published(room: Newsroom) -> list[dict[str, Any]]:
     """Return what was published, each post's body as the log has it."""
     return [f["payload"] for f in room.installation.log("storm") if f["kind"] == "post.published"]
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """Return what axe finds."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 def ready(page: Page, count: int = 1) -> None:
