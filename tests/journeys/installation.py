@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bench.machine import kept_port
+from tests.commands import ran
 from tests.tables import new_home
 
 HANG_S = 40.0
@@ -70,10 +71,9 @@ class Installation:
 
     def command(self, *arguments: str) -> str:
         """Run a command, which must do what it was asked, and return what it printed."""
-        process = self.start(*arguments)
-        printed, _ = process.communicate(timeout=HANG_S)
-        assert process.returncode == 0, arguments
-        return printed
+        done = ran(*arguments, environment=self.environment, limit_s=HANG_S)
+        assert done.returncode == 0, (arguments, done.stderr)
+        return done.stdout
 
     def as_json(self, *arguments: str) -> Any:
         """Run a command for programs and return what it printed."""

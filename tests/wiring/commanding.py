@@ -12,6 +12,7 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.wiring import address
 from bench.machine import kept_port
+from tests.commands import ran
 
 db = pytest.mark.django_db(databases="__all__")
 
@@ -46,14 +47,19 @@ def blog(slug: str = "storm") -> int:
 
 
 def command(
-    *arguments: str, home: Path | None = None, settings: dict[str, str] | None = None, out: int = subprocess.PIPE
+    *arguments: str, home: Path | None = None, settings: dict[str, str] | None = None, out: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does, in a process of its own."""
+    """Run the command as a person does, in a process of its own.
+
+    `out`: the descriptor that it prints to, if what it prints is not to be returned.
+    """
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
     if home is not None:
         environment["ASITHAPPENED_HOME"] = str(home)
+    environment |= {"NO_COLOR": "1"} | (settings or {})
+    if out is None:
+        return ran(*arguments, environment=environment)
     return subprocess.run(
         [sys.executable, "-m", "asithappened.wiring.cli", *arguments],
-        env=environment | {"NO_COLOR": "1"} | (settings or {}),
-        stdout=out, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        env=environment, stdout=out, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
     )  # fmt: skip
