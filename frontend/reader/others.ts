@@ -27,12 +27,9 @@ export class Others {
 
   private frame(link: HTMLAnchorElement): void {
     const box = document.createElement("span");
-    const framed = document.createElement("iframe");
+    const framed = "file" in link.dataset ? played(link, box) : sandboxed(link);
     const close = speaking(document.createElement("button"));
     box.className = SHOWN;
-    framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no window, no form
-    const referrerPolicy = "strict-origin-when-cross-origin"; // some players show nothing to whom they cannot name
-    Object.assign(framed, { title: link.textContent, allow: "fullscreen; encrypted-media; picture-in-picture", referrerPolicy });
     framed.src = link.dataset.frame!;
     Object.assign(close, { type: "button", className: "load", textContent: words.close });
     close.onclick = () => {
@@ -55,6 +52,25 @@ export class Others {
     const height = heightIn(event.data);
     if (height) this.keepingPlace(() => (framed.style.blockSize = `${Math.min(Math.max(height, LEAST_PX), MOST_PX)}px`));
   }
+}
+
+function sandboxed(link: HTMLAnchorElement): HTMLIFrameElement {
+  const framed = document.createElement("iframe");
+  framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no window, no form
+  const referrerPolicy = "strict-origin-when-cross-origin"; // some players show nothing to whom they cannot name
+  return Object.assign(framed, { title: link.textContent!, allow: "fullscreen; encrypted-media; picture-in-picture", referrerPolicy });
+}
+
+/** Returns a player of the browser's own. What it cannot play is said, and the link leads there from then on. */
+function played(link: HTMLAnchorElement, box: Element): HTMLVideoElement {
+  const film = document.createElement("video");
+  film.onerror = () => {
+    box.remove();
+    delete link.dataset.frame;
+    link.closest(".film")!.querySelector<HTMLElement>("[role=status] > p")!.hidden = false;
+    link.focus({ preventScroll: true });
+  };
+  return Object.assign(film, { ariaLabel: link.textContent, controls: true, autoplay: true, playsInline: true });
 }
 
 /** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */

@@ -155,6 +155,7 @@ export class Page implements View {
       localise(fresh);
       this.steady.keepingPlace(() => morph(live, fresh));
       uncover(live);
+      closeStale(live);
     }
     this.changed(n);
     this.count();

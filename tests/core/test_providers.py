@@ -2,7 +2,7 @@
 
 import pytest
 
-from asithappened.core.providers import FRAME_ORIGINS, PROVIDERS, frame_of, provider_of
+from asithappened.core.providers import FRAME_ORIGINS, PROVIDERS, frame_of, plays, provider_of
 
 KNOWN = {
     "https://www.youtube.com/watch?v=abcdefghijk": ("YouTube", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
@@ -86,3 +86,27 @@ def test_what_is_framed_comes_from_an_origin_that_the_page_allows() -> None:
         frame = frame_of(url)
         assert not frame or frame.startswith(tuple(f"{origin}/" for origin in FRAME_ORIGINS))
     assert {name for name, _ in KNOWN.values()} == {provider.name for provider in PROVIDERS}
+
+
+PLAYED = {
+    "https://youtu.be/abcdefghijk": True,
+    "https://vimeo.com/123456": True,
+    "https://live.paper.example/now/stream.m3u8": True,
+    "https://live.paper.example/now/stream.m3u8?token=1": True,
+    "https://LIVE.paper.example:443/film.mp4": True,
+    "https://live.paper.example/now/": False,
+    "https://elsewhere.example/stream.m3u8": False,
+    "https://live.paper.example:8443/stream.m3u8": False,
+    "http://live.paper.example/stream.m3u8": False,
+    "https://x.com/ann/status/1234567890": False,
+    "https://open.spotify.com/track/0123456789012345678901": False,
+    "https://no_origin.example/film.mp4": False,
+    "javascript:alert(1).mp4": False,
+    "stream.m3u8": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize("url", PLAYED)
+def test_a_page_plays_films_of_providers_and_files_of_origins_that_are_named(url: str) -> None:
+    assert plays(url, ("https://live.paper.example", "")) is PLAYED[url]

@@ -69,6 +69,7 @@ REFUSED = [
     ("unchanged", e.EmbeddersSet(), []),
     ("unchanged", e.ContributionsSet(open=False), []),
     ("unchanged", e.AlertsSet(mode=e.Alerting.OFF), []),
+    ("unchanged", e.LiveVideoSet(), []),
     ("unchanged", ON, [ON]),
     ("unchanged", e.ContributorLeft(name="Ines"), []),
     ("unchanged", e.ContributorLeft(name="Ines"), [ON, e.ContributorLeft(name="Ines")]),

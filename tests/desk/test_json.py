@@ -270,7 +270,7 @@ def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(
     assert told["buttons"] == {
         "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
         "related": "related", "suggest": "suggest", "embed": "embed", "hold": "hold", "contributions": "contributions",
-        "alerts": "alerts",
+        "alerts": "alerts", "live_video": "live_video",
     }  # fmt: skip
     now = told["forms"]["describe"]
     status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})

@@ -107,6 +107,7 @@ def _changes(storm: int) -> None:
     _do(storm, e.BlogDescribed(title=title, language="en-GB", zone="Europe/London", tags=tags))
     _do(storm, e.BlogRenamed(slug="storm-isolde"), e.ContributionsSet(open=True))
     _do(storm, e.AlertsSet(mode=e.Alerting.BY_ITSELF), e.AlertsSet(mode=e.Alerting.ASKED))
+    _do(storm, e.LiveVideoSet(url="https://youtu.be/abcdefghijk"))
     _do(storm, e.BlogClosed())
     _do(storm, e.BlogReopened())
     _do(storm, _post(70, "And on it goes."), _revised(70, "And on it goes, revised in the same append."))

@@ -120,6 +120,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
         "core.media.is_preview": lambda words: names.is_preview(words.encode("utf-8", "replace")),
         "core.providers.provider_of": providers.provider_of,
         "core.providers.frame_of": providers.frame_of,
+        "core.providers.plays": lambda words: providers.plays(words, ("https://live.paper.example",)),
         "core.text.forbidden": text.forbidden,
         "core.text.cleaned": text.cleaned,
         "core.text.one_line": text.one_line,

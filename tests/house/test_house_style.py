@@ -51,7 +51,7 @@ def test_its_scripts_and_styles_are_files_of_here_and_what_they_fetch_is_from_th
     assert "count.courier" not in strict
     assert named.replace(f" {ANALYTICS}", "") == strict
     may = {rule.split()[0] for rule in re.split(r"; *", named) if ANALYTICS in rule}
-    assert may == {"script-src", "style-src", "font-src", "connect-src"}
+    assert may == {"script-src", "style-src", "font-src", "connect-src", "media-src"}
     assert "unsafe" not in named
 
 

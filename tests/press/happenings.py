@@ -26,8 +26,8 @@ KINDS: Final = (
     # What newsrooms do most stands more often.
     "publish", "publish", "publish", "publish", "revise", "revise", "move", "withdraw", "withdraw", "erase", "trim",
     "kind", "kind", "pin", "pin", "unpin", "describe", "translate", "rename", "date", "audience", "close", "reopen",
-    "continue", "uncontinue", "precede", "relate", "embed", "invite readers", "alert readers", "join", "join", "leave",
-    "tell",
+    "continue", "uncontinue", "precede", "relate", "embed", "invite readers", "alert readers", "film", "join", "join",
+    "leave", "tell",
     "say", "say", "assess", "count", "count", "move on", "move on", "move anew", "unmove",
     "correct", "correct", "remove", "erase row", "trim row",
 )  # fmt: skip
@@ -169,6 +169,8 @@ class Newsroom:
                 return e.ContributionsSet(open=not blog.contributions)
             case "alert readers":
                 return e.AlertsSet(mode=list(e.Alerting)[(list(e.Alerting).index(blog.alerts) + 1) % 3])
+            case "film":
+                return e.LiveVideoSet(url=f"https://youtu.be/live-film-{value}" if value else "")
             case "join":
                 return e.ContributorJoined(name=f"Reporter {value}" if value else "Ines Calloway")
             case "tell":

@@ -85,7 +85,8 @@ def test_press_asks_only_the_parts_that_an_append_touches(blog: int, asked: Aske
     assert asked.after(blog, e.ContributorJoined(name="Ines")) == {"contributors", "portraits"}
     assert asked.after(blog, e.RelatedSet(items=(e.Related(title="Before"),))) == {"related"}
     assert asked.after(blog, e.EmbeddersSet(origins=("https://paper.example",))) == {"embedders"}
-    assert asked.after(blog, e.BlogClosed()) == {"headline", "contributors"}
+    assert asked.after(blog, e.LiveVideoSet(url="https://youtu.be/abcdefghijk")) == {"live_video"}
+    assert asked.after(blog, e.BlogClosed()) == {"headline", "contributors", "live_video"}
     every = {part.name for part in page_parts.PARTS} - {"status", "meta", "sharing", "jsonld"}
     assert asked.after(blog, e.BlogDescribed(title="Storm", zone="Asia/Kolkata")) == every
 

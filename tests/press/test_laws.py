@@ -97,9 +97,9 @@ EVERYTHING = [
     [Happening(kind=kind, post=0, value=1)]
     for kind in (
         "publish", "revise", "kind", "pin", "unpin", "describe", "date", "audience", "relate", "join", "tell", "leave",
-        "trim", "invite readers", "alert readers", "embed", "continue", "uncontinue", "precede", "withdraw", "publish",
-        "erase", "say", "assess", "count", "move on", "move anew", "unmove", "correct", "remove", "erase row",
-        "trim row", "close", "reopen", "take down",
+        "trim", "invite readers", "alert readers", "film", "embed", "continue", "uncontinue", "precede", "withdraw",
+        "publish", "erase", "say", "assess", "count", "move on", "move anew", "unmove", "correct", "remove",
+        "erase row", "trim row", "close", "reopen", "take down",
     )
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The parts of a live blog's pages: each says what it is of, in short, and nothing that readers have not."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from asithappened.core import events as e
-from asithappened.core.state import Contributor, PostState, Status, Successor
+from asithappened.core.state import Contributor, LiveVideo, PostState, Status, Successor
 from asithappened.render.page_parts import PARTS, pager
-from tests.render.blogs import INES, LIVE, Shown, blog, edition, p, parts, post, words
+from tests.render.blogs import INES, LIVE, NOON, Shown, blog, edition, p, parts, post, words
 
 
 def test_the_parts_are_those_of_the_contract() -> None:
@@ -30,6 +31,39 @@ def test_status_says_live_or_closed_and_when_it_was_last_updated() -> None:
     on = parts(blog(status=Status.CLOSED, successor=Successor(slug="day-2", title="Day <2>")))["status"]
     assert LexborHTMLParser(on).css_first("a").attributes["href"] == "/live/day-2/"
     assert "Day &lt;2&gt;" in on
+
+
+def test_a_live_video_is_a_link_while_the_live_blog_runs() -> None:
+    film = LiveVideo(url="https://youtu.be/abcdefghijk", since=NOON)
+    shown = LexborHTMLParser(parts(blog(live_video=film))["live_video"]).css_first("section")
+    assert shown.css_first("h2").text() == "Live video"
+    assert shown.css_first("a").attributes["data-frame"] == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert shown.css_first("iframe, video") is None
+    file = LiveVideo(url="https://live.paper.example/a.m3u8?<x>", since=NOON)
+    link = LexborHTMLParser(parts(blog(live_video=file))["live_video"]).css_first("a")
+    assert link.attributes["href"] == link.attributes["data-frame"] == file.url
+    for over in (
+        {"live_video": None},
+        {"live_video": film, "status": Status.CLOSED},
+        {"live_video": film, "replay": True},
+    ):
+        assert parts(blog(**over))["live_video"] == ""
+
+
+def test_search_engines_are_told_of_a_live_video_as_a_broadcast() -> None:
+    def told(url: str, **more: Any) -> Any:
+        made = parts(blog(live_video=LiveVideo(url=url, since=NOON), **more))
+        return json.loads(LexborHTMLParser(made["jsonld"]).css_first("script").text()).get("video")
+
+    film = told("https://youtu.be/abcdefghijk")
+    assert (film["@type"], film["embedUrl"]) == ("VideoObject", "https://www.youtube-nocookie.com/embed/abcdefghijk")
+    assert film["publication"] == {
+        "@type": "BroadcastEvent", "isLiveBroadcast": True,
+        "startDate": "2026-11-22T12:00:08+00:00", "endDate": "2026-11-22T18:00:08+00:00",
+    }  # fmt: skip
+    assert all(film[needed] for needed in ("name", "description", "thumbnailUrl", "uploadDate"))
+    assert told("https://live.paper.example/a.m3u8")["contentUrl"] == "https://live.paper.example/a.m3u8"
+    assert told("https://youtu.be/abcdefghijk", status=Status.CLOSED) is None
 
 
 def test_the_pinned_post_and_the_summary_are_told_in_short_without_a_second_node_of_their_id() -> None:

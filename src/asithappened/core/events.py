@@ -298,6 +298,13 @@ class AlertsSet(BlogEvent, frozen=True, kw_only=True):
     mode: Alerting
 
 
+class LiveVideoSet(BlogEvent, frozen=True, kw_only=True):
+    """Where readers can watch live, beside what they read, changed: a film of a provider or a file; "" for nowhere."""
+
+    KIND = "blog.live_video_set"
+    url: Link = ""
+
+
 # --- posts
 
 
@@ -434,6 +441,7 @@ BlogChange: TypeAlias = (
     | ContributorDescribed
     | ContributionsSet
     | AlertsSet
+    | LiveVideoSet
 )
 """What can happen to a blog that was opened."""
 

@@ -18,6 +18,7 @@ from asithappened.core.state import (
     BlogState,
     Contributor,
     GivenReason,
+    LiveVideo,
     PostState,
     Predecessor,
     State,
@@ -86,8 +87,9 @@ def apply_blog(
         return _changed(blog, fact)
     if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
         return _changed(blog, fact)  # a coverage that ended earlier did not change now: `updated_at` stays
-    if isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed):
-        return _changed(blog, fact)  # which sites may embed it, and who somebody is, is no news: `updated_at` stays
+    if isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed | e.LiveVideoSet):
+        # Which sites may embed it, who somebody is and where one can watch is no news: `updated_at` stays.
+        return _changed(blog, fact)
     # An import is not news: only a live event moves "last updated", and then replaces the clock time that was printed.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
 
@@ -162,6 +164,9 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
             return replace(blog, contributions=open_)
         case e.AlertsSet(mode=mode):
             return replace(blog, alerts=mode)
+        case e.LiveVideoSet(url=url):
+            since = None if fact.origin is e.Origin.IMPORT else fact.at
+            return replace(blog, live_video=LiveVideo(url=url, since=since) if url else None)
         case e.PostPinned():
             return replace(blog, pins=pins_after(blog.pins, fact.event))
         case e.PostUnpinned(post=post):

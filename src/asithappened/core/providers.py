@@ -6,10 +6,10 @@ ours. Look next: media.links, which asks a provider what an address holds.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from asithappened.core import urls
 
@@ -163,6 +163,21 @@ def frame_of(url: str) -> str:
     for number, value in enumerate(match.groups(), start=1):
         frame = frame.replace(f"{{{number}}}", quote(value or "", safe=":"))
     return frame
+
+
+FILES: Final = (".m3u8", ".mp4", ".webm")
+"""How the address of a film ends that a browser may play by itself: a live stream (HLS), or a file."""
+
+
+def plays(url: str, origins: Collection[str]) -> bool:
+    """Say whether a page can play what an address names: a provider's film, or a file at one of these origins."""
+    if (provider := provider_of(url)) is not None:
+        return provider.shows == "film"
+    if not urls.is_url(url):
+        return False
+    parts = urlsplit(url)
+    origin = urls.origin_of(f"{parts.scheme}://{parts.netloc}")
+    return bool(origin) and origin in origins and parts.path.endswith(FILES)
 
 
 def _matched(url: str, among: Sequence[Provider]) -> tuple[Provider, re.Match[str]] | None:

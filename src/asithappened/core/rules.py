@@ -233,5 +233,8 @@ def may_change_blog(blog: BlogState, event: e.BlogChange) -> Refusal | None:
             return Refusal("unchanged", "Nothing was changed.") if open_ is blog.contributions else None
         case e.AlertsSet(mode=mode):
             return Refusal("unchanged", "Nothing was changed.") if mode is blog.alerts else None
+        case e.LiveVideoSet(url=url):
+            known_url = blog.live_video.url if blog.live_video else ""
+            return Refusal("unchanged", "Nothing was changed.") if url == known_url else None
         case _:
             assert_never(event)

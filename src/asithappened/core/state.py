@@ -71,6 +71,13 @@ class Predecessor(Struct, frozen=True, kw_only=True):
     title: str
 
 
+class LiveVideo(Struct, frozen=True, kw_only=True):
+    """Where readers can watch live. `since`: when that was said, if it is known."""
+
+    url: str
+    since: datetime | None = None
+
+
 class BlogState(Struct, frozen=True, kw_only=True):
     """A live blog without its posts.
 
@@ -108,6 +115,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     replay_of: ReplayOf | None = None
     contributions: bool = False
     alerts: Alerting = Alerting.OFF
+    live_video: LiveVideo | None = None
 
     @property
     def takes_contributions(self) -> bool:
@@ -118,6 +126,11 @@ class BlogState(Struct, frozen=True, kw_only=True):
     def offers_alerts(self) -> bool:
         """Whether readers may have its key events sent to their devices now."""
         return self.alerts is not Alerting.OFF and self._is_news
+
+    @property
+    def shown_video(self) -> LiveVideo | None:
+        """Where readers can watch live now: of what has ended, or happens again, nobody can."""
+        return self.live_video if self.status is Status.LIVE and not self.replay else None
 
     @property
     def _is_news(self) -> bool:

@@ -48,7 +48,7 @@ STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", 
 # that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
 _CSP: Final = (
     b"default-src 'none'; script-src 'self'%(own)b; style-src 'self'%(own)b; img-src 'self'%(media)b https: data:;"
-    b" media-src 'self'%(media)b; font-src 'self'%(own)b; connect-src 'self'%(own)b;"
+    b" media-src 'self'%(media)b%(own)b; font-src 'self'%(own)b; connect-src 'self'%(own)b;"
     b" base-uri 'none'; form-action 'self'; frame-ancestors 'self'%(shown)b"
 )
 _PAGE_HEADERS: Final[Headers] = [
@@ -98,7 +98,8 @@ def page_policy(
     """Return what a page may do, and who may show it.
 
     `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame;
-    `embedders`: those whose pages may frame it; `origins`: the house's own, whose scripts and styles it may run.
+    `embedders`: those whose pages may frame it; `origins`: the house's own, whose scripts and styles it may run and
+    whose films it may play.
     """
     shown = "".join(f" {origin}" for origin in embedders) + ("; frame-src " + " ".join(frames) if frames else "")
     also = {b"media": f" {media}" if media else "", b"own": "".join(f" {one}" for one in origins), b"shown": shown}

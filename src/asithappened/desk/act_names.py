@@ -65,6 +65,7 @@ SAID: Final[dict[str, Any]] = {
     "let_in": _("let somebody in by a new link"),
     "set_contributions": _("changed whether readers may write"),
     "set_alerts": _("changed whether readers may have alerts"),
+    "set_live_video": _("changed where readers can watch live"),
     "send_alert": _("sent an alert"),
     "drop_alert": _("did not send an alert"),
     "take_contribution": _("took into a draft what a reader wrote"),

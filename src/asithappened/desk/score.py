@@ -153,7 +153,7 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
             return False
         case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
             return False
-        case e.EmbeddersSet() | e.ContributionsSet() | e.AlertsSet():
+        case e.EmbeddersSet() | e.ContributionsSet() | e.AlertsSet() | e.LiveVideoSet():
             return False
         case e.PayloadErased() | e.PostWithdrawn() | None:
             return False

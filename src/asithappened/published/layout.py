@@ -66,7 +66,8 @@ class House:
 
     `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
     front of this address; "" for this address itself. `frames`: origins of others that a page may frame; `embedders`:
-    those whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run.
+    those whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run, and whose
+    live videos they may play.
     """
 
     address: str = "http://localhost:8000"

@@ -1,10 +1,12 @@
-"""The link that stands for a post, film or sound of a provider, until a reader has it framed in the page.
+"""The link that stands for a post, film or sound of a provider, or a live video, until a reader has it in the page.
 
 Owns that link: nothing of theirs is loaded before it is followed. With script it becomes a frame, directly from the
-provider's own origin; without, it leads to what it names. Look next: core.providers, frontend/reader/reader.ts.
+provider's own origin, or a player of a file; without, it leads to what it names. Look next: core.providers,
+frontend/reader/others.ts.
 """
 
 from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from asithappened.core.providers import frame_of, provider_of
@@ -18,6 +20,16 @@ def frame(url: str, edition: Edition) -> str:
     if provider is None or not address:
         return ""
     says = _("Show it here, from %(provider)s") if provider.shows == "post" else _("Play it here, from %(provider)s")
-    words = ours(says % {"provider": provider.name}, edition)
-    attributes = f' href="{escape(url)}" data-frame="{escape(address)}" rel="noopener noreferrer"'
-    return f'<p class="framed"><a class="load"{attributes}>{words}</a></p>'
+    return _link(url, f' data-frame="{escape(address)}"', ours(says % {"provider": provider.name}, edition))
+
+
+def player(url: str, edition: Edition) -> SafeString:
+    """Return the link for a file that the browser plays itself."""
+    return _link(url, f' data-frame="{escape(url)}" data-file', ours(_("Play it here"), edition))
+
+
+def _link(url: str, attributes: str, words: str) -> SafeString:
+    html = (
+        f'<p class="framed"><a class="load" href="{escape(url)}"{attributes} rel="noopener noreferrer">{words}</a></p>'
+    )
+    return mark_safe(html)  # noqa: S308 (escaped above, and `words` by `ours`)

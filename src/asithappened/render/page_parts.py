@@ -19,6 +19,7 @@ from asithappened.render.card_image import mark
 from asithappened.render.contribute import contribute_path
 from asithappened.render.edition import Edition
 from asithappened.render.engine import fill
+from asithappened.render.framing import frame, player
 from asithappened.render.head import meta, sharing
 from asithappened.render.headline import headline
 from asithappened.render.numerals import in_digits
@@ -108,6 +109,14 @@ def _key_events_a_day(blog: BlogState) -> int:
 
 def _seen_of_alerts(blog: BlogState) -> object:
     return blog.offers_alerts and (blog.slug, _key_events_a_day(blog))
+
+
+def _live_video(view: View) -> dict[str, Any]:
+    video, edition = view.blog.shown_video, view.edition
+    if video is None:
+        return {"link": ""}
+    framed = frame(video.url, edition)
+    return {"link": framed or player(video.url, edition), "ours": not framed}
 
 
 def _empty(view: View) -> dict[str, Any]:
@@ -249,6 +258,7 @@ PARTS: Final = (
         lambda view: {"paragraphs": [line for line in view.blog.standfirst.split("\n") if line.strip()]},
         _of_blog(lambda b: b.standfirst),
     ),
+    _filled("live_video", _live_video, _of_blog(lambda b: b.shown_video), "top"),
     _filled("keyevents", _key_events, lambda c: c.of_posts(lambda p: p.kind is PostKind.KEY_EVENT), "rail"),
     _filled("contributors", _contributors, _of_blog(lambda b: (b.contributors, b.status)), "rail"),
     _filled("contribute", _contribute, _of_blog(lambda b: b.takes_contributions and b.slug), "rail"),

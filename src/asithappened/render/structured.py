@@ -9,13 +9,14 @@ a <script>.
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core import body, media
 from asithappened.core.events import Signature
+from asithappened.core.providers import frame_of
 from asithappened.core.state import BlogState, Contributor, PostState, Status
 from asithappened.published.layout import (
     ADDRESS_SLOT,
@@ -106,6 +107,32 @@ def _live_blog(
             "publisher": publisher,
             "image": [*pictures[:3], in_full(card_path(edition.slug, "", of_blog(edition, blog, pictured).version))],
             "keywords": list(blog.tags),
+            "video": _live_video(blog, end, edition),
+        }
+    )
+
+
+def _live_video(blog: BlogState, end: datetime | None, edition: Edition) -> dict[str, Any] | None:
+    """Return the live video as engines ask for it; nothing if it is not known since when there is one."""
+    video = blog.shown_video
+    if video is None or video.since is None or end is None:
+        return None
+    since, framed = zoned_iso(video.since, edition), frame_of(video.url)
+    return without_nothing(
+        {
+            "@type": "VideoObject",
+            "name": headline(blog),
+            "description": shorten(blog.standfirst, 500) or headline(blog),
+            "thumbnailUrl": in_full(card_path(edition.slug, "", of_blog(edition, blog, None).version)),
+            "uploadDate": since,
+            "embedUrl": framed,
+            "contentUrl": "" if framed else video.url,
+            "publication": {
+                "@type": "BroadcastEvent",
+                "isLiveBroadcast": True,
+                "startDate": since,
+                "endDate": zoned_iso(max(end, video.since), edition),
+            },
         }
     )
 

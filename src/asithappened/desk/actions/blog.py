@@ -5,19 +5,28 @@ Owns the verbs. Look next: `posts` for what stands in it, `carry_out` for how a 
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from asithappened.accounts import gate
 from asithappened.accounts.gate import Verb
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
+from asithappened.core import providers
 from asithappened.core.rules import Refusal
 from asithappened.desk.actions import carrying, copies, profiles
 from asithappened.desk.actions.actor import Actor, permit
 from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out, note, unmoved
 from asithappened.log import read
 from asithappened.search.related import consume as suggested
+
+_NO_VIDEO: Final = Refusal(
+    "no_video",
+    "No page can play that. It takes the address of a film of YouTube, Vimeo or Dailymotion, or of a file or stream "
+    "(.mp4, .webm, .m3u8) at an address that whoever runs this installation allows (ASITHAPPENED_PAGE_ORIGINS).",
+)
 
 
 def open_blog(
@@ -149,6 +158,16 @@ def set_embedders(blog: int, *, by: Actor, origins: Sequence[str]) -> Receipt:
     """Say which other sites' pages may show it in a frame, by their origins."""
     embedders = e.EmbeddersSet(origins=tuple(origins))
     return carry_out(blog, [embedders], by=by, to=Verb.OWN, name="set_embedders", about=" ".join(origins))
+
+
+def set_live_video(blog: int, *, by: Actor, url: str) -> Receipt:
+    """Say where readers can watch live, beside what they read; "" for nowhere any more.
+
+    What no page could play is refused: its policy names the providers' frames, and the origins of the installation.
+    """
+    if url and not providers.plays(url, {settings.PUBLIC_URL, settings.MEDIA_ADDRESS, *settings.PAGE_ORIGINS}):
+        raise Refused(_NO_VIDEO)
+    return carry_out(blog, [e.LiveVideoSet(url=url)], by=by, to=Verb.DESCRIBE, name="set_live_video", about=url)
 
 
 def set_suggested(blog: int, *, by: Actor, wanted: bool) -> None:

@@ -334,6 +334,18 @@ class AlertsForm(forms.Form):
     )
 
 
+class LiveVideoForm(forms.Form):
+    """Where readers can watch live."""
+
+    url = OneLine(
+        label=_("Address"),
+        required=False,
+        max_length=limits.URL_CHARS,
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        help_text=_("A film of YouTube, Vimeo or Dailymotion, or a file or stream of your own (.mp4, .webm, .m3u8)."),
+    )
+
+
 class Tomorrow(Closing):
     """The live blog in which coverage goes on, to be opened."""
 

@@ -83,6 +83,12 @@ def settings(request: HttpRequest, slug: str) -> Screen:
         receipt = alerting.set_alerts(grant.id, by=by, mode=Alerting(typed["mode"]))
         return done(receipt, _("Saved: whether readers may have alerts."))
 
+    def show_video(typed: dict[str, Any]) -> Done:
+        receipt = actions.set_live_video(grant.id, by=by, url=typed["url"])
+        return done(
+            receipt, _("Saved: the live video. Open pages have it.") if typed["url"] else _("No live video now.")
+        )
+
     described = {name: getattr(blog, name) for name in forms.Described.base_fields}
     related = partial(RelatedForm, old=blog.related)
     buttons: dict[str, Button[Any]] = {
@@ -95,6 +101,10 @@ def settings(request: HttpRequest, slug: str) -> Screen:
             reads=_fields("contributions", forms.Contributions, {"open": blog.contributions}), verb=take_contributions
         ),
         "alerts": Button(reads=_fields("alerts", forms.AlertsForm, {"mode": blog.alerts}), verb=alert_readers),
+        "live_video": Button(
+            reads=_fields("live_video", forms.LiveVideoForm, {"url": blog.live_video.url if blog.live_video else ""}),
+            verb=show_video,
+        ),
         "on": Button(reads=_fields("on", forms.Naming, {}), verb=comes_on),
         "hold": Button(reads=_fields("hold", Holding, {"seconds": holds.of_blog(grant.id)}), verb=hold),
         "embed": Button(reads=_fields("embed", forms.Embedding, {"origins": blog.embedders}), verb=embed),

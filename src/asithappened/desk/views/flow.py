@@ -27,6 +27,7 @@ _REFUSALS: Final = (actions.Refused, actions.Busy, actions.Moved, actions.SaidBe
 # Refusals that one field is to blame for, where the form has it; the others stand at its top.
 _AT: Final = {
     "slug_taken": "slug",
+    "no_video": "url",
     "no_successor": "slug",
     "successor_hidden": "slug",
     "same": "slug",
