@@ -245,9 +245,10 @@ def test_on_a_phone_the_first_post_begins_within_a_screen_and_a_half_and_the_gis
     )  # fmt: skip
     for script in (True, False):
         page = read(viewport={"width": 360, "height": 740}, java_script_enabled=script, wait=False)
-        first = page.locator(".post").first.bounding_box()
-        assert first is not None
+        first, name, field = (page.locator(of).first.bounding_box() for of in (".post", ".masthead .site", ".find"))
+        assert first and name and field
         assert first["y"] < 1.5 * 740
+        assert abs(name["y"] + name["height"] / 2 - field["y"] - field["height"] / 2) < 2, "they share a line"
         point = page.locator(".latest-summary li").first
         expect(point).to_be_hidden()
         page.locator(".latest-summary summary").click()
