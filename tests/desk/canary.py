@@ -49,6 +49,7 @@ class Words:
     number: int = 0  # of what is scheduled
     handed: int = 0  # of what was handed in
     post: str = ""  # that these words become
+    recalled: bool = False  # they wait as a post that was taken back, under no key of their own
     steps: list[str] = field(default_factory=list)
 
     title = "To come"
@@ -205,8 +206,14 @@ class Walk:
         if not words.number:
             raise Refused
 
+    def waits_once(self, words: Words) -> None:
+        """Refused if their own key would have them wait a second time: the walk knows of one number alone."""
+        if words.recalled:
+            raise Refused
+
     def schedule(self, words: Words, *, embargo: bool = False) -> None:
         """Have them published later."""
+        self.waits_once(words)
         at, by = self.soon(), self.chance.choice(["editor", "owner"])
         changes = {"public_from": at, "until": at} if embargo else {"public_from": at}
         with self._allowing(words, narrows=True, again=False, **changes):
@@ -274,6 +281,7 @@ class Walk:
 
     def hold(self, words: Words) -> None:
         """Publish them, to be undone for some seconds."""
+        self.waits_once(words)
         with self._allowing(words, again=True, public_from=self.door.now() + timedelta(seconds=HOLD_S)):
             words.number = self.door.hold(words)
 
@@ -296,7 +304,7 @@ class Walk:
         """Take the newest post back to a draft, and write them in its place."""
         if words.number or words.claims != (Claim(),):
             raise Refused
-        words.number = self.door.take_back()
+        words.number, words.recalled = self.door.take_back(), True
         for other in self.words:  # the words that were that post's have no say in what becomes of it any more
             if other is not words and other.number == words.number:
                 other.number = 0
