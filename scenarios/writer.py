@@ -424,38 +424,42 @@ class Walk:
         if not any(window.alive for window in person.windows):
             await person.open()
 
-        unsaid_since = 0.0
+        unsaid_since, said = 0.0, list[str]()
 
         async def settled() -> bool:
             nonlocal unsaid_since
             await self.newsroom.up.wait()
             alive = [window.page for window in person.windows if window.alive]
-            if not all([await page.evaluate(_SETTLED) for page in alive]):
+            said[:] = [one for page in alive for one in await page.evaluate(_UNSETTLED)]
+            if said:
                 unsaid_since = 0.0
                 return False
             here = set(_TOKEN.findall(await alive[0].evaluate(_ONLY_HERE)))
             if not here:
                 return True
             unsaid_since = unsaid_since or time.monotonic()
-            said = time.monotonic() - unsaid_since < SAID_S
-            require(said, f"{sorted(here)} are on a device alone, and no screen says so: {', '.join(self.done)}")
+            in_time = time.monotonic() - unsaid_since < SAID_S
+            require(in_time, f"{sorted(here)} are on a device alone, and no screen says so: {', '.join(self.done)}")
             return False
 
-        await Site.until(settled, SETTLED_S, f"walk {self.number} never came to rest: {', '.join(self.done)}")
+        await Site.until(
+            settled,
+            SETTLED_S,
+            lambda: f"walk {self.number} never came to rest, its screens say {said}: {', '.join(self.done)}",
+        )
         for window in person.windows:
             require(not window.faults, f"a window's script failed: {window.faults}")
 
 
-# Nothing waits to be sent, and nothing that was typed is unsaved.
-_SETTLED: Final = """() => {
-  const waits = document.querySelector("[data-outbox]");
-  const lacking = document.querySelector("[data-lacking]");
-  const out = document.querySelector("[data-signed-out]");
-  const states = [...document.querySelectorAll("[data-composer] [data-state]")].map(one => one.textContent.trim());
-  const quiet = states.every(one => one === "" || one.startsWith("Saved"));
+# What a screen says before it comes to rest: nothing, once nothing waits to be sent and all that was typed is saved.
+_UNSETTLED: Final = """() => {
+  const signs = [...document.querySelectorAll("[data-outbox], [data-lacking], [data-signed-out]")];
+  const states = [...document.querySelectorAll("[data-composer] [data-state]")];
+  const unsaved = states.filter(one => !/^(|Saved.*)$/s.test(one.textContent.trim()));
   const lines = [...document.querySelectorAll("[data-sent] li")];
-  const sending = lines.some(one => /^(Sending|Waiting)/.test(one.textContent));
-  return waits?.hidden !== false && lacking?.hidden !== false && out?.hidden !== false && quiet && !sending;
+  const sending = lines.filter(one => /^(Sending|Waiting)/.test(one.textContent));
+  const said = [...signs.filter(one => !one.hidden), ...unsaved, ...sending];
+  return said.map(one => one.textContent.replace(/\\s+/g, " ").trim() || one.outerHTML);
 }"""
 
 # What this device keeps that the server lacks, or that waits to be sent.
