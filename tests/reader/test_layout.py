@@ -246,7 +246,9 @@ def test_on_a_phone_the_first_post_begins_within_a_screen_and_a_half_and_the_gis
     for script in (True, False):
         page = read(viewport={"width": 360, "height": 740}, java_script_enabled=script, wait=False)
         first, name, field = (page.locator(of).first.bounding_box() for of in (".post", ".masthead .site", ".find"))
-        assert first and name and field
+        assert first is not None
+        assert name is not None
+        assert field is not None
         assert first["y"] < 1.5 * 740
         assert abs(name["y"] + name["height"] / 2 - field["y"] - field["height"] / 2) < 2, "they share a line"
         point = page.locator(".latest-summary li").first
