@@ -7,11 +7,15 @@ import pytest
 from django.test import Client
 
 from asithappened.accounts.models import User
+from asithappened.core import body
 from asithappened.core.events import PostKind
 from asithappened.desk import actions
+from asithappened.desk.draft import Draft
 from asithappened.desk.views import rows
+from asithappened.polls import counting
 from asithappened.published.models import PublishedPost
 from tests.desk.conftest import Blog, said
+from tests.polls.newsroom import POLL
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,17 @@ def test_a_contributor_is_shown_rows_without_buttons(
     html = browse(contributor).get(f"{blog.path}rows/").content.decode()
     assert "data-row" in html
     assert "data-act" not in html
+
+
+def test_an_open_poll_stands_in_its_row_as_it_is_and_nothing_there_leads_away(
+    ask: Callable[[str], tuple[list[str], str]], blog: Blog, editor: User
+) -> None:
+    draft = Draft(title="The dyke", body=body.Doc(content=(body.paragraph("Tell us."), POLL)))
+    post = actions.publish_post(blog.id, by=editor, draft=draft, once="asks").id
+    (poll,) = (block for block in blog.post(post).body.content if isinstance(block, body.Poll))
+    yes = poll.content[0].attrs.id
+    counting.vote(blog.id, post=post, poll=poll.attrs.id, option=yes, network="203.0.113.7")
+    _, html = ask(f"?post={post}")
+    assert "1 vote" in html
+    assert "Tell us." in html
+    assert "/polls/" not in html

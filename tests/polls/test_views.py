@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from asithappened import press
+from asithappened.accounts.models import Membership, Role, User
 from asithappened.core import events as e
 from asithappened.polls import counting
 from asithappened.polls.models import Count, Voted
@@ -75,7 +76,33 @@ def test_what_is_no_option_is_counted_for_none_and_words_are_words() -> None:
 
 def test_a_poll_of_what_is_not_everyones_cannot_be_found() -> None:
     asked("rehearsal", audience=e.Audience.MEMBERS)
-    assert vote(path="/polls/rehearsal/p1/dyke/").status_code == 404
+    asked("prepared", audience=e.Audience.NOBODY)
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("stranger@house.example"))
+    of_each = {"Content-Length": "", "X-Request-Id": ""}
+    nowhere = dict(Client().get("/polls/nowhere/p1/dyke/").headers) | of_each
+    for slug in ("rehearsal", "prepared"):
+        path = f"/polls/{slug}/p1/dyke/"
+        assert vote(path=path).status_code == stranger.get(path).status_code == 404
+        assert dict(Client().get(path).headers) | of_each == nowhere
+
+
+def test_members_of_a_rehearsal_see_what_a_vote_looks_like_and_none_is_kept() -> None:
+    blog = asked("rehearsal", audience=e.Audience.MEMBERS)
+    member = Client()
+    user = User.objects.create_user("member@house.example")
+    Membership.objects.create(blog_id=blog, user=user, role=Role.CONTRIBUTOR)
+    member.force_login(user)
+    path = "/polls/rehearsal/p1/dyke/"
+    assert member.get(path).status_code == 200
+    assert member.post(path, {"option": "yes"}, headers={"origin": "https://evil.example"}).status_code == 403
+    for _ in range(2):
+        told = member.post(path, {"option": "yes"}, headers={"origin": OURS})
+        assert told.status_code == 200
+        assert "This is a rehearsal: your vote is shown to you alone, and is not kept." in told.content.decode()
+        assert "1 vote" in told.content.decode()
+    assert not Count.objects.exists()
+    assert not Voted.objects.exists()
 
 
 def test_with_its_post_a_poll_is_gone_from_the_answer_on() -> None:

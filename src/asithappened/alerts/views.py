@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from msgspec import Meta, Struct
 
 from asithappened.accounts import attempts
+from asithappened.accounts.from_us import is_from_us
 from asithappened.alerts import keys, subscribing
 from asithappened.alerts.push_services import ENDPOINT_CHARS
 from asithappened.alerts.subscribing import BadSubscription, Subscription, TooMany
@@ -106,8 +107,7 @@ S = TypeVar("S", Asked, Moved)
 
 def _read(request: HttpRequest, shape: type[S]) -> S:
     """Return what was sent by a page of ours. Raises PermissionDenied for another's, BadRequest."""
-    ours = (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
-    if request.headers.get("Origin") not in ours or request.content_type != "application/json":
+    if not is_from_us(request) or request.content_type != "application/json":
         raise PermissionDenied
     try:
         return msgspec.json.decode(request.body, type=shape)

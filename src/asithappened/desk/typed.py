@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
+
+from asithappened.accounts import from_us
 
 Words = object  # a str, or a lazy translation of one
 # What a form says to the machine. Sent again as it is, and not shown.
@@ -86,5 +87,5 @@ def _own(request: HttpRequest) -> bool:
                 ours = f"{parts.scheme}://{parts.netloc}"
             except ValueError:
                 return False
-            return ours in {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+            return ours in from_us.origins(request)
     return True

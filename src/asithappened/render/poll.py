@@ -24,8 +24,9 @@ from asithappened.render.furniture import ours
 from asithappened.render.page import FONTS
 from asithappened.render.results import number, results
 
-Told = Literal["", "counted", "before"]
-"""What became of a vote: it was counted, or this address had voted before; "" for whoever only looks."""
+Told = Literal["", "counted", "before", "rehearsed"]
+"""What became of a vote: it was counted, this address had voted before, or it is one of a rehearsal, and not kept;
+"" for whoever only looks."""
 
 
 def poll(block: b.Poll, edition: Edition, post: str) -> str:
@@ -35,6 +36,8 @@ def poll(block: b.Poll, edition: Edition, post: str) -> str:
     title = block.attrs.title
     words = escape(title) if title else ours(_("Poll"), edition)
     question = f"<figcaption{dir_of(title, edition.dir)}>{words}</figcaption>"
+    if any(one.attrs.votes is not None for one in block.content):
+        return tally(block, edition)  # the desk sees how it stands, and votes nowhere
     if not post or edition.desk or not edition.slug:
         options = "".join(f"<li><bdi>{escape(one.attrs.name)}</bdi></li>" for one in block.content)
         return f'<figure class="results poll">{question}<ul>{options}</ul></figure>'
@@ -64,11 +67,11 @@ def told_html(block: b.Poll, edition: Edition, told: Told) -> SafeString:
     """Return how a poll stands as clean HTML, with what became of somebody's vote. Call inside `edition.speaking()`."""
     said = ""
     if told:
-        words = (
-            _("Thank you. Your vote is counted.")
-            if told == "counted"
-            else _("No more votes from this internet address are counted today.")
-        )
+        words = {
+            "counted": _("Thank you. Your vote is counted."),
+            "before": _("No more votes from this internet address are counted today."),
+            "rehearsed": _("This is a rehearsal: your vote is shown to you alone, and is not kept."),
+        }[told]
         said = f'<p class="label">{ours(words, edition)}</p>'
     return mark_safe(placed(clean(said + tally(block, edition)), ""))  # noqa: S308 (the sanitiser's own output)
 

@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core import body
+from asithappened.core.body.poll import counted
 from asithappened.core.state import PostState
 from asithappened.desk.draft import draft_of
 from asithappened.desk.finding import asked, find, order_of
@@ -22,10 +24,11 @@ from asithappened.desk.views import notes
 from asithappened.desk.views.asking import grant_for, page, signed_in
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
+from asithappened.polls import counting
 from asithappened.published.layout import MEDIA_SLOT
 from asithappened.published.models import PublishedPost
 from asithappened.render.edition import edition_of
-from asithappened.render.post import day_mark, order_mark
+from asithappened.render.post import day_mark, fragment, order_mark
 
 FAR: Final = 500  # facts; further back, the newest posts are the shorter way
 MOST: Final = 100  # rows in one answer: 100 posts of 5 KB are half a megabyte
@@ -75,11 +78,12 @@ def _standing(grant: Grant) -> dict[str, Any]:
 
 
 def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
-    """Return posts with the bytes that readers have: the same, not the like."""
+    """Return posts with the bytes that readers have: the same, not the like; open polls as they stand."""
     rows = PublishedPost.objects.filter(blog=grant.id, post__in=[post.id for post in posts], visible=True)
     # Its pictures are fetched from the desk's own address, where the gate lets them through for whoever is signed in.
     found = ((post, bytes(fragment).decode()) for post, fragment in rows.values_list("post", "fragment"))
     fragments = {post: fragment.replace(MEDIA_SLOT, "") for post, fragment in found}
+    fragments |= {post.id: _with_votes(grant, post) for post in posts if post.id in fragments and _is_asking(post)}
     noted = notes.waiting_by_post(grant.id, [post.id for post in posts])
     edition = edition_of(grant.state)
     return [
@@ -94,6 +98,22 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
         )
         for post in posts
     ]
+
+
+def _is_asking(post: PostState) -> bool:
+    return any(isinstance(block, body.Poll) and not block.attrs.closed for block in post.body.content)
+
+
+def _with_votes(grant: Grant, post: PostState) -> str:
+    """Return a post that asks with how its polls stand: a vote from here would lead away from the screen."""
+    blocks = tuple(
+        counted(block, counting.votes(grant.id, post=post.id, poll=block.attrs.id))
+        if isinstance(block, body.Poll) and not block.attrs.closed
+        else block
+        for block in post.body.content
+    )
+    shown = replace(post, body=body.Doc(content=blocks))
+    return fragment(edition_of(grant.state, desk=True), shown).decode()
 
 
 @require_safe
