@@ -7,6 +7,7 @@ Never touches time or events: that is `script.py`.
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ class ScriptError(ValueError):
 
 
 def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
-    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`, `counted`.
+    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`, `counted`, `scored`.
 
     Words to change or cut must stand in the post exactly once: no revision misses its target quietly.
     """
@@ -49,6 +50,9 @@ def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
         table[-1:-1] = step["rows"]
     if "counted" in step:
         _count_on(post, **step["counted"])
+    if "scored" in step:
+        (score,) = (block for block in post["body"] if isinstance(block, dict) and "score" in block)
+        score |= step["scored"] | {"at": step["at"]}
     post["body"] += step.get("add", [])
     return post
 
@@ -110,6 +114,10 @@ def _block(written: Block, when: When) -> body.Block:
         case "poll":
             options = (body.Option(attrs=body.OptionAttrs(name=name)) for name in rest.pop("options"))
             return body.Poll(attrs=body.PollAttrs(title=what, **rest), content=tuple(options))
+        case "score":
+            at = rest.pop("at", "")
+            clock_at = f"{when(seconds(at)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
+            return body.Score(attrs=body.ScoreAttrs(title=what, clock_at=clock_at, **rest))
         case "image":
             return body.Image(attrs=_pictured(what, **rest))
         case "film":

@@ -125,6 +125,8 @@ class _Newsroom:
                 return e.ContributorLeft(name=name)
             case {"related": items}:
                 return e.RelatedSet(items=tuple(map(self.related, items)))
+            case {"alerts": mode}:
+                return e.AlertsSet(mode=e.Alerting(mode))
             case {"close": True}:
                 return e.BlogClosed()
             case _:
