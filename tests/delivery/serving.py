@@ -85,7 +85,7 @@ class Served:
             media_folder=self.media,
             cards_folder=self.cards,
             house=House(address=f"http://127.0.0.1:{self.port}", frames=frames) if at_its_address else None,
-            not_found=render_page.nowhere("en"),
+            not_found={language: render_page.nowhere(language) for language in ("en", "de", "ar")},
         )
         said: dict[str, Any] = {"behind": desk, "hosts": HOSTS, "ticket_key": key}
         self.delivery = Delivery(site, **said | how)

@@ -13,7 +13,7 @@ import pytest
 
 from asithappened.core import events as e
 from asithappened.delivery import compose, documents
-from asithappened.delivery.documents import encoding_for, page_policy
+from asithappened.delivery.documents import encoding_for, language_for, page_policy
 from asithappened.delivery.sse import event
 from asithappened.published.layout import House
 from tests.delivery.client import Answer
@@ -456,3 +456,34 @@ def test_rooms_that_nobody_asks_for_are_let_go_and_open_again(
     assert site.do(lambda: len(site.site.rooms)) <= 3
     blogs[0].publish(blogs[0].post())
     assert with_reader.up_to(blogs[0].head)[-1].json["s"] == blogs[0].head
+
+
+LANGUAGES = {
+    b"": "en",
+    b"de": "de",
+    b"de-CH,de;q=0.9,en;q=0.5": "de",
+    b"fr,ar;q=0.4,de;q=0.8": "de",
+    b"fr": "en",
+    b"*": "en",
+    b"de;q=0": "en",
+    b"ar;q=banana, de;q=0.1": "de",
+    b"AR-eg ; q=1.000": "ar",
+    b"\xff\xfe,de": "de",
+    b"x," * 4_000 + b"de": "en",
+}
+
+
+@pytest.mark.parametrize("accept", LANGUAGES)
+def test_a_language_is_the_most_wanted_that_is_known(accept: bytes) -> None:
+    assert language_for(accept, ("en", "de", "ar"), "en") == LANGUAGES[accept]
+
+
+def test_where_nothing_is_that_is_said_in_the_language_that_somebody_asks_for(anywhere: Served, blog: Blog) -> None:
+    hidden = Blog.opened(posts=1)
+    hidden.publish(e.AudienceSet(audience=e.Audience.NOBODY))
+    asked = {"ar-EG,en;q=0.1": 'dir="rtl"', "de": "Diese Seite gibt es nicht", "fr": "There is no such page"}
+    for language, words in asked.items():
+        never = anywhere.get("/live/never-was/", accept_language=language)
+        assert never.status == 404
+        assert words in never.body.decode()
+        assert anywhere.get(hidden.path(), accept_language=language).alike == never.alike

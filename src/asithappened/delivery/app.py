@@ -30,6 +30,7 @@ from asithappened.published.tickets import Ticket
 
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 ROBOTS: Final = "/robots.txt"
+OF_READERS: Final = ("/polls/", "/contribute/")  # pages of the application behind that readers are shown
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
 log = logging.getLogger("asithappened.delivery")
@@ -81,6 +82,8 @@ class Delivery:
             await self._send(scope, send, await self._followed(scope, asked))
         elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path == ROBOTS or path in PROBES):
             await self._send(scope, send, await self._aside(scope))
+        elif self.behind is not None and path.startswith(OF_READERS):
+            await self._asked_behind(scope, receive, send)
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(self._apart):
@@ -137,7 +140,7 @@ class Delivery:
             await self._medium(scope, receive, send, resource)
             return
         if isinstance(resource, Resource) and resource.kind is Kind.SEARCH:
-            await self._search(scope, receive, send)
+            await self._asked_behind(scope, receive, send)
             return
         answer = await self._found(scope, self._resource(scope, resource))
         if isinstance(answer, Document):
@@ -162,8 +165,8 @@ class Delivery:
             answer = await self._found(scope, self.media.answer(scope, resource))
         await self.media.send(scope, receive, send, resource, answer or self.site.not_found)
 
-    async def _search(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Have the application behind answer; where nobody may search, as of any address where nothing is."""
+    async def _asked_behind(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the application behind answer a reader; where there is nothing for them, as of any such address."""
         if self.behind is None:
             await self._send(scope, send, documents.refusal(503, _APART))
             return
@@ -273,6 +276,8 @@ class Delivery:
 
     async def _send(self, scope: Scope, send: Send, document: Document) -> None:
         # A list that came in several lines is one list.
+        if document is self.site.not_found:
+            document = self.site.not_found_in(b",".join(v for n, v in scope["headers"] if n == b"accept-language"))
         encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))
         unchanged = document.had_by(b",".join(v for n, v in scope["headers"] if n == b"if-none-match"))
         status, headers, body = document.answer(encoding, unchanged=unchanged)

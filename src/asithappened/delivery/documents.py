@@ -5,6 +5,8 @@ cookie, no Vary but Accept-Encoding. An answer makes raw responses too, for the 
 """
 
 import gzip
+import re
+from collections.abc import Collection
 from email.utils import formatdate
 from functools import lru_cache
 from pathlib import Path
@@ -88,6 +90,8 @@ _REASONS: Final = {
 # Below this a compressed answer saves no packet: an Ethernet frame carries 1,460 bytes.
 _WORTH_COMPRESSING: Final = 1_000
 IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
+_ACCEPT_BYTES: Final = 500  # of a list of languages; browsers send a tenth of that
+_WEIGHT: Final = re.compile(r"[01](\.[0-9]{0,3})?", re.ASCII)
 OPEN_BYTES: Final = 256 * 1024  # that an open file counts for among what is kept
 
 
@@ -244,6 +248,17 @@ def encoding_for(accept: bytes) -> bytes:
         if accepted.get(encoding, False):
             return encoding
     return IDENTITY
+
+
+def language_for(accept: bytes, known: Collection[str], usual: str) -> str:
+    """Choose a language for an Accept-Language: the first of the most wanted that is known, or else the usual one."""
+    wanted = list[tuple[float, str]]()
+    for item in accept[:_ACCEPT_BYTES].decode("latin-1").lower().split(","):
+        tag, _, weight = item.partition(";")
+        value = weight.replace(" ", "").removeprefix("q=") or "1"
+        if (language := tag.strip().split("-")[0]) in known and _WEIGHT.fullmatch(value) and float(value):
+            wanted.append((float(value), language))
+    return max(wanted, key=lambda one: one[0])[1] if wanted else usual
 
 
 def refusal(status: int, words: str, *, headers: Headers | None = None) -> Document:

@@ -7,7 +7,7 @@ which room, which document. Each is answered as of now or later. Queries and com
 
 import asyncio
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
 
 from asithappened.delivery import compose, documents, news
@@ -40,19 +40,22 @@ class Site:
         house: House | None = None,
         media_folder: Path | None = None,
         cards_folder: Path | None = None,
-        not_found: bytes = b"",
+        not_found: Mapping[str, bytes] | None = None,
         robots: bytes = b"",
         metrics: Metrics | None = None,
     ) -> None:
         """Know where things are, and in whose name they are given; `start` listens.
 
-        `not_found`: the house's page for addresses that are not there; `robots`: robots.txt. `media_folder`: the
-        home's, of pictures and films; `cards_folder`: that of cards.
+        `not_found`: the house's page for addresses that are not there, by language; `robots`: robots.txt.
+        `media_folder`: the home's, of pictures and films; `cards_folder`: that of cards.
         """
         self.house = house = house or House()
-        self.not_found = documents.not_found(
-            compose.fill(house.filled(not_found), {}), documents.page_policy("", origins=house.origins)
-        )
+        policy = documents.page_policy("", origins=house.origins)
+        self._not_found = {
+            language: documents.not_found(compose.fill(house.filled(page), {}), policy)
+            for language, page in ({house.language: b""} | dict(not_found or {})).items()
+        }
+        self.not_found = self._not_found[house.language]
         self.robots = Document(robots, kind=documents.TEXT, cache=documents.HOUR) if robots else self.not_found
         self.metrics = metrics or Metrics()
         self.permits = Permits()
@@ -79,6 +82,10 @@ class Site:
         self._sending: set[asyncio.Future[list[None]]] = set()
 
     # --- life
+
+    def not_found_in(self, accept: bytes) -> Document:
+        """Return the answer where nothing is, in the language that somebody asks for, or else the house's."""
+        return self._not_found[documents.language_for(accept, self._not_found, self.house.language)]
 
     async def start(self) -> None:
         """Listen for the doorbell and begin to follow the log."""

@@ -38,7 +38,7 @@ from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.published.reached_elsewhere import Carrier
 from asithappened.render import page as render_page
-from asithappened.render.edition import spoken
+from asithappened.render.edition import SPOKEN, spoken
 from asithappened.syndication.robots import robots_txt
 from asithappened.wiring.listening import listen
 from asithappened.wiring.roles import ALL, Role
@@ -161,7 +161,8 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         house=house,
         media_folder=settings.MEDIA_FOLDER,
         cards_folder=settings.CARDS_FOLDER,
-        not_found=render_page.nowhere(settings.LANGUAGE_CODE),
+        not_found={language: render_page.nowhere(language) for language in SPOKEN}
+        | {house.language: render_page.nowhere(settings.LANGUAGE_CODE)},
         robots=robots_txt(settings.PUBLIC_URL, search=settings.SEARCH, crawlers=settings.AI_CRAWLERS).encode(),
     )
     return Delivery(
