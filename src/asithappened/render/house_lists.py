@@ -21,6 +21,7 @@ from asithappened.render.engine import fill
 from asithappened.render.people import listed as listed_people
 from asithappened.render.pictures import shown
 from asithappened.render.post import listed
+from asithappened.render.times import moment
 from asithappened.render.words import opening
 
 STYLE: Final = "front.css"
@@ -85,6 +86,7 @@ def card(blog: BlogState, *, key_event: PostState | None = None, pictured: PostS
         values = {
             "blog": blog,
             "key_event": listed(key_event, edition) if key_event else None,
+            "opened": moment(blog.opened_at, edition),
             "picture": picture(pictured, edition, CARD) if pictured else "",
         }
         return fill("house/card.html", edition, values).encode()
