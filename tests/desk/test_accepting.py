@@ -13,11 +13,10 @@ from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Series, Statement
-from asithappened.desk import actions, blog_view
+from asithappened.desk import actions
 from asithappened.desk.actions import accepting, sources
 from asithappened.desk.choices import Chosen
-from asithappened.desk.models import Choice, ErasedName, LearnedOutlet, Scheduled
-from asithappened.desk.views import ledger_lines
+from asithappened.desk.models import Choice, Scheduled
 from asithappened.jobs.clock import CLOCK
 from asithappened.ledger.accepted import AcceptedFigure, AcceptedState, AcceptedStatement
 from asithappened.log import read
@@ -99,42 +98,6 @@ def doc(words: str) -> dict[str, object]:
     }
 
 
-def test_what_somebody_rejects_is_suggested_to_nobody_on_that_blog_until_they_think_again(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog
-) -> None:
-    client, words = browse(editor), doc("Bo Lund, the mayor, said the bridge would stay closed all night.")
-    [one] = sent(client, blog, do="suggest", body=words).json()["suggested"]
-    assert one["says"] == "Bo Lund: The bridge would stay closed all night"
-    assert sent(client, blog, do="reject", words=one["key"]).status_code == 200
-    assert sent(client, blog, do="suggest", body=words).json()["suggested"] == []
-    sent(client, blog, do="reconsider", words=one["key"])
-    assert len(sent(client, blog, do="suggest", body=words).json()["suggested"]) == 1
-
-
-def test_while_two_texts_are_read_a_third_is_told_so_and_a_long_one_is_not_read(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, words = browse(editor), "Bo Lund, the mayor, said the bridge would stay closed all night."
-    nested: list[object] = []
-
-    of_blog = blog_view.of_blog
-
-    def look(blog_id: int) -> object:
-        nested.append(sent(client, blog, do="suggest", body=doc(words)).json())
-        return of_blog(blog_id)
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(blog_view, "of_blog", look)
-        sent(client, blog, do="suggest", body=doc(words))
-    busy = {"version": 1, "suggested": [], "contradicts": [], "busy": True}
-    assert nested[0] == busy
-    nothing = {"version": 1, "suggested": [], "contradicts": []}
-    for long in (words + " a" * 10_000, "“" * 30_000):
-        answer = sent(client, blog, do="suggest", body=doc(long))
-        assert (answer.status_code, answer.json()) == (200, nothing)
-    assert sent(client, blog, do="suggest", body=doc(words)).json()["suggested"]
-
-
 @pytest.mark.parametrize(
     "rows", ['[{"kind":"statement"}]', "{", '[{"kind":"statement","exact":"x","text":"y","more":1}]']
 )
@@ -149,28 +112,6 @@ def test_rows_that_cannot_be_read_are_refused_with_their_field_and_nothing_is_pu
     assert answer.status_code == 422
     assert answer.json()["refused"][0]["field"].startswith("rows")
     assert read.head(blog.id) == head
-
-
-def test_an_outlet_that_somebody_writes_into_a_row_is_known_in_the_next_text_until_it_is_forgotten(
-    browse: Callable[[User | None], Client], editor: User, owner: User, blog: Blog
-) -> None:
-    client, words = browse(editor), doc("Schools would stay open tomorrow, the mayor said, according to Tavell Bugle.")
-
-    def relays() -> str:
-        return str(
-            [one["row"].get("relays") for one in sent(client, blog, do="suggest", body=words).json()["suggested"]]
-        )
-
-    row = AcceptedStatement(
-        exact="63 people were missing", text="63 people were missing.", relays=(e.RelayedBy(outlet="Tavell Bugle"),)
-    )
-    assert "Tavell Bugle" not in relays()
-    actions.publish_post(blog.id, by=editor, draft=said(WORDS), once="k1", rows=(row,))
-    assert "Tavell Bugle" in relays()
-    [learned] = LearnedOutlet.objects.all()
-    assert "Tavell Bugle" in browse(owner).get("/desk/learned/").content.decode()
-    accepting.forget_outlet(learned.pk, by=owner)
-    assert "Tavell Bugle" not in relays()
 
 
 def test_a_name_is_known_as_the_houses_source_and_the_one_that_was_suggested_becomes_its_alias(
@@ -193,17 +134,6 @@ def test_a_name_is_known_as_the_houses_source_and_the_one_that_was_suggested_bec
     assert by == e.SaidBy(name="Bo Lund", source=source.key)
     sources.learn_alias("the agency", of="Bo Lund", by=editor)
     assert sources.find("the agency") is None, "whoever was spoken of"
-
-
-def test_a_row_whose_words_an_edit_took_away_is_said_to_be_stale(editor: User, blog: Blog) -> None:
-    post = actions.publish_post(blog.id, by=editor, draft=said(WORDS), once="k1", rows=(SAID,))
-    assert [line.stale for line in ledger_lines.unverified(blog.id)] == [False]
-    moved = said(f"More. {WORDS}")
-    now = actions.revise_post(blog.id, by=editor, post=post.id, draft=moved, based_on=post.last_seq)
-    assert [line.stale for line in ledger_lines.unverified(blog.id)] == [False], "they were moved"
-    gone = said("The bridge is closed.")
-    actions.revise_post(blog.id, by=editor, post=post.id, draft=gone, based_on=now.last_seq)
-    assert [line.stale for line in ledger_lines.unverified(blog.id)] == [True]
 
 
 def test_of_an_archives_post_whose_time_nobody_knows_rows_claim_no_time_either(editor: User, blog: Blog) -> None:
@@ -273,21 +203,3 @@ def test_what_was_left_out_is_said_with_its_true_reason(blog: Blog, editor: User
         actions.revise_post(
             blog.id, by=editor, post=post.id, draft=said(WORDS), based_on=post.last_seq, rows=(unprintable,)
         )
-
-
-def test_a_name_that_was_erased_comes_back_with_no_row_that_waited_until_somebody_adds_it_again(
-    blog: Blog, editor: User, admin: User
-) -> None:
-    hers = replace(SAID, name="Ines Calloway", named="Calloway", text="63 are missing.")
-    waiting = actions.schedule_post(
-        blog.id, by=editor, draft=said(WORDS), once="k1", at=CLOCK.after(3600), rows=(hers,)
-    )
-    sources.forget_source(sources.add_source(by=editor, name="Ines Calloway"), by=admin)
-    work()
-    actions.publish_scheduled(Scheduled.objects.get(pk=waiting.pk), by=editor)
-    assert [one.by for one in statements(blog)] == [None]
-    assert not sources.listed()
-    assert "calloway" not in "".join(ErasedName.objects.values_list("digest", flat=True))
-    sources.add_source(by=editor, name="Ines Calloway")
-    actions.publish_post(blog.id, by=editor, draft=said(WORDS + " Again."), once="k2", rows=(hers,))
-    assert {one.by and one.by.name for one in statements(blog)} == {None, "Ines Calloway"}

@@ -20,7 +20,7 @@ from asithappened.jobs.clock import CLOCK, Clock
 from asithappened.log import read
 from asithappened.published.reached import Reporter
 from tests.desk.conftest import Blog, said
-from tests.desk.test_json import ask, doc, why
+from tests.desk.test_in_json import ask, doc, why
 
 Beat = Callable[..., dict[str, Any]]
 

@@ -1,7 +1,6 @@
 """Corrections with their edit in one append, and what still says the old thing: found, mended, or left."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -257,13 +256,3 @@ def test_how_far_a_correction_came_is_noted_and_shown(
     page = browse(editor).get(f"{blog.path}corrections/").content.decode()
     assert "on 0 open pages since" in page
     assert "for 12 seconds" in page
-
-
-def test_what_was_corrected_is_not_read_anew_for_each_word_that_is_typed(
-    blog: Blog, editor: User, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
-) -> None:
-    post = published(blog, editor, WRONG, "k1")
-    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
-    once = sweeping.changes(blog.id)
-    with django_assert_max_num_queries(1):
-        assert sweeping.changes(blog.id) == once

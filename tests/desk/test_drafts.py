@@ -9,8 +9,6 @@ import pytest
 from django.db import DatabaseError, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
 from asithappened.accounts.models import Membership, Role, User
 from asithappened.desk import actions
@@ -20,7 +18,7 @@ from asithappened.desk.drafts.models import Draft
 from asithappened.desk.drafts.models import Draft as Kept
 from asithappened.desk.drafts.router import APART
 from tests.desk.conftest import Blog, said
-from tests.desk.test_json import ask, doc
+from tests.desk.test_in_json import ask, doc
 
 Saving = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -78,22 +76,6 @@ def words(kept: Kept) -> str:
     return str(keeping.words_of(kept).body["content"][0]["content"][0]["text"])
 
 
-def test_what_was_typed_comes_back_as_it_was_half_finished(
-    saving: Saving, browse: Callable[[User | None], Client], editor: User, blog: Blog
-) -> None:
-    form = {
-        "title": " A headline of " + "x" * 400,
-        "body": {"type": "doc", "content": [HALF_A_LINK, {"type": "image", "attrs": {"src": ""}}]},
-        "kind": "summary",
-        "bylines": ["Ada Reporter"],
-        "more": {"reason": "She called back.", "at": "2026-11-03T21:0"},
-    }
-    status, told = saving(editor, **form)
-    assert (status, told["draft"]["version"]) == (200, 1)
-    status, told = opened(browse(editor), blog, once="k1")
-    assert (status, told["draft"]["form"]) == (200, form)
-
-
 def test_saving_writes_nothing_into_the_newsrooms_own_database(saving: Saving, editor: User) -> None:
     saving(editor)  # signs in
     with CaptureQueriesContext(connections["default"]) as asked:
@@ -127,43 +109,6 @@ def test_a_save_that_is_overtaken_on_its_way_changes_nothing(
     saving(editor, words="The newest", turn=3, seen=1)
     assert saving(editor, words="Older", turn=2, seen=1)[0] == 200
     assert opened(browse(editor), blog, once="k1")[1]["draft"]["form"]["body"] == doc("The newest")
-
-
-TABS = st.sampled_from(["a", "b", "c"])
-STEPS = st.lists(st.tuples(TABS, st.sampled_from(["save", "lost", "late", "look"])), max_size=30)
-
-
-@given(STEPS)
-def test_no_words_are_overwritten_by_who_has_not_seen_them(steps: list[Any]) -> None:
-    """Windows save, lose answers, have requests overtaken, and look at what they are refused: none loses another's."""
-    key = f"law-{datetime.now(UTC).timestamp()}".replace(".", "-")
-    seen, turn = dict.fromkeys("abc", 0), dict.fromkeys("abc", 0)
-    knows: dict[str, set[str | None]] = {tab: set() for tab in "abc"}
-    held: dict[str, keeping.Copy] = {}
-    now: str | None = None  # the words that are kept
-    for n, (tab, step) in enumerate(steps):
-        if step == "look":
-            if (kept := keeping.find(1, author=1, key=key)) is not None:
-                seen[tab] = kept.version
-                knows[tab].add(now)
-            continue
-        if step == "late" and tab in held:
-            sent = held.pop(tab)
-        else:
-            turn[tab] += 1
-            sent = copy(key, f"{tab}{n}", writer=tab, turn=turn[tab], seen=seen[tab])
-            knows[tab].add(f"{tab}{n}")
-            if step == "late":
-                held[tab] = sent
-                continue
-        try:
-            kept = keeping.save(1, 1, sent)
-        except keeping.Newer:
-            continue
-        assert now is None or words(kept) == now or now in knows[tab]
-        now = words(kept)
-        if step == "save":
-            seen[tab] = max(seen[tab], kept.version)
 
 
 def test_nobodys_words_are_saved_as_who_is_signed_in_now(saving: Saving, editor: User, owner: User) -> None:
@@ -375,27 +320,6 @@ def test_what_is_thrown_away_in_one_window_is_not_saved_again_by_another(
     assert codes(saving(editor, turn=2, seen=1)) == (409, ["sent_before"])
     Draft.objects.update(saved_at=datetime.now(UTC) - keeping.FORGET_SENT - timedelta(hours=1))
     drafts.tidy()
-    assert not Draft.objects.exists()
-
-
-def test_a_person_has_so_many_drafts_and_no_more_and_each_so_long(
-    saving: Saving, editor: User, contributor: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(keeping, "MOST", 2)
-    for n in range(2):
-        assert saving(editor, f"k{n}")[0] == 200
-    assert codes(saving(editor, "k2")) == (409, ["too_many"])
-    assert saving(editor, "k1", "Half a sentence", turn=2, seen=1)[0] == 200
-    assert saving(contributor)[0] == 200
-    assert codes(saving(editor, "k1", "x" * keeping.WORDS_BYTES, turn=3, seen=2)) == (409, ["too_long"])
-
-
-@pytest.mark.parametrize("wrong", [{"once": "a b"}, {"writer": ""}, {"body": "text"}, {"turn": "1"}, {"page": 1}])
-def test_a_copy_that_cannot_be_read_is_refused_with_the_reason(
-    saving: Saving, editor: User, wrong: dict[str, int] | dict[str, str]
-) -> None:
-    status, told = saving(editor, **wrong)
-    assert (status, told["refused"][0]["code"]) == (422, "once" if {"once", "writer"} & set(wrong) else "type")
     assert not Draft.objects.exists()
 
 

@@ -8,28 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
-from django.test import Client, RequestFactory
+from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from asithappened.accounts.models import Membership, Role, User
+from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core.events import Audience
-from asithappened.delivery.behind import MAY_READ
 from asithappened.desk import actions
-from asithappened.desk.actions import submissions
 from asithappened.desk.draft import Draft
-from asithappened.desk.views import media_bytes
 from asithappened.jobs import running
 from asithappened.jobs.models import Job
-from asithappened.log import read
 from asithappened.media import arrivals, ingest
 from asithappened.media.models import Media, MediaUse
 from tests.answered import Answer
 from tests.desk.conftest import Blog
-from tests.media.brought import picture, shown
+from tests.media.brought import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -196,44 +190,6 @@ def test_an_upload_is_there_for_its_sender_alone_and_in_its_own_live_blog(
     assert send(browse(owner), place, 0, b"abcd").status_code == 204
 
 
-def test_a_file_is_for_whoever_brought_it_and_for_who_publishes_and_its_original_for_nobody(
-    browse: Callable[[User | None], Client],
-    editor: User,
-    contributor: User,
-    blog: Blog,
-    owner: User,
-    admin: User,
-    stranger: User,
-    tmp_path: Path,
-) -> None:
-    second = User.objects.create_user("second@house.example")
-    Membership.objects.create(blog_id=blog.id, user=second, role=Role.CONTRIBUTOR)
-    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
-    row = picture(blog.id, contributor, tmp_path)
-    for slug, name, who, may in (
-        ("storm", "640.webp", (contributor, editor, owner, admin), True),
-        ("storm", "640.webp", (second, stranger), False),
-        ("other", "640.webp", (owner, admin, stranger), False),
-        ("storm", "original", (contributor, admin), False),
-        ("storm", "641.webp", (contributor,), False),
-        ("storm", "..%2f..%2fsecret.key", (admin,), False),
-    ):
-        for person in who:
-            answer = browse(person).get(f"/desk/live/{slug}/media/{row.pk}/{name}")
-            assert answer.status_code == (200 if may else 404), (slug, name, person)
-    answer = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Accept-Encoding": "gzip"})
-    assert answer["Content-Type"] == "image/webp"
-    assert answer["Cache-Control"] == "no-store"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert "Content-Encoding" not in answer
-    part = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Range": "bytes=4-7"})
-    assert (part.status_code, part.content) == (206, answer.content[4:8])
-    assert part["Content-Range"] == "bytes 4-7/32"
-    beyond = browse(editor).get(f"/desk/live/storm/media/{row.pk}/640.webp", headers={"Range": "bytes=32-"})
-    assert (beyond.status_code, beyond["Content-Range"]) == (416, "bytes */32")
-
-
 def test_what_a_composer_is_told_is_what_a_post_says(
     browse: Callable[[User | None], Client], editor: User, blog: Blog, tmp_path: Path
 ) -> None:
@@ -324,101 +280,3 @@ def refused(verb: Callable[..., object], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(actions.Refused) as why:
         verb(*args, **kwargs)
     return why.value.refusal.code
-
-
-def test_a_post_shows_a_file_that_is_ready_here_and_described(
-    editor: User, contributor: User, blog: Blog, owner: User, tmp_path: Path
-) -> None:
-    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
-    other = read.blog_id("other")
-    assert other is not None
-    row, waiting = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path, state="waiting")
-    next_door = picture(other, owner, tmp_path)
-    wrong = {
-        "media_not_ready": shown(waiting),
-        "no_such_media": shown(next_door),
-        "no_alt": shown(row, alt=" "),
-    }
-    for code, image in wrong.items():
-        assert refused(actions.publish_post, blog.id, by=editor, draft=draft(image), once="1") == code
-        assert refused(submissions.submit, blog.id, by=editor, draft=draft(image), once="1") == code
-    assert refused(actions.publish_post, blog.id, by=editor, draft=draft(shown(row, digest="0" * 64)), once="1") == (
-        "no_such_media"
-    )
-    assert blog.state.posts == 0
-    post = actions.publish_post(blog.id, by=editor, draft=draft(shown(row)), once="1")
-    actions.publish_post(blog.id, by=editor, draft=draft(shown(row, alt="", decorative=True)), once="2")
-    # What it showed before it may go on showing, and in whatever order.
-    MediaUse.objects.filter(media=row).delete()
-    assert refused(actions.publish_post, blog.id, by=editor, draft=draft(shown(row)), once="3") == "no_such_media"
-    new = Draft(title="Sea wall breaks", body=post.body)
-    post = actions.revise_post(blog.id, by=editor, post=post.id, draft=new, based_on=post.last_seq)
-    actions.withdraw_post(blog.id, by=editor, post=post.id)
-    assert actions.restore_post(blog.id, by=editor, post=post.id).visible
-
-
-def test_a_contributor_hands_in_their_own_files_and_no_others(
-    editor: User, contributor: User, blog: Blog, tmp_path: Path
-) -> None:
-    mine, theirs = picture(blog.id, contributor, tmp_path), picture(blog.id, editor, tmp_path)
-    assert refused(submissions.submit, blog.id, by=contributor, draft=draft(shown(theirs)), once="1") == "no_such_media"
-    handed = submissions.submit(blog.id, by=contributor, draft=draft(shown(mine)), once="2")
-    assert submissions.approve(handed, by=editor, draft=submissions.draft_of(handed), version=handed.version).visible
-
-
-def test_a_program_is_told_where_alternative_text_is_missing_and_a_draft_may_lack_it(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog, tmp_path: Path
-) -> None:
-    row = picture(blog.id, editor, tmp_path)
-    doc: dict[str, Any] = {"type": "doc", "content": [{"type": "image", "attrs": {
-        "media": row.pk, "digest": row.digest, "width": 1000, "height": 500}}]}  # fmt: skip
-    said = {"version": 1, "do": "publish", "once": "k1", "title": "Wall", "body": doc}
-    client = browse(editor)
-    answer = client.post("/desk/live/storm/write/", said, content_type="application/json")
-    assert answer.status_code == 422
-    assert answer.json()["refused"][0]["field"] == "body.content[0].attrs.alt"
-    doc["content"][0]["attrs"]["alt"] = "The wall"
-    assert client.post("/desk/live/storm/write/", said, content_type="application/json").status_code == 200
-
-
-def test_a_file_that_no_reader_may_have_is_for_who_works_on_its_live_blog(
-    browse: Callable[[User | None], Client],
-    editor: User,
-    contributor: User,
-    stranger: User,
-    blog: Blog,
-    owner: User,
-    admin: User,
-    tmp_path: Path,
-) -> None:
-    actions.open_blog(by=owner, slug="other", title="Another", audience=Audience.EVERYONE)
-    row, unused = picture(blog.id, editor, tmp_path), picture(blog.id, editor, tmp_path)
-    post = actions.publish_post(blog.id, by=editor, draft=draft(shown(row)), once="1")
-    actions.withdraw_post(blog.id, by=editor, post=post.id)
-    path = f"/live/storm/p/{post.id}/media/{row.pk}/{row.digest[:8]}/640.webp"
-    for who in (editor, contributor, owner, admin):
-        assert browse(who).get(path)["Cache-Control"] == "no-store"
-    for nobody in (stranger, None):
-        assert browse(nobody).get(path).status_code == 404
-    for wrong in (
-        path.replace("storm", "other"),
-        path.replace(post.id, "another"),
-        path.replace(row.pk, unused.pk).replace(row.digest[:8], unused.digest[:8]),
-        path.replace(row.digest[:8], "00000000"),
-        path.replace("640.webp", "original"),
-    ):
-        assert browse(admin).get(wrong).status_code == 404, wrong
-
-
-def test_a_file_that_delivery_says_a_reader_may_have_is_fetched_and_given_to_anybody(
-    blog: Blog, editor: User, tmp_path: Path, folder: Path
-) -> None:
-    row = picture(blog.id, editor, tmp_path)
-    request = RequestFactory().get("/live/storm/p/1/media/…")
-    request.user = AnonymousUser()
-    setattr(request, "scope", {"state": {MAY_READ: True}})  # noqa: B010 -- as an ASGI request has it
-    given = media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")
-    assert given.content == (folder / row.pk[:2] / row.pk / "640.webp").read_bytes()
-    setattr(request, "scope", {"state": {}})  # noqa: B010
-    with pytest.raises(Http404):
-        media_bytes.of_a_post(request, "storm", "1", row.pk, row.digest[:8], "640.webp")

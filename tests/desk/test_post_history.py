@@ -18,7 +18,7 @@ from asithappened.desk.drafts.keeping import Copy, Words
 from asithappened.log import read
 from asithappened.log.models import Payload
 from tests.desk.conftest import Blog, said
-from tests.desk.test_views import sent_by
+from tests.desk.pages import sent_by
 from tests.desk.test_withdrawn import public_bytes
 from tests.log.chained import broken
 

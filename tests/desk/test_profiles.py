@@ -1,9 +1,6 @@
 """Profiles: what readers are told of somebody, by whom, on which live blogs, and what becomes of the picture."""
 
-import base64
 import io
-import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,14 +16,12 @@ from asithappened.core.state import Contributor
 from asithappened.desk import actions, waiting_words
 from asithappened.desk.actions import Refused, profiles
 from asithappened.desk.actions.carry_out import carry_out
-from asithappened.desk.forms.profile import PHOTO_BYTES
 from asithappened.desk.models import Act, Profile
 from asithappened.desk.score import score
 from asithappened.log import follow, read
 from asithappened.media import consume
 from asithappened.media.deletion import let_go
 from asithappened.media.models import Media, MediaUse
-from asithappened.media.store import store
 from asithappened.published.models import Part, PublishedPost
 from tests.desk.conftest import Blog, said
 from tests.media.brought import picture as brought
@@ -118,27 +113,6 @@ def test_the_same_again_is_no_second_fact(on: Blog, browse: Callable[[User | Non
     assert on.state.seq == head
 
 
-def test_who_only_hands_in_changes_no_page_and_an_editor_puts_it_in(
-    blog: Blog, browse: Callable[[User | None], Client], contributor: User, editor: User
-) -> None:
-    actions.contributor_on(blog.id, by=editor, name="Contributor Person")
-    mine = {**WRITTEN, "byline": "Contributor Person"}
-    page = browse(contributor).post(ME, mine, follow=True).content.decode()
-    assert "Not yet those of “Storm Isolde”: an editor there can put it in" in page
-    assert not told(blog, "Contributor Person").described
-    path = f"{blog.path}settings/contributor/profile/?name=Contributor%20Person"
-    assert browse(contributor).get(path).status_code == 403
-    asked = browse(editor).get(path).content.decode()
-    assert "this is what they say of themselves" in asked
-    assert 'value="Live editor"' in asked
-    browse(editor).post(path, {"do": "profile", "role": "Harbour pilot", "url": "", "photo": sent(photo("blue"))})
-    one = told(blog, "Contributor Person")
-    assert (one.role, one.url, one.picture is not None) == ("Harbour pilot", "", True)
-    desk = browse(editor).get(path).content.decode()
-    assert f"{blog.path}media/{one.picture.media}/300.webp" in desk
-    assert browse(editor).get(f"{blog.path}media/{one.picture.media}/300.webp").status_code == 200
-
-
 def test_nobody_takes_another_persons_place_by_taking_their_name(
     on: Blog, browse: Callable[[User | None], Client], owner: User, contributor: User, editor: User
 ) -> None:
@@ -162,79 +136,6 @@ def test_whoever_publishes_comes_on_with_their_profile_unless_two_have_the_name(
         profiles.set_own(by=one, byline="Sam Same", role="Which of us", url="", picture=None)
     actions.contributor_on(blog.id, by=owner, name="Sam Same")
     assert not told(blog, "Sam Same").described
-
-
-def test_what_somebody_who_only_hands_in_says_of_themselves_is_seen_by_an_editor_first(
-    blog: Blog, browse: Callable[[User | None], Client], contributor: User, editor: User
-) -> None:
-    browse(contributor).post(ME, {**WRITTEN, "byline": "Rae Reporter", "photo": sent(photo())})
-    actions.contributor_on(blog.id, by=editor, name="Rae Reporter")
-    assert not told(blog, "Rae Reporter").described
-    path = f"{blog.path}settings/contributor/profile/?name=Rae%20Reporter"
-    (picture,) = re.findall(r'src="(/desk/live/storm/media/\w+/300.webp)"', browse(editor).get(path).content.decode())
-    assert browse(editor).get(picture).status_code == 200
-    browse(editor).post(path, {"do": "profile", "role": "Harbour pilot", "url": URL})
-    one = told(blog, "Rae Reporter")
-    assert (one.role, one.url, one.picture is not None) == ("Harbour pilot", URL, True)
-
-
-def test_of_somebody_who_is_not_named_there_is_no_page(
-    blog: Blog, browse: Callable[[User | None], Client], editor: User
-) -> None:
-    assert browse(editor).get(f"{blog.path}settings/contributor/profile/?name=Nobody").status_code == 404
-    assert browse(editor).post(f"{blog.path}settings/contributor/profile/").status_code == 404
-
-
-def test_what_is_no_picture_is_refused_with_what_was_typed_and_leaves_nothing(
-    on: Blog, browse: Callable[[User | None], Client], owner: User
-) -> None:
-    before = set(store().ids_on_disk())
-    film = b"\x1aE\xdf\xa3" + bytes(400)
-    for content in (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"%PDF-1.7", film, b""):
-        answer = browse(owner).post(ME, {**WRITTEN, "role": "Kept words", "photo": sent(content)})
-        assert answer.status_code in {409, 422}
-        assert "Kept words" in answer.content.decode()
-    assert Media.objects.count() == 0
-    assert set(store().ids_on_disk()) == before
-    assert not told(on).described
-
-
-def test_a_picture_too_large_for_a_form_is_refused_in_words(
-    browse: Callable[[User | None], Client], owner: User
-) -> None:
-    answer = browse(owner).post(ME, {**WRITTEN, "photo": sent(photo() + bytes(PHOTO_BYTES))})
-    assert answer.status_code == 422
-    assert "900 KB at most" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "courier.example/olu", "https://a@evil.example/", "mailto:o@c.example"]
-)
-def test_a_link_is_the_address_of_a_page(browse: Callable[[User | None], Client], owner: User, url: str) -> None:
-    answer = browse(owner).post(ME, {**WRITTEN, "url": url})
-    assert (answer.status_code, "Write a whole address" in answer.content.decode()) == (422, True)
-
-
-def test_a_program_sends_a_picture_in_base64(on: Blog, browse: Callable[[User | None], Client], owner: User) -> None:
-    form = {"version": 1, **WRITTEN, "photo": base64.b64encode(photo("green")).decode()}
-    answer = browse(owner).post(ME, json.dumps(form), content_type="application/json")
-    assert answer.status_code == 200
-    assert told(on).picture is not None
-    for bad in ("no base64!", "AAAA"):
-        answer = browse(owner).post(ME, json.dumps({**form, "photo": bad}), content_type="application/json")
-        assert answer.status_code in {409, 422}
-
-
-def test_a_picture_is_shown_at_the_desk_to_its_person_alone_before_it_is_anywhere(
-    browse: Callable[[User | None], Client], owner: User, stranger: User
-) -> None:
-    browse(owner).post(ME, {**WRITTEN, "photo": sent(photo())})
-    mine = browse(owner).get("/desk/me/picture/")
-    assert (mine.status_code, mine["content-type"], mine["content-security-policy"]) == (
-        200, "image/webp", "sandbox; default-src 'none'",
-    )  # fmt: skip
-    assert browse(stranger).get("/desk/me/picture/").status_code == 404
-    assert browse(None).get("/desk/me/picture/").status_code == 302
 
 
 def test_without_a_picture_readers_have_none_and_the_file_goes(

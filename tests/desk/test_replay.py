@@ -14,10 +14,9 @@ from asithappened import press
 from asithappened.core import body, fold
 from asithappened.core import events as e
 from asithappened.core.state import PostState, State, Status
-from asithappened.desk import actions, playing
+from asithappened.desk import actions
 from asithappened.desk import replay as r
-from asithappened.desk.actions import copies
-from asithappened.desk.score import GAP_S, score
+from asithappened.desk.score import GAP_S
 from asithappened.log import read
 from asithappened.syndication import json_lines
 from tests.press.happenings import Happening, Newsroom, days
@@ -114,34 +113,10 @@ def test_where_times_are_unknown_the_gaps_are_equal_and_the_order_is_that_of_the
     assert told("page-replay") == told("page")
 
 
-def test_an_edit_that_the_log_knows_is_played_at_its_own_time() -> None:
-    edit = e.PostRevised(
-        post="a", title="A", body=words("a, again"), published_at=at(0), updated_at=at(5), reason="A figure"
-    )
-    archive("edits", [post("a", 0), post("b", 20), edit])
-    assert [type(n.events[0]).__name__ for n in score(list(read.facts(read.blog_id("edits") or 0)))] == [
-        "PostPublished", "PostRevised", "PostPublished", "BlogClosed",
-    ]  # fmt: skip
-    clock = Clock()
-    r.replay("edits", clock=clock, sleep=clock.sleep)
-    assert clock.pauses == [300.0, 900.0, GAP_S]
-    assert told("edits-replay") == told("edits")
-    post_a = read.post(read.blog_id("edits-replay") or 0, "a")
-    assert post_a is not None
-    assert ([given.text for given in post_a.reasons], post_a.revision, post_a.updated) == (["A figure"], 2, True)
-
-
 def test_an_archive_that_grew_after_it_was_closed_closes_last() -> None:
     archive("grown", [post("a", 0), e.BlogClosed(), post("b", 5)])
     r.replay("grown", sleep=lambda _: None)
     assert told("grown-replay") == told("grown")
-
-
-def test_what_happened_in_one_moment_happens_in_one_again() -> None:
-    blog = archive("live", [post("a", 0)], e.Origin.LIVE, closed=False)
-    press.publish(blog, [post("b", 1), e.PostPinned(post="b")])
-    notes = score(list(read.facts(blog)))
-    assert [len(note.events) for note in notes] == [1, 2]
 
 
 def test_everything_a_replay_appends_says_that_it_is_one_and_is_for_no_more_readers_than_the_original() -> None:
@@ -237,35 +212,6 @@ def test_a_replayed_day_ends_as_the_day_ended_and_holds_no_word_that_was_taken_b
     assert not [canary for canary in room.taken_back() if canary in logged]
 
 
-def test_a_pin_of_what_was_taken_back_still_took_the_place_of_the_one_before_it() -> None:
-    by = actions.System(name="test")
-    a, b, c = (e.PostPinned(post=post, alone=True) for post in "abc")
-    source = public("vote", [post("a", 0), post("b", 1), a, b])
-    actions.withdraw_post(source, by=by, post="b")
-    assert read.blog(source).pinned is None
-    assert read.blog(replayed()).pinned is None
-    again = public("again", [post("a", 0), post("b", 1), a, b, a])
-    actions.withdraw_post(again, by=by, post="b")
-    assert read.blog(replayed("again")).pinned == "a"
-    several = public("several", [post("a", 0), post("b", 1), post("c", 2), a, e.PostPinned(post="b"), c])
-    actions.withdraw_post(several, by=by, post="c")
-    assert read.blog(replayed("several")).pins == ()
-
-
-def test_pins_stand_in_a_replay_as_they_stood_among_those_that_are_played() -> None:
-    by = actions.System(name="test")
-    x, a, b = (e.PostPinned(post=post) for post in "xab")
-    day: list[e.Event] = [post("x", 0), post("a", 1), post("b", 2), a, x, e.PostPinned(post="b", place=1)]
-    source = public("vote", day)
-    assert read.blog(source).pins == ("x", "b", "a")
-    actions.withdraw_post(source, by=by, post="x")
-    assert read.blog(replayed()).pins == ("b", "a")
-    again = public(
-        "again", [*day, e.PayloadErased(of=e.post("x"), seqs=(2,), whole=True), a, e.PostUnpinned(post="b"), b]
-    )
-    assert read.blog(again).pins == read.blog(replayed("again")).pins == ("b", "a")
-
-
 def _told(state: State) -> object:
     assert state.blog is not None
     visible: dict[str, PostState] = {id_: p for id_, p in state.posts.items() if p.visible}
@@ -307,18 +253,6 @@ def public(slug: str, events: Sequence[e.Event] = ()) -> int:
         press.publish(blog, [event])
     closed(blog)
     return blog
-
-
-def test_a_replay_says_of_what_it_is_one_and_the_first_replays_that_they_are() -> None:
-    source = archive("vote", [post("a", 0), e.BlogDated(opened_at=at(0))])
-    state = read.blog(replayed())
-    assert (state.replay, state.replay_of) == (True, e.ReplayOf(slug="vote", opened_at=at(0)))
-    assert not read.blog(source).replay
-    old = press.publish(
-        None, [e.BlogOpened(slug="old", title="Old")], origin=e.Origin.REPLAY, once=copies.key_of(source, "old")
-    ).blog
-    assert read.blog(old).replay
-    assert copies.source_of(old, read.blog(old)) == source
 
 
 @pytest.mark.parametrize(
@@ -365,61 +299,6 @@ def test_interrupted_it_is_closed_and_started_again_it_is_open_until_its_end() -
     assert told("vote-replay") == told("vote")
     head = read.head(target)
     assert r.replay("vote", sleep=lambda _: None).new == 0
-    assert read.head(target) == head
-
-
-def test_killed_it_is_closed_by_whoever_finds_it_and_one_that_is_played_is_let_be() -> None:
-    archive("vote", [post("a", 0)])
-    target = replayed()
-    press.publish(target, [e.BlogReopened()])  # as if nobody had come to close it
-    with playing.played(target) as mine:
-        assert mine
-        if connection.vendor == "sqlite":  # a session of PostgreSQL's takes its own lock twice
-            assert r.end_interrupted() == []
-            with pytest.raises(r.NotPlayed, match="at this moment"):
-                r.replay("vote")
-    assert r.end_interrupted() == ["vote-replay"]
-    assert read.blog(target).status is Status.CLOSED
-    assert r.end_interrupted() == []
-
-
-def test_a_replay_goes_with_its_originals_taking_down() -> None:
-    source = public("vote", [post("a", 0)])
-    target = replayed()
-    actions.take_down_blog(source, by=actions.System(name="test"))
-    assert read.blog(target).status is Status.GONE
-
-
-def test_what_the_original_withdraws_or_erases_goes_from_its_replay_too() -> None:
-    source = public("vote", [post("a", 0), post("b", 1), post("c", 2)])
-    target = replayed()
-    by = actions.System(name="test")
-    actions.withdraw_post(source, by=by, post="a", reason="It was wrong.")
-    actions.erase_post(source, by=by, post="b")
-    a, b, c = (read.post(target, id_) for id_ in "abc")
-    assert a is not None
-    assert b is not None
-    assert c is not None
-    assert (a.withdrawn, a.reason, b.erased, c.visible) == (True, "It was wrong.", True, True)
-    assert "'b'" not in repr([fact.event for fact in read.facts(target) if fact.post == "b" and fact.position])
-    actions.erase_post(source, by=by, post="a")
-    a = read.post(target, "a")
-    assert a is not None
-    assert a.erased
-
-
-def test_a_revision_erased_in_the_original_is_erased_in_its_replay_and_the_others_stay() -> None:
-    secret = e.PostRevised(post="a", title="A", body=words("a secret name"), published_at=at(0))
-    mended = e.PostRevised(post="a", title="A", body=words("no name"), published_at=at(0))
-    source = public("vote", [post("a", 0), secret, mended])
-    target = replayed()
-    erased = [f.seq for f in read.revisions(source, "a") if "secret" in repr(f.event)]
-    press.publish(source, [e.PayloadErased(of=e.post("a"), seqs=tuple(erased))])
-    r.bring_all_in_line()
-    assert "secret" not in repr([fact.event for fact in read.facts(target)])
-    assert [f.event is None for f in read.revisions(target, "a")] == [False, True, False]
-    head = read.head(target)
-    r.bring_all_in_line()
     assert read.head(target) == head
 
 

@@ -11,7 +11,7 @@ from asithappened.accounts.models import User
 from asithappened.wiring.logs import Line
 from tests.answered import Answer
 from tests.desk.conftest import Blog
-from tests.desk.test_views import form
+from tests.desk.pages import form
 
 pytestmark = pytest.mark.django_db
 

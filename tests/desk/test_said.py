@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from asithappened.accounts.models import Membership, Role, User
+from asithappened.accounts.models import User
 from asithappened.desk import actions
 from asithappened.desk.actions import submissions
 from asithappened.desk.models import Submission
 from tests.desk.conftest import Blog, said
-from tests.desk.test_views import form, sent_by
+from tests.desk.pages import form, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -53,43 +53,6 @@ def test_a_pin_too_many_is_refused_and_the_words_stay(
     assert "No more than 5 posts can be pinned." in sixth.content.decode()
     assert 'value="Post 5"' in sixth.content.decode()
     assert [blog.post(pin).title for pin in blog.state.pins] == [f"Post {n}" for n in (4, 3, 2, 1, 0)]
-
-
-def test_a_role_that_there_is_not_demotes_nobody(
-    browse: Callable[[User | None], Client], owner: User, editor: User, blog: Blog
-) -> None:
-    message = told(browse(owner), f"{blog.path}people/", {"do": "role", "user": editor.pk, "role": "emperor"})
-    assert message == "There is no such role. Nothing was changed."
-    assert Membership.objects.get(user=editor).role == Role.EDITOR
-    message = told(browse(owner), f"{blog.path}people/", {"do": "role", "user": editor.pk, "role": "owner"})
-    assert message.startswith("Editor Person is now: Owner")
-
-
-def test_an_error_far_below_stands_at_the_top_with_a_link_to_its_field(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog
-) -> None:
-    wrong = '[{"type":"image","attrs":{"src":"http://a.example/x.jpg","alt":"A wall"}}]'
-    sent = form(text="More.\r\n\r\n" * 12 + "[[1]]", carried=wrong, bylines="B" * 121)
-    page = browse(editor).post(f"{blog.path}write/", sent).content.decode()
-    top = page.split('class="refusal"')[1].split("</div>")[0]
-    assert "autofocus" in top
-    assert page.count("autofocus") == 1
-    for field, named in (("text", "Text"), ("bylines", "Bylines")):
-        assert f'<a href="#{field}">{named}</a>' in top
-        assert f'id="{field}"' in page
-    assert "Picture “A wall”: " in top
-    assert "https://a.example/x.jpg" in top
-
-
-def test_an_error_in_settings_stands_at_the_top_of_its_form_too(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog
-) -> None:
-    sent = {"do": "describe", "describe-title": "T", "describe-language": "Klingon!", "describe-zone": "Mars"}
-    page = browse(editor).post(f"{blog.path}settings/", sent).content.decode()
-    top = page.split('class="refusal"')[1].split("</div>")[0]
-    assert 'href="#id_describe-language"' in top
-    assert 'href="#id_describe-zone"' in top
-    assert page.count('id="id_describe-zone"') == 1
 
 
 @pytest.fixture

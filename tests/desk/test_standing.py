@@ -11,7 +11,7 @@ from asithappened.core.events import Audience
 from asithappened.desk import actions
 from asithappened.desk.actions import members
 from tests.desk.conftest import Blog, said
-from tests.desk.test_json import ask
+from tests.desk.test_in_json import ask
 
 pytestmark = pytest.mark.django_db
 

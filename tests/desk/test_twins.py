@@ -12,7 +12,7 @@ from asithappened.desk.draft import digest
 from asithappened.desk.models import Act, Submission
 from asithappened.log import read
 from tests.desk.conftest import Blog, said
-from tests.desk.test_views import form, sent_by
+from tests.desk.pages import form, sent_by
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from asithappened.desk.models import Embargo, Promise, Scheduled, Submission
 from asithappened.log import read
 from tests.desk.addresses import DESK
 from tests.desk.conftest import Blog
+from tests.desk.pages import form
 from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_matrix import NOT_OF_A_BLOG
-from tests.desk.test_views import form
 
 __all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 

@@ -6,12 +6,6 @@ import pytest
 from django.test import Client
 
 from asithappened.accounts.models import User
-from asithappened.core.state import Status
-from asithappened.desk import actions, sample
-from asithappened.desk.actions.sample import remove_sample
-from asithappened.desk.demo import play
-from asithappened.log import read
-from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -75,24 +69,3 @@ def test_the_steps_keep_what_was_typed_when_something_is_wrong(
     answer = browse(admin).post("/desk/welcome/blog/", sent)
     assert answer.status_code == 422
     assert "Harbour day" in answer.content.decode()
-
-
-def test_the_sample_goes_in_one_click_and_does_not_come_back(
-    browse: Callable[[User | None], Client], admin: User, owner: User, blog: Blog
-) -> None:
-    day = play.begin()
-    listed = browse(admin).get("/desk/").content.decode()
-    assert "Remove the sample" in listed
-    assert "Remove the sample" not in browse(owner).get("/desk/").content.decode()
-    browse(admin).post("/desk/sample/", {"do": "remove"})
-    assert read.blog(day.blog).status is Status.GONE
-    assert read.blog(blog.id).status is Status.LIVE
-    page = browse(admin).get("/desk/").content.decode()
-    assert "Remove the sample" not in page
-    assert f"/desk/live/{day.slug}/" not in page
-    before = len(read.every_blog())
-    play.play_on(day, pause=lambda seconds: False)
-    assert len(read.every_blog()) == before
-    assert sample.blogs() == []
-    with pytest.raises(actions.Refused):
-        remove_sample(by=admin)

@@ -13,7 +13,7 @@ from asithappened.log import read
 from asithappened.published import models as published
 from asithappened.published.models import PublishedPost
 from tests.desk.conftest import Blog, said
-from tests.desk.test_views import sent_by
+from tests.desk.pages import sent_by
 
 pytestmark = pytest.mark.django_db
 

@@ -41,8 +41,12 @@ EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
             "src/asithappened/core/deep.py": LONG,
             "src/asithappened/render/html/__init__.py": LONG,
             "src/asithappened/published/reached_elsewhere.py": LONG,
+            "src/asithappened/desk/views/notes.py": LONG,
         },
         {
+            "src/asithappened/desk/actions/posts.py": LONG,
+            "src/asithappened/desk/views/posts.py": LONG,
+            "tests/desk/test_posts.py": "",
             "src/asithappened/core/deep.py": LONG,
             "tests/core/test_deep.py": "",
             "src/asithappened/render/html/__init__.py": LONG,

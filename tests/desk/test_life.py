@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from asithappened.accounts.models import User
-from asithappened.core.state import PostState
+from asithappened.core.state import PostState, Status
 from asithappened.desk import actions
+from asithappened.log import read
 from asithappened.published.models import Part
 from tests.desk.conftest import Blog, said
+from tests.desk.pages import form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -47,24 +49,6 @@ def test_what_changes_after_the_end_is_said_too(owner: User, blog: Blog, last: P
     assert "Last updated" in status(blog)
 
 
-def test_the_form_reads_the_time_in_the_blogs_zone_and_asks_about_one_that_comes_twice(
-    browse: Callable[[User | None], Client], owner: User, blog: Blog, last: PostState
-) -> None:
-    client, local = browse(owner), last.published_at.astimezone(ZoneInfo("Europe/London"))
-    for wrong, why in (
-        ("soon", "Write the day and the time"),
-        ("2026-10-25T01:30", "comes twice"),
-        ("2020-01-01T10:00", "later than that"),
-    ):
-        refused = client.post(f"{blog.path}close/", {"ended": wrong, "standfirst": "Over."})
-        assert refused.status_code in {409, 422}
-        assert why in refused.content.decode()
-        assert "Over." in refused.content.decode()
-    sent = {"ended": f"{local:%Y-%m-%dT%H:%M}", "standfirst": "Over."}
-    assert client.post(f"{blog.path}close/", sent).status_code == 302
-    assert blog.state.closed_at == last.published_at
-
-
 def test_it_ends_neither_before_its_newest_post_nor_later_than_now(owner: User, blog: Blog, last: PostState) -> None:
     assert last.published_at is not None
     for wrong, code in (
@@ -75,3 +59,27 @@ def test_it_ends_neither_before_its_newest_post_nor_later_than_now(owner: User, 
             actions.close_blog(blog.id, by=owner, ended_at=wrong)
         assert refused.value.refusal.code == code
     assert blog.state.closed_at is None
+
+
+def test_closing_asks_first_and_can_be_taken_back(
+    browse: Callable[[User | None], Client], owner: User, blog: Blog
+) -> None:
+    client = browse(owner)
+    client.get(f"{blog.path}close/")
+    assert read.blog(blog.id).status is Status.LIVE
+    client.post(f"{blog.path}close/")
+    assert blog.state.status is Status.CLOSED
+    page = client.post(f"{blog.path}write/", form()).content.decode()
+    assert "Reopen it to publish" in page
+    assert "The sea wall has given way." in page
+    client.post(f"{blog.path}reopen/")
+    assert read.blog(blog.id).status is Status.LIVE
+
+
+def test_taking_down_wants_the_address_typed(browse: Callable[[User | None], Client], owner: User, blog: Blog) -> None:
+    client = browse(owner)
+    assert client.post(f"{blog.path}take-down/", {"slug": "strom"}).status_code == 422
+    assert read.blog(blog.id).status is Status.LIVE
+    client.post(f"{blog.path}take-down/", {"slug": "storm"})
+    assert blog.state.status is Status.GONE
+    assert "taken down" in client.get(blog.path).content.decode()

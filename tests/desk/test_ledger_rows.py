@@ -79,27 +79,6 @@ def day(blog: Blog, editor: User) -> None:
     ledger.record_series(blog.id, by=editor, series=e.SeriesRecorded(series="homes", label="Homes"), values=values)
 
 
-def test_an_empty_tab_says_what_each_list_is_for(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog
-) -> None:
-    panel = browse(editor).get(f"{blog.path}tab/ledger/").content.decode()
-    for says in ("No figure moves.", "Nothing waits to be verified.", "Nothing says an old thing."):
-        assert says in panel
-
-
-def test_the_tab_lists_figures_with_what_they_were_and_open_statements_the_oldest_first(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog, day: None
-) -> None:
-    panel = browse(editor).get(f"{blog.path}tab/ledger/").content.decode()
-    motion, unverified = panel.split('id="ledger-unverified"')[0], panel.split('id="ledger-unverified"')[1]
-    unverified = unverified.split('id="ledger-stale"')[0]
-    assert "Homes: about 11,400" in motion
-    assert "about 4,600" in motion
-    assert unverified.index("The bridge is shut.") < unverified.index("A boat is missing.")
-    assert "The crew is safe." not in unverified
-    assert "The crew is safe." in panel.split('class="everything"')[1]
-
-
 def test_the_tabs_count_is_of_open_statements_and_its_mark_moves_when_any_row_does(
     browse: Callable[[User | None], Client], editor: User, blog: Blog, day: None
 ) -> None:
@@ -116,31 +95,6 @@ def test_the_tabs_count_is_of_open_statements_and_its_mark_moves_when_any_row_do
     assert told()[1] > mark
     ledger.assess_statement(blog.id, by=editor, statement="old", status=e.Verification.FALSE)
     assert told()[0] == 1
-
-
-@pytest.mark.parametrize(
-    ("asked", "there", "not_there"),
-    [
-        ({"q": "BOAT"}, "A boat is missing.", "The bridge is shut."),
-        ({"source": "coastguard"}, "A boat is missing.", "The crew is safe."),
-        ({"status": "verified"}, "The crew is safe.", "A boat is missing."),
-        ({"status": "removed"}, "The bridge is shut.", "The crew is safe."),
-        ({}, "Homes: about 11,400", "The bridge is shut."),
-    ],
-)
-def test_rows_are_found_by_words_source_and_status(
-    browse: Callable[[User | None], Client],
-    editor: User,
-    blog: Blog,
-    day: None,
-    asked: dict[str, str],
-    there: str,
-    not_there: str,
-) -> None:
-    ledger.remove_row(blog.id, by=editor, row=e.Subject(e.STATEMENT, "old"))
-    page = browse(editor).get(f"{blog.path}ledger/", asked).content.decode()
-    assert there in page
-    assert not_there not in page
 
 
 def test_a_statement_is_recorded_by_form_from_words_of_a_post_and_sent_twice_is_one(
@@ -204,20 +158,6 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_recorded(
     assert read.rows(blog.id, e.STATEMENT) == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [("11,400", 11400), ("11 400", 11400), ("11’400", 11400), ("1.5", 1.5), ("1,5", 1.5), ("1,234,567.5", 1234567.5)],
-)
-def test_a_figure_is_typed_as_people_write_it(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog, typed: str, value: float | int
-) -> None:
-    client, path = browse(editor), f"{blog.path}ledger/series/"
-    sent = {**form(client, path, "figure"), "label": "Homes", "value": typed, "do": "figure"}
-    assert client.post(path, sent).status_code == 302
-    (series,) = read.rows(blog.id, e.SERIES)
-    assert series.newest.value == value
-
-
 def test_a_value_is_moved_and_taken_back_by_form(
     browse: Callable[[User | None], Client], editor: User, blog: Blog, day: None
 ) -> None:
@@ -238,15 +178,6 @@ def test_only_an_owner_has_the_button_that_erases(
     assert refused.json()["refused"][0]["code"] == "unknown_button"
     assert browse(owner).post(path, sent, content_type="application/json").status_code == 200
     assert browse(editor).get(f"{blog.path}ledger/statement/old/").status_code == 404
-
-
-def test_the_handover_sheet_tells_of_what_is_open_and_of_figures_with_their_last_values(
-    browse: Callable[[User | None], Client], editor: User, blog: Blog, day: None
-) -> None:
-    page = browse(editor).get(f"{blog.path}handover/").content.decode()
-    for says in ("The bridge is shut.", "A boat is missing.", "Homes: about 11,400"):
-        assert says in page
-    assert "The crew is safe." not in page
 
 
 def test_uses_of_a_source_are_told_of_live_blogs_that_one_publishes_on_alone(

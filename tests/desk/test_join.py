@@ -10,7 +10,6 @@ from pytest_django import Settings
 
 from asithappened.accounts import attempts, invitation_links
 from asithappened.accounts.models import Invitation, Membership, Role, User
-from asithappened.desk import actions
 from asithappened.desk.actions import inviting as verbs
 from asithappened.desk.models import Act
 from asithappened.desk.views import join
@@ -124,28 +123,3 @@ def test_addresses_are_not_tried_without_end(link: Callable[..., str], monkeypat
     statuses = [one.post(path, {**NEW, "email": "boss@house.example"}).status_code for one in said]
     assert statuses == [409, 409, 429]
     assert attempts.count("joining 10.0.0.9", 2)
-
-
-def test_an_owner_makes_links_with_a_code_for_a_phone_and_takes_them_back(
-    browse: Callable[[User | None], Client], owner: User, blog: Blog
-) -> None:
-    client, path = browse(owner), f"{blog.path}people/"
-    page = client.post(path, {"do": "invite", "invite-role": "editor", "invite-uses": "3", "invite-days": "1"})
-    words = page.content.decode()
-    assert "/accounts/join/" in words
-    assert "data:image/svg+xml;base64," in words
-    made = Invitation.objects.get()
-    assert (made.uses, made.role) == (3, "editor")
-    assert client.post(path, {"do": "revoke", "link": made.pk}).status_code == 302
-    assert invitation_links.of(blog.id) == []
-
-
-def test_a_link_of_a_neighbours_is_not_there(
-    browse: Callable[[User | None], Client], owner: User, blog: Blog, link: Callable[..., str]
-) -> None:
-    link()
-    other = User.objects.create_user("neighbour@house.example", is_staff=True)
-    actions.open_blog(by=other, slug="next-door", title="Next door")
-    sent = {"do": "revoke", "link": Invitation.objects.get().pk}
-    browse(other).post("/desk/live/next-door/people/", sent)
-    assert Invitation.objects.get().revoked_at is None

@@ -6,30 +6,23 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import OperationalError
 from django.test import AsyncClient, Client
-from hypothesis import given
 
 from asithappened.accounts.gate import Verb, get_blog_for
 from asithappened.accounts.models import User
 from asithappened.core import body
 from asithappened.core.events import Audience, PostKind
 from asithappened.desk import actions
-from asithappened.desk.actions import submissions
-from asithappened.desk.draft import Draft, _without_ids, draft_of
-from asithappened.desk.forms import judging
-from asithappened.desk.forms import post as post_form
-from asithappened.desk.models import Submission
+from asithappened.desk.draft import draft_of
 from asithappened.desk.views.posts import preview
 from asithappened.log import read
 from tests.desk.conftest import Blog, said
-from tests.desk.documents import documents
-from tests.desk.test_views import form
+from tests.desk.pages import form
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -97,23 +90,6 @@ def test_a_post_is_published_and_its_receipt_says_which_facts_it_is(desk: Client
         "address": f"{settings.PUBLIC_URL}/live/storm/p/{post.id}/",
     }  # fmt: skip
     assert (post.title, post.bylines, body.plain(post.body)) == ("Bridge shut", (), "Now.")
-
-
-def test_nothing_is_taken_from_the_page_of_somebody_who_is_not_signed_in_any_more(
-    desk: Client, write: str, blog: Blog, editor: User, owner: User
-) -> None:
-    """The session is another person's, whatever becomes of the token; who it is is said, and not what is there."""
-    page = {"X-Desk-Person": str(owner.pk)}
-    sent = json.dumps({"version": 1, "do": "publish", "once": "k", "body": doc("Now.")})
-    for path in (write, f"{blog.path}beat/", "/desk/live/nowhere/write/", "/desk/open/"):
-        answer = desk.post(path, sent, content_type="application/json", headers=page)
-        told = answer.json()
-        assert (answer.status_code, told["refused"][0]["code"], told["who"]) == (409, "another", "Editor Person")
-        assert "Editor Person is signed in here now." in told["refused"][0]["message"]
-    assert desk.get(write, headers={**page, "Accept": "application/json"}).status_code == 409
-    assert read.posts(blog.id) == []
-    mine = desk.post(write, sent, content_type="application/json", headers={"X-Desk-Person": str(editor.pk)})
-    assert (mine.status_code, len(read.posts(blog.id))) == (200, 1)
 
 
 def test_the_same_twice_is_one_post_with_one_receipt_and_other_words_are_told_which_post_there_is(
@@ -262,117 +238,6 @@ def test_who_was_not_first_is_told_how_it_stands_now_and_may_send_again_on_top_o
     assert body.plain(blog.post(post.id).body) == "65 dead."
 
 
-def test_settings_are_a_program_s_too_with_lists_where_a_page_has_lines(
-    browse: Callable[[User | None], Client], owner: User, blog: Blog
-) -> None:
-    client, settings = browse(owner), f"{blog.path}settings/"
-    told = look(client, settings)
-    assert told["buttons"] == {
-        "describe": "describe", "rename": "rename", "audience": "audience", "on": "on",
-        "related": "related", "suggest": "suggest", "embed": "embed", "hold": "hold", "contributions": "contributions",
-        "alerts": "alerts", "live_video": "live_video",
-    }  # fmt: skip
-    now = told["forms"]["describe"]
-    status, told = ask(client, settings, do="describe", **{**now, "tags": ["Weather", "Coast"]})
-    assert (status, blog.state.tags) == (200, ("Weather", "Coast"))
-    stale = ask(client, settings, do="describe", **{**now, "title": "Older"})
-    assert (stale[0], stale[1]["now"]["tags"]) == (409, ["Weather", "Coast"])
-    items = [{"title": "Tides | how high", "url": "https://a.example/t", "published_at": "2026-11-22T10:00:00Z"}]
-    assert ask(client, settings, do="related", items=items)[0] == 200
-    assert look(client, settings)["forms"]["related"]["items"] == items
-    sites = ["HTTPS://www.Paper.example/", "http://localhost:9000", "https://www.paper.example:443"]
-    assert ask(client, settings, do="embed", origins=sites)[0] == 200
-    assert blog.state.embedders == ("https://www.paper.example", "http://localhost:9000")
-    assert look(client, settings)["forms"]["embed"]["origins"] == list(blog.state.embedders)
-    assert ask(client, settings, do="related", items=[{"title": "x", "url": "ftp://a.example/"}])[0] == 422
-    assert why(ask(client, settings, do="describe", **{**now, "zone": "Mars"})) == (422, [("invalid", "zone")])
-    assert why(ask(client, settings, do="describe", **{**now, "zone": 7})) == (422, [("type", "zone")])
-    assert ask(client, settings, do="rename", slug="storm-2")[1]["receipt"]["slug"] == "storm-2"
-
-
-def test_a_refusal_that_one_field_is_to_blame_for_names_it(
-    browse: Callable[[User | None], Client], owner: User, blog: Blog
-) -> None:
-    actions.open_blog(by=owner, slug="taken", title="Taken")
-    client = browse(owner)
-    assert why(ask(client, f"{blog.path}settings/", do="rename", slug="taken")) == (422, [("slug_taken", "slug")])
-    assert why(ask(client, f"{blog.path}settings/", do="rename", slug="storm")) == (409, [("unchanged", "")])
-    assert why(ask(client, f"{blog.path}continue/", do="point", slug="nowhere")) == (422, [("no_successor", "slug")])
-    assert why(ask(client, f"{blog.path}take-down/", slug="strom")) == (422, [("other_slug", "slug")])
-    assert why(ask(client, f"{blog.path}p/none/change/", do="pin")) == (404, [("not_found", "")])
-
-
-def test_an_editor_returns_and_publishes_what_was_handed_in(
-    browse: Callable[[User | None], Client], contributor: User, editor: User, blog: Blog
-) -> None:
-    writer, desk = browse(contributor), browse(editor)
-    _, told = ask(writer, f"{blog.path}hand-in/", do="publish", once="k", body=doc("From the harbour."))
-    one = f"{blog.path}submissions/{told['submission']['number']}/"
-    assert why(ask(desk, one, do="return", based_on=1)) == (409, [("no_note", "")])
-    _, told = ask(desk, one, do="return", based_on=1, note="Which harbour?")
-    assert told["submission"]["state"] == "returned"
-    now = look(writer, one)["forms"]["form"]
-    assert now["note"] == "Which harbour?"
-    _, told = ask(writer, one, do="publish", based_on=now["based_on"], body=doc("From Penmarrow harbour."))
-    assert told["submission"]["state"] == "waiting"
-    assert why(ask(desk, one, do="publish", based_on=1, body=doc("Old.")))[1] == [("moved", "")]
-    now = look(desk, one)["forms"]["form"]
-    status, told = ask(desk, one, do="publish", based_on=now["based_on"], body=now["body"])
-    assert (status, told["receipt"]["post"]) == (200, Submission.objects.get().post)
-
-
-def test_words_that_were_handed_in_again_meanwhile_meet_the_editors_and_both_are_kept(
-    browse: Callable[[User | None], Client], contributor: User, editor: User, blog: Blog
-) -> None:
-    writer, desk = browse(contributor), browse(editor)
-    _, told = ask(writer, f"{blog.path}hand-in/", do="publish", once="k", body=doc("It is shut.", "Ferries go."))
-    one = f"{blog.path}submissions/{told['submission']['number']}/"
-    began = look(desk, one)["forms"]["form"]["body"]
-
-    def reworded(number: int, words: str) -> dict[str, Any]:
-        blocks = [dict(block) for block in began["content"]]
-        blocks[number]["content"] = [{"type": "text", "text": words}]
-        return {"type": "doc", "content": blocks}
-
-    ask(desk, one, do="return", based_on=1, note="Since when?")
-    ask(writer, one, do="publish", based_on=2, body=reworded(0, "It is shut since noon."))
-    assert "<ins>" in desk.get(one).content.decode()
-    status, told = ask(desk, one, do="publish", based_on=1, body=reworded(1, "Ferries go by the hour."))
-    assert (status, told["refused"][0]["code"], told["now"]["based_on"]) == (409, "moved", 3)
-    assert "since noon" in told["meeting"]
-    page = desk.post(one, form(text="Ferries go.", based_on="1")).content.decode()
-    assert 'class="meeting"' in page
-    status, told = ask(desk, one, do="publish", based_on=3, began=1, take={}, body=told["mine"]["body"])
-    assert status == 200
-    words = " ".join(map(body.text_of, blog.post(told["receipt"]["post"]).body.content))
-    assert "since noon" in words
-    assert "by the hour" in words
-
-
-def test_a_contributor_s_program_publishes_nothing(
-    browse: Callable[[User | None], Client], contributor: User, blog: Blog
-) -> None:
-    handed = submissions.submit(blog.id, by=contributor, draft=said("Mine."), once="1")
-    client = browse(contributor)
-    for do in ("return", "reject"):
-        sent = {"do": do, "based_on": 1, "note": "Because."}
-        assert why(ask(client, f"{blog.path}submissions/{handed.pk}/", **sent)) == (403, [("forbidden", "")])
-    assert read.posts(blog.id) == []
-
-
-def test_whose_account_it_is_is_asked_of_a_program_too(
-    browse: Callable[[User | None], Client], owner: User, stranger: User, blog: Blog
-) -> None:
-    client, people = browse(owner), f"{blog.path}people/"
-    sent = {"do": "add", "email": stranger.email, "role": "editor"}
-    status, told = ask(client, people, **sent)
-    assert (status, told["refused"][0]["code"], told["account"]["user"]) == (409, "has_account", stranger.pk)
-    assert why(ask(client, people, **sent, user=str(stranger.pk))) == (422, [("type", "user")])
-    assert ask(client, people, **sent, user=stranger.pk)[0] == 200
-    assert why(ask(client, people, do="role", user=stranger.pk, role="emperor")) == (422, [("invalid_choice", "role")])
-    assert why(ask(client, people, do="link", user=owner.pk))[1] == [("member", "")]
-
-
 def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log(
     owner: User, blog: Blog, write: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -385,25 +250,6 @@ def test_a_database_that_is_away_is_said_to_a_program_with_the_number_in_the_log
     status, told = ask(client, write, do="publish", once="k", body=doc("A."))
     assert (status, told["refused"][0]["code"], len(told["incident"])) == (503, "unavailable", 8)
     assert "locked" not in json.dumps(told)
-
-
-def test_what_a_program_is_told_of_a_form_may_be_sent_back_as_it_is(
-    desk: Client, browse: Callable[[User | None], Client], owner: User, blog: Blog, write: str
-) -> None:
-    post = actions.publish_post(blog.id, by=owner, draft=said("Words."), once="1")
-    for client, path, do in ((desk, write, "preview"), (desk, f"{blog.path}p/{post.id}/", "preview")):
-        assert ask(client, path, do=do, **look(client, path)["forms"]["form"])[0] == 200
-    settings = look(browse(owner), f"{blog.path}settings/")
-    for button, name in settings["buttons"].items():
-        _, told = ask(browse(owner), f"{blog.path}settings/", do=button, **settings["forms"][name])
-        assert {one["code"] for one in told.get("refused", ())} <= {"unchanged", "required"}
-    people = look(browse(owner), f"{blog.path}people/")
-    assert {name: set(people["forms"][name]) for name in people["buttons"].values()} == {
-        "form": {"email", "byline", "role", "user"}, "whose": {"user"}, "promoting": {"user", "role"},
-        "linking": {"role", "email", "uses", "days"}, "revoking": {"link"}, "leaving": {"user", "to"},
-    }  # fmt: skip
-    sent = {**people["forms"]["form"], "email": "nia@house.example"}
-    assert ask(browse(owner), f"{blog.path}people/", do="add", **sent)[0] == 200
 
 
 def test_a_program_is_answered_where_the_server_runs_it_too(editor: User, blog: Blog, write: str) -> None:
@@ -432,37 +278,6 @@ def test_looking_as_a_program_changes_nothing_and_says_what_may_be_pressed(
     assert len(told["forms"]["form"]["once"]) == 24
     assert len(told["csrf"]) == 64
     assert read.head(blog.id) == head
-
-
-def unnamed(document: body.Doc) -> Any:
-    """Return a document without its blocks' ids."""
-    return _without_ids(msgspec.to_builtins(document))
-
-
-@given(documents())
-def test_a_document_is_judged_as_the_text_and_parts_that_would_make_it(document: body.Doc) -> None:
-    """What the text field refuses of a body a program is refused, block for block, and no more."""
-    shown = post_form.of(Draft(body=document))
-    in_text = post_form.sent({"text": shown.text, "carried": shown.carried}).draft(seed="s", zone="Europe/London")
-    of_program = judging.judged(document, seed="s", zone=LONDON)
-    assert in_text[0].block_errors == of_program.errors
-    if not of_program.errors:
-        assert unnamed(in_text[1].body) == unnamed(of_program.doc)
-
-
-@given(documents())
-def test_what_nobody_changed_is_judged_by_nobody(document: body.Doc) -> None:
-    read = judging.judged(document, seed="s", zone=LONDON, old=document)
-    assert (read.doc, read.errors) == (document, {})
-
-
-def test_a_text_is_sent_in_place_of_a_body_and_read_as_the_page_reads_it(desk: Client, blog: Blog, write: str) -> None:
-    parts = json.dumps([picture()])
-    _, told = ask(desk, write, do="publish", once="k", text="## Now\n\n- one\n[[1]]", carried=parts)
-    post = blog.post(told["receipt"]["post"])
-    assert [type(block).__name__ for block in post.body.content] == ["Heading", "BulletList", "Image"]
-    unseen = json.dumps([picture(src="http://a.example/x.jpg")])
-    assert why(ask(desk, write, do="publish", once="l", text="[[1]]", carried=unseen)) == (422, [("invalid", "text")])
 
 
 def test_kinds_and_audiences_are_named_as_the_log_names_them(

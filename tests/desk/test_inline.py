@@ -10,11 +10,6 @@ from asithappened.desk.forms import inline, inline_writing
 from tests.desk import documents
 
 
-@given(documents.RUNNING_TEXT)
-def test_whatever_is_written_reads_back_the_same(content: tuple[body.Inline, ...]) -> None:
-    assert inline.read(inline_writing.write(content)) == content
-
-
 @given(st.text(documents.LETTERS | st.just("\n"), max_size=30))
 def test_whatever_is_typed_keeps_its_meaning_through_a_second_reading(typed: str) -> None:
     once = inline.read(typed)
@@ -67,11 +62,6 @@ def test_signs_become_marks(typed: str, content: tuple[body.Inline, ...]) -> Non
 )  # fmt: skip
 def test_signs_that_mean_nothing_stay_as_they_are(typed: str) -> None:
     assert inline.read(typed) == (Text(text=typed),)
-
-
-def test_what_people_write_is_shown_to_them_as_they_wrote_it() -> None:
-    for typed in ["[sic] he said", "5 * 3 is 15", "**Kyiv** said [so](https://a.example/)", "snake_case"]:
-        assert inline_writing.write(inline.read(typed)) == typed
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """A sweep reads every text of a live blog: however many ask for it at the same moment, one does it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
 from asithappened.accounts.models import User
 from asithappened.core import events as e
-from asithappened.desk import sweeping
+from asithappened.desk import actions, sweeping
 from asithappened.desk.actions import ledger
 from asithappened.ledger import sweep
 from asithappened.log import read
@@ -63,3 +64,13 @@ def test_a_new_post_is_one_text_more_to_read_and_a_figure_that_moves_is_a_reason
     ledger.move_series(blog.id, by=editor, value=e.SeriesMoved(series="toll", value=90))
     assert len(sweeping.stale(blog.id)) == 2
     assert read_now == [3, 1, 4]
+
+
+def test_what_was_corrected_is_not_read_anew_for_each_word_that_is_typed(
+    blog: Blog, editor: User, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    once = sweeping.changes(blog.id)
+    with django_assert_max_num_queries(1):
+        assert sweeping.changes(blog.id) == once
