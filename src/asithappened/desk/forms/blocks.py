@@ -1,7 +1,7 @@
 r"""A body as people type it: a blank line between paragraphs, `- ` and `1. ` before items, `> ` before a quotation,
-`## ` before a heading, and `[[2: …]]` where a part stands that text cannot show.
+`## ` before a heading, and `[[2: …]]` in place of a part that text cannot show.
 
-Owns reading that notation, line by line; what stands within a line is `inline`'s. `\:` before any of the signs makes it
+Owns reading that notation, line by line; `inline` reads the text within a line. `\:` before any of the signs makes it
 text. Never judges what was typed: `judging` does. Look next: blocks_writing.py, the way back.
 """
 
@@ -16,7 +16,7 @@ from asithappened.desk.forms import inline
 
 @dataclass(frozen=True)
 class Place:
-    """A line that stands for a part that text cannot show. `number`: which of those that came with the form, from 1."""
+    """A line in place of a part that text cannot show. `number`: which of the form's carried parts it is, from 1."""
 
     number: int
 
@@ -36,7 +36,7 @@ TAB: Final = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Within:
-    """Where lines stand, and so which signs mean something there: in the post itself, in a quotation, in an item."""
+    """What contains the lines, which decides the signs that mean something: the post, a quotation or an item."""
 
     parts: bool = False
     headings: bool = False
@@ -50,14 +50,14 @@ QUOTE: Final = Within(headings=True, cites=True, depth=2)
 
 
 def item(around: Within) -> Within:
-    """Return what the lines of an item of a list are within."""
+    """Return the container of the lines of a list's item."""
     return Within(depth=around.depth + 2)
 
 
 def read(typed: str) -> list[Piece]:
-    """Return what was typed as blocks without ids, and places. Raises BodyError for more than a body may hold.
+    """Parse typed text into blocks without ids, and places. Raises BodyError for more than a body may hold.
 
-    That is seen before the rest is read: a stranger to the newsroom may send the same again and again.
+    The size is checked before anything is parsed, because a hostile sender may send the same again and again.
     """
     pieces: list[Piece] = []
     for piece in _pieces(text.cleaned(typed).split("\n"), POST):
@@ -68,7 +68,7 @@ def read(typed: str) -> list[Piece]:
 
 
 def is_sign(line: str, within: Within) -> bool:
-    """Say whether a line would begin something other than a paragraph, or go on with it."""
+    """Say whether a line would begin or continue something other than a paragraph."""
     return _kind(line, within) is not None or bool(within.cites and _CITE.match(line))
 
 
@@ -83,7 +83,7 @@ def _kind(line: str, within: Within) -> str | None:
         return None
     if _BULLET.match(line):
         return "bullet"
-    # "1. FC" is a list by its looks; "2. Bundesliga" and "2026. It was" are none.
+    # "1. FC" looks like a list, so it is one; "2. Bundesliga" and "2026. It was" are not.
     return "number" if (number := _NUMBER.match(line)) and int(number[1]) == 1 else None
 
 
@@ -145,7 +145,7 @@ def _quote(lines: list[str]) -> Iterator[body.Quote]:
 
 
 def _cited(typed: str) -> body.QuoteAttrs:
-    """Read whose words they are: a name, a name as a link, or only an address."""
+    """Read the source of a quotation: a name, a name as a link, or only an address."""
     if urls.is_url(typed, urls.WEB):
         return body.QuoteAttrs(url=typed)
     linked = _CITED.match(typed)
@@ -157,7 +157,7 @@ def _cited(typed: str) -> body.QuoteAttrs:
 def _items(
     lines: Sequence[str], at: int, sign: re.Pattern[str], within: Within
 ) -> tuple[tuple[body.ListItem, ...], int]:
-    """Read a list from a line on: its items, and where it ends. It goes on over one blank line where its sign does."""
+    """Read a list from a line on: its items, and where it ends. One blank line within it does not end it."""
     edge = _indent(lines[at])
     items: list[body.ListItem] = []
     after_blank = False
@@ -186,7 +186,7 @@ def _indent(line: str) -> int:
 
 
 def _dedented(lines: Sequence[str]) -> list[str]:
-    """Return lines without the indentation of the first of them."""
+    """Remove from every line the indentation of the first."""
     by = _indent(lines[0]) if lines else 0
     return [_without(line, by) for line in lines]
 

@@ -1,7 +1,7 @@
-r"""A body back into the notation of blocks.py, and what that cannot show carried along beside it.
+r"""Writing a body in the notation of blocks.py; parts that the notation cannot show are carried beside the text.
 
 Owns the spelling of blocks, and the law that a body which is opened and sent back is the same body: each block is read
-back before it is given out, alone and behind the one before it, and is carried if it would not be the same.
+back before it is handed out, alone and after the one before it, and is carried if it would not be the same.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ from asithappened.desk.forms.inline_writing import CannotWrite
 
 
 def shown(doc: body.Doc) -> tuple[str, tuple[body.Block, ...]]:
-    """Return a body as text, and the parts of it that the text only has a line for, in their order."""
+    """Return a body as text, and the carried parts, for which the text has only a line, in their order."""
     written: list[str] = []
     carried: list[body.Block] = []
-    before: tuple[str, list[Any]] = ("", [])  # the text of the block before, and what it reads as
+    before: tuple[str, list[Any]] = ("", [])  # the text of the block before, and the blocks that it reads as
     for block in doc.content:
         bare = _bare(block)
         words = _text_of(block, bare, *before)
@@ -34,11 +34,11 @@ def shown(doc: body.Doc) -> tuple[str, tuple[body.Block, ...]]:
     return "".join(written).lstrip("\n"), tuple(carried)
 
 
-_GAP, _WIDE_GAP = "\n\n", "\n\n\n"  # a list goes on over one blank line, and not over two
+_GAP, _WIDE_GAP = "\n\n", "\n\n\n"  # one blank line does not end a list, and two do
 
 
 def _text_of(block: body.Block, bare: Any, before: str, blocks_before: list[Any]) -> str | None:
-    """Return a gap and a text that read back as this block, behind the one before it too; None if there is none."""
+    """Return a gap and a text that read back as this block, also after the one before it; None if there is none."""
     try:
         words = _written(block, POST)
     except CannotWrite:
@@ -50,7 +50,7 @@ def _text_of(block: body.Block, bare: Any, before: str, blocks_before: list[Any]
 
 
 def _bare(block: Any) -> Any:
-    """Return a block as it is without ids."""
+    """Return a block without its ids."""
     attrs = replace(block.attrs, id="")
     inner = body.children_of(block)
     return replace(block, attrs=attrs, **({"content": tuple(map(_bare, inner))} if inner else {}))
@@ -103,5 +103,5 @@ def _cite(attrs: body.QuoteAttrs) -> list[str]:
 
 
 def as_json(carried: Sequence[body.Block]) -> str:
-    """Return carried parts as the form has them; "" if there are none."""
+    """Return carried parts as JSON for the form; "" if there are none."""
     return msgspec.json.encode(carried).decode() if carried else ""

@@ -1,6 +1,6 @@
 """The forms about a live blog as a whole: opening, describing, renaming, closing, taking down, going on elsewhere.
 
-Owns what can be typed there. Whether it may happen is core.rules', whose refusals the flow puts at the form's top.
+Owns their fields. `core.rules` decides whether it may happen, and the flow shows its refusals at the form's top.
 Look next: `people` for who works on it, `related` for other coverage.
 """
 
@@ -36,7 +36,7 @@ LANGUAGES = ("ar", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "
 
 
 class OneLine(forms.CharField):
-    """A line of text, cleaned as everything is that readers see."""
+    """A line of text, cleaned like all text that readers see."""
 
     def to_python(self, value: Any) -> str:
         return text.one_line(super().to_python(value) or "")
@@ -63,11 +63,11 @@ class Lines(forms.CharField):
             )
 
     def run_validators(self, value: Any) -> None:
-        """None: Django's are for one string."""
+        """Run none: Django's validators expect one string."""
 
 
 class Described(forms.Form):
-    """What a live blog is about."""
+    """The description of a live blog."""
 
     title = OneLine(label=_("Headline"), max_length=limits.TITLE_CHARS)
     standfirst = forms.CharField(
@@ -97,7 +97,7 @@ class Described(forms.Form):
         return text.cleaned(self.cleaned_data["standfirst"]).strip()
 
     def clean_language(self) -> str:
-        """Refuse what is no language's code."""
+        """Refuse a code that names no language."""
         language: str = self.cleaned_data["language"]
         if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
             raise forms.ValidationError(_("Write a language code such as en, de or pt-BR."))
@@ -112,10 +112,10 @@ class Described(forms.Form):
 
 
 class Origins(Lines):
-    """Where other sites' pages are: scheme, host and port, one a line or with commas between."""
+    """Origins of other sites: scheme, host and port, one a line or with commas between."""
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """Write each in its one form; what is none stays as it was typed."""
+        """Normalise each origin; text that is no origin stays as it was typed."""
         return tuple(dict.fromkeys(urls.origin_of(one) or one for one in super().to_python(value)))
 
     def prepare_value(self, value: Any) -> Any:
@@ -123,7 +123,7 @@ class Origins(Lines):
         return "\n".join(value) if isinstance(value, tuple) else value
 
     def validate(self, value: Any) -> None:
-        """Refuse too many, and what is no origin, or one of an IPv6 address, which no page's policy can name."""
+        """Refuse too many, text that is no origin, and IPv6 addresses, which a Content-Security-Policy cannot name."""
         if len(value) > limits.EMBEDDERS:
             raise forms.ValidationError(_("%(most)s sites at most.") % {"most": limits.EMBEDDERS})
         for one in value:
@@ -133,7 +133,7 @@ class Origins(Lines):
 
 
 class Embedding(forms.Form):
-    """Which other sites' pages may show it in a frame."""
+    """The sites that may show the live blog in a frame."""
 
     origins = Origins(
         label=_("Sites"),
@@ -147,14 +147,14 @@ class SlugField(OneLine):
     """The last part of a live blog's address."""
 
     def validate(self, value: str) -> None:
-        """Refuse what cannot stand in an address."""
+        """Refuse characters that an address cannot contain."""
         super().validate(value)
         if value and not is_slug(value):
             raise forms.ValidationError(_("Small letters, digits and single hyphens, such as storm-isolde-latest."))
 
 
 class Opening(Described):
-    """A live blog that is not there yet."""
+    """Opening a live blog."""
 
     slug = SlugField(
         label=_("Address"),
@@ -170,7 +170,7 @@ class Opening(Described):
     field_order = ("title", "standfirst", "slug", "audience", "tags", "zone", "language", "once")
 
     def clean(self) -> dict[str, Any]:
-        """Make an address of the headline where none was given."""
+        """Make the address from the headline if none was given."""
         data: dict[str, Any] = self.cleaned_data
         if not data.get("slug") and data.get("title") and "slug" not in self.errors:
             data["slug"] = slug_of(data["title"])
@@ -182,13 +182,13 @@ class Opening(Described):
 
 
 class Renaming(forms.Form):
-    """Another address."""
+    """Changing the address."""
 
     slug = SlugField(label=_("Address"), max_length=limits.SLUG_CHARS)
 
 
 class AudienceForm(forms.Form):
-    """Who may read it."""
+    """Choosing who may read it."""
 
     audience = forms.ChoiceField(label=_("Who may read it"), choices=AUDIENCES, widget=forms.RadioSelect)
 
@@ -200,7 +200,7 @@ class Naming(forms.Form):
 
 
 class Named(forms.Form):
-    """A contributor who is in the list: as they stand there, whatever that is."""
+    """A contributor in the list, by the name exactly as it is there."""
 
     name = forms.CharField(strip=False, required=False)
 
@@ -212,7 +212,7 @@ class Ticked(forms.BooleanField):
 
 
 class Reasoning(forms.Form):
-    """Why something is taken from readers."""
+    """The reason why something is taken from readers."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -227,7 +227,7 @@ class Reasoning(forms.Form):
 
 
 class Withdrawing(Reasoning):
-    """Why a post is taken from readers, and whether its place says that it was."""
+    """The reason of a withdrawal, and whether a note takes the post's place."""
 
     noted = Ticked(
         label=_("Leave a note in its place: that it was withdrawn, when, and the reason"), required=False, initial=True
@@ -242,19 +242,19 @@ class _Seq(forms.IntegerField):
 
 
 class ErasingVersion(Reasoning):
-    """Which version of a post is erased, and why."""
+    """The version of a post that is to be erased, and the reason."""
 
     seq = _Seq(min_value=1, max_value=2**53)
     field_order = ("seq", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say where the reason is read."""
+        """Say in the help text who can read the reason."""
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("The post and its public history say this.")
 
 
 class TakingDown(Reasoning):
-    """A live blog that is to be gone for good, named by whoever takes it down."""
+    """Taking a live blog down for good: its address has to be typed."""
 
     slug = forms.CharField(
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
@@ -262,7 +262,7 @@ class TakingDown(Reasoning):
     )
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
-        """Ask for the address of this one."""
+        """Ask for this live blog's address."""
         super().__init__(*args, **kwargs)
         self.of = of
         self.fields["reason"].help_text = _("For the audit; readers are only told that it is gone.")
@@ -270,7 +270,7 @@ class TakingDown(Reasoning):
         self.fields["slug"].label = label.format(slug=of)
 
     def clean_slug(self) -> str:
-        """Refuse any other."""
+        """Refuse any other address."""
         slug: str = self.cleaned_data["slug"]
         if slug != self.of:
             raise forms.ValidationError(_("Type the address exactly as it stands above."), code="other_slug")
@@ -278,7 +278,7 @@ class TakingDown(Reasoning):
 
 
 class Closing(forms.Form):
-    """What stands under the headline once coverage has ended."""
+    """The standfirst once coverage has ended."""
 
     standfirst = forms.CharField(
         label=_("Standfirst"),
@@ -291,13 +291,13 @@ class Closing(forms.Form):
     )
 
     def clean_standfirst(self) -> str | None:
-        """Clean it; None where it was not sent, and stays."""
+        """Clean it; None if it was not sent, and then it stays as it is."""
         sent = self.add_prefix("standfirst") in self.data
         return text.cleaned(self.cleaned_data["standfirst"]).strip() if sent else None
 
 
 class ClosingThen(Closing):
-    """The same, with the time at which it ended."""
+    """The same, with the time at which coverage ended."""
 
     ended = forms.CharField(
         label=_("It ended at"),
@@ -315,7 +315,7 @@ class Contributions(forms.Form):
 
 
 class Suggesting(forms.Form):
-    """Whether other live blogs stand under it by themselves."""
+    """Whether related live blogs are listed under it automatically."""
 
     wanted = Ticked(label=_("Other live blogs of the house stand there by themselves"), required=False)
 
@@ -347,7 +347,7 @@ class LiveVideoForm(forms.Form):
 
 
 class Tomorrow(Closing):
-    """The live blog in which coverage goes on, to be opened."""
+    """Opening the live blog in which coverage goes on."""
 
     title = OneLine(label=_("Headline"), max_length=limits.TITLE_CHARS)
     slug = SlugField(
@@ -361,7 +361,7 @@ class Tomorrow(Closing):
     field_order = ("title", "standfirst", "slug", "pins", "drafts", "once")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say of the standfirst what is true of a new day."""
+        """Change the help text of the standfirst to what is true for a new day."""
         super().__init__(*args, **kwargs)
         self.fields["standfirst"].help_text = _("A sentence or two under the headline.")
 
@@ -377,7 +377,7 @@ def next_slug(slug: str) -> str:
 
 
 class Succession(forms.Form):
-    """Where coverage goes on."""
+    """The live blog in which coverage goes on."""
 
     slug = SlugField(
         label=_("Its address"), max_length=limits.SLUG_CHARS, widget=forms.TextInput(attrs={"list": "mine"})

@@ -1,7 +1,7 @@
-"""The parts of a body that text cannot show: pictures, social posts, cards, films, sounds, tables, odd nestings.
+"""The parts of a body that text cannot show: pictures, social posts, cards, films, sounds, tables, unusual nestings.
 
-Owns the line that stands for one in the text, and reading back what a form carried of them, which is never trusted:
-`body.parse` checks it as it checks what a program sends.
+Owns the line that takes a part's place in the text, and reading back the parts that a form carried. They are never
+trusted: `body.parse` checks them as it checks what a program sends.
 """
 
 import json
@@ -36,7 +36,7 @@ _SHOWN_CHARS: Final = 60  # of a part's words: enough to tell two pictures apart
 
 
 class NoSuchPart(ValueError):
-    """A line that stands for a part which did not come with the form."""
+    """A line in place of a part that did not come with the form."""
 
     def __init__(self, number: int) -> None:
         words = _(
@@ -47,13 +47,13 @@ class NoSuchPart(ValueError):
 
 
 def line_for(number: int, block: body.Block) -> str:
-    """Return the line that stands for a part in the text."""
+    """Return the line that takes a part's place in the text."""
     words = name_of(block)
     return f"[[{number}: {words}]]"
 
 
 def name_of(block: body.Block) -> str:
-    """Return what to call a part: what it is, and its first words or where it lies."""
+    """Return a name for a part: its kind, and its first words or its host."""
     what = str(_NAMES[type(block)])
     words = shorten(body.text_of(block), _SHOWN_CHARS) or _host(block)
     return _("{what} “{words}”").format(what=what, words=words) if words else what
@@ -65,7 +65,7 @@ def _host(block: body.Block) -> str:
 
 
 def read(raw: str) -> tuple[body.Block, ...]:
-    """Return the parts that a form carried. Raises BodyError where they came back as something else."""
+    """Return the parts that a form carried. Raises BodyError if they came back as something else."""
     if not raw.strip():
         return ()
     try:
@@ -78,7 +78,7 @@ def read(raw: str) -> tuple[body.Block, ...]:
 
 
 def put_in(pieces: Sequence[Piece], carried: Sequence[body.Block]) -> body.Doc:
-    """Return what was typed with each part at the line that stands for it. Raises NoSuchPart."""
+    """Return the typed blocks with each part in place of its line. Raises NoSuchPart."""
     return body.Doc(content=tuple(_part(one, carried) if isinstance(one, Place) else one for one in pieces))
 
 

@@ -1,4 +1,4 @@
-"""The forms in which an error is corrected, and in which a text that says the old thing is mended or left."""
+"""The forms that correct an error, and that mend or leave a text which still says the old thing."""
 
 import secrets
 from typing import Any
@@ -10,7 +10,7 @@ from asithappened.core import limits
 
 
 class _Once(forms.CharField):
-    """The form's key, made anew for each page."""
+    """The form's once-key, a new one for each page."""
 
     widget = forms.HiddenInput
 
@@ -23,7 +23,7 @@ class _Choice(forms.BooleanField):
 
 
 class Correcting(forms.Form):
-    """What was wrong in a post, what is right, and why."""
+    """The wrong words of a post, the right ones, and the reason."""
 
     was = forms.CharField(
         label=_("The wrong words, as they stand there"),
@@ -48,7 +48,7 @@ class Correcting(forms.Form):
 
 
 class CorrectingBlog(Correcting):
-    """The same of the headline or the standfirst."""
+    """The same for the headline or the standfirst."""
 
     of = forms.ChoiceField(
         label=_("What was wrong"),
@@ -64,7 +64,7 @@ class _Number(forms.IntegerField):
 
 
 class Forgetting(forms.Form):
-    """Something that was learned, by its number."""
+    """A learned outlet, by its number."""
 
     number = _Number(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 

@@ -1,6 +1,6 @@
-"""The day, or the instant, that somebody types for a social post.
+"""The date of a social post as somebody types it: a day or an instant.
 
-Owns how it may be written, and that an hour without a zone is the blog's.
+Owns the formats, and that an hour without a zone is in the blog's zone.
 """
 
 import re
@@ -19,7 +19,7 @@ _HOUR: Final = re.compile(
 
 
 class CannotRead(ValueError):
-    """What was typed is neither a day nor an instant, and why."""
+    """The typed text is neither a day nor an instant. The message says why."""
 
 
 def read(typed: str, zone: tzinfo) -> str:

@@ -1,6 +1,6 @@
-"""What a composer sends again and again while somebody types, and what names a draft.
+"""The copies of a draft that a composer sends while somebody types, and the forms that name a draft.
 
-Owns that a copy is read as it is, half-finished: nothing in it is judged before somebody wants to publish it.
+Owns that a copy is accepted half-finished: nothing in it is judged before somebody publishes it.
 """
 
 import re
@@ -19,7 +19,7 @@ KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Sending(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A copy as it is sent. `author`: whose words these are, which has to be who sends them; the rest is a `Copy`."""
+    """A copy as it is sent. `author`: the writer of the words, who has to be the sender; the rest is a `Copy`."""
 
     author: int = 0
     once: str = ""
@@ -37,7 +37,7 @@ class Sending(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A copy, and whose words it is said to be."""
+    """A copy, and the author that its sender claims."""
 
     author: int
     copy: Copy
@@ -45,7 +45,7 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftFields:
-    """The reading of a copy. `author`: who asks, by which a program learns whose words it may send."""
+    """Reads a copy. `author`: the person who asks, told to a program so that it sends nobody else's words."""
 
     author: int
     name: str = "draft"
@@ -60,7 +60,7 @@ class DraftFields:
         return told
 
     def as_typed(self, sent: Sent) -> None:
-        """Return None: only composers send it, which have the words still."""
+        """Return None: only composers send it, and they still have the words."""
 
     def check(self, sent: Sent) -> Checked[Received]:
         try:
@@ -87,7 +87,7 @@ class DraftFields:
         """Return None: no page shows it."""
 
     def has(self, name: str) -> bool:
-        """Say no: a refusal is of the copy as a whole."""
+        """Say no: a refusal is about the copy as a whole."""
         return False
 
     def rebased(self, form: Any) -> None:
@@ -106,7 +106,7 @@ class _Number(forms.IntegerField):
 
 
 class Naming(forms.Form):
-    """A draft: by its number, or one's own by the key that its post is published with once."""
+    """A draft by its number, or one's own draft by its once-key."""
 
     draft = _Number(required=False, min_value=1, max_value=2**63 - 1)
     once = forms.RegexField(KEY, required=False)

@@ -1,7 +1,7 @@
-"""The figures of a post as a form: those alone that move, for whoever sits beside a count.
+"""The figures of a post as a form of their own, for a person who follows a count.
 
-Owns which attributes of which blocks these are, and putting what was typed back into the body. A field is called by the
-id of its block or line and the attribute, "d41e07a9c3-seats". Look next: `views.figures`.
+Owns which attributes of which blocks are figures, and writing typed values back into the body. A field's name is the id
+of its block or line and the attribute, "d41e07a9c3-seats". Look next: `views.figures`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +40,7 @@ class _Tick(forms.BooleanField):
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A block as the page shows it: its own fields, its lines with what stands in the columns; `told`: so far."""
+    """A block as the page shows it: its own fields, and its lines by columns. `told`: the total so far."""
 
     title: str
     told: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Group:
 
 
 class Figures(forms.Form):
-    """The figures of a body. `doc`: as it stands; `votes`: what readers have voted so far."""
+    """The figures of a body. `doc`: the present body; `votes`: readers' votes so far."""
 
     def __init__(self, *args: Any, doc: body.Doc, votes: "Votes | None" = None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -62,7 +62,7 @@ class Figures(forms.Form):
             first.widget.attrs["autofocus"] = True
 
     def groups(self) -> list[Group]:
-        """Return what the page shows, block by block."""
+        """Return the fields of the page, block by block."""
         return [self._group(block) for block in self.doc.content if isinstance(block, body.Moving)]
 
     def _group(self, block: body.Moving) -> Group:
@@ -93,7 +93,7 @@ class Figures(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what cannot be: more declared than there are."""
+        """Refuse the impossible: more districts declared than there are."""
         typed = super().clean() or self.cleaned_data
         for block in self.doc.content:
             declared = typed.get(f"{block.attrs.id}-declared")
@@ -104,7 +104,7 @@ class Figures(forms.Form):
 
 
 def columns(block: body.Results) -> tuple[str, ...]:
-    """Return the figures that are typed of each line: those that any has, or all while none has one."""
+    """Return the figures that every line has a field for: those that any line has, or all if no line has any yet."""
     return measures(block) or MEASURES
 
 
@@ -144,21 +144,21 @@ def _of_score(attrs: body.ScoreAttrs) -> Iterator[tuple[str, forms.Field]]:
 
 
 def figures_of(doc: body.Doc) -> dict[str, Any]:
-    """Return the figures of a body by the names of their fields."""
+    """Return the figures of a body, by the names of their fields."""
     return {f"{block.attrs.id}-{name}": getattr(block.attrs, name) for block, name, _made in _fields(doc)}
 
 
 def _initial(attrs: Any, name: str) -> Any:
-    """Return what a field begins with: of a clock nothing, since it would be set to what it read before."""
+    """Return a field's initial value: "" for a clock, because sending its time back would set it to an old time."""
     return "" if name == "clock" else getattr(attrs, name)
 
 
 Votes = Callable[[str], Mapping[str, int]]
-"""What was voted in the poll with an id, by the ids of its options."""
+"""A function from a poll's id to its votes, by the ids of its options."""
 
 
 def with_figures(doc: body.Doc, typed: Mapping[str, Any], votes: Votes) -> body.Doc:
-    """Return a body with other figures; what is not among them stays. `votes`: what a poll that is closed is given."""
+    """Return a body with new figures; others stay. `votes`: the counts that a poll keeps when it is closed."""
     return body.Doc(content=tuple(_put(block, typed, votes) for block in doc.content))
 
 
@@ -186,7 +186,7 @@ def _polled(poll: body.Poll, votes: Votes, *, closed: bool) -> body.Poll:
 
 
 def _scored(was: body.ScoreAttrs, typed: Mapping[str, Any]) -> body.ScoreAttrs:
-    """Return a score with its clock set, if it was; one that stops or starts does so with what it reads now."""
+    """Return a score with its clock set, if a time was typed. A clock that stops or starts keeps the time it shows."""
     attrs: body.ScoreAttrs = _changed(was, typed)
     now = datetime.now(UTC)
     clock = attrs.clock or (reading(was, now) if attrs.running != was.running else "")

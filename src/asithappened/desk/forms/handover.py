@@ -1,4 +1,4 @@
-"""The form of a link to the handover sheet: for how long it is good, and since when it tells."""
+"""The form of a link to the handover sheet: how long it is valid, and from when on the sheet tells."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ _NAMES = {8: _("8 hours"), 24: _("24 hours"), 72: _("3 days"), 168: _("7 days")}
 
 
 class LinkForm(forms.Form):
-    """What a link is to show, and for how long."""
+    """From when on a link's sheet tells, and how long the link is valid."""
 
     hours = forms.TypedChoiceField(
         label=_("Good for"), choices=[(hours, _NAMES[hours]) for hours in HOURS], coerce=int, initial=24
@@ -26,6 +26,6 @@ class LinkForm(forms.Form):
     since = forms.ChoiceField(label=_("What changed since"), choices=SINCE, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Have a program send numbers."""
+        """Let a program send numbers."""
         super().__init__(*args, **kwargs)
         self.fields["hours"].json_type = int  # type: ignore[attr-defined]

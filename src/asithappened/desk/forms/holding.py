@@ -1,4 +1,4 @@
-"""For how long what is published is held, so that it can be undone: the form for a person and for a live blog."""
+"""How long a publication is held, so that it can be undone: the form for a person and for a live blog."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,12 @@ from asithappened.desk.actions.holds import CHOICES
 
 
 class Seconds(forms.TypedChoiceField):
-    """A number of seconds, one of a few."""
+    """A choice among a few numbers of seconds."""
 
     json_type = int
 
 
 class Holding(forms.Form):
-    """How long."""
-
     seconds = Seconds(
         label=_("Hold what is published"),
         choices=[(n, _("not at all") if not n else _("%(n)s seconds") % {"n": n}) for n in CHOICES],

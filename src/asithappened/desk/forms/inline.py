@@ -1,9 +1,9 @@
 r"""Running text as people type it: **bold**, *italic*, ~~struck~~, H_{2}O, m^{2}, [words](https://…), \* for a star.
 
-Owns reading that notation, and what in ordinary text is no notation: a star in a word ("Leser*innen", "5*", "sh*t"),
-one opened in brackets and not closed there, an address's, a backslash before what is no sign. `\:` is nothing at all:
-it stands between signs that would run together, in words that are marked in part, and beside a space at an edge.
-Never judges an address: body.check does, and says so. Look next: inline_writing.py, the way back.
+Owns reading that notation, and which signs in ordinary text are no notation: a star in a word ("Leser*innen", "5*",
+"sh*t"), one opened in brackets and not closed in them, one in an address, a backslash before no sign. `\:` is an empty
+sign: it separates signs that would run together, in words that are marked in part, and beside a space at an edge.
+Never judges an address: body.check does. Look next: inline_writing.py, the way back.
 """
 
 import re
@@ -18,12 +18,12 @@ from asithappened.core import body
 
 NOTHING: Final = "\\:"
 _BACKSLASHES: Final = re.compile(r"\\+")
-# An address in the text: its stars are its own. Not what is a sign behind it, nor what closes brackets round it.
+# An address in the text: stars in it are no notation. It ends before a sign or a closing bracket around it.
 ADDRESS: Final = re.compile(r"https?://[^\s\\\[\]()]*[^\s\\\[\]()*~.,;:!?'\"’”»}]")
 _SPACES: Final = " \t\n"
 _STARS: Final = re.compile(r"\*+")
-# Each bounds how often a character is looked at again, so that hostile text takes no longer than any other.
-_OPEN: Final = 50  # marks open at once; there are six kinds, and only "[" is common where nothing follows
+# Each limit bounds how often a character is read again, so that hostile text takes no longer than any other.
+_OPEN: Final = 50  # marks open at once; of the six kinds only "[" is common without a partner
 _PARENTHESES: Final = 8  # open at once in an address
 SIGNS: Final[dict[type[body.Mark], str]] = {
     body.Bold: "**",
@@ -37,7 +37,7 @@ SIGNS: Final[dict[type[body.Mark], str]] = {
 
 @dataclass
 class _Frame:
-    """A mark that is open, the sign that opened it, and what stands in it so far."""
+    """An open mark, the sign that opened it, and its content so far."""
 
     mark: body.Mark | None
     sign: str = ""
@@ -45,7 +45,7 @@ class _Frame:
 
 
 def read(typed: str) -> tuple[body.Inline, ...]:
-    """Return the running text that somebody typed. A sign without its partner is taken as it stands."""
+    """Parse typed running text. A sign without its partner is text."""
     return _Reader(typed).read()
 
 
@@ -54,7 +54,7 @@ class _Reader:
         self.typed = typed
         self.at = 0
         self.frames = [_Frame(None)]
-        self.solid = False  # whether what stands before the cursor is more than white space
+        self.solid = False  # whether there is more than white space before the cursor
         self.last_brace = typed.rfind("}")
         self.brackets: list[int] = []  # how many frames were open at each "(" that is not closed
 
@@ -97,7 +97,7 @@ class _Reader:
         self.solid = words[-1] not in _SPACES
 
     def _backslashes(self) -> None:
-        """Read some backslashes: before a sign each pair is one, and one more escapes the sign; else all are meant."""
+        """Read a run of backslashes: before a sign each pair is one and an odd one escapes; elsewhere all are text."""
         run = _BACKSLASHES.match(self.typed, self.at)
         assert run is not None
         count = len(run[0])
@@ -116,7 +116,7 @@ class _Reader:
                 self._literal(self.typed[self.at])
 
     def _bracket(self, char: str) -> None:
-        """Give up, where a bracket closes, what was opened in it: "(*first yellow), Jones*" marks nothing."""
+        """At a closing bracket, drop the marks that were opened in it: "(*first yellow), Jones*" marks nothing."""
         if char == "(":
             self.brackets.append(len(self.frames))
         elif char == ")" and self.brackets:
@@ -125,7 +125,7 @@ class _Reader:
                 self._give_up()
 
     def _flanks(self, count: int) -> tuple[bool, bool]:
-        """Say whether the next `count` characters, a sign, may open a mark, and whether they may close one."""
+        """Say whether the sign of the next `count` characters may open a mark, and whether it may close one."""
         before = self.typed[self.at - 1 : self.at] if self.at else ""
         after = self.typed[self.at + count : self.at + count + 1]
         return may_open(before, after), self.solid and not in_word(after)
@@ -165,7 +165,7 @@ class _Reader:
         self.solid = True
 
     def _link(self) -> None:
-        """Close a link if an address follows in parentheses; else its brackets were only brackets."""
+        """Close a link if an address follows in parentheses; otherwise its brackets are text."""
         address = _address(self.typed, self.at + 1)
         if address is None:
             if isinstance(self.frames[-1].mark, body.Link):
@@ -178,7 +178,7 @@ class _Reader:
         frame = self._unwound(body.Link)
         if frame.items:
             frame.mark = body.Link(attrs=body.LinkAttrs(href=address[0]))
-        else:  # no words to stand on: the address is the words
+        else:  # a link without words shows its address
             frame.mark = None
             frame.items = [f"[]({address[0]})"]
         self.frames[-1].items.append(frame)
@@ -205,7 +205,7 @@ class _Reader:
         return len(sign)
 
     def _unwound(self, *kinds: type[body.Mark]) -> _Frame:
-        """Take the innermost open mark of these kinds off; those opened inside it and not closed were mere signs."""
+        """Close the innermost open mark of these kinds. Marks opened inside it and not closed become text."""
         while not isinstance(self.frames[-1].mark, kinds):
             self._give_up()
         return self.frames.pop()
@@ -216,18 +216,18 @@ class _Reader:
 
 
 def escapable(typed: str, at: int, *, braced: bool) -> bool:
-    """Say whether a backslash before this place means something. `braced`: inside of _{ or ^{."""
+    """Say whether a backslash before this place would escape something. `braced`: inside of _{ or ^{."""
     two = typed[at : at + 2]
     return two[:1] in _SIGN_CHARS or two in {"_{", "^{", "~~"} or (braced and two[:1] == "}")
 
 
 _SIGN_CHARS: Final = frozenset("*[]:")
-# Scripts that put no spaces between words: a sign inside their text is as good as one between words.
+# Scripts that put no spaces between words: a sign inside their text counts as one between words.
 _SPACELESS: Final = re.compile("[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1a20-\u1aaf]")
 
 
 def in_word(char: str) -> bool:
-    """Say whether a character is part of a word: a letter, digit or mark of a script that has spaces between words."""
+    """Say whether a character is part of a word: a letter, digit or mark of a script with spaces between words."""
     if not char or char.isascii():
         return char.isalnum()
     if unicodedata.category(char)[0] not in "LNM":
@@ -236,12 +236,12 @@ def in_word(char: str) -> bool:
 
 
 def may_open(before: str, after: str) -> bool:
-    """Say whether a sign between two characters may open a mark: not in or behind a word, nor behind brackets."""
+    """Say whether a sign between two characters may open a mark: not within or after a word, nor after brackets."""
     return bool(after) and after not in _SPACES and not in_word(before) and before not in {")", "]", "}"}
 
 
 def _address(typed: str, at: int) -> tuple[str, int] | None:
-    """Read "(address)" at a place: the address, and where it ends. None if it is none."""
+    """Read "(address)" at a place: the address, and where it ends. None if there is no address."""
     if not typed.startswith("(", at):
         return None
     depth = 0
@@ -259,12 +259,12 @@ def _address(typed: str, at: int) -> tuple[str, int] | None:
         at += 1
         if depth == 0:
             words = "".join(address[1:-1])
-            return (words, at) if any(char in words for char in ":/.") else None  # "[sic](note)" leads nowhere
+            return (words, at) if any(char in words for char in ":/.") else None  # "[sic](note)" is no link
     return None
 
 
 def _flat(items: Sequence["str | _Frame"]) -> list[body.Inline]:
-    """Return items as text nodes, each with its marks from the outermost in; neighbours alike are one."""
+    """Return items as text nodes, each with its marks from the outermost in; neighbours with equal marks are joined."""
     nodes: list[body.Inline] = []
     for marks, pieces in groupby(_pieces(items, ()), key=itemgetter(0)):
         for n, line in enumerate("".join(text for _, text in pieces).split("\n")):

@@ -1,7 +1,7 @@
-r"""Running text back into the notation of inline.py, as plainly as it can be: `read(write(x)) == x`.
+r"""Writing running text in the notation of inline.py, as plainly as possible: `read(write(x)) == x`.
 
-Owns the spelling, and that law: what it writes is read back before it is given out. Plain first ("snake_case", "5*"
-and "[sic]" as they are); then with every sign escaped; then with nothing (`\:`) between all that could touch.
+Owns the spelling, and that law: every text is read back before it is handed out. Three spellings are tried: plain
+("snake_case", "5*" and "[sic]" as they are), every sign escaped, and `\:` between all signs that could touch.
 """
 
 import re
@@ -17,11 +17,11 @@ _BRACED: Final = (body.Subscript, body.Superscript)
 
 
 class CannotWrite(ValueError):
-    """Running text that this notation has no spelling for."""
+    """Running text that has no spelling in this notation."""
 
 
 def write(content: Sequence[body.Inline]) -> str:
-    """Return running text as somebody would type it. Raises CannotWrite where no spelling reads back the same."""
+    """Return running text as somebody would type it. Raises CannotWrite if no spelling reads back the same."""
     for care in (_PLAIN, _ESCAPED, _APART):
         typed = _written(content, care)
         if read(typed) == tuple(content):
@@ -42,7 +42,7 @@ def _written(content: Sequence[body.Inline], care: int) -> str:
 
 
 class _Sign(str):
-    """A piece that is notation; any other piece is text."""
+    """A piece of notation; every other piece is text."""
 
     __slots__ = ()
 
@@ -54,7 +54,7 @@ class _Opens(_Sign):
 
 
 def _pieces(nodes: Sequence[body.Text], care: int) -> list[str]:
-    """Return a line as signs and escaped text, in their order."""
+    """Return a line as its signs and escaped texts, in order."""
     out: list[str] = []
     open_: tuple[body.Mark, ...] = ()
     for node in nodes:
@@ -68,7 +68,7 @@ def _pieces(nodes: Sequence[body.Text], care: int) -> list[str]:
 
 
 def _joined(pieces: list[str], care: int) -> str:
-    """Put the pieces together, with nothing (`\\:`) where two would be read as something else."""
+    """Join the pieces, with NOTHING between two that would otherwise be read as something else."""
     out: list[str] = []
     last = ""
     for number, piece in enumerate(pieces):
@@ -121,15 +121,15 @@ def _escaped_address(href: str) -> str:
     return href if depth == 0 else href.replace("(", "\\(").replace(")", "\\)")
 
 
-# Backslashes that are text, until it is known what stands after them.
+# Backslashes that are text, kept until the next character is known.
 _SLASH: Final = "\0"
 
 
 def _escaped(text: str, care: int, *, braced: bool) -> list[str]:
-    """Return a text with a backslash before what would be read as a sign, or nothing behind it."""
+    """Return a text with a backslash before, or NOTHING after, each character that would be read as a sign."""
     out: list[str] = []
     at = 0
-    for address in ADDRESS.finditer(text) if care == _PLAIN else ():  # its stars are its own
+    for address in ADDRESS.finditer(text) if care == _PLAIN else ():  # signs in an address are no notation
         out += [*_signs_escaped(text, at, address.start(), care, braced=braced), address[0]]
         at = address.end()
     out += _signs_escaped(text, at, len(text), care, braced=braced)
@@ -152,7 +152,7 @@ def _signs_escaped(text: str, start: int, end: int, care: int, *, braced: bool) 
 
 
 def _as_text(sign: str, before: str, after: str, care: int, *, braced: bool) -> str:
-    """Return what would be a sign as it has to be written to be none."""
+    """Return the spelling of a sign that makes it text."""
     match sign[0]:
         case "\\":
             return _SLASH * len(sign) + (NOTHING if care == _APART else "")
@@ -168,7 +168,7 @@ def _as_text(sign: str, before: str, after: str, care: int, *, braced: bool) -> 
             return NOTHING.join(sign) if care != _PLAIN or may_open(before, after or "x") else sign
         case "_" | "^":
             return "\\" + sign
-        case _:  # an address with nothing in it is none
+        case _:  # an empty address is none
             return sign if care == _PLAIN else sign + NOTHING
 
 
@@ -176,7 +176,7 @@ _SLASHES: Final = re.compile(f"{_SLASH}+")
 
 
 def _backslashes(typed: str) -> str:
-    """Write backslashes that are text: twice each before what they would escape."""
+    """Write backslashes that are text: doubled before a character that they would escape."""
 
     def doubled(match: re.Match[str]) -> str:
         at = match.end()

@@ -1,6 +1,6 @@
-"""What scripts tell the desk in JSON, and no form has: its shape is a msgspec struct.
+"""Requests that only scripts send, as JSON in the shape of a msgspec struct; no page has a form for them.
 
-Owns reading it as `views.flow` has everything read. Look next: views/beat.py.
+Owns reading them by the protocol of `views.flow`. Look next: views/beat.py.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @dataclass(frozen=True, kw_only=True)
 class JsonOnly(Generic[S]):
-    """Reads one shape. A browser's form has none of it."""
+    """Reads JSON of one shape. It is never filled in on a page, so most of the protocol returns nothing."""
 
     shape: type[S]
     name: str = ""

@@ -1,8 +1,8 @@
-"""Whether a body is one that readers can see, block by block, whoever sends it: the text field, the editor, a program.
+"""Whether readers can see all of a body, block by block, whether the text field, the editor or a program sent it.
 
-Owns what the schema cannot say: pictures that the page's own policy lets through and that are described, parts that are
-nothing without an address, the dates of social posts. What nobody changed is not judged anew: an archive's picture
-without a description must not stop a typo from being mended. Look next: `picture_address`, `dates`, core.body.checks.
+Owns what the schema cannot check: that the page's policy allows a picture and that it is described, that parts have the
+address they need, the dates of social posts. Unchanged blocks are not judged again: an archive's picture without a
+description must not keep anybody from correcting a typo. Look next: `picture_address`, `dates`, core.body.checks.
 """
 
 import re
@@ -22,9 +22,9 @@ WHOLE = -1
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A body with the ids of its blocks, and what is wrong with it: by block (or WHOLE), then by attribute.
+    """A body with the ids of its blocks, and its errors: by block (or WHOLE), then by attribute.
 
-    Of a picture in a gallery the attribute is named by its place: "content[1].attrs.alt".
+    The attribute of a picture in a gallery is named with its place: "content[1].attrs.alt".
     """
 
     doc: body.Doc
@@ -32,9 +32,9 @@ class Judged:
 
 
 def judged(doc: body.Doc, *, seed: str, zone: tzinfo = UTC, old: body.Doc | None = None) -> Judged:
-    """Judge a body. `seed`: what new ids are made from. `zone`: what an hour without one is meant in.
+    """Judge a body. `seed`: from which new ids are made. `zone`: of an hour that was typed without one.
 
-    Blocks keep the ids that they have; those without one get that of the same block in `old`, or a new one.
+    Blocks keep their ids; those without one get the id of the same block in `old`, or a new one.
     """
     errors: dict[int, Mapping[str, str]] = {}
     try:
@@ -65,7 +65,7 @@ def judged(doc: body.Doc, *, seed: str, zone: tzinfo = UTC, old: body.Doc | None
 
 
 def _wrong(block: body.Block, was: body.Block | None) -> dict[str, str]:
-    """Say what a person should mend in a block, by attribute; an archive's address stays as it came."""
+    """Return what a person should correct in a block, by attribute. An archive's address stays as it came."""
     wrong: dict[str, str] = {}
     match block:
         case body.Image(attrs=attrs):
@@ -134,6 +134,6 @@ def _dated(block: body.Block, zone: tzinfo) -> body.Block:
 
 
 def plain(error: body.BodyError) -> str:
-    """Return the reason without the block's id, which nobody at the desk has ever seen."""
+    """Return the reason without the block's id, which means nothing to a person."""
     words = re.sub(r" '[A-Za-z0-9_-]*'(?=[:. ])", "", str(error), count=1)
     return words[:1].upper() + words[1:]

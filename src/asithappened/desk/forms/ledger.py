@@ -1,7 +1,7 @@
 """The forms of the ledger's rows: a statement, a series, a value, how a statement was checked.
 
-Owns what can be typed there and how it becomes a row, by hand in any language; times are typed in the live blog's zone.
-A source is named, and found or added by `actions.sources`. Look next: `views.ledger_rows`.
+Owns their fields, for rows made by hand in any language; times are typed in the live blog's zone. A source is typed by
+name, and `actions.sources` finds or adds it. Look next: `views.ledger_rows`.
 """
 
 import json
@@ -21,24 +21,24 @@ from asithappened.desk.forms.numbers import Number
 from asithappened.desk.sourcing import KINDS, Source
 
 T = TypeVar("T")
-EMPTY_RELAYS: Final = 2  # lines for more of them: a page without script has as many as two citing one another
+EMPTY_RELAYS: Final = 2  # empty lines for more outlets: without script, enough for two that cite one another
 _SOURCE_HELP: Final = _("By name or alias. Somebody new is added to the house’s sources.")
 
 
 class RelaysInput(forms.Widget):
-    """A line an outlet, and some empty ones."""
+    """One line for each outlet, and some empty ones."""
 
     template_name = "desk/widgets/relays.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Say what stands in each line."""
+        """Add the value of each line."""
         context: dict[str, Any] = super().get_context(name, None, attrs)
         lines = [msgspec.to_builtins(one) for one in value or ()] + [{}] * EMPTY_RELAYS
         context["widget"] |= {"lines": lines[: limits.RELAYS], "modes": list(words.RELAYS.items())}
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """Read the lines of a page, or what a program sent."""
+        """Read the lines of a page, or a program's list."""
         if name in data:
             return data[name]
         lines = [
@@ -49,7 +49,7 @@ class RelaysInput(forms.Widget):
 
 
 class Relays(forms.Field):
-    """On whose word we have it, the nearest to us first."""
+    """The outlets that relayed it, the nearest to us first."""
 
     widget = RelaysInput
     json_type = tuple[e.RelayedBy, ...]
@@ -60,7 +60,7 @@ class Relays(forms.Field):
 
 
 class Anchors(forms.Field):
-    """Where posts say it. A page carries them as they are."""
+    """Anchors in posts. A page carries them unchanged."""
 
     widget = forms.HiddenInput
     json_type = tuple[e.Anchor, ...]
@@ -87,14 +87,14 @@ def _converted(value: Any, shape: type[T], why: Any) -> T:
 
 
 class Many(forms.MultipleChoiceField):
-    """Some of a few."""
+    """A choice of several among a few."""
 
     widget = forms.CheckboxSelectMultiple
     json_type = tuple[str, ...]
 
 
 class Sourced(forms.Form):
-    """On whose word something is."""
+    """The source of a row."""
 
     source = OneLine(
         label=_("Who says so"),
@@ -119,7 +119,7 @@ class Sourced(forms.Form):
 
 
 class Resting(forms.Form):
-    """Where a post says it. `words`: of the post `post`; `anchors`: those that there are."""
+    """The words that a row rests on. `words`: of the post `post`; `anchors`: those that the row has already."""
 
     words = OneLine(
         label=_("The words of the post"),
@@ -132,7 +132,7 @@ class Resting(forms.Form):
 
 
 class StatementForm(Sourced, Resting):
-    """What somebody said."""
+    """A statement."""
 
     text = OneLine(
         label=_("What was said"),
@@ -174,7 +174,7 @@ class StatementForm(Sourced, Resting):
 
 
 class StateForm(Sourced, Resting):
-    """How a state is now."""
+    """The present value of a state."""
 
     state = OneLine(
         label=_("How it is now"), max_length=limits.LABEL_CHARS, help_text=_("A word or two: “on”, “over”, “closed”.")
@@ -190,7 +190,7 @@ class StateForm(Sourced, Resting):
 
 
 class FigureForm(StateForm):
-    """What a figure is now."""
+    """The present value of a figure."""
 
     state = None  # type: ignore[assignment]
     value = Number(label=_("The figure now"))
@@ -209,7 +209,7 @@ class FigureForm(StateForm):
 
 
 class StatesForm(forms.Form):
-    """What a series of states is of."""
+    """The description of a series of states."""
 
     label = OneLine(
         label=_("Its name"),
@@ -223,7 +223,7 @@ class StatesForm(forms.Form):
 
 
 class FiguresForm(StatesForm):
-    """What a series of figures is of."""
+    """The description of a series of figures."""
 
     figure = forms.ChoiceField(label=_("The figure is"), choices=list(words.FIGURES.items()), required=False)
     unit = OneLine(label=_("Its unit"), required=False, max_length=limits.LABEL_CHARS)
@@ -233,7 +233,7 @@ class FiguresForm(StatesForm):
 
 
 class NewStates(StatesForm, StateForm):
-    """A new series of states, with the first."""
+    """A new series of states, with its first value."""
 
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     field_order: Sequence[str] = ("label", *StateForm.field_order, "places")
@@ -241,7 +241,7 @@ class NewStates(StatesForm, StateForm):
 
 
 class NewFigures(FiguresForm, FigureForm):
-    """A new series of figures, with the first."""
+    """A new series of figures, with its first value."""
 
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     field_order: Sequence[str] = ("label", *FigureForm.field_order, "places")
@@ -249,7 +249,7 @@ class NewFigures(FiguresForm, FigureForm):
 
 
 class TakenBack(forms.Form):
-    """Which value of a series was a mistake: the seq of its fact."""
+    """A value of a series that was a mistake, by the seq of its fact."""
 
     value = forms.IntegerField(min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
@@ -260,7 +260,7 @@ class TakenBack(forms.Form):
 
 
 class AssessForm(forms.Form):
-    """What the newsroom knows of a statement, for readers, and how it knows, for the desk."""
+    """The assessment of a statement: its status, for readers, and how it was checked, for the desk alone."""
 
     status = forms.ChoiceField(label=_("What we know"), choices=list(words.STATUSES.items()))
     note = OneLine(
@@ -299,7 +299,7 @@ class AssessForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """A source of the house's."""
+    """A source of the house."""
 
     name = OneLine(label=_("Name"), max_length=limits.NAME_CHARS, widget=forms.TextInput(attrs={"dir": "auto"}))
     aliases = Lines(
@@ -324,7 +324,7 @@ class SourceForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which source this one is."""
+    """The source into which this one is merged."""
 
     into = OneLine(
         label=_("It is the same as"),

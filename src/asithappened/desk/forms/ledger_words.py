@@ -1,6 +1,6 @@
-"""What the desk calls the ledger's closed vocabularies: statuses, cues, channels, hedges, modifiers.
+"""The desk's labels for the ledger's closed vocabularies: statuses, cues, channels, hedges, modifiers.
 
-Owns those words, for the forms and the lists. Readers' words for them are render's.
+Owns the labels of the forms and the lists. Those for readers are in `render`.
 """
 
 from typing import Any, Final

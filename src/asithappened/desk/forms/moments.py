@@ -1,6 +1,6 @@
-"""The time that somebody types for something later, in the live blog's zone.
+"""A typed time for something that happens later, in the live blog's zone.
 
-Owns that a time which a change of clocks skips, or brings twice, is asked about and never guessed.
+Owns that a time which a change of clocks skips or repeats is asked about and never guessed.
 """
 
 import re
@@ -17,14 +17,14 @@ _TYPED: Final = re.compile(
 
 
 class CannotRead(ValueError):
-    """What was typed is no time."""
+    """The typed text is no time."""
 
 
 class NotOneTime(ValueError):
-    """There is no such time in the zone, or it comes twice. `offers`: the two that may be meant, in the zone."""
+    """The zone skips this time, or has it twice. `offers`: the two times that may be meant, in the zone."""
 
     def __init__(self, offers: tuple[datetime, datetime], *, skipped: bool) -> None:
-        """Keep which of the two it is: `skipped`, or else twice."""
+        """`skipped`: the zone skips it; otherwise the zone has it twice."""
         super().__init__("skipped" if skipped else "twice")
         self.offers, self.skipped = offers, skipped
 

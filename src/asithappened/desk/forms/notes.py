@@ -1,4 +1,4 @@
-"""The form of a note that the desk leaves for itself."""
+"""The forms of the desk's internal notes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from asithappened.core import limits
 
 
 class NoteForm(forms.Form):
-    """What a note says. `post`: the post that it is about; "" for the whole live blog."""
+    """A new note. `post`: the post that it is about; "" for the whole live blog."""
 
     text = forms.CharField(
         label=_("Note"),
@@ -19,6 +19,6 @@ class NoteForm(forms.Form):
 
 
 class Rewording(forms.Form):
-    """What a note says from now on."""
+    """The new words of a note."""
 
     text = NoteForm.base_fields["text"]

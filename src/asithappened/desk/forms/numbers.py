@@ -1,4 +1,4 @@
-"""Fields in which numbers are typed as people write them: with spaces, points or commas between thousands."""
+"""Fields for numbers as people write them: with spaces, points or commas between thousands."""
 
 import re
 from typing import Any, Final
@@ -32,7 +32,7 @@ def _thousands(typed: str) -> bool:
 
 
 class Count(Number):
-    """A whole number, none below zero; of nothing that is not known."""
+    """A whole number, not below zero; an empty field means that it is not known."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 9})
     json_type = int

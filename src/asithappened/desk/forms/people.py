@@ -1,6 +1,6 @@
-"""The forms about who works on a live blog: adding somebody, and what is said of somebody who is there.
+"""The forms about the members of a live blog: adding, inviting, promoting, leaving.
 
-Owns what can be typed there. Look next: `actions.members` for what it may do.
+Owns their fields. Look next: `actions.members` for the verbs.
 """
 
 import re
@@ -19,7 +19,7 @@ _NO_SUCH_ROLE = _("There is no such role. Nothing was changed.")
 
 
 class AccountNumber(forms.Field):
-    """The number of an account; none, if it is no number that a database takes."""
+    """The number of an account; None if a database could not store such a number."""
 
     widget = forms.HiddenInput
     json_type = int
@@ -36,7 +36,7 @@ class Whose(forms.Form):
 
 
 class Promoting(Whose):
-    """What a member is from now on."""
+    """The new role of a member."""
 
     role = forms.ChoiceField(
         choices=Role.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), _NO_SUCH_ROLE)
@@ -44,20 +44,20 @@ class Promoting(Whose):
 
 
 class Leaving(Whose):
-    """Who is off from now on. `to`: who goes on with what they had."""
+    """A member who leaves. `to`: who takes over what they had."""
 
     to = AccountNumber(required=False)
 
 
 class Rights(forms.Form):
-    """What somebody may do in the whole house."""
+    """A person's rights in the whole house."""
 
     newsroom = Ticked(label=_("Of the newsroom: may open live blogs"), required=False)
     admin = Ticked(label=_("Site admin: may do everything, on every live blog"), required=False)
 
 
 class LinkToHouse(forms.Form):
-    """A link that is handed over: for whom, for how many, for how long."""
+    """A link that invites people: for which address, how many people, and how long."""
 
     email = forms.EmailField(
         label=_("Only for this address"),
@@ -74,7 +74,7 @@ class LinkToHouse(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Have a program send numbers."""
+        """Let a program send numbers."""
         super().__init__(*args, **kwargs)
         days = [(days, ngettext("{n} day", "{n} days", days).format(n=days)) for days in DAYS]
         self.fields["days"].choices = days  # type: ignore[attr-defined]
@@ -83,20 +83,20 @@ class LinkToHouse(forms.Form):
 
 
 class LinkToBlog(LinkToHouse):
-    """The same, with what whoever comes by it is on the live blog."""
+    """The same, with the role on the live blog of the people who use it."""
 
     role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.CONTRIBUTOR)
     field_order = ("role", "email", "uses", "days")
 
 
 class Revoking(forms.Form):
-    """Which link is taken back."""
+    """A link that is revoked."""
 
     link = AccountNumber()
 
 
 class Inviting(forms.Form):
-    """A new member. `user`: the account that is meant, once who adds them has said so."""
+    """A new member. `user`: the existing account, once the owner has confirmed it."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     byline = OneLine(

@@ -1,7 +1,7 @@
 """Whether readers could see the picture at an address, as far as the address tells.
 
-Owns the reasons why not: the page's own policy lets pictures come over https alone (delivery's img-src), a reader's
-browser reaches no private network, and shows no film or document as a picture. Nothing is fetched.
+Owns the reasons why not: the page's policy allows pictures only over https (delivery's img-src), a reader's browser
+cannot reach a private network, and it shows no film or document as a picture. Nothing is fetched.
 """
 
 import ipaddress
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from asithappened.core import urls
 
-# By what browsers show; of HEIC and TIFF only one does.
+# Formats that browsers show; only one browser shows HEIC and TIFF.
 _NO_PICTURE: Final = re.compile(
     r"\.(html?|php|pdf|docx?|mp4|mov|m4v|webm|avi|mkv|mp3|m4a|ogg|wav|heic|heif|tiff?|psd|eps|ai|raw|dng|zip)$", re.I
 )
@@ -22,7 +22,7 @@ _LOCAL: Final = re.compile(r"^\s*(data|blob|file|content|about|chrome|cid):", re
 
 
 def unseen(address: str) -> str:
-    """Return why readers would not see it, and what would be right; "" if they may."""
+    """Return why readers would not see it, and what address would do; "" if they may see it."""
     address = address.strip()
     if not address or _ours(address):
         return ""
@@ -62,6 +62,6 @@ def _private(host: str) -> bool:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         pass
-    # A host without a dot is looked up in one's own network, and a number is an address written otherwise.
+    # A browser looks up a host without a dot in its own network, and a number is an IP address in another notation.
     last = host.rpartition(".")[2]
     return "." not in host or last in {"localhost", "local", "internal", "lan", "home", "test"} or last.isdecimal()

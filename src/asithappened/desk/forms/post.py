@@ -1,7 +1,7 @@
 """The form in which a post is written.
 
-Owns its fields and what they mean; a refused form comes back with everything that was typed. Its body is text in the
-notation of `blocks`, with what that cannot show `carried` along, or a document where an editor or a program sends one.
+Owns its fields and their meaning; a refused form comes back with everything that was typed. Its body is text in the
+notation of `blocks` with the other parts `carried` beside it, or a document, if an editor or a program sends one.
 Works without script. Look next: `writing` for how it is read, `judging` for what is refused of a body.
 """
 
@@ -23,7 +23,7 @@ from asithappened.desk.forms import blocks, blocks_writing, carried, judging
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-TAKE: Final = "take-"  # before the name of what is taken, in the names of a form's inputs
+TAKE: Final = "take-"  # prefix of the inputs that choose a version in a merge
 
 KIND_NAMES = (
     (PostKind.UPDATE, gettext_lazy("Update")),
@@ -33,7 +33,7 @@ KIND_NAMES = (
 
 
 Read: TypeAlias = body.Doc | body.BodyError | carried.NoSuchPart
-"""What was typed as a document, or why it is none."""
+"""The typed text as a document, or the reason why it is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +75,12 @@ class PostForm:
 
     @property
     def whole(self) -> str:
-        """What is wrong with the form as a whole."""
+        """The errors of the form as a whole."""
         return self.errors.get("", "")
 
     @property
     def problems(self) -> list[tuple[str, Any, Any]]:
-        """Return what is wrong, in the form's order: the id of its field, what that is called, and what is wrong."""
+        """Return the errors in the form's order: the id of the field, its label, and the error."""
         names = (
             ("title", _("Headline")),
             ("text", _("Text")),
@@ -91,17 +91,17 @@ class PostForm:
 
     @property
     def document(self) -> body.Doc | None:
-        """The body as it stands in the form, for an editor to show; None if it cannot be read."""
+        """The form's present body, for an editor to show; None if it cannot be parsed."""
         found = self._found()
         return found if isinstance(found, body.Doc) else None
 
     @property
     def document_data(self) -> Any:
-        """The same as JSON has it, for the page."""
+        """The same as JSON, for the page."""
         return msgspec.to_builtins(self.document)
 
     def draft(self, *, seed: str, zone: str, old: body.Doc | None = None) -> tuple["PostForm", Draft]:
-        """Read the form: itself again with what is wrong, and the draft, good for nothing if anything is.
+        """Read the form. Returns it with its errors, and the draft, which must not be used if there are any.
 
         `zone`: the blog's, in which a typed hour is meant.
         """
@@ -136,25 +136,25 @@ class PostForm:
     # --- for the template
 
     def kinds(self) -> list[tuple[str, Any, bool]]:
-        """Return what a post can be, and which this is."""
+        """Return the kinds of posts, and which of them is chosen."""
         known = self.kind in set(PostKind)
         return [(kind, name, kind == self.kind or (not known and kind is PostKind.UPDATE)) for kind, name in KIND_NAMES]
 
     def byline_rows(self) -> int:
-        """Return how tall the field of bylines has to be."""
+        """Return the height of the field of bylines, in lines."""
         return max(1, min(6, len(self.bylines.splitlines())))
 
     def text_rows(self) -> int:
-        """Return how tall the text has to be."""
+        """Return the height of the text field, in lines."""
         return max(5, min(24, self.text.count("\n") + len(self.text) // 90 + 2))
 
 
-# What may be a body at all: each of its characters may be a sign that has to be written with two more.
+# The longest text that can be a body: each character may be a sign that takes two more to escape.
 _MOST_CHARS: Final = 4 * limits.BODY_BYTES
 
 
 def _read(typed: str, parts: str) -> Read:
-    """Return what was typed as a document, or why it is none: of a long text that costs too much to do it twice."""
+    """Return the typed text as a document, or why it is none. The form keeps this: a long text costs too much twice."""
     if len(typed) > _MOST_CHARS:
         words = _("This has {n} characters; a whole post may have {most}.")
         return body.BodyError(words.format(n=len(typed), most=limits.BODY_BYTES))
@@ -177,7 +177,7 @@ def _judged(read: Read, *, seed: str, zone: str, old: body.Doc | None) -> judgin
 
 
 def too_long(title: str) -> str:
-    """Say why a headline is none, if it is too long for one."""
+    """Return the error of a headline that is too long."""
     if len(title) <= limits.TITLE_CHARS:
         return ""
     words = _("The headline has {n} characters; {most} is the most.")
@@ -185,7 +185,7 @@ def too_long(title: str) -> str:
 
 
 def _in_sentences(found: judging.Judged) -> str:
-    """Return what is wrong with a body as sentences, each with the words by which its author knows the part."""
+    """Return the errors of a body as sentences; each quotes the part's words, by which its author recognises it."""
     said = []
     for number, wrong in sorted(found.errors.items()):
         where = carried.name_of(found.doc.content[number]) + ": " if number != judging.WHOLE else ""
@@ -220,7 +220,7 @@ def of(draft: Draft, *, based_on: int | None = None, note: str = "") -> PostForm
 
 
 def holding(form: PostForm, draft: Draft) -> PostForm:
-    """Return a form with the words of a draft in it, and all else as it was."""
+    """Return the form with the words of a draft, and everything else unchanged."""
     words = of(draft)
     return replace(
         form,
@@ -235,7 +235,7 @@ def holding(form: PostForm, draft: Draft) -> PostForm:
 
 
 def sent(data: Mapping[str, str]) -> PostForm:
-    """Return the form that a browser sent, whatever is in it."""
+    """Return the form that a browser sent, unchecked."""
     once = data.get("once", "")
     return PostForm(
         title=data.get("title", ""),

@@ -1,7 +1,7 @@
-"""The form of a profile: what readers are told of somebody besides the name, their picture too.
+"""The form of a profile: what readers are told of a person besides the name, with their picture.
 
-Owns reading a picture that is sent with a form, by a browser as a file and by a program in base64. Whether it is one,
-the sandbox says: `media.portraits`.
+Owns reading a picture that is sent with a form: a browser sends a file, a program base64. The sandbox decides whether
+it is a picture: `media.portraits`.
 """
 
 import base64
@@ -17,18 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from asithappened.core import limits, urls
 from asithappened.desk.forms.blog import OneLine, Ticked
 
-PHOTO_BYTES: Final = 900 * 1024  # with the rest of its form it is still one that the server in front lets through
+PHOTO_BYTES: Final = 900 * 1024  # with the rest of the form, this stays below the limit of the server in front
 
 
 class PhotoInput(forms.FileInput):
-    """An input for a picture. The page's script makes a large one small before it is sent."""
+    """An input for a picture. The page's script scales a large picture down before it is sent."""
 
     def __init__(self) -> None:
-        """Offer pictures, and say to the script how many bytes may come."""
+        """Accept pictures only, and tell the script the limit in bytes."""
         super().__init__(attrs={"accept": "image/*", "data-portrait": "", "data-most": str(PHOTO_BYTES)})
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> "File[bytes] | None":
-        """Return the file, or what a program sent for one."""
+        """Return the file, or the base64 string of a program."""
         sent = data.get(name)
         if name in files or not isinstance(sent, str) or not sent:
             found: File[bytes] | None = files.get(name)
@@ -36,17 +36,17 @@ class PhotoInput(forms.FileInput):
         try:
             return SimpleUploadedFile("photo", base64.b64decode(sent, validate=True))
         except (binascii.Error, ValueError):
-            return SimpleUploadedFile("photo", b"")  # which is refused as empty
+            return SimpleUploadedFile("photo", b"")  # an empty file is refused
 
 
 class Photo(forms.FileField):
-    """A picture of somebody; to a program, a string of base64."""
+    """A picture of a person; for a program, a string of base64."""
 
     json_type = str
     widget = PhotoInput
 
     def clean(self, data: Any, initial: Any = None) -> bytes:
-        """Return its bytes; none if none was sent."""
+        """Return its bytes; None if no picture was sent."""
         file: File[bytes] | None = super().clean(data, initial)
         if file is None:
             return b""
@@ -61,7 +61,7 @@ class Photo(forms.FileField):
 
 
 class Told(forms.Form):
-    """What readers are told of somebody besides the name."""
+    """What readers are told of a person besides the name."""
 
     role = OneLine(
         label=_("What they are, as printed"),
@@ -84,13 +84,13 @@ class Told(forms.Form):
     no_photo = Ticked(label=_("Without a picture"), required=False)
 
     def __init__(self, *args: Any, pictured: bool = False, **kwargs: Any) -> None:
-        """Offer to go without a picture where there is one."""
+        """Offer to remove the picture if there is one."""
         super().__init__(*args, **kwargs)
         if not pictured:
             del self.fields["no_photo"]
 
     def clean_url(self) -> str:
-        """Refuse what is no address of a page."""
+        """Refuse a link that is no address of a page."""
         url: str = self.cleaned_data["url"]
         if url and not urls.is_url(url):
             raise forms.ValidationError(_("Write a whole address, such as https://www.paper.example/ada."))
@@ -98,7 +98,7 @@ class Told(forms.Form):
 
 
 class Byline(forms.Form):
-    """How somebody is named in print."""
+    """A person's printed name."""
 
     byline = OneLine(
         label=_("Byline"),
@@ -114,7 +114,7 @@ class Profile(Byline, Told):
     field_order = ("byline", "role", "url", "photo", "no_photo")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Speak to whom it is about."""
+        """Change the labels so that they address the person."""
         super().__init__(*args, **kwargs)
         self.fields["role"].label = _("What you are, as printed")
         self.fields["url"].help_text = _("Where readers find more about you. Your name leads there.")

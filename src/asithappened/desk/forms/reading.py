@@ -1,7 +1,7 @@
-"""What arrived, and what a flow asks of any form: to begin, to read what was typed, to check it, to say no in place.
+"""Requests, and the protocol between a flow and a form: to begin, to read, to check, and to show a refusal in place.
 
-Owns that for Django's forms (`Fields`), from a page's inputs and from a program's JSON alike. Look next: `writing` for
-the post's form, `views.flow` for who asks.
+Owns the protocol's implementation for Django's forms (`Fields`), for a page's inputs and a program's JSON alike. Look
+next: `writing` for the post's form, `views.flow`, which calls them.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,10 +17,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """Which button was pressed, with what. `fields`: strings by the names of inputs; from a program, values of JSON.
+    """A pressed button with its form. `fields`: strings by the names of inputs; from a program, JSON values.
 
-    `based_on`: how far its sender had seen what is changed, if they said so. `files`: by the names of their inputs; a
-    program sends one as a string of base64 among its values.
+    `based_on`: the seq that the sender had seen of what is changed, if they said so. `files`: by the names of their
+    inputs; a program sends a file as a string of base64 among its values.
     """
 
     do: str
@@ -32,7 +32,7 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Why something was not taken: a code that stays, a sentence for a person, and the field to blame, if one is."""
+    """Why something was refused: a stable code, a sentence for a person, and the field that caused it, if one did."""
 
     code: str
     message: str
@@ -40,14 +40,13 @@ class Problem:
 
     @classmethod
     def unknown_field(cls, name: str) -> "Problem":
-        """Say that there is no such field."""
         message = _("There is no field {name} here. Nothing was changed.").format(name=name[:80])
         return cls(code="unknown_field", message=message, field=name[:80])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked(Generic[V]):
-    """A form as it was typed, and its value: good for nothing if there are problems."""
+    """A form as it was typed, and its value, which must not be used if there are problems."""
 
     form: Any
     value: V
@@ -55,7 +54,7 @@ class Checked(Generic[V]):
 
 
 class Reading(Protocol[V]):
-    """One form of a page. `name`: what the page's template calls it. `shown`: whether there is anything to type."""
+    """One form of a page. `name`: its name in the page's template. `shown`: whether it has fields to type into."""
 
     @property
     def name(self) -> str: ...
@@ -64,7 +63,7 @@ class Reading(Protocol[V]):
     def shown(self) -> bool: ...
 
     def fresh(self) -> Any:
-        """Return the form as it is sent out."""
+        """Return the form with its initial values."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the same for a program: the fields that it may send, with their values as they are now."""

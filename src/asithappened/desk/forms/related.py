@@ -1,6 +1,6 @@
 """The form of related coverage: lines that a person types, or values that a program sends.
 
-Owns how a line is read and written, so that one that nobody touched means what it meant.
+Owns reading and writing a line, so that an untouched line keeps its whole piece.
 """
 
 from typing import Any
@@ -14,20 +14,20 @@ from asithappened.core.events import Related
 
 
 class Pieces(forms.CharField):
-    """Related coverage: of a page, lines; of a program, `core.events.Related`."""
+    """Related coverage: lines from a page, `core.events.Related` from a program."""
 
     widget = forms.Textarea
     json_type = tuple[Related, ...]
 
     def to_python(self, value: Any) -> Any:
-        """Leave what a program sent as it is."""
+        """Convert a program's list to its type; a page's lines are read in `RelatedForm`."""
         return msgspec.convert(value, self.json_type) if isinstance(value, list) else super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(_related_line, value)) if isinstance(value, tuple) else value
 
     def run_validators(self, value: Any) -> None:
-        """Django's are for a string."""
+        """Run none for a program's list: Django's validators expect a string."""
         if isinstance(value, str):
             super().run_validators(value)
 
@@ -44,7 +44,7 @@ class RelatedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, old: tuple[Related, ...] = (), **kwargs: Any) -> None:
-        """Keep what there is: a line that nobody touched means what it meant, dates and all."""
+        """`old`: the present pieces. An untouched line keeps its piece, with the date that a line cannot show."""
         super().__init__(*args, **kwargs)
         self.known = {_related_line(item): item for item in old}
 

@@ -1,6 +1,6 @@
 """The forms of the first steps: about oneself, the first live blog, the first colleague.
 
-Owns what they leave out of the forms that they are made of, which the settings have later.
+Owns which fields of the full forms they leave out; the settings have all of them later.
 """
 
 from typing import Any
@@ -13,13 +13,13 @@ from asithappened.desk.forms.people import Inviting
 
 
 class FirstBlog(Opening):
-    """A live blog that is not there yet, in as few fields as will do."""
+    """Opening a live blog, in as few fields as possible."""
 
     standfirst = None  # type: ignore[assignment]
     tags = None  # type: ignore[assignment]
 
     def clean_standfirst(self) -> str:
-        """None is asked for."""
+        """Return "": the first live blog is not asked for a standfirst."""
         return ""
 
 
@@ -29,7 +29,7 @@ class FirstColleague(Inviting):
     field_order = ("email", "byline", "role", "blog", "user")
 
     def __init__(self, *args: Any, blogs: list[tuple[str, str]], **kwargs: Any) -> None:
-        """Offer these live blogs, by their addresses."""
+        """`blogs`: the live blogs to choose from, by their addresses."""
         super().__init__(*args, **kwargs)
         self.fields["blog"] = forms.ChoiceField(label=_("On"), choices=blogs)
         self.order_fields(self.field_order)

@@ -1,7 +1,7 @@
-"""The post's form as a flow knows it: from the fields that a browser sent, or from the JSON of the editor or a program.
+"""The post's form in the protocol of a flow: from a browser's fields, or from the JSON of the editor or a program.
 
-Owns what is sent as JSON for a post, that both are read by the same rules, and that words which two people changed are
-put together as whoever saves has chosen. Look next: `post` for the form itself, `desk.merging`.
+Owns the JSON of a post, that both are read by the same rules, and that words which two people changed are merged as the
+person who saves has chosen. Look next: `post` for the form itself, `desk.merging`.
 """
 
 import re
@@ -27,9 +27,9 @@ from asithappened.ledger.accepted import AnyAccepted
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What somebody wrote: the form, with its key and what it is based on, and the draft that it makes.
+    """A written post: the form, with its key and what it is based on, and the draft that it makes.
 
-    `rows`: of the ledger, that were accepted with it.
+    `rows`: the rows of the ledger that were accepted with it.
     """
 
     form: PostForm
@@ -38,9 +38,9 @@ class Written:
 
 
 class _PostJson(Struct, frozen=True, kw_only=True):
-    """What is sent as JSON, beside `body`, a `core.body.Doc` whose blocks may have ids or be given them.
+    """The JSON of a post, besides `body`: a `core.body.Doc`, whose blocks may have ids or get them here.
 
-    In its stead `text`, in the notation of the text field, and `carried`, which came with the form.
+    In place of `body`: `text`, in the notation of the text field, and `carried`, which came with the form.
     """
 
     title: str = ""
@@ -64,9 +64,9 @@ class _PostJson(Struct, frozen=True, kw_only=True):
 
 
 _POST: Final = ("title", "body", "kind", "bylines", "graphic")
-_INSTEAD: Final = ("text", "carried")  # of a body; read, and not told
-_MET: Final = ("began", "take")  # after somebody else was first
-_KEYED: Final = {"publish", "schedule", "embargo"}  # buttons that do nothing twice by the form's key
+_INSTEAD: Final = ("text", "carried")  # of a body; accepted, but not listed for a program
+_MET: Final = ("began", "take")  # needed only after somebody else was first
+_KEYED: Final = {"publish", "schedule", "embargo"}  # buttons that the form's key makes happen only once
 
 
 def _no_old(based_on: int | None) -> Draft | None:
@@ -75,10 +75,10 @@ def _no_old(based_on: int | None) -> Draft | None:
 
 @dataclass(frozen=True, kw_only=True)
 class PostFields:
-    """A post's form. `zone`: the blog's, in which a typed hour is meant. `also`: what it has beside the post itself.
+    """A post's form. `zone`: the blog's, for typed hours. `also`: the names of further fields besides the post's own.
 
-    `seed`: what ids of new blocks are made of, the post's id; "" for a new post, whose form's key it is. `old`: the
-    words that were edited, by what the form is based on.
+    `seed`: from which ids of new blocks are made: the post's id, or "" for a new post, whose key is used. `old`: the
+    words that were edited, by the seq that the form is based on.
     """
 
     begins: PostForm
@@ -94,7 +94,7 @@ class PostFields:
         return self.begins
 
     def as_json(self) -> dict[str, Any]:
-        """Return what a program may send, with its values as they are now."""
+        """Return the fields that a program may send, with their present values."""
         form = self.begins
         values = {
             "title": form.title,
@@ -106,11 +106,11 @@ class PostFields:
         return values | {name: getattr(form, name) for name in self.also}
 
     def as_typed(self, sent: Sent) -> PostForm:
-        """Return the form as it was sent, whatever is in it."""
+        """Return the form as it was sent, unchecked."""
         return post_form.sent(sent.fields)
 
     def check(self, sent: Sent) -> Checked[Written]:
-        """Read it, and find what has to be mended."""
+        """Read the form, and find its errors."""
         problems: list[Problem] = []
         form = self._from_json(sent, problems) if sent.is_json else post_form.sent(sent.fields)
         if problems:
@@ -124,7 +124,7 @@ class PostFields:
         return Checked(form=form, value=Written(form=form, draft=draft, rows=rows), problems=tuple(problems))
 
     def _met(self, form: PostForm, began: Draft, mine: Draft, problems: list[Problem]) -> tuple[PostForm, Draft]:
-        """Return the form with both people's words in it, as it was chosen; it is then based on theirs."""
+        """Return the form with both people's words merged as chosen. It is then based on the other person's."""
         met = merging.merged(began=began, theirs=self.old(form.based_on) or began, mine=mine, take=form.take)
         try:
             body.check(met.body)
@@ -143,11 +143,11 @@ class PostFields:
         return False
 
     def rebased(self, form: PostForm) -> PostForm:
-        """Return it on top of the newer text, knowing what it was made from."""
+        """Return the form on top of the newer text; it keeps the seq from which the edit began."""
         return replace(form, based_on=self.begins.based_on, began=form.based_on)
 
     def _from_json(self, sent: Sent, problems: list[Problem]) -> PostForm:
-        """Read what a program sent; say in `problems` what cannot be read."""
+        """Read a program's JSON; add what cannot be parsed to `problems`."""
         known = {*_POST, *self.also, *_INSTEAD, *(_MET if "based_on" in self.also else ())}
         problems += [Problem.unknown_field(name) for name in sent.fields if name not in known]
         doc, typed = None if sent.fields.keys() & set(_INSTEAD) else body.Doc(), _PostJson()
@@ -209,7 +209,7 @@ _PLACE: Final = re.compile(r" - at `\$(?P<at>[^`]*)`\.?")
 
 
 def _at(error: Exception, code: str, within: str) -> Problem:
-    """Return what a decoder found wrong, with the place as the name of a field and no longer in the sentence."""
+    """Return a decoder's error with the place moved from the sentence to the name of the field."""
     words = str(error)
     place = _PLACE.search(words)
     at = f"{within}{place['at']}".lstrip(".") if place else within
@@ -217,7 +217,7 @@ def _at(error: Exception, code: str, within: str) -> Problem:
 
 
 def _problems(form: PostForm, *, as_document: bool) -> list[Problem]:
-    """Return what is wrong with a form that was read. `as_document`: by places in the body, as its sender knows it."""
+    """Return the errors of a form. `as_document`: named by their places in the body that was sent."""
     fields = {name: told for name, told in form.errors.items() if name != "text" or not as_document}
     found = [Problem(code="invalid", message=str(message), field=name) for name, message in fields.items()]
     for number, wrong in form.block_errors.items() if as_document else ():

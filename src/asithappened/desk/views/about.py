@@ -1,6 +1,7 @@
 """A live blog's settings: what it is about, its address, its audience, who covers it, what belongs to it.
 
-Owns one page of several forms; `do` says which was sent, and only that one is read. The others come back as they are.
+Owns one page of several forms. `do` names the form that was sent; only that form is read, and the others are shown
+again unchanged.
 """
 
 from functools import partial
@@ -144,7 +145,7 @@ def _fields(name: str, made: Any, initial: dict[str, Any], based_on: int | None 
 
 @post_only
 def contributor(request: HttpRequest, slug: str) -> Screen:
-    """Say that somebody is on again, or has handed over."""
+    """Mark a contributor as on again, or as having handed over."""
     grant, by = grant_for(request, slug, to=Verb.DESCRIBE), asker(request)
     listed = reverse("desk:settings", args=[grant.state.slug])
     name = Fields(made=forms.Named, shown=False)

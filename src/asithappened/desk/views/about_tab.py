@@ -1,6 +1,6 @@
-"""The quiet tab: who is on, the days before and after, and what was done last.
+"""The tab about the live blog: who is on, the live blogs of the days before and after, and the latest acts.
 
-Owns what it shows. Look next: `about` for changing any of it.
+Owns what the tab shows. Look next: `about`, whose forms change it.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Alerts at the desk: those that wait for an editor, with whom they go to, and what became of the last ones.
+"""Alerts at the desk: those that wait for an editor, how many devices each goes to, and the last ones that were sent.
 
 Owns the tab and its two buttons. Look next: `actions.alerting`.
 """
@@ -35,7 +35,7 @@ _WENT: Final = 10
 
 
 class Wording(forms.Form):
-    """What an alert says."""
+    """The words of an alert."""
 
     text = OneLine(label=gettext_lazy("What it says"), max_length=ALERT_CHARS)
 
@@ -43,14 +43,14 @@ class Wording(forms.Form):
 @require_safe
 @signed_in
 def alerts(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the alerts, where there is no screen that has them as a tab."""
+    """Show the alerts on a page of their own, for a browser without script, which has no tabs."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     return render(request, "desk/alerts.html", page(grant, **_shown(grant, asker(request))))
 
 
 @post_only
 def alert(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Send one, or not."""
+    """Send a proposed alert, or drop it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     found = Alert.objects.filter(blog_id=grant.id, pk=number).first()
     if found is None:

@@ -1,8 +1,8 @@
 """The desk as an app on a phone: its manifest, its service worker, and the one page that both keep.
 
-Owns that what a device keeps of the server is nobody's: the page is rendered without whoever asks, and the worker is
-told of no more than the built files. Who asks is told who they are by `known` alone. What another app hands over is
-shown to its person and kept by nobody here. Look next: `frontend/desk/worker`, `frontend/desk/app`.
+Owns that a device keeps nothing personal from the server: the page is rendered without the person who asks, and the
+worker is given the list of built files only. `known` alone tells a device who is signed in. What another app hands over
+is shown to its person and is not stored here. Look next: `frontend/desk/worker`, `frontend/desk/app`.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from asithappened.desk.views.words import words
 from asithappened.published import assets
 
 _NAMES: Final = ("desk.css", "desk.js", "desk-editor.js", "desk-reading.js", "desk-upload.js", "desk-app.js")
-# A style sheet names them without a hash.
+# A style sheet refers to the fonts without a hash.
 _FONTS: Final = (
     "house-newsreader.woff2",
     "house-source-sans.woff2",
@@ -40,12 +40,12 @@ _FONTS: Final = (
 _SAID: Final = ("file.failed", "file.gone", "kept.out", "kept.offline", "editor.file.lost", "editor.file.lost.named")
 LIGHT: Final = "#f5f3ef"  # --paper of house/elements.css
 DARK: Final = "#161514"
-_SHORT_CHARS: Final = 12  # below an icon more is cut off
-_TEXT_CHARS: Final = 10_000  # of what is handed over; frontend/desk/worker/sharing.ts has the same
+_SHORT_CHARS: Final = 12  # a home screen cuts longer names off below the icon
+_TEXT_CHARS: Final = 10_000  # of a text that another app hands over; frontend/desk/worker/sharing.ts has the same limit
 
 
 def app_context() -> dict[str, Any]:
-    """Return what every page says of the app: where its manifest and worker are, in the language that is spoken."""
+    """Return what every page says of the app: where its manifest and worker are, in the language of the page."""
     worker = f"{reverse('desk:worker')}?in={_language(get_language())}" if settings.APP else ""
     return {"app_worker": worker, "app_light": LIGHT, "app_dark": DARK, "app_icon": assets.url("app-apple-180.png")}
 
@@ -56,7 +56,7 @@ def _language(code: str | None) -> str:
 
 @require_safe
 def app(request: HttpRequest) -> HttpResponse:
-    """Show the page that is nobody's, in the language of whoever asks."""
+    """Show the page that names nobody, in the language of the person who asks."""
     return HttpResponse(_shell(_language(request.GET.get("in") or get_language())))
 
 
@@ -69,7 +69,7 @@ def _shell(language: str) -> str:
 def _rendered(handed_over: dict[str, str]) -> str:
     nobody = {
         "user": AnonymousUser(),
-        "blog": {"slug": "-", "zone": "UTC", "language": ""},  # the script puts the one in that the device knows
+        "blog": {"slug": "-", "zone": "UTC", "language": ""},  # the script puts the device's live blog here
         "may": {"publish": True},
         "form": PostForm(),
         "app_shell": True,
@@ -90,7 +90,7 @@ def _rendered(handed_over: dict[str, str]) -> str:
 
 @require_safe
 def known(request: HttpRequest) -> HttpResponse:
-    """Tell who is signed in, and on which running live blogs they work: what their device knows without a network."""
+    """Tell a device who is signed in and on which running live blogs they work, for when it has no network."""
     if (asked := sign_in_first(request)) is not None:
         return asked
     user = asker(request)
@@ -111,9 +111,9 @@ def known(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest) -> HttpResponse:
-    """Show what another app handed over, where the device's worker did not take it; nothing of it is kept here.
+    """Show what another app handed over, if the device's worker did not take it. Nothing of it is stored here.
 
-    Another app has no token: its form is given back to its person first (`refused.stale_form`), who sends it on.
+    Another app has no CSRF token, so its form is first given back to its person (`refused.stale_form`), who sends it.
     """
     if request.method != "POST":
         return HttpResponseRedirect(reverse("desk:app"))
@@ -163,7 +163,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Serve the service worker with what it keeps; or, where there shall be none, one that takes itself away."""
+    """Serve the service worker with the list of files that it keeps; if there shall be none, one that unregisters."""
     script = _worker(_language(request.GET.get("in"))) if settings.APP else _GONE
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
@@ -187,7 +187,7 @@ def _worker(language: str) -> bytes:
     return b"self.TOLD=" + msgspec.json.encode(told) + b";\n" + script
 
 
-# Of a device's own words it takes nothing: those are in its database, and not among what the worker keeps.
+# The device's own words are not lost by this: they are in its database, not among the files that the worker keeps.
 _GONE: Final = b"""
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil((async () => {

@@ -1,4 +1,4 @@
-"""What every view of the desk does first: who asks, for which blog, and what its page shows."""
+"""What every view of the desk does first: find who asks, for which blog, and what every page of it shows."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -22,11 +22,11 @@ from asithappened.render.edition import edition_of
 from asithappened.render.words import label_of
 
 P = ParamSpec("P")
-PERSON: Final = "X-Desk-Person"  # by which an open page says whose it is
+PERSON: Final = "X-Desk-Person"  # the header in which an open page names its person
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse | None:
-    """Ask whoever is not signed in to sign in. What they sent is not done, and stands in the answer."""
+    """Ask a person who is not signed in to sign in. Nothing that they sent is done, and the answer gives it back."""
     if request.user.is_authenticated:
         return None
     if in_sheet.by_script(request) or typed.given_back(request):
@@ -35,10 +35,10 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
 
 
 def in_whose_name(request: HttpRequest) -> HttpResponse | None:
-    """Refuse what an open page asks for somebody who is not who is signed in by now; say who that is.
+    """Refuse a request of a page that was opened by somebody other than the person who is signed in now.
 
-    A page whose session another person took over, in another tab, sends nothing in their name. The token of its forms
-    is no longer good either, but that is Django's habit, and not what this rests on.
+    If another person has signed in meanwhile, in another tab, the page must send nothing in their name. Django also
+    renews the CSRF token at sign-in, but this promise does not rest on that.
     """
     name = request.headers.get(PERSON)
     who = asker(request)
@@ -51,7 +51,7 @@ def in_whose_name(request: HttpRequest) -> HttpResponse | None:
 def signed_in(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let a page that is only looked at be seen by who is signed in."""
+    """Show a read-only page to people who are signed in."""
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -61,7 +61,7 @@ def signed_in(
 
 
 def asker(request: HttpRequest) -> User:
-    """Return who is signed in; only behind signed_in."""
+    """Return the person who is signed in. Only for views behind `signed_in` or a flow."""
     assert isinstance(request.user, User)
     return request.user
 
@@ -98,5 +98,5 @@ def called(grant: Grant, post: PostState) -> str:
 
 
 def moved() -> str:
-    """Say that somebody was first."""
+    """Return the sentence that somebody else changed it first."""
     return _("Somebody else changed this while you were looking at it. Nothing of yours was saved: look again.")

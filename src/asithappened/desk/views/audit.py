@@ -1,6 +1,6 @@
-"""Who did what: an owner's page of their live blog, a site admin's of all, and both as a table to take away.
+"""Who did what: a page of one live blog for its owner, a page of all for site admins, and both as CSV.
 
-Look next: `desk.audit` for what can be asked for.
+Look next: `desk.audit` for the filters.
 """
 
 from datetime import UTC, datetime
@@ -42,7 +42,7 @@ def of_all(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def blog_table(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Give the same as CSV, all pages of it."""
+    """Return the audit of one live blog as CSV: all of it, not one page."""
     grant = grant_for(request, slug, to=Verb.OWN)
     return _table(request, grant.id, grant.state.zone, grant.state.slug)
 
@@ -50,7 +50,7 @@ def blog_table(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 @signed_in
 def whole_table(request: HttpRequest) -> HttpResponseBase:
-    """Give all of it as CSV."""
+    """Return the audit of every live blog as CSV."""
     gate.check_may_administer(asker(request))
     return _table(request, None, "UTC", "all")
 
@@ -75,7 +75,7 @@ def _shown(request: HttpRequest, blog: int | None, zone: str, here: str) -> dict
 
 
 def _rows(acts: list[Act]) -> list[dict[str, Any]]:
-    """Return acts with the live blogs that they are of, and what their posts are called."""
+    """Return acts with the live blogs and the headlines of the posts that they are about."""
     blogs: dict[int, BlogState] = {id_: read.blog(id_) for id_ in {act.blog_id for act in acts if act.blog_id}}
     posts = {
         blog: read.posts_by_id(blog, [act.about for act in acts if act.blog_id == blog and act.first]) for blog in blogs

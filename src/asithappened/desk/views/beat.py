@@ -1,7 +1,7 @@
-"""The beat of an open desk: where I am, and what I should know; every two seconds, from each tab.
+"""The beat of an open desk: each tab says every two seconds where its person is, and is told what has changed.
 
-Owns the shape of both. So cheap that thirty people cost no publish anything: it writes to the drafts' database alone,
-and reads a dozen rows by their indexes. Look next: `drafts.presence`, `drafts.leases`, `reach` for what is told.
+Owns the shape of both messages. A beat must be cheap, so that thirty people do not slow a publish: it writes to the
+drafts' database only and reads a dozen rows by index. Look next: `drafts.presence`, `drafts.leases`, `reach`.
 """
 
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ from asithappened.desk.views.tabs import counts_and_marks
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
 
-WRITTEN: Final = 12  # of the newest heads: as many as are published within some seconds
+WRITTEN: Final = 12  # the newest heads that a beat tells of: as many as are published within some seconds
 
 Name = Annotated[str, msgspec.Meta(min_length=8, max_length=TAB_CHARS, pattern=r"^[A-Za-z0-9_-]+$")]
 Post = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a tab says. `at`: a post's id, "new" or ""; `heard`: the last notice that it has shown; `bye`: it closes.
+    """What a tab sends. `at`: a post's id, "new" or ""; `heard`: the last notice that it showed; `bye`: the tab closes.
 
     `lease`: what to do about the lease of `post`.
     """
@@ -117,7 +117,7 @@ def _told(grant: Grant, user: User, tab: Tab, said: Beat, now: datetime) -> Mapp
 
 
 def _since(grant: Grant, readers: reach.Reach) -> str:
-    """Return since when readers have the newest that all have: if none was there to be written to, its publication."""
+    """Return since when all readers have the newest fact that they all have; without readers, since its publication."""
     if readers.written and readers.written[-1][0] == readers.head:
         return _instant(readers.written[-1][1])
     appended = read.appended_at(grant.id, readers.head)

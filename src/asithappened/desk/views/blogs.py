@@ -1,4 +1,4 @@
-"""The list of somebody's live blogs, and opening a new one."""
+"""The list of a person's live blogs, and opening a new one."""
 
 import secrets
 from typing import Any

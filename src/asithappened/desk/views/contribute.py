@@ -1,8 +1,8 @@
 """A reader writes to the newsroom: the form's page, and taking what is sent.
 
-Owns who is kept out: whoever fills in what nobody sees, sends faster than anybody types, or sends too much. Nobody is
-signed in here and no cookie is given, so the form's own token, signed and dated, stands in for Django's. A live blog
-that takes no contributions answers as one that is not there. Look next: `actions.contributions`.
+Owns which senders are kept out: those who fill in the hidden field, who send faster than anybody types, or who send too
+much. Nobody is signed in here and no cookie is set, so a token in the form, signed and dated, replaces Django's CSRF
+token. A live blog that takes no contributions answers 404, as if it did not exist. Look next: `actions.contributions`.
 """
 
 import secrets
@@ -24,9 +24,9 @@ from asithappened.desk.actions.contributions import contribute as keep
 from asithappened.log import read
 from asithappened.render.contribute import TRAP, Form, contribute_page
 
-OF_A_NETWORK: Final = 5  # a window of ten minutes, an IPv4 address or a /64 of IPv6
-IN_ALL: Final = 120  # of one live blog: a reader every five seconds
-LEAST_S: Final = 3  # nobody writes a sentence faster
+OF_A_NETWORK: Final = 5  # in a window of ten minutes, from an IPv4 address or a /64 of IPv6
+IN_ALL: Final = 120  # in that window, for one live blog: a reader every five seconds
+LEAST_S: Final = 3  # nobody writes a sentence in less
 MOST_S: Final = 12 * 60 * 60
 _SALT: Final = "asithappened.desk.contribute"
 
@@ -43,7 +43,7 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(state, Form(token=_token(blog)))
     sent = {name: request.POST.get(name, "") for name in ("words", "name", "email", "agree", "token")}
     if request.POST.get(TRAP):
-        return _page(state, None)  # a machine is told what it wants to hear, and nothing is kept
+        return _page(state, None)  # a machine: it is thanked, and nothing is stored
     words, name, email = text.cleaned(sent["words"]).strip(), text.one_line(sent["name"]), sent["email"].strip()
     nonce, problems = _read(sent["token"], blog)
     problems |= _wrong(words, name, email, agreed=bool(sent["agree"]))
@@ -59,7 +59,7 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _wrong(words: str, name: str, email: str, *, agreed: bool) -> set[str]:
-    """Return what has to be mended of what was typed."""
+    """Return the names of the fields that have to be corrected."""
     found = set()
     if text.blank(words):
         found.add("empty")
@@ -86,7 +86,7 @@ def _token(blog: int) -> str:
 
 
 def _read(token: str, blog: int) -> tuple[str, set[str]]:
-    """Return the form's own key, "" for none that is good, and whether it has to be sent again."""
+    """Return the form's key ("" if the token is not valid), and in what way the form has to be sent again."""
     try:
         of, at, nonce = signing.loads(token[:200], salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):

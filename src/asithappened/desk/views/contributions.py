@@ -1,4 +1,4 @@
-"""What a reader wrote, at the desk: read it, take it into a draft, do not take it, forget how to reach them."""
+"""What a reader wrote, at the desk: reading it, taking it into a draft, refusing it, erasing the reader's contact."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from asithappened.desk.views.screen import Button, Done, Screen, press
 
 
 class Noting(Form):
-    """Why something is not taken."""
+    """Why a contribution is not taken."""
 
     note = CharField(
         label=gettext_lazy("Why it is not taken"), max_length=limits.NOTE_CHARS, widget=Textarea(attrs={"rows": 2})
@@ -30,7 +30,7 @@ class Noting(Form):
 
 @flow
 def contribution(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Show one, with how to reach its reader, and decide about it."""
+    """Show one contribution, with how to reach its reader, and decide about it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     found = Submission.objects.filter(pk=number, blog_id=grant.id, author=None).select_related("decided_by").first()
     if found is None:

@@ -1,4 +1,4 @@
-"""What a live blog's readers are told of one contributor, for an editor to change."""
+"""The page on which an editor changes what a live blog's readers are told of one contributor."""
 
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ from asithappened.media.models import Media
 
 @flow
 def told_of(request: HttpRequest, slug: str) -> Screen:
-    """Show and change it. Whose it is, the address says: `?name=`, as printed."""
+    """Show and change the description of a contributor, who is named in the address: `?name=`, as printed."""
     grant, by = grant_for(request, slug, to=Verb.DESCRIBE), asker(request)
     one = _named(grant, request.GET.get("name", ""))
     says = None if one.described else profiles.known_as(grant.id, one.name)

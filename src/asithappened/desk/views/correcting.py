@@ -1,4 +1,4 @@
-"""Correcting an error where it stands, and what still says the old thing afterwards.
+"""Correcting an error, and finding the texts that still say the old thing afterwards.
 
 Owns the pages: a post's correction, the headline's, the sweep, and the list of corrections with how far each came.
 Look next: `actions.correcting`, `desk.sweeping`.
@@ -31,7 +31,7 @@ from asithappened.desk.views.screen import Button, Done, Screen
 from asithappened.log import read
 
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
-CACHED_S: Final = 12  # at the most: how long a cache may go on giving a page (delivery.documents.PAGE)
+CACHED_S: Final = 12  # the longest that a cache may serve a page without asking (delivery.documents.PAGE)
 OLDER_CACHED_S: Final = 120
 
 
@@ -79,7 +79,7 @@ def correct_blog(request: HttpRequest, slug: str) -> Screen:
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
-    """Return the words that were selected in the post, for the form to begin with."""
+    """Return the words that were selected in the post, with which the form is filled in."""
     was = request.GET.get("was", "")[:STATEMENT_CHARS].strip()
     return {"was": was, "now": was} if was else {}
 
@@ -102,13 +102,13 @@ def _still(found: int) -> str:
 
 
 def swept(grant: Grant, row: e.Subject) -> str:
-    """Return where the sweep because of a row is looked at."""
+    """Return the address of the sweep that a row caused."""
     return f"{reverse('desk:sweep', args=[grant.state.slug])}?row={row}"
 
 
 @flow
 def sweep(request: HttpRequest, slug: str) -> Screen:
-    """Show the texts that still say the old thing, each one key away from what stands now."""
+    """Show the texts that still say the old thing; one key corrects each."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     about, _colon, id_ = request.GET.get("row", "").partition(":")
     row = e.Subject(about, id_) if about in e.LEDGER and _ID.fullmatch(id_) else None
@@ -158,7 +158,7 @@ def _shown(grant: Grant, one: Found) -> dict[str, Any]:
 
 
 def _place(grant: Grant, one: Found) -> tuple[str, str]:
-    """Return what a place is called, and where it is looked at."""
+    """Return the name of a place, and its address at the desk."""
     if one.post is None:
         return str(_BLOG[one.stale.text]), ""
     if one.alert is not None:
@@ -173,7 +173,7 @@ _BLOG: Final = {sweeping.HEADLINE: gettext_lazy("The headline"), sweeping.STANDF
 @require_safe
 @signed_in
 def corrections(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the corrections of a live blog, with what each reached and when."""
+    """List the corrections of a live blog, with how many readers each reached and when."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     rows = [row for row in read.rows(grant.id, e.CORRECTION) if isinstance(row, Correction) and row.visible]
     reach = {one.seq: one for one in CorrectionReach.objects.filter(blog_id=grant.id)}

@@ -1,7 +1,7 @@
-"""What is being written on a live blog: the copies that composers keep here, and the list of them.
+"""Drafts of a live blog: the copies that composers save here, and the list of them.
 
-Owns what a person sees of others' drafts: nothing as a contributor, all of the live blog's as an editor. Nobody writes
-in another's: it is opened as a copy. Look next: `desk.actions.drafts`.
+Owns what a person sees of others' drafts: a contributor sees none, an editor all of the live blog's. Nobody writes into
+another person's draft: it opens as a copy. Look next: `desk.actions.drafts`.
 """
 
 from typing import Any, Final
@@ -31,11 +31,11 @@ from asithappened.desk.views.posts import preview
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown
 from asithappened.render.words import shorten
 
-_SHOWN_CHARS: Final = 100  # of first words, of which some more are kept
+_SHOWN_CHARS: Final = 100  # of the first words in the list; the draft has more of them
 
 
 class _Newer(actions.Refused):
-    """Another composer has saved this draft since, or it is sent."""
+    """Another composer has saved this draft since, or it was sent."""
 
     def __init__(self, now: Draft) -> None:
         code, message = "moved", _("This draft was changed in another window meanwhile. Nothing was overwritten.")
@@ -47,7 +47,7 @@ class _Newer(actions.Refused):
 
 @flow
 def drafts(request: HttpRequest, slug: str) -> Screen:
-    """List what is being written, keep a copy of it, open one."""
+    """List the drafts, save a copy, open one."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     listed = reverse("desk:drafts", args=[grant.state.slug])
 
@@ -122,7 +122,7 @@ def _named(grant: Grant, by: User, typed: dict[str, Any]) -> Draft:
 
 
 def _told(kept: Draft, by: User) -> dict[str, Any]:
-    """Return what names a copy. Its key is its author's alone: whoever publishes with it publishes that post."""
+    """Return what identifies a copy. Only its author is told its key, because the key publishes that very post."""
     told = {"number": kept.pk, "of": kept.of, "version": kept.version, "writer": kept.writer}
     own = {"once": kept.key} if kept.author == by.pk else {}
     return {**told, **own, "saved_at": kept.saved_at.isoformat(timespec="milliseconds"), "words": _called(kept)}

@@ -110,7 +110,7 @@ _FIELDS: Final[dict[str, Promise]] = {
     "result.before": _("The last time"),
     "result.won": _("Has won"),
 }
-# In the slash menu, and what else somebody may type to find it there.
+# Entries of the slash menu, and other words by which a person may search for them there.
 _MENU: Final[dict[str, Promise]] = {
     "menu": _("What to put in"),
     "menu.none": _("Nothing is called so."),
@@ -153,7 +153,7 @@ _TOOLS: Final[dict[str, Promise]] = {
     "remove": _("Remove: {what}"),
     "kept": _("This page cannot show a part of this post ({what}). It stays in the post as it is."),
 }
-# A file on its way, and what it says of itself.
+# A file that is being uploaded, and its metadata.
 _FILES: Final[dict[str, Promise]] = {
     "file.choose": _("Choose a file"),
     "file.other": _("Choose another file"),
@@ -206,14 +206,14 @@ _FILES: Final[dict[str, Promise]] = {
     "film.captions.other": _("Those are not captions. Captions, as a WebVTT file (.vtt):"),
     "film.without": _("None"),
 }
-# An address that was pasted alone.
+# An address that was pasted by itself.
 _LOOK: Final[dict[str, Promise]] = {
     "look.asking": _("Looking up what {site} says of it. Go on writing: it is a link meanwhile."),
     "look.unasked": _("It could not be looked up now, and stays a link."),
     "look.link": _("Link"),
     "look.hand": _("Fill it in by hand"),
 }
-# What a paste left out: one sentence, made of these.
+# What a paste left out: the parts of one sentence.
 _LEFT: Final[dict[str, Promise]] = {
     "left": _("Left out of what you pasted: {what}."),
     "left.asitwas": _("Keep it as it was"),

@@ -1,7 +1,7 @@
 """The figures of a post, changed without the rest of it: results as they come in.
 
-Owns the page of them, which the screen shows over itself by one key. It is a minor edit: no "Updated" mark, no new
-entry. Look next: `forms.figures`, `posts.edit` for everything else of a post.
+Owns the page of figures, which the screen opens in a sheet by one key. Changing them is a minor edit: no "Updated"
+mark, no new entry. Look next: `forms.figures`; `posts.edit` for everything else of a post.
 """
 
 from functools import partial
@@ -25,12 +25,12 @@ from asithappened.desk.views.screen import Button, Done, Explanation, Screen
 from asithappened.log import read
 from asithappened.polls import counting
 
-_TOLD: Final = 6  # differences that a refusal names; who sees more has to look at the post
+_TOLD: Final = 6  # differences that a refusal names; for more, the person has to look at the post
 
 
 @flow
 def figures(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Show the figures of a post, or publish other ones."""
+    """Show the figures of a post, or publish new ones."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = read.post(grant.id, post)
     if now is None or not now.visible:
@@ -38,7 +38,7 @@ def figures(request: HttpRequest, slug: str, post: str) -> Screen:
 
     def publish(typed: dict[str, Any]) -> Done:
         seen = typed.pop("based_on") or 0
-        # Who mends a word meanwhile is in nobody's way: only other figures are.
+        # Somebody else's edit of the words is no conflict; only an edit of the figures is.
         same = seen < now.last_seq and figures_of(words_at(grant, now, seen).body) == figures_of(now.body)
         words = draft_of(now)
         saved = actions.revise_post(
@@ -77,7 +77,7 @@ def _votes(blog: int, post: str, poll: str) -> dict[str, int]:
 
 
 def _other(typed: dict[str, Any], doc: body.Doc) -> list[str]:
-    """Name what stands where something else was typed."""
+    """Return the fields in which the post now differs from what was typed, with what it says."""
     form, stands = Figures(doc=doc), figures_of(doc)
     differing = [name for name, value in stands.items() if name in typed and typed[name] not in ("", value)]
     return [f"{form.fields[name].label} {stands[name]}" for name in differing[:_TOLD]]

@@ -1,8 +1,8 @@
-"""The one way in which anything is done by a page of the desk, for a browser and for a program.
+"""The one path by which every page of the desk takes what is sent, from a browser or from a program.
 
-form → pressed (which button) → checked → preview or verb → refused, with every word kept. Owns the order of the
-steps, and that nobody gets to one without those before it. Each address that takes something is a `Flow`, and says what
-differs in a `Screen`. Look next: `in_html` and `in_json` for the answers, `forms.reading` for what is asked of a form.
+form → pressed (which button) → checked → preview or verb → done, or refused with every word kept. Owns the order of
+these steps; no view can skip one. Each address that accepts a POST is a `Flow`, and describes what is particular to it
+in a `Screen`. Look next: `in_html` and `in_json` for the answers, `forms.reading` for what a flow asks of a form.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from asithappened.desk.views.screen import Button, Explanation, Screen, Shown
 
 P = ParamSpec("P")
 _REFUSALS: Final = (actions.Refused, actions.Busy, actions.Moved, actions.SaidBefore, MemberError)
-# Refusals that one field is to blame for, where the form has it; the others stand at its top.
+# Codes of refusals that are shown at one field, if the form has it. All others are shown at the form's top.
 _AT: Final = {
     "slug_taken": "slug",
     "no_video": "url",
@@ -38,15 +38,15 @@ _AT: Final = {
 
 
 class Flow(Generic[P]):
-    """A view that can be sent something. `build` asks the gate, which may raise, and returns what differs.
+    """A view that accepts a POST. `build` asks the gate, which may raise, and returns the view's `Screen`.
 
-    `has_page`: whether there is a page to look at, or only buttons on others'.
+    `has_page`: whether it has a page of its own, or only buttons on other pages.
     """
 
     def __init__(self, build: Callable[Concatenate[HttpRequest, P], Screen], *, has_page: bool = True) -> None:
         self.build = build
         self.has_page = has_page
-        update_wrapper(self, build)  # Django asks each view for its names
+        update_wrapper(self, build)  # Django reads the name and module of each view
 
     def __call__(self, request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         allowed = ["GET", "HEAD", "POST"] if self.has_page else ["POST"]
@@ -65,12 +65,12 @@ class Flow(Generic[P]):
 
 
 def flow(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
-    """Make a view of what says what differs."""
+    """Make a view of a function that returns a `Screen`."""
     return Flow(build)
 
 
 def post_only(build: Callable[Concatenate[HttpRequest, P], Screen]) -> Flow[P]:
-    """Make a view of buttons that stand on other pages."""
+    """Make a view without a page of its own: its buttons are on other pages."""
     return Flow(build, has_page=False)
 
 

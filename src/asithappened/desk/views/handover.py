@@ -1,6 +1,6 @@
 """The handover sheet: a tab of the screen, a page to print, and a link that shows it without a sign-in.
 
-Look next: `sheet` for what stands in it, `actions.handover` for how long a link is good.
+Look next: `sheet` for its sections, `actions.handover` for how long a link is valid.
 """
 
 from collections.abc import Mapping
@@ -29,12 +29,12 @@ from asithappened.desk.views.screen import Button, Done, Screen, Shown, press
 from asithappened.desk.views.sheet import filled
 from asithappened.render.edition import edition_of
 
-LONGEST_SHIFT: Final = timedelta(hours=16)  # who signed in before that has stayed signed in over a night
+LONGEST_SHIFT: Final = timedelta(hours=16)  # a person who signed in before that has stayed signed in overnight
 A_SHIFT: Final = timedelta(hours=8)
 
 
 def began(user: User, since: str = "") -> datetime:
-    """Return when somebody's shift began: so many hours ago, or when they signed in, unless that was another day."""
+    """Return when a person's shift began: the given hours ago, or at their sign-in, unless that is too long ago."""
     now = timezone.now()
     if since in {value for value, _ in SINCE if value}:
         return now - timedelta(hours=int(since))
@@ -43,7 +43,7 @@ def began(user: User, since: str = "") -> datetime:
 
 @flow
 def handover(request: HttpRequest, slug: str) -> Screen:
-    """Show the sheet, make a link to it, take the links back."""
+    """Show the sheet, make a link to it, revoke the links."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     here, chosen = reverse("desk:handover", args=[grant.state.slug]), request.GET.get("since", "")
 
@@ -68,7 +68,7 @@ def handover(request: HttpRequest, slug: str) -> Screen:
 
 @require_safe
 def handed_over(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the sheet to whoever has a link, and of one that is not good any more nothing but that."""
+    """Show the sheet to anybody who has the link. A link that is no longer valid shows that, and nothing else."""
     opened = verbs.open_link(token)
     if opened is None:
         answer = render(request, "desk/handed_over.html", {"sheet": None}, status=410)
@@ -78,7 +78,7 @@ def handed_over(request: HttpRequest, token: str) -> HttpResponse:
         context |= {"since": shift.since, "until": opened.until, "now": timezone.now(), "sheet": filled(shift)}
         answer = render(request, "desk/handed_over.html", context)
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
+    answer["Referrer-Policy"] = "no-referrer"  # whoever learns the address can read the sheet
     return answer
 
 
@@ -96,7 +96,7 @@ TAB: Final = Tab(
     label=gettext_lazy("Handover"),
     key="h",
     may=Verb.PUBLISH,
-    waiting=lambda grant, user: None,  # what waits is counted by its own tabs
+    waiting=lambda grant, user: None,  # what waits is counted in its own tabs
     template="desk/tabs/handover.html",
     context=_panel,
 )

@@ -1,7 +1,7 @@
-"""The people of the house, for site admins: everybody, what they may do, how they sign in, and who leaves.
+"""The people of the house, for site admins: everybody's rights, how they sign in, and having somebody leave.
 
-Owns two pages. What is dangerous asks again who asks (`accounts.reauthentication`). Look next: `actions.house`,
-`actions.leaving`; `people` for one live blog.
+Owns two pages. Dangerous buttons ask the admin to prove again who they are (`accounts.reauthentication`). Look next:
+`actions.house`, `actions.leaving`; `people` for the members of one live blog.
 """
 
 from collections import Counter
@@ -31,7 +31,7 @@ PAGE: Final = 50
 
 @flow
 def everybody(request: HttpRequest) -> Screen:
-    """List who has an account, and invite people of the newsroom by a link."""
+    """List all accounts, and invite people to the newsroom by a link."""
     by = asker(request)
     gate.check_may_administer(by)
     here = reverse("desk:everybody")
@@ -56,7 +56,7 @@ def everybody(request: HttpRequest) -> Screen:
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
-    """Return a page of the people that were looked for, each with live blogs and second factors."""
+    """Return one page of the people who match the search, each with live blogs and second factors."""
     asked = request.GET.get("q", "")[:120].strip()
     found = User.objects.order_by("-is_active", "byline", "email", "pk")
     if asked:
@@ -75,7 +75,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
 
 @flow
 def person(request: HttpRequest, number: int) -> Screen:
-    """Show one person; raise, lower, let in, or take off everything."""
+    """Show one person; raise or lower their rights, let them in by a link, or have them leave everything."""
     by = asker(request)
     gate.check_may_administer(by)
     user = User.objects.select_related("invited_by").filter(pk=number).first()
@@ -121,7 +121,7 @@ def person(request: HttpRequest, number: int) -> Screen:
 
 
 class _OnlyHeir(Leaving):
-    """Who goes on with what somebody had; whose it was, the address says."""
+    """Who takes over what the leaving person had; the address names that person."""
 
     user = None  # type: ignore[assignment]
 

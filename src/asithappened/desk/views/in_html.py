@@ -1,6 +1,6 @@
-"""A flow's answers to a browser: the page again, or a message and the way on.
+"""A flow's answers to a browser: the page again, or a message and a redirect.
 
-Owns where a refusal is seen. Every word that was typed comes back in its field. Look next: `in_json`, its twin.
+Owns where a refusal is shown. Every word that was typed comes back in its field. Look next: `in_json`, its twin.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,6 @@ class InHtml:
         return self._page(screen, 200, screen.initial_context(), template=part)
 
     def sent(self) -> Sent:
-        """Return what was sent."""
         data = self.request.POST
         based_on = data.get("based_on", "")
         seen = int(based_on) if based_on.isascii() and based_on.isdecimal() and len(based_on) < 19 else None
@@ -37,7 +36,7 @@ class InHtml:
         return self._message(screen, problem)
 
     def invalid(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
-        """Show the form with what has to be mended in it."""
+        """Show the form with its errors."""
         if not reading.shown:
             return self._message(screen, problems[0])
         return self._page(screen, 422, {reading.name: form})
@@ -45,7 +44,7 @@ class InHtml:
     def refused(
         self, screen: Screen, reading: Reading[Any], form: Any, why: Explanation, *, moved: bool
     ) -> HttpResponse:
-        """Show the form with why it was not taken."""
+        """Show the form with the reason of the refusal."""
         if not reading.shown:
             return self._message(screen, why.problem)
         if moved:
@@ -59,7 +58,7 @@ class InHtml:
         return self._page(screen, 200, {**({reading.name: form} if what.keeps_form else {}), **what.context})
 
     def done(self, done: Done) -> HttpResponse:
-        """Say what was done, where its person goes on."""
+        """Redirect to the next page, which shows a message about what was done."""
         messages.success(self.request, done.said)
         return redirect(done.to)
 

@@ -1,7 +1,7 @@
-"""A flow's answers to a program: JSON at the same addresses, for whoever sends or prefers it.
+"""A flow's answers to a program: JSON at the same addresses, for requests that send or prefer JSON.
 
-Owns the shape of what a program sends and is answered, and its version: docs/desk.md is the contract. Fields may be
-added within a version; one that goes, or comes to mean something else, raises it.
+Owns the shape of requests and answers, and their version: docs/desk.md is the contract. A version may gain fields; to
+remove a field or change its meaning raises the version.
 """
 
 from typing import Any, Final
@@ -17,12 +17,12 @@ from asithappened.desk.views.screen import Done, Explanation, Screen, Shown
 
 VERSION: Final = 1
 TYPE: Final = "application/json"
-RESUMABLE: Final = "Tus-Resumable"  # the header by which whoever sends a file in pieces says so
-_WHOLE: Final = 2**63  # what a database takes for a number
+RESUMABLE: Final = "Tus-Resumable"  # the header of a client that uploads a file in pieces
+_WHOLE: Final = 2**63  # beyond this a database accepts no whole number
 
 
 class Unreadable(Exception):
-    """What a program sent cannot be understood. Nothing was done."""
+    """The request cannot be parsed. Nothing was done."""
 
     def __init__(self, code: str, message: str, field: str = "") -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class Unreadable(Exception):
 
 
 def wanted(request: HttpRequest) -> bool:
-    """Say whether a program asks: by what it sends, or, where it only looks, by what it prefers to be sent."""
+    """Say whether a program asks: a POST by its content type, a GET by what its Accept header prefers."""
     if RESUMABLE in request.headers:
         return True
     if request.method == "POST":
@@ -39,24 +39,22 @@ def wanted(request: HttpRequest) -> bool:
 
 
 def answer(status: int, **members: Any) -> HttpResponse:
-    """Return an answer."""
     content = msgspec.json.encode({"version": VERSION, **members}, enc_hook=_plain)
     return HttpResponse(content, content_type=TYPE, status=status)
 
 
 def _plain(words: object) -> str:
-    """Return a translation that was put off, or HTML that is known to be safe (whose str() is itself), as a str."""
+    """Return a lazy translation, or a SafeString (whose str() is itself), as a plain str."""
     return str.__str__(str(words))
 
 
 def refusal(status: int, *problems: Problem, **members: Any) -> HttpResponse:
-    """Return an answer that says no, with the id by which the log knows it."""
+    """Return a refusal, with the request's id, by which it is found in the log."""
     told = [{"code": one.code, "message": str(one.message), "field": one.field} for one in problems]
     return answer(status, refused=told, id=request_id.current(), **members)
 
 
 def told_of(done: Done) -> HttpResponse:
-    """Return the answer that something was done."""
     return answer(200, done=done.said, to=done.to, **done.told, **done.receipt())
 
 
@@ -65,11 +63,11 @@ class InJson:
         self.request = request
 
     def page(self, screen: Screen) -> HttpResponse:
-        """Tell which buttons there are, what each reads, and what stands in the forms now."""
+        """Return the buttons, the form that each reads, and the present values of the forms."""
         return answer(200, csrf=get_token(self.request), **_forms(screen))
 
     def sent(self) -> Sent:
-        """Return what was sent. Raises Unreadable."""
+        """Parse the request. Raises Unreadable."""
         try:
             sent = msgspec.json.decode(self.request.body)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -90,26 +88,23 @@ class InJson:
         return Sent(do=do, fields=sent, based_on=based_on, is_json=True)
 
     def unknown_button(self, screen: Screen, sent: Sent, problem: Problem) -> HttpResponse:
-        """Say that there is no such button, and which there are."""
+        """Refuse: there is no such button. Name those that there are."""
         return refusal(422, problem, buttons=list(screen.buttons))
 
     def invalid(self, screen: Screen, reading: Reading[Any], form: Any, problems: tuple[Problem, ...]) -> HttpResponse:
-        """Say what has to be mended."""
         return refusal(422, *problems)
 
     def refused(
         self, screen: Screen, reading: Reading[Any], form: Any, why: Explanation, *, moved: bool
     ) -> HttpResponse:
-        """Say why it was not taken; if somebody else was first, with how it stands now."""
+        """Return why the verb refused; if somebody else was first, with the present state."""
         now = {"now": reading.as_json()} if moved else {}
         return refusal(422 if why.problem.field else 409, why.problem, **now, **why.told)
 
     def shown(self, screen: Screen, reading: Reading[Any], form: Any, what: Shown) -> HttpResponse:
-        """Tell what a page would show."""
         return answer(200, **what.told)
 
     def done(self, done: Done) -> HttpResponse:
-        """Say what was done."""
         return told_of(done)
 
 

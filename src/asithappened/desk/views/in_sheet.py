@@ -1,7 +1,7 @@
-"""A flow's answers to the desk's one screen, which shows a page in a sheet: the page without its frame, and what was
-done and refused as a program is told it.
+"""A flow's answers to the desk's one screen, which shows pages in a sheet: the page without its frame, and the results
+of buttons as JSON, as a program gets them.
 
-Owns how such a request is known. Look next: `frontend/desk/sheet.ts`, `in_html` for the page, `in_json` for the rest.
+Owns how such a request is recognised. Look next: `frontend/desk/sheet.ts`, `in_html` for the page, `in_json` for JSON.
 """
 
 from typing import Final
@@ -18,18 +18,17 @@ LAYOUT: Final = "desk/sheet.html"
 
 
 def wanted(request: HttpRequest) -> bool:
-    """Say whether a sheet asks."""
     return HEADER in request.headers
 
 
 def by_script(request: HttpRequest) -> bool:
-    """Say whether a script asks, a program's or the screen's: it keeps what was typed, and is told what is wrong."""
+    """Say whether a script asks, a program's or the screen's: it has what was typed, and needs only the errors."""
     return wanted(request) or in_json.wanted(request)
 
 
 class InSheet(InHtml):
     def done(self, done: Done) -> HttpResponse:
-        """Say what was done, and where a person would go on."""
+        """Return what was done, and the address to which a browser would be redirected."""
         return in_json.told_of(done)
 
     def _message(self, screen: Screen, problem: Problem) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The jobs that wait for a person's word: a site admin's list of them, and what can be said of each."""
+"""The jobs that wait for a person's decision: a site admin's list of them, and the buttons for each."""
 
 from functools import partial
 from typing import Any, Final
@@ -32,7 +32,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 @flow
 def job(request: HttpRequest, number: int) -> Screen:
-    """Show one, say what each button means, and do that."""
+    """Show one job and what each button does to it; do it."""
     by = asker(request)
     gate.check_may_administer(by)
     found = Job.objects.filter(pk=number).first()
@@ -64,7 +64,7 @@ _KINDS: Final = {
 
 
 def _called(job: Job) -> str:
-    """Return what a job is called: in words, and of what is scheduled which post on which live blog."""
+    """Return a name for a job; of a scheduled post, with the post and its live blog."""
     name = str(_KINDS.get(job.kind, job.kind))
     row = scheduled_of(job)
     if row is None:

@@ -1,7 +1,7 @@
-"""Coming by a link that somebody handed over: becoming a member at once, with one's own account or a new one.
+"""Joining by a link that somebody handed over: becoming a member at once, with one's own account or a new one.
 
-Owns the page. Looking at it spends nothing, since the previews of chat programs open every link. A link that is not
-good says so, and nothing of what it was for. Look next: `accounts.invitation_links`.
+Owns the page. A GET does not use the link up, because chat programs open every link for a preview. A link that is not
+valid says only that, and not what it was for. Look next: `accounts.invitation_links`.
 """
 
 from typing import Any, Final
@@ -26,11 +26,11 @@ from asithappened.desk.actions import inviting as verbs
 from asithappened.desk.forms.blog import OneLine
 from asithappened.log import read
 
-TRIES_OF_A_NETWORK: Final = 20  # accounts that are made, or addresses tried, a window: a newsroom round a table
+TRIES_OF_A_NETWORK: Final = 20  # accounts made, or addresses tried, in a window: a newsroom behind one address
 
 
 class NewAccount(forms.Form):
-    """How somebody is named, and how they will sign in."""
+    """A new person's name, and how they will sign in."""
 
     byline = OneLine(
         label=gettext_lazy("Your name, as readers will see it"), max_length=limits.NAME_CHARS,
@@ -56,14 +56,14 @@ class NewAccount(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, bound_to: str = "", **kwargs: Any) -> None:
-        """Leave the address out if the link has one."""
+        """Leave the e-mail address out if the link is for one address."""
         super().__init__(*args, **kwargs)
         self.bound_to = bound_to
         if bound_to:
             del self.fields["email"]
 
     def clean(self) -> dict[str, Any]:
-        """Check the password as any other here."""
+        """Check the password by the same rules as everywhere here."""
         typed = super().clean() or {}
         if typed.get("way") == "password":
             email = self.bound_to or typed.get("email", "")
@@ -106,7 +106,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     except invitation_links.AddressTaken as taken:
         form.add_error("email" if "email" in form.fields else None, str(taken))
         return _page(request, {**_of(invitation), "form": form}, status=409)
-    request.session.flush()  # nothing of a session that was open here goes over to this person
+    request.session.flush()  # nothing of a session that was open in this browser passes to the new person
     record_authentication(request, user, method="link")
     answer: HttpResponseBase = perform_login(
         request, user, redirect_url=to if by_password else reverse("mfa_add_webauthn")

@@ -1,4 +1,4 @@
-"""The ledger beside the timeline: its tab, its page with everything to find, and its sections of the handover sheet.
+"""The ledger beside the timeline: its tab, its page with a search over all rows, its sections of the handover sheet.
 
 Owns which lists there are (`LISTS`). Look next: `ledger_lines` for what a line says, `ledger_rows` for the forms.
 """
@@ -25,13 +25,13 @@ from asithappened.desk.views.asking import grant_for, page, signed_in
 from asithappened.desk.views.correcting import found_in
 from asithappened.log import models
 
-SHOWN: Final = 100  # lines of a list; what there is more of is found on the page
+SHOWN: Final = 100  # lines of a list; the rest is found by the search on the page
 _PAGE: Final = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A list of the tab. `template`: of what stands in it, with `rows`; `none`: what to say where there are none."""
+    """A list of the tab. `template`: of its content, given `rows`; `none`: the sentence where there are no rows."""
 
     name: str
     label: Any
@@ -72,7 +72,7 @@ LISTS: Final[tuple[Listed, ...]] = (
 @require_safe
 @signed_in
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show all rows, or those that are looked for by words, source and status."""
+    """Show all rows, or those that match words, source and status."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     asked = {name: request.GET.get(name, "")[:120].strip() for name in ("q", "source", "status")}
     found = lines.found(grant.id, words=asked["q"], source=asked["source"], status=asked["status"])
@@ -106,13 +106,13 @@ TAB: Final = Tab(
 
 
 def _row(shift: Shift, one: lines.Line) -> Row:
-    """Return a line as the sheet has it."""
+    """Return a line as a row of the handover sheet."""
     more = " · ".join(filter(None, (one.label, one.was and f"← {one.was}")))
     return Row(text=one.text, who=one.source, at=one.at, more=more, href=at(shift.grant, one.about, one.id))
 
 
 def at(grant: Grant, about: str, id_: str) -> str:
-    """Return where a row of the ledger is at the desk."""
+    """Return the address of a row of the ledger at the desk."""
     if about not in {e.STATEMENT, e.SERIES}:
         return reverse("desk:ledger", args=[grant.state.slug])
     return reverse(f"desk:{about}", args=[grant.state.slug, id_])

@@ -1,4 +1,4 @@
-"""A row of the ledger as the desk lists it: one sentence, its status, its source, how long it stands, where it rests.
+"""A row of the ledger as the desk lists it: one sentence, status, source, since when, and the posts that it rests on.
 
 Owns that sentence, and which rows a list holds. Look next: `ledger` for the tab and the page.
 """
@@ -29,9 +29,9 @@ _BADGES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of the ledger. `at`: since when it stands as it does; `was`: what it said before, of a series.
+    """A row of the ledger. `at`: since when it has its present value or status; `was`: the former value of a series.
 
-    `stale`: no post says any more what it rests on.
+    `stale`: the words that it rests on are in no post any more.
     """
 
     about: str
@@ -50,7 +50,7 @@ class Line:
 
     @property
     def is_statement(self) -> bool:
-        """Whether it is a statement, which alone is verified."""
+        """Whether it is a statement; only statements are verified."""
         return self.about == e.STATEMENT
 
 
@@ -60,13 +60,13 @@ def in_motion(blog: int) -> list[Line]:
 
 
 def unverified(blog: int) -> list[Line]:
-    """Return the statements that somebody still has to look into, the oldest first."""
+    """Return the statements that are not verified yet, the oldest first."""
     rows = [row for row in read.rows(blog, e.STATEMENT) if isinstance(row, Statement) and row.open]
     return _marked(blog, sorted(rows, key=lambda row: row.first_seq))
 
 
 def _marked(blog: int, rows: Iterable[Row]) -> list[Line]:
-    """Return lines, those marked whose words are gone from every post that they rest on."""
+    """Return lines; those whose words are gone from every post that they rest on are marked as stale."""
     resting = [(row, [one for one in anchors_of(row) if one.exact]) for row in rows]
     ids = {one.post for _, quoted in resting for one in quoted}
     texts = {id_: views.of_post(post, number=1) for id_, post in read.posts_by_id(blog, sorted(ids)).items()}
@@ -78,16 +78,16 @@ def _marked(blog: int, rows: Iterable[Row]) -> list[Line]:
 
 
 def anchors_of(row: Row) -> tuple[e.Anchor, ...]:
-    """Return where a row rests: a series on what says its newest value."""
+    """Return where a row rests; a series rests on the words that say its newest value."""
     if isinstance(row, Statement):
         return row.anchors
     return row.newest.anchors if isinstance(row, Series) and row.newest is not None else ()
 
 
 def found(blog: int, *, words: str = "", source: str = "", status: str = "") -> list[Line]:
-    """Return every row that readers have, or had, in which words stand, of a source and a status; the newest first.
+    """Return every row that readers have or had and that matches words, source and status; the newest first.
 
-    `status`: of a statement, or "removed".
+    `status`: a statement's status, or "removed".
     """
     rows = [row for about in e.LEDGER for row in read.rows(blog, about) if not row.erased]
     lines = [line(row) for row in _newest(rows)]
@@ -177,6 +177,6 @@ def value(series: Series, one: SeriesValue) -> str:
 
 
 def number(figure: float) -> str:
-    """Return a figure with its thousands apart, in the language of whoever looks."""
+    """Return a figure with separated thousands, in the language of the page."""
     exact: Any = int(figure) if figure == int(figure) else figure
     return str(formats.number_format(exact, use_l10n=True, force_grouping=True))

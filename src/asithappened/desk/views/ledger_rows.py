@@ -1,6 +1,6 @@
 """The forms of the ledger: recording and changing a statement or a series, assessing, moving, taking back, erasing.
 
-Owns how what was typed becomes a row. Look next: `forms.ledger` for the fields, `actions.ledger` for the verbs.
+Owns how typed values become a row. Look next: `forms.ledger` for the fields, `actions.ledger` for the verbs.
 """
 
 import secrets
@@ -33,7 +33,7 @@ from asithappened.desk.views.posts import erased
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, press
 from asithappened.log import read
 
-NAMES = 2_000  # of sources, to pick from: all that most houses have, in some 40 kB
+NAMES = 2_000  # names of sources that a field suggests: all that most houses have, in some 40 kB
 _AT = {
     "no_words": "words",
     "not_there": "words",
@@ -60,7 +60,7 @@ def new_statement(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def statement(request: HttpRequest, slug: str, row: str) -> Screen:
-    """Change a statement, or say what the newsroom knows of it."""
+    """Change a statement, or assess it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = _found(grant, e.Subject(e.STATEMENT, row), Statement)
     fields = Fields(made=made.StatementForm, initial=_typed(now, grant) | _asked(request), based_on=now.last_seq)
@@ -146,7 +146,7 @@ def new_series(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def series(request: HttpRequest, slug: str, row: str) -> Screen:
-    """Say that a series moved, take a value back, or describe it anew."""
+    """Move a series to a new value, take a value back, or change its description."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = _found(grant, e.Subject(e.SERIES, row), Series)
 
@@ -248,13 +248,13 @@ def _done(grant: Grant, row: Row | None, said: str, receipt: actions.Receipt | N
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    """Return the post that a row is made from, and which of its words."""
+    """Return the post from which a row is made, and the chosen words of it."""
     post, words = request.GET.get("post", "")[:64], request.GET.get("words", "")[:500]
     return {"post": post, "words": words} if post else {}
 
 
 def _post_of(grant: Grant, request: HttpRequest) -> str:
-    """Return what the post is called that a row is made from."""
+    """Return the name of the post from which a row is made."""
     found = read.post(grant.id, _asked(request).get("post", ""))
     return called(grant, found) if found is not None and found.visible else ""
 
@@ -264,7 +264,7 @@ def _time(typed: str, grant: Grant) -> datetime | None:
 
 
 def _source(typed: Mapping[str, Any], by: User, was: e.SaidBy | None) -> e.SaidBy | None:
-    """Return whose words they are; of a row that is changed the same as it was, if nobody touched that."""
+    """Return the source. A changed row keeps the source that it had, if the field was not touched."""
     kind = e.SourceKind(typed["source_kind"] or e.SourceKind.PERSON)
     if was is not None and (typed["source"], kind, typed["role"]) == (was.name, was.kind, was.role):
         return was
@@ -316,7 +316,7 @@ def _value(grant: Grant, by: User, series: str, typed: Mapping[str, Any]) -> e.S
 
 
 def _typed(row: Statement, grant: Grant) -> dict[str, Any]:
-    """Return a statement as it stands in its form."""
+    """Return the values of a statement's form."""
     by, on = row.by, row.on
     return {
         "text": row.text,
@@ -336,7 +336,7 @@ def _typed(row: Statement, grant: Grant) -> dict[str, Any]:
 
 
 def _explain(time: str) -> Callable[[Exception, Any], Explanation | None]:
-    """Return what says a refusal at the field that is to blame. `time`: the one of a time."""
+    """Return a function that explains a refusal at the field that caused it. `time`: the name of the time's field."""
 
     def explain(error: Exception, value: Any) -> Explanation | None:
         told = when.explain(error)

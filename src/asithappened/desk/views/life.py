@@ -1,4 +1,4 @@
-"""Closing, reopening, taking down, and going on in another live blog: each says first what it means, then asks."""
+"""Closing, reopening, taking down, and going on in another live blog: each page says what it will do before it asks."""
 
 import secrets
 from functools import partial
@@ -22,7 +22,7 @@ from asithappened.desk.views.screen import Button, Done, Screen, press
 
 @flow
 def close(request: HttpRequest, slug: str) -> Screen:
-    """Close a live blog, after asking what shall stand under its headline from then on."""
+    """Close a live blog, after asking for the standfirst that it has from then on."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def end(typed: dict[str, Any]) -> Done:
@@ -67,7 +67,7 @@ def reopen(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def take_down(request: HttpRequest, slug: str) -> Screen:
-    """Take a live blog down, after its address has been typed: there is no way back."""
+    """Take a live blog down. Its address has to be typed first, because this cannot be undone."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def take(typed: dict[str, Any]) -> Done:
@@ -86,7 +86,7 @@ def take_down(request: HttpRequest, slug: str) -> Screen:
 
 @flow
 def continue_(request: HttpRequest, slug: str) -> Screen:
-    """Open the live blog where coverage goes on, point readers to one that is there, or take the pointer back."""
+    """Open the live blog in which coverage goes on, point readers to one that exists, or remove the pointer."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def end() -> Done:

@@ -1,7 +1,7 @@
-"""What an address holds that somebody pasted: asked for by the composer, which shows it as a card or a post.
+"""Looking up an address that somebody pasted: the composer asks, and shows what is there as a card or a post.
 
-Owns how many are looked up at once: each waits for another's server, and a publish needs the same threads.
-Look next: media.links.
+Owns how many addresses are looked up at once: each waits for another server, and publishing needs the same threads.
+Look next: `media.links`.
 """
 
 from threading import BoundedSemaphore
@@ -21,7 +21,7 @@ from asithappened.desk.views.screen import Button, Screen, Shown
 from asithappened.media.links.lookup import look_up
 from asithappened.outbound import Forbidden, Guard
 
-AT_ONCE: Final = 2  # of the eight that delivery.turns gives to all that is asked of the desk
+AT_ONCE: Final = 2  # of the eight requests of the desk that delivery.turns lets run at once
 _LOOKING: Final = BoundedSemaphore(AT_ONCE)
 
 
@@ -33,7 +33,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @post_only
 def links(request: HttpRequest, slug: str) -> Screen:
-    """Say what an address holds, as the block that a body would have."""
+    """Return what is at an address, as a block of a body."""
     grant_for(request, slug, to=Verb.READ_DESK)
 
     def answer(link: Link) -> Shown:

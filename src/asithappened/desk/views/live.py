@@ -1,7 +1,7 @@
 """One live blog's desk: the composer, the timeline beside it, and the tabs of what waits.
 
-Owns the page that holds them. Look next: `rows` for the timeline, `tabs` for what stands beside it, `frontend/desk` for
-what happens on it without another page.
+Owns the page around them. Look next: `rows` for the timeline, `tabs` for the tabs, `frontend/desk` for what the script
+does on this page.
 """
 
 from django.contrib import messages
@@ -23,9 +23,9 @@ from asithappened.published.models import PublishedBlog
 @require_safe
 @signed_in
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the desk of one live blog, or what of it is out of date on an open screen.
+    """Show the desk of one live blog, or the part of it that an open screen asks for again.
 
-    `part=frame`: what shows the live blog itself. `part=composer`: where new posts are written.
+    `part=frame`: the frame with the live blog's name and state. `part=composer`: the composer for new posts.
     """
     grant, user = grant_for(request, slug, to=Verb.READ_DESK), asker(request)
     part, form = request.GET.get("part"), post_form.blank(user.byline)
@@ -51,7 +51,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @signed_in
 def as_readers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Go to the reader's page; with a ticket in hand where it is not everyone's."""
+    """Redirect to the reader's page; with a ticket, if the live blog is not for everyone."""
     grant = grant_for(request, slug, to=Verb.READ_DESK)
     if grant.state.audience is Audience.NOBODY:
         messages.info(request, _("Nobody may read it yet. Choose “Members” in its settings to see its page."))

@@ -1,4 +1,4 @@
-"""A person's own page: what readers are told of them, the desk's language, a new password for who came by a link."""
+"""A person's own page: their profile, the desk's language, and a new password after a one-time link."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -30,12 +30,12 @@ from asithappened.media.models import Media
 
 
 class Language(forms.Form):
-    """The language in which the desk speaks to somebody."""
+    """The language of the desk for one person."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of the desk"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer those that there are."""
+        """Offer the languages that the desk is translated into."""
         super().__init__(*args, **kwargs)
         choices = [("", gettext_lazy("What the browser asks for")), *settings.LANGUAGES]
         self.fields["language"].choices = choices  # type: ignore[attr-defined]
@@ -43,7 +43,7 @@ class Language(forms.Form):
 
 @flow
 def me(request: HttpRequest) -> Screen:
-    """Show and change it. A password is set here only within a quarter of an hour of a one-time link."""
+    """Show and change the page. A password is set here only within a quarter of an hour of a one-time link."""
     user, may_set, here = asker(request), came_by_link(request), reverse("desk:me")
     told = profiles.of(user)
 
@@ -106,7 +106,7 @@ def _gone(gone: profiles.Gone) -> Iterator[str]:
 @require_safe
 @signed_in
 def picture(request: HttpRequest) -> HttpResponse:
-    """Show their own picture to whoever is signed in, as readers have it."""
+    """Show people their own picture, as readers have it."""
     row = profiles.of(asker(request)).picture
     if row is None or row.state != Media.State.READY:
         raise Http404

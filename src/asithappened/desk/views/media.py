@@ -1,7 +1,7 @@
-"""Files brought into a live blog: sent in pieces by the tus protocol, asked about, and shown before they are published.
+"""Files of a live blog: uploaded in pieces by the tus protocol, asked about, and shown before they are published.
 
-Owns the protocol's headers and status codes (tus 1.0.0: creation, termination, checksum), and who is answered: an
-upload's sender, and whoever may use the file. Bytes of a file are given by name, and never the original's.
+Owns the protocol's headers and status codes (tus 1.0.0: creation, termination, checksum), and who gets an answer: an
+upload's sender, and people who may use the file. A file's renditions are served by name; the original never is.
 Look next: `media.incoming` for partial uploads, `media.using` for who may, `media_bytes` for the answer.
 """
 
@@ -39,7 +39,7 @@ _SPOKEN: Final = {
     "Tus-Extension": "creation,termination,checksum",
     "Tus-Checksum-Algorithm": "sha256",
     "Tus-Max-Size": str(limits.MEDIA_BYTES),
-    # Short, and made once: an answer to a piece shows nothing.
+    # Short and built once, because an answer to a piece is not shown to anybody.
     "Content-Security-Policy": "default-src 'none'",
 }
 _MB: Final = 1024 * 1024
@@ -48,23 +48,23 @@ _NAME_CHARS: Final = 300
 
 
 def media(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin to take a file in, or say how files are taken."""
+    """Begin an upload, or answer OPTIONS with what the server supports."""
     return _answered(request, slug, {"POST": _begin, "OPTIONS": _say_how})
 
 
 def medium(request: HttpRequest, slug: str, medium: str) -> HttpResponse:
-    """Take a piece of a file, say how far it has come and what became of it, or stop."""
+    """Accept a piece of a file, tell how far the upload is and what became of the file, or end the upload."""
     acts: dict[str, _Act] = {"HEAD": _how_far, "PATCH": _take, "DELETE": _stop, "GET": _tell}
     return _answered(request, slug, acts, medium)
 
 
 def media_file(request: HttpRequest, slug: str, medium: str, name: str) -> HttpResponse:
-    """Show a file of a picture, film or sound to whoever may use it here."""
+    """Serve a rendition of a picture, film or sound to a person who may use it in this live blog."""
     return _answered(request, slug, {"GET": _show, "HEAD": _show}, medium, name)
 
 
 class Here(NamedTuple):
-    """The live blog that was asked for, whose gate has let the asker through. `slug`: as it was asked for."""
+    """The live blog of the request, after the gate let the person in. `slug`: as in the request."""
 
     id: int
     slug: str
@@ -79,7 +79,7 @@ def _answered(request: HttpRequest, slug: str, acts: dict[str, _Act], *of: str) 
         return HttpResponseNotAllowed(list(acts))
     if (asked := sign_in_first(request)) is not None:
         return asked
-    # Without the live blog's state: each piece of each file that is sent shares the interpreter with a publish.
+    # The live blog's state is not read: every piece of every file shares the interpreter with publishing.
     blog = read.blog_id(slug)
     if blog is None:
         raise Http404
@@ -88,7 +88,7 @@ def _answered(request: HttpRequest, slug: str, acts: dict[str, _Act], *of: str) 
 
 
 def _resumable(request: HttpRequest) -> HttpResponse | None:
-    """Refuse whoever does not speak the protocol's version."""
+    """Refuse a client that does not speak this version of the protocol."""
     if request.headers.get(in_json.RESUMABLE) == PROTOCOL:
         return None
     words = _("Files are sent here by the tus protocol, version {version}. Nothing was taken.")
@@ -160,8 +160,8 @@ def _take(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     if request.content_type != _PIECE or offset is None:
         words = _("A piece of a file says with Upload-Offset where it begins, and is {type}. Nothing was taken.")
         return _spoken(_no(415, code="no_piece", message=words.format(type=_PIECE)))
-    # Not `body`: the request would hold it until the collector comes by, since it refers to itself, and hundreds of
-    # requests go by between two collections, each with a piece. How much may come, delivery has seen to.
+    # Not `request.body`: a request refers to itself, so it would hold the piece until the garbage collector runs, and
+    # hundreds of requests pass between two collections. Delivery has limited how much may arrive.
     piece = request.read()
     if not _whole(piece, request.headers.get("Upload-Checksum", "")):
         words = _("This piece arrived otherwise than it was sent. Nothing of it was taken: send it again.")
@@ -194,7 +194,7 @@ def _stop(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
 
 
 def _upload(request: HttpRequest, here: Here, id_: str) -> Upload:
-    """Return what this very person sends to this live blog; nobody else's is there."""
+    """Return an upload of this person to this live blog. Somebody else's upload is answered with 404."""
     upload = arrivals.incoming().find(id_)
     if upload is None or (upload.blog, upload.by) != (here.id, asker(request).pk):
         raise Http404
@@ -206,7 +206,7 @@ def _number(said: str | None) -> int | None:
 
 
 def _metadata(said: str) -> dict[str, str]:
-    """Return what a sender says of a file: names, and words in base64. What cannot be read is not said."""
+    """Return the metadata that a sender gives of a file: names with values in base64. Unreadable ones are left out."""
     told = {}
     for pair in said[:_METADATA_CHARS].split(","):
         name, _space, encoded = pair.strip().partition(" ")
@@ -218,7 +218,7 @@ def _metadata(said: str) -> dict[str, str]:
 
 
 def _whole(piece: bytes, said: str) -> bool:
-    """Say whether a piece is what was sent, if its sender says what that was."""
+    """Say whether a piece has the checksum that its sender gave, if one was given."""
     algorithm, _space, encoded = said.partition(" ")
     if not said:
         return True
@@ -244,7 +244,7 @@ def _no(status: int, *, code: str, message: str) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
-    """Say how far a file has come, and when it is ready what a post says of it. By its upload's id or its own."""
+    """Tell how far a file is, and once it is ready, how a post refers to it. By the upload's id or the file's own."""
     upload = arrivals.incoming().find(id_)
     if upload is not None and (upload.blog, upload.by) == (here.id, asker(request).pk):
         upload = arrivals.settle(upload)
@@ -268,7 +268,7 @@ _NOTHING_YET: Final[dict[str, Any]] = {
 
 
 def told(row: Media, slug: str) -> dict[str, Any]:
-    """Return what a composer is told of a file."""
+    """Return the description of a file for a composer."""
     shown = using.shown_as(row)
     files = names.files(row.width) if row.state == Media.State.READY and row.kind == Media.Kind.PICTURE else ()
     return {

@@ -1,8 +1,8 @@
-"""Files of media as answers of the desk: before they are published, and where delivery has not got them.
+"""Bytes of media files, served by the desk: before they are published, and where delivery does not have the file.
 
-Owns how bytes are given: nothing in them is ever run, no cache keeps them, and a long file comes in ranges of bounded
-size. A post's file comes here from delivery in two cases: somebody signed in asks for what is not public, and the gate
-decides; or it is public and not on this machine's disk, which delivery says, and it is fetched there.
+Owns how bytes are served: nothing in them can run, no cache keeps them, and a long file comes in ranges of bounded
+size. Delivery passes a request for a post's file on to here in two cases: a signed-in person asks for a file that is
+not public, and the gate decides; or the file is public but not on this machine's disk, and is fetched from the store.
 """
 
 import re
@@ -22,18 +22,18 @@ from asithappened.media import mentions
 from asithappened.media.models import Media
 from asithappened.media.store import Missing, store
 
-MOST_BYTES: Final = 4 * 1024 * 1024  # of a range: a film is asked for in as many as it takes
-DIGEST_CHARS: Final = 8  # of a file's digest, in its address: another file has another
+MOST_BYTES: Final = 4 * 1024 * 1024  # of a range: a player asks for as many ranges as a film needs
+DIGEST_CHARS: Final = 8  # of a file's digest, in its address, so that another file has another address
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 
 
 def of_a_post(request: HttpRequest, slug: str, post: str, medium: str, digest: str, name: str) -> HttpResponse:
-    """Show a file of a post: to readers, if delivery says that they may have it; otherwise to who works on the blog."""
+    """Serve a file of a post: to readers, if delivery says that they may have it; otherwise to members of the blog."""
     return _of_a_blog(request, slug, medium, digest, name, lambda blog: _shown(blog, post, medium))
 
 
 def of_a_contributor(request: HttpRequest, slug: str, medium: str, digest: str, name: str) -> HttpResponse:
-    """Show a file of a contributor's picture, to the same people."""
+    """Serve a contributor's picture, to the same people."""
     return _of_a_blog(request, slug, medium, digest, name, lambda blog: _portrayed(blog, medium))
 
 
@@ -62,7 +62,7 @@ def _portrayed(blog: int, medium: str) -> bool:
 
 
 def given(request: HttpRequest, id_: str, name: str) -> HttpResponse:
-    """Return a file, or the range of it that was asked for. Raises Http404."""
+    """Return a file, or the requested range of it. Raises Http404."""
     if not names.SERVED.fullmatch(name):
         raise Http404
     try:
@@ -73,7 +73,7 @@ def given(request: HttpRequest, id_: str, name: str) -> HttpResponse:
     answer["Content-Type"] = names.media_type(name)
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed already, and a range of it would not be one any more
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # it is compressed already; compressed again, a range would be wrong
     return answer
 
 

@@ -1,6 +1,6 @@
-"""What two people made of one post, for whoever was not first: what it was, theirs and mine, and whose is taken.
+"""Two people's edits of one post, for the person who was not first: before, theirs, mine, and a choice between them.
 
-Owns the rows of the three-way view, on the page and in the composer. Look next: `desk.merging` for what they become.
+Owns the rows of the three-way view, on the page and in the composer. Look next: `desk.merging`, which merges them.
 """
 
 from collections.abc import Callable
@@ -29,8 +29,8 @@ _CHOICES: Final = {merging.MINE: _("Mine"), merging.THEIRS: _("Theirs"), merging
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing in its versions as HTML, "" where it is not there. `choices`: value, word, and whether it is chosen;
-    none where both agree."""
+    """A field or block in its three versions as HTML, "" where a version lacks it. `choices`: value, label, and whether
+    it is chosen; empty where both people agree."""
 
     name: str
     label: Any
@@ -41,7 +41,7 @@ class Row:
 
     @property
     def versions(self) -> tuple[SafeString | str, ...]:
-        """The three, in the order in which they came about."""
+        """The three versions, the oldest first."""
         return self.began, self.theirs, self.mine
 
 

@@ -1,6 +1,6 @@
-"""Notes of the desk for itself, about a post or about the live blog: the list, the tab, and what is done with one.
+"""The desk's internal notes, about a post or about the live blog: their list, their tab, and their buttons.
 
-Look next: `actions.notes` for who may do what.
+Look next: `actions.notes` for the permissions.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -26,12 +26,12 @@ from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Screen, press
 from asithappened.log import read
 
-SHOWN = 100  # notes: more than anybody reads; the open ones come first
+SHOWN = 100  # notes: more than anybody reads; open ones come first
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A note as the desk lists it. `about`: what its post is called; "" for the live blog."""
+    """A note as the desk lists it. `about`: the name of its post; "" for the live blog."""
 
     note: Note
     about: str
@@ -41,7 +41,7 @@ class Row:
 
 @flow
 def notes(request: HttpRequest, slug: str) -> Screen:
-    """List what was noted, and leave a note."""
+    """List the notes, and add one."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     here = reverse("desk:notes", args=[grant.state.slug])
     about = read.post(grant.id, request.GET.get("post", "")[:64])
@@ -65,7 +65,7 @@ def note(request: HttpRequest, slug: str, number: int) -> Screen:
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     found = _found(grant, number)
     if found.author_id != by.pk:
-        raise Http404  # its words stand in the list; there is nothing to change here
+        raise Http404  # only its author can change it; everybody else reads it in the list
     fields = Fields(made=Rewording, initial={"text": found.text}, based_on=found.version)
 
     def edit(typed: dict[str, Any]) -> Done:
@@ -83,7 +83,7 @@ def note(request: HttpRequest, slug: str, number: int) -> Screen:
 
 @post_only
 def settle(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Be done with a note, or put it back."""
+    """Mark a note as done, or as open again."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
     found = _found(grant, number)
 
@@ -101,13 +101,13 @@ def settle(request: HttpRequest, slug: str, number: int) -> Screen:
 
 
 def waiting_by_post(blog: int, posts: Iterable[str]) -> dict[str, int]:
-    """Return how many notes wait about each of these posts; those about which none does are left out."""
+    """Return how many open notes each of these posts has; posts without any are left out."""
     found = Note.objects.filter(verbs.OPEN, blog_id=blog, post__in=list(posts)).values_list("post")
     return dict(found.annotate(n=Count("pk")))
 
 
 def open_rows(grant: Grant, by: User) -> list[Row]:
-    """Return the notes that wait, the newest first."""
+    """Return the open notes, the newest first."""
     return _rows(grant, by, Note.objects.filter(verbs.OPEN, blog_id=grant.id))
 
 

@@ -1,8 +1,8 @@
-"""What a page of ours is to a site that was given its address: oEmbed 1.0, as JSON or XML.
+"""oEmbed 1.0, as JSON or XML: what another site may embed, given the address of one of our pages.
 
-Owns which addresses are answered: those of live blogs that are everyone's, and of their posts, under the installation's
-own address. Whatever else is asked, there is nothing; nobody learns what is hidden. Of a live blog that no site may
-frame it gives a link. Look next: embed_code.py.
+Owns which addresses get an answer: those of public live blogs and of their posts, under the installation's own address.
+Every other address gets a 404, so that nobody learns what is hidden. A live blog that no site may frame is answered
+with a link. Look next: embed_code.py.
 """
 
 import re
@@ -22,15 +22,15 @@ from asithappened.render.edition import edition_of
 from asithappened.render.headline import headline
 from asithappened.render.words import called
 
-OF_A_NETWORK: Final = 120  # a window of ten minutes: a site asks once for each page that it shows
+OF_A_NETWORK: Final = 120  # in a window of ten minutes: a site asks once for each page that it shows
 IN_ALL: Final = 1_200
-LEAST: Final = 200  # pixels of either side, below which nothing can be read
+LEAST: Final = 200  # pixels of width or height; nothing can be read in less
 _PATH: Final = re.compile(r"/live/([a-z0-9]+(?:-[a-z0-9]+)*)/?(?:p/([A-Za-z0-9_-]{1,64})/?)?(?:[?#].*)?")
 
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Say what one of our addresses is."""
+    """Answer an oEmbed request."""
     format_ = request.GET.get("format") or "json"
     if format_ not in {"json", "xml"}:
         return _said(501, "There is oEmbed as JSON and as XML.")
@@ -87,7 +87,7 @@ def _data(blog: BlogState, post: PostState | None, *, width: int, height: int) -
 
 
 def _most(request: HttpRequest, name: str) -> int:
-    """Return a bound that was given; one that is none, or that nothing could be read in, is left out."""
+    """Return `maxwidth` or `maxheight`, at least LEAST; if it was not given, or is no number, it bounds nothing."""
     given = request.GET.get(name, "")
     return max(LEAST, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 100_000
 

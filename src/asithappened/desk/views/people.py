@@ -1,4 +1,4 @@
-"""Who works on a live blog: the owner's page, and the links by which others come."""
+"""The members of a live blog: the owner's page, and the links that invite others."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def people(request: HttpRequest, slug: str) -> Screen:
         return Shown(context=context, told=context)
 
     def gone_on(said: str, user: int) -> Done:
-        # Who has just given up being an owner may not see this page any more.
+        # An owner who has just given up that role may not see this page any more.
         to = reverse("desk:blogs") if user == by.pk and not by.is_superuser else here
         return Done(said=said, to=to, told={"members": listed()})
 
@@ -105,13 +105,13 @@ def people(request: HttpRequest, slug: str) -> Screen:
 
 
 def shown_once(made: links.Made, *, days: int) -> Shown:
-    """Return a new link to be handed over, with its picture."""
+    """Return a new link with its QR code, to be handed over. It is shown once."""
     context = {"made": made, "qr": picture_of(made.address), "days": days}
     return Shown(context=context, told={"link": made.address, "number": made.invitation.pk})
 
 
 def _who(grant: Grant) -> dict[str, Any]:
-    """Return the members, who of them is here now, and when the others were here last."""
+    """Return the members, which of them have the desk open now, and when the others last had."""
     now = {one.user for one in presence.here(grant.id, CLOCK.now())}
     seen = presence.seen(grant.id)
     rows = [

@@ -22,7 +22,7 @@ from asithappened.render.edition import edition_of
 
 @flow
 def history(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Show all that happened to a post, as a fragment to the screen; its owner erases a single older version."""
+    """Show all that happened to a post, to the screen as a fragment. An owner can erase a single older version."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = read.post(grant.id, post)
     if now is None:

@@ -1,6 +1,6 @@
 """Writing, editing and taking back posts.
 
-Owns what the pages around the post's form do. Look next: `flow` for the order of it, `forms.post` for the form,
+Owns the pages around the post's form. Look next: `flow` for the order of steps, `forms.post` for the form,
 `actions.posts` for the verbs.
 """
 
@@ -136,12 +136,12 @@ def _scheduled(grant: Grant) -> str:
 
 
 def at(grant: Grant, post: str = "") -> str:
-    """Return where the timeline is, or a post in it."""
+    """Return the address of the timeline, or of a post in it."""
     return f"/desk/live/{grant.state.slug}/" + (f"#p-{post}" if post else "")
 
 
 def previewing(grant: Grant, fields: PostFields, post: PostState | None = None) -> Button[Written]:
-    """Return the button that shows what is written as readers would have it."""
+    """Return the button that shows a preview."""
 
     def show(written: Written) -> Shown:
         shown = preview(grant, written.draft, post)
@@ -174,11 +174,11 @@ def preview(grant: Grant, draft: Draft, post: PostState | None = None) -> SafeSt
 
 @flow
 def edit(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Edit a post, a withdrawn one before it is published again; if somebody else changed it, show both texts."""
+    """Edit a post, also a withdrawn one before it is published again. If somebody else changed it, show both texts."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     now = _post(grant, post)
     if now.erased:
-        raise Http404  # and whoever was editing it gets their own words back with that
+        raise Http404  # the 404 gives a person who was editing it their own words back
     fields = PostFields(
         begins=post_form.of(_version(grant, now, request.GET.get("version", "")), based_on=now.last_seq),
         zone=grant.state.zone,
@@ -206,7 +206,7 @@ def edit(request: HttpRequest, slug: str, post: str) -> Screen:
         return Done(said=done, to=at(grant, post), told=told_of_rows.stale(grant, written), receipt=receipt)
 
     def explain(error: Exception, written: Written) -> Explanation | None:
-        """Show what is there now beside what was typed; saving on top of it is then decided with both in view."""
+        """Show the present text beside the typed one, so that the person decides with both in view."""
         if not isinstance(error, actions.Moved):
             return None
         message = _("Somebody else changed this post meanwhile. Yours is not saved yet.")
@@ -246,7 +246,7 @@ def _post(grant: Grant, post: str) -> PostState:
 
 
 def in_words(draft: Draft) -> dict[str, Any]:
-    """Return a draft as a program is told it."""
+    """Return a draft as JSON for a program."""
     return {
         "title": draft.title,
         "body": draft.body,
@@ -257,7 +257,7 @@ def in_words(draft: Draft) -> dict[str, Any]:
 
 
 def words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
-    """Return the words that somebody began to edit, for the ids of its blocks and for whoever meets another's words."""
+    """Return the words from which an edit began: ids of blocks come from them, and a merge compares with them."""
     found = draft_of(post)
     if seq is None or seq >= post.last_seq:
         return found
@@ -273,7 +273,7 @@ def words_at(grant: Grant, post: PostState, seq: int | None) -> Draft:
 
 
 def _version(grant: Grant, post: PostState, seq: str) -> Draft:
-    """Return the words of an older version to go on from, or those of now if none is asked for. Raises Http404."""
+    """Return the words of the requested older version, or the present ones if none is requested. Raises Http404."""
     if not seq:
         return draft_of(post)
     for fact in read.revisions(grant.id, post.id):
@@ -283,13 +283,13 @@ def _version(grant: Grant, post: PostState, seq: str) -> Draft:
 
 
 def _drafted(event: e.PostWords) -> Draft:
-    """Return the words of one version, to go on from."""
+    """Return the words of one version as a draft."""
     return Draft(title=event.title, body=event.body, kind=event.kind, bylines=event.bylines, graphic=event.graphic)
 
 
 @flow
 def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Take a post back, after saying what that means and asking why."""
+    """Withdraw a post, after saying what that means and asking for the reason."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
 
     def done() -> str:
@@ -300,13 +300,13 @@ def withdraw(request: HttpRequest, slug: str, post: str) -> Screen:
 
 @flow
 def erase(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Delete a post's words for good, after saying what that means and asking why."""
+    """Erase a post's words for good, after saying what that means and asking for the reason."""
     grant = grant_for(request, slug, to=Verb.OWN)
     return _after_asking(request, grant, post, actions.erase_post, "erase", done=erased)
 
 
 def erased() -> str:
-    """Say what became of words that were erased just now."""
+    """Return the sentence about words that were erased just now: gone, or still being scrubbed from the database."""
     if owed_since() is None:
         return _("Erased: gone from the log and the database's files. A backup made before holds the words still.")
     return _(
@@ -342,7 +342,7 @@ def _after_asking(
 
 @post_only
 def change(request: HttpRequest, slug: str, post: str) -> Screen:
-    """Pin, unpin, restore, or say what a post is: a button each."""
+    """Pin, unpin or restore a post, or set its kind: a button each."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     name = called(grant, _post(grant, post))
 

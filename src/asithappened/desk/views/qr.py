@@ -1,4 +1,4 @@
-"""A link as a picture, for the camera of a phone on the other side of the table."""
+"""A link as a QR code, for the camera of a phone on the other side of the table."""
 
 import base64
 

@@ -1,6 +1,6 @@
-"""What a program is told of what it did: which facts that became, of which post, and where readers find it.
+"""Receipts for programs: which facts an act became, of which post, and where readers find it.
 
-Each function returns what to call for it: a browser is told nothing of it, and need not wait for the reading.
+Each function returns a callable, because reading a receipt costs queries and a browser gets none.
 """
 
 from collections.abc import Callable
@@ -18,17 +18,17 @@ Asked = Callable[[], dict[str, Any]]
 
 
 def of_blog(receipt: Receipt) -> Asked:
-    """Return the receipt of a verb of a live blog. `seqs`: the first and the last of its facts."""
+    """Return the receipt of an act on a live blog. `seqs`: its first and its last fact."""
     return lambda: {"receipt": {"blog": receipt.blog, "slug": receipt.slug, "seqs": [receipt.first, receipt.last]}}
 
 
 def of_press(receipt: Receipt, post: str) -> Asked:
-    """Return the receipt of a button that was pressed on a post."""
+    """Return the receipt of an act on a post other than new words."""
     return lambda: _of_post(receipt.blog, [receipt.first, receipt.last], read.posts_by_id(receipt.blog, [post])[post])
 
 
 def of_words(blog: int, post: PostState, verb: str) -> Asked:
-    """Return the receipt of a post's new words: the same one however often they were sent."""
+    """Return the receipt of a post's new words: the same receipt, however often the words were sent."""
 
     def asked() -> dict[str, Any]:
         acts = Act.objects.filter(blog_id=blog, about=post.id, verb=verb).order_by("-pk")

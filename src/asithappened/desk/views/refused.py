@@ -1,8 +1,8 @@
-"""Answers that say no: what happened, what is safe, and what to do, with what was typed, to be sent again.
+"""Error answers: what happened, what is safe and what to do, with everything that was typed, to be sent again.
 
-Owns the answers 400, 403, 404, 500 and 503 of the Django half, and that of a form whose person is signed out. A
-stranger's 404 and that of a blog that is not there are the same bytes, so nothing here may depend on what was asked
-for. None shows a message of an earlier act: each says what became of this one. Look next: `desk.typed`.
+Owns the answers 400, 403, 404, 500 and 503 of the Django half, and the answer to a form whose person is signed out. The
+404 for a stranger and the 404 for a live blog that does not exist are the same bytes, so nothing here may depend on the
+address. No answer shows messages of earlier acts: each is about this request alone. Look next: `desk.typed`.
 """
 
 import logging
@@ -36,13 +36,13 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Answer 403: a member who may see the blog, but not do this."""
+    """Answer 403, to a member who may see the blog but not do this."""
     return _refused(request, "403", 403, "forbidden")
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Answer 400: what arrived cannot be read. A session that could not be written is no fault of the request's."""
+    """Answer 400: the request cannot be parsed. If the session could not be written, answer 503 instead."""
     if isinstance(exception, SessionInterrupted):
         return _broken(request, exception)
     return _refused(request, "400", 400, "not_whole")
@@ -50,7 +50,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @requires_csrf_token
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is missing or old."""
+    """Answer a form whose CSRF token is missing or old."""
     return _refused(request, "stale_form", 403, "stale")
 
 
@@ -60,7 +60,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _refused(request, "signed_out", 403, "signed_out")
 
 
-# To a program, which has what it sent. A page says the same around what it gives back.
+# A program still has what it sent. The page for a browser says the same, and gives back what was typed.
 SAID: Final = {
     "not_found": _("There is nothing at this address, or nothing that you may see."),
     "forbidden": _(
@@ -90,7 +90,7 @@ def _refused(request: HttpRequest, name: str, status: int, code: str) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer 500, or 503 where the database cannot be had; without database, session or context, which could break."""
+    """Answer 500, or 503 if the database is unavailable; without database, session or context, which could fail too."""
     return _broken(request, sys.exc_info()[1])
 
 
@@ -120,13 +120,13 @@ def _broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
 def _marked(answer: HttpResponse, away: bool) -> HttpResponse:
     if away:
         answer["Retry-After"] = str(_RETRY_S)
-    # Logged by us, with the id that its reader may quote: not by Django once more, nor as a mere refusal.
+    # Logged here, with the id that its reader can quote, so Django must not log it again as an ordinary refusal.
     answer._has_been_logged = answer.incident = True  # type: ignore[attr-defined]
     return answer
 
 
 def _unavailable(error: BaseException | None) -> bool:
-    """Say whether the database is what was missing: locked, away, read-only, or its disk full."""
+    """Say whether the error is that the database is locked, away or read-only, or that its disk is full."""
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError | SessionInterrupted):
             return True

@@ -1,7 +1,7 @@
-"""From a rehearsal to the public: what readers will see is shown first, then one button opens it to everyone.
+"""From a rehearsal to the public: the page shows what readers will see, and one button opens it to everyone.
 
-A rehearsal is a live blog whose audience is its members: live for them, by readers' own pages and stream, and there for
-nobody else (`accounts.tickets`, `delivery.permits`). It is chosen as a live blog is opened, or here.
+A rehearsal is a live blog whose audience is its members. They follow it live on the reader's page and stream; for
+anybody else it does not exist (`accounts.tickets`, `delivery.permits`). One chooses it on opening a live blog, or here.
 """
 
 from typing import Any, Final
@@ -24,7 +24,7 @@ SHOWN: Final = 5  # posts: enough to see that something was only for practice, a
 
 @flow
 def public(request: HttpRequest, slug: str) -> Screen:
-    """Show what readers will see, and make it public; or have it rehearsed."""
+    """Show what readers will see, and make it public or a rehearsal."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
 
     def set_(audience: Audience, said: str) -> Done:

@@ -1,7 +1,7 @@
-"""The rows of the timeline: posts around the very bytes that their readers have, for a page or a screen that is open.
+"""The rows of the timeline: posts with the very bytes that readers have, for a whole page or for an open screen.
 
-Owns which posts are shown and what of each. An open screen asks for those that changed after the fact it stands at, by
-their ids, or for the next older ones, and is answered with a fragment. Look next: `frontend/desk/timeline.ts`.
+Owns which posts are shown, and what of each. An open screen asks for the posts that changed after its last fact, for
+posts by id, or for the next older ones, and gets a fragment. Look next: `frontend/desk/timeline.ts`.
 """
 
 from collections.abc import Sequence
@@ -30,16 +30,16 @@ from asithappened.published.models import PublishedPost
 from asithappened.render.edition import edition_of
 from asithappened.render.post import day_mark, fragment, order_mark
 
-FAR: Final = 500  # facts; further back, the newest posts are the shorter way
+FAR: Final = 500  # facts; a screen that is further behind gets the newest posts anew, which is less
 MOST: Final = 100  # rows in one answer: 100 posts of 5 KB are half a megabyte
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A post on the desk: its state, and the bytes that its readers have (None if they have none).
+    """A post on the desk: its state, and the bytes that readers have (None if they have none).
 
-    `words`: of a withdrawn post, as its readers had them. `notes`: how many of the desk's about it wait.
-    `day`: by which two neighbours show theirs once.
+    `words`: a withdrawn post's words, as readers had them. `notes`: how many open notes are about it.
+    `day`: two neighbours of the same day show the date once.
     """
 
     post: PostState
@@ -51,36 +51,36 @@ class Shown:
 
     @property
     def order(self) -> str:
-        """What rows are sorted by, as readers' fragments have it."""
+        """The key by which rows are sorted, the same as in readers' fragments."""
         return order_mark(self.post)
 
     @property
     def moving(self) -> bool:
-        """Whether it has figures that are changed without the rest of it."""
+        """Whether it has figures that can be changed without the rest of it."""
         return any(isinstance(block, body.Moving) for block in self.post.body.content)
 
     @property
     def state(self) -> str:
-        """How it stands with its readers."""
+        """Whether readers have it: published, withdrawn or erased."""
         return self.post.status.value
 
 
 def timeline(grant: Grant, query: QueryDict) -> dict[str, Any]:
-    """Return what the timeline shows of what is looked for, for `desk/parts/rows.html`."""
+    """Return the context of `desk/parts/rows.html`: the posts that match the search and the filters."""
     wanted = asked({name: str(value) for name, value in query.items()})
     found = find(grant, wanted, before=order_of(str(query.get("before", ""))))
     return _standing(grant) | {"shown": shown(grant, found.posts), "wanted": wanted, "before": found.before}
 
 
 def _standing(grant: Grant) -> dict[str, Any]:
-    """Return at which fact the rows stand: they are at least as new, since they are read after it."""
+    """Return the seq that the rows are up to. They are at least as new, because they are read after it."""
     return {"epoch": read.head(grant.id)[0], "head": grant.state.seq}
 
 
 def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
-    """Return posts with the bytes that readers have: the same, not the like; open polls as they stand."""
+    """Return posts with the very bytes that readers have; an open poll is rendered anew, with its votes so far."""
     rows = PublishedPost.objects.filter(blog=grant.id, post__in=[post.id for post in posts], visible=True)
-    # Its pictures are fetched from the desk's own address, where the gate lets them through for whoever is signed in.
+    # Its pictures come from the desk's own address, where the gate lets members of the live blog have them.
     found = ((post, bytes(fragment).decode()) for post, fragment in rows.values_list("post", "fragment"))
     fragments = {post: fragment.replace(MEDIA_SLOT, "") for post, fragment in found}
     fragments |= {post.id: _with_votes(grant, post) for post in posts if post.id in fragments and _is_asking(post)}
@@ -89,7 +89,7 @@ def shown(grant: Grant, posts: Sequence[PostState]) -> list[Shown]:
     return [
         Shown(
             post=post,
-            # render's own finished and sanitised bytes, as delivery sends them
+            # finished by render and sanitised, the bytes that delivery sends
             fragment=mark_safe(fragments[post.id]) if post.id in fragments else None,  # noqa: S308
             words=preview(grant, draft_of(post), post) if post.withdrawn and grant.may(Verb.PUBLISH) else None,
             pinned=post.id in grant.state.pins,
@@ -119,9 +119,9 @@ def _with_votes(grant: Grant, post: PostState) -> str:
 @require_safe
 @signed_in
 def rows(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show rows, a fragment: those named, those that changed after a fact, or those that are looked for.
+    """Return rows as a fragment: those named, those that changed after a fact, or those that match a search.
 
-    `post`: ids. `since`, `epoch`: where the screen stands; from too far away it is shown the newest posts anew.
+    `post`: ids. `since`, `epoch`: the screen's last fact; a screen too far behind gets the newest posts anew.
     """
     grant = grant_for(request, slug, to=Verb.READ_DESK)
     context = _changed(grant, request.GET)
@@ -131,7 +131,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _changed(grant: Grant, query: QueryDict) -> dict[str, Any] | None:
-    """Return the rows that are named and those that changed; None if the whole timeline is asked for, or has to be."""
+    """Return the rows that are named and those that changed; None if the whole timeline is to be sent."""
     standing, ids = _standing(grant), set(query.getlist("post")[:MOST])
     if "since" in query:
         since = str(query["since"])

@@ -1,6 +1,6 @@
-"""What is published later, what nobody may publish yet, and what readers were promised: the pages and their buttons.
+"""Scheduled posts, embargoes, and promises to readers: their pages and buttons.
 
-Owns the two tabs and how a row of each is answered for. Look next: `actions.scheduling`, `when` for typed times.
+Owns the two tabs and the buttons of a row in each. Look next: `actions.scheduling`; `when` for typed times.
 """
 
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _MOST: Final = 100
-_NEAR: Final = timedelta(hours=12)  # of such a time the day is not in question
+_NEAR: Final = timedelta(hours=12)  # a time this near is shown without its day
 
 
 class Moment(forms.Form):
@@ -52,14 +52,14 @@ class Moment(forms.Form):
 @require_safe
 @signed_in
 def scheduled(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show all that is to happen later, where there is no screen that has it as a tab."""
+    """Show what is scheduled on a page of its own, for a browser without script, which has no tabs."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     return render(request, "desk/scheduled.html", page(grant, **_in_tab(grant, asker(request))))
 
 
 @flow
 def scheduled_post(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Look at one: change its words or its time, publish it now, take it back, have nobody publish it before."""
+    """Show one scheduled post: change its words or time, publish it now, take it back, or set an embargo."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     row = _unpublished(grant).filter(pk=number).first()
     if row is None:
@@ -136,7 +136,7 @@ def _moment(due: datetime | None, zone: str) -> dict[str, str]:
 
 @post_only
 def embargo(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Lift an embargo: an owner's button."""
+    """Lift an embargo, which only an owner may."""
     grant, by = grant_for(request, slug, to=Verb.OWN), asker(request)
     if not Embargo.objects.filter(blog_id=grant.id, pk=number).exists():
         raise Http404
@@ -151,7 +151,7 @@ def embargo(request: HttpRequest, slug: str, number: int) -> Screen:
 
 @post_only
 def promise(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Say of a promise that it was kept, or is none any more."""
+    """Mark a promise as kept, or drop it."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     if not Promise.objects.filter(blog_id=grant.id, pk=number).exists():
         raise Http404
@@ -171,7 +171,7 @@ def promise(request: HttpRequest, slug: str, number: int) -> Screen:
 @require_safe
 @signed_in
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what readers were promised, where there is no screen that has it as a tab."""
+    """Show the promises on a page of their own, for a browser without script, which has no tabs."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     return render(request, "desk/promises.html", page(grant, **_promised(grant, asker(request))))
 

@@ -1,6 +1,6 @@
-"""What differs from one page of the desk to the next: its template, its forms, its buttons and what each does.
+"""The description of one page of the desk: its template, its forms, its buttons and what each does.
 
-Owns the words in which a view says that to `flow`, which owns the order of steps.
+Owns the types in which a view describes itself to `flow`, which owns the order of steps.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +14,9 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """A verb did what it says. `said`: to its person. `to`: where they go on.
+    """The result of a verb. `said`: the sentence for the person. `to`: the address of the next page.
 
-    A program is answered `told` besides, and the `receipt`, which is only then asked for.
+    A program gets `told` as well, and the `receipt`, which is only computed for a program.
     """
 
     said: str
@@ -27,9 +27,9 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What a button shows on its own page: a preview of what was typed, or a link that is shown once.
+    """What a button shows on its own page: a preview, or a link that is shown once.
 
-    `context`: for the template. `told`: the same for a program. `keeps_form`: whether what was typed stays in the form.
+    `context`: for the template. `told`: the same for a program. `keeps_form`: whether the form keeps what was typed.
     """
 
     context: Mapping[str, Any]
@@ -39,9 +39,9 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """A verb's refusal where its own sentence would not do. `template`: another than the page's.
+    """How a verb's refusal is shown, if its own sentence is not enough. `template`: another one than the page's.
 
-    `in_form`: whether the form says it; otherwise the page does, by `context`. `told`: to a program besides.
+    `in_form`: whether the form shows it; otherwise the page does, by `context`. `told`: more for a program.
     """
 
     problem: Problem
@@ -57,9 +57,9 @@ def _as_it_says(error: Exception, value: Any) -> Explanation | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Button(Generic[V]):
-    """What pressing it reads, and the verb that is called with what was read.
+    """A button: the form that pressing it reads, and the verb that is called with the form's value.
 
-    `explain`: what to say of a refusal of the verb's; None for its own sentence, at the form's top or at its field.
+    `explain`: how to show a refusal of the verb; None for its own sentence, at the form's top or at its field.
     """
 
     verb: Callable[[V], Done | Shown]
@@ -68,18 +68,18 @@ class Button(Generic[V]):
 
 
 def press(verb: Callable[[], Done | Shown]) -> Button[dict[str, Any]]:
-    """Return a button that takes no words."""
+    """Return a button that reads no form."""
     return Button(verb=lambda _: verb(), reads=NO_FIELDS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
-    """A page that can be sent something. `buttons`: by the value of `do`; `default`: what a form without one means.
+    """A page that accepts a POST. `buttons`: by the value of `do`; `default`: the button of a form without `do`.
 
-    `template`: "" for an address that has no page. `context`: what the page shows beside its forms, `initial_context`:
-    besides, when nothing was sent or somebody else was first. `back`: where a refusal is told of a button that has no
-    form to show it in. `moved`: what to say when somebody else was first. `part`: the template of the page's composer
-    alone, for the screen that shows it in place (`?part=composer`).
+    `template`: "" for an address without a page. `context`: what the page shows besides its forms; `initial_context`:
+    more of it, if nothing was sent or somebody else was first. `back`: the page that shows the refusal of a button
+    without a form. `moved`: the sentence if somebody else was first. `part`: the template of the page's composer
+    alone, which the screen shows in place (`?part=composer`).
     """
 
     buttons: Mapping[str, Button[Any]]

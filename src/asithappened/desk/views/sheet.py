@@ -1,6 +1,6 @@
 """The sections of the handover sheet, in the order of the page.
 
-Owns the list, and those sections that are made of the log, the audit and what was handed in. Look next:
+Owns the list, and the sections that are made from the log, the audit and the submissions. Look next:
 `desk.handing_over` for what a section is, `handover` for the pages that show them.
 """
 
@@ -87,7 +87,7 @@ def _notes(shift: Shift) -> list[Row]:
     ]
 
 
-# What became of a post since, by the verb in the audit.
+# What happened to a post since then, by the verb in the audit.
 _BECAME: Final = {
     "publish_post": gettext_lazy("published"),
     "revise_post": gettext_lazy("edited"),
@@ -98,7 +98,7 @@ _BECAME: Final = {
 
 
 def _posts_since(shift: Shift) -> list[Row]:
-    """Return a row a post that was published, edited or taken back since, the last changed first."""
+    """Return a row for each post that was published, edited or withdrawn since, the last changed first."""
     acts = Act.objects.filter(blog_id=shift.grant.id, at__gte=shift.since, verb__in=_BECAME).order_by("-at", "-pk")
     became: defaultdict[str, Counter[str]] = defaultdict(Counter)
     last: dict[str, Act] = {}
@@ -126,7 +126,7 @@ def _times(said: str, n: int) -> str:
 
 
 def _acts_since(shift: Shift) -> list[Row]:
-    """Return a row a person: what they did since, in plain words."""
+    """Return a row for each person: what they did since, in plain words."""
     done: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for act in Act.objects.filter(blog_id=shift.grant.id, at__gte=shift.since).select_related("user").order_by("at"):
         done[str(act.user or act.system)][act.said] += 1
@@ -178,6 +178,6 @@ class Filled:
 
 
 def filled(shift: Shift) -> list[Filled]:
-    """Return the sheet."""
+    """Return the sections of the sheet. One without rows is left out, unless it has a sentence that says so."""
     sheet = [Filled(section=section, rows=section.rows(shift)) for section in SECTIONS]
     return [one for one in sheet if one.rows or one.section.none]

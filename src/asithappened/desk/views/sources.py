@@ -1,6 +1,6 @@
-"""The house's sources: the list, one of them, and who uses it.
+"""The house's sources: their list, and a page for each with the rows that use it.
 
-Owns two pages. Who looks sees uses in those live blogs alone where they publish. Look next: `actions.sources`.
+Owns two pages. A person sees uses only in live blogs on which they publish. Look next: `actions.sources`.
 """
 
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ from asithappened.desk.views.screen import Button, Done, Screen, press
 from asithappened.log import read
 
 _PAGE: Final = 50
-_BLOGS: Final = 30  # in which uses are looked for: those opened last
+_BLOGS: Final = 30  # the live blogs opened last, in which uses are looked for
 _USES: Final = 50
 
 
 @flow
 def sources(request: HttpRequest) -> Screen:
-    """List the sources, or those that are looked for, and add one."""
+    """List the sources that match a search, and add one."""
     by = asker(request)
     verbs.check_may_keep(by)
     here = reverse("desk:sources")
@@ -111,7 +111,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
 
 
 def _uses(by: User, source: Source) -> Iterator[dict[str, Any]]:
-    """Yield each live blog that this person publishes on and the source says something in, with those lines."""
+    """Yield each live blog on which this person publishes and which quotes the source, with the lines that do."""
     keys, names = set(verbs.keys_of(source)), {one.name for one in source.names.all()}
     grants = [grant for grant in gate.blogs_for(by) if grant.may(Verb.PUBLISH)]
     for grant in grants[:_BLOGS]:

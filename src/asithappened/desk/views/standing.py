@@ -1,6 +1,6 @@
-"""What the screen's frame shows of a live blog itself: its name, how it stands, what this person can do with all of it.
+"""The frame of the screen: the live blog's name and state, and what this person can do with the whole of it.
 
-Owns when that is out of date: a beat tells its `stamp`, and a screen that shows another asks for the frame again
+Owns when the frame is out of date: a beat tells its `stamp`, and a screen with another stamp asks for the frame again
 (`?part=frame` of the desk). Look next: `frontend/desk/standing.ts`.
 """
 
@@ -15,12 +15,12 @@ from asithappened.log import read
 
 
 def standing(grant: Grant, user: User) -> dict[str, Any]:
-    """Return what `desk/parts/frame.html` shows beside what every page does."""
+    """Return the context of `desk/parts/frame.html`, beyond that of every page."""
     return {"standing": stamp(grant), "quiet": quiet(grant), "onward": _onward(grant, user)}
 
 
 def _onward(grant: Grant, user: User) -> dict[str, Any] | None:
-    """Return where coverage goes on, if this person works there too."""
+    """Return the live blog in which coverage goes on, if this person works there too."""
     there = grant.state.successor
     blog = read.blog_id(there.slug) if there else None
     if there is None or blog is None or Verb.READ_DESK not in gate.verbs_of(user, blog):
@@ -29,7 +29,7 @@ def _onward(grant: Grant, user: User) -> dict[str, Any] | None:
 
 
 def stamp(grant: Grant) -> str:
-    """Return what is another whenever the frame would show something else of the live blog, or other buttons."""
+    """Return a stamp that changes whenever the frame would show another state or other buttons."""
     blog = grant.state
     shown = (
         blog.title,

@@ -1,6 +1,6 @@
 """Handing in posts, and deciding about them.
 
-Owns what the contributor's form and the editor's do. Look next: `flow` for the order of it, `actions.submissions`.
+Owns the contributor's form and the editor's. Look next: `flow` for the order of steps, `actions.submissions`.
 """
 
 from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ def _told(found: Submission) -> dict[str, Any]:
 
 
 def _undecided(grant: Grant, user: User) -> Waiting:
-    """Return what waits for a person: what editors have to decide, what a contributor has to mend."""
+    """Return the submissions that wait for a person: an editor's to decide, a contributor's to correct."""
     where = "blog_id = %s AND state = %s"
     if grant.may(Verb.PUBLISH):
         return Waiting(Submission, where, (grant.id, Submission.State.WAITING.value))
@@ -94,7 +94,7 @@ TAB: Final = Tab(
 @require_safe
 @signed_in
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what awaits approval: all of it for editors, their own for contributors."""
+    """List the submissions that await approval: all for editors, their own for contributors."""
     grant = grant_for(request, slug, to=Verb.SUBMIT)
     found = Submission.objects.filter(blog_id=grant.id).select_related("author", "decided_by").order_by("-changed_at")
     if not grant.may(Verb.PUBLISH):
@@ -108,7 +108,7 @@ def _as_post(handed: Submission, draft: Draft) -> PostState:
 
 
 def _changed(handed: Submission, draft: Draft) -> Sequence[Changed]:
-    """Return what its author changed when it was last handed in; nothing, if it was once."""
+    """Return what its author changed when handing it in again; nothing, if it was handed in once."""
     if not handed.before:
         return ()
     before, now = (version_of(_printed(words)) for words in (verbs.words_at(handed, 0), draft))
@@ -121,9 +121,9 @@ def _printed(words: Draft) -> PostPublished:
 
 @flow
 def submission(request: HttpRequest, slug: str, number: int) -> Screen:
-    """Look at one: its author may change it and hand it in again, an editor publish it or return it."""
+    """Show one submission: its author may change it and hand it in again, an editor may publish or return it."""
     grant, by = grant_for(request, slug, to=Verb.SUBMIT), asker(request)
-    handed_in = Submission.objects.filter(blog_id=grant.id).exclude(author=None)  # of readers: `contributions`
+    handed_in = Submission.objects.filter(blog_id=grant.id).exclude(author=None)  # readers': `contributions`
     found = handed_in.select_related("author", "decided_by").filter(pk=number).first()
     editor = grant.may(Verb.PUBLISH)
     if found is None or not (editor or found.author_id == by.pk):
@@ -139,7 +139,7 @@ def submission(request: HttpRequest, slug: str, number: int) -> Screen:
     )
 
     def explain(error: Exception, written: Written) -> Explanation | None:
-        """Show both people's words where both wrote; where only a decision came in between, saying so is enough."""
+        """Show both people's words if both wrote; if only a decision came in between, its sentence is enough."""
         began = verbs.words_at(handed, written.form.based_on)
         if not isinstance(error, Moved) or digest(began) == digest(draft):
             return None

@@ -1,7 +1,7 @@
-"""What a post that is being written would be in the ledger: asked for by the composer as somebody types.
+"""Suggestions for the ledger from a post that is being written: the composer asks while somebody types.
 
-Owns what the composer is told of a suggestion, that a person's no is remembered, and how many texts are read at once: a
-publish needs the same threads. Nothing here is kept of the words.
+Owns what the composer is told of a suggestion, that a rejection is remembered, and how many texts are read at once,
+because publishing needs the same threads. The words themselves are not stored.
 Look next: `ledger.suggested`, `actions.accepting`.
 """
 
@@ -38,15 +38,15 @@ from asithappened.ledger.sweep import contradictions
 from asithappened.ledger.views import BlogView, PostView
 from asithappened.log import read
 
-MOST: Final = 12  # more are no help to anybody: five are shown, and the next when one is decided
-MOST_CHARS: Final = 20_000  # of a text that is read as it is typed: half a second of one core
-AT_ONCE: Final = 2  # of the eight that delivery.turns gives to all that is asked of the desk
+MOST: Final = 12  # more are no help: five are shown, and the next when one is decided
+MOST_CHARS: Final = 20_000  # of a text that is read while it is typed: half a second of one core
+AT_ONCE: Final = 2  # of the eight requests of the desk that delivery.turns lets run at once
 _READING: Final = BoundedSemaphore(AT_ONCE)
-_SEED: Final = "suggested"  # of the ids that new blocks have here
+_SEED: Final = "suggested"  # from which ids of new blocks are made here
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stands in a composer. `post`: the one that is edited, "" for a new one."""
+    """The content of a composer. `post`: the post that is edited, "" for a new one."""
 
     title: Annotated[str, msgspec.Meta(max_length=limits.TITLE_CHARS)] = ""
     body: Doc = Doc()
@@ -61,7 +61,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 @flow
 def learned(request: HttpRequest) -> Screen:
-    """Show the outlets that people taught the suggestions, and forget one."""
+    """Show the outlets that the suggestions learned from people, and forget one."""
     by = asker(request)
     gate.check_may_open(by)
     here = reverse("desk:learned")
@@ -80,7 +80,7 @@ def learned(request: HttpRequest) -> Screen:
 
 @post_only
 def suggest(request: HttpRequest, slug: str) -> Screen:
-    """Say what the words that stand in a composer suggest, or remember that somebody does not want one."""
+    """Return what the composer's words suggest, or remember that somebody rejected a suggestion."""
     grant, by = grant_for(request, slug, to=Verb.PUBLISH), asker(request)
     back = f"/desk/live/{slug}/"
 
@@ -118,7 +118,7 @@ def _told_in_turn(blog: int, writing: Writing) -> dict[str, Any]:
 def _told(blog: int, writing: Writing) -> dict[str, Any]:
     try:
         doc = body.with_ids(writing.body, seed=_SEED)
-    except body.BodyError:  # said where it is published
+    except body.BodyError:  # publishing will say so
         return _NOTHING
     lists.refresh()
     others = blog_view.of_blog(blog)
@@ -142,7 +142,7 @@ _NOTHING: Final[dict[str, Any]] = {"suggested": [], "contradicts": []}
 
 
 def _contradicts(blog: int, post: PostView, language: str, blocks: list[str]) -> list[dict[str, Any]]:
-    """Return where the words contradict the ledger: an old figure, a state that switched, an error since corrected."""
+    """Return where the words contradict the ledger: an old figure, a former state, an error since corrected."""
     text = Text(key="", view=post, at=datetime.now(ZoneInfo(read.blog(blog).zone)))
     told = []
     for stale in islice(contradictions(text, sweeping.changes(blog), language), MOST):
@@ -190,7 +190,7 @@ def _says(row: AnyAccepted) -> str:
 
 
 def _more(row: AnyAccepted) -> str:
-    """Return what else is known, in few words."""
+    """Return further details of a row, in few words."""
     said: list[str] = []
     match row:
         case AcceptedStatement():

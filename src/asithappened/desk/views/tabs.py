@@ -1,4 +1,4 @@
-"""The tabs beside the timeline: which there are, what waits in each, and a panel at a time.
+"""The tabs beside the timeline: their list, how much waits in each, and the panel of one.
 
 Look next: `desk.tabs` for what a tab is.
 """
@@ -30,7 +30,7 @@ TABS: Final[tuple[Tab, ...]] = (
 
 
 def tabs_for(grant: Grant) -> list[Tab]:
-    """Return the tabs that a person has on a live blog."""
+    """Return the tabs that a person may see on a live blog."""
     return [tab for tab in TABS if grant.may(tab.may) and tab.there(grant)]
 
 
@@ -40,7 +40,7 @@ def counts(grant: Grant, user: User) -> dict[str, int]:
 
 
 def counts_and_marks(grant: Grant, user: User) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how much waits in each tab, and the marks of those that have one, in as few statements as the first."""
+    """Return how much waits in each tab, and the marks of those that have one, in no more statements than `counts`."""
     tabs = tabs_for(grant)
     marks = {tab.name: mark for tab in tabs if (mark := tab.mark(grant, user)) is not None}
     asked = {tab.name: tab.waiting(grant, user) for tab in tabs} | {
@@ -51,7 +51,7 @@ def counts_and_marks(grant: Grant, user: User) -> tuple[dict[str, int], dict[str
 
 
 def shown(grant: Grant, user: User) -> list[dict[str, Any]]:
-    """Return what the row of tabs shows of each."""
+    """Return the label, count and key of each tab."""
     waiting = counts(grant, user)
     return [
         {"name": tab.name, "label": tab.label, "key": tab.key, "count": waiting[tab.name]} for tab in tabs_for(grant)
@@ -59,13 +59,13 @@ def shown(grant: Grant, user: User) -> list[dict[str, Any]]:
 
 
 def chosen(grant: Grant, name: str) -> str:
-    """Return the name of the tab that is asked for, or of the first that this person has."""
+    """Return the name of the requested tab if this person has it, otherwise of their first tab."""
     names = [tab.name for tab in tabs_for(grant)]
     return name if name in names else names[0]
 
 
 def panel(request: HttpRequest, grant: Grant, name: str) -> SafeString:
-    """Return the panel of a tab, a fragment. Raises Http404 for one that this person does not have."""
+    """Return the panel of a tab as a fragment. Raises Http404 if this person does not have the tab."""
     found = next((one for one in tabs_for(grant) if one.name == name), None)
     if found is None:
         raise Http404
@@ -75,5 +75,5 @@ def panel(request: HttpRequest, grant: Grant, name: str) -> SafeString:
 @require_safe
 @signed_in
 def tab(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """Show the panel of one tab, for the screen that asks for it."""
+    """Show the panel of one tab to an open screen."""
     return HttpResponse(panel(request, grant_for(request, slug, to=Verb.READ_DESK), name))

@@ -1,6 +1,6 @@
-"""What a person is told of the rows of the ledger that they accepted with a post, once it is out.
+"""The sentences about the rows of the ledger that were accepted with a post, once the post is published.
 
-Owns these sentences: how many rows were left out and why, and that other texts still say what the rows superseded.
+Owns two: how many rows were left out and why, and that other texts still say what the rows superseded.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from asithappened.ledger.accepted import AcceptedFigure, AcceptedState
 
 
 def left_out(grant: Grant, written: Written, post: PostState) -> str:
-    """Say how many of the accepted rows were not recorded, and why, if any."""
+    """Return how many of the accepted rows were not recorded and why; "" if all were."""
     missing = Counter(accepting.left_out(grant.id, written.rows, post))
     return "".join(f" {_words(why, n).format(n=n)}" for why, n in sorted(missing.items()))
 
@@ -54,7 +54,7 @@ def _words(why: Why, n: int) -> str:
 
 
 def stale(grant: Grant, written: Written) -> dict[str, Any]:
-    """Return where other texts still say what the accepted rows superseded, if any do."""
+    """Return a link to the texts that still say what the accepted rows superseded, if there are any."""
     moved = {row.series for row in written.rows if isinstance(row, AcceptedFigure | AcceptedState) and row.series}
     rows = [e.Subject(e.SERIES, series) for series in sorted(moved)]
     found = {row: len(sweeping.stale(grant.id, row)) for row in rows}

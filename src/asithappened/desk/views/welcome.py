@@ -1,7 +1,7 @@
-"""The first steps of the first site admin: the house, a first live blog, a first colleague; and removing the sample.
+"""The first steps of the first site admin: the house, a live blog, a colleague; and removing the sample.
 
-Owns three pages, each of which can be skipped, and that they are shown once (`User.welcomed_at`). Nothing is done here
-that is not done elsewhere too: the verbs are those of `blogs`, `people` and `me`.
+Owns three pages that can be skipped, and that they are shown once (`User.welcomed_at`). They call the same verbs as
+`blogs`, `people` and `me`.
 """
 
 import secrets
@@ -35,7 +35,7 @@ from asithappened.desk.views.screen import Button, Done, Screen, Shown, press
 
 
 def is_new(user: Asking) -> bool:
-    """Say whether somebody is the site admin who has yet to be shown round: nobody else was before."""
+    """Say whether this is a site admin in an installation in which nobody was shown round before."""
     return gate.may_administer(user) and not User.objects.filter(welcomed_at__isnull=False).exists()
 
 
@@ -54,12 +54,12 @@ def _finish(user: User) -> Done:
 
 
 class AboutYou(Byline, Language):
-    """How somebody is named in print, and in which language the desk speaks to them."""
+    """A person's printed name, and the language of the desk for them."""
 
 
 @flow
 def house(request: HttpRequest) -> Screen:
-    """Show what the house is called, where it is, what it speaks; ask how its first person is named."""
+    """Show the house's name, address and language; ask for the first person's name."""
     user = _admin(request)
 
     def go_on(typed: dict[str, Any]) -> Done:
@@ -78,7 +78,7 @@ def house(request: HttpRequest) -> Screen:
 
 @flow
 def blog(request: HttpRequest) -> Screen:
-    """Open a first live blog, or keep the sample for now."""
+    """Open the first live blog, or keep the sample for now."""
     user = _admin(request)
     onward = reverse("desk:welcome_people")
 
@@ -112,7 +112,7 @@ def blog(request: HttpRequest) -> Screen:
 
 @flow
 def people(request: HttpRequest) -> Screen:
-    """Add a first colleague to a live blog, with a link to pass on."""
+    """Add the first colleague to a live blog, with a link to pass on."""
     user = _admin(request)
     running = [grant for grant in gate.blogs_for(user) if grant.state.status is Status.LIVE]
     choices = [(grant.state.slug, grant.state.title) for grant in running]

@@ -1,6 +1,6 @@
-"""When something is to happen: what was typed as a time, and what a page and a program are told of what waits.
+"""Times of scheduled posts: reading a typed time, and how pages and programs are told of one.
 
-Owns the question that is asked of a time which the clocks skip or bring twice. Look next: `forms.moments`.
+Owns the question about a time that a change of clocks skips or brings twice. Look next: `forms.moments`.
 """
 
 from datetime import datetime
@@ -22,7 +22,7 @@ from asithappened.desk.views.screen import Explanation
 
 
 class WhichTime(actions.Refused):
-    """What was typed is no time, or two. `offers`: those that may be meant."""
+    """The typed text is no time, or means two times. `offers`: the times that may be meant."""
 
     def __init__(self, refusal: Refusal, offers: tuple[datetime, ...] = ()) -> None:
         super().__init__(refusal)
@@ -30,7 +30,7 @@ class WhichTime(actions.Refused):
 
 
 def typed(at: str, zone: str) -> datetime:
-    """Return a typed time, in the zone that its person saw. Raises WhichTime."""
+    """Return a typed time, read in the zone that the form showed. Raises WhichTime."""
     if not rules.zone_exists(zone):
         raise WhichTime(Refusal("no_time", _("There is no time zone {zone}.").format(zone=zone[:80])))
     try:
@@ -54,7 +54,7 @@ _TWICE = gettext_lazy(
 
 
 def explain(error: Exception, _value: object = None) -> Explanation | None:
-    """Say of a time at its field what is wrong with it, and which were meant perhaps."""
+    """Explain at the field of a time what is wrong with it, and which times may be meant."""
     match error:
         case WhichTime(offers=offers):
             problem = Problem(code=error.refusal.code, message=str(error), field="at")
@@ -77,13 +77,13 @@ def _shown(offers: tuple[datetime, ...]) -> list[tuple[str, str]]:
 
 
 def said(at: datetime, zone: str) -> str:
-    """Return an instant as a sentence says it: today's with seconds where it has any."""
+    """Return an instant for a sentence. One with seconds is due very soon, so only its time of day is said."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{local:%Y-%m-%d %H:%M} ({zone})" if not local.second else f"{local:%H:%M:%S}"
 
 
 def written(at: datetime | None, zone: str) -> str:
-    """Return an instant as `typed` reads it; "" for none."""
+    """Return an instant in the form that `typed` reads; "" for none."""
     if at is None:
         return ""
     local = at.astimezone(ZoneInfo(zone))
@@ -93,12 +93,12 @@ def written(at: datetime | None, zone: str) -> str:
 
 
 def said_of(row: Scheduled) -> str:
-    """Return the time of something scheduled as a sentence says it; "" where it has none."""
+    """Return the time of a scheduled post for a sentence; "" if it has none."""
     return said(row.due_at, row.zone) if row.due_at is not None else ""
 
 
 def told(row: Scheduled) -> dict[str, Any]:
-    """Return what a program is told of something scheduled."""
+    """Return the description of a scheduled post for a program."""
     return {
         "scheduled": {
             "number": row.pk,
@@ -115,7 +115,7 @@ def told(row: Scheduled) -> dict[str, Any]:
 
 
 def words(row: Scheduled) -> dict[str, Any]:
-    """Return words that were taken back, for the composer that they go back to."""
+    """Return the words of a scheduled post that was taken back, for the composer."""
     return {
         "words": {
             **msgspec.to_builtins(scheduling.words_of(row)),

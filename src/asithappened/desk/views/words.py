@@ -1,7 +1,7 @@
 """The words that the desk's scripts say, handed to them by the page (`frontend/desk/words.ts`: `t("name", values)`).
 
-Owns the list: scripts hold no words of their own, so that a translation is one catalogue. `{name}` is filled in by the
-script; counted words come in every plural form of the language (CLDR's categories, as Intl.PluralRules names them).
+Owns the list: scripts contain no words, so that one catalogue translates everything. The script fills in `{name}`;
+counted words come in every plural form of the language (CLDR's categories, as Intl.PluralRules names them).
 """
 
 from functools import lru_cache
@@ -15,9 +15,9 @@ from asithappened.desk.views.composer_words import COMPOSER_COUNTED, COMPOSER_WO
 from asithappened.desk.views.editor_words import EDITOR_COUNTED, EDITOR_WORDS
 from asithappened.render.edition import locale_of
 
-# Each part of the screen has a paragraph here; names say who says it.
+# Each part of the screen has a paragraph here; the beginning of a name says which script uses it.
 WORDS: Final[dict[str, Promise]] = {
-    # the timeline, and what is done to a post
+    # the timeline, and the buttons of a post
     "rows.failed": _("The posts could not be loaded. Those that are here stay; try again."),
     "row.busy": _("Working…"),
     "row.unanswered": _("No answer came, so it is not known whether it was done. Doing it again does no harm."),
@@ -64,9 +64,9 @@ WORDS: Final[dict[str, Promise]] = {
     "tab.failed": _("What waits could not be loaded. Choose the tab again."),
     **EDITOR_WORDS,
     **COMPOSER_WORDS,
-    # what is to happen later
+    # scheduled posts
     "when.own": _("{time} where you are"),
-    # what is kept, and what waits to be sent
+    # what is stored on the device, and what waits to be sent
     "file.failed": _("This file could not be sent. Try again, or choose another."),
     "file.gone": _("The server does not know this file any more. Send it again."),
     "kept.full": _("No room is left on this device for a copy. Make some, or keep this window open until it is saved."),
@@ -102,16 +102,16 @@ COUNTED: Final[dict[str, Any]] = {
 
 
 def words() -> dict[str, Any]:
-    """Return what `words.ts` reads: the language of the page, and every word in it."""
+    """Return what `words.ts` reads: the language of the page, and every word in that language."""
     return _in(get_language() or "en")
 
 
 @lru_cache(maxsize=64)
 def _in(language: str) -> dict[str, Any]:
-    """Return them in a language, which is the one spoken now. Once a process: thousands of forms are looked up."""
+    """Return the words in the active language. Cached for the process, because thousands of forms are looked up."""
     category = locale_of(language).plural_form
     said: dict[str, Any] = {name: str(one) for name, one in WORDS.items()}
     for name, forms in COUNTED.items():
-        # Every category of every language occurs among the first 200 numbers. `% n` picks the form and leaves `{n}`.
+        # Every category of every language occurs among the numbers below 200. `% n` picks the form and leaves `{n}`.
         said[name] = {category(n): forms % n for n in range(200, -1, -1)}
     return {"lang": language, "words": said}
