@@ -1,10 +1,10 @@
-"""What the newsroom can do, a verb each: imperative, keyword-only actor.
+"""What the newsroom can do: one function for each verb, imperative, with a keyword-only actor.
 
-Owns asking the gate, calling press, and leaving the audit line in the same transaction. Whoever wants to reach a
-reader (a view, a schedule, a replay, a worker) calls a verb here.
-Never renders, and never decides whether an event may happen: that is core.rules', which press asks.
-Look next: `posts`, `blog`, `members`, `submissions`, `scheduling`; `carry_out` for how one is done; `system` for the
-program's own.
+Owns asking the gate, calling press, and writing the audit line in the same transaction. All code that wants to reach
+a reader (a view, a schedule, a replay, a worker) calls a verb here.
+Never renders, and never decides whether an event may happen: press asks core.rules.
+Look next: `posts`, `blog`, `members`, `submissions`, `scheduling`; `carry_out` for how a verb runs; `system` for the
+program's own verb.
 """
 
 from asithappened.desk.actions.actor import Actor, System

@@ -1,7 +1,8 @@
-"""Recording the rows that somebody accepted with a post, in the post's own append; and remembering every choice.
+"""Recording the rows of the ledger that were accepted with a post, in the post's own append; remembering choices.
 
-Owns that a row never keeps a post from its readers: one that may not be recorded, or whose words are gone, is left out
-and said. What was rejected is not suggested again on the live blog. Look next: `ledger.accepted`, `views.suggesting`.
+Owns that a row never keeps a post from its readers: a row that may not be recorded, or whose words are gone, is left
+out and reported. A rejected suggestion is not made again on the live blog. Look next: `ledger.accepted`,
+`views.suggesting`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +33,7 @@ from asithappened.ledger import accepted, views
 from asithappened.ledger.accepted import AcceptedFigure, AcceptedState, AcceptedStatement, AnyAccepted
 from asithappened.log import read
 
-MOST: Final = 30  # rows with one post, of up to three events each: an append has a hundred
+MOST: Final = 30  # rows with one post, of up to three events each: an append has a hundred events
 
 
 def of_post(
@@ -45,9 +46,9 @@ def of_post(
     by: Actor,
     at: datetime | None = None,
 ) -> list[e.LedgerChange]:
-    """Return the events that accepted rows become in a post with these words; rows whose words are gone become none.
+    """Return the events that record accepted rows of a post with these words; rows whose words are gone are left out.
 
-    `at`: when readers had the post, of one that they have.
+    `at`: since when readers have the post, if they do.
     """
     erased = ErasedNames() if rows else None
     spoken = [row for row in rows if erased is None or not erased.among(_says(row))]
@@ -59,7 +60,7 @@ def of_post(
 
 
 def _says(row: AnyAccepted) -> list[str]:
-    """Return what a row says besides whose it is."""
+    """Return the texts of a row, without its source's name."""
     match row:
         case AcceptedStatement():
             return [row.text, *(relay.outlet for relay in row.relays)]
@@ -70,9 +71,9 @@ def _says(row: AnyAccepted) -> list[str]:
 
 
 def _with_source(row: AnyAccepted, by: Actor, there: Mapping[str, Source], erased: ErasedNames | None) -> AnyAccepted:
-    """Return a row with its source as the house knows it, by name or alias; somebody new is added to the list.
+    """Return a row with the house's source, found by name or alias; a new source is added to the list.
 
-    A name that an editor gave in the place of the one suggested is learned as the other's alias, if it can be one.
+    If an editor replaced the suggested name, the suggested one is learned as an alias, if it can be one.
     """
     if not row.name.strip():
         return row
@@ -85,7 +86,7 @@ def _with_source(row: AnyAccepted, by: Actor, there: Mapping[str, Source], erase
         found = sources.said_by(row.name, kind=kind, role=getattr(row, "role", ""), by=by, there=there)
         if isinstance(row, AcceptedStatement) and found is not None and not (erased and erased.among([row.named])):
             sources.learn_alias(row.named, of=found.name, by=by)
-    except Refused:  # its name is being erased: it is printed nowhere
+    except Refused:  # its name is being erased and must not be printed
         return accepted.unnamed(row)
     if found is None:
         return row
@@ -97,9 +98,9 @@ def _with_source(row: AnyAccepted, by: Actor, there: Mapping[str, Source], erase
 def with_rows(
     act: Callable[[Sequence[e.Event]], Receipt], events: Sequence[e.Event], rows: Sequence[e.LedgerChange]
 ) -> Receipt:
-    """Do what `act` does with events and rows; rows that may not be recorded are left out.
+    """Call `act` with events and rows; rows that may not be recorded are left out.
 
-    Where there are only rows, and none may be, the refusal of the first is raised.
+    If there are only rows and none may be recorded, the first one's refusal is raised.
     """
     left, first = list(rows), None
     while True:
@@ -115,9 +116,9 @@ def with_rows(
 
 
 def record_rows(blog: int, *, by: User, post: PostState, rows: Sequence[AnyAccepted]) -> None:
-    """Record rows of a post that readers have, and that stays as it is. Raises Refused of one that they have not.
+    """Record rows of a post without changing the post. Raises Refused if readers do not have it.
 
-    Of a post whose time nobody knows, an archive's, no time is known of its rows either: they are not of now.
+    If the time of a post is unknown, as in an archive, its rows have no time either, because now would be wrong.
     """
     origin = e.Origin.LIVE if post.published_at is not None else e.Origin.IMPORT
     rests_on = [e.Anchor(post=post.id)]
@@ -156,7 +157,7 @@ class Why(StrEnum):
 
 
 def left_out(blog: int, rows: Sequence[AnyAccepted], post: PostState) -> list[Why]:
-    """Return why the accepted rows of a post do not stand in the ledger now, of each that does not."""
+    """Return the reason for each accepted row of a post that is not in the ledger now."""
     return [why for row in rows if (why := _why(blog, row, post)) is not None]
 
 
@@ -174,25 +175,25 @@ def _why(blog: int, row: AnyAccepted, post: PostState) -> Why | None:
 
 
 def remember(blog: int, *, by: Actor, rows: Sequence[AnyAccepted]) -> None:
-    """Remember that somebody accepted rows that were suggested, and learn the outlets that they wrote into them."""
+    """Remember that suggested rows were accepted, and learn the outlets that people wrote into them."""
     if isinstance(by, User):
         lists.teach(rows, blog=blog, by=by.pk)
         choose(blog, by, {row.words for row in rows if row.words}, Choice.What.ACCEPTED)
 
 
 def reject(blog: int, *, by: User, words: str) -> None:
-    """Remember that somebody did not want a suggestion, which is made on this live blog no more."""
+    """Remember that a suggestion was rejected, so that it is not made again on this live blog."""
     permit(by, blog, Verb.PUBLISH)
     choose(blog, by, {words}, Choice.What.REJECTED)
 
 
 def reconsider(blog: int, *, by: User, words: str) -> None:
-    """Let a suggestion be made again."""
+    """Allow a rejected suggestion again."""
     permit(by, blog, Verb.PUBLISH)
     take_back(blog, words, Choice.What.REJECTED)
 
 
 def forget_outlet(number: int, *, by: User) -> None:
-    """Read texts without an outlet that somebody taught. Whoever may open live blogs may."""
+    """Forget a learned outlet. Everybody who may open live blogs may do this."""
     gate.check_may_open(by)
     LearnedOutlet.objects.filter(pk=number).delete()

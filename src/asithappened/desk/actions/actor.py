@@ -1,4 +1,4 @@
-"""Who acts: a person, or a part of the program."""
+"""The actor of a verb: a person, or a part of the program."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ _THROUGH: Final[ContextVar[str]] = ContextVar("through", default="")
 
 @contextmanager
 def through(name: str) -> Iterator[None]:
-    """Have the audit say, of what a person does inside, which part of the program does it in their name."""
+    """Inside, the audit notes which part of the program acts in a person's name."""
     token = _THROUGH.set(name)
     try:
         yield
@@ -34,12 +34,12 @@ def through(name: str) -> Iterator[None]:
 
 
 def who(by: Actor) -> dict[str, Any]:
-    """Return who acts, as an audit line has it."""
+    """Return the actor's fields of an audit line."""
     return {"system": by.name} if isinstance(by, System) else {"user": by, "system": _THROUGH.get()}
 
 
 def permit(by: Actor, blog: int, verb: gate.Verb) -> None:
-    """Refuse a person who may not do this on this blog, however they came here: Http404 or PermissionDenied."""
+    """Refuse a person who may not do this on this blog, by whatever path they came: Http404 or PermissionDenied."""
     match by:
         case User():
             gate.check(by, blog, verb)

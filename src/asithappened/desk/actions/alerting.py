@@ -1,7 +1,7 @@
-"""Alerts: whether a live blog offers them, sending one that was proposed, and not sending it.
+"""Alerts: whether a live blog offers them, and sending or dropping a proposed one.
 
-Owns these verbs. What goes out is what an editor saw, of a post that readers have at that moment; each leaves an audit
-line. Look next: `alerts.consume` for what is proposed, `alerts.sending` for what becomes of it.
+Owns these verbs. An alert has the words that an editor saw, and is of a post that readers have at that moment. Look
+next: `alerts.consume` for what is proposed, `alerts.sending` for how it is sent.
 """
 
 from typing import Final
@@ -31,7 +31,7 @@ _NOT_TOLD: Final = Refusal(
 
 
 def set_alerts(blog: int, *, by: Actor, mode: e.Alerting) -> Receipt:
-    """Say whether readers may have key events sent to their devices, and what sends one."""
+    """Set whether readers may have key events sent to their devices, and whether an editor has to send each."""
     return carry_out(blog, [e.AlertsSet(mode=mode)], by=by, to=Verb.OWN, name="set_alerts", about=mode.value)
 
 
@@ -52,7 +52,7 @@ def send_alert(alert: Alert, *, by: User, text: str) -> None:
 
 
 def drop_alert(alert: Alert, *, by: User) -> None:
-    """Have an alert that was proposed not sent."""
+    """Drop a proposed alert: it is not sent."""
     permit(by, alert.blog_id, Verb.PUBLISH)
     with transaction.atomic():
         if not outgoing.drop(alert):

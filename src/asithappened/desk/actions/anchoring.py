@@ -1,6 +1,6 @@
-"""Where a row rests that is made by hand: words of a post as somebody copied them, or all of it.
+"""Anchors of rows that are made by hand: words that somebody copied from a post, or the whole post.
 
-Owns finding those words, so that what a row quotes does stand in the post. Look next: `resting`.
+Owns finding those words, so that a row quotes only words that are in the post. Look next: `resting`.
 """
 
 from asithappened.core import events as e
@@ -11,7 +11,7 @@ from asithappened.log import read
 
 
 def anchor(blog: int, post: str, words: str) -> e.Anchor:
-    """Return where words stand in a post as it is now; "" is all of it. Raises Refused."""
+    """Return the anchor of words in the present version of a post; "" means the whole post. Raises Refused."""
     found = read.post(blog, post)
     if found is None or not found.visible:
         raise Refused(Refusal("not_there", "This post is not there for readers. Nothing can rest on it."))
@@ -25,7 +25,7 @@ def anchor(blog: int, post: str, words: str) -> e.Anchor:
 
 
 def _place(text: str, words: str) -> int:
-    """Return where words begin, as they are or in other letters; -1 if nowhere."""
+    """Return where words begin, exactly or in another case; -1 if they are not there."""
     if (exact := text.find(words)) >= 0:
         return exact
     folded = text.casefold()

@@ -1,6 +1,6 @@
 """What can be done to a live blog as a whole.
 
-Owns the verbs. Look next: `posts` for what stands in it, `carry_out` for how a verb is done.
+Owns the verbs. Look next: `posts` for the verbs of a post, `carry_out` for how a verb runs.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def open_blog(
     tags: Sequence[str] = (),
     once: str | None = None,
 ) -> Receipt:
-    """Open a live blog; who opens it owns it, from the same transaction on."""
+    """Open a live blog. The person who opens it becomes its owner in the same transaction."""
     if isinstance(by, User):
         gate.check_may_open(by)
     opened = e.BlogOpened(
@@ -72,7 +72,7 @@ def describe_blog(
     tags: Sequence[str],
     based_on: int | None = None,
 ) -> Receipt:
-    """Say what a live blog is about.
+    """Change the description of a live blog.
 
     `based_on`: the blog's seq that the person saw; raises Moved if somebody described it since.
     """
@@ -82,12 +82,12 @@ def describe_blog(
 
 
 def rename_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
-    """Give a live blog another address; the former one leads on to it."""
+    """Change the address of a live blog; the former one redirects to it."""
     return carry_out(blog, [e.BlogRenamed(slug=slug)], by=by, to=Verb.OWN, name="rename_blog", about=slug)
 
 
 def set_audience(blog: int, *, by: Actor, audience: e.Audience) -> Receipt:
-    """Say who may read it; no row of a ledger names it to others any more."""
+    """Set who may read it. Rows of other ledgers stop naming it to people who may not."""
     permit(by, blog, Verb.OWN)
     if read.blog(blog).audience is not audience:
         carrying.hide(blog, by=by, audience=audience)
@@ -102,9 +102,9 @@ def close_blog(
     ended_at: datetime | None = None,
     based_on: int | None = None,
 ) -> Receipt:
-    """End the coverage: what there is stays, "as it happened".
+    """End the coverage. The page stays, "as it happened".
 
-    `standfirst`: what stands under the headline from then on, in the same append; None leaves it. `ended_at`: when it
+    `standfirst`: a new one, in the same append; None keeps the present one. `ended_at`: when it
     really ended, not before its newest post; None for now. `based_on`: as in describe_blog.
     """
     here = read.blog(blog)
@@ -119,7 +119,7 @@ def close_blog(
 
 
 def _ended(blog: int, typed: datetime) -> datetime:
-    """Return when it ended: what was typed to the minute is not before a post of that minute. Raises Refused."""
+    """Return when it ended. A time typed to the minute counts as after every post of that minute. Raises Refused."""
     if typed > datetime.now(UTC):
         raise Refused(Refusal("future", "That time is still to come. Close it then, or say when it ended."))
     newest = max((post.published_at for post in read.posts(blog, newest=1) if post.published_at), default=typed)
@@ -129,12 +129,12 @@ def _ended(blog: int, typed: datetime) -> datetime:
 
 
 def reopen_blog(blog: int, *, by: Actor) -> Receipt:
-    """Go on after a closing."""
+    """Reopen a closed live blog."""
     return carry_out(blog, [e.BlogReopened()], by=by, to=Verb.OWN, name="reopen_blog")
 
 
 def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
-    """Take the whole live blog away from its readers, for good."""
+    """Take the whole live blog from its readers for good."""
     permit(by, blog, Verb.OWN)
     carrying.hide(blog, by=by, audience=None)
     taken = carry_out(blog, [e.BlogTakenDown(reason=reason)], by=by, to=Verb.OWN, name="take_down_blog", about=reason)
@@ -143,19 +143,19 @@ def take_down_blog(blog: int, *, by: Actor, reason: str = "") -> Receipt:
 
 
 def contributor_on(blog: int, *, by: Actor, name: str) -> Receipt:
-    """Say that somebody is covering it now, with what they say of themselves if readers are told nothing yet."""
+    """Name somebody as covering it now, with their own profile if readers have no description of them yet."""
     permit(by, blog, Verb.DESCRIBE)
     joined = [e.ContributorJoined(name=name), *profiles.joining(blog, name)]
     return carry_out(blog, joined, by=by, to=None, name="contributor_on", about=name)
 
 
 def contributor_off(blog: int, *, by: Actor, name: str) -> Receipt:
-    """Say that somebody has handed over; they are named as earlier from now on."""
+    """Mark somebody as having handed over; they are listed among the earlier contributors from now on."""
     return carry_out(blog, [e.ContributorLeft(name=name)], by=by, to=Verb.DESCRIBE, name="contributor_off", about=name)
 
 
 def set_embedders(blog: int, *, by: Actor, origins: Sequence[str]) -> Receipt:
-    """Say which other sites' pages may show it in a frame, by their origins."""
+    """Set the origins of the sites that may show it in a frame."""
     embedders = e.EmbeddersSet(origins=tuple(origins))
     return carry_out(blog, [embedders], by=by, to=Verb.OWN, name="set_embedders", about=" ".join(origins))
 
@@ -171,7 +171,7 @@ def set_live_video(blog: int, *, by: Actor, url: str) -> Receipt:
 
 
 def set_suggested(blog: int, *, by: Actor, wanted: bool) -> None:
-    """Say whether other live blogs of the house stand under it by themselves, as long as nobody set any."""
+    """Set whether related live blogs of the house are listed under it automatically, as long as nobody lists any."""
     permit(by, blog, Verb.DESCRIBE)
     with transaction.atomic():
         suggested.want(blog, wanted)
@@ -179,7 +179,7 @@ def set_suggested(blog: int, *, by: Actor, wanted: bool) -> None:
 
 
 def set_related(blog: int, *, by: Actor, items: Sequence[e.Related], based_on: int | None = None) -> Receipt:
-    """Say which other coverage belongs to it. `based_on`: as in describe_blog."""
+    """Set its related coverage. `based_on`: as in describe_blog."""
     check = None if based_on is None else unmoved(blog, (e.RelatedSet,), since=based_on)
     return carry_out(
         blog, [e.RelatedSet(items=tuple(items))], by=by, to=Verb.DESCRIBE, name="set_related", alongside=check

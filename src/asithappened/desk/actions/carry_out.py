@@ -1,6 +1,6 @@
-"""How a verb is carried out: permission, press, and the audit line in press's own transaction.
+"""How a verb runs: permission, press, and the audit line in press's own transaction.
 
-Owns the order of the three, and `unmoved`, which lets nobody overwrite another's change.
+Owns the order of the three, and `unmoved`, which keeps people from overwriting one another's changes.
 Look next: `press.publish` for what happens inside.
 """
 
@@ -19,7 +19,7 @@ __all__ = ["Busy", "Moved", "Receipt", "Refused", "carry_out", "note", "unmoved"
 
 
 class Moved(Exception):
-    """Somebody else changed it first. Nothing was written; what was typed is still the caller's."""
+    """Somebody else changed it first. Nothing was written, and the caller still has what was typed."""
 
 
 def carry_out(
@@ -35,7 +35,7 @@ def carry_out(
     origin: e.Origin = e.Origin.LIVE,
     alongside: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
-    """Do what `name` says if this actor may (`to`; None where the caller has asked), and note who did it.
+    """Publish the events of the verb `name` if this actor may (`to`; None if the caller has checked), and audit it.
 
     Raises Http404, PermissionDenied, Refused (also Embargoed), Busy, and whatever `alongside` raises, which undoes all.
     """
@@ -62,14 +62,14 @@ def note(
     first: int | None = None,
     last: int | None = None,
 ) -> None:
-    """Leave an audit line: of a live blog, or of the house (None)."""
+    """Write an audit line of a live blog, or of the house (None)."""
     Act.objects.create(blog_id=blog, verb=name, about=about[:200], words=words, first=first, last=last, **who(by))
 
 
 def unmoved(blog: int, kinds: Sequence[type[e.Event]], *, since: int, post: str = "") -> Callable[[Receipt], None]:
-    """Return a check for `alongside`: raise Moved if a fact of these kinds came after the seq that somebody saw.
+    """Return a check for `alongside` that raises Moved if a fact of these kinds came after the seq that a person saw.
 
-    It runs under the blog's lock, so between the looking and the writing there is no moment left for anybody.
+    It runs under the blog's lock, so nobody can write between the check and the append.
     """
     names = {kind.KIND for kind in kinds}
 

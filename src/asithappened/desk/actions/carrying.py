@@ -1,8 +1,8 @@
-"""What of a ledger goes on in tomorrow's live blog: open statements, and series at the values that stand.
+"""The rows of a ledger that are carried into tomorrow's live blog: open statements, and series with present values.
 
-Owns which rows those are and what records them there: under the same id, by which their history is found where they
-came from, and without anchors, since the posts are not there; that what is erased here goes there too; and that
-neither a row nor the line under its headline names a live blog, if not all of its readers may read that one.
+Owns which rows those are, and the events that record them: under the same id, by which their history is found in the
+former live blog, and without anchors, because its posts are not there. A row that is erased here is erased there too;
+and neither a row nor the page's pointer names a live blog that not all readers of the page may read.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,11 +19,11 @@ from asithappened.desk.actions.carry_out import carry_out
 from asithappened.log import read
 
 OPENNESS: Final = (e.Audience.NOBODY, e.Audience.MEMBERS, e.Audience.EVERYONE)
-"""Audiences, each open to more than the one before."""
+"""Audiences, from the narrowest to the widest."""
 
 
 def along(blog: int, here: BlogState, *, room: int) -> tuple[list[e.Event], list[resting.Group]]:
-    """Return what of the rows the opening records, at most `room` events of whole rows, and the rest, a row each."""
+    """Return the events of whole rows that fit into the opening, at most `room`, and the remaining rows one by one."""
     fit: list[e.Event] = []
     later: list[resting.Group] = []
     for group in _groups(blog, e.CarriedFrom(slug=here.slug, title=here.title)):
@@ -35,14 +35,14 @@ def along(blog: int, here: BlogState, *, room: int) -> tuple[list[e.Event], list
 
 
 def bring(blog: int, groups: Sequence[resting.Group], *, by: Actor) -> None:
-    """Record in the new live blog what did not fit into its opening; a second time, what is still not there."""
+    """Record in the new live blog the rows that did not fit into its opening. Called again, it records missing ones."""
     there = read.subjects(blog, [group[0].subject for group in groups]) if groups else {}
     missing = [group for group in groups if group[0].subject not in there]
     resting.carry_out_all(blog, missing, by=by, to=Verb.PUBLISH, name="carry_rows", about="")
 
 
 def follow(blog: int, *, by: Actor, reason: str = "") -> None:
-    """Erase from the live blogs in which coverage went on what was erased here and had been brought along."""
+    """Erase carried rows from the live blogs in which coverage went on, if they were erased here."""
     seen = {blog}
     while (after := read.blog(blog).successor) is not None:
         there = read.blog_id(after.slug)
@@ -61,10 +61,10 @@ def follow(blog: int, *, by: Actor, reason: str = "") -> None:
 
 
 def hide(blog: int, *, by: Actor, audience: e.Audience | None) -> None:
-    """Have no live blog name to its readers one that they may not read, once a live blog has another audience.
+    """When a live blog's audience changes, remove every mention of a live blog from readers who may not read it.
 
-    Here those that are less open, and this one elsewhere: where rows came from, where coverage goes on or began. Before
-    it has that audience; None: before it is taken down.
+    Removed are mentions here of live blogs that are less open, and mentions elsewhere of this one: where rows came
+    from, where coverage goes on or began. To be called before the audience changes; None: before it is taken down.
     """
     here, open_to = read.blog(blog), -1 if audience is None else OPENNESS.index(audience)
     if open_to > _openness(here):
@@ -76,7 +76,7 @@ def hide(blog: int, *, by: Actor, audience: e.Audience | None) -> None:
 
 
 def _unsaid(blog: int, hidden: Callable[[str], bool], *, by: Actor) -> None:
-    """Lead no more to where coverage goes on or began, nor record where rows came from, if its address is hidden."""
+    """Remove the pointers to hidden addresses: where coverage goes on or began, and where rows came from."""
     here, ended = read.blog(blog), list[e.Event]()
     if here.successor is not None and hidden(here.successor.slug):
         ended.append(e.BlogContinuationEnded())

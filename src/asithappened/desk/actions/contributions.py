@@ -1,8 +1,8 @@
-"""What readers write to the newsroom: letting them, keeping it for an editor, taking it into a draft, forgetting it.
+"""What readers write to the newsroom: allowing it, storing it for an editor, taking it into a draft, erasing it.
 
-Owns the life of a contribution. It is a submission without an author, in the same queue, and becomes a post only by
-an editor's own words. How to reach its reader is a row of its own, erased by a press, and with all else of readers'
-some days after the live blog has ended. Look next: `views.contribute` for the reader's page.
+Owns the life of a contribution. It is a submission without an author, in the same queue, and becomes a post only
+through an editor's own draft. The reader's contact is a separate row, erased by one button; contributions and contacts
+are erased some days after the live blog has ended. Look next: `views.contribute` for the reader's page.
 """
 
 import hashlib
@@ -36,15 +36,15 @@ LINES: Final = 200
 
 
 def set_contributions(blog: int, *, by: Actor, open_: bool) -> Receipt:
-    """Say whether readers may write to the newsroom about a live blog, and its page leads them there."""
+    """Set whether readers may write to the newsroom about a live blog; its page links to the form then."""
     events = [e.ContributionsSet(open=open_)]
     return carry_out(blog, events, by=by, to=Verb.OWN, name="set_contributions", about="open" if open_ else "")
 
 
 def contribute(blog: int, *, words: str, name: str, email: str, once: str) -> bool:
-    """Keep what a reader wrote, cleaned and checked already; False if so much waits that nobody could read it.
+    """Store what a reader wrote, already cleaned and checked; False if more is waiting than the desk could read.
 
-    The same words with the same key again are kept once.
+    The same words with the same key are stored once.
     """
     lines = [line for line in (text.one_line(line) for line in words.split("\n")) if line]
     rest = " ".join(lines[LINES - 1 :])
@@ -64,9 +64,9 @@ def contribute(blog: int, *, words: str, name: str, email: str, once: str) -> bo
 
 
 def take(contribution: Submission, *, by: User, version: int) -> Kept:
-    """Make a draft of somebody's own of it, and return that. Of two at once, one is refused."""
+    """Make it a draft of this person, and return the draft. Of two people at once, one is refused."""
     permit(by, contribution.blog_id, Verb.PUBLISH)
-    doc = msgspec.json.decode(msgspec.json.encode(draft_of(contribution).body))  # as a composer would have sent it
+    doc = msgspec.json.decode(msgspec.json.encode(draft_of(contribution).body))  # as a composer would send it
     words = keeping.Words(body=doc)
     copy = keeping.Copy(key=f"reader-{contribution.pk}", words=words, writer="", turn=0, seen=0)
     try:
@@ -86,14 +86,14 @@ def take(contribution: Submission, *, by: User, version: int) -> Kept:
 
 
 def reject(contribution: Submission, *, by: User, note_: str, version: int) -> None:
-    """Say that it is not taken, and why, for the desk to know; its reader is told nothing."""
+    """Refuse it, with a reason for the desk. Its reader is not told."""
     permit(by, contribution.blog_id, Verb.PUBLISH)
     said = noted(note_, Refusal("no_note", "Say why it is not taken, for whoever looks at it after you."))
     _decide(contribution, version, by=by, name="reject_contribution", state=Submission.State.REJECTED, note=said)
 
 
 def forget_contact(contribution: Submission, *, by: User) -> None:
-    """Erase how to reach its reader."""
+    """Erase its reader's contact."""
     permit(by, contribution.blog_id, Verb.PUBLISH)
     with transaction.atomic():
         gone, _each = Contact.objects.filter(of=contribution).delete()
@@ -103,7 +103,7 @@ def forget_contact(contribution: Submission, *, by: User) -> None:
 
 
 def forget_ended(now: datetime | None = None) -> int:
-    """Erase all that readers wrote, and how to reach them, where a live blog ended long enough ago; return how much."""
+    """Erase contributions and contacts of live blogs that ended long enough ago; return how many."""
     before = (now or CLOCK.now()) - timedelta(days=settings.CONTRIBUTIONS_KEPT_DAYS)
     found = Submission.objects.filter(author=None)
     gone = 0

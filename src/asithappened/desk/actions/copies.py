@@ -1,8 +1,8 @@
-"""A replay goes with its original: what is taken back there is taken back here.
+"""Keeping replays in line with their originals: what the original takes back, its replays take back.
 
-Owns finding a blog's replays, and bringing them in line with it: taken down with it, a post withdrawn with its
-original, words erased that the original's log no longer holds. Asked for after each such act, by a replay that is
-running, and by a server that starts, so that no moment in which one of them was killed leaves anything behind.
+Owns finding a blog's replays and bringing them in line: taken down with it, posts withdrawn with it, words erased that
+the original's log no longer holds. Called after each such act, by a running replay, and when a server starts, so that a
+process killed in between leaves nothing behind.
 """
 
 import hashlib
@@ -22,17 +22,17 @@ _Words = tuple[str, Doc]
 
 
 def key_of(source: int, into: str) -> str:
-    """Return the key that the opening of a replay has."""
+    """Return the once-key of a replay's opening."""
     return "replay-" + hashlib.blake2s(f"{source}\0{into}".encode(), digest_size=16).hexdigest()
 
 
 def source_of(copy: int, state: BlogState) -> int | None:
-    """Return the original of a replay, if it is known and here."""
+    """Return the original of a replay, if it is known and in this installation."""
     if state.replay_of is not None:
         return read.blog_id(state.replay_of.slug)
     if not state.replay:
         return None
-    # The first replays did not say; the key of their opening does.
+    # Early replays do not name their original; the once-key of their opening tells it.
     opening = next(read.facts(copy, upto=1)).event
     assert isinstance(opening, e.BlogOpened)
     keys = {key_of(blog, opening.slug): blog for blog in read.every_blog()}
@@ -47,7 +47,7 @@ def follow(source: int) -> None:
 
 
 def bring_in_line(copy: int, source: int) -> None:
-    """Take back in a replay whatever its original took back."""
+    """Withdraw and erase in a replay everything that its original withdrew or erased."""
     if read.blog(copy).status is Status.GONE:
         return
     if read.blog(source).status is Status.GONE:
@@ -71,7 +71,7 @@ def _words_left(source: int, post: str) -> list[_Words]:
 
 
 def _erase(copy: int, post: PostState, left: list[_Words]) -> None:
-    """Erase what a replay holds of a post and its original no longer does: all of it, or single revisions."""
+    """Erase the words of a replay's post that its original no longer holds: all of them, or single revisions."""
     held: defaultdict[bool, list[int]] = defaultdict(list)
     for fact in read.revisions(copy, post.id):
         if isinstance(fact.event, e.PostWords):

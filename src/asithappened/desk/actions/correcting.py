@@ -1,7 +1,7 @@
-"""Saying that we were wrong: a correction with the edit that mends it, in one append; and texts that say the old thing.
+"""Corrections: a correction with the edit that mends the text, in one append; and the texts that say the old thing.
 
-Owns these verbs. The same form's key again corrects once. How far a correction came is noted by a job. Look next:
-`desk.sweeping` for what still says the old thing.
+Owns these verbs. The same form sent twice corrects once. A job records how many readers a correction reached. Look
+next: `desk.sweeping`, which finds the texts.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ from asithappened.render.words import shorten
 
 Of = Literal["headline", "standfirst"]
 REACH: Final = "note_reach"  # of the job
-_AFTER: Final = timedelta(seconds=5)  # by then every open page has it, or somebody ought to know that some have not
+_AFTER: Final = timedelta(seconds=5)  # by then every open page should have it, and the desk should know if some do not
 _WORDS: Final = (e.PostPublished, e.PostRevised, e.PostWithdrawn, e.PayloadErased)
 
 
@@ -56,9 +56,9 @@ def correct_post(
     mend: bool = True,
     once: str = "",
 ) -> Receipt:
-    """Say what was wrong in a post, and with `mend` put the right words there, all in one append.
+    """Publish a correction of a post, and with `mend` replace the wrong words, all in one append.
 
-    `was`: the wrong words, as they stand there; with `mend` they have to. `once`: the form's key.
+    `was`: the wrong words; with `mend` they must be in the post exactly. `once`: the form's key.
     """
     permit(by, blog, Verb.PUBLISH)
     correction = e.CorrectionRecorded(correction=new_id(once), post=post, was=was, now=now, reason=reason)
@@ -74,7 +74,7 @@ def correct_post(
 def correct_blog(
     blog: int, *, by: Actor, of: Of, was: str, now: str, reason: str = "", mend: bool = True, once: str = ""
 ) -> Receipt:
-    """Say what was wrong in the headline or the standfirst, and with `mend` put the right words there."""
+    """Publish a correction of the headline or the standfirst, and with `mend` replace the wrong words."""
     permit(by, blog, Verb.PUBLISH)
     correction = e.CorrectionRecorded(correction=new_id(once), of=of, was=was, now=now, reason=reason)
     if (before := _sent_before(blog, correction, once)) is not None:
@@ -87,9 +87,9 @@ def correct_blog(
 
 
 def mend(blog: int, *, by: User, key: str) -> Receipt | None:
-    """Put into a text what stands now, where the sweep found that it says the old thing. None: it was an alert.
+    """Replace the old thing in a text that the sweep found. Returns None for an alert.
 
-    What corrects an error is a correction there too; a figure that moved is no error: the post's history says why.
+    If it was an error, this is a correction too. A figure that moved is no error: the reason of the edit says why.
     """
     permit(by, blog, Verb.PUBLISH)
     found = _found(blog, key)
@@ -106,7 +106,7 @@ def mend(blog: int, *, by: User, key: str) -> Receipt | None:
         correction = e.CorrectionRecorded(
             correction=new_id(), post=found.post.id, was=stale.exact, now=stale.replacement, reason=reason
         )
-        edit = _mended_at(found)  # why is the correction's to say
+        edit = _mended_at(found)  # no reason: the correction gives it
         return _correct(blog, [edit, correction], by=by, about=found.post.id, check=_unmoved(blog, found.post))
     if found.post is None:
         check = _undescribed(blog)
@@ -119,9 +119,9 @@ def mend(blog: int, *, by: User, key: str) -> Receipt | None:
 
 
 def _tell_anew(blog: int, found: Found, number: int, *, by: User) -> None:
-    """Send to whoever got an alert what stands now: it takes the old one's place on their devices.
+    """Send the present text to the devices that got an alert; it replaces the old one on them.
 
-    What was proposed for the same correction is what is sent, so that nobody is told twice.
+    If an alert was already proposed for this correction, that one is sent, so that nobody is told twice.
     """
     stale, alert = found.stale, Alert.objects.get(blog=blog, pk=number)
     text = alert.text[: stale.start] + stale.replacement + alert.text[stale.end :]
@@ -140,7 +140,7 @@ def _tell_anew(blog: int, found: Found, number: int, *, by: User) -> None:
 
 
 def leave(blog: int, *, by: User, key: str) -> None:
-    """Leave a text as it is, though it says the old thing: it is not found again."""
+    """Leave a text as it is although it says the old thing; the sweep does not find it again."""
     permit(by, blog, Verb.PUBLISH)
     _found(blog, key)
     choose(blog, by, {key}, Choice.What.LEFT)
@@ -173,13 +173,13 @@ def _unmoved(blog: int, post: PostState) -> Callable[[Receipt], None]:
 
 
 def _undescribed(blog: int) -> Callable[[Receipt], None]:
-    """Return a check that nobody describes the live blog anew from now on. Ask for it before reading what it says."""
+    """Return a check that the description has not changed from now on. Call this before reading the description."""
     _epoch, head = read.head(blog)
     return unmoved(blog, (e.BlogDescribed,), since=head)
 
 
 def _sent_before(blog: int, correction: e.CorrectionRecorded, once: str) -> Receipt | None:
-    """Return the receipt of this very correction, if its form was sent before: its words stand there no more."""
+    """Return the receipt of this correction if its form was sent before: then the wrong words are already gone."""
     row = find(blog, correction.subject) if once else None
     if row is None:
         return None
@@ -203,7 +203,7 @@ def _text(post: PostState) -> str:
 
 
 def _mended(post: PostState, was: str, now: str) -> e.PostRevised:
-    """Return the edit that puts the right words where the wrong ones first stand. Why is the correction's to say."""
+    """Return the edit that replaces the first occurrence of the wrong words. The correction gives the reason."""
     if was in post.title:
         return _revised(post, replace(post, title=post.title.replace(was, now, 1)))
     doc = body.replaced(post.body, was, now)
@@ -213,7 +213,7 @@ def _mended(post: PostState, was: str, now: str) -> e.PostRevised:
 
 
 def _mended_at(found: Found, *, reason: str = "") -> e.PostRevised:
-    """Return the edit that puts what stands now exactly where the sweep found the old."""
+    """Return the edit that replaces the old thing exactly where the sweep found it."""
     post, stale = found.post, found.stale
     assert post is not None
     view = views.of_post(post, number=1)

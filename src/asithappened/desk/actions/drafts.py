@@ -1,7 +1,7 @@
-"""Keeping what people are writing: the verbs, and what becomes of a draft when its post is out, or erased.
+"""The verbs of drafts, and deleting a draft when its post is published or erased.
 
-Owns who may, and what a draft may not outlive. A save is no act: it leaves no audit line, and touches no table of the
-newsroom's own database. Look next: `drafts.keeping`.
+Owns the permissions, and when a draft must go. A save leaves no audit line and writes to no table of the main database.
+Look next: `drafts.keeping`.
 """
 
 from collections import defaultdict
@@ -24,11 +24,11 @@ from asithappened.log import read
 
 
 def save_draft(blog: int, *, by: User, copy: keeping.Copy) -> Draft:
-    """Keep somebody's words. Raises what `keeping.save` raises, Http404 for a post that is not there, Refused for
-    one that is erased.
+    """Save a draft. Raises what `keeping.save` raises, Http404 for a post that does not exist, Refused for one that is
+    erased.
 
-    What was published, handed in or erased meanwhile is looked for after the write: whoever does that looks for drafts
-    after their own, so that one of the two finds the other's.
+    Whether the post was published, handed in or erased meanwhile is checked after the write. Those acts look for drafts
+    after their own write too, so that one of the two sees the other.
     """
     permit(by, blog, Verb.PUBLISH if copy.of else Verb.SUBMIT)
     if copy.of:
@@ -56,7 +56,7 @@ def _not_erased(blog: int, post: str) -> None:
 
 
 def delete_draft(kept: Draft, *, by: User) -> None:
-    """Throw a draft away. Its author's verb; of one that nobody touched for long, an owner's too."""
+    """Delete a draft. Its author may; an owner too, if it has not been touched for long."""
     permit(by, kept.blog, Verb.SUBMIT)
     if kept.author != by.pk:
         if not untouched(kept):
@@ -66,14 +66,14 @@ def delete_draft(kept: Draft, *, by: User) -> None:
 
 
 def untouched(kept: Draft) -> bool:
-    """Say whether nobody has touched a draft for so long that it is named. None is ever deleted for its age."""
+    """Say whether a draft has not been touched for so long that the list marks it. None is ever deleted for its age."""
     return kept.saved_at < datetime.now(UTC) - keeping.UNTOUCHED
 
 
 def tidy() -> None:
-    """Let go of every draft whose post is out, or erased: the second time, for what came in between.
+    """Delete every draft whose post is published or erased, for those that the acts themselves missed.
 
-    For a worker, again and again. Deletes the keys of what was sent long ago.
+    A recurring duty of the worker. Also deletes the keys of drafts that were sent long ago.
     """
     of_blogs = defaultdict(list)
     for kept in Draft.objects.filter(state=Draft.State.OPEN):
@@ -84,7 +84,7 @@ def tidy() -> None:
         for kept in found:
             if not kept.of:
                 since = out.get((kept.author, kept.key))
-                if since is not None and kept.saved_at <= since:  # what was typed later is in nothing that is out
+                if since is not None and kept.saved_at <= since:  # words typed after that were not published
                     keeping.sent(blog, kept.author, kept.key)
             elif (post := posts.get(kept.of)) is not None and post.erased:
                 keeping.forget_of(blog, kept.of)
@@ -95,7 +95,7 @@ def tidy() -> None:
 
 
 def _out(blog: int, keys: set[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
-    """Return those, of authors and keys, whose post is in the log or handed in, and since when."""
+    """Return, of these authors and keys, those whose post is in the log or handed in, and since when."""
     ids = {key: post_id(blog, key) for _, key in keys}
     published = read.posts_by_id(blog, list(ids.values()))
     rows = Submission.objects.filter(blog_id=blog, once__in=list(ids)).values_list("author", "once", "made_at")

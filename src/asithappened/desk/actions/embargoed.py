@@ -1,7 +1,7 @@
-"""Whether words are under embargo: asked by every verb in the transaction in which it would publish them.
+"""Whether words are under embargo. Every verb asks, in the transaction in which it would publish them.
 
-Owns what an embargo is tied to (docs/adr/0018): the draft, by the id of the post that its once-key makes, and its very
-words, in whatever live blog and by whoever. Never sets or lifts one: that is `embargoes`.
+Owns what an embargo is tied to (docs/adr/0018): the draft, by the id of the post that its once-key makes, and its exact
+words, in every live blog and by every person. Never sets or lifts one: `embargoes` does.
 """
 
 from collections.abc import Sequence
@@ -37,15 +37,15 @@ class Embargoed(Refused):
 
 
 def said(at: datetime, zone: str) -> str:
-    """Return an instant as the desk says it in a sentence: 2026-11-25 18:00 (Europe/London)."""
+    """Return an instant for a sentence of the desk: 2026-11-25 18:00 (Europe/London)."""
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
 
 
 def forbid(blog: int, events: Sequence[e.Event], *, by: Actor | None) -> None:
-    """Raise Embargoed if one of these events has words under embargo. `by`: None for what no person and no room does.
+    """Raise Embargoed if one of these events has words under embargo. `by`: None for an import, which nobody does.
 
-    The same words in another live blog are refused to whoever may know of the embargo: its members, and the program
-    itself. Anybody else who has them has them from elsewhere, and is told nothing.
+    The same words in another live blog are refused to those who may know of the embargo: its members, and the program
+    itself. Anybody else has them from another source, and must not learn of the embargo by a refusal.
     """
     said = [event for event in events if isinstance(event, e.PostWords)]
     if not said:
@@ -70,11 +70,11 @@ def _knows(by: Actor | None, blog: int) -> bool:
 
 
 def in_force(blog: int) -> "QuerySet[Embargo]":
-    """Return the embargoes of a live blog that hold now: a row for each wording of a draft."""
+    """Return a live blog's embargoes in force: a row for each wording of a draft."""
     return Embargo.objects.filter(blog_id=blog, lifted_at=None, until__gt=CLOCK.now())
 
 
 def until(blog: int, post: str, words: str = "") -> datetime | None:
-    """Return until when a draft of this live blog is under embargo, by its post's id or words; None if it is not."""
+    """Return the end of a draft's embargo in this live blog, found by its post's id or words; None if there is none."""
     its = Q(post=post) | Q(words=words) if words else Q(post=post)
     return in_force(blog).filter(its).order_by("-until").values_list("until", flat=True).first()

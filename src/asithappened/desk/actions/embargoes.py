@@ -1,7 +1,7 @@
 """Setting an embargo on a draft, and lifting it.
 
-Owns that it can be put off but not brought forward, that it follows the draft's words as they change, and that only an
-owner lifts it. Look next: `embargoed` for where it is asked about.
+Owns that it can be prolonged but not shortened, that it follows the draft's words as they change, and that only an
+owner lifts it. Look next: `embargoed`, which every verb asks.
 """
 
 from datetime import datetime
@@ -26,15 +26,15 @@ _LABEL_CHARS = 80
 
 
 def embargo_draft(blog: int, *, by: User, draft: Draft, post: str, until: datetime) -> Embargo:
-    """Have nobody publish a draft before a time. `post`: the id that it has as a post, or that its key makes.
+    """Forbid everybody to publish a draft before a time. `post`: the id of its post, or the id that its key makes.
 
-    Again: put it off, or have it know the draft's words as they are now.
+    Called again, it prolongs the embargo, or extends it to the draft's present words.
     """
     permit(by, blog, Verb.PUBLISH)
     if until <= CLOCK.now():
         raise Refused(Refusal("past", _("That time is past. An embargo ends later than now.")))
     with transaction.atomic():
-        Blog.objects.select_for_update().get(pk=blog)  # who publishes asks under this lock
+        Blog.objects.select_for_update().get(pk=blog)  # publishing checks embargoes under this lock
         if (there := read.post(blog, post)) is not None and there.visible:
             raise Refused(Refusal("already_published", _("This is published already. It cannot be under embargo.")))
         if Scheduled.objects.filter(blog_id=blog, post=post, state="waiting", due_at__lt=until).exists():
@@ -44,7 +44,7 @@ def embargo_draft(blog: int, *, by: User, draft: Draft, post: str, until: dateti
 
 
 def put(blog: int, *, by: User, post: str, draft: Draft, until: datetime) -> Embargo:
-    """Write an embargo, inside the caller's transaction. Raises Embargoed if there is a longer one."""
+    """Write an embargo, in the caller's transaction. Raises Embargoed if there is a longer one."""
     longer = embargoed.until(blog, post)
     if longer is not None and until < longer:
         raise embargoed.Embargoed(longer, read.blog(blog).zone)
@@ -57,7 +57,7 @@ def put(blog: int, *, by: User, post: str, draft: Draft, until: datetime) -> Emb
         lifted_at=None,
         defaults={"by": by, "until": until, "label": label},
     )
-    if row.until != until:  # one that ran out, begun anew
+    if row.until != until:  # an embargo that had ended begins anew
         row.until = until
         row.save(update_fields=["until"])
     note(blog, by=by, name="embargo_draft", about=post)
@@ -65,9 +65,9 @@ def put(blog: int, *, by: User, post: str, draft: Draft, until: datetime) -> Emb
 
 
 def cover(blog: int, *, by: User, post: str, was: Draft, draft: Draft) -> None:
-    """Have the embargo that a draft is under, if it is under one, know its new words; in the caller's transaction.
+    """Extend the embargo of a draft, if there is one, to its new words; in the caller's transaction.
 
-    `was`: the words before, which may be under an embargo that was put on another draft of the same.
+    `was`: the former words, which may be under the embargo of another draft with the same words.
     """
     until = embargoed.until(blog, post, digest(was))
     if until is not None and not embargoed.in_force(blog).filter(post=post).filter(words=digest(draft)).exists():
@@ -76,7 +76,7 @@ def cover(blog: int, *, by: User, post: str, was: Draft, draft: Draft) -> None:
 
 
 def lift_embargo(blog: int, *, by: User, number: int) -> Embargo:
-    """End an embargo before its time: an owner's verb."""
+    """End an embargo before its time. Only an owner may."""
     permit(by, blog, Verb.OWN)
     with transaction.atomic():
         row = Embargo.objects.filter(blog_id=blog, pk=number).first()

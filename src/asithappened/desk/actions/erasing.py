@@ -1,7 +1,7 @@
 """Erasing the words of a post for good: all of them, or those of one version.
 
-Owns what goes with them at the desk: what was handed in, noted, kept as a draft, and what waits. What rests on them in
-the ledger is `resting`'s. Look next: `posts` for everything else that is done to one.
+Owns what is erased with them at the desk: submissions, notes, drafts, scheduled words. `resting` erases the rows of the
+ledger that rest on them. Look next: `posts` for all other verbs of a post.
 """
 
 from asithappened.accounts.gate import Verb
@@ -17,10 +17,10 @@ from asithappened.polls import counting
 
 
 def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
-    """Erase a post's words for good, from the log, its ledger and the desk too; for a court or a source in danger."""
+    """Erase a post's words for good, from the log, the ledger and the desk: for a court order or a source in danger."""
 
     def forget(receipt: Receipt) -> None:
-        for kept in (Submission, Note, Scheduled, Embargo, Promise):  # as it was handed in, noted, and what waits
+        for kept in (Submission, Note, Scheduled, Embargo, Promise):  # the words that the desk has of it
             kept.objects.filter(blog_id=receipt.blog, post=post).delete()
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
         mentions.erased(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
@@ -48,7 +48,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
 def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "") -> Receipt:
     """Erase the words of one older version of a post for good, on legal order; the others stay.
 
-    `seq`: of the fact that carries them. `reason`: what readers are told.
+    `seq`: the fact that carries them. `reason`: for readers.
     """
     said = list(read.revisions(blog, post))
     words = [fact.seq for fact in said]
@@ -56,7 +56,7 @@ def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "
     def forget(receipt: Receipt) -> None:
         gone = [fact for fact in said if fact.seq == seq]
         mentions.erased(pictures.shown(gone), blog=receipt.blog, seq=receipt.first)
-        if seq == min(words, default=0):  # as it was handed in, and as its twin would be noticed
+        if seq == min(words, default=0):  # its submission, and the digest that recognises the same words sent twice
             Submission.objects.filter(blog_id=receipt.blog, post=post).delete()
             Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
 

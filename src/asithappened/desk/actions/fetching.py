@@ -1,8 +1,8 @@
-"""Bringing in what posts name by an address alone: pictures of an archive, and the words of posts and films embedded.
+"""Fetching what posts name by address only: an archive's pictures, and the words of embedded posts and films.
 
-Owns what is sought, how an answer is fitted into a post, and that a post is changed once, when all of its addresses are
-settled. A picture is one of ours from then on, and its address stays as where it came from; of an embed the fields that
-were empty are filled. Whoever calls it again goes on where it stopped (`media.lookups`).
+Owns what is fetched, how an answer is put into a post, and that a post is changed once, when all of its addresses are
+settled. A picture becomes one of our files, and its address is kept as its origin; of an embed, empty fields are
+filled. Called again, it goes on where it stopped (`media.lookups`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,16 +30,16 @@ from asithappened.media.models import Media
 from asithappened.outbound import Failed, Fetched, Forbidden, Guard, fetch, politely
 
 WITHIN_S: Final = 30.0
-# An archive's pictures seldom have alternative text, and a program can give them none: nothing is asked of it.
+# An archive's pictures seldom have alternative text, and a program cannot write any, so none is required of it.
 _BY: Final = System(name="media fetch")
 _ANOTHER_TIME: Final = frozenset((408, 425, 429))
 Embed = body.Social | body.Video | body.Audio
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one address in one post: the file that it is now (`media`), words (`told`), or why neither.
+    """The result for one address in one post: the file (`media`), the words (`told`), or why there is neither.
 
-    `lasting`: it is not asked for again, unless somebody says so.
+    `lasting`: it is not requested again, unless somebody says so.
     """
 
     post: str
@@ -52,7 +52,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Seeking(Struct, frozen=True, kw_only=True):
-    """Where it is done: in which live blog, who may use the files, who may be asked. `again`: what is not there too."""
+    """The live blog, the user of the files, and the guard of addresses. `again`: also request lasting failures."""
 
     blog: int
     by: User
@@ -65,17 +65,17 @@ Waiting = list[tuple[PostState, list[Address]]]
 
 
 def elsewhere(blog: int, among: Sequence[Provider] = PROVIDERS) -> Waiting:
-    """Return the posts that name something by its address alone, oldest first, with those addresses."""
+    """Return the posts that name something by its address only, oldest first, with those addresses."""
     shown = sorted((post for post in read.posts_by_id(blog).values() if post.visible), key=lambda post: post.order)
     found = [(post, list(dict.fromkeys(_addresses(post.body, among)))) for post in shown]
     return [(post, addresses) for post, addresses in found if addresses]
 
 
 def fetch_elsewhere(seeking: Seeking, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Outcome]:
-    """Bring in all that a live blog names by an address alone, and yield what became of each, post by post.
+    """Fetch everything that a live blog names by address only, and yield the outcomes, post by post.
 
-    `seeking.by` is whoever may use the files before they are published; it takes whoever may publish here.
-    `progress`: is told how many addresses of how many are settled.
+    `seeking.by` may use the files before they are published, and has to be somebody who may publish here.
+    `progress`: called with the number of settled addresses and their total.
     """
     gate.check(seeking.by, seeking.blog, gate.Verb.PUBLISH)
     waiting = elsewhere(seeking.blog, seeking.among)
@@ -96,7 +96,7 @@ def fetch_elsewhere(seeking: Seeking, *, progress: Callable[[int, int], None] | 
         yield from _settle(seeking, waiting, settled)
 
 
-# --- what is sought
+# --- fetching
 
 
 def _addresses(doc: body.Doc, among: Sequence[Provider]) -> Iterator[Address]:
@@ -116,7 +116,7 @@ def _host(address: Address, among: Sequence[Provider]) -> str:
 
 
 def _asked(address: Address, seeking: Seeking) -> Fetched | Told:
-    """Ask for an address, in a thread: nothing of the database is touched."""
+    """Request an address. Runs in a thread, so it must not touch the database."""
     if address.what == "embed":
         return told(address.url, guard=seeking.guard, among=seeking.among)
     picture = {"accept": "image/*", "at_most": limits.PICTURE_BYTES, "within_s": WITHIN_S}
@@ -124,7 +124,7 @@ def _asked(address: Address, seeking: Seeking) -> Fetched | Told:
 
 
 def _found(answer: Fetched | Told | Exception, seeking: Seeking) -> Found:
-    """Return what an answer is: a file that is ready to be shown, words, or why neither."""
+    """Return the outcome of an answer: a file that is ready to be shown, words, or why neither."""
     match answer:
         case Exception():
             no = isinstance(answer, Failed) and 400 <= answer.status < 500 and answer.status not in _ANOTHER_TIME
@@ -150,11 +150,11 @@ def _file(content: bytes, seeking: Seeking) -> Found:
     return Found(media=row.pk) if row.kind == Media.Kind.PICTURE else Found(why="It is not a picture.", lasting=True)
 
 
-# --- fitting it in
+# --- putting it into the post
 
 
 def _settle(seeking: Seeking, waiting: Waiting, settled: Mapping[Address, Found]) -> Iterator[Outcome]:
-    """Change the posts all of whose addresses are settled, and wait for them no more."""
+    """Change the posts of which all addresses are settled, and remove them from those that wait."""
     ready = [one for one in waiting if all(address in settled for address in one[1])]
     waiting[:] = [one for one in waiting if one not in ready]
     for post, addresses in ready:
@@ -174,7 +174,7 @@ def _settle(seeking: Seeking, waiting: Waiting, settled: Mapping[Address, Found]
 
 
 def _change(blog: int, post: PostState, settled: Mapping[Address, Found]) -> str:
-    """Put what was found into a post; say why not, where it was changed meanwhile."""
+    """Put the outcomes into a post; if it was changed meanwhile, say so."""
     if all(found.why for found in settled.values()):
         return ""
     files = Media.objects.in_bulk([found.media for found in settled.values() if found.media])
@@ -203,7 +203,7 @@ def _fitted(block: body.Block, settled: Mapping[Address, Found], files: Mapping[
 
 
 def _has(block: Embed, name: str) -> Any:
-    return getattr(block.attrs, name, True)  # what it has no field for stays out
+    return getattr(block.attrs, name, True)  # a block without the field does not get it
 
 
 def _picture(image: body.Image, settled: Mapping[Address, Found], files: Mapping[str, Media]) -> body.Image:

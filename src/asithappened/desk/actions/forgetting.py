@@ -1,7 +1,7 @@
-"""Erasing a source's name from every live blog's log: its rows then name nobody, and no payload has the name.
+"""Erasing a source's name from every live blog's log: its rows become an unnamed source's, and no payload has the name.
 
-Owns what becomes of each row, and that the source is gone from the list when its name is gone from the last log. Begun
-anew, it finds what is left to do. Words of posts that print the name are their own to erase. Look next: `sources`.
+Owns what happens to each row, and that the source is deleted once its name is gone from the last log. Started again, it
+does what is left. Posts that print the name have to be erased by themselves. Look next: `sources`.
 """
 
 import re
@@ -29,7 +29,7 @@ _OF_A_SOURCE: Final = (e.STATEMENT, e.SERIES)
 
 
 def forget(key: str, *, by: Actor) -> None:
-    """Erase the name of a source that leaves from one log after the other, and then the source."""
+    """Erase a source's name from one log after the other, and then delete the source."""
     source = Source.objects.filter(key=key, leaving=True).first()
     if source is None:
         return
@@ -79,7 +79,7 @@ def _cleared(blog: int, keys: set[str], names: Sequence[str]) -> list[resting.Gr
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Return what finds names in folded words: anywhere, but "un" as a word alone: "hundred" has it too."""
+    """Return a pattern of names in folded words: anywhere, but short ones as whole words ("un" is in "hundred")."""
     whole = (rf"\b{re.escape(name)}\b" if len(name) <= _LETTERS else re.escape(name) for name in names)
     return re.compile("|".join(whole) or "(?!)")
 
@@ -116,7 +116,7 @@ def _without(
     *,
     gone: bool,
 ) -> resting.Group:
-    """Return what records a row as an unnamed source's and erases the rest; all of it, where its words are a name."""
+    """Return the events that make a row an unnamed source's; if its own words name the source, those that erase it."""
 
     def anew(by: e.SaidBy | None, anchors: Sequence[e.Anchor]) -> dict[str, Any]:
         return {"by": nobody if theirs(by) else by, "anchors": tuple(_unquoted(one, named) for one in anchors)}
@@ -134,13 +134,13 @@ def _without(
 
 
 def _says(row: Statement, named: Named) -> bool:
-    """Say whether a statement names the source besides saying whose it is."""
+    """Say whether a statement's text names the source."""
     words = _strings(msgspec.to_builtins(replace(row, by=None, anchors=())))
     return any(map(named, words))
 
 
 def _unquoted(anchor: e.Anchor, named: Named) -> e.Anchor:
-    """Return an anchor without its words, where they name the source: it still says where they are."""
+    """Return an anchor without its quoted words, if they name the source. It keeps the position."""
     quoted = f"{anchor.prefix}{anchor.exact}{anchor.suffix}"
     return replace(anchor, exact="", prefix="", suffix="") if named(quoted) else anchor
 

@@ -1,7 +1,7 @@
-"""Links to a live blog's handover sheet, which need no sign-in: making one, taking all of them back.
+"""Links to a live blog's handover sheet, which need no sign-in: making one, revoking all.
 
-Owns what such a link says and for how long it is good. It is signed, and stands nowhere: it is good while its time is
-not over, its maker may publish on the blog, and nobody has taken the blog's links back. Look next: `views.handover`.
+Owns the content of a link and its validity. A link is signed and stored nowhere. It is valid until it expires, while
+its maker may publish on the blog, and until the blog's links are revoked. Look next: `views.handover`.
 """
 
 from dataclasses import dataclass
@@ -24,19 +24,19 @@ from asithappened.log import read
 
 HOURS: Final = (8, 24, 72, 168)  # a shift, until tomorrow, over a weekend, a week of leave
 _SALT: Final = "asithappened.desk.handover"
-_CHARS: Final = 400  # of a token; one that was made here has some 120
+_CHARS: Final = 400  # the longest token that is read; those made here have some 120
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """What a link shows, and until when."""
+    """A valid link: what it shows, and until when."""
 
     shift: Shift
     until: datetime
 
 
 def make_link(blog: int, *, by: User, since: datetime, hours: int) -> str:
-    """Return a token that shows the sheet to whoever has it, for some hours."""
+    """Return a token that shows the sheet to everybody who has it, for some hours."""
     permit(by, blog, Verb.PUBLISH)
     until = timezone.now() + timedelta(hours=hours)
     with transaction.atomic():
@@ -47,7 +47,7 @@ def make_link(blog: int, *, by: User, since: datetime, hours: int) -> str:
 
 
 def revoke_links(blog: int, *, by: User) -> None:
-    """Take back every link to a live blog's sheet, whoever made it."""
+    """Revoke every link to a live blog's sheet, whoever made it."""
     permit(by, blog, Verb.PUBLISH)
     with transaction.atomic():
         HandoverLinks.objects.get_or_create(blog_id=blog)
@@ -56,7 +56,7 @@ def revoke_links(blog: int, *, by: User) -> None:
 
 
 def open_link(token: str) -> Opened | None:
-    """Return what a token shows; None for one that is over, was taken back, or was never made."""
+    """Return what a token shows; None if it has expired, was revoked, or was not made here."""
     if len(token) > _CHARS:
         return None
     try:

@@ -1,6 +1,6 @@
-"""For how many seconds what is published is held back, so that it can be undone.
+"""For how many seconds a publication is held, so that it can be undone.
 
-Owns the choice: of a live blog, by its owners, and of a person; the longer of the two holds.
+Owns the two choices: a live blog's, made by its owners, and a person's own. The longer one counts.
 """
 
 from typing import Final
@@ -24,17 +24,17 @@ def hold_s(blog: int, user: User) -> int:
 
 
 def of_blog(blog: int) -> int:
-    """Return what a live blog's owners have chosen."""
+    """Return the choice of a live blog's owners."""
     return Hold.objects.filter(blog_id=blog).values_list("seconds", flat=True).first() or 0
 
 
 def of_person(user: User) -> int:
-    """Return what a person has chosen."""
+    """Return a person's choice."""
     return Hold.objects.filter(user=user).values_list("seconds", flat=True).first() or 0
 
 
 def set_hold(blog: int, *, by: User, seconds: int) -> None:
-    """Choose for a live blog: an owner's verb."""
+    """Choose for a live blog. Only an owner may."""
     permit(by, blog, Verb.OWN)
     with transaction.atomic():
         Hold.objects.update_or_create(blog_id=blog, defaults={"seconds": seconds})

@@ -1,4 +1,4 @@
-"""What a site admin changes of somebody's account. Look next: `leaving`, for taking somebody off."""
+"""A site admin's verbs on accounts. Look next: `leaving`, for having somebody leave."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from asithappened.desk.actions.carry_out import Refused, note
 
 
 def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
-    """Say whether somebody is one of the newsroom's own people, and whether a site admin. Never of oneself.
+    """Set whether somebody is one of the newsroom's own people, and whether a site admin. Never one's own rights.
 
-    Who is raised and whose address nobody has proved is first shut out, as by `accounts.staff.invite`: then a
-    link comes back that alone opens the account, "" otherwise.
+    A person whose rights are raised and whose e-mail address is not proved is first signed out everywhere, as by
+    `accounts.staff.invite`; then the returned link alone opens the account. Otherwise "" is returned.
     """
     gate.check_may_administer(by)
     if by.pk == user.pk:
@@ -34,7 +34,7 @@ def set_rights(user: User, *, by: User, newsroom: bool, admin: bool) -> str:
 
 
 def let_in(user: User, *, by: User) -> str:
-    """Return a link that signs in somebody who has no other way, after opening a closed account."""
+    """Return a link that signs in somebody who has no other way in; a closed account is opened first."""
     gate.check_may_administer(by)
     if not staff.may_be_let_in(user):
         message = _("{who} has a way to sign in: a link would let whoever has it be them.").format(who=user)

@@ -1,6 +1,6 @@
-"""Inviting by a link, and coming by one: accounts.invitation_links with the gate before it and an audit line after.
+"""Inviting by a link, and joining by one: accounts.invitation_links with the gate before it and an audit line after.
 
-A link's own words never stand in the audit: whoever reads that could use it.
+The audit never contains the link itself, because its readers could use it.
 """
 
 from django.db import transaction
@@ -16,7 +16,7 @@ __all__ = ["AddressTaken", "Made", "TakenBack", "join", "join_as_new", "make_lin
 
 
 def make_link(blog: int | None, *, by: User, role: Role | None, email: str, uses: int, days: int) -> Made:
-    """Make a link to a live blog; for None, to the newsroom itself, which a site admin alone may make."""
+    """Make a link to a live blog; for None, to the newsroom itself, which only a site admin may."""
     _permit(blog, by)
     with transaction.atomic():
         made = invitation_links.make(blog, by=by, role=role, email=email, uses=uses, days=days)
@@ -25,7 +25,7 @@ def make_link(blog: int | None, *, by: User, role: Role | None, email: str, uses
 
 
 def revoke_link(blog: int | None, *, by: User, number: int) -> None:
-    """Take a link back. Who came by it stays."""
+    """Revoke a link. People who joined by it stay."""
     _permit(blog, by)
     with transaction.atomic():
         row = invitation_links.revoke(blog, number)
@@ -33,14 +33,14 @@ def revoke_link(blog: int | None, *, by: User, number: int) -> None:
 
 
 def join(invitation: Invitation, *, by: User) -> None:
-    """Let somebody in who has an account."""
+    """Make somebody with an account a member."""
     with transaction.atomic():
         invitation_links.use(invitation, by)
         _joined(invitation, by)
 
 
 def join_as_new(invitation: Invitation, *, email: str, byline: str, password: str | None) -> User:
-    """Let somebody in with a new account, and return it."""
+    """Make somebody a member with a new account, and return the account."""
     with transaction.atomic():
         user = invitation_links.use_as_new(invitation, email=email, byline=byline, password=password)
         _joined(invitation, user)

@@ -1,6 +1,6 @@
-"""What a site admin says of jobs that wait for a person's word. Look next: `jobs.stopped`.
+"""A site admin's decision about jobs that wait for a person. Look next: `jobs.stopped`.
 
-A job that is about a live blog leaves a line in its audit.
+A decision about a live blog's job leaves a line in that live blog's audit.
 """
 
 import json
@@ -19,7 +19,7 @@ from asithappened.jobs.models import Job
 
 
 def settle_job(number: int, *, by: User, word: str) -> None:
-    """Have a job tried again, discarded, or taken for done, by `stopped.SETTLED`; Refused if somebody was first."""
+    """Retry a job, discard it, or mark it as done (`stopped.SETTLED`). Raises Refused if somebody was first."""
     gate.check_may_administer(by)
     job = Job.objects.filter(pk=number).first()
     with transaction.atomic():
@@ -39,6 +39,6 @@ def settle_job(number: int, *, by: User, word: str) -> None:
 
 
 def scheduled_of(job: Job) -> Scheduled | None:
-    """Return what a job was to publish, if it was that."""
+    """Return the scheduled post that a job was to publish, if it was such a job."""
     number = json.loads(job.payload).get("number") if job.kind == scheduling.KIND else None
     return Scheduled.objects.filter(pk=number).first() if isinstance(number, int) else None

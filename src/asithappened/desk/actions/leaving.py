@@ -1,9 +1,9 @@
-"""Taking somebody off one live blog, or closing their account, with all that they could do, in one act.
+"""Taking somebody off one live blog, or closing their account, with all of their rights, in one act.
 
-Owns what that is: rights, tickets, streams, places at the desk, the links that they made or had, and whatever was to
-happen in their name, which waits for a person's word. What they wrote stays: published posts as they stand, drafts with
-whoever goes on. Other links end by themselves, being as good as their maker's rights (`accounts.invitation_links`,
-`handover`).
+Owns what that ends: rights, tickets, streams, presence at the desk, sign-in links, and acts scheduled in their name,
+which then wait for a person's decision. What they wrote stays: published posts unchanged, drafts with the person who
+takes over. Links that they made end by themselves, because those depend on their maker's rights
+(`accounts.invitation_links`, `handover`).
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from asithappened.log import read
 
 @dataclass(frozen=True, kw_only=True)
 class Left:
-    """What became of what somebody had on a live blog. `to`: who has their drafts now, None if nobody could."""
+    """What a person left behind on a live blog. `to`: who has their drafts now, None if nobody could take them."""
 
     blog: int
     to: User | None
@@ -39,9 +39,9 @@ class Left:
 
 
 def leave_blog(blog: int, *, by: Actor, user: User, to: User | None = None) -> Left:
-    """Take somebody off a live blog. `to`: who goes on with their drafts; an owner, unless somebody is named.
+    """Take somebody off a live blog. `to`: who takes over their drafts; an owner, unless somebody is named.
 
-    Raises MemberError for who is no member or is its only owner, Refused for an heir who does not work on it.
+    Raises MemberError if they are no member or the only owner, Refused if `to` does not work on it.
     """
     permit(by, blog, Verb.OWN)
     if to is not None and (to.pk == user.pk or Verb.SUBMIT not in gate.verbs_of(to, blog)):
@@ -52,9 +52,9 @@ def leave_blog(blog: int, *, by: Actor, user: User, to: User | None = None) -> L
 
 
 def leave_house(*, by: Actor, user: User, to: User | None = None) -> list[Left]:
-    """Close somebody's account and take them off every live blog. `to`: who goes on, and owns what nobody else would.
+    """Close somebody's account and take them off every live blog. `to`: who takes over, also as owner where needed.
 
-    Raises Refused where a live blog would be without an owner and nobody is named, and for who closes their own: so
+    Raises Refused if a live blog would be without an owner and nobody is named, and for one's own account, so that
     one site admin is always left.
     """
     if isinstance(by, User):
@@ -75,7 +75,7 @@ def leave_house(*, by: Actor, user: User, to: User | None = None) -> list[Left]:
 
 
 def _off(blog: int, *, by: Actor, user: User, to: User | None, owner: User | None) -> Left:
-    """Take somebody off one live blog, in the caller's transaction; drafts are in another database, and come after."""
+    """Take somebody off one live blog, in the caller's transaction. Drafts, in another database, come afterwards."""
     members.remove(blog, user.pk, heir=owner)
     may = to is not None and Verb.SUBMIT in gate.verbs_of(to, blog)
     heir = to if may else _owner_of(blog) or (by if isinstance(by, User) else None)
@@ -92,7 +92,7 @@ def _off(blog: int, *, by: Actor, user: User, to: User | None, owner: User | Non
 
 
 def _pass_on(left: Left, by: Actor, user: User) -> Left:
-    """Pass the drafts on, have nobody see them here any more, and leave a note of all that waits for a person."""
+    """Pass the drafts on, delete their presence, and leave a note of everything that waits for a decision."""
     presence.leave_for_good(left.blog, user.pk)
     drafts = keeping.pass_on(left.blog, user.pk, left.to.pk) if left.to is not None else 0
     left = replace(left, drafts=drafts)
@@ -103,7 +103,7 @@ def _pass_on(left: Left, by: Actor, user: User) -> Left:
 
 
 def _said(left: Left, user: User) -> Iterator[str]:
-    """Yield what the desk has to know, nothing if nothing waits."""
+    """Yield the sentences of that note; none if nothing waits."""
     if not (left.drafts or left.scheduled or left.submissions or _is_on(left.blog, user)):
         return
     yield _("{who} no longer works on this live blog.").format(who=user)

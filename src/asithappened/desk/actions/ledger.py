@@ -1,7 +1,7 @@
-"""What can be done to the ledger of a live blog: rows recorded, moved, assessed, removed, put back, erased.
+"""The verbs of a live blog's ledger: recording, moving, assessing, removing, restoring and erasing rows.
 
-Owns these verbs; all want the editor's role. A row comes as the event that records it, with the id that it has or will
-have (`new_id`); what the desk alone is to know of a check stands in `Check`. Look next: `resting`, `carry_out`.
+All require the editor's role. A row is passed as the event that records it, with its id (`new_id` for a new one). What
+only the desk may know of a check is stored in `Check`. Look next: `resting`, `carry_out`.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from asithappened.log import read
 
 @dataclass(frozen=True, kw_only=True)
 class Checking:
-    """What the desk alone is to know of how a row was checked. `credibility`: 1 to 6 of the Admiralty's scale."""
+    """How a row was checked, for the desk alone. `credibility`: 1 to 6 of the Admiralty's scale."""
 
     method: str = ""
     note: str = ""
@@ -41,14 +41,14 @@ NO_CHECKING = Checking()
 
 
 def new_id(once: str = "") -> str:
-    """Return the id of a row that is new: of a form with a key the same each time."""
+    """Return the id of a new row: the same one for the same form's key."""
     return hashlib.blake2s(once.encode(), digest_size=6).hexdigest() if once else secrets.token_hex(6)
 
 
 def record_statement(
     blog: int, *, by: Actor, statement: e.StatementRecorded, based_on: int | None = None
 ) -> Receipt | None:
-    """Record what somebody said, or record it anew. None: it is there in these very words (a form sent twice).
+    """Record a statement, or change it. Returns None if it is there unchanged (a form sent twice).
 
     `based_on`: the last_seq of the row that was edited, None of a new one. Raises Moved if somebody changed it since.
     """
@@ -65,9 +65,9 @@ def assess_statement(
     note: str = "",
     checking: Checking = NO_CHECKING,
 ) -> Receipt | None:
-    """Say what the newsroom knows of a statement. `note`: how it knows, for readers; `checking`: for the desk.
+    """Assess a statement. `note`: how the newsroom knows, for readers; `checking`: for the desk.
 
-    None: readers are told nothing new, and the desk's own note is kept.
+    Returns None if readers are told nothing new; the desk's check is stored all the same.
     """
     permit(by, blog, Verb.PUBLISH)
     of = e.Subject(e.STATEMENT, statement)
@@ -106,14 +106,14 @@ def record_series(
     values: Sequence[e.SeriesMoved] = (),
     based_on: int | None = None,
 ) -> Receipt | None:
-    """Record a series, or describe it anew, with its first values in the same append. As record_statement."""
+    """Record a series with its first values in one append, or change its description. Like record_statement."""
     events: list[e.LedgerChange] = [e.SeriesRecorded(**asdict(series)), *values]
     anchors = [anchor for value in values for anchor in value.anchors]
     return _record(blog, events, anchors, by=by, name="record_series", based_on=based_on)
 
 
 def move_series(blog: int, *, by: Actor, value: e.SeriesMoved) -> Receipt:
-    """Say that a figure or a state is another now. Of a value that is there already, the same again is `unchanged`."""
+    """Record a new value of a series. The same value again is refused as `unchanged`."""
     return _do(blog, e.SeriesMoved(**asdict(value)), by=by, name="move_series", rests_on=value.anchors)
 
 
@@ -123,17 +123,17 @@ def remove_value(blog: int, *, by: Actor, series: str, value: int) -> Receipt:
 
 
 def record_correction(blog: int, *, by: Actor, correction: e.CorrectionRecorded) -> Receipt:
-    """Say that we were wrong."""
+    """Record a correction."""
     return _do(blog, e.CorrectionRecorded(**asdict(correction)), by=by, name="record_correction")
 
 
 def remove_row(blog: int, *, by: Actor, row: e.Subject, reason: str = "") -> Receipt:
-    """Take a row back: no byte served from now on holds it."""
+    """Remove a row: no byte served from now on holds it."""
     return _do(blog, e.LedgerRemoved(of=row, reason=reason), by=by, name="remove_row")
 
 
 def restore_row(blog: int, *, by: Actor, row: e.Subject) -> None:
-    """Put a row that was taken back where it was, without what rested on posts that readers do not have any more."""
+    """Restore a removed row, without its anchors in posts that readers no longer have."""
     permit(by, blog, Verb.PUBLISH)
     was = find(blog, row)
     if was is None or was.erased:
@@ -170,7 +170,7 @@ def _again(row: Row, visible: set[str]) -> list[e.Event]:
 
 
 def erase_row(blog: int, *, by: Actor, row: e.Subject, reason: str = "") -> None:
-    """Erase a row's words for good, from the log and the desk too; for a court or a source in danger."""
+    """Erase a row's words for good, from the log and the desk: for a court order or a source in danger."""
     permit(by, blog, Verb.OWN)
     was = find(blog, row)
     if was is None:
@@ -184,7 +184,7 @@ def erase_row(blog: int, *, by: Actor, row: e.Subject, reason: str = "") -> None
 
 
 def find(blog: int, row: e.Subject) -> Row | None:
-    """Return a row of the ledger as it is now, a removed one too."""
+    """Return the present state of a row, also of a removed one."""
     found = read.subjects(blog, [row]).get(row) if row.about in e.LEDGER else None
     assert found is None or isinstance(found, Statement | Series | Correction)
     return found

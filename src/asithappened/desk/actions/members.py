@@ -16,7 +16,7 @@ __all__ = ["HasAccount", "Invited", "MemberError", "add_member", "link_again", "
 def add_member(
     blog: int, *, by: User, email: str, role: Role, byline: str = "", confirmed: int | None = None
 ) -> Invited:
-    """Make somebody a member; of somebody new the account too, with a link to pass on.
+    """Make somebody a member. A new person gets an account too, with a link to pass on.
 
     Raises HasAccount until `confirmed` names the account that this address has.
     """

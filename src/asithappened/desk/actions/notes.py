@@ -1,7 +1,7 @@
-"""What the desk notes about a post or a live blog, for itself: leaving a note, changing it, being done with it.
+"""The desk's internal notes about a post or a live blog: adding, changing and finishing one.
 
-Owns the life of a note. Who may hand in may leave one; its words are changed by whoever wrote them, and done with by
-them or by an editor. The audit names a note by its number: its words are in no other table, so that they can be erased.
+Owns the life of a note. Everybody who may hand in posts may add one; its author changes it, and its author or an editor
+finishes it. The audit names a note by its number: its words are in no other table, so that they can be erased.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +23,7 @@ OPEN = Q(done_at__isnull=True)
 
 
 def add_note(blog: int, *, by: User, words: str, post: str = "") -> Note:
-    """Leave a note about a post, or about the blog. The same words again, while the first stand, are that note."""
+    """Add a note about a post, or about the blog. The same words again, while the first note is open, are that note."""
     permit(by, blog, Verb.SUBMIT)
     words = _cleaned(words)
     with transaction.atomic():
@@ -39,7 +39,7 @@ def add_note(blog: int, *, by: User, words: str, post: str = "") -> Note:
 
 
 def edit_note(found: Note, *, by: User, words: str, version: int) -> None:
-    """Change what one's own note says. Raises Moved if it is not the version that was seen, or is done with."""
+    """Change one's own note. Raises Moved if it is not the version that was seen, or is finished."""
     permit(by, found.blog_id, Verb.SUBMIT)
     if found.author_id != by.pk:
         raise PermissionDenied
@@ -47,19 +47,19 @@ def edit_note(found: Note, *, by: User, words: str, version: int) -> None:
 
 
 def finish_note(found: Note, *, by: User) -> None:
-    """Be done with a note. Raises Moved if somebody was first."""
+    """Mark a note as done. Raises Moved if somebody was first."""
     _check_may_finish(found, by)
     _change(found, OPEN, by=by, name="finish_note", done_at=timezone.now(), done_by=by)
 
 
 def reopen_note(found: Note, *, by: User) -> None:
-    """Put a note that was done with back. Raises Moved if somebody was first."""
+    """Open a finished note again. Raises Moved if somebody was first."""
     _check_may_finish(found, by)
     _change(found, ~OPEN, by=by, name="reopen_note", done_at=None, done_by=None)
 
 
 def may_finish(found: Note, by: User) -> bool:
-    """Say whether somebody may be done with a note."""
+    """Say whether somebody may finish a note."""
     verbs = gate.verbs_of(by, found.blog_id)
     return Verb.PUBLISH in verbs or (found.author_id == by.pk and Verb.SUBMIT in verbs)
 
@@ -78,7 +78,7 @@ def _cleaned(typed: str) -> str:
 
 
 def too_long(words: str) -> Refusal:
-    """Return why a note of so many words is not taken."""
+    """Return the refusal of a note that is too long."""
     return Refusal(
         "long_note",
         "The note has {n} characters; {most} is the most.",

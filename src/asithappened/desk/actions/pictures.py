@@ -1,7 +1,7 @@
-"""Whether a post may show the files of ours that it names: asked by every verb that takes its words.
+"""Whether a post may show the media files that it names. Every verb that takes its words asks.
 
-Owns the conditions: the file is ready, the person who acts may use it in this live blog, it is the very file that is
-named, and it is described for readers who cannot see it. What a post showed before it may go on showing.
+Owns the conditions: the file is ready, the actor may use it in this live blog, its digest is the one that is named, and
+it is described for readers who cannot see it. Files that the post already shows may stay.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,9 @@ _ALL: Final = 2**62
 
 
 def forbid(blog: int, events: Sequence[e.Event], *, by: Actor | None, first: int = _ALL) -> None:
-    """Raise Refused if one of these events shows what it may not, inside the transaction that makes them facts.
+    """Raise Refused if one of these events shows a file that it may not, in the transaction that makes them facts.
 
-    `first`: the seq of the first of them. `by`: None for an import; of what the program plays again nothing is asked.
+    `first`: the seq of the first event. `by`: None for an import. A replay by the program is not checked.
     """
     for event in events:
         if isinstance(event, e.PostWords):
@@ -43,7 +43,7 @@ def _check_portrait(blog: int, picture: e.Portrait, *, by: Actor | None) -> None
 
 
 def of_events(events: Sequence[e.Event]) -> set[str]:
-    """Return the ids of the files of ours that events show."""
+    """Return the ids of the media files that events show."""
     found = set[str]()
     for event in events:
         match event:
@@ -61,8 +61,8 @@ def check(
 ) -> None:
     """Raise Refused if a body shows what this actor may not publish in this live blog.
 
-    `post`: whose words it is to be; what its facts before that seq show it may go on showing. `lock`: the files stay
-    as they are until the transaction ends.
+    `post`: the post of the body; files that its facts before that seq show may stay. `lock`: lock the files' rows until
+    the transaction ends.
     """
     wanted = body.media_of(doc)
     if not wanted or isinstance(by, System):
@@ -99,7 +99,7 @@ def _undescribed(block: body.AnyBlock) -> bool:
 
 
 def shown(facts: Iterable[e.Fact]) -> dict[str, str]:
-    """Return what facts that carry words show of ours: the digest of each file by its id."""
+    """Return the media files that facts with words show: the digest of each by its id."""
     found: dict[str, str] = {}
     for fact in facts:
         if isinstance(fact.event, e.PostWords):

@@ -1,7 +1,7 @@
-"""What can be done to a post.
+"""The verbs of a post.
 
-Owns the verbs; the words of a post come as a Draft. A new post's id is made from its form's key, so that a
-form sent twice names the same post twice. Look next: `carry_out`.
+A post's words are passed as a Draft. A new post's id is made from its form's key, so that a form sent twice names the
+same post twice. Look next: `carry_out`.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ __all__ = [
 
 
 class SaidBefore(Exception):
-    """The same person published these very words before, as `post`. Nothing was written."""
+    """The same person published these exact words before, as `post`. Nothing was written."""
 
     def __init__(self, post: PostState) -> None:
         super().__init__(post.id)
@@ -51,7 +51,7 @@ class SaidBefore(Exception):
 
 
 def post_id(blog: int, once: str) -> str:
-    """Return the id of the post that a form with this key makes: short enough for an address, the same each time."""
+    """Return the id of the post that a form with this key makes: short enough for an address, and always the same."""
     return hashlib.blake2s(f"{blog}\0{once}".encode(), digest_size=6).hexdigest()
 
 
@@ -70,9 +70,9 @@ def publish_post(
 ) -> PostState:
     """Publish a post now, and return it. The same key with the same words again changes nothing.
 
-    `pin`: above all others, in the same append. `again`: the post with the very same words that is meant to be
-    published once more, "" for none; of any other by the same person SaidBefore is raised. None does not ask.
-    `at`: the earlier time that it says, and by which it stands among the others. `rows`: of the ledger, recorded in the
+    `pin`: also pin it, in the same append. `again`: the earlier post with the same words, if they are repeated on
+    purpose, "" for none; SaidBefore is raised for any other post of this person with these words. None: do not check.
+    `at`: an earlier time that the post carries and is sorted by. `rows`: of the ledger, recorded in the
     same append as far as they may be.
     """
     if at is not None:
@@ -131,11 +131,11 @@ def publish_post(
     return published
 
 
-_BEFORE: Final = timedelta(days=1)  # of its opening: what led to it is told of too, and another year is a slip
+_BEFORE: Final = timedelta(days=1)  # before its opening: what led to it is told too, and another year is a slip
 
 
 def _may_say(blog: BlogState, at: datetime) -> None:
-    """Refuse a time that a post of this live blog cannot have."""
+    """Refuse an earlier time that a post of this live blog cannot have."""
     if at > datetime.now(UTC):
         raise Refused(Refusal("future", "That time is still to come: schedule the post for it."))
     if blog.opened_at is not None and at < blog.opened_at - _BEFORE:
@@ -152,7 +152,7 @@ def _together(*each: Callable[[Receipt], None] | None) -> Callable[[Receipt], No
 
 
 def said_before(blog: int, *, by: User, post: str, words: str, again: str) -> None:
-    """Raise SaidBefore if this person published these words as another post than `post` and `again`."""
+    """Raise SaidBefore if this person published these words as a post other than `post` and `again`."""
     same = Act.objects.filter(blog_id=blog, user=by, verb="publish_post", words=words)
     before = same.exclude(about=post).order_by("-pk").values_list("about", flat=True).first()
     if before is not None and before != again:
@@ -185,10 +185,10 @@ def revise_post(
     reason: str = "",
     rows: Sequence[AnyAccepted] = (),
 ) -> PostState:
-    """Give a post new words, and return it as it is now.
+    """Give a post new words, and return its new state.
 
     `based_on`: the last_seq of the post that was edited. Raises Moved if somebody changed it since, unless into these
-    very words (a form sent twice). `rows`: as in publish_post; with the words of now they are recorded alone.
+    exact words (a form sent twice). `rows`: as in publish_post; if the words are unchanged, only the rows are recorded.
     """
     now = _post(blog, post)
     new = _kept_ids(draft, now)
@@ -235,14 +235,14 @@ _CHANGES = (e.PostPublished, e.PostRevised, e.PostKindSet, e.PostWithdrawn, e.Pa
 
 
 def _kept_ids(draft: Draft, post: PostState) -> Draft:
-    """Return a draft whose blocks have the ids that they had in the post that it was made from."""
+    """Return a draft whose blocks have the ids of the same blocks in the post from which it was made."""
     return replace(draft, body=body.with_ids(draft.body, seed=post.id, old=post.body))
 
 
 def withdraw_post(blog: int, *, by: Actor, post: str, reason: str = "", noted: bool = False) -> Receipt:
-    """Take a post back, and with it what rests on it in the ledger: no byte served from now on holds its words.
+    """Withdraw a post, with the rows of the ledger that rest on it: no byte served from now on holds its words.
 
-    `noted`: a note in its place says that it was withdrawn, when, and why.
+    `noted`: a note takes its place that says when and why it was withdrawn.
     """
     withdrawn = resting.carry_out_with_rows(
         blog,
@@ -270,7 +270,7 @@ def restore_post(
     rows: Sequence[AnyAccepted] = (),
     alongside: Callable[[Receipt], None] | None = None,
 ) -> PostState:
-    """Publish a withdrawn post again where it was, as it was or with the words of a draft, and return it.
+    """Publish a withdrawn post again in its place, unchanged or with the words of a draft, and return it.
 
     What was mended reaches no reader before: the words come with the publication. `based_on`: as in revise_post, and so
     is Moved. `minor`: it carries no new "Updated" mark. `reason`: what changed and why, for readers. `rows`: as in

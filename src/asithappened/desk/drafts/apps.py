@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DraftsConfig(AppConfig):
-    """The application whose tables are apart."""
+    """The application whose tables are in a database of their own."""
 
     name = "asithappened.desk.drafts"
     label = "drafts"

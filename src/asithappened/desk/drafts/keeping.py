@@ -1,7 +1,7 @@
-"""Keeping what somebody writes: saving it over and over, finding it again, and letting it go.
+"""Storing drafts: saving a copy again and again, finding it, and deleting it.
 
-Owns who may overwrite which copy: an open composer its own, and that of another one only if it has seen it.
-Never knows who may (desk.actions.drafts asks), and writes nothing into the newsroom's own database.
+Owns which copy may be overwritten: an open composer overwrites its own copy, and another composer's only after it has
+seen that one. Never checks permissions (desk.actions.drafts does), and never writes to the newsroom's main database.
 """
 
 import logging
@@ -24,13 +24,13 @@ from asithappened.log.scrub import checkpointed
 _log = logging.getLogger(__name__)
 
 MOST: Final = 200  # open drafts of one person on one live blog: a year of forgotten ones, and no store for files
-WORDS_BYTES: Final = 2 * limits.PAYLOAD_BYTES  # a text that has grown too long to publish is kept until it is cut
-FORGET_SENT: Final = timedelta(days=1)  # by then no save that was under way while its post was published is
+WORDS_BYTES: Final = 2 * limits.PAYLOAD_BYTES  # a text that is too long to publish is kept, so that it can be cut
+FORGET_SENT: Final = timedelta(days=1)  # a save that was under way when its post was published has arrived by then
 UNTOUCHED: Final = timedelta(days=60)
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What a composer holds, half-finished as it is. `body` is whatever the editor has; `more`: its other fields."""
+    """A composer's content, half-finished. `body`: the editor's document, unchecked; `more`: the other fields."""
 
     title: str = ""
     body: dict[str, Any] = msgspec.field(default_factory=lambda: {"type": "doc"})
@@ -41,7 +41,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
-    """A copy that a composer sends to be kept. `seen`: the version that it goes on from, 0 for none."""
+    """A copy that a composer sends to be stored. `seen`: the version that it was written on top of, 0 for none."""
 
     key: str
     of: str = ""
@@ -53,7 +53,7 @@ class Copy:
 
 
 class Newer(Exception):
-    """Another composer saved `kept` since, or it is sent. Nothing was overwritten."""
+    """Another composer has saved `kept` since, or it was sent. Nothing was overwritten."""
 
     def __init__(self, kept: Draft) -> None:
         super().__init__(kept.pk)
@@ -61,7 +61,7 @@ class Newer(Exception):
 
 
 class TooMany(Exception):
-    """This person has as many open drafts on this live blog as are kept."""
+    """This person has as many open drafts on this live blog as are allowed."""
 
 
 class TooLong(Exception):
@@ -69,7 +69,7 @@ class TooLong(Exception):
 
 
 def save(blog: int, author: int, copy: Copy) -> Draft:
-    """Keep a copy, and return it as it is now; the same copy again, or an older one, changes nothing.
+    """Store a copy, and return the stored draft. The same copy again, or an older one, changes nothing.
 
     Raises Newer, TooMany, TooLong.
     """
@@ -96,12 +96,12 @@ def save(blog: int, author: int, copy: Copy) -> Draft:
             )
             if made:
                 return found
-            kept = found  # on PostgreSQL, where of two first saves at one moment both come here
+            kept = found  # on PostgreSQL, two first saves at the same moment both come here
         own = kept.writer == copy.writer
         if kept.state != Draft.State.OPEN or not (own or kept.version == copy.seen):
             raise Newer(kept)
         if own and copy.turn <= kept.turn:
-            return kept  # sent twice, or overtaken on its way by a newer one
+            return kept  # sent twice, or overtaken by a newer copy on its way
         for name, value in values.items():
             setattr(kept, name, value)
         kept.version += 1
@@ -110,9 +110,9 @@ def save(blog: int, author: int, copy: Copy) -> Draft:
 
 
 def opened(blog: int, *, author: int | None = None) -> list[Draft]:
-    """Return what is being written on a live blog, by one person or by all, the newest first.
+    """Return the open drafts of a live blog, one person's or everybody's, the newest first.
 
-    Without the words, but of those that have none to be called by: what else stands in them names them.
+    Their words are left out, except of drafts without first words: their other content is needed to name them.
     """
     found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN).order_by("-saved_at", "-pk").defer("words")
     listed = list(found[:MOST] if author is None else found.filter(author=author)[:MOST])
@@ -123,7 +123,7 @@ def opened(blog: int, *, author: int | None = None) -> list[Draft]:
 
 
 def count(blog: int, *, author: int | None = None) -> int:
-    """Return how many those are."""
+    """Return the number of open drafts."""
     found = Draft.objects.filter(blog=blog, state=Draft.State.OPEN)
     return (found if author is None else found.filter(author=author)).count()
 
@@ -135,12 +135,12 @@ def find(blog: int, *, number: int | None = None, author: int = 0, key: str = ""
 
 
 def words_of(kept: Draft) -> Words:
-    """Return the words of an open draft as its composer had them."""
+    """Return the words of an open draft as its composer sent them."""
     return msgspec.json.decode(kept.words, type=Words)
 
 
 def post_of(kept: Draft) -> Post | None:
-    """Return a draft as the post that it would be; None while its body is none yet, half a link's address in it."""
+    """Return a draft as the post that it would become; None while its body is not valid (half a link, for example)."""
     return _post(words_of(kept)) if kept.words else None
 
 
@@ -157,15 +157,15 @@ def _post(words: Words) -> Post | None:
 
 
 def sent(blog: int, author: int, key: str) -> None:
-    """Let the words of a draft go that are published or handed in. Its key stays a while: no save brings it back.
+    """Delete the words of a draft that was published or handed in. Its key stays a while, so that no save revives it.
 
-    Never fails: what it is called after has happened, and `desk.actions.drafts.tidy` does it again.
+    Never fails, because the publishing has already happened; `desk.actions.drafts.tidy` does it again.
     """
     _let_go(Draft.objects.filter(blog=blog, author=author, key=key))
 
 
 def sent_edit(blog: int, author: int, of: str, words: Post) -> None:
-    """Let go of a person's drafts of a post that say what was just published of it. Never fails either."""
+    """Delete a person's drafts of a post whose words were just published. Never fails either."""
     try:
         found = Draft.objects.filter(blog=blog, author=author, of=of, state=Draft.State.OPEN)
         same = [kept.pk for kept in found if (post := post_of(kept)) is not None and digest(post) == digest(words)]
@@ -182,7 +182,7 @@ def _gone() -> dict[str, Any]:
 
 def _let_go(found: Any) -> None:
     try:
-        # Looking first takes no lock: most of what is published has no draft, and waits for nobody who saves one.
+        # Reading first takes no lock: most posts have no draft, and publishing them must not wait for somebody's save.
         if found.filter(state=Draft.State.OPEN).exists():
             found.update(**_gone())
     except DatabaseError:
@@ -190,14 +190,14 @@ def _let_go(found: Any) -> None:
 
 
 def discard(kept: Draft) -> None:
-    """Throw a draft away. Its key stays a while, so that no save that is under way brings it back."""
+    """Delete a draft. Its key stays a while, so that no save that is under way revives it."""
     Draft.objects.filter(pk=kept.pk).update(**_gone())
 
 
 def go_along(blog: int, to: int) -> None:
-    """Have what is being written for new posts go on in another live blog. What is there under the same key stays.
+    """Move the drafts of new posts to another live blog. A draft that is there under the same key stays as it is.
 
-    Never fails: what it is called after has happened, and what does not go along is still where it was.
+    Never fails, because the other live blog has already been opened; drafts that were not moved are still here.
     """
     there = Draft.objects.filter(blog=to).values("key")
     try:
@@ -207,9 +207,9 @@ def go_along(blog: int, to: int) -> None:
 
 
 def pass_on(blog: int, author: int, to: int) -> int:
-    """Have one person's open drafts be another's, and return how many; a key that both have stays where it is.
+    """Give one person's open drafts to another, and return how many. A draft whose key both have stays where it is.
 
-    Never fails: what it is called after has happened, and editors see every draft whoever wrote it.
+    Never fails, because the person has already left; editors see every draft, whoever wrote it.
     """
     there = Draft.objects.filter(blog=blog, author=to).values("key")
     try:
@@ -224,15 +224,15 @@ def pass_on(blog: int, author: int, to: int) -> int:
 
 
 def forget_sent() -> None:
-    """Delete the keys of what was sent or thrown away long ago."""
+    """Delete the keys of drafts that were sent or deleted long ago."""
     Draft.objects.filter(state=Draft.State.SENT, saved_at__lt=datetime.now(UTC) - FORGET_SENT).delete()
 
 
 def forget_of(blog: int, post: str, *, made_of: range | None = None) -> None:
-    """Delete everybody's drafts of a post that was erased, and what the file of drafts still holds of them.
+    """Delete everybody's drafts of a post that was erased, and scrub them from the file of drafts.
 
-    `made_of`: only those that were begun at one of these seqs, when one version of it was as it then was.
-    Never fails: the erasure has happened, and `desk.actions.drafts.tidy` does it again.
+    `made_of`: only the drafts that were begun at one of these seqs, when only the version of those seqs was erased.
+    Never fails, because the erasure has already happened; `desk.actions.drafts.tidy` does it again.
     """
     try:
         found = Draft.objects.filter(blog=blog, of=post)
@@ -245,7 +245,7 @@ def forget_of(blog: int, post: str, *, made_of: range | None = None) -> None:
 
 
 def scrub() -> None:
-    """On SQLite, leave nothing of deleted drafts in the write-ahead log, unless somebody reads there just now."""
+    """On SQLite, remove deleted drafts from the write-ahead log, unless somebody is reading there at the moment."""
     connection = connections[router.db_for_write(Draft)]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
@@ -257,7 +257,7 @@ def scrub() -> None:
 
 
 def _first_words(words: Words) -> str:
-    """Return what a list calls it: its headline, or how its text begins. Reads no further than it has to."""
+    """Return a draft's name in a list: its headline, or the beginning of its text. Reads no further than it has to."""
     found, waiting = words.title, [words.body] if not text.one_line(words.title) else []
     while waiting and len(found) < limits.NAME_CHARS:
         node: Any = waiting.pop()

@@ -1,7 +1,7 @@
-"""Who edits which post, so that two do not begin the same: taken, asked for, taken over, given back.
+"""Leases: who is editing which post, so that two people do not begin the same edit.
 
-Owns the rows, and whom a take-over or a question is told. A lease is a courtesy and ends by itself; it never keeps
-anybody from saving. What keeps words from being overwritten is what a save is based on (`core.rules`).
+Owns taking, asking for, taking over and releasing a lease, and the notices about it. A lease is a courtesy and expires;
+it never prevents anybody from saving. Words are protected by what a save is based on (`core.rules`).
 """
 
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from asithappened.desk.drafts.models import Lease, Notice
 from asithappened.desk.drafts.presence import FORGOTTEN_S, Tab
 from asithappened.desk.drafts.router import database_of
 
-HELD_S: Final = 20.0  # without a beat of the tab that has it
-# What every beat asks.
+HELD_S: Final = 20.0  # a lease expires this long after the last beat of its tab
+# The query of every beat.
 _HELD: Final = "SELECT * FROM drafts_lease WHERE blog = %s AND seen_at > %s ORDER BY since"
 _TOLD: Final = 'SELECT * FROM drafts_notice WHERE blog = %s AND "user" = %s AND tab = %s ORDER BY id'
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A lease that holds. `mine`: of the tab that asks."""
+    """A lease in force. `mine`: it is the asking tab's."""
 
     post: str
     user: int
@@ -32,7 +32,7 @@ class Held:
 
 
 def held(tab: Tab, now: datetime) -> list[Held]:
-    """Return the leases that hold in a live blog, after renewing the tab's own."""
+    """Return the leases in force in a live blog, after renewing the tab's own."""
     rows = list(Lease.objects.raw(_HELD, [tab.blog, now - timedelta(seconds=HELD_S)]))
     if any(_is_of(row, tab) for row in rows):
         Lease.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).update(seen_at=now)
@@ -40,12 +40,12 @@ def held(tab: Tab, now: datetime) -> list[Held]:
 
 
 def take(tab: Tab, post: str, now: datetime, *, over: bool = False) -> bool:
-    """Have a post be edited in a tab, and say whether it is. `over`: even if another has it, which is then told."""
+    """Take the lease of a post for a tab, and say whether that worked. `over`: even from another tab, which is told."""
     with transaction.atomic(using=database_of(Lease)):
         lease = Lease.objects.select_for_update().filter(blog=tab.blog, post=post).first()
         if lease is None:
             made = Lease(blog=tab.blog, post=post, user=tab.user, tab=tab.tab, name=tab.name, since=now, seen_at=now)
-            Lease.objects.bulk_create([made], ignore_conflicts=True)  # another was as quick
+            Lease.objects.bulk_create([made], ignore_conflicts=True)  # another tab took it at the same moment
             return Lease.objects.filter(blog=tab.blog, post=post, user=tab.user, tab=tab.tab).exists()
         if _is_of(lease, tab):
             lease.seen_at = now
@@ -60,25 +60,25 @@ def take(tab: Tab, post: str, now: datetime, *, over: bool = False) -> bool:
 
 
 def ask(tab: Tab, post: str, now: datetime) -> None:
-    """Tell who has a post that somebody would like to have it."""
+    """Tell the holder of a lease that somebody asks for it."""
     lease = Lease.objects.filter(blog=tab.blog, post=post).first()
     if lease is None or _is_of(lease, tab):
         return
     asked = Notice.objects.filter(
         blog=tab.blog, user=lease.user, tab=lease.tab, what=Notice.What.ASKED, name=tab.name, post=post
     )
-    if not asked.exists():  # who asks twice before it was heard is told of once
+    if not asked.exists():  # asking twice before the first notice was seen makes one notice
         _tell(lease, Notice.What.ASKED, tab, now)
 
 
 def release(tab: Tab, post: str = "") -> None:
-    """Give a post back, or all that the tab has."""
+    """Release the lease of a post, or all leases of the tab."""
     mine = Lease.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab)
     (mine.filter(post=post) if post else mine).delete()
 
 
 def told(tab: Tab, now: datetime, *, heard: int) -> list[Notice]:
-    """Return what a tab has to be told, until it says up to which it has `heard`: an answer may be lost."""
+    """Return the notices for a tab. They are sent again until the tab has `heard` them, since an answer may be lost."""
     notices = list(Notice.objects.raw(_TOLD, [tab.blog, tab.user, tab.tab]))
     if any(notice.pk <= heard for notice in notices):
         Notice.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab, pk__lte=heard).delete()

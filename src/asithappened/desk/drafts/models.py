@@ -1,6 +1,6 @@
-"""What changes every few seconds: what somebody is writing, who is here, who edits which post, and who is told of it.
+"""Tables of drafts, presence, leases and notices, which change every few seconds.
 
-Rows of a log, of users and of posts are named by their ids: they may be in another file (router.py).
+Blogs, users and posts are referred to by id, because their rows may be in another file (router.py).
 """
 
 from django.db import models
@@ -13,13 +13,13 @@ TAB_CHARS = 32  # of the random name that a browser's tab gives itself
 class Draft(models.Model):
     """A person's words of one post, as last saved.
 
-    `blog`, `author`: ids. `key`: what the post is published with once. `of`: the post that is edited, "" for a new one;
+    `blog`, `author`: ids. `key`: the post's once-key. `of`: the post that is edited, "" for a new one;
     `based_on`: that post's last_seq as it was seen. `words`: JSON, as the composer had them; "" once they are sent.
     `writer`, `turn`: which open composer saved last, and how often it had. `version` rises with each save.
     """
 
     class State(models.TextChoices):
-        """Whether it is still being written."""
+        """Open, or sent."""
 
         OPEN = "open"
         SENT = "sent"
@@ -50,9 +50,9 @@ class Draft(models.Model):
 
 
 class Presence(models.Model):
-    """One tab of a person's browser with a live blog's desk open. `at`: a post's id, "new", or "" for none.
+    """A tab of a person's browser in which a live blog's desk is open. `at`: a post's id, "new", or "" for none.
 
-    `since`: at that place. `active`: in view, and somebody at it.
+    `since`: when it came to that place. `active`: the tab is in view and in use.
     """
 
     blog = models.BigIntegerField()
@@ -69,7 +69,7 @@ class Presence(models.Model):
 
 
 class Lease(models.Model):
-    """That a post is being edited, in which tab. A courtesy: whether a save is stale is decided by the log."""
+    """The tab in which a post is being edited. A courtesy only: the log decides whether a save is stale."""
 
     blog = models.BigIntegerField()
     post = models.CharField(max_length=64)
@@ -84,13 +84,13 @@ class Lease(models.Model):
 
 
 class Notice(models.Model):
-    """What a tab has to be told of what somebody else did; gone once the tab has said that it knows."""
+    """A notice to a tab about what somebody else did; deleted once the tab has said that it showed it."""
 
     class What(models.TextChoices):
-        """What was done."""
+        """The kinds of notices."""
 
-        TAKEN = "taken"  # the post that was being edited there
-        ASKED = "asked"  # for that post
+        TAKEN = "taken"  # somebody took over the post that was being edited in the tab
+        ASKED = "asked"  # somebody asked for that post
 
     blog = models.BigIntegerField()
     user = models.BigIntegerField()

@@ -1,7 +1,7 @@
-"""Who is in a live blog's desk, and in which of its posts: a row a tab, written by each beat.
+"""Presence: who is in a live blog's desk, and in which of its posts. Each beat writes the row of its tab.
 
-Owns how long somebody counts as here without one. What every beat does is in SQL: Django takes ten times as long to
-write it as a database takes to do it. Look next: leases.py, for who edits.
+Owns how long somebody counts as here without a beat. The beat's statements are plain SQL, because Django's ORM takes
+ten times as long to build them as the database to run them. Look next: leases.py, for who edits.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Tab:
 
 @dataclass(frozen=True, kw_only=True)
 class Here:
-    """A person who is here. `at`: where, of all their tabs; `away`: none of these is in view."""
+    """A person who is here. `at`: the place of their tab that counts; `away`: none of their tabs is in view."""
 
     user: int
     name: str
@@ -49,7 +49,7 @@ class Here:
 
 
 def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
-    """Note where a tab is, and return who is here, it among them."""
+    """Record where a tab is, and return who is here, including the tab's person."""
     rows = _rows(tab.blog, now)
     was = next((row for row in rows if (row.user, row.tab) == (tab.user, tab.tab)), None)
     since = was.since if was is not None and was.at == at else now
@@ -64,18 +64,18 @@ def beat(tab: Tab, *, at: str, active: bool, now: datetime) -> list[Here]:
 
 
 def leave(tab: Tab) -> None:
-    """Note that a tab was closed."""
+    """Record that a tab was closed."""
     Presence.objects.filter(blog=tab.blog, user=tab.user, tab=tab.tab).delete()
 
 
 def leave_for_good(blog: int, user: int) -> None:
-    """Note that somebody no longer works on a live blog: no tab of theirs is here, edits a post, or is told a thing."""
+    """Delete all rows of a person who no longer works on a live blog: presence, leases and notices."""
     for table in (Presence, Lease, Notice):
         table.objects.filter(blog=blog, user=user).delete()
 
 
 def seen(blog: int | None = None) -> dict[tuple[int, int], datetime]:
-    """Return when people were last here, by blog and user, of those whom an hour has not made forgotten yet."""
+    """Return when people were last here, by blog and user, as far as their rows are not deleted yet (an hour)."""
     rows = Presence.objects.all() if blog is None else Presence.objects.filter(blog=blog)
     found = rows.order_by().values_list("blog", "user").annotate(last=Max("seen_at"))
     return {(blog_, user): last for blog_, user, last in found}
@@ -87,7 +87,7 @@ def here(blog: int, now: datetime) -> list[Here]:
 
 
 def forget(now: datetime) -> None:
-    """Delete what nobody is shown any more."""
+    """Delete rows that are too old to be shown."""
     before = now - timedelta(seconds=FORGOTTEN_S)
     Presence.objects.filter(seen_at__lt=before).delete()
     Lease.objects.filter(seen_at__lt=before).delete()
@@ -101,7 +101,7 @@ def _rows(blog: int, now: datetime) -> list[Presence]:
 
 
 def _people(rows: Sequence[Presence]) -> list[Here]:
-    """Return one for each person: of several tabs the one in view, in a post, seen last."""
+    """Return one entry for each person. Of several tabs, one in view counts, then one in a post, then the last seen."""
     telling: dict[int, Presence] = {}
     for row in sorted(rows, key=lambda row: (row.active, bool(row.at), row.seen_at)):
         telling[row.user] = row
