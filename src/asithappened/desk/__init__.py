@@ -1,7 +1,7 @@
-"""The newsroom's screens and verbs.
+"""The newsroom's pages and verbs.
 
-Owns what people see and send there, submissions, replays, the demonstration, and the audit of who did what.
+Owns what people see and send at the desk, submissions, replays, the demonstration, and the audit.
 Never reaches a reader except through press, and calls press only from `actions`.
-Look next: `actions` for the verbs, `views.flow` for how a page or a program comes to one, `drafts` for the place of
-what changes every few seconds.
+Look next: `actions` for the verbs, `views.flow` for the path from a page or a program to a verb, `drafts` for rows that
+change every few seconds.
 """

@@ -1,6 +1,6 @@
-"""What each verb of the audit is called in plain words: "Ana Lind published a post".
+"""The audit's verbs in plain words: "Ana Lind published a post".
 
-Owns those words. A verb without a row is shown by its own name; `tests/desk/test_act_names.py` finds it.
+A verb without a row here is shown by its function's name; `tests/desk/test_act_names.py` finds such verbs.
 """
 
 from typing import Any, Final

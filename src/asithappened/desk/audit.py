@@ -1,7 +1,7 @@
-"""Reading the audit trail: a filter, a page of it, and all of it as a table for other programs.
+"""Reading the audit: a filter, one page, and the whole of it as CSV.
 
-Owns the filter, reading it from an address, and that no cell of the table is a formula to a spreadsheet.
-Never writes: `actions.carry_out` leaves the lines. Look next: `views.audit` for who may see them.
+Owns the filter, reading it from an address, and that a spreadsheet takes no cell of the CSV for a formula.
+Never writes: `actions.carry_out` writes the lines. Look next: `views.audit` for who may see them.
 """
 
 import csv
@@ -21,8 +21,8 @@ from asithappened.desk.models import Act
 from asithappened.log import read
 
 PAGE: Final = 100
-_HOUSE: Final = ("", "UTC")  # in place of a live blog's address and zone
-_STEP: Final = 1_000  # rows a query of an export: nothing is held open while somebody's line is slow
+_HOUSE: Final = ("", "UTC")  # address and zone of lines about the house, which have no live blog
+_STEP: Final = 1_000  # rows a query of an export, so that no query stays open while a client reads slowly
 _WHO: Final = re.compile(r"(?:user-([0-9]{1,18})|program-([\w -]{1,64}))")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@\t\r\n]")
@@ -30,7 +30,7 @@ _FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@\t\r\n]")
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which acts: of whom (`user-12`, `program-replay`), which verb, about which post, on which day of the zone."""
+    """A filter: by actor (`user-12`, `program-replay`), verb, post, and day in the zone."""
 
     who: str = ""
     verb: str = ""
@@ -39,13 +39,13 @@ class Asked:
 
     @property
     def query(self) -> str:
-        """What is asked for as the query of an address, as `asked` reads it."""
+        """The filter as the query of an address, which `asked` reads."""
         said = {"who": self.who, "verb": self.verb, "post": self.post, "day": self.day}
         return urlencode({name: value for name, value in said.items() if value})
 
 
 def asked(query: Mapping[str, str]) -> Asked:
-    """Read what is asked for from the query of an address; what cannot be meant is not asked for."""
+    """Read the filter from the query of an address; invalid values are ignored."""
     who, verb, day = (query.get(name, "") for name in ("who", "verb", "day"))
     return Asked(
         who=who if _WHO.fullmatch(who) else "",
@@ -56,7 +56,7 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 
 def acts(blog: int | None, wanted: Asked, *, zone: str) -> QuerySet[Act]:
-    """Return the acts that are asked for, the newest first: of one live blog, or of all (None)."""
+    """Return the acts that match, the newest first: of one live blog, or of all (None)."""
     found = Act.objects.select_related("user").order_by("-pk")
     if blog is not None:
         found = found.filter(blog_id=blog)
@@ -85,7 +85,7 @@ def _midnight(day: date, zone: str) -> datetime:
 
 
 def people(blog: int | None) -> list[tuple[str, str]]:
-    """Return who has done anything, as `Asked.who` names them and as they are called."""
+    """Return everybody who has done anything: the value for `Asked.who`, and the name."""
     found = Act.objects.all() if blog is None else Act.objects.filter(blog_id=blog)
     rows: Any = found.order_by().values_list("user_id", "user__byline", "user__email", "system").distinct()
     named = {
@@ -102,7 +102,7 @@ COLUMNS: Final = (
 
 
 def table(found: QuerySet[Act]) -> Iterator[bytes]:
-    """Yield acts as CSV in UTF-8 with a mark that it is that, the newest first, some hundred lines at a time."""
+    """Yield acts as CSV in UTF-8 with a byte order mark, the newest first, some hundred lines at a time."""
     blogs: dict[int, tuple[str, str]] = {}
     yield "\ufeff".encode() + _lines([COLUMNS])
     before: int | None = None
@@ -134,5 +134,5 @@ def _lines(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: a quotation mark before it makes it text."""
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before it makes it text."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

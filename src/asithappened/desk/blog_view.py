@@ -1,6 +1,6 @@
-"""A live blog's posts as suggesters are given them, kept from one asking to the next: typing changes none of them.
+"""A live blog's posts as views for suggesters. They are cached, because typing in a composer does not change them.
 
-Owns the keeping, by the blog's head. Look next: `ledger.views`.
+Owns the cache, by the blog's head. Look next: `ledger.views`.
 """
 
 from functools import lru_cache
@@ -10,8 +10,8 @@ from asithappened.ledger import views
 from asithappened.ledger.views import BlogView, PostView
 from asithappened.log import read
 
-POSTS: Final = 500  # the newest: what was said before is no longer what somebody is about to contradict
-_BLOGS: Final = 8  # that are being written in at once, in one process
+POSTS: Final = 500  # the newest ones; what somebody writes now seldom contradicts older ones
+_BLOGS: Final = 8  # live blogs that are cached: those with writers at the same time, in one process
 
 
 def of_blog(blog: int) -> BlogView:
@@ -25,11 +25,11 @@ def _at(blog: int, epoch: str, head: int) -> BlogView:
 
 
 def number_of(post: str, blog: BlogView) -> int:
-    """Return a post's number on the page, 0 for one that is not there yet: newer than all."""
+    """Return a post's number on the page, 0 for one that is not published yet and so newer than all."""
     return next((one.number for one in blog.posts if one.id == post), 0) if post else 0
 
 
 def revision_of(post: str, blog: BlogView) -> int:
-    """Return which version of a post the one being written will be."""
+    """Return the revision number that the version being written will have."""
     here: PostView | None = next((one for one in blog.posts if one.id == post), None) if post else None
     return here.revision + 1 if here is not None else 1

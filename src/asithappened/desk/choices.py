@@ -1,7 +1,7 @@
-"""What people made of what was suggested to them or found: taken, not wanted, left as it is.
+"""People's choices about suggestions and sweeps: accepted, rejected, left as it is.
 
-Owns reading and writing that table. A choice is kept by a key of the words (`ledger.accepted.remembered`) under the
-home's secret, so that the table alone lets nobody confirm a guess at them.
+Owns reading and writing their table. A choice is stored by a key of the words (`ledger.accepted.remembered`) under the
+home's secret, so that nobody can confirm a guess at the words from the table alone.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from asithappened.desk.models import Choice
 
 
 class Chosen:
-    """The keys of which one choice was made on a live blog. Reads them once, when made."""
+    """The keys with one kind of choice on a live blog, read once at construction."""
 
     def __init__(self, blog: int, what: Choice.What) -> None:
         self._kept = frozenset(Choice.objects.filter(blog_id=blog, what=what).values_list("words", flat=True))
@@ -23,7 +23,7 @@ class Chosen:
 
 
 def choose(blog: int, by: User, keys: Collection[str], what: Choice.What) -> None:
-    """Remember what somebody made of suggestions, by their keys; the last that was made of one counts."""
+    """Remember a choice about suggestions, by their keys. The last choice about each counts."""
     if not keys:
         return
     Choice.objects.bulk_create(
@@ -35,7 +35,7 @@ def choose(blog: int, by: User, keys: Collection[str], what: Choice.What) -> Non
 
 
 def take_back(blog: int, key: str, what: Choice.What) -> None:
-    """Have one choice be none."""
+    """Delete one choice."""
     Choice.objects.filter(blog_id=blog, words=_kept_as(key), what=what).delete()
 
 

@@ -1,4 +1,4 @@
-"""What every page of the Django half may show: the house's name and address, style and script, its frame."""
+"""The context of every page of the Django half: the house's name and address, style, scripts, and the page's frame."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from asithappened.published.assets import url
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the newsroom's name, its public address, where the desk's style and scripts are, and the page's frame."""
+    """Return the newsroom's name and public address, the addresses of style and scripts, and the page's frame."""
     return {
         "site_name": settings.SITE_NAME,
         "public_url": settings.PUBLIC_URL,
@@ -30,6 +30,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "desk_portrait_js": url("desk-portrait.js"),
         "request_id": request_id.current(),
         "layout": in_sheet.LAYOUT if in_sheet.wanted(request) else "desk/page.html",
-        "desk_words": words,  # made where a page has scripts
+        "desk_words": words,  # a function, so that only pages with scripts pay for it
         **app_context(),
     }

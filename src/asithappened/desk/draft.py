@@ -1,4 +1,4 @@
-"""A post as somebody has written it, before it is one."""
+"""Drafts: a post's content before it is published."""
 
 import hashlib
 from typing import Any
@@ -13,7 +13,7 @@ from asithappened.core.state import PostState
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """What a person decides about a post: its words, what it is, whose byline it carries, and whether it is graphic."""
+    """What a person decides about a post: its words, kind and bylines, and whether it is graphic."""
 
     title: str = ""
     body: Doc = Doc()
@@ -23,21 +23,21 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 def draft_of(post: PostState) -> Draft:
-    """Return a post as it stands, to be edited."""
+    """Return a post's present content, to be edited."""
     return Draft(title=post.title, body=post.body, kind=post.kind, bylines=post.bylines, graphic=post.graphic)
 
 
 def digest(draft: Draft) -> str:
     """Return a digest of a draft's words, keyed so that nobody can confirm a guess at words that were erased.
 
-    The same for the same headline and body, whatever ids the blocks have, whatever kind and byline the post.
+    It depends on headline and body only, not on ids of blocks, kind or bylines.
     """
     words = _without_ids(msgspec.to_builtins((draft.title, draft.body)))
     return hashlib.blake2s(msgspec.json.encode(words, order="sorted"), key=secret()).hexdigest()
 
 
 def secret() -> bytes:
-    """Return the key of digests that outlive the words which they are of."""
+    """Return the secret key of digests that outlive their words."""
     return hashlib.blake2s(settings.SECRET_KEY.encode()).digest()
 
 

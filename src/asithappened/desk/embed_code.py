@@ -1,7 +1,7 @@
 """The code that puts a live blog, or one post of it, into a page of another site.
 
-Owns its forms: the tag that grows with what it shows, the plain frame, the address to include on a server. Every word
-in it is escaped, since it is pasted into pages whose owners trust it.
+Owns its forms: the tag that grows with its content, the plain frame, the address to include on a server. Every word in
+it is escaped, because it is pasted into pages whose owners trust it.
 """
 
 from typing import Final
@@ -17,14 +17,14 @@ _SANDBOX: Final = "allow-scripts allow-same-origin allow-presentation allow-popu
 
 
 def tag(address: str, slug: str, title: str) -> str:
-    """Return the one tag, and a link for whom it does nothing. `address`: the installation's."""
+    """Return the tag, with a link for browsers in which it does nothing. `address`: the installation's."""
     link = f'<a href="{escape(address)}/live/{escape(slug)}/">{escape(title)}</a>'
     given = f'data-live="{escape(slug)}" data-title="{escape(title)}"'
     return f'<script src="{escape(address)}{SCRIPT}" {given} async></script><noscript>{link}</noscript>'
 
 
 def frame(address: str, slug: str, title: str, *, post: str = "", width: str = "100%", height: int = HEIGHT) -> str:
-    """Return a frame, with a link in it for what shows none."""
+    """Return a frame, with a link in it for clients that show no frames."""
     page = f"{escape(address)}/live/{escape(slug)}/{f'p/{escape(post)}/' if post else ''}"
     return (
         f'<iframe src="{page}embed/" title="{escape(title)}" width="{width}" height="{height}" loading="lazy"'

@@ -1,8 +1,8 @@
-"""Names of sources that were erased, known by digests alone, so that none comes back with older words.
+"""Erased names of sources, stored as digests only, so that none returns with words that were accepted before.
 
-Owns those digests, under the home's secret: from the table nobody confirms a guess. A row of the ledger that was
-accepted before, and waits in a draft or for its time, prints no such name when it goes out. Whoever adds the name to
-the house's sources again means somebody, and it is known again. Look next: `actions.forgetting`.
+Owns those digests, under the home's secret, so that nobody can confirm a guess from the table. A row of the ledger that
+was accepted before the erasure, and waits in a draft or for its time, is published without such a name. A name that is
+added to the house's sources again is no longer treated as erased. Look next: `actions.forgetting`.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 class ErasedNames:
-    """The names that were erased. Reads them once, when made."""
+    """The erased names, read once at construction."""
 
     def __init__(self) -> None:
         self._digests = dict(ErasedName.objects.values_list("digest", "words"))
@@ -28,7 +28,7 @@ class ErasedNames:
         return bool(self._digests)
 
     def among(self, texts: Iterable[str]) -> bool:
-        """Say whether a text says one of them, as words of its own."""
+        """Say whether a text contains one of them as whole words."""
         if not self._digests:
             return False
         for text in texts:
@@ -40,7 +40,7 @@ class ErasedNames:
 
 
 def remember(names: Iterable[str]) -> None:
-    """Have names never come back by themselves. Inside the transaction in which they go."""
+    """Remember names as erased, in the transaction that erases them."""
     spoken = {_digest(words): len(words) for name in names if (words := _words(name))}
     ErasedName.objects.bulk_create(
         [ErasedName(digest=digest, words=size) for digest, size in spoken.items()], ignore_conflicts=True
@@ -48,7 +48,7 @@ def remember(names: Iterable[str]) -> None:
 
 
 def known_again(names: Iterable[str]) -> None:
-    """Have names be names again: somebody added a source that goes by them."""
+    """No longer treat names as erased, because somebody added a source with them."""
     ErasedName.objects.filter(digest__in=[_digest(_words(name)) for name in names]).delete()
 
 

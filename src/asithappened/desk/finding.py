@@ -1,7 +1,7 @@
 """Any post of a live blog, found by words, author, kind and state, for the desk alone.
 
-Owns what may be asked for, and reading that from an address (`asked`). Whoever has a grant to read a blog's desk finds
-what its timeline shows them, and nothing of another blog; what was withdrawn, only who may publish.
+Owns the search, and reading it from an address (`asked`). A person who may read a blog's desk finds the posts that its
+timeline shows them, and none of another blog; only people who may publish find withdrawn posts.
 Look next: `log.search`.
 """
 
@@ -19,11 +19,11 @@ from asithappened.core.state import PostState, PostStatus
 from asithappened.log.read import Order
 from asithappened.log.search import search
 
-PAGE: Final = 20  # as many as a screen or three: what is older comes when it is scrolled to
+PAGE: Final = 20  # one to three screens full; older posts are loaded by scrolling
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What is looked for: `words` in headline, body or bylines, all of them; `author` in the bylines."""
+    """A search: `words`, all of which are in headline, body or bylines; `author`: in the bylines."""
 
     words: str = ""
     author: str = ""
@@ -32,25 +32,25 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     @property
     def anything(self) -> bool:
-        """Whether anything is asked for; otherwise every post is found."""
+        """Whether it restricts anything; otherwise every post is found."""
         return self != Asked()
 
     @property
     def query(self) -> str:
-        """What is asked for as the query of an address, as `asked` reads it; "" if nothing is."""
+        """The search as the query of an address, which `asked` reads; "" if it restricts nothing."""
         said = {"words": self.words, "author": self.author, "kind": self.kind, "state": self.state}
         return urlencode({name: value for name, value in said.items() if value})
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """Posts, newest first. `before`: where the next older ones begin, as `order_of` reads it; "" if there are none."""
+    """Posts, newest first. `before`: the start of the next older ones, which `order_of` reads; "" if there are none."""
 
     posts: Sequence[PostState]
     before: str
 
 
 def asked(query: Mapping[str, str]) -> Asked:
-    """Read what is asked for from the query of an address; what cannot be meant is not asked for."""
+    """Read a search from the query of an address; invalid values are ignored."""
     kinds, states = {str(kind) for kind in PostKind}, {str(state) for state in PostStatus}
     kind, state = query.get("kind", ""), query.get("state", "")
     return Asked(
@@ -62,9 +62,9 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 
 def find(grant: Grant, wanted: Asked, *, before: Order | None = None, newest: int = PAGE) -> Found:
-    """Return the posts of a live blog that are asked for, at most `newest` of them, older than `before`.
+    """Return the posts of a live blog that match, at most `newest` of them, older than `before`.
 
-    What was taken back from readers only those find who may publish: its words are no contributor's to pass on.
+    Only people who may publish find withdrawn posts, because a contributor must not pass their words on.
     """
     state = wanted.state
     if not grant.may(Verb.PUBLISH):
@@ -85,7 +85,7 @@ def find(grant: Grant, wanted: Asked, *, before: Order | None = None, newest: in
 
 
 def order_of(written: str) -> Order | None:
-    """Read where the older posts begin, as `Found.before` writes it; None if it says nothing."""
+    """Parse `Found.before`; None if it is empty or invalid."""
     found = re.fullmatch(r"(\d{1,17})-(\d{1,17})", written, re.ASCII)
     return (int(found[1]), int(found[2])) if found else None
 

@@ -1,8 +1,8 @@
 """The handover sheet: what the next shift has to know of a live blog, in sections.
 
-Owns what a section is. Each is told by the module that owns what is in it, as a value; `views.sheet` gathers them, in
-the order of the page. A section is shown to whoever may publish on the blog, and to whoever has a link that one of
-them made: it holds nothing that only one person may see.
+Owns what a section is. The module that owns a section's content defines it, as a value; `views.sheet` lists them in the
+order of the page. A section is shown to everybody who may publish on the blog, and to everybody with a link that one of
+them made, so it contains nothing that only one person may see.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from asithappened.accounts.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
-    """Whose handover, of which live blog. `since`: when the shift began that is handed over."""
+    """The live blog and the person of a handover. `since`: when the shift that ends began."""
 
     grant: Grant
     by: User
@@ -25,9 +25,9 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the sheet. `who`, `at`: whose and when, where that says something; `at` is shown in the blog's zone.
+    """A line of the sheet. `who`, `at`: its person and time, if they matter; `at` is shown in the blog's zone.
 
-    `more`: besides, quietly. `href`: where on the desk it is; a link that needs no sign-in shows none.
+    `more`: details in small print. `href`: its address at the desk; a sheet without sign-in does not show it.
     """
 
     text: str
@@ -39,9 +39,9 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of the sheet. `name`: in its address. `label`, `none`: put off until they are shown.
+    """A part of the sheet. `name`: in its address. `label`, `none`: lazy translations.
 
-    `none`: what to say where there are no rows; "" leaves the section out.
+    `none`: the sentence if there are no rows; "" leaves the section out.
     """
 
     name: str

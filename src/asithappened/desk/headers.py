@@ -1,7 +1,7 @@
 """Headers that every answer of the Django half carries.
 
-Owns `no-store`, the permissions policy, that browsers keep to TLS, and the request's id, by which an answer that says
-no is found in the log. The content security policy is django-csp's, the rest Django's own.
+Owns `no-store`, the permissions policy, strict transport security, and the request's id, by which a refusal is found in
+the log. django-csp sets the content security policy, and Django the rest.
 """
 
 import logging
@@ -18,9 +18,10 @@ _POLICY: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), 
 
 
 class AnswerHeaders:
-    """Keeps answers out of every cache: each holds a person's own view, or a form's token.
+    """Keeps answers out of every cache, because each contains a person's own view or a form's token.
 
-    Outermost, so that refusals and redirects have them too. Readers' pages, which are cached, never come this way.
+    The outermost middleware, so that refusals and redirects get the headers too. Readers' pages, which caches keep,
+    do not pass through it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -30,7 +31,7 @@ class AnswerHeaders:
         id_ = request_id.begin()
         try:
             response = self.get_response(request)
-            if response.status_code >= 400 and not hasattr(response, "incident"):  # which has its line already
+            if response.status_code >= 400 and not hasattr(response, "incident"):  # it has its line already
                 _log.info("%d to %s %.200s", response.status_code, request.method, request.path)
         finally:
             request_id.end()
@@ -38,6 +39,6 @@ class AnswerHeaders:
         response["Cache-Control"] = "no-store"
         response["Permissions-Policy"] = _POLICY
         if settings.SECURE_HSTS_SECONDS:
-            # Django says so only on TLS, which ends at the proxy before us; browsers ignore it on anything else.
+            # Django sets it only over TLS, but TLS ends at the proxy before us. Browsers ignore it over plain HTTP.
             response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
         return response

@@ -1,7 +1,7 @@
-"""What the newsroom has done later, on somebody's behalf: the desk's kinds of jobs.
+"""The desk's kinds of jobs: what is done later on a person's behalf.
 
-Owns that the permission is checked again when a job runs, and that no failure is silent: what is late, or may not be
-published any more, waits at the desk with the reason. The words are in `Scheduled`, never in a job.
+Owns that the permission is checked again when a job runs, and that no failure is silent: a post that is late, or may no
+longer be published, waits at the desk with the reason. The words are in `Scheduled`, never in a job.
 Look next: `actions.scheduling`, `jobs.work`.
 """
 
@@ -25,7 +25,7 @@ from asithappened.log import read
 
 
 class ToPublish(msgspec.Struct, frozen=True, kw_only=True):
-    """What a job that publishes says: which of the scheduled, as it was then."""
+    """The payload of a job that publishes: the row of `Scheduled`, and its version at that time."""
 
     number: int
     version: int
@@ -36,7 +36,7 @@ def _publish(given: Given) -> None:
     waiting = Scheduled.objects.filter(pk=said.number, version=said.version, state=Scheduled.State.WAITING)
     row = waiting.select_related("blog").first()
     if row is None:
-        return  # taken back, put off, or published: by this very job too, before its worker ended
+        return  # taken back, rescheduled or published, perhaps by this very job before its worker was killed
     there = read.post(row.blog_id, row.post)
     if scheduling.late(row) and (there is None or there.withdrawn):
         scheduling.found_late(row)
@@ -45,14 +45,14 @@ def _publish(given: Given) -> None:
         with on_behalf(given) as by:
             scheduling.publish_scheduled(row, by=by)
     except actions.Moved:
-        return  # in this very moment
+        return  # the same, at this very moment
     except (NotAllowed, actions.Refused) as refused:
         scheduling.not_published(row, str(refused))
 
 
 @contextmanager
 def on_behalf(given: Given) -> Iterator[User]:
-    """Act as whoever a job is for, inside: NotAllowed says that this person may not any more."""
+    """Inside, act as the person on whose behalf a job runs. Raises NotAllowed if they no longer may."""
     person = User.objects.filter(pk=given.on_behalf_of or 0).first()
     if person is None:
         raise NotAllowed(_("The account for which this was to be done is no longer there."))
@@ -64,7 +64,7 @@ def on_behalf(given: Given) -> Iterator[User]:
 
 
 class ToNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a job that notes a correction's reach says: of which fact."""
+    """The payload of a job that records a correction's reach: the fact."""
 
     blog: int
     seq: int
@@ -76,7 +76,7 @@ def _note_reach(given: Given) -> None:
     now = reach(said.blog, epoch, head)
     live_at = next((at for seq, at in now.written if seq >= said.seq), None)
     if live_at is None and now.head >= said.seq:
-        live_at = read.appended_at(said.blog, said.seq)  # nobody was there to be written to
+        live_at = read.appended_at(said.blog, said.seq)  # no reader was connected
     CorrectionReach.objects.get_or_create(
         blog_id=said.blog,
         seq=said.seq,
@@ -89,7 +89,7 @@ PUBLISH: Final = Kind(name=scheduling.KIND, promise=Promise.ONCE_BY_KEY, run=_pu
 
 
 class ToForget(msgspec.Struct, frozen=True, kw_only=True):
-    """What a job that erases a source's name says: the source's key."""
+    """The payload of a job that erases a source's name: the source's key."""
 
     source: str
 
@@ -99,5 +99,5 @@ def _forget(given: Given) -> None:
         forgetting.forget(msgspec.convert(given.payload, ToForget).source, by=by)
 
 
-# Exactly once in effect: begun anew, it finds in each log what is left to erase.
+# Exactly once in effect: started again, it erases what is left in each log.
 FORGET: Final = Kind(name=sources.KIND, promise=Promise.ONCE_BY_KEY, run=_forget)

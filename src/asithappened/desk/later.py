@@ -1,7 +1,7 @@
-"""What is to happen later: words with a time, embargoes, promises to readers, and how long a post is held.
+"""Tables of what happens later: scheduled posts, embargoes, promises to readers, and holds.
 
-Owns those tables. They stand in the main database because each has to be true together with a fact: a post is published
-or still waits, never both. Times are aware UTC, by `jobs.clock`. Look next: `actions.scheduling`, `actions.embargoes`,
+They are in the main database because each changes in one transaction with facts: a post is published or still waits,
+never both. Times are aware UTC, by `jobs.clock`. Look next: `actions.scheduling`, `actions.embargoes`,
 `actions.promises`.
 """
 
@@ -14,16 +14,16 @@ _LABEL_CHARS = 200
 
 
 class Scheduled(models.Model):
-    """Words that are to be published at a time, or were to be. `draft`: desk.draft.Draft in JSON; empty once published.
+    """Words that are or were to be published at a time. `draft`: desk.draft.Draft in JSON; empty once published.
 
-    `post`: the id that it has or will have, made of `once`. `by`: on whose behalf, who is asked about when it is due.
-    `due_at`: None once it was taken back. `zone`: in which the time was typed. `held`: it was to be out at once, and
-    waits so that it can be undone. `why`: it was not published, in words. `rows`: of the ledger, which go out
-    with it, as JSON (ledger.accepted.AnyAccepted).
+    `post`: the id that it has or will have, made from `once`. `by`: on whose behalf; their rights are checked when it
+    is due. `due_at`: None once it was taken back. `zone`: in which the time was typed. `held`: it was to be published
+    at once, and waits only so that it can be undone. `why`: the reason why it was not published. `rows`: of the
+    ledger, to be recorded with it, as JSON (ledger.accepted.AnyAccepted).
     """
 
     class State(models.TextChoices):
-        """Where it is."""
+        """The states of its life."""
 
         WAITING = "waiting", _("Scheduled")
         LATE = "late", _("Late")
@@ -57,10 +57,10 @@ class Scheduled(models.Model):
 
 
 class Embargo(models.Model):
-    """That nobody publishes a draft before a time. In force while `lifted_at` is None and `until` is to come.
+    """Nobody may publish a draft before a time. In force while `lifted_at` is None and `until` is in the future.
 
-    A draft is known by the id of the post that its once-key makes (`post`), and by a keyed digest of its words
-    (`desk.draft.digest`), whoever sends them: a row each time that the words changed. `label`: what to call it.
+    A draft is recognised by the id of the post that its once-key makes (`post`), and by a keyed digest of its words
+    (`desk.draft.digest`), whoever sends them: there is a row for each wording. `label`: its name in lists.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
@@ -84,10 +84,10 @@ class Embargo(models.Model):
 
 
 class Promise(models.Model):
-    """Something that a post said readers will be told: `words`, as it said it. `due_at`: when somebody is reminded."""
+    """A post's promise to tell readers more: `words`, as the post says it. `due_at`: when the desk is reminded."""
 
     class State(models.TextChoices):
-        """Whether it was kept."""
+        """Open, kept or dropped."""
 
         OPEN = "open", _("Open")
         KEPT = "kept", _("Kept")
@@ -111,7 +111,7 @@ class Promise(models.Model):
 
 
 class Hold(models.Model):
-    """For how many seconds posts are held so that they can be undone: a live blog's, or a person's."""
+    """For how many seconds posts are held so that they can be undone: a live blog's or a person's choice."""
 
     blog = models.OneToOneField("log.Blog", on_delete=models.CASCADE, null=True, related_name="+")
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")

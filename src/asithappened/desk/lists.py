@@ -1,7 +1,7 @@
-"""The lists of words that suggestions are made by here: ours, the newsroom's own, and outlets that its people taught.
+"""The word lists that suggestions use: ours, the newsroom's own, and outlets that it learned from its people.
 
-Owns that they are those of now: a file that was mended, or an outlet that was taught or forgotten on another machine,
-is read with the next asking. Look next: `ledger.lexicon`.
+Owns that they are up to date: a changed file, or an outlet that was learned or forgotten on another machine, is read at
+the next request. Look next: `ledger.lexicon`.
 """
 
 import logging
@@ -22,13 +22,13 @@ from asithappened.log import read
 _log = logging.getLogger(__name__)
 _Stamp = tuple[object, ...]
 _LOCK: Final = Lock()
-_read: list[_Stamp] = []  # of what is in use; one or none
-_CHARS: Final = 60  # of a name: "Kiruna's local newspaper Kuriren" is a description
-_KIND: Final = "site"  # of what nobody has said more about
+_read: list[_Stamp] = []  # the stamp of the lists in use; one or none
+_CHARS: Final = 60  # of a name; a longer text is a description
+_KIND: Final = "site"  # the kind of a learned outlet, of which nothing else is known
 
 
 def refresh() -> None:
-    """Use the lists as they are now."""
+    """Read the lists again if they changed."""
     folder = Path(settings.HOME) / "lexicons"
     with _LOCK:
         stamp = _stamp(folder)
@@ -55,7 +55,7 @@ def _use(folder: Path) -> None:
 
 
 def teach(rows: Sequence[AnyAccepted], *, blog: int, by: int) -> None:
-    """Learn the outlets that somebody wrote into rows and that no list has. They can be forgotten again."""
+    """Learn the outlets that somebody wrote into rows and that no list has. They can be removed again."""
     outlets = [relay.outlet for row in rows if isinstance(row, AcceptedStatement) for relay in row.relays]
     if not outlets:
         return

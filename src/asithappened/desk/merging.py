@@ -1,8 +1,8 @@
-"""Two people's words on one post, put together block by block: what it was, theirs, mine.
+"""Merging two people's edits of one post, block by block: the original, theirs, mine.
 
-Owns which block of the one is which of the other (by its id), what is taken by default, and the order: of
-whoever moved something, with what only the other has behind what it stands behind there. Nobody's words go unless
-somebody said so.
+Owns which blocks correspond (those of one id), the default choice, and the order: that of the person who moved
+blocks, with a block that only the other has after the same block as there. Nobody's words are dropped unless somebody
+chose so.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,7 @@ from asithappened.desk.draft import Draft
 MINE: Final = "mine"
 THEIRS: Final = "theirs"
 BOTH: Final = "both"
-# Before the names of fields, so that no block's id is one of them.
+# Prefix of the names of fields, so that they differ from every block's id.
 TITLE: Final = ":title"
 KIND: Final = ":kind"
 BYLINES: Final = ":bylines"
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Met(Generic[T]):
-    """One thing in three versions. `name`: the block's id, or one of the fields'. None: it is not there."""
+    """A block or field in three versions. `name`: the block's id, or the field's name. None: a version lacks it."""
 
     name: str
     began: T | None
@@ -40,7 +40,7 @@ class Met(Generic[T]):
 
     @property
     def usual(self) -> str:
-        """Whose is taken where nobody says: whoever changed it; where both did, both."""
+        """The default choice: the version that was changed; if both were, both."""
         if self.mine == self.began:
             return THEIRS
         return MINE if self.theirs == self.began else BOTH
@@ -56,7 +56,7 @@ def fields(*, began: Draft, theirs: Draft, mine: Draft) -> tuple[Met[str], Met[P
 
 
 def blocks(*, began: body.Doc, theirs: body.Doc, mine: body.Doc) -> list[Met[body.Block]]:
-    """Return every block that any of the two has, in the order in which they are put together."""
+    """Return every block that either of the two has, in the merged order."""
     known = {block.attrs.id: block for block in began.content}
     there = {block.attrs.id: block for block in theirs.content}
     here = {block.attrs.id: block for block in mine.content}
@@ -72,7 +72,7 @@ def _moved(known: Collection[str], here: Collection[str]) -> bool:
 
 def _order(first: list[str], second: list[str]) -> list[str]:
     order = list(first)
-    at = 0  # behind what stands before it in the second
+    at = 0  # after the block that precedes it in the second
     for id_ in second:
         if id_ in order:
             at = order.index(id_) + 1
@@ -83,7 +83,7 @@ def _order(first: list[str], second: list[str]) -> list[str]:
 
 
 def merged(*, began: Draft, theirs: Draft, mine: Draft, take: Mapping[str, str]) -> Draft:
-    """Return both people's words as one draft. `take`: by the name of what they met in, MINE, THEIRS or BOTH."""
+    """Return the merged draft. `take`: MINE, THEIRS or BOTH, by the name of the block or field."""
     title, kind, bylines = fields(began=began, theirs=theirs, mine=mine)
     met = blocks(began=began.body, theirs=theirs.body, mine=mine.body)
     return Draft(
@@ -96,7 +96,7 @@ def merged(*, began: Draft, theirs: Draft, mine: Draft, take: Mapping[str, str])
 
 
 def _taken(met: Met[T], take: Mapping[str, str]) -> list[T]:
-    """Return what is taken of one thing: nothing, one version, or both with theirs first."""
+    """Return the chosen versions of a block or field: none, one, or both with theirs first."""
     if met.agreed:
         versions = [met.mine]
     else:
@@ -113,5 +113,5 @@ def _taken(met: Met[T], take: Mapping[str, str]) -> list[T]:
 
 
 def _with_own_ids(doc: body.Doc) -> body.Doc:
-    """Return a document in which no id stands twice: theirs keeps it, mine is a new block."""
+    """Return a document in which every id is unique: their block keeps its id, and mine is a new block."""
     return body.with_ids(doc, seed="met")

@@ -1,7 +1,7 @@
-"""What the newsroom knows and its readers never do: who did what, what waits for approval, what the desk notes.
+"""Tables that only the newsroom sees: the audit, submissions, notes, choices, profiles.
 
-Owns those tables, and how often the links to a handover sheet were taken back; `later` has those of what is to happen
-later, `sourcing` the house's sources and how rows were checked. Never holds what a page of a reader is made from.
+`later` has the tables of scheduled posts and promises, `sourcing` those of the house's sources and of checks. Never
+holds what a reader's page is made from.
 """
 
 from django.conf import settings
@@ -35,11 +35,11 @@ __all__ = [
 
 
 class Act(models.Model):
-    """One line of the audit: somebody did something, and it became facts `first` to `last` of a blog's log.
+    """A line of the audit: what somebody did, and that it became the facts `first` to `last` of a blog's log.
 
     `user` is None for a part of the program (`system` names it); with both, that part acted in the person's name. Both
-    seqs are None for what is no fact: a membership. `blog` is None for what concerns the house: who its people are.
-    `words`: of a post that was published, a keyed digest of its words, by which the same person's twin is noticed.
+    seqs are None if it was no fact, for example a membership. `blog` is None for the house, for example its accounts.
+    `words`: a keyed digest of a published post's words, by which the same words by the same person are noticed.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, null=True, related_name="+")
@@ -63,21 +63,21 @@ class Act(models.Model):
 
     @property
     def said(self) -> str:
-        """Return what was done, in plain words."""
+        """Return the verb in plain words."""
         return str(SAID.get(self.verb, self.verb))
 
 
 class Submission(models.Model):
-    """A post that a contributor handed in, or what a reader wrote (`author` is None).
+    """A post that a contributor handed in, or a reader's contribution (`author` is None).
 
-    `draft`: desk.draft.Draft in JSON; `post`: what it became.
+    `draft`: desk.draft.Draft in JSON; `post`: the post that it became.
 
-    `before`: the words of before it was last handed in, b"" for none, by which two people are told apart; those of now
-    are of version `worded`.
+    `before`: the words before it was last handed in, b"" for none, which a merge of two people's edits needs; the
+    present words are of version `worded`.
     """
 
     class State(models.TextChoices):
-        """Where it is."""
+        """The states of its life."""
 
         WAITING = "waiting", _("Awaiting approval")
         RETURNED = "returned", _("Returned with a note")
@@ -113,9 +113,9 @@ class Submission(models.Model):
 
 
 class Contact(models.Model):
-    """How to reach a reader who wrote, if they said so; apart from what they wrote, and erased before it is.
+    """A reader's contact, if they gave one. It is apart from the contribution, because it is erased earlier.
 
-    Shown to who may publish on the live blog, and in no log, audit, export or page besides.
+    Shown only to people who may publish on the live blog, and in no log, audit, export or other page.
     """
 
     of = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="contact")
@@ -123,13 +123,14 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
 
     def __str__(self) -> str:
-        return f"contact of submission {self.of_id}"  # never what it says: tracebacks and logs print this
+        return f"contact of submission {self.of_id}"  # never the contact itself: tracebacks and logs print this
 
 
 class Note(models.Model):
-    """What somebody tells the desk about a post, or about the whole live blog (`post` is ""). No reader ever sees it.
+    """An internal note about a post, or about the whole live blog (`post` is ""). No reader ever sees it.
 
-    `version` rises with each change. Done with: `done_at` and `done_by`. Erasing a post deletes its notes.
+    `version` rises with each change. `done_at`, `done_by`: when and by whom it was finished. Erasing a post deletes its
+    notes.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
@@ -152,17 +153,17 @@ class Note(models.Model):
 
 
 class Choice(models.Model):
-    """What somebody made of a suggestion for the ledger.
+    """A person's choice about a suggestion for the ledger.
 
-    `words`: the suggestion's key under the home's secret (desk.choices), from which nobody reads its words.
+    `words`: the suggestion's key under the home's secret (desk.choices), which does not reveal its words.
     """
 
     class What(models.TextChoices):
-        """What was chosen."""
+        """The kinds of choices."""
 
         ACCEPTED = "accepted"
         REJECTED = "rejected"
-        LEFT = "left"  # of a text that still says the old thing: it may
+        LEFT = "left"  # a text may go on saying the old thing
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
     words = models.CharField(max_length=64)
@@ -178,7 +179,7 @@ class Choice(models.Model):
 
 
 class LearnedOutlet(models.Model):
-    """An outlet that somebody wrote into a row of the ledger, and that texts in this language are read with since."""
+    """An outlet that somebody wrote into a row of the ledger, since then recognised in texts of this language."""
 
     language = models.CharField(max_length=8)
     name = models.CharField(max_length=limits.NAME_CHARS)
@@ -193,10 +194,10 @@ class LearnedOutlet(models.Model):
 
 
 class CorrectionReach(models.Model):
-    """How far a correction had come a few seconds after it was published, which is `seq` of the log.
+    """How many readers a correction had reached a few seconds after its publication, which is `seq` of the log.
 
-    `reading`: open pages, `at_least` where an edge has more; `live_at`: since when all of them have it, None if some
-    have not.
+    `reading`: open pages; `at_least`: an edge has more that are not counted. `live_at`: since when all of them have it,
+    None if some do not.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
@@ -214,7 +215,7 @@ class CorrectionReach(models.Model):
 
 
 class HandoverLinks(models.Model):
-    """The counter that every link to a live blog's handover sheet was signed with: raised, they are all worthless."""
+    """The counter with which a live blog's handover links are signed. Raising it makes all of them invalid."""
 
     blog = models.OneToOneField("log.Blog", on_delete=models.PROTECT, primary_key=True, related_name="+")
     generation = models.PositiveIntegerField(default=1)
@@ -224,9 +225,9 @@ class HandoverLinks(models.Model):
 
 
 class Profile(models.Model):
-    """What somebody wants readers to be told of them; each live blog's log holds what its own readers are told.
+    """What a person wants readers to be told of them. Each live blog's log has what its own readers are told.
 
-    `role`, `url`: as core.events.ContributorDescribed has them. `picture`: taken in, and public with none of it.
+    `role`, `url`: as in core.events.ContributorDescribed. `picture`: a media file, which is not public by being here.
     """
 
     user = models.OneToOneField(

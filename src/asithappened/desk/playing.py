@@ -1,7 +1,7 @@
-"""Whether somebody plays a replay at this moment.
+"""Whether a process is playing a replay at this moment.
 
-Owns a lock that ends with its process: a file's on SQLite, an advisory one on PostgreSQL, where
-the machine that asks may be another.
+Owns a lock that ends with its process: a file lock on SQLite, an advisory lock on PostgreSQL, where
+the process may be on another machine.
 """
 
 import os
@@ -12,12 +12,12 @@ from typing import Final
 from django.conf import settings
 from django.db import connection
 
-_PURPOSE: Final = 0x5245504C  # what else may take advisory locks in this database takes other ones
+_PURPOSE: Final = 0x5245504C  # other code that takes advisory locks in this database uses other numbers
 
 
 @contextmanager
 def played(blog: int) -> Iterator[bool]:
-    """Play a replay inside, if nobody does; yields whether that is so."""
+    """Hold the lock of a replay; yields False if another process has it."""
     with _locked_in_database(blog) if connection.vendor == "postgresql" else _locked_file(blog) as mine:
         yield mine
 

@@ -1,7 +1,7 @@
-"""What became of a post, step by step, as the desk may know it: withdrawn words, reasons, and who did it.
+"""A post's history for the desk, step by step, with withdrawn words, reasons, and who did it.
 
-Owns that list. Readers have a history of their own, without words that were withdrawn: `render.history`. The comparison
-is the same, `render.changes`. Look next: `views.post_history` for the page.
+Readers have another history, without withdrawn words: `render.history`. Both compare versions by `render.changes`. Look
+next: `views.post_history` for the page.
 """
 
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ from asithappened.desk.models import Act
 from asithappened.log import read
 from asithappened.render.changes import Changed, Version, changed, version_of
 
-SHOWN: Final = 100  # steps: each edit is compared with the one before it, some milliseconds of a long post
+SHOWN: Final = 100  # steps: to compare two versions takes some milliseconds for a long post
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that happened to a post.
+    """A step of a post's history.
 
-    `kind`: of its fact. `at`: None where an import did not say. `who`: "" where nobody noted it. `words`: it carries
-    the post's words, or did before they were erased. `lines`: what changed in them. `current`: they are those of now.
+    `kind`: the fact's. `at`: None if an import did not say. `who`: "" if the audit has no line. `words`: it carries the
+    post's words, or did before they were erased. `lines`: the changes in them. `current`: these are the present words.
     """
 
     seq: int
@@ -41,7 +41,7 @@ class Step:
 
 
 def steps(blog: int, post: PostState) -> list[Step]:
-    """Return what happened to a post, newest first: at most SHOWN."""
+    """Return the steps of a post's history, newest first, at most SHOWN."""
     facts = list(read.facts(blog, subject=e.post(post.id)))
     shown = {fact.seq for fact in facts[-SHOWN:]}
     done_by = _who(blog, post.id, facts)
@@ -70,7 +70,7 @@ def _step(fact: e.Fact, before: Version | None, now: Version | None, post: PostS
         current=fact.seq == post.content_seq and not post.erased,
         same_words=compared and before is not None and now is not None and before.lines == now.lines,
         becomes=event.kind if isinstance(event, e.PostKindSet) else None,
-        # After an erased version there is nothing to compare with: the words stand as they are.
+        # After an erased version there is nothing to compare with, so the words are shown without changes.
         lines=changed(before or now, now) if compared and now is not None else (),
     )
 
@@ -84,7 +84,7 @@ def _when(fact: e.Fact) -> datetime | None:
 
 
 def _who(blog: int, post: str, facts: Sequence[e.Fact]) -> dict[int, str]:
-    """Return who did what, by seq: one line of the audit is of all facts of an append."""
+    """Return who published each fact, by seq. One line of the audit covers all facts of an append."""
     acts = Act.objects.filter(blog_id=blog, about=post, first__isnull=False).select_related("user")
     seqs = {fact.seq for fact in facts}
     return {

@@ -1,6 +1,6 @@
-"""Who has what was published: how many read, and since when all of them have a fact.
+"""The reach of publications: how many people read, and since when all of them have a fact.
 
-Owns adding up what delivering processes say, of this machine and of others. Look next: published/reached.py.
+Owns adding up the figures of delivering processes, on this machine and on others. Look next: published/reached.py.
 """
 
 from collections.abc import Sequence
@@ -24,11 +24,11 @@ WHERE said.blog = %s AND said.machine <> %s
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How far a live blog's readers are. `head`: the newest that all who read have.
+    """How far a live blog's readers are. `head`: the newest seq that all of them have.
 
-    `written`: newest heads, oldest first, each with when the last process had written it to its readers. A fact is live
-    since the first of them that is not before it. What was published while nobody at all was there to be written to is
-    live since it was published, and stands nowhere here.
+    `written`: newest heads, oldest first, each with the time at which the last process had written it to its readers.
+    A fact is live since the first head that is not before it. A fact that was published while nobody was connected is
+    live since its publication, and is not in this list.
     """
 
     reading: int
@@ -38,7 +38,7 @@ class Reach:
 
 
 def reach(blog: int, epoch: str, head: int) -> Reach:
-    """Return how far readers are of a live blog whose log is at `head`."""
+    """Return how far a live blog's readers are. `head`: of its log."""
     folder = Path(settings.DOORBELLS)
     said = reached.of(folder, blog)
     if connection.vendor == "postgresql":
@@ -47,11 +47,11 @@ def reach(blog: int, epoch: str, head: int) -> Reach:
 
 
 def together(said: Sequence[Reached], epoch: str, head: int) -> Reach:
-    """Add up what processes say; only those that have readers to write to say anything."""
+    """Add up the figures of processes. Only processes with readers report any."""
     current = [one for one in said if one.epoch == epoch and one.written]
     all_have = min((one.written[-1][0] for one in current), default=head)
     if len(current) < len(said):
-        all_have = 0  # somebody still writes what was before the log was numbered anew
+        all_have = 0  # a process is still writing events of the former epoch
     heads = sorted({seq for one in current for seq, _ in one.written if 0 < seq <= all_have})
     since = [(seq, max(_had(one, seq) for one in current)) for seq in heads]
     return Reach(

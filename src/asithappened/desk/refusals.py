@@ -1,7 +1,7 @@
-"""Why something was not done, in the language of the person who asked.
+"""Refusals in the language of the person who asked.
 
-Owns the translation of what the packages below refuse, which know no languages: a refusal has its sentence in English
-with blanks, and the values for them. The sentences are in the desk's catalogue (`tests.desk.catalogue` collects them).
+Owns the translation of refusals of the packages below, which know no languages: a refusal has an English sentence with
+blanks, and their values. The sentences are in the desk's catalogue (`tests.desk.catalogue` collects them).
 """
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ def sentence(refusal: Refusal) -> str:
 
 
 def said(error: Exception) -> str:
-    """Return what to say of a refusal that was raised; what accounts raises is in this language already."""
+    """Return the sentence of a raised refusal. Those of accounts are already translated."""
     match error:
         case Refused():
             return sentence(error.refusal)

@@ -1,9 +1,9 @@
-"""Replay: a finished live blog happens again, in a new one, at a pace.
+"""Replay: the events of a finished live blog happen again, in a new one, at a pace.
 
-Owns playing what `score` found. For members unless told otherwise; it says that it is a replay, and goes with its
-original (`actions.copies`). However it ends it is closed: by itself, when interrupted, or by who finds it so
-(`end_interrupted`). Never sends anything but by `desk.actions`; killed and started again with the same `into` it goes
-on where it was, because every step has a key of its own. Look next: `demo.play`, which conducts a script likewise.
+Owns playing what `score` returns. The new blog is for members unless told otherwise, says that it is a replay, and is
+kept in line with its original (`actions.copies`). It is always closed in the end: by itself, on an interrupt, or by
+the next process that finds it abandoned (`end_interrupted`). Publishes only by `desk.actions`. Killed and started
+again with the same `into`, it goes on where it was: every step has its own key. Look next: `demo.play`, a sibling.
 """
 
 import time
@@ -32,16 +32,16 @@ _TRY_S: Final = 0.1
 
 
 class NotPlayed(Exception):
-    """A replay that cannot be. The message says why and what to do; nothing was written."""
+    """This replay is impossible. The message says why and what to do; nothing was written."""
 
 
 class NoSuchBlog(NotPlayed):
-    """There is nothing to replay."""
+    """There is no such live blog."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Played:
-    """What a replay did. `steps`: how many there are; `new`: how many this call made, the others were there."""
+    """The result of a replay. `steps`: how many there are; `new`: how many of them this call published."""
 
     slug: str
     steps: int
@@ -49,7 +49,7 @@ class Played:
 
 
 Progress = Callable[[int, int], None]
-"""Told after each step: how many were played, and how many there are."""
+"""Called after each step with the number of played steps and the number of all."""
 
 
 def replay(
@@ -62,10 +62,10 @@ def replay(
     sleep: Callable[[float], None] = time.sleep,
     progress: Progress | None = None,
 ) -> Played:
-    """Let a live blog happen again in a new one, the gaps of the original divided by `speed`.
+    """Replay a live blog in a new one; the gaps of the original are divided by `speed`.
 
-    `into`: the new blog's slug, `<slug>-replay` unless said; one that this same replay began goes on. `audience`: of
-    the new one, members unless said, and never more than may read the original. Raises NotPlayed.
+    `into`: the new blog's slug, by default `<slug>-replay`; if this replay began that one, it goes on. `audience`: of
+    the new one, by default members, and never wider than the original's. Raises NotPlayed.
     """
     source = read.blog_id(slug)
     if source is None:
@@ -73,7 +73,7 @@ def replay(
     state = read.blog(source)
     _check(slug, state, audience)
     target = _open(source, state, into or f"{state.slug}-replay", audience)
-    for _ in range(_TRIES):  # who looks whether it was interrupted holds the lock for a moment
+    for _ in range(_TRIES):  # a process that checks whether it was interrupted holds the lock for a moment
         with played(target) as mine:
             if mine:
                 try:
@@ -115,9 +115,9 @@ def _play(
     number, new = _begun(target, notes), 0
     while number < len(notes) and read.blog(target).status is not Status.GONE:
         note = notes[number]
-        if new:  # the first one goes on where somebody stopped
+        if new:  # the first step after a restart comes without a pause
             sleep(note.gap_s / speed)
-            if read.head(source) != seen:  # something was taken back meanwhile: none of it is played
+            if read.head(source) != seen:  # something was withdrawn or erased meanwhile and must not be played
                 done = {one.key for one in notes[:number]}
                 seen, again = _score_of(source)
                 notes = [*notes[:number], *(one for one in again if one.key not in done)]
@@ -133,7 +133,7 @@ def _play(
 
 
 def _begun(target: int, notes: Sequence[Note]) -> int:
-    """Return how many steps happened before, after opening again what was closed as they were interrupted."""
+    """Return how many steps were played before. Reopens the replay if an interrupt had closed it."""
     done = {key.partition(".")[0] for key in read.once_keys(target)}
     begun = max((number for number, note in enumerate(notes, 1) if note.key in done), default=0)
     goes_on = any(isinstance(event, e.PostPublished) for note in notes[begun:] for event in note.events)
@@ -158,11 +158,11 @@ def _end(target: int) -> None:
 
 
 def end_interrupted() -> list[str]:
-    """Close the replays that nobody plays any more, and return their slugs."""
+    """Close the replays that no process is playing, and return their slugs."""
     ended = []
     for blog, state in read.blogs(status=Status.LIVE):
         if state.replay:
-            # Inside the lock: somebody who begins to play it a moment later would find it closed under them.
+            # Inside the lock, so that a process that starts to play it a moment later is not closed meanwhile.
             with played(blog) as free:
                 if free:
                     _end(blog)
@@ -171,7 +171,7 @@ def end_interrupted() -> list[str]:
 
 
 def bring_all_in_line() -> None:
-    """Bring every replay in line with its original, should somebody have been killed between the two."""
+    """Bring every replay in line with its original, in case a process was killed between the two acts."""
     for blog, state in read.blogs():
         if state.replay and (source := copies.source_of(blog, state)) is not None:
             copies.bring_in_line(blog, source)
@@ -180,7 +180,7 @@ def bring_all_in_line() -> None:
 def _open(source: int, state: BlogState, into: str, audience: e.Audience | None) -> int:
     first = next(read.facts(source, upto=1)).event
     assert isinstance(first, e.BlogOpened)
-    # Nobody may read the new one who may not read the old, and members only may read it unless somebody said so.
+    # Only people who may read the original may read the replay, and by default only members.
     least = min(state.audience, e.Audience.MEMBERS, key=_OPENNESS.index)
     of = e.ReplayOf(slug=state.slug, opened_at=state.opened_at)
     opening = replace(first, slug=into, audience=audience or least, replay_of=of)
@@ -195,14 +195,14 @@ def _open(source: int, state: BlogState, into: str, audience: e.Audience | None)
             ) from refused
         if refused.refusal.code != "once_reused" or there is None:
             raise NotPlayed(str(refused)) from refused
-        target = there  # begun by this replay, by another version or before the original was opened to others
+        target = there  # this replay began it, in an earlier version or when the original had a narrower audience
     if audience is not None and read.blog(target).audience is not audience:
         actions.happen(target, [e.AudienceSet(audience=audience)], by=_BY)
     return target
 
 
 def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: str, at: datetime) -> bool:
-    """Make one step happen now; return False if it had happened already, or changes nothing."""
+    """Publish one step now; return False if it was published before, or changes nothing."""
     happening = list(as_of_now(blog, events, at))
     if not happening:
         return False
@@ -210,19 +210,19 @@ def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: st
         return not actions.happen(blog, happening, by=by, once=key).repeated
     except actions.Refused as refused:
         if refused.refusal.code == "closed" and len(happening) == 1 and isinstance(refused.event, e.BlogClosed):
-            return False  # so it is, since it was interrupted
+            return False  # an interrupt has closed it already
         if refused.refusal.code != "once_reused" and len(happening) > 1:
-            # One of several changes nothing any more: the others happen one by one.
+            # One of several events changes nothing any more, so the others are published one by one.
             return sum(perform(blog, [one], by=by, key=f"{key}.{n}", at=at) for n, one in enumerate(happening)) > 0
-        # The key was used: the step happened, at another time, so that its words have another date.
+        # The key was used: the step was published at another time, so its words have another date.
         if refused.refusal.code in {"once_reused", "unchanged"}:
             return False
         raise NotPlayed(f"The replay stopped: {refused} What was played is whole.") from refused
 
 
 def as_of_now(blog: int, events: Iterable[e.Event], at: datetime) -> Iterable[e.Event]:
-    """Yield events with their posts' times as they are in the new blog: published now, revised where they stand."""
-    just_published: set[str] = set()  # in this very append, so that no row says so yet
+    """Yield events with times of the new blog: a publication is now, and a revision keeps its post's place."""
+    just_published: set[str] = set()  # in this append, so the database does not have them yet
     for event in events:
         match event:
             case e.PostPublished():

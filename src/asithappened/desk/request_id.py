@@ -1,7 +1,7 @@
-"""The id of the request that is being answered: on every page and in every answer that says no, and in the log.
+"""The id of the current request: on every page, in every refusal, and in the log.
 
-Owns making it, and knowing it anywhere within the request. It says nothing of who asked or for what, so that two
-answers that must not differ differ in it alone. Never imports Django: the log's formatter asks before there is one.
+Owns making it, and providing it anywhere within the request. It is random and tells nothing of the request, so that
+two answers that must be equal differ in it alone. Never imports Django: the log's formatter needs it before Django.
 """
 
 import secrets
@@ -14,7 +14,7 @@ HEADER: Final = "X-Request-Id"
 
 def begin() -> str:
     """Make an id for a request that has arrived, and return it."""
-    made = secrets.token_hex(4)  # short enough to be read out on the telephone; within a day's log it is one line
+    made = secrets.token_hex(4)  # short enough to read out on the telephone, and unique within a day's log
     _CURRENT.set(made)
     return made
 
@@ -24,5 +24,5 @@ def end() -> None:
 
 
 def current() -> str:
-    """Return the id of the request that is being answered; "" outside of one."""
+    """Return the id of the current request; "" outside of one."""
     return _CURRENT.get()

@@ -1,6 +1,6 @@
-"""The live blogs that the demonstration opened: the sample content of an installation.
+"""The sample content of an installation: the live blogs that the demonstration opened.
 
-Owns which those are. Look next: `demo.play`, which opens them; `actions.sample`, which removes them.
+Look next: `demo.play`, which opens them; `actions.sample`, which removes them.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from asithappened.desk.models import Act
 from asithappened.log import read
 
-NAME: Final = "demo"  # of the part of the program, in the audit
+NAME: Final = "demo"  # the actor in the audit
 
 
 def openings() -> QuerySet[Act]:

@@ -1,7 +1,7 @@
-"""What a replay plays of a log, in which order, with which pauses.
+"""The score of a replay: which events of a log it plays, in which order, with which pauses.
 
-Owns `score`. The words of a post that was withdrawn, and revisions that were erased, are not played; a post of which
-only the final text is known is published once. Pure. Look next: `replay`.
+Words of a withdrawn post and erased revisions are not played; a post of which only the final text is known is
+published once. Pure. Look next: `replay`.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from asithappened.core import events as e
 from asithappened.core import fold
 
 GAP_S: Final = 60.0
-"""Seconds of the original between two events of which it is not known when they happened."""
+"""Seconds of the original between two events with unknown times."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +28,9 @@ class Note:
 
 
 def score(facts: Sequence[e.Fact]) -> list[Note]:
-    """Return what of a log is played, in the order in which it happened, with the gaps.
+    """Return the events of a log that are played, in the order in which they happened, with the gaps.
 
-    An import's facts are in the order of its file and all of one moment; they are put where their posts' own times say.
+    An import's facts are in the order of its file and have one time; they are sorted by their posts' own times.
     """
     shown_since = _shown_since(facts)
     pinned = _repinned(_refilled(facts, shown_since), shown_since)
@@ -57,7 +57,7 @@ def score(facts: Sequence[e.Fact]) -> list[Note]:
 
 
 def _again(event: e.Event) -> e.Event:
-    """Return an event as it happens again: a replay ends when it does, and shows nobody who may have left since."""
+    """Return an event for a replay: without an ending time, and without pictures of people, who may have left since."""
     match event:
         case e.BlogClosed():
             return e.BlogClosed()
@@ -68,14 +68,14 @@ def _again(event: e.Event) -> e.Event:
 
 
 def _closed_last(timed: list[tuple[datetime | None, e.Fact]]) -> list[tuple[datetime | None, e.Fact]]:
-    """Put the closing of an archive behind all of it: one that was imported again grew after it was closed."""
+    """Move the closing of an archive to the end: an archive that was imported again grew after it was closed."""
     closings = [one for one in timed if isinstance(one[1].event, e.BlogClosed | e.BlogReopened)]
     last = closings[-1:] if closings and isinstance(closings[-1][1].event, e.BlogClosed) else []
     return [one for one in timed if one not in closings] + [(None, fact) for _, fact in last]
 
 
 def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
-    """Return, for each post that readers may see now, the seq from which its words may be shown again."""
+    """Return, for each post that readers may see now, the seq from which on its words may be shown."""
     since: dict[str, int] = {}
     for step in fold.steps(facts, fold.Folding()):
         if step.fact.subject.about != e.POST or step.after is None:
@@ -88,7 +88,7 @@ def _shown_since(facts: Sequence[e.Fact]) -> dict[str, int]:
 
 
 def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
-    """Put the oldest words that are left of a post into its publication, where those were erased."""
+    """If the words of a post's publication were erased, replace them by the oldest words that are left."""
     refilled = {fact.seq: fact for fact in facts}
     words_of: dict[str, list[e.Fact]] = {}
     for fact in facts:
@@ -116,9 +116,9 @@ def _refilled(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fa
 
 
 def _repinned(facts: Sequence[e.Fact], shown_since: dict[str, int]) -> list[e.Fact]:
-    """Let a pin that is not played still end those that it ended, and one that is stand where it did among the others.
+    """Keep the effects of pins that are not played on the others, and the places of those that are.
 
-    One fact can become several then, of one seq.
+    One fact can become several of the same seq.
     """
     told: list[e.Fact] = []
     played: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
             return True
         case e.ContributorJoined() | e.ContributorLeft() | e.ContributorDescribed():
             return True
-        # Seen again these say something that is no longer so, or was never about the words.
+        # Repeated, these would say something that is no longer true, or that is not about the words.
         case e.BlogOpened() | e.BlogRenamed() | e.BlogDated() | e.AudienceSet() | e.BlogTakenDown():
             return False
         case e.BlogContinued() | e.BlogContinuationEnded() | e.BlogPreceded():
@@ -157,7 +157,7 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
             return False
         case e.PayloadErased() | e.PostWithdrawn() | None:
             return False
-        # A replay shows how a day was told; what was known of it stands with the original.
+        # A replay shows how a day was told; the ledger stays with the original.
         case e.LedgerEvent():
             return False
         case _:
@@ -165,7 +165,7 @@ def _is_played(fact: e.Fact, shown_since: dict[str, int]) -> bool:
 
 
 def _in_time(facts: Sequence[e.Fact]) -> list[tuple[datetime | None, e.Fact]]:
-    """Put an import's facts in the order in which they happened, each with its time where that is known."""
+    """Sort an import's facts into the order in which they happened, each with its time if that is known."""
     placed: list[tuple[int, datetime | None, e.Fact]] = []
     newest: tuple[int, datetime | None] = (-1, None)
     for fact in facts:
@@ -175,7 +175,7 @@ def _in_time(facts: Sequence[e.Fact]) -> list[tuple[datetime | None, e.Fact]]:
                 at, place = published_at, fact.position or 0
             case e.PostRevised(updated_at=datetime() as updated_at):
                 at, place = updated_at, max(fold.microseconds(updated_at), fact.position or 0)
-            case _:  # when is not said: after the newest that the file held so far
+            case _:  # without a time: after the newest event that the file had so far
                 place, at = newest
         newest = max(newest, (place, at), key=lambda one: one[0])
         placed.append((place, at, fact))

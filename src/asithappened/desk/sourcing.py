@@ -1,7 +1,7 @@
-"""What the desk knows of the ledger and readers never do: the house's sources, and how its rows were checked.
+"""Tables about the ledger that only the desk sees: the house's sources, and how rows were checked.
 
-Owns those tables. A live blog's log prints a source as it is called there, beside its `key`; everything else of it is
-here. Look next: `actions.sources`, `actions.ledger`.
+A live blog's log has a source's printed name and its `key`; everything else about it is here. Look next:
+`actions.sources`, `actions.ledger`.
 """
 
 from django.conf import settings
@@ -22,18 +22,18 @@ KINDS = {
     SourceKind.IMAGERY: _("Imagery"),
     SourceKind.CROWD: _("Several people, a crowd"),
 }
-"""What each kind of source is called at the desk."""
+"""The desk's labels of the kinds of sources."""
 
 
 class Source(models.Model):
-    """Somebody or something that is quoted. `key`: by which the logs know it, in every live blog.
+    """A person or thing that is quoted. `key`: its id in the logs of all live blogs.
 
-    `reliability`: of the Admiralty's scale, A to F, "" for none; the desk's alone. `merged_into`: which one it turned
-    out to be. `leaving`: its name is being erased, and then it is no more.
+    `reliability`: A to F of the Admiralty's scale, "" for none; for the desk only. `merged_into`: the source that it
+    turned out to be. `leaving`: its name is being erased, and then the row is deleted.
     """
 
     class Reliability(models.TextChoices):
-        """How far what it says has held."""
+        """How reliable its statements have been."""
 
         A = "A", _("A: completely reliable")
         B = "B", _("B: usually reliable")
@@ -59,7 +59,7 @@ class Source(models.Model):
 
 
 class SourceName(models.Model):
-    """A name that a source goes by, its own first. `folded`: as names are compared; no two sources share one."""
+    """A name or alias of a source, its own name first. `folded`: for comparing; no two sources share one."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=limits.NAME_CHARS)
@@ -70,7 +70,7 @@ class SourceName(models.Model):
 
 
 class ErasedName(models.Model):
-    """A name that was erased, as a digest under the home's secret (desk.erased_names). `words`: how many it has."""
+    """An erased name, as a digest under the home's secret (desk.erased_names). `words`: its number of words."""
 
     digest = models.CharField(max_length=32, unique=True)
     words = models.PositiveSmallIntegerField()
@@ -80,9 +80,9 @@ class ErasedName(models.Model):
 
 
 class Check(models.Model):
-    """How a row was checked, for the desk alone. `about`, `row`: which (core.events.Subject); `status`: what was said.
+    """How a row was checked, for the desk alone. `about`, `row`: its core.events.Subject; `status`: the result.
 
-    `credibility`: of the Admiralty's scale, 1 to 6, None for none. Erasing a row deletes its checks.
+    `credibility`: 1 to 6 of the Admiralty's scale, None for none. Erasing a row deletes its checks.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")

@@ -1,8 +1,8 @@
-"""What still says the old thing on a live blog: its ledger and its texts as the sweep is given them, and its answer.
+"""The sweep of a live blog: which of its texts still say the old thing after something in its ledger changed.
 
-Owns which texts there are (posts with their headlines and captions, the live blog's headline and standfirst, alerts
-that devices still show) and what of the ledger moved. What somebody left as it is does not come back. Look next:
-`ledger.sweep`, `actions.correcting`.
+Owns which texts are read (posts with headlines and captions, the live blog's headline and standfirst, alerts that
+devices still show) and which changes of the ledger count. A text that somebody left as it is, is not found again. Look
+next: `ledger.sweep`, `actions.correcting`.
 """
 
 from collections import OrderedDict, defaultdict
@@ -32,9 +32,9 @@ STANDFIRST: Final = "standfirst"
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A place that still says the old thing. `key`: its name in a form. `post`: None of the blog's own texts.
+    """A place that still says the old thing. `key`: its name in a form. `post`: None for the blog's own texts.
 
-    `alert`: its number, if the place is not the post but what devices were told of it.
+    `alert`: its number, if the place is not the post but an alert about it.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What devices were told of a post, last."""
+    """The last alert that devices got of a post."""
 
     alert: int
     post: str
@@ -54,9 +54,9 @@ class Told:
 
 
 def stale(blog: int, row: e.Subject | None = None) -> list[Found]:
-    """Return the places that still say the old thing, the newest post first: because of one row, or of any."""
+    """Return the places that still say the old thing because of one row or of any, the newest post first."""
     left = Chosen(blog, Choice.What.LEFT)
-    wanted = "" if row is None else f"{row}/"  # a series has a change for each source, "series:toll/Police"
+    wanted = "" if row is None else f"{row}/"  # a series has a change for each source: "series:toll/Police"
     return [one for one in _swept(blog) if one.key not in left and f"{one.stale.change}/".startswith(wanted)]
 
 
@@ -64,14 +64,14 @@ _LOCKS: Final[defaultdict[int, Lock]] = defaultdict(Lock)  # one for each live b
 
 
 def _swept(blog: int) -> tuple[Found, ...]:
-    """Return all that is found. Of many who ask at once, as open tabs do when a row changed, one sweeps for all."""
+    """Return everything that is found. When a row changes, all open tabs ask at once: one request sweeps for all."""
     head, alerts = read.head(blog), told(blog)
     with _LOCKS[blog]:
         return _at(blog, *head, alerts)
 
 
 def told(blog: int) -> tuple[Told, ...]:
-    """Return what devices were told and can be told otherwise: alerts are offered, and readers have the post."""
+    """Return the alerts that can still be replaced: the live blog offers alerts, and readers have the post."""
     held = outgoing.held(blog)
     if not held or not read.blog(blog).offers_alerts:
         return ()
@@ -84,11 +84,11 @@ def told(blog: int) -> tuple[Told, ...]:
 
 
 def changes(blog: int) -> Sequence[Change]:
-    """Return what moved, switched or was corrected, and every series that did not."""
+    """Return every value that moved, state that switched and correction, and every series that did not change."""
     return _changed(blog, *read.head(blog))
 
 
-@lru_cache(maxsize=8)  # typing changes none of it
+@lru_cache(maxsize=8)  # typing in a composer asks again and again, and changes nothing of this
 def _changed(blog: int, epoch: str, head: int) -> tuple[Change, ...]:
     rows = [row for about in (e.SERIES, e.CORRECTION) for row in read.rows(blog, about) if row.visible]
     return tuple(change for row in rows for change in _changes(blog, row))
@@ -128,7 +128,7 @@ _READ: Final[OrderedDict[int, tuple[tuple[object, ...], _Texts]]] = OrderedDict(
 
 
 def _read_before(blog: int, because_of: tuple[object, ...]) -> _Texts:
-    """Return what was found in the texts that were read for these very changes: a new post is one text more."""
+    """Return the cached results for these very changes, so that a new post costs the reading of one text."""
     with _KEEPING:
         before, found = _READ.pop(blog, ((), {}))
         _READ[blog] = because_of, found if before == because_of else {}
@@ -142,7 +142,7 @@ _KEEPING: Final = Lock()
 
 
 def _forget() -> None:
-    """Read everything again: the lists of words are others."""
+    """Forget the results, because the word lists changed."""
     with _KEEPING:
         _READ.clear()
     _at.cache_clear()
@@ -223,7 +223,7 @@ def _value(value: SeriesValue) -> Value:
 
 
 def _sentence(blog: int, row: Correction) -> str:
-    """Return the sentence that the wrong words stood in, if a version of their post has it: one word says little."""
+    """Return the sentence of the wrong words, if a version of their post has it: one word alone says little."""
     for fact in reversed(read.revisions(blog, row.post)) if row.post else ():
         if isinstance(fact.event, e.PostWords):
             text = views.of_body(fact.event.title, fact.event.body, number=1).text

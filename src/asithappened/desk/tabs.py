@@ -1,7 +1,7 @@
-"""What waits beside the timeline, a tab each: drafts, submissions, and more.
+"""The tabs beside the timeline: drafts, submissions, and more.
 
-Owns what a tab is, and counting what waits in all of them: in SQL, a statement a database, because everybody asks every
-two seconds. Each is told by the module that owns what is in it; `views.tabs` gathers them and answers for one.
+Owns what a tab is, and counting what waits in all of them with one SQL statement a database, because every open desk
+asks every two seconds. The module that owns a tab's content defines the tab; `views.tabs` lists and serves them.
 """
 
 from collections import defaultdict
@@ -19,9 +19,9 @@ from asithappened.desk.drafts.router import database_of
 
 @dataclass(frozen=True)
 class Waiting:
-    """Rows that wait for somebody: of a model's table, those for which `where`, in SQL with `values`, holds.
+    """Rows that wait for somebody: those of a model's table that match `where`, SQL with the parameters `values`.
 
-    `what`: the number that is asked for, in SQL; how many there are.
+    `what`: the aggregate in SQL; by default, the number of rows.
     """
 
     model: type[Model]
@@ -34,10 +34,10 @@ class Waiting:
 class Tab:
     """A tab of the right column.
 
-    `name`: in its address. `label`: on it, put off until it is shown. `key`: after G, it opens the tab. `may`: who has
-    it; `there`: which live blogs have it. `waiting`: what waits for this person, found by an index; None where nothing
-    does. `mark`: a number that is another when what is listed changed without becoming more or less; the panel is
-    fetched anew then. `template`, `context`: the panel, a fragment of a page, rendered with `asking.page` and what
+    `name`: in its address. `label`: a lazy translation. `key`: opens the tab after G. `may`: the right that it needs;
+    `there`: which live blogs have it. `waiting`: the rows that wait for this person, found by an index; None for a tab
+    in which nothing waits. `mark`: a number that changes when the list changes without growing or shrinking; the panel
+    is then fetched again. `template`, `context`: of the panel, a fragment, rendered with `asking.page` and what
     `context` returns.
     """
 
@@ -53,7 +53,7 @@ class Tab:
 
 
 def count(waiting: Mapping[str, Waiting | None]) -> dict[str, int]:
-    """Return the number that is asked for of each, under the same names."""
+    """Return the aggregate of each, under the same names."""
     found = dict.fromkeys(waiting, 0)
     asked: defaultdict[str, list[tuple[str, Waiting]]] = defaultdict(list)
     for name, what in waiting.items():

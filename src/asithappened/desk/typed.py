@@ -1,7 +1,7 @@
-"""What somebody typed into a form that could not be taken, to be given back in the answer.
+"""Giving back what somebody typed into a form that was refused.
 
-Owns which fields are words and what they are called, and to whom they go: a form that another site sent gives nothing
-back, and a password never comes back. Nothing is kept on the server, so nobody can fill it.
+Owns which fields are words, their labels, and who gets them: a form that another site sent gives nothing back, and a
+password is never given back. Nothing is stored on the server, so nobody can fill its memory.
 Look next: `views.refused` for the pages that give back, `views.asking.sign_in_first` for who is signed out.
 """
 
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from asithappened.accounts import from_us
 
 Words = object  # a str, or a lazy translation of one
-# What a form says to the machine. Sent again as it is, and not shown.
+# Fields for the machine. They are sent again unchanged, and not shown.
 _SILENT: Final = re.compile(
     r"(.+-)?(do|once|again|based_on|began|user|kind|carried|minor|graphic|pin|role|audience|language|zone|to|link|uses|days|newsroom|admin)|take-.*"
 )
@@ -42,7 +42,7 @@ _NAMES: Final[dict[str, Words]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field as it was sent. `label`: what to call it where it is shown; "" for one that is only sent again."""
+    """A field as it was sent. `label`: its name on the page; "" for a field that is only sent again."""
 
     name: str
     value: str
@@ -50,18 +50,18 @@ class Field:
 
     @property
     def rows(self) -> int:
-        """How tall it stands."""
+        """The height of its text area, in lines."""
         return max(1, min(16, self.value.count("\n") + len(self.value) // 80 + 1))
 
 
 def given_back(request: HttpRequest) -> list[Field]:
-    """Return every field of a desk's form as it was sent, for the same person; nothing if it cannot be, or has none."""
+    """Return every field of a desk's form as it was sent, for the same person; none if the form cannot be read."""
     if request.method != "POST" or not request.path.startswith("/desk/") or not _own(request):
         return []
     try:
         sent = [(name, str(value)) for name, values in request.POST.lists() for value in values]
     except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError, AttributeError):
-        return []  # it did not arrive whole
+        return []  # the request did not arrive whole
     fields = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
     if any("password" in name for name, _ in fields):
         return []
@@ -76,8 +76,8 @@ def _labelled(fields: list[tuple[str, str]]) -> Iterator[tuple[str, str, Words]]
 
 
 def _own(request: HttpRequest) -> bool:
-    """Say whether our own page sent it, by the best witness that the browser gives. One that gives none is no browser:
-    of those, no site can make use."""
+    """Say whether our own page sent it, by the best evidence that the browser gives. A client that gives none is no
+    browser, and no other site can use such a client."""
     if fetched_by := request.headers.get("Sec-Fetch-Site"):
         return fetched_by in {"same-origin", "none"}
     for witness in ("Origin", "Referer"):

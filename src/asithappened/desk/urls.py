@@ -1,4 +1,4 @@
-"""The desk's addresses. `/desk/live/SLUG/` stands over the reader's `/live/SLUG/`."""
+"""The desk's addresses. `/desk/live/SLUG/` is the desk of the reader's `/live/SLUG/`."""
 
 from django.urls import include, path
 
@@ -105,7 +105,7 @@ urlpatterns = [
     path("app/known/", app.known, name="known"),
     path("app/share/", app.share, name="share"),
     path("app/manifest.webmanifest", app.manifest, name="manifest"),
-    path("worker.js", app.worker, name="worker"),  # here: a worker may answer for what lies beside and below it
+    path("worker.js", app.worker, name="worker"),  # in this folder, because a worker controls only pages below its own
     path("me/", me.me, name="me"),
     path("me/picture/", me.picture, name="my_picture"),
     path("open/", blogs.open_blog, name="open"),

@@ -1,7 +1,6 @@
-"""Which files of media are mentioned by what nobody has published yet: drafts, what was handed in or scheduled, and
-people's own profiles.
+"""Which media files unpublished words mention: drafts, submissions, scheduled posts, and people's own profiles.
 
-Owns looking there. Media asks before it lets go of a file; it knows nothing of the desk's tables.
+Media asks here before it deletes a file, because it knows nothing of the desk's tables.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,7 +11,7 @@ from asithappened.media.models import MediaUse
 
 
 def mentioned(ids: Collection[str]) -> set[str]:
-    """Return those of these ids that profiles have, or that such words mention where the files may be used."""
+    """Return those of these ids that a profile has, or that such words mention in a live blog that may use the file."""
     blogs = set(MediaUse.objects.filter(media__in=list(ids)).values_list("blog", flat=True))
     wanted = {id_.encode(): id_ for id_ in ids}
     found = set(Profile.objects.filter(picture__in=list(ids)).values_list("picture", flat=True))

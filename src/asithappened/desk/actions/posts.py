@@ -272,9 +272,8 @@ def restore_post(
 ) -> PostState:
     """Publish a withdrawn post again in its place, unchanged or with the words of a draft, and return it.
 
-    What was mended reaches no reader before: the words come with the publication. `based_on`: as in revise_post, and so
-    is Moved. `minor`: it carries no new "Updated" mark. `reason`: what changed and why, for readers. `rows`: as in
-    publish_post.
+    Readers get the new words with the publication and not before. `based_on`, Moved: as in revise_post. `minor`: it
+    gets no new "Updated" mark. `reason`: what changed and why, for readers. `rows`: as in publish_post.
     """
     was = _post(blog, post)
     new = draft_of(was) if draft is None else _kept_ids(draft, was)
@@ -318,12 +317,12 @@ def restore_post(
 
 
 def pin_post(blog: int, *, by: Actor, post: str) -> Receipt:
-    """Put a post above all others, those that are pinned too."""
+    """Pin a post above all others, including those that are pinned already."""
     return _do(blog, e.PostPinned(post=post), by=by, name="pin_post")
 
 
 def move_pin(blog: int, *, by: Actor, post: str, places: int) -> Receipt:
-    """Put a pinned post that many places lower among those that are pinned; higher, if negative."""
+    """Move a pinned post down by that many places among the pinned ones; up, if negative."""
     pins = read.blog(blog).pins
     if post not in pins:
         raise Refused(Refusal("unchanged", "This post is not pinned."))
@@ -332,7 +331,7 @@ def move_pin(blog: int, *, by: Actor, post: str, places: int) -> Receipt:
 
 
 def unpin_post(blog: int, *, by: Actor, post: str) -> Receipt:
-    """Let a pinned post go back to its place."""
+    """Unpin a post; it goes back to its place."""
     return _do(blog, e.PostUnpinned(post=post), by=by, name="unpin_post")
 
 

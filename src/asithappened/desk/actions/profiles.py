@@ -1,8 +1,8 @@
 """What readers are told of those who cover a live blog: roles, links, pictures.
 
-Owns that a person's own profile goes, by an act of theirs, to each running live blog that names them as on and where
-they may describe it; who only hands in there is described by an editor. Whose profile a contributor's is, the name
-says: the one member of that byline; of two, nobody's.
+Owns that saving one's own profile publishes it on each running live blog that names this person as on and on which they
+may publish; elsewhere an editor has to do so. A contributor's profile is found by name: it is that of the only member
+with this byline, and if two members share it, of neither.
 """
 
 from collections.abc import Iterator
@@ -25,20 +25,20 @@ from asithappened.media.models import Media
 
 @dataclass(frozen=True, kw_only=True)
 class Gone:
-    """Where a profile went: the headlines of live blogs whose readers have it, and of those that name the person and
-    have to be told by an editor, or once more."""
+    """Where a profile was published: the headlines of live blogs whose readers have it, and of those that name the
+    person but still need an editor, or another try."""
 
     to: list[str]
     not_to: list[str]
 
 
 def of(user: User) -> Profile:
-    """Return somebody's profile, an empty one if they wrote none."""
+    """Return a person's profile, an empty one if they wrote none."""
     return Profile.objects.select_related("picture").filter(user=user).first() or Profile(user=user)
 
 
 def take_picture(content: bytes) -> Media:
-    """Return a picture of somebody that was sent with a form, taken in. Raises Refused."""
+    """Return the media file of a picture that was sent with a form. Raises Refused."""
     taken = portraits.take(content)
     if not isinstance(taken, Media):
         raise Refused(taken)
@@ -46,7 +46,7 @@ def take_picture(content: bytes) -> Media:
 
 
 def set_own(*, by: User, byline: str, role: str, url: str, picture: Media | None) -> Gone:
-    """Keep what somebody says of themselves, and tell the readers of the live blogs that name them as on."""
+    """Save a person's own profile, and publish it on the live blogs that name them as on."""
     with transaction.atomic():
         by.byline = byline
         by.save(update_fields=["byline"])
@@ -57,7 +57,7 @@ def set_own(*, by: User, byline: str, role: str, url: str, picture: Media | None
     for grant in gate.blogs_for(by):
         if _named(grant.state, byline) and grant.state.status is Status.LIVE:
             if picture is not None:
-                portraits.bring_to(grant.id, picture, by=by)  # where who only hands in is described by an editor
+                portraits.bring_to(grant.id, picture, by=by)  # also for an editor, who describes them
             told = grant.may(Verb.DESCRIBE) and _told(grant.id, profile, by=by)
             (gone.to if told else gone.not_to).append(grant.state.title)
     return gone
@@ -83,7 +83,7 @@ def _describe(blog: int, profile: Profile, *, by: User) -> Receipt:
 
 
 def describe(blog: int, *, by: User, name: str, role: str, url: str, picture: Media | None) -> Receipt:
-    """Say to a live blog's readers what there is to say of a contributor."""
+    """Publish the description of a contributor to a live blog's readers."""
     permit(by, blog, Verb.DESCRIBE)
     if picture is not None:
         portraits.bring_to(blog, picture, by=by)
@@ -98,14 +98,14 @@ def _portrait(picture: Media | None) -> e.Portrait | None:
 
 
 def known_as(blog: int, name: str) -> Profile | None:
-    """Return the profile of whom a live blog's contributor of this name is: of the one member of that byline."""
+    """Return the profile of a contributor, found by name: that of the live blog's only member with this byline."""
     members = Profile.objects.filter(user__byline=name, user__is_active=True, user__memberships__blog=blog)
     found = list(members.select_related("picture", "user")[:2])
     return found[0] if len(found) == 1 and (found[0].role or found[0].url or found[0].picture) else None
 
 
 def joining(blog: int, name: str) -> Iterator[e.Event]:
-    """Yield what readers are told of somebody as they come on, if they are told nothing yet and it is theirs to say."""
+    """Yield the description of a person who comes on, if readers have none yet and the person may publish it."""
     known = next((one for one in read.blog(blog).contributors if one.name == name), None)
     profile = None if known is not None and known.described else known_as(blog, name)
     if profile is None:
@@ -118,7 +118,7 @@ def joining(blog: int, name: str) -> Iterator[e.Event]:
 
 
 def going_along(on: Contributor) -> Iterator[e.Event]:
-    """Yield what makes somebody a contributor of another live blog, as readers of this one know them."""
+    """Yield the events that make somebody a contributor of another live blog, described as in this one."""
     yield e.ContributorJoined(name=on.name)
     if on.described:
         yield e.ContributorDescribed(name=on.name, role=on.role, url=on.url, picture=on.picture)

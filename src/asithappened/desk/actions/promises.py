@@ -1,7 +1,7 @@
-"""What posts promise their readers ("More details soon"), and whether it was kept.
+"""Promises that posts make to readers ("More details soon"), and whether they were kept.
 
-Owns the phrases that promise, in the blog's language, and when a promise counts as kept: a later post leads to the one
-that made it, or somebody says so. Found in the transaction that publishes, from words read before it.
+Owns the phrases that make a promise, by language, and when a promise counts as kept: a later post links to the post
+that made it, or somebody says so. They are recorded in the transaction that publishes, from words read before it.
 """
 
 import re
@@ -47,14 +47,14 @@ _LEADS: Final = re.compile(r"(?:/p/|#p-)([A-Za-z0-9_-]{1,64})(?:[/?#]|$)")
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What words promise, by language, and which posts they lead to."""
+    """The promises in a text, by language, and the posts that it links to."""
 
     promised: dict[str, str]
     leads_to: frozenset[str]
 
 
 def said(draft: Draft) -> Said:
-    """Read words, whatever live blog they are for."""
+    """Read a text, independent of its live blog."""
     words = f"{draft.title}\n{body.plain(draft.body)}".replace("’", "'")
     promised = {language: found[0] for language, phrase in _FOUND.items() if (found := phrase.search(words))}
     return Said(promised=promised, leads_to=frozenset(_leads(draft.body)))
@@ -73,7 +73,7 @@ def _leads(doc: body.Doc) -> set[str]:
 
 
 def with_a_post(draft: Draft, *, by: User, post: str) -> Callable[[Receipt], None] | None:
-    """Return what to write alongside a post with these words; None, as for most, if they promise and keep nothing."""
+    """Return a callback that records promises made and kept by these words; None if there are none, as mostly."""
     read_ = said(draft)
     if not read_.promised and not read_.leads_to:
         return None
@@ -91,7 +91,7 @@ def with_a_post(draft: Draft, *, by: User, post: str) -> Callable[[Receipt], Non
 
 
 def promise(blog: int, *, by: User, post: str) -> Promise:
-    """Be reminded of a post by hand: that readers are to be told more."""
+    """Record by hand that a post owes readers more, so that the desk is reminded."""
     permit(by, blog, Verb.PUBLISH)
     about = read.post(blog, post)
     if about is None or not about.visible:
@@ -105,17 +105,17 @@ def promise(blog: int, *, by: User, post: str) -> Promise:
 
 
 def keep_promise(blog: int, *, by: User, number: int) -> None:
-    """Say that readers were told."""
+    """Mark a promise as kept."""
     _settle(blog, by=by, number=number, state=Promise.State.KEPT, name="keep_promise")
 
 
 def drop_promise(blog: int, *, by: User, number: int) -> None:
-    """Say that nothing more is to be told."""
+    """Drop a promise: nothing more will be told."""
     _settle(blog, by=by, number=number, state=Promise.State.DROPPED, name="drop_promise")
 
 
 def void(blog: int, post: str) -> None:
-    """Forget what a post promised that is taken back, in the caller's transaction."""
+    """Delete the promises of a post that is withdrawn, in the caller's transaction."""
     Promise.objects.filter(blog_id=blog, post=post, state=Promise.State.OPEN).update(state=Promise.State.DROPPED)
 
 

@@ -1,6 +1,6 @@
-"""Rendering again what readers have: after an upgrade, or on demand.
+"""Rendering published bytes again: after an upgrade, or on demand.
 
-Owns the way to press's rebuild for packages that may not call press. Changes no fact: the result is what the log says.
+Lets packages that may not call press reach its rebuild. Changes no fact: the result follows from the log.
 """
 
 from asithappened import press

@@ -1,7 +1,7 @@
-"""What rests on a post in the ledger, and goes when the post does: rows taken back with it, words of it erased.
+"""Rows of the ledger that rest on a post: they are removed when it is withdrawn, and its words in them are erased.
 
-Owns which rows those are, and that they go in the post's own append, or before it where there are more than one append
-takes. A row that rests on the post alone goes; any other is recorded anew without the anchor.
+Owns which rows those are, and that this happens in the post's own append, or before it if one append cannot hold all. A
+row that rests on this post only is removed; any other is recorded anew without the anchor.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -21,13 +21,13 @@ from asithappened.ledger import views
 from asithappened.log import read
 
 Group = list[e.Event]
-"""What happens to one row, in one append."""
+"""The events of one row, which must be in one append."""
 
-_TRIES: Final = 10  # somebody else changes a row in the moment between looking and writing: rare, and never ten times
+_TRIES: Final = 10  # somebody else rarely changes a row between reading and writing, and never ten times
 
 
 class _RowsMoved(Exception):
-    """Another row came to rest on the post meanwhile."""
+    """Meanwhile another row was anchored in the post."""
 
 
 def carry_out_with_rows(
@@ -41,9 +41,9 @@ def carry_out_with_rows(
     about: str,
     alongside: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
-    """Do something to a post, and to its rows what `plan` says; under the blog's lock it has to find no more of them.
+    """Publish an event of a post, and what `plan` returns for its rows. Under the blog's lock, it must find no more.
 
-    What does not fit into one append is done before it, so that the post is never gone with rows left.
+    What does not fit into one append is appended before it, so that the post is never gone while rows are left.
     """
     for _ in range(_TRIES):
         *before, last = appends(plan(), room=limits.EVENTS_AN_APPEND - 1)
@@ -68,7 +68,7 @@ def carry_out_with_rows(
 
 
 def carry_out_all(blog: int, groups: Sequence[Group], *, by: Actor, to: Verb | None, name: str, about: str) -> None:
-    """Do what happens to rows, in as many appends as it takes."""
+    """Append the events of rows, in as many appends as necessary."""
     for events in appends(groups, room=limits.EVENTS_AN_APPEND):
         if events:
             _do(blog, events, by=by, to=to, name=name, about=about)
@@ -81,7 +81,7 @@ def _do(blog: int, events: Sequence[e.Event], *, by: Actor, to: Verb | None, nam
 
 
 def appends(groups: Sequence[Group], *, room: int) -> list[Group]:
-    """Return the same in as few appends as it takes, the last of them empty where there is nothing to do."""
+    """Return the events in as few appends as possible; if there are none, one empty append."""
     filled: list[Group] = [[]]
     for group in groups:
         for start in range(0, len(group), room):
@@ -93,14 +93,14 @@ def appends(groups: Sequence[Group], *, room: int) -> list[Group]:
 
 
 def forget(blog: int, events: Sequence[e.Event]) -> None:
-    """Delete what the desk noted of rows that are erased here."""
+    """Delete the desk's checks of rows that these events erase."""
     for event in events:
         if isinstance(event, e.PayloadErased) and event.whole and event.of.about in e.LEDGER:
             Check.objects.filter(blog_id=blog, about=event.of.about, row=event.of.id).delete()
 
 
 def may_rest(blog: int, anchors: Sequence[e.Anchor]) -> None:
-    """Refuse a row that rests on a post which readers do not have; under the blog's lock."""
+    """Refuse a row that rests on a post which readers do not have. Runs under the blog's lock."""
     wanted = sorted({anchor.post for anchor in anchors})
     found = read.posts_by_id(blog, wanted) if wanted else {}
     if not all(id_ in found and found[id_].visible for id_ in wanted):
@@ -109,12 +109,12 @@ def may_rest(blog: int, anchors: Sequence[e.Anchor]) -> None:
 
 
 def on_post(post: str) -> Callable[[e.Anchor], bool]:
-    """Return whether an anchor stands in a post."""
+    """Return a test of whether an anchor is in a post."""
     return lambda anchor: anchor.post == post
 
 
 def taken_back(blog: int, post: str) -> list[Group]:
-    """Return what happens to the rows that rest on a post when it is withdrawn."""
+    """Return the events of the rows that rest on a post when it is withdrawn."""
     gone = on_post(post)
     rows = [row for about in e.LEDGER for row in read.rows(blog, about) if row.visible]
     return [group for row in rows if (group := _without(row, post, gone))]
@@ -148,25 +148,25 @@ def _left(anchors: Sequence[e.Anchor], gone: Callable[[e.Anchor], bool]) -> tupl
 
 
 def subject(row: Row) -> e.Subject:
-    """Return what facts about a row are about."""
+    """Return the subject of a row."""
     about = {Statement: e.STATEMENT, Series: e.SERIES, Correction: e.CORRECTION}[type(row)]
     return e.Subject(about, row.id)
 
 
 def recorded(row: Statement, **changes: object) -> e.StatementRecorded:
-    """Return what records a statement as it is, but for changes."""
+    """Return the event that records a statement anew with changes."""
     said = {name: value for name, value in asdict(row).items() if name in e.StatementRecorded.__struct_fields__}
     return e.StatementRecorded(statement=row.id, **{**said, **changes})
 
 
 def described(row: Series, **changes: object) -> e.SeriesRecorded:
-    """Return what records a series as it is described, but for changes."""
+    """Return the event that describes a series anew with changes."""
     said = {name: value for name, value in asdict(row).items() if name in e.SeriesRecorded.__struct_fields__}
     return e.SeriesRecorded(series=row.id, **{**said, **changes})
 
 
 def moved(series: str, value: SeriesValue, **changes: object) -> e.SeriesMoved:
-    """Return what records a value anew in its place, but for changes."""
+    """Return the event that records a value anew in its place with changes."""
     said = {name: was for name, was in asdict(value).items() if name in e.SeriesMoved.__struct_fields__}
     return e.SeriesMoved(series=series, first_at=value.at, **{**said, **changes})
 
@@ -175,9 +175,9 @@ def moved(series: str, value: SeriesValue, **changes: object) -> e.SeriesMoved:
 
 
 def erased(blog: int, post: str, *, seq: int | None = None, reason: str = "") -> Callable[[], list[Group]]:
-    """Return what finds the words of a post in the ledger's facts, and says how they go from the log.
+    """Return a plan that finds a post's words in the ledger's facts and erases them from the log.
 
-    `seq`: of the fact whose words alone are erased; what of them stands in other versions stays. `reason`: for readers.
+    `seq`: erase only this fact's words; those that other versions have too stay. `reason`: for readers.
     """
     said = [fact for fact in read.revisions(blog, post) if fact.event is not None]
     texts = {fact.seq: _text(fact.event) for fact in said if isinstance(fact.event, e.PostWords)}
@@ -185,7 +185,7 @@ def erased(blog: int, post: str, *, seq: int | None = None, reason: str = "") ->
     left = [] if seq is None else [text for at, text in texts.items() if at != seq]
 
     def quotes(words: str) -> bool:
-        """Say whether words stand in what is erased and nowhere in what is left."""
+        """Say whether words are in the erased text and nowhere in the remaining text."""
         return any(words in text for text in doomed) and not any(words in text for text in left)
 
     def gone(anchor: e.Anchor) -> bool:
@@ -240,7 +240,7 @@ def _holds(
 def _erasure(
     row: Row, held: Sequence[e.Fact], doomed: Collection[int], gone: Callable[[e.Anchor], bool], reason: str
 ) -> Group:
-    """Return what records a row anew without an anchor, where it has others, and erases what quoted the words."""
+    """Return the events that record a row anew without an anchor, if it has others, and erase what quoted the words."""
     anew: Group = []
     match row:
         case Statement(visible=True):
@@ -263,7 +263,7 @@ def _erasure(
 
 
 def _says(words: str, anchors: Sequence[e.Anchor], gone: Callable[[e.Anchor], bool]) -> bool:
-    """Say whether the row's own words are those that an anchor quotes which goes, and no other does."""
+    """Say whether the row's own text is quoted by an anchor that is erased and by no other."""
 
     def quote(anchor: e.Anchor) -> bool:
         mine, theirs = words.casefold().strip(" .“”\"'"), anchor.exact.casefold().strip(" .“”\"'")
@@ -273,7 +273,7 @@ def _says(words: str, anchors: Sequence[e.Anchor], gone: Callable[[e.Anchor], bo
 
 
 def whole(row: Row, held: Sequence[e.Fact], reason: str) -> Group:
-    """Return what erases all of a row. `held`: its facts that have their payloads."""
+    """Return the erasure of a whole row. `held`: its facts that still have their payloads."""
     seqs = [fact.seq for fact in held if fact.event is not None and fact.event.ERASABLE is not e.Erasable.NEVER]
     words = [fact.seq for fact in held if fact.carries_words and fact.seq != row.content_seq]
     most = limits.ERASED_AT_ONCE
@@ -284,7 +284,7 @@ def whole(row: Row, held: Sequence[e.Fact], reason: str) -> Group:
 
 
 def erasures(of: e.Subject, seqs: Sequence[int], reason: str) -> Group:
-    """Return what erases single payloads of a row, as many erasures as it takes."""
+    """Return erasures of single payloads of a row, as many as necessary."""
     most = limits.ERASED_AT_ONCE
     return [
         e.PayloadErased(of=of, seqs=tuple(seqs[start : start + most]), reason=reason)

@@ -1,7 +1,7 @@
-"""Beginning anew after the database was put back to an earlier state.
+"""Starting new epochs after the database was restored to an earlier state.
 
-Owns the way to press's new epochs for packages that may not call press. Readers may hold events that the log no longer
-has, and numbers that it will give to others: only another epoch tells them so.
+Lets packages that may not call press start new epochs. Readers may hold events that the log no longer has, under
+numbers that it will use again; only another epoch tells them so.
 """
 
 from asithappened import press
@@ -10,7 +10,7 @@ from asithappened.desk.actions.carry_out import note
 
 
 def begin_anew() -> int:
-    """Give every live blog a new epoch, note it, and return how many there are."""
+    """Give every live blog a new epoch, audit it, and return how many there are."""
     blogs = press.begin_anew()
     for blog in blogs:
         note(blog, by=System(name="restore"), name="restored")

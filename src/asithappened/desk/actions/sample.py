@@ -9,7 +9,7 @@ from asithappened.desk.actions.carry_out import Refused
 
 
 def remove_sample(*, by: User) -> int:
-    """Take the sample's live blogs down, and return how many there were; Refused if there is none (any more)."""
+    """Take the sample's live blogs down, and return how many there were. Raises Refused if there is none."""
     gate.check_may_administer(by)
     found = sample.blogs()
     if not found:

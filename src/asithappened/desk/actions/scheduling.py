@@ -1,8 +1,8 @@
-"""Having words published later: at a time, or after a few seconds in which it can be undone.
+"""Publishing later: at a time, or after a few seconds in which it can be undone.
 
-Owns the life of words with a time. They become a post in the very transaction that says that they no longer wait, so
-never twice; and what could not be published at its time waits for a person's word with why. Look next: `desk.jobs`,
-by which the worker comes here; `embargoes`.
+Owns the life of scheduled words. They become a post in the same transaction that marks them as published, so never
+twice; words that could not be published at their time wait for a person, with the reason. Look next: `desk.jobs`, by
+which the worker calls this; `embargoes`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,19 +34,19 @@ from asithappened.ledger.accepted import AnyAccepted
 from asithappened.log import read
 
 KIND: Final = "publish_scheduled"  # of the job
-LATE: Final = timedelta(minutes=1)  # what is later than this is asked about, and not sent silently
+LATE: Final = timedelta(minutes=1)  # a post that is later than this is not published without asking a person
 OPEN_STATES: Final = (Scheduled.State.WAITING.value, Scheduled.State.LATE.value, Scheduled.State.STOPPED.value)
 OPEN: Final = Q(state__in=OPEN_STATES)
 UNPUBLISHED: Final = OPEN | Q(state=Scheduled.State.BACK)
 
 
 def words_of(row: Scheduled) -> Draft:
-    """Return what is to be published; an empty draft once it was."""
+    """Return the words to be published; an empty draft once they were."""
     return msgspec.json.decode(bytes(row.draft), type=Draft) if row.draft else Draft()
 
 
 def late(row: Scheduled, now: datetime | None = None) -> bool:
-    """Say whether its time is past by more than may pass unsaid, be it that no worker was there to find it."""
+    """Say whether it is late by more than LATE, for example because no worker was running."""
     overdue = row.due_at is not None and (now or CLOCK.now()) - row.due_at > LATE
     return row.state == Scheduled.State.LATE or (row.state == Scheduled.State.WAITING and overdue)
 
@@ -65,10 +65,10 @@ def schedule_post(
     again: str | None = None,
     rows: Sequence[AnyAccepted] = (),
 ) -> Scheduled:
-    """Have words published at a time, on this person's behalf, who has to be allowed now and then.
+    """Schedule words to be published at a time on this person's behalf, who must have the right now and then.
 
-    The same key with the same words and time again changes nothing. `zone`: in which the time was typed; "" for the
-    blog's. `embargo`: and not before, by anybody. `held`: so that it can be undone. `again`, `rows`: as in
+    The same key with the same words and time again changes nothing. `zone`: of the typed time; "" for the blog's.
+    `embargo`: nobody may publish it before. `held`: it waits only so that it can be undone. `again`, `rows`: as in
     publish_post.
     """
     permit(by, blog, Verb.PUBLISH)
@@ -118,7 +118,7 @@ def schedule_post(
 def hold_post(
     blog: int, *, by: User, draft: Draft, once: str, pin: bool, again: str, rows: Sequence[AnyAccepted] = ()
 ) -> Scheduled | None:
-    """Hold a post for as long as this person or this live blog wants, so that it can be undone; None if for no time."""
+    """Hold a post for as long as the person or the live blog has chosen; None if neither has chosen to hold."""
     seconds = holds.hold_s(blog, by)
     if not seconds or read.post(blog, post_id(blog, once)) is not None:
         return None
@@ -132,7 +132,7 @@ _SENT: Final = Refusal(
 
 
 def reschedule_post(row: Scheduled, *, by: User, at: datetime, zone: str = "", version: int) -> Scheduled:
-    """Give it another time, or a time again, on behalf of whoever says so."""
+    """Give it another time, or a time again, on behalf of the person who does so."""
     permit(by, row.blog_id, Verb.PUBLISH)
     _not_past(at)
 
@@ -145,7 +145,7 @@ def reschedule_post(row: Scheduled, *, by: User, at: datetime, zone: str = "", v
 
 
 def reword_post(row: Scheduled, *, by: User, draft: Draft, version: int) -> Scheduled:
-    """Give it other words; what embargo it is under goes with them."""
+    """Give it other words; its embargo then covers them."""
     permit(by, row.blog_id, Verb.PUBLISH)
     draft = fit_to_print(draft, seed=row.post)
     pictures.check(row.blog_id, draft.body, by=by, post=row.post)
@@ -162,7 +162,7 @@ def reword_post(row: Scheduled, *, by: User, draft: Draft, version: int) -> Sche
 
 
 def unschedule_post(row: Scheduled, *, by: User) -> Scheduled:
-    """Take it back: it has no time any more, and its words wait for whoever opens them."""
+    """Take it back: it has no time any more, and its words wait at the desk."""
     permit(by, row.blog_id, Verb.PUBLISH)
     there = read.post(row.blog_id, row.post)
     if there is not None and there.visible:
@@ -174,7 +174,7 @@ def unschedule_post(row: Scheduled, *, by: User) -> Scheduled:
 
 
 def discard_scheduled(row: Scheduled, *, by: User) -> None:
-    """Throw away words that were taken back, or that could not be published; an embargo on them stays."""
+    """Delete words that were taken back or could not be published. Their embargo stays in force."""
     permit(by, row.blog_id, Verb.PUBLISH)
     with transaction.atomic():
         gone, _each = Scheduled.objects.filter(pk=row.pk).exclude(state__in=("waiting", "published")).delete()
@@ -184,12 +184,12 @@ def discard_scheduled(row: Scheduled, *, by: User) -> None:
 
 
 def publish_scheduled(row: Scheduled, *, by: User) -> PostState:
-    """Publish it now: when it is due, or by whoever does not want to wait."""
+    """Publish it now: because it is due, or because somebody does not want to wait."""
 
     def no_longer_waits(receipt: Receipt) -> None:
         waiting = Scheduled.objects.filter(UNPUBLISHED, pk=row.pk, version=row.version)
         if not waiting.update(state=Scheduled.State.PUBLISHED, draft=b"", rows=b"[]", why="", version=F("version") + 1):
-            raise Moved  # taken back, put off or worded otherwise in this very moment
+            raise Moved  # taken back, rescheduled or reworded at this moment
 
     there, draft = read.post(row.blog_id, row.post), words_of(row)
     rows = msgspec.json.decode(bytes(row.rows), type=tuple[AnyAccepted, ...])
@@ -200,7 +200,7 @@ def publish_scheduled(row: Scheduled, *, by: User) -> PostState:
     published = publish_post(
         row.blog_id, by=by, draft=draft, once=row.once, pin=row.pin, rows=rows, alongside=no_longer_waits
     )
-    # Published by its own key before, from wherever else: then nothing was written alongside.
+    # Already published with the same key by another path: then nothing was written alongside.
     Scheduled.objects.filter(pk=row.pk, version=row.version).update(
         state=Scheduled.State.PUBLISHED, draft=b"", rows=b"[]"
     )
@@ -208,7 +208,7 @@ def publish_scheduled(row: Scheduled, *, by: User) -> PostState:
 
 
 def unpublish_post(blog: int, *, by: User, post: str) -> Scheduled:
-    """Take a post back from its readers to a draft, in one act: its words wait for whoever opens them."""
+    """Withdraw a post and make it a draft in one act: its words wait at the desk."""
     permit(by, blog, Verb.PUBLISH)
     was, zone = read.post(blog, post), read.blog(blog).zone
     words = msgspec.json.encode(draft_of(was)) if was is not None else b""
@@ -239,12 +239,12 @@ def unpublish_post(blog: int, *, by: User, post: str) -> Scheduled:
 
 
 def found_late(row: Scheduled) -> None:
-    """Have a person asked whether it is still to be published."""
+    """Have a person decide whether it is still to be published."""
     _found(row, Scheduled.State.LATE, "")
 
 
 def not_published(row: Scheduled, why: str) -> None:
-    """Say at the desk that it was not published, and why."""
+    """Record for the desk that it was not published, and why."""
     _found(row, Scheduled.State.STOPPED, why)
 
 
@@ -294,6 +294,6 @@ def _change(
 
 
 def _ask_for_job(row: Scheduled) -> None:
-    """Ask for the job of this version; those of earlier ones find another, and do nothing."""
+    """Put the job of this version. Jobs of earlier versions see another version and do nothing."""
     says = {"number": row.pk, "version": row.version}
     put(KIND, key=f"{row.pk}-{row.version}", payload=says, due=row.due_at, on_behalf_of=row.by_id)

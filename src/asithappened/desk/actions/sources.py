@@ -1,7 +1,7 @@
 """The house's sources: adding one, changing it, merging two, erasing a name everywhere.
 
-Owns who may: whoever publishes on some live blog keeps the list; a name is erased by a site admin, because that reaches
-logs whose owners may not know of one another. Look next: `sourcing` for the tables, `forgetting` for the erasure.
+Owns the permissions: everybody who publishes on some live blog maintains the list, and only a site admin erases a name,
+because that reaches the logs of other owners. Look next: `sourcing` for the tables, `forgetting` for the erasure.
 """
 
 import re
@@ -29,14 +29,14 @@ KIND = "forget_source"
 
 
 def check_may_keep(by: User) -> None:
-    """Refuse whoever publishes on no live blog."""
+    """Refuse people who publish on no live blog."""
     editing = Membership.objects.filter(user=by, role__in=(Role.EDITOR, Role.OWNER))
     if not (gate.may_open(by) or (by.is_active and editing.exists())):
         raise PermissionDenied
 
 
 def listed(asked: str = "") -> "QuerySet[Source]":
-    """Return the sources that there are, or those of which a name holds some words, by name."""
+    """Return all sources, or those with a name that contains some words, sorted by name."""
     found = Source.objects.filter(merged_into=None, leaving=False).order_by("name", "pk")
     if folded := searchable(asked):
         found = found.filter(Q(names__folded__contains=folded) | Q(affiliation__icontains=asked.strip())).distinct()
@@ -44,29 +44,29 @@ def listed(asked: str = "") -> "QuerySet[Source]":
 
 
 def find(name: str) -> Source | None:
-    """Return the source that goes by a name."""
+    """Return the source with a name or alias."""
     return known([name]).get(searchable(name))
 
 
 def known(names: Iterable[str]) -> dict[str, Source]:
-    """Return the sources that go by some names, by these as they are compared."""
+    """Return the sources with some names, by their folded names."""
     folded = {searchable(name) for name in names}
     found = SourceName.objects.filter(folded__in=folded).select_related("source")
     return {name.folded: name.source for name in found}
 
 
 def keys_of(source: Source) -> list[str]:
-    """Return by what the logs know a source: its own key, and those of what was merged into it."""
+    """Return the keys of a source in the logs: its own, and those of sources that were merged into it."""
     return [source.key, *Source.objects.filter(merged_into=source).values_list("key", flat=True)]
 
 
 def said_by(
     name: str, *, kind: e.SourceKind, role: str, by: User, there: Mapping[str, Source] | None = None
 ) -> e.SaidBy | None:
-    """Return a source as it is to be printed, found by a name or an alias; somebody new is added to the house's.
+    """Return a source as it is printed, found by name or alias; a new one is added to the house's list.
 
-    One that is not to be named stays its printed description, and is added nowhere. `there`: what `known` says of the
-    name, where several are asked for at once.
+    A source that must not be named keeps its printed description, and is not added. `there`: the result of `known`, if
+    several names are looked up at once.
     """
     name = text.one_line(name)
     if text.blank(name):
@@ -83,7 +83,7 @@ def said_by(
 def _added(name: str, *, kind: e.SourceKind, role: str, by: User) -> Source:
     try:
         return add_source(by=by, name=name, kind=kind, role=role)
-    except Refused as refused:  # somebody else added it in this moment
+    except Refused as refused:  # somebody else added it at this moment
         if refused.refusal.code == "name_taken" and (found := find(name)) is not None:
             return found
         raise
@@ -118,10 +118,10 @@ def add_source(
 
 
 def learn_alias(name: str, *, of: str, by: User) -> None:
-    """Learn that a source goes by another name too, if the two share a word of a name, or it is letters of one.
+    """Learn an alias of a source, if the two names share a word, or one is an abbreviation of the other.
 
-    "Lund" is Bo Lund and "ECB" the European Central Bank; "the agency" is whoever was spoken of. The source's own page
-    shows its aliases, and takes them away.
+    "Lund" is Bo Lund and "ECB" the European Central Bank; but "the agency" may be any agency. The source's page shows
+    its aliases and can remove them.
     """
     shared = {word for word in _words(name) if word[:1].isupper()} & _words(of)
     initials = "".join(word[0] for word in of.split() if word[:1].isupper())
@@ -154,7 +154,7 @@ def change_source(
     role: str,
     reliability: str,
 ) -> None:
-    """Change what the desk knows of a source. What was printed of it before stays. Raises Moved."""
+    """Change a source. What was printed of it before stays. Raises Moved."""
     check_may_keep(by)
     _named(name)
     with transaction.atomic():
@@ -166,7 +166,7 @@ def change_source(
 
 
 def merge_sources(source: Source, *, by: User, into: str, version: int) -> Source:
-    """Say that a source is another, found by a name: what was said by either is by that one. Raises Moved."""
+    """Merge a source into another, found by name: both sources' statements are then the other's. Raises Moved."""
     check_may_keep(by)
     other = find(into)
     if other is None or other.leaving:
@@ -183,9 +183,9 @@ def merge_sources(source: Source, *, by: User, into: str, version: int) -> Sourc
 
 
 def forget_source(source: Source, *, by: User) -> None:
-    """Erase a source's name from every log, and the source from the list: at once here, a moment later there.
+    """Erase a source's name: it leaves the list at once, and a job erases it from every log a moment later.
 
-    Its statements stay, as an unnamed source's. Nobody can bring the name back.
+    Its statements stay, as an unnamed source's. This cannot be undone.
     """
     gate.check_may_administer(by)
     with transaction.atomic():
@@ -201,7 +201,7 @@ def _next(source: Source, version: int, **values: object) -> None:
 
 
 def _call(source: Source, names: Iterable[str]) -> None:
-    """Have a source go by names, the first its own."""
+    """Set the names of a source; the first is its own."""
     wanted = {searchable(name): text.one_line(name) for name in reversed(list(names)) if not text.blank(name)}
     taken = SourceName.objects.filter(folded__in=wanted).select_related("source").first()
     if taken is not None and taken.source.leaving:
@@ -214,11 +214,11 @@ def _call(source: Source, names: Iterable[str]) -> None:
     try:
         with transaction.atomic():
             SourceName.objects.bulk_create(called)
-    except IntegrityError as error:  # somebody else gave one of them in this moment
+    except IntegrityError as error:  # somebody else used one of them at this moment
         raise _taken(called[0].name) from error
 
 
-_FOLDED_CHARS: Final = 2 * limits.NAME_CHARS  # as their column has room for
+_FOLDED_CHARS: Final = 2 * limits.NAME_CHARS  # the size of the column
 
 
 def _taken(name: str) -> Refused:

@@ -1,7 +1,7 @@
-"""Handing in, approving, returning, rejecting: how a contributor's words become a post.
+"""Submissions: handing in, approving, returning, rejecting.
 
-Owns the life of a submission. Its post is published by `posts.publish_post` like any other, once however often somebody
-approves. Nobody overwrites anybody: each change says which version it saw.
+Owns the life of a submission. `posts.publish_post` publishes its post like any other, and only once, however often it
+is approved. Nobody overwrites another person's change: each verb takes the version that its caller saw.
 """
 
 import msgspec
@@ -30,12 +30,12 @@ _OPEN = Q(state__in=(Submission.State.WAITING, Submission.State.RETURNED))
 
 
 def draft_of(submission: Submission) -> Draft:
-    """Return what was handed in."""
+    """Return the words that were handed in."""
     return msgspec.json.decode(bytes(submission.draft), type=Draft)
 
 
 def words_at(submission: Submission, version: int | None) -> Draft:
-    """Return the words that somebody saw at a version: those of now, or those of before it was last handed in."""
+    """Return the words of a version that somebody saw: the present ones, or those before it was last handed in."""
     if version is None or version >= submission.worded or not submission.before:
         return draft_of(submission)
     return msgspec.json.decode(bytes(submission.before), type=Draft)
@@ -63,7 +63,7 @@ def submit(blog: int, *, by: User, draft: Draft, once: str) -> Submission:
 
 
 def submit_again(submission: Submission, *, by: User, draft: Draft, version: int) -> None:
-    """Change what was handed in, and hand it in again. Its author's verb."""
+    """Change a submission, and hand it in again. Only its author may."""
     permit(by, submission.blog_id, Verb.SUBMIT)
     if submission.author_id != by.pk:
         raise Refused(Refusal("not_yours", "Only its author hands a post in again."))
@@ -74,7 +74,7 @@ def submit_again(submission: Submission, *, by: User, draft: Draft, version: int
 
 
 def return_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
-    """Give it back to its author, saying what is missing."""
+    """Return it to its author, with a note of what is missing."""
     permit(by, submission.blog_id, Verb.PUBLISH)
     author = submission.author
     if author is None or Verb.SUBMIT not in gate.verbs_of(author, submission.blog_id):
@@ -86,7 +86,7 @@ def return_submission(submission: Submission, *, by: User, note_: str, version: 
 
 
 def reject_submission(submission: Submission, *, by: User, note_: str, version: int) -> None:
-    """Say that it is not taken, and why; its author keeps the words, and may hand in another."""
+    """Reject it, with the reason. Its author keeps the words, and may hand in others."""
     permit(by, submission.blog_id, Verb.PUBLISH)
     note_ = noted(note_, Refusal("no_note", "Say why it is not taken: its author reads it."))
     _change(submission, version, by=by, name="reject_submission", state="rejected", note=note_, decided_by=by)
@@ -102,12 +102,12 @@ def noted(typed: str, missing: Refusal) -> str:
 
 
 def approve(submission: Submission, *, by: User, draft: Draft, version: int) -> PostState:
-    """Publish it, as it was handed in or as the editor has changed it."""
+    """Publish it, as it was handed in or as the editor changed it."""
     permit(by, submission.blog_id, Verb.PUBLISH)
     once = f"submission-{submission.pk}"
 
     def decide(receipt: Receipt) -> None:
-        embargoed.forbid_post(receipt.blog, post_id(receipt.blog, submission.once))  # its own, in whatever words
+        embargoed.forbid_post(receipt.blog, post_id(receipt.blog, submission.once))  # its own, whatever its words
         waiting = Submission.objects.filter(pk=submission.pk, version=version, state=Submission.State.WAITING)
         if not waiting.update(
             state=Submission.State.APPROVED,

@@ -1,6 +1,6 @@
-"""What the program does by itself: play events that are already written, from a recorded log or the demo's script.
+"""The program's own verb: publishing events that are already written, from a recorded log or the demo's script.
 
-Owns `happen`. People's verbs are in `posts` and `blog`.
+Look next: `posts` and `blog` for people's verbs.
 """
 
 from collections.abc import Sequence
@@ -18,5 +18,5 @@ def happen(
     origin: e.Origin = e.Origin.REPLAY,
     once: str | None = None,
 ) -> Receipt:
-    """Make written events facts. `blog` None: the first of them opens one."""
+    """Publish written events as facts. `blog` None: the first of them opens one."""
     return carry_out(blog, events, by=by, to=None, name="happen", origin=origin, once=once)

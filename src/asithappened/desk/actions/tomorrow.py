@@ -1,8 +1,8 @@
-"""Going on in another live blog: opening tomorrow's, pointing readers there and back, and taking the pointer back.
+"""Going on in another live blog: opening tomorrow's, pointing readers there and back, and removing the pointer.
 
-Owns what is carried along: language, zone, tags and audience, who works on it and as what, who is on and what readers
-know of them, which sites may show it, drafts, the pinned posts with their pictures, which are published there anew with
-the time that they had, since a post belongs to one live blog, and the ledger's open rows, by reference (`carrying`).
+Owns what is carried along: language, zone, tags and audience; members with their roles; contributors who are on, with
+their descriptions; the sites that may show it; drafts; pinned posts with their pictures, published there anew with
+their former times, because a post belongs to one live blog; and the ledger's open rows, by reference (`carrying`).
 Look next: `blog` for the other verbs of a live blog.
 """
 
@@ -32,9 +32,9 @@ def open_tomorrow(
     drafts: bool = True,
     once: str | None = None,
 ) -> Receipt:
-    """Open the live blog in which coverage goes on, with the people of this one, and lead readers there and back.
+    """Open the live blog in which coverage goes on, with this one's members, and link the two for readers.
 
-    `pins`: with its pinned posts too; `drafts`: with everybody's drafts of new posts, which are here no more then.
+    `pins`: carry its pinned posts along; `drafts`: move everybody's drafts of new posts there.
     """
     permit(by, blog, Verb.OWN)
     gate.check_may_open(by)
@@ -74,7 +74,7 @@ def open_tomorrow(
 
 
 def _pinned(blog: int, here: BlogState) -> list[e.Event]:
-    """Return what publishes and pins what is pinned here; each keeps its id, so that the same opening twice is one."""
+    """Return the events that publish and pin the posts pinned here. Ids are kept, so the same opening twice is one."""
     pinned = [post for id_ in here.pins if (post := read.post(blog, id_)) is not None]
     published = [
         e.PostPublished(
@@ -98,8 +98,8 @@ def _pinned(blog: int, here: BlogState) -> list[e.Event]:
 def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
     """Point a live blog's readers to the one where coverage goes on.
 
-    The other has to be somebody's who asks, and be open to all that this one is open to: a pointer must not be the way
-    in which readers first hear of a blog in preparation.
+    The person has to work on the other one too, and it has to be open to everybody who may read this one: a pointer
+    must not tell readers of a blog in preparation.
     """
     other = read.blog_id(slug)
     if other is None or (isinstance(by, User) and Verb.READ_DESK not in gate.verbs_of(by, other)):
@@ -124,7 +124,7 @@ def continue_blog(blog: int, *, by: Actor, slug: str) -> Receipt:
 
 
 def end_continuation(blog: int, *, by: Actor) -> Receipt:
-    """Take the pointer back; the other live blog leads here no more either."""
+    """Remove the pointer, and the one that leads back from the other live blog."""
     here = read.blog(blog)
     receipt = carry_out(blog, [e.BlogContinuationEnded()], by=by, to=Verb.OWN, name="end_continuation")
     other = read.blog_id(here.successor.slug) if here.successor else None
@@ -138,7 +138,7 @@ def _began_in(state: BlogState, here: BlogState) -> bool:
 
 
 def _lead_back(other: int, to: BlogState | None, *, by: Actor) -> None:
-    """Say in the other live blog where coverage began, if this person may, and all of its readers may read that."""
+    """Point back from the other live blog, if this person may, and if all of its readers may read this one."""
     may = not isinstance(by, User) or Verb.DESCRIBE in gate.verbs_of(by, other)
     hidden = to is not None and carrying.OPENNESS.index(to.audience) < carrying.OPENNESS.index(
         read.blog(other).audience
