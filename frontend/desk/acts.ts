@@ -1,6 +1,6 @@
-// What is done to a post, or to what waits beside the timeline, without another page: every `form[data-act]` is sent as
-// JSON to its own address, and what became of it is said in the status line, or at the row where it failed. Owns the
-// row's menu and the small question before a withdrawal.
+// Acts on posts and on items of the tabs without loading another page: every `form[data-act]` is sent as JSON to its own
+// address, and the result is shown in the status line, or a failure at its row. Owns the row's menu and the small
+// question before a withdrawal.
 
 import { Refused, send } from "./ask";
 import { heard, on, tell } from "./bus";
@@ -52,7 +52,7 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement | null): Pro
   }
 }
 
-/** Reads a form as its flow reads JSON: texts, numbers where the page had one, and what is ticked. */
+/** Reads a form as the JSON that its flow expects: texts, numbers for numeric fields, and ticked boxes. */
 function fieldsOf(form: HTMLFormElement, button: HTMLButtonElement | null): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of new FormData(form)) {
@@ -75,7 +75,7 @@ async function undoing(at: string, post: string, button: string): Promise<void> 
   tell("waiting", { tab: "" });
 }
 
-/** Says at a row, or beside what waits, what became of an act; where there is no place for it, in the status line. */
+/** Shows the result of an act at its row or item; if there is no place for it, in the status line. */
 function say(place: HTMLElement, text: string): void {
   const said = place.querySelector<HTMLElement>("[data-said]");
   if (said) said.textContent = text;
@@ -86,7 +86,7 @@ document.addEventListener("click", (event) => {
   const target = (event.target as Element).closest<HTMLElement>("[data-edit],[data-copy],[data-ask],[data-ask-leave]");
   const row = target?.closest<HTMLElement>("[data-row]");
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) {
-    if (!menu.contains(event.target as Node)) menu.open = false; // one at a time, and none that nobody is at
+    if (!menu.contains(event.target as Node)) menu.open = false; // only one menu is open at a time, and none without focus
   }
   if (!target || !row || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (target.matches("[data-edit]")) {
@@ -113,7 +113,7 @@ async function copy(address: string): Promise<void> {
   }
 }
 
-/** Asks before a withdrawal, in place, with room for a reason. */
+/** Asks before a withdrawal, in the row, with a field for the reason. */
 function ask(row: HTMLElement, link: HTMLAnchorElement): void {
   const template = document.querySelector<HTMLTemplateElement>("template[data-withdraw-form]");
   close(row);
@@ -129,7 +129,7 @@ function close(row: HTMLElement): void {
   for (const menu of row.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) menu.open = false;
 }
 
-/** Closes what is open in a row, and goes back to the row itself. */
+/** Closes what is open in a row, and moves the focus back to the row. */
 function leave(row: HTMLElement): void {
   const within = row.contains(document.activeElement);
   close(row);

@@ -1,5 +1,6 @@
-// Asking the server in JSON, at the same addresses as the pages (docs/desk.md). Owns the token, in whose name everything is
-// asked, the deadline, and what counts as an answer: whoever gets `Unanswered` may send the very same again.
+// Requests to the server in JSON, at the same addresses as the pages (docs/desk.md). Owns the CSRF token, the person in
+// whose name every request is made, the deadline, and what counts as an answer: after `Unanswered` the same request may
+// be sent again.
 
 import type { Problem } from "./contracts";
 
@@ -7,18 +8,18 @@ const DEADLINE_MS = 15_000;
 
 let person = Number(globalThis.document?.body.dataset.user ?? 0); // a service worker has no page
 
-/** Asks in the name of a person from now on. Whose page it is is known without. */
+/** Makes requests in the name of this person from now on. On a page of a person this is not needed. */
 export function askAs(user: number): void {
   person = user;
 }
 
-/** Of anybody else than is named the server takes nothing; whoever asks who is signed in names nobody. */
+/** The server refuses a request if another person than the named one is signed in; to ask who that is, name nobody. */
 const named = (): Record<string, string> => (person ? { "x-desk-person": String(person) } : {});
 
-/** No answer came, or one that did not come from the desk: nothing is known of what was done. */
+/** No answer came, or one that is not the desk's: it is unknown whether anything was done. */
 export class Unanswered extends Error {}
 
-/** The server said no, and nothing was changed. */
+/** The server refused, and nothing was changed. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -36,7 +37,7 @@ const inputs = (): Iterable<HTMLInputElement> =>
   globalThis.document?.querySelectorAll<HTMLInputElement>("[name=csrfmiddlewaretoken]") ?? [];
 let token = [...inputs()][0]?.value ?? "";
 
-/** Uses another token from now on: after a new sign-in the page's own is no longer good. */
+/** Uses another token from now on: a new sign-in makes the page's own token invalid. */
 export function useToken(fresh: string): void {
   token = fresh;
   for (const input of inputs()) input.value = fresh;
@@ -48,7 +49,7 @@ export async function send<T>(path: string, fields: Record<string, unknown>, dea
   return ask<T>(path, deadline, written(fields));
 }
 
-/** Sends what nobody waits for, as the desk does by itself: the server answers what somebody waits for first. */
+/** Sends a request for which nobody waits, with low priority: the server answers requests that people wait for first. */
 export async function sendBehind<T>(path: string, fields: Record<string, unknown>, deadline: number): Promise<T> {
   const { headers, ...rest } = written(fields);
   return ask<T>(path, deadline, { ...rest, headers: { ...headers, priority: "u=6" } });
@@ -58,12 +59,12 @@ export async function look<T>(path: string): Promise<T> {
   return ask<T>(path, DEADLINE_MS, { headers: { ...named(), accept: "application/json" } });
 }
 
-/** Asks what goes on by itself: the server answers what somebody waits for first. */
+/** Makes a background request, with low priority: the server answers requests that people wait for first. */
 export async function lookBehind<T>(path: string): Promise<T> {
   return ask<T>(path, DEADLINE_MS, { headers: { accept: "application/json", priority: "u=6" } });
 }
 
-/** Tells the server something as the page goes. Nobody hears an answer. */
+/** Tells the server something while the page is closing. The answer is not read. */
 export function sendLeaving(path: string, fields: Record<string, unknown>): void {
   void fetch(path, { ...written(fields), credentials: "same-origin", keepalive: true }).catch(() => undefined);
 }
@@ -73,7 +74,7 @@ function written(fields: Record<string, unknown>): RequestInit & { headers: Reco
   return { method: "POST", headers, body: JSON.stringify({ version: 1, ...fields }) };
 }
 
-/** A page of the desk without its frame: looked at, or sent a form's fields. Or what was done by them. */
+/** Requests a page of the desk without its frame, or sends it a form's fields. Returns the page, or what was done. */
 export async function askPage<T>(
   path: string,
   fields?: URLSearchParams,

@@ -1,12 +1,12 @@
-// The files that a body waits for: a block of it and its file know one another by a key, the block's id, which such a block
-// has from the beginning. Owns that key, and what a file gives its block once it is in. Without a page: the service worker
-// asks too.
+// The files that a body waits for. A block and its file refer to one another by a key, the block's id, which such a block
+// has from the beginning. Owns that key, and what a file adds to its block once it is uploaded. Uses no page, because the
+// service worker runs it too.
 
 import type { Doc } from "./contracts";
 import { freshKey as once } from "./once";
 
 const KEY = /^file-/;
-/** What a file says for fields that are a person's: it goes where nobody has written anything. */
+/** The fields of a person that a file's metadata can fill, if the person has written nothing there. */
 const SAID: Record<string, string[]> = { image: ["caption", "credit", "alt"], video: ["title", "caption", "credit"], audio: ["title", "caption", "credit"] };
 
 type Attrs = Record<string, unknown>;
@@ -16,10 +16,10 @@ export interface Block {
   content?: Block[];
 }
 
-/** A key for a file that is to come, which is also a good id of a block. */
+/** A key for a file that will be uploaded; it is also a valid id of a block. */
 export const freshKey = (): string => `file-${once()}`;
 
-/** Whether an id is such a key: it stays with its node wherever that is moved. */
+/** Whether an id is such a key. It stays with its node when the node is moved. */
 export const isKey = (id: unknown): boolean => typeof id === "string" && KEY.test(id);
 
 /** Whether a block waits for a file of its own. */
@@ -34,7 +34,7 @@ export function* awaiting({ content = [] }: Doc | Block): Generator<Block & { at
   }
 }
 
-/** Returns what a file that is in gives a block, and which of a person's fields it fills. */
+/** Returns the attributes that an uploaded file gives a block, and which of a person's fields it fills. */
 export function given(type: string, has: Attrs, file: Attrs): { attrs: Attrs; filled: string[] } {
   const said = SAID[type] ?? [];
   const filled = said.filter((name) => file[name] && !has[name]);

@@ -1,5 +1,5 @@
-// The beat of an open desk: every two seconds where this tab is, and what it should know (docs/desk.md, "The beat").
-// Owns when it is sent, and what is done about leases, one after the other; told by the bus as `beat`.
+// The beat of an open desk: every two seconds this tab says where it is and is told what changed (docs/desk.md, "The
+// beat"). Owns when it is sent, and the requests about leases, one after the other; the bus tells it as `beat`.
 
 import { Refused, send, sendBehind, sendLeaving } from "./ask";
 import { tell } from "./bus";
@@ -12,7 +12,7 @@ const IN_VIEW_MS = 2_000;
 const OUT_OF_VIEW_MS = 5_000;
 const REFUSED_MS = 30_000;
 const DEADLINE_MS = 10_000;
-const IDLE_MS = 180_000; // without a key or a pointer: somebody is away, however open the page looks
+const IDLE_MS = 180_000; // without a key or a pointer; then the person is away although the page is in view
 
 export type LeaseVerb = "take" | "take_over" | "ask" | "release";
 
@@ -23,13 +23,13 @@ let touched = Date.now();
 let beating = false;
 let timer = 0;
 
-/** Does something about the lease of a post, with the next beat, which comes at once. */
+/** Takes, asks for or releases the lease of a post with the next beat, which is sent at once. */
 export function lease(verb: LeaseVerb, post: string): void {
   if (!todo.some((one) => one.lease === verb && one.post === post)) todo.push({ lease: verb, post });
   void beat();
 }
 
-/** Since when all readers have a fact; "" if they have not yet. */
+/** Since when all readers have a fact; "" if they do not yet. */
 export function liveSince({ readers }: Beat, seq: number): string {
   if (readers.head < seq) return "";
   return readers.written.find((one) => one.head >= seq)?.since ?? readers.since;
@@ -46,7 +46,7 @@ async function beat(): Promise<void> {
   try {
     told = await asked(() => (doing ? send<Beat>("beat/", said) : sendBehind<Beat>("beat/", said, DEADLINE_MS)));
   } catch (error) {
-    // Done again with the next one, unless it was refused: then it is not to be had, and the next beat shows why.
+    // Repeated with the next beat, unless it was refused: then the lease cannot be had, and the next beat shows why.
     if (!(error instanceof Refused)) todo.unshift(...(doing ? [doing] : []));
     else if (!doing) {
       pause = REFUSED_MS;
@@ -67,7 +67,7 @@ if (document.querySelector("[data-screen]")) {
   document.addEventListener("visibilitychange", () => {
     touched = Date.now();
     clearTimeout(timer);
-    // A page that is closed goes out of view first: a beat then would bring back who has just left.
+    // A page that is being closed goes out of view first; a beat then would show the person as here again.
     if (document.hidden) timer = window.setTimeout(() => void beat(), IN_VIEW_MS);
     else void beat();
   });

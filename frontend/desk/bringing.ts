@@ -1,12 +1,12 @@
-// Bringing in the files of a post that waits to be sent: it goes out with all of them, or comes back to its author. Owns
-// what an end of a file's way means for the post. Without a page: the service worker brings files in too.
+// Uploading the files of a post that waits to be sent: it is sent with all of them, or returned to its author. Owns what
+// the outcome of an upload means for the post. Uses no page, because the service worker uploads files too.
 
 import { Refused } from "./ask";
 import { awaiting, type Block, given } from "./awaited";
 import type { Arrivals, Doc, Media } from "./contracts";
 import type { Item } from "./device";
 
-const AGAIN = 3; // times that what failed without a reason is tried, before a person is asked
+const AGAIN = 3; // tries of an upload that failed without a reason, before a person is asked
 
 /** How many files a post still waits for. */
 export function filesOf({ fields }: Item): number {
@@ -14,7 +14,7 @@ export function filesOf({ fields }: Item): number {
   return body ? [...awaiting(body)].length : 0;
 }
 
-/** Returns once its files are in and the post says which they are. Throws `Refused` if one never will be. */
+/** Returns once its files are uploaded and the post names them. Throws `Refused` if one never will be. */
 export async function bringIn(item: Item, arrivals: Arrivals, stop: AbortSignal, unkept: () => void): Promise<void> {
   const blocks = [...awaiting(item.fields.body as Doc)];
   const files = await Promise.all(blocks.map(({ attrs }) => come(arrivals, String(attrs.id), stop, unkept)));
@@ -23,7 +23,7 @@ export async function bringIn(item: Item, arrivals: Arrivals, stop: AbortSignal,
 
 const TYPES: Partial<Record<Media["kind"], string>> = { picture: "image", video: "video", audio: "audio" };
 
-/** Says of a block which file it is; of another kind than was thought, with what both kinds have. */
+/** Puts a file into its block. If it is of another kind than expected, the block keeps the attributes of both kinds. */
 function become(block: Block & { attrs: Record<string, unknown> }, { kind, attrs }: Media): void {
   const type = TYPES[kind] ?? block.type;
   const { id, caption, credit } = block.attrs;

@@ -1,54 +1,54 @@
-// How the parts of the desk hear of one another without knowing one another. Owns the names of what can be told.
+// The desk's events, by which its parts hear of one another without importing one another. Owns the names of the events.
 
 import type { Back, Beat, State } from "./contracts";
 import type { Row } from "./device";
 
 export interface Told {
-  /** The server answered a beat: who is here, who holds what, how many readers, how far the log is. */
+  /** The server answered a beat: who is here, leases, the number of readers, the log's head. */
   beat: Beat;
-  /** A post may have changed on the server: its id. The timeline fetches it anew. */
+  /** A post may have changed on the server: its id. The timeline fetches it again. */
   changed: { post: string };
-  /** All readers have what this session published of a post, since then. */
+  /** Since when all readers have what this session published of a post. */
   live: { post: string; at: string; reading: number; atLeast: boolean };
   /** Something in a tab of the right column changed: its name, or "" for any. */
   waiting: { tab: string };
-  /** What a composer has to say of its words. `key`: the draft's once-key. */
+  /** Where a composer's words are. `key`: the draft's once-key. */
   state: { key: string; state: State };
-  /** Somebody asks for a post to be edited in place: inside its row, which the timeline leaves alone as long as a
-      `form[data-composer]` is in it. Whoever takes the form out again tells `changed`. `version`: the fact whose words
-      are gone on with, instead of those of now. */
+  /** Somebody wants to edit a post in its row, which the timeline does not replace while a `form[data-composer]` is in
+      it. Code that removes the form tells `changed`. `version`: the fact whose words are edited, instead of the
+      present ones. */
   edit: { post: string; version?: number };
-  /** A sentence for the one status line: what was done, or why not. `undo`: takes it back. */
+  /** A sentence for the status line: what was done, or why not. `undo`: takes it back. */
   say: { text: string; bad?: boolean; undo?: () => void };
-  /** How many drafts that no composer shows any more are not, or not wholly, on the server yet. */
+  /** How many drafts without an open composer are not completely on the server yet. */
   lacking: { count: number };
-  /** A draft goes on under another key: another window has the first. */
+  /** A draft continues under another key, because another window has the first. */
   forked: { from: string; to: string };
-  /** Whether this page's person is still signed in, or somebody else is. */
+  /** Whether this page's person is still signed in, is signed out, or somebody else is signed in. */
   signed: { is: "in" | "out" | "another" };
-  /** What waited to be sent was refused, and is a draft again, with the reason. No composer waits for it. */
+  /** A queued post was refused, and is a draft again, with the reason. No composer waits for it. */
   returned: { row: Row };
-  /** What the screen's frame shows of the live blog may be out of date: closed, renamed, for other readers. */
+  /** The screen's frame may be out of date: the live blog was closed, renamed, or has another audience. */
   outdated: Record<string, never>;
-  /** The frame was brought up to date; what it stands for is in the screen's own data. */
+  /** The frame is up to date again; its state is in the screen's data attributes. */
   standing: Record<string, never>;
-  /** The server knows nothing here that this person may see. */
+  /** This person may not see this live blog any more. */
   noMember: Record<string, never>;
-  /** What this person may do on the live blog is another. `role`: in the screen's own data; "" for whoever is on it no more. */
+  /** This person's rights on the live blog changed. `role`: is in the screen's data; "" for a person who left it. */
   role: { role: string };
-  /** What was scheduled or held was taken back: its words, and the number under which they wait until they are elsewhere. */
+  /** A scheduled or held post was taken back: its words, and the number under which they are stored until then. */
   back: { words: Back; number: number };
-  /** The work goes on at another page: a live blog that was opened, by its number; or somebody's list of them. */
+  /** The person goes on to another page: a new live blog, by its number, or the list of live blogs. */
   goTo: { to: string; blog?: number };
   /** A page is to be opened in a sheet over the screen. */
   sheet: { href: string };
   /** How much waits to be sent. */
   outbox: { count: number };
-  /** Somebody wants words in the composer that stays open, or, of an edit, in the row of its post. */
+  /** Somebody wants to continue words in the main composer or, for an edit, in the row of its post. */
   take: { row: Partial<Row> };
-  /** Pictures were taken, for the composer that stays open. */
+  /** Pictures were taken, for the main composer. */
   pictures: { files: File[] };
-  /** Somebody asks for a draft to be opened in the composer that stays open: its number. */
+  /** Somebody opens a draft in the main composer: its number. */
   open: { draft: string };
 }
 
@@ -63,7 +63,7 @@ export function tell<N extends keyof Told>(name: N, what: Told[N]): void {
   for (const hearer of (hearers[name] ?? []) as Hearer<N>[]) hearer(what);
 }
 
-/** Whether anybody would hear it: what nobody hears is left to the page without scripts. */
+/** Whether any part listens; if none does, the click is left to the page without script. */
 export function heard(name: keyof Told): boolean {
   return !!hearers[name]?.length;
 }

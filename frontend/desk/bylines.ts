@@ -1,5 +1,5 @@
-// Bylines as chips in place of a text area with one a line, which stays what is sent: names are taken out, added, and set
-// back to one's own after each post.
+// Bylines as chips in place of a text area with one name a line. The text area is still what is sent. Names are removed
+// and added, and reset to one's own after each post.
 
 import { t } from "./words";
 
@@ -56,7 +56,7 @@ export function bylines(field: HTMLElement, changed: () => void): Bylines {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === ",") {
-      event.preventDefault(); // Enter in a line would press the form's first button
+      event.preventDefault(); // Enter in an input would press the form's first button
       add();
     } else if (event.key === "Backspace" && !input.value) put(names().slice(0, -1), true);
   });
@@ -70,7 +70,7 @@ export function bylines(field: HTMLElement, changed: () => void): Bylines {
   area.before(by, list, input);
   draw();
   return {
-    names: () => [...new Set([...names(), ...typed()])], // what is typed is meant, though it is no chip yet
+    names: () => [...new Set([...names(), ...typed()])], // a typed name counts, although it is no chip yet
     set(all) {
       input.value = "";
       put(all, false);

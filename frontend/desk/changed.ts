@@ -1,5 +1,5 @@
-// How much an edit changes, by its letters: what may be called minor is offered, what tells readers something else asks
-// for a reason. Never decides: a box is never ticked by itself.
+// How much an edit changes, in letters: a small edit is offered as minor, and an edit that changes a figure or a name asks
+// for a reason. Never decides: no box is ticked automatically.
 
 import type { Words } from "./contracts";
 
@@ -8,12 +8,12 @@ const SPOKEN = new Set(["title", "text", "caption", "alt", "author", "cite", "la
 
 export type Change = "none" | "small" | "telling" | "large";
 
-/** The words of a headline and a body, a line for each block and each attribute that is text. */
+/** The words of a headline and a body, one line for each block and each text attribute. */
 export function lettersOf({ title, body }: Pick<Words, "title" | "body">): string {
   return [title, ...texts(body as unknown as Node)].join("\n");
 }
 
-/** The same without what is no word of it: what a file or an address is known by. */
+/** The same without ids, digests and addresses, which are no words. */
 export function spokenOf({ title, body }: Pick<Words, "title" | "body">): string {
   return [title, ...texts(body as unknown as Node, SPOKEN)].join("\n");
 }
@@ -43,7 +43,7 @@ export function changeOf(was: string, now: string): Change {
   return old.length + fresh.length < SMALL_CHARS ? "small" : "large";
 }
 
-/** Whether the words that a change touches hold a figure, or a name as far as a capital inside a sentence tells. */
+/** Whether the changed words contain a figure, or a name, as far as a capital inside a sentence tells. */
 function tells(all: string, from: number, to: number): boolean {
   let [start, end] = [from, to];
   while (start > 0 && /[\p{L}\p{N}.,]/u.test(all[start - 1]!)) start -= 1;

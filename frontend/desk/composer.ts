@@ -1,5 +1,5 @@
-// One composer, wherever it stands: what is typed in it is kept, sent once, and given back where it was if it is refused.
-// Owns the order of that. Look next: form.ts for the fields, kept.ts and outbox.ts for the keeping and the sending.
+// One composer, wherever it is on the page: its words are stored, sent once, and given back in place if they are refused.
+// Owns the order of these steps. Look next: form.ts for the fields, kept.ts for storing, outbox.ts for sending.
 
 import { Refused, send } from "./ask";
 import { on, tell } from "./bus";
@@ -15,15 +15,15 @@ import { type Answer, Proof } from "./proof";
 import { alarming, sentence } from "./states";
 import { t } from "./words";
 
-const DECIDES_NOTHING = new Set(["return", "reject"]); // of the words that were handed in
-const LOOK_MS = 300; // at what an edit changes, after the last key
+const DECIDES_NOTHING = new Set(["return", "reject"]); // buttons that send no words of a submission
+const LOOK_MS = 300; // after the last key, until it is checked how much an edit changes
 
 export interface Place {
   /** The post that is edited; "" for a new one. */
   of: string;
-  /** Whether it stays open, empty, after each post; otherwise it is taken away by `gone`. */
+  /** Whether it stays open, empty, after each post; otherwise `gone` removes it. */
   stays: boolean;
-  /** Whether what is typed is kept, and sent when the network is back; what was handed in is its author's to keep. */
+  /** Whether words are stored, and sent when the network is back. A submission's words are stored by its author's desk. */
   keeps: boolean;
   gone(): void;
 }
@@ -35,14 +35,14 @@ export class Composer {
   private draft: Draft;
   private readonly was: string;
   private readonly stateLine: HTMLElement | null;
-  private readonly refusal: HTMLElement | null; // until somebody acts on it, whatever becomes of the words meanwhile
+  private readonly refusal: HTMLElement | null; // shown until the person acts on it, even if the words change meanwhile
   private readonly sent: HTMLElement | null;
-  /** How often something was typed here. */
+  /** Counts the changes. */
   changes = 0;
   private looking = 0;
   private sending = "";
   private lastWhy = "";
-  private awaited: { act: () => void; left: () => number } | undefined; // what is done when files are in
+  private awaited: { act: () => void; left: () => number } | undefined; // what is done once the files are uploaded
 
   constructor(
     readonly element: HTMLFormElement,
@@ -70,7 +70,7 @@ export class Composer {
     return this.draft.key;
   }
 
-  /** Whether there is nothing in it that its post, or an empty one, has not. */
+  /** Whether its content equals its post's, or an empty post's. */
   get untouched(): boolean {
     return this.place.of ? lettersOf(this.form.words()) === this.was : this.form.empty;
   }
@@ -94,7 +94,7 @@ export class Composer {
     this.looking = window.setTimeout(() => this.look(), LOOK_MS);
   }
 
-  /** Offers "minor" for what is small, and asks for a reason where a figure or a name changed. */
+  /** Offers "minor" for a small edit, and asks for a reason if a figure or a name changed. */
   private look(): void {
     const change = changeOf(this.was, lettersOf(this.form.words()));
     const minor = this.element.querySelector<HTMLElement>("[data-minor]");
@@ -110,8 +110,8 @@ export class Composer {
   // --- waiting for files
 
   /**
-   * Says whether files have to come in first, or be described; then it waits for them, and `act` is called once.
-   * `left`: how many it has to wait for.
+   * Says whether files have to be uploaded or described first; then it waits for them and calls `act` once.
+   * `left`: returns how many are missing.
    */
   private awaits(act: () => void, left: () => number): boolean {
     const { missing } = this.form;
@@ -135,7 +135,7 @@ export class Composer {
     this.say({ is: "empty" });
   }
 
-  /** Half a sentence is not sent: whoever types on decides anew when. */
+  /** Typing cancels the waiting, so that no half sentence is sent: the person presses the button again. */
   private goOnTyping(): void {
     this.stopWaiting();
     tell("say", { text: t("composer.typedon") });
@@ -160,7 +160,7 @@ export class Composer {
   }
 
   private pressed(event: KeyboardEvent): void {
-    // ProseMirror takes every Escape; what was somebody's own has moved the focus, or stopped it.
+    // ProseMirror handles every Escape; a part with a use for Escape has moved the focus or stopped the event.
     const taken = event.defaultPrevented && !(event.key === "Escape" && event.target === document.activeElement);
     if (event.isComposing || taken) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -170,23 +170,23 @@ export class Composer {
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      if (this.place.stays) (document.activeElement as HTMLElement | null)?.blur(); // to the keys of the screen
+      if (this.place.stays) (document.activeElement as HTMLElement | null)?.blur(); // so that the screen's keys work
       else this.leave();
     }
   }
 
-  /** Publishes, saves or hands in. A composer that stays is empty at once, and has the focus. */
+  /** Publishes, saves or hands in. The main composer is empty at once, and has the focus. */
   async publish(): Promise<void> {
     if (this.sending) return;
     if (!this.place.keeps) return this.other("publish");
     if (this.form.empty) return this.refused([{ code: "empty", message: t("composer.empty"), field: "" }], "");
-    // Its pictures are brought in by the queue, whatever becomes of this window; of a film's captions that knows nothing.
+    // The queue uploads its pictures even if this window is closed, but it does not know a film's captions.
     if (this.awaits(() => void this.publish(), () => this.form.beside)) return;
     const { draft } = this;
     const once = this.once();
     const fields = { do: "publish", ...this.form.fields(), ...once };
     this.sending = this.place.stays ? "" : draft.key;
-    const answer = dispatch<Answer>(draft, this.element.action, fields); // first: it is on its way while the screen changes
+    const answer = dispatch<Answer>(draft, this.element.action, fields); // first, so that the request runs while the screen changes
     const proof = new Proof(this.sent);
     this.actedOn();
     this.element.toggleAttribute("aria-busy", !this.place.stays);
@@ -217,7 +217,7 @@ export class Composer {
     }
   }
 
-  /** The key of a new post; an edit, and what was handed in, say what they are based on instead. */
+  /** The once-key of a new post; an edit and a submission have `based_on` instead. */
   private once(): { once?: string } {
     return this.form.number("based_on") === null ? { once: this.draft.key } : {};
   }
@@ -231,10 +231,10 @@ export class Composer {
     this.form.focus();
   }
 
-  /** Puts refused words back where they were, first, and then says why; beside what was begun meanwhile. */
+  /** Puts refused words back into their composer and then says why; words that were begun meanwhile are kept. */
   returned(error: Returned): void {
     const { row } = error;
-    if (!this.element.isConnected) return tell("returned", { row }); // another composer has its place
+    if (!this.element.isConnected) return tell("returned", { row }); // another composer is in its place
     if (this.place.stays && !this.form.empty) {
       const proof = new Proof(this.sent);
       proof.say({ is: "refused", why: error.message });
@@ -251,7 +251,7 @@ export class Composer {
     if (this.place.stays) this.form.fill(row.words, row.more);
     this.draft.close();
     this.draft = goOn(row);
-    this.changed(); // the server is to have it too, as words that nobody could publish yet
+    this.changed(); // the server stores it too, as a draft that could not be published yet
     this.say({ is: "saving" });
     this.why(error);
   }
@@ -287,7 +287,7 @@ export class Composer {
     else this.form.focus();
   }
 
-  /** Offers ways to go on, in place of those that were offered before. */
+  /** Offers buttons to go on, in place of the former ones. */
   private ways(ways: [label: string, act: () => void][]): void {
     const buttons = ways.map(([label, act]) => {
       const button = document.createElement("button");
@@ -300,7 +300,7 @@ export class Composer {
     this.element.querySelector("[data-ways]")?.replaceChildren(...buttons);
   }
 
-  /** Takes what stands here along to another live blog, whose composer goes on with it. */
+  /** Moves the words to another live blog, whose composer continues them. */
   async goAlong(blog: number): Promise<void> {
     if (this.untouched) return;
     const { draft } = this;
@@ -309,7 +309,7 @@ export class Composer {
     this.draft = this.begun();
   }
 
-  /** Keeps what there is as a draft, and begins anew. */
+  /** Leaves the words as a draft, and begins an empty one. */
   private async setAside(): Promise<void> {
     await this.draft.keepThere();
     void this.draft.finish();
@@ -320,7 +320,7 @@ export class Composer {
     tell("say", { text: t("composer.kept") });
   }
 
-  /** Goes on with what was left, or is opened; what stands here is kept as a draft of its own. */
+  /** Continues a draft. The present words become a draft of their own. */
   takeUp(row: Partial<Row>): void {
     this.putAside();
     this.actedOn();
@@ -334,7 +334,7 @@ export class Composer {
     this.look();
   }
 
-  /** Shows it as readers would have it; once more, and it is put away. */
+  /** Shows a preview; pressed again, hides it. */
   private async preview(): Promise<void> {
     const place = this.element.querySelector<HTMLElement>("[data-preview]");
     if (!place) return;
@@ -342,7 +342,7 @@ export class Composer {
     try {
       const once = this.once();
       const { preview } = await send<{ preview: string }>(this.element.action, { do: "preview", ...this.form.fields(), ...once });
-      place.innerHTML = preview; // rendered and cleaned by the server, as readers have it
+      place.innerHTML = preview; // rendered and sanitised by the server
       for (const one of place.querySelectorAll("[id]")) one.removeAttribute("id");
       place.scrollIntoView({ block: "nearest" });
     } catch (error) {
@@ -350,7 +350,7 @@ export class Composer {
     }
   }
 
-  /** Presses another button of the form. The words stay until there is an answer. */
+  /** Presses another button of the form. The words stay until the answer comes. */
   private async other(name: string): Promise<void> {
     if (!DECIDES_NOTHING.has(name) && this.awaits(() => void this.other(name), () => this.form.waiting)) return;
     this.actedOn();
@@ -359,8 +359,8 @@ export class Composer {
       const told = await send<Answer>(this.element.action, { do: name, ...this.form.fields(), ...once });
       tell("say", { text: told.done });
       tell("waiting", { tab: "" });
-      if (name === "embargo") return; // the words stay where they are
-      if (this.place.keeps) void this.draft.empty(); // its words are where the button put them
+      if (name === "embargo") return; // the words stay in the composer
+      if (this.place.keeps) void this.draft.empty(); // the button has put the words elsewhere
       this.draft.close();
       if (this.place.stays) this.renew();
       else this.gone();
@@ -371,14 +371,14 @@ export class Composer {
 
   private failed(error: unknown): void {
     if (error instanceof Refused && error.has("moved") && meet(this.form, error) !== null) {
-      this.say({ is: "refused", why: error.message }); // both people's words stand in it now
+      this.say({ is: "refused", why: error.message }); // it has both people's words now
     } else if (error instanceof Refused) this.refused(error.problems, "");
     else this.say({ is: "refused", why: t("composer.unanswered") });
   }
 
   // --- leaving
 
-  /** Closes a composer in place. What was changed is kept, and found again when the post is next edited. */
+  /** Closes a composer in a row. Changes are kept as a draft, and found when the post is next edited. */
   leave(): void {
     if (!this.place.keeps) this.draft.close();
     else if (!this.sending && this.putAside()) {
@@ -388,7 +388,7 @@ export class Composer {
     this.gone();
   }
 
-  /** Gives its place to another composer, which goes on with what is written here: that is returned. */
+  /** Makes room for another composer, which continues the returned words. */
   retire(): Row | undefined {
     if (this.untouched) this.draft.close();
     const row = this.untouched ? undefined : { ...this.draft.handOver(), dirty: true };
@@ -396,7 +396,7 @@ export class Composer {
     return row;
   }
 
-  /** Lets go of its draft; says whether there is anything in it that is kept. */
+  /** Closes its draft; says whether the draft has anything that is stored. */
   private putAside(): boolean {
     const { draft, untouched } = this;
     if (untouched) draft.close();
@@ -411,7 +411,7 @@ export class Composer {
     this.place.gone();
   }
 
-  /** Whoever does something about a refusal has read it. */
+  /** Acting on a refusal removes it: the person has read it. */
   private actedOn(): void {
     this.refusal?.replaceChildren();
   }

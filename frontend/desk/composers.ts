@@ -1,5 +1,5 @@
-// Where composers stand: the one that stays open, one in the row of a post that is edited, and one in the place of the
-// first for what was handed in. Owns bringing them there and taking them away, and going on with what was left.
+// The composers of the page: the main one, which stays open; one in the row of each post that is edited; and one in the
+// main one's place for a submission. Owns adding and removing them, and continuing drafts that were left behind.
 
 import { look, send } from "./ask";
 import { on, tell } from "./bus";
@@ -15,8 +15,8 @@ const standing = document.querySelector<HTMLElement>("[data-composer-place]");
 const screen = document.querySelector<HTMLElement>("[data-screen]");
 const first = standing?.querySelector<HTMLFormElement>("form[data-composer]");
 let main: Composer | undefined;
-let undecided: (() => void) | undefined; // takes away what was handed in and is looked at
-let shown: Promise<void> | undefined; // once there is an editor, or there will be none
+let undecided: (() => void) | undefined; // removes the submission that is shown
+let shown: Promise<void> | undefined; // resolves once the editor is loaded, or cannot be
 const inPlace = new Map<string, Composer>();
 
 async function fragment(path: string): Promise<HTMLElement> {
@@ -29,7 +29,7 @@ async function fragment(path: string): Promise<HTMLElement> {
   return holder;
 }
 
-/** `from`: what is gone on with, if that is known. */
+/** `from`: the draft that is continued, if it is known. */
 async function stand(form: HTMLFormElement, from?: Partial<Row>): Promise<void> {
   main = new Composer(form, { of: "", stays: true, keeps: true, gone: () => undefined });
   shown = main.form.mount();
@@ -39,17 +39,17 @@ async function stand(form: HTMLFormElement, from?: Partial<Row>): Promise<void> 
   makeRoom();
 }
 
-/** Shows the composer while something new can be written, and for as long as there are words in it. */
+/** Shows the main composer while new posts can be written, and as long as there are words in it. */
 function makeRoom(): void {
   const room = standing?.querySelector<HTMLElement>("[data-composer-room]");
   if (!room || standing?.querySelector(":scope > .in-place")) return;
-  const running = !screen || screen.dataset.status === "live"; // without its screen nobody knows better
+  const running = !screen || screen.dataset.status === "live"; // without a screen the state is not known
   room.hidden = !running && (main?.untouched ?? true);
   const grow = standing?.querySelector<HTMLElement>("[data-grow]");
   if (grow) grow.hidden = room.hidden;
 }
 
-/** Puts the composer of what this person may do now in the place of the one before, with the words that stand in that. */
+/** Replaces the main composer by the one for this person's present rights, and moves the words into it. */
 async function renew(): Promise<void> {
   const room = standing?.querySelector<HTMLElement>("[data-composer-room]");
   if (!room) return;
@@ -70,26 +70,26 @@ async function renew(): Promise<void> {
   if (within) main?.form.focus();
 }
 
-/** Goes to where coverage goes on, with the words that stand in the composer. */
+/** Goes to the live blog in which coverage goes on, and takes the composer's words along. */
 async function goAlong(to: string, blog?: number): Promise<void> {
   if (blog) await main?.goAlong(blog);
   location.assign(to);
 }
 
-/** Puts words that were taken back into the composer, or, where others stand in it, among the drafts; and says which. */
+/** Puts words that were taken back into the composer, or, if it has other words, among the drafts; says which. */
 async function back({ pin, graphic, rows, title, body, kind, bylines }: Back, number: number): Promise<void> {
-  // Under a key of their own: with the one that they were sent with nothing else is ever published.
+  // Under a new key: the one that they were sent with can never publish anything else.
   const row: Partial<Row> = { key: freshKey(), words: { title, body, kind, bylines }, more: { pin, graphic, rows }, dirty: true, changedAt: Date.now() };
   const free = main?.untouched ?? false;
   if (free) take(row);
   else if (!(await keep(row))) return tell("say", { text: t("back.scheduled") });
   tell("say", { text: t(free ? "back.composer" : "back.draft") });
-  // They stand elsewhere now. If this fails they are listed there too, which loses nothing.
+  // They are elsewhere now. If this fails they are also still listed there, which loses nothing.
   await send(`scheduled/${number}/`, { do: "discard" }).catch(() => undefined);
   tell("waiting", { tab: "" });
 }
 
-/** Goes on with words where they belong; what stands in the composer is kept as a draft of its own. */
+/** Continues words in their composer. The words that are in it become a draft of their own. */
 function take(row: Partial<Row>): void {
   if (row.of) return void edit(row.of, row);
   main?.takeUp(row);
@@ -97,7 +97,7 @@ function take(row: Partial<Row>): void {
   main?.form.focus();
 }
 
-/** Goes on with the words of an older version of a post, over those that it has now. */
+/** Edits a post beginning with the words of an older version. */
 async function editFrom(post: string, version: number): Promise<void> {
   type Told = { forms: { form: Words & { graphic: boolean; based_on: number } } };
   try {
@@ -124,7 +124,7 @@ async function edit(post: string, from?: Partial<Row>): Promise<void> {
   }
   const form = holder.querySelector<HTMLFormElement>("form[data-composer]");
   if (!form || inPlace.has(post)) return;
-  // In its row; of a post that is further back than the rows reach, where new posts are written.
+  // In its row; a post too old to have a row is edited in the main composer's place.
   const row = document.getElementById(`row-${post}`);
   let away: () => void;
   if (row) {
@@ -159,7 +159,7 @@ async function edit(post: string, from?: Partial<Row>): Promise<void> {
   composer.form.focus();
 }
 
-/** Shows something where new posts are written, which wait meanwhile; returns what takes it away again. */
+/** Shows something in the main composer's place, which is hidden meanwhile; returns a function that removes it. */
 function instead(holder: HTMLElement): () => void {
   const others = [...(standing?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && !one.hidden);
   for (const one of others) one.hidden = true;
@@ -171,7 +171,7 @@ function instead(holder: HTMLElement): () => void {
   };
 }
 
-/** Shows what was handed in, to be decided. */
+/** Shows a submission, to be decided. */
 async function decide(path: string): Promise<void> {
   let holder: HTMLElement;
   try {
@@ -210,7 +210,7 @@ if (first) {
     const before = main?.changes;
     try {
       const row = await draftOf(Number(draft));
-      // On a bad line that was a while ago: nobody's words go from under their hands, to publish others in their place.
+      // On a bad network the click was a while ago, and the person may be writing now: their words must not be replaced.
       if (!row.of && main && main.changes !== before && !main.untouched) return tell("say", { text: t("composer.wrote") });
       take(row);
     } catch {
@@ -221,7 +221,7 @@ if (first) {
   on("back", ({ words, number }) => void back(words, number));
   on("take", ({ row }) => take(row));
   on("pictures", async ({ files }) => {
-    await shown; // a picture is taken faster than an editor is loaded on a bad line
+    await shown; // on a bad network a picture is taken faster than the editor is loaded
     if (!main?.form.bring(files)) tell("say", { text: t("editor.file.unloaded"), bad: true });
   });
   on("standing", makeRoom);

@@ -1,12 +1,12 @@
-// What the parts of the desk, and the desk and the server, have agreed on. Types alone.
+// The interfaces between the parts of the desk, and between the desk and the server. Types only.
 
-/** A body as core.body has it (core/body.schema.json): ProseMirror's JSON. Checked by the server, whatever stands here. */
+/** A body as in core.body (core/body.schema.json): ProseMirror's JSON. The server checks it in any case. */
 export interface Doc {
   type: "doc";
   content?: unknown[];
 }
 
-/** What a composer holds: the fields of the post's form (docs/desk.md), as they are sent. */
+/** A composer's content: the fields of the post's form (docs/desk.md), as they are sent. */
 export interface Words {
   title: string;
   body: Doc;
@@ -21,34 +21,34 @@ export interface Back extends Words {
   rows: string;
 }
 
-/** All that a composer holds when it is asked. `more`: its other fields; `basedOn`: of a post that is edited. */
+/** A composer's whole content. `more`: its other fields; `basedOn`: for a post that is edited. */
 export interface Snapshot {
   words: Words;
   more: Record<string, unknown>;
   basedOn?: number | null;
-  /** Whether there is nothing worth keeping. */
+  /** Whether there is nothing worth storing. */
   empty: boolean;
 }
 
-/** The editor of a body. Made by `mount` in editor/editor.ts, which is a bundle of its own. */
+/** The editor of a body. `mount` in editor/editor.ts, a separate bundle, makes it. */
 export interface BodyEditor {
   doc(): Doc;
   set(doc: Doc): void;
   focus(): void;
   empty(): boolean;
-  /** Shows what the server found wrong at the fields of nodes ("body.content[3].attrs.alt"); returns what it could not. */
+  /** Shows the server's errors at fields of nodes ("body.content[3].attrs.alt"); returns those that have no field. */
   wrong(problems: Problem[]): Problem[];
-  /** Puts files in: where they were dropped, or where the cursor is. `first`: the field that is asked for first. */
+  /** Inserts files where they were dropped, or at the cursor. `first`: the field that gets the focus. */
   take(files: File[], at?: { left: number; top: number } | null, first?: "caption" | "alt"): void;
   /** How many files are on their way. */
   waiting(): number;
-  /** Underlines words, and those alone. */
+  /** Underlines these words, and no others. */
   mark(found: Marked[]): void;
-  /** What of its files stands in the way of publishing: not described, refused, to be chosen again. */
+  /** The problems of its files that prevent publishing: not described, refused, to be chosen again. */
   missing(): Problem[];
   destroy(): void;
 }
-/** Words of a block of the body: those of that number within it, from 0. `block`: -1 for none that an editor shows. */
+/** Words in a block of the body. `within`: which occurrence, from 0. `block`: -1 for words outside the editor. */
 export interface Marked {
   key: string;
   block: number;
@@ -57,14 +57,14 @@ export interface Marked {
   tone: "offered" | "ticked" | "against";
   current: boolean;
 }
-/** What the list of suggestions is given. Made by `suggesting` in ledger/suggesting.ts, which is a bundle of its own. */
+/** What the list of suggestions gets. `suggesting` in ledger/suggesting.ts, a separate bundle, makes the list. */
 export interface Room {
   form: HTMLFormElement;
   editor: BodyEditor;
   words(): Words;
-  /** What was accepted is another: it is kept like words. */
+  /** The accepted rows changed; they are stored like words. */
   changed(): void;
-  /** Asks what nobody waits for; does what somebody pressed. */
+  /** `ask` makes background requests; `act` sends what somebody pressed. */
   ask(fields: Record<string, unknown>): Promise<{ suggested: unknown[]; contradicts: unknown[]; busy?: boolean }>;
   act(fields: Record<string, unknown>): Promise<{ done?: string }>;
   say(text: string, undo?: () => void): void;
@@ -75,54 +75,54 @@ export interface Suggesting {
 }
 export interface EditorOptions {
   doc: Doc;
-  /** The accessible name, and what stands in it while it is empty. */
+  /** The accessible name, and the placeholder. */
   label: string;
   placeholder: string;
   language: string;
-  /** How much of what is in view something lies over, in px: the cursor is not left there. */
+  /** How much of the view is covered, in px: the cursor is scrolled out of there. */
   covered(): { top: number; bottom: number };
   changed(): void;
-  /** Chosen in the slash menu or by key, and not the editor's own to do: "key", "summary", "update", "publish". */
+  /** A command from the slash menu or a key that the composer carries out: "key", "summary", "update", "publish". */
   command(name: string): void;
-  /** What a paste left out or became, as a sentence, and how to have it otherwise. */
+  /** What a paste left out or became, as a sentence, and the other choices. */
   pasted: Pasted;
-  /** Asks what an address holds. */
+  /** Asks what is at an address. */
   look: Look;
-  /** What reads a clipboard, a bundle of its own. */
+  /** Reads a clipboard; a separate bundle. */
   reading(): Promise<typeof import("./editor/paste/reading")>;
-  /** A file came in, or will not: the body is another, by nobody's typing. */
+  /** A file was uploaded, or never will be: the body changed without typing. */
   arrived(): void;
-  /** What takes files in; loaded when the first is there. */
+  /** Uploads files; loaded with the first file. */
   arrivals(): Promise<Arrivals>;
 }
-/** `choices`: what can be done with it, `key` what chooses the next of them. "" takes back what was said. */
+/** `choices`: what can be done with it; `key`: chooses the next one. "" removes the sentence. */
 export type Pasted = (sentence: string, choices?: Choice[], key?: string) => void;
-/** `chosen`: of several of which one holds. Says whether it went somewhere itself; else whoever writes is back in the text. */
+/** `chosen`: whether it is the present one of several. Returns whether it moved the focus; if not, the text gets it. */
 export interface Choice {
   label: string;
   chosen?: boolean;
   does(): boolean | void;
 }
 /**
- * What an address holds, as a body has it: `block`, null where it was asked nothing or `card` is all; `card`: of the same.
- * `unread`: why nothing more was learned of it.
+ * What is at an address, as blocks of a body: `block`, null if nothing was asked or there is only a card; `card`: the same
+ * as a card. `unread`: why nothing more was learned.
  */
 export type Look = (url: string) => Promise<{ block: object | null; card: object | null; unread: string }>;
 export type Mount = (at: HTMLElement, options: EditorOptions) => BodyEditor;
 
-/** Where a file that was put into a body is, on its way to being part of it. */
+/** The state of a file on its way into a body. */
 export type Arrival =
   | { is: "queued" }
   | { is: "sending"; share: number }
-  | { is: "offline"; share: number; why: string } // goes on by itself
-  | { is: "prepared" } // all of it is there: it is looked at, and its sizes are made
+  | { is: "offline"; share: number; why: string } // goes on automatically
+  | { is: "prepared" } // uploaded: the server checks it and makes its sizes
   | { is: "ready"; media: Media }
   | { is: "stopped" }
-  | { is: "failed"; why: string } // may be tried again
-  | { is: "refused"; why: string } // never will be taken
-  | { is: "lost" }; // this device has not got it (any more): it has to be chosen again
+  | { is: "failed"; why: string } // can be tried again
+  | { is: "refused"; why: string } // will never be accepted
+  | { is: "lost" }; // this device does not have it (any more), so it has to be chosen again
 
-/** What the file says of itself, as far as it says it. Nobody has checked any of it. */
+/** The file's own metadata, as far as there is any. Nobody has checked it. */
 export interface Found {
   caption?: string;
   credit?: string;
@@ -133,39 +133,39 @@ export interface Found {
   digital_source_type?: string;
 }
 
-/** A file that was taken in: GET /desk/live/SLUG/media/ID/ (docs/desk.md). */
+/** An accepted file: GET /desk/live/SLUG/media/ID/ (docs/desk.md). */
 export interface Media {
   id: string;
   state: "uploading" | "waiting" | "ready" | "refused";
   refusal: string;
   kind: "" | "picture" | "video" | "audio" | "captions";
   found: Found;
-  /** What was noticed as it was taken in, as sentences. */
+  /** Remarks from checking it, as sentences. */
   notes: string[];
-  /** Of the node that shows it: media, digest, width, height, … and what the file says for its fields. */
+  /** Attributes of the node that shows it: media, digest, width, height, … and those from its metadata. */
   attrs: Record<string, unknown>;
-  /** Where the desk sees it. */
+  /** Its address at the desk. */
   shown: string;
 }
 
-/** Takes files in. Made by `arrivals` in upload/upload.ts, which is a bundle of its own. A file is known by a key. */
+/** Uploads files. `arrivals` in upload/upload.ts, a separate bundle, makes it. A file is identified by a key. */
 export interface Arrivals {
   take(key: string, file: File): void;
-  /** Tells how it stands, now and whenever that changes, until what is returned is called. */
+  /** Reports its state, now and at every change, until the returned function is called. */
   watch(key: string, hear: (arrival: Arrival, file: Seen) => void): () => void;
   stop(key: string): void;
   again(key: string): void;
-  /** Finds what this device knows of one that came in before the page was loaded. */
+  /** Finds what this device stores about a file from before the page was loaded. */
   remember(key: string): Promise<void>;
-  /** Which of what the file said nobody has looked at, by the names of fields. */
+  /** The fields that were filled from metadata and that nobody has checked. */
   unchecked(key: string): string[];
   check(key: string, names: string[]): void;
-  /** Says that a file is not on this device (any more). */
+  /** Records that a file is not on this device (any more). */
   lost(name: string): string;
-  /** What is known of a file that was taken in; null if it cannot be known. */
+  /** The description of an accepted file; null if it cannot be had. */
   about(media: string): Promise<Media | null>;
 }
-/** What can be shown of a file before anybody has taken it in. `kept`: whether this device keeps it until it is in. */
+/** What can be shown of a file before it is uploaded. `kept`: whether this device stores it until then. */
 export interface Seen {
   name: string;
   type: string;
@@ -173,16 +173,16 @@ export interface Seen {
   kept: boolean;
 }
 
-/** The one vocabulary for where words are. */
+/** Where words are, in one vocabulary. */
 export type State =
   | { is: "empty" }
   | { is: "saving" }
   | { is: "saved"; at: string }
   | { is: "here"; why: string } // only on this device
-  | { is: "nowhere"; why: string } // cannot even be kept here
-  | { is: "waiting"; count: number } // to be sent, when the network is back
+  | { is: "nowhere"; why: string } // cannot even be stored here
+  | { is: "waiting"; count: number } // sent when the network is back
   | { is: "sending" }
-  | { is: "files"; count: number } // to be sent, when they have come in
+  | { is: "files"; count: number } // sent when they are uploaded
   | { is: "live"; at: string; reading: number; atLeast: boolean }
   | { is: "held"; until: string }
   | { is: "refused"; why: string };
@@ -191,16 +191,16 @@ export type State =
 export interface Beat {
   now: string;
   head: number;
-  /** What the frame of the screen shows of the live blog: the same as long as nothing in it is another. */
+  /** A stamp of the screen's frame, which changes whenever something in the frame does. */
   standing: string;
   here: { name: string; me: boolean; post: string; since: string; away: boolean }[];
-  /** `mine`: held by this very tab; `me`: by this person, perhaps in another. */
+  /** `mine`: held by this tab; `me`: by this person, perhaps in another tab. */
   leases: { post: string; name: string; me: boolean; mine: boolean; since: string }[];
-  /** By the name of a tab: what waits there. */
+  /** How many items wait, by the name of the tab. */
   counts: Record<string, number>;
-  /** By the name of a tab: a number that is another when what it lists changed. */
+  /** A number that changes when a tab's list does, by the name of the tab. */
   marks: Record<string, number>;
-  /** `head`: the newest that all readers have, `since` when. `written`: the newest heads, oldest first. */
+  /** `head`: the newest seq that all readers have; `since`: when they had it. `written`: the newest heads, oldest first. */
   readers: {
     reading: number;
     atLeast: boolean;
@@ -208,7 +208,7 @@ export interface Beat {
     since: string;
     written: { head: number; since: string }[];
   };
-  /** What somebody else did that this tab has to know: `name` edits `post` now, or would like to. */
+  /** A notice to this tab: `name` took over `post`, or asks for it. */
   told: { id: number; what: "taken" | "asked"; name: string; post: string; at: string }[];
 }
 

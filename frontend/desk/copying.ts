@@ -1,4 +1,4 @@
-// The button beside a link that is shown once: copies it, and says so in its own place.
+// The button beside a link that is shown once: copies it, and says so on the button.
 
 document.addEventListener("click", async (event) => {
   const button = (event.target as Element).closest<HTMLElement>("[data-copy-link]");

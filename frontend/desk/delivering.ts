@@ -1,17 +1,17 @@
-// Delivering one post of the queue, by whoever does it: a window, or the service worker when there is none. Owns what an
-// answer means for it, and that it leaves the device only when it is published, or stands among the drafts again.
+// Sending one post of the queue, from a window, or from the service worker if no window is open. Owns what an answer means
+// for it, and that it is deleted from the device only once it is published, or is a draft again.
 
 import { Refused } from "./ask";
 import { dropItem, dropRow, type Item, putRow, type Row } from "./device";
 import { freshKey } from "./once";
 
-const TRIES = 5; // of what breaks the server: then it is for a person
+const TRIES = 5; // of a request that makes the server fail, before a person is asked
 
-/** What became of one, as windows tell one another. */
+/** The outcome of one, as windows tell one another. */
 export interface Outcome {
   key: string;
   told?: unknown;
-  /** Nothing: it was taken out of the queue. */
+  /** It was taken out of the queue, and nothing was sent. */
   out?: boolean;
   refused?: { row: Row; status: number; problems: Refused["problems"]; told: Record<string, unknown> };
 }
@@ -19,10 +19,10 @@ export interface Outcome {
 /** The lock under which the queue of a place (user/blog) is sent, and the channel on which outcomes are told. */
 export const outboxOf = (place: string): string => `outbox ${place}`;
 
-/** The lock under which the files of a post are brought in. */
+/** The lock under which the files of a post are uploaded. */
 export const filesLock = (item: string): string => `files ${item}`;
 
-/** Sends one; undefined if nobody knows what was done: then it is sent again. */
+/** Sends one; undefined if it is unknown what was done, and then it is sent again. */
 export async function deliver(item: Item, send: () => Promise<unknown>): Promise<Outcome | undefined> {
   try {
     return { key: item.key, told: await send() };
@@ -38,7 +38,7 @@ export async function deliver(item: Item, send: () => Promise<unknown>): Promise
 export async function giveBack(item: Item, error: Refused): Promise<Outcome> {
   const row: Row = { ...item.row, dirty: true, why: error.message };
   if (error.has("sent_before")) {
-    const key = freshKey(); // that key's post is out, of other words
+    const key = freshKey(); // the key has already published other words
     Object.assign(row, { key, id: `${item.place}/${key}`, seen: 0 });
   }
   await putRow(row).catch(() => undefined);
@@ -46,7 +46,7 @@ export async function giveBack(item: Item, error: Refused): Promise<Outcome> {
   return { key: item.key, refused: { row, status: error.status, problems: error.problems, told: error.told } };
 }
 
-/** Forgets what is done with. */
+/** Deletes it after it was published. */
 export async function letGo(item: Item, { refused }: Outcome): Promise<void> {
   await dropItem(item.id).catch(() => undefined);
   if (!refused) await dropRow(item.row.id).catch(() => undefined);

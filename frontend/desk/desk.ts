@@ -1,5 +1,5 @@
-// The desk's one screen. Works without this script as pages and forms; with it nothing on it needs another page.
-// Wires the parts together: each is a module that finds its own place in the page and hears the others by the bus.
+// The desk's one screen. Without this script it works as pages and forms; with it, nothing needs another page. Wires the
+// parts together: each is a module that finds its own element in the page and hears the others by the bus.
 
 import "./acts";
 import "./find";
@@ -28,5 +28,5 @@ const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoke
 document.addEventListener("htmx:config:request", (event) => {
   const { ctx } = (event as CustomEvent<{ ctx: { request: RequestInit & { headers: Record<string, string> } } }>).detail;
   ctx.request.headers["X-CSRFToken"] = token;
-  ctx.request.redirect = "error"; // to the sign-in page, which is no part of this one
+  ctx.request.redirect = "error"; // a redirect leads to the sign-in page, which must not be put into this one
 });

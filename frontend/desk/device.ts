@@ -1,13 +1,13 @@
-// What this device keeps: words that are being written, what waits to be sent, and files on their way. Owns the database in the browser, and
-// what it means that there is none: every function throws `CannotKeep`, and whoever called says so.
+// What this device stores: drafts, the queue of posts, and files that are being uploaded. Owns the browser's database. If
+// there is none, every function throws `CannotKeep`, and its caller tells the person.
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Words } from "./contracts";
 
 const NAME = "asithappened-desk";
-const PATIENCE_MS = 3_000; // a database that does not open by then is none: nobody's words wait for it
+const PATIENCE_MS = 3_000; // a database that takes longer to open counts as none, so that words do not wait for it
 
-/** A copy of what somebody writes. `place`: user/blog. Of the server's copy it knows the version that it goes on from. */
+/** A stored draft. `place`: user/blog. `seen`: the version of the server's copy on top of which it was written. */
 export interface Row {
   id: string;
   place: string;
@@ -20,13 +20,13 @@ export interface Row {
   writer: string;
   turn: number;
   seen: number;
-  /** Whether the server lacks something of it. */
+  /** Whether the server does not have all of it. */
   dirty: boolean;
-  /** Why it was not published; "" for what was never sent. */
+  /** Why it was not published; "" if it was never sent. */
   why: string;
 }
 
-/** What is to be published: `path` and `fields` as they are sent, and the row that it becomes again if it is refused. */
+/** A post of the queue: `path` and `fields` as they are sent, and the draft that it becomes again if it is refused. */
 export interface Item {
   id: string;
   place: string;
@@ -38,34 +38,34 @@ export interface Item {
   tries: number;
 }
 
-/** A file that was put into a body, by the key of its place there. `url`: where the server has what it has of it. */
+/** A file of a body, by its block's key. `url`: the address of its upload on the server. */
 export interface KeptFile {
   id: string;
   place: string;
   name: string;
   type: string;
   url: string;
-  /** Whether all of it is on the server; it needs no `file` here then. */
+  /** Whether it is uploaded completely; then no `file` is needed here. */
   whole: boolean;
-  /** Which fields were filled from it and not looked at. */
+  /** The fields that were filled from its metadata and not checked. */
   unchecked: string[];
   at: number;
   file?: File;
 }
 
-/** Who works on this device and on what, as the server last said: what can be shown before it is asked. */
+/** Who works on this device and on which live blogs, as the server last said; shown before it is asked again. */
 export interface Known {
   id: "known";
   place: string;
   user: number;
   byline: string;
-  /** Running live blogs; `may`: publish there, or hand in. */
+  /** Running live blogs; `may`: publish or hand in. */
   blogs: { id: number; slug: string; title: string; zone: string; language: string; may: "write" | "hand_in" }[];
   /** The one that was worked on last. */
   last: number;
 }
 
-/** What another app handed to this one. `place`: of whoever was known here then, "0/…" for nobody. */
+/** Something that another app handed over. `place`: of the person known at that time, "0/…" for nobody. */
 export interface Shared {
   id: string;
   place: string;
@@ -85,7 +85,7 @@ interface Schema extends DBSchema {
 }
 const STORES = ["drafts", "outbox", "files", "shared", "known"] as const;
 
-/** This device keeps nothing. `full`: for want of room, which can be made. */
+/** This device cannot store it. `full`: because there is no room, which a person can make. */
 export class CannotKeep extends Error {
   constructor(
     readonly full: boolean,
@@ -103,7 +103,7 @@ function open(): Promise<IDBPDatabase<Schema>> {
     openDB<Schema>(NAME, 3, {
       upgrade(database) {
         for (const store of STORES) {
-          if (database.objectStoreNames.contains(store)) continue; // made by an earlier version, with words in it
+          if (database.objectStoreNames.contains(store)) continue; // an earlier version made it, and it has words
           database.createObjectStore(store, { keyPath: "id" }).createIndex("place", "place");
         }
       },
@@ -118,7 +118,7 @@ async function within<T>(act: (database: IDBPDatabase<Schema>) => Promise<T>): P
   try {
     return await act(await open());
   } catch (error) {
-    opened = undefined; // a closed connection is opened anew by whoever asks next
+    opened = undefined; // the next function opens it again
     throw new CannotKeep(error instanceof DOMException && error.name === "QuotaExceededError", error);
   }
 }
@@ -141,7 +141,7 @@ export const files = (place: string): Promise<KeptFile[]> =>
 
 export const allItems = (): Promise<Item[]> => within((database) => database.getAll("outbox"));
 
-/** Says who works here now. Of anybody else nothing is known any more; their words stay theirs. */
+/** Records who works here now, and forgets the former person. Everybody's words stay their own. */
 export const putKnown = (known: Known): Promise<unknown> => within((database) => database.put("known", known));
 export const getKnown = (): Promise<Known | undefined> => within((database) => database.get("known", "known"));
 
@@ -149,7 +149,7 @@ export const putShared = (shared: Shared): Promise<unknown> => within((database)
 export const dropShared = (id: string): Promise<void> => within((database) => database.delete("shared", id));
 export const allShared = (): Promise<Shared[]> => within((database) => database.getAll("shared"));
 
-/** What of a person's is here. `only`: what the server lacks, and what waits to be sent. */
+/** What this device stores for a person. `only`: what the server does not have, and the queue. */
 async function own(database: IDBPDatabase<Schema>, user: string): Promise<{ store: (typeof STORES)[number]; id: string; only: boolean }[]> {
   const [drafts, outbox, files, shared, known] = await Promise.all([
     database.getAll("drafts"),
@@ -167,7 +167,7 @@ async function own(database: IDBPDatabase<Schema>, user: string): Promise<{ stor
   ].filter(({ place }) => place.startsWith(`${user}/`));
 }
 
-/** Counts what of a person's is only here. */
+/** Counts a person's words that are on this device only. */
 export async function onlyHere(user: string): Promise<number> {
   return within(async (database) => (await own(database, user)).filter(({ only }) => only).length);
 }
@@ -179,15 +179,15 @@ interface Wiped {
 
 const windows = new BroadcastChannel(NAME);
 
-/** Deletes what a person has on this device; where not `all`, that alone which the server has too. Open windows let go. */
+/** Deletes a person's words on this device; if not `all`, only those that the server has. Open windows close them. */
 export async function wipe(user: string, all: boolean): Promise<void> {
-  windows.postMessage({ user, all } satisfies Wiped); // first: what a window lets go of it does not write again
+  windows.postMessage({ user, all } satisfies Wiped); // first, so that no window writes them again
   await within(async (database) => {
     for (const { store, id, only } of await own(database, user)) if (all || !only) await database.delete(store, id);
   });
 }
 
-/** Tells of a `wipe` of a person's words, by whatever window of this browser. */
+/** Calls back when any window of this browser wipes a person's words. */
 export function onWiped(user: string, act: (all: boolean) => void): void {
   windows.addEventListener("message", ({ data }: MessageEvent<Wiped>) => data.user === user && act(data.all));
 }

@@ -1,6 +1,6 @@
-// Which posts are being edited in this page, by what stands in it: a composer in the row of each. Owns reading that.
+// Which posts are being edited in this page: those with a composer in their row. Owns reading that from the page.
 
-/** The post, "new" or "" where somebody types, or last opened one; and every post that has a composer in place. */
+/** The post, "new" or "" where the person is typing or last opened a composer; and every post with a composer. */
 export function editedHere(): { at: string; posts: string[] } {
   const open = [...document.querySelectorAll<HTMLFormElement>("form[data-composer=edit]")];
   const posts = open.map((form) => form.dataset.post ?? "").filter(Boolean);

@@ -1,5 +1,5 @@
-// Files on their way into a composer: loads what takes them in when the first is there, and shows where they may be dropped.
-// Owns that a file that misses a composer never takes the page's place.
+// Files for a composer: loads the uploader with the first file, and shows where files may be dropped. Owns that a file
+// dropped beside a composer does not replace the page.
 
 import { lookBehind, tokenNow } from "./ask";
 import type { Arrivals } from "./contracts";
@@ -10,7 +10,7 @@ import type { Page } from "./upload/upload";
 
 let loaded: Promise<Arrivals> | undefined;
 
-/** Returns what takes files in, by what a composer's form says of where that is. */
+/** Returns the uploader, configured by a composer's form. */
 export function arrivals({ dataset }: HTMLFormElement): Promise<Arrivals> {
   loaded ??= load(dataset.upload ?? "", {
     address: dataset.media ?? "",
@@ -21,7 +21,7 @@ export function arrivals({ dataset }: HTMLFormElement): Promise<Arrivals> {
     signedIn,
     say: t,
   });
-  loaded.catch(() => (loaded = undefined)); // the network is away: asked for again with the next file
+  loaded.catch(() => (loaded = undefined)); // the network is away: loaded again with the next file
   return loaded;
 }
 
@@ -30,7 +30,7 @@ async function load(address: string, page: Page): Promise<Arrivals> {
   return made.arrivals(page);
 }
 
-let ours = false; // what is dragged began in this page: a picture that is moved brings its file along in some browsers
+let ours = false; // the drag began in this page: in some browsers a moved picture brings its file along
 document.addEventListener("dragstart", () => (ours = true), true);
 document.addEventListener("dragend", () => (ours = false), true);
 
@@ -38,7 +38,7 @@ const hasFiles = (event: DragEvent): boolean => !ours && (event.dataTransfer?.ty
 
 /** Lets files be dropped anywhere on a composer, and shows that they may. */
 export function droppable(form: HTMLFormElement, take: (files: File[], at: { left: number; top: number }) => void): void {
-  let inside = 0; // elements of it that the files are over: each is entered before the last is left
+  let inside = 0; // how many of its elements the files are over: one is entered before the last is left
   const show = (change: number): void => {
     inside = Math.max(0, inside + change);
     form.classList.toggle("dropping", inside > 0);
@@ -56,7 +56,7 @@ export function droppable(form: HTMLFormElement, take: (files: File[], at: { lef
     (event) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      event.stopPropagation(); // the editor within it would put them in once more
+      event.stopPropagation(); // otherwise the editor inside would insert them once more
       show(-inside);
       take([...event.dataTransfer!.files], { left: event.clientX, top: event.clientY });
     },

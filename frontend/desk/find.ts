@@ -1,5 +1,5 @@
-// Finding posts: htmx asks for the rows while one types (GET rows/). Owns that the quick filters and the form say the same,
-// and that the address does, so that a reload shows the same again.
+// Finding posts: htmx requests the rows while the person types (GET rows/). Owns that the quick filters, the form and the
+// address agree, so that a reload shows the same posts.
 
 import { tell } from "./bus";
 import { swapping } from "./swapping";
@@ -10,7 +10,7 @@ const form = document.querySelector<HTMLFormElement>("[data-finder]");
 const filters = document.querySelector<HTMLElement>("[data-filters]");
 
 if (form && filters) {
-  // Until htmx is there: what is asked first is asked again then, or of the page itself if it cannot be had.
+  // Until htmx is loaded: the first search is repeated then, or done by the page itself if htmx cannot be loaded.
   const first = (event: Event): void => {
     if (event.type === "submit") event.preventDefault();
     void swapping().then(

@@ -1,5 +1,5 @@
-// The fields of one composer's form, as words and back. Owns the body: in the editor once that is there, and until then, or
-// where it cannot be loaded, in the text area with the parts that text cannot show carried beside it.
+// The fields of one composer's form, read as words and filled with them. Owns the body: it is in the editor once that is
+// loaded; before, or if it cannot be loaded, in the text area with the parts that text cannot show carried beside it.
 
 import { send } from "./ask";
 import { awaiting } from "./awaited";
@@ -10,7 +10,7 @@ import { place } from "./place";
 import { Beside } from "./suggested";
 import { t } from "./words";
 
-/** What is read by name here, or is not sent again; any other field is sent under its own name. */
+/** Fields that are read by name here, or are not sent again. All others are sent under their own names. */
 const OWN = new Set(["title", "text", "carried", "kind", "bylines", "csrfmiddlewaretoken", "once", "do", "based_on", "began"]);
 const TAKE = "take-";
 
@@ -40,7 +40,7 @@ export class PostForm {
     form.addEventListener("change", changed);
   }
 
-  /** Puts the editor in the text area's place, unless somebody has begun to type there, or it cannot be had. */
+  /** Replaces the text area by the editor, unless somebody has begun to type in it, or the editor cannot be loaded. */
   async mount(): Promise<void> {
     const { editor: address } = this.form.dataset;
     const data = this.form.querySelector('script[type="application/json"]')?.textContent;
@@ -49,7 +49,7 @@ export class PostForm {
     try {
       ({ mount } = (await import(address)) as { mount: Mount });
     } catch {
-      return; // the text area publishes as well
+      return; // the text area works too
     }
     if (this.area.value === this.begun.text) this.swap(mount, JSON.parse(data) as Doc);
   }
@@ -93,13 +93,13 @@ export class PostForm {
   private covered(): { top: number; bottom: number } {
     const foot = this.form.querySelector<HTMLElement>(".composer-foot");
     const below = foot ? foot.offsetHeight + (parseFloat(getComputedStyle(foot).bottom) || 0) : 0;
-    // In the timeline it is the page that scrolls, below the bar and the timeline's own head.
+    // In the timeline the page scrolls, below the bar and the timeline's header.
     const over = this.form.closest("[data-timeline]") ? document.querySelectorAll(".bar, .timeline-head") : [];
     const heads = [...over].filter((head) => getComputedStyle(head).position === "sticky");
     return { top: Math.max(0, ...heads.map((head) => head.getBoundingClientRect().bottom)), bottom: below };
   }
 
-  /** Puts pictures in, and asks first what they show; false where there is no editor to show them. */
+  /** Inserts pictures, and asks first what they show; false without an editor. */
   bring(files: File[]): boolean {
     this.editor?.take(files, null, "alt");
     return this.editor !== undefined;
@@ -115,7 +115,7 @@ export class PostForm {
   private pasted(sentence: string, choices: Choice[] = [], key = ""): void {
     const line = this.form.querySelector<HTMLElement>("[data-pasted]");
     if (!line) return;
-    const focused = line.contains(document.activeElement); // on one of those that are replaced
+    const focused = line.contains(document.activeElement); // on a button that is replaced
     const buttons = choices.map(({ label, chosen, does }) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -146,7 +146,7 @@ export class PostForm {
     return { title: this.title.value, body, kind: this.kind, bylines: this.bylines.names() };
   }
 
-  /** The fields beside the words, by their names; the text and what it carries where the text area is in use. */
+  /** The fields other than the words, by their names; with the text area also `text` and `carried`. */
   more(): Fields {
     const found: Fields = this.editor ? {} : { text: this.area.value, carried: this.value("carried") };
     for (const input of this.form.querySelectorAll<HTMLInputElement>("input[name],textarea[name],select[name]")) {
@@ -182,11 +182,11 @@ export class PostForm {
     return blank && !this.title.value.trim();
   }
 
-  /** How many files are on their way; what of those that are in, or will not be, stands in the way of publishing. */
+  /** How many files are being uploaded, and the problems of the others that prevent publishing. */
   get waiting(): number {
     return this.editor?.waiting() ?? 0;
   }
-  /** How many of them are of no block of their own, and so have to be in before the post can be sent at all. */
+  /** How many of them have no block of their own, so that the post cannot be sent before they are uploaded. */
   get beside(): number {
     return Math.max(0, this.waiting - [...awaiting(this.words().body)].length);
   }
@@ -220,12 +220,12 @@ export class PostForm {
     this.suggest();
   }
 
-  /** Has what the words suggest for the ledger looked at. */
+  /** Starts reading the words for suggestions for the ledger. */
   suggest(): void {
     this.ledger?.look();
   }
 
-  /** Shows a body in the text area: plain paragraphs as text, and all else as a line that stands for it. */
+  /** Shows a body in the text area: plain paragraphs as text, and each other part as a line in its place. */
   private asText(doc: Doc, more: Fields): void {
     const text = typeof more.text === "string" ? more.text : undefined;
     const carried: unknown[] = [];
@@ -239,7 +239,7 @@ export class PostForm {
     this.put("carried", text === undefined ? (carried.length ? JSON.stringify(carried) : "") : String(more.carried ?? ""));
   }
 
-  /** Empties what one post had; the byline is one's own again. */
+  /** Empties the form after a post; the byline is one's own again. */
   clear(): void {
     this.form.querySelector("[data-problems]")?.replaceChildren();
     this.form.querySelector("[data-pasted]")?.replaceChildren();
@@ -267,7 +267,7 @@ export class PostForm {
     else this.area.focus();
   }
 
-  /** Says what is wrong at the fields that it is wrong with; returns what has none. */
+  /** Shows errors at their fields; returns those that have none. */
   wrong(problems: Problem[]): Problem[] {
     for (const error of this.form.querySelectorAll(".error[data-told]")) error.remove();
     for (const field of this.form.querySelectorAll("[aria-invalid]:not([data-editor-room] *)")) field.removeAttribute("aria-invalid");
@@ -309,14 +309,14 @@ interface Block {
   content?: { type: string; text?: string; marks?: unknown[] }[];
 }
 
-/** A paragraph without marks, whose lines begin with no sign; undefined for anything else. */
+/** The text of a paragraph without marks and without signs at the beginnings of lines; undefined for other blocks. */
 function plainly(block: Block): string | undefined {
   if (block.type !== "paragraph" || block.content?.some((node) => node.marks?.length)) return undefined;
   const words = (block.content ?? []).map((node) => node.text ?? "\n").join("");
   return /[*~\\{}[\]]|^\s|^(#|>|-|•|\d+[.)])|\n\n/m.test(words) || !words ? undefined : words;
 }
 
-/** A text as paragraphs, for who looks at a draft of it: what is published is the text itself. */
+/** A text as paragraphs, to show its draft; the text itself is what is published. */
 function textDoc(text: string): Doc {
   const runs = text.split(/\n\s*\n/).map((run) => run.trim()).filter(Boolean);
   const content = runs.map((run) => ({ type: "paragraph", content: [{ type: "text", text: run.replace(/\n/g, " ") }] }));

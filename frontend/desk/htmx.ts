@@ -1,4 +1,4 @@
-// htmx, a bundle of its own. It takes up what is in the page by itself. Look next: swapping.ts, which loads it.
+// htmx, a separate bundle. It processes the page when it is loaded. Look next: swapping.ts, which loads it.
 
 import htmx from "htmx.org";
 

@@ -1,5 +1,5 @@
-// Keeping what somebody types: on this device at once, on the server every two seconds. Owns a draft while it is open in
-// this window; what it finds is told on the bus (`state`). A keystroke costs a timer: words are read when one runs out.
+// Storing what somebody types: on this device at once, on the server every two seconds. Owns a draft while it is open in
+// this window, and tells its state on the bus (`state`). A keystroke only starts a timer; words are read when it ends.
 
 import { Refused, send, sendBehind, Unanswered } from "./ask";
 import { on, tell } from "./bus";
@@ -11,11 +11,11 @@ import { t } from "./words";
 
 const DEVICE_MS = 150; // a burst of keystrokes is one write
 const SERVER_MS = 1_800; // with the way there, two seconds
-const EMPTY_MS = 10_000; // whoever empties a composer may want it back
+const EMPTY_MS = 10_000; // a person who empties a composer may want the words back
 const PATIENCE_MS = 10_000;
 const MOST_MS = 30_000;
 
-/** A copy on the server, as it is told (docs/desk.md). */
+/** A copy on the server (docs/desk.md). */
 export interface Copy {
   number: number;
   once?: string;
@@ -37,7 +37,7 @@ export function isOpen(id: string): boolean {
   return [...open].some((draft) => draft.id === id);
 }
 
-/** What is written in one composer of this window. Its `key` is what it is published with, and may change (see `fork`). */
+/** The draft of one composer of this window. Its `key` publishes it, and may change (see `fork`). */
 export class Draft {
   private row: Row;
   private read: (() => Snapshot) | undefined;
@@ -47,14 +47,14 @@ export class Draft {
   private server = 0;
   private saving = false;
   private pause = SERVER_MS;
-  private readonly before: string; // the writer that it was when its window was closed or killed
+  private readonly before: string; // the writer's id from before its window was closed or killed
   private notHere = "";
   private notThere = "";
   private letGo: (() => void) | undefined;
   private closed = false;
   private finishing = false;
 
-  /** `from`: what was found and goes on; its composer shows it already. */
+  /** `from`: a stored draft that is continued; its composer shows it already. */
   constructor(from: Partial<Row> & { of?: string; basedOn?: number | null } = {}) {
     const key = from.key ?? freshKey();
     this.row = {
@@ -91,7 +91,7 @@ export class Draft {
     return this.row.of;
   }
 
-  /** Takes note that something was typed. `read`: called when it is time to keep it, returns all that there is. */
+  /** Records that something was typed. `read`: called when it is time to store it; returns the whole content. */
   changed(read: () => Snapshot): void {
     if (this.closed || this.finishing) return;
     this.read = read;
@@ -101,12 +101,12 @@ export class Draft {
     this.soon(this.pause);
   }
 
-  /** What the post that is edited was when it was seen: after both texts were looked at, the newer one. */
+  /** Sets the version that the edit is based on: after the person saw both texts, the newer one. */
   rebase(basedOn: number): void {
     this.row.basedOn = basedOn;
   }
 
-  /** Writes what there is to this device now. */
+  /** Stores the content on this device now. */
   async keepHere(): Promise<void> {
     clearTimeout(this.device);
     this.device = 0;
@@ -126,7 +126,7 @@ export class Draft {
     this.say();
   }
 
-  /** Sends what there is to the server now. */
+  /** Sends the content to the server now. */
   async keepThere(): Promise<void> {
     clearTimeout(this.server);
     this.server = 0;
@@ -136,7 +136,7 @@ export class Draft {
     let sent = this.stamp;
     try {
       const { draft } = await asked(() => {
-        if (this.closed) throw new Unanswered("let go of"); // while its person was signed out: the composer holds others now
+        if (this.closed) throw new Unanswered("let go of"); // while its person was signed out; the composer has other words now
         sent = this.stamp;
         return sendBehind<{ draft: Copy }>(place.drafts, this.copy(), PATIENCE_MS);
       });
@@ -148,7 +148,7 @@ export class Draft {
       tell("state", { key: this.key, state: { is: "saved", at: draft.saved_at } });
       if (sent === 1 || draft.version === 1) tell("waiting", { tab: "drafts" });
       if (this.finishing && this.saved === this.stamp) this.close();
-      else await this.keepHere(); // what the server has need not be sent again after this window ends
+      else await this.keepHere(); // so that it is not sent again after this window is closed
     } catch (error) {
       if (!this.closed) this.failed(error);
     } finally {
@@ -157,14 +157,14 @@ export class Draft {
     }
   }
 
-  /** Lets go of it: it is done with, and this device keeps no copy. */
+  /** Closes it and deletes this device's copy. */
   close(): void {
-    if (this.closed) return; // handed over, it is another's to drop
+    if (this.closed) return; // it was handed over, and its new owner deletes it
     this.end();
     dropRow(this.row.id).catch(() => undefined);
   }
 
-  /** Lets go of it for whoever sends it, and returns what there is: this device's copy stays until that is done with. */
+  /** Closes it for sending, and returns the content. This device's copy stays until it was sent. */
   handOver(): Row {
     const row = this.taken();
     this.end();
@@ -172,13 +172,13 @@ export class Draft {
   }
 
   /**
-   * Lets go of it as soon as the server has all of it, however long that takes, and returns after the first try. What its
-   * composer holds from now on is no more its own.
+   * Closes it as soon as the server has all of it, however long that takes, and returns after the first try. From now on
+   * its composer's words no longer belong to it.
    */
   async finish(): Promise<void> {
     const last = this.read?.();
     if (this.isThere() || last?.empty) return this.close();
-    if (!last) return this.end(); // as it was found: what is on this device is as new
+    if (!last) return this.end(); // unchanged since it was found: this device's copy is up to date
     this.read = () => last;
     this.finishing = true;
     this.pause = SERVER_MS;
@@ -195,22 +195,22 @@ export class Draft {
     lacking();
   }
 
-  /** Has it go on in another live blog, where this person's composer finds it; or leaves it among the drafts. */
+  /** Moves it to another live blog, where this person's composer finds it; or leaves it among the drafts. */
   async goAlong(blog: number): Promise<void> {
     const row = this.taken();
     const there = `${place.user}/${blog}`;
     try {
       await putRow({ ...row, id: `${there}/${row.key}`, place: there, dirty: true, why: "" });
     } catch {
-      return this.finish(); // this browser keeps nothing: the server's copy is what there is
+      return this.finish(); // this browser stores nothing: the server's copy is the only one
     }
     this.close();
     dropRow(row.id).catch(() => undefined);
-    // Of what went along already nothing is found here any more, and nothing has to be.
+    // A draft that was already moved is not found here any more, which is right.
     await send(place.drafts, { do: "delete", once: row.key }).catch(() => undefined);
   }
 
-  /** Throws away what there is, here and on the server, and begins anew. */
+  /** Deletes the content, here and on the server, and begins an empty draft. */
   async empty(): Promise<void> {
     const { seen, key } = this.row;
     this.rename();
@@ -221,13 +221,13 @@ export class Draft {
     tell("waiting", { tab: "drafts" });
   }
 
-  /** As it stands, for whoever sends it. */
+  /** The stored draft, for sending. */
   taken(): Row {
     const { words, more, basedOn = this.row.basedOn } = this.read?.() ?? { ...this.row, empty: false };
     return { ...this.row, words, more, basedOn, changedAt: Date.now() };
   }
 
-  /** Whether anything of it is neither here nor on the server. */
+  /** Whether a part of it is stored neither here nor on the server. */
   isNowhere(): boolean {
     return this.notHere !== "" && this.saved < this.stamp;
   }
@@ -237,7 +237,7 @@ export class Draft {
     return this.saved === this.stamp;
   }
 
-  /** Whether nobody sees it any more, and the server still lacks something of it. */
+  /** Whether no composer shows it any more, and the server does not have all of it yet. */
   isLacking(): boolean {
     return this.finishing && !this.isThere();
   }
@@ -254,14 +254,14 @@ export class Draft {
       this.notThere = t("kept.offline");
       this.pause = Math.min(2 * this.pause, MOST_MS);
     } else if (error.has("moved") && (error.told.now as Copy).writer === this.before) {
-      this.row.seen = (error.told.now as Copy).version; // saved by this window before it was loaded anew, and unheard
+      this.row.seen = (error.told.now as Copy).version; // this window saved it before a reload, and the answer was lost
       return;
     } else if (error.has("moved") || error.has("sent_before")) {
       this.fork(error.has("sent_before"));
       return;
     } else if (error.has("erased")) {
       const { key } = this;
-      this.close(); // nothing of an erased post is kept
+      this.close(); // nothing of an erased post is stored
       tell("state", { key, state: { is: "refused", why: error.message } });
       return;
     } else {
@@ -271,7 +271,7 @@ export class Draft {
     this.say();
   }
 
-  /** Goes on as a draft of its own: another window saved this one, or published it. Nothing of either is overwritten. */
+  /** Continues as a separate draft, because another window saved or published this one. Neither is overwritten. */
   private fork(sent: boolean): void {
     const before = this.key;
     this.rename();
@@ -290,11 +290,11 @@ export class Draft {
     this.hold();
   }
 
-  /** Shows other windows that this one has it. */
+  /** Shows other windows that this one has it open. */
   private hold(): void {
     const { id } = this.row;
     void navigator.locks?.request(held(id), () => {
-      if (this.closed || this.id !== id) return undefined; // let go of before it was had
+      if (this.closed || this.id !== id) return undefined; // closed before the lock was granted
       return new Promise<void>((resolve) => (this.letGo = resolve));
     });
   }
@@ -328,12 +328,12 @@ export class Draft {
   }
 }
 
-/** Tells of how many drafts that no composer shows any more the server lacks something. */
+/** Tells how many drafts without a composer are not completely on the server. */
 function lacking(): void {
   tell("lacking", { count: [...open].filter((draft) => draft.isLacking()).length });
 }
 
-/** The lock by which a window shows that it has a draft open. */
+/** The name of the lock by which a window shows that it has a draft open. */
 export function held(id: string): string {
   return `draft ${id}`;
 }
@@ -348,7 +348,7 @@ addEventListener("beforeunload", (event) => {
   if ([...open].some((draft) => draft.isNowhere())) event.preventDefault();
 });
 on("signed", () => open.forEach((draft) => draft.resay()));
-// Whoever signs out leaves nothing behind, on the screen of another window either; but what is nowhere else is not lost.
+// Signing out leaves no words behind, not even in another window; but words that are stored nowhere else are not lost.
 onWiped(String(place.user), (all) => {
   if (!all && ![...open].every((draft) => draft.isThere())) return;
   for (const draft of [...open]) draft.close();

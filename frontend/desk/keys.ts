@@ -1,6 +1,6 @@
-// The keyboard: a letter does what stands beside it. A letter belongs to the control that names it (`data-key`), within
-// the row or item that has the focus (`data-keys`), or else on the screen. Owns moving between rows, G and a tab, the list
-// of keys, and whether single letters do anything on this device at all (WCAG 2.1.4).
+// The keyboard: a letter presses the control that names it (`data-key`), within the focused row or item (`data-keys`) or
+// else on the screen. Owns moving between rows, G and a tab's letter, the list of keys, and whether single letters do
+// anything on this device at all (WCAG 2.1.4).
 
 import { tell } from "./bus";
 import { t } from "./words";
@@ -12,9 +12,9 @@ let on = true;
 try {
   on = localStorage.getItem(KEPT) !== "off";
 } catch {
-  // No storage here: as it is for everybody, until this page is closed.
+  // No storage here: the default applies until this page is closed.
 }
-let going = false; // G was pressed, and a tab's letter is to come
+let going = false; // G was pressed, and a tab's letter is expected
 
 const typing = (element: Element | null): boolean =>
   !!element?.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true],[contenteditable='']");
@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
   const at = event.target as HTMLElement;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(at) && !at.closest("[data-composer],dialog")) return at.blur();
-  // What waits is opened by Enter on it, whatever the switch says: no single letter is that.
+  // Enter opens an item even if single letters are off, because it is no letter.
   if (event.key === "Enter" && at.matches("[data-panel] [data-keys]")) {
     event.preventDefault();
     return at.querySelector<HTMLElement>("a[href]")?.click();
@@ -49,10 +49,10 @@ function does(key: string, at: HTMLElement): boolean {
   return press(mine ?? others ?? null);
 }
 
-/** Does what a control does; a field is gone to. A tab keeps the focus, so that the next key is of what it shows. */
+/** Presses a control, or focuses a field. A tab gets the focus, so that the next key belongs to its panel. */
 function press(control: HTMLElement | null): boolean {
   if (!control || control.hidden) return false;
-  // What is chosen from does something once it is open alone: one key opens it, one chooses.
+  // A select does something only when it is open: one key opens it, another chooses.
   if (control.matches("[data-choices]:not([open]) :not(summary)")) return false;
   if (typing(control)) {
     control.focus();
@@ -64,7 +64,7 @@ function press(control: HTMLElement | null): boolean {
   return true;
 }
 
-/** Goes to the next or the previous row, or of what waits beside the timeline, if the focus is there. */
+/** Moves to the next or previous row, or, if the focus is in a tab, to the next or previous item. */
 function move(by: number, at: HTMLElement): boolean {
   const beside = at.closest("[data-beside]");
   const all = beside ? "[data-panel] [data-keys]" : "#rows > [data-row]";
@@ -116,7 +116,7 @@ if (dialog && single) {
     try {
       localStorage.setItem(KEPT, on ? "on" : "off");
     } catch {
-      // For this page alone, then.
+      // Then it applies to this page only.
     }
     shown();
     tell("say", { text: on ? t("keys.on") : t("keys.off") });

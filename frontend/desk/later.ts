@@ -1,5 +1,5 @@
-// Times of what is to happen later, shown in the editor's own zone beside the live blog's; and the line that asks, after
-// three quiet hours, whether the coverage is over. Says nothing where both zones show the same.
+// Times of scheduled posts, shown in the editor's own zone beside the live blog's if the two differ; and the line that
+// asks, after three quiet hours, whether the coverage is over.
 
 import { on } from "./bus";
 import { t } from "./words";
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const language = document.documentElement.lang || "en";
 const own = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** What a clock in a zone shows at an instant, as if that were UTC. */
+/** The local time of a zone at an instant, as if it were UTC. */
 function shownIn(zone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en", {
     timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
@@ -19,7 +19,7 @@ function shownIn(zone: string, at: number): number {
   return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
 }
 
-/** The instant of a time as it is typed; undefined for what is none, or may be two: about that the server asks. */
+/** The instant of a typed time; undefined if it is none, or may be two: the server asks about that. */
 function instant(typed: string, zone: string): number | undefined {
   const found = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})[T ]+(\d{1,2})[:.](\d{2})\s*$/.exec(typed);
   if (!found) return undefined;
@@ -63,7 +63,7 @@ beside();
 function look(): void {
   const quiet = document.querySelector<HTMLElement>("[data-quiet]");
   if (!quiet) return;
-  // A row's order begins with when its post was published, in microseconds.
+  // A row's order begins with its post's time in microseconds.
   const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")].map((row) => parseInt(row.dataset.o ?? "") / 1000);
   const since = Math.max(Date.parse(quiet.dataset.quiet ?? "") || 0, ...rows.filter((at) => at > 0));
   quiet.hidden = !since || Date.now() - since < QUIET_MS;

@@ -1,5 +1,5 @@
-// The lease of each post that is edited in this page: taken as its composer appears, given back as it goes. Owns the note
-// in that composer: who else edits, who asks for it, who took it over. Words are kept by others; nothing here touches them.
+// The leases of posts that are edited in this page: taken when the composer appears, released when it goes. Owns the line
+// in that composer that says who else edits, who asks for the post, or who took it over. Never touches words.
 
 import { lease } from "./beat";
 import { on, tell } from "./bus";
@@ -13,7 +13,7 @@ interface Way {
   act(): void;
 }
 
-/** The posts that have a composer here. `mine`: this tab has its lease, as of the last beat. */
+/** The posts that have a composer here. `mine`: this tab has the lease, by the last beat. */
 const edited = new Map<string, { mine: boolean; asked: boolean; taken: boolean; note: string }>();
 
 function look(): void {
@@ -30,7 +30,7 @@ function look(): void {
   }
 }
 
-/** Says something in the composer of a post; "" takes it away. The same again changes nothing, its focus least of all. */
+/** Shows a sentence in the composer of a post; "" removes it. The same sentence again changes nothing, not the focus. */
 function note(post: string, text: string, ways: Way[] = []): void {
   const form = composerOf(post);
   const state = edited.get(post);
@@ -48,7 +48,7 @@ function note(post: string, text: string, ways: Way[] = []): void {
   place.hidden = !text;
   for (const old of place.querySelectorAll("button")) old.remove();
   const line = place.querySelector("p")!;
-  setTimeout(() => (line.textContent = text)); // a region is heard if it was there before its words
+  setTimeout(() => (line.textContent = text)); // a live region is announced only if it exists before its words
   for (const { label, act } of ways) {
     const button = document.createElement("button");
     button.type = "button";
@@ -93,14 +93,14 @@ on("beat", (beat) => {
   for (const [post, state] of edited) {
     const now = by.get(post);
     if (now && !now.mine) {
-      state.taken ||= state.mine; // told or not: it was this tab's a moment ago
+      state.taken ||= state.mine; // with or without a notice: this tab had it a moment ago
       state.mine = false;
       held(post, now);
     } else if (now) {
       if (!state.mine) note(post, "");
       Object.assign(state, { mine: true, asked: false, taken: false });
     } else {
-      state.mine = false; // it ended while this tab was silent, or whoever had it is done
+      state.mine = false; // it expired while this tab was silent, or its holder released it
       lease("take", post);
     }
   }
@@ -115,5 +115,5 @@ on("beat", (beat) => {
 const timeline = document.querySelector("[data-timeline]");
 if (timeline) {
   new MutationObserver(look).observe(timeline, { childList: true, subtree: true });
-  addEventListener("pagehide", () => edited.clear()); // the tab gives all of them back; see beat.ts
+  addEventListener("pagehide", () => edited.clear()); // the tab releases all of them; see beat.ts
 }

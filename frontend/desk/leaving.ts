@@ -1,4 +1,4 @@
-// Signing out on a machine that others use: asks what becomes of the words that are only there. A bundle of its own, as
+// Signing out on a shared device: asks what to do with the words that are stored only there. A separate bundle, because
 // every page of the desk has the button.
 
 import "./copying";
@@ -25,14 +25,14 @@ if (dialog && form) {
   });
 }
 
-/** Signs out. What the server has as well is always wiped from here, as it is found again after signing in. */
+/** Signs out. Words that the server has too are always deleted here; they are there again after signing in. */
 async function leave(form: HTMLFormElement): Promise<void> {
   document.body.toggleAttribute("data-signing-out", true);
   await wipe(user, false).catch(() => undefined);
   form.submit();
 }
 
-/** Signs out, and then deletes what is only here, or keeps it; does neither, and says so, if the server is away. */
+/** Signs out, and then deletes or keeps the words that are only here. If the server is away, only says so. */
 async function leaveWith(form: HTMLFormElement, all: boolean): Promise<boolean> {
   let end: Response;
   try {

@@ -1,5 +1,5 @@
-// What was left behind when a window was closed or killed, here or elsewhere. Owns which of two copies is the later one:
-// one that goes on from the other. Where both were changed both stay.
+// Drafts that were left behind when a window was closed or killed, here or elsewhere. Owns which of two copies is the later
+// one: the copy that was written on top of the other. If both were changed, both stay.
 
 import { send } from "./ask";
 import { heard, on, tell } from "./bus";
@@ -9,15 +9,15 @@ import { freshKey, place } from "./place";
 import { asked } from "./session";
 import { t } from "./words";
 
-const DEADLINE_MS = 3_000; // whoever opens the desk on a bad line has what is here
+const DEADLINE_MS = 3_000; // on a bad network the desk opens with this device's copy
 const BRING_MS = 4_000;
 const AGAIN_MS = 5_000;
-const SLOW_MS = 2_000; // whatever takes no longer is not worth a word
-let looked = false; // whether a composer has had its choice of what was left
+const SLOW_MS = 2_000; // nothing is said about a shorter wait
+let looked = false; // whether a composer was already offered the drafts that were left
 
 /**
- * Returns what was left of a post (of a new one: "") and no window has open, the newest first. Of an edit also what only
- * the server has; drafts of new posts stand in their tab.
+ * Returns the drafts of a post ("" for new ones) that no window has open, the newest first. For an edit also those that
+ * only the server has; drafts of new posts are listed in their tab.
  */
 export async function left(post = ""): Promise<Partial<Row>[]> {
   const { here, there } = await settle();
@@ -28,8 +28,8 @@ export async function left(post = ""): Promise<Partial<Row>[]> {
 }
 
 /**
- * Returns a draft of the server's by its number: one's own to go on with, anybody else's as a copy. So is one that another
- * window of this browser has open: of one draft this device keeps one copy, which two windows would take turns to overwrite.
+ * Returns a draft of the server by its number: one's own to continue, another person's as a copy. A draft that another
+ * window of this browser has open is returned as a copy too: both windows would overwrite this device's one row for it.
  */
 export async function take(number: number): Promise<Partial<Row>> {
   const { draft } = await asked(() => send<{ draft: Opened }>(place.drafts, { do: "open", draft: number }));
@@ -43,7 +43,7 @@ export async function take(number: number): Promise<Partial<Row>> {
   return { ...found, key: freshKey(), seen: 0 };
 }
 
-/** Returns words that were refused as they stand now: meanwhile they may be among the drafts, and be another version there. */
+/** Returns the present state of refused words: meanwhile they may be among the drafts, in another version. */
 export async function asOfNow(row: Row): Promise<Partial<Row>> {
   const { here, there } = await settle();
   const mine = here.find(({ key }) => key === row.key);
@@ -51,12 +51,12 @@ export async function asOfNow(row: Row): Promise<Partial<Row>> {
   return { ...row, ...(mine ?? (copy && (await opened(copy)))), why: row.why };
 }
 
-/** Says that a composer goes on with what was left. */
+/** Tells that a composer continues a draft. */
 export function goOn(row: Partial<Row>): Draft {
   return new Draft(row);
 }
 
-/** Brings to the server what it lacks and no window has open, so that it stands among the drafts, on every machine. */
+/** Sends drafts without an open window to the server if it lacks them, so that they are listed on every machine. */
 async function bring(): Promise<void> {
   if (heard("open") && !looked) return;
   const [local, elsewhere] = await Promise.all([rows(place.name).catch(() => []), openElsewhere()]);
@@ -64,7 +64,7 @@ async function bring(): Promise<void> {
   for (const row of (await settle()).here) if (row.dirty && !isOpen(row.id)) await keep(row);
 }
 
-/** Keeps words as a draft that no composer has open. Says whether the server has it; otherwise this device does. */
+/** Stores words as a draft without a composer. Returns whether the server has it; otherwise this device does. */
 export async function keep(row: Partial<Row>): Promise<boolean> {
   const { words, more = {}, basedOn = null } = row;
   if (!words) return false;
@@ -83,8 +83,8 @@ document.addEventListener("click", (event) => {
 
 if (place.drafts) {
   const one = (): unknown => navigator.locks?.request(`bring ${place.name}`, { ifAvailable: true }, (lock) => lock && bring());
-  setTimeout(one, BRING_MS); // after the composer took up what it goes on with
-  setInterval(one, AGAIN_MS); // what a window left that was killed meanwhile, or what was refused and nobody took up again
+  setTimeout(one, BRING_MS); // after the composer has continued its draft
+  setInterval(one, AGAIN_MS); // drafts of a window that was killed meanwhile, or refused ones that nobody continued
   addEventListener("online", () => setTimeout(one, BRING_MS * Math.random()));
 }
 
@@ -111,18 +111,18 @@ function of(draft: Opened): Partial<Row> {
     words,
     more,
     seen: draft.version,
-    writer: "", // whoever saved it last may have it open still, here or elsewhere: what they save on is never overwritten
+    writer: "", // its last writer may still have it open, here or elsewhere, and must not be overwritten
     changedAt: Date.parse(draft.saved_at),
   };
 }
 
-/** The locks of this browser's windows, among them those of the drafts that one has open. */
+/** The locks of this browser's windows, which include those of open drafts. */
 async function openElsewhere(): Promise<Set<string | undefined>> {
   const locks = await navigator.locks?.query().catch(() => undefined);
   return new Set(locks?.held?.map((lock) => lock.name));
 }
 
-/** `here`: this device's copies that no window has open, each made the later one of it and the server's; `there`: the rest. */
+/** `here`: this device's drafts without an open window, each the later one of two copies; `there`: the server's others. */
 async function settle(): Promise<{ here: Row[]; there: Copy[] }> {
   const [local, waiting, elsewhere, answer] = await Promise.all([
     rows(place.name).catch(() => []),
@@ -140,7 +140,7 @@ async function settle(): Promise<{ here: Row[]; there: Copy[] }> {
     if (busy(row.key)) continue;
     const copy = answer?.drafts.find((one) => one.once === row.key);
     if (answer && !copy && !row.dirty) {
-      await dropRow(row.id).catch(() => undefined); // published or thrown away elsewhere: the server had all of it
+      await dropRow(row.id).catch(() => undefined); // published or deleted elsewhere: the server had all of it
       continue;
     }
     if (copy && copy.version > row.seen && copy.writer === row.writer) row.seen = copy.version; // its answer was lost

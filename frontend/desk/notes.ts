@@ -1,12 +1,12 @@
-// A note about a post, from its row: the tab of notes opens with the post named in the field. Owns which post that is; the
-// note itself is sent by `acts`, as everything in a tab is.
+// A note about a post, begun from its row: the tab of notes opens, with the post named in the form. Owns which post that
+// is; `acts` sends the note, like everything in a tab.
 
 import { t } from "./words";
 
 let about = { post: "", name: "" };
 const panel = document.querySelector<HTMLElement>("[data-panel]");
 
-/** Says in the field's form which post the note is about, whenever the form is there. */
+/** Shows in the form which post the note is about, whenever the form is in the page. */
 function name(): HTMLTextAreaElement | null {
   const form = panel?.querySelector<HTMLFormElement>("form.note-new");
   const shown = form?.querySelector<HTMLElement>("[data-note-about]");
@@ -35,6 +35,6 @@ document.addEventListener("click", (event) => {
 
 panel?.addEventListener("htmx:after:swap", () => void name());
 panel?.addEventListener("reset", () => {
-  about = { post: "", name: "" }; // it was left
+  about = { post: "", name: "" }; // the note was added
   queueMicrotask(name);
 });

@@ -1,6 +1,6 @@
-// Sending what is to be published: once, in order, come what may. Owns the queue of what no answer came for, kept on this
-// device; one window sends it, all show how much waits. What is refused becomes a draft again, with the reason. A post whose
-// files are not in yet lets others go before it.
+// Sending posts: once, in order, also over a bad network. Owns the queue of posts without an answer, which this device
+// stores; one window sends it, and all show how much waits. A refused post becomes a draft again, with the reason. A post
+// whose files are not uploaded yet lets others go first.
 
 import { Refused, send } from "./ask";
 import { bringIn, filesOf } from "./bringing";
@@ -17,10 +17,10 @@ import { t } from "./words";
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const LONGEST_MS = 15_000;
 const LOCK = outboxOf(place.name);
-const SLOW_MS = 2_000; // whatever is answered sooner never waited
-const LATER_MS = 15_000; // after which another window's is looked after: it may have been killed
+const SLOW_MS = 2_000; // a post that is answered sooner is not shown as waiting
+const LATER_MS = 15_000; // then another window's post is sent from here, because that window may have been killed
 
-/** The server said no. The words are `row`, to go on with. */
+/** The server refused. `row`: the words, to be continued. */
 export class Returned extends Refused {
   constructor(
     readonly row: Row,
@@ -32,15 +32,15 @@ export class Returned extends Refused {
   }
 }
 
-/** Somebody took it out of the queue before it was answered for. */
+/** Somebody took it out of the queue before the answer. */
 export class TakenOut extends Error {}
 
-/** What the device keeps, as last read: reading it for each post would cost a publish some milliseconds. */
+/** The device's queue as last read, because reading it for each post would cost a publish some milliseconds. */
 let known: Map<string, Item> | undefined;
-const here = new Map<string, Item>(); // of this window; on the device too, unless that keeps nothing
+const here = new Map<string, Item>(); // of this window; also on the device, unless it cannot store anything
 const stored = new Map<string, Promise<boolean>>();
-const bringing = new Map<string, AbortController>(); // whose files are brought in here
-const begun = new Map<string, Promise<unknown>>(); // what was sent before it was its turn, since nothing else waited
+const bringing = new Map<string, AbortController>(); // posts whose files this window uploads
+const begun = new Map<string, Promise<unknown>>(); // posts that were sent at once, because nothing else waited
 const asking = new Map<string, { resolve(told: unknown): void; reject(error: unknown): void }>();
 const windows = new BroadcastChannel(LOCK);
 let draining = false;
@@ -49,8 +49,8 @@ let timer = 0;
 let unkept = 0;
 
 /**
- * Publishes a draft by what its composer sends, and returns the answer, however long that takes. Throws `Returned`.
- * `fields`: with the draft's key as `once`, or what an edit is based on. The composer goes on with another draft.
+ * Publishes a draft with its composer's fields, and returns the answer, however long that takes. Throws `Returned`.
+ * `fields`: with the draft's key as `once`, or an edit's `based_on`. The composer continues with another draft.
  */
 export function dispatch<T>(draft: Draft, path: string, fields: Record<string, unknown>): Promise<T> {
   const row = draft.handOver();
@@ -63,7 +63,7 @@ export function dispatch<T>(draft: Draft, path: string, fields: Record<string, u
     putItem(item).then(
       () => {
         unkept -= 1;
-        windows.postMessage({ key: "" }); // there is more in the queue
+        windows.postMessage({ key: "" }); // tells that the queue grew
         return true;
       },
       () => false,
@@ -74,19 +74,19 @@ export function dispatch<T>(draft: Draft, path: string, fields: Record<string, u
     asking.set(item.key, { resolve: resolve as (told: unknown) => void, reject }),
   );
   void drain();
-  if (isOut()) void show(); // it waits from the beginning
+  if (isOut()) void show(); // without a sign-in it waits from the beginning
   return answer;
 }
 
 /**
- * Sends a new post in the very task in which its key was pressed, where nothing waits before it. Whatever keeps order among
- * windows, and the copy on this device, come while it is on its way: with its key it is published once, sent twice or not,
- * and it is sent again from the queue alone, which is on this device by then. An edit has no such key, and waits its turn.
+ * Sends a new post in the same task in which the button was pressed, if nothing waits before it. The lock among windows
+ * and the copy on this device follow while it is on its way: its once-key makes it one post even if it is sent twice, and
+ * only the queue sends it again, which this device has stored by then. An edit has no such key, and waits for its turn.
  */
 function atOnce(item: Item): void {
   if (draining || isOut() || known?.size !== 0 || here.size !== 1 || filesOf(item) || !("once" in item.fields)) return;
   const answer = send(item.path, item.fields);
-  answer.catch(() => undefined); // heard when it is its turn
+  answer.catch(() => undefined); // handled when it is its turn
   begun.set(item.id, answer);
 }
 
@@ -113,10 +113,10 @@ async function drain(): Promise<void> {
     await show();
   }
   if (!empty) timer = window.setTimeout(() => void drain(), PAUSES_MS[failures - 1] ?? LONGEST_MS);
-  else if ([...here.values()].some((item) => !filesOf(item))) void drain(); // came as the last one left
+  else if ([...here.values()].some((item) => !filesOf(item))) void drain(); // queued while the last one was being finished
 }
 
-/** Brings the files of a post in, in one window; then it is sent. */
+/** Uploads the files of a post, in one window; then the post is sent. */
 async function bring(item: Item): Promise<void> {
   if (bringing.has(item.id)) return;
   const stop = new AbortController();
@@ -127,7 +127,7 @@ async function bring(item: Item): Promise<void> {
     await alone(filesLock(item.id), () => broughtIn(item.id, signal), { signal });
   } catch (error) {
     if (error instanceof Refused) await settled(item, await giveBack(item, error));
-    else unloaded = !signal.aborted; // what takes files in could not be had: tried again
+    else unloaded = !signal.aborted; // the uploader could not be loaded: tried again
   } finally {
     bringing.delete(item.id);
   }
@@ -135,7 +135,7 @@ async function bring(item: Item): Promise<void> {
 }
 
 async function broughtIn(id: string, signal: AbortSignal): Promise<void> {
-  known = undefined; // another window may have brought them in, or sent it
+  known = undefined; // another window may have uploaded them, or sent the post
   const item = (await queue()).find((one) => one.id === id);
   const form = document.querySelector<HTMLFormElement>("form[data-upload]");
   if (!item || !filesOf(item)) return;
@@ -145,11 +145,11 @@ async function broughtIn(id: string, signal: AbortSignal): Promise<void> {
     if (!said) tell("say", { text: t("editor.file.unkept"), bad: true });
     said = true;
   });
-  if (here.has(id)) here.set(id, item); // the one of the two that knows its files
+  if (here.has(id)) here.set(id, item); // of the two copies, the one that names its files
   await putItem(item).catch(() => undefined);
 }
 
-/** Runs while no other window of this person's on this live blog does the same. */
+/** Runs while no other window of this person on this live blog does the same. */
 function alone(lock: string, act: () => Promise<void>, how: LockOptions = {}): Promise<void> {
   return navigator.locks ? navigator.locks.request(lock, how, act) : act();
 }
@@ -161,17 +161,17 @@ async function queue(): Promise<Item[]> {
   return [...found.values()].sort((one, other) => one.at - other.at);
 }
 
-/** Sends one, and says whether it is done with: published or refused. */
+/** Sends one, and returns whether it is finished: published or refused. */
 async function done(item: Item): Promise<boolean> {
   const own = here.has(item.id);
   const outcome = await deliver(item, () => asked(() => taken(item) ?? send(item.path, item.fields)));
-  if (own && !here.has(item.id)) return true; // another window did, and told of it
+  if (own && !here.has(item.id)) return true; // another window sent it, and told the outcome
   if (!outcome) return false;
   await settled(item, outcome);
   return true;
 }
 
-/** Takes up what was sent at once. */
+/** Continues with a post that was sent at once. */
 function taken({ id }: Item): Promise<unknown> | undefined {
   const answer = begun.get(id);
   begun.delete(id);
@@ -179,7 +179,7 @@ function taken({ id }: Item): Promise<unknown> | undefined {
 }
 
 async function settled(item: Item, outcome: Outcome): Promise<void> {
-  if (!outcome.refused) tellAll(outcome); // first: if it is not forgotten it is sent once more, and changes nothing
+  if (!outcome.refused) tellAll(outcome); // first: if deleting it fails, it is sent once more, which changes nothing
   await forget(item);
   await letGo(item, outcome);
   if (outcome.refused) tellAll(outcome);
@@ -190,7 +190,7 @@ export function waiting(): Promise<Item[]> {
   return queue();
 }
 
-/** Takes one out of the queue; false if it is being sent just now, or is there no more. Its words are the caller's then. */
+/** Takes one out of the queue, and the caller gets its words; false if it is being sent now, or is not there any more. */
 export async function takeOut(id: string): Promise<boolean> {
   const act = async (): Promise<boolean> => {
     bringing.get(id)?.abort();
@@ -234,7 +234,7 @@ function settle({ key, told, refused, out }: Outcome, sender: boolean): void {
   if (!waiting && sender) tell("returned", { row: refused.row });
 }
 
-/** Shows how much waits. What is sent and answered at once never waited. */
+/** Shows how much waits. A post that is answered at once is not counted. */
 async function show(): Promise<void> {
   const found = await queue();
   const slow = found.some(({ at }) => Date.now() - at > SLOW_MS);
@@ -258,7 +258,7 @@ async function show(): Promise<void> {
 if (place.drafts) {
   windows.addEventListener("message", ({ data }: MessageEvent<Outcome>) => {
     known = undefined;
-    for (const item of here.values()) if (item.key === data.key) here.delete(item.id); // done with elsewhere
+    for (const item of here.values()) if (item.key === data.key) here.delete(item.id); // another window finished it
     if (data.key) settle(data, false);
     if (!data.key && !draining && !failures) {
       clearTimeout(timer);
