@@ -1,4 +1,4 @@
-// Whose desk this is, of which live blog: by their ids, which stay when either is renamed.
+// The person and the live blog of this desk, by their ids, which stay when either is renamed.
 
 export { freshKey } from "./once";
 
@@ -7,14 +7,14 @@ const { user = "", blog = "", drafts = "" } = document.body.dataset;
 export const place = {
   user: Number(user),
   blog: Number(blog),
-  /** Where the server keeps drafts; "" on a page that is of no live blog. A renamed one has them elsewhere. */
+  /** The address of drafts on the server; "" on a page without a live blog. It changes when the live blog is renamed. */
   get drafts(): string {
     return document.querySelector<HTMLElement>("[data-screen]")?.dataset.drafts ?? drafts;
   },
-  /** Where the server says what an address holds. */
+  /** The address that looks up links. */
   get links(): string {
     return this.drafts.replace(/drafts\/$/, "links/");
   },
-  /** What a row of this person's on this live blog is found by. */
+  /** The key of this person's rows on this live blog in the device's database. */
   name: `${user}/${blog}`,
 };

@@ -1,5 +1,6 @@
-// A picture of somebody, chosen for a profile, becomes a small square before it is sent: a photograph of a phone is larger than a form may
-// be, and nobody else has to see the rest of it. Without this script, and of what no canvas draws, the file goes as it is.
+// Scales a picture that was chosen for a profile down to a small square before it is sent: a phone's photograph is larger
+// than a form may be, and nobody else has to see the rest of it. Without this script, or if the browser cannot draw it,
+// the file is sent as it is.
 
 const SIDE = 256; // pixels: a page shows it at 48, the densest screens draw those as 192
 
@@ -9,10 +10,10 @@ async function cut(file: File): Promise<HTMLCanvasElement> {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = Math.min(SIDE, side);
   const drawn = canvas.getContext("2d")!;
-  drawn.fillStyle = "#fff"; // below what is transparent, which JPEG is not
+  drawn.fillStyle = "#fff"; // under transparent parts, which JPEG does not have
   drawn.fillRect(0, 0, canvas.width, canvas.height);
   drawn.imageSmoothingQuality = "high";
-  // In the middle, and of an upright one from its upper half: faces are there.
+  // From the middle; from the upper half of an upright picture, because faces are there.
   drawn.drawImage(picture, (picture.width - side) / 2, (picture.height - side) / 4, side, side, 0, 0, canvas.width, canvas.height);
   picture.close();
   return canvas;
@@ -35,7 +36,7 @@ async function prepare(input: HTMLInputElement): Promise<void> {
     shown?.remove();
     input.before(canvas);
   } catch {
-    shown?.remove(); // no picture that this browser knows: the server says what it makes of it
+    shown?.remove(); // this browser does not know the format; the server decides
   } finally {
     if (button) button.disabled = false;
   }

@@ -1,5 +1,5 @@
-// Colleagues are seen, not announced: who is here and in which post, who holds which, and how many read.
-// Owns those places in the page, as each beat tells them.
+// Shows who is here and in which post, who holds which lease, and how many people read; never announces it. Owns those
+// places in the page, by each beat.
 
 import { on } from "./bus";
 import type { Beat } from "./contracts";
@@ -7,7 +7,7 @@ import { timeOf as exactly } from "./states";
 import { t } from "./words";
 import { inZone } from "./zone";
 
-const SILENT_MS = 20_000; // without an answer: who was here then may not be now
+const SILENT_MS = 20_000; // without an answer; then the last known state is too old
 const here = document.querySelector<HTMLElement>("[data-here]");
 const reading = document.querySelector<HTMLElement>("[data-reading]");
 let silence = 0;
@@ -66,7 +66,7 @@ function showRows(leases: Beat["leases"]): void {
   }
 }
 
-const lives = new Map<string, string>(); // what this session published, and since when readers have it
+const lives = new Map<string, string>(); // posts that this session published, and since when readers have them
 
 function showLives(): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {

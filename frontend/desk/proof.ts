@@ -1,5 +1,5 @@
-// What became of each post that was sent: a line beside the composer, from "Sending…" to "Live to readers since", which
-// is when the last delivery process had it. Owns those lines, their undo, and the way to the post.
+// A line beside the composer for each sent post, from "Sending…" to "Live to readers since", the time at which the last
+// delivery process had it. Owns those lines, their undo, and the link to the post.
 
 import { look, Refused, send } from "./ask";
 import { liveSince } from "./beat";
@@ -11,23 +11,23 @@ import { t } from "./words";
 const UNDO_MS = 8_000;
 const SHOWN = 3;
 const TICK_MS = 250;
-const ASKED = 8; // beats: a worker that is busy for longer than that is late, which the desk says elsewhere
+const ASKED = 8; // beats; after that the worker is late, which the desk says elsewhere
 
 /** The answer to a composer that was sent. */
 export interface Answer {
   done: string;
-  /** What waits for its time instead: a post that is held can be undone until `due`. */
+  /** A scheduled post; a held one can be undone until `due`. */
   scheduled?: { number: number; post: string; held: boolean; due: string };
   words?: Back;
-  /** Texts that still say what was superseded by it, and where they are looked at. */
+  /** Other texts that still say what the post supersedes, and the address that lists them. */
   sweep?: { says: string; href: string };
   receipt?: { seqs: [number, number]; post: string; address: string; based_on: number };
 }
 
-const owed = new Map<Proof, number>(); // the seq that readers are still owed
-const awaited = new Map<Proof, string>(); // posts that were held, and are due
+const owed = new Map<Proof, number>(); // the seq that readers do not have yet
+const awaited = new Map<Proof, string>(); // held posts that are due
 let last: Beat | undefined;
-let ahead = 0; // of the server's clock before this device's, ms
+let ahead = 0; // how far the server's clock is ahead of this device's, ms
 on("beat", (beat) => {
   last = beat;
   ahead = Date.parse(beat.now) - Date.now();
@@ -58,7 +58,7 @@ export class Proof {
     this.line.classList.toggle("bad", bad);
   }
 
-  /** The server has it. `undo`: whether it may be taken back by one key for a moment. */
+  /** The server has it. `undo`: whether one key can take it back for a moment. */
   done({ done, receipt, scheduled }: Answer, undo: boolean): void {
     if (scheduled?.held) return this.held(scheduled);
     this.words(receipt ? t("proof.published", { at: timeOf(new Date().toISOString()) }) : done);
@@ -67,7 +67,7 @@ export class Proof {
     this.out(receipt.post, receipt.seqs[1], receipt.address);
   }
 
-  /** Readers are owed it from now on. */
+  /** From now on, waits until readers have it. */
   private out(post: string, seq: number, address: string): void {
     const open = document.createElement("a");
     open.href = address;
@@ -109,7 +109,7 @@ export class Proof {
     setTimeout(gone, UNDO_MS);
   }
 
-  /** Takes it back from readers, and opens it where it stands: published again from there it has its address again. */
+  /** Withdraws it from readers, and opens it in its row, from where it is published again at the same address. */
   private async undo(post: string): Promise<void> {
     owed.delete(this);
     try {
@@ -117,7 +117,7 @@ export class Proof {
       this.words(done);
       tell("changed", { post });
       tell("edit", { post });
-      // Its words stand in the composer now, and in the post itself.
+      // Its words are in the composer now, and in the post itself.
       if (scheduled) await send(`scheduled/${scheduled.number}/`, { do: "discard" }).catch(() => undefined);
     } catch (error) {
       this.words(error instanceof Refused ? error.message : t("row.unanswered"), true);
@@ -127,8 +127,8 @@ export class Proof {
   }
 
   /**
-   * Counts down to when a held post goes out. The seconds are for the eye: who hears the page is told the time, once.
-   * Line and button keep their size, so that nothing moves under the hand that is on its way to "Undo".
+   * Counts down until a held post is published. The seconds are only visible; a screen reader announces the time once. Line
+   * and button keep their size, so that "Undo" does not move under the pointer.
    */
   private held({ number, post, due }: { number: number; post: string; due: string }): void {
     const until = Date.now() + Math.max(0, Date.parse(due) - serverNow());
@@ -173,7 +173,7 @@ export class Proof {
     tell("waiting", { tab: "" });
   }
 
-  /** Asks whether what was held is out by now: its post is there to be edited then, as of the fact that published it. */
+  /** Asks whether a held post is published by now; then it can be edited, based on the fact that published it. */
   async arrived(post: string): Promise<void> {
     try {
       const { forms } = await look<{ forms: { form: { based_on: number } } }>(`p/${post}/`);
@@ -185,7 +185,7 @@ export class Proof {
     } catch (error) {
       if (!(error instanceof Refused) || (error.status === 404 && (this.asked += 1) < ASKED)) return;
       awaited.delete(this);
-      this.words(t("proof.notout"), true); // the tab of what is scheduled says why
+      this.words(t("proof.notout"), true); // the tab of scheduled posts says why
       tell("waiting", { tab: "" });
     }
   }

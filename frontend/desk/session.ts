@@ -1,5 +1,5 @@
-// Whether the person whose page this is is still signed in. Owns the token after a new sign-in, the bar that says how to
-// come back, and that nothing is sent in the name of whoever else signed in meanwhile.
+// Whether this page's person is still signed in. Owns the token after a new sign-in, the bar that offers to sign in, and
+// that nothing is sent in the name of another person who has signed in meanwhile.
 
 import { Refused, useToken } from "./ask";
 import { tell } from "./bus";
@@ -11,7 +11,7 @@ const bar = document.querySelector<HTMLElement>("[data-signed-out]");
 let returning: Promise<void> | undefined;
 let cameBack = 0;
 
-/** Asks, and where the page's session is over waits until the same person is signed in again, and asks again. */
+/** Makes a request; if the session has ended, waits until the same person is signed in again, and repeats it. */
 export async function asked<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -23,7 +23,7 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Returns once the page's person is signed in (again), with a token that is good. */
+/** Returns once the page's person is signed in (again), with a valid token. */
 export function signedIn(): Promise<void> {
   return (returning ??= back().finally(() => (returning = undefined)));
 }
@@ -34,7 +34,7 @@ export function isOut(): boolean {
 }
 
 async function back(): Promise<void> {
-  if (Date.now() - cameBack < AGAIN_MS) await pause(AGAIN_MS); // a fresh token that is refused is not asked for in a loop
+  if (Date.now() - cameBack < AGAIN_MS) await pause(AGAIN_MS); // if a fresh token is refused, the next one is not requested at once
   for (;;) {
     const found = await who();
     show(found);

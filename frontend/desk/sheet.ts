@@ -1,17 +1,17 @@
-// A page of the desk in a sheet over the screen: settings, people, closing, a post's history. Owns that its forms are sent
-// and answered there (the very forms of the page, `views/in_sheet.py`), and that nothing typed in it goes by accident.
+// Pages of the desk in a sheet over the screen: settings, people, closing, a post's history. Owns that their forms are sent
+// and answered in the sheet (`views/in_sheet.py`), and that nothing typed in them is lost by accident.
 
 import { askPage, Refused } from "./ask";
 import { on, tell } from "./bus";
 import { asked } from "./session";
 import { t } from "./words";
 
-/** What was done, and where a person without scripts would be sent. */
+/** What was done, and the address to which a browser without script would be redirected. */
 interface Done {
   done: string;
   to: string;
   receipt?: { blog: number; slug: string; post?: string };
-  /** It goes on in the sheet, on another page. */
+  /** The sheet continues with another page. */
   sheet?: boolean;
 }
 
@@ -20,7 +20,7 @@ const inside = dialog?.querySelector<HTMLElement>("[data-sheet-in]");
 const said = dialog?.querySelector<HTMLElement>("[data-sheet-said]");
 const A_DESK = /^\/desk\/live\/([^/]+)\/(.*)$/;
 
-/** The desk that an address is of, and what of it: "" for its screen. */
+/** The desk of an address, and the path within it: "" for its screen. */
 function partsOf(path: string): { slug: string; rest: string } | undefined {
   const found = A_DESK.exec(path);
   return found ? { slug: found[1]!, rest: found[2]! } : undefined;
@@ -43,7 +43,7 @@ class Sheet {
     dialog.addEventListener("cancel", (event) => this.leaving(event));
     dialog.addEventListener("submit", (event) => !this.inside.contains(event.target as Node) && this.leaving(event));
     dialog.addEventListener("close", () => {
-      this.inside.replaceChildren(); // ids that the screen has too
+      this.inside.replaceChildren(); // its ids are also in the screen
       this.said.textContent = "";
       this.from?.focus({ preventScroll: true });
     });
@@ -130,7 +130,7 @@ class Sheet {
     }
   }
 
-  /** Says something where it is seen: the status line lies under an open sheet. */
+  /** Shows a sentence in the sheet, because an open sheet covers the status line. */
   private say(text: string, bad = false): void {
     if (!this.dialog.open) return tell("say", { text, bad });
     this.said.textContent = text;
@@ -160,7 +160,7 @@ class Sheet {
     }
   }
 
-  /** What was typed goes by a second press alone. */
+  /** Typed words are dropped only by a second press. */
   private leaving(event: Event): void {
     if (!this.typed) return;
     event.preventDefault();

@@ -1,5 +1,5 @@
-// The frame of the screen: the live blog's name, how it stands, its menu, what is said above the composer. Owns that each
-// is as the server has it: a beat or the stream says that something is another, and the frame is asked for again.
+// The frame of the screen: the live blog's name, state, menu, and the lines above the composer. Owns that it is up to date:
+// a beat or the stream says that something changed, and the frame is requested again.
 
 import { html, morph } from "../reader/nodes";
 import { on, tell } from "./bus";
@@ -40,7 +40,7 @@ function show(screen: HTMLElement, fresh: HTMLElement): void {
     if (live) morph(live, part);
   }
   document.title = title;
-  // Of a renamed one the former address leads on, but what is asked for from here on is asked for at its own.
+  // The former address of a renamed live blog redirects, but from here on requests use the new one.
   if (at !== location.pathname) history.replaceState(history.state, "", at + location.search + location.hash);
   if (was !== data.status) tell("say", { text: t(`line.${data.status}`), bad: data.status === "gone" });
   tell("standing", {});
@@ -49,10 +49,10 @@ function show(screen: HTMLElement, fresh: HTMLElement): void {
   tell("say", { text: t(`role.${data.role}`) });
 }
 
-/** Says that nothing here is this person's to do any more. What was typed is on this device, and may be copied. */
+/** Says that this person has no rights here any more. Typed words are on this device, and can be copied. */
 function gone(screen: HTMLElement): void {
   if (!screen.dataset.role) return;
-  Object.assign(screen.dataset, { role: "", standing: "" }); // whoever is on it again finds it out of date
+  Object.assign(screen.dataset, { role: "", standing: "" }); // so that the frame is out of date if the person is added again
   const notice = document.createElement("div");
   notice.className = "notice";
   notice.setAttribute("role", "alert");

@@ -1,5 +1,5 @@
-// Where words are, in the one vocabulary, as a sentence. Owns the sentences and the times of day in them, which are of the
-// live blog's zone.
+// The sentences for where words are (`State` in contracts.ts). Owns the sentences and the times of day in them, which are in
+// the live blog's zone.
 
 import type { State } from "./contracts";
 import { t } from "./words";
@@ -41,5 +41,5 @@ export function sentence(state: State): string {
   }
 }
 
-/** Whether a reader sees it wrong, or it would be lost: nothing else is red. */
+/** Whether it is shown in red: only if readers see something wrong, or words could be lost. */
 export const alarming = (state: State): boolean => state.is === "nowhere" || state.is === "refused";

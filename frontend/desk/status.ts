@@ -1,4 +1,4 @@
-// The one status line: what was done a moment ago, with a way back where there is one. Everybody tells the bus `say`.
+// The status line: what was done a moment ago, with undo if that is possible. Every part tells it by `say` on the bus.
 
 import { on } from "./bus";
 
@@ -11,7 +11,7 @@ if (line) {
   let back: (() => void) | undefined;
   let timer = 0;
   const hide = (): void => {
-    if (line.contains(document.activeElement)) return; // whoever is at the button is not hurried
+    if (line.contains(document.activeElement)) return; // not hidden while its button has the focus
     line.hidden = true;
     text.textContent = "";
   };
@@ -21,7 +21,7 @@ if (line) {
     undo.hidden = !back;
     line.classList.toggle("bad", !!said.bad);
     line.hidden = false;
-    // A region that was hidden is not heard at once in every browser: its words come after it is there.
+    // Some browsers do not announce a live region that was hidden a moment ago, so its words are set after it is shown.
     setTimeout(() => (text.textContent = said.text));
     timer = setTimeout(hide, said.bad ? 2 * SHOWN_MS : SHOWN_MS);
   });

@@ -1,5 +1,5 @@
-// The desk listens to readers' own stream, by the reader's own code: what reaches them is what the timeline shows.
-// Owns the line to it and what is said of that line; what changed is asked of the desk, whose rows hold more than a frame.
+// The desk listens to the readers' stream by the readers' own code, so the timeline shows what reaches readers. Owns the
+// connection and its status; the changed rows are requested from the desk, because they contain more than a frame.
 
 import type { View } from "../reader/log";
 import { type Connection, Supervisor } from "../reader/supervisor";
@@ -7,12 +7,12 @@ import type { Place } from "../reader/place";
 import { on, tell } from "./bus";
 import { t } from "./words";
 
-const TICKET_MS = 60_000; // a new ticket to a blog of its members alone at most once a minute
-const STREAM = "stream?desk"; // the same for whoever is no reader, and is not counted as one
+const TICKET_MS = 60_000; // at most one new ticket a minute to a live blog for members
+const STREAM = "stream?desk"; // the same stream, for desks, which are not counted as readers
 
 /**
- * Calls `changed` whenever readers are told something. For a blog that nobody may read there is no stream: `beat`.
- * `place`: where the rows stand when a line begins, which it does anew for other readers and at another address.
+ * Calls `changed` whenever readers are told something. A live blog that nobody may read has no stream, only the beat.
+ * `place`: the fact that the rows are up to when a connection begins; it begins anew after a change of audience or address.
  */
 export function listen(screen: HTMLElement, place: () => Place, changed: () => void): void {
   let line: { at: string; end(): void } | undefined;
@@ -27,7 +27,7 @@ export function listen(screen: HTMLElement, place: () => Place, changed: () => v
   on("standing", begin);
 }
 
-/** Hears one line, until the function that is returned is called. */
+/** Opens one connection, until the returned function is called. */
 function heard(screen: HTMLElement, place: Place, changed: () => void): () => void {
   const { base = "" } = screen.dataset;
   let asked = 0;

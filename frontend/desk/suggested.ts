@@ -1,5 +1,5 @@
-// What a composer's words suggest for the ledger, shown beside them: loads the list (ledger/suggesting.ts) when there is
-// something to look at, and tells it when the words are others.
+// Suggestions for the ledger beside a composer: loads the list (ledger/suggesting.ts) when there are words, and tells it
+// when they change.
 
 import { send, sendBehind } from "./ask";
 import { tell } from "./bus";
@@ -18,7 +18,7 @@ export class Beside {
     private readonly changed: () => void,
   ) {}
 
-  /** The words, or what was accepted of them, may be others. */
+  /** The words or the accepted rows may have changed. */
   look(): void {
     const { ledger, suggest } = this.form.dataset;
     if (!ledger || !suggest) return;
@@ -33,6 +33,6 @@ export class Beside {
       t,
     };
     this.list ??= import(ledger).then((made: { suggesting(room: Room): Suggesting }) => made.suggesting(room));
-    this.list.then((one) => one.look()).catch(() => (this.list = undefined)); // the network is away: with the next word
+    this.list.then((one) => one.look()).catch(() => (this.list = undefined)); // the network is away: loaded with the next word
   }
 }

@@ -1,6 +1,6 @@
-// What waits beside the timeline: tabs with counts, their panels loaded by htmx. Owns which is shown, and that a panel is
-// loaded anew, with focus and fields kept, when what is in it changed. Where there is no room for a third column the panel
-// is folded away until a tab is chosen.
+// The tabs beside the timeline, with counts; htmx loads their panels. Owns which is shown, and that a panel is loaded again,
+// with focus and fields kept, when its content changed. Without room for a third column the panel is hidden until a tab is
+// chosen.
 
 import { on, tell } from "./bus";
 import { swapping } from "./swapping";
@@ -38,14 +38,14 @@ if (beside && list && panel) {
     const again = tab === shown && !panel.hidden;
     const other = tab !== shown;
     shown = tab;
-    // Where the panel lies over the timeline, the same tab again puts it away.
+    // Where the panel covers the timeline, choosing its tab again hides it.
     if (again && !wide.matches) delete beside.dataset.open;
     else beside.dataset.open = "";
     draw();
     if (other) void load("innerHTML");
   };
 
-  /** Makes links that came from the server tabs. */
+  /** Turns links from the server into tabs. */
   const dress = (): void => {
     list.setAttribute("role", "tablist");
     list.setAttribute("aria-label", beside.getAttribute("aria-label") ?? "");
@@ -110,7 +110,7 @@ if (beside && list && panel) {
   on("waiting", ({ tab }) => (!tab || tab === shown.dataset.tab) && fresh());
   on("beat", ({ counts, marks }) => {
     const now = marks[shown.dataset.tab!];
-    // Not while somebody chooses in it: the next beat asks again.
+    // Not while somebody uses a select in it: the next beat tries again.
     if (now !== mark && !panel.querySelector("[data-choices][open]")) {
       if (mark !== undefined && now !== undefined) fresh();
       mark = now;

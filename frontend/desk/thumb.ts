@@ -1,10 +1,10 @@
-// On a phone the composer is a bar at the thumb that grows when one writes, beside the camera. Owns whether it is grown, that
-// it stands above the keyboard where a browser lays that over the page, and what the app was opened for (`?do=`).
+// On a phone the composer is a bar at the bottom, beside the camera, that grows for writing. Owns whether it is grown, that
+// it stays above the keyboard in browsers that lay the keyboard over the page, and the app's shortcuts (`?do=`).
 
 import { tell } from "./bus";
 import { choose } from "./editor/choosing";
 
-const KEYBOARD_PX = 80; // what is hidden of less than that is a browser's own bar
+const KEYBOARD_PX = 80; // if less than this is hidden, it is a browser's bar and no keyboard
 const place = document.querySelector<HTMLElement>("[data-composer-place]");
 const live = document.querySelector<HTMLElement>("[data-screen]");
 
@@ -13,7 +13,7 @@ if (place) {
     if (!(target as Element).closest("[data-camera]")) return;
     const taken = (files: File[]): void => {
       if (!files.length) return;
-      place.dataset.grown = ""; // first: what is not shown cannot be focused
+      place.dataset.grown = ""; // first, because a hidden element cannot be focused
       tell("pictures", { files });
     };
     choose("image/*", false, taken, true);
@@ -27,7 +27,7 @@ if (place && live) {
     delete place.dataset.grown;
     (document.activeElement as HTMLElement | null)?.blur();
   };
-  live.dataset.scripted = ""; // without it the composer stands in the page as it is, and can always be used
+  live.dataset.scripted = ""; // without script the composer is part of the page, and always usable
   place.addEventListener("focusin", ({ target }) => !(target as Element).closest(".dock") && grow());
   const write = (): void => {
     grow();
@@ -44,12 +44,12 @@ if (place && live) {
   });
   place.addEventListener(
     "keydown",
-    // After whoever the key is for: a menu that it closes keeps the focus here.
+    // After other handlers of the key: a menu that Escape closes keeps the focus here.
     ({ key }) => key === "Escape" && setTimeout(() => place.contains(document.activeElement) || delete place.dataset.grown),
     true,
   );
 
-  // What the app was opened for; once, and not with each reload.
+  // The app's shortcut; done once, and not again at a reload.
   const here = new URL(location.href);
   const wanted = here.searchParams.get("do");
   here.searchParams.delete("do");

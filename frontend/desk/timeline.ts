@@ -1,6 +1,6 @@
-// The timeline: a colleague's post appears, edits and withdrawals replace in place, and nothing moves under who reads.
-// Owns the rows in the page. Each is the desk's own fragment (GET rows/), asked for when the stream, a beat or somebody
-// here says that something changed. What is new waits above while one is scrolled or busy.
+// The timeline: new posts appear, edits and withdrawals replace rows in place, and nothing moves under the reader. Owns the
+// rows in the page. Each is a fragment of the desk (GET rows/), requested when the stream, a beat or a part of this page
+// says that something changed. New rows wait above while the person has scrolled down or is busy.
 
 import { html, morph } from "../reader/nodes";
 import { Steady } from "../reader/steady";
@@ -10,13 +10,13 @@ import { listen } from "./stream";
 import { t } from "./words";
 
 const MOST = 200; // rows in the page; a shift of 2,000 posts must not fill the memory of an old laptop
-const AT_ONCE = 50; // rows that are asked for by name: the server gives no more than a hundred
-const WAITING = 100; // rows that wait in memory; a desk that is left scrolled all night must not keep all of it
+const AT_ONCE = 50; // rows that are requested by id; the server returns a hundred at the most
+const WAITING = 100; // rows that wait in memory; a desk that is left scrolled down all night must not keep all of them
 const AT_TOP_PX = 40;
-const GATHER_MS = 60; // a publish with a pin is two facts
-const SPREAD_MS = 200; // thirty desks hear of a post at once, and need not ask at once
+const GATHER_MS = 60; // changes are collected first: a publish with a pin is two facts
+const SPREAD_MS = 200; // thirty desks hear of a post at once, and should not all ask at once
 const AGAIN_MS = 3_000;
-const SAID_MS = 4_000; // whoever is told of every post hears nothing else
+const SAID_MS = 4_000; // between announcements, so that a screen reader can say other things too
 const DEADLINE_MS = 15_000;
 
 type Order = [number, number];
@@ -29,13 +29,13 @@ const news = document.querySelector<HTMLButtonElement>("[data-news]");
 const newsSaid = document.querySelector<HTMLElement>("[data-news-said]");
 
 class Timeline {
-  /** New rows that were not asked for yet, by id. */
+  /** New rows that wait, by id. */
   private waiting = new Map<string, HTMLElement>();
-  /** How many more there are: of so many that they are asked for anew when they shall be shown. */
+  /** How many more there are than fit in memory; they are requested when they are to be shown. */
   private more = 0;
   private rows = this.found();
   private steady = new Steady(this.rows);
-  /** Posts to ask for by name; those changed here are shown at once. */
+  /** Posts to request by id; those changed here are shown at once. */
   private wanted = new Set<string>();
   private asking = false;
   private again = false;
@@ -56,7 +56,7 @@ class Timeline {
     });
   }
 
-  /** Where rows are asked for. A renamed live blog has them elsewhere. */
+  /** The address of rows. It changes when the live blog is renamed. */
   private get at(): string {
     return this.screen.dataset.rowsAt!;
   }
@@ -65,7 +65,7 @@ class Timeline {
     return document.getElementById("rows")!;
   }
 
-  /** Asks soon for what changed since the fact that the rows stand at. */
+  /** Requests soon what changed since the fact that the rows are up to. */
   soon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.refresh(), GATHER_MS + Math.random() * SPREAD_MS);
@@ -89,7 +89,7 @@ class Timeline {
     const query = new URLSearchParams(this.rows.dataset.query);
     query.set("since", this.rows.dataset.head || "0");
     query.set("epoch", this.rows.dataset.epoch || "");
-    // What is pinned may change by another post's being pinned.
+    // Pinning one post may unpin another.
     const pinned = [...this.rows.querySelectorAll<HTMLElement>(".desk-post.pinned")].map((row) => row.dataset.row!);
     for (const post of new Set([...own, ...pinned])) query.append("post", post);
     const asked = this.rows;
@@ -106,7 +106,7 @@ class Timeline {
     if (this.again) this.soon();
   }
 
-  /** Notices that the rows were replaced by others, which are of another moment and may be of another question. */
+  /** Handles that all rows were replaced: they are newer, and may be of another search. */
   private look(): void {
     const found = this.found();
     if (found === this.rows) return;
@@ -116,7 +116,7 @@ class Timeline {
     this.count();
   }
 
-  /** Asks for every row anew: what can be done with each is another. */
+  /** Requests every row again, because its buttons changed. */
   private async renew(): Promise<void> {
     const asked = this.rows;
     const ids = [...asked.children, ...this.waiting.values()].filter(isRow).map((row) => row.dataset.row!);
@@ -135,7 +135,7 @@ class Timeline {
   private take(fresh: HTMLElement, own: string[]): void {
     const rows = [...fresh.children].filter(isRow);
     if (fresh.dataset.anew !== undefined && !this.busy()) {
-      // Too far behind to be brought on: the newest posts, as a fresh page would have them.
+      // Too far behind to catch up: the newest posts, as on a fresh page.
       this.rows.replaceWith(fresh);
       this.look();
     } else {
@@ -150,7 +150,7 @@ class Timeline {
   private put(fresh: HTMLElement, own: boolean): void {
     const live = document.getElementById(fresh.id);
     const order = orderOf(fresh);
-    if (live && holdsForm(live)) return void (live.dataset.stale = ""); // somebody types in it
+    if (live && holdsForm(live)) return void (live.dataset.stale = ""); // somebody is typing in it
     if (live) {
       for (const kept of ["[data-lease]", "[data-live]", "[data-said]"]) {
         const [was, now] = [live.querySelector(kept), fresh.querySelector(kept)];
@@ -194,7 +194,7 @@ class Timeline {
     this.rows.insertBefore(row, next);
   }
 
-  /** Whether a row is of what is looked for. Of words and authors the server knows alone: those rows stay as they are. */
+  /** Whether a row matches the filter. Only the server can match words and authors: such rows stay. */
   private fits(row: HTMLElement): boolean {
     const query = new URLSearchParams(this.rows.dataset.query);
     if (query.get("words") || query.get("author")) return false;
@@ -231,7 +231,7 @@ class Timeline {
     return scrollY <= AT_TOP_PX && !document.hidden && !this.waiting.size && !this.busy() && !selecting;
   }
 
-  /** Shows what waits above, and goes to the newest of it. */
+  /** Shows the rows that wait above, and goes to the newest. */
   private async reveal(): Promise<void> {
     if (this.more) {
       try {
@@ -261,7 +261,7 @@ class Timeline {
     this.saying = setTimeout(() => newsSaid && (newsSaid.textContent = text), text ? SAID_MS : 0);
   }
 
-  /** Takes the oldest rows out of the page again while one is at its top. */
+  /** Removes the oldest rows from the page while the person is at its top. */
   private trim(): void {
     if (scrollY > AT_TOP_PX) return;
     const rows = [...this.rows.children].filter(isRow);

@@ -1,5 +1,5 @@
-// What waits to be sent, one by one: to be read, gone on with in the composer, or dropped. Owns the list in its dialog;
-// the queue is outbox.ts's.
+// The posts that wait to be sent, in a dialog: to be read, continued in the composer, or deleted. Owns the list; outbox.ts
+// owns the queue.
 
 import { send } from "./ask";
 import { on, tell } from "./bus";
@@ -45,7 +45,7 @@ function button(label: string, looks: string, act: (pressed: HTMLButtonElement) 
   return made;
 }
 
-/** Words that are nowhere else are gone after the second press alone. */
+/** Words that are stored nowhere else are deleted only by a second press. */
 function sure(pressed: HTMLButtonElement, act: () => void): void {
   if (pressed.dataset.sure !== undefined) return act();
   pressed.dataset.sure = "";
@@ -64,7 +64,7 @@ function open(item: Item): void {
 
 function drop(item: Item): void {
   dropRow(item.row.id).catch(() => undefined);
-  // Of an edit, or what the server never had, there is no draft: then there is nothing to be thrown away there.
+  // An edit, or a post that the server never had, has no draft there to be deleted.
   send(place.drafts, { do: "delete", once: item.key })
     .catch(() => undefined)
     .finally(() => tell("waiting", { tab: "drafts" }));

@@ -1,11 +1,11 @@
-// Who is signed in by this browser's session: asked before anything is sent in somebody's name. Without a page: the
+// Who is signed in by this browser's session: checked before anything is sent in somebody's name. Uses no page, because the
 // service worker asks too.
 
 import { look, Refused } from "./ask";
 
-const ME = "/desk/me/"; // which everybody has who is signed in, wherever they work
+const ME = "/desk/me/"; // everybody who is signed in has this page
 
-/** Who is asked for, with a token; somebody else, by name ("" if that is not known); or nobody. */
+/** The expected person, with a token; somebody else, by name ("" if it is not known); or nobody. */
 export type Found = { is: "in"; csrf: string } | { is: "another"; who: string } | { is: "out" | "unknown" };
 
 export async function who(): Promise<Found> {

@@ -1,5 +1,5 @@
-// The words that the desk's scripts say, from the page (views/words.py has the list): in the interface's language, with
-// its plural forms. Scripts hold none of their own.
+// The words of the desk's scripts, from the page (views/words.py has the list), in the interface's language with its plural
+// forms. Scripts contain no words.
 
 type Form = string | Record<string, string>;
 
@@ -11,7 +11,7 @@ export const language = said.lang || document.documentElement.lang || "en";
 const rules = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 
-/** Says something by its name. `values`: what stands in braces; `n` also picks the plural form. */
+/** Returns a text by its name. `values`: for the braces in it; `n` also picks the plural form. */
 export function t(name: string, values: Record<string, string | number> = {}): string {
   const found = said.words?.[name] ?? name;
   const form = typeof found === "string" ? found : (found[rules.select(Number(values.n))] ?? found.other ?? name);

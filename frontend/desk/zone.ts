@@ -1,5 +1,5 @@
-// The live blog's zone, in which the screen shows every time of day. Owns that it is the one of now: it may be changed while
-// the screen is open.
+// The live blog's zone, in which the screen shows every time of day. Owns that it is up to date, because it may be changed
+// while the screen is open.
 
 import { language } from "./words";
 
@@ -8,7 +8,7 @@ const made = new Map<string, Intl.DateTimeFormat>();
 
 export const zoneNow = (): string => (screen ?? document.body).dataset.zone ?? "";
 
-/** What shows times in the live blog's zone, or in the reader's own where this browser does not know that one yet. */
+/** Formats times in the live blog's zone, or in the person's own if this browser does not know the zone. */
 export function inZone(shown: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const zone = zoneNow();
   const key = `${zone} ${JSON.stringify(shown)}`;

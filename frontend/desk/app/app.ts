@@ -1,13 +1,13 @@
-// The page with which the app opens, and which stands in for a screen that the network does not give. As it comes it is
-// nobody's: owns what it shows of what this device knows. Online it leads on; without a network it is a composer, whose
-// words and queue are those of the desk (desk.ts, loaded into it).
+// The page with which the app opens, and which replaces a screen that the network cannot deliver. The page itself names
+// nobody: this script fills it with what this device knows. Online it leads to the desk; without a network it is a composer,
+// with the drafts and the queue of the desk (desk.ts, loaded into it).
 
 import { allShared, getKnown, type Known } from "../device";
 import { Refused } from "../ask";
 import { install, learn } from "../installed";
 import { chosen, shared } from "./shared";
 
-const PATIENCE_MS = 2_500; // for the server to say who is signed in: then it is as good as away
+const PATIENCE_MS = 2_500; // until the server says who is signed in; after that it counts as away
 const root = document.querySelector<HTMLElement>("[data-app]")!;
 const asked = new URLSearchParams(location.search);
 const slug = /^\/desk\/live\/([^/]+)\/$/.exec(location.pathname)?.[1];
@@ -31,7 +31,7 @@ const deskOf = (slug: string, query = ""): string => `/desk/live/${slug}/${query
 
 async function begin(): Promise<void> {
   install();
-  const handed = document.getElementById("handed-over")?.textContent; // to the server, where no worker took it
+  const handed = document.getElementById("handed-over")?.textContent; // by the server, if no worker took it
   if (handed) await shared.keep(JSON.parse(handed) as Record<string, string>);
   const answer = await told();
   if (answer === "out") return void show("nobody");
@@ -48,7 +48,7 @@ async function begin(): Promise<void> {
   chosen(show(known.blogs.length ? "choose" : "unknown"), known, (one) => compose(known, one));
 }
 
-/** Makes a composer for a live blog of what the page brought, and the desk's scripts do the rest. */
+/** Turns the page's elements into a composer for a live blog; the desk's scripts do the rest. */
 function compose(known: Known, blog: Known["blogs"][number]): void {
   const template = root.querySelector<HTMLTemplateElement>(`template[data-composer-of="${blog.may}"]`)!;
   const made = template.content.cloneNode(true) as DocumentFragment;
@@ -63,7 +63,7 @@ function compose(known: Known, blog: Known["blogs"][number]): void {
   for (const link of made.querySelectorAll<HTMLAnchorElement>("[data-desk]")) link.href = deskOf(blog.slug);
   Object.assign(document.body.dataset, { user: known.user, blog: blog.id, drafts: `${deskOf(blog.slug)}drafts/`, zone: blog.zone });
   document.title = blog.title;
-  history.replaceState(history.state, "", deskOf(blog.slug)); // what the desk's scripts ask for is asked for from there
+  history.replaceState(history.state, "", deskOf(blog.slug)); // so that relative requests of the desk's scripts go there
   root.replaceWith(made);
   const script = document.createElement("script");
   script.src = root.dataset.script!;

@@ -1,5 +1,5 @@
-// What another app handed over, to be looked at: a link, a text, pictures. Owns that it becomes a draft when somebody says so,
-// on the live blog that they choose, and not before; the draft is the desk's own from then on.
+// Shows what another app handed over: a link, a text, pictures. Owns that it becomes a draft only when the person says so,
+// on the live blog that they choose; from then on it is a draft like any other.
 
 import { askAs, send, useToken } from "../ask";
 import { freshKey as freshFileKey } from "../awaited";
@@ -8,7 +8,7 @@ import { dropShared, type Known, putFile, putRow, putShared, type Shared } from 
 import { freshKey } from "../once";
 import { who } from "../who";
 
-const LOOK_MS = 6_000; // at what an address holds; otherwise it stays a link, which the composer can still look up
+const LOOK_MS = 6_000; // for looking up an address; after that it stays a link, which the composer can still look up
 const ADDRESS = /https?:\/\/[^\s<>"]+/;
 
 type Blog = Known["blogs"][number];
@@ -65,7 +65,7 @@ function paragraph(words: string): HTMLElement {
   return made;
 }
 
-/** Makes a draft of it on a live blog, and goes there. What cannot be kept stays where it is. */
+/** Makes it a draft on a live blog, and goes there. If it cannot be stored, it stays where it is. */
 async function put(one: Shared, known: Known, blog: Blog, place: HTMLElement): Promise<void> {
   for (const button of place.querySelectorAll("button")) button.disabled = true;
   const at = `${known.user}/${blog.id}`;
@@ -105,7 +105,7 @@ function linked(address: string, title: string): object {
   return { type: "paragraph", content: [{ type: "text", text: title.trim() || address, marks }] };
 }
 
-/** What the server finds at an address, as the composer would have asked. */
+/** Looks up an address, as the composer would. */
 async function looked(address: string, known: Known, blog: Blog): Promise<object | undefined> {
   try {
     askAs(known.user);

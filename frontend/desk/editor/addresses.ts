@@ -1,12 +1,12 @@
-// Addresses on the web, as core/urls.py has them: which may be led to, and where one in running text begins and ends.
-// The server decides; this is so that nobody waits for it to say no.
+// Web addresses, by the rules of core/urls.py: which a link may have, and where one in running text begins and ends. The
+// server decides; this only saves waiting for its refusal.
 
 const NEVER_IN_URL =
   // eslint-disable-next-line no-control-regex
   /[\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff\\<>"`^{|}]/;
 const URL_CHARS = 2048;
 
-/** Says whether a link may lead there: http, https or mailto, without credentials. */
+/** Whether a link may have this address: http, https or mailto, without credentials. */
 export function isLinked(url: string): boolean {
   if (/^mailto:/i.test(url)) return url.length <= URL_CHARS && !NEVER_IN_URL.test(url) && url.includes("@");
   return isWeb(url);
@@ -21,21 +21,21 @@ export function isWeb(url: string): boolean {
   }
 }
 
-/** Reads an address as people type one: without its beginning, or of a mailbox. "" for what is none. */
+/** Reads a typed address, also without a scheme, or of a mailbox. "" if it is none. */
 export function typed(words: string): string {
   const raw = words.trim();
   if (isLinked(raw)) return raw;
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(raw)) return ""; // another scheme: never mended into an address
+  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(raw)) return ""; // another scheme: never turned into an address
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(raw) && isLinked(`mailto:${raw}`)) return `mailto:${raw}`;
   return /^[^\s/]+\.[^\s/]{2,}/.test(raw) && isWeb(`https://${raw}`) ? `https://${raw}` : "";
 }
 
-// Scripts that are written without spaces do not belong to an address; nor do marks of direction and of no width.
+// Scripts that are written without spaces are no part of an address; neither are marks of direction and of no width.
 const IN_TEXT =
   /(?<![a-z0-9])https?:\/\/[^\s<>"“”„«»\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]+/gi;
 const OPENED: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
-/** Where each address in running text stands: before the punctuation of the sentence that it is in. */
+/** The positions of addresses in running text, without the punctuation of the sentence. */
 export function* foundIn(text: string): Generator<[from: number, to: number]> {
   for (const found of text.matchAll(IN_TEXT)) {
     const end = found.index + ownLength(found[0]);

@@ -1,5 +1,5 @@
-// How a file stands that a node waits for: a line with its progress, what is wrong, and buttons to stop, go on or choose
-// another. Owns those words and buttons, wherever a file is waited for.
+// The state of a file that a node waits for: a line with progress, errors, and buttons to stop, continue or choose another.
+// Owns that line and its buttons for all kinds of nodes.
 
 import type { Arrival, Seen } from "../contracts";
 import { choose, type Accepts } from "./choosing";
@@ -30,7 +30,7 @@ export class Arriving {
     private readonly hear: (arrival: Arrival, file: Seen) => void,
   ) {}
 
-  /** Shows how the file of a key stands; with "" nothing is waited for any more. */
+  /** Shows the state of the file with a key; "" if no file is awaited any more. */
   follow(key: string): void {
     if (this.key === key) return;
     this.leave?.();
@@ -54,7 +54,7 @@ export class Arriving {
     else this.bar.value = share;
     this.share.textContent = is === "prepared" || is === "queued" ? "" : say("file.share", { n: share });
     const said = sentence(arrival, file);
-    if (this.words.textContent !== said) this.words.textContent = said; // heard once, not at each hundredth
+    if (this.words.textContent !== said) this.words.textContent = said; // so that it is announced once, not at each percent
     this.dom.classList.toggle("bad", is === "refused" || is === "failed" || is === "lost");
     this.dom.hidden = is === "ready";
     if (this.shown === is) return;
@@ -72,7 +72,7 @@ export class Arriving {
     if (focused) buttons[0]?.focus();
   }
 
-  /** Stands where the file is missing: its first button. */
+  /** Focuses the first button. */
   focus(): boolean {
     const first = this.ways.querySelector("button");
     first?.focus();

@@ -1,4 +1,4 @@
-// A file is what its bytes say, whatever its name said: a node that waited for a film becomes a sound's, if that is what came.
+// A file's bytes decide its kind, not its name: a node that waited for a film becomes a sound's node if the file is a sound.
 
 import type { NodeViewRendererProps } from "@tiptap/core";
 import type { Media } from "../contracts";
@@ -7,7 +7,7 @@ import { QUIET } from "./incoming";
 
 const NODES: Partial<Record<Media["kind"], string>> = { picture: "image", video: "video", audio: "audio" };
 
-/** Puts the node of another kind in a node's place, with what is written in both, if the file is of that kind. */
+/** Replaces a node by one of the file's kind, with the attributes that both kinds have. */
 export function becomes({ editor, getPos }: NodeViewRendererProps, kind: Media["kind"], attrs: Attrs): boolean {
   const at = getPos();
   const { doc, schema, tr } = editor.state;
@@ -16,7 +16,7 @@ export function becomes({ editor, getPos }: NodeViewRendererProps, kind: Media["
   if (at === undefined || !node || !type || node.type === type) return false;
   const $at = doc.resolve(at);
   if (!$at.parent.canReplaceWith($at.index(), $at.index() + 1, type)) return false;
-  tr.replaceWith(at, at + node.nodeSize, type.create({ ...node.attrs, ...attrs })); // which takes those that it has
+  tr.replaceWith(at, at + node.nodeSize, type.create({ ...node.attrs, ...attrs })); // `create` takes only the attributes of its type
   editor.view.dispatch(tr.setMeta("addToHistory", false).setMeta(QUIET, true));
   return true;
 }

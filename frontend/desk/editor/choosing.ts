@@ -1,11 +1,11 @@
-// Choosing files on this device, and which of those that somebody brings are pictures, films and sounds.
+// Choosing files on this device, and telling pictures, films and sounds apart.
 
 import { element } from "./parts";
 
-/** What may be chosen: what a file input accepts. */
+/** The `accept` attribute of a file input. */
 export type Accepts = "image/*" | "video/*" | "audio/*" | ".vtt,text/vtt" | "image/*,video/*,audio/*";
 
-/** Lets somebody choose files. `camera`: on a phone, takes a picture now. Called from a click or a key, or nothing opens. */
+/** Lets the person choose files. `camera`: on a phone, opens the camera. Works only within a click or a key event. */
 export function choose(accepts: Accepts, several: boolean, chosen: (files: File[]) => void, camera = false): void {
   const capture = camera ? "environment" : undefined;
   const input = element("input", { type: "file", accept: accepts, multiple: several, capture, class: "visually-hidden", tabindex: -1 });
@@ -15,7 +15,7 @@ export function choose(accepts: Accepts, several: boolean, chosen: (files: File[
     done();
   });
   input.addEventListener("cancel", done);
-  document.body.append(input); // one browser forgets an input that is in no page
+  document.body.append(input); // one browser drops an input that is not in the page
   input.click();
 }
 
@@ -25,7 +25,7 @@ const NAMES: Record<string, RegExp> = {
   audio: /\.(mp3|m4a|ogg|oga|wav|weba|aac|flac)$/i,
 };
 
-/** What a file is taken for, by its type or, where a system knows none, its name; whether it is that is the server's to say. */
+/** The expected kind of a file, by its type or, if the system gives none, its name. The server decides the real kind. */
 export function kindOf(file: File): "image" | "video" | "audio" | null {
   const [family = ""] = file.type.split("/");
   if (family in NAMES) return family as "image";

@@ -1,5 +1,5 @@
-// The editor of a body, a bundle of its own that the composer loads. Owns how its parts are put together, and when its
-// document is another: then undo begins anew. What stands in it is the composer's to keep and to send.
+// The editor of a body, a separate bundle that the composer loads. Owns how its parts are combined, and that undo begins
+// anew with another document. The composer stores and sends its content.
 
 import { Editor, Extension, type AnyExtension } from "@tiptap/core";
 import { gapCursor } from "@tiptap/pm/gapcursor";
@@ -31,7 +31,7 @@ import { Written } from "./written";
 const MARGIN_PX = 8;
 
 export const mount: Mount = (at, options) => {
-  let show: (() => void) | null = null; // what the buttons say of where the cursor is
+  let show: (() => void) | null = null; // updates the buttons for the cursor's position
   const incoming = new Incoming(options.arrivals, options.arrived);
   const pictures = [picture(incoming), gallery(), film("video", incoming), film("audio", incoming)];
   const placed = (): void => incoming.drawn.forEach((one) => one.placed());
@@ -84,7 +84,7 @@ export const mount: Mount = (at, options) => {
     event.stopPropagation();
     options.command("publish");
   };
-  at.addEventListener("keydown", publish); // from a node's fields too
+  at.addEventListener("keydown", publish); // also from a node's fields
   const written = new Written(editor.schema);
 
   function replace(doc: Doc): void {
@@ -93,7 +93,7 @@ export const mount: Mount = (at, options) => {
   }
   replace(options.doc);
 
-  /** Shows a problem at the field that it names. Says whether there is one. */
+  /** Shows a problem at the field that it names. Returns whether there is such a field. */
   function point({ field, message }: Problem): boolean {
     const [, path = "", attribute = ""] = /^body((?:\.content\[\d+\])+)\.attrs\.(\w+)$/.exec(field) ?? [];
     if (!path) return false;
@@ -111,7 +111,7 @@ export const mount: Mount = (at, options) => {
       for (const [position, id] of ids) tr.setNodeAttribute(position, "id", id);
       if (tr.docChanged) editor.view.dispatch(tr.setMeta("addToHistory", false).setMeta(QUIET, true));
     },
-    focus: () => editor.view.focus(), // at once: the next key is already on its way
+    focus: () => editor.view.focus(), // at once, because the person may already be typing
     empty: () => !written.body(editor.state.doc).content,
     wrong(problems) {
       for (const fields of fieldsIn(editor.view.dom)) fields.clear();
@@ -133,7 +133,7 @@ export const mount: Mount = (at, options) => {
   };
 };
 
-/** How far from the edges of what is in view the cursor stays: as far as something lies over them, when it is asked. */
+/** The distance that the cursor keeps from the view's edges: what covers them at the moment. */
 function covered(asked: () => { top: number; bottom: number }) {
   return {
     left: 0,
@@ -153,7 +153,7 @@ const Undo = Extension.create({
   addKeyboardShortcuts() {
     const back = () => undo(this.editor.state, this.editor.view.dispatch);
     const forth = () => redo(this.editor.state, this.editor.view.dispatch);
-    const into = () => enter(this.editor); // the fields of a picture that is selected
+    const into = () => enter(this.editor); // the fields of a selected picture
     return { "Mod-z": back, "Mod-y": forth, "Mod-Shift-z": forth, Enter: into, Tab: into };
   },
 });

@@ -1,5 +1,4 @@
-// What stands in a post beside its words and its files: posts from social networks, cards, scores. All of each is in its fields,
-// and those are in place.
+// Nodes without words or files of their own: social posts, cards, scores. Each is edited by its fields in place.
 
 import { Node, mergeAttributes } from "@tiptap/core";
 import { Fields, removal, shown, type Field } from "./fields";
@@ -46,7 +45,7 @@ export function embeds() {
       renderHTML: ({ node }) => ["figure", mergeAttributes({ "data-node": name }, carrying(node))],
       addNodeView() {
         return ({ editor, node, getPos }) => {
-          // A clock reads what was typed at the moment at which it was.
+          // A clock shows the typed time as of the moment at which it was typed.
           const touched = (field: string): void => {
             const at = getPos();
             if (at === undefined || (field !== "clock" && field !== "running")) return;

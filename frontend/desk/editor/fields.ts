@@ -1,5 +1,5 @@
-// The fields of a node, in place: labelled inputs that write into its attributes. Owns how they are typed in, how the
-// keyboard gets in and out, and how an error stands at the field that it is about.
+// The fields of a node, in place: labelled inputs that write into its attributes. Owns typing in them, how the keyboard
+// enters and leaves them, and showing an error at its field.
 
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
@@ -13,19 +13,19 @@ export interface Field {
   name: string;
   /** "line" if left out. */
   as?: "line" | "address" | "lines" | "tick" | "date" | "count" | "decimal" | "choice";
-  /** Of a choice: what there is. Each is called as the field is, a point and its own name. */
+  /** The options of a choice. Each one's label is named by the field's name, a point and its own name. */
   choices?: string[];
-  /** Whether a node with these attributes has it; left out, each has. */
+  /** Whether a node with these attributes has the field; by default it does. */
   of?: (attrs: Attrs) => boolean;
 }
 
 export type Attrs = Record<string, unknown>;
 
-const NUMBER_CHARS = 16; // a billion with its thousands apart
+const NUMBER_CHARS = 16; // a billion with separated thousands
 
 const isNumber = (as: Field["as"]): as is "count" | "decimal" => as === "count" || as === "decimal";
 
-/** The number in a field: null for none. What is no part of one is taken out as it is typed or pasted. */
+/** The number in a field; null if empty. Other characters are removed as they are typed or pasted. */
 function numberIn(input: Input, as: "count" | "decimal"): number | null {
   const typed = as === "count" ? input.value.replace(/\D/g, "") : input.value.replace(",", ".").replace(/[^\d.]|\.(?=.*\.)/g, "");
   if (input.value !== typed) input.value = typed;
@@ -39,9 +39,9 @@ export class Fields {
   readonly dom = element("div", { class: "node-fields", contenteditable: "false" });
   private readonly inputs = new Map<string, Input>();
   private readonly errors = new Map<string, HTMLElement>();
-  private readonly notes = new Map<string, HTMLElement>(); // what is to be checked of a value
-  private readonly whole = element("p", { class: "field-error", tabindex: -1, hidden: true }); // of no field, but the node
-  private fresh = true; // whether the next change is one that undo goes back to
+  private readonly notes = new Map<string, HTMLElement>(); // remarks about values that have to be checked
+  private readonly whole = element("p", { class: "field-error", tabindex: -1, hidden: true }); // an error of the node as a whole
+  private fresh = true; // whether the next change begins a step of undo
 
   constructor(
     private readonly editor: Editor,
@@ -87,7 +87,7 @@ export class Fields {
     if (at === undefined) return;
     const as = this.fields.find((one) => one.name === name)?.as;
     const value = as === "tick" ? (input as HTMLInputElement).checked : isNumber(as) ? numberIn(input, as) : input.value;
-    // One step back undoes all that was typed in a field since it was entered: within it undo is the browser's.
+    // One step of undo takes back everything typed in a field since it was entered; within the field, undo is the browser's.
     const tr = this.editor.state.tr.setNodeAttribute(at, name, value).setMeta("addToHistory", this.fresh);
     this.fresh = false;
     this.wrong(name, "");
@@ -103,14 +103,14 @@ export class Fields {
       event.stopPropagation();
       this.leave();
     } else if (event.key === "Enter" && !(input instanceof HTMLTextAreaElement)) {
-      event.preventDefault(); // it would send the form that the composer is
+      event.preventDefault(); // Enter would send the composer's form
       const next = all[all.indexOf(input) + 1];
       if (next) next.focus();
       else this.leave();
     }
   }
 
-  /** Puts the cursor behind the node; into its words, where it was, if it has words of its own. */
+  /** Puts the cursor after the node, or back into its words if it has any. */
   leave(): void {
     const at = this.place();
     if (at === undefined) return;
@@ -128,7 +128,7 @@ export class Fields {
     for (const [name, input] of this.inputs) this.show(name, input);
   }
 
-  /** Says of some fields that what stands there came from elsewhere and is to be checked; `right`: somebody says so. */
+  /** Marks fields whose values came from a file and have to be checked; `right`: called when a person confirms one. */
   toCheck(names: string[], said: string, confirm: string, right: (name: string) => void): void {
     for (const [name, note] of this.notes) {
       const marked = names.includes(name);
@@ -156,7 +156,7 @@ export class Fields {
     return input !== undefined;
   }
 
-  /** Shows what is wrong with a field, or with "" that nothing is any more. Says whether there is such a field. */
+  /** Shows an error at a field; "" removes it. Returns whether there is such a field. */
   wrong(name: string, message: string): boolean {
     const input = this.inputs.get(name);
     if (!input || input.parentElement?.hidden) {
@@ -191,7 +191,7 @@ export class Fields {
   }
 }
 
-/** A button that takes a node away. */
+/** A button that removes a node. */
 export function removal(editor: Editor, name: string, place: () => number | undefined): HTMLButtonElement {
   const label = say("remove", { what: say(`node.${name}`) });
   return button(
@@ -209,14 +209,14 @@ export function removal(editor: Editor, name: string, place: () => number | unde
   );
 }
 
-/** Which view shows which node, so that errors and keys find its fields. */
+/** The views of nodes, by which errors and keys find their fields. */
 export const shown = new WeakMap<HTMLElement, Fields>();
 
 export function fieldsIn(dom: HTMLElement): Fields[] {
   return [...dom.querySelectorAll<HTMLElement>("*")].map((at) => shown.get(at)).filter((at) => at !== undefined);
 }
 
-/** Moves into the fields of the node that is selected, the first if none is named. */
+/** Moves into the fields of the selected node, into the first one if none is named. */
 export function enter(editor: Editor, field?: string): boolean {
   const { selection } = editor.state;
   if (!(selection instanceof NodeSelection)) return false;

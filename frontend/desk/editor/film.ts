@@ -1,5 +1,5 @@
-// A film or a sound in a body: a file of ours with a player, a picture that stands for it, captions and a transcript; or, by
-// its address, somebody else's. Nothing is transcoded, and the fields say so.
+// A film or a sound in a body: a file of ours with a player, a poster, captions and a transcript; or somebody else's, by its
+// address. Nothing is transcoded, and the fields say so.
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
@@ -39,7 +39,7 @@ export function film(name: "video" | "audio", incoming: Incoming) {
 
 const KINDS = { poster: "picture", captions: "captions" } as const;
 
-/** A second file of a film: a picture that stands for it, its captions. */
+/** A second file of a film: its poster or its captions. */
 class Beside {
   readonly dom = element("div", { class: "film-beside" });
   private readonly words = element("span");
@@ -64,7 +64,7 @@ class Beside {
     });
     this.dom.append(this.words, this.buttons, this.arriving.dom);
   }
-  private other = false; // what was chosen is something else
+  private other = false; // the chosen file is of another kind
   private seen = "";
 
   show(attrs: Attrs): void {

@@ -9,7 +9,7 @@ const STEPS: Record<string, [number, number]> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-const STEP = 2; // hundredths; with Shift five times as far
+const STEP = 2; // percent; with Shift five times as far
 
 export function focalPoint(set: (x: number, y: number) => void) {
   const ring = element("span", { class: "focal-ring" });
@@ -26,7 +26,7 @@ export function focalPoint(set: (x: number, y: number) => void) {
     dom.classList.toggle("moved", x !== 50 || y !== 50);
   };
   dom.addEventListener("click", (event) => {
-    if (!event.detail) return; // a key: those that move it are the arrows
+    if (!event.detail) return; // from a key; the arrow keys move it
     const box = dom.getBoundingClientRect();
     set(within(((event.clientX - box.left) / box.width) * 100), within(((event.clientY - box.top) / box.height) * 100));
   });

@@ -1,5 +1,5 @@
-// Pictures that belong together: each with its own fields, in an order that is changed by buttons, keys or dragging. Owns how
-// a gallery is made of pictures that follow one another, and falls apart when it has fewer than two.
+// Galleries: pictures with their own fields, in an order that buttons, keys or dragging change. Owns how consecutive
+// pictures become a gallery, and that a gallery with fewer than two pictures is dissolved.
 
 import { Extension, Node, type Editor, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
@@ -65,7 +65,7 @@ class Gallery {
   }
 }
 
-/** The buttons of a picture that has others beside it: its place among them, or to make a gallery of them. */
+/** The buttons of a picture with neighbours: to change its place, or to make a gallery. */
 export function inGallery(at: HTMLElement, { editor, getPos }: NodeViewRendererProps): void {
   const from = getPos();
   if (from === undefined || editor.state.doc.nodeAt(from)?.type.name !== "image") return;
@@ -95,7 +95,7 @@ export function inGallery(at: HTMLElement, { editor, getPos }: NodeViewRendererP
   if (focused >= 0) (buttons[focused] as HTMLButtonElement | undefined)?.focus();
 }
 
-/** Moves a node by a place among its neighbours, and goes on at its button. */
+/** Moves a node by one place, and keeps the focus on its button. */
 export function moveBy(editor: Editor, at: number | undefined, by: -1 | 1): void {
   if (at === undefined) return;
   const { doc, tr } = editor.state;
@@ -109,7 +109,7 @@ export function moveBy(editor: Editor, at: number | undefined, by: -1 | 1): void
   const dom = editor.view.nodeDOM(to);
   const buttons = dom instanceof HTMLElement ? dom.querySelectorAll<HTMLButtonElement>(".node-move") : [];
   const same = buttons[by < 0 ? 0 : 1];
-  (same?.disabled ? buttons[by < 0 ? 1 : 0] : same)?.focus(); // the next press moves it on
+  (same?.disabled ? buttons[by < 0 ? 1 : 0] : same)?.focus(); // so that the next press moves it further
 }
 
 function takeOut(editor: Editor, at: number | undefined): void {
@@ -120,7 +120,7 @@ function takeOut(editor: Editor, at: number | undefined): void {
   stand(editor, tr.insert(behind, node).delete(at, at + node.nodeSize), behind - node.nodeSize);
 }
 
-/** Makes a gallery of a picture and those that follow it. */
+/** Makes a gallery of a picture and the pictures that follow it. */
 function gather(editor: Editor, at: number | undefined): void {
   if (at === undefined) return;
   const { doc, tr, schema } = editor.state;
@@ -130,13 +130,13 @@ function gather(editor: Editor, at: number | undefined): void {
   stand(editor, tr.replaceWith(at, end, schema.nodes.gallery!.create(null, pictures)), at);
 }
 
-/** Changes the body and goes on at a node: the button that was pressed is not there any more. */
+/** Changes the body and focuses a node, because the pressed button is gone. */
 function stand(editor: Editor, tr: Transaction, at: number): void {
   editor.view.dispatch(tr.setSelection(NodeSelection.create(tr.doc, at)).scrollIntoView());
   editor.view.focus();
 }
 
-/** A gallery of one picture is that picture; of none it is nothing. `placed`: other pictures may stand beside each now. */
+/** Replaces a gallery of one picture by that picture, and removes an empty one. `placed`: neighbours may have changed. */
 export const galleries = (placed: () => void) => Extension.create({
   name: "galleries",
   addProseMirrorPlugins: () => [

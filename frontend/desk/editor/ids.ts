@@ -1,5 +1,5 @@
-// The ids of blocks while they are edited: none is shown, none is there twice, and what is new has none until the server
-// gives it one. And that there is always a place to type.
+// The ids of blocks while they are edited: they are not shown, each is unique, and a new block has none until the server
+// gives it one. Also keeps a place to type.
 
 import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
@@ -20,7 +20,7 @@ export const Ids = Extension.create({
   },
 });
 
-/** Says whether blocks may have come, gone or been split: typing within one costs nothing here. */
+/** Whether blocks may have been added, removed or split; typing within a block costs nothing here. */
 function movesBlocks(transaction: Transaction): boolean {
   return transaction.steps.some(
     (step) =>
@@ -32,7 +32,7 @@ function movesBlocks(transaction: Transaction): boolean {
   );
 }
 
-/** Takes an id from every block that has another's. Of a block that was split, the half with the words keeps it. */
+/** Removes duplicate ids. Of a split block, the half with the words keeps the id. */
 function single(doc: Node, tr: Transaction): void {
   const held = new Map<string, { at: number; empty: boolean }>();
   doc.descendants((node, at) => {

@@ -1,5 +1,5 @@
-// The files of one editor's body that are on their way: which node waits for which, and what of them stands in the way of
-// publishing. A node and its file know one another by a key: the node's id, which such a node has from the beginning.
+// The files that one editor's body waits for: which node waits for which file, and which problems prevent publishing. A node
+// and its file refer to one another by a key: the node's id, which such a node has from the beginning.
 
 import type { Node } from "@tiptap/pm/model";
 import { awaitsFile, freshKey, isKey } from "../awaited";
@@ -8,17 +8,17 @@ import { say } from "./words";
 
 export { awaitsFile, freshKey, isKey };
 
-/** Of a transaction that nobody typed: the server or a file caused it. */
+/** Marks a transaction that nobody typed: the server or a file caused it. */
 export const QUIET = "quiet";
 const MOVING = new Set<Arrival["is"]>(["queued", "sending", "offline", "prepared"]);
 const STUCK = new Set<Arrival["is"] | undefined>(["stopped", "failed", "refused", "lost"]);
 
 export class Incoming {
-  private readonly standing = new Map<string, Arrival>(); // of those that a node of this body shows
-  private readonly brought = new Map<string, File>(); // and what takes files in could not be loaded
+  private readonly standing = new Map<string, Arrival>(); // the states of files that nodes of this body show
+  private readonly brought = new Map<string, File>(); // files that wait because the uploader could not be loaded
   private readonly unwatched = new Map<string, () => void>(); // for the same reason
   private loaded: Arrivals | undefined;
-  /** The pictures of this body that are drawn, to be told when others come to stand beside them. */
+  /** The views of this body's pictures, which are told when their neighbours change. */
   readonly drawn = new Set<{ placed(): void }>();
 
   constructor(
@@ -36,7 +36,7 @@ export class Incoming {
       (await this.arrivals()).take(key, file);
       this.brought.delete(key);
     } catch {
-      // Said by whoever watches it: it is still here, and may be tried again.
+      // Its node shows that: the file is still here, and can be tried again.
     }
   }
 
@@ -53,7 +53,7 @@ export class Incoming {
     else this.loaded?.again(key);
   }
 
-  /** Hears how a file stands; returns how to hear no more. */
+  /** Watches the state of a file; returns a function that stops watching. */
   watch(key: string, hear: (arrival: Arrival, file: Seen) => void): () => void {
     let leave: (() => void) | undefined;
     let left = false;
@@ -93,23 +93,23 @@ export class Incoming {
     this.loaded?.check(key, names);
   }
 
-  /** What is known of a file that is in, and has this key if it came in here. */
+  /** The description of an accepted file; `key`: if it was uploaded here. */
   async about(media: string, key: string): Promise<Media | null> {
     try {
       const arrivals = await this.arrivals();
       if (isKey(key)) await arrivals.remember(key);
       return await arrivals.about(media);
     } catch {
-      return null; // it is said again where it is published
+      return null; // publishing will say it again
     }
   }
 
-  /** How many are on their way. */
+  /** How many files are being uploaded. */
   get waiting(): number {
     return [...this.standing.values()].filter(({ is }) => MOVING.has(is)).length;
   }
 
-  /** What would be refused of the pictures, films and sounds of a body. `blocks`: each with where it stands. */
+  /** The errors of a body's pictures, films and sounds. `blocks`: each with its place. */
   missing(blocks: Iterable<[node: Node, path: string]>): Problem[] {
     const found: Problem[] = [];
     for (const [{ type, attrs }, path] of blocks) {

@@ -1,4 +1,4 @@
-// A block that this page does not know: shown as such, carried through as it came.
+// A block of an unknown type: shown as such, and sent back unchanged.
 
 import { Node } from "@tiptap/core";
 import { removal } from "./fields";

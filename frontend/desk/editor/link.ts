@@ -1,4 +1,4 @@
-// Links on words: the mark, and the small dialog in which one says where it leads (Ctrl+K).
+// Links: the mark, and the small dialog for the address (Ctrl+K).
 
 import { Mark, type Editor } from "@tiptap/core";
 import { NodeSelection } from "@tiptap/pm/state";
@@ -11,7 +11,7 @@ export function link() {
   return Mark.create({
     name: "link",
     addAttributes: () => ({ href: { rendered: false } }),
-    // What is put in by dropping or composing is read by this; what is pasted has its own reader.
+    // Dropped and composed text is read by this; pasted text has its own reader.
     parseHTML: () => [
       {
         tag: "a[href]",
@@ -26,7 +26,7 @@ export function link() {
   });
 }
 
-/** Opens the dialog for the words that are selected, or the link that the cursor is in. */
+/** Opens the dialog for the selected words, or for the link at the cursor. */
 export function ask(editor: Editor): boolean {
   const { view } = editor;
   const before = editor.state.selection;
@@ -46,7 +46,7 @@ export function ask(editor: Editor): boolean {
   );
 
   const close = (): void => {
-    view.focus(); // and so it goes
+    view.focus(); // the loss of focus closes the dialog
   };
   const apply = (): void => {
     const href = typed(address.value);

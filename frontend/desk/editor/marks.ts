@@ -1,5 +1,5 @@
-// Words that the desk says something of while they are written: underlined where they stand, and moved with the text. Owns
-// finding them; what is said, and beside what, is the ledger's list's to know (../ledger/suggesting.ts).
+// Underlines words about which the desk has a suggestion; the underlines move with the text. Owns finding the words; the
+// list (../ledger/suggesting.ts) has the suggestions.
 
 import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
@@ -9,7 +9,7 @@ import type { Marked } from "../contracts";
 
 const KEY = new PluginKey<DecorationSet>("marks");
 
-/** `block`: finds where a block of the body stands in the document. */
+/** `block`: finds the position of a block in the document. */
 export const marks = Extension.create({
   name: "marks",
   addProseMirrorPlugins: () => [
@@ -39,7 +39,7 @@ export function marked(state: EditorState, found: Marked[], block: (doc: Node, s
   return tr.setMeta(KEY, DecorationSet.create(doc, shown)).setMeta("addToHistory", false);
 }
 
-/** Where the words of that number stand within a block; null if they do not. */
+/** The position of the given occurrence of words in a block; null if there is none. */
 function standing(block: Node, at: number, { exact, nth }: Marked): number | null {
   const found: number[] = [];
   const look = (text: Node, start: number): void => {

@@ -1,5 +1,5 @@
-// The slash menu: "/" where a line begins offers what can be put in there. Typing on filters, arrows choose, Enter takes,
-// Escape leaves the slash standing as a slash.
+// The slash menu: "/" at the beginning of a line lists what can be inserted there. Typing filters, arrows choose, Enter
+// inserts, Escape leaves the slash as text.
 
 import { Extension, type Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
@@ -24,10 +24,10 @@ function put(block: { type: string; content?: object[] }): Does {
     const field = block.type === "image" ? "src" : "url";
     const takes = address && field in (schema.nodes[block.type]!.spec.attrs ?? {});
     const node = schema.nodeFromJSON(takes ? { ...block, attrs: { [field]: address } } : block);
-    let at = $from.parent.content.size ? $from.after(1) : $from.before(1); // words that stand there stay
-    if (takes) at = $from.posAtIndex($from.index(0) - 1, 0); // but an address that stood above is now in its field
+    let at = $from.parent.content.size ? $from.after(1) : $from.before(1); // words on the line stay
+    if (takes) at = $from.posAtIndex($from.index(0) - 1, 0); // but the address in the paragraph above is now in its field
     tr.replaceWith(at, takes && $from.parent.content.size ? $from.before(1) : $from.after(1), node);
-    const fields = node.isAtom || node.firstChild?.isAtom; // what has no words but those in its fields
+    const fields = node.isAtom || node.firstChild?.isAtom; // a node with words only in its fields
     if (fields) tr.setSelection(NodeSelection.create(tr.doc, at));
     else tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
     editor.view.dispatch(tr.scrollIntoView());
@@ -42,19 +42,19 @@ function pictures(editor: Editor): void {
   choose("image/*", true, (files) => takingOf(editor)(files));
 }
 
-/** The address that a paragraph is, and nothing else: what was pasted to become a card or a picture. */
+/** The address if a paragraph contains only an address, which was pasted to become a card or a picture. */
 function addressOf(block: Node | null): string {
   const words = block?.type.name === "paragraph" && block.childCount === 1 ? block.firstChild : null;
   const link = words?.marks.find((mark) => mark.type.name === "link")?.attrs.href as string | undefined;
   return link && words?.text === link ? link : "";
 }
 
-/** What it is called in the menu (and by whoever types it), what is typed for it without a menu, and what it does. */
+/** Its label in the menu (and search words), the sign that inserts it without the menu, and its command. */
 interface Item {
   name: string;
   typed?: string;
   does: Does | "command";
-  /** Only where a block of its own may stand. */
+  /** Only where a separate block is allowed. */
   own?: true;
 }
 
@@ -79,16 +79,16 @@ const ITEMS: Item[] = [
 ];
 
 interface Open {
-  from: number; // where the slash stands
+  from: number; // the position of the slash
   query: string;
 }
 interface Told {
   open: Open | null;
-  dismissed: number | null; // the slash that somebody left standing
+  dismissed: number | null; // the position of a slash that was left as text
 }
 const key = new PluginKey<Told>("menu");
 
-/** The slash at the beginning of the line that the cursor is in, and what was typed behind it. */
+/** The slash at the beginning of the cursor's line, and the text typed after it. */
 function slash({ selection }: EditorState): Open | null {
   const { $from, empty } = selection;
   if (!empty || $from.parent.type.name !== "paragraph") return null;
@@ -107,7 +107,7 @@ export function menu(command: (name: string) => void) {
   });
 }
 
-/** Opens the menu by writing the slash that opens it: the button's way in. */
+/** Opens the menu for a button, by inserting the slash. */
 export function openMenu(editor: Editor): void {
   const { $from } = editor.state.selection;
   editor.view.focus();
@@ -137,7 +137,7 @@ function plugin(editor: Editor, command: (name: string) => void): Plugin<Told> {
       init: () => ({ open: null, dismissed: null }),
       apply(tr, was, _, state) {
         const dismissed: number | null = tr.getMeta(key) ?? (was.dismissed === null ? null : tr.mapping.map(was.dismissed));
-        if (!was.open && !tr.docChanged) return { open: null, dismissed }; // only what is typed opens it
+        if (!was.open && !tr.docChanged) return { open: null, dismissed }; // only typing opens it
         const open = slash(state);
         if (open && open.from === dismissed) return { open: null, dismissed };
         return { open, dismissed: open ? null : dismissed };
@@ -180,7 +180,7 @@ function allowed(state: EditorState): Item[] {
   return ITEMS.filter((item) => own || item.does === "command" || (nested && !item.own));
 }
 
-/** The list on the screen. The cursor stays in the text: what is chosen is said by aria-activedescendant. */
+/** The list on the screen. The cursor stays in the text; aria-activedescendant names the chosen entry. */
 class List {
   private readonly dom = element("div", {
     class: "editor-popover editor-menu",

@@ -1,5 +1,5 @@
-// Blocks with figures that move while a post stands: results, polls. All of each is in fields, those of its lines too. Owns which
-// fields there are, and how lines come, go and change places.
+// Blocks with figures that change while a post is published: results, polls. Each is edited by fields, and so are its lines.
+// Owns which fields there are, and adding, removing and moving lines.
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
@@ -11,7 +11,7 @@ import { say } from "./words";
 
 const COLORS = ["", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "brown", "grey"];
 
-/** What a node's fields are, and of which nodes its lines are. */
+/** The fields of a node, and the type of its lines. */
 const BLOCKS: Record<string, { fields: Field[]; line: string }> = {
   results: {
     fields: [
@@ -44,7 +44,7 @@ const LINES: Record<string, Field[]> = {
   pollOption: [{ name: "name" }],
 };
 
-/** What the slash menu puts in: each with the lines that nobody would be without. */
+/** What the slash menu inserts: each block with the lines that it always needs. */
 export const moving: Record<string, { type: string; content: object[] }> = {
   results: { type: "results", content: [{ type: "result" }, { type: "result" }] },
   poll: { type: "poll", content: [{ type: "pollOption" }, { type: "pollOption" }] },
@@ -132,7 +132,7 @@ function line({ editor, node, getPos }: NodeViewRendererProps, name: string) {
   };
 }
 
-/** Whether an event is a field's or a button's own; a node is still dragged by what stands around them. */
+/** Whether an event belongs to a field or a button; the rest of a node can be dragged. */
 function isTyping(event: Event, dom: HTMLElement): boolean {
   if (event.target === dom) return false;
   const field = /^(INPUT|TEXTAREA|SELECT|OPTION|BUTTON|LABEL)$/.test((event.target as HTMLElement).tagName);

@@ -1,5 +1,5 @@
-// A picture in a body: large, as readers see it, with its fields in place, the point that crops keep, and what its file says
-// of itself. Owns what becomes of a node when its file comes in. Look next: arriving.ts for the way there.
+// A picture in a body: large, as readers see it, with its fields in place, the focal point, and remarks about its file. Owns
+// how a node changes when its file is uploaded. Look next: arriving.ts for the upload.
 
 import { Node, mergeAttributes, type NodeViewRendererProps } from "@tiptap/core";
 import type { Node as Block } from "@tiptap/pm/model";
@@ -18,7 +18,7 @@ import { said } from "./said";
 import { attributes, carried, carrying } from "./text";
 import { say } from "./words";
 
-/** By its address alone: what somebody put in so, an archive's, or one that is not decided yet. */
+/** A picture by address only: inserted so, an archive's, or one without a file yet. */
 const elsewhere = (attrs: Attrs): boolean => !attrs.media && !awaitsFile(attrs);
 
 const FIELDS: Field[] = [
@@ -52,8 +52,8 @@ class Picture {
   private readonly none = element("p", { class: "picture-none" });
   private readonly places = element("span", { class: "node-places" });
   private readonly point;
-  private local = ""; // what of it this device can show before it is in
-  private asked = ""; // of which file was asked what it says
+  private local = ""; // what this device can show of it before it is uploaded
+  private asked = ""; // the file whose description was requested
 
   constructor(
     private readonly props: NodeViewRendererProps,
@@ -129,7 +129,7 @@ class Picture {
     said(this.said, media);
     this.check();
     if (!address || this.seen.dataset.of === address) return;
-    const loaded = new Image(); // what is seen stays until the other is there
+    const loaded = new Image(); // the shown picture stays until the other is loaded
     loaded.addEventListener("load", () => {
       this.seen.dataset.of = address;
       this.see(address);
@@ -153,20 +153,20 @@ class Picture {
     this.point.dom.hidden = !address || !this.ours;
   }
 
-  /** This browser cannot show such a file; the server can. */
+  /** This browser cannot show such a file, but the server can convert it. */
   private unreadable(): void {
     this.seen.hidden = this.point.dom.hidden = true;
     this.unseen.hidden = !this.unseen.textContent;
   }
 
-  /** Goes on with a file for a picture that has none. */
+  /** Uploads a file for a picture that has none. */
   private take(file: File): void {
     const key = freshKey();
     void this.incoming.take(key, file);
     this.set({ id: key }, true);
   }
 
-  /** The file is in: the node says which it is, and shows what it says of itself where nobody has written anything yet. */
+  /** The file is uploaded: the node names it, and empty fields are filled from its metadata. */
   private came(media: Media): void {
     const { attrs } = media;
     const { attrs: fresh, filled } = given(this.node.type.name, this.node.attrs, attrs);
@@ -193,7 +193,7 @@ class Picture {
     this.check();
   }
 
-  /** `typed`: by a person, who can take it back. */
+  /** `typed`: a person did it, and can undo it. */
   private set(attrs: Attrs, typed: boolean): void {
     const at = this.props.getPos();
     if (at === undefined) return;

@@ -1,5 +1,5 @@
-// Where something that floats over the editor stands: under the words that it is about, or over them where there is no
-// room, and in the window as a whole: what it floats over may scroll and would cut it off.
+// The position of something that floats over the editor: under its words, or above them if there is no room. It is placed in
+// the window, because a scrolling ancestor would cut it off.
 
 import type { EditorView } from "@tiptap/pm/view";
 

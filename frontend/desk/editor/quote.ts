@@ -1,4 +1,4 @@
-// A quotation: its words, and below them in place whose they are and where they stand.
+// A quotation: its words, and below them fields for their source and its address.
 
 import { Node, wrappingInputRule } from "@tiptap/core";
 import { Fields, removal, shown } from "./fields";

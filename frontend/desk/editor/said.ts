@@ -1,5 +1,5 @@
-// What is to be known of a file, at the picture, wherever somebody is about to publish it: in red what it says of how it may be
-// used, then what was noticed as it was taken in.
+// Remarks about a file, shown at it wherever somebody is about to publish it: in red its terms of use, then the remarks from
+// checking it.
 
 import type { Media } from "../contracts";
 import { element } from "./parts";
@@ -7,7 +7,7 @@ import { say } from "./words";
 
 export function said(at: HTMLElement, { found, notes }: Media): void {
   const lines = (["embargo", "instructions", "terms"] as const)
-    .filter((name, n, all) => found[name] && all.findIndex((one) => found[one] === found[name]) === n) // said once
+    .filter((name, n, all) => found[name] && all.findIndex((one) => found[one] === found[name]) === n) // each is shown once
     .map((name) => element("p", {}, element("strong", {}, say(`said.${name}`)), ` ${String(found[name])}`));
   if (/AlgorithmicMedia/i.test(found.digital_source_type ?? "")) lines.push(element("p", {}, say("said.made")));
   at.classList.toggle("bad", lines.length > 0);

@@ -1,6 +1,6 @@
-// The schema that the editor is built on: core's, as `python -m asithappened.core.body prosemirror` printed it into
-// schema.json, and beside it how each node behaves under a cursor, which no body shows. Adds one node, `kept`, for
-// whatever a newer server may send and this page does not know.
+// The editor's schema: core's, which `python -m asithappened.core.body prosemirror` prints into schema.json, with the
+// behaviour of each node under a cursor, which is no part of a body. Adds one node, `kept`, for unknown blocks of a newer
+// server.
 
 import type { SchemaSpec } from "@tiptap/pm/model";
 import printed from "./schema.json";
@@ -29,7 +29,7 @@ const behaviour: Record<string, object> = {
   table: { isolating: true },
   tableCell: { isolating: true },
   image: ATOM,
-  // One picture is enough for a moment: while another is moved. What is left of it then is no gallery (gallery.ts).
+  // One picture is allowed, because moving the other leaves one for a moment; gallery.ts then dissolves the gallery.
   gallery: { content: "(image)+", isolating: true, draggable: true, selectable: true },
   socialEmbed: ATOM,
   linkCard: ATOM,
@@ -42,7 +42,7 @@ const behaviour: Record<string, object> = {
   pollOption: { atom: true, selectable: true },
 };
 
-/** What ProseMirror knows of an attribute: its default alone. Without one it has to be given. */
+/** ProseMirror only knows an attribute's default. Without one, the attribute is required. */
 function attributes(of: Printed): Record<string, { default?: unknown }> {
   return Object.fromEntries(
     Object.entries(of.attrs ?? {}).map(([name, said]) => [name, "default" in said ? { default: said.default } : {}]),
@@ -51,7 +51,7 @@ function attributes(of: Printed): Record<string, { default?: unknown }> {
 
 function node(name: string): object {
   const { content, inline } = nodes[name] as Printed;
-  // A text node's attributes and content are ProseMirror's own.
+  // ProseMirror defines a text node's attributes and content.
   if (name === "text") return { inline: true, group: "inline" };
   return {
     ...(content ? { content } : {}),
@@ -71,7 +71,7 @@ export const spec: SchemaSpec = {
   marks: Object.fromEntries(
     Object.entries(marks).map(([name, said]) => [
       name,
-      // Words typed behind a link are not the link's.
+      // Words typed after a link are not part of it.
       { attrs: attributes(said), ...(name === "link" ? { inclusive: false } : {}) },
     ]),
   ),

@@ -1,5 +1,5 @@
-// Tables: rows of cells as core has them, without cells that span others; so ProseMirror's own module, which needs
-// spans, does not fit. Owns the view with its caption and buttons, and every way that a row or column comes and goes.
+// Tables: rows of cells as in core, without spans, so ProseMirror's own module, which needs spans, does not fit. Owns the
+// view with its caption and buttons, and adding and removing rows and columns.
 
 import { Node, mergeAttributes, type Editor } from "@tiptap/core";
 import type { Node as Block, ResolvedPos } from "@tiptap/pm/model";
@@ -9,7 +9,7 @@ import { button, element } from "./parts";
 import { attributes, carried, carrying } from "./text";
 import { say } from "./words";
 
-/** A cell and where it is. */
+/** A cell and its position. */
 interface Place {
   table: Block;
   at: number; // of the table
@@ -30,7 +30,7 @@ function placeOf($pos: ResolvedPos): Place | null {
   return null;
 }
 
-/** Where a row, or the cell `column` of it, begins. */
+/** The position of a row, or of its cell `column`. */
 function startOf({ table, at }: Place, row: number, column?: number): number {
   let start = at + 1;
   for (let n = 0; n < row; n++) start += table.child(n).nodeSize;
@@ -122,7 +122,7 @@ function move(editor: Editor, by: 1 | -1): boolean {
   return true;
 }
 
-/** Makes a table of empty cells, the first row heading the others. */
+/** Makes a table of empty cells, the first row as header. */
 export function newTable(rows: number, columns: number): { type: string; content: object[] } {
   const line = (header: boolean): object => ({
     type: "tableRow",
@@ -153,7 +153,7 @@ export function tables() {
     addProseMirrorPlugins: () => [
       new Plugin({
         props: {
-          // What is selected across cells and then typed over would join them: a selection stays in its cell.
+          // Typing over a selection across cells would join them, so a selection stays in its cell.
           createSelectionBetween(_, $anchor, $head) {
             const [from, to] = [placeOf($anchor), placeOf($head)];
             if (!from || !to || from.at !== to.at || (from.row === to.row && from.column === to.column)) return null;

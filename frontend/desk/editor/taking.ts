@@ -1,5 +1,5 @@
-// Putting files into a body: a node for each at once, where it was dropped or the cursor is. Several pictures that come
-// together are a gallery.
+// Inserting files into a body: a node for each at once, where it was dropped or at the cursor. Several pictures together
+// become a gallery.
 
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
@@ -10,13 +10,13 @@ import { freshKey, type Incoming } from "./incoming";
 import { say } from "./words";
 
 export interface Taking {
-  /** `at`: a place in the window. `first`: the field with which whoever brought them goes on; null: with the text. */
+  /** `at`: a point in the window. `first`: the field that gets the focus; null: the text. */
   (files: File[], at?: { left: number; top: number } | null, first?: "caption" | "alt" | null): void;
 }
 
 const made = new WeakMap<Editor, Taking>();
 
-/** What puts files into an editor's body. */
+/** Returns the function that inserts files into an editor's body. */
 export function takingOf(editor: Editor): Taking {
   return made.get(editor)!;
 }
@@ -40,7 +40,7 @@ export function taking(editor: Editor, incoming: Incoming, refuse: (sentence: st
     const others = files.filter((file) => !kindOf(file)).map(({ name }) => say("file.quoted", { name }));
     if (others.length) refuse(say("file.unknown", { names: others.join(", ") }));
     if (!nodes.length) return;
-    for (const [key, file] of taken) void incoming.take(key, file); // first: its node asks for it as it is drawn
+    for (const [key, file] of taken) void incoming.take(key, file); // first, because its node asks for it when it is drawn
     const from = put(editor, nodes, at);
     if (!first) return editor.view.focus();
     const dom = editor.view.nodeDOM(nodes[0]!.type.name === "gallery" ? from + 1 : from);
@@ -48,7 +48,7 @@ export function taking(editor: Editor, incoming: Incoming, refuse: (sentence: st
   });
 }
 
-/** Puts blocks behind the block at a place, or in that of an empty paragraph, and the cursor behind them. */
+/** Inserts blocks after the block at a position, or in place of an empty paragraph, and puts the cursor after them. */
 function put(editor: Editor, nodes: Node[], place: { left: number; top: number } | null): number {
   const { tr, doc, selection } = editor.state;
   const at = (place && editor.view.posAtCoords(place)?.pos) ?? selection.to;

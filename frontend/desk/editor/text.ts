@@ -4,7 +4,7 @@ import { Mark, Node, textblockTypeInputRule, wrappingInputRule, type KeyboardSho
 import type { Node as Block } from "@tiptap/pm/model";
 import { marks, nodes } from "./schema";
 
-/** How a node's attributes behave: an id is neither shown nor read from a page, and a new half has none. */
+/** How a node's attributes behave: an id is neither shown nor parsed, and the new half of a split block has none. */
 export function attributes(name: string): Record<string, object> {
   return Object.fromEntries(
     Object.keys(nodes[name]?.attrs ?? {}).map((attribute) => [
@@ -14,13 +14,13 @@ export function attributes(name: string): Record<string, object> {
   );
 }
 
-/** What a node's attributes are copied as, beside its words: all but its id. */
+/** How a node's attributes are copied: all except its id. */
 export function carrying(node: Block): Record<string, string> {
   const { id: _, ...attrs } = node.attrs;
   return { "data-attrs": JSON.stringify(attrs) };
 }
 
-/** Reads them again. Whatever page they come from: only what has the name and type of one of ours. */
+/** Parses copied attributes. They may come from any page, so only known names and types are accepted. */
 export function carried(name: string, dom: HTMLElement): Record<string, unknown> {
   let found: unknown = null;
   try {
@@ -32,7 +32,7 @@ export function carried(name: string, dom: HTMLElement): Record<string, unknown>
   const values = (found ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
     known
-      // null is a number that is not known.
+      // null is an unknown number.
       .filter(([name, said]) => typeof values[name] === (said.default === null ? "number" : typeof said.default))
       .map(([attribute]) => [attribute, values[attribute]]),
   );
@@ -59,7 +59,7 @@ const Heading = Node.create({
       textblockTypeInputRule({
         find: /^(#{1,4})\s$/,
         type: this.type,
-        // A post's own headline stands above: "#" and "##" are both the highest that may stand in it.
+        // The post has its own headline, so "#" and "##" both make the highest heading in a body.
         getAttributes: (match) => ({ level: Math.max(1, (match[1] as string).length - 1) }),
       }),
     ];
@@ -84,7 +84,7 @@ const LineEnd = Node.create({
     const lineEnd: KeyboardShortcutCommand = ({ editor }) =>
       editor.commands.command(({ tr }) => {
         if (!tr.selection.$from.parent.inlineContent) return false;
-        tr.replaceSelectionWith(this.type.create()).scrollIntoView(); // what is typed on goes on in bold
+        tr.replaceSelectionWith(this.type.create()).scrollIntoView(); // typing continues in bold
         return true;
       });
     return { "Shift-Enter": lineEnd };
@@ -118,7 +118,7 @@ const ListItem = Node.create({
   addKeyboardShortcuts() {
     return {
       Enter: ({ editor }) => editor.commands.splitListItem(this.name),
-      // Tab leaves the editor where there is nothing to indent: nobody is caught in it.
+      // Tab leaves the editor if there is nothing to indent, so that the keyboard is not trapped.
       Tab: ({ editor }) => editor.commands.sinkListItem(this.name),
       "Shift-Tab": ({ editor }) => editor.commands.liftListItem(this.name),
       Backspace: ({ editor }) => {

@@ -1,5 +1,5 @@
-// A few quiet buttons for whoever does not know the keys: bold, italic, link, list, quotation, pictures, and more by the
-// slash menu. Where there is touch, the camera.
+// A few quiet buttons for people who do not know the keys: bold, italic, link, list, quotation, pictures, and more by the
+// slash menu. On touch screens also the camera.
 
 import type { Editor } from "@tiptap/core";
 import { choose } from "./choosing";
@@ -15,7 +15,7 @@ interface Tool {
   key: string;
   does: (editor: Editor) => void;
   on?: string;
-  /** Only where there is touch. */
+  /** Only on touch screens. */
   touch?: true;
 }
 
@@ -30,7 +30,7 @@ const TOOLS: Tool[] = [
   { name: "more", face: "+", key: "/", does: openMenu },
 ];
 
-/** Puts the buttons below the editor; returns what shows which of them hold where the cursor is. */
+/** Adds the buttons below the editor; returns a function that shows which are active at the cursor. */
 export function tools(at: HTMLElement, editor: Editor): () => void {
   const bar = element("div", { class: "editor-tools", role: "toolbar", "aria-label": say("tools") });
   const touch = matchMedia("(pointer: coarse)").matches;

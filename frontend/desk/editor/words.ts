@@ -1,4 +1,4 @@
-// What the editor says to people: the page's words (views/editor_words.py) under the editor's own names.
+// The editor's texts: the page's words (views/editor_words.py) under the editor's own names.
 
 import { t } from "../words";
 

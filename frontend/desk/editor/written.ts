@@ -1,6 +1,5 @@
-// A body as JSON, in and out of the editor. Owns that what nobody touched leaves as it came, to the byte: the order of
-// marks too, which ProseMirror has an opinion about. And what of a document is no part of the body: an empty paragraph
-// that only gives the cursor a place.
+// A body as JSON, into and out of the editor. Owns that untouched parts leave exactly as they came, including the order of
+// marks, which ProseMirror sorts; and which empty paragraphs only give the cursor a place and are no part of the body.
 
 import type { Node, Schema } from "@tiptap/pm/model";
 import type { Doc } from "../contracts";
@@ -14,12 +13,12 @@ export interface Json {
   text?: string;
 }
 
-/** What a document was when it came, and what its blocks are written as. */
+/** A document's original JSON, and how its blocks are written. */
 export class Written {
   private readonly blocks = new WeakMap<Node, { json: Json | null }>();
   private given = new Map<string, { node: Node; json: Json }>();
-  private empty = new Set<string>(); // ids of what held nothing when it came: it stays
-  private orders = new Map<string, Json[]>(); // of marks on the same words, as they came
+  private empty = new Set<string>(); // ids of blocks that were empty when they came; they stay
+  private orders = new Map<string, Json[]>(); // the original order of marks on the same words
 
   constructor(private readonly schema: Schema) {}
 
@@ -57,13 +56,13 @@ export class Written {
     }
   }
 
-  /** The body of a document: what stands here is what the server is sent. */
+  /** The body of a document, as it is sent to the server. */
   body(doc: Node): Doc {
     const content = this.inside(doc).map(([, json]) => json);
     return content.length ? { type: "doc", content } : { type: "doc" };
   }
 
-  /** Where a block of the body begins in the document: `body.content[3].content[0]` is [3, 0]. */
+  /** The position in the document at which a block of the body begins: `body.content[3].content[0]` is [3, 0]. */
   position(doc: Node, path: number[]): number {
     let at = -1; // before the document itself
     let node = doc;
@@ -76,7 +75,7 @@ export class Written {
     return at;
   }
 
-  /** Each block of the body, with where it stands there: "body.content[3].content[0]". */
+  /** Each block of the body with its path: "body.content[3].content[0]". */
   *standing(doc: Node, at = "body"): Generator<[node: Node, path: string]> {
     for (const [n, [node]] of this.inside(doc).entries()) {
       const path = `${at}.content[${n}]`;
@@ -85,7 +84,7 @@ export class Written {
     }
   }
 
-  /** Which blocks have another id in a body that is otherwise this document; null if it is another body. */
+  /** The blocks with another id in a body that otherwise equals this document; null if the body differs. */
   renamed(node: Node, body: Doc, at = -1): [position: number, id: string][] | null {
     const blocks = this.inside(node);
     const content = ((body.content ?? []) as Json[]).map(plain);
@@ -160,7 +159,7 @@ export class Written {
   }
 }
 
-/** What holds no words and came so from nobody: nothing, unless it has a place in a table or says whose words it was. */
+/** Whether a block is an empty place for the cursor: no words, no original, no cell of a table, no source. */
 function hollow(json: Json): Json | null {
   if (json.type === "tableCell" || json.type === "tableRow" || json.type === "table") return json;
   if (json.type === "blockquote" && (json.attrs?.cite || json.attrs?.url)) {
@@ -169,7 +168,7 @@ function hollow(json: Json): Json | null {
   return null;
 }
 
-/** Gives a document a place to type: in an empty one, and behind what is no text. */
+/** Gives a document places to type: in an empty one, and after blocks that are no text. */
 export function seated(schema: Schema, blocks: Node[]): Node[] {
   const last = blocks[blocks.length - 1];
   return last && hasSeat(last) ? blocks : [...blocks, schema.nodes.paragraph!.create()];
@@ -179,7 +178,7 @@ export function hasSeat(last: Node): boolean {
   return last.isTextblock || last.type.name === "bulletList" || last.type.name === "orderedList";
 }
 
-/** An item or a cell without a paragraph has one here. */
+/** Gives an item or a cell without a paragraph an empty one. */
 function filled(json: Json): Json {
   const content = json.content?.map(filled);
   if (!content?.length && (json.type === "listItem" || json.type === "tableCell")) {
@@ -188,13 +187,13 @@ function filled(json: Json): Json {
   return content ? { ...json, content } : json;
 }
 
-/** The same JSON without what is said anyway: defaults, empty lists. */
+/** The same JSON without defaults and empty lists. */
 function plain(json: Json): Json {
   const { type, attrs, content, marks, text } = json;
   const out: Json = { type };
   const said = attrs && changed(attrs, (knownNodes[type] ?? knownMarks[type])?.attrs);
   if (said) out.attrs = said;
-  if (content?.length || type === "listItem") out.content = (content ?? []).map(plain); // core asks an item for it
+  if (content?.length || type === "listItem") out.content = (content ?? []).map(plain); // core requires it of an item
   if (text !== undefined) out.text = text;
   if (marks?.length) out.marks = marks.map(plain);
   return out;
@@ -208,7 +207,7 @@ function changed(
   return said.length ? Object.fromEntries(said) : undefined;
 }
 
-/** How far into a node a child begins. */
+/** The offset of a child in its node. */
 function offset(node: Node, child: Node): number {
   let at = 0;
   for (let n = 0; node.child(n) !== child; n++) at += node.child(n).nodeSize;

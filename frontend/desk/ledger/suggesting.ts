@@ -1,5 +1,5 @@
-// The list beside a composer of what its words suggest for the ledger, a bundle of its own. Owns asking for it as somebody
-// types, and what is accepted, edited or rejected by key. What is accepted is a field of the form, and goes out with the post.
+// The list of suggestions for the ledger beside a composer, a separate bundle. Owns requesting them while somebody types, and
+// accepting, editing and rejecting them by key. Accepted rows are a field of the form, and are sent with the post.
 
 import type { Marked, Room, Suggesting } from "../contracts";
 
@@ -25,7 +25,7 @@ interface Contradiction {
   says: string;
 }
 
-/** Which of a row's fields a person mends, by its kind; the first is asked for first. */
+/** The fields of a row that a person can correct, by its kind; the first gets the focus. */
 const FIELDS: Record<string, string[]> = {
   statement: ["name", "text", "relays"],
   figure: ["label", "value", "name"],
@@ -43,7 +43,7 @@ export function suggesting(room: Room): Suggesting {
   let asking = false;
   let editing = "";
   let current = "";
-  let next = ""; // what is gone on with once a row was decided
+  let next = ""; // the row that gets the focus once one is decided
 
   const post = form.dataset.post ?? "";
   const rows = (): Row[] => (input.value ? (JSON.parse(input.value) as Row[]) : []);
@@ -61,14 +61,14 @@ export function suggesting(room: Room): Suggesting {
   }
 
   async function ask(): Promise<void> {
-    if (asking) return look(); // one at a time: the words of now are asked about when it has been answered
+    if (asking) return look(); // one request at a time: the present words are sent after the answer
     const { title, body } = room.words();
     const written = JSON.stringify([title, body]);
     if (written === asked) return;
     asking = true;
     try {
       const told = body.content?.length || title ? await room.ask({ do: "suggest", title, body, post }) : NOTHING;
-      if (told.busy) { // others' words are being read
+      if (told.busy) { // the server is reading other people's words
         pause = window.setTimeout(() => void ask(), BUSY_MS);
         return;
       }
@@ -77,7 +77,7 @@ export function suggesting(room: Room): Suggesting {
       against = told.contradicts as Contradiction[];
       show();
     } catch {
-      // What nobody waits for is asked for again with the next word.
+      // A background request is repeated with the next word.
     } finally {
       asking = false;
     }
@@ -96,7 +96,7 @@ export function suggesting(room: Room): Suggesting {
     const all = open().length;
     const within = place.contains(document.activeElement);
     const at = next || (document.activeElement as HTMLElement).closest<HTMLElement>("[data-row-key]")?.dataset.rowKey;
-    if (within && editing) return; // somebody is mending a row: nothing moves under it
+    if (within && editing) return; // somebody is editing a row, which must not move
     place.hidden = !list.length && !accepted.length && !against.length;
     const items = [...accepted.map(ticked), ...list.map(offered)];
     const head = element("h3", t("ledger.title"));
@@ -194,7 +194,7 @@ export function suggesting(room: Room): Suggesting {
     }
   }
 
-  /** Asks for a row's fields in its place. */
+  /** Shows a row's fields in its place. */
   function edit(key: string): void {
     const item = place.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
     const row = rows().find((one) => one.words === key) ?? found.find((one) => one.key === key)?.row;
@@ -292,7 +292,7 @@ function read(name: string, row: Row, typed: string): unknown {
   return words || (name === "name" ? "" : row[name]);
 }
 
-/** All words of a post, to see which still stand there. */
+/** All words of a post, to see which are still there. */
 function textOf({ title, body }: { title: string; body: object }): string {
   const texts = [title];
   const walk = (node: { text?: string; type?: string; attrs?: object; content?: object[] }): void => {

@@ -1,2 +1,2 @@
-// The types of tus-js-client name Node's Buffer, of which there is none in a browser.
+// The types of tus-js-client name Node's Buffer, which browsers do not have.
 type Buffer = never;

@@ -1,21 +1,21 @@
-// Sending one file to the server by tus 1.0, in pieces, from where it was. Owns what an answer means for it: when to go on,
-// when to wait and for whom, and when never.
+// Uploading one file by tus 1.0, in pieces, continuing where it stopped. Owns what an answer means: continue, wait (and for
+// what), or give up.
 
 import { DetailedError, Upload } from "tus-js-client";
 import type { Page } from "./upload";
 
-// No answer, one piece after another, a damaged piece, too many at once: the same may be sent again.
+// No answer, a piece out of order, a damaged piece, too many requests: the same may be sent again.
 const LATER = new Set([0, 409, 423, 429, 460]);
 
 interface Hears {
-  /** The server made a place for it: from now on it can go on where it was. */
+  /** The server created the upload: from now on it can be resumed. */
   placed(url: string): void;
   progress(share: number): void;
-  /** All of it is there. */
+  /** It is uploaded completely. */
   arrived(): void;
   refused(why: string): void;
   signedOut(): void;
-  /** No answer came, or one that says to come back later, and why. */
+  /** No answer came, or one that says to try again later, and why. */
   unanswered(share: number, why: string): void;
   failed(why: string): void;
 }
@@ -31,12 +31,12 @@ export class Sending {
       uploadUrl: url || null,
       chunkSize: page.chunk,
       ...(page.stack && { httpStack: page.stack }),
-      retryDelays: null, // whoever made this decides when
-      storeFingerprintForResuming: false, // kept beside the file, on this device
+      retryDelays: null, // the caller decides when
+      storeFingerprintForResuming: false, // this device's database has it beside the file
       metadata: { filename: file.name, filetype: file.type },
       onBeforeRequest: (request) => {
         request.setHeader("X-CSRFToken", page.token());
-        request.setHeader("Priority", "u=6"); // it goes on by itself: a publish comes first, here and in a proxy
+        request.setHeader("Priority", "u=6"); // a background request: publishing comes first, in this browser and in a proxy
       },
       onUploadUrlAvailable: () => this.upload.url && hears.placed(this.upload.url),
       onProgress: (sent, all) => {
@@ -63,12 +63,12 @@ export class Sending {
     this.upload.start();
   }
 
-  /** Lets it be; what the server has of it is kept there. */
+  /** Stops the upload; the server keeps what it has. */
   pause(): void {
     if (this.ends()) void this.upload.abort();
   }
 
-  /** Tells the server to forget what it has of it. */
+  /** Tells the server to delete what it has. */
   stop(): void {
     if (this.ends()) void this.upload.abort(true).catch(() => undefined);
   }
@@ -80,7 +80,7 @@ export class Sending {
   }
 }
 
-/** What the server says to people, if it was the server that answered. */
+/** The server's sentence for people, if the server answered. */
 function reason(body: string | undefined): string {
   try {
     const told = JSON.parse(body ?? "") as { refused?: { message: string }[] };

@@ -1,5 +1,5 @@
-// Taking files in, a bundle of its own that is loaded when the first file comes. Owns the queue: two on their way at once,
-// each going on where it was after a bad network, a new sign-in or a reload. What becomes of a file in a body is the editor's.
+// Uploading files, a separate bundle that is loaded with the first file. Owns the queue: two at once, each resumed after a
+// bad network, a new sign-in or a reload. The editor owns what happens to a file in a body.
 
 import type { HttpStack } from "tus-js-client";
 import type { Arrival, Arrivals, Media, Seen } from "../contracts";
@@ -7,9 +7,9 @@ import { CannotKeep, dropFile, files, getFile, type KeptFile, putFile } from "..
 import { Sending } from "./sending";
 import { taken } from "./taken";
 
-/** What the page has that this bundle needs: one token and one session for all of it. */
+/** What this bundle needs of the page, so that all bundles share one token and one session. */
 export interface Page {
-  /** Where files are taken in, and how much of one the server takes at once. */
+  /** The address for uploads, and how much of a file the server accepts at once. */
   address: string;
   chunk: number;
   place: string;
@@ -18,7 +18,7 @@ export interface Page {
   /** Returns once the page's person is signed in (again). */
   signedIn(): Promise<unknown>;
   say(name: string, values?: Record<string, string>): string;
-  /** Where there is no XMLHttpRequest: how requests are made. */
+  /** How requests are made without XMLHttpRequest. */
   stack?: HttpStack;
 }
 
@@ -28,7 +28,7 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 type Hearer = (arrival: Arrival, file: Seen) => void;
 
-/** One file, from the moment it is there. */
+/** A file, from the moment it was chosen. */
 class Arriving {
   arrival: Arrival = { is: "queued" };
   readonly hearers = new Set<Hearer>();
@@ -45,7 +45,7 @@ class Arriving {
 
   get seen(): Seen {
     const { name, type } = this.record;
-    const shows = "createObjectURL" in URL; // a service worker shows nobody anything
+    const shows = "createObjectURL" in URL; // a service worker shows no pictures
     if (this.file && !this.preview && shows) this.preview = URL.createObjectURL(this.file);
     return { name, type, address: this.preview, kept: this.kept };
   }
@@ -71,7 +71,7 @@ export function arrivals(page: Page): Arrivals {
     } catch (error) {
       if (!(error instanceof CannotKeep)) throw error;
       const was = one.kept;
-      one.kept = false; // it is too large for this device: it must be said, and what is known of it kept at least
+      one.kept = false; // it is too large to store on this device: the person must be told, and at least its description is stored
       await putFile(one.record).catch(() => undefined);
       if (was) one.tell(one.arrival);
     }
@@ -132,13 +132,13 @@ export function arrivals(page: Page): Arrivals {
     one.sending.start();
   };
 
-  /** Waits until the server has looked at it and made its sizes. */
+  /** Waits until the server has checked it and made its sizes. */
   const prepared = async (one: Arriving): Promise<void> => {
     one.tell({ is: "prepared" });
     const media = await taken(page, one.record.url, () => one.is("prepared") && one.hearers.size > 0);
-    if (media === undefined) return void (one.arrival = { is: "queued" }); // whoever watches it again asks again
+    if (media === undefined) return void (one.arrival = { is: "queued" }); // the next watcher asks again
     if (media === null) {
-      Object.assign(one.record, { whole: false, url: "" }); // it was not used for too long: it has to be sent anew
+      Object.assign(one.record, { whole: false, url: "" }); // it was unused for too long: it has to be uploaded again
       return one.tell({ is: "failed", why: page.say("file.gone") });
     }
     if (media.state === "refused") {
@@ -147,7 +147,7 @@ export function arrivals(page: Page): Arrivals {
     }
     known.set(media.id, Promise.resolve(media));
     one.tell({ is: "ready", media });
-    void keep(one); // without the file from now on
+    void keep(one); // from now on without the file's bytes
   };
 
   const queue = (one: Arriving): void => {
@@ -161,7 +161,7 @@ export function arrivals(page: Page): Arrivals {
   /** Finds one that was begun before this page was loaded. */
   const find = async (key: string, one: Arriving): Promise<void> => {
     const record = await getFile(`${page.place}/${key}`).catch(() => undefined);
-    if (!one.is("queued") || one.file) return; // chosen meanwhile
+    if (!one.is("queued") || one.file) return; // the person chose it meanwhile
     if (!record) return one.tell({ is: "lost" });
     const { file, ...rest } = record;
     Object.assign(one.record, rest);
@@ -202,7 +202,7 @@ export function arrivals(page: Page): Arrivals {
       const before = all.get(key);
       before?.sending?.stop();
       const one = fresh(key, file);
-      one.record.url = before?.record.name === file.name ? before.record.url : ""; // the same file, chosen again, goes on
+      one.record.url = before?.record.name === file.name ? before.record.url : ""; // the same file, chosen again, is resumed
       for (const hear of before?.hearers ?? []) one.hearers.add(hear);
       void keep(one);
       queue(one);
@@ -219,7 +219,7 @@ export function arrivals(page: Page): Arrivals {
       return () => {
         const now = all.get(key);
         now?.hearers.delete(hear);
-        // Taken out, or its editor is made anew: who comes back in a moment finds it as it was.
+        // It was removed, or its editor is being made again: within a moment it can be found unchanged.
         setTimeout(() => {
           if (!now || now.hearers.size) return;
           clearTimeout(now.timer);

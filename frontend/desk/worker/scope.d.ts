@@ -1,4 +1,4 @@
-// What of a service worker's global scope is used here. TypeScript's own library for it cannot stand beside that for pages.
+// The part of a service worker's global scope that is used here. TypeScript's library for it conflicts with that for pages.
 
 interface ExtendableEvent extends Event {
   waitUntil(until: Promise<unknown>): void;

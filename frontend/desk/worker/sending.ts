@@ -1,5 +1,5 @@
-// Sending what waits when no window does: woken by the browser when the network is back. The same queue, in the same order,
-// under the same locks and keys as in outbox.ts, by whoever is signed in only if it is their own.
+// Sending the queue when no window is open: the browser wakes the worker when the network is back. The same queue, order,
+// locks and keys as in outbox.ts; only the signed-in person's own posts are sent.
 
 /// <reference path="./scope.d.ts" />
 import { askAs, look, Refused, send, tokenNow, Unanswered, useToken } from "../ask";
@@ -12,9 +12,9 @@ import { FetchStack } from "./stack";
 import type { Told } from "./worker";
 
 const FILES_MS = 240_000; // a browser gives a worker some five minutes
-const OUT = ["stale", "signed_out", "another"]; // for a window, where somebody can sign in
+const OUT = ["stale", "signed_out", "another"]; // left to a window, in which somebody can sign in
 
-/** Sends what waits of whoever works here. Throws where something is left: the browser wakes the worker once more. */
+/** Sends the queue of the person who works here. Throws if something is left, so that the browser wakes the worker again. */
 export async function sendAll(told: Told): Promise<void> {
   const { clients } = globalThis as unknown as WorkerScope;
   if ((await clients.matchAll({ type: "window" })).some(({ visibilityState }) => visibilityState === "visible")) return;

@@ -1,5 +1,5 @@
-// What another app hands to this one, kept until its person says what becomes of it. Anybody's page can send such a form:
-// nothing of it leaves the device by itself, and there is an end to how much is kept.
+// What another app hands over, stored until its person decides about it. Any page can send such a form, so nothing of it
+// leaves the device automatically, and the stored amount is limited.
 
 import { allShared, dropShared, getKnown, putShared } from "../device";
 import { freshKey } from "../once";
@@ -9,7 +9,7 @@ const FILES = 10;
 const CHARS = 10_000;
 const FORGET_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Keeps a form that was handed over. Throws `CannotKeep`. */
+/** Stores a form that was handed over. Throws `CannotKeep`. */
 export async function keepShared(form: FormData): Promise<void> {
   const words = (name: string): string => {
     const value = form.get(name);

@@ -1,5 +1,4 @@
-// How requests for the tus client are made where there is no XMLHttpRequest: by fetch, which tells of no progress within
-// one piece.
+// Requests of the tus client without XMLHttpRequest: by fetch, which reports no progress within a piece.
 
 import type { HttpRequest, HttpResponse, HttpStack } from "tus-js-client";
 

@@ -1,13 +1,13 @@
-// The desk's service worker. Owns what of the desk can be had without a network: the built files and one page that is
-// nobody's (app/app.ts), of this version alone. It keeps no answer that was meant for a person, and answers for nothing but
-// its own list, the screens that the network does not give, and what another app hands over.
+// The desk's service worker. Owns what works without a network: the built files of this version and one page that names
+// nobody (app/app.ts). It stores no answer that was meant for a person. It answers only requests for its own list, for
+// screens that the network cannot deliver, and what another app hands over.
 
 /// <reference path="./scope.d.ts" />
 import { sendAll } from "./sending";
 import { keepShared } from "./sharing";
 
 export interface Told {
-  /** A digest of all that is kept. */
+  /** A digest of all stored files. */
   version: string;
   shell: string;
   share: string;
@@ -16,11 +16,11 @@ export interface Told {
   words: Record<string, string>;
 }
 
-const told = (globalThis as unknown as { TOLD: Told }).TOLD; // before this script, by the server
+const told = (globalThis as unknown as { TOLD: Told }).TOLD; // the server prepends it to this script
 const worker = globalThis as unknown as WorkerScope;
 const PREFIX = "desk-";
 const NAME = PREFIX + told.version;
-const PATIENCE_MS = 10_000; // with a network that is there and brings nothing
+const PATIENCE_MS = 10_000; // for a network that is connected but delivers nothing
 const SCREENS = /^\/desk\/(app\/|live\/[^/]+\/)?$/;
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));
@@ -36,7 +36,7 @@ worker.addEventListener("fetch", (event) => {
   else if (!search && told.assets.includes(pathname)) event.respondWith(asset(request));
 });
 
-/** Keeps what there is of this version; asked for without cookies, so that nothing in it can be anybody's. */
+/** Stores the files of this version. They are requested without cookies, so that nothing in them is personal. */
 async function fill(): Promise<void> {
   const cache = await caches.open(NAME);
   const fetched = async (address: string): Promise<void> => {
@@ -52,7 +52,7 @@ async function clear(): Promise<void> {
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-/** The network's answer, whatever it is; where there is none, the page that is nobody's. */
+/** The network's answer, whatever it is; without one, the page that names nobody. */
 async function screen(request: Request): Promise<Response> {
   const answer = fetch(request);
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
@@ -67,7 +67,7 @@ async function asset(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: NAME })) ?? fetch(request);
 }
 
-/** What another app hands over is kept on this device, and shown: what becomes of it a person says there. */
+/** Stores what another app hands over on this device, and shows it; a person decides about it there. */
 async function handedOver(request: Request): Promise<Response> {
   const kept = await keepShared(await request.formData()).then(
     () => "",

@@ -1,5 +1,5 @@
-// HTML from a clipboard as blocks of a body. It is read in a document that is never shown, and what comes out is made of
-// core's nodes alone: no HTML goes further than here.
+// HTML from a clipboard as blocks of a body. It is parsed in a document that is never shown, and the result consists of
+// core's nodes only: no HTML leaves this module.
 
 import { isLinked, isWeb } from "../addresses";
 import type { Json } from "../written";
@@ -20,7 +20,7 @@ const MARKS: Record<string, string> = {
 };
 const LOOKS = /^(?:color|background|font-family|font-size|mso-|text-indent|line-height)/;
 
-/** What words are, where the reader is. */
+/** The marks of words at the parser's position. */
 interface Here {
   marks: ReadonlyMap<string, Json>;
   pre: boolean;
@@ -28,7 +28,7 @@ interface Here {
 }
 const NOWHERE: Here = { marks: new Map(), pre: false, heading: false };
 
-/** Reads HTML. `whole`: nothing is left out that can be kept. */
+/** Parses HTML. `whole`: keep everything that can be kept. */
 export function readHTML(html: string, left: Left, whole: boolean): Json[] {
   const page = new DOMParser().parseFromString(harmless(html), "text/html");
   const sheet = chosen(page);
@@ -40,7 +40,7 @@ export function readHTML(html: string, left: Left, whole: boolean): Json[] {
   return new Reader(left, whole).read(page.body, NOWHERE);
 }
 
-/** Has the parser see no style and no script: a strict policy reports each that it refuses, even in such a document. */
+/** Hides styles and scripts from the parser: a strict policy reports each that it refuses, even in such a document. */
 function harmless(html: string): string {
   return html
     .replace(/<(\/?)(style|base)\b/gi, "<$1x-$2")
@@ -51,7 +51,7 @@ function harmless(html: string): string {
     );
 }
 
-/** Bold and italic that a style sheet gives to words (Apple's programs write them so), by "span.s1". */
+/** Bold and italic from a style sheet (Apple's programs write them so), by selector: "span.s1". */
 function chosen(page: Document): Map<string, string> {
   const out = new Map<string, string>();
   for (const sheet of page.querySelectorAll("x-style")) {
@@ -90,7 +90,7 @@ class Reader {
   }
 
   private element(element: HTMLElement, outer: Here): void {
-    const tag = element.tagName.toUpperCase(); // a drawing's are written small
+    const tag = element.tagName.toUpperCase(); // names of SVG elements are in lower case
     if (NOTHING.has(tag)) return;
     const style = styleOf(element);
     if (Object.keys(style).some((name) => LOOKS.test(name)) || tag === "FONT") this.left.styles = true;
@@ -146,7 +146,7 @@ class Reader {
     const href = this.whole ? raw : untracked(raw);
     if (href !== raw) this.left.tracking += 1;
     marks.set("link", { type: "link", attrs: { href } });
-    // Words that are the address lead and read alike.
+    // A link whose words are its address: both are cleaned in the same way.
     if (href !== raw && element.textContent?.trim() === raw) element.textContent = href;
   }
 
@@ -164,7 +164,7 @@ class Reader {
     });
   }
 
-  /** Ends the paragraph; two line ends in a row ended one before. */
+  /** Ends the paragraph. Two line ends in a row end a paragraph too. */
   private flush(make: (content: Json[]) => Json = (content) => ({ type: "paragraph", content })): void {
     const lines = this.line;
     this.line = [];
@@ -198,7 +198,7 @@ class Reader {
     const cite = element.getAttribute("cite") ?? "";
     const url = isWeb(cite) ? (this.whole ? cite : untracked(cite)) : "";
     const last = this.blocks[this.blocks.length - 1];
-    const again = /^Mso/.test(element.className) && last?.type === "blockquote"; // a paragraph each, in word processors
+    const again = /^Mso/.test(element.className) && last?.type === "blockquote"; // word processors make each paragraph a separate quotation
     if (again) last.content!.push(...content);
     else if (content.length) this.blocks.push({ type: "blockquote", ...(url ? { attrs: { url } } : {}), content });
     this.blocks.push(...beside);
@@ -216,7 +216,7 @@ class Reader {
     for (const child of [...element.children]) {
       if (NOTHING.has(child.tagName)) continue;
       if (/^[OU]L$/.test(child.tagName)) {
-        // Google's documents put a list into a list, and not into its item.
+        // Google Docs puts a nested list into the list and not into its item.
         const inner = put(new Reader(this.left, this.whole).read(wrapped(child), here));
         const last = items[items.length - 1];
         if (last) last.content!.push(...inner);
@@ -240,7 +240,7 @@ class Reader {
       for (const { cells } of rows) for (const cell of cells) this.blocks.push(...this.inner(cell, here));
       return;
     }
-    const below = new Map<number, number>(); // columns that a cell further up reaches into, and for how many rows
+    const below = new Map<number, number>(); // columns that a cell above spans into, and for how many rows
     const beside: Json[] = [];
     const content = rows.map(({ cells }): Json => {
       const line: Json[] = [];
@@ -286,10 +286,10 @@ class Reader {
   private picture(element: HTMLImageElement, here: Here): void {
     const alt = cleaned(element.getAttribute("alt") ?? "").replace(/\s+/g, " ").trim();
     if (/^\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{Emoji_Component}]*$/u.test(alt)) {
-      return this.words(alt, here); // programs that draw emoji themselves
+      return this.words(alt, here); // some programs draw emoji as pictures
     }
     const [width, height] = [element.getAttribute("width"), element.getAttribute("height")];
-    if (Number(width ?? 9) <= 2 && Number(height ?? 9) <= 2) return; // counts who reads
+    if (Number(width ?? 9) <= 2 && Number(height ?? 9) <= 2) return; // a tracking pixel
     const src = (element.getAttribute("src") ?? "").trim();
     if (!/^https:/i.test(src) || !isWeb(src)) {
       this.left.pictures += 1;
@@ -307,7 +307,7 @@ class Reader {
   }
 }
 
-/** An element as the only one of another: so that it is read itself, and not what stands in it. */
+/** Wraps an element, so that the element itself is parsed and not only its content. */
 function wrapped(element: Element): Element {
   const outer = element.ownerDocument.createElement("div");
   element.replaceWith(outer);
@@ -315,12 +315,12 @@ function wrapped(element: Element): Element {
   return outer;
 }
 
-/** A heading in an item of a list is its words. */
+/** Turns a heading in an item of a list into a paragraph. */
 function unlisted(block: Json): Json[] {
   return block.type === "heading" ? [{ type: "paragraph", content: block.content! }] : [block];
 }
 
-/** Blocks as they may stand inside another, and those that go behind it because they have no words. */
+/** Blocks that are allowed inside another, and those that go after it because they have no words. */
 export function fitted(blocks: Json[], may: string[]): [inside: Json[], behind: Json[]] {
   const inside: Json[] = [];
   const behind: Json[] = [];
@@ -336,12 +336,12 @@ export function fitted(blocks: Json[], may: string[]): [inside: Json[], behind: 
   return [inside, behind];
 }
 
-/** White space of HTML is one gap; a no-break space is kept where it was meant to be one. */
+/** Collapses white space of HTML; a no-break space is kept where it was meant. */
 function spaced(raw: string): string {
   return cleaned(raw.replace(/[ \t\n\r\f]+/g, " ")).replace(/\n/g, " ").replace(/(?:\u00a0| ){2,}/g, " ");
 }
 
-/** Running text without gaps at its edges, beside line ends, and twice in a row. */
+/** Running text without spaces at its edges and beside line ends, and without double spaces. */
 function trimmed(line: Json[]): Json[] {
   const out: Json[] = [];
   for (const one of line) {

@@ -1,4 +1,4 @@
-// What a paste left out, counted while it is read and said in one sentence.
+// What a paste left out, counted while it is parsed, and reported in one sentence.
 
 import { language } from "../../words";
 import { say } from "../words";
@@ -23,7 +23,7 @@ export class Left {
   hidden = false;
   styles = false;
 
-  /** "" if nothing is missing that anybody would look for: that colours and fonts go is said only beside other things. */
+  /** "" if nothing important is missing: lost colours and fonts are reported only together with other things. */
   get sentence(): string {
     const counts = (["deleted", "comments", "tracking", "pictures", "invisible", "wraps"] as const)
       .filter((name) => this[name])

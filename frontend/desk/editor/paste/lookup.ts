@@ -1,6 +1,6 @@
-// An address that was pasted alone, into a paragraph of its own: it is a link at once, and what the server knows of it as
-// soon as it does. Owns what it can stand as (a link, a card, the post or film itself) and choosing among these, by one key
-// or below the composer, for as long as it stands there untouched. Nobody waits for it.
+// An address that was pasted alone into an empty paragraph: it is a link at once, and becomes what the server finds as soon
+// as it answers. Owns its possible forms (a link, a card, the post or film itself) and choosing among them, by one key or
+// below the composer, as long as nobody edits it. Typing never waits for it.
 
 import type { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
@@ -10,18 +10,18 @@ import type { Choice, Look, Pasted } from "../../contracts";
 import { enter } from "../fields";
 import { say } from "../words";
 
-/** What an address can stand as, the link first. */
+/** The possible forms of an address, the link first. */
 interface Form {
   name: string;
   node: Node;
 }
-/** Where it stands, and as what. */
+/** Its position and present form. */
 interface Place {
   at: number;
   forms: readonly Form[];
   chosen: number;
 }
-/** An address that is looked up, or that something is known of. `says`: of it. */
+/** An address that is being looked up or was found. `says`: the sentence about it. */
 interface Asked {
   address: string;
   forms: readonly Form[];
@@ -33,7 +33,7 @@ const NEXT = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘ ." : "Ctrl .";
 
 export class Lookup {
   private asked: Asked | null = null;
-  private told = -1; // as what it stood when that was said last
+  private told = -1; // the form that was last announced
 
   constructor(
     private readonly editor: Editor,
@@ -50,7 +50,7 @@ export class Lookup {
     view: () => ({ update: () => this.follow() }),
   });
 
-  /** Looks up the address of the paragraph at a place. `left`: what was left out of it. */
+  /** Looks up the address of the paragraph at a position. `left`: what the paste left out. */
   async ask(address: string, at: number, left: string): Promise<void> {
     const { state, view } = this.editor;
     const link = state.doc.nodeAt(at);
@@ -61,20 +61,20 @@ export class Lookup {
     view.dispatch(state.tr.setMeta(key, { at, forms, chosen: 0 }).setMeta("addToHistory", false));
     this.pasted([left, say("look.asking", { site: new URL(address).hostname })].filter(Boolean).join(" "));
     const found = await this.look(address).catch(() => null);
-    if (this.asked !== asked || this.editor.isDestroyed) return; // another one was pasted meanwhile
+    if (this.asked !== asked || this.editor.isDestroyed) return; // another address was pasted meanwhile
     const place = key.getState(this.editor.state);
-    if (!place) return this.end(); // it was written on there
+    if (!place) return this.end(); // somebody edited it
     this.know(place, asked, found);
   }
 
   private know(place: Place, { address, says: left }: Asked, found: Awaited<ReturnType<Look>> | null): void {
     const { schema } = this.editor.state;
     const bare = (type: string): object => ({ type, attrs: { url: address } });
-    const blocks = found ? [found.card, found.block] : [bare("linkCard"), bare("socialEmbed")]; // no network: by hand
+    const blocks = found ? [found.card, found.block] : [bare("linkCard"), bare("socialEmbed")]; // without a network the person fills them in
     const nodes = blocks.filter((json) => json !== null).map((json) => schema.nodeFromJSON(json));
     const forms = [...place.forms, ...nodes.map((node) => ({ name: node.type.name, node }))];
     const best = forms[forms.length - 1]!;
-    // A card of an address alone says no more than the link; a post or film is there for readers all the same.
+    // A card with only an address says no more than the link; a post or film is still worth embedding.
     const chosen = !found || (isBare(best.node) && best.name === "linkCard") ? 0 : forms.length - 1;
     const title = (best.node.attrs.title || best.node.attrs.author || address) as string;
     const known = found ? [title, found.unread].filter(Boolean).join(" · ") : say("look.unasked");
@@ -83,7 +83,7 @@ export class Lookup {
     this.put({ ...place, forms }, chosen);
   }
 
-  /** Puts one of its forms in its place. Undo takes that back alone. */
+  /** Replaces it by one of its forms, as a separate step of undo. */
   private put(place: Place, chosen: number): void {
     const { state, view } = this.editor;
     const { at, forms } = place;
@@ -108,7 +108,7 @@ export class Lookup {
     return true;
   }
 
-  /** Says as what it stands now, whoever changed that: a key, a button, undo. */
+  /** Announces its present form, whether a key, a button or undo changed it. */
   private follow(): void {
     if (!this.asked) return;
     const place = key.getState(this.editor.state);
@@ -128,7 +128,7 @@ export class Lookup {
     this.pasted(this.asked.says, choices, NEXT);
   }
 
-  /** Goes into the fields of what nobody knows anything of. */
+  /** Focuses the fields of a form about which nothing is known. */
   private byHand(): boolean {
     const place = key.getState(this.editor.state);
     if (!place) return false;
@@ -147,7 +147,7 @@ function isBare(node: Node): boolean {
   return node.isAtom && !node.attrs.title && !node.attrs.text;
 }
 
-/** Where it stands after a change: the same as before, or as what undo made of it; null if somebody wrote there. */
+/** Its position after a change, also after undo; null if somebody edited it. */
 function moved({ at, forms }: Place, tr: Transaction): Place | null {
   for (const side of [1, -1]) {
     const pos = tr.mapping.map(at, side);
@@ -158,7 +158,7 @@ function moved({ at, forms }: Place, tr: Transaction): Place | null {
   return null;
 }
 
-/** Whether two blocks are the same but for the id, which the server gives to what it keeps. */
+/** Whether two blocks are equal except for the id, which the server assigns when it stores them. */
 function alike(a: Node, b: Node): boolean {
   if (a.type !== b.type || !a.content.eq(b.content)) return false;
   return Object.entries(a.attrs).every(([name, value]) => name === "id" || b.attrs[name] === value);

@@ -1,5 +1,5 @@
-// Pasting and dropping: which of the forms on a clipboard is read, where it goes, and what is said of what was left out.
-// What was copied from a body editor keeps its shape; everything else comes through reading.ts, asked for when it is needed.
+// Pasting and dropping: which format of a clipboard is read, where it is inserted, and the report of what was left out.
+// Content copied from a body editor keeps its shape; everything else goes through reading.ts, loaded when it is needed.
 
 import { Extension, type Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
@@ -19,7 +19,7 @@ import { untracked } from "./tracking";
 import { say } from "../words";
 
 const OURS = "data-body-slice";
-/** Where what was pasted last stands now. */
+/** The present range of the last paste. */
 interface Place {
   from: number;
   to: number;
@@ -34,7 +34,7 @@ class Serializer extends DOMSerializer {
   }
 }
 
-/** Who is told what was pasted, is asked what an address holds, and takes files in. */
+/** Reports a paste, looks up addresses, and inserts files. */
 interface Hands {
   pasted: Pasted;
   look: Look;
@@ -76,7 +76,7 @@ export function paste(hands: Hands) {
   });
 }
 
-/** A copy is another block: it has no id until the server gives it one. One that a file belongs to has it as it is moved. */
+/** A copy is a new block, without an id until the server assigns one. A block that waits for a file keeps its id. */
 function nameless(content: Fragment): Fragment {
   const out: Node[] = [];
   content.forEach((node) => {
@@ -86,7 +86,7 @@ function nameless(content: Fragment): Fragment {
   return Fragment.from(out);
 }
 
-/** Whether what is pasted is the files: a picture brings an address along, and words from a spreadsheet a picture of them. */
+/** Whether to paste the files: a picture comes with its address too, and a spreadsheet's cells with a picture of them. */
 function isFiles(files: File[], html: string, plain: string): boolean {
   if (!files.length || plain.trim()) return false;
   if (!html) return true;
@@ -100,7 +100,7 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, hands: Ha
   if (html.includes(OURS)) return false;
   const plain = data.getData("text/plain");
   if (!html && !plain && !data.files.length) return false;
-  event.preventDefault(); // a picture that is dropped would be opened in this page's place
+  event.preventDefault(); // a dropped picture would replace this page
   const files = [...data.files];
   if (isFiles(files, html, plain)) {
     hands.takes()(files, null, event.type === "drop" ? "caption" : null);
@@ -122,7 +122,7 @@ function take(editor: Editor, event: Event, data: DataTransfer | null, hands: Ha
   return true;
 }
 
-/** Puts what was pasted where the cursor is by now, and says what was left out of it. */
+/** Inserts the paste at the present cursor, and reports what was left out. */
 function insert(editor: Editor, reading: Reading, html: string, plain: string, { pasted }: Hands, lookup: Lookup): void {
   const { $from, from, to } = editor.state.selection;
   const alone = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
@@ -149,7 +149,7 @@ function drop(editor: Editor, view: EditorView, event: DragEvent, hands: Hands, 
   return take(editor, event, event.dataTransfer, hands, lookup);
 }
 
-/** Puts blocks where others stand or the cursor is, as far as the place allows them. */
+/** Inserts blocks in place of others or at the cursor, as far as they are allowed there. */
 function put(editor: Editor, { fitted }: Reading, blocks: Json[], from: number, to: number): void {
   const { state, view } = editor;
   const [inside, behind] = fitting(fitted, blocks, state.doc.resolve(from));
@@ -165,10 +165,10 @@ function put(editor: Editor, { fitted }: Reading, blocks: Json[], from: number, 
     tr.insert($end.depth ? $end.after(1) : $end.pos, behind.map((json) => state.schema.nodeFromJSON(json)));
   }
   tr.setMeta(key, { from, to: to + tr.doc.content.size - size });
-  view.dispatch(closeHistory(tr).scrollIntoView()); // undo takes back the paste alone
+  view.dispatch(closeHistory(tr).scrollIntoView()); // so that undo takes back only the paste
 }
 
-/** In a cell there are paragraphs, in an item lists too, in a quotation headings; the rest goes behind. */
+/** A cell allows paragraphs, an item also lists, a quotation also headings; the rest is inserted after it. */
 function fitting(fitted: Reading["fitted"], blocks: Json[], $at: ResolvedPos): [inside: Json[], behind: Json[]] {
   for (let depth = $at.depth; depth > 0; depth--) {
     const name = $at.node(depth).type.name;

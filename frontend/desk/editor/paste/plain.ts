@@ -1,5 +1,5 @@
-// Plain text as it comes from a terminal, a mail or an editor: paragraphs at empty lines, line ends kept, and lists,
-// quotations and tables where the signs for them leave no doubt.
+// Plain text from a terminal, a mail or an editor: paragraphs at empty lines, line ends kept, and lists, quotations and
+// tables if their signs leave no doubt.
 
 import { foundIn } from "../addresses";
 import type { Json } from "../written";
@@ -7,7 +7,7 @@ import { cleaned, unseen } from "./characters";
 import type { Left } from "./left";
 import { untracked } from "./tracking";
 
-/** Reads plain text. `whole`: nothing is left out that can be kept. */
+/** Parses plain text. `whole`: keep everything that can be kept. */
 export function readPlain(raw: string, left: Left, whole: boolean): Json[] {
   left.invisible += unseen(raw);
   return stretches(cleaned(raw).split("\n")).flatMap((lines) => blocks(lines, left, whole));
@@ -51,7 +51,7 @@ interface Item {
   kind: "bullet" | "number" | "letter";
 }
 
-/** Which lines are items of a list: not a dash in a dialogue, and not the first of a football league. */
+/** Which lines are items of a list: not a dash in a dialogue, and not "1. FC Köln". */
 function marks(lines: string[]): (Item | null)[] {
   const found = lines.map((line): (Item & { sure: boolean; n: number }) | null => {
     const [, sign, gap = "", words = ""] = /^[ \t]*([•·‣▪◦●○*-]|\d{1,3}[.)]|[a-z][.)])([ \t]+)(.+)$/.exec(line) ?? [];
@@ -107,8 +107,8 @@ function paragraph(lines: string[], left: Left, whole: boolean): Json {
 }
 
 /**
- * Says whether line ends only wrap a paragraph, which must be certain: every line but the last ends in a space, as mail
- * writes it; or there are at least three, of prose, and on no line would the first word of the next have had room.
+ * Whether line ends only wrap a paragraph. This must be certain: every line but the last ends in a space, as in mail; or
+ * there are at least three lines of prose, and on no line would the first word of the next have fitted.
  */
 function wrapped(lines: string[]): boolean {
   if (lines.length < 2) return false;
@@ -122,7 +122,7 @@ function wrapped(lines: string[]): boolean {
   );
 }
 
-/** Words with the addresses in them as links. */
+/** Words with their addresses as links. */
 export function linked(words: string, left: Left, whole: boolean, marks: Json[] = []): Json[] {
   const out: Json[] = [];
   const put = (text: string, href?: string): void => {

@@ -1,4 +1,4 @@
-// What is on a clipboard, read into blocks: a bundle of its own, which the editor asks for at the first paste.
+// Parsing a clipboard into blocks: a separate bundle, which the editor loads at the first paste.
 
 import type { Json } from "../written";
 import { readHTML } from "./html";
@@ -7,7 +7,7 @@ import { readPlain } from "./plain";
 
 export { fitted } from "./html";
 
-/** The blocks, and in one sentence what was left out of them. `whole`: nothing that can be kept is to be left out. */
+/** The blocks, and one sentence about what was left out. `whole`: keep everything that can be kept. */
 export interface Read {
   blocks: Json[];
   left: string;

@@ -1,4 +1,4 @@
-// Addresses without what follows people: parameters that say where somebody clicked, and redirects that count them.
+// Removing tracking from addresses: parameters that say where somebody clicked, and redirects that count clicks.
 
 import { isWeb } from "../addresses";
 
@@ -13,7 +13,7 @@ const OF_HOSTS: Record<string, RegExp> = {
   "instagram.com": /^img_index$/,
   "theguardian.com": /^(?:CMP|share|ref)$/i,
 };
-/** Who counts a click and then leads on, and the parameter that says where to. */
+/** Hosts that count a click and redirect, and the parameter with the target. */
 const REDIRECTS: [RegExp, string[]][] = [
   [/^(?:www\.)?google\.[a-z.]+\/url$/, ["q", "url"]],
   [/^[a-z0-9-]+\.safelinks\.protection\.outlook\.com\//, ["url"]],
@@ -22,7 +22,7 @@ const REDIRECTS: [RegExp, string[]][] = [
   [/^out\.reddit\.com\//, ["url"]],
 ];
 
-/** The same address without them, every other byte as it was. */
+/** The same address without tracking, every other byte unchanged. */
 export function untracked(url: string): string {
   if (!/^https?:/i.test(url)) return url;
   let parsed: URL;

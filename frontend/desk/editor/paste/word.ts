@@ -1,9 +1,9 @@
-// What word processors put on a clipboard, made plain HTML before it is read: lists that are paragraphs with a number
-// typed into them, changes that are tracked, comments.
+// Turns the HTML of word processors into plain HTML before it is parsed: lists that are paragraphs with typed numbers,
+// tracked changes, comments.
 
 import type { Left } from "./left";
 
-/** The declarations of a style attribute: renamed before it was parsed, because a strict policy lets none be. */
+/** The declarations of a style attribute, which was renamed before parsing, because a strict policy forbids them. */
 export function styleOf(element: Element): Record<string, string> {
   const out: Record<string, string> = {};
   for (const one of (element.getAttribute("data-style") ?? "").split(";")) {
@@ -31,7 +31,7 @@ function comments(body: HTMLElement, left: Left): void {
 function changes(body: HTMLElement, left: Left, whole: boolean): void {
   const tracked = ".msoDel, del[cite], del[datetime], del[data-date], [data-style*='mso-del']";
   for (const element of body.querySelectorAll(tracked)) {
-    if (!body.contains(element) || element.parentElement?.closest(tracked)) continue; // one change, twice said
+    if (!body.contains(element) || element.parentElement?.closest(tracked)) continue; // the same change, marked twice
     if (element.textContent?.trim()) left.deleted += 1;
     if (!whole) element.remove();
   }
@@ -75,7 +75,7 @@ function lists(body: HTMLElement): void {
 function listsOfOne(body: HTMLElement): void {
   const wrapper = "ListContainerWrapper";
   for (const first of body.querySelectorAll(`.${wrapper}`)) {
-    if (!body.contains(first)) continue; // it was one of a run
+    if (!body.contains(first)) continue; // it was already handled with its run
     const run: Element[] = [];
     for (let next: Element | null = first; next?.classList.contains(wrapper); next = next.nextElementSibling) run.push(next);
     const items = run.flatMap((one) => [...one.querySelectorAll("li")]).map((li): Item => {
@@ -89,7 +89,7 @@ function listsOfOne(body: HTMLElement): void {
   }
 }
 
-/** Puts the items into lists in lists, where the first of them stood. */
+/** Puts the items into nested lists, in place of the first. */
 function build(items: Item[], first = items[0]!.paragraph): void {
   const page = first.ownerDocument;
   const here = page.createComment("");
