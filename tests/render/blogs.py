@@ -67,10 +67,10 @@ class Shown:
         """Return those of its ledger that were told."""
         return self.ledger.get(about, ())
 
-    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
-        """Return those that were told and stand in these sections, the newest first."""
-        rows = [row for rows in self.ledger.values() for row in rows if section_of(row) in sections]
-        return sorted(rows, key=lambda row: row.last_seq, reverse=True)[:most]
+    def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
+        """Return those that were told, the newest first: of each of these sets of sections at most so many."""
+        newest = sorted((row for rows in self.ledger.values() for row in rows), key=lambda row: -row.last_seq)
+        return [[row for row in newest if section_of(row) in sections][:most] for sections, most in wanted]
 
     def counted_rows(self) -> Mapping[str, int]:
         """Count those that were told."""

@@ -123,11 +123,12 @@ def events(
 
 
 def _place(row: Accepted, post: PostView) -> tuple[int, int] | None:
-    found = [match.start() for match in re.finditer(re.escape(row.exact), post.text)]
-    if not found:
-        return None
-    start = found[min(row.nth, len(found) - 1)]
-    return start, start + len(row.exact)
+    start, at = -1, post.text.find(row.exact)
+    for _ in range(row.nth + 1):
+        if at < 0:
+            break  # the last that there is
+        start, at = at, post.text.find(row.exact, at + len(row.exact))
+    return None if start < 0 else (start, start + len(row.exact))
 
 
 def _id(post: PostView, row: AnyAccepted, secret: bytes) -> str:

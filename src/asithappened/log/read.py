@@ -132,16 +132,20 @@ def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectSt
     for subject in wanted:
         ids[subject.about].add(subject.id)
     found: dict[Subject, SubjectState] = {}
-    for about in ids.keys() & {POST, *LEDGER}:
-        if about == POST:
-            found |= {post_subject(id_): state for id_, state in posts_by_id(blog_id, sorted(ids[about])).items()}
-            continue
+    if POST in ids:
+        found |= {post_subject(id_): state for id_, state in posts_by_id(blog_id, sorted(ids[POST])).items()}
+    queries, values = list[str](), list[Any]()
+    for about in ids.keys() & set(LEDGER):
         marks = ", ".join(["%s"] * len(ids[about]))
-        query = f"SELECT subject, state FROM log_subject WHERE blog_id = %s AND about = %s AND subject IN ({marks})"  # noqa: S608
+        queries.append(
+            f"SELECT about, subject, state FROM log_subject WHERE blog_id = %s AND about = %s AND subject IN ({marks})"  # noqa: S608
+        )
+        values += [blog_id, about, *sorted(ids[about])]
+    if queries:
         with connection.cursor() as cursor:
-            cursor.execute(query, [blog_id, about, *sorted(ids[about])])
-            rows = cursor.fetchall()
-        found |= {Subject(about, id_): _ROWS[about].decode(bytes(state)) for id_, state in rows}
+            cursor.execute(" UNION ALL ".join(queries), values)
+            for about, id_, state in cursor.fetchall():
+                found[Subject(about, id_)] = _ROWS[about].decode(bytes(state))
     return found
 
 

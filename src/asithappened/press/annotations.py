@@ -5,7 +5,7 @@ Owns which annotations a fact changes, and what goes when a subject or a post is
 names who says it: so an erasure can take back what it cannot read any more. Never writes: published.annotations does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 
 from asithappened.core import events as e
 from asithappened.core import fold
@@ -23,8 +23,8 @@ from asithappened.render.part import Annotating, annotating
 class Slots:
     """The slots of one blog's posts while facts are taken; `blog` None: nothing is stored that they could hold."""
 
-    def __init__(self, blog: int | None, taken: Iterable[e.Subject]) -> None:
-        """Read what is said of and by the subjects that facts are to be about."""
+    def __init__(self, blog: int | None, taken: Iterable[e.Subject], *, new: Collection[e.Subject] = ()) -> None:
+        """Read what is said of and by the subjects that facts are to be about; the `new` have said nothing yet."""
         self._rooms: Mapping[str, Sequence[Annotating]] = annotating()
         self._blog = blog if self._rooms else None
         self._links: dict[str, dict[str, int]] = {}  # by post: by subject, the fact since which it says something
@@ -32,6 +32,7 @@ class Slots:
         self._states: dict[e.Subject, SubjectState | None] = {}
         self._heard: dict[e.Subject, tuple[SubjectState, Edition, Mapping[str, bytes]]] = {}  # what it says, as it is
         self._touched: set[str] = set()
+        self._read: set[str] = set()  # posts of which all links are known
         self._new: dict[Link, int] = {}
         self._gone: set[Link] = set()
         self._by: set[str] = set()
@@ -40,8 +41,9 @@ class Slots:
         self._sources: set[e.Subject] = set()  # whose earlier frames may hold what was taken back
         if self._blog is not None:
             subjects = set(taken)
-            saying = [str(subject) for subject in subjects if subject.about in self._rooms]
+            saying = [str(subject) for subject in subjects.difference(new) if subject.about in self._rooms]
             stored = annotations.links(self._blog, posts=_posts(subjects), subjects=saying)
+            self._read.update(_posts(subjects))
             self._take_in(stored)
 
     # --- fact by fact
@@ -118,7 +120,7 @@ class Slots:
         if anew and self._blog is not None:
             self._take_in(annotations.every_link(self._blog))
         elif self._blog is not None:
-            self._take_in(annotations.links(self._blog, posts=self._touched))
+            self._take_in(annotations.links(self._blog, posts=self._touched - self._read))
         posts = set(self._links) if anew else self._touched
         self._look_up({e.post(post) for post in posts})
         return Said(

@@ -6,7 +6,7 @@ The exception is a change of edition (slug, language, zone), which every fragmen
 Never writes: published.write does, in the append's transaction.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -53,6 +53,14 @@ class Append(Struct, frozen=True):
     def changed(self) -> dict[e.Subject, SubjectState]:
         """The subjects that changed, as they are in the end."""
         return {s.fact.subject: s.after for s in self.steps if s.after is not None and s.after != s.before}
+
+    @property
+    def new(self) -> Collection[e.Subject]:
+        """The subjects that the append begins with their first fact."""
+        begun: dict[e.Subject, bool] = {}
+        for step in self.steps:
+            begun.setdefault(step.fact.subject, step.before is None and step.after is not None)
+        return {subject for subject, first in begun.items() if first}
 
     @property
     def floor(self) -> int | None:
@@ -109,12 +117,17 @@ class RenderedPosts:
 
 def finish(blog: int | None, append: Append, kept: RenderedPosts) -> write.Finished:
     """Render all that readers get from an append. `kept`: from its earlier tries, if it had any."""
+    with edition_of(append.now).speaking():  # once: to begin it for each of ten rows costs as much as a row
+        return _finished(blog, append, kept)
+
+
+def _finished(blog: int | None, append: Append, kept: RenderedPosts) -> write.Finished:
     history, pages, floor = _History(blog, append), _pages(blog), append.floor
     changed = {subject.id: state for subject, state in append.changed.items() if isinstance(state, PostState)}
     for step in append.steps:
         if isinstance(step.after, PostState) and step.after != step.before:
             pages.feed(step.after)
-    fragments, slots = Fragments(), Slots(blog, {fact.subject for fact in append.facts})
+    fragments, slots = Fragments(), Slots(blog, {fact.subject for fact in append.facts}, new=append.new)
     made, void = _frames(append, history, fragments, slots, floor=floor or 0)
     parts = _parts(blog, append, history, pages, anew=append.was is None or floor is not None)
     standing = {} if blog is None else write.parts_of(blog, parts)
@@ -139,7 +152,7 @@ def finish(blog: int | None, append: Append, kept: RenderedPosts) -> write.Finis
         void=sorted(void),
         parts={name: part for name, part in parts.items() if standing.get(name) != part.data},
         posts=posts,
-        rows=[row_bytes(edition, subject.about, row) for subject, row in touched.items()],
+        rows=rows_bytes(edition, touched),
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=floor,
@@ -155,7 +168,7 @@ class _History:
     def __init__(self, blog: int | None, append: Append) -> None:
         self._blog, self._erased = blog, erased_in(append.facts)
         self.new = [self._left(fact) for fact in append.facts]
-        self._fresh = {s.fact.subject for s in append.steps if s.before is None and s.after is not None}
+        self._fresh = append.new
         self._known: dict[e.Subject, list[e.Fact]] = {}
 
     def _left(self, fact: e.Fact) -> e.Fact:
@@ -242,26 +255,30 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
     )
 
 
-def row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
-    """Render what is kept of a row of the ledger; of one that is not readers', only what its page says instead."""
+def rows_bytes(edition: Edition, touched: Mapping[e.Subject, Row]) -> list[write.RowBytes]:
+    """Render what is kept of rows of the ledger; of one that is not readers', only what its page says instead."""
+    with edition.speaking():
+        return [_row_bytes(edition, subject.about, row) for subject, row in touched.items()]
+
+
+def _row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
     visible = readable(row)
     source = rows.source_of(row) if visible else ""
-    with edition.speaking():
-        html = rows.row_html(edition, row)
-        return write.RowBytes(
-            about=about,
-            id=row.id,
-            section=section_of(row),
-            source=source_key(source),
-            named=rows.source_link(edition, source).encode(),
-            post=row.post if visible and isinstance(row, Correction) else "",
-            last_seq=row.last_seq,
-            visible=visible,
-            entry=html.entry.encode(),
-            page=html.page.encode(),
-            head=row_head.head(edition, row).encode() if visible and not isinstance(row, Correction) else b"",
-            structured=claims.structured(edition, row) if visible else b"",
-        )
+    html = rows.row_html(edition, row)
+    return write.RowBytes(
+        about=about,
+        id=row.id,
+        section=section_of(row),
+        source=source_key(source),
+        named=rows.source_link(edition, source).encode(),
+        post=row.post if visible and isinstance(row, Correction) else "",
+        last_seq=row.last_seq,
+        visible=visible,
+        entry=html.entry.encode(),
+        page=html.page.encode(),
+        head=row_head.head(edition, row).encode() if visible and not isinstance(row, Correction) else b"",
+        structured=claims.structured(edition, row) if visible else b"",
+    )
 
 
 def erased_in(facts: Iterable[e.Fact]) -> set[int]:

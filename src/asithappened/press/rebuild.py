@@ -89,11 +89,9 @@ def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.
         frames=list(made.values()),
         parts=finish.parts(WholeBlog(blog, state, folding.subjects, facts, pages), None) | finish.layouts(state),
         posts=[finish.post_bytes(as_now, one, facts_of[e.post(id_)], fragments) for id_, one in posts.items()],
-        rows=[
-            finish.row_bytes(as_now, subject.about, row)
-            for subject, row in folding.subjects.items()
-            if not isinstance(row, PostState)
-        ],
+        rows=finish.rows_bytes(
+            as_now, {subject: row for subject, row in folding.subjects.items() if not isinstance(row, PostState)}
+        ),
         pages=pages.filled,
         fingerprint=render_page.fingerprint(),
         floor=head if anew else None,

@@ -22,7 +22,6 @@ from asithappened.render.part import Change
 
 # Several parts ask for the newest posts, one of them for this many: they share one query of that size.
 _AT_ONCE: Final = STRUCTURED_POSTS
-_ROWS_AT_ONCE: Final = 8  # of a section: more than any part shows
 
 
 class AfterAppend:
@@ -50,36 +49,63 @@ class AfterAppend:
             self._rows[about] = list((stored | changed).values())
         return self._rows[about]
 
-    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
-        """Return the rows of some sections of the lists of all that changed last, the newest first."""
-        changed = [(row.last_seq, of) for of, row in self._changed_rows.items() if section_of(row) in sections]
-        stored = [one for section in sections for one in self._listed.get(section, ())]
-        newest = [of for _, of in sorted([*changed, *stored], key=lambda one: one[0], reverse=True)[:most]]
-        before = [of for of in newest if of not in self._changed_rows]
+    def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
+        """Return the rows that changed last, the newest first: of each of these sets of sections at most so many."""
+        listed = list[list[Subject]]()
+        for (sections, most), stored in zip(wanted, self._stored(wanted), strict=True):
+            changed = [(row.last_seq, of) for of, row in self._changed_rows.items() if self._sections[of] in sections]
+            newest = sorted([*changed, *stored], key=lambda one: one[0], reverse=True)[:most]
+            listed.append([of for _, of in newest])
+        before = [of for newest in listed for of in newest if of not in self._changed_rows]
         found = read.subjects(self.id, before) if self.id is not None and before else {}
-        rows = [self._changed_rows.get(of) or found[of] for of in newest]
-        return [row for row in rows if not isinstance(row, PostState)]
+        rows = [[self._changed_rows.get(of) or found[of] for of in newest] for newest in listed]
+        return [[row for row in newest if not isinstance(row, PostState)] for newest in rows]
+
+    def _stored(self, wanted: Sequence[tuple[Collection[str], int]]) -> Sequence[Sequence[tuple[int, Subject]]]:
+        """Return, of each of these sets of sections, enough rows that the append does not change."""
+        count = Counter(self._sections.values())
+        # What the append changes is newer than all that it does not.
+        short = [
+            {section for section in sections if section in self._counted}
+            if sum(count[section] for section in sections) < most
+            else set[str]()
+            for sections, most in wanted
+        ]
+        if self.id is None or not any(short):
+            return [[] for _ in wanted]
+        most = max(most for _, most in wanted) + len(self._before)
+        found = write.newest_rows(self.id, sorted(set().union(*short)), most)
+        return [
+            [
+                (seq, of)
+                for section in sections
+                for seq, about, id_ in found.get(section, ())
+                if (of := Subject(about, id_)) not in self._changed_rows
+            ]
+            for sections in short
+        ]
 
     @cached_property
-    def _listed(self) -> Mapping[str, Sequence[tuple[int, Subject]]]:
-        """The rows of each section that the append does not change, so many as anybody asks for."""
-        if self.id is None or not self._counted:
-            return {}
-        most = _ROWS_AT_ONCE + len(self._changed_rows)
-        return {
-            section: [(seq, of) for seq, about, id_ in rows if (of := Subject(about, id_)) not in self._changed_rows]
-            for section, rows in write.newest_rows(self.id, list(self._counted), most).items()
-        }
+    def _sections(self) -> Mapping[Subject, str]:
+        """In which section each row stands that the append changes."""
+        return {of: section_of(row) for of, row in self._changed_rows.items()}
+
+    @cached_property
+    def _before(self) -> Sequence[Subject]:
+        """The rows that the append changes and that were there before."""
+        first = self.facts[0].seq
+        return [of for of, row in self._changed_rows.items() if row.first_seq < first]
 
     @cached_property
     def _counted(self) -> Mapping[str, int]:
         """How many rows that the append does not change stand in each section that has any."""
-        changed = [(of.about, of.id) for of in self._changed_rows]
-        return write.counted_rows(self.id, without=changed) if self.id is not None else {}
+        if self.id is None:
+            return {}
+        return write.counted_rows(self.id, without=[(of.about, of.id) for of in self._before])
 
     def counted_rows(self) -> Mapping[str, int]:
         """Return how many rows stand in each section that has any."""
-        return Counter(self._counted) + Counter(filter(None, map(section_of, self._changed_rows.values())))
+        return Counter(self._counted) + Counter(filter(None, self._sections.values()))
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
@@ -124,10 +150,10 @@ class WholeBlog:
         rows = (row for subject, row in self._subjects.items() if subject.about == about)
         return [row for row in rows if not isinstance(row, PostState)]
 
-    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
-        """Return the rows of some sections of the lists of all that changed last, the newest first."""
-        rows = [row for row in self._every_row if section_of(row) in sections]
-        return sorted(rows, key=lambda row: row.last_seq, reverse=True)[:most]
+    def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
+        """Return the rows that changed last, the newest first: of each of these sets of sections at most so many."""
+        newest = sorted(self._every_row, key=lambda row: row.last_seq, reverse=True)
+        return [[row for row in newest if section_of(row) in sections][:most] for sections, most in wanted]
 
     def counted_rows(self) -> Mapping[str, int]:
         """Return how many rows stand in each section that has any."""

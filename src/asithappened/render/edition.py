@@ -5,8 +5,7 @@ is rendered once, and again only when its edition (or the code) changes.
 Look next: `times` prints instants with it, `body` documents.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -14,12 +13,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, localedata
-from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from asithappened.core.state import BlogState
 from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
+from asithappened.render import wording
 from asithappened.render.direction import Direction, direction
 
 # Languages that the interface speaks. Any other blog's furniture is English, and says so with lang="en".
@@ -69,6 +68,11 @@ class Edition:
     def locale(self) -> Locale:
         """How it writes dates and numbers."""
         return locale_of(self.language)
+
+    @cached_property
+    def locale_tag(self) -> str:
+        """The same as others write it: "en_GB"."""
+        return str(self.locale)
 
     @cached_property
     def tz(self) -> ZoneInfo:
@@ -124,15 +128,9 @@ class Edition:
         # Both, in every foreign blog: an element with `dir` is isolated, so that neighbours keep their order.
         return format_html(' lang="{}" dir="{}"', language, way) if self.foreign else SafeString()
 
-    @contextmanager
-    def speaking(self) -> Iterator[None]:
+    def speaking(self) -> AbstractContextManager[None]:
         """Make gettext speak this language, for this thread, until the end of the block."""
-        language = spoken(self.language)
-        if translation.get_language() == language:
-            yield  # within another such block, as nearly always: to change it costs more than a sentence
-            return
-        with translation.override(language):
-            yield
+        return wording.speaking(spoken(self.language))
 
 
 def edition_of(blog: BlogState, *, desk: bool = False) -> Edition:

@@ -90,8 +90,11 @@ class View(Protocol):
     def rows(self, about: str) -> Sequence[Row]:
         """Return the rows of the ledger of one sort (core.ledger_events.LEDGER), removed ones too, in no order."""
 
-    def newest_rows(self, sections: Collection[str], most: int) -> Sequence[Row]:
-        """Return those of some sections (published.layout) of the lists of all that changed last, the newest first."""
+    def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
+        """Return those that changed last, the newest first: of each of these sets of sections at most so many.
+
+        Sections are of the lists of all (published.layout).
+        """
 
     def counted_rows(self) -> Mapping[str, int]:
         """Return how many rows stand in each section that has any."""

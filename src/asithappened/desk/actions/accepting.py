@@ -28,7 +28,7 @@ from asithappened.desk.actions.carry_out import Receipt, Refused, carry_out
 from asithappened.desk.choices import choose, take_back
 from asithappened.desk.draft import Draft, secret
 from asithappened.desk.erased_names import ErasedNames
-from asithappened.desk.models import Choice, LearnedOutlet, Source
+from asithappened.desk.models import Choice, LearnedOutlet
 from asithappened.ledger import accepted, views
 from asithappened.ledger.accepted import AcceptedFigure, AcceptedState, AcceptedStatement, AnyAccepted
 from asithappened.log import read
@@ -70,7 +70,9 @@ def _says(row: AnyAccepted) -> list[str]:
             return [row.label, row.value, *row.places]
 
 
-def _with_source(row: AnyAccepted, by: Actor, there: Mapping[str, Source], erased: ErasedNames | None) -> AnyAccepted:
+def _with_source(
+    row: AnyAccepted, by: Actor, there: Mapping[str, sources.Known], erased: ErasedNames | None
+) -> AnyAccepted:
     """Return a row with the house's source, found by name or alias; a new source is added to the list.
 
     If an editor replaced the suggested name, the suggested one is learned as an alias, if it can be one.

@@ -7,10 +7,10 @@ because that reaches the logs of other owners. Look next: `sourcing` for the tab
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -45,14 +45,39 @@ def listed(asked: str = "") -> "QuerySet[Source]":
 
 def find(name: str) -> Source | None:
     """Return the source with a name or alias."""
-    return known([name]).get(searchable(name))
+    found = SourceName.objects.filter(folded=searchable(name)).select_related("source").first()
+    return None if found is None else found.source
 
 
-def known(names: Iterable[str]) -> dict[str, Source]:
+class Known(NamedTuple):
+    """What is printed of a source, and whether its name is being erased."""
+
+    name: str
+    kind: str
+    role: str
+    key: str
+    leaving: bool
+
+
+def known(names: Iterable[str]) -> dict[str, Known]:
     """Return the sources with some names, by their folded names."""
-    folded = {searchable(name) for name in names}
-    found = SourceName.objects.filter(folded__in=folded).select_related("source")
-    return {name.folded: name.source for name in found}
+    asked = sorted({searchable(name) for name in names})
+    if not asked:
+        return {}
+    # In plain SQL: a post with rows of the ledger asks before it goes out, and Django takes ten times as long.
+    query = _KNOWN.format(", ".join(["%s"] * len(asked)))
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked)
+        return {
+            folded: Known(name, kind, role, key, bool(leaving))
+            for folded, name, kind, role, key, leaving in cursor.fetchall()
+        }
+
+
+_KNOWN: Final = """
+SELECT called.folded, source.name, source.kind, source.role, source.key, source.leaving
+FROM desk_sourcename AS called JOIN desk_source AS source ON source.id = called.source_id WHERE called.folded IN ({})
+"""
 
 
 def keys_of(source: Source) -> list[str]:
@@ -61,7 +86,7 @@ def keys_of(source: Source) -> list[str]:
 
 
 def said_by(
-    name: str, *, kind: e.SourceKind, role: str, by: User, there: Mapping[str, Source] | None = None
+    name: str, *, kind: e.SourceKind, role: str, by: User, there: Mapping[str, Known] | None = None
 ) -> e.SaidBy | None:
     """Return a source as it is printed, found by name or alias; a new one is added to the house's list.
 
@@ -73,7 +98,7 @@ def said_by(
         return None
     if kind is e.SourceKind.ANONYMOUS:
         return e.SaidBy(name=name, kind=kind, role=role)
-    found = find(name) if there is None else there.get(searchable(name))
+    found: Source | Known | None = find(name) if there is None else there.get(searchable(name))
     found = found or _added(name, kind=kind, role=role, by=by)
     if found.leaving:
         raise Refused(_being_erased())

@@ -6,8 +6,6 @@ statement stands; opened, it says who said it, where, on whose word, when, and w
 
 from html import escape
 
-from django.utils.translation import gettext as _
-
 from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
 from asithappened.core.ledger_state import Correction, Series, SeriesValue, Statement
 from asithappened.core.state import SubjectState
@@ -19,6 +17,7 @@ from asithappened.render.ledger.phrases import phrase
 from asithappened.render.ledger.standing import in_words, sources, standing
 from asithappened.render.part import Annotating
 from asithappened.render.times import moment
+from asithappened.render.wording import gettext as _
 from asithappened.render.words import shorten
 
 _CHIP_CHARS = 80

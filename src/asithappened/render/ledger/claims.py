@@ -6,7 +6,6 @@ published. A replay's rows are no news and have none. Look next: `structured` fo
 
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from asithappened.core.ledger_events import SERIES, STATEMENT, Anchor, SaidBy, SourceKind
@@ -14,6 +13,7 @@ from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue,
 from asithappened.render.edition import Edition
 from asithappened.render.structured import in_full, without_nothing, written
 from asithappened.render.times import zoned_iso
+from asithappened.render.wording import gettext as _
 
 _KINDS: Final = {
     SourceKind.PERSON: "Person",

@@ -10,12 +10,12 @@ from typing import Final
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.numbers import format_currency, format_decimal, format_percent
-from django.utils.translation import gettext as _
 
 from asithappened.core.ledger_events import FigureKind, Modifier, Policy
 from asithappened.core.ledger_state import Series, SeriesValue
 from asithappened.render.edition import Edition
 from asithappened.render.numerals import in_digits
+from asithappened.render.wording import gettext as _
 
 _PRINTED_WHOLE: Final = 1e15  # beyond it a float holds no single units any more
 _ANY_DECIMALS: Final = "#,##0.######"

@@ -8,7 +8,6 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
@@ -22,6 +21,7 @@ from asithappened.render.ledger.phrases import phrase
 from asithappened.render.ledger.standing import in_words, readable, standing
 from asithappened.render.numerals import in_digits
 from asithappened.render.part import Change, View
+from asithappened.render.wording import gettext as _
 from asithappened.render.words import shorten
 
 FIGURES: Final = 3
@@ -57,8 +57,9 @@ def known(view: View) -> dict[str, bytes]:
     corrections = count.get(CORRECTION, 0)
     if not any(count.get(section) for section in SECTIONS):
         return {"known": _corrections_alone(corrections, edition).encode()}
-    moving, states = view.newest_rows(("figure",), FIGURES), view.newest_rows(("state",), STATES)
-    statements = view.newest_rows(_OF_STATEMENTS, STATEMENTS)
+    moving, states, statements = view.newest_rows(
+        (("figure",), FIGURES), (("state",), STATES), (_OF_STATEMENTS, STATEMENTS)
+    )
     as_of = max((row.at for row in (*moving, *states, *statements) if row.at), default=None)
     title = ours(_("What we know"), edition)
     lines = "".join(

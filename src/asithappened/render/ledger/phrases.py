@@ -12,7 +12,6 @@ from html import escape, unescape
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from asithappened.core import urls
 from asithappened.core.ledger_events import Anchor, CueClass, HedgeKind, RelayedBy, SaidBy, SaidOn
@@ -23,6 +22,7 @@ from asithappened.render.edition import Edition, comma, spoken
 from asithappened.render.furniture import marked, ours
 from asithappened.render.ledger.vocabulary import vocabulary
 from asithappened.render.times import Moment, moment
+from asithappened.render.wording import gettext as _
 
 DOT: Final = " · "
 _TAG: Final = re.compile(r"<[^>]*>")  # text has none: its < and > are escaped

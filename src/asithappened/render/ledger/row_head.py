@@ -8,8 +8,9 @@ from html import escape
 
 from asithappened.core.ledger_events import SERIES, STATEMENT
 from asithappened.core.ledger_state import Series, Statement
+from asithappened.published.layout import ADDRESS_SLOT
 from asithappened.render import card_image
-from asithappened.render.edition import SITE, Edition, absolute
+from asithappened.render.edition import SITE, Edition
 from asithappened.render.ledger import figures, phrases, row_card
 from asithappened.render.ledger.standing import in_words, standing
 from asithappened.render.words import shorten
@@ -31,7 +32,10 @@ def head(edition: Edition, row: Statement | Series) -> str:
         description = phrases.text_of(phrases.joined((phrases.clock(now.since, edition) if now else "", by)))
     card = row_card.of_row(edition, row)
     title = escape(shorten(title, _TITLE_CHARS))
-    address, said = absolute(edition.row_path(about, row.id)), escape(shorten(description, _DESCRIPTION_CHARS))
+    address, said = (
+        ADDRESS_SLOT + escape(edition.row_path(about, row.id)),
+        escape(shorten(description, _DESCRIPTION_CHARS)),
+    )
     described = (
         f'<meta name="description" content="{said}"><meta property="og:description" content="{said}">' if said else ""
     )
@@ -39,6 +43,6 @@ def head(edition: Edition, row: Statement | Series) -> str:
         f'<title>{title} | {SITE}</title>{described}<link rel="canonical" href="{address}">'
         f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
         f'<meta property="og:url" content="{address}"><meta property="og:site_name" content="{SITE}">'
-        f'<meta property="og:locale" content="{edition.locale}">'
+        f'<meta property="og:locale" content="{edition.locale_tag}">'
         f"{card_image.tags(card, card_image.row_address(edition, about, row.id, card))}"
     )

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final, assert_never
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from msgspec import Struct
 
@@ -26,6 +25,7 @@ from asithappened.render.ledger.panel import digits, since, since_or_was
 from asithappened.render.ledger.phrases import phrase
 from asithappened.render.ledger.standing import in_words, readable, sources, standing
 from asithappened.render.times import moment
+from asithappened.render.wording import gettext as _
 
 LISTED_VALUES: Final = 6  # in a list of all; a series' own page has the newest of the next number
 OWN_VALUES: Final = 200

@@ -7,10 +7,9 @@ how the statement was made; that a person accepted the row is a condition for it
 from enum import StrEnum
 from typing import Final, assert_never
 
-from django.utils.translation import gettext as _
-
 from asithappened.core.ledger_events import CORRECTION, Verification
 from asithappened.core.ledger_state import Correction, Row, Series, Statement
+from asithappened.render.wording import gettext as _
 
 
 class Standing(StrEnum):
