@@ -34,7 +34,7 @@ ONCE: Final = 6  # permalinks, and addresses of the desk's, in each round
 # Where programs of others read: some of it in each round.
 _BELOW: Final = ("feed.atom", "feed.rss", "feed.json", "embed/", "fragment")
 _HOUSE: Final = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/sitemaps/blogs.xml", "/sitemaps/news.xml")
-_ROW: Final = re.compile(r'href="(/live/[a-z0-9-]+/known/(?:statement|series)/[\w-]+/)"')
+_ROW: Final = re.compile(r'href="(/live/[a-z0-9-]+/known/(?:statement|series|source)/[\w-]+/)"')
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from asithappened.core import events as e
 from asithappened.corrections import consume
 from asithappened.log import follow
+from asithappened.published.layout import source_key
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import InProcess, Served
 
@@ -98,18 +99,18 @@ def test_a_rows_page_is_as_new_as_the_row(anywhere: Anywhere, blog: Blog) -> Non
 def test_what_is_taken_back_is_in_no_answer_any_more(anywhere: Anywhere, blog: Blog, taken: str) -> None:
     canary = f"canary of {blog.slug} {taken}"
     blog.publish(blog.post(id_="told"))
-    anchors = (e.Anchor(post="told"),)
+    anchors, by = (e.Anchor(post="told"),), e.SaidBy(name="Coastguard")
     event: e.Event
     if taken == "value":
         blog.publish(e.SeriesRecorded(series="a", of="state", label="The wall"))
         first = blog.publish(e.SeriesMoved(series="a", words=canary, anchors=anchors))
-        blog.publish(e.SeriesMoved(series="a", words="whole"))
+        blog.publish(e.SeriesMoved(series="a", words="whole", by=by))
         own, event = "known/series/a/", e.SeriesValueRemoved(series="a", value=first)
     else:
-        first = blog.publish(said("a", canary, anchors=anchors))
+        first = blog.publish(said("a", canary, anchors=anchors, by=by))
         own, of = "known/statement/a/", e.Subject(e.STATEMENT, "a")
         event = e.LedgerRemoved(of=of) if taken == "removed" else e.PayloadErased(of=of, seqs=(first,), whole=True)
-    paths = ["", "known/", own, "p/told/", "log/head.json"]
+    paths = ["", "known/", own, "p/told/", "log/head.json", f"known/source/{source_key(by.name)}/"]
     assert all(canary.encode() in anywhere.warm(blog.path(rest)).body for rest in paths)
     blog.publish(event)
     answers = [anywhere.get(blog.path(rest)) for rest in paths]

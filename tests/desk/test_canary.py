@@ -167,7 +167,7 @@ class Verbs:
     def note(self, words: Words) -> None:
         """Do it."""
         notes.add_note(self.blog.id, by=self.editor, words=f"Do not say {words.token} yet.")
-        row = e.StatementRecorded(statement="wall", text="The wall holds.")
+        row = e.StatementRecorded(statement="wall", text="The wall holds.", by=e.SaidBy(name="The keeper of the wall"))
         ledger.record_statement(self.blog.id, by=self.editor, statement=row)
         checking = ledger.Checking(method=f"We asked {words.token}.", note=f"Not before {words.token} says so.")
         status = e.Verification.CHECKING
