@@ -22,6 +22,7 @@ from evaluation.annotate import AnnotationError, located
 
 DAYS: Final = Path(__file__).parent / "days"
 HELD: Final = "held"  # the folder within it of days that nobody who writes rules opens
+WORDINGS: Final = "wordings"  # and that of days which are ways to say one thing
 HEADLINE: Final = "headline"
 STANDFIRST: Final = "standfirst"
 _FIRST_DAY: Final = date(2026, 3, 2)

@@ -16,6 +16,7 @@ from asithappened.ledger.wordings import Wordings
 LONGEST: Final = 200  # tokens: what goes on without a full stop is read in pieces
 _STEM: Final = 5  # letters
 _SHORT: Final = 3
+_LABEL: Final = 5  # tokens
 _CUTS: Final = frozenset(",;:()[]|•—–…")
 _RELATIVE: Final = frozenset({"which", "who", "whose", "whom", "where", "that", "die", "der", "das", "que", "quien"})
 
@@ -35,11 +36,22 @@ class Clause(NamedTuple):
     last: int
 
 
+class Telling(NamedTuple):
+    """What became of somebody, told by other words.
+
+    `clear`: of whatever is counted ("did not survive"); `before`: only of those behind it ("searching for 17").
+    """
+
+    outcome: str
+    clear: bool
+    before: bool
+
+
 class Sentence(NamedTuple):
     """A sentence read.
 
     `said`, `tolls`, `outcomes`, `moves`: tokens of verbs of saying, of names of a reported figure, of what became of
-    somebody, and of moving; `stems`: of all its words.
+    somebody, and of moving; `tells`: of what tells it without saying so; `stems`: of all its words.
     """
 
     tokens: Sequence[Token]
@@ -51,6 +63,7 @@ class Sentence(NamedTuple):
     tolls: frozenset[int]
     outcomes: dict[int, str]
     moves: frozenset[int]
+    tells: dict[int, Telling]
     stems: frozenset[str]
 
     def clause_at(self, at: int) -> int:
@@ -64,6 +77,15 @@ class Sentence(NamedTuple):
         """Return the marks of a kind among some tokens."""
         return [mark for mark in self.marks if kind in mark.kinds and first <= mark.first and mark.last <= last]
 
+    def heads(self, number: int) -> bool:
+        """Say whether a clause is a short label before a colon or in a table: "Deaths: 63"."""
+        clause = self.clauses[number]
+        return (
+            clause.last - clause.first <= _LABEL
+            and clause.last < self.last
+            and self.tokens[clause.last].text in {":", "|"}
+        )
+
     def relative(self, clause: Clause) -> bool:
         """Say whether a clause says something more of what stands before it: "which …", "who …"."""
         return clause.first < clause.last and self.tokens[clause.first].low in _RELATIVE
@@ -75,6 +97,7 @@ class _Lists(NamedTuple):
     tolls: Wordings
     moves: frozenset[str]
     outcomes: Wordings
+    tells: Wordings
 
 
 @lexicon.kept
@@ -91,6 +114,7 @@ def _lists(language: str) -> _Lists:
         Wordings(tolls),
         frozenset(phrase for phrase, values in revisions.items() if "revises" in values),
         Wordings({p: v for p, v in lexicon.load(language, "outcomes").items() if v[1:] != ("jobs",)}),
+        Wordings(lexicon.load(language, "tells")),
     )
 
 
@@ -111,6 +135,11 @@ lexicon.on_other_lists(sentences.cache_clear)
 def outcome_of(word: str) -> str:
     """Return an outcome as it is compared: "cut_off" of an older list is "cut off"."""
     return word.replace("_", " ")
+
+
+def outcomes_in(lows: Sequence[str], language: str) -> list[str]:
+    """Return what some words, in small letters, say became of those counted."""
+    return [outcome_of(found.values[0]) for found in _lists(language).outcomes.find(lows)]
 
 
 def stem(low: str) -> str:
@@ -144,6 +173,14 @@ def _sentence(tokens: Sequence[Token], first: int, last: int, language: str) -> 
         frozenset(first + at for found in lists.tolls.find(lows) for at in range(found.first, found.last)),
         {first + found.first: outcome_of(found.values[0]) for found in lists.outcomes.find(lows)},
         frozenset(first + at for at, low in enumerate(lows) if low in lists.moves),
+        {
+            first + found.first: Telling(
+                outcome_of(found.values[0]),
+                "clear" in found.values or found.last - found.first > 1,
+                "before" in found.values,
+            )
+            for found in lists.tells.find(lows)
+        },
         frozenset(map(stem, lows)),
     )
 

@@ -130,7 +130,7 @@ FORMS: Final[dict[str, Form]] = {
         more=True,
         words=1,
     ),
-    "tells": Form((_ANY,), least=1, words=1),
+    "tells": Form((_ANY, _one_of("clear", "before")), least=1, words=5),
     "titles": Form(),
     "units": Form(
         (_one_of("percent", "money", "measure", "points", "duration", "metres"), _ANY),

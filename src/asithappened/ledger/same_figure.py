@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from asithappened.ledger import gazetteer, lexicon, same_place
 from asithappened.ledger.changes import Moved
-from asithappened.ledger.clause import Sentence, outcome_of, stem
+from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem
 from asithappened.ledger.figures import Found
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import read
@@ -26,7 +26,7 @@ _BODIES: Final = frozenset(
     {"bodies", "body", "corpses", "victims", "fatalities", "leichen", "opfer", "cuerpos", "cadáveres", "víctimas"}
 )  # fmt: skip
 _BACK: Final = frozenset(
-    {"wieder", "restored", "reconnected", "restore", "restores", "reconnects", "wiederhergestellt"}
+    {"wieder", "restored", "reconnected", "restore", "restores", "reconnects", "again", "wiederhergestellt"}
 )
 _UNDONE: Final = {
     "missing": frozenset(
@@ -38,8 +38,14 @@ _UNDONE: Final = {
     "closed": frozenset({"reopened", "reopen"}),
 }  # fmt: skip
 _OWNED: Final = frozenset({"cancelled", "closed", "cut off", "lost", "sold", "created"})
-_LIVES: Final = frozenset({"lives", "life", "leben", "vidas"})
-_MEN: Final = frozenset({"men", "soldiers", "servicemen", "troops", "people", "fighters"})
+_ALSO: Final = {"lost": frozenset({"destroyed", "cancelled"})}  # what one word says of homes, of flights
+_NOT: Final = frozenset({"not", "never", "yet", "nicht", "noch", "no", "aún", "todavía"})
+_DENIES: Final = 3  # tokens
+_NOUNS: Final = frozenset({"dead", "missing", "injured", "wounded", "homeless", "killed"})
+_ASIDE: Final = frozenset({"among", "including", "most", "many", "some", "mostly", "mainly", "half", "all", "aged"})
+_COSTS: Final = frozenset(map(stem, ("cost", "bill", "price", "damage", "value", "worth")))
+_LIVES: Final = frozenset({"lives", "life", "leben", "menschenleben", "vidas"})
+_PERSONS: Final = frozenset({("anyone",), ("kind",), ("alone",)})
 
 
 class Here(NamedTuple):
@@ -78,9 +84,9 @@ class Series(NamedTuple):
 
 def series(moved: Moved, language: str) -> Series:
     """Read what a series is told by."""
-    outcomes, places = lexicon.load(language, "outcomes"), " ".join(moved.places).lower()
+    places = " ".join(moved.places).lower()
     lows = [token.low for token in read(moved.label).tokens if token.kind == "word"]
-    outcome = outcome_of(moved.outcome or next((outcomes[low][0] for low in lows if low in outcomes), ""))
+    outcome = outcome_of(moved.outcome) or next(iter(outcomes_in(lows, language)), "")
     stops = phrases(language).classes
     words = {
         stem(low) for low in lows if "stop" not in stops.get(low, ()) and low not in places.split() and len(low) > 2
@@ -92,8 +98,10 @@ def series(moved: Moved, language: str) -> Series:
         named = named[1:]
     names = frozenset(stem(token.low) for token in named) & words
     told = "" if outcome else next(iter(lexicon.load(language, "tells").get(head, ())), "")
-    if moved.figure != "count" and head:
-        words.add(stem(head))
+    if moved.figure != "count":
+        words |= {stem(head)} if head else set[str]()
+        listed = lexicon.load(language, "tells")
+        words |= {stem(listed[low][0]) for low in lows if low in listed}  # "area scorched" is an area burned
     return Series(moved, frozenset(words), outcome, _group(counted, language), head, _names(counted), names, told)
 
 
@@ -114,7 +122,7 @@ def _what(here: Here, one: Series) -> int:
     if outcome == "other":
         return 0
     counted = _counted(here, one)
-    if outcome != "same" and (one.told or counted in {"same", "perhaps"}) and _tells(here, one):
+    if outcome != "same" and _tells(here, one, counted):
         return 80
     if (undone := _UNDONE.get(one.outcome)) and _is_undone(here, undone):
         return 0
@@ -138,7 +146,8 @@ def _what(here: Here, one: Series) -> int:
     if counted == "same":
         if near or not one.words:
             return 85
-        return 60 if here.found.quantity.low >= _RARE and not one.group[1:] else 0
+        named = not one.names or one.names & (here.sentence.stems | here.context)
+        return 60 if named and here.found.quantity.low >= _RARE and not one.group[1:] else 0
     return 75 if near and (not here.found.counted or not one.head) else 0
 
 
@@ -147,32 +156,86 @@ def _outcome(here: Here, wanted: str) -> str:
     own = outcome_of(here.found.outcome)
     if wanted == "killed" and _lives(here):
         return "same"
-    if own:
-        return "" if not wanted else "same" if own == wanted else "other"
+    if own and not _mentions(here):
+        if not wanted:
+            return "other" if own == "lost" else ""
+        return "same" if own == wanted or wanted in _ALSO.get(own, ()) else "other"
     quantity, sentence = here.found.quantity, here.sentence
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
     ends = [at for at in range(quantity.past, clause.last) if sentence.tokens[at].low in _AND]
     low = max(clause.first, here.previous.quantity.past) if here.previous is not None else clause.first
     high = min([clause.last, *ends[:1], *([here.next.quantity.first] if here.next is not None else [])])
     low, high = max(low, quantity.first - _BEFORE), min(high, quantity.past + _BEHIND)
-    near = {outcome for at, outcome in sentence.outcomes.items() if low <= at < high}
+    near = {outcome for at, outcome in sentence.outcomes.items() if low <= at < high and not _is_noun(here, at)}
+    near = near or _headed(here) or _behind_aside(here)
     if not near or not wanted:
         return ""
     return "same" if wanted in near else "other"
 
 
-def _tells(here: Here, one: Series) -> bool:
-    """Say whether a word near by tells the outcome of persons: "police are holding 14 people", "118 are infected"."""
-    wanted, counted = one.outcome or one.told, here.found.counted
-    if not wanted or _group(counted, here.language)[1:] == ("thing",):
+def _is_noun(here: Here, at: int) -> bool:
+    """Say whether an outcome behind a figure is somebody else's: "63 people gathered to mourn the dead"."""
+    tokens, past = here.sentence.tokens, here.found.quantity.past
+    of_them = at == past + 2 and tokens[past].low == "of"  # "all 12 of the injured"
+    return at > past and not of_them and tokens[at].low in _NOUNS and tokens[at - 1].low == "the"
+
+
+def _mentions(here: Here) -> bool:
+    """Say whether all that says what became of those counted is such a noun."""
+    sentence, quantity = here.sentence, here.found.quantity
+    clause = sentence.clauses[sentence.clause_at(quantity.core)]
+    near = [at for at in sentence.outcomes if clause.first <= at < clause.last]
+    return bool(near) and all(_is_noun(here, at) for at in near)
+
+
+def _behind_aside(here: Here) -> set[str]:
+    """Return what became of those counted, behind more about them: "63 people, among them a child, were killed"."""
+    sentence, quantity = here.sentence, here.found.quantity
+    number = sentence.clause_at(quantity.core) + 1
+    if number >= len(sentence.clauses) or quantity.past + _SHORT < sentence.clauses[number - 1].last:
+        return set()
+    first = sentence.tokens[sentence.clauses[number].first].low
+    if first in _ASIDE:
+        number += 1
+    elif lexicon.load(here.language, "counted_as").get(first, ())[1:] not in {("some",), ("alone",), ("kind",)}:
+        return set()  # "63 men, women and children died"
+    if number >= len(sentence.clauses):
+        return set()
+    clause = sentence.clauses[number]
+    high = min(clause.last, clause.first + _BEHIND)
+    return {outcome for at, outcome in sentence.outcomes.items() if clause.first <= at < high}
+
+
+def _headed(here: Here) -> set[str]:
+    """Return what a label right before a figure says became of those counted: "Deaths: 63"."""
+    sentence, quantity = here.sentence, here.found.quantity
+    number = sentence.clause_at(quantity.core)
+    if not number or sentence.clauses[number].first != quantity.first or not sentence.heads(number - 1):
+        return set()
+    head = sentence.clauses[number - 1]
+    return {outcome for at, outcome in sentence.outcomes.items() if head.first <= at < head.last}
+
+
+def _tells(here: Here, one: Series, counted: str) -> bool:
+    """Say whether words near by tell the outcome of those counted: "police are holding 14 people", "118 are infected".
+
+    `counted`: whether they are the series'. Where nobody is named, only what cannot be of anything else tells it.
+    """
+    wanted, named = one.outcome or one.told, here.found.counted
+    likely = bool(one.told) or counted in {"same", "perhaps"}
+    if not wanted or (named and not likely):
         return False
-    listed = lexicon.load(here.language, "tells")
-    quantity, tokens = here.found.quantity, here.sentence.tokens
-    first = here.previous.quantity.past if here.previous is not None else here.sentence.first
-    end = here.next.quantity.first if here.next is not None else here.sentence.last
-    ahead = tokens[max(first, quantity.first - _BEFORE) : quantity.first]
-    behind = tokens[quantity.past : min(end, quantity.past + _BEHIND)]
-    return any(outcome_of(listed.get(token.low, ("",))[0]) == wanted for token in (*ahead, *behind))
+    if counted != "same" and _group(named, here.language)[1:] == ("thing",):
+        return False
+    sentence, quantity = here.sentence, here.found.quantity
+    clause = sentence.clauses[sentence.clause_at(quantity.core)]
+    first = max(here.previous.quantity.past if here.previous is not None else sentence.first, quantity.first - _BEFORE)
+    end = min(here.next.quantity.first if here.next is not None else sentence.last, quantity.past + _BEHIND)
+    return any(
+        telling.outcome == wanted and (likely or (telling.clear and clause.first <= at < clause.last))
+        for at, telling in sentence.tells.items()
+        if first <= at < end and not (telling.before and at > quantity.first)
+    )
 
 
 def _is_undone(here: Here, undone: frozenset[str]) -> bool:
@@ -180,8 +243,14 @@ def _is_undone(here: Here, undone: frozenset[str]) -> bool:
     sentence, quantity = here.sentence, here.found.quantity
     end = here.next.quantity.first if here.next is not None and not _is_of(here) else sentence.last
     start = here.previous.quantity.past if here.previous is not None else sentence.first
-    near = (*sentence.tokens[start : quantity.first], *sentence.tokens[quantity.past : end])
-    return any(token.low in undone for token in near)
+    near = (*range(start, quantity.first), *range(quantity.past, end))
+    return any(sentence.tokens[at].low in undone and not _is_negated(here, at) for at in near)
+
+
+def _is_negated(here: Here, at: int) -> bool:
+    """Say whether a word is denied, or to come: "have not been found", "yet to be found"."""
+    before = here.sentence.tokens[max(here.sentence.first, at - _DENIES) : at]
+    return any(token.low in _NOT or token.low.endswith(("n't", "n’t")) for token in before)
 
 
 def _is_to_come(here: Here, wanted: str) -> bool:
@@ -226,8 +295,12 @@ def _lives(here: Here) -> bool:
     return (
         counted in _LIVES
         or _head(counted, here.language) in _BODIES
-        or (here.found.outcome == "lost" and counted in _MEN)
+        or (here.found.outcome == "lost" and _are_persons(counted, here.language))
     )
+
+
+def _are_persons(counted: str, language: str) -> bool:
+    return _group(counted, language)[1:] in _PERSONS
 
 
 def _toll(here: Here) -> bool:
@@ -246,7 +319,10 @@ def _toll(here: Here) -> bool:
 def _labelled(here: Here, one: Series) -> int:
     """Count the label's words, but for those counted, that the sentence has or points back to ("his price")."""
     words = one.words - {stem(one.head)} if one.moved.figure == "count" else one.words
-    near = len(here.sentence.stems & words)
+    stems = here.sentence.stems.union(stem(telling.outcome) for telling in here.sentence.tells.values())
+    near = len(stems & words)
+    if one.moved.figure == "money" and words - _COSTS and not words - _COSTS & (stems | here.context):
+        return 0  # a bill is of something
     return near or (len(here.context & words) if here.sentence.stems & _POINTING else 0)
 
 

@@ -190,7 +190,10 @@ def _may(around: Around) -> str:
         if len(between) <= _NEAR + 2 and all(low in _REACHES or low.endswith("ly") for low in between):
             return "may"
     for mark in sentence.having("may", around.spot.past, clause.last):
-        if mark.last < clause.last and sentence.tokens[mark.last].low in _BE and around.alone(mark.first, mark.last):
+        # "a vigil for the 63 who died will be held"
+        told = any(around.spot.past <= at < mark.first for at in sentence.outcomes)
+        is_to_be = mark.last < clause.last and sentence.tokens[mark.last].low in _BE
+        if is_to_be and not told and around.alone(mark.first, mark.last):
             return "may"  # "63 homes could be destroyed"; "63 may have died" says it
     return ""
 
@@ -198,7 +201,7 @@ def _may(around: Around) -> str:
 def _part(around: Around) -> str:
     sentence, past = around.sentence, around.spot.past
     if any(mark.last == around.spot.first and "more" in mark.kinds for mark in sentence.marks):
-        return "more"
+        return "" if _of_others(around) else "more"
     if any(mark.first == past and "rest" in mark.kinds for mark in sentence.marks):
         return "rest"
     low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]
@@ -207,6 +210,17 @@ def _part(around: Around) -> str:
         third = sentence.tokens[past + 2]
         return "rest" if third.kind == "number" or past + 2 in sentence.outcomes else ""
     return ""
+
+
+def _of_others(around: Around) -> bool:
+    """Say whether something else became of those before: "63 were killed and another 140 injured"."""
+    sentence, at = around.sentence, around.place
+    if at <= 0:
+        return False
+    end = around.figures[at + 1].first if at + 1 < len(around.figures) else sentence.last
+    before = {what for n, what in sentence.outcomes.items() if around.figures[at - 1].past <= n < around.spot.first}
+    own = {what for n, what in sentence.outcomes.items() if around.spot.past <= n < end}
+    return bool(before) and bool(own) and not before & own
 
 
 def _since(around: Around) -> str:

@@ -5,6 +5,7 @@ A text that gives the newest value in the same paragraph knows. Look next: `supe
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place, superseded_states
@@ -35,11 +36,21 @@ _UNDONE: Final = frozenset(
 )  # fmt: skip
 _PREPOSITIONS: Final = frozenset({"over", "on", "off", "out", "up", "down", "in"})
 _IN: Final = frozenset({"in", "for", "at"})
-_OF: Final = frozenset({"of", "on", "in", "at", "for", "between", "de", "del", "en", "von", "zwischen", "entre"})
+_OF: Final = frozenset(
+    {"of", "on", "in", "at", "for", "to", "from", "between", "de", "del", "en", "von", "zwischen", "entre"}
+)
 _CALLED: Final = frozenset({"airport", "port", "station"})  # whose name alone says it: "Gatwick is closed"
 _SOME: Final = frozenset({"second", "several", "some", "many", "most", "other", "another", "weitere", "otra", "otro"})
 _FOR: Final = frozenset({"for", "für", "para"})
 _UNDER: Final = frozenset({"under", "unter", "bajo"})
+_BESIDE: Final = frozenset(
+    {"near", "about", "around", "beside", "outside", "behind", "opposite", "along", "beyond", "to", "from",
+     "nahe", "cerca"}
+)  # fmt: skip
+_TO_COME: Final = frozenset(
+    {"will", "may", "might", "could", "would", "should", "can", "if", "unless", "whether", "until", "before",
+     "expected"}
+)  # fmt: skip
 _SHORT: Final = 4
 _NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
 _BARE: Final = frozenset({"headline", "alert", "key_event"})
@@ -54,7 +65,7 @@ class _Term(NamedTuple):
 
 
 class _Claim(NamedTuple):
-    """A state said: the tokens to replace, what it says, and whether the place is named."""
+    """A state said: the tokens to replace, what it says ("not": the newest, denied), and whether the place is named."""
 
     first: int
     last: int
@@ -80,7 +91,8 @@ class StateSweep:
         new = _meaning(switched.new.words, group, listed)
         called = [p for p, v in listed.items() if thing and v[:2] == ("thing", thing.values[1])]
         if not thing:
-            own = [word.low for word in words if not word.text.islower()]
+            named = dropwhile(lambda word: word.text.islower(), words)
+            own = [word.low for word in takewhile(lambda word: not word.text.islower(), named)]  # "A8" of "A8 bei Ulm"
             called = [" ".join(own or [word.low for word in words]) or _NOTHING]
         elif thing.values[1] in _CALLED and thing.first and not words[thing.first - 1].text.islower():
             called.append(" ".join(word.low for word in words[: thing.first]))
@@ -110,10 +122,11 @@ class StateSweep:
             return
         first = text.view.parts[0]
         spoken = same_place.last_before(first, self.language, len(first.text)) if number else None
+        said = set[int]()
         for at, one in claims:
             sentence = sentences[at]
-            if not self._here(part, sentence, one, spoken):
-                continue
+            if one.first in said or not self._here(part, sentence, one, spoken):
+                continue  # "Kiruna airport" is "Kiruna" and "airport": it is said once
             after = sentences[at + 1] if at + 1 < len(sentences) else None
             around = Around(
                 sentence,
@@ -126,6 +139,7 @@ class StateSweep:
             )
             if superseded_states.why(around):
                 continue
+            said.add(one.first)
             yield self._stale(text, part, sentence, one)
 
     def _claims(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
@@ -143,8 +157,15 @@ class StateSweep:
             best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
+            if _beside(tokens, sentence, thing):
+                continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
-            if none and not (best is not None and best.first in none):
+            if best is not None and best.kind == "new":
+                denied = none[0] if none and best.first > thing.first else _denied_at(tokens, sentence, thing, best)
+                if denied is not None:
+                    yield _Claim(denied, best.last, "not", thing, best, named)
+                    continue
+            if none and not (best is not None and any(best.first <= at < best.last for at in none)):
                 continue
             if best is not None and self._for_another(tokens, sentence, best):
                 continue
@@ -155,6 +176,8 @@ class StateSweep:
                 yield _Claim(first, best.last, best.kind, thing, best, named)
             elif best is None and self.on and not _negated(lows):
                 begins = max(sentence.first, thing.first - 2)
+                while begins > sentence.first and tokens[begins].text.islower() and thing.first - begins < _SHORT:
+                    begins -= 1  # "under a severe flood warning"
                 first = next((n for n in range(begins, thing.first) if tokens[n].low in _UNDER), thing.first)
                 if first < thing.first and self._of_others(tokens[sentence.first : first]):
                     continue
@@ -268,8 +291,12 @@ class StateSweep:
             under = one.first < one.thing.first  # "under air alert"
             whole = part.text[tokens[one.first].start : tokens[one.last - 1].end]
             return f"no longer {whole}" if under else f"{thing} {new}", one.first, one.last
+        if one.kind == "not":  # "not open", "isn't open", "No trains are running"
+            denied, kept = tokens[one.first], one.first + 1 + (tokens[one.first + 1].low == "longer")
+            verb = f"{denied.text[:-3]} " if denied.low.endswith(("n't", "n’t")) else ""
+            return verb + part.text[tokens[kept].start : tokens[one.last - 1].end], one.first, one.last
         if tokens[one.value.first].low == "there":  # "There is an air alert"
-            return f"the {thing} is {new}", one.value.first, one.thing.last
+            return f"the {thing} {'are' if thing.endswith('s') else 'is'} {new}", one.value.first, one.thing.last
         acted = {token.low for token in tokens[max(0, one.first - 2) : one.first]} & _ACTED
         if acted or one.value.first < one.thing.first:
             new = next((p for p in self.new if p.endswith("ed") and " " not in p), new)  # "have closed", "been closed"
@@ -316,11 +343,36 @@ def _near(thing: _Term, value: _Term) -> bool:
     return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
 
 
+def _beside(tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool:
+    """Say whether a thing only says where something else is: "shops near the bridge are closed"."""
+    at = thing.first - 1
+    while at > sentence.first and (tokens[at].low in _ARTICLES or not tokens[at].text.islower()):
+        at -= 1
+    return at > sentence.first and tokens[at].low in _BESIDE
+
+
+def _denied_at(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> int | None:
+    """Return where a value is denied right before it, as what holds now: "is not open", "has not been lifted"."""
+    begins = max(sentence.first, min(thing.first, value.first) - 2, value.first - NEAR)
+    if value.first < thing.last or {token.low for token in tokens[begins : value.last + 2]} & _TO_COME:
+        return None
+    for at in range(value.first - 1, max(thing.last, value.first - _SHORT) - 1, -1):
+        low = tokens[at].low
+        if low == "not" or low.endswith(("n't", "n’t")) or (low == "no" and tokens[at + 1].low == "longer"):
+            return at
+    return None
+
+
 def _unsure(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> bool:
     """Say whether a value is denied, possible or to come: "will close", "is not closed", but "will remain closed"."""
     first = min(thing.first, value.first)
     begins = max(sentence.first, first - 2, value.first - NEAR)
-    between = [token.low for token in tokens[begins : value.first] if token.low not in _ARTICLES]
+    between = [
+        tokens[at].low
+        for at in range(begins, value.first)
+        if tokens[at].low not in _ARTICLES
+        and not (tokens[at].low == "to" and (tokens[at + 1].text[0].isupper() or tokens[at + 1].low in _ARTICLES))
+    ]
     if any(low in _KEEPS for low in between):
         return bool({"not", "may", "could", "if"} & set(between))
     return any(low in _UNSURE or low.endswith("n't") for low in between)

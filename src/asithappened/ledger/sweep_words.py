@@ -143,7 +143,8 @@ class WordSweep:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
         if error.name:
-            return 80 if self._alone(sentence, spot, before=True) else 0
+            capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
+            return 80 if capital and self._alone(sentence, spot, before=True) else 0
         if not error.whole:
             own = self._stems(self.was) - self._stems(error.wrong)
             return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
@@ -159,13 +160,18 @@ class WordSweep:
         if not self.names:
             return 75 if shared >= min(2, max(1, _CONTEXT * len(self.about))) else 0
         if self.names & sentence.stems:
-            return 80 if shared > 1 else 0
+            return 80 if shared > 1 or self._follows_name(sentence, spot) else 0
         if _names(sentence.tokens[sentence.first + 1 : sentence.last], self.language):
             return 0  # somebody else's
         before = sentences[number - 1].stems if number else frozenset[str]()
         if self.names & before and sentence.stems & _POINTING:
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 0
+
+    def _follows_name(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether wrong words stand right behind whose they are: "Ruiz, 34,"."""
+        before = sentence.tokens[max(sentence.first, spot.first - 2) : spot.first]
+        return len(before) == 2 and before[1].text == "," and clause.stem(before[0].low) in self.names
 
     def _alone(self, sentence: Sentence, spot: Spot, *, before: bool) -> bool:
         """Say whether a name is not part of a longer one: "Novak Street", "Peter Novak"."""
@@ -240,6 +246,9 @@ def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], lang
     if len(wrong) < 2 or not right:
         return [whole]
     tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
+    if 1 < len(wrong) == len(right) == len(_names(before, language)) and wrong[-1] != right[-1]:
+        named = [tokens[word.first].text for word in now]
+        return [whole, _Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
     replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
     if len(replaced) != 1:
         return [whole]  # what was written anew is no one error
