@@ -1,6 +1,6 @@
-"""Key events sent to readers' devices (web push), and corrections of them to whoever got the error.
+"""Key events sent to readers' devices (web push), and corrections of them to the devices that got the error.
 
-Owns which devices asked for which live blog, what is proposed to editors, who got what, and the sending. A device is
-known by the address that its push service gave it, and by nothing else. Never decides that an alert goes out: an editor
-does (`desk.actions.alerting`), or the live blog's own setting. Look next: `consume`, `subscribing`, `sending`.
+Owns which devices asked for which live blog, what is proposed to editors, which device got what, and the sending. Only
+the address that its push service gave it identifies a device. Never decides that an alert is sent: an editor does
+(`desk.actions.alerting`), or the live blog's setting. Look next: `consume`, `subscribing`, `sending`.
 """

@@ -1,8 +1,8 @@
-"""The follower of the log that proposes alerts: of what has just become a key event, and of errors in what was sent.
+"""The follower of the log that proposes alerts: of posts that just became key events, and of errors in sent alerts.
 
-Owns what may ring: events of live origin in a public live blog that offers alerts, within the hour; nothing that is
-imported, replayed, rehearsed or old. A post that is taken back takes its alert with it, before it is sent and while it
-is. What is proposed waits for an editor (`desk.actions.alerting`), unless the live blog sends alerts by itself.
+Owns which events lead to an alert: those of live origin in a public live blog that offers alerts, within the hour; none
+that is imported, replayed, rehearsed or old. Withdrawing a post stops its alert, before and while it is sent. A
+proposed alert waits for an editor (`desk.actions.alerting`), unless the live blog sends alerts automatically.
 """
 
 from collections.abc import Callable
@@ -22,21 +22,21 @@ from asithappened.render.edition import edition_of
 
 NAME: Final = "alerts"
 FRESH: Final = timedelta(hours=1)
-"""What happened, or was first published, longer ago is no news."""
+"""An event that happened, or a post that was first published, longer ago is no news."""
 _OPEN: Final = (Alert.State.WAITING, Alert.State.SENDING)
 
 
 def version() -> str:
-    """Return the version of this code's result. Alerts are decided on, and never made anew."""
+    """Return the version of this code's result. It never changes: people decided on alerts, so none is made again."""
     return "1"
 
 
 def begin() -> None:
-    """Keep what there is."""
+    """Keep the present alerts."""
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Find what the facts propose, and what they stop."""
+    """Return a callback that proposes and stops alerts by these facts."""
     now = CLOCK.now()
     became, corrected, taken_back, erased = set[str](), set[str](), set[str](), set[str]()
     for fact in facts:
@@ -82,17 +82,17 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def _nothing() -> None:
-    """Change nothing: the facts are of no key event and no error."""
+    """Change nothing: the facts contain no key event and no error."""
 
 
 def _rings(post: PostState, state: BlogState, now: datetime) -> bool:
-    """Say whether a post has just become a key event: no edit of an old one has."""
+    """Say whether a post has just become a key event. An edit of an old key event does not count."""
     new = post.published_at is not None and now - post.published_at <= FRESH
     return new and post.visible and post.kind is e.PostKind.KEY_EVENT and state.offers_alerts
 
 
 def _mend(blog: int, state: BlogState, post: PostState, mends: str) -> None:
-    """Propose to tell whoever got an alert that it was wrong, if anybody did."""
+    """Propose a correction to the devices that got an alert, if there are any."""
     if Alert.objects.filter(blog=blog, post=post.id, mends="", sent_at__isnull=False).exists():
         _propose(blog, state, post, mends)
 
@@ -104,6 +104,6 @@ def _propose(blog: int, state: BlogState, post: PostState, mends: str) -> None:
 
 
 def suggested(alert: Alert, state: BlogState, post: PostState) -> str:
-    """Return what an alert says unless an editor says otherwise."""
+    """Return the words of an alert, unless an editor changes them."""
     edition = edition_of(state)
     return alert_words.of_correction(post, edition) if alert.mends else alert_words.of_event(post, edition)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-POINT_BYTES: Final = 65  # of P-256, uncompressed: what browsers hand over
+POINT_BYTES: Final = 65  # an uncompressed point of P-256, as browsers give it
 AUTH_BYTES: Final = 16
 RECORD_BYTES: Final = 4096  # what every push service has to take (RFC 8030)
 MOST_BYTES: Final = RECORD_BYTES - 86 - 17  # of a message: without the header, the tag and the end of the record
@@ -22,9 +22,9 @@ MOST_BYTES: Final = RECORD_BYTES - 86 - 17  # of a message: without the header, 
 def encrypted(
     message: bytes, *, p256dh: bytes, auth: bytes, salt: bytes = b"", sender: ec.EllipticCurvePrivateKey | None = None
 ) -> bytes:
-    """Return a message as one device alone can read it. Raises ValueError for what is no key, or too long a message.
+    """Encrypt a message for one device. Raises ValueError for an invalid key, or for a message that is too long.
 
-    `p256dh`, `auth`: what the device handed over. `salt`, `sender`: made anew for each message, but by a test.
+    `p256dh`, `auth`: the device's keys. `salt`, `sender`: new for each message; only tests pass them.
     """
     if len(message) > MOST_BYTES:
         raise ValueError(f"A message has at most {MOST_BYTES:,} bytes, not {len(message):,}.")
@@ -52,7 +52,7 @@ def public_key(point: bytes) -> ec.EllipticCurvePublicKey:
 
 
 def point_of(key: ec.EllipticCurvePublicKey) -> bytes:
-    """Return a public key as browsers and headers have it."""
+    """Return a public key in the form of browsers and headers."""
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 

@@ -1,7 +1,7 @@
-"""Who we are to push services (RFC 8292, VAPID): the installation's key pair, and the header that it signs.
+"""The installation's identity for push services (RFC 8292, VAPID): its key pair, and the header that it signs.
 
-Owns both. The private key follows from 32 random bytes in the home (`push.key`), made once, which every backup has: a
-device's subscription is bound to the key, so that who loses it loses every subscriber.
+Owns both. The private key is derived from 32 random bytes in the home (`push.key`), made once. Every backup contains
+them, because subscriptions are bound to the key: without it, every subscriber is lost.
 """
 
 import base64
@@ -22,12 +22,12 @@ _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC6325
 
 
 def public_key() -> str:
-    """Return the public key as a browser takes it: unpadded base64url."""
+    """Return the public key for browsers: unpadded base64url."""
     return base64url(point_of(_key(settings.PUSH_KEY_FILE).public_key()))
 
 
 def authorization(origin: str, now: float | None = None) -> str:
-    """Return the header by which a push service at this origin knows us; the same one for some hours."""
+    """Return the header that identifies us to a push service at this origin; it stays the same for some hours."""
     at = int(now if now is not None else time.time())
     return _signed(settings.PUSH_KEY_FILE, origin, settings.PUBLIC_URL, at - at % (GOOD_FOR_S // 2))
 
@@ -45,5 +45,5 @@ def _key(file: Path) -> ec.EllipticCurvePrivateKey:
 
 
 def base64url(data: bytes) -> str:
-    """Return bytes as they stand in headers and in JSON."""
+    """Return bytes in the encoding of headers and JSON."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

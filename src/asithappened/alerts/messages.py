@@ -1,8 +1,8 @@
-"""What a device is told: the notification, and how a push service handles it meanwhile.
+"""The message to a device: the notification, and the headers for its push service.
 
-Owns the message's shape, which Safari shows without a script of ours (Declarative Web Push) and `frontend/alerts` shows
-elsewhere. It holds what an editor sent and what is public, and nothing of the device. A correction has the tag of the
-alert that it mends, and takes its place.
+Owns the message's shape. Safari shows it without a script of ours (Declarative Web Push), and `frontend/alerts` shows
+it elsewhere. It contains the words that an editor sent and public data, and nothing about the device. A correction has
+the tag of the alert that it mends, and so replaces it.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ from asithappened.render import alert_words
 from asithappened.render.edition import edition_of
 from asithappened.render.words import shorten
 
-EVENT_S: Final = 2 * 60 * 60  # what happened longer ago is no alert any more
-CORRECTION_S: Final = 7 * 24 * 60 * 60  # an error that reached a phone is mended there whenever it is switched on
-TITLE_CHARS: Final = 160  # of the live blog, below the alert's own words: phones show a third of that
+EVENT_S: Final = 2 * 60 * 60  # after that, an event is no longer worth an alert
+CORRECTION_S: Final = 7 * 24 * 60 * 60  # an error on a phone is corrected even if the phone was off for days
+TITLE_CHARS: Final = 160  # of the live blog's title, below the alert's words: phones show a third of that
 
 
 def message(blog: int, state: BlogState, *, post: str, text: str, mends: str) -> bytes:
-    """Return what a device is sent of an alert, before it is encrypted."""
+    """Return the message of an alert, before encryption."""
     edition = edition_of(state)
     address = f"{settings.PUBLIC_URL}{edition.post_path(post)}"
     shown: dict[str, Any] = {
@@ -43,10 +43,10 @@ def message(blog: int, state: BlogState, *, post: str, text: str, mends: str) ->
 
 
 def headers(blog: int, *, post: str, mends: str) -> dict[str, str]:
-    """Return what a push service is told: until when, how urgent, and which earlier message this takes the place of.
+    """Return the headers for a push service: until when, how urgent, and which earlier message this one replaces.
 
-    One topic a live blog, so that a phone that was off gets its last alert and not forty; a correction has a topic of
-    its own, so that no later alert takes its place.
+    There is one topic a live blog, so that a phone that was off gets the last alert and not forty. A correction has its
+    own topic, so that no later alert replaces it.
     """
     of = f"{blog}/{post}/{mends}" if mends else f"{blog}"
     topic = hashlib.sha256(f"{settings.PUBLIC_URL}/{of}".encode()).hexdigest()[:32]

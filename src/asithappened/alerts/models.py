@@ -1,7 +1,7 @@
-"""The tables of alerts: devices, what they asked for, alerts, and which device got which.
+"""The tables of alerts: devices, the live blogs that they asked for, alerts, and which device got which.
 
-Owns them. A device is the endpoint that its push service gave it, with the keys to write to it: no account, no
-address of the network, no cookie. What a device got is kept for 30 days, and goes with its subscription.
+A device is stored as the endpoint that its push service gave it, with the keys to write to it: no account, no network
+address, no cookie. Which alerts it got is stored for 30 days, and deleted with its subscription.
 """
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Device(models.Model):
-    """A browser that asked for alerts. `key`: a digest of its endpoint, to find it by. `service`: its push service."""
+    """A browser that asked for alerts. `key`: a digest of its endpoint, for lookups. `service`: its push service."""
 
     key = models.CharField(max_length=64, unique=True)
     endpoint = models.TextField()
@@ -22,7 +22,7 @@ class Device(models.Model):
         db_table = "alerts_device"
 
     def __str__(self) -> str:
-        return f"device {self.pk}"  # never its endpoint: logs and tracebacks print this, and whoever has it may send
+        return f"device {self.pk}"  # never its endpoint, which allows sending: logs and tracebacks print this
 
 
 class Topic(models.Model):
@@ -39,14 +39,14 @@ class Topic(models.Model):
 class Alert(models.Model):
     """An alert of a key event, or a correction of one that was sent.
 
-    `mends`: "" for a key event itself, otherwise what tells of the error: a correction's id, "withdrawn", or the key of
-    what the sweep found in it. `text`: "" until it is sent. `until`: when nobody wants it any more. `upto`: the newest
-    Topic when it was sent. `reach`: to how many devices it was to go; `sent`, `gone` and `failed`: how many services
-    took it for their device, know the device no more, did not take it.
+    `mends`: "" for a key event itself; for a correction its id, "withdrawn", or the key of what the sweep found in the
+    alert. `text`: "" until it is sent. `until`: after that it is too late. `upto`: the newest Topic when it was sent.
+    `reach`: the number of devices that it is for. `sent`, `gone`, `failed`: for how many devices the service accepted
+    it, did not know the device any more, or did not accept it.
     """
 
     class State(models.TextChoices):
-        """Where it is."""
+        """The states of its life."""
 
         WAITING = "waiting", _("Waits for an editor")
         SENDING = "sending", _("Is being sent")
@@ -78,7 +78,7 @@ class Alert(models.Model):
 
 
 class Got(models.Model):
-    """What became of an alert at a device: `taken` by its push service, or not after all tries."""
+    """The outcome of an alert for a device: `taken` by its push service, or not, after all tries."""
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="got")
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")

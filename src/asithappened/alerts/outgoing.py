@@ -1,6 +1,6 @@
-"""An alert on its way: proposed, sent, and to whom.
+"""The life of an alert: proposed, sent or dropped, and the devices that it goes to.
 
-Owns its states. It is sent by jobs, one for each push service, so that none waits for another. Look next: `sending`.
+Owns its states. One job for each push service sends it, so that no service waits for another. Look next: `sending`.
 """
 
 from datetime import timedelta
@@ -16,7 +16,7 @@ from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.put import put
 
 WITHDRAWN: Final = "withdrawn"
-"""What an alert mends whose post was taken back; otherwise it is a correction's id, what a sweep found, or nothing."""
+"""The value of `mends` if the post was withdrawn; otherwise it is a correction's id, a key of the sweep, or ""."""
 EVENT_WAITS: Final = timedelta(hours=1)
 CORRECTION_WAITS: Final = timedelta(days=1)
 """For how long an alert is proposed, and sent."""
@@ -28,7 +28,7 @@ def kind_of(service: str) -> str:
 
 
 def propose(blog: int, post: str, *, mends: str = "") -> Alert | None:
-    """Propose an alert; None if it was before, whatever became of it. In a transaction."""
+    """Propose an alert; None if the same was proposed before, even if it was dropped. In a transaction."""
     now = CLOCK.now()
     until = now + (CORRECTION_WAITS if mends else EVENT_WAITS)
     alert, new = Alert.objects.get_or_create(
@@ -38,7 +38,7 @@ def propose(blog: int, post: str, *, mends: str = "") -> Alert | None:
 
 
 def send(alert: Alert, text: str) -> bool:
-    """Have an alert sent, and say whether it was: of two at once, the first. In a transaction."""
+    """Start sending an alert. Returns False if it was decided before: of two at once, one wins. In a transaction."""
     now = CLOCK.now()
     waiting = Alert.objects.filter(pk=alert.pk, state=Alert.State.WAITING, until__gt=now)
     newest = Topic.objects.aggregate(newest=Max("pk"))["newest"] or 0
@@ -52,7 +52,7 @@ def send(alert: Alert, text: str) -> bool:
 
 
 def drop(alert: Alert) -> bool:
-    """Have an alert not sent, and say whether it was still waiting. In a transaction."""
+    """Drop an alert, and return whether it was still waiting. In a transaction."""
     return bool(Alert.objects.filter(pk=alert.pk, state=Alert.State.WAITING).update(state=Alert.State.DROPPED))
 
 
@@ -64,14 +64,14 @@ def may_go(alert: Alert, state: BlogState, post: PostState | None) -> bool:
 
 
 def held(blog: int) -> list[Alert]:
-    """Return what devices were last told of each post, as far as it is known which: an alert, or what mended it."""
+    """Return the last alert of each post that devices got, as far as that is stored: the alert or its correction."""
     known = CLOCK.now() - subscribing.KEPT
     went = Alert.objects.filter(blog=blog, sent_at__gte=known, state__in=(Alert.State.SENDING, Alert.State.SENT))
     return list({alert.post: alert for alert in went.order_by("sent_at", "pk")}.values())
 
 
 def left(alert: Alert) -> QuerySet[Device]:
-    """Return the devices that it is still to go to: who asked for it by then; of a correction, who got the error."""
+    """Return the devices that it still goes to: those that asked by then, or for a correction those with the error."""
     if alert.mends:
         had = Got.objects.filter(alert__blog=alert.blog_id, alert__post=alert.post, alert__mends="", taken=True)
         asked = Device.objects.filter(pk__in=had.values("device"))

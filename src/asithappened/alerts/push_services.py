@@ -1,7 +1,7 @@
-"""The push services that alerts are sent through: which there are, and which of them an endpoint belongs to.
+"""The push services that alerts are sent through, and finding the one of an endpoint.
 
-Owns the list of ASITHAPPENED_PUSH_SERVICES. An endpoint is an address that somebody gave: one that is of no service on
-the list is neither kept nor asked, and what is on it is connected to by the guarded client all the same.
+Owns the list of ASITHAPPENED_PUSH_SERVICES. An endpoint is an address that a stranger gave: one outside of the list is
+neither stored nor connected to, and even one on the list is connected to by the guarded client only.
 """
 
 import re
@@ -22,7 +22,7 @@ class Service(Struct, frozen=True):
     name: str
 
     def has(self, origin: str, scheme: str, host: str) -> bool:
-        """Say whether an endpoint is of this service."""
+        """Say whether an endpoint belongs to this service."""
         if "://" in self.name:
             return origin == self.name
         if scheme != "https" or origin != f"https://{host}":
@@ -45,7 +45,7 @@ def named(text: str) -> tuple[Service, ...]:
 
 
 def service_of(endpoint: str, services: tuple[Service, ...]) -> Service | None:
-    """Return the service that an endpoint belongs to; None for what no alert is sent to."""
+    """Return the service that an endpoint belongs to; None if it belongs to none on the list."""
     found = _ENDPOINT.fullmatch(endpoint) if len(endpoint) <= ENDPOINT_CHARS else None
     if found is None:
         return None

@@ -1,8 +1,8 @@
-"""Sending an alert through one push service: a lane of its own, in the worker.
+"""Sending an alert through one push service: each service has its own lane in the worker.
 
-Owns the pace and what becomes of each device: what its service took, what it knows no more (the device is forgotten),
-and what is tried again later. A service that answers slowly, or not at all, holds up nobody but its own devices. Before
-each batch it is asked whether readers may still have what the alert says. Look next: `outgoing`, `messages`.
+Owns the pace and the outcome for each device: accepted by its service, unknown to it (the device is then deleted), or
+to be tried again later. A slow or silent service delays only its own devices. Before each batch it is checked whether
+readers may still have the post of the alert. Look next: `outgoing`, `messages`.
 """
 
 import asyncio
@@ -27,13 +27,13 @@ from asithappened.jobs.work import Given, Kind, Promise
 from asithappened.log import read
 from asithappened.outbound import Answer, Guard, OutboundError, Poster
 
-BATCH: Final = 250  # devices: what became of them is written in one transaction
-IN_ALL: Final = 96  # messages on their way, through all services together
+BATCH: Final = 250  # devices whose outcomes are written in one transaction
+IN_ALL: Final = 96  # messages under way at once, through all services together
 OF_A_SERVICE: Final = 32
-A_SECOND: Final = 220  # through one service: 10,000 in 45 seconds, and whoever publishes meanwhile has a processor
-WITHIN_S: Final = 15.0  # of one device
-TRIES: Final = 6  # of a device whose service fails; the pauses between them are twenty minutes in all
-FAILURES: Final = 12  # one after another: the service has a fault, and is asked again later
+A_SECOND: Final = 220  # through one service: 10,000 in 45 seconds, which leaves a processor for publishing
+WITHIN_S: Final = 15.0  # the deadline of one message
+TRIES: Final = 6  # for a device whose service fails, with pauses of twenty minutes in all
+FAILURES: Final = 12  # in a row: then the service is taken for faulty, and tried again later
 FIRST_PAUSE_S: Final = 20.0
 LONGEST_PAUSE_S: Final = 15 * 60.0
 _GONE: Final = frozenset((404, 410))
@@ -43,18 +43,18 @@ log = logging.getLogger("asithappened.alerts")
 
 
 class ToSend(Struct, frozen=True, kw_only=True):
-    """What a job says: which alert, and for which time its service is tried."""
+    """The payload of a job: the alert, and the number of the try."""
 
     alert: int
     tried: int = 0
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Return the kinds of jobs: one for each push service, so that each has a place of its own in the worker."""
+    """Return the kinds of jobs: one for each push service, so that each has its own place in the worker."""
     return tuple(
         Kind(
             name=outgoing.kind_of(service.name),
-            promise=Promise.AT_LEAST_ONCE,  # a device that gets it again shows it in the place of the first
+            promise=Promise.AT_LEAST_ONCE,  # a second copy replaces the first on the device
             run=partial(_send, service.name),
             at_once=1,
         )
@@ -90,7 +90,7 @@ def _still(alert: Alert) -> bool:
 
 
 def _go_on(service: str, alert: Alert, lane: "Lane", tried: int) -> None:
-    """Have what is left of a lane tried again later, or end it; with its last lane the alert was sent."""
+    """Schedule the rest of a lane for later, or end the lane; when the last lane has ended, the alert is sent."""
     left = outgoing.left(alert).filter(service=service)
     if left.exists():
         pause = max(lane.again_in_s, min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 3.0**tried))
@@ -106,7 +106,7 @@ def _go_on(service: str, alert: Alert, lane: "Lane", tried: int) -> None:
 
 
 def _write(alert: Alert, became: dict[int, Answer | None], *, last: bool) -> None:
-    """Write what became of devices. What failed is left to be tried again, unless this was the last time."""
+    """Write the outcomes of devices. Failed ones are left to be tried again, unless this was the last try."""
     gone = [device for device, answer in became.items() if answer is not None and answer.status in _GONE]
     taken = [device for device, answer in became.items() if answer is not None and answer.status < 300]
     failed = [device for device, answer in became.items() if _failed(answer, last=last)]
@@ -129,7 +129,7 @@ def _failed(answer: Answer | None, *, last: bool) -> bool:
 
 
 class Lane:
-    """One push service, while an alert is sent through it. `stopped`: it has a fault, or wants to be left alone."""
+    """One push service, while an alert is sent through it. `stopped`: it is faulty, or asked us to stop."""
 
     def __init__(self, service: str, guard: Guard) -> None:
         """Know the service; the first batch connects."""
@@ -140,13 +140,13 @@ class Lane:
         self._posters: list[Poster] = []
 
     def next_of(self, left: QuerySet[Device]) -> QuerySet[Device]:
-        """Return those of the devices that are this service's and were not tried yet."""
+        """Return the next devices of this service that were not tried yet."""
         return left.filter(service=self.service, pk__gt=self._after).order_by("pk")
 
     async def send(
         self, devices: Sequence[Device], message: bytes, headers: dict[str, str]
     ) -> dict[int, Answer | None]:
-        """Send to these devices, not to all if stopped; return what was answered for each, None where nothing was."""
+        """Send to these devices, until stopped; return the answer for each, None if there was none."""
         if not self._posters:
             self._posters = [Poster(self._guard, within_s=WITHIN_S) for _ in range(self._at_once)]
         became: dict[int, Answer | None] = {}
@@ -166,14 +166,14 @@ class Lane:
         return became
 
     async def _turn(self) -> None:
-        """Return when the next message may go."""
+        """Return when the next message may be sent."""
         now = asyncio.get_running_loop().time()
         self._next_at = max(now, self._next_at + 1 / A_SECOND)
         await asyncio.sleep(self._next_at - now)
 
     async def _told(self, poster: Poster, device: Device, message: bytes, headers: dict[str, str]) -> Answer | None:
         if push_services.service_of(device.endpoint, settings.PUSH_SERVICES) is None:
-            return Answer(status=410)  # the operator took its service off the list
+            return Answer(status=410)  # the operator removed its service from the list
         signed = {**headers, "authorization": keys.authorization(push_services.origin_of(device.endpoint))}
         content = encrypted(message, p256dh=bytes(device.p256dh), auth=bytes(device.auth))
         try:

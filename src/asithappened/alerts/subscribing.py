@@ -1,7 +1,7 @@
 """Which devices asked for alerts of which live blog.
 
-Owns keeping and forgetting them. Whoever knows a device's endpoint may ask what it gets and stop it: an endpoint is an
-address that nobody can guess, and nothing else is known by which a device could be told from another.
+Owns storing and deleting them. Everybody who knows a device's endpoint may ask what it gets and stop it: an endpoint
+cannot be guessed, and nothing else is stored that could tell one device from another.
 """
 
 import hashlib
@@ -17,21 +17,21 @@ from asithappened.alerts.encryption import AUTH_BYTES, public_key
 from asithappened.alerts.models import Device, Got, Topic
 from asithappened.jobs.clock import CLOCK
 
-BLOGS: Final = 40  # that one device may ask for
-DEVICES: Final = 1_000_000  # that one installation keeps: a row is half a kilobyte
-KEPT: Final = timedelta(days=30)  # which device got which alert
+BLOGS: Final = 40  # live blogs that one device may ask for
+DEVICES: Final = 1_000_000  # devices that one installation stores: a row is half a kilobyte
+KEPT: Final = timedelta(days=30)  # for so long it is stored which device got which alert
 
 
 class BadSubscription(ValueError):
-    """It is not what a browser hands over, or of a push service that alerts are not sent through."""
+    """It is not in the form of a browser's subscription, or of a push service that is not on the list."""
 
 
 class TooMany(Exception):
-    """No more are kept."""
+    """There are as many as are stored at the most."""
 
 
 class Subscription(Struct, frozen=True, kw_only=True):
-    """What a browser hands over: where its push service takes messages, and the keys to write them with."""
+    """A browser's subscription: the endpoint of its push service, and the keys to encrypt messages with."""
 
     endpoint: str
     p256dh: bytes
@@ -39,7 +39,7 @@ class Subscription(Struct, frozen=True, kw_only=True):
 
 
 def subscribe(blog: int, said: Subscription) -> None:
-    """Have a device get a live blog's alerts from now on. Raises BadSubscription and TooMany."""
+    """Send a device a live blog's alerts from now on. Raises BadSubscription and TooMany."""
     service = _checked(said)
     with transaction.atomic():
         device = _device(said.endpoint)
@@ -59,7 +59,7 @@ def subscribe(blog: int, said: Subscription) -> None:
 
 
 def unsubscribe(blog: int, endpoint: str) -> None:
-    """Send a device no more alerts of a live blog, and forget which it got; with its last one, forget the device."""
+    """Stop a live blog's alerts for a device and delete which it got; with its last live blog, delete the device."""
     with transaction.atomic():
         device = _device(endpoint)
         if device is None:
@@ -71,7 +71,7 @@ def unsubscribe(blog: int, endpoint: str) -> None:
 
 
 def move(was: str, said: Subscription) -> None:
-    """Have a device be reached by another endpoint, which its browser got for it. Raises BadSubscription."""
+    """Replace a device's endpoint by the new one that its browser got. Raises BadSubscription."""
     service = _checked(said)
     with transaction.atomic():
         device = _device(was)
@@ -85,14 +85,14 @@ def gets(blog: int, endpoint: str) -> bool:
 
 
 def reach(blog: int, *, post: str = "") -> int:
-    """Return how many devices get a live blog's alerts; or of a correction, how many got an alert of the `post`."""
+    """Return how many devices get a live blog's alerts; for a correction, how many got an alert of the `post`."""
     if not post:
         return Topic.objects.filter(blog=blog).count()
     return Got.objects.filter(alert__blog=blog, alert__post=post, taken=True).values("device").distinct().count()
 
 
 def forget() -> int:
-    """Forget which device got what more than 30 days ago; return how much."""
+    """Delete which device got what more than 30 days ago; return how many rows."""
     return Got.objects.filter(at__lt=CLOCK.now() - KEPT).delete()[0]
 
 

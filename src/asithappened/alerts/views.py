@@ -1,7 +1,7 @@
-"""What readers' browsers ask of alerts: to get a live blog's, to get them no more, whether they do; and their worker.
+"""Requests of readers' browsers about alerts: start, stop, ask whether they get them; and their service worker.
 
-Owns who is kept out: other sites' pages, and whoever asks too often. No cookie is read or given, and nothing is known
-of a device but its endpoint. A live blog that offers none answers as one that is not there; stopping always works.
+Owns who is refused: other sites' pages, and networks that ask too often. No cookie is read or set, and only a device's
+endpoint is known. A live blog that offers no alerts answers as if it did not exist; stopping always works.
 Look next: `subscribing`, `frontend/alerts`.
 """
 
@@ -25,7 +25,7 @@ from asithappened.alerts.subscribing import BadSubscription, Subscription, TooMa
 from asithappened.log import read
 from asithappened.published import assets
 
-OF_A_NETWORK: Final = 200  # a window of ten minutes: a carrier has thousands of phones behind one address
+OF_A_NETWORK: Final = 200  # in a window of ten minutes: a carrier has thousands of phones behind one address
 IN_ALL: Final = 30_000
 
 Endpoint = Annotated[str, Meta(max_length=ENDPOINT_CHARS)]
@@ -33,7 +33,7 @@ Key = Annotated[str, Meta(max_length=120)]
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What a page asks. `endpoint`: "" for a device that has none yet."""
+    """A page's request. `endpoint`: "" for a device that has none yet."""
 
     do: Literal["look", "start", "stop"]
     endpoint: Endpoint = ""
@@ -42,7 +42,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """What a worker says whose browser got another endpoint for it."""
+    """A worker's message that its browser got another endpoint."""
 
     was: Endpoint
     endpoint: Endpoint
@@ -79,7 +79,7 @@ def alerts(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def moved(request: HttpRequest) -> HttpResponse:
-    """Have a device be reached by the endpoint that its browser got for it instead."""
+    """Replace a device's endpoint by the one that its browser got instead."""
     said = _read(request, Moved)
     if not _within_limits(request):
         return _answer(429, error="busy")
@@ -92,7 +92,7 @@ def moved(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Serve the service worker that shows alerts; or, where none are sent, one that takes itself away."""
+    """Serve the service worker that shows alerts; if none are sent here, one that unregisters itself."""
     script = assets.files()["alerts-worker.js"][0] if settings.PUSH_SERVICES else _GONE
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
@@ -106,7 +106,7 @@ S = TypeVar("S", Asked, Moved)
 
 
 def _read(request: HttpRequest, shape: type[S]) -> S:
-    """Return what was sent by a page of ours. Raises PermissionDenied for another's, BadRequest."""
+    """Parse a request of a page of ours. Raises PermissionDenied for another site's page, and BadRequest."""
     if not is_from_us(request) or request.content_type != "application/json":
         raise PermissionDenied
     try:

@@ -1,7 +1,7 @@
-"""Counting votes: one more for an option, if its address has one left today.
+"""Counting votes: adds one to an option, if the address has a vote left today.
 
-Owns the counts and forgetting. An address is known for a day at the most, as a digest under a key of that day; with the
-key it is deleted, and nobody can say any more who was among them. Which option it was is never written beside it.
+Owns the counts, and deleting addresses. An address is stored for a day at the most, as a digest under that day's key.
+Both are deleted then, and nobody can tell any more who voted. The chosen option is never stored with the digest.
 """
 
 import hmac
@@ -37,22 +37,22 @@ def votes(blog: int, *, post: str, poll: str) -> dict[str, int]:
 
 
 def erase(blog: int, post: str) -> None:
-    """Let go of what was voted in a post whose words are erased."""
+    """Delete the votes of a post whose words are erased."""
     Count.objects.filter(blog=blog, post=post).delete()
 
 
 def forget() -> int:
-    """Forget the addresses of days that are over, and the keys of them; return how many days."""
+    """Delete the addresses and the keys of past days; return how many days."""
     over = Day.objects.filter(day__lt=CLOCK.now().date())
     Voted.objects.filter(day__in=over).delete()
     return over.delete()[0]
 
 
 def _spend(today: date, who: str) -> bool:
-    """Take one of the votes that an address has in a poll today; False if there is none."""
+    """Use one of the votes that an address has in a poll today; False if none is left."""
     day = Day.objects.filter(day=today).first()
     if day is None:
-        forget()  # with the first vote of a day, whatever the worker is at
+        forget()  # with the first vote of a day, even if the worker is late
         Day.objects.bulk_create([Day(day=today, key=secrets.token_bytes(KEY_BYTES))], ignore_conflicts=True)
         day = Day.objects.get(day=today)
     digests = (

@@ -1,6 +1,6 @@
-"""The tables of polls: counts, and for a day digests of the addresses that have voted, with the key of that day.
+"""The tables of polls: counts, and for one day the digests of addresses that have voted, with that day's key.
 
-Owns them. A vote is a number that is one larger: no row says who chose what, and no digest which option it was.
+A vote only raises a number by one: no row says who chose what, and no digest is stored with an option.
 """
 
 from django.db import models
@@ -24,7 +24,7 @@ class Count(models.Model):
 
 
 class Day(models.Model):
-    """The key of a day's digests: without it no address can be tried against them."""
+    """The key of a day's digests. Without it nobody can test an address against them."""
 
     day = models.DateField(primary_key=True)
     key = models.BinaryField(max_length=32)
@@ -37,7 +37,7 @@ class Day(models.Model):
 
 
 class Voted(models.Model):
-    """That some address has voted in some poll that day: a keyed digest of both, and nothing beside it."""
+    """An address has voted in a poll on that day: a keyed digest of the two, and nothing else."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="+")

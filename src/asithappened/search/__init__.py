@@ -1,5 +1,5 @@
-"""Readers' search: the words of posts and of live blogs' headlines, in an index of the database's own.
+"""Readers' search: the words of posts and of live blogs' headlines, in an index of the database.
 
-Owns the index, kept by following the log; what a search finds in it; and the pages that say so. Only what everyone may
-read is ever found. Look next: consume.py for what is put there, finding.py for what is found, views.py for the pages.
+Owns the index, kept by following the log; the queries; and the pages with results. Only posts that everyone may read
+are ever found. Look next: consume.py for indexing, finding.py for queries, views.py for the pages.
 """

@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
-    """Registers the index, and has it obey what is taken back."""
+    """Registers the index, and the handler that removes withdrawn posts from it."""
 
     name = "asithappened.search"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have what is taken back from readers leave the index in the very transaction that takes it."""
+        """Remove withdrawn and erased posts from the index in the transaction that withdraws or erases them."""
         from asithappened.search.consume import obey
 
         obey()

@@ -1,7 +1,8 @@
-"""The follower of the log that keeps the index of readers' search: what each post says now.
+"""The follower of the log that keeps the index of readers' search: the present words of each post.
 
-Owns which words those are. What is taken back leaves the index before this hears of it (`obey`); what everyone may read
-is asked with each search (finding.py), so that a live blog that is prepared is indexed already when it opens.
+Owns which words those are. Withdrawn posts leave the index in their own transaction, before this follower runs
+(`obey`). Each search checks what everyone may read (finding.py), so a live blog in preparation is already indexed when
+it opens.
 """
 
 from collections.abc import Callable, Collection
@@ -18,11 +19,11 @@ from asithappened.search import index, schema
 from asithappened.search.index import Words
 
 NAME: Final = "search"
-THE_BLOG_ITSELF: Final = ""  # in place of a post
+THE_BLOG_ITSELF: Final = ""  # in place of a post's id
 
 
 def version() -> str:
-    """Return the version of this code's result, core.searching's tokens among it."""
+    """Return the version of this code's result, including that of core.searching's tokens."""
     return f"3{'' if schema.DELETES_SECURELY else ' merging'}"
 
 
@@ -32,9 +33,9 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts the posts that something happened to as they are now, and takes out those that went.
+    """Return a callback that indexes the present words of changed posts, and removes posts that readers no longer have.
 
-    A replay is no news, and is found nowhere.
+    A replay is not indexed, because it is no news.
     """
     touched = {fact.post if fact.subject.about == POST else "" for fact in facts if _may_change_words(fact.subject)}
     state = read.blog(blog)
@@ -52,12 +53,12 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def obey() -> None:
-    """Have what is taken back leave the index in the transaction that takes it."""
+    """Remove withdrawn and erased posts from the index in the same transaction."""
     documents.on_taking_back(_forget)
 
 
 def _forget(blog: int, subjects: Collection[Subject] | None) -> None:
-    """Forget posts. Of a whole live blog nothing has to go: whose it is, each search asks anew."""
+    """Remove posts. A whole live blog need not be removed, because each search checks who may read it."""
     posts = sorted(subject.id for subject in subjects or () if subject.about == POST)
     if subjects is not None and THE_BLOG in subjects:
         posts.append(THE_BLOG_ITSELF)
@@ -80,7 +81,7 @@ def of_a_post(post: PostState) -> Words:
 
 
 def of_the_blog(blog: BlogState) -> Words:
-    """Return what a live blog itself is found by: its headline, standfirst, tags and contributors."""
+    """Return the words by which a live blog itself is found: headline, standfirst, tags and contributors."""
     names = (one.name for one in blog.contributors)
     position = microseconds(blog.opened_at) if blog.opened_at else 0
     return Words(

@@ -1,8 +1,8 @@
-"""What a reader's search finds: posts of one live blog, or posts and headlines of all that are everyone's.
+"""Queries of readers' search: posts of one live blog, or posts and headlines of all public ones.
 
-Owns the question to either database, which both answer alike. Nothing is sorted or counted: an answer is a page, and a
-cursor to the next. Whether everyone may read a live blog is asked with each search, of the row that delivery asks.
-Look next: core.searching for what words mean, views.py for who asks.
+Owns the SQL for either database; both return the same. Nothing is sorted or counted: a result is one page, and a cursor
+for the next. Each search checks whether everyone may read a live blog, in the same row that delivery reads.
+Look next: core.searching for the meaning of words, views.py for the callers.
 """
 
 import re
@@ -17,9 +17,9 @@ from msgspec import Struct
 from asithappened.core.searching import Asked, Term
 from asithappened.search.index import IN_HEADLINE, KEY_EVENT, LIVE_BLOG, mark_of
 
-PAGE: Final = 20  # as many as a screen or three
-LONGEST_S: Final = 2.0  # a search that takes longer is of words that half of all posts have
-_STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock: some 0.2 ms
+PAGE: Final = 20  # one to three screens full
+LONGEST_S: Final = 2.0  # only searches for words that half of all posts have take longer
+_STEPS: Final = 10_000  # of SQLite's virtual machine between two checks of the clock: some 0.2 ms
 
 
 class TooLong(Exception):
@@ -27,13 +27,13 @@ class TooLong(Exception):
 
 
 class Cursor(Struct, frozen=True):
-    """Where the next page begins: below an id, in the tier of those that say the words in their headline, or not."""
+    """The start of the next page: below an id, in the tier of hits with the words in their headline or in the other."""
 
     id: int
     headline: bool = False
 
     def __str__(self) -> str:
-        """Return it as an address has it."""
+        """Return it in the form of an address."""
         return f"{'h' if self.headline else ''}{self.id}"
 
 
@@ -46,14 +46,14 @@ class Hit(Struct, frozen=True):
 
 
 class Hits(Struct, frozen=True, kw_only=True):
-    """One page of what was found; `older`: where the next begins, if there is one."""
+    """One page of hits; `older`: the start of the next page, if there is one."""
 
     found: Sequence[Hit]
     older: Cursor | None = None
 
 
 def cursor_of(written: str) -> Cursor | None:
-    """Read where a page begins, as str(Cursor) writes it; None if it says nothing."""
+    """Parse str(Cursor); None if it is invalid."""
     found = re.fullmatch(r"(h?)([0-9]{1,19})", written, re.ASCII)
     return Cursor(int(found[2]), bool(found[1])) if found and int(found[2]) < 2**63 else None
 
@@ -69,7 +69,7 @@ def find(
 ) -> Hits:
     """Return at most `most` hits below a cursor, the newest first. Raises TooLong.
 
-    `blog`: of this one alone, and only posts; `headlines_first`: those whose headline says all of the words first.
+    `blog`: only posts of this one; `headlines_first`: hits with all of the words in their headline come first.
     """
     if not wanted:
         return Hits(found=())
@@ -101,7 +101,7 @@ def live_blogs(words: Sequence[str], *, most: int) -> list[int]:
 
 
 def _question(wanted: Asked, *, blog: int | None, key_events: bool, tier: bool | None) -> str:
-    """Return a question in the database's own words. `tier`: the words are in the headline, or not all of them are."""
+    """Return a query in the database's syntax. `tier`: all of the words are in the headline, or not all are."""
     marks = ([mark_of(blog)] if blog is not None else []) + ([KEY_EVENT] if key_events else [])
     if connection.vendor == "postgresql":
         anywhere, in_head = (
@@ -115,7 +115,7 @@ def _question(wanted: Asked, *, blog: int | None, key_events: bool, tier: bool |
     return " AND ".join([said, *(f'(marks : "{mark}")' for mark in marks)])
 
 
-# Tokens are letters and digits alone: nothing in them ends a quotation.
+# Tokens consist of letters and digits only, so nothing in them ends a quoted string.
 
 
 def _term_of_sqlite(term: Term) -> str:
@@ -138,7 +138,7 @@ def _hits(question: str, upto: int, most: int) -> list[Hit]:
 
 
 _EVERYONES: Final = " JOIN published_blog b ON b.id = f.blog AND b.audience = 'everyone' AND b.status <> 'gone'"
-# CROSS JOIN keeps the order: the index gives ids from the newest on, and as few as are asked for.
+# CROSS JOIN keeps the order: the index yields ids from the newest on, and only as many as are requested.
 _SQLITE: Final = (
     "SELECT f.id, f.blog, f.post FROM search_words w CROSS JOIN search_found f ON f.id = w.rowid"  # noqa: S608
     f"{_EVERYONES} WHERE w.search_words MATCH %s AND w.rowid < %s ORDER BY w.rowid DESC LIMIT %s"

@@ -1,8 +1,8 @@
-"""What stands in the index: putting words in, and taking them out for good.
+"""Writing the index: putting words in, and removing them for good.
 
-Owns the ids, by which the newest comes first without anything being sorted: a post's position times 512, so that as
-many may share a microsecond. Whether everyone may read a live blog stands nowhere here: each search asks that anew.
-Look next: schema.py for the tables, finding.py for the question.
+Owns the ids, by which the newest post comes first without sorting: a post's position times 512, so that 512 posts can
+share a microsecond. The index does not say whether everyone may read a live blog: each search checks that.
+Look next: schema.py for the tables, finding.py for the queries.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -18,12 +18,12 @@ from asithappened.search import schema
 ROOM: Final = 512  # ids of one microsecond; a position is at most 2**53, and an id less than 2**63
 KEY_EVENT: Final = "key"
 LIVE_BLOG: Final = "blogs"  # the row of a live blog itself
-IN_HEADLINE: Final = "^"  # before a token of PostgreSQL's that stands in the headline
-_APART: Final = 2  # positions between the headline and the body: no term begins in one and ends in the other
+IN_HEADLINE: Final = "^"  # prefix of a token in PostgreSQL that is in the headline
+_APART: Final = 2  # positions between headline and body, so that no phrase begins in one and ends in the other
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What a post is found by, or with `post` "" its live blog: the words of its headline, and all others."""
+    """The words of a post, or with `post` "" of its live blog: those of its headline, and all others."""
 
     post: str
     position: int
@@ -43,12 +43,12 @@ class _Row(Struct, frozen=True):
 
 
 def mark_of(blog: int) -> str:
-    """Return the mark by which the posts of one live blog are found."""
+    """Return the token that all posts of a live blog have, which restricts a search to it."""
     return f"blog{blog}"
 
 
 def put(blog: int, found: Iterable[Words]) -> None:
-    """Have these be what is found of posts, or of the live blog itself. In a transaction."""
+    """Write the words of posts, or of the live blog itself. In a transaction."""
     rows = [_row(blog, words) for words in found]
     standing = _digests(blog, [row.words.post for row in rows])
     changed = [row for row in rows if standing.get(row.words.post) != row.digest]
@@ -64,7 +64,7 @@ def put(blog: int, found: Iterable[Words]) -> None:
 
 
 def forget(blog: int, posts: Collection[str]) -> None:
-    """Take posts out of the index, or with "" the live blog itself, so that no byte of them stays. In a transaction."""
+    """Remove posts, or with "" the live blog itself, so that no byte of them stays. In a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_found WHERE {_of(posts)}", [blog, *posts])  # noqa: S608
         if cursor.rowcount and connection.vendor == "sqlite" and not schema.DELETES_SECURELY:
@@ -91,12 +91,12 @@ def _digests(blog: int, posts: Sequence[str]) -> dict[str, bytes]:
 
 
 def _of(posts: Collection[str]) -> str:
-    """Return the condition of some posts of a blog: as many as one append is about, at most (core.limits)."""
+    """Return the SQL condition for some posts of a blog, at most as many as one append has (core.limits)."""
     return f"blog = %s AND post IN ({', '.join(['%s'] * len(posts)) or 'NULL'})"
 
 
 def _free(id_: int) -> int:
-    """Return the id above all others of this one's microsecond, or of the next that has room."""
+    """Return the next free id in this one's microsecond, or in the next one with room."""
     while True:
         with connection.cursor() as cursor:
             cursor.execute("SELECT MAX(id) FROM search_found WHERE id >= %s AND id < %s", [id_, id_ + ROOM])
@@ -109,9 +109,9 @@ def _free(id_: int) -> int:
 
 
 def _vector(row: _Row) -> str:
-    """Return a row's words as PostgreSQL writes a tsvector: those of the headline once more behind a sign, and marks.
+    """Return a row's words in PostgreSQL's syntax of a tsvector: headline words once more with a prefix, and marks.
 
-    A weight would say the same, but GIN knows of none: each row that has the word anywhere would be read.
+    A weight would express the same, but GIN does not index weights: every row with the word anywhere would be read.
     """
     places: dict[str, list[str]] = {}
     for at, token in enumerate(row.head, 1):

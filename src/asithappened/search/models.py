@@ -1,4 +1,4 @@
-"""The table of what is found: a row a post, and one a live blog, with the id by which the index has their words.
+"""The table of what can be found: a row for each post and each live blog, with the id of its words in the index.
 
 The words themselves are no field: SQLite has them in an FTS5 table, PostgreSQL in a tsvector column (schema.py).
 """
@@ -23,7 +23,7 @@ class Found(models.Model):
 
 
 class Unrelated(models.Model):
-    """A live blog under which no related coverage stands by itself, because somebody at the desk does not want it."""
+    """A live blog without automatic related coverage, because somebody at the desk switched it off."""
 
     blog = models.BigIntegerField(primary_key=True)
 

@@ -1,7 +1,7 @@
-"""What a page of search results shows: what was asked, and the posts and live blogs that were found, as they are now.
+"""The content of a page of results: the search, and the posts and live blogs that were found, in their present state.
 
-Owns reading what is asked from an address, and the last look: a hit whose words say it no more, because somebody
-edited them a moment ago, is none. Look next: finding.py for the question, render/search.py for the page.
+Owns reading a search from an address, and the last check: a hit that no longer has the words, because it was edited a
+moment ago, is left out. Look next: finding.py for the queries, render/search.py for the page.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ BEST: Final = "best"
 
 
 class Asking(Struct, frozen=True, kw_only=True):
-    """What somebody asks: the words as they were typed, key events alone, headlines first, and from where on."""
+    """A search: the words as typed, key events only, headlines first, and the start of the page."""
 
     typed: str = ""
     key_events: bool = False
@@ -34,7 +34,7 @@ class Asking(Struct, frozen=True, kw_only=True):
 
     @property
     def query(self) -> str:
-        """What is asked as the query of an address, as `asking` reads it."""
+        """The search as the query of an address, which `asking` reads."""
         said = {"q": self.typed, "order": BEST if self.best else "", "key": "1" if self.key_events else ""}
         said["before"] = str(self.after) if self.after else ""
         return urlencode({name: value for name, value in said.items() if value})
@@ -49,7 +49,7 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Results(Struct, frozen=True, kw_only=True):
-    """One page. `wanted`: what the words mean; `older`: what asks for the next page, if there is one."""
+    """One page. `wanted`: the meaning of the words; `older`: the search for the next page, if there is one."""
 
     wanted: Asked
     items: Sequence[Item] = ()
@@ -57,7 +57,7 @@ class Results(Struct, frozen=True, kw_only=True):
 
 
 def asking(query: Mapping[str, str]) -> Asking:
-    """Read what is asked from the query of an address; what cannot be meant is not asked."""
+    """Read a search from the query of an address; invalid values are ignored."""
     return Asking(
         typed=one_line(query.get("q", "")[:QUERY_CHARS]),
         key_events=query.get("key") == "1",
@@ -72,7 +72,7 @@ def is_open(blog: BlogState) -> bool:
 
 
 def look(what: Asking, *, blog: int | None = None) -> Results:
-    """Return one page of what is asked, of one live blog or of all. Raises finding.TooLong."""
+    """Return one page of results, of one live blog or of all. Raises finding.TooLong."""
     wanted = asked(what.typed)
     hits = find(wanted, blog=blog, key_events=what.key_events, headlines_first=what.best, after=what.after)
     older = replace(what, after=hits.older) if hits.older else None

@@ -1,7 +1,7 @@
-"""The index in the words of the database at hand: FTS5 of SQLite, a tsvector with GIN of PostgreSQL.
+"""The schema of the index: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
 
-Owns its making. Both are given tokens (core.searching) and cut nothing themselves, so that they find the same. What is
-deleted from the table leaves the index with it, and not a byte behind: FTS5 is told to delete securely.
+Owns creating it. Both databases get finished tokens (core.searching) and do not split text themselves, so that they
+find the same. A row deleted from the table leaves the index without a trace: FTS5 is configured to delete securely.
 """
 
 import sqlite3
@@ -9,11 +9,11 @@ from typing import Final
 
 from django.db import connection
 
-# Before 3.42 FTS5 only notes that something was deleted, and has the words until it merges what it has.
+# Before 3.42 FTS5 only marks a row as deleted, and keeps its words until it merges its segments.
 DELETES_SECURELY: Final = sqlite3.sqlite_version_info >= (3, 42)
 
 _SQLITE: Final = (
-    # `ascii` cuts at spaces alone, where what it is given has no signs; all columns are looked up by rowid.
+    # `ascii` splits at spaces only, because the tokens contain no signs; all columns are looked up by rowid.
     "CREATE VIRTUAL TABLE search_words USING fts5(head, body, marks, tokenize = 'ascii')",
     "CREATE TRIGGER search_forgets AFTER DELETE ON search_found BEGIN"
     " DELETE FROM search_words WHERE rowid = old.id; END",
@@ -21,7 +21,7 @@ _SQLITE: Final = (
 _SECURELY: Final = "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)"
 _POSTGRESQL: Final = (
     "ALTER TABLE search_found ADD COLUMN words tsvector",
-    # Without a list of what is pending, which an erasure would have to empty too.
+    # Without a pending list, which an erasure would have to empty too.
     "CREATE INDEX search_words ON search_found USING gin (words) WITH (fastupdate = off)",
 )
 
@@ -36,7 +36,7 @@ def create() -> None:
 
 
 def empty() -> None:
-    """Empty the index. In a transaction. FTS5 deletes row by row, so that its table is made anew instead."""
+    """Empty the index. In a transaction. FTS5 would delete row by row, so its table is created anew instead."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER search_forgets")

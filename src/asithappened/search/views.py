@@ -1,7 +1,7 @@
 """The pages of readers' search: in one live blog, and in all of the house.
 
-Owns who may ask: everybody, of what is everyone's; a live blog that is not answers as one that is not there. What a
-search may cost is bounded in finding.py and, as for every page that Django makes for strangers, in delivery/behind.py.
+Owns the permission: everybody may search public live blogs; any other answers as if it did not exist. The cost of a
+search is bounded in finding.py and, as for every page that Django makes for strangers, in delivery/behind.py.
 """
 
 from django.conf import settings

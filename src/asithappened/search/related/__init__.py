@@ -1,6 +1,6 @@
-"""Related coverage by itself: which other live blogs of the house stand under one, as long as nobody set any.
+"""Automatic related coverage: which other live blogs of the house are listed under one, as long as nobody sets any.
 
-Owns the choice, and the document beside the live blog's page that it stands in. A fact would keep the words of another
-live blog in this one's log, where no withdrawal there could reach them (docs/adr/0042).
-Look next: ranking.py for what is alike, consume.py for when it is looked for.
+Owns the choice, and the document beside the live blog's page that contains it. As a fact it would put another live
+blog's words into this one's log, where no withdrawal there could reach them (docs/adr/0042).
+Look next: ranking.py for the similarity, consume.py for when it is computed.
 """

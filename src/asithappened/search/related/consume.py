@@ -1,8 +1,8 @@
-"""The follower of the log that keeps what stands under a live blog as related coverage by itself.
+"""The follower of the log that keeps the automatic related coverage of each live blog.
 
-Owns when it is looked for: with what is said of the live blog itself, and with every twentieth fact, as it grows. Each
-of its entries is of another live blog, and goes in the transaction that takes that one back (published.documents).
-Whether it is shown, delivery decides as it composes the page: what people set wins.
+Owns when it is computed: when the live blog is described, and with every twentieth fact, as it grows. Each of its
+entries is about another live blog, and is removed in the transaction that takes that one down (published.documents).
+Delivery decides whether it is shown when it composes the page: related coverage that people set comes first.
 """
 
 from collections.abc import Callable
@@ -30,28 +30,28 @@ from asithappened.search.related import ranking
 from asithappened.search.results import is_open
 
 NAME: Final = "related"
-MOST: Final = 6  # as many as fill two rows of the page
-SEARCHED: Final = 300  # of a house with more about the same words the newest
-EVERY: Final = 20  # facts: as many as make another story of it
+MOST: Final = 6  # entries; they fill two rows of the page
+SEARCHED: Final = 300  # the newest live blogs with the same words, if a house has more
+EVERY: Final = 20  # facts, after which the story may be another
 KEY_EVENTS: Final = 5
 
 
 def version() -> str:
-    """Return what it was found and rendered by."""
+    """Return the version of the search and the rendering."""
     return f"{fingerprint()} {code(Path(__file__).parent)}"
 
 
 def begin() -> None:
-    """Put nothing: each live blog has a list of its own."""
+    """Do nothing: each live blog has its own list."""
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts the list of a live blog, and those of the others in which it stands or should."""
+    """Return a callback that writes a live blog's list, and the lists of others in which it is or should be."""
     about_itself = facts.anew or any(fact.subject == THE_BLOG for fact in facts)
     if not about_itself and not any(seq % EVERY == 0 for seq in range(facts.after + 1, facts.upto + 1)):
         return lambda: None
     if facts.anew and not connection.in_atomic_block:
-        with suppress(ExceptionGroup):  # which the index's own turn says
+        with suppress(ExceptionGroup):  # the index's own follower reports it
             follow.catch_up(index)
     lists = {blog: looked_for(blog)}
     if about_itself:
@@ -61,7 +61,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def looked_for(blog: int) -> list[int]:
-    """Return what stands under a live blog by itself: nothing where nobody may read it, or wants any."""
+    """Return a live blog's automatic related coverage; none if not everyone may read it, or if it is switched off."""
     state = read.blog(blog)
     if not is_open(state) or not is_wanted(blog):
         return []
@@ -76,12 +76,12 @@ def looked_for(blog: int) -> list[int]:
 
 
 def is_wanted(blog: int) -> bool:
-    """Say whether related coverage is to stand under a live blog by itself."""
+    """Say whether a live blog has automatic related coverage."""
     return not Unrelated.objects.filter(blog=blog).exists()
 
 
 def want(blog: int, wanted: bool) -> None:
-    """Have related coverage stand under a live blog by itself, or not, from now on."""
+    """Switch a live blog's automatic related coverage on or off."""
     with transaction.atomic():
         if wanted:
             Unrelated.objects.filter(blog=blog).delete()
@@ -91,7 +91,7 @@ def want(blog: int, wanted: bool) -> None:
 
 
 def shown(blog: int) -> list[BlogState]:
-    """Return what stands under a live blog by itself, unless people set something."""
+    """Return the automatic related coverage of a live blog, unless people set any."""
     ids = documents.blogs_of(related_path(blog))
     states = dict(read.blogs(only=ids))
     return [states[id_] for id_ in ids if id_ in states and is_open(states[id_])]

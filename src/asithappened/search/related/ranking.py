@@ -1,7 +1,7 @@
-"""Which live blogs are about the same: by their headlines, standfirsts and tags, weighed by BM25.
+"""Which live blogs are about the same story: by headlines, standfirsts and tags, weighted by BM25.
 
-Owns the weighing, which is plain Python over what the index of the search found, so that both databases answer alike.
-Every live blog that has one of the words is among what was found: so how rare a word is, is counted there.
+Owns the ranking, in plain Python over the results of the search index, so that both databases give the same. The
+results contain every live blog that has one of the words, so the frequency of a word is counted in them.
 """
 
 from collections import Counter, defaultdict
@@ -14,13 +14,13 @@ from asithappened.core.searching import searchable, tokens
 from asithappened.core.state import BlogState
 
 HEADLINE: Final = 2.0
-TAG: Final = 3.0  # said by a person to say what it is about
+TAG: Final = 3.0  # the weight of a tag, because a person chose it to say what the story is about
 STANDFIRST: Final = 1.0
-WORDS: Final = 24  # looked for: those of the headline and of tags first
-SHARED: Final = 2  # words, where no tag is: one word in common is no story in common
+WORDS: Final = 24  # words that are searched for: those of the headline and of tags first
+SHARED: Final = 2  # common words that are required without a common tag: one word makes no common story
 _SATURATION, _LENGTH = 1.2, 0.75  # k1 and b, as Okapi's authors recommend them
-# What says nothing of a story in headlines of the languages that the interface speaks, where a house with few live
-# blogs cannot tell by how many have the word. Shorter words are left out anyway.
+# Words that say nothing about a story, in the languages of the interface. In a house with few live blogs their
+# frequency would not show that. Shorter words are left out anyway.
 _SAY_NOTHING: Final = (
     "live blog after with from about this that what when where will have been more over into news latest updates as "
     "aber auch nach einer eine einem einen uber unter wird werden nicht alle sich noch heute "
@@ -46,13 +46,13 @@ def _said_often() -> frozenset[str]:
 
 
 def wanted(blog: BlogState, key_events: Sequence[str] = ()) -> list[str]:
-    """Return what others are looked for by: as many words as are looked for, the weightiest first."""
+    """Return the words by which others are searched for, at most WORDS, the weightiest first."""
     texts = (*blog.tags, blog.title, *key_events, blog.standfirst)
     return list(dict.fromkeys(token for text in texts for token in telling(text)))[:WORDS]
 
 
 def ranked(blog: BlogState, words: Sequence[str], found: Mapping[int, BlogState], *, of: int, most: int) -> list[int]:
-    """Return the live blogs among those that were found that are about the same, the likest first: at most `most`.
+    """Return the found live blogs that are about the same story, the most similar first, at most `most`.
 
     `of`: how many live blogs were searched.
     """
@@ -62,7 +62,7 @@ def ranked(blog: BlogState, words: Sequence[str], found: Mapping[int, BlogState]
     mine = {searchable(tag) for tag in blog.tags}
     scores = dict[int, float]()
     for id_, each in weights.items():
-        # Of a word that every third live blog has, nothing follows.
+        # A word that every third live blog has tells nothing.
         shared = [word for word in words if word in each and has[word] <= max(3, of / 3)]
         if len(shared) < SHARED and mine.isdisjoint(searchable(tag) for tag in found[id_].tags):
             continue
