@@ -25,6 +25,7 @@ from bench import (
     open_page,
     publishing,
     results,
+    search,
     streams,
     suggestions,
     uploads,
@@ -34,7 +35,7 @@ from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
 GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "ledger", "drafts", "desk", "media",
-          "uploads", "suggestions", "open_page")  # fmt: skip
+          "uploads", "suggestions", "search", "open_page")  # fmt: skip
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as one of our processes takes, by its limit of open files
 
 
@@ -69,7 +70,8 @@ def main() -> int:
     broken = [
         what
         for what in missing
-        if what not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk", "open_page", "libvips"}
+        if what
+        not in {"fast", "asgi", "nchan", "nginx_static", "tls", "desk", "open_page", "libvips", "search on PostgreSQL"}
     ]
     return 1 if broken or not rows else 0
 
@@ -153,6 +155,10 @@ def _measure(
     if "suggestions" in options.only:
         posts, turns = (30, 2) if options.smoke else (suggestions.POSTS, 100)
         rows += suggestions.measure(posts=posts, turns=turns, tell=tell)
+    if "search" in options.only:
+        many = {"blogs": 200, "posts": 200, "searches": 50, "turns": 40}
+        few = {"blogs": 3, "posts": 20, "searches": 2, "turns": 2}
+        rows += search.measure(folder, **(few if options.smoke else many), missing=missing, tell=tell)
 
 
 def _tls(
