@@ -46,6 +46,7 @@ class Words:
     once: str
     rich: bool
     claims: tuple[Claim, ...] = (Claim(),)
+    copies: tuple[Claim, ...] = ()  # of other copies of them, of which nothing is known by what becomes of this one
     number: int = 0  # of what is scheduled
     handed: int = 0  # of what was handed in
     post: str = ""  # that these words become
@@ -161,11 +162,12 @@ class Walk:
             words = self.hidden.get(token)
             if words is None:
                 continue
-            if any(claim.allows(at) for claim in words.claims):
+            claimed = (*words.claims, *words.copies)
+            if any(claim.allows(at) for claim in claimed):
                 self.out[token], self.where[token] = at, where
                 del self.hidden[token]
             else:
-                claims = " or ".join(f"from {claim.public_from}, until {claim.until}" for claim in words.claims)
+                claims = " or ".join(f"from {claim.public_from}, until {claim.until}" for claim in claimed)
                 self.wrong.append(f"{token} was heard at {at} {where}: {claims}; {words.steps}")
 
     @property
@@ -193,6 +195,17 @@ class Walk:
         now = self.door.now()
         kept = [claim for claim in before if again or (not narrows and claim.allows(now))]
         words.claims = tuple(dict.fromkeys([*after, *kept]))
+
+    @contextmanager
+    def _copying(self, words: Words) -> Iterator[None]:
+        """Claim that a copy of the words is published by a step, unless it is refused."""
+        before = words.copies
+        words.copies = (*before, Claim(public_from=self.door.now()))
+        try:
+            yield
+        except self._no:
+            words.copies = before
+            raise
 
     # --- what can be done
 
@@ -254,7 +267,7 @@ class Walk:
 
     def copy(self, words: Words) -> None:
         """Publish a copy of them under another key."""
-        with self._allowing(words, public_from=self.door.now()):
+        with self._copying(words):
             self.door.publish(words, by="owner", once=f"copy-{self.chance.randrange(1 << 40)}")
 
     def hand_in(self, words: Words) -> None:
@@ -267,7 +280,7 @@ class Walk:
             raise Refused
         if self.chance.random() < 0.5:
             return self.door.give_back(words)
-        with self._allowing(words, public_from=self.door.now()):
+        with self._copying(words):
             self.door.approve(words)
 
     def bring_in(self, words: Words) -> None:
@@ -276,7 +289,7 @@ class Walk:
             raise Refused
         post = f"{words.title}\n\nNobody may know yet of {words.token}.\n\nUpdated\n"
         page = f"Brought in\n\nLast modified: 01: 00 PM\n\nA standfirst.\n\n{post}"
-        with self._allowing(words, public_from=self.door.now()):
+        with self._copying(words):
             self.door.bring_in(page, slug=f"import-{self.chance.randrange(1 << 40)}")
 
     def hold(self, words: Words) -> None:
@@ -302,7 +315,7 @@ class Walk:
 
     def recall(self, words: Words) -> None:
         """Take the newest post back to a draft, and write them in its place."""
-        if words.number or words.claims != (Claim(),):
+        if words.number or words.copies or words.claims != (Claim(),):
             raise Refused
         words.number, words.recalled = self.door.take_back(), True
         for other in self.words:  # the words that were that post's have no say in what becomes of it any more
