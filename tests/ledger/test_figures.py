@@ -260,6 +260,8 @@ def test_the_number_of_an_item_and_the_minute_of_a_match_are_no_figures() -> Non
         ("It fell by 4%.", ""),
         ("They paid $5m for roads.", ""),
         ("89 were hurt.", ""),
+        ("The offer to 3,000 workers ranges from £1,000.", "workers"),
+        ("She ran 12 women's shelters.", "shelters"),
     ],
 )
 def test_what_is_counted_is_the_noun_that_the_number_governs(text: str, counted: str) -> None:
@@ -315,6 +317,9 @@ def test_a_unit_that_stands_once_is_that_of_a_whole_list() -> None:
         ("12 homes are without power.", "cut off"),
         ("12 people have closed the gap.", ""),
         ("12 people met.", ""),
+        ("It destroyed 12 homes and damaged nine more.", "destroyed"),
+        ("Police arrested 12 men and charged nine.", "arrested"),
+        ("At least 12 people, including two children, were killed.", "killed"),
     ],
 )
 def test_an_outcome_is_what_became_of_those_counted(text: str, outcome: str) -> None:

@@ -18,7 +18,7 @@ _REPORTED: Final = frozenset({"describe", "say", "state", "note", "suggest", "re
                               "call"})  # fmt: skip
 _IMAGES: Final = "picture photo image video photograph pictures photos images map"
 _PICTURES: Final = frozenset(_IMAGES.split())
-_TOLD: Final = frozenset({"tell", "inform", "notify", "assure", "reassure", "warn", "remind", "advise"})
+_TOLD: Final = frozenset({"tell", "inform", "notify", "warn", "remind", "advise"})
 QUOTING: Final = frozenset({"quote", "cite"})
 _AS_SAYING: Final = 14  # items: how far behind "quoted" its "as saying" may stand
 
@@ -26,7 +26,10 @@ _AS_SAYING: Final = 14  # items: how far behind "quoted" its "as saying" may sta
 def quoting(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
     """Read "Reuters quoted Lind as saying", "quoted by Reuters as saying", "CNN quotes him: “": Lind, not Reuters."""
     ends = range(last + 1, min(last + _AS_SAYING, len(items) - 1))
-    saying = next((n + 1 for n in ends if items[n].low == "as" and items[n + 1].low == "saying"), -1)
+    saying = next(
+        (n + 1 for n in ends if items[n + 1].low == "saying" and (items[n].low == "as" or _whom(items, last + 1, n))),
+        -1,
+    )
     who: Phrase | None
     if verb.form in {"passive", "reduced"} or (last + 1 < len(items) and items[last + 1].low == "by"):
         who = noun_phrases.before(items, verb.left, grammar) if saying > 0 else None
@@ -44,6 +47,11 @@ def quoting(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, g
     if follows.sign not in {"quote", "colon", "that"}:
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "active", who, follows.sign, follows.at)
+
+
+def _whom(items: tuple[Item, ...], first: int, last: int) -> bool:
+    """Say whether items can be whom somebody quotes: "quotes him saying", "quoted Ana Ruiz saying"."""
+    return all(item.capital or item.may("object", "determiner", "possessive") for item in items[first : last + 1])
 
 
 def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:

@@ -11,19 +11,21 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from asithappened.ledger import gazetteer
 from asithappened.ledger.channels import NETWORKS, channels_of
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, carried_by, content_of, kind_of_quote, quoted_by
-from asithappened.ledger.entities import Entity
+from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
 from asithappened.ledger.names import Named, named_in
 from asithappened.ledger.nouns import introduced, labelled_behind, names_whose, speaks_for_itself
 from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.phrase import name_of
 from asithappened.ledger.relays import Passed, copied, passed_in
-from asithappened.ledger.said import Said
+from asithappened.ledger.said import Said, can_speak
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.speakers import Discourse
+from asithappened.ledger.subjects import subject_of
 from asithappened.ledger.suggestions import Attribution, Channel, Relay
 from asithappened.ledger.under_way import UnderWay
 from asithappened.ledger.views import BlogView, Part, PartView, PostView
@@ -69,6 +71,7 @@ class _Reading:
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
         self.outlet = ""  # the last that passed something on
+        self.copy = ""  # the outlet that the last sentence's words came by, whose copy may follow
         self.whose: tuple[str, int, int] = ("", 0, 0)  # whom the words before a quotation set off name, and where
 
     def all(self) -> list[Attribution]:
@@ -159,7 +162,7 @@ class _Reading:
             self.under.add(
                 part.start,
                 part.end,
-                source=part.author or self.whose[0] or self.speaker,
+                source=part.author or self.whose[0] or self.copy or self.speaker,
                 printed=self.whose[1:],
                 quote="direct",
                 rule="attribution.block",
@@ -201,6 +204,7 @@ class _Reading:
             elif alone(unit) is None and not _leads_in(unit):
                 self.under.owed = [relay for relay in self.under.owed if relay.mode != "told"]
             self._relay(part, unit, said, first)
+            whose = self.whose if number == 0 else ("", 0, 0)
             if part.kind is not Part.QUOTE:
                 self.whose = ("", 0, 0) if said else self._names_whose(part, unit)
             whole = alone(unit)
@@ -210,10 +214,12 @@ class _Reading:
                     whole,
                     goes_on=(goes_on and number == 0) or (number > 0 and self._goes_on(part)),
                     introducing=introducing if number == 0 else None,
+                    whose=whose,
                 )
             elif introducing is not None and number == 0 and introducing.at >= 0:
                 self.under.reach(introducing.at, part.start + unit.items[-1].end)
             self._remember(unit, said, first)
+            self.copy = self._copied_from(unit, said, first)
             if sentence.quoted:
                 self._inside(part, sentence, first)
             self.talk.end(unit)
@@ -261,6 +267,8 @@ class _Reading:
             return True
         named = any(outlet.last == intro.first for outlet in outlets_in(unit, self.rules))
         name = name_of(items, intro.source)
+        if gazetteer.find(name) is not None and not named:
+            return False  # "Paris: In a briefing, …"
         known = self.talk.knows(name) or (name.isupper() and len(name) > 3)
         clause = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items[intro.last + 1 :])
         return named or (known and clause)
@@ -296,7 +304,9 @@ class _Reading:
             confidence=certain,
         )
 
-    def _free(self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None) -> None:
+    def _free(
+        self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: tuple[str, int, int]
+    ) -> None:
         """Read whole sentences in quotation marks that nobody's verb claims."""
         end = part.start + quote.end
         if introducing is not None and introducing.at >= 0:
@@ -310,10 +320,11 @@ class _Reading:
         self.under.add(
             part.start + quote.start,
             end,
-            source=self.speaker,
+            source=whose[0] or self.speaker,
+            printed=whose[1:],
             quote="direct",
             rule="attribution.quotation",
-            confidence=70 if self.speaker else 55,
+            confidence=75 if whose[0] else 70 if self.speaker else 55,
         )
         self.under.settle(len(self.found) - 1)
 
@@ -328,8 +339,12 @@ class _Reading:
             best = [one for one in self.found[first:] if one.quote != "indirect"] or self.found[first:]
             names = {one.source for one in best if one.source}
             self.speaker = names.pop() if len(names) == 1 else ""
-        elif alone(unit) is None and not _leads_in(unit):
+        elif alone(unit) is None and not _leads_in(unit) and not self._goes_on_about(unit):
             self.speaker = ""
+
+    def _goes_on_about(self, unit: Unit) -> bool:
+        """Say whether a sentence says more of who spoke, and names nobody else: "He has been arrested since."."""
+        return unit.lows[0] in MALE | FEMALE and not any(item.capital for item in unit.items[1:])
 
     def _left_open(self, part: PartView, sentence: Sentence) -> None:
         last = sentence.unit.items[-1]
@@ -375,17 +390,42 @@ class _Reading:
             else:
                 self.under.owed.append(relay)
 
+    def _copied_from(self, unit: Unit, said: list[Said], first: int) -> str:
+        """Return the only outlet that reports what a sentence says: what is set off next is its copy."""
+        passed = {
+            relay.outlet for one in self.found[first:] for relay in one.relays if relay.mode in {"reports", "quotes"}
+        }
+        return passed.pop() if said and len(passed) == 1 and not unit.ends_with(":") else ""
+
     def _names_whose(self, part: PartView, unit: Unit) -> tuple[str, int, int]:
         """Return whom a sentence without a cue names as the one whose words come next, and where."""
         items = unit.items
         owner = names_whose(unit, self.rules)
         if owner is None:
-            return "", 0, 0
+            return self._about(unit), 0, 0
         return (
             self.talk.resolve(unit, owner),
             part.start + items[owner.first].start,
             part.start + items[owner.last].end,
         )
+
+    def _about(self, unit: Unit) -> str:
+        """Return whom a sentence that ends in a colon is about: "Ana Ruiz, the mayor, is not so sure:"."""
+        if not unit.ends_with(":"):
+            return ""
+        subject = subject_of(unit, len(unit.items), self.rules)
+        if subject is None or not can_speak(unit, subject, self.rules) or outlets_in(unit, self.rules):
+            return ""
+        name = name_of(unit.items, subject)
+        sole = subject.kind == "name" and " " not in name
+        if sole and not self.talk.knows(name):
+            return ""
+        if not any(item.may("be", "have", "do", "modal", "verb") for item in unit.items[subject.last + 1 :]):
+            return ""
+        kept = self.talk.aside()
+        name = self.talk.resolve(unit, subject)
+        self.talk.back(kept)
+        return name
 
 
 def _leads_in(unit: Unit) -> bool:

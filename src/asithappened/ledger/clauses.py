@@ -4,15 +4,20 @@ Owns joining tokens, quotations and small words' roles. Whoever reads a sentence
 over it. Look next: `noun_phrases` for noun phrases, `cues` for who says what.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from asithappened.ledger.grammar import NO_ROLES, Grammar
 from asithappened.ledger.quotes import quotes
-from asithappened.ledger.tokens import read
+from asithappened.ledger.tokens import Token, read
 
 LONGEST: Final = 250  # items: what goes on without a full stop is no sentence, and rules look through one several times
 _VERB: Final = frozenset({"verb"})
 QUOTED: Final = "“”"  # what an item that is a quotation reads as
+# Behind "May" these say that it is somebody: no verb in its base form, which a modal has behind it.
+_BEHIND_NAMES: Final = frozenset(
+    {"said", "says", "told", "tells", "has", "had", "is", "was", "also", "added", "adds", "warned", "'s", "’s"}
+)
 _OPENING: Final = frozenset("“‘\"'«„")
 
 
@@ -78,8 +83,8 @@ def units(
         else:
             small = token.kind == "word" and not (len(token.text) > 1 and token.text.isupper())  # "US" is not "us"
             roles = grammar.role(token.low) if small else NO_ROLES
-            if items and roles == _VERB and token.text[0].isupper():
-                roles = NO_ROLES  # "the Met"
+            if token.text[0].isupper() and _named(tokens, at, items, roles):
+                roles = NO_ROLES
             items.append(Item(token.kind, token.text, token.low, token.start, token.end, roles))
             at += 1
         if at in ends or at == len(tokens) or len(items) == LONGEST:
@@ -87,6 +92,17 @@ def units(
             after_quote = items[-1].kind == "quote"
             items = []
     return found
+
+
+def _named(tokens: Sequence[Token], at: int, items: Sequence[Item], roles: frozenset[str]) -> bool:
+    """Say whether a small word's capital makes it a name: "the Met", "Theresa May said", "May said"."""
+    if roles == _VERB:
+        return bool(items)
+    if "modal" not in roles:
+        return False
+    if items and items[-1].capital and not items[-1].roles:
+        return True
+    return at + 1 < len(tokens) and tokens[at + 1].low in _BEHIND_NAMES
 
 
 def begins_quoted(text: str) -> bool:

@@ -13,6 +13,8 @@ from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.tokens import Token
 
 _REACH: Final = 8  # tokens between those counted and what became of them
+_ASIDE: Final = 10  # tokens of what is said between commas of some of those counted
+_SOME_OF_THEM: Final = frozenset({"including", "among", "mostly", "most", "many", "all", "some"})
 _OF_FORM: Final = frozenset({"strong", "way", "fold", "plus", "odd", "ish", "up", "all", "apiece"})
 _STOPS: Final = frozenset(".;:!?•|")
 _PASSED: Final = frozenset(
@@ -217,7 +219,10 @@ def _outcome(tokens: Sequence[Token], one: Quantity, span: Span | None, bounds: 
         for at in range(span[0], span[1]):  # "89 dead servicemen", "63 injuries"
             if values := listed.get(tokens[at].low):
                 return values[0]
+    end = _past_aside(tokens, end, bounds)
     for at in range(end, min(bounds[1], end + _REACH)):
+        if tokens[at].low in {"and", "or"} and low_at(tokens, at + 1).endswith("ed") and at == end:
+            break  # "destroyed 63 homes and damaged 12"
         if tokens[at].kind == "number" or tokens[at].text in _STOPS or (tokens[at].text == "," and at > end + 1):
             break
         values = _longest(tokens, at, bounds[1], listed)
@@ -236,6 +241,14 @@ def _outcome(tokens: Sequence[Token], one: Quantity, span: Span | None, bounds: 
         if at > end and tokens[at].low in {"and", "but", "while", "who", "as", "after", "when", "that"}:
             break
     return _outcome_before(tokens, one, bounds, listed, language)
+
+
+def _past_aside(tokens: Sequence[Token], at: int, bounds: Span) -> int:
+    """Step over what is said of some of those counted: "63 people, including 12 children, were killed"."""
+    if low_at(tokens, at) != "," or low_at(tokens, at + 1) not in _SOME_OF_THEM:
+        return at
+    ends = range(at + 2, min(at + 2 + _ASIDE, bounds[1] - 1))
+    return next((n + 1 for n in ends if tokens[n].text == ","), at)
 
 
 def _outcome_before(

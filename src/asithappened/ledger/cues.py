@@ -27,6 +27,11 @@ _WAS: Final = frozenset({"say", "claim", "allege", "insist", "acknowledge", "adm
 _PERFORMED: Final = frozenset({"say", "guess", "wonder", "find", "swear", "accept", "agree", "ask", "tell", "reckon",
                                "suggest", "promise", "admit", "concede", "stress", "urge"})  # fmt: skip
 _THINGS: Final = frozenset({"it", "that", "this", "what", "implication", "message", "evidence", "picture"})
+_FURTHER: Final = frozenset({"more", "other", "such", "few", "further"})
+_NAMING: Final = frozenset({"call", "term", "dub"})
+_QUOTED_NEAR: Final = 8  # items behind "called" in which words in quotation marks stand, where it is said of something
+_FAR: Final = 3  # items: how far behind whom it is said of a colon stands, if it is a verb that is between them
+_WHEN: Final = frozenset({"when", "where", "if", "how"})  # "what they said when they gave evidence"
 _MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
 # What these show may be an inference of the writer's: only who or what can speak says it.
 _SHOWING: Final = frozenset({"suggest", "show", "indicate", "imply", "signal", "underline", "underscore", "highlight",
@@ -87,12 +92,14 @@ def _of_the_writer(phrase: str) -> bool:
 
 
 def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) -> Said | None:
-    items = unit.items
+    items, lows = unit.items, unit.lows
     last = at + len(cue.words) - 1
     if items[at].capital and at and _within_name(items, at):
         return None
     if at and items[at - 1].low in _MORE and "perfect" in cue.forms:
         return None  # "the more stressed banks"
+    if at and items[at - 1].low in _FURTHER and not cue.forms & {"past", "ing"}:
+        return None  # "some more snaps"
     shouted = items[at].text.isupper() and len(items[at].text) > 3
     if shouted and items[at].low in grammar.nouns:
         return None  # "JOBLESS CLAIMS 4-WK AVG"
@@ -101,17 +108,22 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
     verb = verb_at(items, at, cue, grammar)
     if verb.negated or not verb.form:
         return None
+    if cue.lemma in _NAMING and _names_it(items, last + 1) and "“”" not in lows[last + 1 : last + _QUOTED_NEAR]:
+        return None
     if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
         return None
     if (
         verb.form == "past"
         and not verb.modal
         and "perfect" in cue.forms
+        and cue.lemma not in QUOTING
         and (one := agent(items, last, cue, verb, grammar))
     ):
         return one._replace(first=at)
     if cue.lemma in QUOTING and (one := quoting(items, at, last, cue, verb, grammar)):
         return one
+    if cue.lemma in QUOTING and verb.form in {"passive", "reduced"}:
+        return None  # "Lund, quoted by Reuters, said": it only passed on what he said
     match verb.form:
         case "passive" | "reduced":
             return passive(unit, at, last, cue, verb, grammar)
@@ -123,10 +135,18 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
             return _finite(unit, at, last, cue, verb, found, grammar)
 
 
+def _names_it(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a bare noun follows, which is only what something is called: "cells called neurons"."""
+    return at < len(items) and items[at].kind == "word" and not items[at].roles
+
+
 def _follows_noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
     """Say whether a verb follows, so that what may be one itself is a noun: "local media reports said …"."""
     if items[at].may("modal") or items[at].low in {"has", "have", "had", "was", "were", "is", "are"}:
         return True
+    cue = grammar.cue_at(tuple(item.low for item in items[at : at + 3]), 0)
+    if cue is not None and len(cue.words) > 1 and items[at].low.endswith("s"):
+        return True  # "the Lind report calls for"
     cue = grammar.cue_at((items[at].low,), 0)
     return cue is not None and bool(cue.forms & {"past", "present", "base"}) and items[at].low not in grammar.nouns
 
@@ -135,7 +155,8 @@ def _within_name(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a capital makes a cue's word part of a name: "the Warren Report", not a headline's verb."""
     capitals = sum(item.capital for item in items)
     words = sum(item.kind == "word" for item in items)
-    return capitals * 2 < words
+    small = sum(item.kind == "word" and not item.capital and not item.roles and len(item.low) > 3 for item in items)
+    return capitals * 2 < words or (items[at - 1].capital and small > 1)
 
 
 def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Said], grammar: Grammar) -> Said | None:
@@ -146,6 +167,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     subject = noun_phrases.before(items, verb.left, grammar)
     if subject is not None and (whole := noun_phrases.around_relative(items, subject, grammar)):
         subject = whole
+    if subject is not None and (named := phrases_ahead.set_off_from(items, subject, grammar)):
+        subject = named
     if inverted and (
         subject is None or (items[verb.left].text in {",", "–", "—"} and not _aside_fits(items, subject, follows))
     ):
@@ -169,7 +192,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     ):
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", last + 1)
     near = follows.at == last + 1 or cue.need == "words"
-    if left is not None and left.low == "what" and not (follows.sign in {"quote", "that"} and near):
+    asked = near and follows.sign == "that" and last + 1 < len(items) and items[last + 1].low in _WHEN
+    if left is not None and left.low == "what" and (asked or not (follows.sign in {"quote", "that"} and near)):
         if (
             cue.lemma not in {"say", "tell"}
             or follows.sign == "clause"
@@ -247,6 +271,8 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     )
     if cue.need == "always":
         return True
+    if sign.sign == "colon" and sign.at > subject.last + _FAR and "past" not in cue.forms:
+        return False  # "prescription charges from £7 to £10:", "some more snaps from the match:"
     if sign.sign in {"quote", "colon", "before", "to"} or items[sign.at - 1].low in {"that", "whether"}:
         return marked or head.low.endswith("s")
     if sign.sign == "thing":

@@ -5,7 +5,7 @@ Owns what a name's last word says that it is ("Mida Airways" is an airline). Loo
 
 from typing import Final, Literal, NamedTuple
 
-What = Literal["person", "people", "body", "document", "voice", "name"]
+What = Literal["person", "people", "body", "document", "voice", "name", "thing"]
 
 MALE: Final = frozenset({"he", "his", "him", "himself", "er", "él"})
 FEMALE: Final = frozenset({"she", "her", "herself", "ella"})
@@ -45,11 +45,13 @@ class Entity(NamedTuple):
 
 
 def can_mean(entity: Entity, pronoun: str) -> bool:
-    """Say whether a pronoun can mean somebody."""
+    """Say whether a pronoun can mean somebody. A thing says nothing, so that no pronoun before a cue means it."""
     if pronoun in MALE:
         return entity.what in {"person", "name", "voice"} and entity.gender != "female" and not entity.plural
     if pronoun in FEMALE:
         return entity.what in {"person", "name", "voice"} and entity.gender != "male" and not entity.plural
+    if entity.what == "thing":
+        return False
     if pronoun in PLURAL:
         return entity.plural or entity.what in {"people", "body"}
     return entity.what in {"body", "document"} or (entity.what == "name" and not entity.gender)

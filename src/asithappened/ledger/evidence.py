@@ -13,6 +13,7 @@ from asithappened.ledger.grammar import Cue, Grammar
 Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
 _BESIDE: Final = 5  # items: how far from its cue a quotation may stand that is right beside it
+_ASIDE: Final = 8  # items: how long "he explained later in the hearing" may go on behind its verb
 REACH: Final = 24  # items between a cue and what is said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
@@ -107,7 +108,13 @@ def preceding(items: Sequence[Item], first: int, behind: int, *, after_quote: bo
         quote = next((n for n in (first - 3, first - 4) if n >= 0 and items[n].kind == "quote"), -1)
         if quote >= 0:
             return Signed("before", quote)
+    if left.text in {"(", "["} and first >= 3 and behind < len(items) and items[behind].text in {")", "]"}:
+        return Signed("before", first - 2)  # "The road is closed (Reuters reports)."
     inside = behind < len(items) and items[behind].text == "," and behind + 1 < len(items)  # "All of it, he says, is"
+    if not inside and left.text == "," and behind < len(items) and items[behind].may("time", "adverb", "preposition"):
+        closes = next((n for n in range(behind, min(behind + _ASIDE, len(items))) if items[n].text == ","), -1)
+        finite = any(item.may(*FINITE, "pronoun", "object") for item in items[behind:closes])
+        inside = closes > 0 and not finite and closes + 1 < len(items) and items[closes + 1].may("be", "have", "modal")
     if left.text in {",", "–", "—"} and first >= 2 and (inside or _clausal(items[: first - 1])):
         return Signed("before", first - 2)
     return NONE
@@ -191,7 +198,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
         if found := _complement(items, here, grammar):
             plain = found.sign != "that" or here == at
             said = item.low in {"that", "dass", "que"} and not _relative(items, here)
-            if plain or (said and not _of_noun(items[here - 1], grammar)):
+            asked = item.low in {"how", "why"} and items[here - 1].may("time")  # "told the host on Monday how it was"
+            if plain or asked or (said and not _of_noun(items[here - 1], grammar)):
                 return found
         begun = here > at and item.may("pronoun") and here + 1 < len(items) and items[here + 1].may(*FINITE)
         if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == ","):

@@ -23,8 +23,10 @@ from asithappened.ledger.phrase import (
     phrase_of,
 )
 
+OWNED: Final = POSSESSIVE | {"’s"}
 _CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
 _SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
+_CLOSE: Final = frozenset({"familiar", "close", "involved", "near", "briefed"})  # "those close to him"
 _OF_THEM: Final = frozenset({"one", "some", "many", "most", "both", "several", "all", "few", "two", "three", "another"})
 _STANDING_ALONE: Final = frozenset({"another", "some", "many", "others", "most", "both", "several", "few", "one"})
 _OUTSIDE: Final = frozenset({"as", "after", "before", "since", "until", "than", "like", "unlike", "despite", "during",
@@ -46,8 +48,15 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         return Phrase(at - 2, at, at - 2, "noun", plural=items[at - 2].low != "one")
     if item.kind == "number" and at and items[at - 1].low == "no" and items[at - 1].capital:
         return Phrase(at - 1, at, at - 1, "name", at - 1, at)  # "No 10"
+    if (
+        item.may("object") and at > 2 and items[at - 1].low == "to" and items[at - 2].low in _CLOSE
+    ):  # "those close to him"
+        near = at - 3
+        if items[near].low in _SOMEONE or grammar.speaker(items[near].low) is not None:
+            return Phrase(near, at, near, "noun", plural=True)
     if (noun := _past_participle(items, at)) >= 0:
-        return before(items, noun, grammar)
+        met = noun > 1 and items[noun].may("pronoun") and items[noun - 1].kind == "word" and not items[noun - 1].roles
+        return before(items, noun - 1 if met else noun, grammar)  # "the experts we interviewed"
     if item.may("relative"):
         if item.low == "whom" and at > 1 and items[at - 1].low == "of":  # "many of whom"
             return Phrase(at - 2, at - 2, at - 2, "noun", plural=True) if items[at - 2].low in _STANDING_ALONE else None
@@ -67,8 +76,11 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     return found
 
 
-def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar) -> Phrase | None:
-    """Return the name that an office stands behind with one comma alone: "Olga Lind, head of the union said"."""
+def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar, *, within: bool = False) -> Phrase | None:
+    """Return the name that an office stands behind with one comma alone: "Olga Lind, head of the union said".
+
+    `within`: the name may be another's part, "a note from Olga Lind, head of the union, who said".
+    """
     if (
         role.kind != "noun"
         or role.first < 3
@@ -80,9 +92,9 @@ def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar) -> Phrase | 
     known = next((one for one in offices if one is not None), None)
     if known is None or known.what not in {"person", "voice"}:
         return None
-    name = _run(items, role.first - 2, grammar)
+    name = _run(items, role.first - 2, grammar, short=within)
     whole = name is not None and name.name_last - name.name_first > 0 and name.last == role.first - 2
-    if name is None or not whole or (name.first and items[name.first - 1].may("preposition")):
+    if name is None or not whole or (not within and name.first and items[name.first - 1].may("preposition")):
         return None
     return name
 
@@ -90,15 +102,30 @@ def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar) -> Phrase | 
 def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phrase | None:
     """Return whom a clause is about that an inner noun phrase ends: "a voter who met Lind says"."""
     left = items[inner.first - 1] if inner.first else None
-    if left is None or not (left.may("preposition", "object") or left.low == "'s"):
+    if left is None or inner.kind == "pronoun":
+        return None
+    within = left.may("preposition", "object") or left.low == "'s"
+    if not within and not _does(items, inner.first - 1, grammar):
         return None
     for at in range(inner.first - 1, max(inner.first - _CLAUSE, 0), -1):
         item = items[at]
         if item.kind == "mark" and item.text not in POSSESSIVE:
             return None
-        if item.may("relative") and at + 1 < inner.first and items[at + 1].may("be", "have", "modal", "verb"):
+        begun = at + 1 < inner.first or not within
+        if item.may("relative") and item.low != "that" and begun and _does(items, at + 1, grammar):
             return _antecedent(items, at, grammar)
+        if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):
+            return None
     return None
+
+
+def _does(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a word is what somebody does, and no word of saying: "the woman who runs the bank has warned"."""
+    item = items[at]
+    if item.may("be", "have", "modal", "verb"):
+        return True
+    acts = item.kind == "word" and not item.roles and not item.capital and item.low.endswith(("s", "ed"))
+    return acts and not item.low.endswith("ss") and grammar.cue_at((item.low,), 0) is None
 
 
 def _past_participle(items: Sequence[Item], at: int) -> int:
@@ -150,8 +177,12 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     while left >= 0 and items[left].may("preposition"):  # "of whom"
         left -= 1
     found = _run(items, left, grammar) if left >= 0 else None
+    if found is not None and left == at - 2 and (name := _apposed(items, found, grammar, within=True)):
+        return name  # "Olga Lind, chief executive of Kern, who said"
     if found is None or found.kind == "name" or found.last == found.head:
         return found
+    if items[left].capital and not items[found.head].capital and grammar.speaker(items[found.head].low) is None:
+        return _run(items, left, grammar, short=True)  # "bad news from Kern, which blamed"
     near = grammar.speaker(items[left].low)
     if near is not None and near.what in {"person", "people", "voice"}:  # "the hall with people who said"
         first = next(n for n in range(left, found.first - 1, -1) if n == found.first or items[n - 1].may("preposition"))
@@ -159,8 +190,8 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     return found
 
 
-def _run(items: Sequence[Item], end: int, grammar: Grammar) -> Phrase | None:
-    """Read a noun phrase from its last item to its first."""
+def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = False) -> Phrase | None:
+    """Read a noun phrase from its last item to its first. `short`: up to the nearest preposition."""
     first, at, joined = end + 1, end, False
     while at >= 0 and end - at < REACH:
         item = items[at]
@@ -184,14 +215,17 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar) -> Phrase | None:
             if at == 0 or not (items[at - 1].may("preposition") or items[at - 1].low in {"all", "both", "one", "some"}):
                 break
         elif item.may("preposition"):
-            if item.low in _OUTSIDE:
+            if item.low in _OUTSIDE or short:
                 break
             if at == 0 or (first == at + 1 and _temporal(items, at, end)):
                 break
         elif item.may("adverb") and 0 < at < end and items[at - 1].may("determiner", "possessive"):
             first = at  # "the always brilliant Olga Lind"
-        elif item.low in _SOMEONE and at < end and items[at + 1].may("preposition"):
+        elif item.low in _SOMEONE and at < end and (items[at + 1].may("preposition") or items[at + 1].low in _CLOSE):
             first = at
+            break
+        elif item.low == "one" and at < end and items[at + 1].kind == "word" and not items[at + 1].roles:
+            first = at  # "one user"
             break
         elif _breaks(item) or _is_verb(items, at, end, grammar):
             break
@@ -221,7 +255,11 @@ def _trimmed(items: Sequence[Item], first: int, end: int) -> int:
     while first <= end and (
         items[first].low in JOINING
         or items[first].text in POSSESSIVE
-        or (items[first].may("adverb", "time", "conjunction", "subordinator") and not items[first].may("determiner"))
+        or (
+            items[first].may("adverb", "time", "conjunction", "subordinator")
+            and not items[first].may("determiner")
+            and not (first < end and items[first + 1].low in OWNED)  # "Tuesday's vote"
+        )
         or (items[first].low.endswith("ly") and first < end and items[first].low[0] != "i" and first == 0)
     ):
         first += 1
@@ -260,6 +298,8 @@ def _joins(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     left, right = items[at - 1], items[at + 1]
     if left.kind != "word" or left.may("time", "adverb", "pronoun", "object"):
         return False
+    if right.may("preposition") and not right.may("subordinator"):
+        return not _clause_before(items, at, grammar)  # "observers in Mida and around the country"
     if left.capital and right.capital:
         return not _clause_before(items, at, grammar)
     return not left.capital and not right.capital and not _clause_before(items, at, grammar)
@@ -291,6 +331,8 @@ def _whole(items: Sequence[Item], first: int, last: int, joined: bool, grammar: 
     head = base
     while head > first and (items[head].low in POSSESSIVE or items[head].kind in {"number", "mark"}):
         head -= 1
+    if head > first and items[head].low in PARTICIPLES and grammar.speaker(items[head - 1].low):
+        head -= 1  # "people familiar with the talks", "those close to her"
     doing = next(
         (n for n in range(first + 1, base) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
     )

@@ -8,6 +8,7 @@ from typing import Final
 from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
 from asithappened.ledger.wordings import Wordings
@@ -52,6 +53,10 @@ def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
             found.append(
                 Said(lead.first, lead.last - 1, lead.phrase, cue_class, "noun", owner, "before", max(content, 0))
             )
+    for outlet in outlets_in(unit, grammar) if "per" in unit.lows else ():
+        at = outlet.first - (2 if outlet.first > 1 and unit.lows[outlet.first - 1] == "the" else 1)
+        if at > 0 and unit.lows[at] == "per" and (owner := phrases_ahead.after(items, at + 1, grammar)):
+            found.append(Said(at, at, "per", "assert", "noun", owner, "before", at - 1))
     for at, item in enumerate(items):
         named = item.low in grammar.nouns and item.kind == "word" and not item.capital
         if named and (one := _noun(items, at, grammar)):
@@ -63,7 +68,7 @@ def introduced(unit: Unit, grammar: Grammar) -> Said | None:
     """Return whose words a sentence gives that is a name and a colon: "Lind: “Never.”", "Reuters: Talks resume"."""
     items = unit.items
     colon = next((n for n, item in enumerate(items[: _INTRODUCES + 1]) if item.text == ":"), -1)
-    if colon < 1:
+    if colon < 1 or any(found.first == 0 and found.last == colon + 1 for found in grammar.not_cues.find(unit.lows)):
         return None
     if unit.lows[0] == "here" and colon > 2 and unit.lows[1] in {"'s", "is"}:  # "Here's Ana Ruiz: “Never.”"
         named = phrases_ahead.after(items, 2, grammar)
@@ -118,7 +123,8 @@ def labelled_behind(unit: Unit, grammar: Grammar) -> Said | None:
     if owner is None or owner.last + 1 < len(items) or any(item.may(*_FINITE) for item in items[dash + 1 :]):
         return None
     known = grammar.speaker(items[owner.head].low)
-    if known is None or (known.what == "document" and items[owner.head].low not in _WORD_OF):
+    outlet = any(one.first >= dash and one.last == owner.last + 1 for one in outlets_in(unit, grammar))
+    if not outlet and (known is None or (known.what == "document" and items[owner.head].low not in _WORD_OF)):
         return None
     return Said(dash, dash, ":", "assert", "colon", owner, "before", dash - 1)
 
@@ -130,6 +136,8 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
         return None
     finite = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items)
     owner = phrases_ahead.after(items, 0, grammar)
+    if owner and owner.last == 0 and (lows[0] in _NO_NAMES or lows[0].endswith(("ed", "ing", "ly"))):
+        owner = None  # "More from the Herald:", "Asked about the vote, Lind:"
     if owner and owner.kind == "name" and len(items) <= _INTRODUCES + 3 and not finite and "’" not in lows:
         return owner if owner.last + 1 < len(items) or unit.ends_with(":") or len(items) > 1 else None
     for at, low in enumerate(lows[:-1]):
@@ -175,12 +183,17 @@ _GIVEN: Final = frozenset(
         "view",
     }
 )
+_NO_NAMES: Final = frozenset(
+    {"more", "also", "now", "new", "latest", "full", "here", "here's", "again", "first", "next"}
+)
 _SENDS: Final = frozenset(
     {"sends", "sent", "has", "have", "posted", "published", "released", "issued", "snapped", "filed", "writes"}
 )
 
 
 def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
+    if at and items[at].low.endswith("s") and items[at - 1].low in grammar.nouns and not items[at - 1].capital:
+        return None  # "the union's report calls for"
     owner = _owner_before(items, at, grammar)
     behind = at + 1
     if owner is None and behind < len(items) and (items[behind].low in _OWNER or _made_by(items, behind)):

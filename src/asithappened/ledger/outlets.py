@@ -28,6 +28,8 @@ class Outlet(NamedTuple):
 
 
 _LOWER: Final = frozenset({"magazine", "programme", "program", "newspaper", "radio", "show", "news", "website"})
+# Last words of names that are often printed small: "the Wall Street journal".
+_LOWERED: Final = frozenset({"journal", "times", "post", "herald", "newspaper", "network"})
 _FURTHER: Final = frozenset({"the", "a", "an", "to", "with", "on", "in", "by", "for", "at", "of"})
 # What stands behind an outlet's name and belongs to it: "Mida radio", "Time magazine".
 _BELONGS: Final = frozenset({"radio", "television", "tv", "magazine", "newspaper", "programme", "program", "show",
@@ -39,6 +41,7 @@ _FIRST_WORDS: Final = frozenset(
 # Names that say where something is from, or what it is like, more often than that it is an outlet.
 _ADJECTIVES: Final = frozenset({"australian", "independent", "national", "atlantic", "european", "hindu", "fortune",
                                 "nikkei", "namibian", "pioneer", "african"})  # fmt: skip
+_COUNTRIES: Final = frozenset({"us", "uk", "eu", "un"})  # "US TV" is no outlet's name
 _STATION: Final = re.compile(r"[WK][A-Z]{2,3}(?:-?(?:TV|FM|AM)\d*|\d+)")
 _DOMAINS: Final = frozenset(
     {"com", "net", "org", "ru", "ua", "tv", "info", "fr", "de", "it", "es", "pl", "gr", "hu", "nl", "co", "io", "ie"}
@@ -73,7 +76,7 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     items, found, taken = unit.items, list[Outlet](), set[int]()
     for one in _outlets(grammar.language).find(unit.lows):
         usual = one.values[-1]
-        if _is_named(items[one.first : one.last], usual) and not _part_of_name(items, one.first, one.last):
+        if _is_named(items[one.first : one.last], usual) and not _part_of_name(items, one.first, one.last, grammar):
             found.append(Outlet(one.first, one.last, usual, one.values[0]))
             taken.update(range(one.first, one.last))
     for word in _kinds(grammar.language).find(unit.lows):
@@ -168,6 +171,7 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
             last_word in _last_words(grammar.language)
             and items[first].low not in grammar.genders
             and items[first].low != "royal"
+            and not (last - first == 2 and items[first].low in _COUNTRIES)
         ):
             return article or last_word not in _OTHER_THINGS
         if items[first].low in _FIRST_WORDS:
@@ -184,7 +188,14 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
         behind in {"is", "has"} and last + 1 < len(items) and items[last + 1].low in {"reporting", "reported"}
     )
     according = first > 2 and items[first - 3].low == "according"
-    return article and reports and not according and not any(grammar.speaker(item.low) for item in items[first:last])
+    within = first > 1 and items[first - 2].may("preposition")  # "the update from the force reports"
+    return (
+        article
+        and reports
+        and not according
+        and not within
+        and not any(grammar.speaker(item.low) for item in items[first:last])
+    )
 
 
 def _is_named(items: Sequence[Item], usual: str) -> bool:
@@ -193,14 +204,19 @@ def _is_named(items: Sequence[Item], usual: str) -> bool:
         return True
     if usual.isupper() and len(items) == 1 and len(usual) <= 4:
         return items[0].text.isupper()
-    return items[-1].low in _LOWER or all(
+    if not items[0].capital and items[0].low not in {"the", "a", "an"}:
+        return False  # "on TV"
+    capitals = sum(item.capital for item in items)
+    return (items[-1].low in _LOWER | _LOWERED and capitals > 0 and capitals + 1 >= len(items) - 1) or all(
         item.capital or item.kind != "word" or item.low in _FURTHER | _LOWER | {"and", "de", "della"} for item in items
     )
 
 
-def _part_of_name(items: Sequence[Item], first: int, last: int) -> bool:
+def _part_of_name(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> bool:
     """Say whether a short name is part of a longer one: "Sky" in "Sky Blues", "Times" in "Times Square"."""
     alone = items[last] if last < len(items) else None
+    if alone is not None and grammar.cue_at((alone.low,), 0) and first and items[first - 1].low == "the":
+        return False  # "in the Independent says"
     thing = alone is not None and alone.kind == "word" and not alone.capital and not alone.roles and alone.low != "'s"
     if items[first].low in _ADJECTIVES and last - first == 1 and (thing or not first or items[first - 1].low != "the"):
         return True  # "Australian readers"

@@ -78,6 +78,12 @@ def phrases(language: str) -> Phrases:
     )
 
 
+_BEHIND_VERBS: Final = frozenset(
+    {"from", "the", "a", "an", "as", "at", "into", "up", "down", "his", "her", "their", "its"}
+)
+_OWNING: Final = frozenset({"women", "men", "children", "people"})
+
+
 def low_at(tokens: Sequence[Token], at: int) -> str:
     """Return a token's small letters, empty beyond either end."""
     return tokens[at].low if 0 <= at < len(tokens) else ""
@@ -119,6 +125,10 @@ def noun_phrase(
         token = tokens[end]
         if end > at and not _touching(tokens[end - 1], token):
             break
+        owners = many and seen and token.low == "'s" and end == at + 1 and tokens[at].low in _OWNING
+        if owners and _plural_within(tokens, end + 1, language):
+            at, end, seen = end + 1, end + 1, False  # "12 women's shelters"
+            continue
         if token.low == "'s" and not seen and end > at:
             while end + 1 < len(tokens) and end - at < LONGEST and tokens[end + 1].kind == "number":
                 end += 1  # "1% of the bank's 100,000 tellers"
@@ -313,6 +323,11 @@ def _ends_before(
     if many and not is_plural(token.low, language):
         compound = "compound" in classes.get(tokens[at - 1].low, ())
         return not (compound and (of or _plural_within(tokens, at, language)))
+    if many and seen and language.startswith("en") and tokens[at - 1].text.islower() and token.text.islower():
+        compound = "compound" in classes.get(tokens[at - 1].low, ())
+        acts = low_at(tokens, at + 1) in _BEHIND_VERBS or (at + 1 < len(tokens) and tokens[at + 1].kind == "number")
+        if acts and is_plural(tokens[at - 1].low, language) and not compound:
+            return True  # "3,000 workers ranges from", but "12 expenses claims"
     return many and token.text[:1].isupper() and tokens[at - 1].text.islower() and not language.startswith("de")
 
 

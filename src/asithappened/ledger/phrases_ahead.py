@@ -20,6 +20,8 @@ from asithappened.ledger.phrase import (
     phrase_of,
 )
 
+_BOUNDS: Final = frozenset({";", ":", "“”", ".", "(", "–", "—"})
+_OFFICE: Final = 8  # items: how far behind a name's comma its office is named
 _NO_NOUN: Final = (*VERBAL, "preposition", "pronoun", "object", "relative", "subordinator", "conjunction", "negation",
                    "complementiser", "question")  # fmt: skip
 
@@ -60,6 +62,50 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
             return Phrase(last + 2, further, named[1], "name", *named, begin=at)
         named = None
     return phrase_of(items, at, last, head, named, grammar)
+
+
+def set_off_from(items: Sequence[Item], last: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return whose offices end with a phrase: "Olga Lind, head of research at the university, Mida, said".
+
+    Somebody's full name begins the clause, and nothing but offices stands between it and what they do.
+    """
+    begin = last.whole
+    while begin and items[begin - 1].text not in _BOUNDS and not items[begin - 1].may("complementiser"):
+        begin -= 1
+    while begin < last.whole and items[begin].may("conjunction", "adverb", "time", "subordinator"):
+        begin += 1
+    if begin >= last.whole or not items[begin].capital:
+        return None
+    name = after(items, begin, grammar)
+    if name is None or name.kind != "name" or name.plural or name.begin >= 0 or name.name_last - name.name_first < 1:
+        return None
+    comma = name.last + 1
+    between = items[comma + 1 : last.first]
+    if items[comma].text != "," or name.last >= last.first or not between:
+        return None
+    if any(item.may(*VERBAL, "pronoun", "object", "relative", "subordinator", "negation") for item in between):
+        return None
+    if any(item.kind in {"quote", "address"} or item.text in {";", ":", "(", "–", "—"} for item in between):
+        return None
+    if any(_acts(items, at, grammar) for at in range(comma + 1, last.first)):
+        return None
+    office = items[comma + 1 : comma + 1 + _OFFICE]
+    if not any(item.kind == "word" and not item.capital and grammar.speaker(item.low) for item in office):
+        return None
+    joined = items[last.first - 1].low in JOINING or any(item.low in JOINING for item in items[last.first : last.last])
+    listed = items[last.first - 2].text == "," or items[last.name_first].low in grammar.genders
+    if joined and last.name_last > last.name_first and listed:
+        return None  # "Olga Lind, the mayor, and Ana Ruiz said"
+    return name
+
+
+def _acts(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a word is what somebody does, as far as its form shows: "fell", "resigned", "said"."""
+    item = items[at]
+    if item.capital or item.kind != "word" or items[at - 1].may("determiner", "possessive", "preposition"):
+        return False
+    cue = grammar.cue_at((item.low,), 0)
+    return (cue is not None and bool(cue.forms & {"past"})) or (item.low.endswith("ed") and len(item.low) > 4)
 
 
 def _speaks(items: Sequence[Item], at: int, grammar: Grammar) -> bool:

@@ -31,7 +31,20 @@ _NEITHER: Final = frozenset(
 )
 _SPOKE: Final = frozenset({"interview", "interviewed", "spoke", "speaking", "speaks", "talking", "talked", "appearance",
                            "appearing", "appeared", "writing", "wrote", "writes", "article", "column", "op-ed", "piece",
-                           "interviews", "said", "says", "live", "email", "letter", "comments"})  # fmt: skip
+                           "interviews", "said", "says", "live", "email", "letter", "comments", "remarks", "statement",
+                           "message", "briefing", "conversation", "confirmed"})  # fmt: skip
+# Who speaks for an outlet as a firm, and reports nothing: "the owner of the Herald said".
+_FOR_ITSELF: Final = frozenset(
+    {"executive", "boss", "owner", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "founder",
+     "director", "director-general", "lawyer", "lawyers", "head", "shareholders", "staff", "unions"}
+)  # fmt: skip
+_DASHES: Final = frozenset({"–", "—", "-", "--"})
+_TELLS: Final = frozenset({"that", "says", "said", "saying", "which", "claiming", "suggesting", "claims", "claimed",
+                           "found", "finds", "shows", "showed", "revealed", "reveals", "suggests",
+                           "suggested"})  # fmt: skip
+_PASSING: Final = frozenset({"speaking", "talking", "writing", "quoted", "cited", "interviewed", "appearing", "citing",
+                             "quoting", "told", "telling", "interview"})  # fmt: skip
+_BROUGHT: Final = frozenset({"reported", "published", "broadcast", "aired", "carried", "revealed", "printed"})
 _STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "interview", "exclusive", "account"})
 
 
@@ -48,6 +61,17 @@ def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet]) -> li
     return found
 
 
+def _signs(unit: Unit, outlet: Outlet) -> bool:
+    """Say whether an outlet signs a sentence: "… has resigned (Reuters)", "… – Reuters", "MIDA (Reuters) – …"."""
+    items, first, last = unit.items, outlet.first, outlet.last
+    before, behind = items[first - 1].text if first else "", items[last].text if last < len(items) else ""
+    if before in {"(", "["} and behind in {")", "]"}:
+        after = items[last + 1].text if last + 1 < len(items) else "."
+        return after in _DASHES | {".", "…", "”"} and first > 1
+    ends = last == len(items) or (last + 1 == len(items) and behind == ".")
+    return before in _DASHES and ends and first > 3 and items[first - 2].end < items[first - 1].start
+
+
 def _within(outlet: Outlet, one: Said, unit: Unit) -> bool:
     """Say whether an outlet is a cue's subject, or whose the subject is: "Reuters", "the BBC's Ana Ruiz"."""
     source = one.source
@@ -55,7 +79,8 @@ def _within(outlet: Outlet, one: Said, unit: Unit) -> bool:
     if outlet.kind == "again" and outlet.first == source.first and outlet.last - 1 == source.last:
         return True
     if source.whole <= outlet.first and outlet.last - 1 <= source.last:
-        return True
+        around = (*range(source.whole, outlet.first), *range(outlet.last, source.last + 1))
+        return not any(unit.lows[at] in _FOR_ITSELF for at in around)
     return _works_for(outlet, source.last, one, unit)
 
 
@@ -72,6 +97,8 @@ def _works_for(outlet: Outlet, last: int, one: Said, unit: Unit) -> bool:
     between = items[last + 2 : one.first]
     if any(item.may("be", "have", "do", "modal", "verb", "relative") or item.kind == "quote" for item in between):
         return False
+    if not _PASSING.isdisjoint(item.low for item in between):
+        return False  # "Lind, speaking to the BBC, said"
     return items[outlet.last].low == "'s" or unit.lows[outlet.first - 1] in {"the", "of", "at", "for", "from"}
 
 
@@ -84,10 +111,14 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
     last = near[-1] if near else ""
     if "monitored" in before:
         return "monitored"
+    if _signs(unit, outlet):
+        return "reports"
     if near[-2:-1] in (["quote"], ["quotes"]) and last in {"from", "via"}:
         return "quotes"
     if last in {"citing", "quoting"} or (("citing" in near or "quoting" in near) and "," not in near[-2:]):
         return "citing"
+    if last == "per" or (len(near) > 1 and near[-2] in _BROUGHT and last in {"in", "on"} and "interview" not in near):
+        return "reports"
     if last in {"via", "(via"} or near[-2:] == ["according", "to"] or "according" in near:
         return "reports"
     if last == "by" and len(near) > 1:
@@ -124,12 +155,14 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         ):
             return "quotes"
         if (
-            follows in {"report", "reports", "story"}
+            follows in {"report", "reports", "story", "investigation", "exclusive", "analysis"}
             and outlet.last + 1 < len(lows)
-            and lows[outlet.last + 1] in {"that", "says", "said", "saying", "which", "claiming", "suggesting"}
+            and lows[outlet.last + 1] in _TELLS
         ):
             return "reports"
         if follows == "'s" and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in {"report", "story", "account"}:
+            return "reports"
+        if follows in {"understands", "understood"}:
             return "reports"
         if follows in {"has", "have"} and not _PUBLISHED.isdisjoint(lows[outlet.last + 1 : outlet.last + 4]):
             return "reports"

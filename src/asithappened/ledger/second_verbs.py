@@ -30,6 +30,9 @@ went go goes going gone used use uses using posted posts took takes taken take t
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
 way address speech statement interview message conference
 """
+_NEAR: Final = 14  # items between a verb in the passive and one that goes on with it
+_TRIES: Final = 3  # verbs that are gone back over
+_INFERRED: Final = frozenset({"indicate", "show", "suggest", "signal", "imply", "demonstrate", "reflect"})
 _LEADS_TO: Final = frozenset(_LEADS.split())
 
 
@@ -45,7 +48,7 @@ def shared(
     if sign is None or (sign.sign in {"", "thing"} and cue.need != "always"):
         return None
     spoke, nearest = _spoke(found), clause_subject(items, at, grammar)
-    if nearest is not None and cue.person and {"been", "was", "were"}.intersection(unit.lows[nearest[0] : at]):
+    if cue.person and _passive_before(unit, max(nearest[0] - 2 if nearest else 0, at - _NEAR, 0), at):
         return None  # "residents were warned and advised to leave"
     main = nearest[1] if nearest is not None and nearest[1].whole == 0 else None
     if spoke is None or (main is not None and nearest is not None and nearest[0] > spoke.last):
@@ -53,8 +56,30 @@ def shared(
     else:
         subject = spoke.source
     if not _may(unit, subject, found, grammar):
+        subject = _further_back(unit, nearest, found, grammar) if left.low in {"and", "but", "then"} else None
+    if subject is None:
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def _passive_before(unit: Unit, first: int, at: int) -> bool:
+    """Say whether the verb before is done to its subject: "were warned of fires and advised to leave"."""
+    lows = unit.lows
+    return any(
+        lows[n] in {"been", "was", "were", "are", "is"} and lows[n + 1].endswith(("ed", "en", "ld"))
+        for n in range(first, at - 1)
+    )
+
+
+def _further_back(unit: Unit, nearest: tuple[int, Phrase] | None, found: list[Said], grammar: Grammar) -> Phrase | None:
+    """Return the subject of an earlier verb, where the nearest one's can say nothing: "… the tanks, and said"."""
+    for _ in range(_TRIES):
+        if nearest is None:
+            return None
+        nearest = clause_subject(unit.items, nearest[0], grammar)
+        if nearest is not None and not _subordinate(unit, nearest[1]) and _may(unit, nearest[1], found, grammar):
+            return nearest[1]
+    return None
 
 
 def participle(
@@ -102,6 +127,10 @@ def participle(
     subject = _subject(unit, at, found, grammar)
     if not _may(unit, subject, found, grammar):
         return None
+    if cue.lemma in _INFERRED and subject is not None and not any(one.source == subject for one in found):
+        known = grammar.speaker(items[subject.head].low)
+        if known is None or known.what != "document":
+            return None  # "prices fell, indicating that …"
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
 
 
@@ -119,7 +148,7 @@ def infinitive(
 ) -> Said | None:
     items = unit.items
     sign = enough(cue, following(items, last + 1, cue, grammar), NONE)
-    if sign is None or sign.sign not in {"that", "quote", "colon", "clause"}:
+    if sign is None or (sign.sign not in {"that", "quote", "colon", "clause"} and cue.cue_class != "accuse"):
         return None
     window = unit.lows[max(verb.left - 6, 0) : verb.left]
     if not _LEADS_TO.intersection(window) or {"declined", "refused", "failed", "not", "unable", "wants"}.intersection(

@@ -17,6 +17,8 @@ from asithappened.ledger.phrase import JOINING, Phrase, name_of, words
 
 NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
 MEMORY: Final = 8  # sentences that a pronoun looks back over
+# Nouns that end so are people more often than things.
+_PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
 _ME: Final = frozenset({"i", "we"})
 
 
@@ -24,6 +26,12 @@ class _Sentence(NamedTuple):
     subject: Entity | None
     others: tuple[Entity, ...]
     speakers: tuple[Entity, ...]
+
+
+def _thing_may_be_meant(subject: Entity | None, pronoun: str) -> bool:
+    """Say whether "it" or "they" may be a thing that a sentence is about: "The cuts came in May. They …"."""
+    thing = subject is not None and subject.what == "thing" and pronoun not in MALE | FEMALE
+    return thing and subject is not None and subject.plural == (pronoun in PLURAL)
 
 
 class Discourse:
@@ -82,6 +90,14 @@ class Discourse:
             return self._named_entity(items, source)
         return self._described(items, source)
 
+    def _mentioned_only(self, unit: Unit, phrase: Phrase) -> Entity:
+        """Return who or what is named without being said to speak: a thing where no list says that it can."""
+        entity, head = self._entity(unit, phrase), unit.items[phrase.head]
+        described = phrase.kind == "noun" and entity.what in {"body", "people"} and not head.capital
+        if described and self._grammar.speaker(head.low) is None and not head.low.endswith(_PEOPLE):
+            return entity._replace(what="thing")
+        return entity
+
     def _named_entity(self, items: Sequence[Item], source: Phrase) -> Entity:
         name = name_of(items, source)
         first = source.name_first if source.name_first >= 0 else source.first
@@ -109,8 +125,11 @@ class Discourse:
 
     def _longer(self, name: str) -> str:
         """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
+        if self._outlet(name):
+            return ""
         fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
-        return fits.pop() if len(fits) == 1 else ""
+        longer = fits.pop() if len(fits) == 1 else ""
+        return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
 
     def _full(self, surname: str) -> str:
         """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
@@ -142,7 +161,7 @@ class Discourse:
                 for at, item in enumerate(items[source.first : source.last + 1], source.first)
                 if at != source.head and item.kind == "word" and not item.roles and item.low != "'s"
             }
-            capital = items[source.first].capital
+            capital = items[source.first].capital and items[source.first].low != "one"
             if definite or capital:
                 fits = self._holders(head, modifiers)
                 if len(fits) == 1:
@@ -227,7 +246,9 @@ class Discourse:
         known = self._grammar.speaker(head)
         for sentence in reversed(self._past[-3:]) if known and known.what == "body" else ():
             called = {
-                one.name for one in sentence.others if one.name.istitle() and one.name.lower().endswith(" " + head)
+                one.name if one.name.lower().endswith(" " + head) else one.name.split(" of ")[0]
+                for one in sentence.others
+                if one.name[:1].isupper() and one.name.lower().split(" of ")[0].endswith(" " + head)
             }
             if len(called) == 1:
                 return Entity(called.pop(), "body")
@@ -292,6 +313,8 @@ class Discourse:
             if spoke:
                 only = next(iter(spoke.values())) if len(spoke) == 1 else None
                 return only if only and only.name else None
+            if _thing_may_be_meant(sentence.subject, pronoun):
+                return None
             about = sentence.subject if sentence.subject and can_mean(sentence.subject, pronoun) else None
             others = {one.name: one for one in sentence.others if can_mean(one, pronoun) and one.what != "name"}
             if about and (about.what != "name" or thing):
@@ -327,7 +350,7 @@ class Discourse:
                     joint = next(n for n in range(at + 1, phrase.last + 1) if items[n].low in JOINING)
                     phrase = phrases_ahead.after(items[:joint], at, self._grammar)
                 if phrase and phrase.last >= at and not (at == 0 and phrase.last == 0 and not self._is_name(items[0])):
-                    entity = self._entity(unit, phrase) if phrase.kind != "pronoun" else None
+                    entity = self._mentioned_only(unit, phrase) if phrase.kind != "pronoun" else None
                     if entity and entity.name and not items[phrase.first].may("possessive"):
                         if first and subject is None and at >= fronted:
                             subject = entity

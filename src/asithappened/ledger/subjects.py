@@ -46,6 +46,8 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     if after.may("object", "complementiser") and not after.may("determiner"):
         return None
     beside_quote = left is None or left.kind == "quote"
+    if not beside_quote and cue.lemma == "read":
+        return None  # "To know more, read the report"
     if not beside_quote and left is not None and left.text == "," and cue.cue_class == "accuse":
         return None  # "Lind, who lost, attacked Osei": it is done to Osei
     found = phrases_ahead.after(items, last + 1, grammar)
@@ -95,7 +97,13 @@ def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     if item.capital or not at or items[at - 1].may("determiner", "possessive", "preposition"):
         return False
     cue = grammar.cue_at((item.low,), 0)
-    return (cue is not None and bool(cue.forms & {"past"})) or (item.low.endswith("ed") and len(item.low) > 4)
+    if cue is not None and cue.forms & {"past"}:
+        return True
+    left, right = items[at - 1], items[at + 1] if at + 1 < len(items) else None
+    describes = right is not None and right.kind == "word" and not right.roles and not right.capital
+    if describes and right is not None and right.low.endswith("s") and not left.capital and not left.roles:
+        return False  # "light armoured vehicles"
+    return item.low.endswith("ed") and len(item.low) > 4
 
 
 def subject_of(unit: Unit, at: int, grammar: Grammar) -> Phrase | None:

@@ -140,6 +140,9 @@ def _plural_subject(items: tuple[Item, ...], left: int, cue: Cue, grammar: Gramm
         return item.low in {"they", "we", "i", "you"}
     if item.text in {",", ")", "–"} or item.may("relative"):
         return True
+    if item.low in {"him", "her", "them"} and items[left - 1].low == "to":  # "those close to her say"
+        near = noun_phrases.before(items, left, grammar)
+        return near is not None and near.plural
     if item.may("preposition", "object") or item.kind != "word" or item.low == "'s":
         return False
     if item.may("determiner", "possessive"):
@@ -147,6 +150,8 @@ def _plural_subject(items: tuple[Item, ...], left: int, cue: Cue, grammar: Gramm
     found = noun_phrases.before(items, left, grammar)
     if found is not None and found.plural and found.last > found.head and cue.lemma not in grammar.nouns:
         return True
+    if cue.lemma == "say" and found is not None and found.plural:
+        return True  # "Mr Lind and Ms Osei say"
     behind = left + 2
     if item.capital and (item.text.isupper() or (behind < len(items) and items[behind].low in _VERBS)):
         return False
