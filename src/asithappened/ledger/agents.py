@@ -16,6 +16,7 @@ from asithappened.ledger.verbs import Verb
 # Said by somebody where it says by whom, though a clause is needed otherwise.
 _REPORTED: Final = frozenset({"describe", "say", "state", "note", "suggest", "reveal", "write", "tweet",
                               "call"})  # fmt: skip
+_BY_MEANS: Final = frozenset({"say", "tell", "confirm", "announce", "add", "report", "warn", "inform"})
 _IMAGES: Final = "picture photo image video photograph pictures photos images map"
 _PICTURES: Final = frozenset(_IMAGES.split())
 _TOLD: Final = frozenset({"tell", "inform", "notify", "warn", "remind", "advise"})
@@ -70,6 +71,8 @@ def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Gra
         return None
     if agent.kind != "name" and not noun_of_speaker(items, agent, grammar):
         return None
+    if agent.kind == "noun" and agent.first == agent.last and not agent.plural and cue.lemma in _BY_MEANS:
+        return None  # "said by email that"
     return Said(last, last, cue.lemma, cue.cue_class, "passive", agent, "thing", max(verb.left, 0))
 
 

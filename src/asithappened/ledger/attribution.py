@@ -391,10 +391,18 @@ class _Reading:
                 self.under.owed.append(relay)
 
     def _copied_from(self, unit: Unit, said: list[Said], first: int) -> str:
-        """Return the only outlet that reports what a sentence says: what is set off next is its copy."""
-        passed = {
-            relay.outlet for one in self.found[first:] for relay in one.relays if relay.mode in {"reports", "quotes"}
-        }
+        """Return the only outlet that itself reports what a sentence says: what is set off next is its copy."""
+        passed = set[str]()
+        for one in self.found[first:]:
+            for relay in one.relays:
+                theirs = any(
+                    other.source_start <= relay.start < other.source_end
+                    and other.source_exact not in self.post.text[relay.start : relay.end]
+                    and not other.source_exact.endswith(self.post.text[relay.start : relay.end])
+                    for other in self.found[first:]
+                )
+                if relay.mode in {"reports", "quotes"} and not theirs:
+                    passed.add(relay.outlet)
         return passed.pop() if said and len(passed) == 1 and not unit.ends_with(":") else ""
 
     def _names_whose(self, part: PartView, unit: Unit) -> tuple[str, int, int]:

@@ -204,7 +204,7 @@ def _is_named(items: Sequence[Item], usual: str) -> bool:
         return True
     if usual.isupper() and len(items) == 1 and len(usual) <= 4:
         return items[0].text.isupper()
-    if not items[0].capital and items[0].low not in {"the", "a", "an"}:
+    if items[0].kind == "word" and not items[0].capital and items[0].low not in {"the", "a", "an"}:
         return False  # "on TV"
     capitals = sum(item.capital for item in items)
     return (items[-1].low in _LOWER | _LOWERED and capitals > 0 and capitals + 1 >= len(items) - 1) or all(
@@ -215,9 +215,15 @@ def _is_named(items: Sequence[Item], usual: str) -> bool:
 def _part_of_name(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> bool:
     """Say whether a short name is part of a longer one: "Sky" in "Sky Blues", "Times" in "Times Square"."""
     alone = items[last] if last < len(items) else None
-    if alone is not None and grammar.cue_at((alone.low,), 0) and first and items[first - 1].low == "the":
-        return False  # "in the Independent says"
-    thing = alone is not None and alone.kind == "word" and not alone.capital and not alone.roles and alone.low != "'s"
+    says = alone is not None and grammar.cue_at((alone.low,), 0) is not None  # "in the Independent says"
+    thing = (
+        alone is not None
+        and not says
+        and alone.kind == "word"
+        and not alone.capital
+        and not alone.roles
+        and alone.low != "'s"
+    )
     if items[first].low in _ADJECTIVES and last - first == 1 and (thing or not first or items[first - 1].low != "the"):
         return True  # "Australian readers"
     if last - first == 2 and items[first].low == "dow" and first and items[first - 1].low == "the":

@@ -122,6 +122,8 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
     for inner in range(end, at - 1, -1):
         if items[inner].text == "." and items[inner - 1].low not in grammar.titles:
             continue
+        if _of_the_name(items, inner, end, grammar):
+            continue
         if items[inner].text == "." or items[inner].low in grammar.titles or items[inner].low in grammar.speakers:
             at = inner + 1
             break
@@ -136,6 +138,14 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
     if known is not None:
         at = known  # "Libertarian candidate Gary Johnson"
     return at, end
+
+
+def _of_the_name(items: Sequence[Item], at: int, end: int, grammar: Grammar) -> bool:
+    """Say whether a word for a body is part of its name: "Network Rail", "Police Scotland", but "Minister Lind"."""
+    known = grammar.speakers.get(items[at].low)
+    if at == end or not items[at].capital or known is None or items[at + 1].low in grammar.genders:
+        return False
+    return known.what == "body" or items[at].low == "police"
 
 
 def phrase_of(

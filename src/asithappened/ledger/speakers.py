@@ -117,7 +117,9 @@ class Discourse:
         )
         ahead = items[first - 1] if first > source.first else None
         titled = ahead is not None and ahead.kind == "word" and not ahead.may("determiner") and ahead.low != "'s"
-        person = bool(gender) or titled or self._is_person(name)
+        office = self._grammar.speaker(ahead.low) if titled and ahead is not None else None
+        called = titled and not self._outlet(name) and (office is None or office.what in {"person", "voice"})
+        person = bool(gender) or called or self._is_person(name)
         return Entity(bare(name), "person" if person else "body" if article else "name", gender)
 
     def _is_person(self, name: str) -> bool:
