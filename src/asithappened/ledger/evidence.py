@@ -13,6 +13,7 @@ from asithappened.ledger.grammar import Cue, Grammar
 Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
 _BESIDE: Final = 5  # items: how far from its cue a quotation may stand that is right beside it
+_OWNED: Final = frozenset({"'s", "’s", "’"})
 _ASIDE: Final = 8  # items: how long "he explained later in the hearing" may go on behind its verb
 REACH: Final = 24  # items between a cue and what is said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
@@ -206,6 +207,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             return Signed("clause", here)
         if item.text in _NO_STEP or item.text == ".":
             return None
+        if item.low == "to" and here > at and here + 1 < len(items) and grammar.cue_at((items[here + 1].low,), 0):
+            return None  # "posted to Telegram to say that"
         if item.text == ",":
             commas += 1
             if commas > 2:
@@ -302,6 +305,8 @@ def _thing(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         return item.text in {"$", "£", "€"}
     if item.kind == "quote":
         return False
+    if item.may("time") and not item.may("determiner") and not (at + 1 < len(items) and items[at + 1].low in _OWNED):
+        return False  # "the review announced yesterday"
     return not item.may("preposition", "subordinator", "conjunction", "relative", "question", "be", "have", "modal")
 
 

@@ -91,6 +91,8 @@ def participle(
     sign = enough(cue, follows, NONE)
     if sign is None or not sign.sign or left is None:
         return None
+    if cue.words[0] in grammar.nouns and sign.sign in {"thing", "to"} and left.kind == "word" and not left.roles:
+        return None  # "with its profit warning lifting no spirits"
     him = left.may("object") and left.low not in {"her", "you"}
     if not him and (left.may("determiner", "possessive") or left.low == "'s" or left.low in _NO_PARTICIPLE):
         return None
