@@ -225,7 +225,7 @@ def test_the_number_of_an_item_and_the_minute_of_a_match_are_no_figures() -> Non
         ("They won six of their last eight games.", "games"),
         ("It is 20% more expensive.", ""),
         ("There is £30,000 worth of damage.", "damage"),
-        ("Gusts of 90mph are forecast.", ""),
+        ("Gusts of 90mph are forecast.", "Gusts"),
         ("It is due in two weeks' time.", ""),
         ("Some 18,000 announced earlier will go.", ""),
         ("Five 250kg bombs fell.", "250kg bombs"),

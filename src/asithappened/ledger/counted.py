@@ -154,8 +154,6 @@ def _before_of(tokens: Sequence[Token], one: Quantity, bounds: Span, language: s
     noun, words = tokens[at - 1], phrases(language)
     if noun.kind != "word" or noun.low in words.no_share or "stop" in words.classes.get(noun.low, ()):
         return None
-    if one.kind == "measure" and is_plural(noun.low, language):
-        return None  # "gusts of 90mph" are not counted
     return (at - 1, at)
 
 
@@ -181,6 +179,8 @@ def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: st
             return further in {"up", "down"}
         case "his" | "her" | "its" | "their" | "'s":
             return "to" in {further, low_at(tokens, one.first - 3), low_at(tokens, one.first - 4)}
+        case "-" | "–" | "—":  # "200 warnings are in place – 106 in the south"
+            return after in {"in", "across", "of"} and further != ":" and tokens[one.first - 1].end < tokens[one.first].start
         case "the" | "those" | "these":
             return acts or further in {"than", "with", "against"} or after in {"that", "who", "which"}
         case _:
