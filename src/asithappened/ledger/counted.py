@@ -180,7 +180,11 @@ def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: st
         case "his" | "her" | "its" | "their" | "'s":
             return "to" in {further, low_at(tokens, one.first - 3), low_at(tokens, one.first - 4)}
         case "-" | "–" | "—":  # "200 warnings are in place – 106 in the south"
-            return after in {"in", "across", "of"} and further != ":" and tokens[one.first - 1].end < tokens[one.first].start
+            return (
+                after in {"in", "across", "of"}
+                and further != ":"
+                and tokens[one.first - 1].end < tokens[one.first].start
+            )
         case "the" | "those" | "these":
             return acts or further in {"than", "with", "against"} or after in {"that", "who", "which"}
         case _:

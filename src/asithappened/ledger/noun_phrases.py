@@ -162,12 +162,18 @@ def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
         if (
             inner
             and inner[1] == at - 1
-            and grammar.speaker(items[outer.head].low) is not None
+            and (grammar.speaker(items[outer.head].low) is not None or _whose(items, outer, inner, start))
             and not outer.plural
             and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : at])
         ):
             return Phrase(start + 1, at - 1, inner[1], "name", *inner, begin=outer.whole)
     return outer
+
+
+def _whose(items: Sequence[Item], outer: Phrase, inner: tuple[int, int], comma: int) -> bool:
+    """Say whether a full name alone stands behind what somebody is to another: "her running mate, Olga Lind,"."""
+    full = inner[0] == comma + 1 and inner[1] > inner[0]
+    return full and outer.kind == "noun" and items[outer.first].may("possessive")
 
 
 def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
