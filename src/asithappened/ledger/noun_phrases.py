@@ -112,7 +112,7 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
         if item.kind == "mark" and item.text not in POSSESSIVE:
             return None
         begun = at + 1 < inner.first or not within
-        if item.may("relative") and item.low != "that" and begun and _does(items, at + 1, grammar):
+        if item.may("relative") and (within or item.low != "that") and begun and _does(items, at + 1, grammar):
             return _antecedent(items, at, grammar)
         if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):
             return None
