@@ -87,7 +87,7 @@ def soft_lines(text: str) -> list[str]:
 
 def without_spaces(char: str) -> bool:
     """Say whether a character is of a script that puts no spaces between words."""
-    return any(first <= char <= last for first, last in UNSPACED)
+    return not char.isascii() and any(first <= char <= last for first, last in UNSPACED)
 
 
 UNSPACED: Final = (
