@@ -68,11 +68,12 @@ class Served:
         *,
         at_its_address: bool = False,
         frames: tuple[str, ...] = (),
+        counts: bool = False,
         **how: Any,
     ) -> None:
         """Know what to serve, and what else the application is told.
 
-        `at_its_address`: pages name this very server, and may frame `frames`.
+        `at_its_address`: pages name this very server, and may frame `frames`; `counts`: they say how they were read.
         """
         self.listener = listen("127.0.0.1", 0)
         self.port: int = self.listener.getsockname()[1]
@@ -84,7 +85,9 @@ class Served:
             doorbells,
             media_folder=self.media,
             cards_folder=self.cards,
-            house=House(address=f"http://127.0.0.1:{self.port}", frames=frames) if at_its_address else None,
+            house=House(address=f"http://127.0.0.1:{self.port}", frames=frames, counts=counts)
+            if at_its_address
+            else None,
             not_found={language: render_page.nowhere(language) for language in ("en", "de", "ar")},
         )
         said: dict[str, Any] = {"behind": desk, "hosts": HOSTS, "ticket_key": key}

@@ -15,7 +15,7 @@ from asithappened.render.post import card
 from tests.render.blogs import LIVE, NOON, blog, p, parts, post, words
 
 SLOTS = {
-    "page": {"state", "posts", "found", "meta", "sharing", "jsonld", "pager", "oldest_first", *LIVE},
+    "page": {"state", "posts", "counts", "found", "meta", "sharing", "jsonld", "pager", "oldest_first", *LIVE},
     "older": {
         "state",
         "posts",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import new_home
 from tests.wiring.commanding import AT_NOBODYS, PAGE, command
 
 
@@ -68,3 +69,22 @@ def test_nobody_else_reads_the_database_whatever_the_folders_mode_and_the_doctor
     assert command("list", home=home).returncode == 0
     assert {path.stat().st_mode & 0o077 for path in home.glob("newsroom.sqlite3*")} == {0}
     assert command("doctor", home=home).returncode == 0
+
+
+def test_counts_of_readers_lie_with_drafts_also_in_a_home_that_had_none(tmp_path: Path) -> None:
+    home = new_home(tmp_path / "home")
+    with closing(sqlite3.connect(home / "drafts.sqlite3")) as older:
+        older.execute("DROP TABLE readership_count")
+        older.execute("DELETE FROM django_migrations WHERE app = 'readership'")
+        older.commit()
+    assert command("rebuild", "published", home=home).returncode == 0
+    tables = {
+        name: {found for (found,) in _rows(home / f"{name}.sqlite3", "SELECT name FROM sqlite_master")}
+        for name in ("newsroom", "drafts")
+    }
+    assert {name for name, found in tables.items() if "readership_count" in found} == {"drafts"}
+
+
+def _rows(file: Path, question: str) -> list[tuple[str]]:
+    with closing(sqlite3.connect(file)) as database:
+        return list(database.execute(question))

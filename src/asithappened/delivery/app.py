@@ -5,11 +5,12 @@ from the site; streams enter a room. What is not a reader's path goes on to the 
 member's ticket, never Django. The fast lane (lane.py) answers the commonest of the same questions without coming here.
 """
 
+import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any, Final, TypeVar
 
-from asithappened.delivery import documents, grip, permits
+from asithappened.delivery import documents, grip, permits, readership
 from asithappened.delivery.admission import busy
 from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
 from asithappened.delivery.behind import Behind
@@ -20,6 +21,7 @@ from asithappened.delivery.library_threads import Unreadable
 from asithappened.delivery.media import Media
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.queued_sink import QueuedSink
+from asithappened.delivery.readership import Readership
 from asithappened.delivery.room import Room
 from asithappened.delivery.routes import Elsewhere, Followed, Kind, Resource, followed, followed_of, parse
 from asithappened.delivery.site import Site
@@ -31,6 +33,7 @@ from asithappened.published.tickets import Ticket
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 ROBOTS: Final = "/robots.txt"
 OF_READERS: Final = ("/polls/", "/contribute/")  # pages of the application behind that readers are shown
+_COUNTED: Final = Document(b"", kind=documents.TEXT, cache=documents.NO_STORE, status=202)
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
 log = logging.getLogger("asithappened.delivery")
@@ -54,12 +57,13 @@ class Delivery:
         proxies: Proxies | None = None,
         session_cookie: str = "",
         disk: Disk | None = None,
+        readership: Readership | None = None,
     ) -> None:
         """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges.
 
         `proxies`: whose word is taken on whom a request is from; `session_cookie`: by which the application behind
         knows people; `disk`: without which the newsroom is not ready; `apart`: what other processes answer, by how
-        their paths begin, where there is nobody behind.
+        their paths begin, where there is nobody behind; `readership`: which counts how pages were read.
         """
         self.site = site
         self.ingress = Ingress(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
@@ -69,6 +73,8 @@ class Delivery:
         site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
         self.media = Media(site, self.ingress, ticket_key=ticket_key)
         self.streams = Streams(site, self.ingress, edges)
+        self.readership = readership
+        self._counting: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
@@ -84,6 +90,8 @@ class Delivery:
             await self._send(scope, send, await self._aside(scope))
         elif self.behind is not None and path.startswith(OF_READERS):
             await self._asked_behind(scope, receive, send)
+        elif scope["type"] == "http" and path.startswith(readership.PREFIX):
+            await self._send(scope, send, await self._found(scope, self._left(scope, receive)))
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(self._apart):
@@ -96,9 +104,14 @@ class Delivery:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.site.start()
+                if self.readership is not None:
+                    self._counting = asyncio.create_task(self.readership.run())
                 self.ready = True
                 await send({"type": "lifespan.startup.complete"})
             else:
+                if self.readership is not None and self._counting is not None:
+                    self._counting.cancel()
+                    await self.readership.flush()
                 await self.site.stop()
                 self.media.close()
                 await send({"type": "lifespan.shutdown.complete"})
@@ -202,6 +215,33 @@ class Delivery:
             return documents.redirect(asked.path)
         found = await self._found(scope, self.site.followed_document(asked))
         return found or _being_made()
+
+    async def _left(self, scope: Scope, receive: Receive) -> Document:
+        """Count what an open page says as it is left, where it is a page of ours that readers have."""
+        counting, slug = self.readership, readership.slug_in(scope["path"])
+        if counting is None or not slug or scope["method"] != "POST":
+            return self.site.not_found
+        if not self._is_ours(scope):
+            return documents.refusal(403, "Only pages of this server say here how they were read.")
+        if not counting.hears(address_of(scope)):
+            return documents.refusal(429, "Too much comes from your network.")
+        body = await readership.body_of(receive)
+        message = readership.message_in(body or b"")
+        if message is None:
+            return documents.refusal(400, "This is not what a page says of itself.")
+        room = await self.site.room(slug)
+        if room is None or not room.blog.public:
+            return self.site.not_found
+        if not readership.declined(scope["headers"]):
+            counting.count(room.blog.id, message)
+        return _COUNTED
+
+    def _is_ours(self, scope: Scope) -> bool:
+        """Say whether a page of this very server sent a request, by what its browser says."""
+        host, origin = header(scope, b"host"), header(scope, b"origin")
+        if host_of(host.encode("latin-1")) not in self.ingress.hosts:
+            return False
+        return origin in {f"http://{host}", f"https://{host}", self.site.house.address}
 
     async def _resource(self, scope: Scope, resource: Resource | Elsewhere | None) -> Document | QueuedSink:
         """Return the document that was asked for, or a reader of the stream that was, in its room."""

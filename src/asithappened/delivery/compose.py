@@ -17,7 +17,7 @@ from msgspec import Raw
 from asithappened.delivery import documents
 from asithappened.delivery.documents import Document
 from asithappened.delivery.routes import Kind, Resource, path_of
-from asithappened.published import wire
+from asithappened.published import assets, wire
 from asithappened.published.layout import (
     SECTIONS,
     SEGMENT_EVENTS,
@@ -132,6 +132,8 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
         return _posts(house, blog, slots[b"layout:embed"], slots, headers=documents.NO_INDEX, **more)
     slots[b"jsonld"] = _structured(library, blog, slots.get(b"jsonld", b""))
     slots[b"found"] = b"" if slots.get(b"related") else _related(library, blog)
+    if house.counts:
+        slots[b"counts"] = b'<script type="module" src="%b"></script>' % assets.url("reader-readership.js").encode()
     return _posts(house, blog, slots[b"layout:page"], slots, **more)
 
 

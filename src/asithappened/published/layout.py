@@ -67,7 +67,7 @@ class House:
     `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
     front of this address; "" for this address itself. `frames`: origins of others that a page may frame; `embedders`:
     those whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run, and whose
-    live videos they may play.
+    live videos they may play. `counts`: the page of a live blog says how far it was read, as it is left.
     """
 
     address: str = "http://localhost:8000"
@@ -77,6 +77,7 @@ class House:
     frames: tuple[str, ...] = ()
     embedders: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    counts: bool = False
 
     def filled(self, document: bytes) -> bytes:
         """Return a document with the house's slots filled."""
@@ -85,8 +86,11 @@ class House:
         return document
 
     def of(self, audience: str) -> "House":
-        """Return the house as readers of a live blog have it: members bring their ticket to this address alone."""
-        return self if audience == "everyone" or not self.media else replace(self, media="")
+        """Return the house as readers of a live blog have it.
+
+        Members bring their ticket to this address alone, and are not counted.
+        """
+        return self if audience == "everyone" else replace(self, media="", counts=False)
 
     @property
     def media_address(self) -> str:
@@ -109,7 +113,9 @@ class House:
     @property
     def tag(self) -> str:
         """A few characters for ETags: served under another address, a page is another page."""
-        return blake2s(f"{self.address}\0{self.name}\0{self.media}".encode(), digest_size=3).hexdigest()
+        return blake2s(
+            f"{self.address}\0{self.name}\0{self.media}{chr(0) * self.counts}".encode(), digest_size=3
+        ).hexdigest()
 
 
 def related_path(blog: int) -> str:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 
 
@@ -82,6 +83,7 @@ def prepare(*, make: bool = False) -> None:
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from asithappened.desk.drafts.router import OF_IT
     from asithappened.published.tickets import key_in
     from asithappened.wiring import address
 
@@ -98,8 +100,8 @@ def prepare(*, make: bool = False) -> None:
         if pending():
             with _alone():
                 call_command("migrate", verbosity=0, interactive=False)
-                for alias in _apart():
-                    call_command("migrate", alias, database=alias, verbosity=0, interactive=False)
+                for alias, application in product(_apart(), sorted(OF_IT)):
+                    call_command("migrate", application, database=alias, verbosity=0, interactive=False)
     except DatabaseError as error:
         raise HomeRefused(
             f"The database cannot be used: {in_one_line(error)}. Nothing was changed. `asithappened doctor` says more."
@@ -145,6 +147,8 @@ def pending() -> list[str]:
     from django.db import DatabaseError, connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from asithappened.desk.drafts.router import OF_IT
+
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     for alias in _apart():
@@ -157,12 +161,13 @@ def pending() -> list[str]:
                 f"{file.name} cannot be used: {in_one_line(error)}. Nothing was changed. Move it aside, and another is "
                 "made: only what was in it is lost, and nothing that is published."
             ) from error
-        missing += executor.migration_plan(executor.loader.graph.leaf_nodes(alias))
+        for application in sorted(OF_IT):
+            missing += executor.migration_plan(executor.loader.graph.leaf_nodes(application))
     return [str(migration) for migration, _ in missing]
 
 
 def _apart() -> list[str]:
-    """Return the databases beside the default one: each has the tables of the application that it is named for."""
+    """Return the databases beside the default one: that of drafts, where it has one, with the applications OF_IT."""
     from django.db import DEFAULT_DB_ALIAS, connections
 
     return [alias for alias in connections if alias != DEFAULT_DB_ALIAS]

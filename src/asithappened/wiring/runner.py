@@ -32,6 +32,7 @@ from asithappened.delivery.connections import backlog
 from asithappened.delivery.disk import Disk
 from asithappened.delivery.lane import Lane
 from asithappened.delivery.publisher import Publisher
+from asithappened.delivery.readership import Readership
 from asithappened.delivery.site import Site
 from asithappened.published import assets, tickets
 from asithappened.published.layout import House
@@ -152,6 +153,7 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         frames=FRAME_ORIGINS,
         embedders=settings.EMBEDDERS,
         origins=settings.PAGE_ORIGINS,
+        counts=settings.READERSHIP,
     )
     if settings.HOUSE_STYLE:
         assets.bring(settings.HOUSE_STYLE / "static")
@@ -176,7 +178,16 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         proxies=settings.PROXIES,
         session_cookie=settings.SESSION_COOKIE_NAME,
         disk=Disk(settings.HOME),
+        readership=_readership(),
     )
+
+
+def _readership() -> Readership | None:
+    if not settings.READERSHIP:
+        return None
+    from asithappened.readership.keeping import keep_in_thread
+
+    return Readership(keep_in_thread)
 
 
 def publishers_of(delivery: Delivery) -> list[Publisher]:

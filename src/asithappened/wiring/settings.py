@@ -226,6 +226,7 @@ INSTALLED_APPS = [
     "asithappened.search",
     "asithappened.alerts",
     "asithappened.polls",
+    "asithappened.readership",
     "asithappened.desk.drafts",
     "asithappened.desk",  # before allauth: its templates dress allauth's pages
     "django.contrib.contenttypes",
@@ -353,6 +354,10 @@ MODEL = suggesters.model_in(os.environ)
 CONTRIBUTIONS_KEPT_DAYS = int(os.environ.get("ASITHAPPENED_CONTRIBUTIONS_DAYS") or 30)  # after a live blog has ended
 
 POLL_VOTES = int(os.environ.get("ASITHAPPENED_POLL_VOTES") or 1)  # of one address, in one poll, a day
+
+# --- how live blogs are read, in counts (docs/readership.md)
+
+READERSHIP = _one_of("ASITHAPPENED_READERSHIP", ("on", "off")) == "on"
 
 # --- cookies, forms, headers
 

@@ -37,6 +37,7 @@ def work() -> Work:
     from asithappened.media.cards import files
     from asithappened.media.ingest import TAKE_IN
     from asithappened.polls import counting
+    from asithappened.readership import keeping
     from asithappened.syndication.sitemaps import consume as sitemaps
 
     return Work(
@@ -56,6 +57,8 @@ def work() -> Work:
             Duty(name="copies", run=bring_all_in_line, every_s=None),
             Duty(name="alerts sent", run=subscribing.forget, every_s=FORGET_S),
             Duty(name="voters", run=counting.forget, every_s=FORGET_S),
+            Duty(name="readers at once", run=keeping.look, every_s=keeping.LOOK_S),
+            Duty(name="counts of readers", run=keeping.forget, every_s=FORGET_S),
             deletion.duty(waiting_words.mentioned),
             Duty(name="cards sweep", run=files.sweep, every_s=files.SWEEP_S),
             Duty(name="news sitemap", run=sitemaps.forget_old, every_s=sitemaps.FORGET_S),

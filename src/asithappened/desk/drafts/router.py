@@ -1,4 +1,4 @@
-"""The database router: models of `drafts` are in the database of that name, if the installation has one.
+"""The database router: drafts and counts of readers are in the database `drafts`, if the installation has one.
 
 On PostgreSQL it has none, because writers there lock rows and not the whole file.
 """
@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
-APART: Final = "drafts"  # the label of the application, and the alias of its database
+APART: Final = "drafts"  # the alias of the database
+OF_IT: Final = frozenset({"drafts", "readership"})  # the labels of its applications
 
 
 def database_of(model: type[Model]) -> str:
     """Return the alias of a model's database, for a transaction."""
-    return APART if model._meta.app_label == APART and APART in settings.DATABASES else DEFAULT_DB_ALIAS
+    return APART if model._meta.app_label in OF_IT and APART in settings.DATABASES else DEFAULT_DB_ALIAS
 
 
 class DraftsRouter:
@@ -28,8 +29,8 @@ class DraftsRouter:
 
     def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool | None:
         """Refuse foreign keys between the two databases, on PostgreSQL too, because a home may move there and back."""
-        return False if (one._meta.app_label == APART) is not (other._meta.app_label == APART) else None
+        return False if (one._meta.app_label in OF_IT) is not (other._meta.app_label in OF_IT) else None
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
         """Say whether an application's tables are in a database."""
-        return None if APART not in settings.DATABASES else (app_label == APART) is (db == APART)
+        return None if APART not in settings.DATABASES else (app_label in OF_IT) is (db == APART)
