@@ -73,6 +73,7 @@ ROUTES = {
     "contributor": ("post", ROLES[1:]),
     "told_of": ("post", ROLES[1:]),
     "people": ("post", ROLES[2:]),
+    "readers": ("get", ROLES),
     "audit": ("get", ROLES[2:]),
     "audit_csv": ("get", ROLES[2:]),
     "close": ("post", ROLES[2:]),

@@ -11,7 +11,7 @@ from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
 SHEET = {"X-Desk-Sheet": "1", "Accept": "text/html"}
-PAGES = ("settings/", "people/", "close/", "continue/", "take-down/", "public/", "audit/", "handover/")
+PAGES = ("settings/", "people/", "close/", "continue/", "take-down/", "public/", "audit/", "readers/", "handover/")
 
 
 @pytest.mark.parametrize("page", PAGES)

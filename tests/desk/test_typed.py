@@ -85,7 +85,7 @@ ONLY_SHOWN = {"share"}  # to whoever sent it: test_app.py
 LOOKED_AT = {
     "handed_over", "scheduled", "promises", "rows", "tab", "desk", "as_readers", "submissions", "blogs", "jobs",
     "audit", "audit_csv", "audit_all", "audit_all_csv", "medium", "media_file", "app", "known", "manifest", "worker",
-    "my_picture", "corrections", "ledger", "alerts",
+    "my_picture", "readers", "corrections", "ledger", "alerts",
 }  # fmt: skip
 
 

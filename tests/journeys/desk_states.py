@@ -469,6 +469,7 @@ STATES: Final[dict[str, State]] = {
     "drafts": State(who="editor", path=f"{STORM}drafts/"),
     "scheduled": State(who="editor", path=f"{STORM}scheduled/"),
     "scheduled-post": State(who="editor", path=f"{STORM}scheduled/{{scheduled}}/"),
+    "readers": State(who="editor", path=f"{STORM}readers/"),
     "audit": State(who="owner", path=f"{STORM}audit/"),
     "audit-all": State(who="owner", path="/desk/audit/"),
     "public": State(who="owner", path="/desk/live/rehearsal/public/"),

@@ -41,10 +41,13 @@ class Row:
 class Section:
     """A part of the sheet. `name`: in its address. `label`, `none`: lazy translations.
 
-    `none`: the sentence if there are no rows; "" leaves the section out.
+    `none`: the sentence if there are no rows; "" leaves the section out. A section that is no list of rows has `told`,
+    which returns what it tells or None, and the `template` that shows that.
     """
 
     name: str
     label: Any
     rows: Callable[[Shift], Sequence[Row]]
     none: Any = ""
+    told: Callable[[Shift], Any] | None = None
+    template: str = ""

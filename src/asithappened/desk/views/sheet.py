@@ -7,7 +7,7 @@ Owns the list, and the sections that are made from the log, the audit and the su
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from asithappened.desk.actions.submissions import draft_of
 from asithappened.desk.drafts import presence
 from asithappened.desk.handing_over import Row, Section, Shift
 from asithappened.desk.models import Act, Submission
-from asithappened.desk.views import drafts, ledger, scheduled
+from asithappened.desk.views import drafts, ledger, readers, scheduled
 from asithappened.desk.views.notes import open_rows
 from asithappened.desk.views.posts import at
 from asithappened.log import read
@@ -165,19 +165,24 @@ SECTIONS: Final[tuple[Section, ...]] = (
         rows=_posts_since,
         none=gettext_lazy("No post was published, edited or withdrawn."),
     ),
+    readers.SECTION,
     Section(name="acts", label=gettext_lazy("Who did what"), rows=_acts_since, none=gettext_lazy("Nothing was done.")),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A section with its rows."""
+    """A section with its rows, or with what else it tells."""
 
     section: Section
     rows: Sequence[Row]
+    told: Any = None
 
 
 def filled(shift: Shift) -> list[Filled]:
     """Return the sections of the sheet. One without rows is left out, unless it has a sentence that says so."""
-    sheet = [Filled(section=section, rows=section.rows(shift)) for section in SECTIONS]
-    return [one for one in sheet if one.rows or one.section.none]
+    sheet = [
+        Filled(section=section, rows=section.rows(shift), told=section.told(shift) if section.told else None)
+        for section in SECTIONS
+    ]
+    return [one for one in sheet if one.rows or one.told or one.section.none]

@@ -1,4 +1,4 @@
-"""The small pictures of a series of figures: a line beside its value, and a chart above its table.
+"""The small pictures of figures: a line beside the value of a series, a chart above its table, and one of counts.
 
 Owns the drawing: SVG of presentational attributes alone, since a page may have no style in it. Both say nothing that
 the table does not, so screen readers are not told of them. The first value is at the start of the line, which a style
@@ -28,6 +28,14 @@ def chart(series: Series) -> str:
     return _drawn("chart", _CHART, points, steps=True) if _moved(series) else ""
 
 
+def by_hour(counts: Sequence[int]) -> str:
+    """Return a chart of a count an hour, oldest first; nothing, if all are alike."""
+    if len(set(counts)) < 2:
+        return ""
+    shown = [float(count) for count in counts]
+    return _drawn("chart", _CHART, _placed(shown, [float(n) for n in range(len(shown))], *_CHART), steps=True)
+
+
 def heights(series: Series, *, most: int) -> tuple[int, ...]:
     """Return the newest values of a series of figures, from the oldest on, in hundredths of the height of a chart."""
     if not _moved(series):
@@ -45,13 +53,18 @@ def _points(values: Sequence[SeriesValue], width: int, height: int, *, by_time: 
     if not shown:
         return []
     figures = [value.value or 0.0 for value in shown]
+    times = [value.since.timestamp() for value in shown if value.since] if by_time else []
+    if len(times) != len(shown) or times != sorted(set(times)):
+        times = [float(n) for n in range(len(shown))]
+    return _placed(figures, times, width, height)
+
+
+def _placed(figures: Sequence[float], times: Sequence[float], width: int, height: int) -> list[tuple[float, float]]:
+    """Return where figures stand in a picture, the first at its start."""
     largest = max(map(abs, figures)) or 1.0
     figures = [figure / largest for figure in figures]  # the spread of two as large as a float holds is none
     # From nought: half the height is half as many.
     least, most = min(0.0, *figures), max(0.0, *figures)
-    times = [value.since.timestamp() for value in shown if value.since] if by_time else []
-    if len(times) != len(shown) or times != sorted(set(times)):
-        times = [float(n) for n in range(len(shown))]
     first, lasts = times[0], (times[-1] - times[0]) or 1.0
     across, high = width - 2 * _INSET, height - 2 * _INSET
     return [
