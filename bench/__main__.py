@@ -24,6 +24,7 @@ from bench import (
     nth,
     open_page,
     publishing,
+    readership,
     results,
     search,
     streams,
@@ -35,7 +36,7 @@ from bench.servers import Limit, Nchan, Server, TlsProxy, certificate
 from bench.streams import Making, Size
 
 GROUPS = ("streams", "stalled", "return", "tls", "documents", "nth", "publishing", "ledger", "drafts", "desk", "media",
-          "uploads", "suggestions", "search", "open_page")  # fmt: skip
+          "uploads", "readership", "suggestions", "search", "open_page")  # fmt: skip
 SIZES = (1_000, 5_000, 10_000, 0)  # 0: as many as one of our processes takes, by its limit of open files
 
 
@@ -136,6 +137,9 @@ def _measure(
     if "uploads" in options.only:
         turns, turn_s, megabytes = (1, 1.0, 0.3) if options.smoke else (4, 12.0, 3.0)
         rows += uploads.measure(folder, turns=turns, turn_s=turn_s, megabytes=megabytes, tell=tell)
+    if "readership" in options.only:
+        turns, turn_s = (1, 1.0) if options.smoke else (3, 70.0)
+        rows += readership.measure(folder, turns=turns, turn_s=turn_s, tell=tell)
     if "desk" in options.only:
         size_ = {"posts": 40, "publishes": 3, "keys": 5, "shift": 10}
         if not options.smoke:

@@ -10,6 +10,7 @@ import json
 import os
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,8 +88,12 @@ class Publisher:
 class Ours(Running):
     """The program with one blog. `processes` are the server's: what publishing costs is not in it."""
 
-    def __init__(self, folder: Path, *, lane: str = "fast", chars: int = 1_220) -> None:
+    def __init__(
+        self, folder: Path, *, lane: str = "fast", chars: int = 1_220, given: Mapping[str, str] | None = None
+    ) -> None:
+        """Make nothing yet. `given`: more of the server's environment."""
         super().__init__()
+        self.given = dict(given or {})
         self.name, self.lane, self.chars = lane, lane, chars
         self.home, self.folder = folder / f"home-{lane}", folder
         self.event_bytes = 0
@@ -108,7 +113,7 @@ class Ours(Running):
                 command(self.home, self.port, lane=self.lane),
                 core=machine.SERVER_CORE,
                 log=self.folder / f"{self.lane}.log",
-                env=environment(self.home),
+                env=environment(self.home) | self.given,
             )
         )
         machine.until(lambda: machine.listening(self.port), 30, f"our server: {self.process.tail()}")

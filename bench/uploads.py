@@ -46,7 +46,7 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
                 ends, done = time.monotonic() + turn_s, False
                 while not done:
                     number += 1
-                    took[name].append(_publish(desk, number))
+                    took[name].append(publish(desk, number))
                     if name == OURS:
                         done = _done(senders)
                         sent += SENDERS if done else 0
@@ -75,7 +75,8 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
     ]
 
 
-def _publish(desk: Desk, number: int) -> float:
+def publish(desk: Desk, number: int) -> float:
+    """Publish a post, and return how long its answer took, in ms."""
     words = f"Measured post {number}: the river is at {number} centimetres. " * 3
     body = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
     said = {"version": 1, "do": "publish", "once": f"measured-{number}", "body": body}
