@@ -238,6 +238,7 @@ class Walk:
 
     def embargo(self, words: Words) -> None:
         """Put them under embargo without a time."""
+        self.waits_once(words)  # a post that was taken back has other words than these by now
         until = self.soon()
         with self._allowing(words, narrows=False, until=until):
             self.door.embargo(words, until=until)
