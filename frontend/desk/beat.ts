@@ -21,6 +21,7 @@ const todo: { lease: LeaseVerb; post: string }[] = [];
 let heard = 0;
 let touched = Date.now();
 let beating = false;
+let unanswered = false;
 let timer = 0;
 
 /** Takes, asks for or releases the lease of a post with the next beat, which is sent at once. */
@@ -43,17 +44,22 @@ async function beat(): Promise<void> {
   const doing = todo.shift();
   const said = { tab, at: editedHere().at, active: !document.hidden && Date.now() - touched < IDLE_MS, heard, ...doing };
   let told: Beat | undefined;
+  let lost = false;
   try {
     told = await asked(() => (doing ? send<Beat>("beat/", said) : sendBehind<Beat>("beat/", said, DEADLINE_MS)));
   } catch (error) {
     // Repeated with the next beat, unless it was refused: then the lease cannot be had, and the next beat shows why.
-    if (!(error instanceof Refused)) todo.unshift(...(doing ? [doing] : []));
-    else if (!doing) {
+    if (!(error instanceof Refused)) {
+      lost = true;
+      todo.unshift(...(doing ? [doing] : []));
+    } else if (!doing) {
       pause = REFUSED_MS;
       if (error.has("not_found")) tell("noMember", {});
     }
   }
   beating = false;
+  if (unanswered && !lost) tell("answering", {});
+  unanswered = lost;
   if (told) {
     heard = Math.max(heard, ...told.told.map(({ id }) => id));
     tell("beat", told);

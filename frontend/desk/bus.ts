@@ -6,6 +6,8 @@ import type { Row } from "./device";
 export interface Told {
   /** The server answered a beat: who is here, leases, the number of readers, the log's head. */
   beat: Beat;
+  /** The server answers again, after a beat that it did not answer: what waits to be tried again is tried now. */
+  answering: Record<string, never>;
   /** A post may have changed on the server: its id. The timeline fetches it again. */
   changed: { post: string };
   /** Since when all readers have what this session published of a post. */

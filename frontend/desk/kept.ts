@@ -343,7 +343,9 @@ for (const name of ["visibilitychange", "pagehide"]) {
     if (name === "pagehide" || document.visibilityState === "hidden") open.forEach((draft) => void draft.keepHere());
   });
 }
-addEventListener("online", () => open.forEach((draft) => draft.hurry()));
+const hurry = (): void => open.forEach((draft) => draft.hurry());
+addEventListener("online", hurry);
+on("answering", hurry); // a server that was restarted, to which the network was there all the time
 addEventListener("beforeunload", (event) => {
   if ([...open].some((draft) => draft.isNowhere())) event.preventDefault();
 });

@@ -267,6 +267,7 @@ if (place.drafts) {
     void show();
   });
   addEventListener("online", () => void drain());
+  on("answering", () => void drain());
   addEventListener("beforeunload", (event) => unkept && event.preventDefault());
   on("signed", () => void show());
   void drain();

@@ -110,7 +110,7 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     until(lambda: page.evaluate(ON_DEVICE, "unsaved"), "this device has it")
     page.locator(".me summary").click()
     page.locator("form[data-sign-out] button").click()
-    expect(page.locator("dialog[data-leaving]")).to_contain_text("only on this device")
+    expect(page.locator("dialog[data-leaving]")).to_contain_text("Only on this device")
     page.locator("[data-choice=stay]").click()
     context.set_offline(False)
     expect(page.locator(STATE)).to_contain_text("Saved")
@@ -201,3 +201,25 @@ ON_DEVICE = """words => new Promise(resolve => {
     all.onsuccess = () => { asked.result.close(); resolve(JSON.stringify(all.result).includes(words)); };
   };
 })"""
+
+
+def test_what_waits_for_a_server_is_sent_as_soon_as_it_answers_however_long_it_was_away(
+    installation: Installation, read: Open
+) -> None:
+    context, url = owner(installation, read)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(url)
+    page.wait_for_selector(FIELD)
+    page.clock.resume()
+    page.route("**/storm/**", lambda route: route.abort("connectionrefused"))
+    typed(page, "Water at the door")
+    expect(page.locator(STATE)).to_contain_text("Only on this device")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    for _ in range(8):  # tries lie half a minute apart by now
+        page.clock.run_for(20_000)
+        page.evaluate(ON_DEVICE, "door")
+    page.unroute("**/storm/**")
+    with page.expect_response("**/beat/"):
+        page.clock.run_for(2_500)
+    expect(page.locator(STATE)).to_contain_text("Saved")
