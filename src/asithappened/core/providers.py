@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from asithappened.core import urls
 
@@ -175,9 +175,8 @@ def plays(url: str, origins: Collection[str]) -> bool:
         return provider.shows == "film"
     if not urls.is_url(url):
         return False
-    parts = urlsplit(url)
-    origin = urls.origin_of(f"{parts.scheme}://{parts.netloc}")
-    return bool(origin) and origin in origins and parts.path.endswith(FILES)
+    origin, path = urls.origin_and_path(url)
+    return bool(origin) and origin in origins and path.endswith(FILES)
 
 
 def _matched(url: str, among: Sequence[Provider]) -> tuple[Provider, re.Match[str]] | None:

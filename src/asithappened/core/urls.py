@@ -83,6 +83,12 @@ def origin_of(words: str) -> str:
     return f"{parts.scheme}://{shown}" + ("" if port in {None, _USUAL[parts.scheme]} else f":{port}")
 
 
+def origin_and_path(url: str) -> tuple[str, str]:
+    """Return the origin of an address that `is_url`, in its one form, and its path."""
+    parts = urlsplit(url)
+    return origin_of(f"{parts.scheme}://{parts.netloc}"), parts.path
+
+
 def with_tls(url: str) -> str:
     """Return an address of http as the same one of https; any other as it is."""
     return re.sub(r"^http:", "https:", url, flags=re.IGNORECASE)
