@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asithappened.core.searching import QUERY_WORDS, Term, asked, forms, says, searchable, spans, tokens
+from asithappened.core.searching import QUERY_WORDS, Term, asked, first_found, forms, says, searchable, spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,7 @@ def test_what_is_marked_lies_in_the_text_in_order_and_apart(text: str, typed: st
     edges = [edge for span in found for edge in span]
     assert edges == sorted(set(edges))
     assert all(0 <= edge <= len(text) for edge in edges)
+    assert first_found(text, asked(typed)) == (edges[0] if edges else 0)
 
 
 @given(st.text(min_size=1, max_size=20), st.text(max_size=40), st.text(max_size=40))

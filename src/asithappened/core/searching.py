@@ -123,25 +123,34 @@ def _stands(text: Sequence[str], term: Term) -> bool:
 
 def spans(text: str, wanted: Asked) -> list[tuple[int, int]]:
     """Return where in a text the words of a search stand, each as its first character and the one behind the last."""
-    at, folded = list[int](), list[str]()
-    for place, char in enumerate(text):
-        form = _folded(char)
-        folded.append(form)
-        at += [place] * len(form)
+    found = list[tuple[int, int]]()
+    for start, end in _standing(text, wanted):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def first_found(text: str, wanted: Asked) -> int:
+    """Return where in a text the first of the words of a search stands; 0 if none does."""
+    return next(_standing(text, wanted), (0, 0))[0]
+
+
+def _standing(text: str, wanted: Asked) -> Iterator[tuple[int, int]]:
+    folded = [_folded(char) for char in text]
+    # Most texts have one character for each of theirs when they are folded, and need no list of places.
+    alike = all(len(_folded(char)) == 1 for char in set(text))
+    at: Sequence[int] = range(len(text)) if alike else [n for n, form in enumerate(folded) for _ in form]
     terms = [term for group in wanted for term in group]
     exact = {token for term in terms for token in term.tokens}
     begun = tuple(term.tokens[-1] for term in terms if term.begins)
-    found = list[tuple[int, int]]()
-    for token, first, behind in _placed("".join(folded)):
+    for token, start, behind in _placed("".join(folded)):
         if token in exact or (begun and token.startswith(begun)):
-            start, end = at[first], at[behind - 1] + 1
+            end = at[behind - 1] + 1
             while end < len(text) and not folded[end]:  # the accents of its last letter
                 end += 1
-            if found and start <= found[-1][1]:
-                found[-1] = (found[-1][0], max(end, found[-1][1]))
-            else:
-                found.append((start, end))
-    return found
+            yield at[start], end
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from msgspec import Struct
 
-from asithappened.core.searching import Asked, spans
+from asithappened.core.searching import Asked, first_found, spans
 from asithappened.core.state import BlogState, PostState
 from asithappened.published.assets import url as asset
 from asithappened.render.direction import direction
@@ -97,8 +97,7 @@ def _item(
 def _excerpt(text: str, wanted: Asked) -> str:
     """Return the part of a text in which the first word that was found stands, on one line."""
     text = " ".join(text.split())
-    found = spans(text[:_LOOKED_THROUGH], wanted)
-    start = found[0][0] if found else 0
+    start = first_found(text[:_LOOKED_THROUGH], wanted)
     if start <= _BEFORE_CHARS or len(text) <= _EXCERPT_CHARS:
         return cut(text, _EXCERPT_CHARS)
     begin = text.rfind(" ", 0, start - _BEFORE_CHARS // 2) + 1
