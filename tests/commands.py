@@ -56,4 +56,9 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], printed: Path,
     from asithappened.wiring import cli
 
     sys.argv[1:] = arguments
-    cli.main()
+    try:
+        cli.main()
+    finally:  # a fork ends at once, and a process that ends closes its databases first
+        from django.db import connections
+
+        connections.close_all()
