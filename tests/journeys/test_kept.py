@@ -110,7 +110,7 @@ def test_what_is_typed_comes_back_and_is_published_once_whatever_happens(
     until(lambda: page.evaluate(ON_DEVICE, "unsaved"), "this device has it")
     page.locator(".me summary").click()
     page.locator("form[data-sign-out] button").click()
-    expect(page.locator("dialog[data-leaving]")).to_contain_text("Only on this device")
+    expect(page.locator("dialog[data-leaving]")).to_contain_text("only on this device")
     page.locator("[data-choice=stay]").click()
     context.set_offline(False)
     expect(page.locator(STATE)).to_contain_text("Saved")
