@@ -214,10 +214,10 @@ def _wrong_speakers(post: PostView, blog: BlogView, pairs: _Pairs) -> list[tuple
     """Return whose speaker is another: by the resolved name, or where none was resolved by the words as printed."""
     wrong: list[tuple[s.AnySuggestion, str]] = []
     for g, p in pairs:
-        meant, named = _meant(post, blog, g), p.source or p.source_exact
-        if not same(named, meant):
+        who, named = meant(post, blog, g), p.source or p.source_exact
+        if not same(named, who):
             open_ = "" if p.source else " (left open)"
-            wrong.append((p, f"{head(named) or 'nobody'}{open_}, not {head(meant) or 'nobody'}"))
+            wrong.append((p, f"{head(named) or 'nobody'}{open_}, not {head(who) or 'nobody'}"))
     return wrong
 
 
@@ -227,7 +227,7 @@ def _named(scores: Scores, at: "_Place", blog: BlogView, pairs: _Pairs) -> None:
     wrong = _wrong_speakers(at.post, blog, named)
     task = scores["speaker named, of cues found"]
     _count(task, at, len(named) - len(wrong), [], [_extra(p, why) for p, why in wrong])
-    task.missed += sum(not p.source and bool(_meant(at.post, blog, g)) for g, p in pairs)
+    task.missed += sum(not p.source and bool(meant(at.post, blog, g)) for g, p in pairs)
 
 
 def _channels(task: Task, at: "_Place", pairs: _Pairs) -> None:
@@ -242,7 +242,7 @@ def _channels(task: Task, at: "_Place", pairs: _Pairs) -> None:
     _count(task, at, sum(bool(p.channel) and p.channel == g.channel for g, p in pairs), missed, wrong)
 
 
-def _meant(post: PostView, blog: BlogView, gold: a.Attribution) -> str:
+def meant(post: PostView, blog: BlogView, gold: a.Attribution) -> str:
     """Return who is meant: the name that the annotator pointed at, or else the words as printed."""
     if gold.speaker is None:
         return _words(post.text, gold.source)

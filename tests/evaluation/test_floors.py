@@ -16,14 +16,14 @@ pytestmark = pytest.mark.data
 
 # F1 by task: of the half that rules may be written by, and of the one that was set aside.
 FLOORS = {
-    "cue": (0.96, 0.86),
-    "cue and speaker": (0.88, 0.75),
-    "relay": (0.94, 0.74),
-    "hedge": (0.98, 0.85),
-    "figure": (0.98, 0.95),
-    "figure and what it counts": (0.97, 0.85),
-    "place": (0.95, 0.92),
-    "repetition": (0.99, 0.96),
+    "cue": (0.93, 0.87),
+    "cue and speaker": (0.83, 0.76),
+    "relay": (0.86, 0.78),
+    "hedge": (0.93, 0.85),
+    "figure": (0.98, 0.94),
+    "figure and what it counts": (0.96, 0.83),
+    "place": (0.94, 0.92),
+    "repetition": (0.98, 0.97),
 }
 
 
