@@ -7,6 +7,7 @@ from typing import Any
 from asithappened import press
 from asithappened.alerts import consume, outgoing, sending, subscribing
 from asithappened.alerts.models import Alert
+from asithappened.alerts.subscribing import Subscription
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.jobs.models import Job
@@ -50,7 +51,8 @@ def subscribed(service: PushService, blog: int, *names: str) -> dict[str, Phone]
     """Have phones get a live blog's alerts."""
     phones = {name: Phone() for name in names}
     for name, phone in phones.items():
-        subscribing.subscribe(blog, service.subscription(phone, name))
+        endpoint = service.subscription(phone, name)["endpoint"]
+        subscribing.subscribe(blog, Subscription(endpoint=endpoint, p256dh=phone.p256dh, auth=phone.auth))
     return phones
 
 

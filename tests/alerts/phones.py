@@ -11,6 +11,7 @@ import json
 import os
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -20,8 +21,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from asithappened.alerts.subscribing import Subscription
 
 
 def base64url(data: bytes) -> str:
@@ -60,6 +59,7 @@ class Arrived:
     phone: str
     headers: dict[str, str]
     content: bytes
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 @dataclass
@@ -119,9 +119,10 @@ class PushService:
         assert headers["urgency"] in {"very-low", "low", "normal", "high"}
         assert 0 < len(headers["topic"]) <= 32
 
-    def subscription(self, phone: Phone, name: str) -> Subscription:
+    def subscription(self, phone: Phone, name: str) -> dict[str, str]:
         """Return what the phone's browser hands over."""
-        return Subscription(endpoint=f"{self.origin}/push/{name}", p256dh=phone.p256dh, auth=phone.auth)
+        keys = {"p256dh": base64url(phone.p256dh), "auth": base64url(phone.auth)}
+        return {"endpoint": f"{self.origin}/push/{name}", **keys}
 
     def told(self, phone: Phone, name: str) -> list[dict[str, Any]]:
         """Return the notifications that arrived at a phone."""

@@ -42,7 +42,7 @@ def test_a_correction_goes_to_whom_the_error_went_and_takes_its_place(service: P
     happened(storm, "p1")
     sent(alert("p1"))
     late = subscribed(service, storm, "ok-3")
-    subscribing.unsubscribe(storm, service.subscription(phones["ok-2"], "ok-2").endpoint)
+    subscribing.unsubscribe(storm, service.subscription(phones["ok-2"], "ok-2")["endpoint"])
     publish(storm, e.CorrectionRecorded(correction="c1", of="post", post="p1", was="broken", now="held"))
     mended = sent(alert("p1", "c1"), "Correction: the dyke has held")
     assert mended.reach == 1
@@ -162,7 +162,7 @@ def test_what_a_device_got_is_kept_for_thirty_days_and_goes_with_its_subscriptio
     phones = subscribed(service, storm, "ok-1", "ok-2")
     happened(storm, "p1")
     sent(alert("p1"))
-    subscribing.unsubscribe(storm, service.subscription(phones["ok-1"], "ok-1").endpoint)
+    subscribing.unsubscribe(storm, service.subscription(phones["ok-1"], "ok-1")["endpoint"])
     assert Got.objects.count() == 1
     subscribing.forget()
     assert Got.objects.count() == 1

@@ -11,7 +11,7 @@ from asithappened.alerts import keys, subscribing, views
 from asithappened.alerts.models import Device, Topic
 from asithappened.core import events as e
 from tests.alerts.newsroom import opened
-from tests.alerts.phones import Phone, PushService, base64url
+from tests.alerts.phones import Phone, PushService
 from tests.answered import Answer
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,7 @@ def ask(path: str = STORM, *, origin: str = "http://localhost:8000", **said: Any
 
 
 def whole(service: PushService, name: str = "ok-1", phone: Phone | None = None) -> dict[str, str]:
-    made = service.subscription(phone or Phone(), name)
-    return {"endpoint": made.endpoint, "p256dh": base64url(made.p256dh), "auth": base64url(made.auth)}
+    return service.subscription(phone or Phone(), name)
 
 
 @pytest.fixture(autouse=True)
