@@ -1,7 +1,11 @@
 """What the tests of figures, places and repetitions read: a text, or a page of them, the newest first."""
 
+from asithappened.ledger import tokens
+from asithappened.ledger.figures import Figures
+from asithappened.ledger.numbers import Number, scan
+from asithappened.ledger.places import Places
 from asithappened.ledger.suggester import Suggester
-from asithappened.ledger.suggestions import AnySuggestion
+from asithappened.ledger.suggestions import AnySuggestion, Figure, Place
 from asithappened.ledger.views import BlogView, of_text
 
 
@@ -14,3 +18,23 @@ def page(*texts: str, language: str = "en") -> BlogView:
 def suggested(suggester: Suggester, blog: BlogView, number: int = 1) -> list[AnySuggestion]:
     """Return what a suggester says of a post."""
     return list(suggester.suggest(blog.posts[number - 1], blog))
+
+
+def figures(text: str, language: str = "en") -> list[Figure]:
+    """Return the figures of a text."""
+    return [one for one in suggested(Figures(), page(text, language=language)) if isinstance(one, Figure)]
+
+
+def numbers(text: str, language: str = "en") -> list[Number]:
+    """Return the numbers of a text, whatever they mean."""
+    return scan(tokens.read(text), language)
+
+
+def places(*texts: str, language: str = "en") -> list[Place]:
+    """Return the places of the newest of some texts."""
+    return [one for one in suggested(Places(), page(*texts, language=language)) if isinstance(one, Place)]
+
+
+def place_names(*texts: str, language: str = "en") -> list[str]:
+    """Return the names of the places of the newest of some texts."""
+    return [one.name for one in places(*texts, language=language)]

@@ -1,9 +1,28 @@
 """Short forms of what is suggested of a text, for tables of tests."""
 
+from pathlib import Path
+
 from asithappened.ledger.attribution import Attributions
+from asithappened.ledger.clauses import Item, units
+from asithappened.ledger.grammar import grammar
 from asithappened.ledger.hedges import Hedges
 from asithappened.ledger.suggestions import Attribution
 from asithappened.ledger.views import BlogView, PostView, of_text
+
+
+def lines(name: str) -> list[tuple[str, str]]:
+    """Return the texts of a file with what is behind their bars."""
+    found = []
+    for line in (Path(__file__).parent / name).read_text().splitlines():
+        if not line.startswith("#"):
+            text, _, behind = line.rpartition(" |")
+            found.append((text, behind.strip()))
+    return found
+
+
+def items(text: str, language: str = "en") -> tuple[Item, ...]:
+    """Return the first sentence of a text as rules read it."""
+    return units(text, grammar(language))[0].items
 
 
 def alone(post: PostView | str, language: str = "en") -> tuple[PostView, BlogView]:

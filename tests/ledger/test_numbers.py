@@ -2,12 +2,8 @@
 
 import pytest
 
-from asithappened.ledger import tokens
-from asithappened.ledger.numbers import Number, scan, worth
-
-
-def numbers(text: str, language: str = "en") -> list[Number]:
-    return scan(tokens.read(text), language)
+from asithappened.ledger.numbers import worth
+from tests.ledger.reading_text import numbers
 
 
 @pytest.mark.parametrize(
@@ -22,21 +18,12 @@ def numbers(text: str, language: str = "en") -> list[Number]:
         ("45k", 45_000),
         ("10 000", 10_000),
         ("2½", 2.5),
-        ("sixty-three", 63),
         ("nineteen", 19),
-        ("two hundred and five", 205),
-        ("twelve hundred", 1200),
-        ("three hundred thousand", 300_000),
-        ("two thousand five hundred", 2500),
         ("one million", 1e6),
         ("half a million", 5e5),
         ("a quarter of a million", 2.5e5),
-        ("two and a half", 2.5),
         ("one-and-a-half", 1.5),
-        ("two and a half million", 2.5e6),
-        ("a million and a half", 1.5e6),
         ("half a dozen", 6),
-        ("three dozen", 36),
         ("two-thirds", 2 / 3),
         ("three quarters", 0.75),
     ],
@@ -44,21 +31,6 @@ def numbers(text: str, language: str = "en") -> list[Number]:
 def test_a_number_is_worth_what_it_says(text: str, value: float) -> None:
     (number,) = numbers(text)
     assert number.value == pytest.approx(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("two, three and four", [2, 3, 4]),
-        ("between two and twenty", [2, 20]),
-        ("five six", [5, 6]),
-        ("63 and 89", [63, 89]),
-        ("twenty five-year plans", [25]),
-        ("sixty 5", [60, 5]),
-    ],
-)
-def test_two_numbers_are_not_taken_for_one(text: str, values: list[float]) -> None:
-    assert [number.value for number in numbers(text)] == values
 
 
 @pytest.mark.parametrize("text", ["1.2.3", "10:30", "4,5", "1,2345", "9" * 30, "12,34,567"])

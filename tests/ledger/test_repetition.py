@@ -4,7 +4,6 @@ import pytest
 
 from asithappened.ledger.repetition import Repetitions
 from asithappened.ledger.suggestions import Repetition
-from asithappened.ledger.views import BlogView, of_text
 from tests.ledger.reading_text import page, suggested
 
 SAID = "The harbour master said the last ferry had left before the storm reached the islands."
@@ -93,15 +92,3 @@ def test_a_name_by_its_initials_is_no_other_name() -> None:
 )
 def test_standing_phrases_repeat_nothing(text: str) -> None:
     assert repeated(text, text) == []
-
-
-def test_the_index_follows_a_live_blog_that_grows_and_changes() -> None:
-    old = [of_text(SAID, number=2), of_text("The lighthouse keeper waved at all of the passing boats.", number=3)]
-    newest = of_text(SAID, number=1)
-    suggester = Repetitions()
-    assert [one.other_post for one in suggester.suggest(newest, BlogView(posts=(newest, *old)))] == [2]
-    changed = [of_text("It was withdrawn by its author this very morning.", number=2), old[1]]
-    assert list(suggester.suggest(newest, BlogView(posts=(newest, *changed)))) == []
-    later = [of_text("Nothing to see in this one, said nobody at all.", number=1)]
-    moved = [of_text(SAID, number=2), of_text(SAID, number=3), of_text(old[1].text, number=4)]
-    assert [one.other_post for one in suggester.suggest(moved[0], BlogView(posts=(*later, *moved)))] == [3]

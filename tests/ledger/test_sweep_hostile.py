@@ -4,13 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asithappened.ledger.changes import Change, Corrected, Moved, Stale, Switched, Value, plain
 from asithappened.ledger.sweep import contradictions, sweep
-from asithappened.ledger.sweep_words import WordSweep
-from asithappened.ledger.views import PartView
 from tests.counted import counted
 from tests.ledger.test_hostile import HOSTILE
 
@@ -73,23 +71,3 @@ def test_whatever_a_text_holds_every_answer_is_exact(words: str, language: str) 
         assert text.view.text[one.sentence_start :].startswith(one.sentence)
         assert one.exact in text.view.text
         assert one.replacement
-
-
-class Unfiltered(WordSweep):
-    """A correction that is looked for in every part, whatever words it has."""
-
-    def _may(self, part: PartView) -> bool:
-        return True
-
-
-VOCABULARY = "one diver Peter Novak 63 sixty-three half a dozen 6 six 4,600 4.6k thousand people the wall . , 1234567"
-SPOKEN = st.lists(st.sampled_from(VOCABULARY.split()), max_size=14).map(" ".join)
-
-
-@settings(max_examples=150)
-@given(was=SPOKEN, now=SPOKEN, sentence=SPOKEN, words=SPOKEN)
-@example(was="6", now="9", sentence="6 people", words="half a dozen people")
-@example(was="4600", now="5", sentence="", words="4.6k people said")
-def test_what_is_left_unread_for_its_words_has_nothing_to_find(was: str, now: str, sentence: str, words: str) -> None:
-    corrected, text = Corrected(key="c", was=was, now=now, sentence=sentence), plain("t", words)
-    assert list(WordSweep(corrected, "en").find(text)) == list(Unfiltered(corrected, "en").find(text))

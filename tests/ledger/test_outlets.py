@@ -1,0 +1,26 @@
+"""Where an outlet's name begins and ends, and what makes a name one."""
+
+import pytest
+
+from tests.ledger.sayings import relays
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lind told Mida radio that the port was shut.", [("Mida radio", "told")]),
+        ("The mayor told ORF radio that the port was shut.", [("ORF", "told")]),
+        ("“It is over,” he told the BBC's Breakfast programme.", [("BBC", "told")]),
+        ("On the Ana Ruiz show, the mayor said the port was shut.", [("Ana Ruiz", "told")]),
+        ("Ana Ruiz, the Mida Herald's political editor, says the mayor will go.", [("Mida Herald", "reports")]),
+        ("The BBC's Ana Ruiz says the mayor will go.", [("BBC", "reports")]),
+        ("Radio Mida reports that the port is shut.", [("Radio Mida", "reports")]),
+        ("The mayor has gone, according to Mida24.ru.", [("Mida24.ru", "reports")]),
+        ("Reuters says the port is shut. A clerk told the news agency that it flooded.",
+         [("Reuters", "reports"), ("Reuters", "told")]),
+        ("The mayor told the Mida Herald of her youth. It was long ago. She said it was hard.", []),
+        ("Lind sent the Mida Herald a statement saying that the port was shut.", [("Mida Herald", "told")]),
+    ],
+)  # fmt: skip
+def test_an_outlet_is_known_by_what_the_text_calls_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert relays(text) == found

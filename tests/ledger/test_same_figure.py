@@ -1,0 +1,83 @@
+"""Whether a figure is of a series: by what is counted, what became of those, and whose it is."""
+
+import pytest
+
+from asithappened.ledger.changes import Moved, Value
+from tests.ledger.sweeping import POWER, stale
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "63 miners were injured in the collapse.",
+        "63 homes were destroyed.",
+        "63% of miners were killed.",
+        "63 children were killed.",
+        "Another 63 people were killed.",
+        "63 of them were killed.",
+        "The shaft is 63 metres deep, and miners were killed.",
+        "Sixty-three years ago a shaft fell in, killing 63.",
+    ],
+)
+def test_another_count_is_not_listed(words: str) -> None:
+    assert stale(words) == []
+
+
+FLIGHTS = Moved(key="flights", label="Flights cancelled", counted="flights", outcome="cancelled", places=("Heathrow",),
+                old=(Value(value=140),), new=Value(value=230))  # fmt: skip
+
+
+SEATS = Moved(key="seats", label="Labour seats", counted="seats", old=(Value(value=240),), new=Value(value=251))
+
+
+MISSING = Moved(key="missing", label="Missing after the landslide", counted="people", outcome="missing",
+                old=(Value(value=12),), new=Value(value=3))  # fmt: skip
+
+
+AREA = Moved(key="area", label="Area burned at Alder Pass", figure="measure", unit="hectares", places=("Alder Pass",),
+             old=(Value(value=3200),), new=Value(value=5800))  # fmt: skip
+
+
+CASES = Moved(key="cases", label="Cases of cholera", counted="cases", old=(Value(value=118),), new=Value(value=160))
+
+
+ARRESTS = Moved(key="arrests", label="People arrested", counted="people", outcome="arrested",
+                old=(Value(value=14),), new=Value(value=22))  # fmt: skip
+
+
+RIVER = Moved(key="river", label="Level of the Orr", figure="measure", unit="m", places=("Pell",),
+              old=(Value(value=6.2),), new=Value(value=6.9))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "listed"),
+    [
+        (FLIGHTS, "Heathrow has cancelled 140 flights.", True),
+        (FLIGHTS, "Some 140 departures have been scrapped.", True),
+        (FLIGHTS, "Gatwick has cancelled 140 flights.", False),
+        (FLIGHTS, "Heathrow had earlier cancelled 140 flights.", False),
+        (FLIGHTS, "140 flights left on time.", False),
+        (POWER, "4,600 homes lose power", True),
+        (POWER, "Power cuts hit 4,600 homes.", True),
+        (POWER, "4,600 homes have had their power restored.", False),
+        (POWER, "Engineers reconnected 4,600 homes.", False),
+        (SEATS, "Labour are on 240 seats.", True),
+        (SEATS, "The Conservatives have won 240 seats.", False),
+        (SEATS, "Labour needs 240 seats.", False),
+        (MISSING, "The search for the 12 missing goes on.", True),
+        (MISSING, "A dozen people are unaccounted for.", True),
+        (MISSING, "Twelve people who had been missing have been found.", False),
+        (MISSING, "Of the 12 people reported missing, nine have been found alive.", False),
+        (CASES, "118 people are ill with cholera.", True),
+        (CASES, "118 people were vaccinated.", False),
+        (ARRESTS, "Police are holding 14 people.", True),
+        (ARRESTS, "14 people were at the meeting.", False),
+        (SEATS, "Labour is projected to win 240 seats.", False),
+        (RIVER, "The Orr is 6.2 metres deep at Pell.", True),
+        (RIVER, "The Orr stood at 6.2 metres at Pell at 6am.", False),
+        (AREA, "The largest fire, at Alder Pass, covers 3,200 hectares.", True),
+        (AREA, "In the hills 3,200 hectares of wheat were sown.", False),
+    ],
+)
+def test_a_figure_is_of_its_series_by_what_is_counted_and_whose_it_is(change: Moved, words: str, listed: bool) -> None:
+    assert bool(stale(words, change)) == listed

@@ -1,0 +1,22 @@
+"""Whose a cue is that has no subject of its own: that of the verb before it, if they can have said it."""
+
+import pytest
+
+from tests.ledger.sayings import cues
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lind resigned on Monday, adding that she had no regrets.", [("Lind", "adding")]),
+        ("Lind resigned on Monday and said that she had no regrets.", [("Lind", "said")]),
+        ("Lind went on to say that she had no regrets.", [("Lind", "say")]),
+        ("The council issued a statement saying that the dam was safe.", [("The council", "saying")]),
+    ],
+)
+def test_a_second_verb_has_the_subject_of_the_first(text: str, found: list[tuple[str, str]]) -> None:
+    assert cues(text) == found
+
+
+def test_what_is_done_to_somebody_makes_them_say_nothing() -> None:
+    assert cues("Residents were warned of fires and advised to put out sparks.") == []

@@ -1,0 +1,47 @@
+"""What a sentence marks as past, denied, asked or only possible is not said as what holds now."""
+
+import pytest
+
+from tests.ledger.sweeping import stale
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The union previously said 63 miners were killed.",
+        "The toll was raised to 89 from 63.",
+        "The toll stands at 89, up from 63.",
+        "The toll, put at 63 on Monday, has since risen.",
+        "89 dead (previous 63)",
+        "The toll was 63 at 14:20.",
+        "The owners had put the toll at 63.",
+        "Early reports said 63 had died.",
+        "The toll is 89, higher than the 63 first reported.",
+        "63 were killed, the ministry said. That figure has since been revised.",
+        "That compares with 63 dead at noon.",
+        "The toll had been put at 63 by the owners.",
+        "The owners revised the toll upwards from 63.",
+        "The owners first counted 63 dead.",
+        "It was thought that 63 miners had died.",
+        "The blast, it was said when 63 were known to be dead, came without warning.",
+    ],
+)
+def test_a_figure_that_is_marked_as_past_is_not_listed(words: str) -> None:
+    assert stale(words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Officials denied that 63 miners were killed.",
+        "The death toll could reach 63.",
+        "Were 63 miners killed?",
+        "We wrongly reported that 63 miners had been killed.",
+        "An earlier version of this post said 63 miners had been killed.",
+        "Dozens of miners were killed.",
+        "Fears grow that 63 miners were killed.",
+        "More than 60 miners could be killed.",
+    ],
+)
+def test_what_is_denied_asked_possible_or_open_is_not_listed(words: str) -> None:
+    assert stale(words) == []
