@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Duty as Row
 from asithappened.jobs.models import Job, State
 from asithappened.jobs.models import Worker as WorkerRow
@@ -224,3 +225,10 @@ def test_a_ring_about_something_else_than_a_live_blog_has_jobs_looked_for_at_onc
         until(lambda: bool(followed.given))  # it has looked once, and looks again in half a minute
         put("ping", key="a", payload={})
         until(lambda: (doorbell.ring(settings.DOORBELLS, 0, 0), handler.keys == ["a"])[1])
+
+
+def test_a_job_begins_when_it_is_due_and_does_not_wait_for_the_next_look() -> None:
+    handler = Noted()
+    put("ping", key="a", payload={}, due=CLOCK.after(0.2))
+    with working(kind(handler), look_s=10 * HANG_S):
+        until(lambda: handler.keys == ["a"])

@@ -6,8 +6,9 @@ sent" when it is taken, and waits for a person's decision if it ends before its 
 
 import json
 import logging
+import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -28,6 +29,13 @@ log = logging.getLogger("asithappened.jobs")
 def pause_s(failures: int, *, longest_s: float = LONGEST_PAUSE_S) -> float:
     """Return how long to wait after so many failures: twice as long each time, and never all at the same moment."""
     return min(longest_s, FIRST_PAUSE_S * 2.0 ** min(failures - 1, 30)) * random.uniform(0.5, 1.0)  # noqa: S311
+
+
+def due_s(kinds: Iterable[str], *, clock: Clock) -> float:
+    """Return in how many seconds the first of the jobs that wait is due: 0 if one is, infinity if none waits."""
+    waiting = Job.objects.filter(state=State.WAITING, kind__in=kinds).order_by("try_at")
+    first = waiting.values_list("try_at", flat=True).first()
+    return math.inf if first is None else max(0.0, (first - clock.now()).total_seconds())
 
 
 def take(leases: Leases, kinds: Mapping[str, Kind], *, clock: Clock, most: int) -> list[Job]:

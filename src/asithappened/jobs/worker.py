@@ -1,8 +1,8 @@
 """The worker: a thread that looks for due work, and runs it in other threads.
 
-Owns its rhythm and how it ends. It looks every second, and at once when the doorbell rings or a job ended; followers
-are called soon after a ring, by turns. Slow kinds of jobs have slots of their own (`Kind.at_once`). It runs no handler
-in its own thread, so that it goes on beating however long one takes (`leases`).
+Owns its rhythm and how it ends. It looks every second, when the next job is due, and at once when the doorbell rings or
+a job ended; followers are called soon after a ring, by turns. Slow kinds of jobs have slots of their own
+(`Kind.at_once`). It runs no handler in its own thread, so that it goes on beating however long one takes (`leases`).
 `wiring` gives it the doorbell, and the work there is. Look next: `running`, `leases`.
 """
 
@@ -157,6 +157,7 @@ class Worker:
         until = [self._look_s]
         if self._deadline is None:
             until += [one.due_s for one in self.recurring if not self._has_to_wait(one)]
+            until.append(self._take_at - time.monotonic())
         else:
             until.append(self._deadline - time.monotonic())
         seconds = max(0.0, min(until))
@@ -182,8 +183,9 @@ class Worker:
                 lanes = self._following if one.rings else self._lanes
                 lanes.do(partial(self._do_recurring, one))
         if time.monotonic() >= self._take_at:  # a publish alone is no reason to look for jobs
-            self._take_at = time.monotonic() + self._look_s
-            for places in self._places:
+            due_s = running.due_s(self._kinds, clock=self.clock)
+            self._take_at = time.monotonic() + min(self._look_s, due_s or self._look_s)
+            for places in self._places if not due_s else ():
                 for job in running.take(self._leases, places.kinds, clock=self.clock, most=places.free):
                     with self._lock:
                         places.take()
