@@ -1,4 +1,4 @@
-"""The rows about documents: page, 304, delta, permalink, picture: requests a second, and what one costs the server.
+"""The rows about documents: page, delta, permalink, feed, picture, 304s: requests a second, and what one costs.
 
 Owns giving every server the same bytes: what our page, delta and permalink are, gzipped, is what nginx and C serve.
 """
@@ -25,6 +25,8 @@ BOUNDS: Final = {
     "page": [at_least(1.1, STATIC)],
     "page, 304": [at_least(1.0, STATIC)],
     "delta": [at_least(1.0, STATIC)],
+    "feed": [at_least(1.0, STATIC)],
+    "feed, 304": [at_least(1.0, STATIC)],
     "picture": [at_least(0.8, STATIC)],
 }
 
@@ -120,9 +122,9 @@ def measure(
 
 
 def _asked(name: str, target: Target) -> list[tuple[str, Target, int]]:
-    """The document itself, and for the page also the question whether it has changed."""
+    """The document itself, and for page and feed also the question whether it has changed."""
     whole = replace(target, header=GZIP)
-    if name != "page":
+    if name not in {"page", "feed"}:
         return [(name, whole, 200)]
     _, headers, _ = fetch(target)
     unchanged = replace(target, header=f"{GZIP}If-None-Match: {headers.get('etag', '*')}\r\n")
@@ -135,11 +137,14 @@ def _addresses(server: Ours) -> dict[str, Target]:
     epoch = server.last["epoch"]
     _, _, page = fetch(server.at(""), gzip=False)
     post = page.partition(b' id="p-')[2].partition(b'"')[0].decode()
+    feed = server.at("feed.atom")
+    machine.until(lambda: f"/p/{post}/".encode() in fetch(feed, gzip=False)[2], 60, "the feed never had the last post")
     return {
         "page": server.at(""),
         "delta": server.at(f"log/{epoch}/1-0.json"),
         "head": server.at("log/head.json"),
         "permalink": server.at(f"p/{post}/"),
+        "feed": feed,
         "picture": server.at(picture["rest"]),
     }
 
@@ -165,5 +170,5 @@ def _made_up() -> dict[str, bytes]:
     ).encode()
     return {
         name: gzip.compress(words[:size], mtime=0)
-        for name, size in (("page", 60_000), ("delta", 9_000), ("permalink", 6_000))
+        for name, size in (("page", 60_000), ("delta", 9_000), ("permalink", 6_000), ("feed", 20_000))
     } | {"picture": chance.randbytes(PICTURE_BYTES)}
