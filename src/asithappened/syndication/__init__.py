@@ -1,5 +1,5 @@
-"""The log in other people's formats: a page as plain text, a log as JSON lines.
+"""The log in common formats for programs and archives: plain text, JSON lines, feeds, sitemaps, robots.txt.
 
-Owns what goes to machines and archives rather than to readers' eyes.
-Look next: `page_text`, `json_lines`.
+Never includes what is hidden; feeds and sitemaps include no replay.
+Look next: `feeds`, `sitemaps`, `page_text`, `json_lines`, `robots`.
 """

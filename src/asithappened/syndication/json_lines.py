@@ -1,7 +1,7 @@
 """The public log as lines of JSON, one event a line: an archive that any program can read.
 
-Owns that form. It can be published as it is: it says that something was withdrawn, removed or erased, without a word of
-it. It never says who did something: the log does not know.
+Owns that format. The file can be published: of what was withdrawn, removed or erased it says that, and none of the
+words. It never says who did something, because the log does not contain it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -14,23 +14,22 @@ from asithappened.core import events as e
 
 
 class TakenBack(Struct, frozen=True, kw_only=True):
-    """What readers of a log do not have any more, besides what was erased.
+    """What was withdrawn or removed in a log; what was erased has no payload anyway.
 
-    `before`: of each post that was ever withdrawn, and each row of the ledger that was removed, the seq of the last
-    time. `values`: the seqs of values that were taken out of a series.
+    `before`: the seq of the last withdrawal of each post, or removal of each row of the ledger: earlier words of it are
+    taken back. `values`: the seqs of values that were removed from a series.
     """
 
     before: Mapping[e.Subject, int] = {}
     values: Set[int] = frozenset()
 
     def has(self, fact: e.Fact) -> bool:
-        """Say whether what a fact says was taken back."""
-        says = fact.carries_words or (isinstance(fact.event, e.LedgerEvent) and fact.kind != e.LedgerRemoved.KIND)
-        return says and (fact.seq < self.before.get(fact.subject, 0) or fact.seq in self.values)
+        """Whether the words of a fact were taken back."""
+        words = fact.carries_words or (isinstance(fact.event, e.LedgerEvent) and fact.kind != e.LedgerRemoved.KIND)
+        return words and (fact.seq < self.before.get(fact.subject, 0) or fact.seq in self.values)
 
 
 def taken_back(facts: Iterable[e.Fact]) -> TakenBack:
-    """Return what was taken back in a log."""
     before: dict[e.Subject, int] = {}
     values: set[int] = set()
     for fact in facts:
@@ -44,8 +43,8 @@ def taken_back(facts: Iterable[e.Fact]) -> TakenBack:
 def lines(facts: Iterable[e.Fact], gone: TakenBack) -> Iterator[dict[str, Any]]:
     """Yield a log's facts as plain values, in order.
 
-    `gone`: from `taken_back`, over the same log; what was taken back has no payload, and says so. `payload` is null,
-    too, where it was erased or its kind is newer than this program.
+    `gone`: `taken_back` of the same log; a fact in it has no payload, and `withdrawn` is true. `payload` is also null
+    if it was erased, or if its kind is newer than this program.
     """
     for fact in facts:
         taken = gone.has(fact)

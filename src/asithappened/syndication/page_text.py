@@ -1,7 +1,7 @@
 """A live blog as one plain text page: headline, last change, standfirst, posts newest first, contributors, related.
 
-Owns that form, which importers/formats/page_text reads back, so that a page saved as text is an archive of its own.
-What the form cannot hold: links on words, addresses of pictures, who wrote which post. Never fetches.
+Owns that format. importers/formats/page_text parses it, so that a page saved as text can be imported again. It does not
+contain links, addresses of pictures, or who wrote which post. Never fetches.
 """
 
 import re
@@ -16,7 +16,7 @@ from asithappened.core.state import BlogState, Contributor, PostState, Status
 
 HAPPENED: Final = " – as it happened"
 UNKNOWN: Final = "unknown"
-_SAYS_SO: Final = re.compile(r"\bas (?:it|they) happened\W*$", re.IGNORECASE)
+_SAYS_CLOSED: Final = re.compile(r"\bas (?:it|they) happened\W*$", re.IGNORECASE)
 _SAYS_LIVE: Final = re.compile(r"\s+[–—-]\s+live(?: updates| coverage| blog)?$", re.IGNORECASE)
 
 
@@ -34,8 +34,8 @@ def page_text(blog: BlogState, posts: Sequence[PostState]) -> str:
 
 
 def headline(blog: BlogState) -> str:
-    """Return the headline as the page heads it: of a closed blog with "– as it happened", unless it says so itself."""
-    if blog.status is not Status.CLOSED or _SAYS_SO.search(blog.title):
+    """Return the headline of the page: for a closed blog with "– as it happened", unless it has that already."""
+    if blog.status is not Status.CLOSED or _SAYS_CLOSED.search(blog.title):
         return blog.title
     return _SAYS_LIVE.sub("", blog.title) + HAPPENED
 
@@ -52,7 +52,7 @@ def _clock(at: datetime) -> str:
 
 
 def _names(contributors: Sequence[Contributor]) -> str:
-    """List the names, marked "(now)" and "(earlier)" if there are both."""
+    """Return the names, marked "(now)" and "(earlier)" if there are both."""
     now = _joined([one.name for one in contributors if one.on])
     earlier = _joined([one.name for one in contributors if not one.on])
     return f"{now} (now); {earlier} (earlier)" if now and earlier else now or earlier

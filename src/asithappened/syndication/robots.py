@@ -1,15 +1,15 @@
-"""robots.txt: who may ask for readers' pages, as the operator decided, search engines apart from crawlers of AI.
+"""robots.txt: which crawlers may fetch readers' pages, by the operator's settings for search engines and AI crawlers.
 
-Owns the names of those crawlers and the date of the list. It is a request and no lock: what keeps to it is up to them.
+Owns the names of AI crawlers and the date of that list. robots.txt only asks: a crawler may ignore it.
 """
 
 from typing import Final, Literal, get_args
 
 AS_OF: Final = "2026-11-26"
-"""When the list was written: what each operator says of its crawler was not compared since."""
+"""When the lists were written; nobody has compared them with the operators' own pages since."""
 
 Crawlers = Literal["allow", "no-training", "refuse"]
-"""What crawlers of AI are asked: nothing; not to take pages for training; not to come at all."""
+"""What AI crawlers are asked: nothing, not to collect pages for training, or to fetch nothing at all."""
 CHOICES: Final[tuple[Crawlers, ...]] = get_args(Crawlers)
 
 TRAINING: Final = (
@@ -18,20 +18,20 @@ TRAINING: Final = (
     "Kangaroo Bot", "meta-externalagent", "omgili", "omgilibot", "PanguBot", "SemrushBot-OCOB",
     "Timpibot", "Webzio-Extended",
 )  # fmt: skip
-"""Crawlers, and names that are only asked about in robots.txt, that collect pages for training."""
+"""Crawlers that collect pages for training, and names that exist only in robots.txt to refuse that."""
 ANSWERS: Final = (
     "Bravebot", "ChatGPT-User", "Claude-SearchBot", "Claude-User", "Claude-Web", "DuckAssistBot",
     "Google-CloudVertexBot", "meta-externalfetcher", "MistralAI-User", "OAI-SearchBot", "PerplexityBot",
     "Perplexity-User", "PhindBot", "YouBot",
 )  # fmt: skip
-"""Those that fetch a page for an answer to somebody's question, or for a search engine of AI alone."""
+"""Crawlers that fetch pages to answer a person's question, or only for an AI search engine."""
 
-# Of no use to anybody who searches, and each a request more: the log for open pages, what others frame, the desk.
+# Useless in search results, so crawling them only costs requests: the log for open pages, embeds, the desk.
 _NEVER: Final = ("/desk/", "/accounts/", "/contribute/", "/oembed", "/live/*/log/", "/live/*/stream")
 
 
 def robots_txt(address: str, *, search: bool, crawlers: Crawlers) -> str:
-    """Return the file. `address`: the installation's; `search`: whether search engines may come."""
+    """Return the file. `address`: the installation's; `search`: whether search engines may crawl."""
     refused = {"allow": (), "no-training": TRAINING, "refuse": (*TRAINING, *ANSWERS)}[crawlers]
     lines = []
     if refused:

@@ -1,6 +1,6 @@
-"""Live blogs as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1: one of each live blog's posts, one of all live blogs.
+"""Feeds in Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1: of a live blog, of all, of a tag, of an author.
 
-Owns what an entry says and how each format writes it. A replay, a rehearsal and what is hidden are in none of them, and
-a post whose time nobody knows is in none either, because a feed has to give one.
-Look next: entry.py for what an entry says, consume.py for which feeds there are.
+Owns the contents of an entry and how each format writes it. No feed contains a replay, a rehearsal, anything hidden, or
+a post whose time is unknown, because every entry requires a time.
+Look next: entry.py for an entry, consume.py for the feeds.
 """

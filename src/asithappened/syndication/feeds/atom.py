@@ -1,6 +1,6 @@
-"""Atom (RFC 4287), with pages (RFC 5005) and entries that were taken back (RFC 6721).
+"""Writes Atom (RFC 4287), with pages (RFC 5005) and tombstones of withdrawn entries (RFC 6721).
 
-Owns how that is written. Look next: entry.py for what it says.
+Look next: entry.py for what an entry contains.
 """
 
 from typing import Final
@@ -9,7 +9,7 @@ from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
 from asithappened.published.listing import Layout
 from asithappened.render.times import utc_iso
 from asithappened.syndication.feeds.entry import Entry, Feed, Gone
-from asithappened.syndication.slots import released, xml
+from asithappened.syndication.slots import with_slots, xml
 
 MEDIA_TYPE: Final = "application/atom+xml; charset=utf-8"
 FILE: Final = "feed.atom"
@@ -17,7 +17,6 @@ _FEED: Final = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.
 
 
 def layout(feed: Feed) -> Layout:
-    """Return all that stands around the entries."""
     language = f' xml:lang="{xml(feed.language)}"' if feed.language else ""
     subtitle = f"<subtitle>{xml(feed.subtitle)}</subtitle>" if feed.subtitle else ""
     kind = 'type="application/atom+xml"'
@@ -39,7 +38,6 @@ def layout(feed: Feed) -> Layout:
 
 
 def entry(one: Entry) -> bytes:
-    """Return an entry."""
     authors = "".join(
         f"<author><name>{xml(who.name)}</name>{f'<uri>{xml(who.url)}</uri>' if who.url else ''}</author>"
         for who in one.authors
@@ -52,10 +50,10 @@ def entry(one: Entry) -> bytes:
         f"<published>{utc_iso(one.published)}</published><updated>{utc_iso(one.updated)}</updated>"
         f'{authors}{tags}{files}<content type="html">{xml(one.html)}</content></entry>'
     )
-    return released(made).encode()
+    return with_slots(made).encode()
 
 
 def gone(one: Gone) -> bytes:
-    """Return what stands in place of an entry that was taken back."""
+    """Return the tombstone of an entry."""
     comment = f"<at:comment>{xml(one.reason)}</at:comment>" if one.reason else ""
     return f'<at:deleted-entry ref="{one.id}" when="{utc_iso(one.when)}">{comment}</at:deleted-entry>'.encode()

@@ -1,9 +1,7 @@
-"""The follower of the log that keeps the feeds, each in three formats.
+"""The follower of the log that keeps the feeds: of each live blog's posts, all live blogs, each tag and each author.
 
-Of each live blog's posts, of all live blogs, of those of a tag, and of the posts that somebody signed.
-
-Owns which entries stand in each. What is taken back leaves them before this hears of it (published.documents), and a
-live blog's Atom feed then says that it is gone.
+Owns which entries each has. A withdrawal removes entries before the follower runs (published.documents); the follower
+then adds a tombstone to the live blog's Atom feed.
 """
 
 from collections import defaultdict
@@ -39,14 +37,12 @@ from asithappened.syndication.slots import json_, xml
 NAME: Final = "feeds"
 PAGE_ENTRIES: Final = 50
 NEWEST: Final = 50
-"""Posts of a live blog's feeds; an older one comes back when it changes."""
+"""The newest posts, which a live blog's feeds have; older ones only if they changed recently."""
 RECENT: Final = 200
-"""Facts in which a change counts as recent, and so do withdrawals."""
+"""The last facts, in which changes and withdrawals are recent."""
 
 
 class Format(Struct, frozen=True, kw_only=True):
-    """One format of the three."""
-
     file: Literal["feed.atom", "feed.rss", "feed.json", "fragment"]
     media_type: str
     layout: Callable[[Feed], Layout]
@@ -69,20 +65,20 @@ FORMATS: Final = (
         name=f'"{NAME_IN_JSON_SLOT}"',
     ),
 )
-"""Those of live blogs and of the house."""
+"""The formats of every feed."""
 INCLUDED: Final = Format(
     file="fragment", media_type=fragment.MEDIA_TYPE, layout=fragment.layout, entry=fragment.post, title=xml
 )
-"""What a page of another site includes: of live blogs alone."""
+"""The fragment that another site's page includes; only live blogs have one."""
 
 
 def version() -> str:
-    """Return what they were made by."""
+    """Return the version of the code that makes them."""
     return f"{fingerprint()} {code(Path(__file__).parent)}"
 
 
 def begin() -> None:
-    """Put the house's feeds without any live blog."""
+    """Create the house's feeds, without any live blog."""
     for one in FORMATS:
         feed = Feed(
             id=f"{ADDRESS_SLOT}/",
@@ -98,7 +94,7 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a live blog's own feeds and its entries in the others, as it is now."""
+    """Return a function that writes a live blog's own feeds, and its entries in the others, from its present state."""
     _, head = read.head(blog)
     state = read.blog(blog)
     public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
@@ -108,7 +104,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     changed = state.updated_at or read.appended_at(blog, head)
     assert changed is not None
     made_of = [MadeOf(blog=blog, head=head)]
-    told, names = _told(entries, summary)
+    told, known = _told(entries, summary)
 
     def write() -> None:
         for one in (*FORMATS, INCLUDED):
@@ -118,19 +114,19 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
             if public:
                 layout = _layout(one, state, birth, changed)
                 documents.put(own, media_type=one.media_type, layout=layout, page_entries=PAGE_ENTRIES, made_of=made_of)
-                said = [
-                    *(_bytes(entry, one) for entry in entries),
-                    *(_taken(it) for it in gone if one.file == atom.FILE),
+                written = [
+                    *(_entry_bytes(entry, one) for entry in entries),
+                    *(_tombstone(it) for it in gone if one.file == atom.FILE),
                 ]
-                documents.put_entries(own, blog, said)
+                documents.put_entries(own, blog, written)
             else:
                 documents.remove(own)
             if one is not INCLUDED:
-                documents.put_entries(f"/{one.file}", blog, [_bytes(summary, one)] if summary else [])
-        for path in sorted(names if facts.anew else documents.missing(names)):
-            one, about, name = names[path]
+                documents.put_entries(f"/{one.file}", blog, [_entry_bytes(summary, one)] if summary else [])
+        for path in sorted(known if facts.anew else documents.missing(known)):
+            one, about, name = known[path]
             layout = one.layout(_feed_of(one, about, name, changed))
-            # Without an entry nobody may know that there ever was such a tag, or such a name.
+            # A feed without entries is not served, because it would show that there was such a tag or name.
             needed = replace(layout, needed=True)
             documents.put(path, media_type=one.media_type, layout=needed, page_entries=PAGE_ENTRIES)
         documents.put_told(f"{FEEDS}/", blog, told)
@@ -138,29 +134,29 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     return write
 
 
-Named = dict[str, tuple[Format, str, str]]
-"""By path of a feed of a tag or an author: its format, the page that it is of, and the tag or name."""
+ByPath = dict[str, tuple[Format, str, str]]
+"""By the path of a tag's or an author's feed: its format, the page that it is of, and the tag or name."""
 
 
-def _told(entries: Sequence[Entry], summary: Entry | None) -> tuple[dict[str, list[EntryBytes]], Named]:
-    """Return what a live blog tells in the feeds of its tags and of those who signed its posts."""
-    told, names = defaultdict[str, list[EntryBytes]](list), Named()
+def _told(entries: Sequence[Entry], summary: Entry | None) -> tuple[dict[str, list[EntryBytes]], ByPath]:
+    """Return a live blog's entries in the feeds of its tags and of its posts' authors, by path, and these feeds."""
+    told, known = defaultdict[str, list[EntryBytes]](list), ByPath()
     found = [(tag_path(tag), tag, summary) for tag in dict.fromkeys(summary.tags)] if summary else []
     found += [(author_path(who.name), who.name, entry) for entry in entries for who in entry.authors]
     made = dict[tuple[str, str], EntryBytes]()
     for one in FORMATS:
         for about, name, entry in found:
             path = f"{FEEDS}{about}{one.file}"
-            bytes_ = made.get((entry.id, one.file)) or _bytes(entry, one)
+            bytes_ = made.get((entry.id, one.file)) or _entry_bytes(entry, one)
             made[entry.id, one.file] = bytes_
-            if bytes_ not in told[path]:  # two tags may have one address, and so may two names
+            if bytes_ not in told[path]:  # two tags may have the same address, and so may two names
                 told[path].append(bytes_)
-            names.setdefault(path, (one, about, name))
-    return dict(told), names
+            known.setdefault(path, (one, about, name))
+    return dict(told), known
 
 
 def _feed_of(one: Format, about: str, name: str, changed: datetime) -> Feed:
-    """Return what a feed of a tag or an author says of itself, in no language."""
+    """Return the head of a tag's or an author's feed, which has no language."""
     return Feed(
         id=f"{ADDRESS_SLOT}{about}",
         title=one.title(name),
@@ -195,14 +191,14 @@ def _layout(one: Format, state: BlogState, birth: bytes, changed: datetime) -> L
 
 
 def _posts(blog: int, birth: bytes, state: BlogState, head: int) -> tuple[list[Entry], list[Gone]]:
-    """Return the newest posts and those that changed lately, and what was taken back lately."""
+    """Return the entries of the newest and the recently changed posts, and those that were withdrawn recently."""
     corrections: defaultdict[str, list[Correction]] = defaultdict(list)
-    lately = max(0, head - RECENT)
-    changed = read.changed(blog, after=lately, most=NEWEST)
+    recent = max(0, head - RECENT)
+    changed = read.changed(blog, after=recent, most=NEWEST)
     for row in read.rows(blog, CORRECTION):
         if isinstance(row, Correction) and row.of == "post" and readable(row):
             corrections[row.post].append(row)
-            changed += [row.post] if row.last_seq > lately else []
+            changed += [row.post] if row.last_seq > recent else []
     newest = {post.id: post for post in read.posts(blog, newest=NEWEST)}
     others = read.posts_by_id(blog, sorted(set(changed) - newest.keys()))
     edition = edition_of(state)
@@ -221,11 +217,11 @@ def _gone(blog: int, birth: bytes, post: PostState) -> Gone:
     return Gone(id=id_of(birth, post.id), when=when, reason=post.reason, subject=Subject(POST, post.id))
 
 
-def _bytes(entry: Entry, one: Format) -> EntryBytes:
+def _entry_bytes(entry: Entry, one: Format) -> EntryBytes:
     return EntryBytes(
         section=0, rank=microseconds(entry.updated), data=one.entry(entry), subject=entry.subject, also=entry.also
     )
 
 
-def _taken(gone: Gone) -> EntryBytes:
+def _tombstone(gone: Gone) -> EntryBytes:
     return EntryBytes(section=0, rank=microseconds(gone.when), data=atom.gone(gone), subject=gone.subject)

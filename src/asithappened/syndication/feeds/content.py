@@ -1,7 +1,7 @@
-"""A post's words as programs of others show them: plain HTML, every address in full, nothing that needs our script.
+"""A post's body as HTML for other programs: full addresses, and nothing that needs our script or style.
 
-Owns what is left out: placeholders of pictures, buttons that load a frame, and what a cover hides, which is a link to
-the post instead. nh3 has the last word, with a list of its own, since nobody knows what a feed reader runs.
+Owns what is left out: placeholders of pictures, buttons that load a frame, and covered pictures, which become a link to
+the post. Last it is sanitised with an allowlist, because a feed reader may run anything.
 """
 
 from typing import Final
@@ -17,7 +17,7 @@ from asithappened.render.body import body_html
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition
 from asithappened.render.ledger.chips import correction_note
-from asithappened.syndication.slots import HOUSE, held
+from asithappened.syndication.slots import HOUSE, with_placeholders
 
 _WAYS: Final = {"dir", "lang"}
 _CLEANER: Final = nh3.Cleaner(
@@ -42,14 +42,14 @@ _CLEANER: Final = nh3.Cleaner(
     url_schemes={*LINKED},
     url_relative="deny",
 )
-# Our player's captions are fetched from our address alone, and a picture's second format by browsers alone.
+# Captions load only on pages of our own address, and only browsers use a picture's second format.
 _LEFT_OUT: Final = "img.blur, span.opens, p.framed, picture > source, track"
 
 
 def post_html(edition: Edition, post: PostState, corrections: tuple[Correction, ...]) -> str:
-    """Return a visible post: its words, why it was changed, what was corrected. Call inside `edition.speaking()`.
+    """Return a visible post's body, reasons of changes and corrections. Call inside `edition.speaking()`.
 
-    The house's slots are in it as slots.py holds them.
+    The house's slots are replaced by placeholders (slots.py).
     """
     html = str(body_html(post.body, edition, post.id, graphic=post.graphic))
     html += "".join(f"<p{dir_of(one.text, edition.dir)}><em>{escape(one.text)}</em></p>" for one in post.reasons)
@@ -58,13 +58,13 @@ def post_html(edition: Edition, post: PostState, corrections: tuple[Correction, 
 
 
 def words_html(text: str, edition: Edition) -> str:
-    """Return a plain text, its lines as paragraphs."""
+    """Return a plain text as paragraphs, one a line."""
     lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
     return _directed(lines, edition)
 
 
 def _plain(html: str, url: str, edition: Edition) -> str:
-    tree = LexborHTMLParser(held(html).replace(' href="/', f' href="{HOUSE}/'))
+    tree = LexborHTMLParser(with_placeholders(html).replace(' href="/', f' href="{HOUSE}/'))
     for node in tree.css(_LEFT_OUT):
         node.decompose()
     for cover in tree.css("details.cover"):
@@ -79,5 +79,5 @@ def _plain(html: str, url: str, edition: Edition) -> str:
 
 
 def _directed(html: str, edition: Edition) -> str:
-    # A reader of feeds writes from left to right unless it is told.
+    # Feed readers write from left to right by default.
     return f'<div dir="rtl">{html}</div>' if html and edition.dir == "rtl" else html

@@ -1,7 +1,7 @@
-"""What a feed and an entry of one say, whatever the format.
+"""The contents of a feed and of its entries, for every format.
 
-Owns the ids, which stay whatever is renamed or moved; when an entry changed; and which files go with it.
-Texts are plain; addresses begin with what stands for the house's slots (slots.py).
+Owns the ids, which no change of name or address changes; when an entry changed; and its enclosures.
+Texts are plain; addresses begin with placeholders of the house's slots (slots.py).
 Look next: atom.py, rss.py, json_feed.py.
 """
 
@@ -24,13 +24,13 @@ from asithappened.render.pictures import face_of
 from asithappened.render.times import moment
 from asithappened.render.words import called, what_it_is
 from asithappened.syndication.feeds.content import post_html, words_html
-from asithappened.syndication.slots import HOUSE, held
+from asithappened.syndication.slots import HOUSE, with_placeholders
 
 _PICTURE: Final = "image/jpeg"
 
 
 class File(Struct, frozen=True, kw_only=True):
-    """A file that goes with an entry. `seconds`: how long it plays; 0 of a picture, or if nobody knows."""
+    """An enclosure. `seconds`: how long it plays; 0 for a picture, or if it is unknown."""
 
     url: str
     media_type: str
@@ -38,9 +38,9 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One entry. `html`: all of it; `printed`: when it was, as a page prints it.
+    """One entry. `html`: the whole content; `printed`: its time as a page prints it.
 
-    `subject`, `also`: whose words it has (published.documents).
+    `subject`, `also`: the subjects whose words it contains (published.documents).
     """
 
     id: str
@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Gone(Struct, frozen=True, kw_only=True):
-    """An entry that was taken back: which, when, and why if readers were told."""
+    """An entry that was withdrawn, and the reason if readers have it."""
 
     id: str
     when: datetime
@@ -68,10 +68,9 @@ class Gone(Struct, frozen=True, kw_only=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """What a feed says of itself. `id`, `title`, `name`: finished for the format; of the house they are its slots.
+    """The head of a feed. `id` and `title`: escaped for the format, or slots for the house's own.
 
-    `path`: of the page it is of; `at`: below which address it stands; `updated`: what it says while it is empty, in
-    RFC 3339.
+    `path`: of its page; `at`: the folder of its address; `updated`: its time while it has no entry, in RFC 3339.
     """
 
     id: str
@@ -85,15 +84,15 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 def id_of(birth: bytes, post: str = "") -> str:
-    """Return the id of a live blog, or of a post of it: made of the commitment of its first fact, which never changes.
+    """Return the id of a live blog, or of one of its posts, from the commitment of its first fact, which never changes.
 
-    A `tag:` would name the house's domain, which it may leave.
+    Not a `tag:` address, because it would contain the house's domain, which may change.
     """
     return uuid5(UUID(bytes=birth[:16]), post).urn
 
 
 def post_entry(birth: bytes, edition: Edition, post: PostState, corrections: Sequence[Correction]) -> Entry | None:
-    """Return what feeds say of a visible post; None if nobody knows when it was."""
+    """Return the entry of a visible post; None if its time is unknown."""
     if post.published_at is None:
         return None
     changes = [post.updated_at, *(one.corrected_at for one in corrections)]
@@ -118,7 +117,7 @@ def post_entry(birth: bytes, edition: Edition, post: PostState, corrections: Seq
 
 
 def blog_entry(birth: bytes, blog: BlogState) -> Entry | None:
-    """Return what the house's feed says of a live blog; None if nobody knows when it was."""
+    """Return the entry of a live blog in the house's feed; None if its time is unknown."""
     edition = edition_of(blog)
     published = blog.opened_at or blog.updated_at
     if published is None:
@@ -138,17 +137,17 @@ def blog_entry(birth: bytes, blog: BlogState) -> Entry | None:
 
 
 def _files(edition: Edition, post: PostState) -> list[File]:
-    """Return a post's first picture, film and sound of ours, if nothing covers them."""
+    """Return a post's first picture, film and sound that this installation serves, if none is covered."""
     if post.graphic:
         return []
     found: dict[str, File] = {}
     face = face_of(edition, post)
     if face is not None and face.path:
-        found["image"] = File(url=held(MEDIA_SLOT) + face.path, media_type=_PICTURE)
+        found["image"] = File(url=with_placeholders(MEDIA_SLOT) + face.path, media_type=_PICTURE)
     for block in body.blocks(post.body):
         if isinstance(block, body.Video | body.Audio) and block.attrs.media:
             attrs = block.attrs
             path = edition.media_path(post.id, attrs.media, attrs.digest, media.FILES[attrs.kind])
-            file = File(url=held(MEDIA_SLOT) + path, media_type=attrs.kind, seconds=attrs.seconds)
+            file = File(url=with_placeholders(MEDIA_SLOT) + path, media_type=attrs.kind, seconds=attrs.seconds)
             found.setdefault(attrs.kind.partition("/")[0], file)
     return list(found.values())

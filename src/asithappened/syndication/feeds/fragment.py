@@ -1,7 +1,7 @@
-"""A live blog as a piece of HTML that a page of another site includes on its server.
+"""Writes a live blog as a fragment of HTML that another site's server includes in a page.
 
 Owns its markup: headings one level below those of a live blog's page, no id, no script, no style; every class begins
-with `aih-`, so that nothing clashes with what is there. Look next: docs/elsewhere.md for the style that it is given.
+with `aih-`, so that none clashes with the site's. Look next: docs/elsewhere.md for a style sheet.
 """
 
 import re
@@ -12,7 +12,7 @@ from asithappened.published.listing import Layout
 from asithappened.render.direction import direction
 from asithappened.render.times import utc_iso
 from asithappened.syndication.feeds.entry import Entry, Feed
-from asithappened.syndication.slots import released, xml
+from asithappened.syndication.slots import with_slots, xml
 
 MEDIA_TYPE: Final = "text/html; charset=utf-8"
 FILE: Final = "fragment"
@@ -20,17 +20,15 @@ _HEADING: Final = re.compile(r"<(/?)h([345])\b")
 
 
 def layout(feed: Feed) -> Layout:
-    """Return all that stands around the posts."""
     title = f'<h2 class="aih-headline"><a href="{ADDRESS_SLOT}{feed.path}">{feed.title}</a></h2>'
     standfirst = f'<p class="aih-standfirst">{xml(feed.subtitle)}</p>' if feed.subtitle else ""
-    around = f'<section class="aih" lang="{xml(feed.language)}" dir="{direction(feed.language)}">'
+    opening = f'<section class="aih" lang="{xml(feed.language)}" dir="{direction(feed.language)}">'
     return Layout(
-        whole=f"{around}{title}{standfirst}<!--slot:entries--></section>\n", sections=("<!--slot:entries-->",)
+        whole=f"{opening}{title}{standfirst}<!--slot:entries--></section>\n", sections=("<!--slot:entries-->",)
     )
 
 
 def post(one: Entry) -> bytes:
-    """Return a post."""
     names = ", ".join(f"<bdi>{xml(who.name)}</bdi>" for who in one.authors)
     by = f'<p class="aih-by">{names}</p>' if names else ""
     time = f'<time datetime="{utc_iso(one.published)}">{xml(one.printed)}</time>'
@@ -39,4 +37,4 @@ def post(one: Entry) -> bytes:
         f'<article class="aih-post"><p class="aih-time"><a href="{xml(one.url)}">{time}</a></p>'
         f'<h3 class="aih-title">{xml(one.title)}</h3>{by}<div class="aih-words">{words}</div></article>'
     )
-    return released(made).encode()
+    return with_slots(made).encode()

@@ -1,7 +1,7 @@
-"""JSON Feed 1.1.
+"""Writes JSON Feed 1.1.
 
-Owns how that is written. It has no word for an item that was taken back: it is there no longer.
-Look next: entry.py for what it says.
+It cannot say that an item was withdrawn: the item is only left out.
+Look next: entry.py for what an item contains.
 """
 
 from typing import Any, Final
@@ -10,19 +10,18 @@ from asithappened.published.layout import ADDRESS_SLOT
 from asithappened.published.listing import Layout
 from asithappened.render.times import utc_iso
 from asithappened.syndication.feeds.entry import Entry, Feed, File
-from asithappened.syndication.slots import json_, released
+from asithappened.syndication.slots import json_, with_slots
 
 MEDIA_TYPE: Final = "application/feed+json; charset=utf-8"
 FILE: Final = "feed.json"
 
 
 def layout(feed: Feed) -> Layout:
-    """Return all that stands around the items. The title is finished JSON: of the house it is a slot."""
     more = {"description": feed.subtitle, "language": feed.language}
-    said = "".join(f"{json_(name)}:{json_(value)}," for name, value in more.items() if value)
+    optional = "".join(f"{json_(name)}:{json_(value)}," for name, value in more.items() if value)
     whole = (
         f'{{"version":"https://jsonfeed.org/version/1.1","title":{feed.title},'
-        f'"home_page_url":"{ADDRESS_SLOT}{feed.path}","feed_url":"{ADDRESS_SLOT}<!--slot:path-->",{said}'
+        f'"home_page_url":"{ADDRESS_SLOT}{feed.path}","feed_url":"{ADDRESS_SLOT}<!--slot:path-->",{optional}'
         f'<!--slot:older-->"items":[<!--slot:entries-->]}}\n'
     )
     return Layout(
@@ -34,7 +33,6 @@ def layout(feed: Feed) -> Layout:
 
 
 def item(one: Entry) -> bytes:
-    """Return an item."""
     made: dict[str, Any] = {
         "id": one.id,
         "url": one.url,
@@ -50,9 +48,9 @@ def item(one: Entry) -> bytes:
         made["tags"] = list(one.tags)
     if one.files:
         made["attachments"] = [_attachment(file) for file in one.files]
-    return released(json_(made)).encode()
+    return with_slots(json_(made)).encode()
 
 
 def _attachment(file: File) -> dict[str, Any]:
-    said: dict[str, Any] = {"url": file.url, "mime_type": file.media_type}
-    return said | ({"duration_in_seconds": file.seconds} if file.seconds else {})
+    required: dict[str, Any] = {"url": file.url, "mime_type": file.media_type}
+    return required | ({"duration_in_seconds": file.seconds} if file.seconds else {})

@@ -1,7 +1,7 @@
-"""RSS 2.0, with the whole text, names of authors and when an item changed from the usual namespaces.
+"""Writes RSS 2.0, with the whole text; authors and the time of a change use the usual namespaces.
 
-Owns how that is written. RSS has no word for an item that was taken back: it is there no longer.
-Look next: entry.py for what it says.
+RSS cannot say that an item was withdrawn: the item is only left out.
+Look next: entry.py for what an item contains.
 """
 
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from asithappened.published.layout import ADDRESS_SLOT
 from asithappened.published.listing import Layout
 from asithappened.render.times import utc_iso
 from asithappened.syndication.feeds.entry import Entry, Feed
-from asithappened.syndication.slots import released, xml
+from asithappened.syndication.slots import with_slots, xml
 
 MEDIA_TYPE: Final = "application/rss+xml; charset=utf-8"
 FILE: Final = "feed.rss"
@@ -20,7 +20,6 @@ _RSS: Final = '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns
 
 
 def layout(feed: Feed) -> Layout:
-    """Return all that stands around the items."""
     language = f"<language>{xml(feed.language)}</language>" if feed.language else ""
     kind = 'type="application/rss+xml"'
     whole = (
@@ -40,10 +39,9 @@ def layout(feed: Feed) -> Layout:
 
 
 def item(one: Entry) -> bytes:
-    """Return an item."""
     authors = "".join(f"<dc:creator>{xml(who.name)}</dc:creator>" for who in one.authors)
     tags = "".join(f"<category>{xml(tag)}</category>" for tag in one.tags)
-    # One enclosure: readers keep the last, or the first. A length has to be there, and 0 is how one says "not known".
+    # Only one enclosure, because feed readers keep only the first or the last. `length` is required; 0 means unknown.
     played = sorted(one.files, key=lambda file: file.media_type.startswith("image/"))
     files = "".join(f'<enclosure url="{xml(f.url)}" length="0" type="{f.media_type}"/>' for f in played[:1])
     changed = f"<atom:updated>{utc_iso(one.updated)}</atom:updated>" if one.updated > one.published else ""
@@ -52,9 +50,9 @@ def item(one: Entry) -> bytes:
         f"<pubDate>{_in_mail(one.published)}</pubDate>{changed}{authors}{tags}{files}"
         f"<description>{xml(one.html)}</description></item>"
     )
-    return released(made).encode()
+    return with_slots(made).encode()
 
 
 def _in_mail(at: datetime) -> str:
-    """Return an instant as RFC 822 writes it: in English, whatever is spoken here."""
+    """Return an instant in RFC 822's format, which is in English in every language."""
     return format_datetime(at.astimezone(UTC), usegmt=True)

@@ -1,5 +1,5 @@
-"""Sitemaps: one of all live blogs, one of those that are news, and the index that names both.
+"""Sitemaps: one of all live blogs, one of those that are news, and their index.
 
-Owns which live blogs search engines are told of: those that are everyone's and no replay, each by its page and never
-by its posts, which stand on that page. Look next: consume.py.
+Owns which live blogs search engines get: those for everyone that are no replay, each by its page and not by its posts,
+which are on that page. Look next: consume.py.
 """

@@ -1,6 +1,6 @@
-"""The follower of the log that keeps the sitemaps, and the duty that lets go of what is no news any more.
+"""The follower of the log that keeps the sitemaps, and the duty that removes what is no longer news.
 
-Owns which live blogs stand in each. What is taken back leaves them before this hears of it (published.documents).
+Owns which live blogs each has. One that is taken down is removed before the follower runs (published.documents).
 """
 
 from collections.abc import Callable
@@ -25,18 +25,18 @@ NAME: Final = "sitemaps"
 INDEX: Final = "/sitemap.xml"
 BLOGS: Final = "/sitemaps/blogs.xml"
 NEWS: Final = "/sitemaps/news.xml"
-NEWS_ENTRIES: Final = 1_000  # that such a sitemap may have
+NEWS_ENTRIES: Final = 1_000  # the most that the news extension allows
 NEWS_FOR: Final = timedelta(days=2)
 FORGET_S: Final = 600.0
 
 
 def version() -> str:
-    """Return what they were made by."""
+    """Return the version of the code that makes them."""
     return f"{fingerprint()} {code(Path(__file__).parent)}"
 
 
 def begin() -> None:
-    """Put them without any live blog."""
+    """Create them, without any live blog."""
     kind = writing.MEDIA_TYPE
     documents.put(INDEX, media_type=kind, layout=writing.index((BLOGS, NEWS)))
     documents.put(BLOGS, media_type=kind, layout=writing.urlset(always="/"))
@@ -44,7 +44,7 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a live blog's entries as it is now, whichever facts are new."""
+    """Return a function that writes a live blog's entries from its present state, whichever facts are new."""
     del facts
     state = read.blog(blog)
     public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
@@ -60,7 +60,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def forget_old() -> None:
-    """Let go of what is no news any more: time passes without any fact."""
+    """Remove live blogs that are no longer news, which no fact says."""
     with transaction.atomic():
         documents.drop(NEWS, below=_since())
 

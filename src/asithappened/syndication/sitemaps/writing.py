@@ -1,4 +1,4 @@
-"""How a sitemap writes a live blog (sitemaps.org 0.9, and Google's news extension 0.9)."""
+"""Writes sitemaps (sitemaps.org 0.9, and Google's news extension 0.9)."""
 
 from typing import Final
 
@@ -18,27 +18,25 @@ _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 
 
 def index(paths: tuple[str, ...]) -> Layout:
-    """Return the index that names these sitemaps."""
     named = "".join(f"<sitemap><loc>{ADDRESS_SLOT}{path}</loc></sitemap>" for path in paths)
     return Layout(whole=f"{_HEAD}<sitemapindex {_NAMESPACE}>{named}</sitemapindex>\n")
 
 
 def urlset(always: str = "") -> Layout:
-    """Return a sitemap without its live blogs. `always`: a page that stands in it whatever happens."""
+    """Return the layout of a sitemap. `always`: a page that it always has."""
     first = f"<url><loc>{ADDRESS_SLOT}{always}</loc></url>" if always else ""
     whole = f"{_HEAD}<urlset {_NAMESPACE} {_NEWS}>{first}<!--slot:entries--></urlset>\n"
     return Layout(whole=whole, sections=("<!--slot:entries-->",))
 
 
 def url(blog: BlogState) -> bytes:
-    """Return a live blog as the sitemap of all has it."""
     edition = edition_of(blog)
     changed = f"<lastmod>{zoned_iso(blog.updated_at, edition)}</lastmod>" if blog.updated_at else ""
     return f"<url><loc>{ADDRESS_SLOT}{xml(edition.path)}</loc>{changed}</url>".encode()
 
 
 def news(blog: BlogState) -> bytes:
-    """Return a live blog whose beginning is known as the sitemap of news has it."""
+    """Return the entry in the sitemap of news of a live blog whose opening time is known."""
     edition = edition_of(blog)
     assert blog.opened_at is not None
     with edition.speaking():
@@ -47,14 +45,14 @@ def news(blog: BlogState) -> bytes:
     return (
         f"<url><loc>{ADDRESS_SLOT}{xml(edition.path)}</loc><news:news><news:publication>"
         f"<news:name>{NAME_SLOT}</news:name><news:language>{language}</news:language></news:publication>"
-        # Of the first publication, and not of the last update, which is another page's to say.
+        # The first publication, as the extension requires, not the last update.
         f"<news:publication_date>{zoned_iso(blog.opened_at, edition)}</news:publication_date>"
         f"<news:title>{xml(title)}</news:title></news:news></url>"
     ).encode()
 
 
 def news_language(tag: str) -> str:
-    """Return a language as the news extension names it: ISO 639, but for Chinese.
+    """Return the news extension's code of a language: ISO 639, except for Chinese.
 
     >>> news_language("de-CH"), news_language("zh-Hant"), news_language("zh")
     ('de', 'zh-tw', 'zh-cn')
