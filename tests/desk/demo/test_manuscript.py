@@ -37,5 +37,5 @@ def test_a_revision_that_misses_its_target_is_an_error(differences: dict[str, An
 
 
 def test_a_block_that_nobody_knows_is_an_error() -> None:
-    with pytest.raises(ScriptError, match="Nobody knows what this block is"):
+    with pytest.raises(ScriptError, match="Unknown kind of block"):
         document([{"hologram": "x"}], when=on(date(2026, 11, 12)))

@@ -53,10 +53,10 @@ def test_a_state_is_words_and_a_correction_is_of_the_post_that_it_goes_with() ->
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({"move": "power", "to": 1, "quoting": ["2,400 homes"]}, "stands in power-first 0 times"),
+        ({"move": "power", "to": 1, "quoting": ["2,400 homes"]}, "occurs in power-first 0 times"),
         ({"move": "power", "to": 1, "quoting": ["r"]}, "times, not once"),
         ({"move": "power", "to": 1, "by": "Nobody"}, "what kind of source"),
-        ({"rumour": "power"}, "Nobody knows what this row"),
+        ({"rumour": "power"}, "Unknown kind of row"),
     ],
 )
 def test_a_row_that_cannot_be_is_an_error(row: dict[str, Any], said: str) -> None:

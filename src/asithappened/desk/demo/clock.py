@@ -1,6 +1,6 @@
-"""The script's clock: what the newsroom's wall showed, as seconds since the blog opened, and as an instant.
+"""The script's clock: converts a time in the script to seconds since the blog opened, and these to instants.
 
-Owns the two conversions. Never reads the real time: an instant comes from the day it is given.
+Never reads the real time: an instant is on the day that it is given.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ When = Callable[[int], datetime]
 
 
 def seconds(at: str) -> int:
-    """Return a clock time of the script, "16:41", "23:29:10" or "-1 18:30" (the day before), in seconds since 05:40."""
+    """Convert a time of the script, "16:41", "23:29:10" or "-1 18:30" (the day before), to seconds since 05:40."""
     days, _, clock = at.rpartition(" ")
     moment = time.fromisoformat(clock)
     since_midnight = moment.hour * 3600 + moment.minute * 60 + moment.second
@@ -24,7 +24,7 @@ def seconds(at: str) -> int:
 
 
 def clock(at_s: int) -> time:
-    """Return what the newsroom's clock showed.
+    """Convert seconds of the script to the time of day.
 
     >>> clock(30_000)
     datetime.time(14, 0)
@@ -33,6 +33,6 @@ def clock(at_s: int) -> time:
 
 
 def on(day: date) -> When:
-    """Return the clock of one day, in the blog's zone: the day's posts then carry the script's own times."""
+    """Return a clock that gives posts the script's own times, on one day and in the blog's zone."""
     opened_at = datetime.combine(day, OPENS, ZoneInfo(ZONE)).astimezone(UTC)
     return lambda at_s: opened_at + timedelta(seconds=at_s)

@@ -1,7 +1,7 @@
-"""How a post is written down in the script, and the document that it makes.
+"""How a post is written in the script, and its conversion to a document.
 
-Owns the short form (a string is a paragraph; a table names what else it is) and what a revision does to it.
-Never touches time or events: that is `script.py`.
+Owns the short form (a string is a paragraph; a table's first key names another kind of block) and revisions of it.
+Never makes events: `script.py` does.
 """
 
 import re
@@ -18,19 +18,19 @@ from asithappened.desk.demo.clock import When, seconds
 
 Block = str | dict[str, Any]
 Manuscript = dict[str, Any]
-"""A post as written: `title`, `body` and, for the loader, `kind` and `by`."""
+"""A post in the script: `title`, `body`, `kind` and `by`."""
 
 _MARKS: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\[(?P<words>[^]]+)\]\((?P<href>[^)\s]+)\)")
 
 
 class ScriptError(ValueError):
-    """The script says something that cannot be done, and where."""
+    """The script has an error; the message says where."""
 
 
 def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
-    """Return a post with a step's differences: `change`, `cut`, `add`, `rows`, `table`, `counted`, `scored`.
+    """Apply a step's `change`, `cut`, `add`, `rows`, `table`, `counted` and `scored` to a copy of a post.
 
-    Words to change or cut must stand in the post exactly once: no revision misses its target quietly.
+    Words to change or cut must occur exactly once, so that no revision silently does nothing.
     """
     post = deepcopy(post)
     for cut in step.get("cut", ()):
@@ -40,7 +40,7 @@ def revised(post: Manuscript, step: dict[str, Any]) -> Manuscript:
     for old, new in step.get("change", ()):
         count = _count(post["body"], old) + post.get("title", "").count(old)
         if count != 1:
-            raise ScriptError(f"{step['revise']} at {step['at']}: {old!r} stands there {count} times, not once.")
+            raise ScriptError(f"{step['revise']} at {step['at']}: {old!r} occurs {count} times, not once.")
         post["body"] = _replaced(post["body"], old, new)
         post["title"] = post.get("title", "").replace(old, new)
     if "table" in step:
@@ -63,7 +63,7 @@ def _table(post: Manuscript) -> dict[str, Any]:
 
 
 def _count_on(post: Manuscript, *, declared: int, votes: list[int], won: str = "") -> None:
-    """Set the figures of the post's results: how far the count is, and each line's votes in the order of the lines."""
+    """Set the figures of the post's results: how many are declared, and each line's votes in the lines' order."""
     (results,) = (block for block in post["body"] if isinstance(block, dict) and "results" in block)
     results["declared"] = declared
     for line, figure in zip(results["lines"], votes, strict=True):
@@ -90,14 +90,14 @@ def _replaced(value: Any, old: str, new: str) -> Any:
 
 
 def document(written: list[Block], *, when: When) -> body.Doc:
-    """Make the document of a post's short form; its blocks have no ids yet. `when`: see `script.load`."""
+    """Convert a post's short form to a document, whose blocks have no ids yet. `when`: see `script.load`."""
     return body.Doc(content=tuple(_block(block, when) for block in written))
 
 
 def _block(written: Block, when: When) -> body.Block:
     if isinstance(written, str):
         return _paragraph(written)
-    (kind, what), *others = written.items()  # what it is stands first
+    (kind, what), *others = written.items()  # the first key is the kind
     rest: dict[str, Any] = dict(others)
     match kind:
         case "heading":
@@ -130,7 +130,7 @@ def _block(written: Block, when: When) -> body.Block:
         case "card":
             return body.Card(attrs=body.CardAttrs(title=what, **rest))
         case _:
-            raise ScriptError(f"Nobody knows what this block is: {written!r}.")
+            raise ScriptError(f"Unknown kind of block: {written!r}.")
 
 
 def _pictured(image: str, **rest: Any) -> body.ImageAttrs:
@@ -152,7 +152,7 @@ def _paragraph(words: str) -> body.Paragraph:
 
 
 def inline(words: str) -> Iterator[body.Text]:
-    """Yield running text with its marks: **bold**, *italic* and [words](address), none inside another."""
+    """Yield texts with their marks: **bold**, *italic* and [words](address), none inside another."""
     end = 0
     for found in _MARKS.finditer(words):
         if found.start() > end:

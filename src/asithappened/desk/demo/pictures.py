@@ -1,7 +1,7 @@
-"""The demonstration's pictures and its film: what a post says of each, and that a home has them before the day begins.
+"""The demonstration's pictures and its film: their attributes in a post, and their import before the day begins.
 
-Owns their ids, which are made of their bytes, so that every home has the same. Look next: media/bundled.py, and for how
-they were made frontend/demo_tide.py and demo_people.py.
+Owns their ids, which are made from their bytes, so that every home has the same. Look next: media/bundled.py, and for
+how they were made frontend/demo_tide.py and demo_people.py.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ from asithappened.published import assets
 
 FOLDER: Final = assets.FOLDER / "demo"
 SIZE: Final = (1600, 1067)
-SIZES: Final = {"tide": (960, 540)}  # of those that have another
+SIZES: Final = {"tide": (960, 540)}  # of those with another size
 FILM_SIZE, FILM_S = (640, 360), 8
 FACE, FACE_PIXELS = "face-", 256
 
 
 @cache
 def named(name: str) -> ImageAttrs:
-    """Return what a post says of a picture, by the name of its file. Raises OSError for one that is not there."""
+    """Return the attributes of a picture, by the name of its file. Raises OSError if there is no such file."""
     id_, digest = _known(FOLDER / f"{name}.webp")
     width, height = SIZES.get(name, SIZE)
     return ImageAttrs(media=id_, digest=digest, width=width, height=height, preview=_previews()[name])
@@ -33,14 +33,14 @@ def named(name: str) -> ImageAttrs:
 
 @cache
 def face(name: str) -> Portrait:
-    """Return the picture of somebody who reports, by the end of its file's name."""
+    """Return a reporter's portrait, by the end of its file's name."""
     id_, digest = _known(FOLDER / f"{FACE}{name}.webp")
     return Portrait(media=id_, digest=digest, width=FACE_PIXELS, height=FACE_PIXELS)
 
 
 @cache
 def filmed(name: str) -> MediaAttrs:
-    """Return what a post says of a film, with its captions and the picture that stands for it."""
+    """Return the attributes of a film, with its captions and its poster."""
     id_, digest = _known(FOLDER / f"{name}.webm")
     captions, captions_digest = _known(FOLDER / f"{name}.vtt")
     still = named(name)
@@ -60,7 +60,7 @@ def filmed(name: str) -> MediaAttrs:
 
 
 def take_in() -> None:
-    """Have every file of theirs in this home, pictures in all their sizes."""
+    """Import every file into this home, pictures in all their sizes."""
     bundled.bring({_known(path)[0]: path for path in sorted(FOLDER.iterdir())})
 
 
@@ -71,6 +71,6 @@ def _known(path: Path) -> tuple[str, str]:
 
 @cache
 def _previews() -> dict[str, str]:
-    """Return the placeholder of each picture, as the sandbox makes it: a script is read before anything is taken in."""
-    told: dict[str, str] = json.loads(files(__package__).joinpath("previews.json").read_text("utf-8"))
-    return told
+    """Return each picture's placeholder. They are made beforehand, because the script is loaded before the import."""
+    previews: dict[str, str] = json.loads(files(__package__).joinpath("previews.json").read_text("utf-8"))
+    return previews

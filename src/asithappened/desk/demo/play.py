@@ -1,7 +1,7 @@
-"""Playing the demonstration: opens the day's live blog, fills its page, and lets the rest happen while readers watch.
+"""Plays the demonstration: opens the day's live blog, publishes the morning at once, and the afternoon step by step.
 
-Owns the pace and what is played next: whoever starts it again goes on where it was, and a day that is over is followed
-by the next. Never sends anything but by `desk.actions`. Look next: `script.py` for what happens.
+Owns the pace and what is played next: a restart continues where the last run stopped, and after a finished day comes
+the next. Publishes only by `desk.actions`. Look next: `script.py` for the steps.
 """
 
 from bisect import bisect_left
@@ -20,9 +20,9 @@ from asithappened.desk.replay import NotPlayed, perform
 from asithappened.desk.sample import NAME, openings
 from asithappened.log import read
 
-PACE_S: Final = 6.0  # between two events: a reader has read the last and not yet looked away
+PACE_S: Final = 6.0  # between two events: enough to read the last one, and too short to look away
 REST_S: Final = 60.0  # between the closing of one day and the opening of the next
-BATCH: Final = 50  # events an append of what came before: short appends keep the lock short
+BATCH: Final = 50  # events of the morning an append, so that the lock is held only briefly
 
 _BY: Final = actions.System(name=NAME)
 
@@ -32,38 +32,36 @@ Pause = Callable[[float], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day of the demonstration that has begun."""
-
     blog: int
     slug: str
     steps: tuple[script.Step, ...]
 
 
 def begin() -> Day:
-    """Open the day's live blog with everything up to the afternoon, or find the one that is not over."""
+    """Open the day's live blog and publish the morning, or continue the day that is not finished."""
     now = datetime.now(UTC)
     opening = script.load()[0].event
     assert isinstance(opening, e.BlogOpened)
-    first: int | None = None  # whose address was printed: it stays, and leads on
+    first: int | None = None  # `make demo` printed its address: it stays, and links to the next day
     for number in count(1):
         slug = opening.slug if number == 1 else f"{opening.slug}-{number}"
         blog = read.blog_id(slug)
         if blog is not None and not openings().filter(blog_id=blog).exists():
-            continue  # somebody at the desk has opened a live blog there
+            continue  # somebody at the desk has opened a live blog under this slug
         if blog is None or read.blog(blog).status is Status.LIVE:
             return _begun(slug, first, now)
         if first is None and read.blog(blog).status is Status.CLOSED:
             first = blog
-    raise AssertionError("counting does not end")
+    raise AssertionError("count() is endless")
 
 
 def _begun(slug: str, first: int | None, now: datetime) -> Day:
-    steps = script.load(when=_pressed(script.load(), now))
+    steps = script.load(when=_compressed(script.load(), now))
     opening = steps[0].event
     assert isinstance(opening, e.BlogOpened)
-    there = read.blog_id(slug)
-    if there is None:
-        there = actions.open_blog(
+    blog = read.blog_id(slug)
+    if blog is None:
+        blog = actions.open_blog(
             by=_BY,
             slug=slug,
             title=opening.title,
@@ -76,15 +74,15 @@ def _begun(slug: str, first: int | None, now: datetime) -> Day:
         ).blog
         if first is not None:
             actions.continue_blog(first, by=_BY, slug=slug)
-            _clear_away(keep=(there, first))
+            _clear_away(keep=(blog, first))
     earlier = [event for step in steps[1:] if not step.live for event in step.events]
     for start in range(0, len(earlier), BATCH):
-        _catch_up(there, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
-    return Day(blog=there, slug=slug, steps=tuple(step for step in steps if step.live))
+        _catch_up(blog, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
+    return Day(blog=blog, slug=slug, steps=tuple(step for step in steps if step.live))
 
 
 def _clear_away(keep: tuple[int, ...]) -> None:
-    """Take down the demonstration's own finished days but the first: one comes every seven minutes."""
+    """Take down the demonstration's finished days except the first, because there is a new one every seven minutes."""
     for blog in openings().exclude(blog_id__in=keep).values_list("blog_id", flat=True):
         if read.blog(blog).status is Status.CLOSED:
             actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
@@ -94,12 +92,12 @@ def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:
     try:
         actions.happen(blog, events, by=_BY, once=key)
     except actions.Refused as refused:
-        if refused.refusal.code != "once_reused":  # published by an earlier start, which had another now
+        if refused.refusal.code != "once_reused":  # an earlier run published it, with other times
             raise
 
 
-def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
-    """Return a clock on which the afternoon begins now: before it in its own pace, after it a step every PACE_S."""
+def _compressed(steps: tuple[script.Step, ...], now: datetime) -> When:
+    """Return a clock whose afternoon begins now, with a step every PACE_S; the morning keeps its pace before that."""
     live = sorted({step.at_s for step in steps if step.live})
 
     def when(at_s: int) -> datetime:
@@ -111,10 +109,10 @@ def _pressed(steps: tuple[script.Step, ...], now: datetime) -> When:
 
 
 def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
-    """Let the rest of a day happen, a step every PACE_S / speed seconds; return False if it ended before its end.
+    """Play the rest of a day, a step every PACE_S / speed seconds; return False if it was stopped before its end.
 
-    Somebody at the desk may have withdrawn a post that the script would edit, or closed the blog: what cannot happen
-    any more is left out.
+    Steps that are refused are skipped: somebody at the desk may have withdrawn a post that the script edits, or closed
+    the blog.
     """
     new = False
     for number, step in enumerate(day.steps):
@@ -130,7 +128,7 @@ def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
 
 
 def play_on(day: Day, *, pause: Pause, speed: float = 1.0) -> None:
-    """Play day after day until told to stop, or until somebody at the desk has removed the sample."""
+    """Play day after day until stopped, or until somebody at the desk has removed the sample."""
     while play(day, pause=pause, speed=speed) and not pause(REST_S / speed):
         if read.blog(day.blog).status is Status.GONE:
             return

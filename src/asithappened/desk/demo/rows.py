@@ -1,7 +1,7 @@
-"""How rows of the ledger are written down in the script, and the events that they make.
+"""How rows of the ledger are written in the script, and their conversion to events.
 
-Owns the short form (the first name of a table says what it is) and finding the words that a row rests on. Its times
-are the player's: what happens live is of the moment at which it does. Look next: `script` for their step.
+Owns the short form (a table's first key is the kind of row) and finding the words that a row is anchored to. Rows of
+the live part have no times, because the player publishes them at its own. Look next: `script` for their steps.
 """
 
 from collections.abc import Mapping
@@ -14,18 +14,18 @@ from asithappened.desk.demo.manuscript import ScriptError
 from asithappened.ledger import views
 
 Row = dict[str, Any]
-"""A row as written."""
+"""A row in the script."""
 
 
 class Ledger:
-    """What is known of sources: by name, what kind they are and which role they have."""
+    """Converts rows. `sources`: the script's sources by name, with kind and role."""
 
     def __init__(self, sources: Mapping[str, Mapping[str, str]]) -> None:
         self.sources = sources
 
     def event(self, written: Row, *, post: str, text: views.PostView, at: datetime | None) -> e.LedgerChange:
-        """Return what a row makes happen. `text`: the post that it goes with; `at`: when, None for now."""
-        (kind, id_), *others = written.items()  # what it is stands first
+        """Return a row's event. `text`: the post that it is published with; `at`: its time, None for now."""
+        (kind, id_), *others = written.items()  # the first key is the kind
         rest: Row = dict(others)
         anchors = tuple(anchor(text, quoted) for quoted in rest.pop("quoting", ()))
         by = self.said_by(rest.pop("by", ""))
@@ -47,15 +47,15 @@ class Ledger:
                 return e.SeriesRecorded(series=id_, places=tuple(rest.pop("places", ())), **rest)
             case "move":
                 value = rest.pop("to")
-                said = {"words": value} if isinstance(value, str) else {"value": float(value)}
-                return e.SeriesMoved(series=id_, by=by, as_of=at, anchors=anchors, **said, **rest)
+                to = {"words": value} if isinstance(value, str) else {"value": float(value)}
+                return e.SeriesMoved(series=id_, by=by, as_of=at, anchors=anchors, **to, **rest)
             case "correct":
                 return e.CorrectionRecorded(correction=id_, post=post, at=at, **rest)
             case _:
-                raise ScriptError(f"Nobody knows what this row of the ledger is: {written!r}.")
+                raise ScriptError(f"Unknown kind of row: {written!r}.")
 
     def said_by(self, name: str) -> e.SaidBy | None:
-        """Return a source as it is printed, None for none. Raises ScriptError for one that the script does not list."""
+        """Return a source by name, None for "". Raises ScriptError if the script does not list it."""
         if not name:
             return None
         if name not in self.sources:
@@ -72,9 +72,9 @@ _AROUND: Final = limits.ANCHOR_CONTEXT // 2
 
 
 def anchor(text: views.PostView, words: str) -> e.Anchor:
-    """Return where words stand in a post. They must stand there exactly once."""
+    """Return the anchor of words that must occur in a post exactly once."""
     if text.text.count(words) != 1:
-        raise ScriptError(f"{words!r} stands in {text.id} {text.text.count(words)} times, not once.")
+        raise ScriptError(f"{words!r} occurs in {text.id} {text.text.count(words)} times, not once.")
     start = text.text.index(words)
     end = start + len(words)
     part = next(part for part in text.parts if part.start <= start < part.end)

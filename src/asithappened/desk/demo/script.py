@@ -1,7 +1,7 @@
 """The script of the day as events of core, in order.
 
-Owns what a step is, and the loading of all of them. Checked whole by its test: no step is refused by core's rules.
-Never publishes: whoever plays the script does, by the desk's verbs.
+Owns what a step is, and loading all of them. Its test checks that core's rules refuse no step.
+Never publishes: `play` does, by the desk's verbs.
 """
 
 import tomllib
@@ -19,16 +19,16 @@ from asithappened.desk.demo.manuscript import Manuscript, ScriptError, document,
 from asithappened.ledger import views
 
 LIVE_FROM_S: Final = seconds("14:00")
-"""Where the day is cut: what comes before fills the page at first sight, the rest arrives live."""
+"""Steps before this are published at once, so that the page is full when it is first seen; the rest arrive live."""
 
 A_DAY: Final = date(2026, 11, 12)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that the newsroom does. `at_s`: script seconds since the blog opened; `clock`: the hour then.
+    """One act of the newsroom. `at_s`: script seconds since the blog opened; `clock`: the time of day.
 
-    `rows`: what the ledger is told with it, in the same append.
+    `rows`: the rows of the ledger that are published with it, in the same append.
     """
 
     at_s: int
@@ -42,24 +42,23 @@ class Step:
 
     @property
     def live(self) -> bool:
-        """Whether it belongs to the part that readers watch arrive."""
         return self.at_s >= LIVE_FROM_S
 
 
 def load(*, when: When | None = None) -> tuple[Step, ...]:
-    """Read the whole day; the first step opens the blog, the last one closes it.
+    """Load the whole day; the first step opens the blog, the last one closes it.
 
-    `when`: script seconds to the instant that a post carries (and is placed by), for a player that presses the day into
-    an hour; left out, the script's own clock on a fixed day. The same arguments give the same steps, block ids and all.
+    `when`: converts script seconds to the time of a post, for a player that compresses the day; by default the script's
+    own clock on a fixed day. The same arguments give the same steps, including the ids of blocks.
     """
     day = tomllib.loads(files(__package__).joinpath("storm.toml").read_text("utf-8"))
     if day["blog"]["zone"] != ZONE:
-        raise ScriptError(f"The script's clock runs in {ZONE}, its blog in {day['blog']['zone']}.")
+        raise ScriptError(f"The script's clock is in {ZONE}, its blog in {day['blog']['zone']}.")
     return tuple(_Newsroom(when or on(A_DAY)).steps(day))
 
 
 class _Newsroom:
-    """What must be remembered from step to step: each post as written, and the blog as described."""
+    """The state between steps: each post in its short form, and the blog's description."""
 
     def __init__(self, when: When) -> None:
         self.when = when
@@ -78,15 +77,15 @@ class _Newsroom:
         for step in day["step"]:
             at_s = seconds(step["at"])
             event = self.event(step, self.when(at_s))
-            yield self.step(at_s, event, *self.told(step.get("ledger", ()), event, at_s))
+            yield self.step(at_s, event, *self.changes(step.get("ledger", ()), event, at_s))
 
-    def step(self, at_s: int, event: e.Event, *told: e.LedgerChange) -> Step:
-        return Step(at_s=at_s, clock=clock(at_s), event=event, rows=told)
+    def step(self, at_s: int, event: e.Event, *changes: e.LedgerChange) -> Step:
+        return Step(at_s=at_s, clock=clock(at_s), event=event, rows=changes)
 
-    def told(self, written: Iterable[rows.Row], event: e.Event, at_s: int) -> Iterator[e.LedgerChange]:
+    def changes(self, written: Iterable[rows.Row], event: e.Event, at_s: int) -> Iterator[e.LedgerChange]:
         for row in written:
             if not isinstance(event, e.PostPublished | e.PostRevised):
-                raise ScriptError(f"What goes into the ledger at {clock(at_s)} goes with no post.")
+                raise ScriptError(f"The rows of the ledger at {clock(at_s)} are published with no post.")
             at = self.when(at_s) if at_s < LIVE_FROM_S else None
             yield self.ledger.event(row, post=event.post, text=self.texts[event.post], at=at)
 
@@ -130,10 +129,10 @@ class _Newsroom:
             case {"close": True}:
                 return e.BlogClosed()
             case _:
-                raise ScriptError(f"Nobody knows what to do at {step['at']}: {sorted(step)}.")
+                raise ScriptError(f"Unknown action at {step['at']}: {sorted(step)}.")
 
     def printed(self, post: str, written: Manuscript) -> dict[str, Any]:
-        """Return what a publication and a revision both carry, and remember it."""
+        """Return the fields that a publication and a revision have in common, and store them for later revisions."""
         made = document(written["body"], when=self.when)
         self.posts[post] = written
         self.bodies[post] = body.with_ids(made, seed=post, old=self.bodies.get(post))
