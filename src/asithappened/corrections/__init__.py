@@ -1,4 +1,4 @@
-"""The newsroom's page of corrections: which stand there, kept by following the log.
+"""The newsroom's page of corrections, made by following the log.
 
-Owns nothing but that. Look next: `consume`; render/ledger/house.py for what it says.
+Owns which corrections it has. Look next: `consume`; render/ledger/house.py for the HTML.
 """

@@ -1,7 +1,6 @@
-"""The follower of the log that keeps the newsroom's page of corrections: one entry a correction.
+"""The follower of the log that keeps the newsroom's page of corrections, with one entry a correction.
 
-Owns nothing but the follower. A correction that is taken back leaves the page before this hears of it
-(published.documents).
+A correction that is taken back is removed before the follower runs (published.documents).
 """
 
 from collections.abc import Callable
@@ -27,20 +26,20 @@ PAGE_CORRECTIONS: Final = 50
 
 
 def version() -> str:
-    """Return what it was rendered by."""
+    """Return the version of the code that renders it."""
     return f"{fingerprint()} {url(house.STYLE)}"
 
 
 def begin() -> None:
-    """Put the page without any correction, in each language."""
+    """Create the page, without any correction, in each language."""
     for language in SPOKEN:
         documents.put(PATH, language=language, layout=house.layout(language), page_entries=PAGE_CORRECTIONS)
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a blog's corrections as they are now, if one of them or the blog itself may have changed."""
+    """Return a function that writes a live blog's corrections, if one of them or the live blog may have changed."""
     touched = False
-    for fact in facts:  # all of them are read, whatever they say
+    for fact in facts:  # a follower must read all of them
         touched |= fact.subject.about == CORRECTION or fact.event is None or isinstance(fact.event, BlogEvent)
     if not touched:
         return _nothing
@@ -49,7 +48,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def _nothing() -> None:
-    """Change nothing: posts and other rows are on no page of corrections."""
+    """Write nothing: other facts are on no page of corrections."""
 
 
 def _entries(blog: int, state: BlogState) -> list[EntryBytes]:
@@ -59,7 +58,7 @@ def _entries(blog: int, state: BlogState) -> list[EntryBytes]:
     return [
         EntryBytes(
             section=0,
-            # By when it was said; what an archive brings without a time stands below all others.
+            # By its time; a correction of an archive without a time comes last.
             rank=microseconds(row.corrected_at) if row.corrected_at else 0,
             data=house.entry(state, row, language),
             subject=Subject(CORRECTION, row.id),

@@ -1,6 +1,6 @@
-"""The newsroom's front page: its public live blogs, those that run first, then the record by its days.
+"""The newsroom's front page and its pages of tags, authors and days, made by following the log.
 
-Owns which blogs it lists and in what order, kept by following the log. Never lists a blog that is not for everyone, nor
-a replay, which is no news. Look next: consume.py; tags, authors and archive for the other pages of the house;
-`render.front` and `render.house_lists` for what they look like.
+Owns which live blogs and posts each lists, and in what order. Never lists a live blog that is not for everyone, or a
+replay. Look next: consume.py for the front page; tags, authors and archive; `render.front` and `render.house_lists` for
+their HTML.
 """

@@ -1,6 +1,6 @@
-"""Keeping counts: adding what delivery counted, looking how many read at once, and letting go of what is old.
+"""Stores counts: adds those of delivery, samples the number of readers, and deletes old ones.
 
-Owns what is written. Each is one short transaction in the file of what changes often, at most once a minute a process.
+Owns all writes. Each is one short transaction in the database file of the drafts, at most once a minute a process.
 Look next: `reading`.
 """
 
@@ -19,7 +19,7 @@ from asithappened.log import read
 from asithappened.published import machines, reached, reached_elsewhere
 from asithappened.readership.models import Count
 
-LOOK_S: Final = 15.0  # between two looks at how many read: of a peak that is shorter, only what is left of it is seen
+LOOK_S: Final = 15.0  # between two samples of the number of readers; a shorter peak may be missed
 KEPT_HOURS: Final = 90 * 24
 
 _PUT: Final = """
@@ -41,7 +41,7 @@ def hour_now() -> int:
 
 
 def keep(counts: Mapping[readership.Count, int]) -> None:
-    """Add what a delivering process has counted; of posts, only what are key events."""
+    """Add the counts of a delivering process; opened posts only if they are key events."""
     opened: defaultdict[int, set[str]] = defaultdict(set)
     for count in counts:
         if count.kind == "opened":
@@ -58,7 +58,7 @@ def keep(counts: Mapping[readership.Count, int]) -> None:
 
 
 def keep_in_thread(counts: Mapping[readership.Count, int]) -> None:
-    """Add what was counted, in a thread that is not Django's: it keeps no connection."""
+    """Add counts in a thread that is not Django's, and close its database connections."""
     try:
         keep(counts)
     finally:
@@ -66,7 +66,7 @@ def keep_in_thread(counts: Mapping[readership.Count, int]) -> None:
 
 
 def look() -> None:
-    """Keep how many read each live blog now, if that is more than before in this hour. One process does."""
+    """Sample the readers of each live blog, and store the number if it is the hour's highest. One process does this."""
     if not settings.READERSHIP:
         return
     hour = hour_now()
@@ -77,12 +77,12 @@ def look() -> None:
 
 
 def forget() -> int:
-    """Let go of what is older than three months; return how many counts."""
+    """Delete counts older than three months; return how many."""
     return Count.objects.filter(hour__lt=hour_now() - KEPT_HOURS).delete()[0]
 
 
 def key_events(blog: int, posts: Iterable[str]) -> set[str]:
-    """Return which of these are key events that readers have."""
+    """Return those that are visible key events."""
     found = read.posts_by_id(blog, list(posts))
     return {id_ for id_, post in found.items() if post.visible and post.kind is PostKind.KEY_EVENT}
 
@@ -93,15 +93,15 @@ def _is_everyones(blog: int) -> bool:
 
 def _reading_now() -> Mapping[int, int]:
     folder = Path(settings.DOORBELLS)
-    said = [(blog, one) for blog, some in reached.all_of(folder).items() for one in some]
+    reached_by = [(blog, one) for blog, some in reached.all_of(folder).items() for one in some]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             nobodys = reached_elsewhere.NO_BLOG
             where: list[str | int | float] = [nobodys, reached_elsewhere.STALE_S, nobodys, machines.name_of(folder)]
             cursor.execute(_ELSEWHERE, where)
-            said += [(blog, one) for blog, row in cursor.fetchall() for one in reached_elsewhere.read(bytes(row))]
+            reached_by += [(blog, one) for blog, row in cursor.fetchall() for one in reached_elsewhere.read(bytes(row))]
     readers: defaultdict[int, int] = defaultdict(int)
-    for blog, one in said:
+    for blog, one in reached_by:
         readers[blog] += one.readers
     return readers
 

@@ -1,7 +1,7 @@
-"""The table of counts: how often what happened in an hour, and how many read at once.
+"""The table of counts.
 
-Owns it. It lies with what changes often and concerns no reader (`desk.drafts.router`): to write it keeps no publish
-waiting. So a live blog stands in it by its number, and by no foreign key.
+On SQLite it is in the file of the drafts (`desk.drafts.router`), so that writing it never delays a publish. So it has
+a live blog by its number, without a foreign key.
 """
 
 from typing import ClassVar
@@ -10,11 +10,9 @@ from django.db import models
 
 
 class Count(models.Model):
-    """A number. `hour`: whole ones since 1970, in UTC. `key`: a step, the id of a post, a host; or ""."""
+    """A count. `hour`: since 1970, in UTC. `key`: a step, the id of a post, a host, or ""."""
 
     class Kind(models.TextChoices):
-        """What is counted."""
-
         AT_ONCE = "at once"
         READ = "read"
         OPENED = "opened"

@@ -1,7 +1,7 @@
-"""Reading the counts: what is told of how a live blog is read, since some hour, and how roughly.
+"""Reads the counts of a live blog since some hour, rounded.
 
-Owns rounding: below ten is "fewer than ten", whether it was none or nine, and more is told in two digits. A host that
-fewer than ten came from is one of the others. Nobody is told an exact count. Look next: `desk.views.readers`.
+Owns the rounding: below ten, including zero, is "fewer than ten"; more has two significant digits. A host from which
+fewer than ten came is among the others. No exact count leaves this module. Look next: `desk.views.readers`.
 """
 
 from collections import Counter
@@ -22,11 +22,11 @@ _Kind = Count.Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told. Every number is rounded, and 0 is fewer than ten.
+    """The rounded counts; 0 is fewer than ten.
 
-    `hours`: how many read at once, at least, by the hour, oldest first; `read`: how many came down to so many posts;
-    `opened`: key events by their ids, the most opened first; `hosts`: those that readers came from, the commonest
-    first, then `others` together, and `nowhere`, who came from no other page or do not say.
+    `hours`: the most readers at once, by the hour, oldest first; `read`: how many got as far as a number of posts;
+    `opened`: key events by id, the most opened first; `hosts`: referring sites, the commonest first, then all `others`
+    together, and `nowhere`: readers without a referring site.
     """
 
     hours: tuple[tuple[datetime, int], ...]
@@ -41,7 +41,7 @@ class Told:
 
 
 def rounded(n: int) -> int:
-    """Return a count as it is told: in two digits, and 0 below ten."""
+    """Round a count to two significant digits, and to 0 below ten."""
     if n < FEW:
         return 0
     unit: int = 10 ** (len(str(n)) - 2)
@@ -49,7 +49,7 @@ def rounded(n: int) -> int:
 
 
 def told(blog: int, *, since: datetime | None = None) -> Told | None:
-    """Return how a live blog is read, in the hours since one, or in all that are kept; None if nothing was counted."""
+    """Return the counts of a live blog since a time, or all that are stored; None if nothing was counted."""
     found = Count.objects.filter(blog=blog)
     if since is not None:
         found = found.filter(hour__gte=int(since.timestamp() // HOUR_S))
@@ -84,7 +84,7 @@ def _ordered(counted: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _hours(at_once: dict[int, int]) -> tuple[tuple[datetime, int], ...]:
-    """Return the newest hours up to the last in which anybody read, with those between in which nobody did."""
+    """Return the newest hours up to the last with readers, including hours without readers."""
     if not at_once:
         return ()
     last = min(max(at_once), hour_now())

@@ -1,11 +1,11 @@
-"""The follower of the log that keeps the archive. What is taken back leaves it before this hears of it."""
+"""The follower of the log that keeps the archive. What is taken back is removed before the follower runs."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 from asithappened.core.state import BlogState, Status
-from asithappened.front import telling
+from asithappened.front import cards
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -17,29 +17,29 @@ from asithappened.render.edition import edition_of
 from asithappened.render.fingerprint import fingerprint
 
 NAME: Final = "archive"
-MOST_DAYS: Final = 31  # of one live blog: what runs on for longer stands on the days of its first month
+MOST_DAYS: Final = 31  # of one live blog: one that runs for longer is listed only on its first 31 days
 
 
 def version() -> str:
-    """Return what it was rendered by."""
+    """Return the version of the code that renders it."""
     return f"{fingerprint()} {url(house_lists.STYLE)}"
 
 
 def begin() -> None:
-    """Put the list of years."""
+    """Create the list of years."""
     documents.put(calendar.ARCHIVE, layout=calendar.years())
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a blog on its days, in their months and years, as it is now, and on no others."""
+    """Return a function that writes a live blog's entries on its days, months and years, and removes all others."""
     anew = facts.anew
     state = read.blog(blog)
-    days = days_of(state) if telling.listed(state) else []
+    days = days_of(state) if cards.listed(state) else []
     layouts: dict[str, Callable[[], Layout]] = {}
     told: dict[str, list[EntryBytes]] = {}
     if days:
-        title, rank = calendar.title(state), telling.rank(state)
-        card = EntryBytes(section=0, **telling.card(blog, state)._asdict())
+        title, rank = calendar.title(state), cards.rank(state)
+        card = EntryBytes(section=0, **cards.card(blog, state)._asdict())
         told[calendar.ARCHIVE] = [
             EntryBytes(section=0, rank=year, data=calendar.year_entry(year)) for year in {day.year for day in days}
         ]
@@ -61,7 +61,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def days_of(blog: BlogState) -> list[date]:
-    """Return the days in its own zone on which a live blog ran: none if nobody knows when it did."""
+    """Return the days on which a live blog ran, in its own zone; none if that is unknown."""
     if blog.opened_at is None:
         return []
     ended = blog.closed_at if blog.status is Status.CLOSED else blog.updated_at

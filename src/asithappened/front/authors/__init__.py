@@ -1,5 +1,5 @@
-"""A page for each author: what they posted in the house's public live blogs, newest first, and who they are.
+"""A page for each author: their posts in the house's public live blogs, newest first, and their profile.
 
-Owns their addresses and what stands there. An author is a name in print, as bylines are: two of one name share a page.
-Look next: `consume`; `render.house_lists` for what it looks like.
+Owns their addresses and contents. An author is a printed name, as in bylines: two people with one name share a page.
+Look next: `consume`; `render.house_lists` for the HTML.
 """

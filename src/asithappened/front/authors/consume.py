@@ -1,6 +1,6 @@
-"""The follower of the log that keeps the authors' pages: an entry a post, and a profile of the blog that names them.
+"""The follower of the log that keeps the authors' pages: an entry a post, and the profile from a live blog.
 
-What is taken back leaves them before this hears of it (published.documents).
+What is taken back is removed before the follower runs (published.documents).
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Final
 
 from asithappened.core.events import POST, THE_BLOG, BlogEvent, Subject
 from asithappened.core.state import BlogState, PostState
-from asithappened.front import telling
+from asithappened.front import cards
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -22,22 +22,22 @@ from asithappened.render.fingerprint import fingerprint
 NAME: Final = "authors"
 PAGE_POSTS: Final = 40
 PROFILE, POSTS = 0, 1
-"""The sections: who somebody is, as the live blog that was opened last tells; and what they posted."""
+"""The sections: the profile, from the live blog that was opened last; and the posts."""
 
 
 def version() -> str:
-    """Return what they were rendered by."""
+    """Return the version of the code that renders them."""
     return f"{fingerprint()} {url(house_lists.STYLE)}"
 
 
 def begin() -> None:
-    """Put nothing: an author has a page with the first post."""
+    """Create nothing: an author gets their page with the first post."""
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a blog's posts on the pages of those who signed them: those that are new or changed.
+    """Return a function that writes a live blog's new and changed posts on the pages of their authors.
 
-    All of them if the blog itself changed: its headline stands beside each, and its address is in each.
+    If the live blog itself changed, it writes all of them, because each entry contains its headline and address.
     """
     subjects, whole = set[Subject](), facts.anew
     for fact in facts:
@@ -46,7 +46,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         whole |= fact.event is None or isinstance(fact.event, BlogEvent)
     state = read.blog(blog)
     posts: list[PostState] = []
-    if telling.listed(state):
+    if cards.listed(state):
         found = read.posts_by_id(blog, None if whole else sorted(subject.id for subject in subjects))
         posts = [post for post in found.values() if post.visible]
     told: defaultdict[str, list[EntryBytes]] = defaultdict(list)
@@ -55,7 +55,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         for name in dict.fromkeys(post.bylines):
             names[author_path(name)] = name
             told[author_path(name)].append(_entry(state, post))
-    if telling.listed(state):
+    if cards.listed(state):
         for one in filter(lambda one: one.described, state.contributors):
             told[author_path(one.name)].append(
                 EntryBytes(section=PROFILE, rank=0, data=house_lists.profile(state, one))

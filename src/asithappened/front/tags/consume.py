@@ -1,9 +1,9 @@
-"""The follower of the log that keeps the pages of tags. What is taken back leaves them before this hears of it."""
+"""The follower of the log that keeps the pages of tags. What is taken back is removed before the follower runs."""
 
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.front import telling
+from asithappened.front import cards
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -18,20 +18,20 @@ PAGE_BLOGS: Final = 30
 
 
 def version() -> str:
-    """Return what they were rendered by."""
+    """Return the version of the code that renders them."""
     return f"{fingerprint()} {url(house_lists.STYLE)}"
 
 
 def begin() -> None:
-    """Put nothing: a tag has a page when a live blog has it."""
+    """Create nothing: a tag gets its page with the first live blog."""
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Return what puts a blog on the pages of its tags, as it is now, and on no other tag's."""
+    """Return a function that writes a live blog's entries on the pages of its present tags, and removes all others."""
     del facts
     state = read.blog(blog)
-    tags = {tag_path(tag): tag for tag in state.tags} if telling.listed(state) else {}
-    entries = [EntryBytes(section=0, **telling.card(blog, state)._asdict())] if tags else []
+    tags = {tag_path(tag): tag for tag in state.tags} if cards.listed(state) else {}
+    entries = [EntryBytes(section=0, **cards.card(blog, state)._asdict())] if tags else []
 
     def write() -> None:
         for path, tag in tags.items():
