@@ -1,100 +1,100 @@
-// What comes over the wire. Printed from src/asithappened/published/wire.py: change it there.
+// The messages from the server. Printed from src/asithappened/published/wire.py: change it there.
 
-/** Where the log stands as a stream begins; as `reset`, where everything begins again. */
+/** The state of the log when a stream begins. As `reset`: fetch the page again and start from it. */
 export interface Hello {
-  /** Which log. Numbers of another log mean other events. */
+  /** The log. In another log the same number is another event. */
   epoch: string;
-  /** The newest event. Those up to it are fetched, those after it come. */
+  /** The newest event. Fetch those up to it; the stream brings those after it. */
   head: number;
-  /** Rises when something was taken back: nothing that was kept before is to be shown. */
+  /** Rises when something was taken back. Never show what was stored under a lower one. */
   g: number;
-  /** Which rendering. HTML of another one does not fit to this one's. */
+  /** The rendering. HTML of two renderings must not be mixed. */
   r: number;
 }
 
-/** What one event does to posts. One without operations only counts; one that was taken back has only its `s`. */
+/** One event, and what it changes on the page. Without operations it only counts; if taken back, it has only `s`. */
 export interface Frame {
-  /** The event's number. There is no gap: the next is one more. */
+  /** The event's number. Numbers have no gaps: the next is one more. */
   s: number;
   /** When it was appended: UTC, milliseconds. */
   t?: string;
   /** Its kind (docs/log.md). */
   k?: string;
-  /** What it does, in this order. */
+  /** The changes, to apply in this order. */
   ops?: Op[];
 }
 
-/** A post is there, or is another now: insert it, or replace the element of its id. Its place is by `data-o`, two numbers, newest first. It replaces the post's slot too: what is said in it follows. */
+/** A post is new or has changed: insert it, or replace the element with its id. Posts are ordered by `data-o`, two numbers, newest first. The post's slot is replaced too; its annotations follow in the same frame. */
 export interface Put {
   op: "put";
   /** The post. Its element is `#p-ID`. */
   post: string;
-  /** The post, one element whose slot (`.annotations`) is empty. */
+  /** The post: one element with an empty slot (`.annotations`). */
   html: string;
 }
 
-/** A post is not there any more, and nothing of it may be shown. */
+/** A post was taken back: remove it. Nothing of it may be shown. */
 export interface Drop {
   op: "drop";
   /** The post. Its element is `#p-ID`. */
   post: string;
 }
 
-/** What something that happened later says in the slot of a post, below its words: an annotation. Each that says something has one there. Without `html` it says nothing there any more; without `post` neither, on any post. A page that has not got the post has nothing to do. */
+/** An annotation, by which a later event says something of a post: put it into the post's slot, below the body. A slot has one annotation of each `by`. Without `html`, remove it from this post; without `post` too, from every post. A page without the post skips it. */
 export interface Annotate {
   op: "annotate";
-  /** What says it: the annotation that this one replaces has the same `data-by`. */
+  /** The annotation's subject. It replaces the annotation with the same `data-by`. */
   by: string;
   /** The post. Its element is `#p-ID`. */
   post?: string;
-  /** The annotation, one element. Its place is by `data-n`, a number, lowest first. */
+  /** The annotation, one element. A slot orders them by `data-n`, lowest first. */
   html?: string;
 }
 
-/** What a frame does. One of another name is somebody newer's, and skipped. */
+/** A change of a frame. Skip one of another name: it is a newer server's. */
 export type Op = Put | Drop | Annotate;
 
-/** A piece of the page as it stands now: it replaces what is inside of `[data-part=NAME]`, if it is newer. */
+/** The present state of a part of the page: it replaces the contents of `[data-part=NAME]`, if it is newer. */
 export interface Part {
-  /** Its name. A client that has no place for it skips it. */
+  /** Its name. A client without this part skips it. */
   n: string;
-  /** The event that it last changed with: one that is not newer than what is shown changes nothing. */
+  /** The event with which it last changed. Skip it unless that is newer than what is shown. */
   s: number;
-  /** Its HTML; empty where there is nothing to show. */
+  /** Its HTML; empty if there is nothing to show. */
   h: string;
 }
 
-/** The newest events, all parts, and where the others are. */
+/** The newest events, all parts, and the addresses of the segments with the other events. */
 export interface Head {
-  /** Which log. Numbers of another log mean other events. */
+  /** The log. In another log the same number is another event. */
   epoch: string;
   /** The newest event. */
   head: number;
-  /** Rises when something was taken back: nothing that was kept before is to be shown. */
+  /** Rises when something was taken back. Never show what was stored under a lower one. */
   g: number;
-  /** Which rendering. HTML of another one does not fit to this one's. */
+  /** The rendering. HTML of two renderings must not be mixed. */
   r: number;
-  /** Whether it is followed by a stream, by polls, or no more. */
+  /** `live`: follow it by a stream; `closed`: by polls; `gone`: no more. */
   status: "live" | "closed" | "gone";
   /** Seconds until a client without a stream asks again. */
   poll: number;
-  /** Events of a segment: number N holds those from N × this + 1 to (N + 1) × this. */
+  /** Events in a segment: segment N has those from N × this + 1 to (N + 1) × this. */
   segment: number;
-  /** The generation of each segment that is full, N the Nth: it is `log/EPOCH/N-GENERATION.json`. */
+  /** The generation of each full segment, by its number N, for its address `log/EPOCH/N-GENERATION.json`. */
   segments: number[];
   /** The events after the last full segment, in order. */
   frames: Frame[];
-  /** Every part of the page that lives. */
+  /** Every part of the page. */
   parts: Part[];
 }
 
-/** Events of the log, as many as a segment has. */
+/** A fixed number of events of the log. */
 export interface Segment {
-  /** Which log. Numbers of another log mean other events. */
+  /** The log. In another log the same number is another event. */
   epoch: string;
   /** Its number, 0 the oldest. */
   n: number;
-  /** Rises when something was taken back: nothing that was kept before is to be shown. */
+  /** Rises when something was taken back. Never show what was stored under a lower one. */
   g: number;
   /** Its events, in order. */
   frames: Frame[];

@@ -1,4 +1,4 @@
-"""The wire in other words: the reader's types and the tables of the document are printed from its shapes."""
+"""The messages as TypeScript and as the tables of docs/delivery.md are printed from wire.py."""
 
 from pathlib import Path
 

@@ -1,8 +1,6 @@
-"""The wire in other words: the reader's types, and with `markdown` the tables of docs/delivery.md.
+"""The messages of wire.py as TypeScript for the reader, and with `markdown` as the tables of docs/delivery.md.
 
-`python -m asithappened.published.described` prints them.
-
-Owns how a shape of wire.py is written there. `make lint` compares the types, a test the tables.
+`python -m asithappened.published.described` prints them. `make lint` compares the types, a test the tables.
 """
 
 import re
@@ -21,7 +19,7 @@ _WIDTH: Final = 118
 
 def typescript() -> str:
     """Return frontend/reader/wire.ts."""
-    made = ["// What comes over the wire. Printed from src/asithappened/published/wire.py: change it there."]
+    made = ["// The messages from the server. Printed from src/asithappened/published/wire.py: change it there."]
     for shape in wire.SHAPES:
         made += ["", f"/** {_inline(shape)} */", f"export interface {shape.__name__} {{"]
         if (tag := shape.__struct_config__.tag) is not None:
@@ -33,21 +31,21 @@ def typescript() -> str:
             union = " | ".join(one.__name__ for one in get_args(wire.Op))
             made += [
                 "",
-                "/** What a frame does. One of another name is somebody newer's, and skipped. */",
+                "/** A change of a frame. Skip one of another name: it is a newer server's. */",
                 f"export type Op = {union};",
             ]
     return "\n".join([*made, ""])
 
 
 def markdown() -> str:
-    """Return the tables of the wire, a shape after the other."""
+    """Return the tables of docs/delivery.md."""
     made: list[str] = []
     for shape in wire.SHAPES:
         tag = shape.__struct_config__.tag
         title = f'`"op":"{tag}"`' if tag is not None else f"**{shape.__name__}**"
         made += [f"{title}. {_inline(shape)}", "", "| | |", "| --- | --- |"]
         made += [
-            f"| `{name}` | {said}{'. Left out where there is none' if optional else ''} |"
+            f"| `{name}` | {said}{'. Left out if there is none' if optional else ''} |"
             for name, _, said, optional in _fields(shape)
         ]
         made.append("")
@@ -59,7 +57,7 @@ def _inline(shape: type[Struct]) -> str:
 
 
 def _fields(shape: type[Struct]) -> Iterator[tuple[str, Any, str, bool]]:
-    """Yield each field of a shape: its name, its type, what it says, and whether it may be left out."""
+    """Yield each field of a shape: its name, type and description, and whether it may be left out."""
     hints = get_type_hints(shape, include_extras=True)
     for field in fields(shape):
         kind, *about = get_args(hints[field.name])
