@@ -1,7 +1,7 @@
-"""Whether a live page is what a fresh one would be.
+"""Whether an open page equals a fresh one.
 
-Owns the comparison: each live post against the same post of a freshly fetched document, parts too, without what the
-script itself may add (frontend/reader/client-only.ts names it).
+Owns the comparison: each post and part against those of a freshly fetched document, without the attributes that the
+script adds (frontend/reader/client-only.ts).
 """
 
 import re
@@ -11,12 +11,12 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 HANG_S = 40.0
-"""Only catches what would never end; nothing is measured by it."""
+"""Only catches a hang; it is not a deadline."""
 _SOURCE = Path(__file__).resolve().parents[2] / "frontend/reader/client-only.ts"
 
 
 def client_only() -> list[str]:
-    """Return the list that the script itself works by."""
+    """Return the script's own list."""
     found = re.search(r"CLIENT_ONLY[^=]*= (\[[^\]]*\])", _SOURCE.read_text())
     assert found
     return re.findall(r'"([^"]+)"', found[1])

@@ -1,4 +1,4 @@
-"""A reader with a browser in front of a newsroom: what every test of the script stands on."""
+"""Fixtures: a reader's browser, a newsroom, and the line between them."""
 
 import itertools
 import shutil
@@ -33,11 +33,11 @@ _numbers = itertools.count(1)
 def lines(
     browser: Browser, migrated: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Lines, str]]:
-    """Yield the lines to a server of this module's own, on a database of its own, and where it is.
+    """Yield the lines to this module's server, which has its own database, and the server's address.
 
-    It closes segments early, and has polls come soon: a test has few events, and little time.
+    Segments are short and polls are frequent, because a test has few events and little time.
     """
-    del browser  # whose connections to the database are others than those from before it
+    del browser  # it must start first, because it changes the connections to the database
     folder = tmp_path_factory.mktemp("readers")
     database = folder / "newsroom.sqlite3"
     shutil.copy(migrated, database)
@@ -61,7 +61,7 @@ def lines(
 
 @pytest.fixture
 def covered(lines: tuple[Lines, str]) -> Covered:
-    """Open a live blog, at an address that no other test has."""
+    """Return a function that opens a live blog at an address that no other test has."""
     between, server = lines
 
     def begin(opening: e.BlogOpened) -> Newsroom:
@@ -90,7 +90,7 @@ def newsroom(covered: Covered) -> Newsroom:
 
 @pytest.fixture
 def read(browser: Browser, newsroom: Newsroom) -> Iterator[Open]:
-    """Open a page of the blog as a reader in London with a desktop; its script's errors fail the test."""
+    """Return a function that opens a page as a reader in London on a desktop; errors of its script fail the test."""
     errors: list[str] = []
     contexts = []
 
@@ -116,18 +116,18 @@ def read(browser: Browser, newsroom: Newsroom) -> Iterator[Open]:
 
 
 def drawn(page: Page) -> None:
-    """Wait until a browser has drawn what is there, and told whoever watches what is on the screen."""
+    """Wait until the browser has drawn a frame, and its observers have run."""
     page.evaluate("""() => new Promise((done) =>
       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))""")
 
 
 def in_stopped_time(page: Page, url: str) -> None:
-    """Go to a page on which no time goes by but what the test lets go by: no screen's turn either, nor a timer of 0."""
+    """Go to a page on which time passes only as the test says: no frame is drawn before, and no timer of 0 fires."""
     now = time.time()
     page.clock.install(time=now)
-    page.clock.pause_at(now + 3_600)  # time goes on until this has arrived, however long that takes
+    page.clock.pause_at(now + 3_600)  # until the browser has this message, time goes on
     page.goto(url)
-    page.clock.run_for(1_000)  # at the very beginning the script gives the screen its turn (frontend/reader/turns.ts)
+    page.clock.run_for(1_000)  # at first the script waits for a frame (frontend/reader/yielding.ts)
 
 
 def streaming(newsroom: Newsroom, readers: int = 1) -> None:

@@ -1,7 +1,7 @@
-"""What lies between a reader and delivery, and fails as networks do: refuses streams, goes dark, loses what was sent.
+"""Network faults between a reader and delivery: refused streams, no answers, lost messages.
 
-Owns an application in front of the real one, which it changes in nothing but that. Look next: newsroom.py for what is
-published behind it, scenarios/silent_relay.py for connections that die without a word.
+Owns an application in front of the real one, which passes everything else through. Look next: newsroom.py for what is
+published behind it, scenarios/silent_relay.py for connections that die silently.
 """
 
 import asyncio
@@ -27,23 +27,21 @@ def wait_until(true: Callable[[], Any], seconds: float = 20) -> None:
 
 @dataclass(eq=False)
 class Stream:
-    """A stream that is open."""
-
     send: Send
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Line:
-    """The line to one live blog. Without a fault it hands everything through."""
+    """The line to one live blog. Without a fault it passes everything through."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self.streams: set[Stream] = set()
         self.requests: list[str] = []
         self.refusing_streams = self.dark = False
-        self.ticket = b""  # a cookie without which everything is hidden: a house's own sign-in in front
-        self.caching = b""  # what is said of its pages instead of what delivery says
-        self.stalled = ""  # a path that is asked for in vain
+        self.ticket = b""  # a cookie without which everything is 404, as behind a house's own sign-in
+        self.caching = b""  # the Cache-Control of its pages, instead of delivery's
+        self.stalled = ""  # a path that is never answered
         self._losing = False
         self._lost = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -61,21 +59,20 @@ class Line:
 
     @contextmanager
     def losing(self, upto: Callable[[], int]) -> Iterator[None]:
-        """Lose what is sent to streams inside, up to the event that is the newest by then."""
+        """Drop what is sent to streams inside the block, up to the event that is the newest at its end."""
         self._losing = True
         yield
         wait_until(lambda: self._lost >= upto())
         self._losing = False
 
     def say(self, data: bytes) -> None:
-        """Send something to every stream, in the server's stead."""
+        """Send data to every stream, in place of the server."""
         for stream in list(self.streams):
             assert self._loop is not None
             message = {"type": "http.response.body", "body": data, "more_body": True}
             asyncio.run_coroutine_threadsafe(_sent(stream, message), self._loop).result(20)
 
     async def __call__(self, app: App, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or have it answered."""
         self._loop = asyncio.get_running_loop()
         path = scope["path"]
         self.requests.append(path)
@@ -119,7 +116,7 @@ class Line:
                 return
             await send(message)
             if data:
-                self.streams.add(stream)  # it has said hello
+                self.streams.add(stream)  # after its hello
 
         try:
             await app(scope, hear, say)
@@ -128,14 +125,13 @@ class Line:
 
 
 class Lines:
-    """Every live blog's line, in front of the application; what is nobody's goes straight through."""
+    """Every live blog's line, in front of the application; other requests pass through."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.lines: list[Line] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request over its line."""
         path = scope.get("path", "")
         line = next((line for line in self.lines if path.startswith(line.base)), None)
         if line is None:

@@ -1,6 +1,6 @@
-"""A live blog that is covered while a browser reads it: published by the real press, given by the real delivery.
+"""A live blog that is written while a browser reads it, published by the real press and served by the real delivery.
 
-Owns its words and its clock: an event a minute, from noon. Look next: line.py for how the line to it fails.
+Owns its words and its clock: an event a minute, from noon. Look next: line.py for faults of the network.
 """
 
 import json
@@ -30,7 +30,7 @@ def words(text: str) -> body.Doc:
 
 
 class Newsroom(Line):
-    """One live blog, and the line to it. What a test does to it has been published when the call returns."""
+    """One live blog, and the line to it. Each call returns after the publish."""
 
     def __init__(self, opened: e.BlogOpened, server: str) -> None:
         done = press.publish(None, [opened])
@@ -58,23 +58,23 @@ class Newsroom(Line):
         return self.add(self.post(id_, title, text, **{"published_at": self.at} | more))
 
     def fill(self, posts: int, name: str = "f", title: str = "Filling", **more: Any) -> None:
-        """Publish so many posts, a minute after one another, in one append."""
+        """Publish a number of posts, a minute apart, in one append."""
         at = [self.at + timedelta(minutes=n) for n in range(posts)]
         self.add(*(self.post(f"{name}{n}", f"{title} {n}", published_at=at[n], **more) for n in range(posts)))
 
     def revise(self, post: str, title: str = "", text: str = "", **more: Any) -> int:
-        """Edit a post, leaving it where it stands."""
+        """Edit a post without moving it."""
         was = self.now(post)
         given = {"kind": was.kind, "published_at": was.published_at} | more
         return self.add(e.PostRevised(post=post, title=title, body=words(text), **given))
 
     def restore(self, post: str) -> int:
-        """Publish a withdrawn post again, where it stood."""
+        """Publish a withdrawn post again, at its former position."""
         was = self.now(post)
         return self.add(e.PostPublished(post=post, title=was.title, body=was.body, published_at=was.published_at))
 
     def now(self, post: str) -> PostState:
-        """Return a post as it is."""
+        """Return a post's present state."""
         found = read.post(self.blog, post)
         assert found is not None
         return found
@@ -87,20 +87,20 @@ class Newsroom(Line):
         self.add(e.BlogDescribed(**described, tags=(f"Mark {self._marks}",)))
         return f"Mark {self._marks}"
 
-    # --- what a server may do
+    # --- faults and changes of the server
 
     def forget(self, post: str) -> None:
-        """Come back from a backup that never had a post: another life of the same log."""
+        """Restore a backup without a post, which begins a new epoch."""
         epochs.begin_anew()
         published.PublishedPost.objects.filter(blog=self.blog, post=post).delete()
 
     def render_again(self, post: str) -> None:
-        """Render anew, as a new version of the program does, and without a post."""
+        """Render everything again, as a new version of the program does, and without a post."""
         press.rebuild(self.blog, anew=True)
         published.PublishedPost.objects.filter(blog=self.blog, post=post).delete()
 
     def beat(self) -> None:
-        """Say to every stream that it is alive, as delivery does when nothing was said for 15 s."""
+        """Send a beat to every stream, as delivery does after 15 s of silence."""
         self.say(b"event: beat\ndata: {}\n\n")
 
     def repeat(self, seq: int) -> None:
@@ -109,13 +109,13 @@ class Newsroom(Line):
         self.say(b"data: %b\n\n" % frame + _part(wire.Part(n="headline", s=seq, h="Old")))
 
     def add_unknown(self, ops: list[dict[str, str]]) -> None:
-        """Publish something, and have it sent as a frame of a kind and with ops from the future."""
+        """Publish something, and send it as a frame with an unknown kind and unknown ops of a newer server."""
         with self.losing(lambda: self.head):
             self.add(e.EmbeddersSet(origins=("https://paper.example",)))
         self.say(b"data: %b\n\n" % json.dumps({"s": self.head, "k": "x.y", "ops": ops, "x": 1}).encode())
 
     def add_unknown_part(self, name: str, html: str) -> None:
-        """Send a part that was contributed after the open pages were loaded."""
+        """Send a part that the open pages do not have."""
         self.say(_part(wire.Part(n=name, s=self.head + 1, h=html)))
 
 
