@@ -9,12 +9,12 @@ from PIL import Image, ImageDraw
 
 INTO = Path(__file__).parent.parent / "src/asithappened/static"
 RED, WHITE = "#b3161b", "#fff"
-UNITS = 32  # of the drawing
-FINE = 4  # times as large as it is kept: Pillow draws without smoothing
+UNITS = 32  # of the drawing's coordinates
+FINE = 4  # how many times larger it is drawn, because Pillow draws without antialiasing
 
 
 def icon(size: int, *, scale: float = 1, corner: float = 0) -> Image.Image:
-    """Draw one. `scale`: of what stands on the ground; `corner`: the ground's, in units."""
+    """Draw one. `scale`: of the symbol; `corner`: the background's radius, in units."""
     side = size * FINE
     unit = side / UNITS
     image = Image.new("RGBA", (side, side))
@@ -36,11 +36,10 @@ def icon(size: int, *, scale: float = 1, corner: float = 0) -> Image.Image:
 
 
 def main() -> None:
-    """Draw all of them."""
     made = {
         "app-192": icon(192, corner=7),
         "app-512": icon(512, corner=7),
-        # A launcher cuts what shape it likes out of it, as long as that is within four fifths of the middle.
+        # A launcher may crop it to any shape that contains the middle four fifths.
         "app-maskable-512": icon(512, scale=0.7),
         "app-apple-180": icon(180, scale=0.85),
     }

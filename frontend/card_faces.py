@@ -1,12 +1,12 @@
-"""Makes the two faces of card images (src/asithappened/media/cards/fonts) out of fonts from npm, each under the OFL.
+"""Makes the two fonts of card images (src/asithappened/media/cards/fonts) from fonts on npm, all under the OFL.
 
-One file holds every script, so that one call lays out a line of several. To make them anew:
+Each file has every script, so that one call can lay out a line of several. To make them again:
 
     pip install fonttools brotli
     npm pack @fontsource-variable/newsreader@5.3.0 @fontsource-variable/source-serif-4@5.3.1 \
         @fontsource/source-sans-3@5.3.1 @fontsource/noto-naskh-arabic@5.3.0 @fontsource/frank-ruhl-libre@5.3.0 \
         @fontsource/noto-sans-arabic@5.3.0 @fontsource/noto-sans-hebrew@5.3.0
-    python frontend/card_faces.py FOLDER    # where each was unpacked, in a folder called as its file is without .tgz
+    python frontend/card_faces.py FOLDER    # FOLDER has each package unpacked, in a folder named like its file without .tgz
 """
 
 import sys
@@ -56,7 +56,7 @@ FEATURES = [
     "rclt",
     "curs",
 ]
-# Letters and their marks, punctuation, currencies: the fonts have more, which a headline does not hold.
+# Letters and their marks, punctuation, currencies; the fonts' other characters do not occur in headlines.
 KEPT = [
     (0x20, 0x2FF),
     (0x300, 0x36F),

@@ -1,6 +1,6 @@
-"""Draws the demonstration's reporters (src/asithappened/static/demo/face-*.webp): invented, so nobody's likeness.
+"""Draws the demonstration's reporters (src/asithappened/static/demo/face-*.webp): invented, so that no real person is shown.
 
-Heads without features in the colours of the other pictures, four times as large and then smaller: edges without steps.
+Heads without features in the colours of the other pictures, drawn four times as large and scaled down for smooth edges.
 From the repository: `python -m frontend.demo_people`.
 """
 
@@ -14,8 +14,6 @@ SIDE, SCALE = 256, 4
 
 
 class Drawn(NamedTuple):
-    """How somebody is drawn."""
-
     ground: str
     skin: str
     hair: str
@@ -33,7 +31,6 @@ PEOPLE = {
 
 
 def drawn(one: Drawn) -> Image.Image:
-    """Return a picture of somebody."""
     picture = Image.new("RGB", (SIDE * SCALE, SIDE * SCALE), one.ground)
     draw = ImageDraw.Draw(picture)
 
@@ -76,7 +73,6 @@ def _darker(colour: str) -> str:
 
 
 def main() -> None:
-    """Write them."""
     for name, one in PEOPLE.items():
         drawn(one).save(INTO / f"face-{name}.webp", "WEBP", quality=82, method=6)
 

@@ -1,6 +1,6 @@
 """Makes the demonstration's film (src/asithappened/static/demo/tide.*): a gauge that rises with the morning tide.
 
-Drawn here, frame by frame, and put into WebM as tests make theirs. Prints the placeholders of all pictures of the
+Draws it frame by frame, and encodes WebM by the tests' encoder. Prints the placeholders of all pictures of the
 demonstration, for src/asithappened/desk/demo/previews.json. From the repository: `python -m frontend.demo_tide`.
 """
 
@@ -40,12 +40,12 @@ Tonight it is forecast at 4.0 to 4.4 metres. The wall is 4.2 metres high.
 
 
 def level(at: float) -> float:
-    """Return how high the water stands at an hour, in metres: the tide, and in the evening what the storm adds."""
+    """Return the water level at an hour, in metres: the tide, and the storm surge in the evening."""
     return 1.7 + 1.2 * math.cos((at - 7.37) / 12.42 * 2 * math.pi) + 1.3 * math.exp(-(((at - 19.83) / 4) ** 2))
 
 
 def frame(n: int, width: int = WIDTH) -> Image.Image:
-    """Draw a frame, twice as large and then smaller: lines without steps."""
+    """Draw a frame, twice as large and scaled down for smooth lines."""
     scale = 2 * width / WIDTH
     picture = Image.new("RGB", (round(WIDTH * scale), round(HEIGHT * scale)), GROUND)
     draw = ImageDraw.Draw(picture)
@@ -89,7 +89,7 @@ def frame(n: int, width: int = WIDTH) -> Image.Image:
 
 
 def main() -> None:
-    """Write the film, its captions and its picture, and print placeholders."""
+    """Write the film, its captions and its poster, and print the placeholders."""
     (INTO / "tide.webm").write_bytes(webm([frame(n) for n in range(FRAMES)], frame_ms=FRAME_MS, quality=55))
     (INTO / "tide.vtt").write_text(CAPTIONS, "utf-8")
     frame(FRAMES, STILL).save(INTO / "tide.webp", "WEBP", quality=80, method=6)

@@ -1,8 +1,8 @@
-"""Make fonts smaller: `python frontend/fonts.py weights FROM.woff2 TO.woff2`, or `basic FROM.woff2 TO.woff2`.
+"""Makes fonts smaller: `python frontend/fonts.py weights FROM.woff2 TO.woff2`, or `basic FROM.woff2 TO.woff2`.
 
-`weights` makes the sans of every page out of Source Sans 3: the weights that the style sheets use, with pairs,
-ligatures and figures. "Source" is a reserved name, so what was changed has another. `basic` keeps what English is written with:
-the desk asks for the whole only where something else stands. Needs fonttools and brotli, as building alone.
+`weights` makes the sans-serif font of every page from Source Sans 3: the weights that the style sheets use, with kerning,
+ligatures and figures. "Source" is a reserved font name, so the changed font has another. `basic` keeps the characters of
+English: the desk fetches the whole font only if a page has others. Needs fonttools and brotli.
 """
 
 import io
@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 NAME = "As It Happened Sans"
-WEIGHTS = (400, 400, 700)  # least, usual, most
+WEIGHTS = (400, 400, 700)  # minimum, default, maximum
 FEATURES = ["kern", "liga", "pnum"]
-# As `unicode-range` in frontend/house/elements.css.
+# The same as `unicode-range` in frontend/house/elements.css.
 BASIC = [
     *range(0x20, 0x7F),
     0xA0,
@@ -31,11 +31,10 @@ BASIC = [
 
 
 def main() -> None:
-    """Read one and write the other."""
     what, source, target = sys.argv[1:]
     font = TTFont(source)
     if what == "weights":
-        font = _again(instancer.instantiateVariableFont(font, {"wght": WEIGHTS}))
+        font = _reread(instancer.instantiateVariableFont(font, {"wght": WEIGHTS}))
         for record in font["name"].names:
             if record.nameID in {1, 3, 4, 6}:
                 record.string = NAME.replace(" ", "") if record.nameID == 6 else NAME
@@ -50,8 +49,8 @@ def main() -> None:
     font.save(target)
 
 
-def _again(font: TTFont) -> TTFont:
-    """Return a font as it is read from a file: what instancing leaves in memory cannot be made a subset of."""
+def _reread(font: TTFont) -> TTFont:
+    """Write a font and read it again, because the subsetter cannot handle an instance in memory."""
     whole = io.BytesIO()
     font.flavor = None
     font.save(whole)

@@ -1,16 +1,17 @@
-// A reader's alerts of one live blog, on this device. Asked for when the button on the page is first pressed, and owns what
-// that does: the browser's own question, the subscription, and stopping it. Nothing is kept on the device but what the
-// browser keeps; whether it gets the alerts is the server's to say.
+// Turns alerts of one live blog on and off for this device. Fetched when the button is first pressed. Owns the request for
+// permission, the subscription, and its end. Stores nothing on the device beside the browser's own subscription; the server
+// knows whether the device gets the alerts.
 
 const SCOPE = "/alerts/";
 const WORKER = SCOPE + "worker.js";
 
-interface Told {
+/** The server's answer: whether the device gets the alerts, and the server's public key. */
+interface Answer {
   on: boolean;
   key: string;
 }
 
-/** Shows how it stands; a first press where it is off asks the browser, and turns it on. */
+/** Handles a press of the button: turns the alerts on or off, and shows the result. */
 export async function press(box: HTMLElement): Promise<void> {
   const button = box.querySelector("button");
   if (!button || button.disabled) return;
@@ -25,50 +26,51 @@ export async function press(box: HTMLElement): Promise<void> {
 
 function show(box: HTMLElement, state: string): void {
   box.dataset.is = state;
-  for (const said of box.querySelectorAll<HTMLElement>("[data-when]")) said.hidden = said.dataset.when !== state;
+  for (const text of box.querySelectorAll<HTMLElement>("[data-when]")) text.hidden = text.dataset.when !== state;
   const button = box.querySelector("button");
   if (button) button.textContent = (state === "on" ? button.dataset.stop : button.dataset.start) ?? "";
 }
 
 async function start(box: HTMLElement): Promise<string> {
-  // First of all, while the browser still holds it for the reader's own wish.
+  // First of all, because a browser allows the question only directly after a press.
   if ((await Notification.requestPermission()) !== "granted") return "denied";
   const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "none" });
   let subscription = await registration.pushManager.getSubscription();
-  const told = await ask(box, "look", subscription);
-  if (told.on) return "on";
-  if (subscription && !sameKey(subscription, told.key)) {
+  const { on, key } = await send(box, "look", subscription);
+  if (on) return "on";
+  if (subscription && !sameKey(subscription, key)) {
     await subscription.unsubscribe();
     subscription = null;
   }
   await active(registration);
   subscription ??= await registration.pushManager.subscribe({
     userVisibleOnly: true,
-    applicationServerKey: bytes(told.key),
+    applicationServerKey: bytes(key),
   });
-  return (await ask(box, "start", subscription)).on ? "on" : "failed";
+  return (await send(box, "start", subscription)).on ? "on" : "failed";
 }
 
 async function stop(box: HTMLElement): Promise<string> {
   const registration = await navigator.serviceWorker.getRegistration(SCOPE);
   const subscription = await registration?.pushManager.getSubscription();
-  if (subscription) await ask(box, "stop", subscription);
+  if (subscription) await send(box, "stop", subscription);
   return "off";
 }
 
-async function ask(box: HTMLElement, what: string, subscription: PushSubscription | null): Promise<Told> {
+async function send(box: HTMLElement, what: string, subscription: PushSubscription | null): Promise<Answer> {
   const { endpoint = "", keys = {} } = subscription?.toJSON() ?? {};
-  const answer = await fetch(box.dataset.alerts ?? "", {
+  const response = await fetch(box.dataset.alerts ?? "", {
     method: "POST",
     credentials: "omit",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ do: what, endpoint, ...(what === "start" ? { p256dh: keys.p256dh, auth: keys.auth } : {}) }),
   });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return (await answer.json()) as Told;
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()) as Answer;
 }
 
-/** A subscription needs a worker that is at work; `ready` is of pages that one answers for, which ours answers for none. */
+/** Waits until the worker is active, as a subscription requires. `navigator.serviceWorker.ready` never resolves here,
+    because no page is in the worker's scope. */
 function active(registration: ServiceWorkerRegistration): Promise<void> {
   const coming = registration.installing ?? registration.waiting;
   if (registration.active || !coming) return Promise.resolve();
@@ -78,8 +80,8 @@ function active(registration: ServiceWorkerRegistration): Promise<void> {
 }
 
 function sameKey(subscription: PushSubscription, key: string): boolean {
-  const given = subscription.options.applicationServerKey;
-  return !given || String(new Uint8Array(given)) === String(bytes(key));
+  const own = subscription.options.applicationServerKey;
+  return !own || String(new Uint8Array(own)) === String(bytes(key));
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {

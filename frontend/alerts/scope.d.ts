@@ -1,4 +1,4 @@
-// What of a service worker's global scope is used here. TypeScript's own library for it cannot stand beside that for pages.
+// The parts of a service worker's global scope that are used here. TypeScript's library for it conflicts with that for pages.
 
 interface AlertExtendable extends Event {
   waitUntil(until: Promise<unknown>): void;
@@ -10,7 +10,7 @@ interface AlertClick extends AlertExtendable {
   readonly action: string;
   readonly notification: Notification;
 }
-interface AlertMoved extends AlertExtendable {
+interface AlertSubscriptionChange extends AlertExtendable {
   readonly oldSubscription?: PushSubscription | null;
   readonly newSubscription?: PushSubscription | null;
 }
@@ -18,8 +18,8 @@ interface AlertScope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: { openWindow(address: string): Promise<unknown> };
   skipWaiting(): Promise<void>;
-  addEventListener(type: "install", hear: (event: AlertExtendable) => void): void;
-  addEventListener(type: "push", hear: (event: AlertPush) => void): void;
-  addEventListener(type: "notificationclick", hear: (event: AlertClick) => void): void;
-  addEventListener(type: "pushsubscriptionchange", hear: (event: AlertMoved) => void): void;
+  addEventListener(type: "install", listener: (event: AlertExtendable) => void): void;
+  addEventListener(type: "push", listener: (event: AlertPush) => void): void;
+  addEventListener(type: "notificationclick", listener: (event: AlertClick) => void): void;
+  addEventListener(type: "pushsubscriptionchange", listener: (event: AlertSubscriptionChange) => void): void;
 }

@@ -1,9 +1,10 @@
-// The service worker of readers' alerts: shows what arrives, leads to its post, and stops the alerts where they are shown.
-// Its scope is an address where no page is, so that it stands between no page and the network, and it keeps nothing.
+// The service worker of readers' alerts: shows an alert that arrives, opens its post, and stops the alerts from the alert
+// itself. No page is in its scope, so it intercepts no request of a page. It stores nothing.
 
 /// <reference path="./scope.d.ts" />
 
-export interface Shown {
+/** The notification in a push message (alerts/messages.py). */
+export interface Pushed {
   title: string;
   body: string;
   navigate: string;
@@ -20,15 +21,15 @@ const STOP = "stop";
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 
 worker.addEventListener("push", (event) => {
-  const { notification: said } = event.data?.json() as { notification: Shown };
-  const { title, navigate, data, ...shown } = said;
-  const options = {
-    ...shown,
-    renotify: data.again, // a correction takes the wrong alert's place, and is heard
+  const { notification } = event.data?.json() as { notification: Pushed };
+  const { title, navigate, data, ...options } = notification;
+  const all = {
+    ...options,
+    renotify: data.again, // a correction replaces the wrong alert, and sounds again
     data: { navigate, blog: data.blog },
     actions: [{ action: STOP, title: data.stop }],
   };
-  event.waitUntil(worker.registration.showNotification(title, options));
+  event.waitUntil(worker.registration.showNotification(title, all));
 });
 
 worker.addEventListener("notificationclick", (event) => {
@@ -41,15 +42,15 @@ worker.addEventListener("pushsubscriptionchange", (event) => {
   const [was, now] = [event.oldSubscription, event.newSubscription];
   if (!was || !now) return;
   const { endpoint, keys = {} } = now.toJSON();
-  event.waitUntil(tell("/alerts/moved/", { was: was.endpoint, endpoint, p256dh: keys.p256dh, auth: keys.auth }));
+  event.waitUntil(post("/alerts/moved/", { was: was.endpoint, endpoint, p256dh: keys.p256dh, auth: keys.auth }));
 });
 
 async function stop(blog: string): Promise<void> {
   const subscription = await worker.registration.pushManager.getSubscription();
-  if (subscription) await tell(`/alerts/live/${blog}/`, { do: "stop", endpoint: subscription.endpoint });
+  if (subscription) await post(`/alerts/live/${blog}/`, { do: "stop", endpoint: subscription.endpoint });
 }
 
-function tell(address: string, said: unknown): Promise<Response> {
+function post(address: string, message: unknown): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  return fetch(address, { method: "POST", credentials: "omit", headers, body: JSON.stringify(said) });
+  return fetch(address, { method: "POST", credentials: "omit", headers, body: JSON.stringify(message) });
 }

@@ -1,5 +1,5 @@
-// What Lighthouse says of a page, on an emulated phone: `node audit.mjs CHROMIUM RUNS ADDRESS…` prints the medians as JSON, one
-// line an address. Owns nothing but asking: python -m bench.audit makes the live blogs, and says what is wanted.
+// Runs Lighthouse on pages, on an emulated phone: `node audit.mjs CHROMIUM RUNS ADDRESS…` prints the medians as JSON, one line
+// an address. python -m bench.audit runs it: it makes the live blogs, and has the target scores.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";

@@ -19,10 +19,10 @@ import "./tabs";
 import "./thumb";
 import "./timeline";
 import { pictures } from "../reader/pictures";
-import { whole } from "../reader/viewer";
+import { enlarge } from "../reader/viewer";
 import { t } from "./words";
 
-pictures((link) => whole(link, t("close")));
+pictures((link) => enlarge(link, t("close")));
 
 const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
 document.addEventListener("htmx:config:request", (event) => {

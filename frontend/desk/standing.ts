@@ -1,7 +1,7 @@
 // The frame of the screen: the live blog's name, state, menu, and the lines above the composer. Owns that it is up to date:
 // a beat or the stream says that something changed, and the frame is requested again.
 
-import { html, morph } from "../reader/nodes";
+import { morph, toElement } from "../reader/nodes";
 import { on, tell } from "./bus";
 import { t } from "./words";
 
@@ -22,7 +22,7 @@ async function bringUp(screen: HTMLElement): Promise<void> {
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const answer = await fetch("?part=frame", { headers: { accept: "text/html" }, redirect: "error", cache: "no-store", signal });
     if (!answer.ok) throw new Error(String(answer.status));
-    show(screen, html(await answer.text()) as HTMLElement);
+    show(screen, toElement(await answer.text()) as HTMLElement);
   } catch {
     setTimeout(() => tell("outdated", {}), AGAIN_MS);
   } finally {

@@ -1,9 +1,9 @@
 // The desk listens to the readers' stream by the readers' own code, so the timeline shows what reaches readers. Owns the
 // connection and its status; the changed rows are requested from the desk, because they contain more than a frame.
 
+import type { Cursor } from "../reader/cursor";
 import type { View } from "../reader/log";
 import { type Connection, Supervisor } from "../reader/supervisor";
-import type { Place } from "../reader/place";
 import { on, tell } from "./bus";
 import { t } from "./words";
 
@@ -12,23 +12,23 @@ const STREAM = "stream?desk"; // the same stream, for desks, which are not count
 
 /**
  * Calls `changed` whenever readers are told something. A live blog that nobody may read has no stream, only the beat.
- * `place`: the fact that the rows are up to when a connection begins; it begins anew after a change of audience or address.
+ * `cursor`: of the rows when a connection begins; it begins anew after a change of audience or address.
  */
-export function listen(screen: HTMLElement, place: () => Place, changed: () => void): void {
+export function listen(screen: HTMLElement, cursor: () => Cursor, changed: () => void): void {
   let line: { at: string; end(): void } | undefined;
   const begin = (): void => {
     const { base = "", audience } = screen.dataset;
     const at = audience === "nobody" ? "" : `${audience} ${base}`;
     if (line?.at === at) return;
     line?.end();
-    line = { at, end: at ? heard(screen, place(), changed) : () => undefined };
+    line = { at, end: at ? heard(screen, cursor(), changed) : () => undefined };
   };
   begin();
   on("standing", begin);
 }
 
 /** Opens one connection, until the returned function is called. */
-function heard(screen: HTMLElement, place: Place, changed: () => void): () => void {
+function heard(screen: HTMLElement, cursor: Cursor, changed: () => void): () => void {
   const { base = "" } = screen.dataset;
   let asked = 0;
   let ended = false;
@@ -61,7 +61,7 @@ function heard(screen: HTMLElement, place: Place, changed: () => void): () => vo
     if (said) said.textContent = now === "reconnecting" ? t("line.reconnecting") : "";
   };
   void ticket().then(() => {
-    if (!ended && place.epoch) supervisor = new Supervisor(base, place, view, connected, STREAM);
+    if (!ended && cursor.epoch) supervisor = new Supervisor(base, cursor, view, connected, STREAM);
   });
   return () => {
     ended = true;

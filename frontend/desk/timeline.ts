@@ -2,9 +2,9 @@
 // rows in the page. Each is a fragment of the desk (GET rows/), requested when the stream, a beat or a part of this page
 // says that something changed. New rows wait above while the person has scrolled down or is busy.
 
-import { html, morph } from "../reader/nodes";
-import { Steady } from "../reader/steady";
-import type { Place } from "../reader/place";
+import { ScrollAnchoring } from "../reader/anchoring";
+import type { Cursor } from "../reader/cursor";
+import { morph, toElement } from "../reader/nodes";
 import { on, tell } from "./bus";
 import { listen } from "./stream";
 import { t } from "./words";
@@ -34,7 +34,7 @@ class Timeline {
   /** How many more there are than fit in memory; they are requested when they are to be shown. */
   private more = 0;
   private rows = this.found();
-  private steady = new Steady(this.rows);
+  private anchoring = new ScrollAnchoring(this.rows);
   /** Posts to request by id; those changed here are shown at once. */
   private wanted = new Set<string>();
   private asking = false;
@@ -111,7 +111,7 @@ class Timeline {
     const found = this.found();
     if (found === this.rows) return;
     this.rows = found;
-    this.steady = new Steady(found);
+    this.anchoring = new ScrollAnchoring(found);
     this.forget();
     this.count();
   }
@@ -157,7 +157,7 @@ class Timeline {
         if (was && now) now.replaceWith(was.cloneNode(true));
       }
       const moved = live.dataset.o !== fresh.dataset.o;
-      this.steady.keepingPlace(() => {
+      this.anchoring.keepingPlace(() => {
         morph(live, fresh);
         if (moved) this.insert(live);
       });
@@ -165,7 +165,7 @@ class Timeline {
       this.waiting.set(fresh.id, fresh);
     } else if (this.fits(fresh) && this.belongs(order)) {
       if (own) this.waiting.delete(fresh.id);
-      if (own || !this.isNews(order)) this.steady.keepingPlace(() => this.insert(fresh));
+      if (own || !this.isNews(order)) this.anchoring.keepingPlace(() => this.insert(fresh));
       else if (this.maySlideIn()) {
         fresh.dataset.fresh = "";
         this.insert(fresh);
@@ -306,14 +306,14 @@ async function fetchRows(url: string): Promise<HTMLElement> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const response = await fetch(url, { headers: { accept: "text/html" }, redirect: "error", cache: "no-store", signal });
   if (!response.ok) throw new Error(String(response.status));
-  return html(await response.text()) as HTMLElement;
+  return toElement(await response.text()) as HTMLElement;
 }
 
 if (screen && document.getElementById("rows")) {
   const timeline = new Timeline(screen);
-  const place = (): Place => {
+  const cursor = (): Cursor => {
     const { epoch = "", head } = document.getElementById("rows")!.dataset;
     return { epoch, seq: Number(head), r: Number(screen.dataset.render || 0) };
   };
-  listen(screen, place, () => timeline.soon());
+  listen(screen, cursor, () => timeline.soon());
 }

@@ -1,14 +1,14 @@
-// The one tag that puts a live blog, or one post of it, into a page of another site:
+// Embeds a live blog, or one post of it, into a page of another site, by one tag:
 //   <script src="https://live.example.org/static/embed.js" data-live="SLUG" async></script>
-// Makes a frame where the tag stands, as tall as what is in it. Believes nothing of the frame but its height, and that
-// from its own window and origin alone. Sets no style but by properties, so that it needs no `unsafe-inline`.
+// Puts a frame after the tag, and makes it as tall as its content. Accepts only the height from the frame, and only from
+// its window and origin. Sets styles only by properties, so that the site's policy needs no `unsafe-inline`.
 
 import { NAMES } from "./theme";
 
 const LEAST_PX = 120;
 const MOST_PX = 60_000; // 49 long posts on a narrow phone
 
-function begin(tag: HTMLScriptElement): void {
+function embed(tag: HTMLScriptElement): void {
   const { live = "", post = "", title } = tag.dataset;
   if (!/^[a-z0-9-]{1,120}$/.test(live) || !/^[\w-]{0,64}$/.test(post)) return;
   const { origin } = new URL(tag.src);
@@ -33,4 +33,4 @@ function begin(tag: HTMLScriptElement): void {
   tag.after(frame);
 }
 
-begin(document.currentScript as HTMLScriptElement);
+embed(document.currentScript as HTMLScriptElement);

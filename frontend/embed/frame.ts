@@ -1,57 +1,59 @@
-// What runs in a frame on somebody else's page: the reader's page without what stands around it, and its height told to
-// the page around. That page may say how it looks (theme.ts), and nothing else; who may frame it is the policy's to say.
+// The script of a live blog in a frame on another site: the reader's page without what is around the posts. Reports its
+// height to the embedding page, which may set the theme (theme.ts) and nothing else. Which sites may embed it is decided by
+// the page's Content-Security-Policy.
 
 import { Announcer } from "../reader/announce";
 import { Bar } from "../reader/bar";
-import { Others, whole } from "../reader/others";
+import { enlarge, Others } from "../reader/others";
+import { cursorOf } from "../reader/cursor";
 import { type Order, Page } from "../reader/page";
 import { pictures } from "../reader/pictures";
-import { placeOf } from "../reader/place";
 import { Supervisor } from "../reader/supervisor";
 import { words } from "../reader/words";
 import { allowed } from "./theme";
 
 const root = document.documentElement;
-let around: string | null = null; // the origin of the page around, from its first word on
+let embedder: string | null = null; // the embedding page's origin, from its first message on
 
-/** Posts slide in only while the top of the feed is in sight: a frame that is as tall as its words has no place of its own. */
-class Framed extends Page {
-  private inSight = false;
+/** Posts slide in only while the top of the feed is in view: the frame is as tall as its content, so it never scrolls. */
+class FramedPage extends Page {
+  private topInView = false;
 
   constructor(announcer: Announcer, changed: () => void) {
     super(announcer, changed, () => {});
-    const watched = new IntersectionObserver((seen) => (this.inSight = seen.some((one) => one.isIntersecting)));
-    watched.observe(document.querySelector(".top")!);
+    const observer = new IntersectionObserver((seen) => (this.topInView = seen.some((one) => one.isIntersecting)));
+    observer.observe(document.querySelector(".top")!);
   }
 
   protected override maySlideIn(order: Order): boolean {
-    return this.inSight && super.maySlideIn(order);
+    return this.topInView && super.maySlideIn(order);
   }
 }
 
-function tell(): void {
-  if (around) parent.postMessage({ asithappened: "height", height: Math.ceil(root.getBoundingClientRect().height) }, around);
+function reportHeight(): void {
+  const height = Math.ceil(root.getBoundingClientRect().height);
+  if (embedder) parent.postMessage({ asithappened: "height", height }, embedder);
 }
 
 addEventListener("message", ({ source, origin, data }) => {
-  if (source !== parent || (around && origin !== around) || !data || data.asithappened !== "hello") return;
-  around = origin;
+  if (source !== parent || (embedder && origin !== embedder) || !data || data.asithappened !== "hello") return;
+  embedder = origin;
   for (const [name, value] of allowed(data.theme)) root.style.setProperty(name, value);
-  tell();
+  reportHeight();
 });
-new ResizeObserver(tell).observe(root);
+new ResizeObserver(reportHeight).observe(root);
 
-pictures((link) => whole(link, words.close));
-const place = placeOf(document);
+pictures((link) => enlarge(link, words.close));
+const cursor = cursorOf(document);
 const { base } = root.dataset;
-if (place && base && document.querySelector("[data-posts]")) {
+if (cursor && base && document.querySelector("[data-posts]")) {
   let bar: Bar | undefined;
-  const page = new Framed(new Announcer(), () => bar?.refresh());
+  const page = new FramedPage(new Announcer(), () => bar?.refresh());
   const line = document.querySelector("[data-live-bar]");
   let paused = false;
   const pause = (): Promise<void> => supervisor.pause((paused = !paused));
   if (line) bar = new Bar(line, page.button, () => void pause());
-  const supervisor = new Supervisor(base, place, page, (state) => bar?.tell(state));
+  const supervisor = new Supervisor(base, cursor, page, (state) => bar?.show(state));
   page.button.onclick = async () => {
     if (paused) await pause();
     page.reveal(true);

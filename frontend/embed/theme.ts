@@ -1,4 +1,4 @@
-// What the page around may say of how a frame looks: names from a list, values of a form that can fetch and run nothing.
+// The theme that an embedding page may set: names from a list, and values of forms that can fetch or run nothing.
 
 const COLOUR = /^(?:#[0-9a-f]{3,8}|[a-z]{3,20}|(?:rgb|hsl)a?\([0-9., %/]{1,40}\))$/i;
 const FONT = /^[\p{L}\p{N} ,'"-]{1,120}$/u;
@@ -18,7 +18,7 @@ const ALLOWED = new Map<string, RegExp>([
   ["radius", LENGTH],
 ]);
 
-/** What is allowed of a theme, by the custom properties of the reader's style sheet. */
+/** Returns the allowed entries of a theme, as custom properties of the reader's style sheet. */
 export function allowed(theme: unknown): [string, string][] {
   if (!theme || typeof theme !== "object") return [];
   return Object.entries(theme)
@@ -26,5 +26,4 @@ export function allowed(theme: unknown): [string, string][] {
     .map(([name, value]) => ["--" + name, value]);
 }
 
-/** The names that a theme may have. */
 export const NAMES = [...ALLOWED.keys()];

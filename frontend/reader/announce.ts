@@ -1,41 +1,42 @@
-// What a screen reader is told: one polite region, at most every ten seconds, and emptied in between, because the same
-// words set again are not told by all of them. Words are made when they are said: three posts are "3 new updates".
+// Announcements to screen readers: one polite region, written to at most every ten seconds, and emptied in between, because
+// not every screen reader announces the same words set twice. The words are made when they are announced, so that three
+// posts become "3 new updates".
 
-import { speaking } from "./words";
+import { setLanguage } from "./words";
 
-const EVERY_MS = 10_000; // whoever is told of every post hears nothing else
-const GATHER_MS = 4_000; // posts come in bursts, and a lost line is often back
+const EVERY_MS = 10_000; // announced more often, posts would drown everything else that a screen reader says
+const GATHER_MS = 4_000; // posts come in bursts, and a lost connection is often back within this
 const LONGEST_GATHER_MS = 8_000;
 const SAID_MS = 5_000;
 
 export class Announcer {
-  readonly region = speaking(document.createElement("p"));
+  readonly region = setLanguage(document.createElement("p"));
   private topics = new Map<string, () => string>();
   private timer = 0;
-  private first = 0;
-  private next = 0;
+  private firstAt = 0;
+  private nextAt = 0;
 
   constructor() {
     this.region.className = "unseen";
     this.region.setAttribute("role", "status");
   }
 
-  /** Will say the words of a topic, as they are by then; none, if there is nothing to say any more. */
+  /** Announces soon what `words` returns then; nothing if that is empty. Replaces what waits on the same topic. */
   say(topic: string, words: () => string): void {
-    const now = performance.now(); // whatever somebody does to the clock
-    if (!this.topics.size) this.first = now;
+    const now = performance.now(); // unlike Date.now, it does not jump when the clock is set
+    if (!this.topics.size) this.firstAt = now;
     this.topics.set(topic, words);
     clearTimeout(this.timer);
-    const due = Math.max(this.next, Math.min(now + GATHER_MS, this.first + LONGEST_GATHER_MS));
-    this.timer = setTimeout(() => this.speak(), due - now);
+    const due = Math.max(this.nextAt, Math.min(now + GATHER_MS, this.firstAt + LONGEST_GATHER_MS));
+    this.timer = setTimeout(() => this.announce(), due - now);
   }
 
-  private speak(): void {
+  private announce(): void {
     const words = [...this.topics.values()].map((made) => made()).filter(Boolean);
     this.topics.clear();
     if (!words.length) return;
     this.region.textContent = words.join(" · ");
-    this.next = performance.now() + EVERY_MS;
+    this.nextAt = performance.now() + EVERY_MS;
     setTimeout(() => (this.region.textContent = ""), SAID_MS);
   }
 }

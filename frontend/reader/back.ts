@@ -1,11 +1,11 @@
-// Back leads to the post that was being read, also where the browser fetches the page again or shows an old copy of it,
-// on which pixels mean another place. Owns what is kept of a page for that: in sessionStorage, under a name in the
-// history entry's state. No cookie; without storage the browser does what it can.
+// Back leads to the post that was being read, also if the browser fetches the page again or shows an old copy of it, on
+// which the same pixels are another post. Owns the stored reading position: in sessionStorage, under a name in the history
+// entry's state. No cookie; without storage the browser restores its own scroll position.
 
 import type { Order } from "./page";
 
-/** Where a page was left: the first post on the screen, how far from the upper edge, and the newest that was shown. */
-export interface Left {
+/** The first post on the screen, its distance from the upper edge, and the newest post that was shown. */
+export interface ReadingPosition {
   post: string;
   order: Order;
   top: number;
@@ -14,34 +14,35 @@ export interface Left {
 
 const state = (): { left?: string } | null => history.state as { left?: string } | null;
 
-/** Returns where this page was left, if the reader comes back to it by Back, Forward or a reload. */
-export function comeBack(): { left: Left; again: boolean } | null {
+/** Returns the stored position if the reader came back by Back, Forward or a reload. */
+export function storedPosition(): { position: ReadingPosition; reloaded: boolean } | null {
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   try {
     const name = state()?.left;
-    const left = name && sessionStorage.getItem(name);
-    return left && entry && entry.type !== "navigate" ? { left: JSON.parse(left) as Left, again: entry.type === "reload" } : null;
+    const stored = name && sessionStorage.getItem(name);
+    if (!stored || !entry || entry.type === "navigate") return null;
+    return { position: JSON.parse(stored) as ReadingPosition, reloaded: entry.type === "reload" };
   } catch {
-    return null; // no storage here
+    return null; // the browser gives this page no storage
   }
 }
 
-/** Keeps where the page is left, whenever it is. */
-export function keep(leaving: () => Left | null): void {
+/** Stores the position each time the page is left. */
+export function storePosition(current: () => ReadingPosition | null): void {
   const name = state()?.left || "asithappened:" + Math.random().toString(36).slice(2);
   history.replaceState({ ...state(), left: name }, "");
   addEventListener("pagehide", () => {
-    const left = leaving();
+    const position = current();
     try {
-      if (left) sessionStorage.setItem(name, JSON.stringify(left));
+      if (position) sessionStorage.setItem(name, JSON.stringify(position));
       else sessionStorage.removeItem(name);
-      // Ours alone for the way back: the browser's own would come later and undo it.
-      history.scrollRestoration = left ? "manual" : "auto";
+      // The browser restores its position after ours and would undo it.
+      history.scrollRestoration = position ? "manual" : "auto";
     } catch {
       history.scrollRestoration = "auto";
     }
   });
   const auto = (): unknown => setTimeout(() => (history.scrollRestoration = "auto"));
-  addEventListener("load", auto); // within the page, as for a jump to a headline and back, the browser's is right
+  addEventListener("load", auto); // within the page, as after a jump to a headline, the browser's own is right
   addEventListener("pageshow", (event) => event.persisted && auto());
 }

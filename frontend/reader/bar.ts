@@ -1,30 +1,30 @@
-// The bar that stays in view: how things stand, the headline once the page's own is out of sight, what is new, the key
-// events, and a pause. Owns its elements; knows nothing of posts and of the line.
+// The bar that stays in view: the connection, the headline once the page's own is scrolled away, the number of new posts,
+// the key events, and a pause. Owns its elements; knows nothing of posts or of the stream.
 
 import { morph } from "./nodes";
 import type { Connection } from "./supervisor";
-import { speaking, words } from "./words";
+import { setLanguage, words } from "./words";
 
 const root = document.documentElement;
 
 export class Bar {
-  private connection = speaking(document.createElement("span"));
+  private connection = setLanguage(document.createElement("span"));
   private headline = document.createElement("span");
   private keys = button("keys");
   private pause = button("pause");
   private list = document.createElement("div");
   private open = false;
 
-  /** `news`: the button that says how much is new. `paused`: what to do when the reader wants a pause, or no longer. */
-  constructor(bar: Element, news: Element, paused: () => void) {
+  /** `news`: the button with the number of new posts. `togglePause`: called when the pause button is pressed. */
+  constructor(bar: Element, news: Element, togglePause: () => void) {
     this.connection.className = "connection";
     this.headline.className = "topic";
     this.list.className = "key-list";
     bar.append(this.connection, this.headline, news, this.keys, this.pause, this.list);
-    this.pause.onclick = paused;
+    this.pause.onclick = togglePause;
     const title = document.querySelector("h1");
-    const past = ([entry]: IntersectionObserverEntry[]): unknown => root.toggleAttribute("data-past", !entry!.isIntersecting);
-    if (title) new IntersectionObserver(past, { rootMargin: "-48px 0px 0px" }).observe(title);
+    const moved = ([entry]: IntersectionObserverEntry[]): unknown => root.toggleAttribute("data-past", !entry!.isIntersecting);
+    if (title) new IntersectionObserver(moved, { rootMargin: "-48px 0px 0px" }).observe(title);
     const { list } = this;
     if (list.popover === undefined) {
       this.keys.onclick = () => document.querySelector(".box-keyevents")?.scrollIntoView();
@@ -37,7 +37,7 @@ export class Bar {
     this.refresh();
   }
 
-  /** Takes the headline and the key events as the page has them now. */
+  /** Copies the headline and the key events of the page. */
   refresh(): void {
     const box = document.querySelector(".box-keyevents");
     const title = box?.querySelector("h2");
@@ -54,17 +54,17 @@ export class Bar {
     morph(this.list, fresh);
   }
 
-  tell(state: Connection): void {
-    root.dataset.connection = state; // the page's own badge makes way: this is the one place that says it
+  show(state: Connection): void {
+    root.dataset.connection = state; // hides the page's own badge, which says the same
     this.connection.textContent = words[state];
     this.pause.firstElementChild!.textContent = state === "paused" ? words.resume : words.pause;
     this.pause.hidden = state === "closed";
   }
 }
 
-/** Makes a button of a sign, which the style sheet draws, and words, which a narrow window has no room for. */
+/** Makes a button with an icon, which the style sheet draws, and words, which narrow windows hide. */
 function button(name: string): HTMLButtonElement {
-  const made = speaking(document.createElement("button"));
+  const made = setLanguage(document.createElement("button"));
   made.type = "button";
   made.className = name;
   made.append(document.createElement("span"));

@@ -1,34 +1,34 @@
-// The reader's own time beside the blog's, where the two differ: on which day, too, if it is another there.
+// Adds the reader's own time beside the blog's if the two differ, with the weekday if that differs too.
 
-import { speaking, words } from "./words";
+import { setLanguage, words } from "./words";
 
 const { lang, dir, dataset } = document.documentElement;
 const zone = { timeZone: dataset.zone };
-const hour: Intl.DateTimeFormatOptions = { timeStyle: "short" }; // the CLDR's, as the server has it
+const hour: Intl.DateTimeFormatOptions = { timeStyle: "short" }; // the CLDR's pattern, as on the server
 const day: Intl.DateTimeFormatOptions = { weekday: "long" };
-/** The reader's own day, if it is another there, and time, if that is; the day is one of our words. */
-let yours = (_: Date): [string, string] => ["", ""];
+/** The reader's weekday and time, each "" if the same as the blog's. The weekday is in the interface's language. */
+let readersTime = (_: Date): [string, string] => ["", ""];
 try {
   const print = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(how.weekday ? words.lang : words.dates, how);
   const [hourHere, hourThere, dayHere, dayThere] = [hour, { ...hour, ...zone }, day, { ...day, ...zone }].map(print);
-  yours = (at) => {
+  readersTime = (at) => {
     const [time, on] = [hourHere!.format(at), dayHere!.format(at)];
     if (on !== dayThere!.format(at)) return [on + " ", time];
     return ["", time === hourThere!.format(at) ? "" : time];
   };
 } catch {
-  // A zone that this browser does not know: the blog's time alone is right.
+  // This browser does not know the zone: only the blog's time is shown.
 }
 
-/** Puts the reader's time into every instant below a node: our words, around a time in the blog's language. */
+/** Adds the reader's time to every time below a node: a phrase in the interface's language, the time in the blog's. */
 export function localise(scope: ParentNode): void {
   for (const time of scope.querySelectorAll("time[datetime*=T]")) {
     const at = new Date(time.getAttribute("datetime")!);
     if (!+at || time.querySelector(".yours")) continue;
-    const [on, printed] = yours(at);
+    const [on, printed] = readersTime(at);
     if (!printed) continue;
-    const span = document.createElement("span"); // runs as the blog does, so that it stands where the time ends
-    const phrase = speaking(document.createElement("span"));
+    const span = document.createElement("span"); // has the blog's direction, so that it stands after the time
+    const phrase = setLanguage(document.createElement("span"));
     const clock = Object.assign(document.createElement("bdi"), { lang, dir, textContent: printed });
     const [before, after] = words.yours.split("%(time)s");
     phrase.append(before!, on, clock, after!);

@@ -1,5 +1,5 @@
-// What a reader asks the feed for: to go from post to post by the keys of a feed (ARIA), and to see what changed in one.
-// A script of its own, fetched when somebody first focuses a post or asks what changed. Without it a link leads there.
+// The feed's keys (ARIA), which move from post to post, and a post's history shown below it. A separate script, fetched when
+// the reader first focuses a post or opens a history. Without it the link leads to the history's page.
 
 const posts = document.querySelector("[data-posts]")!;
 const FOCUSABLE = "a[href],button,summary,input,select,textarea,iframe,audio[controls],video[controls]";
@@ -12,14 +12,14 @@ posts.addEventListener("keydown", (event) => {
   let to: Element | null | undefined;
   if (ctrlKey) to = key === "End" ? outside(1) : key === "Home" ? outside(-1) : null;
   else to = key === "PageDown" ? post?.nextElementSibling : key === "PageUp" ? post?.previousElementSibling : null;
-  if (!to) return; // at either end the page scrolls on
+  if (!to) return; // at either end the page scrolls as usual
   event.preventDefault();
   if (to.parentElement === posts) (to as HTMLElement).tabIndex = -1;
   (to as HTMLElement).focus({ preventScroll: true });
   to.scrollIntoView({ block: ctrlKey ? "nearest" : "start", behavior: "instant" });
 });
 
-/** Finds what can be focused next after the feed (1), or last before it (-1). */
+/** Finds the first focusable element after the feed (1), or the last before it (-1). */
 function outside(way: 1 | -1): Element | undefined {
   const side = way === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const all = [...document.querySelectorAll(FOCUSABLE)].filter(
@@ -28,8 +28,9 @@ function outside(way: 1 | -1): Element | undefined {
   return all[way === 1 ? 0 : all.length - 1];
 }
 
-/** Shows the public history of a post below it, or hides it again; it goes with the next change of the post. */
-export async function changes(link: HTMLAnchorElement, shown: string): Promise<void> {
+/** Shows a post's public history below it, or removes it again, as the next edit of the post does. `shown`: the class of
+    elements that this script adds. */
+export async function toggleHistory(link: HTMLAnchorElement, shown: string): Promise<void> {
   const post = link.closest("article")!;
   const open = post.querySelector(`.${shown} > .history`);
   link.setAttribute("aria-expanded", String(!open));
@@ -45,6 +46,6 @@ export async function changes(link: HTMLAnchorElement, shown: string): Promise<v
     box.append(history);
     post.querySelector(".annotations")!.before(box);
   } catch {
-    location.href = link.href; // no network, or nothing there any more: its page says so
+    location.href = link.href; // without a network, or if the post is gone; the page says which
   }
 }

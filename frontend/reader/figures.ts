@@ -1,9 +1,8 @@
-// Asks for the script of blocks with figures that move (moving.ts; a poll is of the class of results) once the page has one;
-// every other page is spared it.
+// Fetches the script of blocks whose figures change (moving.ts) once the page has one. A poll has the class of results too.
 
 import { words } from "./words";
 
-/** Called whenever a post was put in place. */
-export function movingBlocks(): void {
+/** Called after each change of the posts. */
+export function loadMoving(): void {
   if (document.querySelector(".results,.score")) void import(words.moving);
 }

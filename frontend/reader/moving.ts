@@ -1,13 +1,13 @@
-// Results, scores and polls on an open page: a clock that runs on from what stands in the page, and changes said to screen
-// readers; what becomes of a vote is polls.ts's.
-// A script of its own, which reader.ts asks for when the page has such a block; without it each stands as it was set.
+// Results and scores on an open page: runs their clocks on from the time in the page, and announces changes to screen
+// readers. Votes in polls are polls.ts's. A separate script, fetched when the page has such a block; without it the blocks
+// are shown as the server sent them.
 
-import { polls } from "./polls";
+import { replaceOptions } from "./polls";
 
-const EVERY_MS = 30_000; // whoever hears every figure hears nothing else
-const GATHER_MS = 3_000; // a table and its source change in one edit, and the next edit is often close
+const EVERY_MS = 30_000; // announced more often, figures would drown everything else that a screen reader says
+const GATHER_MS = 3_000; // a table and its source change in one edit, and the next edit often follows soon
 const SAID_MS = 5_000;
-const LONGEST_S = 4 * 60 * 60; // core/body/score.py: one that nobody stopped must not count through the night
+const LONGEST_S = 4 * 60 * 60; // core/body/score.py: a clock that nobody stopped must not run through the night
 const BLOCKS = ".results:not(.poll):not(.poll *),.score";
 
 const region = document.createElement("p");
@@ -15,7 +15,7 @@ region.className = "unseen";
 region.setAttribute("role", "status");
 document.body.append(region);
 
-/** Writes what each clock reads now into the page; what is not a clock that runs is left alone. */
+/** Writes the present time of each running clock into the page. */
 function tick(): void {
   for (const clock of document.querySelectorAll<HTMLElement>(".score [data-since]")) {
     const first = clock.firstChild;
@@ -23,14 +23,14 @@ function tick(): void {
     const seconds = Math.floor((Date.now() - began) / 1000);
     if (!first || !(seconds >= 0)) continue;
     const text = seconds < LONGEST_S ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "";
-    // The time at which it was set is of no use to whoever sees it run.
+    // Beside a running clock, the style sheet hides the time at which it was set.
     clock.classList.toggle("runs", !!text);
     if (text && first.nodeValue !== text) first.nodeValue = text;
   }
 }
 
-/** What a block says in a sentence: of results what is declared and who stands first, of a score the score. */
-function said(block: Element): string {
+/** Returns what is announced of a block: of results how much is counted and the first row, of a score the score. */
+function summary(block: Element): string {
   const parts = block.matches(".score")
     ? [block.querySelector(".stands")]
     : [...block.querySelectorAll("caption strong, .count"), ...(block.querySelector("tbody tr")?.children ?? [])];
@@ -40,31 +40,31 @@ function said(block: Element): string {
     .join(", ");
 }
 
-const known = new WeakMap<Element, string>();
-let next = 0;
+const summaries = new WeakMap<Element, string>();
+let nextAt = 0;
 let timer = 0;
 
 function changed(): void {
-  polls();
+  replaceOptions();
   if (timer) return;
-  timer = window.setTimeout(say, Math.max(GATHER_MS, next - Date.now()));
+  timer = window.setTimeout(announce, Math.max(GATHER_MS, nextAt - Date.now()));
 }
 
-function say(): void {
+function announce(): void {
   timer = 0;
   const news: string[] = [];
   for (const block of document.querySelectorAll(BLOCKS)) {
-    const [was, now] = [known.get(block), said(block)];
-    known.set(block, now);
-    if (was !== undefined && was !== now) news.push(now); // what is new altogether is a post's, and said as one
+    const [was, now] = [summaries.get(block), summary(block)];
+    summaries.set(block, now);
+    if (was !== undefined && was !== now) news.push(now); // a new block is announced with its post
   }
   if (!news.length) return;
   region.textContent = news.join(". ");
-  next = Date.now() + EVERY_MS;
+  nextAt = Date.now() + EVERY_MS;
   setTimeout(() => (region.textContent = ""), SAID_MS);
 }
 
-for (const block of document.querySelectorAll(BLOCKS)) known.set(block, said(block));
+for (const block of document.querySelectorAll(BLOCKS)) summaries.set(block, summary(block));
 new MutationObserver(changed).observe(document.querySelector("[data-posts]") ?? document.body, {
   subtree: true,
   childList: true,

@@ -1,8 +1,9 @@
-// Which posts are on the screen: marks the key event that they belong to in the lists of them, and keeps which were seen.
+// Which posts are on the screen. Marks the present key event in the lists of key events, and remembers which posts were seen.
 
 export class OnScreen {
   /** The ids of posts that were on the screen. */
   readonly seen = new Set<string>();
+  /** The posts that are on the screen. */
   private shown = new Set<Element>();
   private watcher = new IntersectionObserver(
     (entries) => {
@@ -24,7 +25,7 @@ export class OnScreen {
     new MutationObserver((all) => all.forEach(({ addedNodes }) => watch(addedNodes))).observe(posts, { childList: true });
   }
 
-  /** Marks the key event that is read, or that what is read came after. */
+  /** Marks the key event that is on the screen, or the last one before what is on it. */
   mark(): void {
     const posts = [...this.posts.children];
     if (document.documentElement.matches("[data-oldest],[data-page=oldest_first]")) posts.reverse();
@@ -32,7 +33,7 @@ export class OnScreen {
     const event = from < 0 ? null : posts.slice(from).find((post) => post.matches(".post-key"));
     for (const link of document.querySelectorAll<HTMLElement>(".keyevents a")) {
       const current = event?.id === "p-" + link.dataset.post;
-      if (current === link.hasAttribute("aria-current")) continue; // nothing to draw anew
+      if (current === link.hasAttribute("aria-current")) continue; // so that nothing is drawn again
       if (current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }

@@ -1,22 +1,23 @@
-// What a tap on a post asks for: to share it, to see all of a picture, or posts, films and sounds of others, because no page
-// asks a third party by itself. Frames are of their own origin, have no more than they need, and go again when the reader
-// has seen enough; nothing that one says is believed but how tall it would be. A script of its own, for the first tap.
+// What a tap on a post opens: the share sheet, a whole picture, or posts, films and sounds of third parties, which no page
+// requests before that. Frames are sandboxed with the least rights that they need, can be closed, and are trusted with
+// nothing except their height. A separate script, fetched with the first tap.
 
 import { SHOWN } from "./client-only";
-import { speaking, words } from "./words";
+import { setLanguage, words } from "./words";
 
-export { whole } from "./viewer";
+export { enlarge } from "./viewer";
 
-// A frame may say how tall it is as its pictures come in. Whoever goes on talking is not listened to any more.
-const HEARD = 60;
+// A frame reports its height as its pictures load. Further messages are ignored, so that it cannot keep the page busy.
+const MOST_MESSAGES = 60;
 const LEAST_PX = 100;
 const MOST_PX = 3000;
 
 export class Others {
-  private heard = new WeakMap<Element, number>();
+  /** The number of messages from each frame. */
+  private messages = new WeakMap<Element, number>();
 
   constructor(private keepingPlace: (change: () => void) => void) {
-    addEventListener("message", (event) => this.hear(event));
+    addEventListener("message", (event) => this.onMessage(event));
   }
 
   show(link: HTMLAnchorElement): void {
@@ -27,8 +28,8 @@ export class Others {
 
   private frame(link: HTMLAnchorElement): void {
     const box = document.createElement("span");
-    const framed = "file" in link.dataset ? played(link, box) : sandboxed(link);
-    const close = speaking(document.createElement("button"));
+    const framed = "file" in link.dataset ? player(link, box) : sandboxed(link);
+    const close = setLanguage(document.createElement("button"));
     box.className = SHOWN;
     framed.src = link.dataset.frame!;
     Object.assign(close, { type: "button", className: "load", textContent: words.close });
@@ -37,18 +38,18 @@ export class Others {
       link.focus({ preventScroll: true });
     };
     box.append(framed, close);
-    link.before(box); // which hides it, as long as it is there
+    link.before(box); // the style sheet hides a link after such a box
     framed.focus({ preventScroll: true });
   }
 
-  private hear(event: MessageEvent): void {
+  private onMessage(event: MessageEvent): void {
     const framed = [...document.querySelectorAll<HTMLIFrameElement>(".social .shown > iframe")].find(
       (one) => one.contentWindow === event.source,
     );
     if (!framed || event.origin !== new URL(framed.src).origin) return;
-    const heard = this.heard.get(framed) || 0;
-    if (heard >= HEARD) return; // before what it says is even looked at
-    this.heard.set(framed, heard + 1);
+    const messages = this.messages.get(framed) || 0;
+    if (messages >= MOST_MESSAGES) return; // before the message is parsed
+    this.messages.set(framed, messages + 1);
     const height = heightIn(event.data);
     if (height) this.keepingPlace(() => (framed.style.blockSize = `${Math.min(Math.max(height, LEAST_PX), MOST_PX)}px`));
   }
@@ -56,13 +57,13 @@ export class Others {
 
 function sandboxed(link: HTMLAnchorElement): HTMLIFrameElement {
   const framed = document.createElement("iframe");
-  framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no window, no form
-  const referrerPolicy = "strict-origin-when-cross-origin"; // some players show nothing to whom they cannot name
+  framed.sandbox.add("allow-scripts", "allow-same-origin", "allow-presentation"); // its own origin; no windows, no forms
+  const referrerPolicy = "strict-origin-when-cross-origin"; // some players refuse to play without a referrer
   return Object.assign(framed, { title: link.textContent!, allow: "fullscreen; encrypted-media; picture-in-picture", referrerPolicy });
 }
 
-/** Returns a player of the browser's own. What it cannot play is said, and the link leads there from then on. */
-function played(link: HTMLAnchorElement, box: Element): HTMLVideoElement {
+/** Returns a browser's own player. If it cannot play the file, the post says so, and the link leads to the file. */
+function player(link: HTMLAnchorElement, box: Element): HTMLVideoElement {
   const film = document.createElement("video");
   film.onerror = () => {
     box.remove();
@@ -73,7 +74,7 @@ function played(link: HTMLAnchorElement, box: Element): HTMLVideoElement {
   return Object.assign(film, { ariaLabel: link.textContent, controls: true, autoplay: true, playsInline: true });
 }
 
-/** Shares by the system's own sheet on a phone, otherwise by the clipboard; where neither is, the link is a link. */
+/** Opens the system's share sheet on a phone, or copies the address. Without either, follows the link. */
 function share(link: HTMLAnchorElement): void {
   const title = link.closest("article")?.querySelector("h2")?.textContent || document.title;
   if (navigator.share && matchMedia("(pointer: coarse)").matches) {
@@ -89,7 +90,7 @@ function share(link: HTMLAnchorElement): void {
   } else location.href = link.href;
 }
 
-/** Shows a picture that lies with somebody else. */
+/** Shows a picture from a third party's server. */
 function picture(link: HTMLAnchorElement): void {
   const box = link.closest(".no-picture")!;
   const picture = new Image();
@@ -102,7 +103,7 @@ function picture(link: HTMLAnchorElement): void {
   picture.focus({ preventScroll: true });
 }
 
-/** Finds the height in what a frame says: each network packs it in other words, an object or JSON. */
+/** Finds the height in a frame's message: each network has its own format, an object or JSON. */
 function heightIn(said: unknown, depth = 4): number {
   if (typeof said === "string" && said.length < 1000) {
     try {

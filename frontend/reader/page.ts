@@ -1,26 +1,27 @@
-// What the reader sees: puts posts and parts in place, and sees to it that nothing moves under the reader.
-// Knows no network. A new post waits behind a button in the bar, unless the reader is at the very top and looking.
+// The posts and parts on the page: puts them in place so that nothing moves under the reader. Knows no network. A new post
+// waits behind a button in the bar, unless the reader is at the very top and looking.
 
+import { ScrollAnchoring } from "./anchoring";
 import { Announcer } from "./announce";
-import type { Left } from "./back";
+import type { ReadingPosition } from "./back";
 import { localise } from "./clock";
-import { movingBlocks } from "./figures";
+import { loadMoving } from "./figures";
 import type { View } from "./log";
-import { closeStale, html, morph } from "./nodes";
+import { closeStaleFrames, morph, toElement } from "./nodes";
 import { uncover } from "./pictures";
-import { Steady } from "./steady";
-import { scrolled } from "./turns";
 import type { Annotate, Frame, Part } from "./wire";
-import { count, digits, speaking, words } from "./words";
+import { count, digits, setLanguage, words } from "./words";
+import { scrollTop } from "./yielding";
 
 export type Order = [number, number];
 
 const root = document.documentElement;
 const AT_TOP_PX = 40;
-const MORE_PAGES = 40; // a thousand posts; whoever was away for longer has a pager
-// A page that is open all day does not grow all day: what is beyond these is on older pages, or with the newest one.
+const MORE_PAGES = 40; // a thousand posts; a reader who was away for longer has the pager
+// Bounds for a page that is open all day. Older posts are evicted, and are on older pages; of more posts that wait than
+// MOST_WAITING, only the number is kept, and the page is loaded again to show them.
 const MOST_SHOWN = 150;
-const KEPT = 100;
+const SHOWN_AFTER_EVICTION = 100;
 const MOST_WAITING = 300;
 
 export const orderOf = (post: Element): Order => ((post as HTMLElement).dataset.o || "0-0").split("-").map(Number) as Order;
@@ -29,67 +30,67 @@ const idOf = (post: Element): string => post.id.slice(2);
 
 export class Page implements View {
   readonly path = location.pathname;
-  /** New posts that the reader has not asked for yet, by id. */
+  /** New posts that wait behind the button, by id. */
   private waiting = new Map<string, Element>();
-  /** The ids of those that wait for updates to go on. */
-  private later = new Set<string>();
+  /** The ids of new posts that came during a pause. */
+  private newWhilePaused = new Set<string>();
   readonly posts = document.querySelector("[data-posts]")!;
-  /** Oldest first: what is new belongs below all others, on the last page. */
-  private readonly upwards = root.dataset.page === "oldest_first";
-  /** Whether the reader has the oldest first, on such a page or as they asked. */
-  oldestFirst = this.upwards;
-  private takesNew = root.dataset.page === "page" || (this.upwards && !further(document));
-  /** Older than this belongs to an older page; null: this page holds the beginning. */
+  /** Whether the server sent this page oldest first: new posts then belong at the end of the last page. */
+  private readonly servedOldestFirst = root.dataset.page === "oldest_first";
+  /** Whether the oldest post is first, on such a page or because the reader asked for it. */
+  oldestFirst = this.servedOldestFirst;
+  private takesNew = root.dataset.page === "page" || (this.servedOldestFirst && !nextPage(document));
+  /** Posts before this are on an older page; null: this page has the first post. */
   boundary: Order | null = this.boundaryOf(document);
   /** "N new updates". */
-  readonly button = speaking(document.createElement("button"));
-  /** The newest post that was ever shown: only what is newer is a new update, whatever else comes to be. */
+  readonly button = setLanguage(document.createElement("button"));
+  /** The newest post that was ever shown: only newer posts count as new updates. */
   private newest: Order | null = null;
-  /** Slid in, and not announced yet. */
+  /** Posts that slid in and are not announced yet. */
   private slid = new Set<string>();
-  /** The post that the reader comes back to, as long as it is not here. */
-  private awaited: Left | null = null;
+  /** The position to return to when its post arrives. */
+  private awaited: ReadingPosition | null = null;
   private headline = this.text("headline");
   private title = document.title;
-  private steady = new Steady(this.posts);
+  private anchoring = new ScrollAnchoring(this.posts);
 
-  /** `changed`: what a part shows is another now. `current`: what the server has is here. */
+  /** `changed`: called after each change of a part. `caughtUp`: called when everything that is known is shown. */
   constructor(
     private announcer: Announcer,
     private changed: (part: string) => void,
-    readonly current: () => void,
+    readonly caughtUp: () => void,
   ) {
     this.button.type = "button";
     this.button.className = "news";
     this.button.hidden = true;
     this.posts.before(announcer.region);
-    for (const post of this.posts.children) this.shown(orderOf(post));
+    for (const post of this.posts.children) this.noteShown(orderOf(post));
     localise(document);
     let timer = 0; // once for a burst of posts
     new MutationObserver(() => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.number());
+      timer = setTimeout(() => this.numberPosts());
     }).observe(this.posts, { childList: true });
-    this.number();
+    this.numberPosts();
   }
 
-  /** Applies one frame; an op that this script does not know is somebody newer's, and skipped. */
+  /** Applies one frame. An unknown op is a newer server's, and is skipped. */
   apply(frame: Frame): void {
     const ops = frame.ops || [];
     for (const op of ops) {
       if (op.op === "put") {
-        const fresh = html(op.html);
-        // What is said of it follows, and is put in place with it: it stays the same nodes.
-        for (const said of ops) if (said.op === "annotate" && said.post === op.post) annotate(fresh, said);
+        const fresh = toElement(op.html);
+        // Its annotations follow in the same frame. With them in it, morph leaves the annotations that are on the page.
+        for (const other of ops) if (other.op === "annotate" && other.post === op.post) annotate(fresh, other);
         this.put(fresh);
       } else if (op.op === "drop") this.drop(op.post);
       else if (op.op === "annotate") {
         let corrected = false;
         this.keepingPlace(() => {
-          const posts = this.held().filter((post) => (op.post || idOf(post)) === idOf(post));
+          const posts = this.allPosts().filter((post) => (op.post || idOf(post)) === idOf(post));
           for (const post of posts) corrected = (annotate(post, op) && post.isConnected) || corrected;
         });
-        // Said once, to whoever has the post before them: the note stays.
+        // Announced once, and only if the post is shown; the note stays in the post.
         if (corrected && op.by.startsWith("correction:")) this.announcer.say("corrected", () => words.corrected);
       }
     }
@@ -98,13 +99,13 @@ export class Page implements View {
   put(fresh: Element): void {
     const live = document.getElementById(fresh.id);
     const order = orderOf(fresh);
-    if (live && fresh.matches(".post-gone")) this.left();
+    if (live && fresh.matches(".post-gone")) this.reloadIfPost();
     localise(fresh);
     if (live && String(orderOf(live)) === String(order)) {
-      this.steady.keepingPlace(() => this.edit(live, fresh));
+      this.anchoring.keepingPlace(() => this.edit(live, fresh));
     } else if (live) {
-      // It moved: rare (a corrected time), and then the place is the news.
-      this.steady.keepingPlace(() => {
+      // It moved, which is rare (a corrected time).
+      this.anchoring.keepingPlace(() => {
         live.remove();
         if (this.belongs(order)) this.insert(fresh);
       });
@@ -112,21 +113,21 @@ export class Page implements View {
       this.waiting.set(idOf(fresh), fresh);
     } else if (this.takesNew && this.belongs(order)) {
       if (!this.isNews(order)) {
-        // Restored, imported, or placed in the past: no news, and its place may be far from where the reader is.
-        this.steady.keepingPlace(() => this.insert(fresh));
+        // Restored, imported, or dated in the past: not a new update, and perhaps far from what the reader sees.
+        this.anchoring.keepingPlace(() => this.insert(fresh));
       } else if (this.maySlideIn(order)) {
         fresh.setAttribute("data-fresh", "");
         this.insert(fresh);
-        this.letGo();
+        this.evictOldest();
         this.slid.add(idOf(fresh));
         this.announce();
       } else {
-        if (this.waiting.size >= MOST_WAITING) fresh.textContent = ""; // counted; the newest page has its words
+        if (this.waiting.size >= MOST_WAITING) fresh.textContent = ""; // only counted: `reveal` loads the page again
         this.waiting.set(idOf(fresh), fresh);
         this.announce();
       }
     }
-    this.count();
+    this.showCount();
   }
 
   drop(post: string): void {
@@ -134,17 +135,17 @@ export class Page implements View {
     this.slid.delete(post);
     const live = document.getElementById("p-" + post);
     if (live) {
-      this.left();
+      this.reloadIfPost();
       const next = (live.nextElementSibling || live.previousElementSibling) as HTMLElement | null;
       const focused = live.contains(document.activeElement);
-      this.steady.keepingPlace(() => live.remove());
+      this.anchoring.keepingPlace(() => live.remove());
       if (focused && next) focus(next);
     }
-    this.count();
+    this.showCount();
   }
 
-  /** Has a post's own page say why it went, if it did: its history has its words too. */
-  private left(): void {
+  /** Reloads a post's own page after its withdrawal: the new one says why, and has none of its words in the history. */
+  private reloadIfPost(): void {
     if (root.dataset.page === "post") location.reload();
   }
 
@@ -153,57 +154,57 @@ export class Page implements View {
       const fresh = live.cloneNode(false) as Element;
       fresh.innerHTML = h;
       localise(fresh);
-      this.steady.keepingPlace(() => morph(live, fresh));
+      this.anchoring.keepingPlace(() => morph(live, fresh));
       uncover(live);
-      closeStale(live);
+      closeStaleFrames(live);
     }
     this.changed(n);
-    this.count();
-    if (n === "status") this.number();
-    return n === "keyevents" && root.dataset.page === "key_events"; // that lists all of them, and the part the newest
+    this.showCount();
+    if (n === "status") this.numberPosts();
+    return n === "keyevents" && root.dataset.page === "key_events"; // the page lists all of them, the part only the newest
   }
 
-  hold(frame: Frame | null): void {
-    if (!frame) this.later.clear();
+  countPaused(frame: Frame | null): void {
+    if (!frame) this.newWhilePaused.clear();
     for (const op of frame?.ops || []) {
-      if (op.op === "drop") this.later.delete(op.post);
-      else if (op.op === "put" && this.takesNew && this.isNews(orderOf(html(op.html)))) this.later.add(op.post);
+      if (op.op === "drop") this.newWhilePaused.delete(op.post);
+      else if (op.op === "put" && this.takesNew && this.isNews(orderOf(toElement(op.html)))) this.newWhilePaused.add(op.post);
     }
-    this.count();
+    this.showCount();
   }
 
-  /** Makes this page what a fresh copy of it says. `more` fetches the next older page, for posts that moved there. */
+  /** Makes this page equal to a fresh copy. `more` fetches the next older page, for posts that moved there. */
   async reconcile(fresh: Document, more: (path: string) => Promise<Document>): Promise<void> {
     if (!this.takesNew) {
-      // Older pages and permalinks have fixed contents: the same document again.
+      // Older pages and permalinks have a fixed set of posts.
       for (const post of [...this.posts.children]) {
         const same = fresh.getElementById(post.id);
         if (same) this.put(document.importNode(same, true));
         else this.drop(idOf(post));
       }
-      this.takeParts(fresh);
+      this.replaceParts(fresh);
       return;
     }
     const boundary = this.boundaryOf(fresh);
-    const unseen = new Set(this.held().map(idOf));
-    const take = (doc: Document): void => {
+    const unseen = new Set(this.allPosts().map(idOf));
+    const putAll = (doc: Document): void => {
       for (const post of doc.querySelectorAll("[data-posts] > *")) {
         this.put(document.importNode(post, true));
         unseen.delete(idOf(post));
       }
     };
-    // This page may hold more than a fresh one: what has moved to older pages since.
+    // This page may have posts that have moved to older pages since.
     if (!this.boundary || !boundary) this.boundary = null;
     else if (newer(this.boundary, boundary)) this.boundary = boundary;
     this.posts.ariaBusy = "true";
     try {
-      take(fresh);
-      this.takeParts(fresh);
-      let next = further(fresh);
+      putAll(fresh);
+      this.replaceParts(fresh);
+      let next = nextPage(fresh);
       for (let pages = 0; unseen.size && next; pages++) {
         const doc = await more(next);
-        take(doc);
-        next = further(doc);
+        putAll(doc);
+        next = nextPage(doc);
         if (pages === MORE_PAGES) {
           this.boundary = this.boundaryOf(doc);
           break;
@@ -215,24 +216,24 @@ export class Page implements View {
     }
   }
 
-  /** Every post that this page has, shown or waiting. */
-  held(): Element[] {
+  /** Returns every post of this page, shown or waiting. */
+  allPosts(): Element[] {
     return [...this.waiting.values(), ...this.posts.children];
   }
 
-  private takeParts(fresh: Document): void {
+  private replaceParts(fresh: Document): void {
     for (const part of fresh.querySelectorAll("[data-part]")) {
       this.part({ n: (part as HTMLElement).dataset.part!, s: 0, h: part.innerHTML });
     }
   }
 
-  /** Shows what waits; by the button, the reader is taken to the first of it. */
+  /** Shows the posts that wait; with `go`, takes the reader to the first of them. */
   reveal(go: boolean): void {
     if (this.waiting.size > MOST_WAITING) return location.assign(this.path);
     const fresh = [...this.waiting.values()];
     this.waiting.clear();
     const show = (): void => fresh.forEach((post) => this.insert(post));
-    if (!go) this.steady.keepingPlace(show);
+    if (!go) this.anchoring.keepingPlace(show);
     else {
       show();
       const first = fresh.sort((a, b) => (this.above(orderOf(a), orderOf(b)) ? -1 : 1))[0];
@@ -241,7 +242,7 @@ export class Page implements View {
         focus(first as HTMLElement);
       }
     }
-    this.count();
+    this.showCount();
   }
 
   /** Goes to a post if this page has it, shown or waiting. */
@@ -255,47 +256,47 @@ export class Page implements View {
     return !!live;
   }
 
-  /** Says where the reader is, to come back to; null at the very top, where nothing is being read yet. */
-  leaving(): Left | null {
+  /** Returns null at the very top, where nothing is being read yet. */
+  readingPosition(): ReadingPosition | null {
     const first = [...this.posts.children].find((post) => post.getBoundingClientRect().bottom > 0);
     if (!first || !this.newest || scrollY <= AT_TOP_PX) return null;
     const { top } = first.getBoundingClientRect();
     return { post: first.id, order: orderOf(first), top, newest: this.newest };
   }
 
-  /** Takes the reader back to a place. What came since waits behind the button, unless the page was asked for `again`. */
-  goBack(left: Left, again: boolean): void {
-    if (this.takesNew && !again) {
+  /** Scrolls back to a position. Newer posts wait behind the button, unless the reader `reloaded` the page. */
+  restore(position: ReadingPosition, reloaded: boolean): void {
+    if (this.takesNew && !reloaded) {
       for (const post of [...this.posts.children]) {
-        if (!newer(orderOf(post), left.newest)) continue;
+        if (!newer(orderOf(post), position.newest)) continue;
         post.remove();
         this.waiting.set(idOf(post), post);
       }
-      this.newest = left.newest;
-      this.count();
+      this.newest = position.newest;
+      this.showCount();
     }
-    if (this.standsAt(left)) return;
-    // Not in this copy of the page: its neighbour for now, and itself when it comes, unless the reader has moved on.
-    const older = [...this.posts.children].find((post) => newer(left.order, orderOf(post)));
-    if (older) this.standsAt({ ...left, post: older.id });
-    this.awaited = left;
+    if (this.scrollToPosition(position)) return;
+    // This copy of the page does not have the post: the next older one stands in until it arrives or the reader moves.
+    const older = [...this.posts.children].find((post) => newer(position.order, orderOf(post)));
+    if (older) this.scrollToPosition({ ...position, post: older.id });
+    this.awaited = position;
     const moved = (): void => void (this.awaited = null);
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, moved, { once: true });
   }
 
-  private standsAt({ post, top }: Left): boolean {
+  private scrollToPosition({ post, top }: ReadingPosition): boolean {
     const live = document.getElementById(post);
     if (live) scrollBy({ top: live.getBoundingClientRect().top - top, behavior: "instant" });
     return !!live;
   }
 
-  /** Runs a change of somebody else's, without moving what is read. */
+  /** Runs a change without moving what the reader looks at. */
   keepingPlace(change: () => void): void {
-    this.steady.keepingPlace(change);
+    this.anchoring.keepingPlace(change);
   }
 
   gone(): void {
-    location.reload(); // its page says so now
+    location.reload(); // the server's page says so
   }
 
   isMain(): boolean {
@@ -313,15 +314,15 @@ export class Page implements View {
 
   private boundaryOf(doc: Document): Order | null {
     const posts = doc.querySelectorAll("[data-posts] > *");
-    const older = this.upwards ? doc.querySelector(".pager [rel=prev]") : further(doc);
-    return older && posts.length ? orderOf(posts[this.upwards ? 0 : posts.length - 1]!) : null;
+    const older = this.servedOldestFirst ? doc.querySelector(".pager [rel=prev]") : nextPage(doc);
+    return older && posts.length ? orderOf(posts[this.servedOldestFirst ? 0 : posts.length - 1]!) : null;
   }
 
   private above(a: Order, b: Order): boolean {
     return this.oldestFirst ? newer(b, a) : newer(a, b);
   }
 
-  /** The newest event up to which the reader was shown everything, if the page is at this one. */
+  /** The newest event up to which the reader was shown everything, on a page that is at `seq`. */
   shownUpTo(seq: number): number {
     return Math.min(seq, ...[...this.waiting.values()].map((post) => orderOf(post)[1] - 1));
   }
@@ -338,7 +339,7 @@ export class Page implements View {
     const first = this.posts.firstElementChild;
     return (
       !this.oldestFirst &&
-      scrolled() <= AT_TOP_PX &&
+      scrollTop() <= AT_TOP_PX &&
       !document.hidden &&
       !this.waiting.size &&
       (!first || newer(order, orderOf(first))) &&
@@ -347,42 +348,41 @@ export class Page implements View {
     );
   }
 
-  /** Puts a post in its place. */
   insert(fresh: Element): void {
     const order = orderOf(fresh);
     let next = this.posts.firstElementChild;
     while (next && this.above(orderOf(next), order)) next = next.nextElementSibling;
     this.posts.insertBefore(fresh, next);
-    this.shown(order);
+    this.noteShown(order);
     if (this.awaited?.post === fresh.id) {
-      const left = this.awaited;
+      const position = this.awaited;
       this.awaited = null;
-      setTimeout(() => this.standsAt(left)); // after what else is put in place now
+      setTimeout(() => this.scrollToPosition(position)); // after the other changes that are made now
     }
   }
 
-  private shown(order: Order): void {
+  private noteShown(order: Order): void {
     if (this.isNews(order)) this.newest = order;
   }
 
-  /** Lets go of the oldest posts, far below who reads at the top. */
-  private letGo(): void {
+  /** Evicts the oldest posts, far below the top, where the reader is. */
+  private evictOldest(): void {
     if (this.posts.children.length <= MOST_SHOWN) return;
-    const posts = [...this.posts.children].slice(KEPT);
+    const posts = [...this.posts.children].slice(SHOWN_AFTER_EVICTION);
     const near = posts.map((post) => post.getBoundingClientRect().top < 2 * innerHeight || post.contains(document.activeElement));
     posts.slice(near.lastIndexOf(true) + 1).forEach((post) => post.remove());
     this.boundary = orderOf(this.posts.lastElementChild!);
   }
 
-  /** Edits a post in place: only what differs is touched, so focus, open details and playing films survive. */
+  /** Edits a post in place: only differences are changed, so focus, open details and playing films survive. */
   private edit(live: Element, fresh: Element): void {
     morph(live, fresh);
     uncover(live);
-    closeStale(live);
+    closeStaleFrames(live);
   }
 
-  /** Says that posts are a feed, where each stands in it, and of how many: nobody knows while it is live. */
-  private number(): void {
+  /** Gives the posts the role of a feed and their numbers in it; their total is unknown (-1) while the blog is live. */
+  private numberPosts(): void {
     if (root.dataset.page === "post") return;
     const live = this.state() === "live";
     [...this.posts.children].forEach((post, n, { length }) => {
@@ -391,16 +391,16 @@ export class Page implements View {
     });
   }
 
-  private count(): void {
-    movingBlocks();
-    const n = this.waiting.size + this.later.size;
+  private showCount(): void {
+    loadMoving();
+    const n = this.waiting.size + this.newWhilePaused.size;
     this.button.hidden = !n;
     if (n) this.button.textContent = count(words.new, n);
     const headline = this.text("headline");
     if (headline !== this.headline) this.title = this.title.replace(this.headline, () => headline);
     this.headline = headline;
     const title = (n ? `(${digits(n, words.dates)}) ` : "") + this.title;
-    if (document.title !== title) document.title = title; // to set the same is a change too
+    if (document.title !== title) document.title = title; // setting the same title would be a change, too
   }
 
   private announce(): void {
@@ -412,22 +412,22 @@ export class Page implements View {
   }
 }
 
-/** Says in a post's slot what something that came later says of it, in place of what it said before: true, if nothing. */
+/** Puts an annotation into a post's slot, or replaces the one of the same `by`, or removes it. Returns whether it is new. */
 function annotate(post: Element, { by, html: text }: Annotate): boolean {
   const slot = post.querySelector(".annotations")!;
-  const said = [...slot.children] as HTMLElement[];
-  const live = said.find((one) => one.dataset.by === by);
+  const present = [...slot.children] as HTMLElement[];
+  const live = present.find((one) => one.dataset.by === by);
   if (!text) live?.remove();
   if (!text) return false;
-  const fresh = html(text) as HTMLElement;
+  const fresh = toElement(text) as HTMLElement;
   localise(fresh);
   if (live) morph(live, fresh);
-  else slot.insertBefore(fresh, said.find((one) => +one.dataset.n! > +fresh.dataset.n!) || null);
+  else slot.insertBefore(fresh, present.find((one) => +one.dataset.n! > +fresh.dataset.n!) || null);
   return !live;
 }
 
-/** Where the page goes on, further down: to older posts, or oldest first to newer ones. */
-export function further(doc: Document): string | null {
+/** Returns the address of the next page further down: of older posts, or, oldest first, of newer ones. */
+export function nextPage(doc: Document): string | null {
   return doc.querySelector(".pager [rel=next]")?.getAttribute("href") || null;
 }
 

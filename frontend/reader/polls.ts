@@ -1,14 +1,14 @@
-// Polls on an open page: a vote is sent without leaving it, and how the poll stands comes in the place of its options.
-// Part of moving.ts. Whoever neither votes nor asks has nothing fetched for them, and nothing is kept on the device.
+// Polls on an open page: sends a vote without leaving it, and shows the results in place of the options. Part of moving.ts.
+// Fetches nothing for a reader who neither votes nor asks for the results, and stores nothing on the device.
 
 import { words } from "./words";
 
 const FIRST_MS = 10_000;
-const LAST_MS = 160_000; // who leaves a page open with a poll in sight asks for it twenty times an hour
+const LONGEST_MS = 160_000; // some twenty requests an hour from a page that is left open with a poll in view
 const FORMS = ".poll form";
 
-/** By the address of each poll that this reader voted in or asked about: what stands in its place. */
-const shown = new Map<string, string>();
+/** The HTML of the results of each poll that this reader voted in or asked about, by the poll's address. */
+const results = new Map<string, string>();
 
 const addressOf = (form: Element): string => form.getAttribute("action") ?? "";
 
@@ -27,34 +27,36 @@ document.addEventListener("click", (event) => {
 
 async function ask(form: HTMLFormElement, option?: string): Promise<void> {
   const address = addressOf(form);
-  const [note, said] = [form.querySelector(".count"), form.querySelector(".count")?.textContent ?? ""];
+  const note = form.querySelector(".count");
+  const text = note?.textContent ?? "";
   const vote = option === undefined ? {} : { method: "POST", body: new URLSearchParams({ option }) };
   try {
-    const told = await answer(address, vote);
-    if (told === null) return;
-    shown.set(address, told);
-    place(form.contains(document.activeElement) ? form : null);
-    wait(address, FIRST_MS);
+    const html = await request(address, vote);
+    if (html === null) return;
+    results.set(address, html);
+    replaceOptions(form.contains(document.activeElement) ? form : null);
+    schedule(address, FIRST_MS);
   } catch {
-    if (note) note.textContent = words.reconnecting; // nothing was counted: the options stay, to be tapped again
-    setTimeout(() => note && (note.textContent = said), FIRST_MS);
+    if (note) note.textContent = words.reconnecting; // nothing was counted, and the options stay for another try
+    setTimeout(() => note && (note.textContent = text), FIRST_MS);
   }
 }
 
-/** What the server says of a poll; null for one that is not to be found any more. */
-async function answer(address: string, request: RequestInit): Promise<string | null> {
-  const credentials = document.querySelector(".badge-rehearsal") ? "same-origin" : "omit"; // members are known by theirs
-  const got = await fetch(`${address}?part`, { ...request, credentials });
-  if (got.status === 404) return null;
-  if (!got.ok && got.status !== 409 && got.status !== 429) throw new Error(String(got.status));
-  return got.text();
+/** Returns the HTML of a poll's results; null if the poll is gone. */
+async function request(address: string, init: RequestInit): Promise<string | null> {
+  const credentials = document.querySelector(".badge-rehearsal") ? "same-origin" : "omit"; // a rehearsal is for members
+  const response = await fetch(`${address}?part`, { ...init, credentials });
+  if (response.status === 404) return null;
+  if (!response.ok && response.status !== 409 && response.status !== 429) throw new Error(String(response.status));
+  return response.text();
 }
 
-/** Puts what was told in the place of the options, wherever the post stands. `from`: where the focus was. */
-function place(from: HTMLFormElement | null = null): void {
+/** Puts the results in place of the options, also after an edit of the post has brought these back. `focused`: the form
+    that has the focus. */
+export function replaceOptions(focused: HTMLFormElement | null = null): void {
   for (const form of document.querySelectorAll<HTMLFormElement>(FORMS)) {
-    const told = shown.get(addressOf(form));
-    if (told === undefined) continue;
+    const html = results.get(addressOf(form));
+    if (html === undefined) continue;
     let box = form.nextElementSibling as HTMLElement | null;
     if (!box) {
       box = document.createElement("div");
@@ -62,43 +64,38 @@ function place(from: HTMLFormElement | null = null): void {
       box.tabIndex = -1;
       form.after(box);
     }
-    if (box.dataset.told !== told) {
-      box.innerHTML = told;
-      box.dataset.told = told;
+    if (box.dataset.told !== html) {
+      box.innerHTML = html;
+      box.dataset.told = html;
     }
     form.hidden = true;
-    form.previousElementSibling!.toggleAttribute("hidden", true); // the results say what was asked
-    if (form === from) box.focus();
+    form.previousElementSibling!.toggleAttribute("hidden", true); // the results repeat the question
+    if (form === focused) box.focus();
   }
 }
 
-function wait(address: string, ms: number): void {
-  setTimeout(() => void again(address, ms), ms * (0.8 + 0.4 * Math.random()));
+function schedule(address: string, ms: number): void {
+  setTimeout(() => void refresh(address, ms), ms * (0.8 + 0.4 * Math.random()));
 }
 
-/** Asks again while the poll is in sight, less often each time. */
-async function again(address: string, ms: number): Promise<void> {
+/** Requests the results again if the poll is in view, and plans the next time, less often each time. */
+async function refresh(address: string, ms: number): Promise<void> {
   const forms = [...document.querySelectorAll(FORMS)].filter((form) => addressOf(form) === address);
-  if (!forms.length) return void shown.delete(address); // closed, or gone with its post
-  if (!document.hidden && forms.some((form) => inSight(form.parentElement!))) {
+  if (!forms.length) return void results.delete(address); // closed, or removed with its post
+  if (!document.hidden && forms.some((form) => inView(form.parentElement!))) {
     try {
-      const told = await answer(address, {});
-      if (told === null) return;
-      shown.set(address, told);
-      place();
+      const html = await request(address, {});
+      if (html === null) return;
+      results.set(address, html);
+      replaceOptions();
     } catch {
-      // what stands there stays
+      // the last results stay
     }
   }
-  wait(address, Math.min(2 * ms, LAST_MS));
+  schedule(address, Math.min(2 * ms, LONGEST_MS));
 }
 
-function inSight(figure: Element): boolean {
+function inView(figure: Element): boolean {
   const { top, bottom } = figure.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
-}
-
-/** Puts back what a changed post has taken from the page. */
-export function polls(): void {
-  place();
 }

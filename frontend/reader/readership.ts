@@ -1,6 +1,6 @@
-// Says, once, as the page is left for the first time: how far down it was read, which key events were opened from their
-// list, and which site the reader came from. Without cookie or identifier, and nothing of whoever asks not to be tracked.
-// A script of its own, which only a newsroom that counts has on its pages; nothing here is kept on the device.
+// Sends the counts of one page view, once, when the page is first hidden: how far down it was read, which key events were
+// opened from their list, and which site the reader came from. No cookie, no identifier, nothing stored on the device, and
+// nothing sent for a reader whose browser asks not to be tracked. A separate script, only on pages of a newsroom that counts.
 
 const STEPS = [50, 25, 10, 5, 1]; // delivery/readership.py
 const MOST_OPENED = 12;
@@ -8,10 +8,10 @@ const SETTLE_MS = 300;
 
 const { base = "" } = document.documentElement.dataset;
 const posts = document.querySelector("[data-posts]");
-const asksNotTo = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === "1";
+const asksNotToBeTracked = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === "1";
 
-/** The host of the page that led here; "" for a page of ours, or none. */
-function from(): string {
+/** The host of the referring page; "" if there is none, or it is this site. */
+function referringHost(): string {
   try {
     const { host, hostname } = new URL(document.referrer);
     return host === location.host ? "" : hostname;
@@ -20,34 +20,34 @@ function from(): string {
   }
 }
 
-if (posts && base && !asksNotTo) {
+if (posts && base && !asksNotToBeTracked) {
   const opened = new Set<string>();
   let deepest = 0;
   let timer = 0;
-  let told = false;
+  let sent = false;
 
-  const look = (): void => {
+  const measure = (): void => {
     timer = 0;
     let seen = 0;
     for (const post of posts.children) seen += +(post.getBoundingClientRect().top < innerHeight);
     deepest = Math.max(deepest, seen);
   };
-  const tell = (): void => {
-    if (!document.hidden || told) return;
-    told = true;
-    look();
-    removeEventListener("scroll", later);
+  const send = (): void => {
+    if (!document.hidden || sent) return;
+    sent = true;
+    measure();
+    removeEventListener("scroll", measureSoon);
     const read = STEPS.find((step) => step <= deepest) ?? 0;
-    const body = JSON.stringify({ read, opened: [...opened], host: from() });
-    // Not sendBeacon, which would bring cookies along.
+    const body = JSON.stringify({ read, opened: [...opened], host: referringHost() });
+    // Not sendBeacon, which sends cookies.
     fetch(base.replace("/live/", "/readership/"), { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => {});
   };
-  const later = (): void => {
-    timer ||= window.setTimeout(look, SETTLE_MS);
+  const measureSoon = (): void => {
+    timer ||= window.setTimeout(measure, SETTLE_MS);
   };
 
-  addEventListener("scroll", later, { passive: true });
-  document.addEventListener("visibilitychange", tell);
+  addEventListener("scroll", measureSoon, { passive: true });
+  document.addEventListener("visibilitychange", send);
   document.addEventListener(
     "click",
     ({ target }) => {
@@ -56,5 +56,5 @@ if (posts && base && !asksNotTo) {
     },
     true,
   );
-  if (!document.hidden) look();
+  if (!document.hidden) measure();
 }

@@ -1,13 +1,13 @@
-// "Since you left": what a reader who comes back has missed, as a card above the posts, and those posts oldest first.
-// Made out of the page itself, and of the list of corrections, which is the same for everybody. A script of its own,
-// which only a page asks for whose reader was away while something happened.
+// "Since you left": a card above the posts with what a returning reader missed, and reading those posts oldest first. Made
+// from the page itself and from the list of corrections, which is the same for everybody. A separate script, fetched only
+// if something happened while the reader was away.
 
 import type { Announcer } from "./announce";
 import { localise } from "./clock";
-import type { Visit } from "./left";
+import type { Visit } from "./visits";
 import { morph } from "./nodes";
-import { focus, further, newer, orderOf, type Page } from "./page";
-import { count, speaking, words } from "./words";
+import { focus, nextPage, newer, orderOf, type Page } from "./page";
+import { count, setLanguage, words } from "./words";
 
 const MORE_PAGES = 40; // a thousand posts
 const LISTED = 6;
@@ -30,12 +30,12 @@ function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 export class Since {
-  private card = speaking(make("section", { className: "since", hidden: true }));
+  private card = setLanguage(make("section", { className: "since", hidden: true }));
   private forgotten = false;
-  /** Corrections of posts that are on no page but older ones. */
+  /** Corrections of posts that are only on older pages now. */
   private elsewhere: Correction[] = [];
 
-  /** `forget`: has the device remember nothing from now on. */
+  /** `forget`: makes the device store no visits. */
   constructor(
     private visit: Visit,
     private page: Page,
@@ -44,30 +44,30 @@ export class Since {
     private forget: () => void,
   ) {
     this.card.setAttribute("aria-labelledby", "since-title");
-    this.card.addEventListener("click", ({ target }) => this.pressed((target as Element).closest("button")));
+    this.card.addEventListener("click", ({ target }) => this.onPress((target as Element).closest("button")));
   }
 
   async show(): Promise<void> {
-    await this.readCorrections();
-    const card = this.made();
+    await this.fetchCorrections();
+    const card = this.build();
     if (!card) return;
     this.page.keepingPlace(() => {
       morph(this.card, card);
       this.page.posts.closest(".feed")!.querySelector("h2")!.after(this.card);
       this.card.hidden = false;
     });
-    this.announcer.say("since", () => (this.card.isConnected ? `${this.card.firstChild!.textContent}: ${this.counted()}` : ""));
+    this.announcer.say("since", () => (this.card.isConnected ? `${this.card.firstChild!.textContent}: ${this.missedCount()}` : ""));
   }
 
-  /** Follows what the page shows: nothing that was taken back stands here any longer. */
+  /** Builds the card again after a change of the page, so that it shows nothing that was withdrawn. */
   async refresh(part: string): Promise<void> {
     if (!this.card.isConnected) return;
-    if (part === "known") await this.readCorrections();
-    const card = this.made();
+    if (part === "known") await this.fetchCorrections();
+    const card = this.build();
     this.page.keepingPlace(() => (card ? morph(this.card, card) : this.card.remove()));
   }
 
-  private pressed(pressed: HTMLButtonElement | null): void {
+  private onPress(pressed: HTMLButtonElement | null): void {
     if (pressed?.className === "close") this.close();
     else if (pressed?.className === "read") void this.readOn();
     else if (pressed) {
@@ -85,29 +85,29 @@ export class Since {
 
   // --- what was missed
 
-  /** The posts that this page has and the reader had not. */
+  /** The posts of this page that are newer than the visit. */
   private missed(): Element[] {
-    return this.page.held().filter((post) => seqOf(post) > this.visit.seq && !post.matches(".post-gone"));
+    return this.page.allPosts().filter((post) => seqOf(post) > this.visit.seq && !post.matches(".post-gone"));
   }
 
-  /** Whether the reader left before anything that this page has. */
-  private before(): boolean {
-    return !!this.page.boundary && this.page.held().every((post) => seqOf(post) > this.visit.seq);
+  /** Whether all of this page is newer than the visit, so that older pages have missed posts too. */
+  private leftBeforePage(): boolean {
+    return !!this.page.boundary && this.page.allPosts().every((post) => seqOf(post) > this.visit.seq);
   }
 
-  private counted(): string {
+  private missedCount(): string {
     const said = count(words.new, this.missed().length);
-    return this.before() ? words.since.more.replace("%(updates)s", said) : said;
+    return this.leftBeforePage() ? words.since.more.replace("%(updates)s", said) : said;
   }
 
   private keyEvents(): Node[] {
-    const [held, missed] = [this.page.held(), this.missed()].map((posts) => new Set(posts.map(idOf)));
+    const [here, missed] = [this.page.allPosts(), this.missed()].map((posts) => new Set(posts.map(idOf)));
     const fresh = (post: string): boolean =>
-      missed!.has(post) || (this.before() && !held!.has(post) && !(post in this.visit.seen));
+      missed!.has(post) || (this.leftBeforePage() && !here!.has(post) && !(post in this.visit.seen));
     return all(document, ".box-keyevents .keyevents a")
       .filter((link) => fresh(link.dataset.post!))
       .slice(0, LISTED)
-      .map((link) => link.closest("li")!.cloneNode(true)); // with its day, which is shown where it changes
+      .map((link) => link.closest("li")!.cloneNode(true)); // with its day, which the style sheet shows when it changes
   }
 
   private figures(): Node[][] {
@@ -117,9 +117,9 @@ export class Since {
   }
 
   private corrections(): Node[] {
-    const here = this.page.held().flatMap((post): Correction[] => {
+    const here = this.page.allPosts().flatMap((post): Correction[] => {
       const notes = all(post, ".correction").slice(this.visit.seen[idOf(post)] ?? Infinity);
-      return notes.map((note) => [idOf(post), ...said(note, "q")]);
+      return notes.map((note) => [idOf(post), ...wasAndNow(note, "q")]);
     });
     return [...here, ...this.elsewhere].slice(0, LISTED).map(([post, was, now]) => {
       const link = make("a", { href: `${this.base}p/${post}/` }, make("del", { dir: "auto" }, was), " ", make("ins", { dir: "auto" }, now));
@@ -129,9 +129,9 @@ export class Since {
     });
   }
 
-  /** Looks up what was corrected of posts that the reader saw, and that have moved to older pages since. */
-  private async readCorrections(): Promise<void> {
-    const here = new Set(this.page.held().map(idOf));
+  /** Finds corrections of posts that the reader saw and that have moved to older pages. */
+  private async fetchCorrections(): Promise<void> {
+    const here = new Set(this.page.allPosts().map(idOf));
     const path = `${this.base}corrections/`;
     this.elsewhere = [];
     if (!document.querySelector(`a[href="${path}"]`) || Object.keys(this.visit.seen).every((post) => here.has(post))) return;
@@ -140,28 +140,28 @@ export class Since {
       const found = new Map<string, Correction[]>();
       for (const row of all(doc, ".row")) {
         const post = /\/p\/([^/]+)\/$/.exec(row.querySelector("a")?.getAttribute("href") || "")?.[1];
-        if (post && post in this.visit.seen && !here.has(post)) found.set(post, [[post, ...said(row, "dd")], ...(found.get(post) || [])]);
+        if (post && post in this.visit.seen && !here.has(post)) found.set(post, [[post, ...wasAndNow(row, "dd")], ...(found.get(post) || [])]);
       }
       this.elsewhere = [...found].flatMap(([post, notes]) => notes.slice(this.visit.seen[post]));
     } catch {
-      // without them, then
+      // the card is shown without them
     }
   }
 
   // --- the card
 
-  private made(): HTMLElement | null {
+  private build(): HTMLElement | null {
     const [keys, figures, corrections] = [this.keyEvents(), this.figures(), this.corrections()];
     const n = this.missed().length;
     if (!n && !figures.length && !corrections.length) return null;
     const card = this.card.cloneNode(false) as HTMLElement;
     const { title, read, kept, forget, forgotten } = words.since;
     const [before, after] = title.split("%(time)s");
-    const heading = make("h2", { id: "since-title" }, before!, when(this.visit.at), after!);
+    const heading = make("h2", { id: "since-title" }, before!, timeOf(this.visit.at), after!);
     const close = make("button", { type: "button", className: "close", ariaLabel: words.close }, "×");
     close.setAttribute("aria-label", words.close);
     card.append(heading, close);
-    if (n) card.append(make("p", {}, this.counted()));
+    if (n) card.append(make("p", {}, this.missedCount()));
     const list = (name: string, items: (Node | Node[])[], called = ""): void => {
       if (!items.length) return;
       const lines = items.map((item) => (item instanceof HTMLLIElement ? item : make("li", {}, ...[item].flat())));
@@ -178,19 +178,19 @@ export class Since {
 
   // --- reading on
 
-  /** Puts the oldest first, and takes the reader to the first post that was missed. */
+  /** Shows the oldest post first, and takes the reader to the first missed post. */
   private async readOn(): Promise<void> {
     const { page } = this;
     page.reveal(false);
-    if (this.before()) await this.fetchOlder();
+    if (this.leftBeforePage()) await this.fetchOlder();
     const first = this.missed().filter((post) => post.isConnected).reduce((a: Element | null, b) => (a && newer(orderOf(b), orderOf(a)) ? a : b), null);
     if (!first) return this.close();
     this.card.remove();
-    this.turn(true);
-    const newest = speaking(make("button", { type: "button", className: "newest" }, words.since.newest));
+    this.reorder(true);
+    const newest = setLanguage(make("button", { type: "button", className: "newest" }, words.since.newest));
     newest.onclick = () => {
       newest.remove();
-      this.turn(false);
+      this.reorder(false);
       page.goTo(idOf(page.posts.firstElementChild!));
     };
     page.posts.after(newest);
@@ -198,8 +198,8 @@ export class Since {
     page.goTo(idOf(first));
   }
 
-  /** Turns the posts round: the oldest first, or again the newest. */
-  private turn(oldestFirst: boolean): void {
+
+  private reorder(oldestFirst: boolean): void {
     const { page } = this;
     if (oldestFirst === page.oldestFirst) return;
     page.oldestFirst = oldestFirst;
@@ -207,8 +207,7 @@ export class Since {
     page.posts.append(...[...page.posts.children].reverse());
   }
 
-  /** Takes a post of an older page, for a reader who goes on from there. */
-  private takeOlder(post: Element): void {
+  private insertOlder(post: Element): void {
     if (document.getElementById(post.id)) return;
     const order = orderOf(post);
     localise(post);
@@ -217,27 +216,27 @@ export class Since {
   }
 
   private async fetchOlder(): Promise<void> {
-    let next = further(document);
-    for (let pages = 0; next && pages < MORE_PAGES && this.before(); pages++) {
+    let next = nextPage(document);
+    for (let pages = 0; next && pages < MORE_PAGES && this.leftBeforePage(); pages++) {
       const answer = await fetch(next);
       if (!answer.ok) return;
       const doc = new DOMParser().parseFromString(await answer.text(), "text/html");
       const posts = all(doc, "[data-posts] > *");
-      this.page.keepingPlace(() => posts.forEach((post) => this.takeOlder(document.importNode(post, true))));
-      next = further(doc);
+      this.page.keepingPlace(() => posts.forEach((post) => this.insertOlder(document.importNode(post, true))));
+      next = nextPage(doc);
       if (!next) this.page.boundary = null;
     }
   }
 }
 
-/** Returns what was said and what should have been, of a note or a row. */
-function said(note: Element, of: string): [string, string] {
+/** Returns the wrong and the right words of a correction's note or row. */
+function wasAndNow(note: Element, of: string): [string, string] {
   const [was, now] = all(note, of).map((one) => one.textContent!);
   return [was || "", now || ""];
 }
 
-/** Prints when the reader left, as the reader's own clock has it. */
-function when(at: number): HTMLElement {
+/** Returns when the reader left, in the reader's own zone. */
+function timeOf(at: number): HTMLElement {
   const day = new Date(at).toDateString() === new Date().toDateString();
   const week = Date.now() - at < 6 * 86_400_000;
   const how: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };

@@ -1,53 +1,55 @@
-// The tabs of one browser: one stream a blog, which its tabs hand on to one another, and a few streams a host, because
-// on HTTP/1.1 a browser opens six connections to it and a stream keeps one: without a bound the seventh tab never loads.
+// The tabs of one browser share streams: one stream a blog, whose events its tab broadcasts to the others, and a few streams
+// a host. On HTTP/1.1 a browser opens six connections to a host and a stream occupies one: without a bound the seventh tab
+// never loads.
 
-/** Streams to one host that all tabs together keep open on HTTP/1.1; the other tabs poll, and wait for their turn. */
+/** Streams to one host that all tabs together hold on HTTP/1.1; the other tabs poll and wait for a lock. */
 const STREAMS = 3;
 
 export class Tabs {
   private channel: BroadcastChannel | null = null;
-  private turn: AbortController | null = null;
+  /** Ends this tab's request for a stream, and releases its locks. */
+  private request: AbortController | null = null;
   private name = "asithappened:" + this.base;
 
-  /** `heard`: what another tab says; "ask" and "down" besides the stream's own events. */
+  /** `receive`: gets what another tab broadcasts; "ask" and "down" besides the stream's own events. */
   constructor(
     private base: string,
-    heard: (type: string, data: string) => void,
+    receive: (type: string, data: string) => void,
   ) {
-    if (typeof BroadcastChannel !== "function" || !navigator.locks) return; // no secure context: each tab for itself
+    if (typeof BroadcastChannel !== "function" || !navigator.locks) return; // an insecure context: tabs cannot share
     this.channel = new BroadcastChannel(this.name);
-    this.channel.onmessage = ({ data: [type, data] }) => heard(type, data);
+    this.channel.onmessage = ({ data: [type, data] }) => receive(type, data);
   }
 
-  tell(type: string, data = ""): void {
+  broadcast(type: string, data = ""): void {
     this.channel?.postMessage([type, data]);
   }
 
-  /** Whether this tab has asked for its turn. */
-  get queues(): boolean {
-    return !!this.turn;
+  /** Whether this tab waits for the right to open the blog's stream, or has it. */
+  get requested(): boolean {
+    return !!this.request;
   }
 
-  /** Calls `go` once it is this tab's turn to open the blog's stream, until it leaves. */
-  queue(go: () => void): void {
-    const turn = (this.turn = new AbortController());
-    if (!this.channel) return go();
-    this.tell("ask");
-    hold(this.name, turn.signal, turn.signal, () => {
+  /** Calls `granted` once this tab may open the blog's stream. It may until `release`. */
+  acquire(granted: () => void): void {
+    const { signal } = (this.request = new AbortController());
+    if (!this.channel) return granted();
+    this.broadcast("ask");
+    lock(this.name, signal, signal, () => {
       const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
       if (/^h[23]/.test(page?.nextHopProtocol || "")) {
-        go();
+        granted();
         return true;
       }
-      let mine = false;
-      const race = new AbortController();
-      turn.signal.addEventListener("abort", () => race.abort());
+      let held = false;
+      const waiting = new AbortController();
+      signal.addEventListener("abort", () => waiting.abort());
       for (let n = 0; n < STREAMS; n++) {
-        hold(`asithappened:stream:${n}`, race.signal, turn.signal, () => {
-          if (mine) return false;
-          mine = true;
-          race.abort(); // those that wait; what is held is held
-          go();
+        lock(`asithappened:stream:${n}`, waiting.signal, signal, () => {
+          if (held) return false;
+          held = true;
+          waiting.abort(); // ends the other requests, not the lock that was granted
+          granted();
           return true;
         });
       }
@@ -55,17 +57,17 @@ export class Tabs {
     });
   }
 
-  leave(): void {
-    this.turn?.abort();
-    this.turn = null;
+  release(): void {
+    this.request?.abort();
+    this.request = null;
   }
 }
 
-/** Asks for a lock while `waiting` lasts, and keeps it while `life` does, if `got` wants it. */
-function hold(name: string, waiting: AbortSignal, life: AbortSignal, got: () => boolean): void {
+/** Requests a lock until `waiting` is aborted. If `granted` accepts it, holds it until `life` is. */
+function lock(name: string, waiting: AbortSignal, life: AbortSignal, granted: () => boolean): void {
   navigator.locks
     .request(name, { signal: waiting }, () => {
-      if (life.aborted || !got()) return;
+      if (life.aborted || !granted()) return;
       return new Promise<void>((resolve) => life.addEventListener("abort", () => resolve()));
     })
     .catch(() => {}); // aborted while it waited

@@ -1,17 +1,17 @@
 // Requests to the server: every request and every stream has a deadline and can be aborted, because a connection may
-// die silently. Owns the deadlines, and over which connections requests go. No DOM, no state of the blog.
+// die silently. Owns the deadlines, and which connections requests use. No DOM, no state of the blog.
 
-import { turn } from "./turns";
+import { yieldToBrowser } from "./yielding";
 
-/** For a whole answer. On the slowest connection that is usable it takes a tenth of this. */
+/** For a whole response. On the slowest connection that is usable it takes a tenth of this. */
 const DEADLINE_MS = 15_000;
-/** After this the page says that an answer is late. */
+/** After this the page says that it is reconnecting. */
 const OVERDUE_MS = 5_000;
 /** A stream beats every 15 s or so (docs/delivery.md); one that is silent for twice as long is dead. */
 export const SILENCE_MS = 30_000;
 
 export class Transport {
-  /** Whether to use connections that the page's files did not come by. */
+  /** Whether to use other connections than those of the page's files. */
   private fresh = false;
   private withCredentials = false;
 
@@ -21,9 +21,9 @@ export class Transport {
     private path = "stream",
   ) {}
 
-  /** From now on requests go over connections that nothing else has used. A browser keeps several open for the page's
-      files, and takes the next dead one when one is given up. Requests without credentials have connections of their
-      own; an aborted one is closed, so the next attempt opens another. */
+  /** Makes requests use connections that nothing else has used. A browser keeps several open for the page's files, and
+      after a dead one it tries the next dead one. Requests without credentials have a separate pool of connections, and
+      one that is aborted is closed, so the next attempt opens a new one. */
   useFreshConnections(): void {
     this.fresh = true;
   }
@@ -36,7 +36,7 @@ export class Transport {
     const wait = new Wait(signal, late);
     wait.atMost(DEADLINE_MS);
     try {
-      // Never from the browser's cache: an answer also proves that the connection is alive.
+      // Not from the browser's cache, because a response also proves that the connection is alive.
       const response = await this.ask(url, wait.signal, "no-cache");
       return await response.text();
     } catch (error) {
@@ -47,7 +47,7 @@ export class Transport {
     }
   }
 
-  /** Reads a stream until it ends. `late`: it connects and is silent. Rejects with `Silence` where it fell silent. */
+  /** Reads a stream until it ends. Calls `late` if no event comes soon. Rejects with `Silence` if it falls silent. */
   async stream(signal: AbortSignal, late: () => void, onEvent: (type: string, data: string) => void): Promise<void> {
     const wait = new Wait(signal, late);
     wait.atMost(DEADLINE_MS);
@@ -61,11 +61,11 @@ export class Transport {
         const events = (text + decoder.decode(value, { stream: true })).split("\n\n");
         text = events.pop()!;
         for (const event of events) {
-          const [type, data] = read(event);
+          const [type, data] = parse(event);
           if (data) {
             wait.atMost(SILENCE_MS);
             onEvent(type, data);
-            await turn();
+            await yieldToBrowser();
           }
         }
       }
@@ -81,18 +81,19 @@ export class Transport {
   private async ask(url: string, signal: AbortSignal, cache: RequestCache): Promise<Response> {
     if (this.fresh && !this.withCredentials) {
       const response = await fetch(url, { credentials: "omit", redirect: "manual", cache, signal });
-      if (![0, 401, 403, 404].includes(response.status)) return good(response);
+      if (![0, 401, 403, 404].includes(response.status)) return orThrow(response);
       this.withCredentials = true; // for members of a rehearsal, or behind a house's own sign-in
     }
-    return good(await fetch(url, { credentials: "same-origin", cache, signal }));
+    return orThrow(await fetch(url, { credentials: "same-origin", cache, signal }));
   }
 }
 
-/** A stream was open and sent nothing more, not even a beat. */
+/** An open stream sent nothing more, not even a beat. */
 export class Silence extends Error {}
 
-/** A wait that ends at its deadline, or with the signal that it is part of. */
+/** Aborts its signal at a deadline, or with an outer signal. */
 class Wait {
+  /** Whether the deadline passed. */
   over = false;
   private controller = new AbortController();
   private timer = 0;
@@ -113,7 +114,7 @@ class Wait {
   }
 
   atMost(ms: number): void {
-    if (this.timer) clearTimeout(this.lateness); // an answer began
+    if (this.timer) clearTimeout(this.lateness); // the first event is here
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.over = true;
@@ -125,17 +126,17 @@ class Wait {
     clearTimeout(this.timer);
     clearTimeout(this.lateness);
     this.outer.removeEventListener("abort", this.abort);
-    this.abort(); // the rest of an answer that was refused
+    this.abort(); // ends the transfer of a response whose body is not read
   }
 }
 
-function good(response: Response): Response {
+function orThrow(response: Response): Response {
   if (!response.ok) throw Object.assign(new Error(response.url), { status: response.status });
   return response;
 }
 
-/** Reads one event: its type and data. A comment has no data. */
-function read(event: string): [string, string] {
+/** Parses one event into its type and data. A comment has no data. */
+function parse(event: string): [string, string] {
   let type = "message";
   const data: string[] = [];
   for (const line of event.split("\n")) {

@@ -1,9 +1,9 @@
-// Shows all of a picture over the page, when somebody taps it.
+// Shows a tapped picture as a whole, over the page.
 
-/** `close`: the name of the button that ends it. */
-export function whole(link: HTMLAnchorElement, close: string): void {
+/** `close`: the close button's accessible name. */
+export function enlarge(link: HTMLAnchorElement, close: string): void {
   const over = document.createElement("dialog");
-  if (!over.showModal) return void (location.href = link.href); // an old browser's
+  if (!over.showModal) return void (location.href = link.href); // an old browser
   const button = document.createElement("button");
   const seen = Object.assign(new Image(), { alt: link.querySelector("img")!.alt, src: link.href });
   const said = link.closest("figure")!.querySelector("figcaption");

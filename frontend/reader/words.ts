@@ -1,7 +1,7 @@
-// The words that this script says, from the page: in the language that the interface speaks, with its plural forms.
+// The script's words, which the page has in the interface's language, with its plural forms.
 
 interface Words {
-  /** Where the script of the feed is, fetched when it is needed. */
+  /** The addresses of scripts that are fetched when they are needed. */
   feed: string;
   others: string;
   missed: string;
@@ -9,7 +9,7 @@ interface Words {
   alerts: string;
   lang: string;
   dir: string;
-  /** The locales, with their digits, of counts in these words and of the blog's dates. */
+  /** The locales, with their digits, for counts in these words and for the blog's dates. */
   numbers: string;
   dates: string[];
   new: Record<string, string>;
@@ -28,18 +28,18 @@ interface Words {
 
 export const words = JSON.parse(document.getElementById("words")?.textContent || "{}") as Words;
 
-/** Says of an element that it holds these words: the page around it may be in another language and direction. */
-export function speaking<T extends HTMLElement>(element: T): T {
+/** Gives an element the language and direction of these words; those of the page around it may differ. */
+export function setLanguage<T extends HTMLElement>(element: T): T {
   return Object.assign(element, { lang: words.lang, dir: words.dir });
 }
 
-/** Picks the plural form for a number and puts the number in. */
+/** Returns the plural form for a number, with the number in it. */
 export function count(forms: Record<string, string>, n: number): string {
   const form = forms[new Intl.PluralRules(words.lang).select(n)] || forms.other || "";
   return form.replace("%(n)s", digits(n, words.numbers));
 }
 
-/** Writes a number in the digits of the words or dates that it stands with. */
+/** Writes a number in a locale's digits. */
 export function digits(n: number, of: string | string[]): string {
   return new Intl.NumberFormat(of, { useGrouping: false }).format(n);
 }

@@ -1,38 +1,39 @@
-// Nothing moves under who reads: what was on the screen before a change is put back where it stood.
+// Scroll anchoring: an element that was on the screen before a change is put back at the same height after it.
 
-import { moved, scrolled } from "./turns";
+import { invalidateScrollTop, scrollTop } from "./yielding";
 
 const root = document.documentElement;
 
-export class Steady {
-  /** By how much the last change left the reader's place off, and where the page was scrolled to then. */
+export class ScrollAnchoring {
+  /** By how much the last change missed, and the scroll position that it left. */
   private drift = 0;
-  private steadyAt = -1;
+  private anchoredAt = -1;
 
   constructor(private posts: Element) {}
 
-  /** Runs a change, and puts what the reader was looking at back where it stood on the screen. */
+  /** Runs a change, and scrolls so that what the reader was looking at stays at the same height on the screen. */
   keepingPlace(change: () => void): void {
-    if (scrolled() <= 1) return change();
+    if (scrollTop() <= 1) return change();
     const seen = inView(this.posts);
-    // The browser's own anchoring would move as well, and some browsers have none: ours alone, while this lasts.
+    // Some browsers have no scroll anchoring of their own. Theirs is off during ours, or the page would move twice.
     root.dataset.steady = "";
     change();
     const found = seen.find(([element]) => element.isConnected);
     if (found) {
-      // Browsers scroll by whole pixels only: what is left over is made good next time, or a hundred updates add up.
-      const owed = scrollY === this.steadyAt ? this.drift : 0;
+      // Browsers scroll by whole pixels: the rest is added to the next correction, or a hundred updates add up.
+      const owed = scrollY === this.anchoredAt ? this.drift : 0;
       const off = (): number => found[0].getBoundingClientRect().top - found[1] + owed;
       scrollBy(0, off());
       this.drift = off();
-      this.steadyAt = scrollY;
-      moved();
+      this.anchoredAt = scrollY;
+      invalidateScrollTop();
     }
     setTimeout(() => delete root.dataset.steady, 100);
   }
 }
 
-/** Lists what is on the screen with its place, the likeliest to be read first: paragraphs before whole posts. */
+/** Lists what is on the screen with its height there, in the order in which it is likely being read: paragraphs before
+    whole posts. */
 function inView(posts: Element): [Element, number][] {
   const found: [Element, number][] = [];
   const look = (element: Element): boolean => {
@@ -49,6 +50,6 @@ function inView(posts: Element): [Element, number][] {
     } else if (whole.length) break;
   }
   if (!whole.length) document.querySelectorAll("main [data-part] > *").forEach(look);
-  // A paragraph cut by the upper edge would keep its hidden head in place and move what is read; those after it first.
+  // A paragraph cut off by the upper edge comes last: anchored by its hidden beginning, the text being read would move.
   return [...found.filter(([, top]) => top >= 0), ...found, ...whole.sort((a, b) => b[1] - a[1])];
 }

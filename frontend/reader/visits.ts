@@ -1,5 +1,5 @@
-// What this device remembers of a live blog from one visit to the next, for "Since you left": where its log stood, when
-// that was, and which posts were on the screen. No words of anybody's, and nothing of it is ever sent. Owns the storage.
+// What this device stores of a reader's visits, for "Since you left": up to which event a live blog was shown, when that
+// was, and which posts were on the screen. No text of any post, and none of it is ever sent. Owns the storage.
 
 const NAME = "asithappened:left:";
 const OFF = "asithappened:forget";
@@ -12,11 +12,11 @@ export interface Visit {
   seq: number;
   /** When, by this device's clock. */
   at: number;
-  /** The posts that were on the screen by id, each with how many corrections it had then. */
+  /** The posts that were on the screen, by id, each with the number of its corrections then. */
   seen: Record<string, number>;
 }
 
-/** Returns the last visit to a blog; forgets those to any that were long ago. */
+/** Returns the last visit to a blog, and deletes visits to any blog that are too old. */
 export function lastVisit(base: string): Visit | null {
   let last: Visit | null = null;
   try {
@@ -27,7 +27,7 @@ export function lastVisit(base: string): Visit | null {
       else if (name === NAME + base) last = visit;
     }
   } catch {
-    // no storage here
+    // the browser gives this page no storage
   }
   return last;
 }
@@ -37,11 +37,11 @@ export function remember(base: string, visit: Visit): void {
   try {
     if (!localStorage[OFF]) localStorage[NAME + base] = JSON.stringify(visit);
   } catch {
-    // none, or full
+    // the browser gives this page no storage, or it is full
   }
 }
 
-/** Says whether visits are remembered; or from now on, and forgets all that were where they are not to be. */
+/** Whether visits are stored. With `wanted`, sets that; false also deletes every stored visit. */
 export function remembers(wanted?: boolean): boolean {
   try {
     if (wanted) delete localStorage[OFF];
