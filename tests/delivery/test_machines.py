@@ -18,7 +18,7 @@ from asithappened.core import events as e
 from asithappened.delivery import freshness
 from asithappened.desk.reach import Reach, reach
 from asithappened.log import read
-from asithappened.published import doorbell, machines, retrying
+from asithappened.published import doorbell, machines, reached_elsewhere, retrying
 from asithappened.published.machines import Listener
 from asithappened.published.reached import Reporter
 from asithappened.published.reached_elsewhere import Carrier
@@ -214,6 +214,9 @@ def test_a_desk_learns_what_readers_on_another_machine_have(postgres: str, folde
         far.wrote(blog.id, blog.epoch, seq, 40)
         until(lambda: told().head == seq)
         assert (told().reading, told().written[-1][0]) == (40, seq)
+        with connection.cursor() as cursor:
+            every = reached_elsewhere.all_of(cursor, "another")
+        assert [(of, one.readers) for of, one in every] == [(blog.id, 40)]
         with connection.cursor() as cursor:  # as of a machine that lost its power
             cursor.execute("UPDATE published_reached SET seen_at = seen_at - interval '11 seconds' WHERE blog = 0")
             assert told().reading == 0

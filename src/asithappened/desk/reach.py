@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from django.conf import settings
 from django.db import connection
 
 from asithappened.published import machines, reached, reached_elsewhere
 from asithappened.published.reached import Reached
-
-_ELSEWHERE: Final = """
-SELECT said.said FROM published_reached AS said JOIN published_reached AS life
-    ON life.machine = said.machine AND life.blog = %s AND life.seen_at > clock_timestamp() - %s * interval '1 second'
-WHERE said.blog = %s AND said.machine <> %s
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +35,8 @@ def reach(blog: int, epoch: str, head: int) -> Reach:
     folder = Path(settings.DOORBELLS)
     said = reached.of(folder, blog)
     if connection.vendor == "postgresql":
-        said += _elsewhere(folder, blog)
+        with connection.cursor() as cursor:
+            said += reached_elsewhere.of(cursor, machines.name_of(folder), blog)
     return together(said, epoch, head)
 
 
@@ -64,15 +58,3 @@ def together(said: Sequence[Reached], epoch: str, head: int) -> Reach:
 
 def _had(one: Reached, head: int) -> int:
     return next(at for seq, at in one.written if seq >= head)
-
-
-def _elsewhere(folder: Path, blog: int) -> list[Reached]:
-    with connection.cursor() as cursor:
-        where: list[str | int | float] = [
-            reached_elsewhere.NO_BLOG,
-            reached_elsewhere.STALE_S,
-            blog,
-            machines.name_of(folder),
-        ]
-        cursor.execute(_ELSEWHERE, where)
-        return [one for (said,) in cursor.fetchall() for one in reached_elsewhere.read(bytes(said))]

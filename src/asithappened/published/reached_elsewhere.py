@@ -1,8 +1,9 @@
 """Carrying what reached.py has to the desks of other machines on one PostgreSQL.
 
-Owns the thread, one a machine, that copies what reached.py has on this machine into a table: at most once a second, and
-only what changed. A row of blog 0 says that the machine lives; without it the others are ignored.
-Nobody waits for it. Knows no Django. Look next: models.py for the table; wiring/runner.py for which process carries.
+Owns the thread, one a machine, that copies what reached.py has on this machine into a table, at most once a second and
+only what changed; and reading there what other machines have. A row of blog 0 says that the machine lives; without it
+the others are ignored. Nobody waits for it. Knows no Django: who reads brings a cursor.
+Look next: models.py for the table; wiring/runner.py for which process carries.
 """
 
 import logging
@@ -18,8 +19,9 @@ from asithappened.published.retrying import RetryingThread
 
 EVERY_S: Final = 1.0
 ALIVE_EVERY: Final = 3  # looks, between two signs of life where nothing changed
-STALE_S: Final = reached.STALE_MS / 1000  # by the database's clock
-NO_BLOG: Final = 0
+
+_STALE_S: Final = reached.STALE_MS / 1000  # by the database's clock
+_NO_BLOG: Final = 0
 
 _JSON: Final = msgspec.json.Encoder()
 _SAID: Final = msgspec.json.Decoder(list[Reached])
@@ -34,12 +36,26 @@ DELETE FROM published_reached AS said WHERE NOT EXISTS (
     WHERE life.machine = said.machine AND life.blog = 0 AND life.seen_at > clock_timestamp() - interval '1 day')
 """
 
+_OF_OTHERS: Final = """
+FROM published_reached AS said JOIN published_reached AS life
+    ON life.machine = said.machine AND life.blog = %s AND life.seen_at > clock_timestamp() - %s * interval '1 second'
+WHERE said.machine <> %s AND """
+_OF_BLOG: Final = "SELECT said.said" + _OF_OTHERS + "said.blog = %s"
+_OF_ALL: Final = "SELECT said.blog, said.said" + _OF_OTHERS + "said.blog <> %s"
+
 log = logging.getLogger("asithappened.machines")
 
 
-def read(said: bytes) -> list[Reached]:
-    """Return what a row says."""
-    return _SAID.decode(said)
+def of(cursor: Any, machine: str, blog: int) -> list[Reached]:
+    """Return what the processes of other machines that live say of a blog. `machine`: the name of this one."""
+    cursor.execute(_OF_BLOG, [_NO_BLOG, _STALE_S, machine, blog])
+    return [one for (said,) in cursor.fetchall() for one in _SAID.decode(bytes(said))]
+
+
+def all_of(cursor: Any, machine: str) -> list[tuple[int, Reached]]:
+    """Return what the processes of other machines that live say, by blog. `machine`: the name of this one."""
+    cursor.execute(_OF_ALL, [_NO_BLOG, _STALE_S, machine, _NO_BLOG])
+    return [(blog, one) for blog, said in cursor.fetchall() for one in _SAID.decode(bytes(said))]
 
 
 class Carrier(RetryingThread):
@@ -70,10 +86,10 @@ class Carrier(RetryingThread):
     def _carry(self, connection: Any, machine: str, *, alive: bool) -> None:
         now = {blog: _JSON.encode(said) for blog, said in reached.all_of(self._folder).items()}
         changed = {blog: said for blog, said in now.items() if self._carried.get(blog) != said}
-        if not self._carried or self._carried.keys() - now.keys() - {NO_BLOG}:
-            connection.execute(_GONE, [machine, [NO_BLOG, *now]])
+        if not self._carried or self._carried.keys() - now.keys() - {_NO_BLOG}:
+            connection.execute(_GONE, [machine, [_NO_BLOG, *now]])
         if alive or changed:
-            changed[NO_BLOG] = b"[]"
+            changed[_NO_BLOG] = b"[]"
         for blog, said in changed.items():
             connection.execute(_PUT, [machine, blog, said])
-        self._carried = now | {NO_BLOG: b"[]"}
+        self._carried = now | {_NO_BLOG: b"[]"}

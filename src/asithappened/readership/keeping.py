@@ -27,11 +27,6 @@ INSERT INTO readership_count (blog, hour, kind, "key", n) VALUES (%s, %s, %s, %s
 ON CONFLICT (blog, hour, kind, "key") DO UPDATE SET n = """
 _ADD: Final = _PUT + "readership_count.n + excluded.n"
 _RAISE: Final = _PUT + "CASE WHEN excluded.n > readership_count.n THEN excluded.n ELSE readership_count.n END"
-_ELSEWHERE: Final = """
-SELECT said.blog, said.said FROM published_reached AS said JOIN published_reached AS life
-    ON life.machine = said.machine AND life.blog = %s AND life.seen_at > clock_timestamp() - %s * interval '1 second'
-WHERE said.blog <> %s AND said.machine <> %s
-"""
 
 Row = tuple[int, int, str, str, int]
 
@@ -96,10 +91,7 @@ def _reading_now() -> Mapping[int, int]:
     reached_by = [(blog, one) for blog, some in reached.all_of(folder).items() for one in some]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            nobodys = reached_elsewhere.NO_BLOG
-            where: list[str | int | float] = [nobodys, reached_elsewhere.STALE_S, nobodys, machines.name_of(folder)]
-            cursor.execute(_ELSEWHERE, where)
-            reached_by += [(blog, one) for blog, row in cursor.fetchall() for one in reached_elsewhere.read(bytes(row))]
+            reached_by += reached_elsewhere.all_of(cursor, machines.name_of(folder))
     readers: defaultdict[int, int] = defaultdict(int)
     for blog, one in reached_by:
         readers[blog] += one.readers
