@@ -16,7 +16,7 @@ from asithappened.desk.actions import handover, notes, submissions
 from asithappened.desk.actions.promises import promise
 from asithappened.desk.actions.scheduling import schedule_post
 from asithappened.desk.drafts.models import Draft as KeptDraft
-from asithappened.desk.handing_over import Shift
+from asithappened.desk.handing_over import ROWS, Shift
 from asithappened.desk.models import Act, Promise
 from asithappened.desk.views.handover import began
 from asithappened.desk.views.sheet import filled
@@ -44,13 +44,17 @@ def day(blog: Blog, owner: User, editor: User, contributor: User) -> Blog:
 
 
 def sheet(blog: Blog, by: User, since: datetime = EVENING - timedelta(hours=1)) -> dict[str, list[tuple[str, str]]]:
-    """Return the sheet as the texts of its sections' rows."""
+    """Return the sheet as the texts of its sections' rows, but for sections that are no rows."""
     from asithappened.accounts import gate
     from asithappened.accounts.gate import Verb
 
     grant = gate.get_blog_for(by, blog.state.slug, to=Verb.PUBLISH)
     shift = Shift(grant=grant, by=by, since=since)
-    return {one.section.name: [(row.text, row.more) for row in one.rows] for one in filled(shift)}
+    return {
+        one.section.name: [(row.text, row.more) for row in one.told]
+        for one in filled(shift)
+        if one.section.template == ROWS
+    }
 
 
 def test_it_says_who_was_on_what_waits_and_what_changed_since(day: Blog, editor: User) -> None:

@@ -5,13 +5,15 @@ order of the page. A section is shown to everybody who may publish on the blog, 
 them made, so it contains nothing that only one person may see.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from asithappened.accounts.gate import Grant
 from asithappened.accounts.models import User
+
+ROWS: Final = "desk/parts/sheet_rows.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +43,12 @@ class Row:
 class Section:
     """A part of the sheet. `name`: in its address. `label`, `none`: lazy translations.
 
-    `none`: the sentence if there are no rows; "" leaves the section out. A section that is no list of rows has `told`,
-    which returns what it tells or None, and the `template` that shows that.
+    `told`: returns what `template` shows under that name; a list of `Row` where a section has no template of its own.
+    `none`: the sentence if that is empty; "" leaves the section out.
     """
 
     name: str
     label: Any
-    rows: Callable[[Shift], Sequence[Row]]
+    told: Callable[[Shift], Any]
     none: Any = ""
-    told: Callable[[Shift], Any] | None = None
-    template: str = ""
+    template: str = ROWS

@@ -192,5 +192,5 @@ def _handed_over(shift: Shift) -> list[Row]:
 
 
 SECTION: Final = Section(
-    name=TAB.name, label=TAB.label, rows=_handed_over, none=gettext_lazy("Nothing is being written.")
+    name=TAB.name, label=TAB.label, told=_handed_over, none=gettext_lazy("Nothing is being written.")
 )

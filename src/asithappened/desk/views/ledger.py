@@ -129,14 +129,14 @@ SECTIONS: Final = (
     Section(
         name="unverified",
         label=_("Unverified statements"),
-        rows=lambda shift: _open_of(shift, unchecked=True),
+        told=lambda shift: _open_of(shift, unchecked=True),
         none=_("Nothing waits to be verified."),
     ),
-    Section(name="statements", label=_("Open statements"), rows=lambda shift: _open_of(shift, unchecked=False)),
+    Section(name="statements", label=_("Open statements"), told=lambda shift: _open_of(shift, unchecked=False)),
     Section(
         name="motion",
         label=_("Figures and states in motion"),
-        rows=lambda shift: [_row(shift, one) for one in lines.in_motion(shift.grant.id)],
+        told=lambda shift: [_row(shift, one) for one in lines.in_motion(shift.grant.id)],
         none=_("No figure moves."),
     ),
 )

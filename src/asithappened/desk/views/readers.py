@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from asithappened.accounts.gate import Grant, Verb
 from asithappened.core.events import Audience
 from asithappened.desk import reach
-from asithappened.desk.handing_over import Row, Section, Shift
+from asithappened.desk.handing_over import Section, Shift
 from asithappened.desk.views.asking import grant_for, page, signed_in
 from asithappened.desk.views.posts import at
 from asithappened.log import read
@@ -124,15 +124,9 @@ def _of_shift(shift: Shift) -> Readers | None:
     return None if told.why_not else told
 
 
-def _no_rows(shift: Shift) -> list[Row]:
-    del shift
-    return []
-
-
 SECTION: Final = Section(
     name="readers",
     label=gettext_lazy("Readers"),
-    rows=_no_rows,
-    template="desk/parts/readers.html",
     told=_of_shift,
+    template="desk/parts/readers.html",
 )

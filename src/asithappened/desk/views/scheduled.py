@@ -277,6 +277,6 @@ def _open_promises(shift: Shift) -> list[Row]:
 
 
 SECTIONS: Final = (
-    Section(name="scheduled", label=SCHEDULED.label, rows=_waits, none=gettext_lazy("Nothing is scheduled.")),
-    Section(name="promises", label=PROMISES.label, rows=_open_promises, none=gettext_lazy("No promise is open.")),
+    Section(name="scheduled", label=SCHEDULED.label, told=_waits, none=gettext_lazy("Nothing is scheduled.")),
+    Section(name="promises", label=PROMISES.label, told=_open_promises, none=gettext_lazy("No promise is open.")),
 )

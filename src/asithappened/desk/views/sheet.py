@@ -5,7 +5,6 @@ Owns the list, and the sections that are made from the log, the audit and the su
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -140,49 +139,45 @@ def _acts_since(shift: Shift) -> list[Row]:
 
 
 SECTIONS: Final[tuple[Section, ...]] = (
-    Section(name="on", label=gettext_lazy("Who is on"), rows=_who_is_on, none=gettext_lazy("Nobody is named.")),
-    Section(name="here", label=gettext_lazy("At the desk now"), rows=_at_the_desk),
+    Section(name="on", label=gettext_lazy("Who is on"), told=_who_is_on, none=gettext_lazy("Nobody is named.")),
+    Section(name="here", label=gettext_lazy("At the desk now"), told=_at_the_desk),
     Section(
         name="summary",
         label=gettext_lazy("The last summary"),
-        rows=_last_summary,
+        told=_last_summary,
         none=gettext_lazy("There is none. A summary says where things stand, for readers too."),
     ),
-    Section(name="pins", label=gettext_lazy("Pinned"), rows=_pins, none=gettext_lazy("Nothing is pinned.")),
+    Section(name="pins", label=gettext_lazy("Pinned"), told=_pins, none=gettext_lazy("Nothing is pinned.")),
     Section(
         name="submissions",
         label=gettext_lazy("Awaiting approval"),
-        rows=_submissions,
+        told=_submissions,
         none=gettext_lazy("Nothing awaits approval."),
     ),
     drafts.SECTION,
     *scheduled.SECTIONS,
     *ledger.SECTIONS,
-    Section(name="notes", label=gettext_lazy("Notes"), rows=_notes, none=gettext_lazy("No note waits.")),
+    Section(name="notes", label=gettext_lazy("Notes"), told=_notes, none=gettext_lazy("No note waits.")),
     Section(
         name="posts",
         label=gettext_lazy("Posts that changed"),
-        rows=_posts_since,
+        told=_posts_since,
         none=gettext_lazy("No post was published, edited or withdrawn."),
     ),
     readers.SECTION,
-    Section(name="acts", label=gettext_lazy("Who did what"), rows=_acts_since, none=gettext_lazy("Nothing was done.")),
+    Section(name="acts", label=gettext_lazy("Who did what"), told=_acts_since, none=gettext_lazy("Nothing was done.")),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A section with its rows, or with what else it tells."""
+    """A section with what it tells of a shift."""
 
     section: Section
-    rows: Sequence[Row]
-    told: Any = None
+    told: Any
 
 
 def filled(shift: Shift) -> list[Filled]:
-    """Return the sections of the sheet. One without rows is left out, unless it has a sentence that says so."""
-    sheet = [
-        Filled(section=section, rows=section.rows(shift), told=section.told(shift) if section.told else None)
-        for section in SECTIONS
-    ]
-    return [one for one in sheet if one.rows or one.told or one.section.none]
+    """Return the sections of the sheet. One with nothing to tell is left out, unless it has a sentence that says so."""
+    sheet = [Filled(section=section, told=section.told(shift)) for section in SECTIONS]
+    return [one for one in sheet if one.told or one.section.none]
