@@ -121,6 +121,7 @@ class JsonDesk:
         self._drafts = 0
         self._author = self.editor.look(f"{DESK}drafts/")["forms"]["draft"]["author"]
         self.hasty.send("/desk/me/", "hold", seconds=HOLD_S)
+        self.owner.send(f"{DESK}settings/", "alerts", mode="by_itself")
         self.owner.send(
             "/desk/open/", "open", once="r1", title="canary00000x", slug=REHEARSAL, audience="members",
             zone="Europe/London", language="en",
@@ -172,7 +173,9 @@ class JsonDesk:
 
     @staticmethod
     def _said(words: Words, wording: str = "") -> dict[str, Any]:
-        return {"title": words.title, "body": msgspec.to_builtins(words.body(wording)), "bylines": ["Ada Reporter"]}
+        kind = "key_event" if words.rich else "update"
+        body = msgspec.to_builtins(words.body(wording))
+        return {"title": words.title, "body": body, "kind": kind, "bylines": ["Ada Reporter"]}
 
     def _by(self, name: str) -> Person:
         return {"editor": self.editor, "owner": self.owner}[name]
@@ -295,7 +298,7 @@ class JsonDesk:
         if first is None or (first - now).total_seconds() > 3 or chance.random() < 0.3:
             self._doom_s = chance.uniform(0, 0.06)
             return
-        time.sleep((first - now).total_seconds() + chance.uniform(0, 1.2))  # the worker looks once a second
+        time.sleep((first - now).total_seconds() + chance.uniform(0, 1.2))  # before it is due, or after
         self._kill()
         self.revive()
 

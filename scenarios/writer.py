@@ -42,7 +42,7 @@ class Size:
     restart_s: float
 
 
-CI = Size(walks=15, steps=9, at_once=5, restart_s=25)
+CI = Size(walks=10, steps=9, at_once=5, restart_s=25)
 FULL = Size(walks=200, steps=14, at_once=5, restart_s=40)
 TINY = Size(walks=1, steps=5, at_once=1, restart_s=8)
 

@@ -53,7 +53,10 @@ class Words:
     recalled: bool = False  # they wait as a post that was taken back, under no key of their own
     steps: list[str] = field(default_factory=list)
 
-    title = "To come"
+    @property
+    def title(self) -> str:
+        """Return the headline; of rich words it has the canary, as alerts, lists and cards would have it."""
+        return f"To come: {self.token}" if self.rich else "To come"
 
     def body(self, wording: str = "") -> body.Doc:
         """Return them as somebody wrote them; rich words have the canary wherever a body hides any."""
@@ -68,7 +71,12 @@ class Words:
         cell = body.Cell(content=(body.paragraph(self.token),))
         blocks = (quote, body.Image(attrs=seen), body.Card(attrs=card), body.Paragraph(content=(linked,)))
         table = body.Table(content=(body.Row(content=(cell,)),), attrs=body.TableAttrs(caption=self.token))
-        return body.Doc(content=(first, *blocks, table))
+        option = body.Option(attrs=body.OptionAttrs(name=self.token))
+        poll = body.Poll(content=(option, option), attrs=body.PollAttrs(title=self.token))
+        line = body.Result(attrs=body.ResultAttrs(name=self.token, votes=1))
+        results = body.Results(content=(line,), attrs=body.ResultsAttrs(title=self.token, units=self.token))
+        score = body.Score(attrs=body.ScoreAttrs(title=self.token, home=self.token, away=self.token))
+        return body.Doc(content=(first, *blocks, table, poll, results, score))
 
 
 class Door(Protocol):

@@ -58,7 +58,8 @@ class Verbs:
 
     def draft_of(self, words: Words, wording: str = "") -> Draft:
         """Return them as the desk has words."""
-        return Draft(title=words.title, body=words.body(wording), bylines=("Ada Reporter",))
+        kind = e.PostKind.KEY_EVENT if words.rich else e.PostKind.UPDATE
+        return Draft(title=words.title, body=words.body(wording), kind=kind, bylines=("Ada Reporter",))
 
     def row(self, words: Words) -> Scheduled:
         """Return what is scheduled of them."""
