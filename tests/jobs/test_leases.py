@@ -20,12 +20,12 @@ def test_what_a_worker_had_that_beats_no_more_is_taken_over_after_a_lease(machin
     put("ping", key="a", payload={})
     dead, other = Hand(machine, kind(Noted())), Hand(machine, kind(handler := Noted()))
     assert len(dead.take()) == 1
-    assert other.leases.bury() == []
+    assert other.leases.free_dead() == []
     machine.elapse(14.9)
-    assert other.leases.bury() == []
+    assert other.leases.free_dead() == []
     assert other.work() == []
     machine.elapse(0.2)
-    assert len(other.leases.bury()) == 1
+    assert len(other.leases.free_dead()) == 1
     assert other.work() == [State.DONE]
     assert handler.given[0].attempt == 2
 
@@ -37,7 +37,7 @@ def test_a_worker_that_beats_keeps_what_it_has_for_as_long_as_it_takes(machine: 
     for _ in range(20):
         machine.elapse(5)
         assert slow.leases.beat()
-        assert other.leases.bury() == []
+        assert other.leases.free_dead() == []
     assert other.work() == []
     assert slow.do(taken) is State.DONE
     assert job("a").state == State.DONE
@@ -48,7 +48,7 @@ def test_no_clock_breaks_or_steals_a_lease(machine: Machine, kind: Make, by_s: f
     put("ping", key="a", payload={})
     one, other = Hand(machine, kind(Noted())), Hand(machine, kind(Noted()))
     one.take()
-    other.leases.bury()
+    other.leases.free_dead()
     machine.set(by_s)
     machine.boot = "boot-2"
     newest = Hand(machine, kind(Noted()))  # on another machine, by its clock
@@ -56,12 +56,12 @@ def test_no_clock_breaks_or_steals_a_lease(machine: Machine, kind: Make, by_s: f
         machine.elapse(5)
         for hand in (one, other, newest):
             assert hand.leases.beat()
-            assert hand.leases.bury() == []
+            assert hand.leases.free_dead() == []
     machine.elapse(14)
     assert other.leases.beat()
-    assert other.leases.bury() == newest.leases.bury() == []
+    assert other.leases.free_dead() == newest.leases.free_dead() == []
     machine.elapse(2)
-    assert one.leases.name in other.leases.bury(), "the hour ends no lease later either"
+    assert one.leases.name in other.leases.free_dead(), "the hour ends no lease later either"
 
 
 def test_a_worker_that_stood_still_has_lost_what_it_had_and_ends_nothing(machine: Machine, kind: Make) -> None:
@@ -69,9 +69,9 @@ def test_a_worker_that_stood_still_has_lost_what_it_had_and_ends_nothing(machine
     still, other = Hand(machine, kind(Noted(OSError()))), Hand(machine, kind(Noted()))
     (taken,) = still.take()
     assert still.leases.duties(["scrub"]) == {"scrub"}
-    other.leases.bury()
+    other.leases.free_dead()
     machine.elapse(15)
-    other.leases.bury()
+    other.leases.free_dead()
     (theirs,) = other.take()
     assert still.take() == []
     assert still.do(taken) is State.WAITING
@@ -105,9 +105,9 @@ def test_what_was_being_sent_as_its_worker_ended_waits_for_a_persons_word(
     assert job("a").state == State.SENDING, "before a byte goes out"
     if ends == "told to":
         one.leases.leave()
-    other.leases.bury()
+    other.leases.free_dead()
     machine.elapse(15)
-    other.leases.bury()
+    other.leases.free_dead()
     assert other.work() == []
     assert job("a").state == State.UNSURE
     assert handler.given == []
@@ -119,9 +119,9 @@ def test_a_job_that_kills_its_workers_is_given_up(machine: Machine, kind: Make) 
     for _ in range(3):
         assert len(Hand(machine, deadly).take()) == 1
         undertaker = Hand(machine, deadly)
-        undertaker.leases.bury()
+        undertaker.leases.free_dead()
         machine.elapse(15)
-        undertaker.leases.bury()
+        undertaker.leases.free_dead()
     assert Hand(machine, deadly).work() == []
     assert (job("a").state, job("a").error) == (State.DEAD, "The worker ended in the midst of it.")
 
@@ -130,10 +130,10 @@ def test_a_duty_is_one_workers_until_that_ends(machine: Machine) -> None:
     one, other = Hand(machine), Hand(machine)
     assert one.leases.duties(["scrub", "replays"]) == {"scrub", "replays"}
     assert other.leases.duties(["scrub", "feeds"]) == {"feeds"}
-    other.leases.bury()
+    other.leases.free_dead()
     machine.elapse(15)
     other.leases.beat()
-    other.leases.bury()
+    other.leases.free_dead()
     assert other.leases.duties(["scrub", "feeds"]) == {"scrub", "feeds"}
     assert one.leases.duties(["scrub", "replays"]) == set()
     assert Worker.objects.count() == 1

@@ -53,9 +53,9 @@ def test_a_worker_killed_while_it_sent_sends_nothing_again(machine: Machine) -> 
         killed, other = (Hand(machine, *kinds(receiver.port)) for _ in range(2))
         (taken,) = killed.take()
         killed.kinds["note"].run(running.given(taken))  # it arrived, and nobody was told
-        other.leases.bury()
+        other.leases.free_dead()
         machine.elapse(15)
-        other.leases.bury()
+        other.leases.free_dead()
         assert other.work() == []
         assert job("n1").state == State.UNSURE
         assert len(receiver.arrived) == 1

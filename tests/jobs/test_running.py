@@ -100,7 +100,7 @@ def test_a_pause_that_was_said_by_a_clock_an_hour_ahead_is_mended(machine: Machi
     hand = Hand(machine, kind(Noted()))
     machine.elapse(10)
     assert hand.work() == []
-    running.mend(hand.clock.now())
+    running.cap_waits(hand.clock.now())
     assert hand.work() == [State.DONE]
     assert job("later").state == State.WAITING
 
@@ -123,10 +123,10 @@ def test_a_worker_that_follows_one_that_was_killed_goes_by_its_time_and_one_that
     machine.elapse(5)
     follower = Hand(machine, kind(Noted()))
     assert follower.clock.now() == killed.clock.now()
-    follower.leases.bury()
+    follower.leases.free_dead()
     machine.elapse(15)
     follower.leases.beat()
-    assert follower.leases.bury()
+    assert follower.leases.free_dead()
     another = Hand(machine, kind(Noted()))
     assert another.clock.now() == killed.clock.now()
     for hand in (follower, another):

@@ -45,10 +45,10 @@ def test_one_that_is_discarded_is_never_done_even_if_it_is_asked_for_again(hand:
 
 
 def test_only_what_was_perhaps_sent_can_have_arrived(hand: Hand) -> None:
-    assert stopped.it_arrived(job("unsure").pk, by=None)
+    assert stopped.mark_arrived(job("unsure").pk, by=None)
     assert (job("unsure").state, job("unsure").payload) == (State.DONE, "{}")
     for key in ("dead", "forbidden", "unsure"):
-        assert not stopped.it_arrived(job(key).pk, by=None)
+        assert not stopped.mark_arrived(job(key).pk, by=None)
 
 
 def test_a_job_that_waits_its_turn_is_nobodys_to_settle(hand: Hand) -> None:
@@ -66,6 +66,6 @@ def test_after_a_restore_a_person_is_asked_about_what_may_have_been_sent_since(
         put(kind_, key=f"{kind_} that was due", payload={}, due=now)
         put(kind_, key=f"{kind_} to come", payload={}, due=now + timedelta(hours=1))
     kinds = (kind(Noted(), Promise.ASK, name="note"), kind(Noted(), name="webhook"))
-    assert stopped.doubt(Work(kinds=kinds)) == 1
+    assert stopped.mark_unsure(Work(kinds=kinds)) == 1
     assert [found.key for found in stopped.stopped()] == ["note that was due"]
     assert Hand(machine, *kinds).work() == [State.DONE], "the other receiver knows what it had by its key"

@@ -15,7 +15,7 @@ from asithappened.jobs.models import Job, State
 from asithappened.jobs.models import Worker as WorkerRow
 from asithappened.jobs.put import put
 from asithappened.jobs.work import Duty, Follower, Given, Kind, Promise, Work
-from asithappened.jobs.worker import AT_ONCE, Worker
+from asithappened.jobs.worker import JOBS_AT_ONCE, Worker
 from asithappened.published import doorbell
 from asithappened.wiring.bell import Doorbell
 from tests.delivery.serving import until
@@ -89,17 +89,17 @@ def test_a_handler_that_takes_its_time_holds_up_neither_other_jobs_nor_what_recu
         ),
         duties=(Duty(name="scrub", run=lambda: duty.given.append, every_s=0.01),),
     )
-    for n in range(AT_ONCE - 1):
+    for n in range(JOBS_AT_ONCE - 1):
         put("slow", key=str(n), payload={})
     with working(work, lease_s=0.3):
-        for _ in range(AT_ONCE - 1):
+        for _ in range(JOBS_AT_ONCE - 1):
             assert slow.begun.acquire(timeout=HANG_S)
         beat = WorkerRow.objects.get().beat
         put("ping", key="quick", payload={})
         until(lambda: quick.keys == ["quick"])
         until(lambda: WorkerRow.objects.get().beat > beat + 3)
         slow.let_go()
-        until(lambda: Job.objects.filter(state=State.DONE).count() == AT_ONCE)
+        until(lambda: Job.objects.filter(state=State.DONE).count() == JOBS_AT_ONCE)
 
 
 def test_a_drain_lets_what_is_in_hand_end_and_begins_nothing_more() -> None:
@@ -204,14 +204,14 @@ def test_a_kind_with_places_of_its_own_takes_no_others_and_no_more_than_these() 
             Kind(name="ping", promise=Promise.AT_LEAST_ONCE, run=quick),
         )
     )
-    for n in range(AT_ONCE * 2):
+    for n in range(JOBS_AT_ONCE * 2):
         put("slow", key=str(n), payload={})
     with working(work):
         for _ in range(2):
             assert slow.begun.acquire(timeout=HANG_S)
-        for n in range(AT_ONCE):
+        for n in range(JOBS_AT_ONCE):
             put("ping", key=str(n), payload={})
-        until(lambda: len(quick.keys) == AT_ONCE)
+        until(lambda: len(quick.keys) == JOBS_AT_ONCE)
         assert Job.objects.filter(kind="slow", state=State.RUNNING).count() == 2
         slow.let_go()
         until(lambda: not Job.objects.exclude(state=State.DONE).exists())

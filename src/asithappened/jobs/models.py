@@ -1,7 +1,7 @@
-"""The tables of the worker: jobs, who works, and who does which recurring work.
+"""The tables of the worker: jobs, workers, and the owners of recurring work.
 
-Owns their columns. No row holds the end of a lease: a lease lasts while its owner's `beat` rises (`leases`), so that
-setting a clock ends none. Times are those of `clock`, aware UTC.
+No row has the end of a lease: a lease lasts while its owner's `beat` rises (`leases`), so that setting a clock ends
+none. Times are those of `clock`, aware UTC.
 """
 
 from datetime import UTC, datetime
@@ -10,12 +10,10 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # before now by every clock, whoever's
+AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # in the past by any clock, even a wrong one
 
 
 class State(models.TextChoices):
-    """Where a job is."""
-
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     SENDING = "sending", _("Being sent")  # committed before the first byte goes out, where the receiver has no key
@@ -27,11 +25,11 @@ class State(models.TextChoices):
 
 
 class Job(models.Model):
-    """Something to do once, when it is due.
+    """Work to do once, when it is due.
 
-    `key`: names it among its kind, for ever as far as this table remembers. `payload`: JSON, emptied when it is done.
-    `on_behalf_of`: a user's id, who is asked about again when it runs. `try_at`: when it is taken next; `due` at first.
-    `owner`: the worker that has it. `settled_by`: the id of the user who decided what became of it, if one did.
+    `key`: unique within its kind, as long as the row exists. `payload`: JSON, emptied when it is done. `on_behalf_of`:
+    a user's id, whose rights are checked again when it runs. `try_at`: when it is taken next; `due` at first. `owner`:
+    the worker that has it. `settled_by`: the id of the user who decided about it, if one did.
     """
 
     kind = models.CharField(max_length=64)

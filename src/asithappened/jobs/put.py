@@ -1,6 +1,6 @@
-"""Asking for a job.
+"""Enqueues a job.
 
-Owns the one way into the table. Called inside a transaction, the job is committed or rolled back with it.
+Owns the only way into the table. Called inside a transaction, the job is committed or rolled back with it.
 """
 
 import json
@@ -11,19 +11,19 @@ from typing import Any, Final
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import AT_ONCE, Job
 
-PAYLOAD_CHARS: Final = 1_000_000  # the largest post there can be, thrice; a file is put where files are, and named
+PAYLOAD_CHARS: Final = 1_000_000  # three times the largest post; a file is stored elsewhere, and named here
 
 
 class BadJob(ValueError):
-    """A job that cannot be kept: nothing was written."""
+    """A job is invalid; nothing was written."""
 
 
 def put(
     kind: str, *, key: str, payload: Mapping[str, Any], due: datetime | None = None, on_behalf_of: int | None = None
 ) -> bool:
-    """Ask for a job, and say whether it is new: of a kind there is one of a key, and the first stands.
+    """Enqueue a job, and return whether it is new: a kind has one job of each key, and a second one changes nothing.
 
-    `due`: not before; None is as soon as can be. `on_behalf_of`: the id of a user, who is asked about when it runs.
+    `due`: None is as soon as possible. `on_behalf_of`: a user's id, whose rights are checked again when it runs.
     """
     written = json.dumps(dict(payload), ensure_ascii=True, allow_nan=False)
     if len(written) > PAYLOAD_CHARS:

@@ -1,6 +1,6 @@
-"""Duties and followers as a worker sees them: whether it owns them, when the next run is, whether they fail.
+"""A worker's duties and followers: whether it owns them, when each runs next, whether it fails.
 
-Owns the pauses after failures, and the rows that say since when one fails.
+Owns the pauses after failures, and storing since when one fails.
 """
 
 import logging
@@ -14,12 +14,12 @@ from django.db import Error, connection
 
 from asithappened.jobs import models
 from asithappened.jobs.clock import Clock
-from asithappened.jobs.running import pause_s, said
+from asithappened.jobs.running import error_line, pause_s
 from asithappened.jobs.work import Follower, Work
 
-# Between two runs of a follower while much is published: each run costs some milliseconds however few facts it takes.
+# Between two runs of a follower during many publishes: each run costs some milliseconds even for one fact.
 FOLLOW_S: Final = 5.0
-# After a publish its readers are written to, in this process perhaps: a follower that began at once would hold that up.
+# After a publish, perhaps in this process, its frame is written to the readers: a follower at once would delay that.
 FOLLOW_AFTER_S: Final = 0.25
 LONGEST_PAUSE_S: Final = 60.0
 
@@ -27,7 +27,7 @@ log = logging.getLogger("asithappened.jobs")
 
 
 class Recurring:
-    """One duty or follower. `mine`: this worker has it; `failures`: since it last succeeded."""
+    """One duty or follower. `mine`: this worker owns it; `failures`: since its last success."""
 
     def __init__(
         self,
@@ -38,16 +38,15 @@ class Recurring:
         behind: Callable[[], int] | None = None,
         rings: bool = False,
     ) -> None:
-        """Be due as soon as this worker has it. `rings`: and whenever something was published."""
+        """It is due as soon as this worker owns it, and with `rings` also after each publish."""
         self.name, self.behind, self._call, self._every_s, self.rings = name, behind, call, every_s, rings
         self.running, self.failures = False, 0
-        self._mine, self._known_to_succeed, self._told = False, False, False
+        self._mine, self._known_to_succeed, self._stored = False, False, False
         self._next = self._not_before = 0.0
         self._lock = threading.Lock()
 
     @property
     def mine(self) -> bool:
-        """Say whether this worker has it."""
         return self._mine
 
     @mine.setter
@@ -57,12 +56,12 @@ class Recurring:
         self._mine = mine
 
     def ring(self) -> None:
-        """Be due soon, if a ring is what it waits for: once for all rings within FOLLOW_S."""
+        """Make it due soon if it follows the log; once for all rings within FOLLOW_S."""
         if self.rings and not self.failures:
             self._next = min(self._next, max(time.monotonic() + FOLLOW_AFTER_S, self._not_before))
 
     def begin(self) -> bool:
-        """Say whether it is to be run now, and count it as running then."""
+        """Return whether it is due, and if so mark it as running."""
         now = time.monotonic()
         if not self._mine or self.running or now < self._next:
             return False
@@ -71,15 +70,15 @@ class Recurring:
 
     @property
     def due_s(self) -> float:
-        """In how many seconds it is to be run, if this worker has it."""
+        """In how many seconds it is due; infinity if it is running, or another worker owns it."""
         return self._next - time.monotonic() if self._mine and not self.running else float("inf")
 
     def run(self, clock: Clock) -> None:
-        """Run it, and know when to run it next."""
+        """Run it, and set when it runs next."""
         try:
             self._call()
             self._succeeded()
-        except BaseException as error:  # of any kind: the worker has other work to go on with
+        except BaseException as error:  # of any kind, because the worker has other work
             self._failed(error, clock)
         finally:
             self.running = False
@@ -89,33 +88,32 @@ class Recurring:
             log.warning("%s goes on again.", self.name)
         if self.failures or not self._known_to_succeed:
             models.Duty.objects.filter(name=self.name).exclude(failing_since=None).update(failing_since=None, error="")
-        self.failures, self._known_to_succeed, self._told = 0, True, False
+        self.failures, self._known_to_succeed, self._stored = 0, True, False
         if self._every_s is not None:
-            self._next = min(self._next, time.monotonic() + self._every_s)  # a ring while it ran is sooner
+            self._next = min(self._next, time.monotonic() + self._every_s)  # a ring during the run made it due sooner
 
     def _failed(self, error: BaseException, clock: Clock) -> None:
         self.failures += 1
         self._next = time.monotonic() + pause_s(self.failures, longest_s=LONGEST_PAUSE_S)
-        words = said(error)
+        words = error_line(error)
         if self.failures == 1:  # one line an outage
             log.warning("%s failed, and is tried again: %s", self.name, words)
         connection.close()
-        if not self._told:
+        if not self._stored:
             with suppress(Error):  # the next failure writes it
                 failing = models.Duty.objects.filter(name=self.name, failing_since=None)
                 failing.update(failing_since=clock.now(), error=words)
-                self._told = True
+                self._stored = True
             connection.close()
 
 
 def of(work: Work) -> list[Recurring]:
-    """Return a worker's view of all that recurs in its work."""
     duties = [Recurring(duty.name, duty.run, duty.every_s) for duty in work.duties]
     return duties + [_following(follower) for follower in work.followers]
 
 
 def failing(names: Collection[str]) -> list[models.Duty]:
-    """Return those of these duties and followers that fail, who has longest first."""
+    """Return the duties and followers that fail, the longest failing first."""
     rows = models.Duty.objects.filter(name__in=names).exclude(failing_since=None)
     return list(rows.order_by("failing_since", "name"))
 

@@ -1,6 +1,6 @@
 """Jobs that wait for a person's decision: given up, perhaps sent, no longer allowed.
 
-Owns what a person can say of them, and the counts that show they are there. Never asks who may say it.
+Owns the decisions that a person can make about them, and the counts that show them. Never checks who may decide.
 """
 
 from collections.abc import Callable, Collection
@@ -19,7 +19,7 @@ STATES: Final = (State.DEAD, State.UNSURE, State.FORBIDDEN)
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How many jobs there are. `due`: that nobody has taken; `since`: when the oldest of those was due."""
+    """Numbers of jobs. `due`: those without an owner; `since`: when the oldest of these was due."""
 
     due: int
     since: datetime | None
@@ -40,12 +40,11 @@ def counts(now: datetime) -> Counts:
 
 
 def stopped() -> list[Job]:
-    """Return them, the newest first."""
     return list(Job.objects.filter(state__in=STATES).order_by("-ended_at", "-pk"))
 
 
-def kinds_but(known: Collection[str]) -> list[str]:
-    """Return the kinds of waiting jobs that are none of these."""
+def unknown_kinds(known: Collection[str]) -> list[str]:
+    """Return the kinds of waiting jobs that are not known."""
     others = Job.objects.filter(state=State.WAITING).exclude(kind__in=known)
     return sorted(set(others.values_list("kind", flat=True)))
 
@@ -60,15 +59,15 @@ def discard(number: int, *, by: int | None) -> bool:
     return _settle(number, STATES, by, state=State.DISCARDED, payload="{}", ended_at=CLOCK.now())
 
 
-def it_arrived(number: int, *, by: int | None) -> bool:
+def mark_arrived(number: int, *, by: int | None) -> bool:
     """Mark a job as done that may have been sent; False if it is not unsure any more."""
     return _settle(number, (State.UNSURE,), by, state=State.DONE, payload="{}", error="", ended_at=CLOCK.now())
 
 
-def doubt(work: Work) -> int:
-    """After a database was put back, have a person asked about what may have been sent since; return how many.
+def mark_unsure(work: Work) -> int:
+    """After a restore, ask a person about each job that may have been sent since the backup; return how many.
 
-    Of the kinds that ask, that is all that was due: the receiver knows no key by which to tell a second time.
+    These are all due jobs of kinds with `Promise.ASK`, whose receivers cannot recognise a repetition.
     """
     kinds = [kind.name for kind in work.kinds if kind.promise is Promise.ASK]
     now = CLOCK.now()
@@ -80,5 +79,5 @@ def _settle(number: int, among: tuple[State, ...], by: int | None, **changes: ob
     return bool(Job.objects.filter(pk=number, state__in=among).update(settled_by=by, **changes))
 
 
-SETTLED: Final[dict[str, Callable[..., bool]]] = {"again": try_again, "discard": discard, "arrived": it_arrived}
-"""What a person can say, by the word for it."""
+SETTLED: Final[dict[str, Callable[..., bool]]] = {"again": try_again, "discard": discard, "arrived": mark_arrived}
+"""The decisions, by their names in forms."""

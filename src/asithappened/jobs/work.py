@@ -1,6 +1,7 @@
 """How a package declares its work: a kind of job, a recurring duty, a follower of the log.
 
-Owns these values, and what a handler raises to say how it failed. Look next: `wiring.work`, which gathers them.
+Owns these values, and the exceptions with which a handler says how it failed. Look next: `wiring.work`, which gathers
+all work.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,9 +16,9 @@ ATTEMPTS: Final = 12  # with the pauses of `running`, three quarters of an hour
 class Promise(Enum):
     """How often a job of a kind happens, even if a worker is killed while it runs."""
 
-    ONCE_BY_KEY = "exactly once: it writes into this database, under the job's key as its once-key"
-    AT_LEAST_ONCE = "at least once: the receiver is handed the job's key, and knows by it what it had before"
-    ASK = "once, or a person is asked: the receiver knows no key, so what may have arrived is not sent again"
+    ONCE_BY_KEY = "exactly once: it writes into this database, with the job's key as its once-key"
+    AT_LEAST_ONCE = "at least once: the receiver gets the job's key, and recognises a repetition by it"
+    ASK = "once, or a person is asked: the receiver has no key, so what may have arrived is not sent again"
 
 
 class GiveUp(Exception):
@@ -25,16 +26,16 @@ class GiveUp(Exception):
 
 
 class NotAllowed(Exception):
-    """The person on whose behalf it was to be done may not do it any more. The message says what."""
+    """The person on whose behalf it runs is no longer allowed to do it. The message says what."""
 
 
 class NotSent(Exception):
-    """For a kind that asks: certainly nothing arrived, so it may be tried again."""
+    """For a kind with `Promise.ASK`: nothing arrived for certain, so it may be tried again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What a handler is given. `on_behalf_of`: a user's id; `attempt`: 1 for the first."""
+    """A handler's argument. `on_behalf_of`: a user's id; `attempt`: 1 for the first."""
 
     kind: str
     key: str
@@ -46,10 +47,10 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of job. `run` returns when it is done, and raises when it is not; it bounds its own time.
+    """A kind of job. `run` returns if it succeeded, and raises if not; it bounds its own time.
 
-    `attempts`: after so many failures it is dead. `at_once`: of this kind, by one worker, beside whatever else it does;
-    None has it share what is free with the others.
+    `attempts`: after so many failures it is dead. `at_once`: how many of this kind a worker runs at once, in slots of
+    their own; None: it shares the worker's other slots.
     """
 
     name: str
@@ -61,10 +62,10 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """Something done again and again, by one process of the installation at a time.
+    """Recurring work, done by one process of the installation at a time.
 
-    `every_s`: the pause between two; None does it once each time that a process takes it over, which is when it starts,
-    or after the one that had it ended.
+    `every_s`: the pause between two runs; None: it runs once each time that a process takes it over, at its start or
+    after the end of the former owner.
     """
 
     name: str
@@ -76,8 +77,8 @@ class Duty:
 class Follower:
     """A follower of the log: called soon after a publish, and every few seconds anyway, by one process at a time.
 
-    `catch_up` returns when nothing is left, and begins where it stopped: what it does happens at least once, in order.
-    Raises, and is called again after a pause. `behind`: how many facts are left, for the metrics.
+    `catch_up` begins at its cursor and returns at the head: it handles each fact at least once, in order. If it raises,
+    it is called again after a pause. `behind`: how many facts are left, for the metrics.
     """
 
     name: str
@@ -87,8 +88,6 @@ class Follower:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """All that a worker does."""
-
     kinds: tuple[Kind, ...] = ()
     duties: tuple[Duty, ...] = ()
     followers: tuple[Follower, ...] = ()

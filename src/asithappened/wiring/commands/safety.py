@@ -70,7 +70,7 @@ def restore(
                 from asithappened.wiring.work import work
 
                 agreement.take_keys()
-                stopped.doubt(work())
+                stopped.mark_unsure(work())
                 blogs = begin_anew()
     except (backups.BackupRefused, served.Taken, home.HomeRefused) as refused:
         raise Stop(Exit.REFUSED, str(refused)) from refused

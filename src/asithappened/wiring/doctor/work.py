@@ -22,7 +22,7 @@ def jobs() -> Finding:
         do = "Look at /desk/jobs/, or `asithappened jobs list`: one is tried again, or discarded, when you say so."
         return Finding(check="jobs", result="warn", says=says, do=do)
     if counts.since is not None and (now - counts.since).total_seconds() > OVERDUE_S:
-        unknown = stopped.kinds_but([kind.name for kind in work().kinds])
+        unknown = stopped.unknown_kinds([kind.name for kind in work().kinds])
         says = f"{counts.due} are due, the oldest since {counts.since:%Y-%m-%d %H:%M} UTC, and nobody does them"
         do = "Start `asithappened run`, or one with `--role worker`."
         if unknown:

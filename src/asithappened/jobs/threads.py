@@ -1,6 +1,6 @@
-"""Threads in which work is done, made when they are needed.
+"""A thread pool whose threads are started when they are needed.
 
-Owns that they never hold the process: a handler that hangs is left behind when the process ends, and its lease with it.
+Its threads never keep the process from ending: a handler that hangs ends with the process, and its lease expires.
 """
 
 import queue
@@ -11,18 +11,18 @@ from collections.abc import Callable
 Task = Callable[[], None]
 
 
-class Lanes:
-    """Threads that take tasks. What a task raises is its own affair: it has to catch it."""
+class ThreadPool:
+    """Runs tasks in threads. A task must catch its own exceptions."""
 
     def __init__(self, ended: Callable[[], None]) -> None:
-        """Have no thread yet. `ended`: called in each as it ends, to close what it opened."""
+        """`ended`: called in each thread before it ends, to close what it opened."""
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._idle = threading.Semaphore(0)
         self._ended = ended
 
-    def do(self, task: Task) -> None:
-        """Have a task done beside the caller, at once."""
+    def submit(self, task: Task) -> None:
+        """Run a task at once, in an idle thread or a new one."""
         self._tasks.put(task)
         if not self._idle.acquire(blocking=False):
             thread = threading.Thread(target=self._run, name=f"work-{len(self._threads) + 1}", daemon=True)
@@ -30,7 +30,7 @@ class Lanes:
             thread.start()
 
     def stop(self, patience_s: float) -> None:
-        """End the threads that have nothing to do; the others end with the process."""
+        """End the idle threads; the others end with the process."""
         for _ in self._threads:
             self._tasks.put(None)
         end = time.monotonic() + patience_s
