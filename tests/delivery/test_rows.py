@@ -59,6 +59,8 @@ def test_the_rows_of_one_source_have_a_page_and_need_no_script(anywhere: Anywher
     assert "The bridge is shut." not in listed
     assert "It rains." not in listed
     assert f'href="{blog.path("known/")}"' in listed, "the way back to all"
+    assert "<bdi>Coast &lt;guard&gt;</bdi>" in listed
+    assert f'href="{coast_path}"' not in listed, "its name leads to where one is"
     assert '<link rel="canonical" href="http://localhost:8000' + blog.path("known/") in listed
     assert anywhere.get(coast_path, if_none_match=answer["etag"]).status == 304
     blog.publish(said("b", "The bridge is shut.", by=coast))

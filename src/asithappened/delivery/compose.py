@@ -244,8 +244,13 @@ def _known(library: Library, blog: Blog, source: str, cache: bytes, version: int
             named[row.source] = count + 1, link
     most = sorted(named.values(), key=lambda one: one[0], reverse=True)[:SOURCES]
     way = b"section:source" if source else b"section:sources"
-    around = {way: b" \xc2\xb7 ".join(link for _, link in most)} if source or len(named) > 1 else {}
+    links = [_words(link) if source else link for _, link in most]  # on its own page a name leads nowhere
+    around = {way: b" \xc2\xb7 ".join(links)} if source or len(named) > 1 else {}
     return _rows(library, blog, b"known", SECTIONS, rows, around, cache, version, house)
+
+
+def _words(link: bytes) -> bytes:
+    return link[link.index(b">") + 1 : link.rindex(b"</a>")]
 
 
 def _rows(
