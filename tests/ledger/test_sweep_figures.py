@@ -45,6 +45,8 @@ def test_what_asserts_an_old_figure_is_listed_with_its_correction(words: str, ri
         ("de", "Die Zahl der Toten ist auf 63 gestiegen.", "Die Zahl der Toten ist auf 89 gestiegen."),
         ("de", "Am Montag hatte die Polizei 63 Tote gemeldet.", ""),
         ("de", "89 Tote, nicht 63, wie zunächst gemeldet.", ""),
+        ("de", "In Hollin werden 63 Menschen getötet.", "In Hollin werden 89 Menschen getötet."),
+        ("de", "Es werden 63 Tote erwartet.", ""),
         ("es", "63 personas murieron en el derrumbe.", "89 personas murieron en el derrumbe."),
         ("es", "Sesenta y tres personas murieron.", "89 personas murieron."),
         ("es", "Anteriormente se habló de 63 muertos.", ""),

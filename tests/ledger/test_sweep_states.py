@@ -53,6 +53,8 @@ def test_a_headline_that_only_names_an_alert_says_that_it_is_on() -> None:
     assert stale("Mykolaiv no longer under air alert", ALERT) == []
     assert stale("Air alert in Mykolaiv is over", ALERT, place="headline") == []
     assert stale("No air alert in Mykolaiv", ALERT, place="headline") == []
+    assert proposed("Curfew in Torr after riots", CURFEW, place="headline") == "Curfew lifted in Torr after riots"
+    assert stale("Cafés fill after curfew in Torr", CURFEW, place="headline") == []
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,9 @@ def test_a_headline_that_only_names_an_alert_says_that_it_is_on() -> None:
     [
         ("de", "Autobahn", "closed", "open", "Die Autobahn ist gesperrt."),
         ("es", "carretera", "closed", "open", "La carretera está cortada."),
+        ("de", "Streik", "läuft", "beendet", "Der Streik hat begonnen."),
+        ("de", "Züge", "eingestellt", "fahren wieder", "Alle Züge stehen still."),
+        ("es", "trenes", "suspendidos", "reanudados", "Los trenes están parados."),
     ],
 )
 def test_states_are_read_by_the_list_of_their_language(

@@ -39,6 +39,9 @@ WALL = Corrected(
 DAY = Corrected(key="day", was="Tuesday", now="Wednesday", sentence="The inquest opens on Tuesday at Hollin court.")
 
 
+TIME = Corrected(key="time", was="2:03:14", now="2:04:13", sentence="Dawit Abebe has won the marathon in 2:03:14.")
+
+
 TOLL = Corrected(key="toll", was="63 people were killed", now="36 people were killed")
 
 
@@ -50,6 +53,7 @@ TOLL = Corrected(key="toll", was="63 people were killed", now="36 people were ki
         (NAME, "“JON SMITH” is the mayor.", "“John Smith” is the mayor."),
         (DAY, "The inquest will open on Tuesday.", "The inquest will open on Wednesday."),
         (TOLL, "Sixty-three people were killed.", "36 people were killed."),
+        (TIME, "His 2:03:14 is built on a fast half.", "His 2:04:13 is built on a fast half."),
         (NAME, "Mr Smith left. Jon Smith came.", "Mr Smith left. John Smith came."),
         (WALL, "Hallam Brothers built the wall in 1953.", "Hallam & Sons built the wall in 1953."),
         (LANE, "The fire in Chapel Lane has spread.", "The fire in Chapel Street has spread."),
@@ -75,6 +79,7 @@ def test_the_same_error_is_listed_in_other_words_around_it(change: Change, words
         (DAY, "A match was played on Tuesday."),
         (DAY, "The inquest opens on Wednesday, not Tuesday."),
         (TOLL, "63 people were hurt."),
+        (TIME, "We had reported 2:03:14 from the clock."),
         (NAME, "Jon Quill is the mayor."),
         (LANE, "Chapel Lane primary school is shut."),
         (LANE, "A fire began in Chapel Lane in 1834."),

@@ -26,7 +26,7 @@ class Around(NamedTuple):
     """What a spot is judged by.
 
     `figures`: those of its sentence in order, the spot being the one at `place` (-1 if it is none); `after`: the next
-    sentence; `times`: those of its sentence.
+    sentence; `times`: those of its sentence; `foreseen`: it is of a series of what is to come.
     """
 
     sentence: Sentence
@@ -36,6 +36,7 @@ class Around(NamedTuple):
     after: Sentence | None
     times: Sequence[When]
     language: str
+    foreseen: bool = False
 
     @property
     def own(self) -> int:

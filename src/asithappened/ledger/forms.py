@@ -84,7 +84,8 @@ FORMS: Final[dict[str, Form]] = {
         (
             _one_of(
                 "past", "said", "instead", "from", "was", "had", "since", "over", "wrong", "denied", "may", "more",
-                "rest", "passed", "far", "morning", "noon", "afternoon", "by", "joins",
+                "rest", "passed", "far", "morning", "noon", "afternoon", "by", "joins", "foreseen",
+                "if",
             ),
         ),
         least=1,

@@ -23,7 +23,9 @@ _REACHES: Final = frozenset(
 _TO: Final = frozenset({"to", "auf", "a", "hasta", "→"})
 _HAD: Final = frozenset({"had", "hatte", "hatten", "había", "habían"})
 _BE: Final = frozenset({"be", "werden", "ser"})
+_WERDEN: Final = frozenset({"wird", "werden"})
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
+_WHO: Final = frozenset({"who", "whose", "already", "so"})
 _REACH: Final = 12  # tokens at the beginning of the next sentence
 _NEAR: Final = 4
 _LONG: Final = 9
@@ -43,6 +45,7 @@ def why(around: Around) -> str:
         _wrong,
         _denied,
         _may,
+        _conditional,
         _part,
         _since,
         far,
@@ -55,7 +58,7 @@ def why(around: Around) -> str:
 
 def in_common(around: Around) -> str:
     """Return why something that is no figure is not asserted, by what marks everything."""
-    for rule in (_asked, _beside, _past, _wrong, _denied, _since, far):
+    for rule in (_asked, _beside, _past, _wrong, _denied, _conditional, _since, far):
         if reason := rule(around):
             return reason
     return ""
@@ -87,6 +90,8 @@ def _direct(around: Around, kind: str) -> bool:
 
 
 def _beside(around: Around) -> str:
+    if _is_to_move(around):
+        return ""
     if _direct(around, "instead"):
         return "instead"
     if not _direct(around, "from"):
@@ -98,6 +103,14 @@ def _beside(around: Around) -> str:
         return ""
     to = {token.low for token in sentence.tokens[spot.past : min(spot.past + 6, sentence.last)]}
     return "from" if _TO & to or (around.language.startswith("en") and sentence.moves) else ""
+
+
+def _is_to_move(around: Around) -> bool:
+    """Say whether something starts from what is so: "is expected to rise from 63"."""
+    sentence, at = around.sentence, around.spot.first
+    if at == sentence.first or sentence.tokens[at - 1].low != "from" or len(around.figures) > 1:
+        return False
+    return bool(sentence.having("foreseen", sentence.clauses[around.own].first, at))
 
 
 def _was(around: Around) -> str:
@@ -186,16 +199,37 @@ def _denied(around: Around) -> str:
 def _may(around: Around) -> str:
     sentence, clause = around.sentence, around.sentence.clauses[around.own]
     for mark in sentence.having("may", clause.first, around.spot.first):
+        if (around.foreseen and "foreseen" in mark.kinds) or _is_passive(around, mark.first):
+            continue
         between = [token.low for token in sentence.tokens[mark.last : around.spot.first]]
         if len(between) <= _NEAR + 2 and all(low in _REACHES or low.endswith("ly") for low in between):
             return "may"
     for mark in sentence.having("may", around.spot.past, clause.last):
+        if around.foreseen and "foreseen" in mark.kinds:
+            continue
         # "a vigil for the 63 who died will be held"
         told = any(around.spot.past <= at < mark.first for at in sentence.outcomes)
         is_to_be = mark.last < clause.last and sentence.tokens[mark.last].low in _BE
         if is_to_be and not told and around.alone(mark.first, mark.last):
             return "may"  # "63 homes could be destroyed"; "63 may have died" says it
     return ""
+
+
+def _is_passive(around: Around, at: int) -> bool:
+    """Say whether German "werden" is of what is done: "werden 31 Menschen vermisst"."""
+    sentence, end = around.sentence, around.sentence.clauses[around.own].last
+    if not around.language.startswith("de") or sentence.tokens[at].low not in _WERDEN:
+        return False
+    while end > around.spot.past and sentence.tokens[end - 1].kind == "mark":
+        end -= 1
+    return end - 1 > around.spot.past and end - 1 in sentence.outcomes
+
+
+def _conditional(around: Around) -> str:
+    """Find "if 63 homes are lost, we have been lucky": nobody says that they are."""
+    clause = around.sentence.clauses[around.own]
+    marks = around.sentence.having("if", clause.first, around.spot.first)
+    return "if" if any(around.alone(mark.first, mark.last) for mark in marks) else ""
 
 
 def _part(around: Around) -> str:
@@ -207,9 +241,15 @@ def _part(around: Around) -> str:
     low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]
     whole = around.spot.first > sentence.first and sentence.tokens[around.spot.first - 1].low == "all"
     if low[:2] == ["of", "the"] and len(low) == 3 and not whole:
-        third = sentence.tokens[past + 2]
-        return "rest" if third.kind == "number" or past + 2 in sentence.outcomes else ""
+        some = sentence.tokens[past + 2].kind == "number" and _are_those(sentence, past + 3)
+        return "rest" if some or past + 2 in sentence.outcomes else ""
     return ""
+
+
+def _are_those(sentence: Sentence, at: int) -> bool:
+    """Say whether a number at a token counts what a series does: "63 of the 89 dead", not "63 of the 200 on board"."""
+    behind = sentence.tokens[at : min(at + 3, sentence.last)]
+    return any(here in sentence.outcomes for here in range(at, at + 2)) or any(token.low in _WHO for token in behind)
 
 
 def _of_others(around: Around) -> bool:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from asithappened.ledger import (
     clause,
+    figure_series,
     figures,
     lexicon,
     proposals,
@@ -19,15 +20,17 @@ from asithappened.ledger import (
     same_value,
     superseded,
     superseded_times,
+    table_cells,
 )
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Moved, Stale, Text
 from asithappened.ledger.clause import Sentence
+from asithappened.ledger.figure_series import Here
 from asithappened.ledger.figures import Found
+from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
 from asithappened.ledger.said_when import When, times_in
-from asithappened.ledger.same_figure import Here
 from asithappened.ledger.same_value import Said
 from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
@@ -35,6 +38,7 @@ from asithappened.ledger.views import Part, PartView
 _SURE: Final = 50  # what is less sure is not listed
 _DIFFERS: Final = 80  # as much as a value that no series had needs
 _RATIO: Final = 4  # more between two values, and they are hardly of one quantity
+_TOTALS: Final = frozenset({"total", "overall", "altogether", "gesamt", "insgesamt", "summe", "todos"})
 _AT: Final = re.compile(r"\s*[•*–-]?\s*\d{1,2}[:.]\d{2}\b")  # an entry of a timeline begins so
 
 
@@ -53,8 +57,9 @@ class FigureSweep:
 
     def __init__(self, moved: Moved, others: Sequence[Moved], language: str, *, differing: bool = False) -> None:
         self.moved, self.language, self.differing = moved, language, differing
-        self.series = same_figure.series(moved, language)
-        self.others = [same_figure.series(other, language) for other in others if other.key != moved.key]
+        self.series = figure_series.series(moved, language)
+        self.foreseen = figure_series.is_foreseen(moved.label)
+        self.others = [figure_series.series(other, language) for other in others if other.key != moved.key]
         self.needles = () if differing else same_value.needles(moved, language)
 
     def find(self, text: Text) -> Iterator[Stale]:
@@ -102,6 +107,7 @@ class FigureSweep:
                 sentences[at + 1] if at + 1 < len(sentences) else None,
                 times[at],
                 self.language,
+                self.foreseen,
             )
             if superseded.why(around):
                 continue
@@ -138,11 +144,44 @@ class FigureSweep:
                     *self._spoken_of(text, number, at, sentences),
                     self.language,
                 )
-                sure = same_figure.is_of(here, self.series) - (10 if said == "rounded" else 0)
+                sure = same_figure.is_of(here, self.series)
+                if not sure and (cell := self._in_cell(text, here)) is not None:
+                    here, sure = cell, same_figure.is_of(cell, self.series)
+                sure -= 10 if said == "rounded" else 0
                 least = _DIFFERS if said == "differs" else _SURE
                 if sure >= least and (said == "new" or not self._stands(here, sure)):
                     placed.append(_Placed(found, said, sure, at, place))
         return placed
+
+    def _in_cell(self, text: Text, here: Here) -> Here | None:
+        """Return a figure of a table as its row and its column say what it is of; None where they say another time."""
+        cell = table_cells.headed(here.part, here.found.start, self.language)
+        if cell is None or self._is_others(cell.row):
+            return None
+        part = PartView(kind=Part.TABLE, text=cell.head + here.part.text[cell.start : cell.end])
+        start = len(cell.head) + here.found.start - cell.start
+        found = next((one for one in figures.in_part(part, self.language) if one.start == start), None)
+        sentence = clause.sentences(part.text, self.language)[-1]
+        if found is None or found.start < sentence.tokens[sentence.first].start:
+            return None
+        if times_in(sentence, text.at, self.language) or any({"past", "said"} & mark.kinds for mark in sentence.marks):
+            return None
+        return Here(found, part, sentence, None, None, here.before, frozenset(), self.language)
+
+    def _is_others(self, row: str) -> bool:
+        """Say whether a row's head names something else than the series and its places."""
+        if not self.moved.places or not row or same_place.compared(row, self.moved.places, self.language) == "same":
+            return False
+        sentence, stops = clause.sentences(row, self.language)[0], phrases(self.language).classes
+        return any(
+            token.kind == "word"
+            and at not in sentence.outcomes
+            and at not in sentence.tolls
+            and token.low not in stops
+            and token.low not in _TOTALS
+            and clause.stem(token.low) not in self.series.words
+            for at, token in enumerate(sentence.tokens[: sentence.last])
+        )
 
     def _may_differ(self, found: Found) -> bool:
         new = self.moved.new.value

@@ -4,11 +4,10 @@ Owns finding the series' thing and its old value in one sentence, by the lexicon
 A text that gives the newest value in the same paragraph knows. Look next: `superseded` for what is marked as past.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile, takewhile
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, same_place, superseded_states
+from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.changes import Stale, Switched, Text
 from asithappened.ledger.clause import Sentence
@@ -20,7 +19,6 @@ from asithappened.ledger.views import Part, PartView
 from asithappened.ledger.wordings import Wordings
 
 NEAR: Final = 10  # tokens between a thing and its value
-_BE: Final = frozenset({"is", "are", "has", "have", "been", "was", "were", "remains", "remain", "be", "now", "still"})
 _ACTED: Final = frozenset({"has", "have", "had", "been", "was", "were"})
 _NONE: Final = frozenset({"no", "without", "kein", "keine", "ningún", "ninguna", "sin"})
 _KEEPS: Final = frozenset({"remain", "remains", "stay", "stays", "remaining"})
@@ -29,11 +27,16 @@ _UNSURE: Final = frozenset(
      "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
      "si", "podría", "puede"}
 )  # fmt: skip
-_ARTICLES: Final = frozenset({"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "el", "la"})
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
+)
 _UNDONE: Final = frozenset(
-    {"no", "not", "never", "if", "may", "could", "will", "after", "ends", "ended", "lifted", "false", "test", "drill",
-     "warned", "expected", "planned", "without"}
+    {"no", "not", "never", "if", "may", "could", "will", "ends", "ended", "lifted", "false", "test", "drill",
+     "warned", "expected", "planned", "without", "nicht", "kein", "keine", "ohne", "ende", "beendet", "aufgehoben",
+     "könnte", "droht", "geplant", "erwartet", "probe", "fin", "sin", "si", "termina", "levantan", "podría",
+     "simulacro"}
 )  # fmt: skip
+_AFTER: Final = frozenset({"after", "following", "nach", "tras"})  # before a thing: it was over by then
 _PREPOSITIONS: Final = frozenset({"over", "on", "off", "out", "up", "down", "in"})
 _IN: Final = frozenset({"in", "for", "at"})
 _OF: Final = frozenset(
@@ -52,16 +55,13 @@ _TO_COME: Final = frozenset(
      "expected"}
 )  # fmt: skip
 _SHORT: Final = 4
-_NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
 _BARE: Final = frozenset({"headline", "alert", "key_event"})
-
-_Listed = Mapping[str, tuple[str, ...]]
 
 
 class _Term(NamedTuple):
     first: int
     last: int
-    kind: str  # "thing", "old", "new"
+    kind: str  # "thing", "old", "new"; "present": old in a headline alone
 
 
 class _Claim(NamedTuple):
@@ -85,26 +85,26 @@ class StateSweep:
         words = [token for token in read(label).tokens if token.kind in {"word", "number"}]
         found = [one for one in Wordings(listed).find([w.low for w in words]) if one.values[0] == "thing"]
         thing = found[-1] if found else None
-        self.names = _names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
+        self.names = state_words.names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
         group = thing.values[2] if thing else ""
-        old = {phrase for value in switched.old for phrase in _meaning(value.words, group, listed)}
-        new = _meaning(switched.new.words, group, listed)
+        old = {phrase for value in switched.old for phrase in state_words.meaning(value.words, group, listed)}
+        new = state_words.meaning(switched.new.words, group, listed)
         called = [p for p, v in listed.items() if thing and v[:2] == ("thing", thing.values[1])]
         if not thing:
-            named = dropwhile(lambda word: word.text.islower(), words)
-            own = [word.low for word in takewhile(lambda word: not word.text.islower(), named)]  # "A8" of "A8 bei Ulm"
-            called = [" ".join(own or [word.low for word in words]) or _NOTHING]
+            called = state_words.called(words)
         elif thing.values[1] in _CALLED and thing.first and not words[thing.first - 1].text.islower():
             called.append(" ".join(word.low for word in words[: thing.first]))
         self.new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
         self.hints = [max(phrase.split(), key=len) for phrase in called]
+        self.present = state_words.in_present(old - new, language)
         self.terms = Wordings(
-            {_NOTHING: ("old",)}
+            {state_words.NOTHING: ("old",)}
+            | dict.fromkeys(self.present, ("present",))
             | dict.fromkeys(old - new, ("old",))
             | dict.fromkeys(new, ("new",))
             | dict.fromkeys(called, ("thing",))
         )
-        self.on = bool({"is on", "in force"} & (old - new))
+        self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
 
     def find(self, text: Text) -> Iterator[Stale]:
         """Yield where a text says the old value as if it stood, in order."""
@@ -148,8 +148,13 @@ class StateSweep:
         terms = [
             _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
         ]
+        bare = part.kind == Part.TITLE or text.place in _BARE
         things = [term for term in terms if term.kind == "thing"]
-        values = [term for term in terms if term.kind != "thing" and _is_value(tokens, sentence, term)]
+        values = [
+            term._replace(kind="old") if term.kind == "present" else term
+            for term in terms
+            if term.kind != "thing" and (bare or term.kind != "present") and _is_value(tokens, sentence, term)
+        ]
         for thing in things:
             named = self._named(tokens, sentence, thing)
             if named is None:
@@ -171,17 +176,17 @@ class StateSweep:
                 continue
             if best is not None and not _unsure(tokens, sentence, thing, best):
                 first = best.first
-                while first < best.last - 1 and tokens[first].low in _BE:
+                while first < best.last - 1 and tokens[first].low in state_words.BE:
                     first += 1
                 yield _Claim(first, best.last, best.kind, thing, best, named)
-            elif best is None and self.on and not _negated(lows):
+            elif best is None and self.on and not _negated(lows, thing.first - sentence.first):
                 begins = max(sentence.first, thing.first - 2)
                 while begins > sentence.first and tokens[begins].text.islower() and thing.first - begins < _SHORT:
                     begins -= 1  # "under a severe flood warning"
                 first = next((n for n in range(begins, thing.first) if tokens[n].low in _UNDER), thing.first)
                 if first < thing.first and self._of_others(tokens[sentence.first : first]):
                     continue
-                if first < thing.first or part.kind == Part.TITLE or text.place in _BARE:
+                if first < thing.first or bare:
                     yield _Claim(first, thing.last, "old", thing, None, named)
 
     def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool | None:
@@ -285,7 +290,7 @@ class StateSweep:
 
     def _proposed(self, tokens: Sequence[Token], part: PartView, one: _Claim) -> tuple[str, int, int]:
         """Return the new value as it fits there, and the tokens (one past the last) that it replaces."""
-        new = _without_be(self.switched.new.words)
+        new = state_words.without_be(self.switched.new.words)
         thing = part.text[tokens[one.thing.first].start : tokens[one.thing.last - 1].end]
         if one.value is None:
             under = one.first < one.thing.first  # "under air alert"
@@ -299,34 +304,9 @@ class StateSweep:
             return f"the {thing} {'are' if thing.endswith('s') else 'is'} {new}", one.value.first, one.thing.last
         acted = {token.low for token in tokens[max(0, one.first - 2) : one.first]} & _ACTED
         if acted or one.value.first < one.thing.first:
-            new = next((p for p in self.new if p.endswith("ed") and " " not in p), new)  # "have closed", "been closed"
+            ending = "s" if tokens[one.value.first].low in self.present else "ed"
+            new = next((p for p in self.new if p.endswith(ending) and " " not in p), new)  # "have closed", "closes"
         return new, one.first, one.last
-
-
-def _names(words: Sequence[Token], thing: range, switched: Switched, language: str) -> frozenset[str]:
-    """Return the words of a label that are a name: "Lenn" of "Lenn Bridge"."""
-    places = {low for place in switched.places for low in place.lower().split()}
-    stops = phrases(language).classes
-    named = (word for at, word in enumerate(words) if at not in thing and not word.text.islower())
-    return frozenset(word.low for word in named if thing and word.low not in places and word.low not in stops)
-
-
-def _meaning(words: str, group: str, listed: _Listed) -> set[str]:
-    """Return the phrases that mean a value: its own words, and what the lexicon has for it in the thing's group."""
-    low = " ".join(token.low for token in read(words).tokens)
-    bare = _without_be(low)
-    values = {
-        v[1] for p, v in listed.items() if v[0] == "value" and (v[1] in {low, bare} or p in {low, bare, f"is {bare}"})
-    }
-    fitting = {p for p, v in listed.items() if v[0] == "value" and v[1] in values and (not group or group in v[2:])}
-    return {phrase for phrase in (*fitting, low, bare) if phrase}
-
-
-def _without_be(words: str) -> str:
-    kept = words.split()
-    while len(kept) > 1 and kept[0].lower() in _BE:
-        kept = kept[1:]
-    return " ".join(kept)
 
 
 def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
@@ -335,7 +315,10 @@ def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
         return True
     before = tokens[term.first - 1].low if term.first > sentence.first else ""
     return (
-        before in _BE or term.last == sentence.last or tokens[term.last].kind == "mark" or tokens[term.last].low in _IN
+        before in state_words.BE
+        or term.last == sentence.last
+        or tokens[term.last].kind == "mark"
+        or tokens[term.last].low in _IN
     )
 
 
@@ -372,11 +355,17 @@ def _unsure(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _T
         for at in range(begins, value.first)
         if tokens[at].low not in _ARTICLES
         and not (tokens[at].low == "to" and (tokens[at + 1].text[0].isupper() or tokens[at + 1].low in _ARTICLES))
+        and not (at == value.first - 1 and tokens[at].low == "to" and _moves_to(sentence, at))  # "raised to orange"
     ]
     if any(low in _KEEPS for low in between):
         return bool({"not", "may", "could", "if"} & set(between))
     return any(low in _UNSURE or low.endswith("n't") for low in between)
 
 
-def _negated(lows: Iterable[str]) -> bool:
-    return any(low in _UNDONE for low in lows)
+def _moves_to(sentence: Sentence, at: int) -> bool:
+    return any(here in sentence.moves for here in range(max(sentence.first, at - _SHORT), at))
+
+
+def _negated(lows: Sequence[str], thing: int) -> bool:
+    """Say whether something denies or ends a thing: "after the curfew", but not "curfew after a night of riots"."""
+    return any(low in _UNDONE for low in lows) or any(low in _AFTER for low in lows[:thing])

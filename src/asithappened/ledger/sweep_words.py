@@ -4,6 +4,7 @@ Owns comparing word by word, capitals and quotation marks apart and numbers by w
 what differs between wrong and right; the rest of the sentence is what it was an error about. Look next: `sweep`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,6 +29,8 @@ _PLACING: Final = frozenset({"in", "at", "on", "near", "along", "off", "from", "
 _POINTING: Final = frozenset({"he", "she", "his", "her", "they", "their", "him", "er", "sie", "sein", "ihr", "su"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "herr", "frau", "señor", "señora"})
 _SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
+_DISTINCT: Final = 5  # digits
+_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
 
 
@@ -86,7 +89,7 @@ class WordSweep:
         self.errors = _errors(corrected, was, now, language)
         wrong = frozenset(map(clause.stem, self.was))
         self.named = len(_names(read(corrected.was).tokens, language)) > 1
-        self.slight = len(self.was) < 3 and not self.named
+        self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
         self.names = _names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
@@ -258,6 +261,12 @@ def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], lang
         return [whole]
     words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
     return [whole, _Error(wrong[a:b], words, False, name)]
+
+
+def _is_distinct(words: str) -> bool:
+    """Say whether words hold a number that is hardly printed of two things: "2:03:14", not "12,500" nor a date."""
+    digits = "".join(filter(str.isdecimal, words))
+    return len(digits) >= _DISTINCT and not digits.endswith("00") and not _DATE.search(words)
 
 
 def _is_stop(low: str, language: str) -> bool:
