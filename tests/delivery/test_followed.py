@@ -120,7 +120,7 @@ def test_a_document_may_need_an_entry_speak_as_the_house_does_and_have_places_fo
     assert anywhere.get(path).status == 404
     entries = [EntryBytes(section=1, rank=rank, data=data) for rank, data in ((2, b"x"), (1, b"y"), (1, b"z"))]
     with transaction.atomic():
-        documents.put_told("/papers/2", blog.id, {path: entries, "/papers/nowhere/": entries})
+        documents.put_entries_below("/papers/2", blog.id, {path: entries, "/papers/nowhere/": entries})
     assert anywhere.warm(path).body == b"<i>none</i><b>(xyz)</b>(xy)", "of one rank, one"
     blog.publish(e.AudienceSet(audience=e.Audience.NOBODY))
     assert anywhere.get(path).status == 404

@@ -1,9 +1,9 @@
-"""Documents that are no blog's page: kept, changed, and taken back.
+"""Documents that are no live blog's page: stored, changed, and taken back.
 
-Owns what they are made of, down to the subject. Packages that follow the log put them here. What takes words back from
-readers calls `take_back` in its own transaction: entries are deleted, and a document that holds the words in its layout
-is not served until it is made again. So words disappear at once, even if no worker runs. Never renders.
-Look next: write.py, which calls `take_back`; read.py, by which delivery finds them.
+Owns which subjects each is made of. Followers of the log store them here. A transaction that takes words back from
+readers calls `take_back`: it deletes entries, and a document whose layout has the words is not served until it is made
+again. So words disappear at once, even if no worker runs. Never renders.
+Look next: write.py, which calls `take_back`; read.py, by which delivery finds documents.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -24,15 +24,15 @@ _FORGETS: Final[list[_Forget]] = []
 
 
 class Outdated(Exception):
-    """Something was published to a blog since a document was made of it: make it again."""
+    """A live blog changed since a document was made from it: make it again."""
 
 
 class NotEveryones(Exception):
-    """A document for everyone was to hold something of a blog that is not for everyone."""
+    """A live blog that is not for everyone cannot be part of a document."""
 
 
 class MadeOf(Struct, frozen=True, kw_only=True):
-    """What a document was made of: a blog, as of its seq `head`, and the words of a `subject` of it."""
+    """A source of a document: a live blog as of its seq `head`, and the words of a `subject` of it."""
 
     blog: int
     head: int
@@ -40,10 +40,11 @@ class MadeOf(Struct, frozen=True, kw_only=True):
 
 
 class EntryBytes(Struct, frozen=True, kw_only=True):
-    """An entry of a blog, in a section of the layout; higher ranks stand above.
+    """An entry from a live blog, in a section of the layout, the highest rank first.
 
-    `subject`: whose words it has; `language`: of the document that it is for. `also`: other subjects of the blog that
-    it has words of: when one of them is taken back, `bare` stands in its place, which has none of theirs, or nothing.
+    `subject`: whose words it contains; `language`: of the document that it is for. `also`: other subjects of the live
+    blog whose words it contains: when one of them is taken back, `bare`, which has none of these, replaces it, or, if
+    that is empty, the entry is deleted.
     """
 
     section: int
@@ -64,9 +65,9 @@ def put(
     page_entries: int = 0,
     made_of: Sequence[MadeOf] = (),
 ) -> None:
-    """Keep a document, a new one or another in place of the one at this path. In a transaction.
+    """Store a document, or replace the one at this path without its entries. In a transaction.
 
-    `made_of`: what `layout` itself holds of blogs. Raises Outdated or NotEveryones; entries are not touched.
+    `made_of`: the sources of `layout` itself. Raises Outdated or NotEveryones.
     """
     _check({source.blog: source.head for source in made_of})
     made = {"media_type": media_type, "layout": _ENCODER.encode(layout), "page_entries": page_entries}
@@ -81,7 +82,7 @@ def put(
 
 
 def put_entries(path: str, blog: int, entries: Iterable[EntryBytes]) -> None:
-    """Have these be all that a document tells of a blog, in each of its languages.
+    """Replace a live blog's entries in a document, in each of its languages.
 
     In the transaction of the blog's follower (log.follow). Raises NotEveryones.
     """
@@ -93,7 +94,7 @@ def put_entries(path: str, blog: int, entries: Iterable[EntryBytes]) -> None:
     _replace(blog, Entry.objects.filter(blog=blog, document__in=documents.values()), wanted)
 
 
-def put_told(
+def put_entries_below(
     under: str,
     blog: int,
     told: Mapping[str, Iterable[EntryBytes]],
@@ -101,10 +102,11 @@ def put_told(
     of: Collection[Subject] | None = None,
     alone: int | None = None,
 ) -> None:
-    """Have these, by path, be all that the documents below a path tell of a blog, or of these subjects `of` it.
+    """Replace a live blog's entries, or only those of the subjects `of` it, in all documents below a path.
 
-    In the transaction of the blog's follower, after the documents are put; what is for a path without one is left out.
-    `alone`: a section in which a document has what one blog tells, of the highest id. Raises NotEveryones.
+    In the transaction of the blog's follower, after the documents are stored; entries for a path without a document are
+    skipped. `alone`: a section that has the entries of only one live blog, that with the highest id.
+    Raises NotEveryones.
     """
     paths = dict(Document.objects.filter(path__in=list(told), language="").values_list("path", "pk"))
     wanted = {
@@ -119,26 +121,26 @@ def put_told(
         wanted = {row for row in wanted if row[1] != alone or row[0] not in taken}
         others.filter(document__in=[row[0] for row in wanted if row[1] == alone], blog__lt=blog).delete()
     below = Document.objects.filter(path__startswith=under).values("pk")
-    stand = Entry.objects.filter(blog=blog, document__in=below)
+    present = Entry.objects.filter(blog=blog, document__in=below)
     if of is not None:
-        stand = stand.filter(subject__in=[str(subject) for subject in of])
-    _replace(blog, stand, wanted)
+        present = present.filter(subject__in=[str(subject) for subject in of])
+    _replace(blog, present, wanted)
 
 
 def put_lists(lists: Mapping[str, tuple[Layout, Sequence[tuple[int, EntryBytes]]]]) -> None:
-    """Have documents, by path, hold these entries of these blogs alone, new ones or others in their place.
+    """Store documents, by path, each with these entries only, by live blog.
 
-    In a transaction, of blogs that it has locked (`lock_everyones`).
+    In a transaction that has locked the live blogs (`lock_everyones`).
     """
     for path, (layout, entries) in sorted(lists.items()):
         made = {"media_type": "text/html; charset=utf-8", "layout": _ENCODER.encode(layout)}
         row, new = Document.objects.get_or_create(path=path, language="", defaults=made)
-        stand = Entry.objects.filter(document=row.pk)
-        standing = {(blog, rank, bytes(data)) for blog, rank, data in stand.values_list("blog", "rank", "data")}
+        present = Entry.objects.filter(document=row.pk)
+        present_rows = {(blog, rank, bytes(data)) for blog, rank, data in present.values_list("blog", "rank", "data")}
         wanted = {(blog, one.rank, one.data) for blog, one in entries}
-        if not new and standing == wanted and bytes(row.layout) == made["layout"]:
+        if not new and present_rows == wanted and bytes(row.layout) == made["layout"]:
             continue
-        stand.delete()
+        present.delete()
         Entry.objects.bulk_create(
             Entry(document=row.pk, section=0, rank=rank, blog=blog, subject=str(THE_BLOG), data=data)
             for blog, rank, data in sorted(wanted)
@@ -148,20 +150,20 @@ def put_lists(lists: Mapping[str, tuple[Layout, Sequence[tuple[int, EntryBytes]]
 
 
 def lock_everyones(blogs: Collection[int]) -> list[int]:
-    """Return those of these blogs that are everyone's, which stay as they are until the commit."""
-    # In order of id, and before any document is touched: who takes something back locks its blog first too.
+    """Lock live blogs until the commit, and return those that are for everyone."""
+    # By id, and before any document: `take_back` also locks its live blog first, so that neither can deadlock.
     rows = PublishedBlog.objects.select_for_update(no_key=True).filter(pk__in=blogs).order_by("pk")
     return [row.pk for row in rows if row.audience == "everyone" and row.status != "gone"]
 
 
 def blogs_of(path: str) -> list[int]:
-    """Return the blogs of the entries of a document, that of the highest rank first."""
+    """Return the live blogs of a document's entries, the highest rank first."""
     documents = Document.objects.filter(path=path).values("pk")
     return list(Entry.objects.filter(document__in=documents).order_by("-rank").values_list("blog", flat=True))
 
 
 def missing(paths: Collection[str]) -> set[str]:
-    """Return those of these paths at which there is no document."""
+    """Return the paths without a document."""
     return set(paths) - set(Document.objects.filter(path__in=list(paths)).values_list("path", flat=True))
 
 
@@ -172,24 +174,24 @@ def _words(subjects: Iterable[Subject]) -> str:
     return " ".join(sorted(map(str, subjects)))
 
 
-def _replace(blog: int, stand: QuerySet[Entry], wanted: set[tuple[Any, ...]]) -> None:
-    """Have these entries of a blog, in the order of _COLUMNS, be in place of those that `stand`."""
-    standing = {(*row[:5], bytes(row[5]), bytes(row[6])): row[7] for row in stand.values_list(*_COLUMNS, "pk")}
-    changed = {row[0] for row in standing.keys() ^ wanted}
+def _replace(blog: int, present: QuerySet[Entry], wanted: set[tuple[Any, ...]]) -> None:
+    """Replace the `present` entries of a live blog by `wanted`, tuples in the order of _COLUMNS."""
+    present_rows = {(*row[:5], bytes(row[5]), bytes(row[6])): row[7] for row in present.values_list(*_COLUMNS, "pk")}
+    changed = {row[0] for row in present_rows.keys() ^ wanted}
     if not changed:
         return
     if wanted:
         _check({blog: None})
-    # Those alone that differ: of a feed's fifty entries an event changes one or two.
-    Entry.objects.filter(pk__in=[pk for row, pk in standing.items() if row not in wanted]).delete()
-    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in sorted(wanted - standing.keys())]
+    # Only those that differ: an event changes one or two of a feed's fifty entries.
+    Entry.objects.filter(pk__in=[pk for row, pk in present_rows.items() if row not in wanted]).delete()
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in sorted(wanted - present_rows.keys())]
     Entry.objects.bulk_create(Entry(blog=blog, **row) for row in rows)
     Document.objects.filter(pk__in=changed).update(version=F("version") + 1)
     ring(0, 0)
 
 
 def remove(path: str) -> None:
-    """Have no such document any more. In a transaction."""
+    """Delete a document. In a transaction."""
     documents = list(Document.objects.filter(path=path).values_list("pk", flat=True))
     for table in (Entry, Source):
         table.objects.filter(document__in=documents).delete()
@@ -213,7 +215,7 @@ def paths_of(blog: int) -> set[str]:
 
 
 def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
-    """Stop serving what was made of a blog, or of these subjects of it. In the transaction that takes them back."""
+    """Stop serving what was made from a live blog, or from these subjects. In the transaction that takes them back."""
     gone = frozenset(map(str, subjects or ()))
     of = {"blog": blog} if subjects is None else {"blog": blog, "subject__in": sorted(gone)}
     entries, sources = Entry.objects.filter(**of), Source.objects.filter(**of)
@@ -222,7 +224,7 @@ def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
     whole = set(sources.values_list("document", flat=True))
     touched = whole | set(entries.values_list("document", flat=True)) | set(partly.values())
     if touched:
-        # In order of id: two transactions that take back at once would otherwise deadlock.
+        # By id, or two such transactions at once would deadlock.
         list(Document.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
         entries.delete()
         Entry.objects.filter(pk__in=partly, bare=b"").delete()
@@ -236,13 +238,13 @@ def take_back(blog: int, subjects: Collection[Subject] | None = None) -> None:
 def on_taking_back(forget: _Forget) -> None:
     """Register a function that deletes another package's rows about what is taken back, in the same transaction.
 
-    Called with a blog, and the subjects that go, None for all that was made of the blog. Registered by its consume.py.
+    It is called with a live blog and its subjects, None for all of them. Registered by the package's consume.py.
     """
     _FORGETS.append(forget)
 
 
 def _check(heads: dict[int, int | None]) -> None:
-    """Refuse what was made of blogs whose head moved or that are not for everyone; lock them until the commit."""
+    """Lock live blogs until the commit; raise for one whose head moved or that is not for everyone."""
     rows = PublishedBlog.objects.select_for_update(no_key=True).filter(pk__in=heads).order_by("pk")
     found = {row.pk: row for row in rows}
     for blog, head in heads.items():

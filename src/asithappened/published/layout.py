@@ -1,9 +1,9 @@
-"""What press, which writes documents, and delivery, which fills and serves them, have to agree on.
+"""The interface between press, which writes documents, and delivery, which fills and serves them.
 
-Owns four numbers, the sections of the ledger's rows, the places of posts, corrections and annotations, and the house's
-slots: where the installation's address, that of its media, and the newsroom's name go. Finished bytes hold the slots,
-never the values, so that they are the same whichever process rendered them; delivery fills them in a document.
-No text can hold a slot: in HTML its `<` is escaped, and in JSON-LD too. Plain Python.
+Owns four numbers, the sections of the ledger's rows, the slots of posts, corrections and annotations, and the house's
+slots: the installation's address, that of its media, and the newsroom's name. Finished bytes have the slots, never the
+values, so that they are the same whichever process rendered them; delivery fills them in a document. No text can
+contain a slot, because its `<` is escaped, in HTML and in JSON-LD. Plain Python.
 """
 
 import html
@@ -13,61 +13,61 @@ from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import Final, Literal, get_args
 
-# Posts of an older page. The main page holds 25 to 49: at 50 its older half becomes a page, whose boundary then never
-# moves, so that a link to a page means the same tomorrow and an edge may keep it.
+# Posts of an older page. The main page has 25 to 49: at 50 its older half becomes a page, whose boundary then never
+# moves, so that a link to a page means the same tomorrow and a CDN may cache it.
 PAGE_POSTS: Final = 25
-# Events of a closed segment of the log: about 100 KB, 20 KB on the wire; head.json holds at most as many.
+# Events of a full segment of the log: about 100 KB, 20 KB compressed; head.json has at most as many.
 SEGMENT_EVENTS: Final = 50
-# Key events that the page lists; the rest is one click away.
+# Key events that the page lists; the others are one click away.
 KEY_EVENTS: Final = 12
 # Posts of the structured data: 1,000 of them make a page of 500 KB; older posts have addresses of their own.
 STRUCTURED_POSTS: Final = 20
 
 ADDRESS_SLOT: Final = "<!--house:address-->"
-"""Scheme, host and port: nothing that HTML or JSON would have to escape (wiring.address sees to that)."""
+"""Scheme, host and port, without characters that HTML or JSON must escape (wiring.address checks that)."""
 MEDIA_SLOT: Final = "<!--house:media-->"
-"""The same of where pictures, films and sounds are."""
+"""The same for the address of pictures, films and sounds."""
 NAME_SLOT: Final = "<!--house:name-->"
 """The newsroom's name in HTML."""
 NAME_IN_JSON_SLOT: Final = "<!--house:name_in_json-->"
 """The newsroom's name inside a string of JSON-LD."""
 
 STRUCTURED_SLOT: Final = "<!--slot:updates-->"
-"""Where the newest posts' pieces go in the structured data of the main page, before its closing brace."""
+"""In the structured data of the main page, before its closing brace: the newest posts' pieces."""
 
 PORTRAITS: Final = "portraits"
-"""The part that says which pictures of contributors may be given: "ID/DIGEST8 ID/DIGEST8"."""
+"""The part with the pictures of contributors that readers may have: "ID/DIGEST8 ID/DIGEST8"."""
 
 CARD_MARK_SLOT: Final = "<!--slot:card_mark-->"
-"""Where the address of the card of a post or a row says by what title of its live blog it was drawn."""
-RELATED: Final = "/related/"  # no address: delivery puts it into the live blog's page, and gives it to nobody else
+"""In the address of a post's or a row's card: the version of the live blog's title with which it was drawn."""
+RELATED: Final = "/related/"  # no public address: delivery only puts these documents into the live blog's page
 CARD_VERSION: Final = 12
-"""Characters of a card's version; on the card of a post or a row that of the title follows."""
+"""Characters of a card's version; for the card of a post or a row that of the title follows."""
 
 SectionName = Literal[
     "figure", "state", "confirmed", "reported", "disputed", "denied", "not_verified", "false", "withdrawn"
 ]
 SECTIONS: Final[tuple[SectionName, ...]] = get_args(SectionName)
-"""The sections of all that the ledger knows, in their order."""
+"""The sections of the ledger's rows, in their order."""
 
 SOURCES: Final = 40
-"""The most sources that the list of all names, those with the most rows first."""
+"""The most sources in the list of all rows, those with the most rows first."""
 
 SLOT_END: Final = b"</div></article>"
-"""How every post's fragment ends: with its slot for annotations, which is empty there."""
+"""The end of every post's fragment: its slot for annotations, which is empty."""
 
-# What could end a <script>, or is a line end to JavaScript alone.
+# Characters that could end a <script>, and line ends that only JavaScript knows.
 JSON_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """The installation's name, address and language, as the serving process has them; no rendered byte holds them.
+    """The installation's name, address and language, from the serving process; rendered bytes do not contain them.
 
-    `language`: one that the interface speaks. `media`: where pictures and films are fetched from, such as a CDN in
-    front of this address; "" for this address itself. `frames`: origins of others that a page may frame; `embedders`:
-    those whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run, and whose
-    live videos they may play. `counts`: the page of a live blog says how far it was read, as it is left.
+    `language`: one of the interface's. `media`: the address of pictures and films, such as a CDN in front of this
+    address; "" for this address itself. `frames`: third parties' origins that a page may frame; `embedders`: origins
+    whose pages may frame any live blog; `origins`: those whose scripts and styles its pages may run, and whose live
+    videos they may play. `counts`: a live blog's page reports how far it was read, when it is left.
     """
 
     address: str = "http://localhost:8000"
@@ -80,25 +80,24 @@ class House:
     counts: bool = False
 
     def filled(self, document: bytes) -> bytes:
-        """Return a document with the house's slots filled."""
+        """Fill the house's slots in a document."""
         for slot, value in self._values():
             document = document.replace(slot.encode(), value.encode())
         return document
 
     def of(self, audience: str) -> "House":
-        """Return the house as readers of a live blog have it.
+        """Return the house for a live blog's audience.
 
-        Members bring their ticket to this address alone, and are not counted.
+        Browsers send members' tickets only to this address, so media are served from it; members are not counted.
         """
         return self if audience == "everyone" else replace(self, media="", counts=False)
 
     @property
     def media_address(self) -> str:
-        """Where pictures and films are fetched from."""
         return self.media or self.address
 
     def with_media(self, data: bytes) -> bytes:
-        """Return HTML, or JSON that holds some, with the slot of where media are filled."""
+        """Fill the media address's slot in HTML, or in JSON with HTML in it."""
         return data.replace(MEDIA_SLOT.encode(), self.media_address.encode())
 
     def _values(self) -> tuple[tuple[str, str], ...]:
@@ -112,7 +111,7 @@ class House:
 
     @property
     def tag(self) -> str:
-        """A few characters for ETags: served under another address, a page is another page."""
+        """A few characters for ETags, because a page differs if it is served under another address."""
         return blake2s(
             f"{self.address}\0{self.name}\0{self.media}{chr(0) * self.counts}".encode(), digest_size=3
         ).hexdigest()

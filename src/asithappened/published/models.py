@@ -10,8 +10,8 @@ from django.db import models
 class PublishedBlog(models.Model):
     """A live blog as delivery knows it. The id is the log's.
 
-    `generation` rises whenever bytes that were served before may not be served again; `render` when everything was
-    rendered anew, and `floor` is the head at that moment: nobody can be brought on from an older seq.
+    `generation` rises whenever bytes that were served may not be served again; `render` when everything was rendered
+    again, and `floor` is the head at that moment: no reader can catch up from an older seq.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -30,9 +30,9 @@ class PublishedBlog(models.Model):
 
 
 class Revoked(models.Model):
-    """Tickets taken back: those of `holder` to `blog` (0: to every blog) that expire at `until` (Unix time) or before.
+    """Revoked tickets: those of `holder` to `blog` (0: to every blog) that expire at `until` (Unix time) or before.
 
-    Once `until` is past, the row can be deleted: the tickets have expired by themselves.
+    After `until` the row can be deleted, because the tickets have expired.
     """
 
     blog = models.BigIntegerField()
@@ -55,7 +55,7 @@ class PublishedSlug(models.Model):
 
 
 class Frame(models.Model):
-    """What one event does to an open page, as one line of JSON."""
+    """One event's changes to an open page, as one line of JSON."""
 
     blog = models.BigIntegerField()
     seq = models.BigIntegerField()
@@ -81,14 +81,13 @@ class Part(models.Model):
 
 
 class PublishedPost(models.Model):
-    """A post's finished bytes. Of one that is not visible, `history` is what its permalink says instead.
+    """A post's finished bytes. If it is not visible, `history` is the contents of its permalink.
 
-    `placed`: its fragment stands among the posts, be it the post or the note that it was withdrawn.
-    `hour`: the hour that it was posted in, in print (render.hours); empty if that is unknown. `listed`: it is a visible
-    key event, and `entry` is what the list of all of them says of it. `structured`: what it
-    is in the structured data of the main page. `media`: what of ours its fragment shows, as "ID/DIGEST8 ID/DIGEST8":
-    those files are readers', and no others. `annotations`: what stands in the slot at the fragment's end, since
-    `annotated_seq`.
+    `placed`: its fragment is among the posts: the post, or the note that it was withdrawn. `hour`: when it was posted,
+    as printed (render.hours); empty if that is unknown. `listed`: it is a visible key event, and `entry` is its entry
+    in the list of all key events. `structured`: its piece of the main page's structured data. `media`: the files of
+    this installation in its fragment, as "ID/DIGEST8 ID/DIGEST8": readers may have these files only. `annotations`: the
+    contents of the slot at the fragment's end, since `annotated_seq`.
     """
 
     blog = models.BigIntegerField()
@@ -124,9 +123,9 @@ class PublishedPost(models.Model):
 
 
 class Annotation(models.Model):
-    """That a subject (core.events.Subject, as a word) says something in a post's slot, or did: first by the fact `seq`.
+    """That a subject (core.events.Subject, as a word) has or had an annotation in a post's slot, first by fact `seq`.
 
-    What it says is in the post's row, while both are readers'.
+    Its bytes are in the post's row, while readers may have both.
     """
 
     blog = models.BigIntegerField()
@@ -145,11 +144,10 @@ class Annotation(models.Model):
 class PublishedRow(models.Model):
     """A row of the ledger as readers have it: a statement, a series, a correction (`about`).
 
-    `visible`: it has words that readers may have; of one that has not, `page` is what its own page says instead.
-    `section`: of the list that `entry` stands in, "" for none; the newest `last_seq` stands above. `page`, `head`: of
-    its own page. `source`: the key (published.layout) of who says so, "" for nobody; `named`: the link to that source's
-    rows. `structured`: what it is in structured data; of a correction, in that of the `post` that it is of, or
-    of the live blog where that is "".
+    `visible`: it has words that readers may have; if not, `page` is what its own page says instead. `section`: of the
+    list that has `entry`, newest `last_seq` first; "" for none. `page`, `head`: of its own page. `source`: the key
+    (published.layout) of its source, "" for none; `named`: the link to that source's rows. `structured`: its piece of
+    the structured data; a correction's belongs to that of its `post`, or of the live blog if that is "".
     """
 
     blog = models.BigIntegerField()
@@ -173,7 +171,7 @@ class PublishedRow(models.Model):
 
 
 class Page(models.Model):
-    """An older page, 1 the oldest: the order of its newest post. It holds those down to the page before."""
+    """An older page, 1 the oldest: the order of its newest post. It has the posts from there to the next older page."""
 
     blog = models.BigIntegerField()
     number = models.IntegerField()
@@ -186,7 +184,7 @@ class Page(models.Model):
 
 
 class Segment(models.Model):
-    """The generation of a segment of the log out of which something was taken; the others are of generation 0."""
+    """The generation of a segment from which something was taken back; all others have generation 0."""
 
     blog = models.BigIntegerField()
     number = models.IntegerField()
@@ -198,10 +196,9 @@ class Segment(models.Model):
 
 
 class Document(models.Model):
-    """A document that is no blog's own page: made by following the log, in one of the house's languages ("" for any).
-
-    `layout`: a published.listing.Layout in JSON; empty: taken back, until it is made again. `page_entries`: entries of
-    one page, 0 if all stand on one. `version` rises with every change of its bytes, entries' included.
+    """A document that is no live blog's page, made by following the log; in a language of the house, or "" for any.
+    `layout`: a published.listing.Layout in JSON; empty: taken back, until it is made again. `page_entries`: entries a
+    page, 0 if there is only one page. `version` rises with every change of its bytes, including its entries.
     """
 
     path = models.CharField(max_length=200)
@@ -217,10 +214,10 @@ class Document(models.Model):
 
 
 class Entry(models.Model):
-    """One entry of a document, made of a blog and of the words of its `subject` (core.events.Subject, as a word).
+    """An entry of a document, made from a live blog and the words of its `subject` (core.events.Subject, as a word).
 
-    It stands in the section of this number, above those of a lower `rank`. `also`: other subjects whose words it has,
-    with spaces between; `bare`: what stands in its place when one of them is taken back, empty if nothing does.
+    Entries are ordered by section, then by `rank`, the highest first. `also`: other subjects whose words it has, with
+    spaces between; `bare`: replaces it when one of them is taken back; if empty, the entry is deleted then.
     """
 
     document = models.BigIntegerField()
@@ -241,7 +238,7 @@ class Entry(models.Model):
 
 
 class Source(models.Model):
-    """What a document holds besides its entries: something of a blog, and the words of its `subject`."""
+    """A source of a document's layout: a live blog, and the words of its `subject`."""
 
     document = models.BigIntegerField()
     blog = models.BigIntegerField()
@@ -256,7 +253,7 @@ class Source(models.Model):
 
 
 class Agreement(models.Model):
-    """Something that all machines of an installation have to agree on, whoever serves it first settles it."""
+    """A value on which all machines of an installation must agree; the first one to serve decides it."""
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.CharField(max_length=300)
@@ -266,9 +263,9 @@ class Agreement(models.Model):
 
 
 class Reached(models.Model):
-    """What the processes of one machine say of a blog's readers: reached.Reached, several, in JSON.
+    """The reports of one machine's processes about a blog's readers: a list of reached.Reached, in JSON.
 
-    Only where several machines are on one PostgreSQL. `blog` 0: that the machine lives, as of `seen_at`.
+    Only if several machines share one PostgreSQL. `blog` 0: that the machine is alive, at `seen_at`.
     """
 
     machine = models.CharField(max_length=32)

@@ -1,8 +1,8 @@
-"""Reading what readers may have: delivery's half of the package.
+"""Reads the published tables: delivery's half of the package.
 
-Owns the queries that delivery makes, in plain SQL over one connection of SQLite or PostgreSQL: no Django, no ORM,
-nothing rendered. Every answer that goes into one document is read in one transaction (`at_one_moment`), so that a page
-never mixes two moments. A Library belongs to the thread that made it. Look next: models.py for the tables.
+Owns delivery's queries, in plain SQL over one connection to SQLite or PostgreSQL: no Django, no ORM, no rendering.
+Everything for one document is read in one transaction (`at_one_moment`), so that a page never mixes two states. A
+Library belongs to the thread that made it. Look next: models.py for the tables.
 """
 
 import sqlite3
@@ -33,21 +33,21 @@ class Blog(Struct, frozen=True, kw_only=True):
     audience: str
     status: StatusName
     related: int = -1
-    """The version of what stands under it as related coverage by itself; -1: nothing ever did."""
+    """The version of its document of related coverage; -1: there was never one."""
 
     @property
     def everyones(self) -> bool:
-        """Whether everyone may read it. Who else may is delivery.permits' to say."""
+        """Whether everyone may read it. delivery.permits decides for others."""
         return self.audience == "everyone"
 
     @property
     def public(self) -> bool:
-        """Whether it is everyone's, and was not taken down."""
+        """Whether everyone may read it, and it was not taken down."""
         return self.everyones and self.status != "gone"
 
 
 class Frame(Struct, frozen=True):
-    """What one event does to an open page: one line of JSON."""
+    """One event's changes to an open page: one line of JSON."""
 
     seq: int
     data: bytes
@@ -63,7 +63,7 @@ class Part(Struct, frozen=True):
 
 
 class Post(Struct, frozen=True, kw_only=True):
-    """A post's finished bytes. `annotations`: what its fragment's slot is filled with, since `annotated_seq`."""
+    """A post's finished bytes. `annotations`: the contents of its fragment's slot, since `annotated_seq`."""
 
     id: str
     order: Order
@@ -87,7 +87,7 @@ class ListedRow(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """What a row's own page is made of: of one that readers may not have, `page` alone."""
+    """The pieces of a row's own page; only `page` if readers may not have the row."""
 
     last_seq: int
     visible: bool
@@ -97,9 +97,9 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A document that is no blog's page. `layout`: a listing.Layout in JSON, empty while nobody may have it.
+    """A document that is no live blog's page. `layout`: a listing.Layout in JSON, empty while it is taken back.
 
-    `holds_words`: the layout itself holds words of a blog, so that it may be taken back whole.
+    `holds_words`: the layout itself has words of a live blog, so that the whole document can be taken back.
     """
 
     id: int
@@ -113,7 +113,8 @@ class Document(Struct, frozen=True, kw_only=True):
 class Library:
     """One connection to the published tables.
 
-    `database`: a path of SQLite's, or a PostgreSQL URL. `house`: whose slot for where media are is filled in frames.
+    `database`: SQLite's path, or a PostgreSQL URL. `house`: with its media address the slots in frames and parts are
+    filled.
     """
 
     def __init__(self, database: Path | str, house: House | None = None) -> None:
@@ -136,12 +137,11 @@ class Library:
             self._connection.execute("SET default_transaction_read_only = on")
 
     def close(self) -> None:
-        """Give the connection back."""
         self._connection.close()
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
-        """Read everything inside as of one moment."""
+        """Read everything inside the block in one transaction."""
         self._connection.execute("BEGIN" if self._mark == "?" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
             yield
@@ -158,18 +158,18 @@ class Library:
         return _blog(rows[0]) if rows else None
 
     def blogs(self, ids: Sequence[int]) -> list[Blog]:
-        """Return blogs by id: their heads as they stand now."""
+        """Return blogs by id, with their present heads."""
         if not ids:
             return []
         marks = ", ".join("?" * len(ids))
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.id IN ({marks})", *ids)]
 
     def revoked(self) -> dict[tuple[int, str], int]:
-        """Return the tickets that were taken back: of a blog and a holder, those that expire until then."""
+        """Return the revoked tickets: by blog and holder, those that expire until a time."""
         return {(blog, holder): until for blog, holder, until in self._rows(_REVOKED)}
 
     def live(self) -> list[Blog]:
-        """Return the blogs that are live and everyone's: those whose streams an edge may hold."""
+        """Return the live blogs that everyone may read and that are not closed: an edge may hold their streams."""
         return [_blog(row) for row in self._rows(f"{_BLOGS} WHERE b.audience = 'everyone' AND b.status = 'live'")]
 
     def frames(self, blog: Blog, *, after: int, upto: int) -> list[Frame]:
@@ -184,10 +184,9 @@ class Library:
         return [Frame(seq, house.with_media(bytes(data))) for seq, data in rows]
 
     def parts(self, blog: Blog, *, after: int = -1, pager_of: int = 0) -> list[Part]:
-        """Return the parts and layouts that changed after a seq, as they stand now, in the order of their names.
+        """Return the present parts and layouts that changed after a seq, ordered by name.
 
-        `blog`: as of the same moment. Of the pagers of older pages, which grow with the blog, only that of the one that
-        was asked for.
+        `blog`: as of the same moment. Each older page has its own pager: only that of the page `pager_of` is returned.
         """
         house = self._house.of(blog.audience)
         rows = self._rows(
@@ -200,7 +199,7 @@ class Library:
         return [Part(name, seq, bool(live), house.with_media(bytes(data))) for name, seq, live, data in rows]
 
     def posts(self, blog: int, *, above: Order | None, upto: Order | None) -> list[bytes]:
-        """Return what stands between `above` and `upto`, which is included, newest first, with what slots hold."""
+        """Return the fragments between `above` and `upto` (inclusive), newest first, with their slots filled."""
         query = "SELECT fragment, annotations FROM published_post WHERE blog = ? AND placed = ?"
         values: list[object] = [blog, True]
         if above is not None:
@@ -213,7 +212,7 @@ class Library:
         return [annotated(bytes(fragment), bytes(annotations)) for fragment, annotations in rows]
 
     def post(self, blog: int, post: str) -> Post | None:
-        """Return a post's bytes; of one that was withdrawn, what is said instead."""
+        """Return a post's bytes; if it was withdrawn, those that replace it."""
         rows = self._rows(
             "SELECT position, first_seq, last_seq, visible, annotated_seq,"
             " fragment, annotations, card, history, structured FROM published_post WHERE blog = ? AND post = ?",
@@ -237,18 +236,18 @@ class Library:
         return None
 
     def media(self, blog: int, post: str) -> str:
-        """Return which files of ours a visible post shows, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
+        """Return the files of this installation in a visible post, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
         query = "SELECT media FROM published_post WHERE blog = ? AND post = ? AND visible = ?"
         rows = self._rows(query, blog, post, True)
         return str(rows[0][0]) if rows else ""
 
     def portraits(self, blog: int) -> str:
-        """Return which files of ours its contributors' pictures are, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
+        """Return the files of its contributors' pictures, as "ID/DIGEST8 ID/DIGEST8"; "" for none."""
         rows = self._rows("SELECT data FROM published_part WHERE blog = ? AND name = ?", blog, PORTRAITS)
         return bytes(rows[0][0]).decode() if rows else ""
 
     def structured(self, blog: int) -> list[tuple[str, bytes]]:
-        """Return what the newest visible posts are in the structured data, newest first; b"" for one that is not."""
+        """Return the newest visible posts' pieces of the structured data, newest first; b"" for a post without one."""
         query = (
             "SELECT post, structured FROM published_post WHERE blog = ? AND visible = ?"
             " ORDER BY position DESC, first_seq DESC LIMIT ?"
@@ -256,7 +255,7 @@ class Library:
         return [(post, bytes(piece)) for post, piece in self._rows(query, blog, True, STRUCTURED_POSTS)]
 
     def corrections(self, blog: int, posts: Sequence[str]) -> dict[str, list[bytes]]:
-        """Return what corrections are in the structured data, oldest first, by post: of these, and of "", the blog."""
+        """Return corrections' pieces of the structured data, oldest first, by post; those of the blog are under ""."""
         wanted = ["", *posts]
         marks = ", ".join("?" * len(wanted))
         where = f"blog = ? AND section = 'correction' AND post IN ({marks})"
@@ -268,7 +267,7 @@ class Library:
         return found
 
     def rows(self, blog: int, sections: Sequence[str], *, source: str = "") -> list[ListedRow]:
-        """Return the ledger's rows in some sections, of one source if asked, the one that changed last first."""
+        """Return the ledger's rows in some sections, the last changed first; with `source`, only that source's."""
         marks = ", ".join("?" * len(sections))
         query = f"SELECT section, entry, source, named FROM published_row WHERE blog = ? AND section IN ({marks})"  # noqa: S608 (marks)
         query, values = (f"{query} AND source = ?", [*sections, source]) if source else (query, list(sections))
@@ -276,7 +275,7 @@ class Library:
         return [ListedRow(section, bytes(entry), of, bytes(named)) for section, entry, of, named in rows]
 
     def row(self, blog: int, about: str, row: str) -> Row | None:
-        """Return what a row's own page is made of."""
+        """Return the pieces of a row's own page."""
         query = (
             "SELECT last_seq, visible, page, head, structured FROM published_row"
             " WHERE blog = ? AND about = ? AND row_id = ?"
@@ -297,7 +296,7 @@ class Library:
         return [bytes(entry) for (entry,) in self._rows(query, blog)]
 
     def hours(self, blog: int) -> list[tuple[str, Order, bytes]]:
-        """Return the visible posts of which a time is known, newest first: id, order, and the hour in print."""
+        """Return the visible posts with a known time, newest first: id, order, and the hour as printed."""
         rows = self._rows(
             "SELECT post, position, first_seq, hour FROM published_post WHERE blog = ? AND visible = ?"
             " ORDER BY position DESC, first_seq DESC",
@@ -321,7 +320,7 @@ class Library:
         return rows[0] if rows else None
 
     def page_of(self, blog: int, order: Order) -> int:
-        """Return the number of the older page that a post stands on; 0 if it is on the main page."""
+        """Return the number of the older page that a post is on; 0 if it is on the main page."""
         below = self._rows(
             "SELECT number FROM published_page WHERE blog = ? AND (position, first_seq) < (?, ?)"
             " ORDER BY number DESC LIMIT 1",
@@ -332,7 +331,7 @@ class Library:
         return page if page <= self.newest_page(blog) else 0
 
     def document(self, path: str, language: str) -> Document | None:
-        """Find a document that is no blog's page, in this language if there is one of its own for each."""
+        """Find a document that is no live blog's page, in this language if it differs by language."""
         rows = self._rows(
             "SELECT id, media_type, layout, page_entries, version,"
             " EXISTS (SELECT 1 FROM published_source s WHERE s.document = d.id) FROM published_document d"
@@ -352,14 +351,14 @@ class Library:
         return None
 
     def versions(self, documents: Sequence[int]) -> dict[int, int]:
-        """Return the versions of documents by id, of those that are there."""
+        """Return the versions of documents by id, without those that do not exist."""
         if not documents:
             return {}
         marks = ", ".join("?" * len(documents))
         return dict(self._rows(f"{_VERSIONS} WHERE id IN ({marks})", *documents))
 
     def entries(self, document: int, *, after: int, most: int) -> list[tuple[int, int, bytes]]:
-        """Return entries of a document in order, with section and rank: so many at the most, after so many others."""
+        """Return `most` entries of a document after the first `after`, in order: section, rank, bytes."""
         rows = self._rows(
             "SELECT section, rank, data FROM published_entry WHERE document = ?"
             " ORDER BY section, rank DESC, blog DESC, id LIMIT ? OFFSET ?",
@@ -370,7 +369,7 @@ class Library:
         return [(section, rank, bytes(data)) for section, rank, data in rows]
 
     def segments(self, blog: int) -> dict[int, int]:
-        """Return the generations of the segments of the log that have one other than 0."""
+        """Return the generations of the segments whose generation is not 0."""
         return dict(self._rows("SELECT number, generation FROM published_segment WHERE blog = ?", blog))
 
 

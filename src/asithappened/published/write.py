@@ -1,8 +1,8 @@
-"""Putting finished bytes where delivery finds them, in the append's own transaction.
+"""Writes finished bytes to the published tables, in the append's own transaction.
 
-Owns the writes to the published tables and what must go with them: a frame whose words were taken back is emptied and
-its segment gets a new generation; a rendering anew empties all frames and moves the floor; documents made of what is
-taken back are not served. Rings the doorbells on commit. Called by press. Never renders.
+Owns these writes and what must accompany them: a frame whose words were taken back is emptied and its segment gets a
+new generation; rendering everything again empties all frames and moves the floor; documents made of what is taken back
+are not served. Rings the doorbells on commit. Called by press. Never renders.
 """
 
 import time
@@ -49,11 +49,11 @@ class PartBytes(Struct, frozen=True, kw_only=True):
 
 
 class PostBytes(Struct, frozen=True, kw_only=True):
-    """A post's fragment, what its permalink needs, its entry in the list of key events, and its structured data.
+    """A post's fragment, the pieces of its permalink, its entry in the list of key events, and its structured data.
 
-    `placed`: its fragment stands among the posts, be it the post or the note that it was withdrawn. `entry` and
-    `structured` are empty where it has none. `media`: the files of ours that its fragment shows, each as "ID/DIGEST8".
-    `hour`: in which it was posted, in print; empty if that is unknown, or it is not visible.
+    `placed`: its fragment is among the posts: the post, or the note that it was withdrawn. `entry` and `structured` are
+    empty if it has none. `media`: the files of this installation in its fragment, each as "ID/DIGEST8". `hour`: when it
+    was posted, as printed; empty if that is unknown, or it is not visible.
     """
 
     id: str
@@ -71,7 +71,7 @@ class PostBytes(Struct, frozen=True, kw_only=True):
 
 
 class RowBytes(Struct, frozen=True, kw_only=True):
-    """A row of the ledger: its entry in a list, and what its own page is made of (models.PublishedRow)."""
+    """A row of the ledger: its entry in a list, and the pieces of its own page (models.PublishedRow)."""
 
     about: str
     id: str
@@ -90,11 +90,10 @@ class RowBytes(Struct, frozen=True, kw_only=True):
 class Finished(Struct, frozen=True, kw_only=True):
     """All that one append changes for readers.
 
-    `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed.
-    `pages`: older pages that filled, with their newest post's order. `floor`: everything was rendered anew, and no
-    reader can catch up from before this seq. `taken_back`: subjects whose words documents may no longer hold; None: no
-    document may hold anything of this blog. `said`: what changes in posts' slots, if anything does. `slugs`: addresses
-    that the blog is found by from now on.
+    `void`: seqs of earlier frames whose words may not be served again. `parts`: those that changed. `pages`: older
+    pages that became full, with their newest post's order. `floor`: everything was rendered again, and no reader can
+    catch up from before this seq. `taken_back`: subjects whose words no document may have any more; None: no document
+    may have anything of this blog. `said`: the changed annotations, if any. `slugs`: the blog's new addresses.
     """
 
     state: BlogState
@@ -112,24 +111,24 @@ class Finished(Struct, frozen=True, kw_only=True):
 
 
 def empty_frame(seq: int) -> bytes:
-    """Return the frame of an event that changes nothing on a page, or whose words were taken back: a seq alone."""
+    """Return the frame of an event that changes nothing on a page, or whose words were taken back: only a seq."""
     return b'{"s":%d}' % seq
 
 
 def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
-    """Write what an append changed for readers, and ring on commit. Inside its transaction."""
+    """Write an append's changes for readers, and ring on commit. Inside its transaction."""
     state, anew = finished.state, finished.floor is not None
     void = set(finished.void) | set(range(1, (finished.floor or 0) + 1))
     with connection.cursor() as cursor:
-        standing = (state.slug, epoch, head, finished.fingerprint, state.audience.value, state.status.value)
-        cursor.execute(_UPSERT_BLOG, [blog, *standing, int(bool(finished.void) or anew), int(anew), finished.floor])
+        columns = (state.slug, epoch, head, finished.fingerprint, state.audience.value, state.status.value)
+        cursor.execute(_UPSERT_BLOG, [blog, *columns, int(bool(finished.void) or anew), int(anew), finished.floor])
         [generation] = cursor.fetchone()
         if finished.slugs:
             cursor.executemany(_ADD_SLUG, [(slug, blog) for slug in finished.slugs])
         cursor.executemany(_ADD_FRAME, [(blog, frame.seq, frame.data) for frame in finished.frames])
         if void:
             _empty(blog, void)
-            # Also if the blog has no row yet: a cache may hold segments of it from before its rows were lost.
+            # Also if the blog has no row yet, because a cache may have segments from before its rows were lost.
             _raise_segments(blog, {segment_of(seq) for seq in void}, max(1, generation))
         if finished.parts:
             parts = finished.parts.items()
@@ -157,7 +156,7 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
 
 
 def _upsert(table: str, columns: str, *, key: str, kept: str = "") -> str:
-    """Return the statement. `kept`: columns that a row which is there already keeps, besides its key."""
+    """Return the statement. `kept`: columns that are not updated, besides the key."""
     names, stay = columns.split(), f"{key} {kept}".split()
     changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in stay)
     return (
@@ -193,9 +192,9 @@ _UPSERT_ROW: Final = _upsert(
 
 
 def _columns(blog: int, post: PostBytes) -> tuple[Any, ...]:
-    kept = (post.fragment, post.card, post.history, bool(post.entry), post.entry, post.structured)
-    told = (" ".join(post.media), post.hour)
-    return (blog, post.id, *post.order, post.last_seq, post.visible, post.placed, *kept, *told, b"", 0)
+    pieces = (post.fragment, post.card, post.history, bool(post.entry), post.entry, post.structured)
+    more = (" ".join(post.media), post.hour)
+    return (blog, post.id, *post.order, post.last_seq, post.visible, post.placed, *pieces, *more, b"", 0)
 
 
 def revoke(blog: int, holder: str) -> None:
@@ -234,7 +233,7 @@ def _raise_segments(blog: int, numbers: set[int], generation: int) -> None:
 
 
 def replace_all(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
-    """Write everything of a blog again, as if nothing had been there but its generations. In a transaction."""
+    """Write everything of a blog again, keeping only its generations. In a transaction."""
     for table in (Frame, Part, PublishedPost, PublishedRow, Annotation, Page):
         table.objects.filter(blog=blog).delete()
     write(blog, epoch=epoch, head=head, finished=finished)
@@ -248,9 +247,9 @@ def begin_anew(blog: int, *, epoch: str) -> None:
 
 
 def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
-    """Return these parts and layouts as they stand, to write only what changes.
+    """Return the present bytes of parts and layouts, so that only changes are written.
 
-    By name, and never all: each older page has a part of its own.
+    By name, and never all of them, because each older page has its own part.
     """
     wanted = list(names)
     marks = ", ".join(["%s"] * len(wanted))
@@ -260,7 +259,7 @@ def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def newest_rows(blog: int, sections: Sequence[str], most: int) -> dict[str, list[tuple[int, str, str]]]:
-    """Return, of each of these sections, the rows that changed last: last seq, about, id; at most so many."""
+    """Return the last changed rows of each section, `most` of each: last seq, about, id."""
     query = " UNION ALL ".join([_NEWEST_ROWS] * len(sections))
     found: dict[str, list[tuple[int, str, str]]] = {}
     with connection.cursor() as cursor:
@@ -271,7 +270,7 @@ def newest_rows(blog: int, sections: Sequence[str], most: int) -> dict[str, list
 
 
 def counted_rows(blog: int, *, without: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Return how many rows stand in each section, `without` some: each about, id."""
+    """Return the number of rows in each section, `without` some: each about, id."""
     query, values = _COUNTED_ROWS, list[Any]([blog])
     for about in sorted({about for about, _ in without}):
         ids = [id_ for of, id_ in without if of == about]
@@ -308,5 +307,5 @@ def newest_page(blog: int) -> tuple[int, Order] | None:
 
 
 def fingerprints() -> dict[int, str]:
-    """Return, for each blog, what its bytes were rendered with."""
+    """Return, for each blog, the version of the code that rendered its bytes."""
     return dict(PublishedBlog.objects.values_list("pk", "fingerprint"))

@@ -55,7 +55,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     def write() -> None:
         for path in sorted(layouts if anew else documents.missing(layouts)):
             documents.put(path, layout=layouts[path]())
-        documents.put_told(calendar.ARCHIVE, blog, told)
+        documents.put_entries_below(calendar.ARCHIVE, blog, told)
 
     return write
 

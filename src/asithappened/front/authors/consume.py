@@ -65,7 +65,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         for path in sorted(names if facts.anew else documents.missing(names)):
             documents.put(path, layout=house_lists.author(names[path]), page_entries=PAGE_POSTS)
         of = None if whole else {THE_BLOG, *subjects}
-        documents.put_told(AUTHORS, blog, told, of=of, alone=PROFILE)
+        documents.put_entries_below(AUTHORS, blog, told, of=of, alone=PROFILE)
 
     return write
 

@@ -36,6 +36,6 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     def write() -> None:
         for path, tag in tags.items():
             documents.put(path, layout=house_lists.tag(tag), page_entries=PAGE_BLOGS)
-        documents.put_told(TAGS, blog, dict.fromkeys(tags, entries))
+        documents.put_entries_below(TAGS, blog, dict.fromkeys(tags, entries))
 
     return write

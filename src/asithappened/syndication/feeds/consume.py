@@ -129,7 +129,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
             # A feed without entries is not served, because it would show that there was such a tag or name.
             needed = replace(layout, needed=True)
             documents.put(path, media_type=one.media_type, layout=needed, page_entries=PAGE_ENTRIES)
-        documents.put_told(f"{FEEDS}/", blog, told)
+        documents.put_entries_below(f"{FEEDS}/", blog, told)
 
     return write
 
