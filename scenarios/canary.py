@@ -1,12 +1,11 @@
 """Scenario 11, words that nobody may read yet: whatever the desk does, none is in a public byte before its time.
 
-A walk (`tests.desk.canary`, the same as in `make test`) at the desk of a running server with its worker: drafts, times,
-embargoes, holds, what is handed in, imports, a rehearsal, an editor who is none for a while; the server is killed (-9)
-as something becomes due, and in the midst of what it was asked. Each post hides a word of its own. Meanwhile whatever
-anybody may have is read all the time: pages, permalinks, the log, streams, feeds, embeds, polls, alerts on a device,
-the desk's own addresses without a sign-in, refusals, their headers, metrics, and the log on standard error. Pass: no
-word before its time; what is due is published, and read, within two seconds. Judged by what was read, and by the
-tables; nothing of the program runs here.
+A walk (`tests.desk.canary`, as in `make test`) at the desk of a running server with worker: drafts, times, embargoes,
+holds, submissions, imports, a rehearsal, an editor without rights for a while; the server is killed (-9) when something
+becomes due, and during requests. Each post has its own hidden word. Meanwhile everything public is read all the time:
+pages, the log, streams, feeds, embeds, polls, a device's alerts, the desk without a sign-in, refusals, headers, metrics
+and standard error. Pass: no word before its time; what is due is published, and read, within two seconds. Judged by
+what was read, and by the tables; nothing of the program runs here.
 """
 
 import asyncio
