@@ -1,7 +1,7 @@
-"""`python -m bench.audit`: what Lighthouse says of a live and of a closed live blog of 500 posts, on an emulated phone.
+"""`python -m bench.audit`: Lighthouse's scores of a live and of a closed live blog of 500 posts, on an emulated phone.
 
-Owns the two live blogs, and what is wanted. Prints the medians; exit code 1 if one is missed. Needs Node, Lighthouse
-and a Chromium. Look next: frontend/audit/audit.mjs, which asks.
+Owns the two live blogs and the least scores. Prints the medians; exit code 1 if one is too low. Needs Node, Lighthouse
+and a Chromium. Look next: frontend/audit/audit.mjs, which runs Lighthouse.
 """
 
 import json
@@ -20,14 +20,14 @@ from typing import Any, Final
 from bench import ours
 
 AUDIT: Final = Path(__file__).resolve().parents[1] / "frontend/audit"
-WANTED: Final = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+LEAST: Final = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 RUNS: Final = 5
 POSTS: Final = 500
 _SENTENCE: Final = "The water at the eastern gauge stood at {n} centimetres, the harbour master said at the quay. "
 
 
 def main() -> int:
-    """Make both, serve them, and have them judged."""
+    """Make both live blogs, serve them, and run Lighthouse on them."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
     node = shutil.which("node")
     if not chromium or not node or not (AUDIT / "node_modules/lighthouse").is_dir():
@@ -38,31 +38,31 @@ def main() -> int:
         port = int(free.getsockname()[1])
     with tempfile.TemporaryDirectory(prefix="audit-") as name:
         home, address = Path(name), f"http://localhost:{port}"
-        said = {**os.environ, **ours.environment(home), "ASITHAPPENED_URL": address}
-        subprocess.run([sys.executable, "-m", "bench.audit", "fill"], env=said, check=True)
-        server = subprocess.Popen(ours.command(home, port), env=said, stdout=subprocess.DEVNULL)  # noqa: S603
+        environment = {**os.environ, **ours.environment(home), "ASITHAPPENED_URL": address}
+        subprocess.run([sys.executable, "-m", "bench.audit", "fill"], env=environment, check=True)
+        server = subprocess.Popen(ours.command(home, port), env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
         try:
             _wait(f"{address}/healthz")
-            asked = [f"{address}/live/{slug}/" for slug in ("live", "closed")]
-            words = [node, "audit.mjs", chromium, str(RUNS), *asked]
-            told = subprocess.run(words, cwd=AUDIT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+            pages = [f"{address}/live/{slug}/" for slug in ("live", "closed")]
+            command = [node, "audit.mjs", chromium, str(RUNS), *pages]
+            output = subprocess.run(command, cwd=AUDIT, capture_output=True, text=True, check=True).stdout  # noqa: S603
         finally:
             server.terminate()
             server.wait()
-    return max([_print(json.loads(line)) for line in told.splitlines() if line.startswith("{")])
+    return max([_print(json.loads(line)) for line in output.splitlines() if line.startswith("{")])
 
 
-def _print(told: dict[str, Any]) -> int:
-    medians: dict[str, int] = told["medians"]
-    print(told["address"], " · ".join(f"{name} {medians[name]} (≥ {least})" for name, least in WANTED.items()))
-    for missed in told["missed"]:
+def _print(result: dict[str, Any]) -> int:
+    medians: dict[str, int] = result["medians"]
+    print(result["address"], " · ".join(f"{name} {medians[name]} (≥ {least})" for name, least in LEAST.items()))
+    for missed in result["missed"]:
         print(f"    {missed}")
-    return int(any(medians[name] < least for name, least in WANTED.items()))
+    return int(any(medians[name] < least for name, least in LEAST.items()))
 
 
 def _wait(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 (ours)
             return
@@ -73,7 +73,7 @@ def _wait(address: str) -> None:
 
 def fill() -> None:
     """Open both live blogs in an empty home, and close one."""
-    from asithappened.wiring import home  # noqa: PLC0415 (in a process of its own, after its environment)
+    from asithappened.wiring import home  # noqa: PLC0415 (this process has the environment of the home)
 
     home.prepare()
     from asithappened import press  # noqa: PLC0415

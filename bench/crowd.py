@@ -1,7 +1,7 @@
-"""People at the desk who are not measured: `python -m bench.crowd PORT SLUG COOKIE…`, each a thread with a connection.
+"""The load of open desks beside a measured one: `python -m bench.crowd PORT SLUG COOKIE…`, a thread for each cookie.
 
-Each types: every two seconds a beat and the server's copy of a draft that has grown, as an open desk sends them.
-Prints `typing` once everybody has been answered, and goes on until it is ended. Any refusal ends it.
+Every two seconds each sends a beat and the server's copy of a draft that has grown, as an open desk does. Prints
+`typing` once all were answered, and runs until it is killed. Any refusal ends it.
 """
 
 import json
@@ -18,17 +18,17 @@ CHARS: Final = 2_000
 
 
 class Typist:
-    """One person."""
+    """One person at an open desk."""
 
     def __init__(self, port: int, slug: str, cookie: str, number: int) -> None:
         self.base, self.cookies, self.number = f"/desk/live/{slug}/", {"": cookie}, number
-        self.wire = HTTPConnection("127.0.0.1", port, timeout=30)
-        told = self._ask("GET", "drafts/")
-        self.token, self.author = told["csrf"], told["forms"]["draft"]["author"]
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        page = self._ask("GET", "drafts/")
+        self.token, self.author = page["csrf"], page["forms"]["draft"]["author"]
         self.turn = self.seen = 0
 
     def once(self) -> None:
-        """Send what an open desk sends each time."""
+        """Send a beat and a draft."""
         name = f"benchtab{self.number}"
         self._ask("POST", "beat/", {"do": "beat", "tab": name, "at": "new", "active": True})
         self.turn += 1
@@ -46,24 +46,24 @@ class Typist:
 
     def _ask(self, method: str, rest: str, fields: dict[str, Any] | None = None) -> dict[str, Any]:
         headers = {"Host": "localhost", "Accept": "application/json"}
-        headers["Cookie"] = "; ".join(crumb for crumb in self.cookies.values())
+        headers["Cookie"] = "; ".join(self.cookies.values())
         body = None
         if fields is not None:
             headers |= {"Content-Type": "application/json", "X-CSRFToken": self.token, "Priority": "u=6"}
             body = json.dumps({"version": 1, **fields}).encode()
-        self.wire.request(method, self.base + rest, body, headers)
-        answer = self.wire.getresponse()
+        self.connection.request(method, self.base + rest, body, headers)
+        answer = self.connection.getresponse()
         text = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
-            crumb = cookie.partition(";")[0]
-            self.cookies[crumb.partition("=")[0]] = crumb
+            pair = cookie.partition(";")[0]
+            self.cookies[pair.partition("=")[0]] = pair
         if answer.status != 200:
             raise SystemExit(f"{method} {rest} was answered {answer.status}: {text[:500].decode(errors='replace')}")
-        told: dict[str, Any] = json.loads(text)
-        return told
+        content: dict[str, Any] = json.loads(text)
+        return content
 
 
-def _types(one: Typist, first: threading.Barrier) -> None:
+def _type(one: Typist, first: threading.Barrier) -> None:
     try:
         one.once()
         first.wait(60)
@@ -76,12 +76,12 @@ def _types(one: Typist, first: threading.Barrier) -> None:
 
 
 def main() -> None:
-    """Have everybody type."""
+    """Start a thread for each cookie."""
     port, slug, *cookies = sys.argv[1:]
     first = threading.Barrier(len(cookies) + 1)
     for number, cookie in enumerate(cookies):
         one = Typist(int(port), slug, cookie, number)
-        threading.Thread(target=_types, args=(one, first), daemon=True).start()
+        threading.Thread(target=_type, args=(one, first), daemon=True).start()
     first.wait(60)
     print("typing", flush=True)
     threading.Event().wait()

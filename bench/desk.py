@@ -1,8 +1,8 @@
 """The rows about the desk, in a real Chromium at a real server: how long an editor waits.
 
-Owns how each is measured: from Ctrl+Enter to the answer while thirty type, beside the form of a browser without the
-script; a keystroke in a long post; the first load; the heap of a screen that has seen a whole shift. Never a session
-of its own making: people.py. Look next: crowd.py.
+Owns how each is measured: from Ctrl+Enter to the answer while thirty people type, beside the form of a browser without
+the script; a keystroke in a long post; the first load; the heap of a screen that was open for a whole shift. Sessions
+are made by people.py. Look next: crowd.py.
 """
 
 import sys
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CROWD: Final = 30
 PLAIN: Final = "plain form"
-KEY_MS: Final = 40.0  # from key to key: faster than anybody types, and slower than the browser paints
+KEY_MS: Final = 40.0  # between two keys: faster than anybody types, and slower than the browser paints
 EDITOR: Final = "form[data-composer] [contenteditable=true]"
 # The page is as large as its window. With an emulated larger viewport, a strip at its foot as high as the window's own
 # bars is never painted. Event Timing waits for the frame that paints what a key changed, so it reported a second a key
@@ -35,7 +35,7 @@ _BROWSER: Final = (
     "--window-size=1440,1000",
 )
 
-# In the page: when Ctrl+Enter was pressed, and when the answer to what it sent was there; how long each event took.
+# In the page: when Ctrl+Enter was pressed, when the answer to its request was complete, how long each event took.
 _WATCH: Final = """
 window.bench = {pressed: [], answered: [], events: []};
 addEventListener("keydown", (event) => {
@@ -49,18 +49,18 @@ new PerformanceObserver((list) => {
   bench.events.push(...keys.map((entry) => [entry.startTime, entry.duration]));
 }).observe({type: "event", durationThreshold: 16, buffered: true});
 """
-# The form without the script: when its button was pressed is kept through the page's end.
+# The form without the script: the moment of the button's press is kept across the navigation.
 _WATCH_PLAIN: Final = """
 addEventListener("submit", () => sessionStorage.setItem("pressed", performance.timeOrigin + performance.now()), true);
 """
 
 
 def measure(
-    folder: Path, *, posts: int, publishes: int, keys: int, shift: int, tell: Callable[[str], None]
+    folder: Path, *, posts: int, publishes: int, keys: int, shift: int, progress: Callable[[str], None]
 ) -> list[Row]:
-    """Measure. `posts`: in the blog before. `publishes`, `keys`: to measure. `shift`: posts that an open desk sees."""
+    """Measure. `posts`: in the blog before. `publishes`, `keys`: how many. `shift`: posts that an open desk gets."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- of developers alone
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only developers have it
     except ImportError as why:
         raise machine.Unavailable("playwright is not installed here") from why
     server = Ours(folder / "desk")
@@ -69,13 +69,13 @@ def measure(
     try:
         assert server.publisher
         server.publisher.do("seed", 600, blog=server.blog, first=1, count=posts, chars=server.chars)
-        tell(f"desk: a blog of {posts} posts")
+        progress(f"desk: a blog of {posts} posts")
         me, *crowd = signed_in(server.home, SLUG, *["editor"] * (CROWD + 1))
         with machine.on_core(machine.CLIENT_CORE), sync_playwright() as play:
             chromium = machine.find("chromium")
             browser = play.chromium.launch(executable_path=chromium, args=list(_BROWSER))
             try:
-                return [*_rows(server, browser, me, crowd, folder, publishes, keys, shift, tell)]
+                return [*_rows(server, browser, me, crowd, folder, publishes, keys, shift, progress)]
             finally:
                 browser.close()
     finally:
@@ -91,18 +91,18 @@ def _rows(
     publishes: int,
     keys: int,
     shift: int,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> Iterator[Row]:
     first, again = _loads(server, browser, me)
     yield row("desk: the first load", "kB", {"fast": first}, [below(200)])
     yield row("desk: the next load, scripts and styles", "kB", {"fast": again}, [below(1)])
-    tell("desk: loaded")
+    progress("desk: loaded")
     with _typing(server, crowd, folder):
         ours = _published(server, browser, me, publishes)
         at_once = _published(server, browser, me, publishes, at_once=True)
-        tell("desk: published by key")
+        progress("desk: published by key")
         plain = _published_plainly(server, browser, me, publishes)
-        tell("desk: published by the form alone")
+        progress("desk: published by the form alone")
     yield row(
         f"desk: Ctrl+Enter to the answer, {CROWD} typing, median",
         "ms",
@@ -119,7 +119,7 @@ def _rows(
     script, events = _keystrokes(server, browser, me, keys)
     yield row("desk: script of a keystroke, 3,000 characters, p95", "ms", {"fast": quantile(script, 0.95)}, [below(8)])
     yield row("desk: Event Timing of a keystroke, p95", "ms", {"fast": quantile(events, 0.95)}, [below(32)])
-    tell("desk: typed")
+    progress("desk: typed")
     yield row(f"desk: heap after {shift} posts", "MB", {"fast": _shift(server, browser, me, shift)}, [below(150)])
 
 
@@ -135,23 +135,23 @@ def _desk(server: Ours, browser: "Browser", cookie: str, watch: str) -> "tuple[B
 
 @contextmanager
 def _typing(server: Ours, cookies: list[str], folder: Path) -> Iterator[None]:
-    words = [sys.executable, "-m", "bench.crowd", str(server.port), SLUG, *cookies]
+    command = [sys.executable, "-m", "bench.crowd", str(server.port), SLUG, *cookies]
     crowd = machine.Process(
-        words, core=machine.CLIENT_CORE, log=folder / "crowd.log", piped=True, env=environment(server.home),
+        command, core=machine.CLIENT_CORE, log=folder / "crowd.log", piped=True, env=environment(server.home),
         cwd=machine.HERE.parent,
     )  # fmt: skip
     try:
-        if crowd.line(120) != "typing":
-            raise machine.Failed(f"the crowd did not come: {crowd.tail()}")
+        if crowd.read_line(120) != "typing":
+            raise machine.Failed(f"the crowd did not start: {crowd.tail()}")
         yield
         if not crowd.alive():
-            raise machine.Failed(f"the crowd went home: {crowd.tail()}")
+            raise machine.Failed(f"the crowd ended: {crowd.tail()}")
     finally:
         crowd.kill()
 
 
 def _published(server: Ours, browser: "Browser", me: str, publishes: int, *, at_once: bool = False) -> list[float]:
-    """Publish posts, each once the page has come to rest since the one before; or `at_once`, as nobody can write."""
+    """Publish posts, each once the page is idle after the one before; `at_once`: without waiting for that."""
     context, page = _desk(server, browser, me, _WATCH)
     body = page.locator(EDITOR).first
     body.click()
@@ -165,10 +165,12 @@ def _published(server: Ours, browser: "Browser", me: str, publishes: int, *, at_
             page.keyboard.press("Control+Enter")
         if answered.value.status != 200:
             raise machine.Failed(f"a publish was answered {answered.value.status}: {answered.value.text()[:500]}")
-    machine.until(lambda: page.evaluate("bench.answered.length") >= publishes, 30, "the last answer was not told")
-    told = page.evaluate("bench")
+    machine.wait_until(
+        lambda: page.evaluate("bench.answered.length") >= publishes, 30, "the last answer was not reported"
+    )
+    times = page.evaluate("bench")
     context.close()
-    return [done - begun for begun, done in zip(told["pressed"], told["answered"], strict=True)]
+    return [answered - pressed for pressed, answered in zip(times["pressed"], times["answered"], strict=True)]
 
 
 def _published_plainly(server: Ours, browser: "Browser", me: str, publishes: int) -> list[float]:
@@ -189,13 +191,13 @@ def _published_plainly(server: Ours, browser: "Browser", me: str, publishes: int
 
 
 def _keystrokes(server: Ours, browser: "Browser", me: str, keys: int) -> tuple[list[float], list[float]]:
-    """Return the script's time of each key, and how long the browser took for it (0: below what it tells)."""
+    """Return the script's time for each key, and the browser's time for it (0: shorter than it reports)."""
     context, page = _desk(server, browser, me, _WATCH)
     page.locator(EDITOR).first.click()
     for _ in range(10):
         page.keyboard.insert_text("The river rose by a hand in the night and stands below the lower bridge now. " * 4)
         page.keyboard.press("Enter")
-    since = page.evaluate("performance.now()")  # reports of earlier keys may still arrive, and are left out
+    since = page.evaluate("performance.now()")  # reports about earlier keys may still arrive, and are left out
     session = context.new_cdp_session(page)
     session.send("Performance.enable")
     took = []
@@ -204,19 +206,19 @@ def _keystrokes(server: Ours, browser: "Browser", me: str, keys: int) -> tuple[l
         page.keyboard.press("abcdefgh ijklmnop"[number % 17])
         page.wait_for_timeout(KEY_MS)
         took.append((_script_s(session) - before) * 1e3)
-    page.wait_for_timeout(500)  # the browser reports some time after
+    page.wait_for_timeout(500)  # the browser reports with a delay
     seen = [took_ms for at, took_ms in page.evaluate("bench.events") if at >= since]
     context.close()
     return took, [0.0] * max(0, keys - len(seen)) + seen
 
 
 def _script_s(session: "CDPSession") -> float:
-    told: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
-    return sum(float(one["value"]) for one in told if one["name"] == "ScriptDuration")
+    metrics: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
+    return sum(float(one["value"]) for one in metrics if one["name"] == "ScriptDuration")
 
 
 def _loads(server: Ours, browser: "Browser", me: str) -> tuple[float, float]:
-    """Return what the first load of the desk brings over the wire, and what the next brings beside its page."""
+    """Return the bytes of the desk's first load, and those of the next load without its page, in kB."""
     context, page = _desk(server, browser, me, _WATCH)
     page.locator(EDITOR).first.wait_for()
     every = "performance.getEntries().filter((one) => one.transferSize !== undefined && !/stream$/.test(one.name))"

@@ -1,6 +1,6 @@
-"""The rows about documents: page, delta, permalink, feed, picture, 304s: requests a second, and what one costs.
+"""The rows about documents: page, delta, permalink, feed, picture, 304s: requests a second, and the cost of one.
 
-Owns giving every server the same bytes: what our page, delta and permalink are, gzipped, is what nginx and C serve.
+Owns giving every server the same bytes: nginx and C serve our gzipped documents.
 """
 
 import gzip
@@ -19,7 +19,7 @@ from bench.servers import GZIP, Limit, Static, fetch
 from bench.swarm import Target, load
 
 POSTS: Final = 120
-PICTURE_BYTES: Final = 120_000  # of a photograph 1,280 pixels wide, as WebP
+PICTURE_BYTES: Final = 120_000  # a photograph 1,280 pixels wide, as WebP
 STATIC: Final = "nginx_static"
 BOUNDS: Final = {
     "page": [at_least(1.1, STATIC)],
@@ -39,9 +39,9 @@ def measure(
     connections: int,
     ours: Sequence[str],
     missing: dict[str, str],
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> list[Row]:
-    """Measure every document at every server, ours in these lanes; medians of the runs."""
+    """Measure every document at every server, medians of the runs. `ours`: the lanes of our server."""
     lanes: dict[str, Ours] = {}
     started: list[Ours | Limit | Static] = []
     try:
@@ -79,7 +79,7 @@ def measure(
         for number in range(runs):
             for name in documents:
                 for server_name, targets in addresses.items():
-                    for asked, target, status in _asked(name, targets[name]):
+                    for document, target, status in _requests(name, targets[name]):
                         before = sum(process.cpu_s() for process in processes[server_name].processes)
                         try:
                             done = load(
@@ -90,29 +90,31 @@ def measure(
                                 log=folder / "swarm.log",
                             )
                         except (machine.Failed, TimeoutError) as why:
-                            missing[f"{server_name}, {asked}"] = str(why)
+                            missing[f"{server_name}, {document}"] = str(why)
                             continue
                         after = sum(process.cpu_s() for process in processes[server_name].processes)
-                        rates[asked][server_name].append(done.a_second)
-                        costs[asked][server_name].append((after - before) / done.requests * 1e6)
-                        tell(f"documents: {asked}, run {number + 1}, {server_name}: {done.a_second:,.0f} a second")
+                        rates[document][server_name].append(done.a_second)
+                        costs[document][server_name].append((after - before) / done.requests * 1e6)
+                        progress(
+                            f"documents: {document}, run {number + 1}, {server_name}: {done.a_second:,.0f} a second"
+                        )
         rows = []
-        for asked, by_server in rates.items():
+        for document, by_server in rates.items():
             medians = {server: statistics.median(values) for server, values in by_server.items()}
             rows.append(
                 row(
-                    f"{asked}: requests",
+                    f"{document}: requests",
                     "a second",
                     medians,
-                    BOUNDS.get(asked, []),
-                    note=note if asked == "page" else "",
+                    BOUNDS.get(document, []),
+                    note=note if document == "page" else "",
                 )
             )
             rows.append(
                 row(
-                    f"{asked}: CPU",
+                    f"{document}: CPU",
                     "µs",
-                    {server: statistics.median(values) for server, values in costs[asked].items()},
+                    {server: statistics.median(values) for server, values in costs[document].items()},
                 )
             )
         return rows
@@ -121,8 +123,8 @@ def measure(
             one.stop()
 
 
-def _asked(name: str, target: Target) -> list[tuple[str, Target, int]]:
-    """The document itself, and for page and feed also the question whether it has changed."""
+def _requests(name: str, target: Target) -> list[tuple[str, Target, int]]:
+    """Return the request for a document, and for page and feed the conditional one, each with its name and status."""
     whole = replace(target, header=GZIP)
     if name not in {"page", "feed"}:
         return [(name, whole, 200)]
@@ -138,7 +140,9 @@ def _addresses(server: Ours) -> dict[str, Target]:
     _, _, page = fetch(server.at(""), gzip=False)
     post = page.partition(b' id="p-')[2].partition(b'"')[0].decode()
     feed = server.at("feed.atom")
-    machine.until(lambda: f"/p/{post}/".encode() in fetch(feed, gzip=False)[2], 60, "the feed never had the last post")
+    machine.wait_until(
+        lambda: f"/p/{post}/".encode() in fetch(feed, gzip=False)[2], 60, "the feed never had the last post"
+    )
     return {
         "page": server.at(""),
         "delta": server.at(f"log/{epoch}/1-0.json"),
@@ -163,7 +167,7 @@ def _static(folder: Path, documents: dict[str, bytes]) -> Static:
 
 
 def _made_up() -> dict[str, bytes]:
-    """Documents of the usual sizes, for a run without our server."""
+    """Return documents of the usual sizes, for a run without our server."""
     chance = random.Random(1)  # noqa: S311 - the same bytes in every run
     words = " ".join(
         chance.choice(("river", "council", "bridge", f"{chance.getrandbits(24):x}")) for _ in range(12_000)

@@ -1,7 +1,8 @@
-"""The rows about people at their desks: what a publish costs while thirty of them save their drafts, or beat.
+"""The rows about people at their desks: how long a publish takes while thirty of them save drafts, or send beats.
 
-Owns the comparison: nobody types, they type into the file of drafts (ours), they type into the newsroom's own file,
-their desks are open and beat. By turns of some seconds, so that other load of the machine affects all alike.
+Owns the comparison: nobody types; drafts are saved in the file of drafts (ours); they are saved in the newsroom's own
+file; desks are open and send beats. They take turns of some seconds, so that other load of the machine affects all
+alike.
 """
 
 import json
@@ -14,35 +15,35 @@ from typing import Any, Final
 from bench import machine
 from bench.ours import Publisher, environment
 from bench.results import OURS, Row, at_most, below, quantile, row
-from bench.swarm import hear
+from bench.swarm import read_message
 
 TYPISTS: Final = 30
 EVERY_S: Final = 2.0
 NOBODY: Final = "nobody types"
 SAME: Final = "in the same file"
-# Ours under its lane's name, as in every row, and the database that its typists save in.
+# The database that drafts are saved in, by the name of the figure; ours has its lane's name, as in every row.
 DATABASES: Final = {"fast": "drafts", SAME: "default"}
 DESKS: Final = "desks"
 BEAT_CPU_MS: Final = 5.0
 
 
 class _People:
-    """A process of people on the server's core, where the desk is: typists, or desks."""
+    """A process of simulated people on the server's core, where the desk runs: typists or open desks."""
 
     def __init__(self, module: str, home: Path, log: Path, **begin: Any) -> None:
-        words = [sys.executable, "-m", module]
+        command = [sys.executable, "-m", module]
         self.process = machine.Process(
-            words, core=machine.SERVER_CORE, log=log, piped=True, env=environment(home), cwd=machine.HERE.parent
+            command, core=machine.SERVER_CORE, log=log, piped=True, env=environment(home), cwd=machine.HERE.parent
         )
         self.do("begin", count=TYPISTS, **begin)
 
-    def do(self, what: str, **words: Any) -> dict[str, Any]:
-        self.process.say(json.dumps({"do": what, **words}))
-        return hear(self.process, "done", 60)
+    def do(self, what: str, **arguments: Any) -> dict[str, Any]:
+        self.process.send_line(json.dumps({"do": what, **arguments}))
+        return read_message(self.process, "done", 60)
 
 
-def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Callable[[str], None]) -> list[Row]:
-    """Measure `turns` turns of each."""
+def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, progress: Callable[[str], None]) -> list[Row]:
+    """Measure; each figure takes `turns` turns."""
     home = folder / "home-drafts"
     home.mkdir()
     publisher = Publisher(home, folder / "publisher-drafts.log")
@@ -60,21 +61,21 @@ def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, tell: Ca
         for turn in range(turns):
             for at in range(len(published)):
                 name = list(published)[(turn + at) % len(published)]
-                here = people.get(name)
-                if here:
-                    here.do("go")
-                    time.sleep(every_s)  # until each has begun
+                active = people.get(name)
+                if active:
+                    active.do("go")
+                    time.sleep(every_s)  # until each of them has begun
                 ends = time.monotonic() + turn_s
                 while time.monotonic() < ends:
                     number += 1
                     done = publisher.do("posts", blog=blog, first=number, count=1, chars=1_220)
                     published[name].append((done["answer_ns"] - done["before_ns"]) / 1e6)
                     time.sleep(0.02)
-                if here:
-                    told = here.do("rest")
-                    saved[name] += told["took_ms"]
-                    cpu += told.get("cpu_ms", [])
-            tell(f"drafts: turn {turn + 1} of {turns}")
+                if active:
+                    times = active.do("rest")
+                    saved[name] += times["took_ms"]
+                    cpu += times.get("cpu_ms", [])
+            progress(f"drafts: turn {turn + 1} of {turns}")
     finally:
         for each in people.values():
             each.process.kill()

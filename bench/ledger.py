@@ -1,8 +1,8 @@
 """The rows about the ledger: what ten rows add to a publish, and what three hundred add to the main page.
 
-Owns the order of the measurements: publishes with ten rows and without by turns, by the press and by the desk's verb,
-in one live blog; then the main page, as delivery composes it, in a live blog with three hundred rows and in one with
-none. No server runs.
+Owns the order of the measurements: publishes with ten rows and without take turns, by the press and by the desk's verb,
+in one live blog; then the size of the main page, as delivery composes it, with three hundred rows and with none. No
+server runs.
 """
 
 import statistics
@@ -22,8 +22,10 @@ PAGE_KB: Final = 40.0
 WAYS: Final = ("press", "desk")
 
 
-def measure(folder: Path, *, posts: int, turns: int, missing: dict[str, str], tell: Callable[[str], None]) -> list[Row]:
-    """Measure `turns` publishes of each sort in a live blog of so many posts, each of which took ten rows or none."""
+def measure(
+    folder: Path, *, posts: int, turns: int, missing: dict[str, str], progress: Callable[[str], None]
+) -> list[Row]:
+    """Measure. `posts`: in the live blog before. `turns`: publishes of each kind."""
     home = folder / "ledger"
     home.mkdir(exist_ok=True)
     publisher = Publisher(home, folder / "ledger.log")
@@ -35,15 +37,15 @@ def measure(folder: Path, *, posts: int, turns: int, missing: dict[str, str], te
         for turn in range(turns + 3):
             for way in WAYS:
                 for number in (0, ROWS):
-                    came = publisher.do("with_rows", blog=blog, number=posts + turn, chars=CHARS, way=way, rows=number)
-                    if turn >= 3:  # the first of each are slower
-                        found[way, number].append(came["cpu_us"])
+                    cost = publisher.do("with_rows", blog=blog, number=posts + turn, chars=CHARS, way=way, rows=number)
+                    if turn >= 3:  # the first of each kind are slower
+                        found[way, number].append(cost["cpu_us"])
         for rows in (0, MOST_ROWS):
             blog = publisher.do("open", slug=f"rows-{rows}")["blog"]
-            # 49 posts are the most that a main page holds.
+            # A main page holds 49 posts at most.
             publisher.do("seed", 600, blog=blog, first=1, count=MOST_ROWS - 1, chars=CHARS)
             pages[rows] = publisher.do("page", 600, blog=blog, rows=rows)["gzipped"] / 1e3
-        tell("ledger")
+        progress("ledger")
     except machine.Failed as why:
         missing["ledger"] = str(why)
         return []

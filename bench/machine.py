@@ -1,7 +1,7 @@
-"""The machine a run is on: cores, processes, and what the kernel knows about them.
+"""The machine of a run: its cores, ports and processes, and the kernel's figures about them.
 
 Owns pinning (servers on one core, clients on another), ports, starting and ending processes, and reading their
-processor time and memory from /proc. Never measures time itself: the swarm does that, in C.
+processor time and memory from /proc. Never measures delays: the swarm does that, in C.
 """
 
 import os
@@ -23,24 +23,24 @@ SPARE_FILES: Final = 500  # descriptors that a process needs beside its readers'
 
 _CORES: Final = sorted(os.sched_getaffinity(0))
 SERVER_CORE: Final = _CORES[0]
-CLIENT_CORE: Final = _CORES[-1]  # on one core both share it, and the header of the table says so
+CLIENT_CORE: Final = _CORES[-1]  # a machine with one core has both on it, and the header of the table says so
 
 
 class Unavailable(Exception):
-    """A rival that is not installed here, or cannot do what a row asks."""
+    """A program is not installed here, or cannot do what a row needs."""
 
 
 class Failed(Exception):
-    """A server or client that did not do what it must for a figure to mean anything."""
+    """A server or client did not do what a figure depends on."""
 
 
 class Ended(Failed):
-    """A process ended while something was expected of it."""
+    """A process ended before it answered."""
 
 
 def open_files() -> int:
     """Return the hard limit of open files: how many readers one process can hold, roughly."""
-    import resource  # noqa: PLC0415 - POSIX only, and so is all that calls this
+    import resource  # noqa: PLC0415 - POSIX only, as are all callers
 
     return min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 1_000_000)
 
@@ -53,11 +53,11 @@ def find(program: str) -> str:
     return found
 
 
-def kept_port(*, following: int = 0) -> int:
-    """Return a port of the loopback address that is this process's until it ends, and `following` ports after it.
+def reserve_port(*, following: int = 0) -> int:
+    """Reserve a port of the loopback address, and `following` ports after it, until this process ends.
 
-    Bound with SO_REUSEADDR and never listened on: a server that sets the option too, as all of ours do, can listen
-    there, again after a kill, while the kernel gives the port to nobody who asks for any.
+    It is bound with SO_REUSEADDR and never listened on. A server that sets the option too, as all of ours do, can
+    listen there, also again after a kill, and the kernel gives the port to no process that binds to port 0.
     """
     while True:
         held = [_bound(0)]
@@ -65,7 +65,7 @@ def kept_port(*, following: int = 0) -> int:
         with suppress(OSError, OverflowError):
             held += [_bound(port + after) for after in range(1, following + 1)]
             for one in held:
-                one.detach()  # the descriptor stays open
+                one.detach()  # keeps the descriptor open
             return port
         for one in held:
             one.close()
@@ -83,7 +83,7 @@ def _bound(port: int) -> socket.socket:
 
 
 def compiled(name: str, *, tls: bool = False) -> Path:
-    """Compile one of our C sources, if it is newer than what was compiled before; return the program.
+    """Compile one of our C sources if it is newer than its program; return the program.
 
     `tls`: with OpenSSL. Raises Unavailable where there is no compiler, or no OpenSSL to compile with.
     """
@@ -107,13 +107,13 @@ def _run(command: Sequence[str], timeout: float = 120) -> subprocess.CompletedPr
 
 
 def output(command: Sequence[str]) -> str:
-    """Return what a command prints, both streams."""
+    """Return the output of a command, both streams."""
     done = _run(command)
     return done.stdout + done.stderr
 
 
 class Process:
-    """A program of ours with all its children, in a session of its own, so that none of them can be left behind."""
+    """A program with its child processes, in a session of its own, by which all of them are found and ended."""
 
     def __init__(
         self,
@@ -136,30 +136,30 @@ class Process:
                 env={**os.environ, **(env or {})},
                 cwd=cwd,
             )
-        self.log, self.name = log, Path(command[0]).name  # without the folder: what is said of it is published
+        self.log, self.name = log, Path(command[0]).name  # without the folder: messages with it are published
         self.pid = self.popen.pid
-        self._heard = b""
+        self._received = b""
 
-    def say(self, line: str) -> None:
+    def send_line(self, line: str) -> None:
         """Write a line to its standard input."""
         assert self.popen.stdin
         data = memoryview(line.encode() + b"\n")
         while data:
             data = data[os.write(self.popen.stdin.fileno(), data) :]
 
-    def line(self, timeout: float) -> str | None:
+    def read_line(self, timeout: float) -> str | None:
         """Return the next line of its standard output, None at the end; raise TimeoutError if none comes."""
         stream, deadline = self.popen.stdout, time.monotonic() + timeout
         assert stream
-        while b"\n" not in self._heard:
+        while b"\n" not in self._received:
             left = deadline - time.monotonic()
             if left <= 0 or not _readable(stream.fileno(), left):
-                raise TimeoutError(f"{self.name} said nothing for {timeout:.1f} s; {self.tail()}")
+                raise TimeoutError(f"{self.name} printed nothing for {timeout:.1f} s; {self.tail()}")
             part = os.read(stream.fileno(), 65_536)
             if not part:
                 return None
-            self._heard += part
-        line, _, self._heard = self._heard.partition(b"\n")
+            self._received += part
+        line, _, self._received = self._received.partition(b"\n")
         return line.decode()
 
     def pids(self) -> list[int]:
@@ -177,12 +177,12 @@ class Process:
         return sum(_cpu_s(pid) for pid in self.pids())
 
     def loop_s(self) -> tuple[float, float]:
-        """Return how long its first thread ran, and how long it waited while others had the processor, in seconds."""
+        """Return how long its first thread ran, and how long it waited for a processor, in seconds."""
         ran, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
         return int(ran) / 1e9, int(waited) / 1e9
 
     def memory_kb(self) -> int:
-        """Return what its processes hold: their own pages, and their share of shared ones (PSS)."""
+        """Return the memory of its processes: their own pages, and their share of shared ones (PSS)."""
         return sum(_pss_kb(pid) for pid in self.pids())
 
     def threads(self) -> int:
@@ -199,14 +199,14 @@ class Process:
             os.kill(self.pid, signal.SIGTERM)
 
     def wait(self, timeout: float) -> int:
-        """Wait for the first process and return its exit code; raise TimeoutError if it stays."""
+        """Wait for the first process and return its exit code; raise TimeoutError if it goes on."""
         try:
             return self.popen.wait(timeout)
         except subprocess.TimeoutExpired as late:
-            raise TimeoutError(f"{self.name} is still there after {timeout:.1f} s") from late
+            raise TimeoutError(f"{self.name} still runs after {timeout:.1f} s") from late
 
     def kill(self) -> None:
-        """End all of it at once (SIGKILL), each by its own id."""
+        """Kill all its processes, each by its own id."""
         for pid in {*self.pids(), self.pid}:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -218,20 +218,20 @@ class Process:
                 stream.close()
 
     def stop(self, timeout: float = 5) -> None:
-        """End it kindly, and if that takes too long, at once."""
+        """End it with SIGTERM, and if that takes too long, kill it."""
         self.terminate()
         with suppress(TimeoutError):
             self.wait(timeout)
         self.kill()
 
     def tail(self, chars: int = 1_500) -> str:
-        """Return the end of what it wrote to its log."""
+        """Return the end of its log."""
         return self.log.read_text(errors="replace")[-chars:] if self.log and self.log.exists() else ""
 
 
 @contextmanager
 def on_core(core: int | None) -> Iterator[None]:
-    """Pin this process for a moment: a child inherits the affinity of its parent."""
+    """Pin this process meanwhile: a child inherits the affinity of its parent."""
     before = os.sched_getaffinity(0)
     if core is not None:
         os.sched_setaffinity(0, {core})
@@ -242,14 +242,14 @@ def on_core(core: int | None) -> Iterator[None]:
 
 
 def _readable(descriptor: int, timeout: float) -> bool:
-    # Not select(), which takes no descriptor above 1,023: this process may hold a thousand readers.
+    # Not select(), which accepts no descriptor above 1,023: this process may have a thousand connections.
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(timeout * 1_000))
 
 
 def _stat(pid: int) -> list[str] | None:
-    """The fields of /proc/PID/stat from the state on: a name with a space or parenthesis must not shift them."""
+    """Return the fields of /proc/PID/stat from the state on, so that a space or parenthesis in the name shifts none."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
@@ -257,7 +257,7 @@ def _stat(pid: int) -> list[str] | None:
 
 
 def _cpu_s(pid: int) -> float:
-    """Prefer the scheduler's nanoseconds, over all threads, to utime + stime in ticks of 10 ms."""
+    """Return a process's time: the scheduler's nanoseconds of all threads; only without them, ticks of 10 ms."""
     try:
         paths = list(Path(f"/proc/{pid}/task").iterdir())
         return sum(int((path / "schedstat").read_text().split()[0]) for path in paths) / 1e9
@@ -275,7 +275,7 @@ def _pss_kb(pid: int) -> int:
 
 
 def kernel_socket_kb() -> int:
-    """Return the memory of all TCP sockets of this machine (namespace), both ends of a loopback connection."""
+    """Return the memory of all TCP sockets in this network namespace: both ends of a loopback connection."""
     for line in Path("/proc/net/sockstat").read_text().splitlines():
         words = line.split()
         if words[0] == "TCP:":
@@ -283,8 +283,8 @@ def kernel_socket_kb() -> int:
     return 0
 
 
-def until(check: Callable[[], bool], timeout: float, what: str, every: float = 0.02) -> None:
-    """Wait until a check holds; raise Failed with `what` when it takes too long."""
+def wait_until(check: Callable[[], bool], timeout: float, what: str, every: float = 0.02) -> None:
+    """Wait until a check is true; raise Failed with `what` if that takes too long."""
     deadline = time.monotonic() + timeout
     while not check():
         if time.monotonic() > deadline:
@@ -300,7 +300,7 @@ def listening(port: int, address: str = LOOPBACK) -> bool:
 
 
 def describe() -> dict[str, str]:
-    """Return what a reader of the figures has to know about the machine."""
+    """Return the properties of the machine that the figures depend on."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     cpu = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
     return {

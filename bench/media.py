@@ -1,7 +1,7 @@
 """The row about pictures: a 12-megapixel JPEG taken in by the sandbox, beside Pillow alone and libvips alone.
 
-Owns the picture (made here, with the detail of a photograph) and what the rivals do: the same sizes, formats and
-qualities, in a process that is warm. Ours starts a process, reads what the file says, and writes it into each size.
+Owns the picture (made here, with the detail of a photograph) and the work of the rivals: the same sizes, formats
+and qualities, in a warm process. Ours starts a process, reads the file's metadata, and writes it into each size.
 """
 
 import random
@@ -22,13 +22,15 @@ WIDTH, HEIGHT = 4_000, 3_000
 PILLOW, VIPS = "pillow", "libvips"
 
 
-def measure(folder: Path, *, runs: int, width: int, missing: dict[str, str], tell: Callable[[str], None]) -> list[Row]:
-    """Measure by turns, so that other load of the machine affects all alike."""
+def measure(
+    folder: Path, *, runs: int, width: int, missing: dict[str, str], progress: Callable[[str], None]
+) -> list[Row]:
+    """Measure all in turn, so that other load of the machine affects all alike."""
     original = folder / "photograph.jpg"
     original.write_bytes(photograph(width, width * HEIGHT // WIDTH))
     ways: dict[str, Callable[[Path, Path], None]] = {OURS: _ours, PILLOW: _pillow}
     try:
-        import pyvips  # noqa: F401, PLC0415  an extra, for this row alone
+        import pyvips  # noqa: F401, PLC0415  an extra that only this row needs
 
         ways[VIPS] = _vips
     except (ImportError, OSError) as why:
@@ -40,24 +42,24 @@ def measure(folder: Path, *, runs: int, width: int, missing: dict[str, str], tel
             into.mkdir()
             begun = time.perf_counter()
             way(original, into)
-            if turn:  # the first fills caches of files and code
+            if turn:  # the first turn fills caches of files and code
                 took[name].append((time.perf_counter() - begun) * 1_000)
-        tell(f"media: turn {turn} of {runs}")
+        progress(f"media: turn {turn} of {runs}")
     sizes = {name: sum(path.stat().st_size for path in (folder / f"{name}-0").iterdir()) // 1_000 for name in ways}
-    said = ", ".join(f"{name} {kb} kB" for name, kb in sizes.items())
+    written = ", ".join(f"{name} {kb} kB" for name, kb in sizes.items())
     return [
         row(
             f"a picture of {width * (width * HEIGHT // WIDTH) / 1e6:.0f} megapixels, all sizes",
             "ms",
             {name: quantile(values, 0.5) for name, values in took.items()},
             [at_most(2, name) for name in ways if name != OURS],
-            note=f"written: {said}",
+            note=f"written: {written}",
         )
     ]
 
 
 def photograph(width: int, height: int) -> bytes:
-    """Make a JPEG with shapes, edges and grain at every scale, as a camera writes it."""
+    """Make a JPEG with shapes, edges and grain at every scale, like a camera's."""
     chance = random.Random(4)  # noqa: S311  a picture, no secret
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     for octave in (8, 24, 80, 240, 800, width // 2):

@@ -1,6 +1,6 @@
-"""The rows about length: what the Nth post costs, in publishing, in streaming, and for the first who asks for the page.
+"""The rows about length: the cost of the Nth post, in publishing, in streaming, and for the first request of the page.
 
-Owns only ours: no rival has a blog. The rival of a figure is the same figure at the shortest length.
+Measures only our server: no rival has a blog. A figure is compared with the same figure at the shortest length.
 """
 
 import statistics
@@ -16,11 +16,11 @@ from bench.servers import fetch
 from bench.swarm import Swarm
 
 READERS: Final = 100
-GROWTH: Final = 1.25  # "costs what the hundredth did", with a margin for a page cache of another size
+GROWTH: Final = 1.25  # "as much as the hundredth", with a margin for a page cache of another size
 
 
 def measure(
-    folder: Path, *, lengths: Sequence[int], posts: int, missing: dict[str, str], tell: Callable[[str], None]
+    folder: Path, *, lengths: Sequence[int], posts: int, missing: dict[str, str], progress: Callable[[str], None]
 ) -> list[Row]:
     """Measure `posts` posts at each length."""
     server = Ours(folder / "nth")
@@ -42,18 +42,18 @@ def measure(
                     at += 1
                     swarm.expect(at, 1)
                     cpu = server.publisher.process.cpu_s()
-                    handed = server.publish(at, 1)
+                    published = server.publish(at, 1)
                     times["publish, CPU"].append((server.publisher.process.cpu_s() - cpu) * 1e3)
-                    came = swarm.arrivals()
-                    times["publish"].append((handed.answer_ns - handed.before_ns) / 1e6)
-                    times["stream"].append((came.last_ns - handed.answer_ns) / 1e6)
-                    asked = time.perf_counter()
+                    arrivals = swarm.arrivals()
+                    times["publish"].append((published.answer_ns - published.before_ns) / 1e6)
+                    times["stream"].append((arrivals.last_ns - published.answer_ns) / 1e6)
+                    began = time.perf_counter()
                     fetch(server.at(""))
-                    times["first page"].append((time.perf_counter() - asked) * 1e3)
+                    times["first page"].append((time.perf_counter() - began) * 1e3)
                     time.sleep(0.05)
             for name, values in times.items():
                 found[name][length] = statistics.median(values)
-            tell(f"cost of post {length:,}")
+            progress(f"cost of post {length:,}")
     except machine.Unavailable as why:
         missing["fast"] = str(why)
         return []

@@ -1,9 +1,8 @@
-"""The rows about a reader's open page, in a real Chromium at a real server: whether it stays answering, and light.
+"""The rows about a reader's open page, in a real Chromium at a real server: its responsiveness and its memory.
 
-Owns how each is measured: the longest frame while a burst arrives, of a reader at the top and of one who reads on; the
-heap, and how many posts the page holds, after a day's posts came to it. Frames are the browser's own reckoning: from
-when the one before was shown until this one is (Long Animation Frames tells of those above 50 ms), and
-requestAnimationFrame counts the others.
+Owns how each is measured: the longest frame while a burst arrives, for a reader at the top and for one further down;
+the heap and the number of posts in the page after a day's posts arrived. The browser measures a frame from the paint of
+the one before to its own: Long Animation Frames reports those above 50 ms, requestAnimationFrame the others.
 """
 
 from collections.abc import Callable
@@ -33,10 +32,10 @@ new PerformanceObserver((list) => {
 """
 
 
-def measure(folder: Path, *, runs: int, day: int, tell: Callable[[str], None]) -> list[Row]:
-    """Measure. `runs`: bursts that each figure is the worst of. `day`: posts that come to a page that is left open."""
+def measure(folder: Path, *, runs: int, day: int, progress: Callable[[str], None]) -> list[Row]:
+    """Measure. `runs`: bursts that each figure is the worst of. `day`: posts that arrive in a page that stays open."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- of developers alone
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only developers have it
     except ImportError as why:
         raise machine.Unavailable("playwright is not installed here") from why
     (folder / "open_page").mkdir()
@@ -48,45 +47,45 @@ def measure(folder: Path, *, runs: int, day: int, tell: Callable[[str], None]) -
         with machine.on_core(machine.CLIENT_CORE), sync_playwright() as play:
             browser = play.chromium.launch(executable_path=machine.find("chromium"), args=list(_BROWSER))
             try:
-                return _rows(server, browser, runs, day, tell)
+                return _rows(server, browser, runs, day, progress)
             finally:
                 browser.close()
     finally:
         server.stop()
 
 
-def _rows(server: Ours, browser: "Browser", runs: int, day: int, tell: Callable[[str], None]) -> list[Row]:
+def _rows(server: Ours, browser: "Browser", runs: int, day: int, progress: Callable[[str], None]) -> list[Row]:
     number = 1_000_000
     rows = []
     for where, scrolled in (("at the top", 0), ("further down", 3_000)):
         longest, long = 0.0, 0.0
         for _ in range(runs):
             page = _open(server, browser, scrolled)
-            page.evaluate("() => new Promise((done) => setTimeout(done, 1500))")  # what loading costs is not meant
+            page.evaluate("() => new Promise((done) => setTimeout(done, 1500))")  # the cost of loading is not measured
             page.evaluate("() => Object.assign(frames_, {longest: 0, long: 0})")
-            for _ in range(2):  # an append takes a hundred
+            for _ in range(2):  # an append holds a hundred at most
                 server.publish(number, BURST // 2)
                 number += BURST // 2
-            _came(page, number - 1)
-            page.evaluate("() => new Promise((done) => setTimeout(done, 300))")  # the observer is told afterwards
+            _wait_for_post(page, number - 1)
+            page.evaluate("() => new Promise((done) => setTimeout(done, 300))")  # the observer is called afterwards
             longest = max(longest, page.evaluate("frames_.longest"))
             long = max(long, page.evaluate("frames_.long"))
             page.context.close()
         name = f"open page, {where}: longest frame in a burst of {BURST}"
         rows.append(row(name, "ms", {"fast": longest}, [below(50)]))
         rows.append(row(f"{name}, by Long Animation Frames (0: none above 50)", "ms", {"fast": long}))
-        tell(f"open page: a burst, {where}: {longest:.0f} ms")
+        progress(f"open page: a burst, {where}: {longest:.0f} ms")
     page = _open(server, browser, 0)
     before = _heap(page)
     for _ in range(day // 20):
         server.publish(number, 20)
         number += 20
-        _came(page, number - 1)
+        _wait_for_post(page, number - 1)
     after = _heap(page)
     held = page.locator("[data-posts] > *").count()
     rows.append(row(f"open page: heap grows by {day} posts", "MB", {"fast": after - before}, [below(10)]))
     rows.append(row(f"open page: posts that it holds after {day}", "", {"fast": float(held)}, [below(150)]))
-    tell(f"open page: left open for {day} posts")
+    progress(f"open page: left open for {day} posts")
     return rows
 
 
@@ -94,7 +93,7 @@ def _open(server: Ours, browser: "Browser", scrolled: int) -> "Page":
     context = browser.new_context(viewport={"width": 412, "height": 823})
     page = context.new_page()
     page.add_init_script(_WATCH)
-    # Where a tab tells others what it hears.
+    # The channel by which a tab gives other tabs what it receives.
     page.add_init_script(
         "window.ear = new BroadcastChannel('asithappened:' + location.pathname); ear.onmessage = () => (heard = true);"
         "window.heard = false;"
@@ -105,8 +104,8 @@ def _open(server: Ours, browser: "Browser", scrolled: int) -> "Page":
     return page
 
 
-def _came(page: "Page", number: int) -> None:
-    """Wait until the page has a post, shown or counted."""
+def _wait_for_post(page: "Page", number: int) -> None:
+    """Wait until the page has a post, shown or counted as news."""
     page.wait_for_function(
         """number => document.querySelector(`[id^="p-b${number}-"]`) || document.querySelector(".news:not([hidden])")
           && document.querySelector(".news").textContent.startsWith("200")""",

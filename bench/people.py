@@ -1,6 +1,6 @@
-"""Gives a blog people who are signed in: `python -m bench.people SLUG ROLE…`, one for each role that is named.
+"""Makes signed-in members of a blog: `python -m bench.people SLUG ROLE…`, one for each role.
 
-Prints their sessions' cookies as JSON, in that order. How people sign in is not what is measured. Scenarios use it too.
+Prints the cookies of their sessions as JSON, in that order. Signing in itself is not measured. Scenarios use it too.
 """
 
 import json
@@ -14,8 +14,8 @@ from bench.ours import environment
 
 
 def signed_in(home: Path, slug: str, *roles: str) -> list[str]:
-    """Return a session's cookie for somebody of each role (`editor`, `contributor`, `owner`), as `name=value`."""
-    done = subprocess.run(  # noqa: S603 -- our own words
+    """Return the cookie of a session for each role (`editor`, `contributor`, `owner`), as `name=value`."""
+    done = subprocess.run(  # noqa: S603 -- our own command
         [sys.executable, "-m", "bench.people", slug, *roles],
         capture_output=True,
         text=True,
@@ -29,7 +29,7 @@ def signed_in(home: Path, slug: str, *roles: str) -> list[str]:
 
 
 def main() -> None:
-    """Make them, and print their cookies."""
+    """Make the members and print their cookies."""
     import django  # noqa: PLC0415
 
     from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
@@ -47,7 +47,9 @@ def main() -> None:
     for number, name in enumerate(sys.argv[2:]):
         role = Role[name.upper()]
         address, byline = f"{name}{number}@scenario.example", f"{name.title()} Person {number}"
-        user = User.objects.create_user(address, byline=byline, is_staff=role is Role.OWNER)  # and opens live blogs
+        user = User.objects.create_user(
+            address, byline=byline, is_staff=role is Role.OWNER
+        )  # staff may open live blogs
         Membership.objects.create(blog_id=blog, user=user, role=role)
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()

@@ -1,8 +1,8 @@
 """Publishes through the one door, in a process of its own: `python -m bench.publisher`, one JSON command a line.
 
-Owns making posts of a given length with the swarm's mark in them, and the instants before and after each append; and
-what one publish costs beside a bare append of the same rows (`Twin`).
-It opens the same home folder as the server (environment), so a publish rings the same doorbell as an editor's does.
+Owns making posts of a given length with the swarm's mark in them, the instants before and after each append, and the
+cost of one publish beside a bare append of the same rows (`Twin`). It opens the same home folder as the server (by its
+environment), so a publish rings the same doorbell as an editor's.
 """
 
 import hashlib
@@ -29,9 +29,9 @@ def main() -> None:
     for database in ("default", "drafts"):
         call_command("migrate", database=database, verbosity=0, interactive=False)
     for line in sys.stdin:
-        asked = json.loads(line)
+        arguments = json.loads(line)
         try:
-            answer = {"what": "done", **DO[asked.pop("do")](**asked)}
+            answer = {"what": "done", **COMMANDS[arguments.pop("do")](**arguments)}
         except Exception as error:
             answer = {"what": "error", "why": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def open_blog(slug: str) -> dict[str, Any]:
-    """Open the blog, or find it from an earlier run."""
+    """Open the blog, or return the one of an earlier run."""
     from asithappened import press  # noqa: PLC0415
     from asithappened.core.events import Audience, BlogOpened  # noqa: PLC0415
 
@@ -62,7 +62,7 @@ def posts(blog: int, first: int, count: int, chars: int) -> dict[str, Any]:
 
 
 def seed(blog: int, first: int, count: int, chars: int) -> dict[str, Any]:
-    """Publish many posts, 50 an append, so that a long blog is there soon."""
+    """Publish many posts, 50 an append, which is faster."""
     for start in range(first, first + count, 50):
         posts(blog, start, min(50, first + count - start), chars)
     Twin.forget()
@@ -70,7 +70,7 @@ def seed(blog: int, first: int, count: int, chars: int) -> dict[str, Any]:
 
 
 def picture(blog: int, size: int) -> dict[str, Any]:
-    """Publish a post with a picture, whose widest file has this size, and return that file's address below the blog."""
+    """Publish a post with a picture whose widest file has this size; return the file's address below the blog."""
     from django.conf import settings  # noqa: PLC0415
 
     from asithappened import press  # noqa: PLC0415
@@ -91,7 +91,7 @@ def picture(blog: int, size: int) -> dict[str, Any]:
 
 
 def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
-    """Publish one post, by `press` or by the `desk`; return its processor time, the statements, and the bare append's.
+    """Publish one post by `press` or by `desk`; return its processor time, a bare append's, and its statements.
 
     Needs SQLite: the bare append is made in a twin of the home's file.
     """
@@ -125,7 +125,7 @@ def cost(blog: int, number: int, chars: int, way: str) -> dict[str, Any]:
 
 
 def with_rows(blog: int, number: int, chars: int, way: str, rows: int) -> dict[str, Any]:
-    """Publish one post with so many rows of the ledger, by `press` or by the `desk`; return its processor time."""
+    """Publish one post with so many rows of the ledger, by `press` or by `desk`; return its processor time."""
     from asithappened import press  # noqa: PLC0415
     from asithappened.desk import actions  # noqa: PLC0415
     from asithappened.desk.draft import Draft  # noqa: PLC0415
@@ -156,7 +156,7 @@ def body_text(event: Any) -> str:
 
 
 def _rows(event: Any, count: int) -> list[Any]:
-    """Return the events of rows that rest on a post: statements, and of ten a series with two values."""
+    """Return the events of rows that rest on a post: statements, and a series with two values as the last three."""
     from asithappened.core import events as e  # noqa: PLC0415
 
     if not count:
@@ -176,7 +176,7 @@ def _rows(event: Any, count: int) -> list[Any]:
 
 
 def page(blog: int, rows: int) -> dict[str, Any]:
-    """Give every post a row, up to so many, and return the size of the main page as it is sent, gzipped."""
+    """Record a row for each of the newest posts; return the gzipped size of the main page."""
     import gzip  # noqa: PLC0415
 
     from django.conf import settings  # noqa: PLC0415
@@ -210,26 +210,26 @@ def _editor() -> Any:
 
 
 class Twin:
-    """A copy of the home's SQLite file that gets the same rows at the same moment, through sqlite3 and nothing else.
+    """A copy of the home's SQLite file that gets the same rows at the same moment, by sqlite3 alone.
 
-    The limit of what a publish may cost: one transaction with the same statements, its bytes made before.
+    It shows the least that a publish can cost: one transaction with the same statements, without making their bytes.
     """
 
     _only: "Twin | None" = None
 
     @classmethod
     def of_home(cls) -> "Twin":
-        """Return the twin of this process's home, made when first asked for."""
+        """Return the twin of this process's home, made at the first call."""
         cls._only = cls._only or cls()
         return cls._only
 
     @classmethod
     def forget(cls) -> None:
-        """Have the next one made from the home as it is then."""
+        """Forget the twin, so that the next one is a copy of the home at that time."""
         cls._only = None
 
     def __init__(self) -> None:
-        import sqlite3  # noqa: PLC0415 - by now the one that use_safe_sqlite chose
+        import sqlite3  # noqa: PLC0415 - after use_safe_sqlite, which chooses it
 
         from django.conf import settings  # noqa: PLC0415
         from django.db import connection  # noqa: PLC0415
@@ -258,7 +258,7 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     from asithappened.core import body  # noqa: PLC0415
     from asithappened.core.events import PostPublished  # noqa: PLC0415
 
-    # A post's words, not one letter a thousand times: pages of it have to compress like pages.
+    # Different words, and not one letter a thousand times: its pages have to compress like real ones.
     words = " ".join(WORDS[(number * 7 + i * i * 31 + i) % len(WORDS)] for i in range(chars // 6))
     cut = len(words) // 3
     return PostPublished(
@@ -271,7 +271,7 @@ def _post(number: int, at_ns: int, chars: int) -> Any:
     )
 
 
-DO: dict[str, Callable[..., dict[str, Any]]] = {
+COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "open": open_blog,
     "posts": posts,
     "seed": seed,

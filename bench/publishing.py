@@ -1,7 +1,7 @@
 """The rows about publishing: the processor time of one post, beside a bare append of the same rows.
 
-Owns the order of the measurements: press and desk by turns, and where another installation is named (`--against`, its
-interpreter) ours and that one by turns, so that other load of the machine affects all alike. No server runs.
+Owns the order of the measurements: press and desk take turns, and so do ours and another installation if one is named
+(`--against`), so that other load of the machine affects all alike. No server runs.
 """
 
 import statistics
@@ -27,9 +27,9 @@ def measure(
     posts: int,
     against: str,
     missing: dict[str, str],
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> list[Row]:
-    """Measure `posts` posts a way at each length, those before it published 50 an append."""
+    """Measure `posts` posts by each way at each length. The posts before are published 50 an append."""
     publishers = {"fast": Publisher(_home(folder, "fast"), folder / "publishing.log")}
     if against:
         log = folder / "publishing-against.log"
@@ -46,12 +46,12 @@ def measure(
             for at in range(length - count + 1, length + 1):
                 way = WAYS[at % len(WAYS)]
                 for name, each in publishers.items():
-                    came = each.do("cost", blog=blogs[name], number=at, chars=CHARS, way=way)
+                    cost = each.do("cost", blog=blogs[name], number=at, chars=CHARS, way=way)
                     if at > length - posts * len(WAYS):
                         for what in ("cpu_us", "bare_us", "statements"):
-                            found[name, f"{way} {what}"].append(came[what])
+                            found[name, f"{way} {what}"].append(cost[what])
             rows += _rows(length, found)
-            tell(f"publishing, post {length:,}")
+            progress(f"publishing, post {length:,}")
     except machine.Failed as why:
         missing["publishing"] = str(why)
     finally:
@@ -71,7 +71,7 @@ def _rows(length: int, found: dict[tuple[str, str], list[float]]) -> list[Row]:
     for way in WAYS:
         median = {name: statistics.median(values) for (name, what), values in found.items() if what == f"{way} cpu_us"}
         bare = statistics.median(found["fast", f"{way} bare_us"])
-        sent = [
+        statements = [
             f"{statistics.median(values):.0f}" for (_, what), values in found.items() if what == f"{way} statements"
         ]
         rows.append(
@@ -80,7 +80,7 @@ def _rows(length: int, found: dict[tuple[str, str], list[float]]) -> list[Row]:
                 "µs",
                 {**median, "bare append": bare},
                 [at_most(0.5, "against")] if "against" in median else [],
-                note=f"statements: {', '.join(sent)}",
+                note=f"statements: {', '.join(statements)}",
             )
         )
     return rows

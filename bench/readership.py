@@ -1,7 +1,7 @@
-"""The row about counting readers: what a publish at the desk costs while pages are left and counted, or not counted.
+"""The rows about counting readers: how long a publish at the desk takes while pages are left, counted or not counted.
 
-Owns the comparison: two servers, one of which counts, told the same by as many pages that are left, by turns. A turn is
-longer than a minute, so that in each the counts are kept once.
+Owns the comparison: two servers, one of which counts, get the same reports from as many pages that are left. They take
+turns, and a turn is longer than a minute, so that the counts are written once in each.
 """
 
 import itertools
@@ -20,21 +20,21 @@ from bench.senders import Desk
 from bench.uploads import publish
 
 OFF: Final = "not counted"
-LEFT_A_SECOND: Final = 50  # pages: of ten thousand readers who stay for three minutes
+LEFT_A_SECOND: Final = 50  # pages, as ten thousand readers who stay for three minutes leave
 HOSTS: Final = 40
 PAUSE_S: Final = 0.05  # between two publishes
 
 
-def measure(folder: Path, *, turns: int, turn_s: float, tell: Callable[[str], None]) -> list[Row]:
-    """Measure `turns` turns of `turn_s` each, of one that counts and of one that does not."""
+def measure(folder: Path, *, turns: int, turn_s: float, progress: Callable[[str], None]) -> list[Row]:
+    """Measure `turns` turns of `turn_s` for each server."""
     took: dict[str, list[float]] = {OURS: [], OFF: []}
     left: dict[str, int] = {OURS: 0, OFF: 0}
     servers, desks = {}, {}
     try:
         for name, setting in ((OURS, "on"), (OFF, "off")):
-            here = folder / f"readership-{setting}"
-            here.mkdir()
-            servers[name] = Ours(here, given={"ASITHAPPENED_READERSHIP": setting})
+            home = folder / f"readership-{setting}"
+            home.mkdir()
+            servers[name] = Ours(home, settings={"ASITHAPPENED_READERSHIP": setting})
             servers[name].start()
             desks[name] = Desk(servers[name].port, SLUG, signed_in(servers[name].home, SLUG, "editor")[0])
         numbers = itertools.count(1)
@@ -49,7 +49,7 @@ def measure(folder: Path, *, turns: int, turn_s: float, tell: Callable[[str], No
                     time.sleep(PAUSE_S)
                 over.set()
                 leaving.join()
-            tell(f"readership: turn {turn + 1} of {turns}")
+            progress(f"readership: turn {turn + 1} of {turns}")
     finally:
         for server in servers.values():
             server.stop()
@@ -71,16 +71,16 @@ def measure(folder: Path, *, turns: int, turn_s: float, tell: Callable[[str], No
 
 
 def _leave(port: int, over: threading.Event) -> int:
-    """Leave pages until it is over, each from an address of its own; return how many."""
-    wire, number = HTTPConnection("127.0.0.1", port, timeout=60), 0
+    """Report pages as left until `over` is set, each from an address of its own; return how many."""
+    connection, number = HTTPConnection("127.0.0.1", port, timeout=60), 0
     began = time.monotonic()
     while not over.is_set():
         number += 1
         body = json.dumps({"read": (0, 1, 5, 10, 25, 50)[number % 6], "host": f"site-{number % HOSTS}.example"})
         address = f"198.{18 + number // 65_536 % 2}.{number // 256 % 256}.{number % 256}"
         headers = {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}", "X-Forwarded-For": address}
-        wire.request("POST", f"/readership/{SLUG}/", body, headers)
-        wire.getresponse().read()
+        connection.request("POST", f"/readership/{SLUG}/", body, headers)
+        connection.getresponse().read()
         over.wait(max(0.0, began + number / LEFT_A_SECOND - time.monotonic()))
-    wire.close()
+    connection.close()
     return number

@@ -1,6 +1,6 @@
-"""The rows: what was measured, beside what, against which target; as a table and as results.json.
+"""The rows: our figure, the rivals', and the target; as a table and as results.json.
 
-Owns the targets and their sources, and nothing about how a figure comes about.
+Owns how targets are judged and how rows are written. Knows nothing of how a figure is measured.
 """
 
 import json
@@ -16,7 +16,7 @@ OURS: Final = "fast"
 class Bound:
     """A target: ours compared with `factor` times a rival's figure, or with `limit` itself."""
 
-    most: bool  # True: ours may be at most that; False: must be at least that
+    most: bool  # True: ours may be at most that; False: it must be at least that
     rival: str = ""
     factor: float = 1.0
     limit: float | None = None
@@ -26,7 +26,7 @@ class Bound:
         return f"{sign} {self.limit:g}" if self.limit is not None else f"{sign} {self.factor:g} × {self.rival}"
 
     def met(self, ours: float | None, rivals: Mapping[str, float | None]) -> bool | None:
-        """Say whether it is met; None where a figure is missing."""
+        """Say whether it is met; None if a figure is missing."""
         reference = self.limit if self.limit is not None else rivals.get(self.rival)
         if ours is None or reference is None:
             return None
@@ -45,13 +45,13 @@ def at_least(factor: float, rival: str) -> Bound:
 
 
 def below(limit: float) -> Bound:
-    """Ours may be at most that."""
+    """Ours may be at most `limit`."""
     return Bound(most=True, limit=limit)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One figure: ours, the rivals', the target."""
+    """One figure: ours, the rivals', the targets."""
 
     name: str
     unit: str
@@ -67,7 +67,7 @@ class Row:
         return False if False in judged else True if judged and None not in judged else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the row as results.json has it."""
+        """Return the row in the form of results.json."""
         ratio = {
             rival: round(self.ours / value, 3)
             for rival, value in self.rivals.items()
@@ -88,13 +88,13 @@ class Row:
 def row(
     name: str, unit: str, figures: Mapping[str, float | None], bounds: Iterable[Bound] = (), *, note: str = ""
 ) -> Row:
-    """Make a row of figures by server, ours under its lane's name."""
+    """Make a row of the figures by server; ours has its lane's name."""
     rivals = {server: value for server, value in figures.items() if server != OURS}
     return Row(name=name, unit=unit, ours=figures.get(OURS), rivals=rivals, bounds=tuple(bounds), note=note)
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:
-    """Return the value that this share of all values is below; None of none."""
+    """Return the value that this share of the values is below; None without values."""
     return sorted(values)[int(len(values) * share)] if values else None
 
 

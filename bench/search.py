@@ -1,8 +1,8 @@
-"""The rows about readers' search: how long it takes in a house of so many live blogs, and what its index costs.
+"""The rows about readers' search: how long it takes in an installation of many live blogs, and the cost of its index.
 
-Owns the order of the measurements, the same on SQLite and on PostgreSQL. A search is what a stranger asks of the house
-or of one live blog, through all of Django but the socket; all sorts of questions count alike. What the index costs is a
-publish and what the worker then makes of it, with the index among what it makes and without, by turns.
+Owns the order of the measurements, the same on SQLite and on PostgreSQL. A search is a request for the installation or
+for one live blog, through all of Django but the socket; all kinds of queries count alike. The cost of the index is that
+of a publish with all followers, the index among them or not, in turns.
 """
 
 import json
@@ -17,21 +17,21 @@ from typing import Any, Final
 from bench import machine
 from bench.ours import environment
 from bench.results import OURS, Row, at_most, below, quantile, row
-from bench.swarm import hear
+from bench.swarm import read_message
 
 P95_MS: Final = 30.0
 COSTS: Final = 1.2
 CHARS: Final = 1_220
 KINDS: Final = ("rare", "usual", "common", "two", "beginning", "unspoken")
-"""Sorts of questions: a word that few posts have, that many do, that nearly all do; two words; the first four letters
-of one; and a word that nobody ever wrote."""
+"""Kinds of queries: a word that few posts have, one that many have, one that nearly all have; two words; the first four
+letters of one; and a word in no post."""
 
 
 def measure(
     folder: Path, *, blogs: int, posts: int, searches: int, turns: int, missing: dict[str, str],
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> list[Row]:  # fmt: skip
-    """Measure in `blogs` live blogs of `posts` posts each: `searches` of each sort, `turns` publishes of either."""
+    """Measure in `blogs` live blogs of `posts` posts each: `searches` of each kind, `turns` publishes."""
     rows: list[Row] = []
     with ExitStack() as stack:
         databases = {"SQLite": ""}
@@ -43,16 +43,16 @@ def measure(
             searcher = _Searcher(folder, name, url)
             try:
                 searcher.do("build", blogs=blogs, posts=posts, chars=CHARS)
-                tell(f"search: {blogs * posts:,} posts on {name}")
-                took = searcher.do("search", asked=list(_questions(searches, blogs)))["took_ms"]
+                progress(f"search: {blogs * posts:,} posts on {name}")
+                took = searcher.do("search", queries=list(_queries(searches, blogs)))["took_ms"]
                 cost = searcher.do("publish", turns=turns, chars=CHARS)
-                tell(f"search on {name}")
+                progress(f"search on {name}")
             except machine.Failed as why:
                 missing[f"search on {name}"] = str(why)
                 continue
             finally:
                 searcher.stop()
-            slowest, its = max((quantile(took[kind], 0.95) or 0.0, kind) for kind in KINDS)
+            slowest, kind_of_it = max((quantile(took[kind], 0.95) or 0.0, kind) for kind in KINDS)
             together = [one for kind in KINDS for one in took[kind]]
             rows += [
                 row(
@@ -60,7 +60,7 @@ def measure(
                     "ms",
                     {OURS: quantile(together, 0.95)},
                     [below(P95_MS)],
-                    note=f"p50 {statistics.median(together):.1f}; the slowest sort: {its}, {slowest:.1f}",
+                    note=f"p50 {statistics.median(together):.1f}; the slowest sort: {kind_of_it}, {slowest:.1f}",
                 ),
                 row(
                     f"publish, and what the worker makes of it, with the index: {name}",
@@ -74,7 +74,7 @@ def measure(
 
 @contextmanager
 def _postgres() -> Iterator[str]:
-    """Have a PostgreSQL of our own. It waits for no disk, so that what the index adds is a larger share."""
+    """Run a PostgreSQL. It does not wait for the disk, which makes the index's share larger."""
     try:
         from tests.on_postgres import has_postgres, own_postgres  # noqa: PLC0415
     except ImportError as why:
@@ -86,7 +86,7 @@ def _postgres() -> Iterator[str]:
 
 
 class _Searcher:
-    """A process with the house in its home."""
+    """A process with an installation of its own."""
 
     def __init__(self, folder: Path, name: str, url: str) -> None:
         home = folder / f"search-{name.lower()}"
@@ -100,22 +100,22 @@ class _Searcher:
             cwd=machine.HERE.parent,
         )
 
-    def do(self, what: str, **words: object) -> dict[str, Any]:
-        self._process.say(json.dumps({"do": what, **words}))
-        return hear(self._process, "done", 3_600)
+    def do(self, what: str, **arguments: object) -> dict[str, Any]:
+        self._process.send_line(json.dumps({"do": what, **arguments}))
+        return read_message(self._process, "done", 3_600)
 
     def stop(self) -> None:
         self._process.kill()
 
 
-def _questions(searches: int, blogs: int) -> Iterator[dict[str, str]]:
-    """Yield addresses, each with its sort: of the house or of a live blog, by headline or key events alone."""
+def _queries(searches: int, blogs: int) -> Iterator[dict[str, str]]:
+    """Yield addresses, each with its kind: for the installation or a live blog, in each order, or key events alone."""
     from bench.searcher import WORDS, word  # noqa: PLC0415
 
-    chance = random.Random(16)  # noqa: S311 -- the same questions in every run
+    chance = random.Random(16)  # noqa: S311 -- the same queries in every run
     for number in range(searches):
         rare, usual, common = (word(chance.randrange(*these)) for these in ((2_000, WORDS), (100, 2_000), (0, 20)))
-        said = {
+        words = {
             "rare": rare,
             "usual": usual,
             "common": common,
@@ -126,4 +126,4 @@ def _questions(searches: int, blogs: int) -> Iterator[dict[str, str]]:
         for kind in KINDS:
             where = "/search" if number % 2 else f"/live/house-{chance.randrange(blogs)}/search"
             how = ("", "&order=best", "&key=1")[number % 3]
-            yield {"kind": kind, "address": f"{where}?q={said[kind]}{how}"}
+            yield {"kind": kind, "address": f"{where}?q={words[kind]}{how}"}

@@ -1,7 +1,7 @@
-"""A house that is searched: `python -m bench.searcher`, one JSON command a line.
+"""An installation to search: `python -m bench.searcher`, one JSON command a line.
 
-Owns its words, which are spread as those of a language are (Zipf): a few stand in nearly every post, most in few. It is
-published through the one door, fifty posts an append, and the worker's own followers make the index.
+Owns its words, distributed like those of a language (Zipf): a few are in nearly every post, most are in few. Posts are
+published through the one door, fifty an append, and the worker's own followers make the index.
 """
 
 import itertools
@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bench.typists import obey
+from bench.typists import run_commands
 
 WORDS: Final = 20_000
 _SOUNDS: Final = (
@@ -36,16 +36,16 @@ _AT: Final = datetime(2026, 1, 1, 6, 0, tzinfo=UTC)
 
 
 def word(number: int) -> str:
-    """Return the word that is the so manieth most usual."""
+    """Return a word by its rank, the most frequent first."""
     sounds = []
-    number += 16 * 16  # so that the shortest have three
+    number += 16 * 16  # so that no word has fewer than three
     while number:
         number, at = divmod(number, 16)
         sounds.append(_SOUNDS[at])
     return "".join(sounds)
 
 
-class House:
+class Installation:
     """The live blogs of a home."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class House:
         self._blogs: list[int] = []
 
     def build(self, blogs: int, posts: int, chars: int) -> dict[str, Any]:
-        """Open the live blogs and publish their posts, and have all that follows the log follow."""
+        """Open the live blogs, publish their posts, and run all followers."""
         from django.db import connection  # noqa: PLC0415
 
         from asithappened import press  # noqa: PLC0415
@@ -79,23 +79,23 @@ class House:
                 cursor.execute("ANALYZE")  # as its autovacuum does by itself, within a minute
         return {}
 
-    def search(self, asked: list[dict[str, str]]) -> dict[str, Any]:
-        """Ask each address as a stranger does; return how long the answers took, by their sorts."""
+    def search(self, queries: list[dict[str, str]]) -> dict[str, Any]:
+        """Request each address without signing in; return how long the answers took, by kind."""
         from django.test import Client  # noqa: PLC0415
 
         client = Client(headers={"host": "localhost:8000"})
         took: dict[str, list[float]] = defaultdict(list)
-        for warm, question in [(True, asked[0]), *((False, one) for one in asked)]:
+        for warm, query in [(True, queries[0]), *((False, one) for one in queries)]:
             began = time.perf_counter()
-            answer = client.get(question["address"])
+            answer = client.get(query["address"])
             spent = time.perf_counter() - began
-            assert answer.status_code == 200, (question, answer.status_code)
+            assert answer.status_code == 200, (query, answer.status_code)
             if not warm:
-                took[question["kind"]].append(spent * 1e3)
+                took[query["kind"]].append(spent * 1e3)
         return {"took_ms": took}
 
     def publish(self, turns: int, chars: int) -> dict[str, Any]:
-        """Publish a post and have all followers follow, with the index among them and without, by turns."""
+        """Publish posts and run all followers, with the index and without it in turns."""
         from asithappened import press  # noqa: PLC0415
         from asithappened.search import consume  # noqa: PLC0415
 
@@ -107,7 +107,7 @@ class House:
                 began = time.perf_counter()
                 press.publish(blog, [event])
                 self._follow(without=without)
-                if turn >= 3:  # the first of each are slower
+                if turn >= 3:  # the first turns are slower
                     took[name].append((time.perf_counter() - began) * 1e3)
                 self._follow(without="")
         return took
@@ -141,4 +141,4 @@ class House:
 
 
 if __name__ == "__main__":
-    obey(House)
+    run_commands(Installation)

@@ -1,8 +1,8 @@
-"""People who send pictures: `python -m bench.senders PORT SLUG MEGABYTES COOKIE…`, each a thread with a connection.
+"""Uploads of pictures: `python -m bench.senders PORT SLUG MEGABYTES COOKIE…`, a thread for each cookie.
 
-Told to `go`, each sends one picture by the desk's protocol, a piece at a time and as fast as a line of 16 Mbit/s takes
-it, and asks until it was taken in, as the composer does. Prints `ready`, and for each `go` how many that were, once all
-are in. Any refusal ends it.
+At each line of input every thread sends one picture by the desk's protocol, in pieces at the pace of a 16 Mbit/s
+connection, and asks until it is ready, as the composer does. Prints `ready` first, and then for each line of input the
+number of pictures, once all are ready. Any refusal ends it.
 """
 
 import json
@@ -16,53 +16,53 @@ from io import BytesIO
 from typing import Final
 
 PIECE: Final = 1024 * 1024
-LINE: Final = 2e6  # bytes a second that somebody's line takes: a good phone's, or an office's that twenty people share
-ASKS_S: Final = 2.0  # between two questions whether it is ready
+BANDWIDTH: Final = 2e6  # bytes a second: a good phone's, or a share of an office's connection
+ASKS_S: Final = 2.0  # between two requests for the state of an upload
 _TUS: Final = {"Tus-Resumable": "1.0.0", "Priority": "u=6"}  # as the composer sends them
 _NONE: Final[Mapping[str, str]] = {}
 
 
 class Desk:
-    """Somebody's connection to the desk of a live blog, with their session and its token."""
+    """A signed-in connection to the desk of a live blog."""
 
     def __init__(self, port: int, slug: str, cookie: str) -> None:
         self.base, self.cookie, self.token = f"/desk/live/{slug}/", cookie, ""
-        self.wire = HTTPConnection("127.0.0.1", port, timeout=60)
-        answer, told = self.ask("GET", "write/", expect=200)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        answer, page = self.ask("GET", "write/", expect=200)
         self.cookie += f"; {(answer.headers['Set-Cookie'] or '').partition(';')[0]}"
-        self.token = told.partition(b'"csrf":"')[2].partition(b'"')[0].decode()
+        self.token = page.partition(b'"csrf":"')[2].partition(b'"')[0].decode()
 
     def ask(
         self, method: str, rest: str, body: bytes | None = None, headers: Mapping[str, str] = _NONE, *, expect: int
     ) -> tuple[HTTPResponse, bytes]:
-        """Ask, and return the answer; anything but what is expected ends the process."""
-        given = {"Host": "localhost", "Accept": "application/json", "Cookie": self.cookie, "X-CSRFToken": self.token}
-        given |= headers
-        self.wire.request(method, rest if rest.startswith("/") else self.base + rest, body, given)
-        answer = self.wire.getresponse()
+        """Send a request and return the answer; any status but the expected one ends the process."""
+        sent = {"Host": "localhost", "Accept": "application/json", "Cookie": self.cookie, "X-CSRFToken": self.token}
+        sent |= headers
+        self.connection.request(method, rest if rest.startswith("/") else self.base + rest, body, sent)
+        answer = self.connection.getresponse()
         text = answer.read()
         if answer.status != expect:
             raise SystemExit(f"{method} {rest} was answered {answer.status}: {text[:500].decode(errors='replace')}")
         return answer, text
 
     def send(self, content: bytes) -> None:
-        """Send a file, and return when it was taken in."""
-        begun, _ = self.ask("POST", "media/", headers={**_TUS, "Upload-Length": str(len(content))}, expect=201)
-        place = str(begun.headers["Location"])
+        """Upload a file, and return once it is ready."""
+        created, _ = self.ask("POST", "media/", headers={**_TUS, "Upload-Length": str(len(content))}, expect=201)
+        place = str(created.headers["Location"])
         for offset in range(0, len(content), PIECE):
             headers = {**_TUS, "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
             piece = content[offset : offset + PIECE]
-            time.sleep(len(piece) / LINE)
+            time.sleep(len(piece) / BANDWIDTH)
             self.ask("PATCH", place, piece, headers, expect=204)
-        while (became := json.loads(self.ask("GET", place, expect=200)[1])["media"])["state"] != "ready":
-            if became["state"] == "refused":
-                raise SystemExit(f"it was refused: {became['refusal']}")
+        while (media := json.loads(self.ask("GET", place, expect=200)[1])["media"])["state"] != "ready":
+            if media["state"] == "refused":
+                raise SystemExit(f"it was refused: {media['refusal']}")
             time.sleep(ASKS_S)
 
 
 def photograph(megabytes: float) -> bytes:
-    """Return a JPEG of about so many megabytes: noise, which compresses to nothing less."""
-    from PIL import Image  # noqa: PLC0415 -- nothing else here makes pictures
+    """Return a JPEG of about so many megabytes: noise, which does not compress further."""
+    from PIL import Image  # noqa: PLC0415 -- only this function needs it
 
     width = 4000
     height = max(16, round(megabytes * 1e6 / 2.4 / width))
@@ -71,22 +71,22 @@ def photograph(megabytes: float) -> bytes:
     return made.getvalue()
 
 
-def _sends(desk: Desk, content: bytes) -> None:
+def _send(desk: Desk, content: bytes) -> None:
     try:
-        desk.send(content + os.urandom(16))  # after a JPEG's end anything may stand: other bytes, the same work
+        desk.send(content + os.urandom(16))  # bytes after a JPEG's end: another file with the same work
     except BaseException as why:
         print(f"{type(why).__name__}: {why}", file=sys.stderr, flush=True)
         os._exit(1)
 
 
 def main() -> None:
-    """Have everybody send."""
+    """Send a picture from each cookie for each line of input."""
     port, slug, megabytes, *cookies = sys.argv[1:]
     content = photograph(float(megabytes))
     desks = [Desk(int(port), slug, cookie) for cookie in cookies]
     print("ready", flush=True)
     for _ in sys.stdin:
-        sending = [threading.Thread(target=_sends, args=(desk, content)) for desk in desks]
+        sending = [threading.Thread(target=_send, args=(desk, content)) for desk in desks]
         for one in sending:
             one.start()
         for one in sending:

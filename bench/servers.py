@@ -1,8 +1,8 @@
-"""What every server that is measured can be asked to do, and the two that are not ours: the C limit and nginx.
+"""The interface of every measured server, and the two that are not ours: the C limit and nginx.
 
-Owns starting them with the settings their makers recommend for this work, one worker on the servers' core, and handing
-them the same bytes. nginx is given what helps it (open_file_cache, gzip_static, endless keep-alive, no access log).
-Never measures. Our own server: ours.py.
+Owns starting them with the settings that their makers recommend for this work, one worker on the servers' core, and
+giving them the same bytes. nginx gets every setting that helps it (open_file_cache, gzip_static, endless keep-alive, no
+access log). Never measures. Our own server: ours.py.
 """
 
 import http.client
@@ -16,13 +16,13 @@ from typing import Final, Protocol
 from bench import machine
 from bench.swarm import Target
 
-EVENT_BYTES: Final = 2_048  # of one event on the wire where ours is not there to set the size
+EVENT_BYTES: Final = 2_048  # of one event on the wire, if no event of ours sets the size
 GZIP: Final = "Accept-Encoding: gzip\r\n"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handed:
-    """When events were handed to a server, and when it (or the desk) had answered: CLOCK_MONOTONIC in ns."""
+class PublishTimes:
+    """When events were given to a server, and when it (or the desk) had answered: CLOCK_MONOTONIC in ns."""
 
     before_ns: int
     answer_ns: int
@@ -40,34 +40,34 @@ class Server(Protocol):
     def stop(self) -> None:
         """End it."""
 
-    def publish(self, first: int, count: int) -> Handed:
-        """Hand over `count` events at once, marked from `first` on."""
+    def publish(self, first: int, count: int) -> PublishTimes:
+        """Publish `count` events at once, marked from `first` on."""
 
     @property
     def stream(self) -> Target:
-        """Where its stream is."""
+        """Its stream."""
 
     @property
     def processes(self) -> list[machine.Process]:
-        """Every process whose cost is the server's."""
+        """The processes whose cost counts as the server's."""
 
     def resume(self, missing: int) -> str:
-        """Return the request header of a reader that misses the newest `missing` events."""
+        """Return the request header of a reader who lacks the newest `missing` events."""
 
 
 def mark(number: int, at_ns: int) -> str:
-    """Return the mark by which the swarm knows an event."""
+    """Return the mark by which the swarm recognises an event."""
     return f"bench-mark-{number:08d}-{at_ns:020d}"
 
 
 def payload(number: int, at_ns: int, size: int) -> bytes:
-    """Return one line of data of a size, mark first."""
+    """Return one line of data of a size, which begins with the mark."""
     start = f'{{"s":{number},"ops":[{{"op":"put","html":"{mark(number, at_ns)} '.encode()
     return start + b"w" * max(size - len(start) - 5, 0) + b'"}]}'
 
 
-class Running:
-    """Whatever has processes: what they cost is the server's cost, and stopping twice, or before starting, is fine."""
+class ManagedServer:
+    """A server made of processes. It may be stopped twice, and before it was started."""
 
     def __init__(self) -> None:
         self.processes: list[machine.Process] = []
@@ -82,8 +82,8 @@ class Running:
             self.processes.pop().kill()
 
 
-class Limit(Running):
-    """The C server. `mode` each: one write an event and reader; joined: what arrives together leaves together."""
+class Limit(ManagedServer):
+    """The C server. `mode`: "each" writes once for each event and reader; "joined" joins events that come together."""
 
     def __init__(self, folder: Path, *, mode: str = "each", event_bytes: int = EVENT_BYTES) -> None:
         super().__init__()
@@ -95,21 +95,21 @@ class Limit(Running):
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        program, self.port = machine.compiled("epoll_server"), machine.kept_port()
+        program, self.port = machine.compiled("epoll_server"), machine.reserve_port()
         control = self.folder / f"c-{self.port}.sock"
-        words = [str(program), "--port", str(self.port), "--control", str(control), "--mode", self.mode]
+        command = [str(program), "--port", str(self.port), "--control", str(control), "--mode", self.mode]
         for path, file in self.documents.items():
-            words += ["--document", f"{path}={file}"]
-        self.processes.append(machine.Process(words, core=machine.SERVER_CORE, log=self.folder / "c.log"))
-        machine.until(lambda: machine.listening(self.port), 10, f"the C server: {self.process.tail()}")
+            command += ["--document", f"{path}={file}"]
+        self.processes.append(machine.Process(command, core=machine.SERVER_CORE, log=self.folder / "c.log"))
+        machine.wait_until(lambda: machine.listening(self.port), 10, f"the C server: {self.process.tail()}")
         self.control.connect(str(control))
 
     def stop(self) -> None:
         self.control.close()
         super().stop()
 
-    def publish(self, first: int, count: int) -> Handed:
-        """Hand over events in one write to its control socket."""
+    def publish(self, first: int, count: int) -> PublishTimes:
+        """Publish events in one write to its control socket."""
         before = time.monotonic_ns()
         frames = []
         for number in range(first, first + count):
@@ -117,20 +117,20 @@ class Limit(Running):
             event = b"id: 1-%d\ndata: %s\n\n" % (number, data)
             frames.append(struct.pack("<I", len(event)) + event)
         self.control.sendall(b"".join(frames))
-        return Handed(before_ns=before, answer_ns=time.monotonic_ns())
+        return PublishTimes(before_ns=before, answer_ns=time.monotonic_ns())
 
     @property
     def stream(self) -> Target:
-        """Where its stream is."""
+        """Its stream."""
         return Target(port=self.port, path="/stream")
 
     def resume(self, missing: int) -> str:
-        """Return the header of a returning reader: this server takes how many events it misses."""
+        """Return the header of a returning reader: this server reads from it how many events are missing."""
         return f"Last-Event-ID: {missing}\r\n"
 
 
-class Nginx(Running):
-    """nginx with a configuration of ours; `http` is what stands in its http block."""
+class Nginx(ManagedServer):
+    """nginx with a configuration of ours. `http`: the content of its http block."""
 
     def __init__(self, name: str, folder: Path, http: str) -> None:
         super().__init__()
@@ -138,17 +138,17 @@ class Nginx(Running):
         self.port = 0
 
     def start(self) -> None:
-        """Start it, and wait until it answers. Raises Unavailable where it or a module is not installed."""
+        """Start it, and wait until it answers. Raises Unavailable if it or a module is not installed."""
         program = machine.find("nginx")
-        self.port = machine.kept_port()
+        self.port = machine.reserve_port()
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "nginx.conf").write_text(self._configuration())
-        words = [program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
-        process = machine.Process(words, core=machine.SERVER_CORE, log=self.folder / "nginx.log")
+        command = [program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
+        process = machine.Process(command, core=machine.SERVER_CORE, log=self.folder / "nginx.log")
         self.processes.append(process)
-        machine.until(lambda: machine.listening(self.port) or not process.alive(), 10, "nginx")
+        machine.wait_until(lambda: machine.listening(self.port) or not process.alive(), 10, "nginx")
         if not process.alive():
-            raise machine.Failed(f"nginx left at once: {process.tail()}")
+            raise machine.Failed(f"nginx ended at once: {process.tail()}")
 
     def _configuration(self) -> str:
         limit = machine.open_files()
@@ -160,7 +160,7 @@ worker_processes 1;
 worker_rlimit_nofile {limit};
 pid {self.folder}/nginx.pid;
 error_log stderr error;
-# Twice: nginx stops accepting when an eighth of these is left, and closes what it holds at a sixteenth.
+# Twice as many: nginx stops accepting when an eighth of these is left, and closes idle connections at a sixteenth.
 events {{ worker_connections {2 * limit}; multi_accept on; }}
 http {{
     access_log off;
@@ -187,7 +187,7 @@ def nchan_module() -> str:
 
 
 class Nchan(Nginx):
-    """nginx with nchan, its buffers in memory; `tls`: with a certificate of our own."""
+    """nginx with nchan, which buffers in memory. `certificate`: with TLS."""
 
     def __init__(
         self, folder: Path, *, event_bytes: int = EVENT_BYTES, certificate: tuple[Path, Path] | None = None
@@ -217,23 +217,25 @@ class Nchan(Nginx):
     }}""",
         )
         self.event_bytes, self.tls = event_bytes, certificate is not None
-        self.door = socket.socket(socket.AF_UNIX)
-        self.publishing = folder / "nchan.sock"
+        self.publisher = socket.socket(socket.AF_UNIX)
+        self.publisher_path = folder / "nchan.sock"
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self.publishing.unlink(missing_ok=True)
+        self.publisher_path.unlink(missing_ok=True)
         super().start()
-        # nginx listens on its port first, and on this a moment later.
-        machine.until(lambda: self.door.connect_ex(str(self.publishing)) == 0, 10, "nginx's door for publishing")
+        # nginx listens on its port first, and on this socket a moment later.
+        machine.wait_until(
+            lambda: self.publisher.connect_ex(str(self.publisher_path)) == 0, 10, "nginx's socket for publishing"
+        )
         self.publish(0, 1)  # makes the channel
 
     def stop(self) -> None:
-        self.door.close()
+        self.publisher.close()
         super().stop()
 
-    def publish(self, first: int, count: int) -> Handed:
-        """Hand over events as pipelined POSTs on one connection, as a busy publisher would."""
+    def publish(self, first: int, count: int) -> PublishTimes:
+        """Publish events by pipelined POSTs on one connection, as a busy publisher does."""
         before = time.monotonic_ns()
         requests = []
         for number in range(first, first + count):
@@ -242,42 +244,42 @@ class Nchan(Nginx):
                 b"POST /publish HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
                 % (len(body), body)
             )
-        self.door.sendall(b"".join(requests))
+        self.publisher.sendall(b"".join(requests))
         answers = b""
         while answers.count(b"HTTP/1.1 20") < count:
-            part = self.door.recv(65_536)
+            part = self.publisher.recv(65_536)
             if not part or b"HTTP/1.1 4" in answers:
                 raise machine.Failed(f"nchan refused an event: {answers[:300]!r}")
             answers += part
-        return Handed(before_ns=before, answer_ns=time.monotonic_ns())
+        return PublishTimes(before_ns=before, answer_ns=time.monotonic_ns())
 
     @property
     def stream(self) -> Target:
-        """Where its stream is."""
+        """Its stream."""
         return Target(port=self.port, path="/stream", tls=self.tls)
 
     def resume(self, missing: int) -> str:
-        """Return the header with nchan's own id of the event before the newest `missing`, read from its stream."""
+        """Return the header with nchan's id of the event before the newest `missing`, which its stream shows."""
         with socket.create_connection((machine.LOOPBACK, self.port), 5) as reader:
             reader.sendall(
                 b"GET /stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nLast-Event-ID: 0:0\r\n\r\n"
             )
-            heard, deadline = b"", time.monotonic() + 5
+            received, deadline = b"", time.monotonic() + 5
             ids: list[bytes] = []
             while time.monotonic() < deadline:
-                ids = [line[3:].strip() for line in heard.split(b"\n")[:-1] if line.startswith(b"id:")]
-                if len(ids) > missing and heard.endswith(b"\n\n"):
+                ids = [line[3:].strip() for line in received.split(b"\n")[:-1] if line.startswith(b"id:")]
+                if len(ids) > missing and received.endswith(b"\n\n"):
                     reader.settimeout(0.3)  # the newest may still be on their way
                 try:
                     part = reader.recv(1 << 20)
                 except TimeoutError:
                     break
-                heard += part
+                received += part
         return f"Last-Event-ID: {ids[-missing - 1].decode()}\r\n"
 
 
 class Static(Nginx):
-    """nginx with files, gzipped beforehand: the same bytes as our documents."""
+    """nginx with gzipped files: the same bytes as our documents."""
 
     def __init__(self, folder: Path, documents: dict[str, bytes]) -> None:
         """`documents`: gzipped bytes by path, such as /page."""
@@ -301,16 +303,16 @@ class Static(Nginx):
 
 
 class TlsProxy(Nginx):
-    """nginx that ends TLS in front of a server, as newsrooms deploy: that server's cost is then both."""
+    """nginx that terminates TLS in front of a server, as newsrooms deploy it. The cost is that of both."""
 
-    def __init__(self, behind: Server, folder: Path, certificate: tuple[Path, Path]) -> None:
-        super().__init__(f"{behind.name}_tls", folder, "")
-        self.behind, self.certificate, self.event_bytes = behind, certificate, behind.event_bytes
+    def __init__(self, upstream: Server, folder: Path, certificate: tuple[Path, Path]) -> None:
+        super().__init__(f"{upstream.name}_tls", folder, "")
+        self.upstream, self.certificate, self.event_bytes = upstream, certificate, upstream.event_bytes
 
     def start(self) -> None:
-        """Start both. A stream passes as it is: no buffering, HTTP/1.1 to the server behind."""
-        self.behind.start()
-        target = self.behind.stream
+        """Start both. Streams pass unbuffered, by HTTP/1.1 to the upstream server."""
+        self.upstream.start()
+        target = self.upstream.stream
         self.http = f"""
     server {{
         listen 127.0.0.1:@PORT@ ssl backlog=4096;
@@ -322,43 +324,43 @@ class TlsProxy(Nginx):
         }}
     }}"""
         super().start()
-        self.processes += self.behind.processes  # what a delivery costs is both
+        self.processes += self.upstream.processes  # a delivery costs both
 
     def stop(self) -> None:
         super().stop()
-        self.behind.stop()
+        self.upstream.stop()
 
-    def publish(self, first: int, count: int) -> Handed:
-        """Publish to the server behind."""
-        return self.behind.publish(first, count)
+    def publish(self, first: int, count: int) -> PublishTimes:
+        """Publish to the upstream server."""
+        return self.upstream.publish(first, count)
 
     @property
     def stream(self) -> Target:
         """The stream, through the proxy."""
-        target = self.behind.stream
+        target = self.upstream.stream
         return Target(port=self.port, path=target.path, host=target.host, header=target.header, tls=True)
 
     def resume(self, missing: int) -> str:
-        """The server's behind."""
-        return self.behind.resume(missing)
+        """Return the upstream server's header."""
+        return self.upstream.resume(missing)
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
-    """Make a certificate of our own for localhost; raise Unavailable without the openssl program."""
+    """Make a self-signed certificate for localhost; raise Unavailable without the openssl program."""
     cert, key = folder / "cert.pem", folder / "key.pem"
     if not cert.exists():
         subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-        words = [machine.find("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-        said = machine.output([*words, "-nodes", "-days", "2", "-keyout", str(key), "-out", str(cert), *subject])
+        command = [machine.find("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+        output = machine.output([*command, "-nodes", "-days", "2", "-keyout", str(key), "-out", str(cert), *subject])
         if not cert.exists():
-            raise machine.Unavailable(f"no certificate: {said[-300:]}")
+            raise machine.Unavailable(f"no certificate: {output[-300:]}")
     return cert, key
 
 
 def fetch(
     target: Target, *, gzip: bool = True, header: dict[str, str] | None = None
 ) -> tuple[int, dict[str, str], bytes]:
-    """Ask once for a document; return status, headers with lower-case names, and the bytes as sent."""
+    """Request a document once; return status, headers with lower-case names, and the bytes as sent."""
     connection = http.client.HTTPConnection(machine.LOOPBACK, target.port, timeout=10)
     try:
         headers = {"Host": target.host, **({"Accept-Encoding": "gzip"} if gzip else {}), **(header or {})}

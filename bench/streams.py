@@ -1,9 +1,9 @@
-"""The rows about streams: what a delivery costs, how fast a fan-out is, what a reader holds, who comes back.
+"""The rows about streams: the cost of a delivery, the speed of a fan-out, the memory of a reader, returning readers.
 
-Owns the order of a measurement and which figure is taken from which reading. Every server goes through the same
-function with the same client; runs of different servers take turns, so that a drifting machine drifts for all.
-Fan-out a second counts from the first reader's first event to the last reader's last: how long a server took before it
-began (a commit, a tick) is in the delays and in publish-to-last-reader instead.
+Owns the order of a measurement and the source of each figure. Every server goes through the same function with the same
+client; the runs of different servers take turns, so that other load of the machine affects all alike.
+Fan-out a second counts from the first reader's first event to the last reader's last: the time before that (a commit, a
+tick) is in the delays and in publish-to-last-reader.
 """
 
 import statistics
@@ -21,38 +21,43 @@ from bench.servers import Server
 from bench.swarm import Swarm
 
 BURST: Final = 20
-RETURN_FROM: Final = 50_000_000  # above the marks of earlier rows, whose events head.json still holds
+RETURN_FROM: Final = 50_000_000  # above the marks of earlier rows: head.json still has their events
 SEGMENT: Final = 50  # events of a closed segment of the log
-SLOW_START, SLOW_START_S = 1_000, 21.0  # what delivery promises after a restart: so many a second at first, so long
+SLOW_START, SLOW_START_S = 1_000, 21.0  # delivery admits so many a second, for so long after a start
 Figures = dict[str, dict[str, float]]  # by server, by figure
-Making = dict[str, Callable[[], Server]]
+Factories = dict[str, Callable[[], Server]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of everything one run has."""
+    """The size of one run."""
 
     runs: int
     events: int  # single events a run, at least
     bursts: int
     # Events before counting. Linux acknowledges a connection's first 16 packets at once, within the server's write, and
-    # later ones on a timer. A stream lasts ten minutes, so its cost is what comes after.
+    # later ones by a timer. A stream lasts ten minutes, so nearly all of its deliveries are of the later kind.
     warm: int = 20
-    deliveries: int = 30_000  # a run at least: few readers need more events for a figure that holds still
-    pause_s: float = 0.05  # between events: a tick of coalescing must not join what came one by one
+    deliveries: int = 30_000  # in a run, at least: with few readers a stable figure needs more events
+    pause_s: float = 0.05  # between events: longer than a tick of coalescing, so that no two are joined
 
     def singles(self, readers: int) -> int:
-        """How many single events so many readers get."""
+        """Return the number of single events for so many readers."""
         return max(self.events, min(30, self.deliveries // readers))
 
 
 def measure(
-    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: Callable[[str], None]
+    factories: Factories,
+    readers: int,
+    size: Size,
+    folder: Path,
+    missing: dict[str, str],
+    progress: Callable[[str], None],
 ) -> Figures:
     """Measure each server with so many readers; medians of the runs."""
     runs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for number in range(size.runs):
-        for name, make in making.items():
+        for name, make in factories.items():
             if name in missing:
                 continue
             try:
@@ -62,7 +67,7 @@ def measure(
                 missing[name] = str(why)
             except (machine.Failed, TimeoutError) as why:
                 missing[f"{name} with {readers:,} readers, run {number + 1}"] = str(why)
-            tell(f"streams: {readers:,} readers, run {number + 1}, {name}")
+            progress(f"streams: {readers:,} readers, run {number + 1}, {name}")
     return {name: {figure: statistics.median(values) for figure, values in run.items()} for name, run in runs.items()}
 
 
@@ -89,14 +94,14 @@ def _run(server: Server, readers: int, size: Size, folder: Path) -> dict[str, fl
             carried = swarm.counts().wire_bytes
             for _ in range(events):
                 swarm.expect(number, 1)
-                handed = server.publish(number, 1)
-                came = swarm.arrivals()
+                published = server.publish(number, 1)
+                arrivals = swarm.arrivals()
                 number += 1
-                p50.append(came.p50_ms)
-                p99.append(came.p99_ms)
-                slowest.append(came.max_ms)
-                rate.append(came.a_second)
-                last.append((came.last_ns - handed.answer_ns) / 1e6)
+                p50.append(arrivals.p50_ms)
+                p99.append(arrivals.p99_ms)
+                slowest.append(arrivals.max_ms)
+                rate.append(arrivals.a_second)
+                last.append((arrivals.last_ns - published.answer_ns) / 1e6)
                 time.sleep(size.pause_s)
             cpu = _cpu(server) - cpu
             carried = swarm.counts().wire_bytes - carried
@@ -154,14 +159,16 @@ def rows(readers: int, figures: Figures) -> list[Row]:
     ]
 
 
-def never_reading(making: Making, readers: int, megabytes: float, folder: Path, missing: dict[str, str]) -> list[Row]:
-    """Measure what readers hold that ask for the stream and never read, in the server and in the kernel.
+def never_reading(
+    factories: Factories, readers: int, megabytes: float, folder: Path, missing: dict[str, str]
+) -> list[Row]:
+    """Measure the memory, in server and kernel, of readers who ask for the stream and never read it.
 
-    So many megabytes are published that a server without bounds shows it: the kernel alone takes some 4 MB a socket.
+    More is published than the kernel buffers (some 4 MB a socket), so that a server without bounds grows.
     """
     user: dict[str, float | None] = {}
     kernel: dict[str, float | None] = {}
-    for name, make in making.items():
+    for name, make in factories.items():
         if name in missing:
             continue
         server = make()
@@ -195,24 +202,24 @@ def never_reading(making: Making, readers: int, megabytes: float, folder: Path, 
     ]
 
 
-def returning(making: Making, readers: int, runs: int, folder: Path, missing: dict[str, str]) -> list[Row]:
-    """Measure readers that come back all at once, each missing 20 events: from the first connect to the last event."""
+def returning(factories: Factories, readers: int, runs: int, folder: Path, missing: dict[str, str]) -> list[Row]:
+    """Measure readers who all return at once, each without 20 events: from the first connect to the last event."""
     by_id: dict[str, float | None] = {}
     by_head: dict[str, float | None] = {}
     cpu: dict[str, float | None] = {}
-    for name, make in making.items():
+    for name, make in factories.items():
         if name in missing:
             continue
         server = make()
         try:
             server.start()
             if isinstance(server, Ours) and readers > SLOW_START:
-                time.sleep(SLOW_START_S)  # a server that has just started lets a crowd in slowly, on purpose
+                time.sleep(SLOW_START_S)  # just started, our server admits a crowd slowly, on purpose
             times, costs, cacheable = [], [], []
             number = RETURN_FROM
             for _ in range(runs):
                 server.publish(number, 1)
-                # head.json holds what came after the last closed segment: all that is missed has to be in it.
+                # head.json has the events after the last closed segment: all missing ones have to be among them.
                 while isinstance(server, Ours) and server.last["last"] % SEGMENT + BURST >= SEGMENT:
                     number += 1
                     server.publish(number, 1)
@@ -253,15 +260,20 @@ def _return(server: Server, readers: int, number: int, folder: Path, *, header: 
         target, readers, log=folder / "swarm.log", first=first, expect=(number, BURST), in_flight=2_000
     ) as swarm:
         started_ns = time.monotonic_ns()
-        came = swarm.arrivals(120)
-        return (came.last_ns - started_ns) / 1e9
+        arrivals = swarm.arrivals(120)
+        return (arrivals.last_ns - started_ns) / 1e9
 
 
 def tls(
-    making: Making, readers: int, size: Size, folder: Path, missing: dict[str, str], tell: Callable[[str], None]
+    factories: Factories,
+    readers: int,
+    size: Size,
+    folder: Path,
+    missing: dict[str, str],
+    progress: Callable[[str], None],
 ) -> list[Row]:
-    """Measure through nginx that ends TLS, as newsrooms deploy; what a delivery costs is proxy and server together."""
-    figures = measure(making, readers, size, folder, missing, tell)
+    """Measure through an nginx that terminates TLS. A delivery costs proxy and server together."""
+    figures = measure(factories, readers, size, folder, missing, progress)
     n = f"TLS proxy, {readers:,}"
     plain = {name.removesuffix("_tls"): measured for name, measured in figures.items()}
 
@@ -283,6 +295,6 @@ def _memory(server: Server) -> int:
     return sum(process.memory_kb() for process in server.processes)
 
 
-def only(making: Making, names: Iterable[str]) -> Making:
-    """Keep the servers of some names."""
-    return {name: make for name, make in making.items() if name in set(names)}
+def only(factories: Factories, names: Iterable[str]) -> Factories:
+    """Return the factories of some servers."""
+    return {name: make for name, make in factories.items() if name in set(names)}

@@ -1,9 +1,8 @@
-"""The rows about suggestions: how long all our rules together take to read a post, in a live blog of so many posts.
+"""The rows about suggestions: how long all our rules together take to read a post, in a long live blog.
 
-Owns the text, made here of templates of news prose with names, figures, places and quotes, the same in every run. Two
-things are measured: a post that is wholly new, as one that is pasted, and one in which a paragraph was changed, as one
-that is typed; each once in a live blog that stays and once right after another post was published, when all numbers
-of posts have moved.
+Owns the text, made of templates of news prose with names, figures, places and quotes, the same in every run. Three
+things are measured: a wholly new post, like a pasted one; one with a changed paragraph, like a typed one; and one right
+after another was published, which gives every older post another number.
 """
 
 import random
@@ -97,10 +96,10 @@ _TEMPLATES = (
 
 
 class Prose:
-    """News prose without end."""
+    """Endless news prose."""
 
     def __init__(self, seed: int) -> None:
-        """Begin; the same seed says the same."""
+        """Begin; the same seed gives the same prose."""
         self._chance = random.Random(seed)  # noqa: S311  prose, no secret
 
     def sentence(self) -> str:
@@ -126,20 +125,20 @@ class Prose:
         return "\n\n".join(paragraphs)[:characters].rstrip()
 
 
-def measure(*, posts: int, turns: int, tell: Callable[[str], None]) -> list[Row]:
+def measure(*, posts: int, turns: int, progress: Callable[[str], None]) -> list[Row]:
     """Measure posts of both lengths, in a live blog of so many posts."""
     prose = Prose(11)
     texts = [prose.text(300 + 137 * n % 1_700) for n in range(posts)]
-    begun = time.perf_counter()
+    began = time.perf_counter()
     reading.read_page(_blog(texts[: max(1, posts // 10)]), SUGGESTERS, tell=lambda _: None)
-    tell(f"suggestions: a tenth of the live blog read in {time.perf_counter() - begun:.1f} s")
+    progress(f"suggestions: a tenth of the live blog read in {time.perf_counter() - began:.1f} s")
     rows = []
     for length, limit in LIMITS_MS.items():
         took = {name: list(_took(name, length, texts, prose, turns)) for name in ("new", "changed", "published")}
-        tell(f"suggestions: {length:,} characters")
+        progress(f"suggestions: {length:,} characters")
         note = ", ".join(f"{name} p50 {quantile(values, 0.5):.1f} p95 {quantile(values, 0.95):.1f}"
                          for name, values in took.items())  # fmt: skip
-        # A long post is typed: only what is short can be wholly new at the pace at which somebody waits for it.
+        # A long post is typed, paragraph by paragraph: only a short one is pasted whole while somebody waits.
         judged = took["new"] + took["published"] if length <= 3_000 else took["changed"]
         name = f"suggestions for {length:,} characters, {posts} posts, p95"
         rows.append(row(name, "ms", {OURS: quantile(judged, 0.95)}, [below(limit)], note=note))
@@ -147,7 +146,7 @@ def measure(*, posts: int, turns: int, tell: Callable[[str], None]) -> list[Row]
 
 
 def _took(what: str, length: int, texts: list[str], prose: Prose, turns: int) -> Iterator[float]:
-    """Yield the milliseconds of each reading of a post that is new, changed in a paragraph, or after another post."""
+    """Yield the milliseconds of each reading of a post that is new, changed in a paragraph, or follows another post."""
     older = list(texts)
     blog = _blog(["", *older])
     text = prose.text(length)
@@ -168,9 +167,9 @@ def _took(what: str, length: int, texts: list[str], prose: Prose, turns: int) ->
 def _read(text: str, blog: BlogView) -> float:
     post = of_text(text)
     page = BlogView(posts=(post, *blog.posts[1:]))
-    begun = time.perf_counter()
+    began = time.perf_counter()
     reading.read(post, page, SUGGESTERS, tell=lambda _: None)
-    return (time.perf_counter() - begun) * 1_000
+    return (time.perf_counter() - began) * 1_000
 
 
 def _blog(texts: list[str]) -> BlogView:

@@ -1,6 +1,6 @@
-"""The readers: c/swarm.c as Python sees it.
+"""The readers: c/swarm.c from Python.
 
-Owns starting a swarm, its few commands, and the shape of what it reports. Never reads a server's bytes itself.
+Owns starting a swarm, its commands, and the shape of its reports. Never reads a server's bytes itself.
 """
 
 import json
@@ -12,12 +12,12 @@ from typing import Any, Final, Self
 
 from bench import machine
 
-RUN_S: Final = 600  # a swarm ends by itself after this, whoever forgot it
+RUN_S: Final = 600  # a swarm that nobody stops ends by itself after this
 
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Where one stream or document is, and how it is asked for."""
+    """The address of a stream or document, and the request for it."""
 
     port: int
     path: str
@@ -28,7 +28,7 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Arrivals:
-    """How a number of events reached all readers. Instants are CLOCK_MONOTONIC in nanoseconds."""
+    """The arrivals of events at all readers. Instants are CLOCK_MONOTONIC in nanoseconds."""
 
     events: int
     expected: int
@@ -51,7 +51,7 @@ class Arrivals:
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """What came of asking for one document again and again."""
+    """The result of requesting one document repeatedly."""
 
     requests: int
     seconds: float
@@ -69,7 +69,7 @@ class Load:
 
 
 class Swarm:
-    """N readers of one stream; leave the `with` block and all are gone."""
+    """Readers of one stream, until the end of the `with` block."""
 
     def __init__(
         self,
@@ -85,12 +85,12 @@ class Swarm:
         if readers > machine.open_files() - machine.SPARE_FILES:
             raise machine.Unavailable(f"{readers:,} readers need more open files than {machine.open_files():,}")
         self.readers = readers
-        words = [*_words(target), "--readers", str(readers), "--seconds", str(RUN_S), "--in-flight", str(in_flight)]
-        words += ["--sources", str(max(200, min(readers // 4, 5_000)))]
-        words += ["--expect", f"{expect[0]},{expect[1]}"] + (["--first", first] if first else [])
-        words += ["--stall", "1"] if stall else []
+        arguments = [*_arguments(target), "--readers", str(readers), "--seconds", str(RUN_S)]
+        arguments += ["--in-flight", str(in_flight), "--sources", str(max(200, min(readers // 4, 5_000)))]
+        arguments += ["--expect", f"{expect[0]},{expect[1]}"] + (["--first", first] if first else [])
+        arguments += ["--stall", "1"] if stall else []
         program = machine.compiled("swarm", tls=target.tls)
-        self.process = machine.Process([str(program), "sse", *words], core=machine.CLIENT_CORE, log=log, piped=True)
+        self.process = machine.Process([str(program), "sse", *arguments], core=machine.CLIENT_CORE, log=log, piped=True)
 
     def __enter__(self) -> Self:
         return self
@@ -101,73 +101,73 @@ class Swarm:
         self.process.kill()
 
     def ready(self, timeout: float = 60) -> float:
-        """Wait until every reader has the header of its stream; return how long that took since the start, in ms."""
-        return float(self._hear("ready", timeout)["ms"])
+        """Wait until every reader has its stream's header; return how long that took from the start, in ms."""
+        return float(self._read("ready", timeout)["ms"])
 
     def expect(self, first: int, count: int) -> None:
-        """Tell which events to wait for; before they are published."""
-        self._say(f"expect {first} {count}")
-        self._hear("expecting", 10)
+        """Set which events to wait for, before they are published."""
+        self._send(f"expect {first} {count}")
+        self._read("expecting", 10)
 
     def arrivals(self, timeout: float = 60) -> Arrivals:
-        """Wait until every reader has every expected event. Raises Failed with the counts if some do not come."""
+        """Wait until every reader has every expected event. Raises Failed with the counts if some do not arrive."""
         try:
-            return _arrivals(self._hear("done", timeout))
+            return _arrivals(self._read("done", timeout))
         except TimeoutError:
-            self._say("cut")
-            raise machine.Failed(f"not everything arrived: {self._hear('cut', 10)}") from None
+            self._send("cut")
+            raise machine.Failed(f"not everything arrived: {self._read('cut', 10)}") from None
 
     def counts(self) -> Arrivals:
-        """Return what has arrived so far."""
-        self._say("cut")
-        return _arrivals(self._hear("cut", 10))
+        """Return the arrivals so far."""
+        self._send("cut")
+        return _arrivals(self._read("cut", 10))
 
-    def _say(self, line: str) -> None:
-        self.process.say(line)
+    def _send(self, line: str) -> None:
+        self.process.send_line(line)
 
-    def _hear(self, what: str, timeout: float) -> dict[str, Any]:
-        return hear(self.process, what, timeout)
+    def _read(self, what: str, timeout: float) -> dict[str, Any]:
+        return read_message(self.process, what, timeout)
 
 
-def hear(process: machine.Process, what: str, timeout: float) -> dict[str, Any]:
-    """Read a process's lines until one of a kind comes. Raises TimeoutError, or Failed if the process ends."""
+def read_message(process: machine.Process, what: str, timeout: float) -> dict[str, Any]:
+    """Read a process's messages until one of a kind arrives. Raises TimeoutError, or Failed if the process ends."""
     deadline = time.monotonic() + timeout
     while True:
-        line = process.line(max(deadline - time.monotonic(), 0.01))
+        line = process.read_line(max(deadline - time.monotonic(), 0.01))
         if line is None:
-            raise machine.Ended(f"ended before it said {what!r}: {process.tail()}")
-        heard: dict[str, Any] = json.loads(line)
-        if heard["what"] == what:
-            return heard
-        if heard["what"] == "error":
-            raise machine.Failed(str(heard["why"]))
+            raise machine.Ended(f"ended before it sent {what!r}: {process.tail()}")
+        message: dict[str, Any] = json.loads(line)
+        if message["what"] == what:
+            return message
+        if message["what"] == "error":
+            raise machine.Failed(str(message["why"]))
 
 
 def load(target: Target, *, connections: int, seconds: float, status: int = 200, log: Path) -> Load:
-    """Ask for one document over keep-alive connections, one request at a time on each; at most 500,000 a second."""
+    """Request one document over keep-alive connections, one request at a time on each; at most 500,000 a second."""
     program = machine.compiled("swarm")
-    words = [*_words(target), "--readers", str(connections), "--seconds", str(seconds), "--status", str(status)]
-    words += ["--requests", str(int(500_000 * seconds))]
-    process = machine.Process([str(program), "http", *words], core=machine.CLIENT_CORE, log=log, piped=True)
+    arguments = [*_arguments(target), "--readers", str(connections), "--seconds", str(seconds), "--status", str(status)]
+    arguments += ["--requests", str(int(500_000 * seconds))]
+    process = machine.Process([str(program), "http", *arguments], core=machine.CLIENT_CORE, log=log, piped=True)
     try:
-        heard = hear(process, "http", seconds + 15)
+        result = read_message(process, "http", seconds + 15)
     finally:
         process.kill()
-    if heard["bad"] or not heard["requests"]:
-        raise machine.Failed(f"{target.path}: {heard['bad']} answers of another status; {process.tail(300)}")
+    if result["bad"] or not result["requests"]:
+        raise machine.Failed(f"{target.path}: {result['bad']} answers of another status; {process.tail(300)}")
     return Load(
-        client_cpu_s=heard["cpu_s"],
-        **{key: heard[key] for key in ("requests", "seconds", "bad", "closed", "p50_ms", "p99_ms", "wire_bytes")},
+        client_cpu_s=result["cpu_s"],
+        **{key: result[key] for key in ("requests", "seconds", "bad", "closed", "p50_ms", "p99_ms", "wire_bytes")},
     )
 
 
-def _words(target: Target) -> list[str]:
-    words = ["--port", str(target.port), "--path", target.path, "--host", target.host]
-    words += ["--header", target.header] if target.header else []
-    return [*words, "--tls", "1"] if target.tls else words
+def _arguments(target: Target) -> list[str]:
+    arguments = ["--port", str(target.port), "--path", target.path, "--host", target.host]
+    arguments += ["--header", target.header] if target.header else []
+    return [*arguments, "--tls", "1"] if target.tls else arguments
 
 
-def _arrivals(heard: dict[str, Any]) -> Arrivals:
+def _arrivals(message: dict[str, Any]) -> Arrivals:
     keys = (
         "expected",
         "got",
@@ -181,4 +181,4 @@ def _arrivals(heard: dict[str, Any]) -> Arrivals:
         "closed",
         "wire_bytes",
     )
-    return Arrivals(events=heard["count"], **{key: heard[key] for key in keys})
+    return Arrivals(events=message["count"], **{key: message[key] for key in keys})

@@ -1,7 +1,7 @@
-"""People who type: `python -m bench.typists`, a process of threads that each save a draft again and again.
+"""People who type: `python -m bench.typists`, a process of threads that each save a draft periodically.
 
-Owns how a draft is saved, as the desk would: one row by Django's ORM, over the one before. It opens the same home as
-the publisher; which of its files the drafts are in is said with `begin`. One JSON command a line. Look next: drafts.py.
+Owns how a draft is saved, like the desk's: one row by Django's ORM, which replaces the one before. It opens the same
+home as the publisher; `begin` names the database. Reads one JSON command a line. Look next: drafts.py.
 """
 
 import json
@@ -16,18 +16,18 @@ DRAFT_CHARS: Final = 2_000
 
 
 class Typists:
-    """Threads that save while they are told to."""
+    """Threads that save between `go` and `rest`."""
 
     def __init__(self) -> None:
         self.took_s: list[float] = []
         self._typing = threading.Event()
 
     def begin(self, alias: str, count: int, every_s: float) -> dict[str, Any]:
-        """Make the table in a database, and seat people who wait for `go`."""
+        """Make the table in a database, and threads that wait for `go`."""
         from django.db import connections, models  # noqa: PLC0415
 
         class Typed(models.Model):
-            """A draft as the desk may have it: whose, of what, and the form's content."""
+            """A draft like the desk's: whose it is, of which post, and the form's content."""
 
             who = models.PositiveIntegerField()
             post = models.CharField(max_length=64)
@@ -60,23 +60,23 @@ class Typists:
         return {}
 
     def go(self) -> dict[str, Any]:
-        """Have them type."""
+        """Let the threads save."""
         self._typing.set()
         return {}
 
     def rest(self) -> dict[str, Any]:
-        """Have them stop, and return how long each save took since they began, in ms."""
+        """Stop the threads; return how long each save took since `go`, in ms."""
         self._typing.clear()
         took, self.took_s = self.took_s, []
         return {"took_ms": [round(one * 1e3, 3) for one in took]}
 
     def _type(self, who: int, every_s: float, save: Any) -> None:
-        by_chance = random.Random(who)  # noqa: S311 -- when somebody presses a key
-        words = "".join(by_chance.choices("abcdefghij klmno", k=DRAFT_CHARS))
+        chance = random.Random(who)  # noqa: S311 -- no secret: the moment of a save
+        words = "".join(chance.choices("abcdefghij klmno", k=DRAFT_CHARS))
         number = 0
         while True:
             self._typing.wait()
-            time.sleep(by_chance.random() * every_s)  # nobody begins with the others
+            time.sleep(chance.random() * every_s)  # so that the saves are spread
             while self._typing.is_set():
                 number += 1
                 began = time.perf_counter()
@@ -86,19 +86,19 @@ class Typists:
                 time.sleep(max(0.0, every_s - took))
 
 
-def obey(made: Callable[[], Any]) -> None:
-    """Read commands until standard input ends, and have one of these do them."""
+def run_commands(make: Callable[[], Any]) -> None:
+    """Read commands until standard input ends; each is a method of the object that `make` returns."""
     from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
 
     use_safe_sqlite()  # before Django binds sqlite3
     import django  # noqa: PLC0415
 
     django.setup()
-    people = made()
+    target = make()
     for line in sys.stdin:
-        asked = json.loads(line)
+        arguments = json.loads(line)
         try:
-            answer = {"what": "done", **getattr(people, asked.pop("do"))(**asked)}
+            answer = {"what": "done", **getattr(target, arguments.pop("do"))(**arguments)}
         except Exception as error:
             answer = {"what": "error", "why": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
@@ -106,4 +106,4 @@ def obey(made: Callable[[], Any]) -> None:
 
 
 if __name__ == "__main__":
-    obey(Typists)
+    run_commands(Typists)

@@ -1,7 +1,7 @@
-"""The row about uploads: what a publish at the desk costs while twenty people send a picture each, and while none does.
+"""The rows about uploads: how long a publish at the desk takes while twenty people send a picture, and while none do.
 
-Owns the comparison: one server, its worker with it, so that what is sent is decoded too, until the last of them is in;
-by turns, so that whatever else the machine does falls on both alike. Look next: senders.py.
+Owns the comparison: one server with its worker, so that the pictures are decoded too, until the last is ready. Both
+states take turns, so that other load of the machine affects both alike. Look next: senders.py.
 """
 
 import json
@@ -22,8 +22,8 @@ PAUSE_S: Final = 0.02  # between two publishes
 NOBODY: Final = "nobody sends"
 
 
-def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: Callable[[str], None]) -> list[Row]:
-    """Measure `turns` turns of each, those without senders of `turn_s`. `megabytes`: of a picture."""
+def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, progress: Callable[[str], None]) -> list[Row]:
+    """Measure `turns` turns of each; one without senders takes `turn_s`. `megabytes`: of a picture."""
     server = Ours(folder / "uploads")
     (folder / "uploads").mkdir()
     took: dict[str, list[float]] = {OURS: [], NOBODY: []}
@@ -32,17 +32,22 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
     server.start()
     try:
         me, *others = signed_in(server.home, SLUG, *["editor"] * (SENDERS + 1))
-        words = [sys.executable, "-m", "bench.senders", str(server.port), SLUG, f"{megabytes:g}", *others]
+        command = [sys.executable, "-m", "bench.senders", str(server.port), SLUG, f"{megabytes:g}", *others]
         log = folder / "senders.log"
         senders = machine.Process(
-            words, core=machine.CLIENT_CORE, log=log, piped=True, env=environment(server.home), cwd=machine.HERE.parent
+            command,
+            core=machine.CLIENT_CORE,
+            log=log,
+            piped=True,
+            env=environment(server.home),
+            cwd=machine.HERE.parent,
         )
-        _hear(senders, "ready")
+        _read(senders, "ready")
         desk = Desk(server.port, SLUG, me)
         for turn in range(turns):
             for name in (NOBODY, OURS):
                 if name == OURS:
-                    senders.say("go")
+                    senders.send_line("go")
                 ends, done = time.monotonic() + turn_s, False
                 while not done:
                     number += 1
@@ -53,7 +58,7 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
                     else:
                         time.sleep(PAUSE_S)
                         done = time.monotonic() > ends
-            tell(f"uploads: turn {turn + 1} of {turns}")
+            progress(f"uploads: turn {turn + 1} of {turns}")
     finally:
         if senders is not None:
             senders.kill()
@@ -76,25 +81,25 @@ def measure(folder: Path, *, turns: int, turn_s: float, megabytes: float, tell: 
 
 
 def publish(desk: Desk, number: int) -> float:
-    """Publish a post, and return how long its answer took, in ms."""
+    """Publish a post; return the time until its answer, in ms."""
     words = f"Measured post {number}: the river is at {number} centimetres. " * 3
     body = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
-    said = {"version": 1, "do": "publish", "once": f"measured-{number}", "body": body}
+    fields = {"version": 1, "do": "publish", "once": f"measured-{number}", "body": body}
     began = time.perf_counter()
-    desk.ask("POST", "write/", json.dumps(said).encode(), {"Content-Type": "application/json"}, expect=200)
+    desk.ask("POST", "write/", json.dumps(fields).encode(), {"Content-Type": "application/json"}, expect=200)
     return (time.perf_counter() - began) * 1e3
 
 
 def _done(senders: machine.Process) -> bool:
-    """Wait a moment, and say whether all that was sent is in."""
+    """Wait a moment, and say whether every picture is ready."""
     try:
-        return _hear(senders, within_s=PAUSE_S) == str(SENDERS)
+        return _read(senders, within_s=PAUSE_S) == str(SENDERS)
     except TimeoutError:
         return False
 
 
-def _hear(senders: machine.Process, word: str = "", *, within_s: float = 120) -> str:
-    said = senders.line(within_s)
-    if not said or (word and said != word):
-        raise machine.Failed(f"the senders said {said!r}: {senders.tail()}")
-    return said
+def _read(senders: machine.Process, word: str = "", *, within_s: float = 120) -> str:
+    line = senders.read_line(within_s)
+    if not line or (word and line != word):
+        raise machine.Failed(f"the senders printed {line!r}: {senders.tail()}")
+    return line

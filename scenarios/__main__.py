@@ -1,7 +1,7 @@
 """`python -m scenarios`: run them one after the other, print figures and times; exit code 1 if a law did not hold.
 
-Owns the options. Sizes: CI's by default (all within 20 minutes), --full for a soak, --tiny to see that they run at all.
-A scenario that cannot run here (a proxy, or the program itself, is not there) is said so loudly and is not a pass.
+Owns the options. Sizes: CI's by default (all within 20 minutes), --full for a soak, --tiny only to see that they run. A
+scenario that cannot run here (a proxy, or the program itself, is missing) fails, and the output says why.
 """
 
 import argparse
@@ -40,9 +40,9 @@ LIMIT_S: Final = {"TINY": 120, "CI": 420, "FULL": 7_200}
 
 
 def main() -> int:
-    """Run what was asked for."""
+    """Run the chosen scenarios."""
     options = _options()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an end from outside leaves no server behind either
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that SIGTERM leaves no server behind either
     size = "FULL" if options.full else "TINY" if options.tiny else "CI"
     failed, started = [], time.monotonic()
     for name in options.only:
@@ -60,9 +60,9 @@ def main() -> int:
 
 
 def _holds(name: str, size: str, options: argparse.Namespace) -> bool:
-    """Run one, print what it found, and say whether it held."""
+    """Run one, print its figures, and say whether it held."""
     began, held = time.monotonic(), False
-    with tempfile.TemporaryDirectory(prefix="sc-") as folder:  # short: sockets live in it
+    with tempfile.TemporaryDirectory(prefix="sc-") as folder:  # short: a socket's path has a limit
         try:
             figures = asyncio.run(_bounded(ALL[name], Path(folder), size, options.seed))
             for figure, value in figures.items():
@@ -102,9 +102,11 @@ def _options() -> argparse.Namespace:
     size.add_argument("--full", action="store_true", help="the sizes of a soak: hours")
     size.add_argument("--tiny", action="store_true", help="only to see that they run")
     parser.add_argument("--only", nargs="+", choices=list(ALL), default=[name for name in ALL if name not in BY_NAME])
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30), help="the same walk again")
-    parser.add_argument("--tries", type=int, default=1, help="how often one that did not hold is run; each is printed")
-    parser.add_argument("--keep", type=Path, help="where the logs of a failed scenario go")
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30), help="repeats the walk of that seed")
+    parser.add_argument(
+        "--tries", type=int, default=1, help="how often a scenario that does not hold is run; each run is printed"
+    )
+    parser.add_argument("--keep", type=Path, help="the folder for the logs of a failed scenario")
     options = parser.parse_args()
     machine.BUILD.mkdir(exist_ok=True)
     return options

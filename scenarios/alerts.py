@@ -1,9 +1,9 @@
-"""Scenario 13, alerts: a key event goes to 10,000 devices, while somebody publishes, and two other services fail.
+"""Scenario 13, alerts: a key event goes to 10,000 devices while an editor publishes and two push services fail.
 
-The push services are ours: one takes what it is sent, one answers after seconds, one never. Pass: each device of the
-first has the alert within a minute, once; those that it knows no more are forgotten; the 99th percentile of a publish
-meanwhile is at most 1.5 times what it was before. Judged by what the service was sent, by the table, and by how long
-the desk took to answer.
+The push services are ours: one accepts every message, one answers after seconds, one never. Pass: each device of the
+first gets the alert within a minute, once; devices that the service calls gone are forgotten; the 99th percentile of a
+publish meanwhile is at most 1.5 times what it was before. Judged by the messages that the service received, by the
+table of devices, and by how long the desk took to answer.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ from scenarios.site import BASE, Broken, Figures, Site, require, share
 WITHIN_S: Final = 60.0
 SLOWLY_S: Final = 5.0
 SLOWER: Final = 1.5  # times
-ONE_IN_GONE: Final = 100
+ONE_IN_GONE: Final = 100  # devices
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How many devices of the good service and of each of the others; publishes a second, and how many before.
+    """Devices of the good service and of each other one; publishes a second, and publishes before the alert.
 
     `judged`: whether there are enough publishes for a percentile.
     """
@@ -50,28 +50,28 @@ TINY = Size(devices=200, others=5, a_second=5, before=10, judged=False)
 
 
 class PushService:
-    """Somebody else's server. `after_s`: when it answers; None for never."""
+    """A push service. `after_s`: when it answers; None for never."""
 
     def __init__(self, after_s: float | None = 0.0) -> None:
         self.after_s = after_s
         self.sent: Counter[str] = Counter()
         self.last = 0.0
         self._server: asyncio.Server | None = None
-        self._over = asyncio.Event()
+        self._stopping = asyncio.Event()
 
     async def start(self) -> str:
-        """Begin to take messages, and return where."""
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, backlog=512)
+        """Start, and return its address."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=512)
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def stop(self) -> None:
-        """Let go of whoever waits."""
-        self._over.set()
+        """Release the requests that wait."""
+        self._stopping.set()
         await asyncio.sleep(0.1)
         if self._server is not None:
             self._server.close()
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
@@ -81,7 +81,7 @@ class PushService:
                 self.sent[device] += 1
                 self.last = time.monotonic()
                 if self.after_s is None:
-                    await self._over.wait()
+                    await self._stopping.wait()
                 await asyncio.sleep(self.after_s or 0)
                 status = "410 Gone" if gone(device) else "201 Created"
                 writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
@@ -90,7 +90,7 @@ class PushService:
 
 
 def gone(device: str) -> bool:
-    """Say whether a device is one that its service knows no more."""
+    """Say whether a device is one that its service calls gone."""
     return int(device) % ONE_IN_GONE == 0
 
 
@@ -106,14 +106,14 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             await asyncio.to_thread(_subscribe, site.home, settings, wanted)
             person = Person(port=port, session=cookies["editor"], form=f"/desk{BASE}write/")
             for n in range(20):
-                await _publish(person, n)  # what is only slow for the first time is not counted
+                await _publish(person, n)  # the first publishes are slower, and not counted
             before = await _publishes(person, size, lambda n: n >= size.before)
             good, began = services["good"], time.monotonic()
             await _publish(person, 0, kind="key_event")
             during = await _publishes(
                 person, size, lambda _: len(good.sent) >= size.devices or time.monotonic() > began + 2 * WITHIN_S
             )
-            await site.until(lambda: _forgotten(site.home, size), 30, "those that are gone are not forgotten")
+            await site.wait_until(lambda: _forgotten(site.home, size), 30, "those that are gone are not forgotten")
     finally:
         for one in services.values():
             await one.stop()
@@ -137,7 +137,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
 
 
 async def _publishes(person: Person, size: Size, over: Callable[[int], bool]) -> list[float]:
-    """Publish at an even pace until that is over, and return how long each took."""
+    """Publish at an even pace until `over` is true; return how long each took."""
     took: list[float] = []
     while not over(len(took)):
         started = time.monotonic()
@@ -148,10 +148,10 @@ async def _publishes(person: Person, size: Size, over: Callable[[int], bool]) ->
 
 async def _publish(person: Person, n: int, **more: str) -> float:
     words = f"Update {n} at {time.monotonic():.6f}: the water stands where it stood, the harbour says."
-    said = await asyncio.to_thread(person.send, "publish", words, **more)
-    if said.status != 302:
-        raise Broken(f"a publish was answered with {said.status}: {said.text[:500]}")
-    return said.took_s
+    answer = await asyncio.to_thread(person.send, "publish", words, **more)
+    if answer.status != 302:
+        raise Broken(f"a publish was answered with {answer.status}: {answer.text[:500]}")
+    return answer.took_s
 
 
 async def _forgotten(home: Path, size: Size) -> bool:
@@ -161,9 +161,9 @@ async def _forgotten(home: Path, size: Size) -> bool:
 
 
 def _subscribe(home: Path, settings: dict[str, str], wanted: list[tuple[str, int]]) -> None:
-    words = [f"{origin}={count}" for origin, count in wanted]
-    subprocess.run(  # noqa: S603 -- our own words
-        [sys.executable, "-m", "scenarios.devices", SLUG, *words],
+    devices = [f"{origin}={count}" for origin, count in wanted]
+    subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "scenarios.devices", SLUG, *devices],
         check=True,
         timeout=120,
         cwd=machine.HERE.parent,

@@ -1,9 +1,9 @@
 """Attacks a server on loopback: `python -m scenarios.attackers '{"port": …}'`.
 
-Owns the attacks: connections that say nothing, half a head, half a body; bodies without end; broken ones; askers of the
-front page and the sign-in page who leave; and a guest contributor, signed in, who previews the worst texts. Each
-stranger comes from one of many addresses of 127/8, again and again, until the time is over; then this program ends by
-itself and prints how often what was answered. A process of its own: nobody's clock waits for it.
+Owns the attacks: connections that send nothing, half a request header, half a body; endless bodies; malformed ones;
+requests for the front page and the sign-in page whose clients leave; and a signed-in guest contributor who previews the
+worst texts. Each connection has one of many addresses of 127/8, and is made again until the time is over; then this
+program ends and prints the count of each answer. It is a process of its own, so that it delays no measurement.
 """
 
 import asyncio
@@ -45,15 +45,15 @@ Attack = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 async def half_sent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send some of a request, and nothing more, until it is ended."""
+    """Send part of a request and nothing more, until the server closes the connection."""
     writer.write(random.choice(HALF))
-    await told(reader, "half sent")
+    await count_answer(reader, "half sent")
 
 
 async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send a body without end."""
+    """Send an endless body."""
     writer.write(b"POST /desk/live/scenario/write/" + HEAD + FORGED + CHUNKED)
-    answered = asyncio.create_task(told(reader, "endless body"))
+    answered = asyncio.create_task(count_answer(reader, "endless body"))
     with contextlib.suppress(ConnectionError):
         while not answered.done():
             writer.write(b"4000\r\n" + b"a" * 0x4000 + b"\r\n")
@@ -62,15 +62,15 @@ async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 
 
 async def broken(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send a body that cannot be read."""
+    """Send a malformed body."""
     writer.write(b"POST /accounts/login/" + HEAD + CHUNKED)
     await asyncio.sleep(random.random())
     writer.write(random.choice(BROKEN))
-    await told(reader, "broken body")
+    await count_answer(reader, "broken body")
 
 
 async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Ask for the front page, or for one that the desk has to make; half of them do not wait for it."""
+    """Request the front page, or one that the desk has to render; half do not wait for the answer."""
     writer.write(
         b"GET "
         + random.choice((b"/", b"/accounts/login/"))
@@ -80,16 +80,16 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Non
     )
     if random.random() < 0.5:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told(reader, "page"), random.random() * 3)
+            await asyncio.wait_for(count_answer(reader, "page"), random.random() * 3)
     else:
-        await told(reader, "page")
+        await count_answer(reader, "page")
 
 
 COUNTS: Counter[str] = Counter()
 
 
-async def told(reader: asyncio.StreamReader, who: str) -> None:
-    """Note what was answered, and return once the connection has ended."""
+async def count_answer(reader: asyncio.StreamReader, who: str) -> None:
+    """Count the answer, and return once the connection has ended."""
     with contextlib.suppress(ConnectionError):
         answer = await reader.read(65_536)
         COUNTS[f"{who}: {answer[9:12].decode(errors='replace') or 'closed'}"] += 1
@@ -97,13 +97,13 @@ async def told(reader: asyncio.StreamReader, who: str) -> None:
             answer = await reader.read(65_536)
 
 
-async def again_and_again(attack: Attack, number: int, port: int, within_s: float, rest_s: float) -> None:
-    """Attack, and once it was ended attack again after a rest."""
+async def repeat(attack: Attack, number: int, port: int, within_s: float, rest_s: float) -> None:
+    """Attack, and attack again after a pause once the connection has ended."""
     loop = asyncio.get_running_loop()
-    until = loop.time() + within_s
+    deadline = loop.time() + within_s
     await asyncio.sleep(random.random() * min(3.0, within_s / 4))
     source = f"127.0.{10 + number % 5}.{1 + number % NETWORKS}"
-    while loop.time() < until:
+    while loop.time() < deadline:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
         except OSError:
@@ -111,7 +111,7 @@ async def again_and_again(attack: Attack, number: int, port: int, within_s: floa
             await asyncio.sleep(rest_s)
             continue
         try:
-            async with asyncio.timeout_at(until):
+            async with asyncio.timeout_at(deadline):
                 await attack(reader, writer)
         except (OSError, TimeoutError):
             COUNTS["left, or was cut"] += 1
@@ -121,9 +121,9 @@ async def again_and_again(attack: Attack, number: int, port: int, within_s: floa
 
 
 def preview(guest: Person, text: str, within_s: float) -> None:
-    """Preview the same again and again."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
+    """Preview the same text repeatedly."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
         try:
             COUNTS[f"preview: {guest.send('preview', text).status}"] += 1
         except OSError:
@@ -131,7 +131,7 @@ def preview(guest: Person, text: str, within_s: float) -> None:
 
 
 async def attack(*, port: int, within_s: float, idle: int, askers: int, senders: int, guest: str, form: str) -> None:
-    """Do all of it at once."""
+    """Make all attacks at once."""
     people = [Person(port=port, session=guest, form=form, address="127.0.6.2") for _ in WORST]
     previews = [asyncio.to_thread(preview, p, text, within_s) for p, text in zip(people, WORST, strict=True)]
     kinds: list[tuple[Attack, int, float]] = [
@@ -141,7 +141,7 @@ async def attack(*, port: int, within_s: float, idle: int, askers: int, senders:
         (broken, senders, 1.0),
     ]
     tasks = [
-        asyncio.create_task(again_and_again(kind, n, port, within_s, rest_s))
+        asyncio.create_task(repeat(kind, n, port, within_s, rest_s))
         for kind, count, rest_s in kinds
         for n in range(count)
     ]
@@ -149,10 +149,10 @@ async def attack(*, port: int, within_s: float, idle: int, askers: int, senders:
 
 
 def main() -> None:
-    """Attack for as long as was said."""
+    """Attack as the argument says."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    os.nice(19)  # an attacker has a processor of its own; here it must not take the server's
+    os.nice(19)  # a real attacker has a processor of its own; here it must not take the server's
     asyncio.run(attack(**json.loads(sys.argv[1])))
     print(json.dumps(dict(COUNTS.most_common())))
 

@@ -30,10 +30,10 @@ from tests.alerts.phones import Phone, PushService
 from tests.desk.canary import CANARY, Pace, Walk
 
 SOON_S: Final = 2.0
-LEASE_S: Final = 15.0 + 3.0  # what a killed worker had in hand is taken over then (docs/operating.md)
+LEASE_S: Final = 15.0 + 3.0  # the leases of a killed worker end then (docs/operating.md)
 SETTLED_S: Final = 40.0
-ONCE: Final = 6  # permalinks, and addresses of the desk's, in each round
-# Where programs of others read: some of it in each round.
+ONCE: Final = 6  # permalinks and desk addresses in each round
+# Addresses that other programs read: a sample of them in each round.
 _BELOW: Final = ("feed.atom", "feed.rss", "feed.json", "embed/", "fragment")
 _HOUSE: Final = ("/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/sitemaps/blogs.xml", "/sitemaps/news.xml")
 _POLL: Final = re.compile(r'"(/polls/[\w/-]+)"')
@@ -42,7 +42,7 @@ _ROW: Final = re.compile(r'href="(/live/[a-z0-9-]+/known/(?:statement|series|sou
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it. `crashes`: one in how many steps kills the server."""
+    """The size. `crashes`: the server is killed once in so many steps."""
 
     steps: int
     crashes: int
@@ -69,7 +69,7 @@ def _pace(size: Size) -> Pace:
 
 
 class Outages:
-    """When there was no server."""
+    """The times without a server."""
 
     def __init__(self, site: Site, port: int, loop: asyncio.AbstractEventLoop) -> None:
         self.site, self.port, self._loop = site, port, loop
@@ -81,7 +81,7 @@ class Outages:
         self.site.kill(self.port)
 
     def revive(self) -> None:
-        """Begin it again, if it was killed, and return once it answers."""
+        """Start it again if it was killed, and return once it answers."""
         if self._since is None:
             return
         asyncio.run_coroutine_threadsafe(self.site.serve(self.port), self._loop).result()
@@ -89,12 +89,12 @@ class Outages:
         self._since = None
 
     def within(self, began: float, ended: float) -> float:
-        """Return until when things between two times may take, for there was no server in between; else 0."""
+        """Return when the last outage between two times ended; 0 without one."""
         return max((up for down, up in self.all if down < ended and up > began - 1), default=0.0)
 
 
 class Alerts:
-    """A device that gets the live blog's alerts, and the push service in front of it."""
+    """A device that gets the live blog's alerts, and its push service."""
 
     def __init__(self) -> None:
         self.service, self._phone = PushService(), Phone()
@@ -102,32 +102,32 @@ class Alerts:
 
     @property
     def settings(self) -> dict[str, str]:
-        """Return what a server needs to send to it."""
+        """Return the settings of a server that sends to it."""
         return {"ASITHAPPENED_PUSH_SERVICES": self.service.origin, "ASITHAPPENED_OUTBOUND_TO": "127.0.0.0/8"}
 
     def start(self, port: int) -> None:
-        """Ask for them, as a reader's page does."""
-        asked = json.dumps({"do": "start", **self.service.subscription(self._phone, "ok-1")})
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        with closing(line):
+        """Subscribe, as a reader's page does."""
+        body = json.dumps({"do": "start", **self.service.subscription(self._phone, "ok-1")})
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        with closing(connection):
             headers = {"Host": "localhost", "Origin": "http://localhost:8000", "Content-Type": "application/json"}
-            line.request("POST", f"/alerts{BASE}", asked, headers)
-            require(line.getresponse().status == 200, "a device was refused the live blog's alerts")
+            connection.request("POST", f"/alerts{BASE}", body, headers)
+            require(connection.getresponse().status == 200, "a device was refused the live blog's alerts")
 
     def since_last(self) -> list[tuple[datetime, bytes]]:
-        """Return what arrived since this was asked the last time, and when."""
+        """Return the messages since the last call, each with its time."""
         new = self.service.arrived[self._read :]
         self._read += len(new)
         return [(one.at, self._phone.read(one.content)) for one in new]
 
     @property
     def count(self) -> int:
-        """Return how many were read."""
+        """Return how many messages were read."""
         return self._read
 
 
-class Ears:
-    """A stranger: reads everything that is public, again and again."""
+class PublicReader:
+    """Reads everything that is public, repeatedly and without signing in."""
 
     def __init__(
         self, site: Site, port: int, walk: Walk, desk: JsonDesk, alerts: Alerts, chance: random.Random
@@ -136,9 +136,9 @@ class Ears:
         self.where, self.port = Where(port=port), port
         self.answers = self.bytes = self.rounds = 0
         self.streams: list[tuple[str, int]] = []
-        self._read = 0  # of the log
+        self._read = 0  # bytes of the log
 
-    def _heard(self, data: bytes, where: str, at: datetime | None = None) -> None:
+    def _check(self, data: bytes, where: str, at: datetime | None = None) -> None:
         self.bytes += len(data)
         self.walk.heard(data, at or datetime.now(UTC), where)
 
@@ -149,11 +149,11 @@ class Ears:
             return b""
         head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
         self.answers += 1
-        self._heard(head.encode() + b"\n" + answer.body, path)
+        self._check(head.encode() + b"\n" + answer.body, path)
         return answer.body if answer.status == 200 else b""
 
     async def round(self) -> None:
-        """Read everything once, of permalinks and the desk's addresses some."""
+        """Read everything once; of permalinks and desk addresses a sample."""
         for slug in (SLUG, REHEARSAL, *self.desk.imported[-2:]):
             base = f"/live/{slug}/"
             for path in ("", "page/1/", "page/2/", "key-events/", "corrections/", *self.chance.sample(_BELOW, 2)):
@@ -191,25 +191,25 @@ class Ears:
             await self._get("/metrics", Where(port=self.site.metrics))
         self._log()
         for at, alert in self.alerts.since_last():
-            self._heard(alert, "in an alert", at)
+            self._check(alert, "in an alert", at)
         self.rounds += 1
 
     def _log(self) -> None:
         file = self.site.folder / f"server-{self.port}.log"
         with file.open("rb") as log:
-            log.seek(max(0, self._read - 20))  # a word may have been written in two
+            log.seek(max(0, self._read - 20))  # a word may have been written in two parts
             data = log.read()
         self._read = max(0, self._read - 20) + len(data)
-        self._heard(data, "in the log")
+        self._check(data, "in the log")
 
-    async def rounds_on(self) -> None:
+    async def repeat(self) -> None:
         """Read until cancelled."""
         while True:
             await self.round()
             await asyncio.sleep(0.05)
 
     async def stream(self) -> None:
-        """Hear the stream until cancelled, and begin again when it ends."""
+        """Read the stream until cancelled, and open it again when it ends."""
         while True:
             with suppress(Dropped):
                 connection = await Connection.open(self.where, f"{BASE}stream")
@@ -217,7 +217,7 @@ class Ears:
                 rest = b""
                 try:
                     while data := await connection.some():
-                        self._heard(rest + data, "in the stream")
+                        self._check(rest + data, "in the stream")
                         rest = data[-20:]
                 finally:
                     connection.abort()
@@ -234,27 +234,27 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         desk = await asyncio.to_thread(JsonDesk, site.home, port, cookies, kill=outages.kill, revive=outages.revive)
         await asyncio.to_thread(alerts.start, port)
         walk = Walk(desk, _pace(size), seed)
-        ears = Ears(site, port, walk, desk, alerts, random.Random(seed))
+        public = PublicReader(site, port, walk, desk, alerts, random.Random(seed))
         began = time.time()
-        listening = [asyncio.create_task(ears.rounds_on()), asyncio.create_task(ears.stream())]
+        reading = [asyncio.create_task(public.repeat()), asyncio.create_task(public.stream())]
         try:
-            await asyncio.to_thread(_through, walk, size.steps, listening)
+            await asyncio.to_thread(_walk, walk, size.steps, reading)
             walked = time.time() - began
-            await Site.until(lambda: _settled(site.home), SETTLED_S, "what was due was never published")
+            await Site.wait_until(lambda: _settled(site.home), SETTLED_S, "what was due was never published")
             await asyncio.sleep(SOON_S)
         finally:
-            for task in listening:
+            for task in reading:
                 task.cancel()
-            await asyncio.gather(*listening, return_exceptions=True)
-        await ears.round()
-        return _judge(site.home, walk, ears, outages) | {"seconds walked": round(walked)}
+            await asyncio.gather(*reading, return_exceptions=True)
+        await public.round()
+        return _judge(site.home, walk, public, outages) | {"seconds walked": round(walked)}
 
 
-def _through(walk: Walk, steps: int, listening: list["asyncio.Task[None]"]) -> None:
+def _walk(walk: Walk, steps: int, reading: list["asyncio.Task[None]"]) -> None:
     for _ in range(steps):
         walk.step()
         require(not walk.wrong, "; ".join(walk.wrong[:3]))
-        require(not any(task.done() for task in listening), f"nobody reads any more: {listening}")
+        require(not any(task.done() for task in reading), f"nobody reads any more: {reading}")
 
 
 def _rows(home: Path, asked: str) -> list[Any]:
@@ -283,8 +283,8 @@ _PUBLISHED: Final = """
 """
 
 
-def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
-    """Say whether it held: too early by what was read, too late by the tables."""
+def _judge(home: Path, walk: Walk, public: PublicReader, outages: Outages) -> Figures:
+    """Require that nothing was too early, by what was read, or too late, by the tables."""
     require(not walk.wrong, "; ".join(walk.wrong[:3]))
     states = dict(_rows(home, "SELECT state, COUNT(*) FROM desk_scheduled GROUP BY state"))
     require(not states.get("late"), f"{states.get('late')} were found late: there was no server for a minute")
@@ -312,7 +312,7 @@ def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
                 )
     require(not unheard, f"published, and never heard: {unheard[:3]}")
     late = sorted(one for one in heard if one[0] > SOON_S)
-    require(not late, f"{len(late)} were heard late, the last {late[-1:]}; {outages.all}; {ears.streams}")
+    require(not late, f"{len(late)} were heard late, the last {late[-1:]}; {outages.all}; {public.streams}")
     return {
         "steps": sum(walk.done.values()),
         "of these refused, unheard": (_ending(walk, "refused"), _ending(walk, "unheard")),
@@ -321,8 +321,8 @@ def _judge(home: Path, walk: Walk, ears: Ears, outages: Outages) -> Figures:
         "published after it was due, median and last s": _middle_and_last(waited),
         "heard after it was published, median and last s": _middle_and_last([took for took, _ in heard]),
         "what was scheduled": states,
-        "alerts read": ears.alerts.count,
-        "answers read, MB": (ears.answers, round(ears.bytes / 1e6)),
+        "alerts read": public.alerts.count,
+        "answers read, MB": (public.answers, round(public.bytes / 1e6)),
         "server killed": len(outages.all),
     }
 

@@ -1,7 +1,7 @@
-"""Compares what readers have with what is true: `python -m scenarios.compare --database …`.
+"""Compares readers' logs with the published log: `python -m scenarios.compare --database …`.
 
-A program of its own: it imports nothing of the server, and knows of it only the table of published frames (or, with
---log, the same as lines of JSON). Prints one JSON object of counts; exit code 1 if one that must be 0 is not.
+A separate program: it imports nothing of the server, and reads only the table of published frames (or, with --log, the
+same as lines of JSON). Prints one JSON object of counts; exit code 1 if a count that must be 0 is not.
 
 A reader's log is lines of JSON: {"epoch","seq","sha","said","via","asked","at"} for an event it took (`asked`: when it
 sent the request; `sha`, `said`: `fingerprints`), {"mark":"start","seq":N} where it began, {"mark":"reset","seq":N} for
@@ -21,7 +21,7 @@ from typing import Any, Final
 
 Entry = dict[str, Any]
 
-EMPTY_KEYS: Final = {"s"}  # what is left of a frame whose words were taken back
+EMPTY_KEYS: Final = {"s"}  # the keys of a frame whose words were taken back
 ANNOTATE: Final = "annotate"
 MUST_BE_NONE: Final = (
     "lost", "doubled", "disordered", "differing", "leaked", "foreign", "gaps",
@@ -31,11 +31,11 @@ MUST_BE_NONE: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Truth:
-    """The log as it is in the end: of each seq the fingerprints of its frame. `empty`: whose words were taken back."""
+    """The log in the end: the fingerprints of each seq's frame. `empty`: the seqs whose words were taken back."""
 
     epoch: str
     shas: dict[int, str]
-    said: dict[int, frozenset[str]]  # of those that hold annotations
+    said: dict[int, frozenset[str]]  # only seqs with annotations
     empty: frozenset[int] = frozenset()
 
     @property
@@ -45,7 +45,7 @@ class Truth:
 
     @classmethod
     def of(cls, epoch: str, frames: Iterable[tuple[int, Entry]]) -> "Truth":
-        """Read frames one by one: ten thousand of them with their words would be most of this program's memory."""
+        """Read frames one by one: ten thousand with their words would be most of this program's memory."""
         shas, said, empty = {}, {}, set()
         for seq, frame in frames:
             prints = fingerprints(frame)
@@ -58,9 +58,9 @@ class Truth:
 
 
 def fingerprints(frame: dict[str, Any]) -> Entry:
-    """Return the hash of a frame without its annotations, and "POST HASH" of each of these, if there are any.
+    """Return the hash of a frame without its annotations, and "POST HASH" of each annotation, if there are any.
 
-    Apart, because a frame may lose single annotations after it was sent: when their post or what says them goes.
+    They are separate because a frame loses single annotations later, when their post or their row is withdrawn.
     """
     ops = frame.get("ops", [])
     kept, annotations = [op for op in ops if op.get("op") != ANNOTATE], [op for op in ops if op.get("op") == ANNOTATE]
@@ -69,12 +69,12 @@ def fingerprints(frame: dict[str, Any]) -> Entry:
 
 
 def _hash(value: dict[str, Any]) -> str:
-    """Hash some JSON with sorted keys and no spaces: alike in whatever document it came."""
+    """Hash JSON with sorted keys and no spaces, so that the hash is the same whatever document had it."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:32]
 
 
 def from_database(path: Path, slug: str) -> Truth:
-    """Read the published frames. The server should be down, or its SQLite may not be shared with an older one."""
+    """Read the published frames. Stop the server first: an older SQLite may not share its database."""
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         blog, epoch = connection.execute(
@@ -94,7 +94,7 @@ def from_lines(path: Path) -> Truth:
 
 
 def lines(path: Path) -> Iterator[Entry]:
-    """Yield the objects of a file of JSON lines. A last line that was cut (its writer was killed) is left out."""
+    """Yield the objects of a file of JSON lines. A last line without its end (its writer was killed) is left out."""
     with path.open(encoding="utf-8") as file:
         for line in file:
             if line.endswith("\n"):
@@ -119,7 +119,7 @@ def compare(truth: Truth, acks: Iterable[Entry], readers: Mapping[str, Iterable[
     for seq, shas in originals.items():
         if len(shas) > 1:
             counts["differing"] += 1
-            _tell("readers", f"seq {seq} was {len(shas)} different things before it was taken back")
+            _report("readers", f"seq {seq} was {len(shas)} different things before it was taken back")
     counts["events"], counts["publishes"] = truth.head, len({ack["once"] for ack in acks})
     return counts
 
@@ -131,26 +131,28 @@ def _check_log(truth: Truth, acks: list[Entry], counts: Counter[str]) -> None:
         ranges[ack["first"], ack["last"]].add(ack["once"])
         if ack["last"] > truth.head or (truth.epoch and ack["epoch"] != truth.epoch):
             counts["acks_missing"] += 1
-            _tell("log", f"{ack['once']} was answered as {ack['epoch']} {ack['first']}-{ack['last']}, and is not there")
+            _report(
+                "log", f"{ack['once']} was answered as {ack['epoch']} {ack['first']}-{ack['last']}, and is not there"
+            )
     by_once: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for seqs, onces in ranges.items():
-        if len(onces) > 1:  # two publishes were told the same place
+        if len(onces) > 1:  # two publishes were answered with the same seqs
             counts["acks_missing"] += len(onces) - 1
-            _tell("log", f"{onces} were all answered as {seqs}")
+            _report("log", f"{onces} were all answered as {seqs}")
         for once in onces:
             by_once[once].add(seqs)
     for once, several in by_once.items():
         if len(several) > 1:
             counts["twins"] += 1
-            _tell("log", f"{once} is there {len(several)} times: {several}")
+            _report("log", f"{once} is there {len(several)} times: {several}")
     owed = sum(last - first + 1 for first, last in ranges)
-    if acks and truth.head > owed:  # every publish was repeated until it was answered, so nothing else may be there
+    if acks and truth.head > owed:  # every publish was repeated until it was answered, so there may be no other event
         counts["unasked"] += truth.head - owed
-        _tell("log", f"{truth.head} events, and {owed} were answered")
+        _report("log", f"{truth.head} events, and {owed} were answered")
 
 
 Withdrawals = Mapping[str, list[tuple[int, float]]]
-"""Of each post that was withdrawn: at which seqs, and when that was answered."""
+"""By withdrawn post: the seqs of its withdrawals, and when each was answered."""
 
 
 def _withdrawn(acks: list[Entry]) -> Withdrawals:
@@ -162,12 +164,12 @@ def _withdrawn(acks: list[Entry]) -> Withdrawals:
 
 
 def _gone_at(post: str, seq: int, withdrawn: Withdrawals) -> float:
-    """When what was said of a post at a seq had to be gone: the answer to the first withdrawal after it."""
+    """Return when the words about a post at a seq had to be gone: at the answer to the first withdrawal after it."""
     return min((answered for first, answered in withdrawn.get(post, ()) if seq < first), default=float("inf"))
 
 
 def _taken_back(acks: list[Entry], withdrawn: Withdrawals) -> dict[int, float]:
-    """When the words of a seq had to be gone."""
+    """Return when the words of each seq had to be gone."""
     times: dict[int, float] = {}
     for ack in acks:
         gone_at = _gone_at(ack["post"], ack["last"], withdrawn)
@@ -187,7 +189,7 @@ def _check_reader(
     counts: Counter[str],
 ) -> None:
     head = truth.head
-    seen = bytearray(head + 1)  # by seq; bytes and not a set, which for 10,000 events is half a megabyte
+    seen = bytearray(head + 1)  # by seq; a set of 10,000 events would be half a megabyte
     have = entries = 0
     for entry in log:
         entries += 1
@@ -199,7 +201,7 @@ def _check_reader(
             counts["resets"] += mark == "reset"
         elif mark == "gap":
             counts["gaps"] += 1
-            _tell(name, f"a gap on an open stream: {entry}")
+            _report(name, f"a gap on an open stream: {entry}")
         elif mark is not None:
             counts[f"mark_{mark}"] += 1
         else:
@@ -207,14 +209,14 @@ def _check_reader(
             counts["deliveries"] += 1
             if entry["epoch"] != truth.epoch or not 0 < seq <= head:
                 counts["foreign"] += 1
-                _tell(name, f"{entry['epoch']}-{seq} is not of this log")
+                _report(name, f"{entry['epoch']}-{seq} is not of this log")
                 continue
             if seen[seq]:
                 counts["doubled"] += 1
-                _tell(name, f"seq {seq} twice")
+                _report(name, f"seq {seq} twice")
             elif seq < have:
                 counts["disordered"] += 1
-                _tell(name, f"seq {seq} after {have}")
+                _report(name, f"seq {seq} after {have}")
             seen[seq] = 1
             have = max(have, seq)
             _check_words(name, entry, truth, withdrawn, taken_back, originals, counts)
@@ -222,7 +224,7 @@ def _check_reader(
     missing = [seq for seq in range(1, head + 1) if not seen[seq]]
     if missing:
         counts["lost"] += len(missing)
-        _tell(name, f"never had {missing[:10]}{'…' if len(missing) > 10 else ''} of {head}")
+        _report(name, f"never had {missing[:10]}{'…' if len(missing) > 10 else ''} of {head}")
 
 
 def _check_words(
@@ -240,7 +242,7 @@ def _check_words(
     kept = truth.said.get(seq, frozenset())
     if (sha != truth.shas[seq] and seq not in truth.empty) or not kept <= said:
         counts["differing"] += 1
-        _tell(name, f"seq {seq} is not what the log says")
+        _report(name, f"seq {seq} is not what the log says")
         return
     if sha != truth.shas[seq]:
         originals[seq].add(sha)
@@ -250,10 +252,10 @@ def _check_words(
         gone_at = min(gone_at, taken_back.get(seq, float("inf")))
     if entry["asked"] > gone_at:
         counts["leaked"] += 1
-        _tell(name, f"seq {seq} by {entry['via']}, asked for after its withdrawal was answered")
+        _report(name, f"seq {seq} by {entry['via']}, asked for after its withdrawal was answered")
 
 
-def _tell(who: str, what: str) -> None:
+def _report(who: str, what: str) -> None:
     print(f"{who}: {what}", file=sys.stderr)
 
 

@@ -1,10 +1,10 @@
-"""Scenario 1, convergence: readers cut at random, server and newsroom killed (-9), and everybody ends with the log.
+"""Scenario 1, convergence: connections fail at random, server and newsroom are killed (-9), and all end with the log.
 
-Pass: every reader's log is the published log; 0 lost, 0 doubled, 0 out of order, 0 answered publishes missing, no twin,
-no word of a withdrawn post served after the answer; what follower.py holds, which was written from the document alone,
-is what a page holds that is loaded in the end; catching up after a restart takes at most 5 s (p99, from a reader's
-first hello to the newest event there was, of readers who followed before it; how long its back-off kept it away is
-not the server's doing).
+Pass: every reader's log is the published log; 0 lost, 0 doubled, 0 out of order, 0 answered publishes missing, none
+twice, no word of a withdrawn post served after the answer; follower.py, which was written from the document alone,
+has the same content as a page loaded in the end; catching up after a restart takes at most 5 s (p99, from a reader's
+first hello to the newest event of that moment, for readers who followed before it; the time of their back-off is not
+counted).
 """
 
 import asyncio
@@ -16,18 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scenarios.faults import CALM, Network, Weather
+from scenarios.faults import NONE, Faults, FaultyProxy
 from scenarios.follower import Follower
 from scenarios.site import BASE, Figures, Site, require, share
 from scenarios.sockets import Dropped, Where
 
 CATCH_UP_S: Final = 5.0
-FOLLOWED_S: Final = 60.0  # for the follower to hold what a page holds: a silence that it has to notice is 30 s
+FOLLOWED_S: Final = 60.0  # for the follower to have the page's content: it may first have to notice a silence of 30 s
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it."""
+    """The size."""
 
     acts: int
     readers: int
@@ -45,10 +45,10 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
     async with contextlib.AsyncExitStack() as stack:
         site = await stack.enter_async_context(Site(folder, seed=seed))
         port = await site.serve()
-        network = Network([port], Weather(share=0.7))
-        await network.start()
-        follower = stack.enter_context(_following(network.port))
-        through, direct = Where(port=network.port), Where(port=port)
+        proxy = FaultyProxy([port], Faults(share=0.7))
+        await proxy.start()
+        follower = stack.enter_context(_following(proxy.port))
+        through, direct = Where(port=proxy.port), Where(port=port)
         site.add(size.readers // 2, through, "first")
         site.add(max(1, size.readers // 10), direct, "direct")
         kill_at = set(chance.sample(range(size.acts // 20, size.acts), size.kills))
@@ -68,14 +68,14 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
                     await site.search_withdrawn(direct, ack["post"])
                     searched += 1
             await asyncio.sleep(max(0, 1 / size.a_second - (time.monotonic() - started)))
-        network.weather = CALM
+        proxy.faults = NONE
         settled = await site.live(90)
         for post in site.editor.withdrawn[-20:]:
             await site.search_withdrawn(direct, post)
             searched += 1
         caught_up = _catch_up(site, ups)
-        await site.until(lambda: asyncio.to_thread(_holds_the_page, follower, port), FOLLOWED_S, "the follower")
-        await network.stop()
+        await site.wait_until(lambda: asyncio.to_thread(_holds_the_page, follower, port), FOLLOWED_S, "the follower")
+        await proxy.stop()
         counts = await site.compare()
         require(
             share(caught_up, 0.99) <= CATCH_UP_S, f"p99 of catching up after a restart: {share(caught_up, 0.99):.1f} s"
@@ -86,7 +86,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             "deliveries": counts["deliveries"],
             "kills": len(ups),
             "repeated publishes": site.editor.repeats,
-            "faults": dict(network.faults),
+            "faults": dict(proxy.counts),
             "withdrawals searched": searched,
             "catch-up p99 s": round(share(caught_up, 0.99), 2),
             "settled in s": round(settled, 1),
@@ -102,11 +102,11 @@ def _following(port: int) -> Iterator[Follower]:
     try:
         yield follower
     finally:
-        follower.stopped.set()  # it ends with its stream
+        follower.stopped.set()  # the thread ends with its stream
 
 
 def _holds_the_page(follower: Follower, port: int) -> bool:
-    """Say whether a client holds all that is on the page now."""
+    """Say whether a client has all content of the page now."""
     fresh = Follower(f"http://127.0.0.1:{port}{BASE}")
     with fresh.http:
         fresh.load()
@@ -135,9 +135,9 @@ async def _kill(site: Site, port: int, ups: list[tuple[float, int]], *, server: 
 
 
 def _catch_up(site: Site, ups: list[tuple[float, int]]) -> list[float]:
-    """How long readers who followed before a restart needed from their first hello after it to all that was there then.
+    """Return how long readers who followed before a restart took from their first hello after it to its newest event.
 
-    Whoever came later reads the whole log first, 140 requests at full size: that is no catching up.
+    Later readers are left out: they read the whole log first, 140 requests at full size.
     """
     took = []
     for up, head in ups:

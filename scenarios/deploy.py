@@ -1,8 +1,8 @@
-"""Scenario 8, a deploy: SIGTERM to one server after the other, under load, behind a balancer.
+"""Scenario 8, a deploy: SIGTERM to one server after the other, under load, behind a load balancer.
 
 Pass: each exits with 0 within drain + 2 s; no publish fails; no visitor of a page sees an error or half a page; at most
-15 % of the readers are let in again within any one second; 0 lost. The balancer (faults.Network) knows no health
-checks: it leaves out what accepts no connection, as the plainest do.
+15 % of the readers are admitted again within any one second; 0 lost. The balancer (faults.FaultyProxy) has no health
+checks: it skips servers that accept no connection, as the simplest balancers do.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scenarios.faults import Network
+from scenarios.faults import FaultyProxy
 from scenarios.site import BASE, Figures, Site, peak_a_second, require
 from scenarios.sockets import Dropped, Where, get
 
@@ -22,7 +22,7 @@ AFTER_DRAIN_S: Final = 2.0
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it."""
+    """The size."""
 
     readers: int
     rolls: int
@@ -36,9 +36,9 @@ TINY = Size(readers=12, rolls=1)
 async def run(folder: Path, size: Size, seed: int) -> Figures:
     async with Site(folder, seed=seed) as site:
         ports = [await site.serve() for _ in range(NODES)]
-        network = Network(ports)
-        await network.start()
-        through = Where(port=network.port)
+        proxy = FaultyProxy(ports)
+        await proxy.start()
+        through = Where(port=proxy.port)
         for start in range(0, size.readers, 50):
             site.add(min(50, size.readers - start), through)
             await asyncio.sleep(0.3)
@@ -60,12 +60,12 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         finally:
             for task in busy:
                 task.cancel()
-            ended = await asyncio.gather(*busy, return_exceptions=True)
-        for error in ended:
+            results = await asyncio.gather(*busy, return_exceptions=True)
+        for error in results:
             if isinstance(error, Exception):
                 raise error
         settled = await site.live(60)
-        await network.stop()
+        await proxy.stop()
         back = peak_a_second([at for reader in site.readers for at in reader.hellos if at > rolling])
         refused = [status for reader in site.readers for _, status in reader.refusals]
         counts = await site.compare()
@@ -99,7 +99,7 @@ async def _publish(site: Site) -> None:
 
 
 async def _visit(through: Where, errors: list[str], visits: list[int]) -> None:
-    """Visit the page ten times a second; a browser tries a refused connection once more, and so does this."""
+    """Visit the page ten times a second; like a browser, try once more if a connection is refused."""
     while True:
         for last in (False, True):
             try:

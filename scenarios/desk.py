@@ -1,6 +1,6 @@
-"""An editor at the desk, over sockets alone: fetches the form, sends it, and measures how long the answer took.
+"""An editor at the desk, by HTTP alone: fetches the form, sends it, and measures how long the answer took.
 
-Owns one person's cookies and the form's hidden fields. Never retries: an editor who is refused is a fault.
+Owns one person's cookies and the form's hidden fields. Never retries: a refusal is a fault.
 """
 
 import html
@@ -16,7 +16,7 @@ _HIDDEN: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Answer:
     """An answer of the desk. `took_s`: from the first byte sent to the last received."""
 
     status: int
@@ -27,26 +27,26 @@ class Said:
 
 @dataclass(kw_only=True)
 class Person:
-    """One person's browser. Blocking: give it a thread."""
+    """One person's browser. It blocks: run it in a thread."""
 
     port: int
     session: str
-    form: str  # the address of the form that is sent
+    form: str  # its address
     address: str = "127.0.6.1"
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def send(self, do: str, text: str, **more: str) -> Said:
-        """Fetch an empty form, fill it in, and press a button."""
+    def send(self, do: str, text: str, **more: str) -> Answer:
+        """Fetch an empty form, fill it in, and send it by a button."""
         fields = {name: html.unescape(value) for name, value in _HIDDEN.findall(self._ask("GET").text)}
         fields |= {"do": do, "kind": "update", "text": text, **more}
         return self._ask("POST", urlencode(fields).encode())
 
-    def _ask(self, method: str, body: bytes | None = None) -> Said:
+    def _ask(self, method: str, body: bytes | None = None) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_S, source_address=(self.address, 0))
         try:
             started = time.monotonic()
-            crumbs = [self.session, *(f"{name}={value}" for name, value in self.cookies.items())]
-            headers = {"Host": "localhost", "Cookie": "; ".join(crumbs)}
+            cookies = [self.session, *(f"{name}={value}" for name, value in self.cookies.items())]
+            headers = {"Host": "localhost", "Cookie": "; ".join(cookies)}
             if body is not None:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
             connection.request(method, self.form, body, headers)
@@ -58,4 +58,4 @@ class Person:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Said(status=answer.status, location=answer.headers.get("Location", ""), text=text, took_s=took_s)
+        return Answer(status=answer.status, location=answer.headers.get("Location", ""), text=text, took_s=took_s)

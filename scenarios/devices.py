@@ -1,7 +1,7 @@
 """Devices that asked for alerts: `python -m scenarios.devices SLUG ORIGIN=COUNT…`, on the home of the environment.
 
-Owns making them, thousands at once, of one key pair: what is sent to each is as much work as if all had their own. Has
-the live blog send its alerts by itself.
+Owns making them, thousands at once, with one key pair: encrypting for each costs the same as with keys of their own.
+Sets the live blog to send its alerts by itself.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import sys
 
 
 def main() -> None:
-    """Make them."""
+    """Make the devices."""
     import django  # noqa: PLC0415
 
     from asithappened.wiring.sqlite import use_safe_sqlite  # noqa: PLC0415
@@ -30,8 +30,8 @@ def main() -> None:
     assert blog is not None
     alerting.set_alerts(blog, by=System(name="scenario"), mode=Alerting.BY_ITSELF)
     keys = {"p256dh": point_of(ec.generate_private_key(ec.SECP256R1()).public_key()), "auth": os.urandom(16)}
-    for word in sys.argv[2:]:
-        origin, _, count = word.rpartition("=")
+    for argument in sys.argv[2:]:
+        origin, _, count = argument.rpartition("=")
         endpoints = [f"{origin}/push/{n}" for n in range(int(count))]
         devices = Device.objects.bulk_create(
             Device(

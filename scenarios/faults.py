@@ -1,7 +1,7 @@
-"""A network that fails, on loopback: a small TCP proxy between readers and servers.
+"""A TCP proxy between readers and servers whose connections fail.
 
 Owns the faults: RST, FIN, a cut in the middle of an event, a stall; and choosing among several servers in turn, as a
-load balancer does, leaving out those that accept no connection. Never looks into what it carries.
+load balancer does, without those that accept no connection. Never parses what it carries.
 """
 
 import asyncio
@@ -17,24 +17,24 @@ STALL_S: Final = (1.0, 4.0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weather:
-    """How often connections fail: `share` of them, after `after_s` (least, most) seconds, in one of `kinds`."""
+class Faults:
+    """Which connections fail: `share` of them, after `after_s` (least, most) seconds, in one of `kinds`."""
 
     share: float = 0.0
     after_s: tuple[float, float] = (0.05, 8.0)
     kinds: tuple[str, ...] = ("rst", "fin", "cut", "stall")
 
 
-CALM: Final = Weather()
+NONE: Final = Faults()
 
 
-class Network:
-    """Listens on a port of its own and passes on to `servers`, by port, each new connection to the next."""
+class FaultyProxy:
+    """Listens on a port of its own and forwards each connection to the next of `servers`, which are ports."""
 
-    def __init__(self, servers: list[int], weather: Weather = CALM) -> None:
-        self.servers, self.weather = servers, weather
+    def __init__(self, servers: list[int], faults: Faults = NONE) -> None:
+        self.servers, self.faults = servers, faults
         self.port = 0
-        self.faults: dict[str, int] = {}
+        self.counts: dict[str, int] = {}  # of faults, by kind
         self._turn = 0
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,18 +54,18 @@ class Network:
         task = asyncio.current_task()
         assert task
         self._tasks.add(task)
-        behind = None
+        upstream = None
         try:
-            behind = await self._connect()
-            if behind is None:
+            upstream = await self._connect()
+            if upstream is None:
                 reset(writer)
                 return
-            await self._both(reader, writer, *behind)
+            await self._both(reader, writer, *upstream)
         except (OSError, asyncio.CancelledError):
-            pass  # failing connections are the purpose here
+            pass  # connections fail on purpose
         finally:
             self._tasks.discard(task)
-            for end in (writer, behind[1] if behind else None):
+            for end in (writer, upstream[1] if upstream else None):
                 if end:
                     end.transport.abort()
 
@@ -73,7 +73,7 @@ class Network:
         for _ in self.servers:
             self._turn += 1
             port = self.servers[self._turn % len(self.servers)]
-            # Each from another address: the servers' limit per address must not take a proxy for a crowd.
+            # Each connection has another address, because servers limit the connections of one.
             source = f"127.0.2.{random.randint(1, 200)}"
             with contextlib.suppress(OSError):
                 return await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
@@ -87,23 +87,23 @@ class Network:
         to_server: asyncio.StreamWriter,
     ) -> None:
         up = asyncio.create_task(_pass(reader, to_server))
-        kind = random.choice(self.weather.kinds) if random.random() < self.weather.share else ""
+        kind = random.choice(self.faults.kinds) if random.random() < self.faults.share else ""
         try:
             if not kind:
                 await _pass(from_server, writer)
                 return
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(random.uniform(*self.weather.after_s)):
+                async with asyncio.timeout(random.uniform(*self.faults.after_s)):
                     await _pass(from_server, writer)
                     return
-            self.faults[kind] = self.faults.get(kind, 0) + 1
+            self.counts[kind] = self.counts.get(kind, 0) + 1
             await self._fail(kind, from_server, writer)
         finally:
             up.cancel()
             await asyncio.gather(up, return_exceptions=True)
 
     async def _fail(self, kind: str, from_server: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if kind == "cut":  # some bytes of the next event, and no more
+        if kind == "cut":  # only some bytes of the next event
             data = await from_server.read(CHUNK)
             writer.write(data[: random.randint(0, len(data))])
             with contextlib.suppress(TimeoutError):

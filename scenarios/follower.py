@@ -1,4 +1,4 @@
-"""A client of live blogs that was written from docs/delivery.md alone: what it holds is what an open page shows."""
+"""A client of live blogs, written from docs/delivery.md alone. It has the same content as an open page."""
 
 import json
 import random
@@ -12,7 +12,7 @@ Post = tuple[tuple[int, ...], str, dict[str, str]]  # its place, itself with an 
 
 
 class BeginAgain(Exception):
-    """What it holds cannot be brought on: the page has to be fetched again."""
+    """Its content cannot be updated: the page has to be fetched again."""
 
 
 class Follower(threading.Thread):

@@ -1,7 +1,7 @@
-"""Scenario 6, a herd: the server is killed with all readers on it, and all of them come back.
+"""Scenario 6, a thundering herd: the server is killed with all readers connected, and all of them return.
 
-Pass: at most 20 % of the readers are let in within any one second; publishing meanwhile has a p99 of at most 500 ms;
-all are back within 60 s; 0 lost.
+Pass: at most 20 % of the readers are admitted within any one second; publishing meanwhile has a p99 of at most 500 ms;
+all have returned within 60 s; 0 lost.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from scenarios.sockets import Where
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it."""
+    """The size."""
 
     readers: int
     restarts: int = 1
@@ -31,7 +31,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         port = await site.serve()
         for _ in range(20):
             await site.editor.act()
-        for start in range(0, size.readers, 100):  # a crowd that gathers, not yet a herd
+        for start in range(0, size.readers, 100):  # gradually, since the herd comes later
             site.add(min(100, size.readers - start), Where(port=port), from_page=start % 200 == 0)
             await asyncio.sleep(0.5)
         await site.live(90)
@@ -72,7 +72,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         }
         require(max(back) <= 60, f"all were back only after {max(back):.0f} s: {figures}")
         require(
-            max(peaks) <= max(0.2 * size.readers, 10),  # of few readers, more than a fifth may come together by chance
+            max(peaks) <= max(0.2 * size.readers, 10),  # few readers may arrive together by chance
             f"more than 20 % of the readers came in within a second: {figures}",
         )
         require(p99 <= 0.5, f"publishing had to wait: {figures}")

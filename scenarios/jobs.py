@@ -1,8 +1,8 @@
-"""A desk that asks for jobs, and a worker that does them: `python -m scenarios.jobs desk|worker`.
+"""A desk that puts jobs, and a worker that does them: `python -m scenarios.jobs desk|worker`.
 
 Owns two processes that may be killed at any moment. The desk answers each line of JSON once its job is committed, and
-remembers nothing. The worker is the program's own, with two outward kinds beside the desk's own kind of job, a short
-lease, and a clock that a file sets. Who kills, sets and judges is worker.py.
+remembers nothing. The worker is the program's own, with two outbound kinds beside the desk's own kind of job, a short
+lease, and a clock that a file shifts. worker.py kills, sets the clock and judges.
 """
 
 import json
@@ -14,21 +14,21 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Final
 
-CLOCK_FILE: Final = "SCENARIO_CLOCK"  # in the environment: a file with the seconds by which the wall clock is set
+CLOCK_FILE: Final = "SCENARIO_CLOCK"  # in the environment: a file with the seconds by which the wall clock is shifted
 RECEIVER: Final = "SCENARIO_RECEIVER"  # a port on loopback
 LEASE_S: Final = 2.0
 SLUG: Final = "later"
 
 
 def main() -> None:
-    """Be one of them."""
+    """Run the named one."""
     from asithappened.wiring import home  # noqa: PLC0415
 
     home.prepare(make=True)
     {"desk": _desk, "worker": _worker}[sys.argv[1]]()
 
 
-def _say(what: str, **more: Any) -> None:
+def _send_message(what: str, **more: Any) -> None:
     print(json.dumps({"what": what, **more}), flush=True)
 
 
@@ -36,7 +36,7 @@ def _say(what: str, **more: Any) -> None:
 
 
 def _desk() -> None:
-    """Answer until standard input ends."""
+    """Answer each line until standard input ends."""
     from asithappened.accounts.models import User  # noqa: PLC0415
     from asithappened.core import body, events  # noqa: PLC0415
     from asithappened.desk import actions  # noqa: PLC0415
@@ -49,21 +49,21 @@ def _desk() -> None:
     if blog is None:
         receipt = actions.open_blog(by=by, slug=SLUG, title="Later", audience=events.Audience.EVERYONE, once="open")
         blog = receipt.blog
-    _say("open")
+    _send_message("open")
     for line in sys.stdin:
-        asked = json.loads(line)
-        due = datetime.fromtimestamp(asked["due"], UTC)
-        if asked["kind"] == "publish_post":
-            draft = Draft(title=asked["key"], body=body.Doc(content=(body.paragraph("Words."),)))
-            new = _schedule(blog, by, draft, due, asked["key"])
+        job = json.loads(line)
+        due = datetime.fromtimestamp(job["due"], UTC)
+        if job["kind"] == "publish_post":
+            draft = Draft(title=job["key"], body=body.Doc(content=(body.paragraph("Words."),)))
+            new = _schedule(blog, by, draft, due, job["key"])
         else:
-            says = {"token": asked["key"], "due": asked["due"]}
-            new = put(asked["kind"], key=asked["key"], payload=says, due=due)
-        _say("done", new=new)
+            says = {"token": job["key"], "due": job["due"]}
+            new = put(job["kind"], key=job["key"], payload=says, due=due)
+        _send_message("done", new=new)
 
 
 def _schedule(blog: int, by: Any, draft: Any, due: datetime, key: str) -> bool:
-    """Schedule a post, at once if it was due already; say if it is new."""
+    """Schedule a post, at once if it was due already; return whether it is new."""
     from asithappened.desk import actions  # noqa: PLC0415
 
     try:
@@ -71,7 +71,7 @@ def _schedule(blog: int, by: Any, draft: Any, due: datetime, key: str) -> bool:
     except actions.Refused as refused:
         if refused.refusal.code != "sent_before":
             raise
-        return False  # for another moment, by a desk that was killed before it could say so
+        return False  # a desk that was killed before its answer has scheduled it, for another moment
     return True
 
 
@@ -79,7 +79,7 @@ def _schedule(blog: int, by: Any, draft: Any, due: datetime, key: str) -> bool:
 
 
 def _worker() -> None:
-    """Work until the end of standard input, which is told to stop and drains."""
+    """Work until standard input ends, then drain."""
     from prometheus_client import CollectorRegistry  # noqa: PLC0415
 
     from asithappened.desk.jobs import PUBLISH  # noqa: PLC0415
@@ -102,7 +102,7 @@ def _worker() -> None:
 
     def report(worker: Worker) -> None:
         told(worker)
-        _say("works")
+        _send_message("works")
 
     worker = Worker(Work(kinds=kinds), report=report, clock=clock.Clock(wall=wall), lease_s=LEASE_S, look_s=0.2)
     worker.start()

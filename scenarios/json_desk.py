@@ -1,6 +1,6 @@
-"""The desk over HTTP, as a program has it (docs/desk.md): who is signed in, and what a canary's walk does there.
+"""The desk's JSON interface (docs/desk.md): signed-in people, and the acts of a canary's walk.
 
-Owns one person's session and token, and what an answer means: done, refused, or never heard. Look next: `canary`.
+Owns a person's session and token, and the meaning of an answer: done, refused, or none. Look next: `canary`.
 """
 
 import http.client
@@ -24,10 +24,10 @@ from scenarios.site import Broken
 from tests.desk.canary import HOLD_S, Refused, Unheard, Words
 
 ANSWER_S: Final = 20.0
-IDLE_S: Final = 5.0  # a connection that was not used for longer may be closed already
+IDLE_S: Final = 5.0  # after which the server may have closed a connection
 DESK: Final = f"/desk/live/{SLUG}/"
 REHEARSAL: Final = "rehearsal"
-# Said of a program that asks wrongly, and never of words: whoever walks makes no such mistake.
+# Refusals for a wrong request, not for its words: a walk sends no wrong request.
 MISTAKES: Final = {
     "malformed", "version", "not_whole", "signed_out", "stale", "unknown_button", "unknown_field", "type", "body",
     "once", "invalid", "required", "broken",
@@ -35,30 +35,30 @@ MISTAKES: Final = {
 
 
 class Person:
-    """Somebody who is signed in. Blocking, and for one thread."""
+    """A signed-in person. It blocks, and belongs to one thread."""
 
     def __init__(self, port: int, session: str) -> None:
         self._port, self._cookies = port, dict([session.split("=", 1)])
-        self._line: http.client.HTTPConnection | None = None
+        self._connection: http.client.HTTPConnection | None = None
         self._used = 0.0
         self._token = ""
 
     def look(self, path: str) -> dict[str, Any]:
-        """Return what the desk tells a program of a page."""
+        """Return a page as JSON."""
         return self._ask("GET", path)
 
     def send(self, path: str, do: str, **fields: Any) -> dict[str, Any]:
-        """Press a button. Raises Refused, Unheard; Broken for what no program should be told."""
+        """Send a form by a button. Raises Refused or Unheard; Broken for a refusal of MISTAKES."""
         if not self._token:
             self._token = self.look("/desk/me/")["csrf"]
         return self._ask("POST", path, json.dumps({"version": 1, "do": do, **fields}, default=str).encode())
 
     def press(self, path: str, do: str, **changes: Any) -> dict[str, Any]:
-        """Look at a form, and send it with some changes."""
-        there = self.look(path)
-        if do not in there["buttons"]:
+        """Fetch a form and send it with some changes."""
+        page = self.look(path)
+        if do not in page["buttons"]:
             raise Refused(f"no {do} there now")
-        fields = dict(there["forms"].get(there["buttons"][do], {}))
+        fields = dict(page["forms"].get(page["buttons"][do], {}))
         return self.send(path, do, **(fields | changes))
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> dict[str, Any]:
@@ -68,23 +68,23 @@ class Person:
             headers["Content-Type"] = "application/json"
         try:
             if time.monotonic() - self._used > IDLE_S:
-                self.hang_up()
-            if self._line is None:
-                self._line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=ANSWER_S)
-            self._line.request(method, path, body, headers)
-            answer = self._line.getresponse()
+                self.disconnect()
+            if self._connection is None:
+                self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=ANSWER_S)
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
             told = answer.read()
             self._used = time.monotonic()
         except (OSError, http.client.HTTPException) as error:
-            self.hang_up()
+            self.disconnect()
             raise Unheard(f"{method} {path}: {error!r}") from error
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
-        return self._meant(answer.status, f"{method} {path}", told)
+        return self._parse(answer.status, f"{method} {path}", told)
 
     @staticmethod
-    def _meant(status: int, asked: str, told: bytes) -> dict[str, Any]:
+    def _parse(status: int, asked: str, told: bytes) -> dict[str, Any]:
         if status == 200:
             found: dict[str, Any] = json.loads(told)
             return found
@@ -96,15 +96,15 @@ class Person:
             raise Broken(f"{asked}: {status}, {wrong}")
         raise (Unheard if status >= 500 else Refused)(f"{asked}: {refused}")
 
-    def hang_up(self) -> None:
-        """Have no connection any more."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+    def disconnect(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 class JsonDesk:
-    """What a walk does (`tests.desk.canary.Door`), at a running server. `kill`, `revive`: end it, begin it again."""
+    """The acts of a walk (`tests.desk.canary.Door`), at a running server. `kill`, `revive`: kill it, start it again."""
 
     refused: tuple[type[Exception], ...] = ()
 
@@ -113,11 +113,11 @@ class JsonDesk:
     ) -> None:
         self.home, self._kill, self._revive = home, kill, revive
         self.editor, self.contributor, self.owner, self.hasty = (Person(port, cookie) for cookie in cookies)
-        self.posts: list[str] = []  # that were published at some time
-        self.known: list[str] = []  # addresses that only the desk has, of whatever it told
+        self.posts: list[str] = []  # that were published once
+        self.known: list[str] = []  # addresses that only the desk has told
         self.imported: list[str] = []
         self._due: list[datetime] = []
-        self._doom_s: float | None = None
+        self._kill_after_s: float | None = None
         self._drafts = 0
         self._author = self.editor.look(f"{DESK}drafts/")["forms"]["draft"]["author"]
         self.hasty.send("/desk/me/", "hold", seconds=HOLD_S)
@@ -130,33 +130,33 @@ class JsonDesk:
     # --- one button
 
     def _send(self, who: Person, path: str, do: str, **fields: Any) -> dict[str, Any]:
-        return self._doing(lambda: who.send(path, do, **fields), again="once" in fields)
+        return self._act(lambda: who.send(path, do, **fields), again="once" in fields)
 
     def _press(self, who: Person, path: str, do: str, **changes: Any) -> dict[str, Any]:
-        return self._doing(lambda: who.press(path, do, **changes), again=False)
+        return self._act(lambda: who.press(path, do, **changes), again=False)
 
-    def _doing(self, act: Callable[[], dict[str, Any]], *, again: bool) -> dict[str, Any]:
-        """Do it; the server is killed meanwhile if that is due. What has a key of its own is then sent again."""
-        if self._doom_s is None:
-            return self._noted(act())
-        doom, self._doom_s = threading.Timer(self._doom_s, self._kill), None
-        doom.start()
+    def _act(self, act: Callable[[], dict[str, Any]], *, again: bool) -> dict[str, Any]:
+        """Act, and kill the server meanwhile if that is due. `again`: then act once more, safely by a once-key."""
+        if self._kill_after_s is None:
+            return self._remember(act())
+        timer, self._kill_after_s = threading.Timer(self._kill_after_s, self._kill), None
+        timer.start()
         try:
-            return self._noted(act())
+            return self._remember(act())
         except Unheard:
             if not again:
                 raise
-            doom.join()
+            timer.join()
             self.revive()
             try:
-                return self._noted(act())
-            except Refused as refused:  # what was never answered may have been done, and gone further since
+                return self._remember(act())
+            except Refused as refused:  # the unanswered act may have been done, and its post changed since
                 raise Unheard(str(refused)) from refused
         finally:
-            doom.join()
+            timer.join()
             self.revive()
 
-    def _noted(self, told: dict[str, Any]) -> dict[str, Any]:
+    def _remember(self, told: dict[str, Any]) -> dict[str, Any]:
         if post := (told.get("receipt") or {}).get("post"):
             self.posts.append(post)
         if one := told.get("scheduled"):
@@ -172,7 +172,7 @@ class JsonDesk:
         return told
 
     @staticmethod
-    def _said(words: Words, wording: str = "") -> dict[str, Any]:
+    def _post(words: Words, wording: str = "") -> dict[str, Any]:
         kind = "key_event" if words.rich else "update"
         body = msgspec.to_builtins(words.body(wording))
         return {"title": words.title, "body": body, "kind": kind, "bylines": ["Ada Reporter"]}
@@ -183,17 +183,17 @@ class JsonDesk:
     # --- what a walk does
 
     def now(self) -> datetime:
-        """Return the time, by the clock that the server has too."""
+        """Return the time by the server's clock."""
         return datetime.now(UTC)
 
     def schedule(self, words: Words, *, by: str, at: datetime, embargo: bool) -> int:
-        fields = {**self._said(words), "once": words.once, "at": at.isoformat(), "embargo": embargo}
+        fields = {**self._post(words), "once": words.once, "at": at.isoformat(), "embargo": embargo}
         told = self._send(self._by(by), f"{DESK}write/", "schedule", **fields)["scheduled"]
         words.post = told["post"]
         return int(told["number"])
 
     def embargo(self, words: Words, *, until: datetime) -> None:
-        fields = {**self._said(words), "once": words.once, "at": until.isoformat()}
+        fields = {**self._post(words), "once": words.once, "at": until.isoformat()}
         words.post = self._send(self.editor, f"{DESK}write/", "embargo", **fields)["embargo"]["post"]
 
     def reschedule(self, words: Words, *, at: datetime) -> None:
@@ -203,20 +203,20 @@ class JsonDesk:
         self._send(self.editor, f"{DESK}scheduled/{words.number}/", "unschedule")
 
     def reword(self, words: Words, wording: str) -> None:
-        self._press(self.editor, f"{DESK}scheduled/{words.number}/", "save", **self._said(words, wording))
+        self._press(self.editor, f"{DESK}scheduled/{words.number}/", "save", **self._post(words, wording))
 
     def publish(self, words: Words, *, by: str, once: str) -> None:
-        self._send(self._by(by), f"{DESK}write/", "publish", **self._said(words), once=once)
+        self._send(self._by(by), f"{DESK}write/", "publish", **self._post(words), once=once)
 
     def hold(self, words: Words) -> int:
-        told = self._send(self.hasty, f"{DESK}write/", "publish", **self._said(words), once=words.once)
-        return int(told["scheduled"]["number"]) if "scheduled" in told else 0  # published before by this very key
+        told = self._send(self.hasty, f"{DESK}write/", "publish", **self._post(words), once=words.once)
+        return int(told["scheduled"]["number"]) if "scheduled" in told else 0  # already published with this key
 
     def publish_now(self, words: Words) -> None:
         self._send(self.owner, f"{DESK}scheduled/{words.number}/", "publish")
 
     def lift(self, words: Words) -> None:
-        """Do it, of the newest that is in force on these words."""
+        """Lift the newest embargo on these words."""
         with closing(sqlite3.connect(f"file:{self.home}/newsroom.sqlite3?mode=ro", uri=True)) as database:
             found = database.execute(
                 "SELECT id FROM desk_embargo WHERE post = ? ORDER BY id DESC LIMIT 1", [words.post]
@@ -226,7 +226,7 @@ class JsonDesk:
         self._send(self.owner, f"{DESK}embargoes/{found[0]}/", "lift")
 
     def hand_in(self, words: Words) -> int:
-        told = self._send(self.contributor, f"{DESK}hand-in/", "publish", **self._said(words), once=words.once)
+        told = self._send(self.contributor, f"{DESK}hand-in/", "publish", **self._post(words), once=words.once)
         return int(told["submission"]["number"])
 
     def approve(self, words: Words) -> None:
@@ -240,9 +240,9 @@ class JsonDesk:
         file = self.home.parent / f"{slug}.txt"
         file.write_text(page)
         self.imported.append(slug)
-        words = ["import", str(file), "--as", "page-text", "--slug", slug, "--audience", "everyone"]
-        done = subprocess.run(  # noqa: S603 -- our own words
-            [*ours.program(), *words], capture_output=True, text=True, env=ours.environment(self.home), check=False
+        arguments = ["import", str(file), "--as", "page-text", "--slug", slug, "--audience", "everyone"]
+        done = subprocess.run(  # noqa: S603 -- our own command
+            [*ours.program(), *arguments], capture_output=True, text=True, env=ours.environment(self.home), check=False
         )
         if done.returncode:
             raise Refused(done.stderr)
@@ -256,7 +256,7 @@ class JsonDesk:
         return int(self._send(self.owner, self._newest(), "unpublish")["scheduled"]["number"])
 
     def unpublish(self) -> None:
-        """Do it, and publish it again."""
+        """Unpublish the newest post, and publish it again."""
         where = self._newest()
         self._send(self.owner, where, "unpublish")
         self._send(self.owner, where, "restore")
@@ -265,17 +265,17 @@ class JsonDesk:
         self._send(self.contributor, f"{DESK}notes/", "add", text=f"Do not say {words.token} yet.")
 
     def draft(self, words: Words) -> None:
-        """Do it, and throw an old one away."""
+        """Save a draft, and delete an old one."""
         self._drafts += 1
         if self._drafts > 100:
             self._send(self.editor, f"{DESK}drafts/", "delete", once=f"draft-{self._drafts - 100}")
-        said = self._said(words) | {"more": {"reason": words.token}}
+        said = self._post(words) | {"more": {"reason": words.token}}
         copy = {"author": self._author, "once": f"draft-{self._drafts}", "writer": "tab-1", "turn": 1, "seen": 0}
         self._send(self.editor, f"{DESK}drafts/", "save", **said, **copy)
 
     def rehearse(self, words: Words) -> None:
         path = f"/desk/live/{REHEARSAL}/write/"
-        told = self.owner.send(path, "publish", **self._said(words), once=words.once)
+        told = self.owner.send(path, "publish", **self._post(words), once=words.once)
         self.known.append(f"/live/{REHEARSAL}/p/{told['receipt']['post']}/")
 
     def role(self, role: str) -> None:
@@ -291,19 +291,19 @@ class JsonDesk:
         time.sleep(seconds)
 
     def crash(self, chance: random.Random) -> None:
-        """Kill the server as something becomes due, or while it does what is asked of it next."""
+        """Kill the server as something becomes due, or during the next act."""
         now = self.now()
         self._due = [due for due in self._due if due > now]
         first = min(self._due, default=None)
         if first is None or (first - now).total_seconds() > 3 or chance.random() < 0.3:
-            self._doom_s = chance.uniform(0, 0.06)
+            self._kill_after_s = chance.uniform(0, 0.06)
             return
         time.sleep((first - now).total_seconds() + chance.uniform(0, 1.2))  # before it is due, or after
         self._kill()
         self.revive()
 
     def revive(self) -> None:
-        """Begin the server again, if it was killed."""
+        """Start the server again if it was killed."""
         self._revive()
         for person in (self.editor, self.contributor, self.owner, self.hasty):
-            person.hang_up()
+            person.disconnect()

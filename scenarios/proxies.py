@@ -1,10 +1,10 @@
 """Scenario 9, proxies: nginx, HAProxy, Varnish and Pushpin in front, as newsrooms have them (their files: proxies/).
 
-Pass, through each: the first event within 1 s of asking and each next one within 1 s of its publishing, gzip on or not;
-a silence longer than the proxy's idle limit of 30 s ends no stream, and beats are heard in it; Last-Event-ID reaches
-the server; by HTTP/2 (nginx, HAProxy) twelve streams go over one connection; when the server dies and the proxy answers
-in its stead, readers recover; 0 lost. Pushpin holds its readers itself (GRIP): of what is published to it a part is
-swallowed (relay.py), and yet each reader gets it, once, in order, on the stream that is open.
+Pass, through each: the first event within 1 s of the request and each further one within 1 s of its publish, gzip on or
+off; a silence longer than the proxy's idle limit of 30 s ends no stream, and beats arrive in it; Last-Event-ID reaches
+the server; by HTTP/2 (nginx, HAProxy) twelve streams share one connection; when the server dies and the proxy answers
+for it, readers recover; 0 lost. Pushpin holds the streams itself (GRIP): part of what is published to it is dropped
+(relay.py), and each reader still gets it, once, in order, on the open stream.
 """
 
 import asyncio
@@ -26,15 +26,15 @@ from scenarios.sockets import Connection, Dropped, Where, get
 HERE: Final = Path(__file__).parent / "proxies"
 FIRST_EVENT_S: Final = 1.0
 LATE_S: Final = 1.0
-BEAT_S: Final = 18.0  # the longest between two, of the server or of an edge (docs/delivery.md)
+BEAT_S: Final = 18.0  # the longest time between two, from the server or an edge (docs/delivery.md)
 ERRORS: Final = {502, 503, 504}
 KEY: Final = "no secret: it is of a scenario that runs on loopback"
 EDGE: Final = "pushpin"
-OVER_TLS: Final = ("nginx", "haproxy")  # which give readers HTTP/2
-# An event that was swallowed comes when the next one shows that it is missing: Pushpin waits 0.5 s for it (its
-# message_wait, looked at once a second), then asks.
+OVER_TLS: Final = ("nginx", "haproxy")  # the proxies that offer HTTP/2
+# A dropped event arrives once the next one shows that it is missing: Pushpin waits 0.5 s for it (message_wait, which it
+# checks once a second), then asks the server.
 REPAIRED_S: Final = 4.0
-# The last one comes when the edge asks, having heard nothing for one to two times delivery.grip.LINK_S.
+# The last event arrives when the edge asks by itself, after a silence of one to two times delivery.grip.LINK_S.
 LAST_REPAIRED_S: Final = 2 * 10 + 4.0
 
 
@@ -57,15 +57,15 @@ class Proxy:
 
     def __init__(self, name: str, folder: Path, server: int) -> None:
         self.name, self.folder, self.server = name, folder / name, server
-        self.port, *self._spare = (machine.kept_port() for _ in range(5))
-        self.tls = self._spare[0]  # @SPARE1@: where readers come by HTTP/2
-        self.control = self._spare[2]  # @SPARE3@: where an edge takes events
+        self.port, *self._spare = (machine.reserve_port() for _ in range(5))
+        self.tls = self._spare[0]  # @SPARE1@: the port for HTTP/2
+        self.control = self._spare[2]  # @SPARE3@: the port on which an edge receives events
         self.processes: list[machine.Process] = []
         (self.folder / "run").mkdir(parents=True)
         (self.folder / "log").mkdir()
 
     async def start(self) -> None:
-        """Start it and wait until it listens. Raises Unavailable where it is not installed."""
+        """Start it and wait until it listens. Raises Unavailable if it is not installed."""
         if self.name in OVER_TLS:
             http2.certificate(self.folder)
         for words in self._commands():
@@ -73,9 +73,9 @@ class Proxy:
         deadline = time.monotonic() + 20
         while not await self._answers():
             if time.monotonic() > deadline or not all(process.alive() for process in self.processes):
-                said = self.processes[0].tail()
+                log = self.processes[0].tail()
                 self.stop()
-                raise Broken(f"{self.name} does not start: {said}")
+                raise Broken(f"{self.name} does not start: {log}")
             await asyncio.sleep(0.1)
 
     async def _answers(self) -> bool:
@@ -84,7 +84,7 @@ class Proxy:
             return False
         if self.name != EDGE:
             return True
-        try:  # Pushpin listens before all of its processes know what to do with a stream
+        try:  # Pushpin listens before all of its processes can handle a stream
             async with asyncio.timeout(1):
                 connection = await Connection.open(Where(port=self.port), BASE + "stream")
         except (Dropped, TimeoutError):
@@ -99,7 +99,7 @@ class Proxy:
     def _commands(self) -> list[list[str]]:
         match self.name:
             case "nginx":
-                as_root = ["-g", "user root;"] if os.getuid() == 0 else []  # the folder is nobody else's
+                as_root = ["-g", "user root;"] if os.getuid() == 0 else []  # other users cannot read the folder
                 words = [machine.find("nginx"), "-p", str(self.folder), "-e", "stderr", "-c", self._file("nginx.conf")]
                 return [words + as_root]
             case "haproxy":
@@ -141,7 +141,7 @@ class Proxy:
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it, through all proxies at the same time: most of it is waiting."""
+    """Run it through all proxies at once, since most of the time is waiting."""
     figures: Figures = {}
     relay = Relay()
     grip = f"http://127.0.0.1:{await relay.start()}/?" + urlencode({"iss": "scenario", "key": KEY})
@@ -162,15 +162,15 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             if not proxies:
                 raise machine.Unavailable("none of the proxies is installed here")
             if EDGE in proxies:
-                # The server has found nobody there until now, and tries every second.
-                await site.until(relay.has_reached, 10, "the server does not publish to the edge")
+                # Until now nothing listened there, and the server tries once a second.
+                await site.wait_until(relay.has_reached, 10, "the server does not publish to the edge")
             readers = {name: site.add(size.readers, Where(port=proxy.port), name) for name, proxy in proxies.items()}
             await site.live(30)
             await _talk(site, size)
             await site.live(10)
             late = {name: _late(site, some) for name, some in readers.items()}
             if EDGE in proxies:
-                figures[f"{EDGE}, lossy"] = await _lossy(
+                figures[f"{EDGE}, lossy"] = await _drop_some(
                     site, relay, readers[EDGE], Where(port=proxies[EDGE].port), size
                 )
             before = {name: sum(len(reader.hellos) for reader in some) for name, some in readers.items()}
@@ -224,14 +224,14 @@ async def _talk(site: Site, size: Size) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _lossy(site: Site, relay: Relay, readers: list[Reader], where: Where, size: Size) -> Figures:
-    """Swallow every third publish to an edge, and then the very last: its readers get all of it all the same."""
+async def _drop_some(site: Site, relay: Relay, readers: list[Reader], where: Where, size: Size) -> Figures:
+    """Drop every third publish to an edge, and then the last one; its readers have to get all of them."""
     before, events = sum(len(reader.hellos) for reader in readers), site.editor.head
     relay.every = 3
     await _talk(site, size)
-    apart = await _apart(site, relay, where)
+    repaired_each = await _repair_each(site, relay, where)
     await site.live(REPAIRED_S)
-    last = await _swallowed(site, relay)
+    last = await _publish_dropped(site, relay)
     await site.live(LAST_REPAIRED_S)
     broken = sum(len(reader.hellos) for reader in readers) - before
     repaired = _late(site, readers, range(events, last))
@@ -240,38 +240,38 @@ async def _lossy(site: Site, relay: Relay, readers: list[Reader], where: Where, 
     require(repaired <= REPAIRED_S, f"an event that was swallowed, or followed one, came after {repaired:.1f} s")
     require(last_repaired <= LAST_REPAIRED_S, f"the last event, swallowed, came after {last_repaired:.1f} s")
     return {
-        "publishes swallowed": len(relay.swallowed),
-        "repaired": sum(all(seq in reader.arrivals for reader in readers) for seq in relay.swallowed),
+        "publishes swallowed": len(relay.dropped),
+        "repaired": sum(all(seq in reader.arrivals for reader in readers) for seq in relay.dropped),
         "latest event s": round(repaired, 2),
         "the last one, swallowed, s": round(last_repaired, 2),
-        "readers apart, each repaired from its own place": apart,
+        "readers apart, each repaired from its own place": repaired_each,
     }
 
 
-async def _swallowed(site: Site, relay: Relay) -> int:
-    """Publish something of which the edge is told nothing, and return its seq."""
+async def _publish_dropped(site: Site, relay: Relay) -> int:
+    """Publish an event that does not reach the edge, and return its seq."""
     relay.every = 1
     seq: int = (await site.editor.do("publish"))["last"]
 
     async def gone() -> bool:
-        return seq in relay.swallowed
+        return seq in relay.dropped
 
-    await site.until(gone, 5, "the server did not publish to the edge")
+    await site.wait_until(gone, 5, "the server did not publish to the edge")
     relay.every = 0
     return seq
 
 
-async def _apart(site: Site, relay: Relay, where: Where) -> int:
-    """Join at three different places while publishes are swallowed; on the wire each gets its own rest, and once.
+async def _repair_each(site: Site, relay: Relay, where: Where) -> int:
+    """Open three streams at different seqs while publishes are dropped; each gets exactly the events that it lacks.
 
-    Pushpin may ask for several readers with one request: a reader must not be given what another one misses.
+    Pushpin may ask for several readers with one request: a reader must not get the events that another one lacks.
     """
     joined: list[tuple[Connection, int]] = []
     try:
         for _ in range(3):
             joined.append((await Connection.open(where, BASE + "stream"), site.editor.head))
-            await _swallowed(site, relay)
-        await site.editor.do("publish")  # and now all three learn that they are behind
+            await _publish_dropped(site, relay)
+        await site.editor.do("publish")  # by this all three learn that they lack events
         for connection, since in joined:
             ids = []
             async with asyncio.timeout(LAST_REPAIRED_S):
@@ -288,7 +288,7 @@ async def _apart(site: Site, relay: Relay, where: Where) -> int:
 
 
 def _late(site: Site, readers: list[Reader], seqs: range | None = None) -> float:
-    """The longest time from an answer to the event's arrival, of events published when the readers were there."""
+    """Return the longest time from an answer to the event's arrival, of events published after the readers joined."""
     answered = {ack["last"]: ack["answered"] for ack in site.editor.acks}
     return max(
         (
@@ -302,7 +302,7 @@ def _late(site: Site, readers: list[Reader], seqs: range | None = None) -> float
 
 
 async def _replay(site: Site, where: Where) -> Figures:
-    """Come back as a plain EventSource does, asking for gzip too: the id must be heard, and nothing compressed."""
+    """Return like a plain EventSource that accepts gzip: the id has to reach the server, and nothing is compressed."""
     head = site.editor.head
     headers = {
         "Accept": "text/event-stream",
@@ -335,6 +335,6 @@ async def _without_server(where: Where) -> str:
         answer = await get(where, BASE + "log/head.json")
     except Dropped as why:
         return f"no answer ({str(why)[:40]})"
-    # A cache may answer from what it has; that is what stale-if-error is for.
+    # A cache may answer with its copy, by stale-if-error.
     require(answer.status in ERRORS or answer.status == 200, f"answers {answer.status} without a server")
     return str(answer.status)

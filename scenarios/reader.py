@@ -1,8 +1,8 @@
-"""A reader that follows the public contract, and writes down all that it takes.
+"""A reader who follows the public contract, and records every event that it accepts.
 
-Owns what frontend/reader does (line.ts, log.ts, supervisor.ts), again and apart from it: stream, hello, catching up
-from head.json and segments, dropping what it has, back-off with full jitter, polls while there is no stream. Never
-repairs what the server gets wrong: a gap on an open stream is written down as one. Its log is what compare.py reads.
+Owns a second implementation of frontend/reader (line.ts, log.ts, supervisor.ts): stream, hello, catching up from
+head.json and segments, ignoring events that it has, back-off with full jitter, polls while there is no stream. Never
+repairs the server's faults: it records a gap on an open stream. compare.py reads its log.
 """
 
 import asyncio
@@ -18,11 +18,11 @@ from scenarios.sockets import Connection, Dropped, Where, get
 
 FIRST_BACKOFF_S: Final = 4.0
 LONGEST_BACKOFF_S: Final = 30.0
-SILENCE_S: Final = 30.0  # as the script: nearly two heartbeats
+SILENCE_S: Final = 30.0  # the script's: nearly two heartbeats
 
 
 class Reader:
-    """One reader. `from_page`: begins with the page as it is now instead of with the first event."""
+    """One reader. `from_page`: begins with the present page instead of the first event."""
 
     def __init__(self, name: str, where: Where, slug: str, folder: Path, *, from_page: bool = False) -> None:
         self.name, self.where, self.base = name, where, f"/live/{slug}/"
@@ -43,11 +43,11 @@ class Reader:
     # --- life
 
     def start(self) -> None:
-        """Begin, and go on until `stop`."""
+        """Read until `stop`."""
         self._task = asyncio.create_task(self._run(), name=self.name)
 
     async def stop(self) -> None:
-        """Leave, and close the log. Raises what ended the reader early, if anything did."""
+        """Disconnect, and close the log. Raises the error that ended the reader early, if there was one."""
         if self._task:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -154,7 +154,7 @@ class Reader:
     # --- catching up
 
     async def _catch_up(self, goal: int) -> None:
-        """Close the gap up to `goal` at least. An edge may hold a head.json of a moment ago; it will not for long."""
+        """Fetch the missing events, at least up to `goal`. An edge may have a slightly older head.json for a moment."""
         for turn in range(8):
             answer = await get(self.where, self.base + "log/head.json")
             if answer.status != 200:
@@ -176,7 +176,7 @@ class Reader:
         raise Dropped(f"head.json stays behind {goal}")
 
     async def _segments(self, head: dict[str, Any]) -> bool:
-        """Take what is missing from closed segments; False if one has another generation by now."""
+        """Take the missing events of closed segments; False if a segment has another generation by now."""
         for number in range(self.have // head["segment"], len(head["segments"])):
             path = f"{self.base}log/{head['epoch']}/{number}-{head['segments'][number]}.json"
             answer = await get(self.where, path)
@@ -192,7 +192,7 @@ class Reader:
     def _take(self, frame: dict[str, Any], via: str, asked: float) -> None:
         seq = frame["s"]
         if seq <= self.have:
-            return  # at least once on the wire; what is had is dropped
+            return  # delivery is at least once: an event that it has is ignored
         if seq > self.have + 1:
             self._mark("gap", expected=self.have + 1, seq=seq, via=via)
             raise Dropped(f"{via} goes from {self.have} to {seq}")

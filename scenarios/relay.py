@@ -1,7 +1,6 @@
-"""A lossy way to an edge: what is published passes, or is swallowed and answered as if it had not been.
+"""A lossy relay to an edge: it forwards a publish, or drops it and answers as if it had not.
 
-Owns real HTTP in front of an edge's control port, and a count of what it did. What an edge makes of the loss, and how
-its readers get their events nevertheless, is for the edge and the server to show.
+Owns HTTP in front of an edge's control port, and the seqs that it dropped. Edge and server have to repair the loss.
 """
 
 import asyncio
@@ -10,13 +9,13 @@ import json
 
 
 class Relay:
-    """Use `start`, then point `edge` to the control port. `every`: which POST is swallowed, 3 for every third."""
+    """Use `start`, then set `edge` to the control port. `every`: which POSTs are dropped, 3 for every third."""
 
     def __init__(self) -> None:
         self.edge = 0
         self.every = 0
         self._reached = False
-        self.swallowed: list[int] = []  # seqs
+        self.dropped: list[int] = []  # seqs
         self._posts = 0
         self._server: asyncio.Server | None = None
 
@@ -27,7 +26,7 @@ class Relay:
         return port
 
     async def has_reached(self) -> bool:
-        """Say whether anything has come to the edge."""
+        """Say whether any publish has reached the edge."""
         return self._reached
 
     def stop(self) -> None:
@@ -47,14 +46,14 @@ class Relay:
         seqs = [int(id_.rpartition("-")[2]) for id_ in ids]
         self._posts += bool(seqs)
         if seqs and self.every and self._posts % self.every == 0:
-            self.swallowed += seqs
+            self.dropped += seqs
             return b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nPublished\n"
-        there, back = await asyncio.open_connection("127.0.0.1", self.edge)
+        reader, upstream = await asyncio.open_connection("127.0.0.1", self.edge)
         try:
-            back.write(head + body)
-            answer = b"".join(await _message(there))
+            upstream.write(head + body)
+            answer = b"".join(await _message(reader))
         finally:
-            back.close()
+            upstream.close()
         self._reached = True
         return answer
 

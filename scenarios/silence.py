@@ -1,9 +1,9 @@
-"""Scenario 10, silence: connections that die without a word, under the reader's own script in a real Chromium.
+"""Scenario 10, silence: connections that die without FIN or RST, with the reader's own script in a real Chromium.
 
 Three readers, each behind a relay (silent_relay.py) that falls silent: streaming and just loaded; streaming for longer
 than servers keep idle connections; without a stream, polling. Then a post is published. Pass, for each: the post is on
-the page within 60 s and one deadline (15 s), without a reload; the page never says "Live" once an answer or a beat is
-overdue, until it has the post.
+the page within 60 s and one deadline (15 s), without a reload; once an answer or a beat is overdue, the page does not
+say "Live" before it has the post.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ from scenarios.silent_relay import SilentRelay
 from scenarios.site import BASE, Broken, Figures, Site, require
 
 SHOWN_S: Final = 60.0 + 15.0
-# When the page has to know, with a margin for a busy machine: 30 s without a beat, or a poll after 12 s, 5 s late.
+# When the page has to notice, with a margin for a busy machine: 30 s without a beat, or a poll after 12 s, 5 s late.
 STREAM_KNOWS_S: Final = 30.0 + 5.0
 POLL_KNOWS_S: Final = 12.0 + 5.0 + 5.0
 
-# At every change, since a line that is back at once says so for a moment only: what the page says where it is seen, and
+# At every change, because a quick reconnection shows only for a moment: what the page says of its connection, and
 # whether it has the post.
 WATCH: Final = """post => {
   window.seen = [];
@@ -44,7 +44,7 @@ WATCH: Final = """post => {
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How long a reader has read before the line dies: soon, and past what servers keep idle connections for."""
+    """How long a reader has read before the connection dies: briefly, and longer than servers keep idle connections."""
 
     soon_s: float
     long_s: float
@@ -60,7 +60,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         port = await site.serve()
         for _ in range(5):
             await site.editor.do("publish")
-        publishing = asyncio.Lock()  # the newsroom's process takes one at a time
+        publishing = asyncio.Lock()  # the newsroom's process does one act at a time
         states = {
             "streaming, just loaded": _reader(site, browser, port, publishing, after_s=size.soon_s, streams=True),
             "streaming for a while": _reader(site, browser, port, publishing, after_s=size.long_s, streams=True),
@@ -76,7 +76,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
 async def _reader(
     site: Site, browser: Browser, port: int, publishing: asyncio.Lock, *, after_s: float, streams: bool
 ) -> tuple[float, float]:
-    """Have a reader read, and its line die; return after how long the page said so, and when it had the post."""
+    """Let a reader's connection die; return how long until the page said so, and until it had the post."""
     relay = SilentRelay(port)
     relay.refuses_streams = not streams
     await relay.start()
@@ -95,7 +95,7 @@ async def _reader(
         published = time.time()
         await page.evaluate(WATCH, post)
         await _until_shown(page, published)
-        seen: list[list[Any]] = await page.evaluate("seen")  # gone, had the page been loaded again
+        seen: list[list[Any]] = await page.evaluate("seen")  # a reload would have deleted it
         require(not faults, f"the page's script failed: {faults}")
         knows_s = STREAM_KNOWS_S if streams else POLL_KNOWS_S
         return _judged(seen, silent=silent, knows=silent + knows_s, published=published)
@@ -121,7 +121,7 @@ def _judged(seen: list[list[Any]], *, silent: float, knows: float, published: fl
 async def _until_shown(page: Page, published: float) -> None:
     while time.time() < published + SHOWN_S + 5:
         if await page.evaluate("seen.length && seen[seen.length - 1][3]"):
-            await asyncio.sleep(1)  # and what it says then
+            await asyncio.sleep(1)  # to record what it says then
             return
         await asyncio.sleep(0.2)
     raise Broken(f"the post was not on the page {SHOWN_S + 5:.0f} s after its publication")
@@ -129,7 +129,7 @@ async def _until_shown(page: Page, published: float) -> None:
 
 @asynccontextmanager
 async def a_browser() -> AsyncIterator[Browser]:
-    """Yield a Chromium found on the machine; Unavailable where there is none."""
+    """Yield a Chromium found on the machine; raise Unavailable if there is none."""
     program = machine.find("chromium")
     async with async_playwright() as playwright:
         # Root, as in a container, cannot use Chromium's sandbox; /dev/shm is 64 MB in one, and pages then crash.

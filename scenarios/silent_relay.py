@@ -1,7 +1,7 @@
 """A relay that keeps its readers' connections open, as a proxy does, and can fall silent.
 
-Owns what a dead line is: from `fall_silent` on, connections that were open then are answered nothing more and are not
-closed, neither by FIN nor by RST; those opened later work. Can also refuse streams, or take them and say nothing.
+Owns the simulation of a dead connection: from `fall_silent` on, the connections of that moment get no more bytes and
+are not closed, neither by FIN nor by RST; later ones work. Can also refuse streams, or accept them and send nothing.
 """
 
 import asyncio
@@ -14,14 +14,14 @@ REFUSED: Final = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetr
 
 
 class SilentRelay:
-    """Use `start`, from within a running loop. Asks the server anew for each request, as many proxies do."""
+    """Use `start`, from within a running loop. Connects to the server anew for each request, as many proxies do."""
 
     def __init__(self, server: int) -> None:
         self.server = server
         self.port = 0
         self.refuses_streams = self.mutes_streams = False
-        self.streams = 0  # that were asked for
-        self.connections = 0  # that readers made
+        self.streams = 0  # requests for them
+        self.connections = 0  # from readers
         self._silent_since = 0.0
         self._listening: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -33,7 +33,7 @@ class SilentRelay:
         return self.port
 
     async def stop(self) -> None:
-        """Listen no more, and end what is open."""
+        """Stop listening, and close all connections."""
         if self._listening:
             self._listening.close()
         for task in self._tasks:
@@ -41,7 +41,7 @@ class SilentRelay:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def fall_silent(self) -> None:
-        """Answer nothing more on what is open now."""
+        """Send nothing more on the connections that are open now."""
         self._silent_since = time.monotonic()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -50,7 +50,7 @@ class SilentRelay:
         self._tasks.add(task)
         self.connections += 1
         try:
-            # Cancelled by `stop` alone; said again, asyncio's streams would log it as a fault.
+            # Only `stop` cancels it; if the error went on, asyncio's streams would log it as a fault.
             with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await self._serve(reader, writer, time.monotonic())
         finally:
@@ -58,7 +58,7 @@ class SilentRelay:
             writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, born: float) -> None:
-        async def give(data: bytes) -> None:
+        async def send(data: bytes) -> None:
             if born < self._silent_since:
                 await asyncio.sleep(FOR_EVER_S)
             writer.write(data)
@@ -69,24 +69,24 @@ class SilentRelay:
             if head.split(b" ", 2)[1].endswith(b"/stream"):
                 self.streams += 1
                 if self.mutes_streams:
-                    await reader.read()  # until the reader has enough of it
+                    await reader.read()  # until the reader disconnects
                     return
                 if self.refuses_streams:
-                    await give(REFUSED)
+                    await send(REFUSED)
                     continue
-            there, back = await asyncio.open_connection("127.0.0.1", self.server)
+            upstream, to_upstream = await asyncio.open_connection("127.0.0.1", self.server)
             try:
-                back.write(self._own(head))
-                answer = await there.readuntil(b"\r\n\r\n")
+                to_upstream.write(self._own(head))
+                answer = await upstream.readuntil(b"\r\n\r\n")
                 if b"text/event-stream" in answer:
-                    await give(answer)
-                    while data := await there.read(65_536):
-                        await give(data)
+                    await send(answer)
+                    while data := await upstream.read(65_536):
+                        await send(data)
                     return
-                body = await there.read()
+                body = await upstream.read()
             finally:
-                back.close()
-            await give(self._kept_open(answer) + body)
+                to_upstream.close()
+            await send(self._kept_open(answer) + body)
 
     def _own(self, head: bytes) -> bytes:
         lines = [line for line in head[:-4].split(b"\r\n") if not line.lower().startswith((b"connection:", b"host:"))]

@@ -1,7 +1,7 @@
-"""An installation to be mistreated: one home folder, one or more servers on it, an editor, and readers.
+"""The installation under test: one home folder, one or more servers on it, an editor, and readers.
 
-Owns starting and ending all of it and the question at the end: what compare.py, a program of its own, says. How the
-program is started is known in bench/ours.py alone.
+Owns starting and ending all of it, and running compare.py, a separate program, at the end. Only bench/ours.py knows how
+the program is started.
 """
 
 import asyncio
@@ -27,11 +27,11 @@ BASE: Final = f"/live/{SLUG}/"
 
 
 class Broken(Exception):
-    """A law or a limit that did not hold."""
+    """A law or a limit does not hold."""
 
 
 class Site:
-    """What a scenario runs on. Use as `async with`; everything is gone afterwards."""
+    """The installation of a scenario. Use with `async with`, which ends all its processes."""
 
     def __init__(
         self,
@@ -45,9 +45,9 @@ class Site:
         metrics: bool = False,
     ) -> None:
         self.folder, self.home, self.lane = folder, folder / "home", lane
-        self.settings = settings or {}  # of the servers' environment
-        self.files = files  # that a server may open; 0 for as many as we may
-        self.metrics = machine.kept_port() if metrics else 0  # where a server says what it counts
+        self.settings = settings or {}  # more of the servers' environment
+        self.files = files  # the limit of a server's open files; 0 for ours
+        self.metrics = machine.reserve_port() if metrics else 0  # the port of a server's metrics
         self.logs = folder / "readers"
         self.logs.mkdir(parents=True)
         self.home.mkdir()
@@ -55,7 +55,7 @@ class Site:
         self.servers: dict[int, machine.Process] = {}
         self.readers: list[Reader] = []
         self._stopped = False
-        self.answered = ""  # by a server that was waited for, last
+        self.answered = ""  # the last answer of a server that is starting
 
     async def __aenter__(self) -> "Site":
         if missing := ours.installed():
@@ -67,15 +67,15 @@ class Site:
         await self.stop()
 
     async def stop(self) -> None:
-        """End everything; once more does nothing."""
+        """End everything. A second call does nothing."""
         if self._stopped:
             return
         self._stopped = True
-        ended = await asyncio.gather(*(reader.stop() for reader in self.readers), return_exceptions=True)
+        results = await asyncio.gather(*(reader.stop() for reader in self.readers), return_exceptions=True)
         self.editor.stop()
         for process in self.servers.values():
             process.kill()
-        for error in ended:
+        for error in results:
             if isinstance(error, Exception):
                 raise error
 
@@ -83,14 +83,14 @@ class Site:
 
     async def serve(self, port: int = 0) -> int:
         """Start a server, again on the same port after a kill, and return its port once it answers."""
-        port = port or machine.kept_port()
+        port = port or machine.reserve_port()
         self.servers[port] = machine.Process(
             self._limited([*ours.command(self.home, port, lane=self.lane), *self._counting()]),
             core=None,
             log=self.folder / f"server-{port}.log",
             env=ours.environment(self.home) | self.settings,
         )
-        await self.until(
+        await self.wait_until(
             lambda: self._answers(port), START_S, lambda: f"{self.answered}; the server: {self.servers[port].tail()}"
         )
         return port
@@ -103,7 +103,7 @@ class Site:
 
     async def _answers(self, port: int) -> bool:
         if not self.servers[port].alive():
-            raise Broken(f"the server left at once: {self.servers[port].tail()}")
+            raise Broken(f"the server ended at once: {self.servers[port].tail()}")
         try:
             answer = await get(Where(port=port), BASE + "log/head.json", within_s=2)
         except Dropped as why:
@@ -113,22 +113,22 @@ class Site:
         return answer.status == 200
 
     def kill(self, port: int) -> None:
-        """kill -9, as a machine that loses its power does."""
+        """Kill a server (-9), as a power failure does."""
         self.servers[port].kill()
 
     def terminate(self, port: int) -> None:
-        """SIGTERM, as a deploy does."""
+        """Send SIGTERM to a server, as a deploy does."""
         os.kill(self.servers[port].pid, signal.SIGTERM)
 
     async def people(self) -> dict[str, str]:
-        """Return the cookies by which an editor, a contributor and an owner are signed in, by their roles."""
+        """Return session cookies of an editor, a contributor and an owner, by role."""
         roles = ("editor", "contributor", "owner")
         return dict(zip(roles, await asyncio.to_thread(signed_in, self.home, SLUG, *roles), strict=True))
 
     # --- readers
 
     def add(self, count: int, where: Where, prefix: str = "r", *, from_page: bool = False) -> list[Reader]:
-        """Add readers and let them begin."""
+        """Add readers and start them."""
         added = [
             Reader(f"{prefix}{len(self.readers) + n:05d}", where, SLUG, self.logs, from_page=from_page)
             for n in range(count)
@@ -156,12 +156,12 @@ class Site:
                 for r in waiting[:5]
             )
 
-        await self.until(all_there, within_s, behind)
+        await self.wait_until(all_there, within_s, behind)
         return time.monotonic() - started
 
     @staticmethod
-    async def until(check: Callable[[], Awaitable[bool]], within_s: float, what: str | Callable[[], str]) -> None:
-        """Wait until a check holds; Broken if it takes too long."""
+    async def wait_until(check: Callable[[], Awaitable[bool]], within_s: float, what: str | Callable[[], str]) -> None:
+        """Wait until a check is true; raise Broken if that takes too long."""
         deadline = time.monotonic() + within_s
         while not await check():
             if time.monotonic() > deadline:
@@ -171,7 +171,7 @@ class Site:
     # --- withdrawn words
 
     async def search_withdrawn(self, where: Where, post: str) -> None:
-        """Look for a withdrawn post's words in every resource that could hold them. Its withdrawal was answered."""
+        """Search every resource for the words of a post whose withdrawal was answered; raise Broken if one has them."""
         tokens = [token.encode() for token in self.editor.tokens[post]]
         head = await get(where, BASE + "log/head.json")
         if head.status != 200:
@@ -192,12 +192,12 @@ class Site:
     # --- the end
 
     async def compare(self, *, allow: tuple[str, ...] = ()) -> dict[str, int]:
-        """Stop everything and have the separate program compare; Broken if a count is not what it must be."""
+        """Stop everything and run compare.py; raise Broken if a count that must be 0 is not."""
         await self.stop()
-        words = [sys.executable, "-m", "scenarios.compare", "--database", str(self.home / "newsroom.sqlite3")]
-        words += ["--slug", SLUG, "--acks", str(self.folder / "acks.jsonl"), "--readers", str(self.logs)]
+        command = [sys.executable, "-m", "scenarios.compare", "--database", str(self.home / "newsroom.sqlite3")]
+        command += ["--slug", SLUG, "--acks", str(self.folder / "acks.jsonl"), "--readers", str(self.logs)]
         done = await asyncio.to_thread(
-            subprocess.run, words, capture_output=True, text=True, timeout=600, check=False, cwd=machine.HERE.parent
+            subprocess.run, command, capture_output=True, text=True, timeout=600, check=False, cwd=machine.HERE.parent
         )
         try:
             counts: dict[str, int] = json.loads(done.stdout)
@@ -214,12 +214,12 @@ def nonzero(counts: dict[str, int]) -> dict[str, int]:
 
 
 def share(values: list[float], part: float) -> float:
-    """Return a percentile, 0 of nothing."""
+    """Return a percentile; 0 without values."""
     return sorted(values)[min(int(part * len(values)), len(values) - 1)] if values else 0.0
 
 
 def peak_a_second(instants: list[float]) -> int:
-    """Return the most of them within any one second."""
+    """Return the greatest number of them within any one second."""
     most, start, times = 0, 0, sorted(instants)
     for end, at in enumerate(times):
         while times[start] < at - 1:
@@ -229,7 +229,7 @@ def peak_a_second(instants: list[float]) -> int:
 
 
 def require(holds: bool, what: str) -> None:
-    """Broken unless it holds."""
+    """Raise Broken unless it holds."""
     if not holds:
         raise Broken(what)
 

@@ -1,7 +1,7 @@
-"""Scenario 7, readers that read slowly or not at all, among good ones.
+"""Scenario 7, readers who read slowly or not at all, among good ones.
 
-Pass: the server grows by at most 64 KB for each bad socket, and not with time; good readers' p99 stays within 20 % (or
-0.1 s, the noise of a busy machine); bad ones are cut within 30 s, and come back whole.
+Pass: the server's memory grows by at most 64 KB for each bad socket, and not with time; good readers' p99 grows by at
+most 20 % (or 0.1 s, the noise of a busy machine); bad readers are cut within 30 s, and lose nothing when they return.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ NOISE_S: Final = (
     0.1  # what two runs of the same on a busy machine differ by; one that waits for the slow is seconds late
 )
 GIVE_UP_S: Final = 120.0
-ESTABLISHED: Final = 1  # of TCP_INFO's first byte
+ESTABLISHED: Final = 1  # the state in TCP_INFO's first byte
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it."""
+    """The size."""
 
     good: int
     bad: int
@@ -39,7 +39,7 @@ class Size:
     chars: int
 
 
-# Longer posts at CI size, so that in 20 s a reader falls as far behind as it would in minutes.
+# At CI size posts are longer, so that in 20 s a reader falls as far behind as otherwise in minutes.
 CI = Size(good=70, bad=30, a_second=20, seconds=20, chars=6_000)
 FULL = Size(good=700, bad=300, a_second=20, seconds=600, chars=1_000)
 TINY = Size(good=5, bad=3, a_second=20, seconds=6, chars=20_000)
@@ -61,8 +61,8 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
         kernel = machine.kernel_socket_kb() - kernel
         lasted = await asyncio.wait_for(asyncio.gather(*bad), GIVE_UP_S + 10)
         good_readers = list(site.readers)
-        site.add(size.bad, Where(port=port), "bad")  # each comes back as a reader does, from where it began
-        # All that was ever published, for each: this process checks and notes some 8,000 frames a second.
+        site.add(size.bad, Where(port=port), "bad")  # each returns as a reader, from its first event
+        # Each gets every event from the first: this process checks and records some 8,000 frames a second.
         await site.live(60 + size.bad * site.editor.head / 4_000)
         after = _delays(site, mark, good_readers)
         dropped = sum(len(reader.hellos) - 1 for reader in good_readers)
@@ -81,7 +81,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             "good ones dropped": dropped,
             "lost, doubled, out of order": (counts["lost"], counts["doubled"], counts["disordered"]),
         }
-        # The log's own memory in a server (finished pages, the ring) is the same however many read.
+        # A server's memory for the log (finished pages, the ring) does not depend on the number of readers.
         allowed = BAD_KB * size.bad + 4_096
         late = growth[len(growth) // 2 :] or [0]
         require(max(growth, default=0) <= allowed, f"memory grows with readers that do not read: {figures}")
@@ -94,26 +94,26 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
 
 
 async def _publish(site: Site, size: Size, seconds: float, server: machine.Process) -> list[int]:
-    """Publish for so long, and return what the server held meanwhile, in KB: looked at in both halves alike."""
+    """Publish for some seconds; return the server's memory once a second meanwhile, in KB."""
     held: list[int] = []
 
-    async def look() -> None:
+    async def sample() -> None:
         while True:
             await asyncio.sleep(1)
             held.append(await asyncio.to_thread(server.memory_kb))
 
-    looking = asyncio.create_task(look())
+    sampling = asyncio.create_task(sample())
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         started = time.monotonic()
         await site.editor.do("publish")
         await asyncio.sleep(max(0, 1 / size.a_second - (time.monotonic() - started)))
-    looking.cancel()
+    sampling.cancel()
     return held
 
 
 async def _bad(port: int, chance: random.Random) -> float:
-    """Ask for the stream, then read 0 to 100 bytes a second until cut; return how long that took."""
+    """Request the stream, then read 0 to 100 bytes a second until cut; return how long that took."""
     sock = socket.socket()
     sock.setblocking(False)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
@@ -124,7 +124,7 @@ async def _bad(port: int, chance: random.Random) -> float:
         await loop.sock_sendall(sock, request.encode())
         while time.monotonic() - started < GIVE_UP_S:
             await asyncio.sleep(0.5)
-            # The kernel knows that it was cut before a slow reader has read all that came before the cut.
+            # The kernel knows of the cut before a slow reader has read the bytes before it.
             if sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] != ESTABLISHED:
                 break
             if rate:
@@ -139,7 +139,7 @@ async def _bad(port: int, chance: random.Random) -> float:
 
 
 def _delays(site: Site, after: int, readers: list[Reader]) -> list[float]:
-    """From an event's answer to its arrival at each reader, of events after one seq."""
+    """Return the times from each answer to its event's arrival at each reader, of events after a seq."""
     answered = {ack["last"]: ack["answered"] for ack in site.editor.acks if ack["last"] > after}
     return [
         max(0.0, at - answered[seq]) for reader in readers for seq, at in reader.arrivals.items() if seq in answered

@@ -1,7 +1,7 @@
-"""HTTP and Server-Sent Events with nothing but sockets: what a reader's browser does, and no more.
+"""HTTP and Server-Sent Events by sockets alone, like a reader's browser.
 
-Owns one request on one connection, and the reading of a stream. Never retries, never decides. Knows chunked framing,
-because the server behind may use it; asks for no compression.
+Owns one request on one connection, and the parsing of a stream. Never retries. Knows chunked framing, because a proxy
+may use it; accepts no compression.
 """
 
 import asyncio
@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Final
 
-LINE_BYTES: Final = 4 << 20  # more than the longest line that a frame may be
-ADDRESSES: Final = 200  # readers come from so many loopback addresses
+LINE_BYTES: Final = 4 << 20  # more than the longest frame's line
+ADDRESSES: Final = 200  # the number of readers' loopback addresses
 
 
 class Dropped(Exception):
-    """The connection ended, or an answer was not what it should be. `status`: 0 where there was none."""
+    """The connection ended, or an answer was wrong. `status`: 0 without an answer."""
 
     def __init__(self, why: str, status: int = 0, retry_after: float | None = None) -> None:
         super().__init__(why)
@@ -24,7 +24,7 @@ class Dropped(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """A server, or what stands before it."""
+    """The address of a server, or of a proxy in front of it."""
 
     port: int
     host: str = "localhost"
@@ -33,7 +33,7 @@ class Where:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """A whole answer. `asked`: when the request was sent, on the loop's clock (CLOCK_MONOTONIC)."""
+    """A complete answer. `asked`: when the request was sent, on the loop's clock (CLOCK_MONOTONIC)."""
 
     status: int
     headers: dict[str, str]
@@ -68,7 +68,7 @@ class Connection:
 
     @classmethod
     async def open(cls, where: Where, path: str, headers: dict[str, str] | None = None) -> "Connection":
-        """Connect, ask, and read the answer's header."""
+        """Connect, send the request, and read the answer's header."""
         source = f"127.0.1.{random.randint(1, ADDRESSES)}"
         try:
             reader, writer = await asyncio.open_connection(
@@ -98,11 +98,11 @@ class Connection:
         return self
 
     def abort(self) -> None:
-        """Leave at once."""
+        """Close at once."""
         self._writer.transport.abort()
 
     async def some(self) -> bytes:
-        """Return the next bytes of the body, b"" at its end. Raises Dropped when it ends too early."""
+        """Return the next bytes of the body, b"" at its end. Raises Dropped if it ends too early."""
         try:
             if self._chunked:
                 size = int((await self._reader.readuntil(b"\r\n")).split(b";")[0], 16)
@@ -120,7 +120,7 @@ class Connection:
         return data
 
     async def events(self, silence_s: float) -> AsyncIterator[Event]:
-        """Yield the events of a stream; Dropped when it ends or says nothing for so long."""
+        """Yield the events of a stream; raise Dropped when it ends, or after a silence."""
         rest, event = b"", Event()
         while True:
             try:
@@ -148,7 +148,7 @@ class Connection:
 
 
 async def get(where: Where, path: str, headers: dict[str, str] | None = None, within_s: float = 10) -> Answer:
-    """Ask once for a document and read all of it. Raises Dropped, never with half a document."""
+    """Request a document and read all of it. Raises Dropped if it is not complete."""
     try:
         async with asyncio.timeout(within_s):
             connection = await Connection.open(where, path, headers)

@@ -1,9 +1,9 @@
-"""Scenario 12, a picture from a bridge: the line is cut, the server killed, and nothing of it lost or public early.
+"""Scenario 12, a picture over a bad connection: it is cut, the server is killed, and nothing is lost or public early.
 
-An editor sends a JPEG of 30 MB by the desk's protocol, through a proxy that breaks the connection in the midst of a
-piece, three times; then another, while the server is killed (-9) in the midst of it and once more while it is decoded.
-Pass: every byte arrives, no more than a piece is sent twice for each fault, and no file under media has a name before
-it is whole: whatever is first seen there never changes. Then it is published, and readers get what lies there.
+An editor sends a JPEG of 30 MB by the desk's protocol, through a proxy that cuts the connection within a piece, three
+times; then another one, while the server is killed (-9) during the upload and again while it decodes.
+Pass: every byte arrives, at most one piece is sent twice for each fault, and no file under media has its name before it
+is complete: a file that was seen never changes. Then the picture is published, and readers get the kept bytes.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from scenarios.site import Broken, Figures, Site, require
 from scenarios.sockets import Where, get
 
 READY_S: Final = 90
-SECONDS: Final = 8.0  # that the picture takes during which the server is killed
+SECONDS: Final = 8.0  # of the upload during which the server is killed
 MEDIA: Final = f"/desk/live/{SLUG}/media/"
 TUS: Final = {"Tus-Resumable": "1.0.0"}
 NONE: Final[Mapping[str, str]] = {}
@@ -31,7 +31,7 @@ NONE: Final[Mapping[str, str]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How large a picture is, in megabytes, and how often the line is cut."""
+    """The size of a picture, in megabytes, and how often the connection is cut."""
 
     megabytes: int
     cuts: int
@@ -43,7 +43,7 @@ TINY = Size(megabytes=4, cuts=1)
 
 
 class Cutter:
-    """A line to a server that breaks, with RST, when so many bytes have gone up it. `pace`: bytes a second, if any."""
+    """A proxy that cuts the connection (RST) after so many uploaded bytes. `pace`: bytes a second, 0 for no limit."""
 
     def __init__(self, port: int, after: list[int], pace: float = 0) -> None:
         self.to, self.after, self.pace, self.cuts, self.port = port, after, pace, 0, 0
@@ -91,31 +91,31 @@ class Cutter:
 
 @dataclass
 class Sender:
-    """Who sends a file in pieces, and goes on where the server says after each fault."""
+    """Sends a file in pieces; after a fault it continues at the server's offset."""
 
     port: int
     cookie: str
     token: str = ""
-    sent: int = 0  # bytes, whole pieces that were cut included
+    sent: int = 0  # bytes, with all of each piece that was cut
     faults: int = 0
     offsets: list[int] = field(default_factory=list)
 
     def ask(
         self, method: str, path: str, headers: Mapping[str, str] = NONE, body: bytes | None = None
     ) -> http.client.HTTPResponse:
-        """Ask once. Raises OSError or HTTPException where there is no answer."""
+        """Send one request. Raises OSError or HTTPException without an answer."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=20)
         try:
-            given = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Accept": "application/json", **TUS}
-            connection.request(method, path, body, {**given, **headers})
+            sent = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Accept": "application/json", **TUS}
+            connection.request(method, path, body, {**sent, **headers})
             answer = connection.getresponse()
             answer.text = answer.read()  # type: ignore[attr-defined]
             return answer
         finally:
             connection.close()
 
-    def insist(self, method: str, path: str, headers: Mapping[str, str] = NONE) -> http.client.HTTPResponse:
-        """Ask until there is an answer that is no fault."""
+    def repeat(self, method: str, path: str, headers: Mapping[str, str] = NONE) -> http.client.HTTPResponse:
+        """Repeat a request until its answer is below 500."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -126,20 +126,20 @@ class Sender:
             time.sleep(0.05)
         raise Broken(f"{method} {path}: no answer for a minute")
 
-    def enter(self) -> None:
-        """Fetch a token."""
-        answer = self.insist("GET", f"/desk/live/{SLUG}/write/")
-        self.token = told(answer)["csrf"]
+    def fetch_token(self) -> None:
+        """Fetch the token of forms."""
+        answer = self.repeat("GET", f"/desk/live/{SLUG}/write/")
+        self.token = json_of(answer)["csrf"]
         self.cookie += f"; {answer.headers['Set-Cookie'].partition(';')[0]}"
 
-    def begin(self, content: bytes) -> str:
-        """Begin, and return where the file is."""
-        answer = self.insist("POST", MEDIA, {"Upload-Length": str(len(content))})
-        require(answer.status == 201, f"beginning was answered {answer.status}")
+    def create(self, content: bytes) -> str:
+        """Create an upload, and return its address."""
+        answer = self.repeat("POST", MEDIA, {"Upload-Length": str(len(content))})
+        require(answer.status == 201, f"creating it was answered {answer.status}")
         return str(answer.headers["Location"])
 
     def send(self, place: str, content: bytes, *, until: int | None = None) -> None:
-        """Send what is missing, up to a piece that begins at or after `until`."""
+        """Send the missing pieces, those that begin before `until`."""
         offset = self.offset(place)
         while offset < (len(content) if until is None else until):
             piece = content[offset : offset + PIECE]
@@ -151,21 +151,21 @@ class Sender:
                 offset += len(piece)
             except (OSError, http.client.HTTPException):
                 self.faults += 1
-                there = self.offset(place)
-                require(offset <= there <= offset + PIECE, f"at {offset} before a fault, and at {there} after it")
-                offset = there
+                after = self.offset(place)
+                require(offset <= after <= offset + PIECE, f"at {offset} before a fault, and at {after} after it")
+                offset = after
 
     def offset(self, place: str) -> int:
-        """Ask how far it is."""
-        answer = self.insist("HEAD", place)
-        require(answer.status == 200, f"how far it is was answered {answer.status}")
+        """Return the server's offset."""
+        answer = self.repeat("HEAD", place)
+        require(answer.status == 200, f"the offset was answered {answer.status}")
         return int(answer.headers["Upload-Offset"])
 
-    def ready(self, place: str) -> dict[str, Any]:
-        """Wait until it is ready, and return what a composer is told."""
+    def wait_until_ready(self, place: str) -> dict[str, Any]:
+        """Wait until the file is ready, and return the composer's JSON of it."""
         deadline = time.monotonic() + READY_S
         while True:
-            media: dict[str, Any] = told(self.insist("GET", place))["media"]
+            media: dict[str, Any] = json_of(self.repeat("GET", place))["media"]
             if media["state"] == "ready":
                 return media
             require(media["state"] in {"waiting", "uploading"}, f"it was {media['state']}: {media['refusal']}")
@@ -173,35 +173,35 @@ class Sender:
             time.sleep(0.1)
 
 
-def told(answer: http.client.HTTPResponse) -> dict[str, Any]:
+def json_of(answer: http.client.HTTPResponse) -> dict[str, Any]:
     """Return an answer's JSON."""
-    said: dict[str, Any] = json.loads(answer.text)  # type: ignore[attr-defined]
-    return said
+    content: dict[str, Any] = json.loads(answer.text)  # type: ignore[attr-defined]
+    return content
 
 
 class Watch:
-    """Looks at every file of media that has a name, again and again, and remembers what it was when first seen."""
+    """Reads every new file of media once it has its name, and later compares it with its first digest."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.first = folder, dict[Path, str]()
-        self.looks = 0
+        self.scans = 0
 
-    async def look(self) -> None:
-        """Look until cancelled."""
+    async def run(self) -> None:
+        """Scan until cancelled."""
         while True:
-            await asyncio.to_thread(self.once)
+            await asyncio.to_thread(self.scan)
             await asyncio.sleep(0.01)
 
-    def once(self) -> None:
-        """Look once."""
-        self.looks += 1
+    def scan(self) -> None:
+        """Scan once."""
+        self.scans += 1
         for path in self.folder.glob("??/*/[!.]*"):
             if path not in self.first:
                 self.first[path] = _digest(path)
 
     def changed(self) -> list[str]:
-        """Return the files that are not what they were when they were first seen."""
-        self.once()
+        """Return the files that have changed since they were first seen."""
+        self.scan()
         return [path.name for path, digest in self.first.items() if _digest(path) != digest]
 
 
@@ -210,64 +210,64 @@ def _digest(path: Path) -> str:
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it, and return figures."""
+    """Run it, and return its figures."""
     async with Site(folder, seed=seed) as site:
         port = await site.serve()
         cookie = (await site.people())["editor"]
         watch = Watch(site.home / "media")
-        looking = asyncio.create_task(watch.look())
+        scanning = asyncio.create_task(watch.run())
         first, second = await asyncio.gather(*(asyncio.to_thread(photograph, size.megabytes) for _ in range(2)))
         step = len(first) // (size.cuts + 1)
-        line = Cutter(port, [step * (n + 1) for n in range(size.cuts)])
-        await line.start()
+        proxy = Cutter(port, [step * (n + 1) for n in range(size.cuts)])
+        await proxy.start()
         try:
-            figures = await _cut(Sender(line.port, cookie), line, first, size)
+            figures = await _cut(Sender(proxy.port, cookie), proxy, first, size)
             figures |= await _killed(site, port, cookie, second)
             await _published(port, Sender(port, cookie), first, watch)
         finally:
-            looking.cancel()
-            line.stop()
+            scanning.cancel()
+            proxy.stop()
         require(not watch.changed(), f"these changed after they had a name: {watch.changed()}")
         originals = {digest for path, digest in watch.first.items() if path.name == "original"}
         require(originals == {hashlib.sha256(one).hexdigest() for one in (first, second)}, "other bytes are kept")
-        return figures | {"files watched": len(watch.first), "looks": watch.looks}
+        return figures | {"files watched": len(watch.first), "scans": watch.scans}
 
 
-async def _cut(sender: Sender, line: Cutter, content: bytes, size: Size) -> Figures:
-    await asyncio.to_thread(sender.enter)
-    place = await asyncio.to_thread(sender.begin, content)
+async def _cut(sender: Sender, proxy: Cutter, content: bytes, size: Size) -> Figures:
+    await asyncio.to_thread(sender.fetch_token)
+    place = await asyncio.to_thread(sender.create, content)
     began = time.monotonic()
     await asyncio.to_thread(sender.send, place, content)
     took = time.monotonic() - began
-    require(line.cuts == size.cuts, f"the line was cut {line.cuts} times, not {size.cuts}")
-    media = await asyncio.to_thread(sender.ready, place)
+    require(proxy.cuts == size.cuts, f"the connection was cut {proxy.cuts} times, not {size.cuts}")
+    media = await asyncio.to_thread(sender.wait_until_ready, place)
     require(media["attrs"]["digest"] == hashlib.sha256(content).hexdigest(), "other bytes arrived")
     again = sender.sent - len(content)
-    require(again <= line.cuts * PIECE, f"{again} bytes were sent twice, in {line.cuts} cuts")
-    return {"MB": len(content) / 1e6, "cuts": line.cuts, "bytes sent twice": again, "seconds": round(took, 1)}
+    require(again <= proxy.cuts * PIECE, f"{again} bytes were sent twice, in {proxy.cuts} cuts")
+    return {"MB": len(content) / 1e6, "cuts": proxy.cuts, "bytes sent twice": again, "seconds": round(took, 1)}
 
 
 async def _killed(site: Site, port: int, cookie: str, content: bytes) -> Figures:
-    line = Cutter(port, [], pace=len(content) / SECONDS)
-    await line.start()
-    sender = Sender(line.port, cookie)
-    await asyncio.to_thread(sender.enter)
-    place = await asyncio.to_thread(sender.begin, content)
+    proxy = Cutter(port, [], pace=len(content) / SECONDS)
+    await proxy.start()
+    sender = Sender(proxy.port, cookie)
+    await asyncio.to_thread(sender.fetch_token)
+    place = await asyncio.to_thread(sender.create, content)
     await asyncio.to_thread(lambda: sender.send(place, content, until=len(content) // 2))
     sending = asyncio.create_task(asyncio.to_thread(sender.send, place, content))
     half = site.home / "media/incoming" / place.split("/")[-2]
-    await site.until(lambda: _grown(half, len(content) * 3 // 5), 60, "the second half did not begin")
+    await site.wait_until(lambda: _grown(half, len(content) * 3 // 5), 60, "the second half did not begin")
     site.kill(port)
     reached = half.stat().st_size
     await site.serve(port)
-    line.pace = 0
+    proxy.pace = 0
     await sending
     require(sender.faults >= 1, "nothing was under way when the server was killed")
-    site.kill(port)  # while it is decoded, or waits to be
+    site.kill(port)  # while the picture is decoded, or waits for it
     await site.serve(port)
-    media = await asyncio.to_thread(sender.ready, place)
+    media = await asyncio.to_thread(sender.wait_until_ready, place)
     require(media["attrs"]["digest"] == hashlib.sha256(content).hexdigest(), "other bytes arrived after the kill")
-    line.stop()
+    proxy.stop()
     again = sender.sent - len(content)
     require(again <= sender.faults * PIECE, f"{again} bytes were sent twice for {sender.faults} faults")
     return {"kills": 2, "reached when killed": reached, "sent twice after kills": again}
@@ -278,24 +278,28 @@ async def _grown(path: Path, size: int) -> bool:
 
 
 async def _published(port: int, sender: Sender, content: bytes, watch: Watch) -> None:
-    """Publish it, and see that readers get it, and did not before."""
-    await asyncio.to_thread(sender.enter)
-    place = await asyncio.to_thread(sender.begin, content)  # the same bytes: one file, at once
+    """Publish the picture; readers have to get it, and not before."""
+    await asyncio.to_thread(sender.fetch_token)
+    place = await asyncio.to_thread(sender.create, content)  # the same bytes, so the same file, ready at once
     await asyncio.to_thread(sender.send, place, content)
-    media = await asyncio.to_thread(sender.ready, place)
+    media = await asyncio.to_thread(sender.wait_until_ready, place)
     attrs = {**media["attrs"], "alt": "Noise"}
     once = "a-post-with-a-picture"
     early = f"/live/{SLUG}/p/{once}/media/{media['id']}/{attrs['digest'][:8]}/640.webp"
     for path in (early, f"{MEDIA}{media['id']}/640.webp"):
         answer = await get(Where(port=port), path)
         require(answer.status in {302, 404}, f"{path} was answered {answer.status} before it was published")
-    said = {"version": 1, "do": "publish", "once": once, "title": "A picture", "body": {
+    fields = {"version": 1, "do": "publish", "once": once, "title": "A picture", "body": {
         "type": "doc", "content": [{"type": "image", "attrs": attrs}]}}  # fmt: skip
     written = await asyncio.to_thread(
-        sender.ask, "POST", f"/desk/live/{SLUG}/write/", {"Content-Type": "application/json"}, json.dumps(said).encode()
+        sender.ask,
+        "POST",
+        f"/desk/live/{SLUG}/write/",
+        {"Content-Type": "application/json"},
+        json.dumps(fields).encode(),
     )
-    require(written.status == 200, f"publishing was answered {written.status}: {told(written)}")
-    post = told(written)["receipt"]["post"]
+    require(written.status == 200, f"publishing was answered {written.status}: {json_of(written)}")
+    post = json_of(written)["receipt"]["post"]
     path = f"/live/{SLUG}/p/{post}/media/{media['id']}/{attrs['digest'][:8]}/640.webp"
     page = await get(Where(port=port), f"/live/{SLUG}/p/{post}/")
     require(path.encode() in page.body, "the post's page does not show it")

@@ -1,9 +1,9 @@
-"""Scenario 11, what is due later: 1,000 jobs, while worker, desk and both are killed, and the clock is set by an hour.
+"""Scenario 11, work that is due later: 1,000 jobs, while worker, desk or both are killed, and the clock jumps an hour.
 
-Half of the jobs publish, the others go to a receiver of ours: some with a key that it knows, some without. Pass: none
-lost, whatever was answered as asked for; each post published once; nothing without a key sent twice, and what may have
-been sent waits for a person; nothing early, by the clock that nobody set. Judged by the log, as the command prints it,
-by the receiver's record, and by the table of jobs; nothing of the program runs here.
+Half of the jobs publish, the others send to a receiver of ours: some with a once-key, some without. Pass: no answered
+job is lost; each post is published once; nothing without a key is sent twice, and a job that may have been sent waits
+for a person; nothing is early by the true clock. Judged by the log, as the command prints it, by the receiver's record,
+and by the table of jobs; nothing of the program runs here.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import machine, ours
-from bench.swarm import hear
+from bench.swarm import read_message
 from scenarios.jobs import CLOCK_FILE, RECEIVER, SLUG
 from scenarios.site import Figures, require
 from tests.on_postgres import has_postgres, own_postgres
@@ -36,9 +36,9 @@ STOPPED: Final = ("dead", "forbidden", "unsure")
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How much of it. `early_s`, `late_s`: within which most jobs are due, and within which the others are.
+    """The size. `early_s`: the seconds within which most jobs are due; `late_s`: those between which the others are.
 
-    `kills`: how often somebody is killed.
+    `kills`: how often processes are killed.
     """
 
     jobs: int
@@ -55,7 +55,7 @@ TINY = Size(jobs=60, early_s=2, late_s=(12, 14), kills=2)
 
 @dataclass(kw_only=True)
 class Job:
-    """One that was asked for. `due`: Unix time."""
+    """One job. `due`: Unix time."""
 
     kind: str
     key: str
@@ -63,10 +63,10 @@ class Job:
 
 
 class Receiver:
-    """Somebody elsewhere, who takes a moment to answer."""
+    """The server that jobs send to. It takes a moment to answer."""
 
     def __init__(self) -> None:
-        self.arrived: list[tuple[str, str, float, float]] = []  # key, token, when, when it was due
+        self.arrived: list[tuple[str, str, float, float]] = []  # key, token, when it arrived, when it was due
         self._server: asyncio.Server | None = None
         self.port = 0
 
@@ -85,14 +85,14 @@ class Receiver:
             headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
             said = json.loads(await reader.readexactly(int(headers["content-length"])))
             self.arrived.append((headers.get("webhook-id", ""), said["token"], time.time(), said["due"]))
-            await asyncio.sleep(0.02)  # in which its sender may be killed
+            await asyncio.sleep(0.02)  # a moment in which the sender may be killed
             writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
             await writer.drain()
         writer.close()
 
 
-class House:
-    """The processes, each begun again when it was killed."""
+class Installation:
+    """The desk and the workers, each started again after a kill."""
 
     def __init__(self, folder: Path, settings: dict[str, str], chance: random.Random) -> None:
         self.folder, self.home, self.chance = folder, folder / "home", chance
@@ -101,11 +101,11 @@ class House:
         self.environment = ours.environment(self.home) | settings | {CLOCK_FILE: str(self.clock)}
         self.running: dict[str, machine.Process] = {}
         self.repeats = 0
-        self._begun: list[machine.Process] = []
-        self._desk = asyncio.Event()  # it can be asked
+        self._started: list[machine.Process] = []
+        self._desk = asyncio.Event()  # set while the desk answers
 
-    async def begin(self, name: str) -> None:
-        """Begin a process, and return once it says that it is ready."""
+    async def start(self, name: str) -> None:
+        """Start a process, and return once it is ready."""
         what = name.partition("-")[0]
         process = self.running[name] = machine.Process(
             [sys.executable, "-m", "scenarios.jobs", what],
@@ -114,39 +114,39 @@ class House:
             piped=True,
             env=self.environment,
         )
-        self._begun.append(process)
-        await asyncio.to_thread(hear, process, "open" if what == "desk" else "works", OPEN_S)
+        self._started.append(process)
+        await asyncio.to_thread(read_message, process, "open" if what == "desk" else "works", OPEN_S)
         if what == "desk":
             self._desk.set()
 
     def stop(self) -> None:
-        """Leave none behind."""
-        for process in self._begun:
+        """Kill every process."""
+        for process in self._started:
             process.kill()
 
     async def ask(self, job: Job) -> None:
-        """Ask for a job until it was answered."""
+        """Repeat a job until the desk has answered."""
         while True:
             await self._desk.wait()
             desk = self.running["desk"]
             try:
-                desk.say(json.dumps({"kind": job.kind, "key": job.key, "due": job.due}))
-                await asyncio.to_thread(hear, desk, "done", OPEN_S)
+                desk.send_line(json.dumps({"kind": job.kind, "key": job.key, "due": job.due}))
+                await asyncio.to_thread(read_message, desk, "done", OPEN_S)
                 return
             except (machine.Ended, BrokenPipeError):
-                self.repeats += 1  # to the next one: `again` lets nobody ask before that is there
+                self.repeats += 1  # the next desk gets it: `restart` sets the event once that is there
 
-    async def again(self, names: list[str]) -> None:
-        """Kill some at one moment, and begin them again."""
+    async def restart(self, names: list[str]) -> None:
+        """Kill some processes at the same moment, and start them again."""
         if "desk" in names:
             self._desk.clear()
         for name in names:
             os.kill(self.running[name].pid, signal.SIGKILL)
-        await asyncio.gather(*(self.begin(name) for name in names))
+        await asyncio.gather(*(self.start(name) for name in names))
 
 
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    """Run it on SQLite, and at full size on PostgreSQL too."""
+    """Run it on SQLite, and at full size also on PostgreSQL."""
     if missing := ours.installed():
         raise machine.Unavailable(missing)
     figures = {"sqlite": await _run(folder, size, seed, "")}
@@ -161,15 +161,15 @@ async def _run(folder: Path, size: Size, seed: int, database: str) -> Figures:
     chance = random.Random(seed)
     receiver = Receiver()
     await receiver.start()
-    house = House(folder, {"ASITHAPPENED_DATABASE": database, RECEIVER: str(receiver.port)}, chance)
+    installation = Installation(folder, {"ASITHAPPENED_DATABASE": database, RECEIVER: str(receiver.port)}, chance)
     try:
-        await house.begin("desk")
-        await asyncio.gather(*(house.begin(f"worker-{n}") for n in range(WORKERS)))
+        await installation.start("desk")
+        await asyncio.gather(*(installation.start(f"worker-{n}") for n in range(WORKERS)))
         began = time.time()
         jobs = _jobs(size, chance, began)
-        asking = asyncio.create_task(_ask(house, jobs))
+        asking = asyncio.create_task(_ask(installation, jobs))
         try:
-            steps = await _harm(house, size, chance)
+            steps = await _kill_and_set_clock(installation, size, chance)
             await asking
         finally:
             asking.cancel()
@@ -178,22 +178,22 @@ async def _run(folder: Path, size: Size, seed: int, database: str) -> Figures:
         while any(state not in {"done", *STOPPED} for _, _, state in table.rows()):
             require(time.time() < last + 180, f"not done in time: {Counter(state for _, _, state in table.rows())}")
             await asyncio.sleep(0.2)
-        figures = _judge(jobs, table, receiver, await asyncio.to_thread(_published, house))
+        figures = _judge(jobs, table, receiver, await asyncio.to_thread(_published, installation))
         return figures | {
-            "asked for again after a kill": house.repeats,
+            "asked for again after a kill": installation.repeats,
             "kills": size.kills,
             "clock set": steps,
             "seconds": round(time.time() - began, 1),
         }
     finally:
-        house.stop()
+        installation.stop()
         await receiver.stop()
 
 
 def _jobs(size: Size, chance: random.Random, began: float) -> list[Job]:
     kinds = chance.choices(["publish_post", "webhook", "note"], [5, 3, 2], k=size.jobs)
-    # Some are overdue before they are asked for, and done at once; a fifth waits until there is nothing else to do, so
-    # that whoever believes a clock that is an hour ahead does it too early.
+    # Some are overdue before they are put, and done at once. A fifth is due when all others are done, so that a worker
+    # which trusts a clock an hour ahead does these too early.
     whens = [size.late_s if chance.random() < 0.2 else (0, size.early_s) for _ in kinds]
     return [
         Job(kind=kind, key=f"{kind}-{n}", due=began + chance.uniform(*when))
@@ -201,23 +201,23 @@ def _jobs(size: Size, chance: random.Random, began: float) -> list[Job]:
     ]
 
 
-async def _ask(house: House, jobs: list[Job]) -> None:
+async def _ask(installation: Installation, jobs: list[Job]) -> None:
     for job in jobs:
-        await house.ask(job)
+        await installation.ask(job)
 
 
-async def _harm(house: House, size: Size, chance: random.Random) -> list[int]:
-    """Kill, a random moment after all were well, one, some or all; set the clock in between."""
+async def _kill_and_set_clock(installation: Installation, size: Size, chance: random.Random) -> list[int]:
+    """Kill one, some or all processes at random moments; set the clock in between."""
     steps: list[int] = []
     both = [f"worker-{n}" for n in range(WORKERS)]
     for kill in range(size.kills):
         if kill in {size.kills // 3, 2 * size.kills // 3}:
             steps.append(3600 if not steps else -3600)
-            house.clock.write_text(str(steps[-1]))
+            installation.clock.write_text(str(steps[-1]))
         await asyncio.sleep(chance.uniform(0.1, 1.0))
-        await house.again(chance.choice([both[:1], both[1:], both, ["desk"], ["desk", *both]]))
+        await installation.restart(chance.choice([both[:1], both[1:], both, ["desk"], ["desk", *both]]))
     await asyncio.sleep(1)
-    house.clock.write_text("0")
+    installation.clock.write_text("0")
     return steps
 
 
@@ -228,13 +228,13 @@ _ROWS: Final = """
 
 
 class _Table:
-    """The table of jobs, read without the program."""
+    """Reads the table of jobs without the program."""
 
     def __init__(self, file: Path, database: str) -> None:
         self._file, self._database = file, database
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """Return kind, key and state of each job; of what is published later, what the desk says of it."""
+        """Return kind, key and state of each job; for scheduled posts, the desk's state."""
         with self._connection() as connection:
             cursor = connection.execute(_ROWS)
             return [(str(kind), str(key), str(state)) for kind, key, state in cursor.fetchall()]
@@ -251,10 +251,10 @@ class _Table:
             yield connection
 
 
-def _published(house: House) -> list[tuple[str, float]]:
-    """Return what was published, and when, as `asithappened log` prints it."""
+def _published(installation: Installation) -> list[tuple[str, float]]:
+    """Return the published titles and their times, as `asithappened log` prints them."""
     command = [*ours.program(), "log", SLUG, "--json"]
-    printed = subprocess.run(command, env=os.environ | house.environment, capture_output=True, check=True)  # noqa: S603
+    printed = subprocess.run(command, env=os.environ | installation.environment, capture_output=True, check=True)  # noqa: S603
     facts = [json.loads(line) for line in printed.stdout.splitlines()]
     require([fact["seq"] for fact in facts] == list(range(1, len(facts) + 1)), "the log has a gap")
     published = [fact for fact in facts if fact["kind"] == "post.published"]

@@ -1,9 +1,10 @@
 """Scenario 10, editors on a bad network: random walks at the desk's own composer, in a real Chromium.
 
-Each walk is two people with a post of their own and one that both edit. They type, publish and edit while windows are
-killed, answers lost after the commit, lines cut or slowed, sessions ended, somebody else signed in, the server killed.
-Pass: no word that was typed two seconds before is lost; no post is there twice; what was published offline stands in
-order; whoever edits what somebody else changed meanwhile is shown it. Judged by the databases, not by what a page says.
+Each walk is two people with posts of their own and one that both edit. They type, publish and edit while windows are
+killed, answers lost after the commit, connections cut or slowed, sessions ended, other users signed in, the server
+killed. Pass: no word that is two seconds old is lost; no post is there twice; posts that were published offline keep
+their order; an editor of a post that another one has changed is shown the change. Judged by the databases, not by a
+page.
 """
 
 import asyncio
@@ -24,17 +25,17 @@ from playwright.async_api import Browser, BrowserContext, Error, Page, Request, 
 from scenarios.silence import a_browser
 from scenarios.site import BASE, Broken, Figures, Site, require
 
-KEPT_S: Final = 2.0  # what was typed so long ago may not be lost
+KEPT_S: Final = 2.0  # words that are older may not be lost
 SETTLED_S: Final = 60.0
 STEP_S: Final = 30.0
-SAID_S: Final = 15.0  # words that are on a device alone for longer are said to be
+SAID_S: Final = 15.0  # a screen has to say of older words that only this device has them
 EDITOR: Final = "form[data-composer=write]"
-_TOKEN: Final = re.compile(r"q\d+x\d+z")  # also right after a word whose blank was typed too late to be kept
+_TOKEN: Final = re.compile(r"q\d+x\d+z")  # also right after a word whose space was typed too late to be kept
 
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How many walks, how long each, how many of them at once, and how often the server is killed meanwhile."""
+    """The number of walks, their steps, how many run at once, and the seconds between kills of the server."""
 
     walks: int
     steps: int
@@ -49,7 +50,7 @@ TINY = Size(walks=1, steps=5, at_once=1, restart_s=8)
 
 @dataclass
 class Typed:
-    """One word: when it was typed, into which post, and whether it may be missed."""
+    """One typed word: when it was typed, and whether it may be lost."""
 
     token: str
     at: float
@@ -58,12 +59,12 @@ class Typed:
 
 @dataclass
 class Counts:
-    """What happened, all walks together."""
+    """The steps of all walks, counted."""
 
     happened: dict[str, int] = field(default_factory=dict)
 
     def add(self, what: str) -> None:
-        """Count one."""
+        """Count a step."""
         self.happened[what] = self.happened.get(what, 0) + 1
 
 
@@ -80,7 +81,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
             for _ in numbers:
                 if not waiting:
                     return
-                await waiting.pop().through(size.steps)
+                await waiting.pop().run(size.steps)
 
         waiting = list(reversed(walks))
         killing = asyncio.create_task(newsroom.killed_now_and_then(size.restart_s, counts))
@@ -97,7 +98,7 @@ async def run(folder: Path, size: Size, seed: int) -> Figures:
 
 
 class Newsroom:
-    """The server, which is killed while people type, and is there again soon after."""
+    """The server, which is killed while people type, and started again."""
 
     def __init__(self, site: Site, port: int) -> None:
         self.site, self.port = site, port
@@ -107,7 +108,7 @@ class Newsroom:
         self.up.set()
 
     async def killed_now_and_then(self, every_s: float, counts: Counts) -> None:
-        """Kill it, and start it again, until cancelled."""
+        """Kill it and start it again, until cancelled."""
         while True:
             await asyncio.sleep(every_s)
             self.up.clear()
@@ -121,12 +122,12 @@ class Newsroom:
 
 
 class Window:
-    """A window of somebody's at the desk."""
+    """A person's window at the desk."""
 
     def __init__(self, page: Page, person: "Person") -> None:
         self.page, self.person = page, person
-        self.holds: list[Typed] = []  # what its composer was typed since it was last emptied
-        self.typed: list[Typed] = []  # all that it was typed
+        self.holds: list[Typed] = []  # words in its composer, typed since it was last emptied
+        self.typed: list[Typed] = []  # all words that were typed in it
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
@@ -137,28 +138,28 @@ class Window:
 
 
 class Person:
-    """One person: a browser of their own, its network, their windows."""
+    """One person: a browser profile, its network, its windows."""
 
     def __init__(self, walk: "Walk", role: str, context: BrowserContext, cookie: str) -> None:
         self.walk, self.role, self.context, self.cookie = walk, role, context, cookie
         self.windows: list[Window] = []
-        self.losing = 0  # answers yet to be lost
+        self.losing = 0  # how many of the next answers are lost
         self.signed_in = True
 
-    async def begin(self) -> None:
-        """Sign in, and have the way to the server go through here."""
+    async def sign_in_and_route(self) -> None:
+        """Sign in, and route requests through this object."""
         await self.sign_in(self.cookie)
-        await self.context.route("**/desk/live/**", self._way)
+        await self.context.route("**/desk/live/**", self._route)
 
     async def sign_in(self, cookie: str) -> None:
-        """Be who this cookie says. Each sign-in gives another token, as the program does."""
+        """Sign in with a session's cookie, and another token each time, as the program gives."""
         name, _, value = cookie.partition("=")
         found = {name: value, "csrf": f"{self.walk.chance.getrandbits(128):032x}"}
         url = self.walk.newsroom.url
         await self.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in found.items()])
         self.signed_in = cookie == self.cookie
 
-    async def _way(self, route: Route, request: Request) -> None:
+    async def _route(self, route: Route, request: Request) -> None:
         if self.losing and request.method == "POST" and not request.url.endswith(("/beat/", "/drafts/")):
             self.losing -= 1
             with suppress(Error):
@@ -170,7 +171,7 @@ class Person:
             await route.continue_()
 
     async def open(self) -> Window:
-        """Open the desk in a window, for which it takes a line, and to be signed in."""
+        """Open the desk in a new window; connect and sign in before."""
         await self.context.set_offline(False)
         if not self.signed_in:
             await self.sign_in(self.cookie)
@@ -189,13 +190,13 @@ class Person:
                 return False
             return True
 
-        await Site.until(there, SETTLED_S, lambda: f"the desk never opened: {tried}")
+        await Site.wait_until(there, SETTLED_S, lambda: f"the desk never opened: {tried}")
         self.windows.append(window)
         return window
 
 
 class Walk:
-    """One walk: what is done in it, and what was typed."""
+    """One walk: its steps, and the words that were typed."""
 
     def __init__(
         self, number: int, newsroom: Newsroom, browser: Browser, cookies: dict[str, str], chance: random.Random,
@@ -204,19 +205,19 @@ class Walk:
         self.number, self.newsroom, self.browser, self.cookies = number, newsroom, browser, cookies
         self.chance, self.counts = chance, counts
         self.typed: list[Typed] = []
-        self.presses: list[tuple[Window, list[str]]] = []  # publish was pressed on these words, in this order
-        self.shown: list[bool] = []  # of edits of what somebody else had changed: whether both texts were shown
+        self.presses: list[tuple[Window, list[str]]] = []  # the words of each publish, in order
+        self.shown: list[bool] = []  # of each edit of a changed post: whether both texts were shown
         self._tokens = itertools.count()
         self.done: list[str] = []
 
-    async def through(self, steps: int) -> None:
-        """Walk, and come to rest: the line is good, everybody signed in, and nothing waits."""
+    async def run(self, steps: int) -> None:
+        """Do the steps, and settle: connected, signed in, and with nothing left to send."""
         contexts = [await self.browser.new_context() for _ in range(2)]
         try:
             ana = Person(self, "editor", contexts[0], self.cookies["editor"])
             ben = Person(self, "owner", contexts[1], self.cookies["owner"])
             for person in (ana, ben):
-                await person.begin()
+                await person.sign_in_and_route()
             await ana.open()
             for _ in range(steps):
                 step = self.chance.choices(list(self._steps), weights=[w for w, _ in self._steps.values()])[0]
@@ -225,8 +226,8 @@ class Walk:
                 async with asyncio.timeout(3 * STEP_S):
                     await self._steps[step][1](ana)
             await self.two_edit(ana, ben)
-            await self._rest(ana)
-            await self._rest(ben)
+            await self._settle(ana)
+            await self._settle(ben)
         except Exception as error:
             error.add_note(f"walk {self.number}: {', '.join(self.done)}")
             raise
@@ -275,7 +276,7 @@ class Walk:
                 words.append(typed)
 
     async def publish(self, person: Person, window: Window | None = None) -> None:
-        """Press Ctrl and Enter on what there is, or on some words."""
+        """Press Ctrl+Enter in the composer, on some words."""
         window = window or await self._window(person)
         if not window.holds:
             await self.type(person, window)
@@ -286,22 +287,22 @@ class Walk:
         window.holds = []
 
     async def cut(self, person: Person) -> None:
-        """Cut the line."""
+        """Cut the connection."""
         await person.context.set_offline(True)
 
     async def slow(self, person: Person) -> None:
-        """Make the line of one window a bad one."""
+        """Slow one window's connection down."""
         window = await self._window(person)
         session = await person.context.new_cdp_session(window.page)
         bad = {"offline": False, "latency": 600, "downloadThroughput": 20_000, "uploadThroughput": 8_000}
         await session.send("Network.emulateNetworkConditions", bad)
 
     async def mend(self, person: Person) -> None:
-        """Have the line back."""
+        """Restore the connection."""
         await person.context.set_offline(False)
 
     async def kill(self, person: Person) -> None:
-        """Kill a window without a word, and open another."""
+        """Kill a window, and open another."""
         window = await self._window(person)
         killed = time.monotonic()
         if self.chance.random() < 0.5:
@@ -317,19 +318,19 @@ class Walk:
         fresh.holds = [one for one in self.typed if one.token in _TOKEN.findall(there)]
 
     async def lose(self, person: Person) -> None:
-        """Have the next answer lost, after what was asked for is done."""
+        """Publish, and lose the answer after the commit."""
         person.losing += 1
         await self.publish(person)
 
     async def end_session(self, person: Person) -> None:
-        """End the session, type on, and sign in again as one would in another tab."""
+        """End the session, continue typing, and sign in again as if in another tab."""
         await person.sign_in(person.cookie.partition("=")[0] + "=" + "0" * 32)
         await self.publish(person)
         await self.type(person)
         await person.sign_in(person.cookie)
 
     async def another(self, person: Person) -> None:
-        """Let somebody else sign in on this machine for a while."""
+        """Let another user sign in on this device for a while."""
         await person.sign_in(self.cookies["contributor"])
         await self.publish(person)
         await self.type(person)
@@ -337,7 +338,7 @@ class Walk:
         await person.sign_in(person.cookie)
 
     async def second(self, person: Person) -> None:
-        """Open what is being written in a second window too, and go on in both."""
+        """Open the draft in a second window too, and type in both."""
         first = await self._window(person)
         if not first.holds:
             await self.type(person, first)
@@ -356,7 +357,7 @@ class Walk:
             await window.page.locator(f"{EDITOR} [data-state]", has_text="Saved").wait_for(timeout=5_000)
 
     async def two_edit(self, ana: Person, ben: Person) -> None:
-        """Have both edit one post, and save one after the other."""
+        """Let both edit one post, and save one after the other."""
         await self.mend(ana)
         if not ana.signed_in:
             await ana.sign_in(ana.cookie)
@@ -367,7 +368,7 @@ class Walk:
         other = await ben.open()
         row = f"[data-timeline] .desk-post:has-text('{token}')"
         try:
-            await Site.until(lambda: self._out(ana, window, row, token), SETTLED_S, "a post never went out")
+            await Site.wait_until(lambda: self._out(ana, window, row, token), SETTLED_S, "a post never went out")
         except Broken as why:
             said = " ".join((await window.page.locator("[data-composer-place]").inner_text()).split())[:600]
             home, here = self.newsroom.site.home, await window.page.evaluate(_ONLY_HERE)
@@ -376,7 +377,7 @@ class Walk:
             raise Broken(f"{why}: {token} is in {where}; the screen says: {said}") from None
         for one in (window, other):
             await one.page.locator(row).first.wait_for(timeout=SETTLED_S * 1000)
-            await Site.until(partial(self._edits, one, row), SETTLED_S, "a post never opened to be edited")
+            await Site.wait_until(partial(self._edits, one, row), SETTLED_S, "a post never opened to be edited")
         form = window.page.locator(f"{row} form[data-composer=edit]")
         for one in (window, other):
             form = one.page.locator(f"{row} form[data-composer=edit]")
@@ -384,7 +385,7 @@ class Walk:
             await form.locator(".ProseMirror").press("Control+End")
             await self._words(one, 2)
             await form.locator(".ProseMirror").press("Control+Enter")
-            if one is window:  # whose is saved: only then is the other the second
+            if one is window:  # wait until it is saved, so that the other save is the second
                 await form.wait_for(state="detached", timeout=SETTLED_S * 1000)
         self.counts.add("post edited by two")
         meeting = form.locator("[data-meeting]")
@@ -394,7 +395,7 @@ class Walk:
         await form.locator(".ProseMirror").first.press("Control+Enter")
 
     async def _out(self, person: Person, window: Window, row: str, token: str) -> bool:
-        """Say whether a post is there; what came back, for another window had sent its draft, is sent again."""
+        """Say whether a post is there. Words that came back, for another window sent their draft, are sent again."""
         if await window.page.locator(row).count():
             return True
         back = _TOKEN.findall(await window.page.locator(f"{EDITOR} .ProseMirror").inner_text())
@@ -405,7 +406,7 @@ class Walk:
         return False
 
     async def _edits(self, window: Window, row: str) -> bool:
-        """Press E on a post, as often as it takes: a server that is away just then opens nothing, and says so."""
+        """Press E on a post, and say whether its editor opened; it does not while the server is down."""
         await self.newsroom.up.wait()
         await window.page.locator(row).first.focus()
         await window.page.keyboard.press("e")
@@ -416,8 +417,8 @@ class Walk:
 
     # --- the end
 
-    async def _rest(self, person: Person) -> None:
-        """Let everything come to rest, in every window."""
+    async def _settle(self, person: Person) -> None:
+        """Wait until every window has settled."""
         person.losing = 0
         await person.sign_in(person.cookie)
         await self.mend(person)
@@ -442,7 +443,7 @@ class Walk:
             require(in_time, f"{sorted(here)} are on a device alone, and no screen says so: {', '.join(self.done)}")
             return False
 
-        await Site.until(
+        await Site.wait_until(
             settled,
             SETTLED_S,
             lambda: f"walk {self.number} never came to rest, its screens say {said}: {', '.join(self.done)}",
@@ -451,7 +452,7 @@ class Walk:
             require(not window.faults, f"a window's script failed: {window.faults}")
 
 
-# What a screen says before it comes to rest: nothing, once nothing waits to be sent and all that was typed is saved.
+# What a screen says about unsent and unsaved words: nothing once it has settled.
 _UNSETTLED: Final = """() => {
   const signs = [...document.querySelectorAll("[data-outbox], [data-lacking], [data-signed-out]")];
   const states = [...document.querySelectorAll("[data-composer] [data-state]")];
@@ -462,7 +463,7 @@ _UNSETTLED: Final = """() => {
   return said.map(one => one.textContent.replace(/\\s+/g, " ").trim() || one.outerHTML);
 }"""
 
-# What this device keeps that the server lacks, or that waits to be sent.
+# The words that only this device has, and those that wait to be sent.
 _ONLY_HERE: Final = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("asithappened-desk");
   asked.onerror = () => reject(asked.error);
@@ -478,7 +479,7 @@ _ONLY_HERE: Final = """() => new Promise((resolve, reject) => {
   };
 })"""
 
-# Opens the draft with a word in it from the tab of drafts; says whether there was one.
+# Opens the draft with a word from the tab of drafts; returns whether there was one.
 _TAKE: Final = """async token => {
   const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
   document.querySelector("[data-tab=drafts]")?.click();
@@ -500,7 +501,7 @@ _TAKE: Final = """async token => {
 
 
 def judge(home: Path, walks: list[Walk]) -> dict[str, Any]:
-    """Compare what was typed with what the databases hold."""
+    """Compare the typed words with the databases."""
     published, revisions = _log(home)
     everywhere = " ".join([*published, *revisions, *_drafts(home)])
     there = set(_TOKEN.findall(everywhere))
@@ -519,8 +520,8 @@ def judge(home: Path, walks: list[Walk]) -> dict[str, Any]:
             posts = sum(token in _TOKEN.findall(words) for words in published)
             if posts > sum(token in tokens for tokens in pressed):
                 twins.append(token)
-        # Words that came back, for another window had sent their draft or somebody else was signed in, count where they
-        # were sent for good.
+        # Words that came back, because another window sent their draft or another user was signed in, count by their
+        # last publish.
         last = {token: n for n, (_, tokens) in enumerate(walk.presses) for token in tokens}
         for window in {window for window, _ in walk.presses}:
             order = [
@@ -541,7 +542,7 @@ def judge(home: Path, walks: list[Walk]) -> dict[str, Any]:
 
 
 def _log(home: Path) -> tuple[list[str], list[str]]:
-    """Return the words of every post as first published, in the log's order, and of every revision."""
+    """Return the words of each post as first published, in the log's order, and those of each revision."""
     with closing(sqlite3.connect(home / "newsroom.sqlite3")) as database:
         rows = database.execute(
             "SELECT e.kind, p.data FROM log_event e JOIN log_payload p ON p.entry_id = e.id ORDER BY e.blog_id, e.seq"

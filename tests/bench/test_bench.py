@@ -54,7 +54,7 @@ def test_the_swarm_sees_what_is_lost_and_what_comes_twice(limit: Limit, tmp_path
         swarm.expect(1, 4)
         for number in (1, 1, 4):
             limit.publish(number, 1)
-        machine.until(lambda: swarm.counts().got == 10, 10, "five readers with two events each")
+        machine.wait_until(lambda: swarm.counts().got == 10, 10, "five readers with two events each")
         came = swarm.counts()
     assert (came.twice, came.gaps) == (5, 10)
 
@@ -83,7 +83,7 @@ def test_the_swarm_reads_a_stream_in_chunks_however_it_is_cut(piece: int, tmp_pa
 def test_a_returning_reader_gets_what_it_missed_and_then_what_is_new(limit: Limit, tmp_path: Path) -> None:
     for number in range(1, 6):
         limit.publish(number, 1)
-    machine.until(lambda: limit.process.cpu_s() >= 0, 5, "the server")
+    machine.wait_until(lambda: limit.process.cpu_s() >= 0, 5, "the server")
     stream = limit.stream
     target = Target(port=stream.port, path=stream.path, header=limit.resume(3))
     with Swarm(target, 4, log=tmp_path / "swarm.log", expect=(3, 4)) as swarm:

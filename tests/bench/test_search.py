@@ -1,6 +1,6 @@
-"""The house that is searched has words enough, and is asked the same in every run."""
+"""The installation that is searched has words enough, and gets the same queries in every run."""
 
-from bench.search import KINDS, _questions
+from bench.search import KINDS, _queries
 from bench.searcher import WORDS, word
 
 
@@ -10,9 +10,9 @@ def test_every_word_is_another_and_long_enough_for_its_beginning_to_be_one() -> 
     assert min(map(len, words)) >= 4
 
 
-def test_every_sort_of_question_is_asked_as_often_of_the_house_as_of_a_live_blog() -> None:
-    asked = list(_questions(6, 3))
-    assert asked == list(_questions(6, 3))
+def test_every_kind_of_query_is_for_the_installation_as_often_as_for_a_live_blog() -> None:
+    queries = list(_queries(6, 3))
+    assert queries == list(_queries(6, 3))
     for kind in KINDS:
-        of_the_house = [one["address"].startswith("/search?q=") for one in asked if one["kind"] == kind]
-        assert of_the_house.count(True) == of_the_house.count(False) == 3
+        for_all = [one["address"].startswith("/search?q=") for one in queries if one["kind"] == kind]
+        assert for_all.count(True) == for_all.count(False) == 3

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from bench.machine import kept_port
+from bench.machine import reserve_port
 from tests.commands import ran
 from tests.tables import new_home
 
@@ -39,7 +39,7 @@ class Installation:
     def __init__(self, home: Path, port: int = 0) -> None:
         """Take a port of its own, unless told; a home that is not there yet is made."""
         self.home = home if home.exists() else new_home(home)
-        self.port = port or kept_port()
+        self.port = port or reserve_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[str] | None = None
         self.given: dict[str, str] = {}  # more of the environment, by name

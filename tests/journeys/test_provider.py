@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench.machine import kept_port
+from bench.machine import reserve_port
 from tests.journeys import provider as names
 from tests.journeys.conftest import Open
 from tests.journeys.installation import Installation, killed, until
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def provider(tmp_path: Path) -> Iterator[tuple[Installation, subprocess.Popen[str]]]:
     """A running provider, and a running installation that knows it."""
-    port = kept_port()
+    port = reserve_port()
     folder = tmp_path / "names"
     folder.mkdir()
     (folder / "secret").write_text(names.SECRET)

@@ -74,5 +74,5 @@ def test_a_servers_memory_stays_flat_under_bombs_and_oddities(newsroom: Installa
         assert became["state"] in {"ready" if word in {"taken", "still"} else "refused" for word in expected.split()}, (
             name, became,
         )  # fmt: skip
-    desk.wire.close()
+    desk.connection.close()
     assert largest_kb(newsroom.server.pid) - before < GROWTH_KB

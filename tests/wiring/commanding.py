@@ -11,14 +11,14 @@ from asithappened import press
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.wiring import address
-from bench.machine import kept_port
+from bench.machine import reserve_port
 from tests.commands import ran
 
 db = pytest.mark.django_db(databases="__all__")
 
 
 # By itself a home is at localhost:8000, where whoever runs the tests may have another server.
-AT_NOBODYS = {address.VARIABLE: f"http://localhost:{kept_port()}"}
+AT_NOBODYS = {address.VARIABLE: f"http://localhost:{reserve_port()}"}
 
 
 SLUG = "a-vote-and-a-storm"

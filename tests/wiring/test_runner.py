@@ -22,7 +22,7 @@ from asithappened.core import events as e
 from asithappened.desk.reach import Reach, reach
 from asithappened.log import read
 from asithappened.wiring.work import followers
-from bench.machine import kept_port
+from bench.machine import reserve_port
 from tests.delivery.client import Connection, Stream, request
 from tests.delivery.conftest import database, leave
 from tests.delivery.edge import Control, signature
@@ -68,7 +68,7 @@ class Process:
 
     def __init__(self, home: Path, **arguments: object) -> None:
         """Start it, and return when it answers."""
-        self.port = kept_port()
+        self.port = reserve_port()
         named = ", ".join(f"{name}={value!r}" for name, value in ({"port": self.port} | arguments).items())
         script = home / f"serve{self.port}.py"  # a file, because each worker imports it
         script.write_text(SERVE.format(arguments=named))
@@ -116,7 +116,7 @@ def process(home: Path, **arguments: object) -> Iterator[Process]:
 @pytest.mark.parametrize("lane", ["fast", "asgi"])
 def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: Path, lane: str) -> None:
     blog = Blog.opened(posts=3)
-    with process(home, lane=lane, drain_s=0.4, metrics_port=(metrics := kept_port())) as server:
+    with process(home, lane=lane, drain_s=0.4, metrics_port=(metrics := reserve_port())) as server:
         connection = Connection(server.port)
         page = connection.ask(request(blog.path()))
         assert page.status == 200
@@ -149,7 +149,7 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_exits_with_0(home: P
 
 def test_workers_share_a_port_and_hear_what_another_process_publishes(home: Path) -> None:
     blog = Blog.opened(posts=2)
-    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := kept_port(following=1))) as server:
+    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := reserve_port(following=1))) as server:
         until(lambda: all(_listens(port) for port in (metrics, metrics + 1)))
 
         streams: list[Stream] = []
@@ -201,7 +201,7 @@ def test_a_worker_that_is_killed_is_not_waited_for_by_the_desk(home: Path) -> No
     def told() -> Reach:
         return reach(blog.id, *read.head(blog.id))
 
-    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := kept_port(following=1))) as server:
+    with process(home, workers=2, drain_s=0.2, metrics_port=(metrics := reserve_port(following=1))) as server:
         until(lambda: all(_listens(port) for port in (metrics, metrics + 1)))
         streams: list[Stream] = []
         while not (streams and readers(metrics) and readers(metrics + 1)):

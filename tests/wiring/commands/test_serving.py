@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.machine import kept_port
+from bench.machine import reserve_port
 from tests.delivery.serving import until
 from tests.tables import new_home
 from tests.wiring.commanding import PAGE, SLUG, command
@@ -28,7 +28,7 @@ class Server:
 
     def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
         """Start it, and return once it says where it listens."""
-        self.port: int = kept_port()
+        self.port: int = reserve_port()
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASITHAPPENED_", "DJANGO_"))}
         self.said: list[str] = []
         self.process = subprocess.Popen(
