@@ -1,7 +1,8 @@
 """Who said what: the attributions of a post, by its structure first and its sentences' cues then.
 
-Owns putting together what `cues`, `nouns`, `relays`, `channels` and `speakers` find, and what structure says by itself:
-a social post's author, a quotation set off, a headline's "Lind: …". Names no speaker where two may be meant.
+Owns putting together what `cues`, `nouns`, `channels` and `speakers` find, and what structure says by itself: a social
+post's author, a quotation set off. Names no speaker where two may be meant. Look next: `introducing` for whose words
+come next, `passing` for the outlets that they came by.
 """
 
 from collections.abc import Iterator
@@ -11,22 +12,19 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from asithappened.ledger import gazetteer
 from asithappened.ledger.channels import NETWORKS, channels_of
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
-from asithappened.ledger.contents import alone, carried_by, content_of, kind_of_quote, quoted_by
+from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
+from asithappened.ledger.introducing import NOBODY, Whose, introduces, whose_words_follow
 from asithappened.ledger.names import Named, named_in
-from asithappened.ledger.nouns import introduced, labelled_behind, names_whose, speaks_for_itself
-from asithappened.ledger.outlets import outlets_in
-from asithappened.ledger.phrase import name_of
-from asithappened.ledger.relays import Passed, copied, passed_in
-from asithappened.ledger.said import Said, can_speak
+from asithappened.ledger.nouns import introduced, labelled_behind
+from asithappened.ledger.passing import Passing
+from asithappened.ledger.said import Said
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.speakers import Discourse
-from asithappened.ledger.subjects import subject_of
-from asithappened.ledger.suggestions import Attribution, Channel, Relay
+from asithappened.ledger.suggestions import Attribution, Channel
 from asithappened.ledger.under_way import UnderWay
 from asithappened.ledger.views import BlogView, Part, PartView, PostView
 
@@ -70,9 +68,9 @@ class _Reading:
         self.speaker = ""  # of the last direct words, who may go on speaking
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
-        self.outlet = ""  # the last that passed something on
+        self.passing = Passing(post, self.under, self.rules)
         self.copy = ""  # the outlet that the last sentence's words came by, whose copy may follow
-        self.whose: tuple[str, int, int] = ("", 0, 0)  # whom the words before a quotation set off name, and where
+        self.whose = NOBODY  # whom the words before a quotation set off name, and where
 
     def all(self) -> list[Attribution]:
         """Return what is said, in order of its text."""
@@ -190,7 +188,7 @@ class _Reading:
                 number == 0
                 and not said
                 and (intro := introduced(unit, self.rules))
-                and self._introduces(part, unit, intro)
+                and introduces(part, unit, intro, self.talk, self.rules)
             ):
                 said.append(intro)
             if number == 0 and not said and part.kind in _HEADED and (label := labelled_behind(unit, self.rules)):
@@ -203,10 +201,10 @@ class _Reading:
                 self.under.settle(first)
             elif alone(unit) is None and not _leads_in(unit):
                 self.under.owed = [relay for relay in self.under.owed if relay.mode != "told"]
-            self._relay(part, unit, said, first)
-            whose = self.whose if number == 0 else ("", 0, 0)
+            self.passing.relay(part, unit, said, first)
+            whose = self.whose if number == 0 else NOBODY
             if part.kind is not Part.QUOTE:
-                self.whose = ("", 0, 0) if said else self._names_whose(part, unit)
+                self.whose = NOBODY if said else whose_words_follow(part, unit, self.talk, self.rules)
             whole = alone(unit)
             if whole is not None and not said:
                 self._free(
@@ -219,7 +217,7 @@ class _Reading:
             elif introducing is not None and number == 0 and introducing.at >= 0:
                 self.under.reach(introducing.at, part.start + unit.items[-1].end)
             self._remember(unit, said, first)
-            self.copy = self._copied_from(unit, said, first)
+            self.copy = self.passing.copied_from(unit, said, first)
             if sentence.quoted:
                 self._inside(part, sentence, first)
             self.talk.end(unit)
@@ -244,7 +242,7 @@ class _Reading:
                     self.under.nested.add(len(self.found))
                     self._add(words, quoted.sentences, number, one, names[one], "")
                 if said:
-                    self._relay(words, inner.unit, said, begun)
+                    self.passing.relay(words, inner.unit, said, begun)
                 if inner.quoted:
                     self._inside(words, inner, begun)
                 self.talk.end(inner.unit)
@@ -254,24 +252,6 @@ class _Reading:
         if one.source is None:
             return ""
         return self.talk.resolve(unit, one.source, behind=one.sign == "before", quoted=quoted)
-
-    def _introduces(self, part: PartView, unit: Unit, intro: Said) -> bool:
-        """Say whether a name and a colon give what follows as that name's words."""
-        items = unit.items
-        assert intro.source is not None
-        if intro.last + 1 >= len(items):
-            return bool(outlets_in(unit, self.rules)) or part.kind is Part.HEADING
-        if items[intro.last + 1].kind == "quote":
-            return True
-        if part.kind in {Part.TITLE, Part.HEADING} and speaks_for_itself(unit, intro, self.rules):
-            return True
-        named = any(outlet.last == intro.first for outlet in outlets_in(unit, self.rules))
-        name = name_of(items, intro.source)
-        if gazetteer.find(name) is not None and not named:
-            return False  # "Paris: In a briefing, …"
-        known = self.talk.knows(name) or (name.isupper() and len(name) > 3)
-        clause = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items[intro.last + 1 :])
-        return named or (known and clause)
 
     def _add(
         self,
@@ -305,7 +285,7 @@ class _Reading:
         )
 
     def _free(
-        self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: tuple[str, int, int]
+        self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: Whose
     ) -> None:
         """Read whole sentences in quotation marks that nobody's verb claims."""
         end = part.start + quote.end
@@ -363,77 +343,6 @@ class _Reading:
             self.open = _Open(at=-1, colon=True)
         elif last.kind == "quote" and last.text[-1] not in "”\"’'»“":
             self.open = _Open(quote=True)
-
-    # Relays
-
-    def _relay(self, part: PartView, unit: Unit, said: list[Said], first: int) -> None:
-        """Tie each outlet of a sentence to the innermost statement that came by it."""
-        outlets = outlets_in(unit, self.rules)
-        passed = passed_in(unit, said, outlets)
-        if not said:
-            known = {one.outlet for one in passed}
-            passed += [Passed(one, "quotes", None) for one in outlets if one not in known and copied(unit, one)]
-        for one in passed:
-            if one.outlet.kind != "again":
-                self.outlet = one.outlet.name
-            relay = Relay(
-                outlet=one.outlet.name if one.outlet.kind != "again" else self.outlet or one.outlet.name,
-                mode=one.mode,
-                start=part.start + unit.items[one.outlet.first].start,
-                end=part.start + unit.items[one.outlet.last - 1].end,
-            )
-            carried = carried_by(said, one, passed)
-            if carried is not None:
-                self.under.relayed(first + carried, relay)
-            elif self.found and (unit.lows[0] == "(" or not {"taken", "took", "via"}.isdisjoint(unit.lows)):
-                self.under.relayed(self.under.last(), relay)
-            else:
-                self.under.owed.append(relay)
-
-    def _copied_from(self, unit: Unit, said: list[Said], first: int) -> str:
-        """Return the only outlet that itself reports what a sentence says: what is set off next is its copy."""
-        passed = set[str]()
-        for one in self.found[first:]:
-            for relay in one.relays:
-                theirs = any(
-                    other.source_start <= relay.start < other.source_end
-                    and other.source_exact not in self.post.text[relay.start : relay.end]
-                    and not other.source_exact.endswith(self.post.text[relay.start : relay.end])
-                    for other in self.found[first:]
-                )
-                if relay.mode in {"reports", "quotes"} and not theirs:
-                    passed.add(relay.outlet)
-        return passed.pop() if said and len(passed) == 1 and not unit.ends_with(":") else ""
-
-    def _names_whose(self, part: PartView, unit: Unit) -> tuple[str, int, int]:
-        """Return whom a sentence without a cue names as the one whose words come next, and where."""
-        items = unit.items
-        owner = names_whose(unit, self.rules)
-        if owner is None:
-            return self._about(unit), 0, 0
-        return (
-            self.talk.resolve(unit, owner),
-            part.start + items[owner.first].start,
-            part.start + items[owner.last].end,
-        )
-
-    def _about(self, unit: Unit) -> str:
-        """Return whom a sentence that ends in a colon is about: "Ana Ruiz, the mayor, is not so sure:"."""
-        if not unit.ends_with(":"):
-            return ""
-        subject = subject_of(unit, len(unit.items), self.rules)
-        if subject is None or not can_speak(unit, subject, self.rules) or outlets_in(unit, self.rules):
-            return ""
-        name = name_of(unit.items, subject)
-        sole = subject.kind == "name" and " " not in name
-        if sole and not self.talk.knows(name):
-            return ""
-        if not any(item.may("be", "have", "do", "modal", "verb") for item in unit.items[subject.last + 1 :]):
-            return ""
-        kept = self.talk.aside()
-        name = self.talk.resolve(unit, subject)
-        self.talk.back(kept)
-        return name
 
 
 def _leads_in(unit: Unit) -> bool:

@@ -1,0 +1,67 @@
+"""The outlets of a post while it is read: which of its statements came by which, and whose copy comes next.
+
+Owns tying what `relays` finds in a sentence to what is said there, before it or after it. Look next: `attribution`.
+"""
+
+from collections.abc import Sequence
+
+from asithappened.ledger.clauses import Unit
+from asithappened.ledger.contents import carried_by
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.outlets import outlets_in
+from asithappened.ledger.relays import Passed, copied, passed_in
+from asithappened.ledger.said import Said
+from asithappened.ledger.suggestions import Relay
+from asithappened.ledger.under_way import UnderWay
+from asithappened.ledger.views import PartView, PostView
+
+
+class Passing:
+    """What outlets a post has named so far as ones that passed something on."""
+
+    def __init__(self, post: PostView, under: UnderWay, rules: Grammar) -> None:
+        self._post, self._under, self._rules = post, under, rules
+        self._last = ""  # the last outlet: "the news agency" may stand for it
+
+    def relay(self, part: PartView, unit: Unit, said: Sequence[Said], first: int) -> None:
+        """Tie each outlet of a sentence to the innermost statement that came by it.
+
+        `first`: which of the attributions under way is the sentence's first.
+        """
+        outlets = outlets_in(unit, self._rules)
+        passed = passed_in(unit, said, outlets)
+        if not said:
+            known = {one.outlet for one in passed}
+            passed += [Passed(one, "quotes", None) for one in outlets if one not in known and copied(unit, one)]
+        for one in passed:
+            if one.outlet.kind != "again":
+                self._last = one.outlet.name
+            relay = Relay(
+                outlet=one.outlet.name if one.outlet.kind != "again" else self._last or one.outlet.name,
+                mode=one.mode,
+                start=part.start + unit.items[one.outlet.first].start,
+                end=part.start + unit.items[one.outlet.last - 1].end,
+            )
+            carried = carried_by(said, one, passed)
+            if carried is not None:
+                self._under.relayed(first + carried, relay)
+            elif self._under.found and (unit.lows[0] == "(" or not {"taken", "took", "via"}.isdisjoint(unit.lows)):
+                self._under.relayed(self._under.last(), relay)
+            else:
+                self._under.owed.append(relay)
+
+    def copied_from(self, unit: Unit, said: Sequence[Said], first: int) -> str:
+        """Return the only outlet that itself reports what a sentence says: what is set off next is its copy."""
+        passed, found = set[str](), self._under.found[first:]
+        for one in found:
+            for relay in one.relays:
+                printed = self._post.text[relay.start : relay.end]
+                theirs = any(
+                    other.source_start <= relay.start < other.source_end
+                    and other.source_exact not in printed
+                    and not other.source_exact.endswith(printed)
+                    for other in found
+                )
+                if relay.mode in {"reports", "quotes"} and not theirs:
+                    passed.add(relay.outlet)
+        return passed.pop() if said and len(passed) == 1 and not unit.ends_with(":") else ""
