@@ -17,6 +17,8 @@ from tests.ledger.sayings import hedges
         ("The alleged thief left by train.", [("alleged", "claimed")]),
         ("Nobody has claimed responsibility.", [("nobody has claimed responsibility", "not_claimed")]),
         ("The vote is likely to be close.", [("likely to", "estimative")]),
+        ("It has been confirmed that the dam is safe.", [("it has been confirmed that", "confirmed")]),
+        ("It was not even clear whether he was aware of it.", [("not even clear", "unconfirmed")]),
         ("It is not known whether the train was full.", [("not known", "unconfirmed")]),
     ],
 )
@@ -32,6 +34,7 @@ def test_a_hedge_is_found_by_its_words(text: str, found: list[tuple[str, str]]) 
         "“It will probably rain,” said the mayor.",
         "The train may be late, and was expected to be.",
         "There were no reports of damage.",
+        "It looks like rain, and we may have to wait.",
     ],
 )
 def test_a_cue_a_formula_and_anothers_judgement_are_none(text: str) -> None:

@@ -10,6 +10,11 @@ from tests.ledger.sayings import relays
     [
         ("The port is closed, Reuters reports.", [("Reuters", "reports")]),
         ("The coach is leaving, his agent told the BBC.", [("BBC", "told")]),
+        ("The coach is leaving, his agent told the Examiner.", [("Examiner", "told")]),
+        ("Speaking to RT Actualidad, the coach said he was leaving.", [("RT Actualidad", "told")]),
+        ("In the Sky News studio, the coach said he was leaving.", [("Sky News", "told")]),
+        ("The army fired, Sana news agency reported.", [("SANA", "reports")]),
+        ("A club across from Pulse nightclub has closed, police said.", []),
         ("The news agency Plexus reported that the port was closed.", [("Plexus", "reports")]),
         ("The port is closed, the Mida Herald reports.", [("Mida Herald", "reports")]),
         ("The toll has risen, according to Agence France-Presse.", [("AFP", "reports")]),

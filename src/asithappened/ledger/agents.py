@@ -62,7 +62,7 @@ def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Gra
         return None
     if by < 0 or by + 1 >= len(items) or len(cue.words) > 1:
         return None
-    if cue.need not in {"always", "thing"} and not cue.person and cue.lemma not in _REPORTED:
+    if cue.need not in {"always", "thing", "words"} and not cue.person and cue.lemma not in _REPORTED:
         return None
     if cue.lemma == "tweet" and verb.left >= 0 and items[verb.left].low in _PICTURES:
         return None
@@ -73,7 +73,19 @@ def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Gra
         return None
     if agent.kind == "noun" and agent.first == agent.last and not agent.plural and cue.lemma in _BY_MEANS:
         return None  # "said by email that"
+    if cue.person and cue.need == "clause":
+        told = following(items, agent.last + 1, cue._replace(person=False), grammar)
+        if told.sign not in {"that", "quote", "colon", "to", "clause"}:
+            return None  # "briefed by the ministry about it", "encouraged by Lind, she left"
+    if cue.need == "words" and cue.lemma not in _REPORTED and not _as_quoted(items, agent.last + 1):
+        return None
     return Said(last, last, cue.lemma, cue.cue_class, "passive", agent, "thing", max(verb.left, 0))
+
+
+def _as_quoted(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether it is quoted as what: "was dismissed by Lind as “a farce”"."""
+    near = items[at : at + 4]
+    return bool(near) and near[0].low in {"as", "for"} and any(item.kind == "quote" for item in near)
 
 
 def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
@@ -87,7 +99,7 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
         direct = follows.sign == "clause" and follows.at == last + 1
         told = cue.lemma in _TOLD and (follows.sign == "that" or direct) and not unit.ends_with("?")
         return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, follows.sign, follows.at) if told else None
-    if cue.need in {"always", "thing", "clause"}:
+    if cue.need in {"always", "thing", "clause"} and cue.cue_class not in {"confirm", "deny", "acknowledge"}:
         subject = items[verb.left] if verb.left >= 0 else None
         follows = following(items, last + 1, cue, grammar)
         if subject is not None and subject.low == "it" and follows.sign in {"that", "clause"}:

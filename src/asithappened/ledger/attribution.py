@@ -210,7 +210,7 @@ class _Reading:
                 self._free(
                     part,
                     whole,
-                    goes_on=(goes_on and number == 0) or (number > 0 and self._goes_on(part)),
+                    goes_on=(goes_on and number == 0) or (number > 0 and self._goes_on(part, part.start + whole.start)),
                     introducing=introducing if number == 0 else None,
                     whose=whose,
                 )
@@ -284,9 +284,7 @@ class _Reading:
             confidence=certain,
         )
 
-    def _free(
-        self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: Whose
-    ) -> None:
+    def _free(self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: Whose) -> None:
         """Read whole sentences in quotation marks that nobody's verb claims."""
         end = part.start + quote.end
         if introducing is not None and introducing.at >= 0:
@@ -308,10 +306,13 @@ class _Reading:
         )
         self.under.settle(len(self.found) - 1)
 
-    def _goes_on(self, part: PartView) -> bool:
+    def _goes_on(self, part: PartView, start: int) -> bool:
         """Say whether the last attribution is of this part and of words in quotation marks, which go on."""
         last = self.under.last()
-        return last >= 0 and self.found[last].start >= part.start and self.found[last].quote != "indirect"
+        if last < 0 or self.found[last].start < part.start:
+            return False
+        ended = self.found[last].cue_end and not self.post.text[self.found[last].cue_end : start].strip(" .")
+        return bool(ended) or self.found[last].quote != "indirect"
 
     def _remember(self, unit: Unit, said: list[Said], first: int) -> None:
         """Keep who speaks, for direct words that go on."""
@@ -334,7 +335,8 @@ class _Reading:
             if part.start <= one.cue_start < part.end and one.cue_end and n not in self.under.nested
         ]
         bare = [n for n, one in enumerate(self.found) if one.rule == "attribution.colon" and one.start >= part.start]
-        if sentence.unit.ends_with(":"):
+        announced = any(one.sign == "colon" and one.content >= len(sentence.unit.items) for one in sentence.said)
+        if sentence.unit.ends_with(":") or announced:  # "This is what Lind told the court."
             at = (own or bare or [-1])[-1]
             inside = {self.post.text[one.cue_start : one.cue_end] for one in self.found[at:]} if at >= 0 else set()
             self.open = _Open(at=at if inside else -1, colon=True)

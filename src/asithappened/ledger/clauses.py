@@ -18,6 +18,7 @@ QUOTED: Final = "“”"  # what an item that is a quotation reads as
 _BEHIND_NAMES: Final = frozenset(
     {"said", "says", "told", "tells", "has", "had", "is", "was", "also", "added", "adds", "warned", "'s", "’s"}
 )
+_BULLETS: Final = frozenset("•●▪◦·")
 _OPENING: Final = frozenset("“‘\"'«„")
 
 
@@ -74,6 +75,8 @@ def units(
     quoted = {
         quote.first: quote.last for quote in quotes(text, tokens) if quote.closed or quote.first == 0 or continued
     }
+    while at < len(tokens) and tokens[at].text in _BULLETS:
+        at += 1  # the mark of a list's item is no word of its sentence
     while at < len(tokens):
         token = tokens[at]
         if last := quoted.get(at):

@@ -37,9 +37,13 @@ _MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
 _SHOWING: Final = frozenset({"suggest", "show", "indicate", "imply", "signal", "underline", "underscore", "highlight",
                              "demonstrate", "illustrate", "hint", "reveal", "find", "raise the prospect",
                              "raise the possibility", "conclude", "reflect"})  # fmt: skip
+# What somebody does by these is not said: "Lind has shown that she can win".
+_DOES: Final = frozenset({"show", "demonstrate", "illustrate", "prove"})
 _INDEFINITE: Final = frozenset({"no", "nobody", "no-one", "none", "neither"})
 
 
+_HEARING: Final = frozenset({"hear", "heard", "hears", "hearing"})
+_HEARD: Final = 9  # items: how far behind "heard" a verb may stand whose subject is whom it was heard of
 _CAN: Final = frozenset({"confirm", "reveal", "report", "announce", "disclose", "assure"})
 _WRITER: Final = frozenset({"i", "we", "i'd", "we'd", "as"})
 
@@ -105,9 +109,19 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
         return None  # "JOBLESS CLAIMS 4-WK AVG"
     if items[at].low in grammar.nouns and last + 1 < len(items) and _follows_noun(items, last + 1, grammar):
         return None
+    if _only_leads(items, last + 1, grammar):
+        return None
+    if "base" in cue.forms and (one := _heard(items, at, last, cue, grammar)):
+        return one
     verb = verb_at(items, at, cue, grammar)
     if verb.negated or not verb.form:
         return None
+    if verb.form == "present" and "base" in cue.forms and last + 1 < len(items) and verb.left == at - 1:
+        plural = at and items[at - 1].kind == "word" and not items[at - 1].roles and items[at - 1].low.endswith("s")
+        if plural and items[last + 1].may("be", "have", "modal"):
+            return None  # "the chemical weapons attack is"
+    if at and items[at - 1].kind == "number" and "present" in cue.forms and "past" not in cue.forms:
+        return None  # "in all 50 states"
     if cue.lemma in _NAMING and _names_it(items, last + 1) and "“”" not in lows[last + 1 : last + _QUOTED_NEAR]:
         return None
     if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
@@ -133,6 +147,26 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
             return infinitive(unit, at, last, cue, verb, found, grammar)
         case _:
             return _finite(unit, at, last, cue, verb, found, grammar)
+
+
+def _only_leads(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
+    """Say whether another cue right behind says what was said: "responded by saying", "went on to warn"."""
+    if at + 1 >= len(items) or items[at].low not in {"by", "to"}:
+        return False
+    cue = grammar.cue_at(tuple(item.low for item in items[at + 1 : at + 4]), 0)
+    return cue is not None and ("ing" if items[at].low == "by" else "base") in cue.forms
+
+
+def _heard(items: tuple[Item, ...], at: int, last: int, cue: Cue, grammar: Grammar) -> Said | None:
+    """Read "heard Lind say that …", "hear him make clear that …"."""
+    if at < 2 or _HEARING.isdisjoint(item.low for item in items[max(at - _HEARD, 0) : at - 1]):
+        return None
+    ear = next(n for n in range(at - 2, -1, -1) if items[n].low in _HEARING)
+    who = phrases_ahead.after(items, ear + 1, grammar)
+    follows = following(items, last + 1, cue, grammar)
+    if who is None or who.last != at - 1 or follows.sign not in {"that", "quote", "clause"}:
+        return None
+    return Said(at, last, cue.lemma, cue.cue_class, "active", who, follows.sign, follows.at)
 
 
 def _names_it(items: tuple[Item, ...], at: int) -> bool:
@@ -175,6 +209,9 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
         return Said(at, last, cue.lemma, cue.cue_class, "inverted", inverted, "before", at - 1)
     if subject is None:
         return shared(unit, at, last, cue, verb, follows, found, grammar)
+    made = grammar.speaker(items[subject.head].low)
+    if cue.lemma in {"post", "publish", "issue", "share"} and made is not None and made.what == "document":
+        return None  # "In a statement posted to Telegram, …"
     if _nobody(items, subject) or (cue.words[0] in {"is", "was", "been"} and items[subject.head].low in _THINGS):
         return None
     left = items[subject.whole - 1] if subject.whole else None
@@ -191,6 +228,9 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
         and cue.lemma in _WAS
     ):
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", last + 1)
+    told = left is not None and left.low == "what" and cue.person and cue.lemma == "tell" and last + 1 < past
+    if told and subject.whole > 1 and past < len(items) and items[past].may("be", "modal", "have"):
+        return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", past)
     near = follows.at == last + 1 or cue.need == "words"
     asked = near and follows.sign == "that" and last + 1 < len(items) and items[last + 1].low in _WHEN
     if left is not None and left.low == "what" and (asked or not (follows.sign in {"quote", "that"} and near)):
@@ -204,12 +244,15 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     precedes = preceding(items, subject.whole, past, after_quote=unit.after_quote)
     if cue.need == "quote" and precedes.sign and precedes.at >= 0 and items[precedes.at].kind != "quote":
         precedes = NONE
-    if left is not None and left.low in {"as", "wie", "como"} and not follows.sign and cue.need != "quote":
+    timed = follows.sign == "thing" and cue.need == "clause" and _says_when(items, last + 1)
+    if left is not None and left.low in {"as", "wie", "como"} and (timed or not follows.sign) and cue.need != "quote":
         precedes = Signed("before", max(subject.whole - 2, 0))
-    sign = enough(cue, follows, precedes)
+    sign = enough(cue, NONE if timed and precedes.sign else follows, precedes)
+    if sign is None and cue.need == "thing" and left is not None and left.low == "which" and not follows.sign:
+        sign = Signed("thing", subject.whole - 1)  # "the charge, which Lind denied"
     if sign is None and unit.ends_with(":") and cue.need in {"words", "clause", "that"} and follows.sign == "thing":
         sign = Signed("colon", len(items))  # "describes the new rules:", and what follows describes them
-    if sign is None or (verb.modal in _FUTURE and sign.sign in {"", "thing"}):
+    if sign is None or (verb.modal in _FUTURE and (sign.sign in {"", "thing"} or _is_kept_back(items, cue, sign))):
         return None
     if unit.inside and not _quotes(unit, subject, cue, verb, sign):
         return None
@@ -218,6 +261,20 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     if unit.ends_with("?") and _asks(items) and sign.sign != "before":
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "active", subject, sign.sign, sign.at)
+
+
+def _says_when(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether what follows a cue only says when: "as Lind observed all those years ago"."""
+    return any(item.may("time") for item in items[at : at + 4]) and any(
+        item.low == "ago" for item in items[at : at + 5]
+    )
+
+
+def _is_kept_back(items: tuple[Item, ...], cue: Cue, sign: Signed) -> bool:
+    """Say whether it is only said that somebody will tell: "it would disclose who controls the device"."""
+    if cue.cue_class != "announce" or sign.sign != "that" or not 0 <= sign.at < len(items):
+        return False
+    return items[sign.at].may("question") or items[sign.at].low in {"whether", "if"}
 
 
 def _nobody(items: tuple[Item, ...], subject: Phrase) -> bool:
@@ -250,6 +307,8 @@ def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bo
 
 def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Grammar) -> bool:
     items, head = unit.items, unit.items[subject.head]
+    if cue.lemma in _DOES and _is_person(items, subject, grammar):
+        return False
     if subject.kind == "pronoun":
         return head.low.split("'")[0] not in ({"there", "you"} if unit.inside else {"there", "i", "you", "we"})
     if head.kind == "name":
@@ -257,6 +316,10 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     counts = subject.last > subject.head and items[subject.head + 1].low == "of"
     if head.may("number") and counts:  # "one of the passengers"
         return True
+    if head.low.endswith("year-old"):
+        return True
+    if head.kind == "number" and subject.last > subject.head and items[subject.last].text == "%":
+        return True  # "while 40% said"
     if head.may("time", "adverb", "preposition", "number", "question"):
         return False
     if head.capital or grammar.speaker(head.low) is not None:
@@ -280,7 +343,18 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     return sign.sign == "clause" and marked and cue.need == "clause" and "past" in cue.forms
 
 
+def _is_person(items: tuple[Item, ...], subject: Phrase, grammar: Grammar) -> bool:
+    """Say whether a subject is a person for certain, by its form alone."""
+    if subject.kind == "pronoun":
+        return items[subject.head].low.split("'")[0] in {"he", "she", "i", "we", "you"}
+    if subject.kind == "name":
+        at = subject.name_first if subject.name_first >= 0 else subject.first
+        return items[at].low in grammar.genders
+    return False
+
+
 def _asks(items: tuple[Item, ...]) -> bool:
-    return items[0].may("question", "relative", "be", "have", "do", "modal") or any(
+    begins = items[1] if len(items) > 1 and items[0].may("conjunction") else items[0]  # "And should it be argued …?"
+    return begins.may("question", "relative", "be", "have", "do", "modal") or any(
         item.may("question") for item in items[:3]
     )

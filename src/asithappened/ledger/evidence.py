@@ -14,6 +14,8 @@ Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
 _BESIDE: Final = 5  # items: how far from its cue a quotation may stand that is right beside it
 _OWNED: Final = frozenset({"'s", "’s", "’"})
+_APPOSED: Final = 12  # items: how long an office set off behind a name is
+_CITED: Final = frozenset({"citing", "quoting", "referring", "according", "without", "using", "in", "on"})
 _ASIDE: Final = 8  # items: how long "he explained later in the hearing" may go on behind its verb
 REACH: Final = 24  # items between a cue and what is said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
@@ -65,11 +67,38 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return to
     if cue.person and here < len(items) and here > at + 1 and items[here].may(*FINITE):
         return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases run into one
+    if comma and here < len(items) and items[here].low in _CITED and (aside := _behind_aside(items, here, grammar)):
+        return aside
     if not comma and (clause := _clause(items, here, grammar, strict=cue.need == "that")):
         return clause
     if here < len(items) and _steps(items[here]) and (found := _further(items, here, grammar)):
         return found
+    if thing and cue.need == "clause" and (found := _introduced(items, here)):
+        return found
+    if thing and cue.lemma in {"reiterate", "repeat"} and _rejected(items, at, grammar):
+        return Signed("that", at)  # "reiterated warnings that …"
     return Signed("thing", at) if thing else NONE
+
+
+def _introduced(items: Sequence[Item], at: int) -> Signed | None:
+    """Find a quotation behind a thing and a colon: "pointed out the difference: “…”"."""
+    for here in range(at, min(at + _APPOSED, len(items) - 1)):
+        if items[here].text == ":":
+            return Signed("quote", here + 1) if items[here + 1].kind == "quote" else None
+        if items[here].kind in {"mark", "quote"} or items[here].may(*FINITE, "relative"):
+            return None
+    return None
+
+
+def _behind_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
+    """Find "that" or a quotation behind what is set off by commas: "tweets, citing a journalist, that …"."""
+    for here in range(at, min(at + _APPOSED, len(items) - 1)):
+        if items[here].text == ",":
+            found = _complement(items, here + 1, grammar)
+            return found if found is not None and found.sign in {"that", "quote"} else None
+        if items[here].kind == "quote" or items[here].may("be", "have", "modal"):
+            return None
+    return None
 
 
 def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
@@ -202,8 +231,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             asked = item.low in {"how", "why"} and items[here - 1].may("time")  # "told the host on Monday how it was"
             if plain or asked or (said and not _of_noun(items[here - 1], grammar)):
                 return found
-        begun = here > at and item.may("pronoun") and here + 1 < len(items) and items[here + 1].may(*FINITE)
-        if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == ","):
+        begun = here > at and item.may("pronoun") and here + 1 < len(items) and _acts(items[here + 1])
+        if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == "," or _year(items[here - 1])):
             return Signed("clause", here)
         if item.text in _NO_STEP or item.text == ".":
             return None
@@ -220,6 +249,14 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
         if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
             return None
     return None
+
+
+def _acts(item: Item) -> bool:
+    return item.may(*FINITE) or (item.kind == "word" and item.low.endswith("ed") and not item.roles)
+
+
+def _year(item: Item) -> bool:
+    return item.kind == "number" and len(item.text) == 4
 
 
 def _of_noun(item: Item, grammar: Grammar) -> bool:
@@ -326,4 +363,15 @@ def past_person(items: Sequence[Item], at: int, grammar: Grammar) -> int:
     if items[at].may("object") and not items[at].may("possessive"):
         return at + 1
     found = phrases_ahead.after(items, at, grammar)
-    return found.last + 1 if found else at
+    return _past_aside(items, found.last + 1) if found else at
+
+
+def _past_aside(items: Sequence[Item], at: int) -> int:
+    """Step over what is set off behind whom something is said to: "urged Lind, the mayor, to resign"."""
+    if at >= len(items) or items[at].text != ",":
+        return at
+    closes = next((n for n in range(at + 1, min(at + _APPOSED, len(items))) if items[n].text == ","), -1)
+    inside = items[at + 1 : closes]
+    if closes < 0 or closes + 1 >= len(items) or any(item.may(*FINITE, "pronoun", "relative") for item in inside):
+        return at
+    return closes + 1 if items[closes + 1].low in {"to", "that", "whether"} else at

@@ -40,6 +40,10 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     if at < 0:
         return None
     item = items[at]
+    if item.text == "," and at and items[at - 1].text == ")":
+        return before(items, at - 1, grammar)  # "The minutes (see below), show"
+    if item.text == "%" and at and items[at - 1].kind == "number":
+        return Phrase(at - 1, at, at - 1, "noun", plural=True)  # "40% said"
     if item.text in {",", "–", "—", ")", "-"}:
         return _with_aside(items, at, grammar)
     if item.may("pronoun"):
@@ -68,12 +72,27 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     ):
         return None
     found = _run(items, at, grammar)
+    if found is not None and items[found.head].low == "year-old":
+        return _aged(items, found)
     if found is not None and (name := _apposed(items, found, grammar)):
         return name
+    if found is not None and found.first > 1 and items[found.first].low == "out" and items[found.first + 1].low == "by":
+        noun = _past_participle(items, found.first - 1)  # "an audit carried out by the bank"
+        return before(items, noun, grammar) if noun >= 0 else found
     if found is not None and found.whole > 2 and items[found.whole - 1].low == "by":  # "a report released by the bank"
         noun = _past_participle(items, found.whole - 2)
         return (before(items, noun, grammar) if noun >= 0 else None) or found
     return found
+
+
+def _aged(items: Sequence[Item], found: Phrase) -> Phrase:
+    """Let "a 19-year-old from Mida" begin with its number and article."""
+    first = found.first
+    if first > 1 and items[first - 1].text == "-" and items[first - 2].kind == "number":
+        first -= 2
+    if first and items[first - 1].may("determiner"):
+        first -= 1
+    return found._replace(first=first)
 
 
 def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar, *, within: bool = False) -> Phrase | None:

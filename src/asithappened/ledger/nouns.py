@@ -7,10 +7,11 @@ from typing import Final
 
 from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
 from asithappened.ledger.clauses import Item, Unit
-from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.grammar import Grammar, Speaker
 from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
+from asithappened.ledger.subjects import clause_subject
 from asithappened.ledger.wordings import Wordings
 
 _OWNER: Final = frozenset({"by", "from", "of", "von", "de", "por"})
@@ -32,8 +33,15 @@ _TO_DO: Final = frozenset(
         "claims",
     }
 )
+_MAKES: Final = frozenset(
+    {"issue", "issued", "issues", "make", "made", "makes", "making", "launch", "launched", "issuing"}
+)
+_PLEAS: Final = 10  # items between a plea and what is pleaded for
+_CLAIMING: Final = frozenset({"claim", "claims", "allegation", "allegations", "assertion", "suggestion", "suggestions"})
+_DOCUMENT: Final = Speaker("document", "")
 _MADE: Final = frozenset({"made", "issued", "voiced", "levelled", "put", "given", "repeated"})
 _FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
+_VERBS: Final = ("be", "have", "do", "modal", "verb")
 _INTRODUCES: Final = 12  # words: "Ana Ruiz, the mayor of Mida:" is no sentence
 
 
@@ -140,9 +148,14 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
         owner = None  # "More from the Herald:", "Asked about the vote, Lind:"
     if owner and owner.kind == "name" and len(items) <= _INTRODUCES + 3 and not finite and "’" not in lows:
         return owner if owner.last + 1 < len(items) or unit.ends_with(":") or len(items) > 1 else None
+    if lows[0] in {"from", "via"} and unit.ends_with(":") and not any(item.may(*_VERBS) for item in items):
+        return phrases_ahead.after(items, 1, grammar)  # "From Reuters:"
     for at, low in enumerate(lows[:-1]):
         if low == "from" and {"here", "here's", "more", "this", "excerpt", "extract"}.intersection(lows[:at]):
             return phrases_ahead.after(items, at + 1, grammar)
+        given = unit.ends_with(":") and low == "from" and not _GIVEN.isdisjoint(lows[max(at - 2, 0) : at])
+        if given and not any(item.may(*_VERBS) for item in items[:at]):
+            return phrases_ahead.after(items, at + 1, grammar)  # "Some background material from the Kern Institute:"
         if low == "'s" and at > 1 and lows[at + 1] in _GIVEN and lows[0] in {"here", "here's", "this"}:
             return noun_phrases.before(items, at - 1, grammar)
     sends = next((n for n, low in enumerate(lows) if low in _SENDS), -1)
@@ -181,6 +194,24 @@ _GIVEN: Final = frozenset(
         "version",
         "verdict",
         "view",
+        "views",
+        "update",
+        "updates",
+        "thoughts",
+        "account",
+        "summary",
+        "material",
+        "remarks",
+        "extract",
+        "excerpt",
+        "letter",
+        "email",
+        "note",
+        "text",
+        "tweets",
+        "reasoning",
+        "assessment",
+        "argument",
     }
 )
 _NO_NAMES: Final = frozenset(
@@ -202,7 +233,15 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
         behind = owner.last + 1 if owner else behind
     if behind < len(items) and items[behind].text == "(":  # "the club's claim (see above) that"
         behind = next((n + 1 for n in range(behind, min(behind + 6, len(items))) if items[n].text == ")"), behind)
+    if owner is None and (maker := _maker(items, at, grammar)):
+        owner, behind = maker, _behind_when(items, behind)
+        to = _called_to(items, behind) if items[at].low in _TO_DO else -1
+        if to > 0:
+            return Said(at, at, items[at].low, grammar.nouns[items[at].low], "noun", owner, "to", to)
     if owner is None or behind + 1 >= len(items):
+        return None
+    behind = _behind_when(items, behind)
+    if behind + 1 >= len(items):
         return None
     noun, cue_class = items[at].low, grammar.nouns[items[at].low]
     if items[behind].low in {"is", "was"} and items[behind + 1].low == "that" and behind == at + 1:
@@ -210,6 +249,9 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
         if behind + 1 >= len(items):
             return None
     follows, after = items[behind], items[behind + 1]
+    owned = at > 0 and (items[at - 1].low == "'s" or items[at - 1].text in {"’", "'"})
+    if owned and noun in _CLAIMING and behind == at + 1 and _clause_begins(items, behind, grammar):
+        return Said(at, at, noun, cue_class, "noun", owner, "clause", behind)  # "Lind's claims they were late"
     if follows.low == "that" and not after.may("be", "have", "modal", "do") and after.kind == "word":
         return Said(at, at, noun, cue_class, "noun", owner, "that", behind + 1)
     if follows.low == "for" and noun in _TO_DO:  # "her call for the mayor to resign"
@@ -218,6 +260,49 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     if follows.low == "to" and noun in _TO_DO and not after.may("determiner", "possessive") and not after.capital:
         return Said(at, at, noun, cue_class, "noun", owner, "to", behind)
     return None
+
+
+def _maker(items: tuple[Item, ...], at: int, grammar: Grammar) -> Phrase | None:
+    """Return who makes it: "Lind has issued a plea to leaders to act", "the pope made an impassioned plea for"."""
+    article = at - 1
+    while article > max(at - 4, 0) and items[article].kind == "word" and not items[article].roles:
+        article -= 1
+    if article < 1 or items[article].low not in {"a", "an", "the", "another"} or items[article - 1].low not in _MAKES:
+        return None
+    found = clause_subject(items, article, grammar)
+    if found is None or found[0] < article - 3 or grammar.speaker(items[found[1].head].low) == _DOCUMENT:
+        return None
+    head = items[found[1].head]
+    if head.low.split("'")[0] in {"i", "we", "you", "it", "which", "that"}:
+        return None
+    known = found[1].kind in {"name", "pronoun"} or head.capital or grammar.speaker(head.low) is not None
+    return found[1] if known else None
+
+
+def _behind_when(items: tuple[Item, ...], at: int) -> int:
+    """Step over when it was: "the pope's appeal yesterday for …"."""
+    while at < len(items) - 1 and items[at].may("time") and not items[at].may("determiner", "preposition"):
+        at += 1
+    return at
+
+
+def _called_to(items: tuple[Item, ...], at: int) -> int:
+    """Return where "to do" stands behind whom a plea is made to: "to leaders to act", "for the mayor to resign"."""
+    if at + 1 >= len(items) or items[at].low not in {"to", "for"}:
+        return -1
+    for here in range(at + 1, min(at + _PLEAS, len(items) - 1)):
+        if items[here].low == "to" and not items[here + 1].may("determiner", "possessive") | items[here + 1].capital:
+            return here
+        if items[here].kind in {"mark", "quote"} or items[here].may("be", "have", "modal", "relative"):
+            return -1
+    return at if items[at].low == "to" and not items[at + 1].may("determiner", "possessive") else -1
+
+
+def _clause_begins(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
+    """Say whether a clause begins without "that": a noun phrase, and what it does."""
+    subject = phrases_ahead.after(items, at, grammar)
+    behind = items[subject.last + 1] if subject is not None and subject.last + 1 < len(items) else None
+    return behind is not None and behind.may("be", "have", "do", "modal", "verb")
 
 
 def _made_by(items: tuple[Item, ...], at: int) -> bool:

@@ -32,8 +32,7 @@ _LOWER: Final = frozenset({"magazine", "programme", "program", "newspaper", "rad
 _LOWERED: Final = frozenset({"journal", "times", "post", "herald", "newspaper", "network"})
 _FURTHER: Final = frozenset({"the", "a", "an", "to", "with", "on", "in", "by", "for", "at", "of"})
 # What stands behind an outlet's name and belongs to it: "Mida radio", "Time magazine".
-_BELONGS: Final = frozenset({"radio", "television", "tv", "magazine", "newspaper", "programme", "program", "show",
-                             "podcast", "channel", "agency", "website"})  # fmt: skip
+_BELONGS: Final = frozenset({"radio", "television", "tv", "magazine", "programme", "program", "podcast", "channel"})
 _SHOWS: Final = frozenset({"programme", "program", "show", "podcast", "breakfast"})
 _FIRST_WORDS: Final = frozenset(
     {"radio", "tv", "télé", "rádio", "canal", "kanal", "channel", "telewizja", "televisión"}
@@ -42,6 +41,11 @@ _FIRST_WORDS: Final = frozenset(
 _ADJECTIVES: Final = frozenset({"australian", "independent", "national", "atlantic", "european", "hindu", "fortune",
                                 "nikkei", "namibian", "pioneer", "african"})  # fmt: skip
 _COUNTRIES: Final = frozenset({"us", "uk", "eu", "un"})  # "US TV" is no outlet's name
+# Agencies whose letters are read as a word, and printed as one: "Sana", "Tass".
+_AS_WORDS: Final = frozenset({"SANA", "TASS", "IRNA", "ISNA", "ANSA"})
+# Last words of names that stand for them: "told the Post".
+_SHORT: Final = frozenset({"post", "times", "herald", "journal", "tribune", "telegraph", "examiner", "chronicle",
+                           "gazette", "inquirer", "globe", "courier", "playbook"})  # fmt: skip
 _STATION: Final = re.compile(r"[WK][A-Z]{2,3}(?:-?(?:TV|FM|AM)\d*|\d+)")
 _DOMAINS: Final = frozenset(
     {"com", "net", "org", "ru", "ua", "tv", "info", "fr", "de", "it", "es", "pl", "gr", "hu", "nl", "co", "io", "ie"}
@@ -77,8 +81,10 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     for one in _outlets(grammar.language).find(unit.lows):
         usual = one.values[-1]
         if _is_named(items[one.first : one.last], usual) and not _part_of_name(items, one.first, one.last, grammar):
-            found.append(Outlet(one.first, one.last, usual, one.values[0]))
-            taken.update(range(one.first, one.last))
+            last = _lengthened(items, one.first, one.last, grammar)
+            named = usual if last == one.last else words(items, one.first, last - 1)
+            found.append(Outlet(one.first, last, named, one.values[0]))
+            taken.update(range(one.first, last))
     for word in _kinds(grammar.language).find(unit.lows):
         if not taken.isdisjoint(range(word.first - 1, word.last + 2)):
             continue
@@ -97,6 +103,19 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     return _whole(items, sorted(found))
 
 
+def _lengthened(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> int:
+    """Return one past a name in capital letters with more of it behind: "RT Actualidad", "BBC Radio Mida"."""
+    if last - first > 1 or not items[first].text.isupper():
+        return last
+    end = last
+    while end < len(items) and items[end].capital and not items[end].roles and items[end].kind == "word":
+        known = items[end].low in grammar.genders or grammar.speaker(items[end].low) is not None
+        if known or items[end].low in grammar.titles or items[end].low in {"'s", "’s"}:
+            return last
+        end += 1
+    return end if end - last <= 2 else last  # more than two: somebody's name, or a headline
+
+
 def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
     """Let names hold what belongs to them, "ORF radio", and join two that are one, "ITV's Daybreak"."""
     whole = list[Outlet]()
@@ -106,6 +125,8 @@ def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
             whole[-1] = before._replace(last=_with_more(items, one.last))
         elif before is None or one.first >= before.last:
             last = one.last if one.kind == "again" else _with_more(items, one.last)
+            if one.kind == "broadcaster" and one.name == words(items, one.first, one.last - 1) and last == one.last:
+                last += last < len(items) and items[last].low == "show" and len(one.name.split()) == 2
             named = words(items, one.first, last - 1) if one.kind == "called" else one.name
             whole.append(one._replace(last=last, name=named))
     return whole
@@ -121,9 +142,7 @@ def _with_more(items: Sequence[Item], last: int) -> int:
         if end + 1 < at < len(items) and items[at].low in _SHOWS and not items[at].capital:
             return at + 1
         return last
-    if end + 1 < len(items) and items[end].low == "news" and items[end + 1].low == "agency":
-        return end + 2
-    if end < len(items) and items[end].low in _BELONGS and not items[end].capital and items[end].low != "agency":
+    if end < len(items) and items[end].low in _BELONGS and not items[end].capital:
         return end + 1
     return last
 
@@ -180,10 +199,19 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
             return True  # "Action News Mida"
     if last - first == 1 and _STATION.fullmatch(items[first].text):
         return True
-    if behind in {"radio", "television", "tv"} and not items[last].capital and not article:
+    hosts = last + 1 < len(items) and items[last + 1].low in {"host", "presenter", "show"}
+    if behind in {"radio", "television", "tv"} and not items[last].capital and not article and not hosts:
         return True  # "told Mida radio"
     if behind in _SHOWS - {"breakfast"} and first and items[first - 1].low in {"the", "'s", "on"}:
         return True  # "on the Ana Ruiz show"
+    told = first > 1 and items[first - 2].low in {"told", "tells"}
+    if (
+        article
+        and last - first == 1
+        and items[first].low in _SHORT
+        and (told or (first > 2 and items[first - 3].low == "according"))
+    ):
+        return True  # "told the Post"
     reports = behind in {"reports", "reported"} or (
         behind in {"is", "has"} and last + 1 < len(items) and items[last + 1].low in {"reporting", "reported"}
     )
@@ -203,7 +231,7 @@ def _is_named(items: Sequence[Item], usual: str) -> bool:
     if not any(letter.isupper() for letter in usual):
         return True
     if usual.isupper() and len(items) == 1 and len(usual) <= 4:
-        return items[0].text.isupper()
+        return items[0].text.isupper() or (len(usual) > 3 and items[0].text.istitle() and usual in _AS_WORDS)
     if items[0].kind == "word" and not items[0].capital and items[0].low not in {"the", "a", "an"}:
         return False  # "on TV"
     capitals = sum(item.capital for item in items)

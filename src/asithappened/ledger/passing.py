@@ -4,6 +4,7 @@ Owns tying what `relays` finds in a sentence to what is said there, before it or
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from asithappened.ledger.clauses import Unit
 from asithappened.ledger.contents import carried_by
@@ -11,9 +12,12 @@ from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.relays import Passed, copied, passed_in
 from asithappened.ledger.said import Said
-from asithappened.ledger.suggestions import Relay
+from asithappened.ledger.suggestions import Attribution, Relay
 from asithappened.ledger.under_way import UnderWay
 from asithappened.ledger.views import PartView, PostView
+
+_NEAR: Final = 12  # characters between a name and the outlet that it writes in: "Lind in the Herald"
+_OFFICE: Final = 40  # characters of an office between an outlet and a name: "the Herald's Mida correspondent, Lind,"
 
 
 class Passing:
@@ -57,11 +61,22 @@ class Passing:
             for relay in one.relays:
                 printed = self._post.text[relay.start : relay.end]
                 theirs = any(
-                    other.source_start <= relay.start < other.source_end
-                    and other.source_exact not in printed
-                    and not other.source_exact.endswith(printed)
+                    (
+                        other.source_start <= relay.start < other.source_end
+                        and other.source_exact not in printed
+                        and (not other.source_exact.endswith(printed) or (other.source and printed not in other.source))
+                    )
+                    or _works_there(other, relay, self._post.text)
                     for other in found
                 )
                 if relay.mode in {"reports", "quotes"} and not theirs:
                     passed.add(relay.outlet)
         return passed.pop() if said and len(passed) == 1 and not unit.ends_with(":") else ""
+
+
+def _works_there(one: Attribution, relay: Relay, text: str) -> bool:
+    """Say whether who speaks does so in an outlet or for it: "Lind in the Herald says", "its editor, Lind, reports"."""
+    behind = one.source_end <= relay.start <= one.source_end + _NEAR and relay.end <= one.cue_start
+    before = relay.end < one.source_start <= relay.end + _OFFICE and one.source_start < one.cue_start
+    before = before and text[relay.end : relay.end + 2] in {"'s", "’s"}
+    return bool(one.source_exact) and (behind or before) and one.rule == "attribution.active"

@@ -159,8 +159,13 @@ def phrase_of(
     return Phrase(first, last, head, kind, plural=_plural(items[head], grammar))
 
 
+_ONE_DOCUMENT: Final = frozenset({"news", "series", "analysis", "prognosis"})
+
+
 def _plural(item: Item, grammar: Grammar) -> bool:
     known = grammar.speaker(item.low)
+    if known and known.what == "document":
+        return item.low.endswith("s") and item.low not in _ONE_DOCUMENT and not item.low.endswith("ss")
     if known:
         return known.what == "people"
     return item.low.endswith("s") and not item.low.endswith(("ss", "us", "is")) and not item.capital

@@ -58,7 +58,13 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     if named is None and last + 2 < len(items) and items[last + 1].text == ",":
         further = _base_end(items, last + 2, grammar)
         named = name_in(items, last + 2, further, grammar) if further > last + 1 else None
-        if named and named[0] <= last + 3 and grammar.speaker(items[head].low) and not _speaks(items, further, grammar):
+        office = grammar.speaker(items[head].low)
+        one = (
+            office is not None
+            and office.what != "people"
+            and not phrase_of(items, at, last, head, None, grammar).plural
+        )
+        if named and named[0] <= last + 3 and one and not _speaks(items, further, grammar):
             return Phrase(last + 2, further, named[1], "name", *named, begin=at)
         named = None
     return phrase_of(items, at, last, head, named, grammar)
@@ -176,6 +182,8 @@ def _ends_before(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     ):
         return True
     cue = grammar.cue_at((item.low,), 0)
+    if cue is not None and cue.forms == {"ing"} and grammar.speaker(item.low) is not None:
+        return False  # "told a news briefing"
     return cue is not None and bool(cue.forms & {"past", "ing", "present"})
 
 

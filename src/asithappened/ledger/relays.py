@@ -45,6 +45,8 @@ _TELLS: Final = frozenset({"that", "says", "said", "saying", "which", "claiming"
 _PASSING: Final = frozenset({"speaking", "talking", "writing", "quoted", "cited", "interviewed", "appearing", "citing",
                              "quoting", "told", "telling", "interview"})  # fmt: skip
 _BROUGHT: Final = frozenset({"reported", "published", "broadcast", "aired", "carried", "revealed", "printed"})
+_ON_AIR: Final = frozenset({"studio", "studios", "show", "programme", "phone-in", "podcast"})
+_COPY: Final = frozenset({"report", "story", "copy", "article", "piece", "account", "terminal", "wire", "blog"})
 _STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "interview", "exclusive", "account"})
 
 
@@ -107,6 +109,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
     items, lows = unit.items, unit.lows
     at = outlet.first
     before = list(lows[max(at - 6, 0) : at])
+    if len(before) > 2 and before[-1] in {"'s", "’s"}:
+        before = before[:-2]  # "published by Mida's Herald"
     near = [low for low in before if low not in _NEITHER]
     last = near[-1] if near else ""
     if "monitored" in before:
@@ -150,6 +154,15 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "reports"
     if outlet.last < len(items):
         follows = lows[outlet.last]
+        after = lows[outlet.last + 1] if outlet.last + 1 < len(lows) else ""
+        if follows in {"'s", "’s"} and after in {"interview", "q&a"}:
+            return "told"
+        if follows in _ON_AIR and (last in {"his", "her", "their", "in", "on", "its"} or "on" in near[-2:]):
+            return "told"
+        if follows in {"has", "have", "was"} and "told" in lows[outlet.last + 1 : outlet.last + 4]:
+            return "told"  # "Reuters has also been told that"
+        if follows in {"reports", "reported", "writes"} and (after in {"on", "of"} or unit.items[outlet.last].capital):
+            return "reports"
         if follows in _QUOTES or (
             follows in {"is", "has", "also"} and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in _QUOTES
         ):
@@ -178,7 +191,9 @@ def copied(unit: Unit, outlet: Outlet) -> bool:
         low for low in lows[max(outlet.first - 4, 0) : outlet.first] if low not in {"the", "latest", "a", "local"}
     ]
     if before and before[-1] in {"from", "via", "here's", "here"}:
-        return True
+        more = unit.items[outlet.last] if outlet.last < len(unit.items) else None
+        plain = more is not None and more.kind == "word" and not more.roles and more.low not in {"'s", *_COPY}
+        return not plain  # no "across from the Pulse club"
     behind = lows[outlet.last : outlet.last + 4]
     return (outlet.first <= 1 or lows[0] in {"here", "here's", "and"}) and (
         "this" in behind or "more" in behind or unit.ends_with(":") or behind[:1] == ("report",)

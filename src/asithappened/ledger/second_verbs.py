@@ -3,10 +3,11 @@
 Owns finding the subject that such a verb goes on with. Look next: `cues`, `subjects`.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import noun_phrases
-from asithappened.ledger.clauses import Unit
+from asithappened.ledger import noun_phrases, phrases_ahead
+from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import NONE, Signed, following
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.phrase import Phrase
@@ -31,6 +32,7 @@ appeared appears emerged continued continues came come comes wants quick keen fi
 way address speech statement interview message conference
 """
 _NEAR: Final = 14  # items between a verb in the passive and one that goes on with it
+_FRONTED: Final = 24  # items between a participle that begins a sentence and its subject
 _TRIES: Final = 3  # verbs that are gone back over
 _INFERRED: Final = frozenset({"indicate", "show", "suggest", "signal", "imply", "demonstrate", "reflect"})
 _LEADS_TO: Final = frozenset(_LEADS.split())
@@ -45,7 +47,9 @@ def shared(
     if left is None or not (left.low in {"and", "but", "then", "und", "y", "or"} or left.text in {",", "–"}):
         return None
     sign = enough(cue, follows, NONE)
-    if sign is None or (sign.sign in {"", "thing"} and cue.need != "always"):
+    weighty = cue.need == "thing" and cue.cue_class in {"accuse", "deny", "announce"} and left.low in {"and", "but"}
+    weak = sign is None or sign.sign == "" or (sign.sign == "thing" and not weighty)
+    if sign is None or (weak and cue.need != "always"):
         return None
     spoke, nearest = _spoke(found), clause_subject(items, at, grammar)
     if cue.person and _passive_before(unit, max(nearest[0] - 2 if nearest else 0, at - _NEAR, 0), at):
@@ -89,8 +93,12 @@ def participle(
     left = items[verb.left] if verb.left >= 0 else None
     follows = following(items, last + 1, cue, grammar)
     sign = enough(cue, follows, NONE)
-    if sign is None or not sign.sign or left is None:
+    if sign is None or not sign.sign:
         return None
+    if left is None:
+        return _fronted(unit, at, last, cue, sign, grammar)
+    if left.low == "for" and sign.sign in {"that", "quote"}:
+        return _for_saying(unit, at, last, cue, verb, sign, found, grammar)
     if cue.words[0] in grammar.nouns and sign.sign in {"thing", "to"} and left.kind == "word" and not left.roles:
         return None  # "with its profit warning lifting no spirits"
     him = left.may("object") and left.low not in {"her", "you"}
@@ -110,6 +118,8 @@ def participle(
     joined = left.kind in {"quote", "mark"} or left.may("conjunction", "preposition", "subordinator", "time", "adverb")
     if not joined:
         owner = noun_phrases.before(items, verb.left, grammar)
+        if owner is not None and owner.kind == "name" and (paper := _document_in(unit, owner, grammar)):
+            return Said(at, last, cue.lemma, cue.cue_class, "active", paper, sign.sign, sign.at)
         known = grammar.speaker(items[owner.head].low) if owner else None
         if owner and known and known.what == "document" and (by := _publisher(unit, owner, grammar)):
             return Said(at, last, cue.lemma, cue.cue_class, "shared", by, sign.sign, sign.at)
@@ -126,13 +136,78 @@ def participle(
             return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)  # "with Lind saying"
         if sign.sign not in {"quote", "that", "colon"}:
             return None
-    subject = _subject(unit, at, found, grammar)
+    chained = found[-1] if found and left.low in {"and", "but"} else None
+    goes_on = chained is not None and chained.how == "shared" and items[chained.first].low.endswith("ing")
+    subject = chained.source if chained is not None and goes_on else _subject(unit, at, found, grammar)
     if not _may(unit, subject, found, grammar):
         return None
-    if cue.lemma in _INFERRED and subject is not None and not any(one.source == subject for one in found):
+    spoken = left.low in {"after", "by"} and subject is not None and _speaks(unit, subject, grammar)
+    if (
+        cue.lemma in _INFERRED
+        and not spoken
+        and subject is not None
+        and not any(one.source == subject for one in found)
+    ):
         known = grammar.speaker(items[subject.head].low)
         if known is None or known.what != "document":
             return None  # "prices fell, indicating that …"
+    return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def _document_in(unit: Unit, where: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return a document that stands before where it was printed or to whom it went: "a letter to Lind calling on"."""
+    at = where.first - 1
+    if at < 1 or unit.items[at].low not in {"in", "to"}:
+        return None
+    paper = noun_phrases.before(unit.items, at - 1, grammar)
+    known = grammar.speaker(unit.items[paper.head].low) if paper is not None else None
+    return paper if known is not None and known.what == "document" else None
+
+
+def _fronted(unit: Unit, at: int, last: int, cue: Cue, sign: Signed, grammar: Grammar) -> Said | None:
+    """Read a participle before its subject: "Accusing the US of lying, Putin warned that …"."""
+    items = unit.items
+    if at or (sign.sign not in {"that", "quote", "clause"} and cue.cue_class != "accuse"):
+        return None
+    for comma in range(last + 1, min(last + _FRONTED, len(items) - 2)):
+        if items[comma].text == ",":
+            subject = phrases_ahead.after(items, comma + 1, grammar)
+            if subject is not None and _speaks(unit, subject, grammar) and _does(items, subject.last + 1, grammar):
+                return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+    return None
+
+
+def _does(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a verb stands at a place: "…, Putin warned", "…, she has left"."""
+    if at >= len(items):
+        return False
+    item = items[at]
+    if item.may("be", "have", "do", "modal", "verb") or (item.low.endswith("ed") and not item.capital):
+        return True
+    cue = grammar.cue_at((item.low,), 0)
+    return cue is not None and bool(cue.forms & {"past", "present"})
+
+
+def _speaks(unit: Unit, subject: Phrase, grammar: Grammar) -> bool:
+    """Say whether a subject is somebody who speaks, and no document: what it shows may be an inference."""
+    known = grammar.speaker(unit.items[subject.head].low)
+    return can_speak(unit, subject, grammar) and (known is None or known.what != "document")
+
+
+def _for_saying(
+    unit: Unit, at: int, last: int, cue: Cue, verb: Verb, sign: Signed, found: list[Said], grammar: Grammar
+) -> Said | None:
+    """Read "apologised for saying that", whose subject says it, and "attacked Lind for saying that", whose object."""
+    items = unit.items
+    before = items[verb.left - 1] if verb.left else None
+    if before is None:
+        return None
+    if before.low.startswith("apolog"):
+        subject = _subject(unit, at, found, grammar)
+    else:
+        subject = noun_phrases.before(items, verb.left - 1, grammar)
+    if subject is None or not _speaks(unit, subject, grammar):
+        return None
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
 
 

@@ -13,7 +13,7 @@ from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.entities import FEMALE, KINDS, MALE, PLURAL, Entity, bare, can_mean, in_full
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.names import Named, stem
-from asithappened.ledger.phrase import JOINING, Phrase, name_of, words
+from asithappened.ledger.phrase import JOINING, Phrase, name_in, name_of, words
 
 NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
 MEMORY: Final = 8  # sentences that a pronoun looks back over
@@ -110,6 +110,9 @@ class Discourse:
         if " " not in name:
             full = self._full(name)
             name, gender = full or name, self._gender(full) if full else gender
+        knighted = first > source.first and items[first - 1].low in {"sir", "dame", "lord", "lady"}
+        if " " not in name and (begun := self._begun(name, lately=not knighted and bool(gender))):
+            name = begun
         if not gender and " " not in name and (longer := self._longer(name)):
             name = longer
         article = (items[source.first].may("determiner") and first == source.first) or (
@@ -132,6 +135,17 @@ class Discourse:
         fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
         longer = fits.pop() if len(fits) == 1 else ""
         return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
+
+    def _begun(self, first: str, *, lately: bool) -> str:
+        """Return the person whose name begins so: "Hong Lei" for "Hong", "Sir John Osei" for "Sir John".
+
+        `lately`: only in this post, as for somebody called by a given name.
+        """
+        for named in (self._here, *(() if lately else self._elsewhere)):
+            fits = {name for name in named.people if name.startswith(first + " ")}
+            if fits:
+                return fits.pop() if len(fits) == 1 else ""
+        return ""
 
     def _full(self, surname: str) -> str:
         """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
@@ -294,9 +308,12 @@ class Discourse:
             if can_mean(entity, pronoun) and (entity.what != "name" or not self._outlet(entity.name)):
                 return entity
         if not behind and not thing:
-            subject, _ = self._named(unit, before=source.first)
+            subject, named = self._named(unit, before=source.first)
             if subject and can_mean(subject, pronoun) and subject.what != "name":
                 return subject
+            near = {one.name: one for one in named if one.what == "person" and can_mean(one, pronoun)}
+            if subject is None and len(near) == 1 and pronoun not in PLURAL:
+                return next(iter(near.values()))  # "an interview with Ana Ruiz, in which she explains"
         if behind:  # "…, he says" goes on with who spoke, though others were spoken of since
             for sentence in reversed(self._past[-4:]):
                 fits = {
@@ -353,6 +370,8 @@ class Discourse:
                     phrase = phrases_ahead.after(items[:joint], at, self._grammar)
                 if phrase and phrase.last >= at and not (at == 0 and phrase.last == 0 and not self._is_name(items[0])):
                     entity = self._mentioned_only(unit, phrase) if phrase.kind != "pronoun" else None
+                    within = self._person_within(unit, phrase) if phrase.kind == "noun" else None
+                    found += [within] if within is not None else []
                     if entity and entity.name and not items[phrase.first].may("possessive"):
                         if first and subject is None and at >= fronted:
                             subject = entity
@@ -366,6 +385,20 @@ class Discourse:
                 first = False
             at += 1
         return subject, found
+
+    def _person_within(self, unit: Unit, phrase: Phrase) -> Entity | None:
+        """Return whom a description of a thing names: "an email from Ana Ruiz", "an interview with Jan Osei"."""
+        items = unit.items
+        known = self._grammar.speaker(items[phrase.head].low)
+        if known is not None and known.what != "document":
+            return None
+        for at in range(phrase.head + 1, phrase.last):
+            if items[at].low in {"from", "with", "by"} and items[at + 1].low in self._grammar.genders:
+                name = name_in(items, at + 1, phrase.last, self._grammar)
+                if name is not None and name[1] > name[0]:
+                    words_ = words(items, *name)
+                    return Entity(words_, "person", self._gender(words_))
+        return None
 
     def _is_name(self, item: Item) -> bool:
         """Say whether a sentence's first word, which has a capital in any case, is a name."""

@@ -43,7 +43,10 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     after = items[last + 1]
     if after.kind not in {"word", "name", "number"}:
         return None
-    if after.may("object", "complementiser") and not after.may("determiner"):
+    named = left is not None and left.kind == "quote" and at > 1 and items[at - 2].may("determiner", "possessive")
+    if named:
+        return None  # "the “Immediate Decision” outlined the views"
+    if after.low == "that" or (after.may("object", "complementiser") and not after.may("determiner")):
         return None
     beside_quote = left is None or left.kind == "quote"
     if not beside_quote and cue.lemma == "read":
@@ -54,6 +57,8 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     if found is None or ("base" in cue.forms and "past" not in cue.forms and not found.plural):
         return None
     follows = items[found.last + 1] if found.last + 1 < len(items) else None
+    if follows is not None and follows.kind == "quote" and not beside_quote:
+        return None  # "Lind, the mayor, says the new minutes “send a message”"
     if follows is not None and (follows.may("be", "have", "modal", "do", "verb") or follows.low.endswith("ed")):
         return None
     if follows is not None and not beside_quote and _goes_on(items, found.last + 1):

@@ -35,6 +35,8 @@ def verb_at(items: tuple[Item, ...], at: int, cue: Cue, grammar: Grammar) -> Ver
         item = items[left]
         if item.low == "'s" and left and items[left - 1].may("pronoun"):  # "he's", which is two tokens
             form: Form | None = "ing" if "ing" in cue.forms else "perfect" if "perfect" in cue.forms else None
+            if form == "perfect" and items[left - 1].low in {"it", "that", "this", "there"}:
+                form = None  # "as soon as it's confirmed"
             return Verb(left - 1, "present" if form and not negated else "", negated, modal)
         if item.may("pronoun") and item.may("be", "have", "modal"):  # "they've"
             helpers.append(item)
@@ -150,6 +152,9 @@ def _plural_subject(items: tuple[Item, ...], left: int, cue: Cue, grammar: Gramm
     found = noun_phrases.before(items, left, grammar)
     if found is not None and found.plural and found.last > found.head and cue.lemma not in grammar.nouns:
         return True
+    body = grammar.speaker(item.low)
+    if body is not None and body.what == "body" and len(cue.words) > 1:
+        return True  # "the opposition call for Lind to quit"
     if cue.lemma == "say" and found is not None and found.plural:
         return True  # "Mr Lind and Ms Osei say"
     behind = left + 2
