@@ -89,9 +89,10 @@ async def _bounded(scenario: ModuleType, folder: Path, size: str, seed: int) -> 
 
 def _keep(folder: Path, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
-    for path in [*folder.glob("*.log"), *folder.glob("*.jsonl"), *folder.glob("readers/*.jsonl")]:
-        (into / path.name).write_bytes(path.read_bytes())
-    print(f"   logs are in {into}")
+    for names in ("*.log", "*.jsonl", "readers/*.jsonl", "home/*.sqlite3*"):
+        for path in folder.glob(names):
+            (into / path.name).write_bytes(path.read_bytes())
+    print(f"   logs and databases are in {into}")
 
 
 def _options() -> argparse.Namespace:
