@@ -43,6 +43,18 @@ def test_a_worker_that_beats_keeps_what_it_has_for_as_long_as_it_takes(machine: 
     assert job("a").state == State.DONE
 
 
+def test_a_worker_that_always_has_something_to_do_is_due_to_beat_and_to_free_the_dead(
+    machine: Machine, kind: Make
+) -> None:
+    busy = Hand(machine, kind(Noted()))
+    for second in range(5):
+        assert not busy.leases.due
+        machine.elapse(1)
+        put("ping", key=f"{second}", payload={})
+        assert busy.work() == [State.DONE]
+    assert busy.leases.due
+
+
 @pytest.mark.parametrize("by_s", [3600.0, -3600.0])
 def test_no_clock_breaks_or_steals_a_lease(machine: Machine, kind: Make, by_s: float) -> None:
     put("ping", key="a", payload={})

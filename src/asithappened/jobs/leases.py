@@ -47,7 +47,7 @@ class Leases:
                 where = f"{socket.gethostname()}, process {os.getpid()}"[:200]
                 self._go_by_others()
                 Worker.objects.create(name=self.name, where=where, boot=self._clock.boot, **self._reading())
-                self._beaten = self._monotonic()
+        self._beaten = self._monotonic()
         return kept
 
     def _go_by_others(self) -> None:
@@ -58,9 +58,8 @@ class Leases:
 
     def hold(self) -> bool:
         """Beat inside the caller's transaction, which locks the row until its end; False if this worker has no row."""
-        held = Worker.objects.filter(name=self.name).update(beat=F("beat") + 1, **self._reading())
-        self._beaten = self._monotonic()
-        return bool(held)
+        # `due` goes by `beat` alone: a worker that holds for one job after another still has to free the dead.
+        return bool(Worker.objects.filter(name=self.name).update(beat=F("beat") + 1, **self._reading()))
 
     def free_dead(self) -> list[str]:
         """Free what dead workers own, which have not beaten for a lease; return their names."""
