@@ -59,6 +59,8 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], printed: Path,
     try:
         cli.main()
     finally:  # a fork ends at once, and a process that ends closes its databases first
+        from django.conf import settings
         from django.db import connections
 
-        connections.close_all()
+        if settings.configured:
+            connections.close_all()
