@@ -180,13 +180,18 @@ class Worker:
                 pool = self._follower_pool if one.rings else self._pool
                 pool.submit(partial(self._do_recurring, one))
         if time.monotonic() >= self._take_at:  # not after each publish
-            due_s = running.due_s(self._kinds, clock=self.clock)
-            self._take_at = time.monotonic() + min(self._look_s, due_s or self._look_s)
-            for slots in self._slots if not due_s else ():
-                for job in running.take(self._leases, slots.kinds, clock=self.clock, most=slots.free):
-                    with self._lock:
-                        slots.take()
-                    self._pool.submit(partial(self._do_job, job, slots))
+            self._take_jobs()
+
+    def _take_jobs(self) -> None:
+        if due_s := running.due_s(self._kinds, clock=self.clock):
+            self._take_at = time.monotonic() + min(self._look_s, due_s)
+            return
+        self._take_at = time.monotonic() + self._look_s
+        for slots in self._slots:
+            for job in running.take(self._leases, slots.kinds, clock=self.clock, most=slots.free):
+                with self._lock:
+                    slots.take()
+                self._pool.submit(partial(self._do_job, job, slots))
 
     def _has_to_wait(self, one: recurring.Recurring) -> bool:
         """Whether a follower has to wait for others to end; the end of one wakes this thread."""
