@@ -29,6 +29,11 @@ def test_an_answer_that_is_too_long_is_not_read_to_its_end(site: Site) -> None:
         ask(f"{site.address}/long")
 
 
+def test_a_service_that_answers_before_it_has_read_all_is_heard(site: Site) -> None:
+    site.pages["/all"] = said(b"too much", status=413)
+    assert ask(f"{site.address}/all", content=b"x" * 20_000_000) == Answered(413, b"too much")
+
+
 def test_a_service_of_the_internet_is_not_asked_in_clear() -> None:
     with pytest.raises(Forbidden, match="asked in clear"):
         ask("http://93.184.216.34/")

@@ -42,7 +42,11 @@ class _Stream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._socket.settimeout(self._deadline.left())
-        self._socket.sendall(buffer)
+        try:
+            self._socket.sendall(buffer)
+        except OSError as error:
+            # httpcore reads the answer of a server that would not read all of the question, if it hears of it so.
+            raise httpcore.WriteError(f"{type(error).__name__}: {error}") from error
 
     def close(self) -> None:
         self._socket.close()
