@@ -1,6 +1,5 @@
-"""What can happen: the closed set of events, their codec, a blog's state, fold, the rules, the schema of a post's body.
+"""Events and their codec, the state of a live blog, the fold and the rules, the schema of a post's body.
 
-Plain Python, decided from arguments alone.
-Never Django, I/O or the clock: the time, like everything else, is passed in.
-Look next: `events` for what can happen, `fold` for what it makes of a blog, `rules` for what may.
+Plain Python: a function depends on its arguments alone, the time among them. Never Django, I/O or the clock.
+Look next: `events` for what can happen, `fold` for what each event does, `rules` for when it may happen.
 """

@@ -1,4 +1,4 @@
-"""The log's hash chain: a fact that is changed, left out or added later shows.
+"""The log's hash chain, which shows if a fact was changed, left out or added later.
 
 Owns two hashes a fact. The commitment hashes the payload with a salt; the salt is stored beside the payload and erased
 with it, so that the commitment cannot confirm a guess at erased words. The link hashes the link before, the envelope

@@ -1,8 +1,8 @@
 """Events to bytes and back, with versions.
 
 Owns how a payload is written and how an older one is read. A new field with a default needs no new version; any other
-change raises the event's VERSION and adds a row to UPCASTS. A kind this program does not know decodes to None, so that
-a log written by a newer program can still be followed.
+change raises the event's VERSION and adds a row to UPCASTS. A kind that this program does not know decodes to None, so
+that a log written by a newer program can still be followed.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ UPCASTS: Final[dict[tuple[str, int], Callable[[Payload], Payload]]] = {
     ("post.pinned", 1): lambda old: {**old, "alone": True},
     ("payload.erased", 1): lambda old: {"of": {"about": events.POST, "id": old.pop("post")}, **old},
 }
-"""(kind, version) to a function that makes that version's payload into the next one's."""
+"""(kind, version) to a function that turns a payload of that version into one of the next."""
 
 _CLASSES: Final = {event.KIND: event for event in events.ALL}
 _DECODERS: Final = {event.KIND: msgspec.json.Decoder(event) for event in events.ALL}
@@ -32,14 +32,13 @@ LAST_YEAR: Final = 9000
 
 
 class EventError(ValueError):
-    """An event that cannot be taken, with the field and the reason."""
+    """An event is invalid; the message names the field and the reason."""
 
 
 def encode(event: events.Event) -> bytes:
-    """Write an event's payload; refuse one that its own schema would not read back.
+    """Write an event's payload, and check it: field by field by decoding it again, then its body and its strings.
 
-    Raises EventError. Constructing a Struct checks nothing, so this is where every event that is to be appended is
-    checked: field by field by decoding it again, then its body and its strings.
+    Raises EventError. Constructing a Struct checks nothing, so every event is checked here before it is appended.
     """
     try:
         raw = _ENCODER.encode(event)
@@ -61,7 +60,7 @@ def encode(event: events.Event) -> bytes:
 
 
 def _wrong(value: object, where: str) -> str:
-    """Return what cannot be kept of a value, and where it stands; "" where all can."""
+    """Return what is invalid in a value, and where; "" if nothing is."""
     match value:
         case str():
             bad = text.forbidden(value)

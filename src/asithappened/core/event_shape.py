@@ -1,6 +1,6 @@
-"""What every event has, and the types that their fields are made of.
+"""The base of every event, and the types of events' fields.
 
-Owns `Subject`, what a fact is about, and what may be erased of one. Look next: events.py for which events there are.
+Owns `Subject`, what a fact is about, and `Erasable`. Look next: events.py, which has the events.
 """
 
 from datetime import datetime
@@ -23,7 +23,7 @@ Zone = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Link = Annotated[str, Meta(max_length=limits.URL_CHARS)]
 PrintedRole = Annotated[str, Meta(max_length=limits.ROLE_CHARS)]
 ProfileLink = Annotated[str, Meta(max_length=limits.PROFILE_URL_CHARS)]
-# As a page's headers carry it: nothing else of a header can be written in one (core.urls.origin_of).
+# A page's headers carry it as it is: the pattern has no character with a meaning there (core.urls.origin_of).
 WebOrigin = Annotated[
     str,
     Meta(
@@ -37,7 +37,7 @@ Instant = Annotated[datetime, Meta(tz=True)]
 class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     """What a fact is about: something with a state of its own, within one live blog.
 
-    `about`: what it is, "blog" or "post" today. `id`: unique among those of the blog; "" for the blog itself.
+    `about`: "blog", "post", or one of ledger_events.LEDGER. `id`: unique among those of the blog; "" for the blog.
     """
 
     about: Annotated[str, Meta(min_length=1, max_length=16, pattern=r"^[a-z_]+$(?!\n)")]
@@ -58,7 +58,7 @@ def post(id_: str) -> Subject:
 
 
 class Erasable(Enum):
-    """Whether an event's payload can be erased: a fold needs what is not."""
+    """Whether an event's payload can be erased. A fold needs those that cannot."""
 
     NEVER = "never"
     WITH_ALL = "with all"  # it says something of its subject, and goes when all of the subject does
@@ -66,7 +66,7 @@ class Erasable(Enum):
 
 
 class EventShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every event has."""
+    """The base of every event."""
 
     KIND: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
@@ -74,5 +74,5 @@ class EventShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     @property
     def subject(self) -> Subject:
-        """What it is about. It stands in the log's envelope too, and so survives an erased payload."""
+        """What it is about. The log's envelope has it too, so that it survives the erasure of the payload."""
         raise NotImplementedError

@@ -1,10 +1,10 @@
 """What can happen to a live blog: the closed set of events, and what each is about.
 
-Owns the shapes of those about the blog and its posts, and `Event`, the union of all, so that the type checker names
-every place that a new one has to be decided in. An event is a fact in the past tense; it is never renamed, only given a
-new version (codec.py). Events hold what readers may know and nothing else: printed bylines, never accounts; no drafts,
-no schedules. What every event has: event_shape.py. Those of the ledger: ledger_events.py.
-What an event does to its subject and the blog: fold.py. When one may happen: rules.py.
+Owns the events about the blog and its posts, and `Event`, the union of all, so that the type checker names every place
+that has to handle a new one. An event is a fact in the past tense; it is never renamed, only given a new version
+(codec.py). Events hold what readers may know and nothing else: printed bylines, never accounts; no drafts, no
+schedules. Look next: event_shape.py for their base, ledger_events.py for those of the ledger, fold.py for what an event
+does to its subject and the blog, rules.py for when one may happen.
 """
 
 from datetime import datetime
@@ -72,10 +72,10 @@ class Audience(StrEnum):
 
 
 class Alerting(StrEnum):
-    """Whether readers of a live blog may have its key events sent to their devices, and what sends one."""
+    """Whether readers may have a live blog's key events sent to their devices, and how each is sent."""
 
     OFF = "off"
-    ASKED = "asked"  # an editor, each of them
+    ASKED = "asked"  # an editor decides about each
     BY_ITSELF = "by_itself"
 
 
@@ -121,7 +121,7 @@ class SilentPostEvent(PostEvent, frozen=True, kw_only=True):
 
 
 class ReplayOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Which live blog a replay lets happen again: its address as it was then, and when it was opened, if known."""
+    """The live blog that a replay repeats: its address at that time, and when it was opened, if known."""
 
     slug: Slug
     opened_at: Instant | None = None
@@ -130,7 +130,7 @@ class ReplayOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class BlogOpened(BlogEvent, frozen=True, kw_only=True):
     """A live blog was opened: always the first event of a log.
 
-    `replay_of`: of a replay. The first replays did not say; that they are some, their origin says.
+    `replay_of`: for a replay. The first replays lack it, and are known by their origin alone.
     """
 
     KIND = "blog.opened"
@@ -156,7 +156,7 @@ class BlogDescribed(BlogEvent, frozen=True, kw_only=True):
 
 
 class BlogRenamed(BlogEvent, frozen=True, kw_only=True):
-    """The address changed; the former one leads on to it."""
+    """The address changed; the former one redirects to it."""
 
     KIND = "blog.renamed"
     slug: Slug
@@ -249,14 +249,14 @@ class EmbeddersSet(BlogEvent, frozen=True, kw_only=True):
 
 
 class ContributorJoined(BlogEvent, frozen=True, kw_only=True):
-    """Somebody is on."""
+    """A contributor began to cover the day."""
 
     KIND = "contributor.joined"
     name: Name
 
 
 class ContributorLeft(BlogEvent, frozen=True, kw_only=True):
-    """Somebody has handed over: named as "earlier" from now on."""
+    """A contributor handed over, and is listed as "earlier" from now on."""
 
     KIND = "contributor.left"
     name: Name
@@ -274,7 +274,7 @@ class Portrait(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class ContributorDescribed(BlogEvent, frozen=True, kw_only=True):
     """What readers are told of a contributor changed; carries all of it as it is now.
 
-    `role`: what they do, as printed. `url`: where more about them is.
+    `role`: what they do, as printed. `url`: a page about them.
     """
 
     KIND = "contributor.described"
@@ -309,7 +309,7 @@ class LiveVideoSet(BlogEvent, frozen=True, kw_only=True):
 
 
 class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is printed with a byline of this name: what its bearer did, and where more about them was, on that day."""
+    """What is printed with a byline of this name: the person's role on that day, and a page about them."""
 
     name: Name
     role: PrintedRole = ""
@@ -317,12 +317,12 @@ class Signature(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 
 
 class PostWords(PostEvent, frozen=True, kw_only=True):
-    """What every event that carries a post's words says: the whole post as it is from then on.
+    """The base of the events that carry a post's words: the whole post as it is from then on.
 
     `published_at`: None where unknown. `position`: where it stands among the others, in microseconds on the scale of
     Unix time; left out, it is `published_at`. Of two with the same position the one first published later is newer.
-    `graphic`: its body is covered until a reader asks for it. `signed`: of those bylines of which there is more to say
-    than the name; where it is left out, press takes it from the contributors (core.signing).
+    `graphic`: its body is covered until a reader asks for it. `signed`: for the bylines with which more than the name
+    is printed; if it is empty, press takes it from the contributors (core.signing).
     """
 
     ERASABLE = Erasable.ALONE
@@ -341,7 +341,7 @@ class PostPublished(PostWords, frozen=True, kw_only=True):
     """A post appeared, or appeared again after a withdrawal, with the same words or with better ones.
 
     `updated`, `updated_at`: it was edited before (the original, or while it was withdrawn), and when, if that is known.
-    `reason`: why it was, for readers.
+    `reason`: why it was edited, for readers.
     """
 
     KIND = "post.published"
@@ -370,10 +370,10 @@ class PostKindSet(PostEvent, frozen=True, kw_only=True):
 
 
 class PostPinned(SilentPostEvent, frozen=True, kw_only=True):
-    """A post stands above those that are not pinned, or at another place among those that are.
+    """A post was pinned, or a pinned post moved to another place among the pinned ones.
 
-    `place`: among them, from the top; behind the last if there are fewer. `alone`: those pinned before no longer are,
-    which version 1 meant always.
+    `place`: its index among them, 0 for the topmost; it becomes the last if there are fewer. `alone`: all others are
+    unpinned, as version 1 always did.
     """
 
     KIND = "post.pinned"
@@ -389,9 +389,9 @@ class PostUnpinned(SilentPostEvent, frozen=True, kw_only=True):
 
 
 class PostWithdrawn(PostEvent, frozen=True, kw_only=True):
-    """A post was taken back. Its text is in no byte served from now on; that it was there, and why it went, is.
+    """A post was taken back. No response has its text from now on; readers still learn that it existed, and the reason.
 
-    `noted`: a note stands in its place among the posts too, and not at its own address alone.
+    `noted`: a note about it stands in its place among the posts too, not only at its own address.
     """
 
     KIND = "post.withdrawn"
@@ -403,9 +403,9 @@ class PostWithdrawn(PostEvent, frozen=True, kw_only=True):
 class PayloadErased(EventShape, frozen=True, kw_only=True):
     """The payloads of some events of one subject were erased for good: all of them, or single revisions.
 
-    `of`: the subject. `seqs`: of events that carry its words. `whole`: the subject itself is gone with them; then
-    `seqs` name all that are left of these, and may name others that say something of it (`Erasable.WITH_ALL`).
-    The rest hold no words, and a fold needs them. Version 1 named a post.
+    `of`: the subject. `seqs`: of events that carry its words. `whole`: the subject itself is erased; then `seqs` name
+    all of these that are left, and may name its events that are `Erasable.WITH_ALL`. Its other events have no words,
+    and a fold needs them. Version 1 had the id of a post.
     """
 
     KIND = "payload.erased"
@@ -419,7 +419,6 @@ class PayloadErased(EventShape, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> Subject:
-        """The subject whose payloads are gone."""
         return self.of
 
 
@@ -453,7 +452,7 @@ Event: TypeAlias = BlogOpened | BlogChange | PostPublished | PostChange | Ledger
 
 ALL: Final[tuple[type[Event], ...]] = get_args(Event)
 CARRY_WORDS: Final = frozenset(event.KIND for event in ALL if event.ERASABLE is Erasable.ALONE)
-"""The kinds of event that carry a subject's words: what can be erased alone, and what a post's revisions are."""
+"""The kinds of event that carry a subject's words: each can be erased alone, and those of a post are its revisions."""
 
 
 class Fact(Struct, frozen=True, kw_only=True):

@@ -29,14 +29,14 @@ from asithappened.core.state import (
 
 
 class Folding(Struct):
-    """A live blog between two facts, changed in place as each is taken. `subjects`: those that its facts are about."""
+    """The state of a live blog while it is folded, changed in place by each fact. `subjects`: those of its facts."""
 
     blog: BlogState | None = None
     subjects: dict[e.Subject, SubjectState] = {}
 
 
 class Step(Struct, frozen=True):
-    """A fact and what it does: the blog and the fact's subject, before and after it."""
+    """A fact and its effect: the blog and the fact's subject, before and after it."""
 
     fact: e.Fact
     was: BlogState | None
@@ -46,7 +46,7 @@ class Step(Struct, frozen=True):
 
 
 def steps(facts: Iterable[e.Fact], folding: Folding) -> Iterator[Step]:
-    """Take facts one after the other, and yield what each does.
+    """Apply facts to `folding` one after the other, and yield the effect of each.
 
     The next fact is asked for only after the one before it was applied, so that a generator of facts may read
     `folding`.
@@ -79,8 +79,8 @@ def apply_blog(
     was, is_ = _visible(before), _visible(after)
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
-    if _key(before) != _key(after):
-        blog = replace(blog, key_events=blog.key_events + (1 if _key(after) else -1))
+    if _key_event(before) != _key_event(after):
+        blog = replace(blog, key_events=blog.key_events + (1 if _key_event(after) else -1))
     if was and not is_:
         blog = replace(blog, pins=_without(blog.pins, fact.post))
     if fact.origin is e.Origin.IMPORT:
@@ -88,7 +88,7 @@ def apply_blog(
     if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
         return _changed(blog, fact)  # a coverage that ended earlier did not change now: `updated_at` stays
     if isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed | e.LiveVideoSet):
-        # Which sites may embed it, who somebody is and where one can watch is no news: `updated_at` stays.
+        # None of these is news: `updated_at` stays.
         return _changed(blog, fact)
     # An import is not news: only a live event moves "last updated", and then replaces the clock time that was printed.
     return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
@@ -98,7 +98,7 @@ def _visible(post: SubjectState | None) -> bool:
     return isinstance(post, PostState) and post.visible
 
 
-def _key(post: SubjectState | None) -> bool:
+def _key_event(post: SubjectState | None) -> bool:
     return isinstance(post, PostState) and post.visible and post.kind is e.PostKind.KEY_EVENT
 
 
@@ -178,7 +178,7 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
 
 
 def pins_after(pins: tuple[str, ...], event: e.PostPinned) -> tuple[str, ...]:
-    """Return what is pinned once a post is, the topmost first."""
+    """Return the pins after a post was pinned, the topmost first."""
     others = () if event.alone else _without(pins, event.post)
     return (*others[: event.place], event.post, *others[event.place :])
 
@@ -318,7 +318,7 @@ def _reasons(post: PostState | None, fact: e.Fact, text: str, at: datetime | Non
 
 
 def in_envelope(event: e.Event, *, epoch: str, seq: int, at: datetime, origin: e.Origin) -> e.Fact:
-    """Return an event as the fact that it becomes."""
+    """Return an event as a fact, in its envelope."""
     return e.Fact(
         epoch=epoch,
         seq=seq,

@@ -1,8 +1,8 @@
 """What can happen to the ledger of a live blog: statements, series of figures and states, corrections.
 
 Owns their shapes, and the closed vocabularies of the ledger, which suggestions use too (ledger.suggestions). A row is
-recorded whole, and recorded again when it changes; a series grows by its values. Everything here is readers': printed
-names of sources, public notes. Grades, checks and who accepted a row are the desk's and in no event.
+recorded whole, and recorded again when it changes; a series grows by its values. Readers may see everything here:
+printed names of sources, public notes. Grades, checks and who accepted a row belong to the desk, and are in no event.
 """
 
 from enum import StrEnum
@@ -57,7 +57,7 @@ LEDGER: Final = (STATEMENT, SERIES, CORRECTION)
 
 
 class SourceKind(StrEnum):
-    """What a source is. An anonymous one is its printed description; who it is stands nowhere."""
+    """What a source is. An anonymous one has only its printed description; who it is, is stored nowhere."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -93,14 +93,14 @@ class Policy(StrEnum):
 
 
 class LedgerShape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What the pieces of a row are."""
+    """The base of the pieces of a row."""
 
 
 class Anchor(LedgerShape, frozen=True, kw_only=True):
-    """Where in a post a row rests, as selectors of the W3C's Web Annotation have it: by position, and by the words.
+    """The words of a post that a row rests on, by position and by quotation, like the W3C's Web Annotation selectors.
 
     `start`, `end`: code points in the text (ledger.views) of this `revision` of the post; `block`: the id of the block.
-    `exact`: the words, `prefix` and `suffix` what stands around them.
+    `exact`: the words; `prefix`, `suffix`: the text around them.
     """
 
     post: PostId
@@ -117,7 +117,7 @@ Anchors = Annotated[tuple[Anchor, ...], Meta(max_length=limits.ANCHORS)]
 
 
 class SaidBy(LedgerShape, frozen=True, kw_only=True):
-    """A source as it is printed. `source`: its id in the house's list, "" of one that is not there."""
+    """A source as it is printed. `source`: its id in the house's list, "" if it is not in it."""
 
     name: Name
     kind: SourceKind = SourceKind.PERSON
@@ -142,14 +142,14 @@ class RelayedBy(LedgerShape, frozen=True, kw_only=True):
 
 
 class CarriedFrom(LedgerShape, frozen=True, kw_only=True):
-    """The live blog that a row came from, where its history before stands under the same id."""
+    """The live blog from which a row was carried over, which has its earlier history under the same id."""
 
     slug: Slug
     title: Title
 
 
 class LedgerEvent(EventShape, frozen=True, kw_only=True):
-    """A fact about a row of the ledger. It changes no post's fragment: what it says there is an annotation."""
+    """A fact about a row of the ledger. It changes no post's fragment: posts show it in annotations."""
 
 
 class StatementEvent(LedgerEvent, frozen=True, kw_only=True):
@@ -163,9 +163,9 @@ class StatementEvent(LedgerEvent, frozen=True, kw_only=True):
 
 
 class StatementRecorded(StatementEvent, frozen=True, kw_only=True):
-    """That somebody said something was recorded, or recorded anew: carries all of it as it is from then on.
+    """A statement was recorded, or recorded again: carries all of it as it is from then on.
 
-    `text`: what was said, as one sentence for readers. `by`: who; None where that is not certain. `relays`: on whose
+    `text`: what was said, as one sentence for readers. `by`: who; None if that is not certain. `relays`: on whose
     word we have it, the nearest to us first. `hedges`: how sure the text is. `stated_at`: when it was said, if known.
     `anchors`: where posts say it.
     """
@@ -204,9 +204,9 @@ class SeriesEvent(LedgerEvent, frozen=True, kw_only=True):
 
 
 class SeriesRecorded(SeriesEvent, frozen=True, kw_only=True):
-    """A series was recorded, or described anew: carries all of its description; its values stay.
+    """A series was recorded, or described again: carries all of its description; its values stay.
 
-    `of`: figures, or states, whose values are words. `label`: what it is, for readers. Of figures: what is `counted`
+    `of`: figures, or states, whose values are words. `label`: what it is, for readers. For figures: what is `counted`
     ("people"), the `outcome` ("killed"), the `unit`, empty for a count.
     """
 
@@ -226,10 +226,11 @@ class SeriesRecorded(SeriesEvent, frozen=True, kw_only=True):
 class SeriesMoved(SeriesEvent, frozen=True, kw_only=True):
     """A series has another value.
 
-    Of figures: `value`, and `low` and `high` where a range or a modifier means one. Of states: `words`. `as_of`: since
-    when it is so, if that is known. `by`: on whose word; `statement`: the row that says so. `basis`: "stated" where a
-    text says that the figure moved, "silent" where it is another. Of a value that is recorded anew, `place` is the
-    first fact of it, where it stays among the others, and `first_at` when that was; 0 and None of a new one.
+    For figures: `value`, and `low` and `high` if it is a range or a modifier makes it one. For states: `words`.
+    `as_of`: since when it is so, if that is known. `by`: on whose word; `statement`: the row that says so. `basis`:
+    "stated" if a text says that the figure moved, "silent" if it only has another one. If a value is recorded again,
+    `place` is the seq of its first fact, by which it keeps its place, and `first_at` the time of that; 0 and None for a
+    new value.
     """
 
     KIND = "series.moved"
@@ -249,17 +250,17 @@ class SeriesMoved(SeriesEvent, frozen=True, kw_only=True):
 
 
 class SeriesValueRemoved(SeriesEvent, frozen=True, kw_only=True):
-    """A value of a series was a mistake of ours, and is in no byte served from now on. `value`: its fact's seq."""
+    """A value of a series was a mistake of ours; no response has it from now on. `value`: its fact's seq."""
 
     KIND = "series.value_removed"
     value: Annotated[int, Meta(ge=1, le=2**53)]
 
 
 class CorrectionRecorded(LedgerEvent, frozen=True, kw_only=True):
-    """We were wrong, and said so: carries all of the correction as it is from then on.
+    """The newsroom corrected itself: carries all of the correction as it is from then on.
 
     `of`: what was wrong, and `post` which post, if it was one. `was`: the wrong words. `now`: the right ones, empty
-    where there are none. `reason`: why. `at`: when, if not the event's own time.
+    if there are none. `reason`: why. `at`: when, if not the event's own time.
     """
 
     KIND = "correction.recorded"
@@ -278,7 +279,7 @@ class CorrectionRecorded(LedgerEvent, frozen=True, kw_only=True):
 
 
 class LedgerRemoved(LedgerEvent, frozen=True, kw_only=True):
-    """A row was taken back: it is in no byte served from now on. It may be recorded again."""
+    """A row was taken back; no response has it from now on. It may be recorded again."""
 
     KIND = "ledger.removed"
     ERASABLE = Erasable.WITH_ALL

@@ -1,8 +1,7 @@
 """What each fact does to a row of the ledger.
 
-Owns the ledger's half of the fold (fold.py). Pure. A row that was removed and is recorded again begins anew. A fact
-whose payload was erased does what its envelope alone says: a value without its payload is none, a description without
-its own waits for the next.
+Owns the ledger's half of the fold (fold.py). Pure. A row that was removed and is recorded again starts empty. A fact
+whose payload was erased does what its envelope alone says: it adds no value, and leaves a description as it was.
 """
 
 from datetime import datetime
@@ -47,7 +46,7 @@ def apply_row(row: Row | None, fact: e.Fact) -> Row | None:
 
 
 def _moved(values: tuple[SeriesValue, ...], fact: e.Fact, event: le.SeriesMoved) -> tuple[SeriesValue, ...]:
-    """Return values with one more, or with one that is recorded anew where it stood, even if it lost its payload."""
+    """Return the values with a new one, or with one recorded again at its place, even if that lost its payload."""
     said = _said(event, "series")
     place, first_at = said.pop("place") or fact.seq, said.pop("first_at")
     one = SeriesValue(seq=fact.seq, place=place, at=first_at or _when(fact), **said)
@@ -65,7 +64,7 @@ def _touched(fact: e.Fact) -> dict[str, Any]:
 
 
 def _when(fact: e.Fact) -> datetime | None:
-    """Return when a fact happened; of an archive that is not known."""
+    """Return when a fact happened; None for an import, since an archive does not say."""
     return None if fact.origin is e.Origin.IMPORT else fact.at
 
 
@@ -93,7 +92,7 @@ def _erased(row: Row, fact: e.Fact, event: e.PayloadErased) -> Row:
 def _without_payload(row: Row | None, fact: e.Fact) -> Row | None:
     match fact.kind:
         case le.StatementRecorded.KIND | le.SeriesRecorded.KIND | le.CorrectionRecorded.KIND:
-            if row is None or not row.visible:  # what stood before a removal does not come back
+            if row is None or not row.visible:  # its content from before a removal does not come back
                 return ROWS[fact.subject.about](**_recorded(row, fact))
             return replace(row, content_seq=fact.seq, **_touched(fact))
         case le.LedgerRemoved.KIND if row is not None:  # it lost its reason only: it still removes

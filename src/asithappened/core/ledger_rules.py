@@ -1,6 +1,6 @@
 """When something may happen to the ledger.
 
-Owns the rules of its rows: pure functions of one row's state, as rules.py has them of blogs and posts.
+Owns the rules of its rows: pure functions of one row's state, like those of blogs and posts in rules.py.
 """
 
 from typing import Final, assert_never
@@ -18,7 +18,7 @@ _NONE: Final = Refusal("no_row", "There is no such row in this live blog's ledge
 
 
 def may_keep_row(row: Row | None, event: le.LedgerChange) -> Refusal | None:
-    """A row is recorded as often as it changes, and changed while readers have it."""
+    """A row is recorded again whenever that changes it; other changes need a row that readers have."""
     if row is not None and row.erased:
         return Refusal("erased", "This row of the ledger was erased. Record a new one.")
     match event:
@@ -95,6 +95,6 @@ def _may_record(row: Row | None, event: le.StatementRecorded | le.SeriesRecorded
 
 
 def _same(row: Row, event: Struct) -> bool:
-    """Say whether a row says already what an event says of it."""
+    """Say whether recording a row again would change nothing."""
     said, id_ = asdict(event), row.id
     return all(getattr(row, name, id_) == value for name, value in said.items())

@@ -1,7 +1,7 @@
-"""What the ledger of a live blog says at one moment: a statement, a series, a correction, each as it is now.
+"""The state of the ledger's rows: statements, series, corrections.
 
-Owns these shapes, which ledger_fold.py fills, and what follows from one of them: which of its values stand, and which
-do not any more. Immutable. Only what readers may know.
+Owns these shapes, which ledger_fold.py fills, and what follows from one row alone, such as which of its values stand.
+Immutable. They hold only what readers may know.
 """
 
 from datetime import datetime
@@ -29,14 +29,14 @@ from asithappened.core.ledger_events import (
 )
 
 SETTLED: Final = frozenset({Verification.VERIFIED, Verification.FALSE, Verification.SUPERSEDED, Verification.WITHDRAWN})
-"""What the newsroom knows of a statement that nobody has to look into any more."""
+"""A statement of one of these needs no further checking."""
 
 
 class RowState(Struct, frozen=True, kw_only=True):
-    """What every row of the ledger is.
+    """The base of every row.
 
     `first_seq`: of the fact that recorded it first; `content_seq`: of the one that its words come from; `last_seq`: of
-    any. `at`: when it last changed, None if only its archive knows. A removed row keeps its words here, for the desk
+    the newest. `at`: when it last changed, None after an import. A removed row keeps its words here, for the desk
     alone; an erased one has none. `reason`: why readers do not have it.
     """
 
@@ -56,12 +56,12 @@ class RowState(Struct, frozen=True, kw_only=True):
 
     @property
     def open(self) -> bool:
-        """Whether the desk still has to do with it: a figure moves, a statement is looked into."""
+        """Whether the desk still has work with it: a figure may move, a statement needs checking."""
         return False
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
-    """What the newsroom said that it knew, with its public note. `seq`: of the fact."""
+    """What the newsroom knew of a statement, with its public note. `seq`: of the fact."""
 
     seq: int
     status: Verification
@@ -91,7 +91,7 @@ class Statement(RowState, frozen=True, kw_only=True):
 
     @property
     def open(self) -> bool:
-        """Whether somebody still has to look into it, as far as readers have it at all."""
+        """Whether readers have it and it needs checking."""
         return self.visible and self.status not in SETTLED
 
 
@@ -119,7 +119,7 @@ class SeriesValue(Struct, frozen=True, kw_only=True):
 
     @property
     def says(self) -> tuple[object, ...]:
-        """What two values have in common that say the same."""
+        """What two values are compared by."""
         return (self.value, self.low, self.high, self.modifier, self.words)
 
 
@@ -149,7 +149,7 @@ class Series(RowState, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> tuple[SeriesValue, ...]:
-        """The values that stand: the newest, or where sources or a range are kept the newest of each source."""
+        """The values that stand: the newest, or by a policy other than LATEST the newest of each source."""
         if self.policy is Policy.LATEST:
             return self.values[-1:]
         of_source = {value.by.name if value.by else "": value for value in self.values}
@@ -157,13 +157,13 @@ class Series(RowState, frozen=True, kw_only=True):
 
     @property
     def superseded(self) -> tuple[SeriesValue, ...]:
-        """The values that no longer stand, and say another thing than those that do."""
+        """The values that no longer stand, and differ from those that do."""
         says = {value.says for value in self.standing}
         return tuple(value for value in self.values if value.says not in says)
 
 
 class Correction(RowState, frozen=True, kw_only=True):
-    """Where we were wrong. `corrected_at`: when it was said."""
+    """A correction of ours. `corrected_at`: when it was made."""
 
     of: Literal["post", "headline", "standfirst"] = "post"
     post: str = ""
@@ -177,4 +177,4 @@ Row: TypeAlias = Statement | Series | Correction
 """A row of the ledger."""
 
 ROWS: Final[dict[str, type[Row]]] = {STATEMENT: Statement, SERIES: Series, CORRECTION: Correction}
-"""The shape of a row, by what a fact about it is about."""
+"""The class of a row, by `Subject.about`."""

@@ -16,7 +16,7 @@ BODY_EMBEDS: Final = 20
 BODY_DEPTH: Final = 8
 RESULTS: Final = 60  # lines of a table of results: ballots of forty lists occur, more is for looking up
 POLL_OPTIONS: Final = 12  # more is no question that a reader answers in passing
-COUNT: Final = 10**12  # votes, seats: a hundred times all who live, and exact in every browser's numbers
+COUNT: Final = 10**12  # votes, seats: a hundred times the world's population, and exact in every browser's numbers
 
 TITLE_CHARS: Final = 300  # the longest recorded headline has 187
 STANDFIRST_CHARS: Final = 4_000  # recorded standfirsts are lists of up to 9 links
@@ -34,9 +34,7 @@ SLUG_CHARS: Final = 120
 FORMER_SLUGS: Final = 50
 PINS: Final = 5  # above the news; more of them, and a phone's first screens hold none
 RELATED: Final = 30
-EMBEDDERS: Final = (
-    20  # origins of a live blog: a newsroom's own sites, and partners; each stands in every page's headers
-)
+EMBEDDERS: Final = 20  # a newsroom's own sites and its partners'; every page's headers have all of them
 ORIGIN_CHARS: Final = 270  # a host's name may have 253
 URL_CHARS: Final = 2_048  # what every browser and proxy still carries
 CAPTION_CHARS: Final = 2_000

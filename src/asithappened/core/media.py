@@ -1,14 +1,14 @@
-"""What the files of a picture, film or sound are called, and in which sizes a picture is kept.
+"""The names of the files of a picture, film or sound, and the sizes in which a picture is kept.
 
 Owns names, widths and types, and which bytes are accepted as a placeholder. Media makes the files, render names them in
-pages, delivery serves them: all three import this. Plain Python: it imports nothing of ours, and touches no file.
+pages, delivery serves them: all three import this. It imports nothing of ours, and touches no file.
 """
 
 import re
 from typing import Final, Literal
 
 WIDTHS: Final = (320, 640, 960, 1280, 1920, 2560)
-"""A phone's half to a large screen's whole, in pixels of the device."""
+"""From half of a phone's width to a large screen's whole, in device pixels."""
 FALLBACK_WIDTHS: Final = (640, 1280)
 """JPEG is kept up to these: for old browsers, cards on other sites and structured data."""
 
@@ -31,7 +31,7 @@ FILES: Final[dict[str, str]] = {
     "audio/flac": "audio.flac",
     "audio/webm": "audio.weba",
 }
-"""The name of the file of a film or sound, by its media type: what every browser plays, and nothing else."""
+"""The name of the file of a film or sound, by its media type. Only types that every browser plays."""
 
 _TYPES: Final = {
     "webp": "image/webp",
@@ -58,7 +58,7 @@ def fallback_widths(width: int) -> tuple[int, ...]:
 
 
 def file_name(width: int, extension: Extension) -> str:
-    """Return what a picture's file of a width is called: "640.webp"."""
+    """Return the name of a picture's file: "640.webp"."""
     return f"{width}.{extension}"
 
 
@@ -71,12 +71,12 @@ def files(width: int) -> tuple[str, ...]:
 
 
 def path(media: str, name: str) -> str:
-    """Return where a file lies below the home's folder of media: "ab/abcdef0123/640.webp"."""
+    """Return a file's path below the home's folder of media: "ab/abcdef0123/640.webp"."""
     return f"{media[:2]}/{media}/{name}"
 
 
 def media_type(name: str) -> str:
-    """Return what a served file is, by its name; "" for one that is not served."""
+    """Return a served file's media type, by its name; "" for one that is not served."""
     return _TYPES[name.rpartition(".")[2]] if SERVED.fullmatch(name) else ""
 
 
@@ -85,7 +85,7 @@ PREVIEW_PIXELS: Final = 64  # of either side
 
 
 def is_preview(raw: bytes) -> bool:
-    """Say whether some bytes are a tiny WebP picture, by what its header says: one still picture, of few pixels.
+    """Say whether some bytes are a tiny WebP picture, by the header: one still picture, of few pixels.
 
     A few bytes may claim 16,383 pixels each way, and a browser that shows them would take a gigabyte.
     """

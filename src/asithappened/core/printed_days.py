@@ -1,6 +1,6 @@
 """Days as sources print them: "03, Jun, 2023 @5:26 PM", "January 4, 2023", "4 January 2023", "2023-01-04".
 
-Owns which of these say a day beyond doubt. Never reads "03/06/2023", which is one day or another.
+Owns which forms name a day without ambiguity. Never reads "03/06/2023", which may be the third or the sixth.
 """
 
 import re

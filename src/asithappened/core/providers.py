@@ -1,8 +1,8 @@
-"""The providers of posts, films and sounds that a newsroom embeds: how their addresses look, and where they are framed.
+"""The providers of posts, films and sounds that a newsroom embeds: the patterns of their addresses, and their frames.
 
-Owns the closed list. An address that is not in it is a link and nothing else: no site is asked how it would like to be
-embedded (no oEmbed discovery), and none is framed. A frame comes directly from its provider's own origin, never through
-ours. Look next: media.links, which asks a provider what an address holds.
+Owns the closed list. Any other address is only a link: no site is asked how it wants to be embedded (no oEmbed
+discovery), and none is framed. A frame comes directly from its provider's own origin, never through ours.
+Look next: media.links, which asks a provider what is at an address.
 """
 
 import re
@@ -16,10 +16,10 @@ from asithappened.core import urls
 
 @dataclass(frozen=True, kw_only=True)
 class Provider:
-    """One of them. `addresses`: of single things, with a group for what names each.
+    """`addresses`: patterns of the addresses of single posts, films or sounds, with groups for their ids.
 
-    `oembed`: where to ask what an address holds ("" where one has to be registered for that, or nobody answers).
-    `frame`: the address to frame, with {1} for the first group and {url} for the whole address; "" for none.
+    `oembed`: where to ask what is at an address; "" if that needs a registration, or nothing answers. `frame`: the
+    address of the frame, with {1} for the first group and {url} for the whole address; "" for none.
     """
 
     name: str
@@ -146,16 +146,16 @@ PROVIDERS: Final = (
 )
 
 FRAME_ORIGINS: Final = tuple(dict.fromkeys("/".join(one.frame.split("/")[:3]) for one in PROVIDERS if one.frame))
-"""Where frames may come from: what a page's own policy allows, and nothing else."""
+"""The origins of frames that a page's own policy allows, and no others."""
 
 
 def provider_of(url: str, among: Sequence[Provider] = PROVIDERS) -> Provider | None:
-    """Return the provider of an address, or None if it is none that we know."""
+    """Return the provider of an address; None if it is not one of these."""
     return found[0] if (found := _matched(url, among)) else None
 
 
 def frame_of(url: str) -> str:
-    """Return the address to frame for what an address names; "" where there is none."""
+    """Return the address of the frame for an address; "" if there is none."""
     if not (found := _matched(url, PROVIDERS)):
         return ""
     provider, match = found
@@ -166,11 +166,11 @@ def frame_of(url: str) -> str:
 
 
 FILES: Final = (".m3u8", ".mp4", ".webm")
-"""How the address of a film ends that a browser may play by itself: a live stream (HLS), or a file."""
+"""The endings of addresses that a browser can play by itself: a live stream (HLS), or a file."""
 
 
 def plays(url: str, origins: Collection[str]) -> bool:
-    """Say whether a page can play what an address names: a provider's film, or a file at one of these origins."""
+    """Say whether a page can play an address: a provider's film, or a file at one of these origins."""
     if (provider := provider_of(url)) is not None:
         return provider.shows == "film"
     if not urls.is_url(url):

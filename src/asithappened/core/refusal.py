@@ -1,6 +1,6 @@
 """Why something may not happen.
 
-Owns the shape of a refusal: what rules answer, press raises and the desk says.
+Owns the shape of a refusal, which rules return, press raises and the desk shows.
 """
 
 from msgspec import Struct

@@ -1,8 +1,8 @@
 """When an event may happen.
 
 Owns the rules of a live blog, one `may_…` each: pure functions of the state, which return a refusal or None.
-Never knows who asks: that is accounts' (who may) and desk's (how to say it). Press asks `may` before it appends.
-What a value may look like at all is codec.encode's; a slug that another blog has is found by the log.
+Never knows who asks: accounts decides who may, and the desk how a refusal is shown. Press asks `may` before it appends.
+The form of values is checked by codec.encode; a slug that another blog has is found by the log.
 """
 
 from functools import lru_cache
@@ -68,7 +68,7 @@ def zone_exists(name: str) -> bool:
 
 
 def may_publish(blog: BlogState, post: PostState | None, event: e.PostPublished, origin: e.Origin) -> Refusal | None:
-    """A post appears in a live blog that is running, once; again only after it was withdrawn. Archives may grow."""
+    """A post is published once in a running blog; again only after a withdrawal. Imports may add to a closed one."""
     if blog.status is Status.CLOSED and origin is not e.Origin.IMPORT:
         return Refusal("closed", "This live blog is closed. Reopen it to publish; your text is kept.")
     if post is not None and post.erased:
@@ -123,7 +123,7 @@ def may_change_post(blog: BlogState, post: PostState | None, event: e.PostChange
 
 
 def may_pin(blog: BlogState, event: e.PostPinned) -> Refusal | None:
-    """A pin comes, or goes to another place, while there are few enough."""
+    """A pin is new or moves, and there are no more than the limit."""
     pins = pins_after(blog.pins, event)
     if pins == blog.pins:
         return Refusal("unchanged", "This post is pinned already.")
@@ -146,7 +146,7 @@ def may_revise(post: PostState, event: e.PostRevised) -> Refusal | None:
 
 
 def may_erase(post: SubjectState | None, event: e.PayloadErased) -> Refusal | None:
-    """Older revisions go alone; the words that readers have go only with the whole post."""
+    """Older revisions can be erased alone; the newest words only with the whole subject."""
     if post is None:
         return Refusal("no_post", "There is no such thing in this live blog.")
     if post.erased:

@@ -1,7 +1,7 @@
 """The form in which words are compared: a search need not be typed as the words were printed.
 
 Owns that form: no case, no accents, no invisible characters, one kind of space; and what a person's search means. At
-the desk a word is looked for anywhere in it (`forms`): "haus" finds "Rathäuser". For readers, whose search has an
+the desk a word is found anywhere in a text (`forms`): "haus" finds "Rathäuser". For readers, whose search has an
 index, a text is cut into tokens (`tokens`), and a word is the beginning of one or more (`asked`).
 Look next: desk/finding.py and log/search.py; the package `search`, and docs/adr/0040.
 """
@@ -18,27 +18,27 @@ from asithappened.core.text import UNSPACED, without_spaces
 
 QUERY_CHARS: Final = 256  # more than anybody types; a passage that was pasted is found by its beginning
 QUERY_WORDS: Final = 16  # each is looked for in all that is searched
-TOKEN_CHARS: Final = 40  # of a word that is longer: a name is not, but an address or a key may be
-# A shorter word is looked for as it is: as the beginning of others it would be that of a tenth of all there are.
+TOKEN_CHARS: Final = 40  # a longer word is cut: no name is longer, but an address or a key may be
+# A shorter word matches only itself: as a beginning it would match a tenth of all words.
 BEGINNING_CHARS: Final = 4
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _TRANSCRIBED: Final = re.compile("(?<=[aou])e")
-_SINGLE: Final = (("ø", "o"), ("æ", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"))  # what Unicode takes for letters
+_SINGLE: Final = (("ø", "o"), ("æ", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"))  # Unicode does not decompose these
 _UNSPACED: Final = "".join(f"{first}-{last}" for first, last in UNSPACED)
 _STRETCHES: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _ARTICLE: Final = "ال"  # "the" in Arabic, written with its noun
 
 
 class Term(Struct, frozen=True):
-    """Tokens that stand one after the other. `begins`: the last of them is the beginning of a word, or a whole one."""
+    """Consecutive tokens. `begins`: the last may be only the beginning of a word."""
 
     tokens: tuple[str, ...]
     begins: bool
 
 
 Asked = Sequence[tuple[Term, ...]]
-"""What a search means: of each group one term has to occur."""
+"""A parsed search: of each group one term has to occur."""
 
 
 def searchable(text: str) -> str:
@@ -72,7 +72,7 @@ def typed_words(typed: str) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Return what a text is found by, in its order: words, and of scripts without spaces every two neighbours.
+    """Return the tokens by which a text is found, in order: words, and in scripts without spaces pairs of neighbours.
 
     >>> tokens("O’Brien: Überflutung in 東京都")
     ['o', 'brien', 'uberflutung', 'in', '東京', '京都', '都']
@@ -81,7 +81,7 @@ def tokens(text: str) -> list[str]:
 
 
 def asked(typed: str) -> Asked:
-    """Return what a person's search means: all of its words, in any order; no sign in it is a command.
+    """Parse a person's search: all of its words have to occur, in any order; no character in it is an operator.
 
     >>> asked("Covid-19 map")
     [(Term(tokens=('covid', '19'), begins=False),), (Term(tokens=('map',), begins=False),)]
@@ -108,7 +108,7 @@ def _neighbours(run: str) -> Term:
 
 
 def says(texts: Sequence[Sequence[str]], wanted: Asked) -> bool:
-    """Say whether texts, each as its tokens, answer a search: a term stands in one of them whole."""
+    """Say whether texts, each as its tokens, match a search; a term must be whole in one of them."""
     return all(any(_stands(text, term) for term in group for text in texts) for group in wanted)
 
 
@@ -122,7 +122,7 @@ def _stands(text: Sequence[str], term: Term) -> bool:
 
 
 def spans(text: str, wanted: Asked) -> list[tuple[int, int]]:
-    """Return where in a text the words of a search stand, each as its first character and the one behind the last."""
+    """Return where the words of a search are in a text, as (start, end)."""
     found = list[tuple[int, int]]()
     for start, end in _standing(text, wanted):
         if found and start <= found[-1][1]:
@@ -133,13 +133,13 @@ def spans(text: str, wanted: Asked) -> list[tuple[int, int]]:
 
 
 def first_found(text: str, wanted: Asked) -> int:
-    """Return where in a text the first of the words of a search stands; 0 if none does."""
+    """Return where the first word of a search begins in a text; 0 if none is in it."""
     return next(_standing(text, wanted), (0, 0))[0]
 
 
 def _standing(text: str, wanted: Asked) -> Iterator[tuple[int, int]]:
     folded = [_folded(char) for char in text]
-    # Most texts have one character for each of theirs when they are folded, and need no list of places.
+    # Most texts keep one character for each when they are folded, and need no list of positions.
     alike = all(len(_folded(char)) == 1 for char in set(text))
     at: Sequence[int] = range(len(text)) if alike else [n for n, form in enumerate(folded) for _ in form]
     terms = [term for group in wanted for term in group]
@@ -164,7 +164,7 @@ def _placed(folded: str) -> Iterator[tuple[str, int, int]]:
         for stretch in _STRETCHES.finditer(run.group()):
             piece, start = stretch.group(), run.start() + stretch.start()
             if without_spaces(piece[0]):
-                # The last by itself: otherwise one character would be found everywhere but there.
+                # The last character is also a token by itself, or a search for one character would miss it.
                 for n in range(len(piece)):
                     yield piece[n : n + 2], start + n, start + min(n + 2, len(piece))
             else:
@@ -180,9 +180,9 @@ def _runs() -> re.Pattern[str]:
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    """Return the pattern of what is no letter by itself: accents, and characters that cannot be seen.
+    """Return the pattern of accents and of characters that cannot be seen.
 
-    Of Unicode's first plane alone: with the others, each publish of a thousand letters would take 0.2 ms longer.
+    Only of Unicode's first plane: with the others, each publish of a thousand letters would take 0.2 ms longer.
     """
     return re.compile(f"[{_of('Mn', 'Cf')}]")
 

@@ -1,8 +1,8 @@
-"""What is printed with a post's bylines, taken from the contributors of its live blog as it is published.
+"""What is printed with a post's bylines, taken from the contributors of its live blog when it is published.
 
-Owns that it is a fact of the post from then on: a byline says what its bearer was on that day, and neither a change of
-somebody's profile nor an edit of the post changes it. Pure. Who asks: press, of every event that carries a post's
-words; the desk's preview.
+From then on it is a fact of the post: a byline says what the person was on that day, and neither a change of the
+profile nor an edit of the post changes it. Pure. Used by press for every event that carries a post's words, and by the
+desk's preview.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from asithappened.core.state import BlogState, PostState, SubjectState
 
 
 def signatures(bylines: Sequence[str], blog: BlogState, was: PostState | None = None) -> tuple[Signature, ...]:
-    """Return what there is to print with these bylines besides the names.
+    """Return what to print with these bylines besides the names.
 
-    `was`: the post before, whose bylines go on saying what they said, if that was nothing.
+    `was`: the post before an edit; its bylines keep what was printed with them, even if that was nothing.
     """
     told = {c.name: Signature(name=c.name, role=c.role, url=c.url) for c in blog.contributors if c.role or c.url}
     if was is not None:
@@ -27,7 +27,7 @@ def signatures(bylines: Sequence[str], blog: BlogState, was: PostState | None = 
 
 
 def signed(event: Event, blog: BlogState | None, was: SubjectState | None) -> Event:
-    """Return an event with what is printed with its bylines, if it carries a post's words and says nothing of it.
+    """Return an event with the signatures of its bylines, if it carries a post's words and has none yet.
 
     `was`: its subject before it.
     """

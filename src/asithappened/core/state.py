@@ -1,4 +1,4 @@
-"""What a live blog is at one moment.
+"""The state of a live blog.
 
 Owns the shapes that fold.py fills: the blog, the subjects of its facts, and both together. Immutable. The log keeps the
 first two as current-state rows, so that rules and rendering never read a whole log.
@@ -82,9 +82,9 @@ class BlogState(Struct, frozen=True, kw_only=True):
     """A live blog without its posts.
 
     `updated_at`: the newest public change, of an imported blog the original's; None while unknown.
-    `replay`: it is no news but an earlier one happening again, `replay_of` which, if that was said.
-    `contributions`: readers may write to the newsroom about it, while it runs. `alerts`: whether they may have its key
-    events sent to their devices.
+    `replay`: it repeats an earlier one and is no news; `replay_of`: which, if that is known. `contributions`: readers
+    may write to the newsroom about it, while it runs. `alerts`: whether they may have its key events sent to their
+    devices.
     `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible. `seq`: of the last
     event folded in.
     """
@@ -206,15 +206,14 @@ class PostState(Struct, frozen=True, kw_only=True):
 
     @property
     def picture(self) -> ImageAttrs | None:
-        """Its first picture that may stand for it elsewhere: one that is there, and that nothing covers."""
+        """Its first picture that may represent it elsewhere: one that has a file or an address, and is not covered."""
         images = (block.attrs for block in blocks(self.body) if isinstance(block, Image) and not self.graphic)
         there = (image for image in images if image.media or (image.src and is_url(image.src)))
         return next((image for image in there if not image.graphic), None)
 
 
 SubjectState: TypeAlias = PostState | Row
-"""The state of whatever a fact can be about, but for the blog itself: of a post, or of a row of the ledger."""
-"""The shape of a subject's state, by what it is."""
+"""The state of a fact's subject, if that is not the blog itself: of a post, or of a row of the ledger."""
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
-"""What a plain string may hold, and how one is made clean: the one rule for desk, importers and command line.
+"""Which characters a plain string may have, and how one is cleaned: the same for desk, importers and command line.
 
-Owns what becomes of every character that is not simply printed; docs/text.md is the same as a table.
+Owns what happens to every character that is not simply printed; docs/text.md has the same as a table.
 No-break spaces stay; line ends that no keyboard has become plain ones; invisible characters stay, since scripts and
 emoji need them, but do not count as text by themselves; characters that override the direction of text are removed.
 """
@@ -107,7 +107,7 @@ def _folded(run: re.Match[str]) -> str:
 
 
 def _closed(line: str) -> str:
-    """Close every isolate that is open and drop what closes none, so that none reaches what a line is put into."""
+    """Close every open isolate, and drop closings of none, so that none reaches the text around the line."""
     if not _ISOLATES.search(line):
         return line
     open_ = 0

@@ -49,8 +49,8 @@ _SLOPPY: Final = str.maketrans({c: f"%{ord(c):02X}" for c in ' "<>\\^`{|}'})
 def resolved(value: str | None, base: str = "", schemes: tuple[str, ...] = WEB) -> str:
     """Return an address as a page may carry it, a relative one read from `base`; "" for any other.
 
-    White space round it goes, as in a browser, and a space or a bar in a path, which is sloppy and not hostile, is
-    percent-encoded; nothing else is mended.
+    White space around it is removed, as in a browser, and a space or a bar in a path, which is sloppy and not hostile,
+    is percent-encoded; nothing else is repaired.
     """
     raw = (value or "").strip(" \t\n\r\f")
     if not raw or raw.startswith("#"):
@@ -70,7 +70,7 @@ _USUAL: Final = {"http": 80, "https": 443}
 
 
 def origin_of(words: str) -> str:
-    """Return scheme, host and port that somebody wrote, in their one form; "" where they are none, or it says more."""
+    """Return an origin that somebody wrote in its canonical form; "" if it is none, or has a path or more."""
     try:
         parts = urlsplit(words.strip().rstrip("/"))
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
@@ -84,7 +84,7 @@ def origin_of(words: str) -> str:
 
 
 def origin_and_path(url: str) -> tuple[str, str]:
-    """Return the origin of an address that `is_url`, in its one form, and its path."""
+    """Return the origin, in its canonical form, and the path of an address for which `is_url` is true."""
     parts = urlsplit(url)
     return origin_of(f"{parts.scheme}://{parts.netloc}"), parts.path
 

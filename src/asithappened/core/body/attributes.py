@@ -1,7 +1,4 @@
-"""What every node of a body is, what every block carries, and the types that attributes are made of.
-
-Owns those alone. Look next: `nodes` for which nodes there are.
-"""
+"""The bases of nodes and of blocks' attributes, and the types of single attributes. Look next: `nodes`."""
 
 from typing import Annotated
 
@@ -22,10 +19,10 @@ Moment = Annotated[
 
 
 class Node(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
-    """What every node is: immutable, closed, told apart by `type`."""
+    """The base of every node: immutable, closed, distinguished by `type`."""
 
 
 class Attrs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every block carries: an id that stays the same through edits. Empty only before `with_ids`."""
+    """The base of every block's attributes: an id that stays the same through edits. Empty only before `with_ids`."""
 
     id: BlockId = ""

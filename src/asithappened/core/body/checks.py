@@ -1,6 +1,6 @@
-"""Reading a body and refusing what cannot be one: shape, sizes, characters, addresses, ids.
+"""Reads a body, and refuses an invalid one: shape, sizes, characters, addresses, ids.
 
-Owns what the node types alone do not say. Nothing is mended here: what is wrong is refused with its place.
+Owns the checks that the node types do not express. Repairs nothing: the error says where the body is wrong.
 """
 
 import base64
@@ -23,7 +23,7 @@ _EMBEDS: Final = (Social, Card, Video, Audio)
 
 
 class BodyError(ValueError):
-    """A body that cannot be taken: the message says where it is wrong and what would be right."""
+    """A body is invalid: the message says where, and what would be right."""
 
 
 def parse(raw: bytes | str | dict[str, Any]) -> Doc:
@@ -70,7 +70,6 @@ def check(doc: Doc) -> None:
 
 
 def too_many_parts() -> BodyError:
-    """Return what to say of a body that has too many parts."""
     return BodyError(f"The body has more than {limits.BODY_NODES:,} parts. Make two posts of it.")
 
 

@@ -1,6 +1,6 @@
-"""The ids of blocks: a block keeps the id it had in the earlier version, and a new block is given one.
+"""The ids of blocks: a block keeps the id that it had in the earlier version, and a new block is given one.
 
-Owns the inheritance of ids, over blocks as their types and texts. Look next: core/alignment.py for the pairing.
+Owns how the blocks of two versions are matched, by type and text. Look next: core/alignment.py for the pairing.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from asithappened.core.body.words import joined_text
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What blocks are compared by: type and text. `id`: "" for none yet."""
+    """A block as it is compared: its type and text. `id`: "" for none yet."""
 
     type: str
     text: str
@@ -28,7 +28,7 @@ class _Known:
 
     @property
     def key(self) -> str:
-        """Type and text: what equal blocks have in common."""
+        """The same for two blocks of the same type and text."""
         return f"{self.type}\0{self.text}"
 
 
@@ -44,7 +44,7 @@ def with_ids(doc: Doc, *, seed: str, old: Doc | None = None) -> Doc:
 
 
 def _known(doc: Doc) -> list[_Known]:
-    """Return what the blocks are compared by, outer before inner; every text is put together once."""
+    """Return the blocks as they are compared, outer before inner; each text is joined only once."""
     out: list[_Known] = []
 
     def add(block: AnyBlock) -> str:
@@ -75,7 +75,7 @@ def _ids_of(new: Sequence[_Known], old: Sequence[_Known], *, seed: str) -> list[
         if not ids[now] and old[was].id and old[was].id not in taken:
             ids[now] = old[was].id
             taken.add(ids[now])
-    attempts: dict[str, int] = defaultdict(int)  # equal blocks differ in this; those below are all taken
+    attempts: dict[str, int] = defaultdict(int)  # distinguishes equal blocks; all lower numbers are taken
     for number, block in enumerate(new):
         while not ids[number]:
             key = block.key
@@ -96,10 +96,10 @@ def _own(blocks: Sequence[_Known]) -> Iterator[str]:
 
 
 def _inherited(new: Sequence[_Known], ids: Sequence[str], old: Sequence[_Known]) -> Iterator[tuple[int, int]]:
-    """Yield (new, old) places of blocks that are the same; one that has its id already holds its place.
+    """Yield (new, old) indexes of the same block; one that has an id of `old` already is paired with that one.
 
-    Equal type and text first, wherever a block was moved; then, between two that are found, by order and type: so a
-    paragraph with a mended typo keeps its id.
+    Equal type and text first, wherever a block was moved; then, between two of these pairs, by order and type, so that
+    a paragraph with a mended typo keeps its id.
     """
     both = set(filter(None, ids)) & {block.id for block in old}
     found = aligned(

@@ -276,7 +276,7 @@ class Audio(Node, tag="audio", frozen=True, kw_only=True):
 
 Words = Paragraph | Heading | BulletList | OrderedList | Quote | Table
 Moving = Results | Score | Poll
-"""What has figures that change while a post stands (`results`, `score`, `poll`)."""
+"""Blocks whose figures change while a post stands (`results`, `score`, `poll`)."""
 Block = Words | Image | Gallery | Social | Card | Video | Audio | Moving
 AnyBlock = Block | ListItem | Row | Cell | Result | Option
 

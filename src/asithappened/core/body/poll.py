@@ -1,7 +1,7 @@
-"""A question that readers are asked: the block, and how it is said in plain text.
+"""A poll: the block, and its form as plain text.
 
-Owns what follows from its votes. While it is open the block has none: they are counted beside the log (`polls`). What
-closes it writes them into it, and from then on it is a fact like every other.
+Owns what follows from its votes. While it is open the block has none: they are counted beside the log (`polls`).
+Closing it writes them into the block, and from then on they are a fact like any other.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from asithappened.core.body.results import Result, ResultAttrs, Results, Results
 
 
 class OptionAttrs(Attrs, frozen=True, kw_only=True):
-    """What may be chosen. `votes`: how many chose it, once the poll is closed."""
+    """`name`: what may be chosen. `votes`: how many chose it, once the poll is closed."""
 
     name: Line = ""
     votes: Count | None = None
@@ -61,7 +61,7 @@ def votes_in(poll: Poll) -> int:
 
 
 def as_results(poll: Poll) -> Results:
-    """Return what was voted as results, in the order in which the options stand."""
+    """Return the votes as results, in the order of the options."""
     total = votes_in(poll)
     lines = (
         ResultAttrs(
@@ -77,7 +77,7 @@ def as_results(poll: Poll) -> Results:
 
 
 def in_lines(poll: Poll) -> Iterator[str]:
-    """Yield it as plain text, in English as all of that form is: the question, and a line for each option."""
+    """Yield its lines of plain text, a form that is always in English: the question, and a line for each option."""
     if poll.attrs.title:
         yield poll.attrs.title
     for line in as_results(poll).content:

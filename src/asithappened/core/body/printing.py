@@ -1,7 +1,6 @@
-"""A post's words as plain text, part by part: what a page as text prints, and what offsets in a post's text count in.
+"""A post's words as plain text, part by part: a page as text prints them, and offsets in a post's text count in them.
 
-Owns which parts a block has and what stands between them. What the form cannot hold: links on words, addresses of
-pictures. Never reads it back: that is an importer's.
+Owns which parts a block has. The form has no links on words and no addresses of pictures. An importer reads it back.
 """
 
 from collections.abc import Iterator
@@ -46,7 +45,7 @@ _MONTHS: Final = [
 
 
 def printed(block: Block) -> Iterator[str]:
-    """Yield the parts of a block, each to stand between blank lines; lines of one part stand without."""
+    """Yield the parts of a block: blank lines go between parts, and none between the lines of one."""
     match block:
         case Paragraph() | Heading():
             yield text_of(block)

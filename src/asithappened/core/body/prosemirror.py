@@ -1,6 +1,6 @@
 """The schema of a body as a ProseMirror schema: what the desk's editor is built on.
 
-Owns how the classes of `nodes` are said in ProseMirror's terms. It is committed as frontend/desk/editor/schema.json,
+Owns the translation of the classes in `nodes`. Its result is committed as frontend/desk/editor/schema.json,
 made by `python -m asithappened.core.body prosemirror`; a test keeps the two alike.
 """
 

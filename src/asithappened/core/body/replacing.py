@@ -1,6 +1,6 @@
-"""Replacing words in a body where they stand: in running text, whatever its marks, and in what stands with a picture.
+"""Replaces words in a body: in running text, whatever its marks, and in attributes such as a picture's caption.
 
-Owns finding them by their block and number. All else of the body stays, ids too. Look next: `words` for reading it.
+Owns how they are found. Everything else of the body stays as it is, ids too. Look next: `words` for reading it.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ import msgspec
 
 from asithappened.core.body.nodes import Doc
 
-# What of a block's attributes is words that a reader is shown.
+# The attributes that are words shown to a reader.
 _SAID: Final = (
     "title",
     "caption",
@@ -27,14 +27,14 @@ _SAID: Final = (
 )
 
 Put = Callable[[int, int, str], None]
-"""Puts words in the place of those from one offset to another."""
+"""Replaces the words between two offsets."""
 
 
 def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0) -> Doc | None:
-    """Return a body with other words in the place of some; None where those do not stand.
+    """Return a body with `words` in place of `exact`; None if that does not occur.
 
-    `block`: the id of the block that they stand in, "" for any. `nth`: which of them there, from 0; the last if there
-    are fewer.
+    `block`: the id of the outermost block to search, "" for all. `nth`: which occurrence, from 0; the last if there are
+    fewer.
     """
     whole = msgspec.to_builtins(doc)
     within = [one for one in whole.get("content", ()) if not block or one.get("attrs", {}).get("id") == block]
@@ -54,7 +54,7 @@ def _places(text: str, exact: str) -> Iterator[int]:
 
 
 def _runs(block: dict[str, Any]) -> Iterator[tuple[str, Put]]:
-    """Yield each run of words of a block, as text, with what changes it, in reading order."""
+    """Yield each run of words of a block, and a function that changes it, in reading order."""
     content = block.get("content", ())
     if any(node.get("type") in {"text", "hardBreak"} for node in content):
         yield "".join(node.get("text", "\n") for node in content), _in_text(block)
@@ -75,7 +75,7 @@ def _in_attribute(attrs: dict[str, Any], name: str) -> Put:
 
 
 def _in_text(block: dict[str, Any]) -> Put:
-    """Return what replaces words of running text: the new ones have the marks of the first of the old."""
+    """Return a function that replaces words of running text: the new ones get the marks of the first old one."""
 
     def put(start: int, end: int, words: str) -> None:
         made: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Results of an election, a vote, a count: the block, what leads in it, and how it is said in plain text.
+"""Results of an election, a vote, a count: the block, its ranking, and its form as plain text.
 
 Owns what follows from the figures (`measure`, `ranked`, `leader`), so that page, text and desk say the same. Nothing is
 guessed: a figure that is not known is None, and zero is a figure.
@@ -17,13 +17,13 @@ Color: TypeAlias = Literal["", "red", "orange", "yellow", "green", "teal", "blue
 Share = Annotated[float, Meta(ge=0, le=100)]
 Measure: TypeAlias = Literal["seats", "share", "votes"]
 MEASURES: Final[tuple[Measure, ...]] = ("seats", "share", "votes")
-"""What is counted, by what decides: the first of which any line has a figure is what the lines are ranked by."""
+"""By precedence: lines are ranked by the first of these that any line has."""
 
 
 class ResultAttrs(Attrs, frozen=True, kw_only=True):
-    """A line of results: a party or somebody who stands. `party`: beside a person's name.
+    """A line of results: a party or a candidate. `party`: beside a candidate's name.
 
-    `share`: percent. `before`: what the measure was the last time. `won`: it is decided that they have.
+    `share`: percent. `before`: the measure at the last election. `won`: it is decided that they won.
     """
 
     name: Line = ""
@@ -43,10 +43,10 @@ class Result(Node, tag="result", frozen=True, kw_only=True):
 
 
 class ResultsAttrs(Attrs, frozen=True, kw_only=True):
-    """What the results are of. `declared` of `total`: how many of what (`units`) have been counted; `needed`: to win.
+    """`declared` of `total`: how many `units` have been counted. `needed`: how many seats or votes win.
 
-    `called_by`, `called_at`: on whose word it is that somebody has won, and since when. `given`: the lines stand as
-    they were given, and not by their figures.
+    `called_by`, `called_at`: on whose word somebody has won, and since when. `given`: the lines keep their given order,
+    and are not ranked by their figures.
     """
 
     title: Line = ""
@@ -69,14 +69,14 @@ class Results(Node, tag="results", frozen=True, kw_only=True):
 
 
 def measures(results: Results) -> tuple[Measure, ...]:
-    """Return which figures its lines have, what decides first."""
+    """Return the measures that its lines have, by precedence."""
     return tuple(
         measure for measure in MEASURES if any(getattr(one.attrs, measure) is not None for one in results.content)
     )
 
 
 def measure(results: Results) -> Measure:
-    """Return what its lines are ranked by; votes while there is no figure yet."""
+    """Return the measure that its lines are ranked by; votes while there is no figure yet."""
     return next(iter(measures(results)), "votes")
 
 
@@ -102,7 +102,7 @@ def ranked(results: Results) -> tuple[ResultAttrs, ...]:
 
 
 def leader(results: Results) -> ResultAttrs | None:
-    """Return the line that is ahead of every other; None where two are level, nobody has anything, or it is decided."""
+    """Return the line that is ahead of every other; None if two are level, all have nothing, or it is decided."""
     if len(results.content) < 2 or any(one.attrs.won for one in results.content):
         return None
     by = measure(results)
@@ -115,7 +115,7 @@ def _or_least(found: float | None) -> float:
 
 
 def in_lines(results: Results) -> Iterator[str]:
-    """Yield it as plain text, in English as all of that form is: what it is of, how far the count is, a line each."""
+    """Yield its lines of plain text, a form that is always in English: title, state of the count, a line each."""
     attrs = results.attrs
     if attrs.title:
         yield attrs.title

@@ -1,7 +1,7 @@
-"""The score of a match: the block, and how it is said in plain text.
+"""The score of a match: the block, and its form as plain text.
 
-Owns what its clock means: a reading, and when it read so. Whether it runs on from there is `running`; who shows it
-without a script shows the reading with its time.
+Owns the meaning of its clock: a reading, the time of that reading, and whether it runs on from there (`running`). A
+page without script shows the reading and its time.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Score(Node, tag="score", frozen=True, kw_only=True):
 
 
 def began(attrs: ScoreAttrs) -> datetime | None:
-    """Return when a clock that runs would have read nought; None for one that stands, or of which no time is known."""
+    """Return when a running clock read zero; None for a stopped clock, or one without a time."""
     if not (attrs.running and attrs.clock and attrs.clock_at):
         return None
     return datetime.fromisoformat(attrs.clock_at) - _duration(attrs.clock)
@@ -70,7 +70,7 @@ def _duration(clock: str) -> timedelta:
 
 
 def in_lines(score: Score) -> Iterator[str]:
-    """Yield it as plain text: what it is of, the score with the clock as it was set, and who scored."""
+    """Yield its lines of plain text: the title, the score with the clock as it was set, and who scored."""
     attrs = score.attrs
     if attrs.title:
         yield attrs.title

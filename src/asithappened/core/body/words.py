@@ -1,4 +1,4 @@
-"""A body as plain text. Offsets anywhere in the project count Unicode code points of `text_of(block)`."""
+"""The text of a block, and a body as plain text. Look next: `printing` for the text that offsets count in."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -32,7 +32,7 @@ from asithappened.core.body.walking import children_of
 
 
 def text_of(block: AnyBlock) -> str:
-    """Return a block's own text, the string that offsets count in (in code points); a line end for a hard break.
+    """Return a block's own text; a line end for a hard break.
 
     Of a picture, embed or card: its words, a line each. Of a list, quotation or table: its blocks' texts, a line each.
     """
