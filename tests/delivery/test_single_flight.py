@@ -36,7 +36,7 @@ def test_who_asks_in_the_moment_that_work_ends_gets_it_done_anew() -> None:
         async def work() -> int:
             return next(counted)
 
-        flight = flights.begun("page", work)
+        flight = flights.task("page", work)
         while not flight.done():  # noqa: ASYNC110 -- the moment that it is done, and its callbacks were not called yet
             await asyncio.sleep(0)
         return await flight, await flights.result("page", work)

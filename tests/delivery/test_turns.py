@@ -1,4 +1,4 @@
-"""Who is answered next behind delivery: editors before strangers, and nobody many times before others once."""
+"""Client is answered next behind delivery: editors before strangers, and nobody many times before others once."""
 
 import asyncio
 from collections.abc import Iterator
@@ -11,28 +11,28 @@ from asithappened.delivery.turns import (
     OF_A_SESSION,
     WAITING,
     WAITING_OF_A_SESSION,
+    Client,
     Rank,
     Turns,
-    Who,
 )
 
 STRANGERS = OF_A_RANK[Rank.STRANGER]
 BY_THEMSELVES = OF_A_RANK[Rank.BY_ITSELF]
 
 
-def stranger(number: int) -> Who:
+def stranger(number: int) -> Client:
     """Return a stranger of a network."""
-    return Who(b"192.0.2.%d" % number, Rank.STRANGER)
+    return Client(b"192.0.2.%d" % number, Rank.STRANGER)
 
 
-def editor(number: int) -> Who:
+def editor(number: int) -> Client:
     """Return a session."""
-    return Who(b"session %d" % number, Rank.AWAITED)
+    return Client(b"session %d" % number, Rank.AWAITED)
 
 
-def open_desk(number: int) -> Who:
+def open_desk(number: int) -> Client:
     """Return a session whose desk sends something by itself."""
-    return Who(b"session %d" % number, Rank.BY_ITSELF)
+    return Client(b"session %d" % number, Rank.BY_ITSELF)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_strangers_leave_most_turns_to_editors(turns: Turns) -> None:
 
 
 def test_of_twenty_who_send_files_one_is_answered_at_a_time_and_everybody_else_signed_in_before(turns: Turns) -> None:
-    senders = [Who(b"session %d" % n, Rank.PIECE) for n in range(20)]
+    senders = [Client(b"session %d" % n, Rank.PIECE) for n in range(20)]
     pieces = [turns.join(who) for who in senders]
     assert came(*pieces) == 1
     desks = [turns.join(open_desk(n)) for n in range(BY_THEMSELVES)]

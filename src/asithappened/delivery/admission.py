@@ -1,7 +1,7 @@
-"""Who may open a stream now: caps and a gentle start.
+"""Whether one more stream is admitted now: limits, and a slow start.
 
-Owns the numbers. Streams are given up first under load: a reader who is refused polls a cached resource and misses
-nothing. An editor's publish never asks here. Look next: connections.py, of whose places streams may take most.
+Owns the numbers. Under load, streams are refused first: a reader without one polls a cached resource and misses
+nothing. Publishing never asks here. Look next: connections.py, since each stream also has a place there.
 """
 
 import logging
@@ -16,12 +16,13 @@ from asithappened.delivery.documents import Document, refusal
 from asithappened.delivery.proxies import Proxies, network_of
 
 PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has hundreds, an attacker wants all
-# After a restart everybody returns at once: at first a thousand a second are let in, and each second a thousand more.
+# After a restart all readers return at once: a thousand are admitted in the first second, and each second a thousand
+# more than in the one before.
 START_A_SECOND: Final = 1_000
 START_S: Final = 20.0
 OVERLOADED_S: Final = 2.0  # a loop this late has too many streams already
-RETRY_S: Final = (2, 10)  # seconds, by chance, so that those who were refused do not return together
-WARN_S: Final = 60.0  # between two warnings that an address has all the streams that one may have
+RETRY_S: Final = (2, 10)  # seconds, at random, so that those who were refused do not return together
+WARN_S: Final = 60.0  # between two warnings that an address has reached its limit
 
 log = logging.getLogger("asithappened.delivery")
 
@@ -37,7 +38,7 @@ class Admission:
         proxies: Proxies | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`total`: by default the places that there are, but for those kept for pages and for the signed in."""
+        """`total`: by default all places of the process without those kept for pages and for the signed in."""
         self.total = total or places() - 2 * kept(places())
         self.open = 0
         self.shut = False
@@ -49,20 +50,20 @@ class Admission:
         self._this_second = 0
 
     def admits(self, address: str, *, lag_s: float = 0.0) -> bool:
-        """Say whether one more stream would be let in now. `lag_s`: how late the loop runs."""
+        """Say whether one more stream would be admitted now. `lag_s`: how late the loop runs."""
         now, capped, network = self._clock(), not self._proxies.trusts(address), network_of(address)
         if now - self._second >= 1:
             self._second, self._this_second = now, 0
         age = now - self._started
         starting = age < START_S and self._this_second >= START_A_SECOND * (1 + int(age))
-        # A proxy of ours that does not say for whom it asks stands for all its readers; it has caps of its own.
+        # A proxy of ours that names no reader asks for all of its readers; it has limits of its own.
         crowded = capped and self._by_network[network] >= self._per_address
         if crowded:
             self._warn(network, now)
         return not (self.shut or self.open >= self.total or starting or crowded or lag_s > OVERLOADED_S)
 
     def admit(self, address: str, *, lag_s: float = 0.0) -> bool:
-        """Let one more stream in, or return False. Each that is let in has to `leave`."""
+        """Admit one more stream, or return False. Each that was admitted must `leave`."""
         if not self.admits(address, lag_s=lag_s):
             return False
         self.open += 1
@@ -91,5 +92,5 @@ class Admission:
 
 
 def busy(words: str) -> Document:
-    """Return the answer to whoever cannot have it now: it says when to ask again."""
+    """Return a 503 that says when to ask again."""
     return refusal(503, words, headers=[(b"retry-after", b"%d" % random.randint(*RETRY_S))])  # noqa: S311

@@ -1,8 +1,8 @@
-"""What goes out: everything a reader gets, as one raw ASGI application.
+"""The raw ASGI application, the plain lane, which answers readers' requests.
 
-Owns the order of questions: which resource, who may have it, does the client have it already. Finished documents come
-from the site; streams enter a room. What is not a reader's path goes on to the application behind. Never a cookie but a
-member's ticket, never Django. The fast lane (lane.py) answers the commonest of the same questions without coming here.
+Owns the order of decisions: which resource, whether this client may have it, whether it has it already. Finished
+documents come from the site; streams enter a room. Other paths go on to the application behind. Sets no cookie but a
+member's ticket, and never runs Django. The fast lane (lane.py) answers the most frequent of the same requests itself.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from asithappened.published.tickets import Ticket
 
 PROBES: Final = frozenset(("/healthz", "/readyz"))
 ROBOTS: Final = "/robots.txt"
-OF_READERS: Final = ("/polls/", "/contribute/")  # pages of the application behind that readers are shown
+OF_READERS: Final = ("/polls/", "/contribute/")  # readers' pages that the application behind answers
 _COUNTED: Final = Document(b"", kind=documents.TEXT, cache=documents.NO_STORE, status=202)
 _APART: Final = "This server serves readers only. The newsroom's desk is served by another: ask for it there."
 
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 class Delivery:
-    """The application. `behind`: who answers everything that is not a reader's."""
+    """The application. `behind`: answers every path that is not a reader's."""
 
     def __init__(
         self,
@@ -59,18 +59,18 @@ class Delivery:
         disk: Disk | None = None,
         readership: Readership | None = None,
     ) -> None:
-        """Know the site, the hosts that this installation answers to, the key of its members' tickets, and edges.
+        """`hosts`: the names that this installation answers to; `ticket_key`: signs members' tickets.
 
-        `proxies`: whose word is taken on whom a request is from; `session_cookie`: by which the application behind
-        knows people; `disk`: without which the newsroom is not ready; `apart`: what other processes answer, by how
-        their paths begin, where there is nobody behind; `readership`: which counts how pages were read.
+        `proxies`: the hops whose X-Forwarded-For is believed; `session_cookie`: its name in the application behind;
+        `disk`: must be writable for /readyz; `apart`: path prefixes that another process answers, if there is no
+        application behind; `readership`: counts how pages were read.
         """
         self.site = site
         self.ingress = Ingress(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
         self.behind = behind and Behind(behind, self.ingress.recognised, self.ingress.refusals, site.metrics)
         self.ready = False
         self._apart, self._ticket_key, self._secure, self._disk = apart, ticket_key, secure, disk
-        site.reporter.at_least = bool(edges)  # whom an edge serves, only the edge can count
+        site.reporter.at_least = bool(edges)  # only an edge itself can count its readers
         self.media = Media(site, self.ingress, ticket_key=ticket_key)
         self.streams = Streams(site, self.ingress, edges)
         self.readership = readership
@@ -87,11 +87,11 @@ class Delivery:
         elif scope["type"] == "http" and (asked := followed(path)):
             await self._send(scope, send, await self._followed(scope, asked))
         elif scope["type"] == "http" and (path.startswith(assets.PREFIX) or path == ROBOTS or path in PROBES):
-            await self._send(scope, send, await self._aside(scope))
+            await self._send(scope, send, await self._file_or_probe(scope))
         elif self.behind is not None and path.startswith(OF_READERS):
-            await self._asked_behind(scope, receive, send)
+            await self._answer_from_behind(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(readership.PREFIX):
-            await self._send(scope, send, await self._found(scope, self._left(scope, receive)))
+            await self._send(scope, send, await self._or_busy(scope, self._count_reading(scope, receive)))
         elif self.behind is not None:
             await self.behind(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(self._apart):
@@ -119,7 +119,7 @@ class Delivery:
 
     # --- documents
 
-    async def _aside(self, scope: Scope) -> Document:
+    async def _file_or_probe(self, scope: Scope) -> Document:
         if refusal := self._not_readable(scope, named=scope["path"] not in PROBES):
             return refusal
         path = scope["path"]
@@ -138,7 +138,7 @@ class Delivery:
         if scope["method"] not in {"GET", "HEAD"}:
             return documents.refusal(405, "This can only be read.", headers=[(b"allow", b"GET, HEAD")])
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        # A balancer's probes call this machine by its number; readers call it by its name.
+        # A load balancer's probes use this machine's IP address; readers use its name.
         if named and (len(hosts) != 1 or host_of(hosts[0]) not in self.ingress.hosts):
             return documents.refusal(400, "This server does not answer to that name.")
         return None
@@ -153,50 +153,50 @@ class Delivery:
             await self._medium(scope, receive, send, resource)
             return
         if isinstance(resource, Resource) and resource.kind is Kind.SEARCH:
-            await self._asked_behind(scope, receive, send)
+            await self._answer_from_behind(scope, receive, send)
             return
-        answer = await self._found(scope, self._resource(scope, resource))
+        answer = await self._or_busy(scope, self._resource(scope, resource))
         if isinstance(answer, Document):
             await self._send(scope, send, answer)
             return
         await answer.pump(self.streams.headers, receive, send)
 
     async def _medium(self, scope: Scope, receive: Receive, send: Send, resource: Resource) -> None:
-        answer = await self._found(scope, self.media.answer(scope, resource))
+        answer = await self._or_busy(scope, self.media.answer(scope, resource))
         if answer is None and self.behind is not None:
-            told: list[Message] = []
+            messages: list[Message] = []
 
-            async def hear(message: Message) -> None:
-                told.append(message)
+            async def collect(message: Message) -> None:
+                messages.append(message)
 
-            await self.behind(scope, receive, hear)
-            if told and told[0]["status"] != 204:
-                for message in told:
+            await self.behind(scope, receive, collect)
+            if messages and messages[0]["status"] != 204:
+                for message in messages:
                     await send(message)
                 return
-            # It lies on the disk now, where it did not: it was drawn, or fetched.
-            answer = await self._found(scope, self.media.answer(scope, resource))
+            # The application behind drew or fetched it: it is on the disk now.
+            answer = await self._or_busy(scope, self.media.answer(scope, resource))
         await self.media.send(scope, receive, send, resource, answer or self.site.not_found)
 
-    async def _asked_behind(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Have the application behind answer a reader; where there is nothing for them, as of any such address."""
+    async def _answer_from_behind(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the application behind answer a reader; its 404 becomes the same answer as for every other address."""
         if self.behind is None:
             await self._send(scope, send, documents.refusal(503, _APART))
             return
-        told: list[Message] = []
+        messages: list[Message] = []
 
-        async def hear(message: Message) -> None:
-            told.append(message)
+        async def collect(message: Message) -> None:
+            messages.append(message)
 
-        await self.behind(scope, receive, hear)
-        if told and told[0]["status"] == 404:
+        await self.behind(scope, receive, collect)
+        if messages and messages[0]["status"] == 404:
             await self._send(scope, send, self.site.not_found)
             return
-        for message in told:
+        for message in messages:
             await send(message)
 
-    async def _found(self, scope: Scope, looking: Coroutine[Any, Any, T]) -> T | Document:
-        """Return what is found for a request, or what is said where it cannot be looked for."""
+    async def _or_busy(self, scope: Scope, looking: Coroutine[Any, Any, T]) -> T | Document:
+        """Return the result of a look-up; a 503 if it fails."""
         try:
             return await looking
         except Unreadable:
@@ -206,18 +206,18 @@ class Delivery:
             return busy("Something here failed.")
 
     async def _followed(self, scope: Scope, asked: Followed | Elsewhere) -> Document:
-        """Return a document that is no blog's page, or why not."""
+        """Return a document that is no blog's page, or a refusal."""
         if refusal := self._not_readable(scope):
             return refusal
         if b"%" in (scope.get("raw_path") or b""):
             return self.site.not_found
         if isinstance(asked, Elsewhere):
             return documents.redirect(asked.path)
-        found = await self._found(scope, self.site.followed_document(asked))
+        found = await self._or_busy(scope, self.site.followed_document(asked))
         return found or _being_made()
 
-    async def _left(self, scope: Scope, receive: Receive) -> Document:
-        """Count what an open page says as it is left, where it is a page of ours that readers have."""
+    async def _count_reading(self, scope: Scope, receive: Receive) -> Document:
+        """Count the message that an open page sends when it is left, if the page is ours and its live blog public."""
         counting, slug = self.readership, readership.slug_in(scope["path"])
         if counting is None or not slug or scope["method"] != "POST":
             return self.site.not_found
@@ -237,14 +237,14 @@ class Delivery:
         return _COUNTED
 
     def _is_ours(self, scope: Scope) -> bool:
-        """Say whether a page of this very server sent a request, by what its browser says."""
+        """Say whether a page of this server sent a request, by the headers Host and Origin."""
         host, origin = header(scope, b"host"), header(scope, b"origin")
         if host_of(host.encode("latin-1")) not in self.ingress.hosts:
             return False
         return origin in {f"http://{host}", f"https://{host}", self.site.house.address}
 
     async def _resource(self, scope: Scope, resource: Resource | Elsewhere | None) -> Document | QueuedSink:
-        """Return the document that was asked for, or a reader of the stream that was, in its room."""
+        """Return the document that was asked for, or the stream, which has entered its room."""
         if resource is None:
             return self.site.not_found
         if isinstance(resource, Elsewhere):
@@ -269,7 +269,7 @@ class Delivery:
             document = await self.site.followed_document(asked) or _being_made()
         else:
             document = await self.site.document(room, resource)
-        # Asked again: the blog may have been taken down while its page was being made.
+        # Checked again: the blog may have been taken down while its page was composed.
         return self._refusal(room, resource, presented) or document
 
     def _refusal(self, room: Room | None, resource: Resource, presented: Sequence[Ticket]) -> Document | None:
@@ -278,14 +278,14 @@ class Delivery:
     async def _stream(
         self, scope: Scope, room: Room, resource: Resource, presented: Sequence[Ticket], *, of_an_edge: bool
     ) -> Document | QueuedSink:
-        """Return a stream that has entered a room, how an edge is to hold one, or why not."""
+        """Return a stream that has entered a room, an answer that has an edge hold it, or a refusal."""
         address = address_of(scope)
         if not of_an_edge and not self.streams.admits(address):
             return self._too_many()
         opening = await self.streams.opening(room, header(scope, b"last-event-id"))
         if refusal := self._refusal(room, resource, presented):
             return refusal
-        # No await since opening(): the head that it goes up to is the one that is entered at, or that an edge is told.
+        # No await between opening() and enter() or answer(): an event in between would be in neither.
         if of_an_edge and grip.may_be_held(room.blog):
             return grip.answer(b"".join(opening), room.blog)
         ticket, at_desk = self.site.permits.ticket_for(room.blog, presented), scope["query_string"] == AT_DESK
@@ -300,7 +300,7 @@ class Delivery:
         return busy("Too many streams. Updates are polled.")
 
     async def _enter(self, scope: Scope, resource: Resource) -> Document:
-        """Turn a ticket in the address into a cookie; whatever is wrong with it, there is no such live blog."""
+        """Turn a ticket in the address into a cookie; a wrong ticket gets the same answer as an unknown live blog."""
         query = scope["query_string"].decode("ascii", "replace")
         given = query.removeprefix("ticket=")
         ticket = tickets.read(self._ticket_key, given)
@@ -315,7 +315,7 @@ class Delivery:
         )
 
     async def _send(self, scope: Scope, send: Send, document: Document) -> None:
-        # A list that came in several lines is one list.
+        # A list may be split over several header lines.
         if document is self.site.not_found:
             document = self.site.not_found_in(b",".join(v for n, v in scope["headers"] if n == b"accept-language"))
         encoding = encoding_for(b",".join(v for n, v in scope["headers"] if n == b"accept-encoding"))

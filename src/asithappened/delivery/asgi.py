@@ -1,4 +1,4 @@
-"""The words of ASGI: what an application is called with, and by whom."""
+"""The types of ASGI, and the address of a request's client."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -11,5 +11,5 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def address_of(scope: Scope) -> str:
-    """Return whom a request is from."""
+    """Return the client's address; "" if it has none."""
     return (scope.get("client") or ("",))[0]

@@ -1,8 +1,8 @@
-"""What is between delivery and the application behind it: a few requests at once, those first that people wait for.
+"""The way to the application behind delivery: a queue, and whole requests and answers.
 
-Owns what the application behind is given: whole requests only, so that nobody who sends or reads slowly holds one of
-its threads, and no more at once than it has. Knows from the application's own answers who is signed in.
-Look next: turns.py for the order, recognised.py for who.
+Owns what that application is given: whole requests only, so that a client that sends or reads slowly holds none of its
+threads, and no more requests at once than it has threads. Its answers say which sessions are signed in.
+Look next: turns.py for the order, recognised.py for the sessions.
 """
 
 import asyncio
@@ -13,42 +13,40 @@ from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, addre
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import network_of
 from asithappened.delivery.recognised import Recognised
-from asithappened.delivery.turns import Rank, Turns, Who
+from asithappened.delivery.turns import Client, Rank, Turns
 
-SIGNED_IN: Final = "signed_in"  # in the scope's state: what the application found a request's session to be
-# In the scope's state, of a file that a reader may have and that is not on this machine's disk: delivery has asked all
-# that there is to ask, tickets too, and only wants it fetched and given.
+SIGNED_IN: Final = "signed_in"  # in the scope's state: whether the application found the session signed in
+# In the scope's state: a reader may have this file, which is not on this machine's disk. Delivery has checked
+# everything, tickets too; the application only has to fetch and send it.
 MAY_READ: Final = "may_read"
-STRANGER_S: Final = 10.0  # that a stranger waits for a turn, at most
-EDITOR_S: Final = 30.0  # that somebody who is signed in does: by then every thread has been stuck for as long
+STRANGER_S: Final = 10.0  # the longest that a stranger waits for a turn
+EDITOR_S: Final = 30.0  # the longest for the signed in: by then every thread has been stuck for as long
 _USUAL: Final = b"3"  # of eight urgencies (RFC 9218), 0 the highest; asking for a higher one than this changes nothing
 
 
 class Behind:
-    """The application behind."""
-
     def __init__(self, app: App, recognised: Recognised, refused: refusals.Refusals, metrics: Metrics) -> None:
         self._app, self._recognised, self._refused, self._metrics = app, recognised, refused, metrics
         self._turns: Turns | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read a request whole, wait for its turn, have it answered, and send the answer."""
+        """Read a whole request, wait for its turn, have it answered, and send the answer."""
         whole = await _whole(receive)
         if whole is None:
             return
         session = self._recognised.session(scope["headers"])
         known = self._recognised.knows(session)
         address = address_of(scope)
-        who = Who(session, _rank(scope)) if known else Who(network_of(address).encode(), Rank.STRANGER)
+        client = Client(session, _rank(scope)) if known else Client(network_of(address).encode(), Rank.STRANGER)
         turns = self._turns = self._turns or Turns(asyncio.get_running_loop())
-        has_turn = await self._turn(turns, who, receive)
+        has_turn = await self._turn(turns, client, receive)
         if has_turn is None:
             return
         if has_turn:
             try:
                 answer = await self._answer(scope, whole)
             finally:
-                turns.finish(who)
+                turns.finish(client)
                 self._count(turns)
             self._recognised.learn(session, signed_in=bool(scope.get("state", {}).get(SIGNED_IN)))
         else:
@@ -57,17 +55,17 @@ class Behind:
         for message in answer:
             await send(message)
 
-    async def _turn(self, turns: Turns, who: Who, receive: Receive) -> bool | None:
+    async def _turn(self, turns: Turns, client: Client, receive: Receive) -> bool | None:
         """Wait for a turn: True when it comes, False if it takes too long, None if the client has gone."""
-        turn = turns.join(who)
+        turn = turns.join(client)
         self._count(turns)
         if turn.done():
             return turn.result()
-        gone = asyncio.ensure_future(receive())  # the request has come whole: only a disconnect can follow
+        gone = asyncio.ensure_future(receive())  # the whole request has arrived: only a disconnect can follow
         try:
             await asyncio.wait(
                 (turn, gone),
-                timeout=STRANGER_S if who.rank is Rank.STRANGER else EDITOR_S,
+                timeout=STRANGER_S if client.rank is Rank.STRANGER else EDITOR_S,
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if turn.done():
@@ -75,17 +73,17 @@ class Behind:
             return None if gone.done() else False
         except asyncio.CancelledError:
             if turn.done() and turn.result():
-                turns.finish(who)
+                turns.finish(client)
             raise
         finally:
-            turns.leave(who, turn)
+            turns.leave(client, turn)
             gone.cancel()
             self._count(turns)
 
     async def _answer(self, scope: Scope, whole: bytes) -> list[Message]:
-        """Return the answer to a request, whole: a client that reads it slowly keeps none of the application's threads.
+        """Return the whole answer to a request, so that a slow reader holds none of the application's threads.
 
-        The application is not told of a client that leaves meanwhile: its thread goes on anyway, and holds its turn.
+        The application is not told of a client that leaves meanwhile: its thread goes on anyway, and keeps the turn.
         """
         answer: list[Message] = []
         given = False
@@ -109,7 +107,7 @@ class Behind:
 
 
 def _rank(scope: Scope) -> Rank:
-    """Return the rank of a request of somebody who is signed in. `Priority: u=6` says that nobody waits for it."""
+    """Return the rank of a request of a signed-in session. `Priority: u=6` says that nobody waits for it."""
     if scope["method"] == "PATCH":  # nothing else uses this method
         return Rank.PIECE
     said = next((value for name, value in scope["headers"] if name == b"priority"), b"")

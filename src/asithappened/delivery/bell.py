@@ -1,6 +1,6 @@
-"""This process as a listener of the doorbell: the socket that rings arrive at, and the stamp.
+"""A listener of the doorbell: the socket at which rings arrive, and the stamp.
 
-Owns that both are opened again where somebody cleared their folder. Look next: published/doorbell.py, what a ring is.
+Owns opening both again after their folder was cleared. Look next: published/doorbell.py, which rings.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ class Bell:
             self._socket = None
 
     async def rung(self, *, within_s: float) -> bool:
-        """Wait for a ring, and say whether there was one."""
+        """Wait for a ring; return False if there was none."""
         try:
             async with asyncio.timeout(within_s):
                 await self._rung.wait()
@@ -42,7 +42,7 @@ class Bell:
         return True
 
     def rebind(self) -> None:
-        """Open what is no longer in the folder: somebody cleared it, as /tmp is cleared by the week."""
+        """Open socket and stamp again if the folder was cleared, as /tmp is every week."""
         self.stamp.reopen()
         if self._socket is None or not doorbell.is_bound(self._socket):
             self.close()

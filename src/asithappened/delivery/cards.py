@@ -1,7 +1,7 @@
-"""Cards: the pictures that a post, a row of the ledger or a live blog is shared with, as they lie on the disk here.
+"""Cards: the pictures with which a post, a row of the ledger or a live blog is shared, from this machine's disk.
 
-Owns that a card is given only at the version that its page names. Everything that a card shows is in its version, so an
-edited post's old card, and a withdrawn one's, are not found. A card that is not on the disk yet is drawn behind.
+Owns that a card is served only at the version that its page names. The version depends on everything that a card shows,
+so that the old card of an edited or withdrawn post is not found. The application behind draws one that is missing.
 """
 
 from hashlib import blake2s
@@ -26,9 +26,9 @@ _JPEG: Final = b"image/jpeg"
 def document(
     library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, site: str, not_found: Document
 ) -> Document:
-    """Return a card, or the answer that it is not found, or (503) not drawn yet.
+    """Return a card; or a 404; or a 503 if it is not drawn yet.
 
-    `folder`: the home's, of cards; `site`: the newsroom's name. In a thread: it reads the disk.
+    `folder`: the home's folder of cards; `site`: the newsroom's name. In a thread, because it reads the disk.
     """
     if blog.status == "gone":
         return documents.refusal(410, "This live blog was taken down.")
@@ -50,7 +50,7 @@ def document(
 
 
 def _is_current(library: Library, blog: Blog, resource: Resource) -> bool:
-    """Say whether a page names this very card. No text can pass for an address in one: it cannot hold a slot."""
+    """Say whether a page names this very card. No post's text can imitate the address: text cannot contain a slot."""
     parts = {part.name: part.data for part in library.parts(blog)}
     if not resource.name:
         return _named(card_path(blog.slug, "", resource.version), parts.get("sharing", b""))
@@ -60,7 +60,7 @@ def _is_current(library: Library, blog: Blog, resource: Resource) -> bool:
 
 
 def _head(library: Library, blog: Blog, resource: Resource) -> bytes:
-    """Return the <head> of the page whose card it is; b"" where readers have no such page."""
+    """Return the <head> of the card's page; b"" if readers have no such page."""
     if resource.about:
         row = library.row(blog.id, resource.about, resource.name)
         return row.head if row is not None and row.visible else b""

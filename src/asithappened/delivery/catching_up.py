@@ -1,7 +1,7 @@
-"""What a reader of a stream has missed: the events after the cursor that a plain EventSource returns with.
+"""The events that a reader missed: those after the cursor in Last-Event-ID.
 
-Owns the proof that no gap is left. Without one, the reader is told to begin again, and never given less.
-Look next: news.py for what is read, room.py for what is kept.
+Owns the proof that they have no gap. Without it the reader gets a reset, never a part of them.
+Look next: news.py, which reads events; room.py, which keeps the newest.
 """
 
 import re
@@ -18,22 +18,22 @@ _CANONICAL: Final = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 
 
 class CatchingUp:
-    """Looks up what readers missed who return: once for a herd that comes with the same cursor."""
+    """Looks up missed events, once for all readers who return at the same time with the same cursor."""
 
     def __init__(self, library: LibraryThreads, *, up_to_date: Callable[[], Awaitable[None]]) -> None:
-        """Know where events are read from, and how to bring rooms up to date."""
+        """`up_to_date`: brings all rooms up to date."""
         self._library, self._up_to_date = library, up_to_date
         self._look_ups = SingleFlight[tuple[int, int], None]()
 
     def cached(self, room: Room, cursor: str) -> bytes | None:
-        """Return what a stream has to send after a cursor, if nothing has to be looked up for it."""
+        """Return the events after a cursor, if the room has them."""
         seq = _seq(room.blog, cursor)
         return None if seq is None else room.since(seq)
 
     async def missed(self, room: Room, cursor: str) -> bytes | None:
-        """Return what a stream has to send after a cursor, up to the room's head as it is when this returns.
+        """Return the events after a cursor, up to the room's head as it is when this returns.
 
-        None if it cannot be proved that there is no gap.
+        None if it cannot be proved that they have no gap.
         """
         seq = _seq(room.blog, cursor)
         if seq is not None and room.since(seq) is None and not room.full:
@@ -42,7 +42,7 @@ class CatchingUp:
         return self.cached(room, cursor)
 
     async def _look_up(self, room: Room, seq: int) -> None:
-        """Have the room keep what came after a seq."""
+        """Have the room keep the events after a seq."""
         was = room.blog
 
         def read(library: Library) -> tuple[Blog, list[Frame], list[Part]]:
@@ -57,7 +57,7 @@ class CatchingUp:
 
 
 def _seq(blog: Blog, cursor: str) -> int | None:
-    """Return the seq that a cursor names, if a reader can be brought on from there."""
+    """Return a cursor's seq, if it is one of this log and not too far behind."""
     epoch, _, digits = cursor.partition("-")
     if epoch != blog.epoch or not _CANONICAL.fullmatch(digits):
         return None

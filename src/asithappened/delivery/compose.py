@@ -1,7 +1,7 @@
-"""Documents out of finished bytes: a layout's slots filled, a delta's frames joined.
+"""Composes documents from finished bytes: fills a layout's slots, joins a delta's frames.
 
-Owns what stands in each resource. Reads the published tables at one moment and joins; it renders nothing. Runs in the
-site's threads, because it waits for the database and compresses.
+Owns the contents of each resource. Reads the published tables at one moment and renders nothing. Runs in the site's
+threads, because it waits for the database and compresses.
 """
 
 import re
@@ -57,7 +57,7 @@ _CACHE: Final = {
 
 
 def document(library: Library, blog: Blog, resource: Resource, *, version: int, house: House) -> Document:
-    """Compose a resource of a blog, or the refusal that it deserves. `blog`: as of now, found by the caller."""
+    """Compose a resource of a blog, or a refusal. `blog`: read by the caller at the same moment of the tables."""
     house = house.of(blog.audience)
     cache = _CACHE.get(resource.kind, documents.HEAD)
     if not blog.everyones:
@@ -99,12 +99,12 @@ def document(library: Library, blog: Blog, resource: Resource, *, version: int, 
 
 @lru_cache(maxsize=256)
 def _literals(layout: bytes) -> tuple[bytes, ...]:
-    """Return a layout as bytes and slot names by turns, beginning and ending with bytes."""
+    """Return a layout as alternating bytes and slot names, beginning and ending with bytes."""
     return tuple(_SLOT.split(layout))
 
 
 def fill(layout: bytes, slots: Mapping[bytes, bytes]) -> bytes:
-    """Put bytes into a layout's slots; a slot that nobody fills is empty."""
+    """Put bytes into a layout's slots; other slots are empty."""
     pieces = _literals(layout)
     return b"".join(slots.get(piece, b"") if n % 2 else piece for n, piece in enumerate(pieces))
 
@@ -118,7 +118,7 @@ def _state(blog: Blog, seq: int) -> bytes:
 
 
 def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House, *, framed: bool = False) -> Document:
-    """Return the main page, or what of it stands in a frame on another site."""
+    """Return the main page, or the version of it for a frame on another site."""
     slots = _slots(library.parts(blog))
     newest = library.newest_page(blog.id)
     above = library.boundary(blog.id, newest)
@@ -138,7 +138,7 @@ def _page(library: Library, blog: Blog, cache: bytes, version: int, house: House
 
 
 def _related(library: Library, blog: Blog) -> bytes:
-    """Return what stands under a live blog as related coverage by itself, as long as people have set none."""
+    """Return the related coverage that the program found, shown as long as people have set none."""
     row = library.document(related_path(blog.id), "") if blog.everyones else None
     if row is None or not row.layout:
         return b""
@@ -147,7 +147,7 @@ def _related(library: Library, blog: Blog) -> bytes:
 
 
 def _structured(library: Library, blog: Blog, jsonld: bytes) -> bytes:
-    """Return the structured data of the main page, what was corrected of each post with the post."""
+    """Return the structured data of the main page, each post with its corrections."""
     if not jsonld:
         return b""
     posts = library.structured(blog.id)
@@ -171,7 +171,7 @@ def _older(library: Library, blog: Blog, number: int, cache: bytes, version: int
 
 
 def _oldest_first(library: Library, blog: Blog, number: int, cache: bytes, version: int, house: House) -> Document:
-    """Return the posts of an older page in the order in which they happened; after the newest of these, the others."""
+    """Return the posts of an older page, oldest first; the page after the newest of these has the main page's posts."""
     newest = library.newest_page(blog.id)
     if number > newest + 1:
         return _nothing(library, blog, house, b"layout:missing", 404)
@@ -194,7 +194,7 @@ def _path(blog: Blog, kind: Kind, number: int = 0) -> bytes:
 
 
 def _times(library: Library, blog: Blog, cache: bytes, version: int, house: House) -> Document:
-    """Return the hours in which something was posted, each with its count and the way to its newest post."""
+    """Return the hours in which something was posted, each with its count and a link to its newest post."""
     slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
     boundaries = library.boundaries(blog.id)
@@ -233,7 +233,7 @@ def _key_events(library: Library, blog: Blog, cache: bytes, version: int, house:
 
 
 def _known(library: Library, blog: Blog, source: str, cache: bytes, version: int, house: House) -> Document:
-    """Return all that the ledger knows, or what of it is of one source, with the way to the other of both."""
+    """Return all rows of "What we know", or those of one source, with links to the sources or back."""
     rows = library.rows(blog.id, SECTIONS, source=source)
     if source and not rows:
         return _nothing(library, blog, house, b"layout:missing", 404)
@@ -244,7 +244,7 @@ def _known(library: Library, blog: Blog, source: str, cache: bytes, version: int
             named[row.source] = count + 1, link
     most = sorted(named.values(), key=lambda one: one[0], reverse=True)[:SOURCES]
     way = b"section:source" if source else b"section:sources"
-    links = [_words(link) if source else link for _, link in most]  # on its own page a name leads nowhere
+    links = [_words(link) if source else link for _, link in most]  # a source's own page does not link to itself
     around = {way: b" \xc2\xb7 ".join(links)} if source or len(named) > 1 else {}
     return _rows(library, blog, b"known", SECTIONS, rows, around, cache, version, house)
 
@@ -264,7 +264,7 @@ def _rows(
     version: int,
     house: House,
 ) -> Document:
-    """Return a list of the ledger's rows, in those of its sections that have any. `around`: by part, what fills it."""
+    """Return a list of the ledger's rows by section. `around`: other parts to show, with the entries of each."""
     slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
     found: dict[str, list[bytes]] = {}
@@ -295,7 +295,7 @@ def _row(library: Library, blog: Blog, resource: Resource, cache: bytes, version
     slots[b"head"] = with_card_mark(row.head, slots.get(b"card_mark", b""))
     slots[b"withdrawn"] = row.page
     layout = slots[b"layout:row" if row.visible else b"layout:withdrawn"]
-    # Its own last seq, and that of whatever parts its layout shows.
+    # The newest seq of the row and of the parts in its layout.
     shown = {*_literals(layout)[1::2], b"card_mark"}
     seq = max([row.last_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
@@ -324,7 +324,7 @@ def _post(
     place = f"/live/{blog.slug}/page/{page}/" if page else f"/live/{blog.slug}/"
     slots[b"place"] = f"{place}#p-{name}".encode()
     layout = slots[b"layout:embed_post" if framed else b"layout:post" if post.visible else b"layout:withdrawn"]
-    # Its own last seq: that of the post and its annotations, and of whatever parts its layout shows.
+    # The newest seq of the post, its annotations, and the parts in its layout.
     shown = {*_literals(layout)[1::2], b"card_mark", b"embedders"}
     seq = max([post.last_seq, post.annotated_seq, *(part.seq for part in parts if part.name.encode() in shown)])
     slots[b"state"] = _state(blog, seq)
@@ -347,21 +347,21 @@ def _nothing(
 
 
 def _posts(house: House, blog: Blog, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
-    """Return a page with posts: what they embed may be framed, and other sites may frame it, if it is everyone's."""
+    """Return a page with posts: it may frame what they embed, and other sites may frame it if it is everyone's."""
     embedders = house.embedders + tuple(slots.get(b"embedders", b"").decode().split())
-    may_frame = embedders if blog.audience == "everyone" else ()  # a ticket does not come along into others' frames
+    may_frame = embedders if blog.audience == "everyone" else ()  # browsers send no ticket's cookie in others' frames
     policy = documents.page_policy(house.media_address, house.frames, may_frame, house.origins)
     return _html(house, layout, slots, policy=policy, **more)
 
 
 def _html(house: House, layout: bytes, slots: Mapping[bytes, bytes], *, policy: bytes = b"", **more: Any) -> Document:
-    """Return a page: what the house is called and where its media are is filled in, and said in the policy."""
+    """Return a page with the house's name and the address of its media filled in, also in its policy."""
     policy = policy or documents.page_policy(house.media_address, origins=house.origins)
     return Document(house.filled(fill(layout, slots)), kind=documents.HTML, policy=policy, **more)
 
 
 def message(part: Part) -> bytes:
-    """Return a live part as open pages get it."""
+    """Return a live part as a message for open pages."""
     return wire.encode(_part(part))
 
 
@@ -402,7 +402,7 @@ def _segment(library: Library, blog: Blog, resource: Resource, cache: bytes, ver
         return documents.refusal(404, "This log has no such segment.")
     generation = library.segments(blog.id).get(number, 0)
     if resource.generation != generation:
-        # What it held before was taken back.
+        # Something in the former generation was taken back.
         return documents.refusal(410 if resource.generation < generation else 404, "This segment was replaced.")
     after = number * SEGMENT_EVENTS
     frames = library.frames(blog, after=after, upto=after + SEGMENT_EVENTS)
@@ -414,6 +414,6 @@ def _segment(library: Library, blog: Blog, resource: Resource, cache: bytes, ver
 
 
 def is_gapless(frames: Sequence[Frame], after: int, upto: int) -> bool:
-    """Say whether frames are all there are after one seq and up to another."""
+    """Say whether frames are all events after one seq and up to another."""
     seqs = [after, *(frame.seq for frame in frames)]
     return seqs[-1] == upto and all(later == earlier + 1 for earlier, later in pairwise(seqs))

@@ -1,8 +1,8 @@
-"""How many connections there may be: in all, of one address, and of those who are not signed in.
+"""The limits on connections: in all, of one address, and of those who are not signed in.
 
-Owns one process's places, each of which is a descriptor. When they run short, idle connections are closed first. A
-few are kept for people who are signed in; a stranger who finds the rest taken has a moment to prove to be one of them.
-Look next: guard.py, which is a connection; admission.py for streams, which are counted there again.
+Owns the places of one process; each takes a file descriptor. When they run short, idle connections are closed first. A
+few are kept for the signed in: a new connection gets one on probation, until its first request shows a session.
+Look next: guard.py, which is a connection; admission.py, which also counts streams.
 """
 
 import itertools
@@ -16,14 +16,14 @@ from asithappened.delivery.proxies import Proxies, network_of
 
 PICTURE_FILES: Final = 260  # descriptors kept for pictures (media_files.OPEN_FROM)
 SPARE_FILES: Final = 300 + PICTURE_FILES  # and for the database, the desk's threads and static files
-ARRIVALS: Final = 4_096  # most that the kernel is to hand over in one go, before any of them can be closed
-MOST_FILES: Final = 1_000_000  # where the system sets no limit, memory does: 6 KB a reader
-KEPT: Final = 500  # places for who is signed in, and as many for documents beside the streams
-PER_NETWORK: Final = 2_000  # connections of one address or /64: twice its streams, so that pages go on
-PROBATION_S: Final = 3.0  # for a stranger in a kept place to send a request that says who asks
-SHORT_PROBATION_S: Final = 0.1  # where the kept places are taken too: a browser sends its request at once
+ARRIVALS: Final = 4_096  # the most that the kernel hands over in one go, before any of them can be closed
+MOST_FILES: Final = 1_000_000  # if the system sets no limit, memory does: 6 KB a reader
+KEPT: Final = 500  # places for the signed in, and as many for documents beside the streams
+PER_NETWORK: Final = 2_000  # connections of one address or /64: twice its streams, so that it still gets pages
+PROBATION_S: Final = 3.0  # for a connection in a kept place to send a request of a session
+SHORT_PROBATION_S: Final = 0.1  # if the kept places are taken too: a browser sends its request at once
 IDLE_S: Final = 3.0  # a connection that did nothing for this long is closed when places are short
-AT_ONCE: Final = 64  # connections that are closed at once
+AT_ONCE: Final = 64  # connections closed in one go
 IDLE_CHECK_S: Final = 0.25  # between two searches for idle connections: each goes through all
 
 
@@ -32,30 +32,30 @@ class Connection(Protocol):
 
     loop: AbstractEventLoop
     transport: Transport
-    peer: str  # who is connected
-    address: str  # whom its newest request is from
+    peer: str  # the address at the other end
+    address: str  # of the client that its newest request is from, behind proxies
     made_at: float
     signed_in: bool
     probation: bool
 
     def on_probation(self) -> None:
-        """Have a place only if the first request is of somebody who is signed in."""
+        """Keep the place only if the first request is of a signed-in session."""
 
     def refuse(self, refusal: refusals.Refusal, /) -> None:
-        """Close, and answer why where that can be answered."""
+        """Close, with an answer that says why if one can be sent."""
 
     def idle_since(self) -> float | None:
-        """Return since when a stranger is idle; None for a stream, and while it is our turn."""
+        """Return since when a stranger is idle; None for a stream, and while we owe an answer."""
 
     def idle_too_long(self, now: float, /) -> None:
-        """Close, if the other side takes nothing of an answer, is too slow with a request, or sends none."""
+        """Close if the client does not read an answer, sends a request too slowly, or sends none."""
 
 
 class Connections:
     """The places of one process."""
 
     def __init__(self, proxies: Proxies, refused: refusals.Refusals, *, total: int | None = None) -> None:
-        """Take the number of places from the open-file limit, unless it is given."""
+        """`total`: by default from the open-file limit."""
         self.total = total or places()
         self.strangers = self.total - kept(self.total)
         self.open: set[Connection] = set()
@@ -71,7 +71,7 @@ class Connections:
         """Give a connection a place, or one on probation, or refuse it."""
         self.open.add(connection)
         peer, now = connection.peer, connection.loop.time()
-        if not self._proxies.trusts(peer):  # a proxy stands for all its readers, and has caps of its own
+        if not self._proxies.trusts(peer):  # a proxy connects for all its readers, and has limits of its own
             network = network_of(peer)
             self._by_network[network] += 1
             if self._by_network[network] > PER_NETWORK:
@@ -89,7 +89,7 @@ class Connections:
                 connection.refuse(refusals.FULL)
 
     def leave(self, connection: Connection) -> None:
-        """Take a place back. Once more does nothing."""
+        """Free a connection's place, if it still has one."""
         if connection not in self.open:
             return
         self.open.remove(connection)
@@ -103,7 +103,7 @@ class Connections:
                 del self._by_network[network]
 
     def recognise(self, connection: Connection, *, signed_in: bool) -> None:
-        """Note whether a connection's newest request is of somebody who is signed in."""
+        """Note whether a connection's newest request is of a signed-in session."""
         self.signed_in += signed_in - connection.signed_in
         connection.signed_in = signed_in
 
@@ -122,7 +122,7 @@ class Connections:
         return len(self.open) - len(self._leaving) - self.signed_in > self.strangers
 
     def _close_idle(self, now: float) -> None:
-        """Close some that have been idle for longest: between two requests, or in the middle of one."""
+        """Close some of those idle for longest, between two requests or in the middle of one."""
         if not self._idle and now >= self._next_check:
             self._next_check = now + IDLE_CHECK_S
             idle = [(since, id(c), c) for c in self.open if (since := c.idle_since()) is not None]
@@ -133,7 +133,7 @@ class Connections:
                 self._close(connection, refusals.IDLE)
 
     def _close_probations(self, now: float) -> None:
-        """Close those that have been on probation for longest: a flood of them must not keep out people who sign in."""
+        """Close those on probation for longest: a flood of them must not keep out the signed in."""
         for connection in list(itertools.islice(self._probation, AT_ONCE)):
             if now - connection.made_at > SHORT_PROBATION_S:
                 self._close(connection, refusals.FULL)
@@ -152,7 +152,7 @@ def places() -> int:
 
 
 def backlog() -> int:
-    """Return how many connections the kernel may hand over in one go: all of them are open before one can be closed."""
+    """Return how many connections the kernel may hand over in one go; all are open before any can be closed."""
     files = _files()
     return max(128, min(ARRIVALS, _spare(files) - SPARE_FILES))
 

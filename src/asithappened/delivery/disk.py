@@ -1,6 +1,6 @@
-"""Whether the home's disk can be written to: a newsroom that cannot publish is not ready.
+"""Whether the home's disk can be written: a newsroom that cannot publish is not ready.
 
-Owns one small file that is written and removed, when somebody asks and it was not done lately.
+Owns one small file, which is written and removed at most every CHECK_S, when asked.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-CHECK_S: Final = 5.0  # between two tries, however often is asked
+CHECK_S: Final = 5.0  # between two tries, however often one is asked for
 TRIED_BYTES: Final = 64 * 1024  # more than the few blocks that a full disk may still have
 
 
@@ -18,7 +18,6 @@ class Disk:
     """The disk that a folder is on."""
 
     def __init__(self, folder: Path) -> None:
-        """Know where to write."""
         self._folder = folder
         self._trying: asyncio.Task[bool] | None = None
         self._tried_at = 0.0
@@ -37,5 +36,5 @@ class Disk:
             path.write_bytes(bytes(TRIED_BYTES))
             written = True
         with suppress(OSError):
-            path.unlink(missing_ok=True)  # what a full disk took of it, too
+            path.unlink(missing_ok=True)  # also the part that a full disk took
         return written

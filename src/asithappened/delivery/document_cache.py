@@ -1,7 +1,7 @@
 """The finished documents that a process caches: pages and logs of live blogs, files of media, followers' documents.
 
-Owns that each is composed once, however many ask for it, and what the fast lane may give at once: a document by its
-path, a whole response by its whole request. freshness.py decides whether what is cached may be given.
+Owns that each is composed once, however many ask for it, and the tables of the fast lane: documents by path, whole
+responses by whole request. freshness.py decides whether the cache may be used.
 Look next: compose.py, media_files.py and cards.py, which make them; followed.py; lru_cache.py for how much is cached.
 """
 
@@ -38,16 +38,13 @@ class DocumentCache:
         not_found: Document,
         followed: FollowedDocuments,
     ) -> None:
-        """Know where documents are made from, and in whose name.
-
-        `not_found`: what a blog shows that was there when it was asked for and is not when it is read.
-        """
+        """`not_found`: the answer for a blog that disappeared between the request and the reading."""
         self.responses: dict[bytes, RawResponse] = {}  # by whole requests
         self.composed = LruCache[tuple[int, Resource]](CACHED_BYTES)
         self.media = LruCache[tuple[int, Resource]](media_files.CACHED_BYTES)
         self.followed = followed
         self._library = library
-        # Threads of their own: a slow disk keeps no page and no refresh waiting.
+        # Threads of their own, so that a slow disk delays no page and no refresh.
         self._disk = LibraryThreads(library.database, house)
         self._house, self._media_folder, self._cards_folder = house, media_folder, cards_folder
         self._not_found = not_found
@@ -57,7 +54,7 @@ class DocumentCache:
         self._disk.close()
 
     def by_path(self, path: bytes) -> Document | None:
-        """Return what anybody who asks for this path may have, if it is as new as what it is of."""
+        """Return the document for everyone at a path, if it is as new as its room or row."""
         cached = self.composed.by_path.get(path) or self.media.by_path.get(path) or self.followed.lru.by_path.get(path)
         if cached is None:
             return None
@@ -65,7 +62,7 @@ class DocumentCache:
         return document if document.version == of.version else None
 
     async def document(self, room: Room, resource: Resource) -> Document | None:
-        """Return a resource of a room, current as composing it began; None if the room is behind the tables."""
+        """Return a resource of a room, current when composing began; None if the room is behind the tables."""
         key = (room.blog.id, resource)
         cached = self._lru_of(resource).get(key)
         if cached is not None and cached.version == room.version:
@@ -79,7 +76,7 @@ class DocumentCache:
         self.responses.clear()
 
     def drop_outdated(self, ids: list[int], versions: Mapping[int, int]) -> None:
-        """Drop the followers' documents, of those that were read, whose version is another now."""
+        """Drop the followers' documents among `ids` whose version has changed."""
         if self.followed.drop_outdated(ids, versions):
             self.responses.clear()
 
@@ -100,7 +97,7 @@ class DocumentCache:
         if room.closed or blog is None:
             return made
         if blog != room.blog or version != room.version:
-            return None  # of a moment that this process has not read yet
+            return None  # the room has not been refreshed to this state yet
         if made.status == 200:
             path = path_of(resource, room.blog.slug).encode()
             anybodys = room.blog.everyones and made.file is None

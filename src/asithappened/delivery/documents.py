@@ -1,7 +1,7 @@
-"""A finished answer: bytes, compressed once, and the headers that go with them.
+"""A finished answer: bytes, compressed once, and their headers.
 
-Owns the headers of everything readers get: caching as the resource's kind demands, security as for hostile text, no
-cookie, no Vary but Accept-Encoding. An answer makes raw responses too, for the lane that writes them as they are.
+Owns the headers of everything readers get: caching by the kind of resource, security as for hostile text, no cookie, no
+Vary but Accept-Encoding. An answer can also be a raw response, which the fast lane writes as it is.
 """
 
 import gzip
@@ -23,16 +23,16 @@ PAGE: Final = b"public, s-maxage=2, stale-while-revalidate=10, stale-if-error=30
 # A document that is taken back whole answers 503 until it is made again: a cache must not give the old one instead.
 WHOLE: Final = b"public, s-maxage=2, stale-while-revalidate=10"
 OLDER: Final = b"public, max-age=2, s-maxage=60, stale-while-revalidate=60, stale-if-error=300"
-# A segment never changes but for what is taken back, under another address then. A cache that is told of no purge gives
-# the old one on: what was erased would be there for as long as this says. A herd returns within less.
+# A segment never changes; if something is taken back, the new one has another address. A cache that gets no purge keeps
+# what was erased for as long as this says. A herd of returning readers needs it for less.
 SEGMENT: Final = b"public, max-age=0, s-maxage=300"
 HEAD: Final = b"public, max-age=1, s-maxage=2, stale-while-revalidate=10"
 FOREVER: Final = b"public, max-age=31536000, immutable"
 HOUR: Final = b"public, max-age=3600"
-# A former address may be the current one again tomorrow: who kept the redirect for long would run in a circle.
+# A former address may become the current one again: a redirect that was cached for long would then lead in a circle.
 MOVED: Final = b"public, max-age=0, s-maxage=60"
 NO_STORE: Final = b"no-store"
-MEDIA: Final = b"public, max-age=300"  # what is withdrawn is gone from every cache by then
+MEDIA: Final = b"public, max-age=300"  # a withdrawn picture is gone from every cache by then
 MEMBERS: Final = b"private, no-store"
 
 HTML: Final = b"text/html; charset=utf-8"
@@ -45,9 +45,9 @@ NO_INDEX: Final[Headers] = [(b"x-robots-tag", b"noindex")]
 STREAM: Final = b"no-store, no-transform"
 STREAM_MORE: Final[Headers] = [(b"x-accel-buffering", b"no"), (b"x-robots-tag", b"noindex")]
 
-# What a page of strangers' words may do: run our one script, talk to this host, show pictures, and play what is ours.
-# What others embed never runs here: it is framed when a reader asks for it, from origins that are listed. A picture
-# that lies elsewhere is fetched when a reader asks for it, and then from anywhere.
+# A page of strangers' words may run our scripts, talk to this host, show pictures, and play our own films. Embedded
+# content never runs in it: it is framed when a reader asks for it, from listed origins. A picture elsewhere is fetched
+# when a reader asks for it, and then from any https address.
 _CSP: Final = (
     b"default-src 'none'; script-src 'self'%(own)b; style-src 'self'%(own)b; img-src 'self'%(media)b https: data:;"
     b" media-src 'self'%(media)b%(own)b; font-src 'self'%(own)b; connect-src 'self'%(own)b;"
@@ -58,7 +58,7 @@ _PAGE_HEADERS: Final[Headers] = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
-# What is no page shows and runs nothing, should somebody open it by its address. A picture in SVG has styles in it.
+# An answer that is no page shows and runs nothing if it is opened as one. A picture in SVG contains styles.
 _NOTHING: Final = b"default-src 'none'; frame-ancestors 'none'"
 ALONE: Final = b"sandbox; default-src 'none'"
 _DRAWING: Final = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
@@ -69,7 +69,7 @@ STREAM_HEADERS: Final[Headers] = [
     (b"content-security-policy", _NOTHING),
     *STREAM_MORE,
 ]
-# A month, as Django's half says; only where the installation's own address is https, whichever proxy speaks TLS.
+# A month, like Django's; only if the installation's own address is https, whichever proxy terminates TLS.
 HSTS: Final[Headers] = [(b"strict-transport-security", b"max-age=2592000")]
 _REASONS: Final = {
     200: b"OK",
@@ -92,20 +92,19 @@ _REASONS: Final = {
 # Below this a compressed answer saves no packet: an Ethernet frame carries 1,460 bytes.
 _WORTH_COMPRESSING: Final = 1_000
 IDENTITY, GZIP, BROTLI = b"", b"gzip", b"br"
-_ACCEPT_BYTES: Final = 500  # of a list of languages; browsers send a tenth of that
+_ACCEPT_BYTES: Final = 500  # of Accept-Language; browsers send a tenth of that
 _WEIGHT: Final = re.compile(r"[01](\.[0-9]{0,3})?", re.ASCII)
-OPEN_BYTES: Final = 256 * 1024  # that an open file counts for among what is kept
+OPEN_BYTES: Final = 256 * 1024  # an open file counts as so many in a cache, at least
 
 
 @lru_cache(maxsize=256)
 def page_policy(
     media: str, frames: tuple[str, ...] = (), embedders: tuple[str, ...] = (), origins: tuple[str, ...] = ()
 ) -> bytes:
-    """Return what a page may do, and who may show it.
+    """Return a page's Content-Security-Policy.
 
-    `media`: the address that pictures and films are fetched from, "" for its own; `frames`: origins that it may frame;
-    `embedders`: those whose pages may frame it; `origins`: the house's own, whose scripts and styles it may run and
-    whose films it may play.
+    `media`: the address of pictures and films, "" for its own; `frames`: origins that it may frame; `embedders`: those
+    whose pages may frame it; `origins`: the house's own, whose scripts, styles and films it may use.
     """
     shown = "".join(f" {origin}" for origin in embedders) + ("; frame-src " + " ".join(frames) if frames else "")
     also = {b"media": f" {media}" if media else "", b"own": "".join(f" {one}" for one in origins), b"shown": shown}
@@ -113,7 +112,7 @@ def page_policy(
 
 
 class Document:
-    """One answer. `version`: of the room that it was made for; it is served only while the room has that version."""
+    """One answer. `version`: of its room or row; it is served only while that has this version."""
 
     __slots__ = (
         "_date", "_raw_responses", "bodies", "etag", "file", "headers", "length", "opened", "size", "status", "version",
@@ -136,11 +135,11 @@ class Document:
         length: int = 0,
         opened: OpenFile | None = None,
     ) -> None:
-        """Make an answer and compress it: milliseconds of work, for a thread and not for the loop.
+        """Make an answer and compress it, which takes milliseconds: in a thread, not on the loop.
 
-        `compressed`: what Brotli makes of the body, where that is known already. `policy`: what it may do in a browser,
-        if not what its kind may. `file`, `length`: of a body that is too large to be held, and is sent from the disk.
-        `opened`: a file of these very bytes, which are of one encoding then.
+        `compressed`: the body as Brotli, if that is known already. `policy`: instead of the policy of its kind. `file`,
+        `length`: of a body that is too large for memory, and is sent from the disk. `opened`: a file with the bytes of
+        `body`, which is not compressed then.
         """
         self.file, self.length = file, length or len(body)
         self.status, self.etag, self.version = status, etag, version
@@ -161,14 +160,14 @@ class Document:
             self.headers.append((b"vary", b"Accept-Encoding"))
         self.headers += headers or []
         self.opened = opened
-        # Twice, because most are held as raw responses too. An open file's body is held once; it takes a descriptor, of
-        # which there are fewer than there is memory.
+        # Twice, because most are also held as raw responses. An open file's body is held once, but takes a descriptor,
+        # which is scarcer than memory.
         self.size = 2 * sum(map(len, self.bodies.values())) if opened is None else max(len(body), OPEN_BYTES)
         self._raw_responses: dict[tuple[bytes, bool, bool, bool, bytes], RawResponse] = {}
         self._date = 0
 
     def answer(self, encoding: bytes, *, unchanged: bool) -> tuple[int, Headers, bytes]:
-        """Return status, headers and body in an encoding; of a document that the asker has, a 304."""
+        """Return status, headers and body in an encoding. `unchanged`: the client has it already, and gets a 304."""
         if encoding not in self.bodies:
             encoding = IDENTITY
         own = self._headers_in(encoding)
@@ -190,9 +189,9 @@ class Document:
     def raw_response(
         self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False, more: bytes = b""
     ) -> RawResponse:
-        """Return the whole answer as bytes of HTTP, made at most once a second, because it carries the date.
+        """Return the whole answer as bytes of HTTP, made again at most once a second, because it has the date.
 
-        `more`: lines of headers that every answer of the installation has.
+        `more`: header lines of every answer of the installation.
         """
         now = int(time())
         if now != self._date:
@@ -216,12 +215,12 @@ class Document:
         return made
 
     def close(self) -> None:
-        """Close what is open, as this is no longer cached: a response that is being sent goes on from memory."""
+        """Close the open file, if any, of an evicted document: a response that is being sent continues from memory."""
         if self.opened is not None:
             self.opened.close()
 
     def had_by(self, if_none_match: bytes) -> bool:
-        """Say whether an If-None-Match names this document; compared weakly, as RFC 9110 has it for 304."""
+        """Say whether an If-None-Match names this document, by weak comparison, as RFC 9110 demands for a 304."""
         if not self.etag or not if_none_match or self.status != 200:
             return False
         bare = self.etag.removeprefix(b"W/")
@@ -264,7 +263,7 @@ def language_for(accept: bytes, known: Collection[str], usual: str) -> str:
 
 
 def refusal(status: int, words: str, *, headers: Headers | None = None) -> Document:
-    """Make an answer that says no, in words, and is kept by nobody."""
+    """Return a refusal as a page with a sentence, which no cache stores."""
     reason = _REASONS[status].decode()
     body = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -274,13 +273,13 @@ def refusal(status: int, words: str, *, headers: Headers | None = None) -> Docum
 
 
 def not_found(page: bytes, policy: bytes = b"") -> Document:
-    """Make the one answer where nothing is, or nothing that the asker may know of: nobody can tell which."""
+    """Return the 404, the same bytes for what does not exist and for what the client may not know of."""
     if not page:
         return refusal(404, "There is no such page.")
     return Document(page, kind=HTML, cache=NO_STORE, status=404, compress=False, policy=policy)
 
 
 def redirect(path: str, *, status: int = 308, cache: bytes = HOUR, headers: Headers | None = None) -> Document:
-    """Send the asker to the address that a thing has. The path is ours: no word of the request is in it."""
+    """Return a redirect. The path is ours: nothing of the request is copied into it unchecked."""
     fixed = [(b"location", path.encode()), *(headers or [])]
     return Document(b"", kind=HTML, cache=cache, status=status, headers=fixed, compress=False)

@@ -1,7 +1,7 @@
-"""Documents that packages make by following the log and that are no blog's page: each version is composed once.
+"""Documents that followers of the log make and that are no blog's page: each version is composed once.
 
-Owns which of them a refresh reads, and how one is composed of its layout and its entries. freshness.py decides whether
-what is cached may be given. Renders nothing. Look next: published/documents.py, which takes entries back.
+Owns which of them a refresh reads, and composing one from its layout and its entries. freshness.py decides whether the
+cache may be used. Renders nothing. Look next: published/documents.py, which stores them and takes entries back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +33,7 @@ _LAYOUT: Final = msgspec.json.Decoder(Layout)
 
 
 class FollowedDocuments:
-    """The documents that somebody has asked for."""
+    """The documents that were asked for. `held`: their rows, by path."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class FollowedDocuments:
         not_found: Document,
         invalidate: Callable[[], None],
     ) -> None:
-        """Know where they are read from, and in whose name. `invalidate`: has the tables read again."""
+        """`invalidate`: has the tables read again before anything cached is used."""
         self.held: dict[str, read.Document] = {}
         self.lru = LruCache[Followed](CACHED_BYTES)
         self._library, self._house, self._not_found = library, house, not_found
@@ -51,11 +51,11 @@ class FollowedDocuments:
         self._making = SingleFlight[Followed, Document | None]()
 
     def ids(self) -> list[int]:
-        """Return which documents a refresh has to read."""
+        """Return the ids of the documents that a refresh has to read."""
         return [row.id for row in self.held.values()]
 
     def drop_outdated(self, ids: Sequence[int], versions: Mapping[int, int]) -> bool:
-        """Drop the documents, of those that were read, whose version is another now; say whether there was one."""
+        """Drop the documents among `ids` whose version has changed; return whether there were any."""
         found = {path for path, row in self.held.items() if row.id in ids and versions.get(row.id) != row.version}
         for path in found:
             del self.held[path]
@@ -63,7 +63,7 @@ class FollowedDocuments:
         return bool(found)
 
     async def document(self, asked: Followed) -> Document | None:
-        """Return a document, current as composing it began; None if it was taken back and is to be made again."""
+        """Return a document, current when composing began; None if it was taken back and not made again yet."""
         return self.lru.get(asked) or await self._making.result(asked, lambda: self._make(asked))
 
     async def _make(self, asked: Followed) -> Document | None:
@@ -78,7 +78,7 @@ class FollowedDocuments:
             return None
         held = self.held.setdefault(asked.path, row)
         if held is row or held != row:
-            # A refresh that began before it was held did not read it; or one of the two is of another moment.
+            # A refresh that began before it was held did not read it; or a former row is older or newer than this one.
             self._invalidate()
         if held == row and made.status == 200:
             self.lru.put(asked, made, row, path=_address(asked))
@@ -100,17 +100,17 @@ class FollowedDocuments:
             b"older": _filled(layout.older, b"older", _address(asked, +1) if len(entries) > size else b""),
         }
         body = self._house.filled(fill(layout.whole.encode(), slots))
-        # Of the bytes: an entry that is taken back changes no number that the document has of its own.
+        # From the bytes: taking back an entry changes nothing else that could be in an ETag.
         etag = b'"%b"' % blake2s(body, digest_size=8).hexdigest().encode()
         cache = documents.WHOLE if row.holds_words else documents.PAGE
         kind = row.media_type.encode()
-        more = None if asked.path.endswith("/") else documents.NO_INDEX  # what no person reads ends with no slash
+        more = None if asked.path.endswith("/") else documents.NO_INDEX  # without a slash it is not for people
         policy = documents.page_policy("", origins=self._house.origins) if kind == documents.HTML else b""
         return Document(body, kind=kind, cache=cache, etag=etag, version=row.version, headers=more, policy=policy)
 
 
 def _updated(layout: Layout, entries: Sequence[tuple[int, int, bytes]]) -> dict[bytes, bytes]:
-    """Return when a document changed whose entries are ranked by when they did."""
+    """Return the slots with a document's time of change, which is that of its first entry."""
     if not layout.updated:
         return {}
     at = datetime.fromtimestamp(entries[0][1] // 1_000_000, UTC) if entries else datetime.fromisoformat(layout.updated)
@@ -119,7 +119,7 @@ def _updated(layout: Layout, entries: Sequence[tuple[int, int, bytes]]) -> dict[
 
 
 def _placed(layout: Layout, entries: Sequence[tuple[int, int, bytes]]) -> dict[bytes, bytes]:
-    """Return the sections that stand at slots of their own."""
+    """Return the sections that have their own slots."""
     found = {section: list(of_section) for section, of_section in groupby(entries, key=itemgetter(0))}
     return {
         b"section_%d" % number: fill(

@@ -1,7 +1,7 @@
-"""Whether what this process has cached may be given: only while nothing was published since it last read the tables.
+"""Whether this process may use its caches: only if nothing was published since it last read the tables.
 
-Owns when it reads them: when the doorbell rings, every second, and before anything cached is given if the stamp, which
-changes with every publish, is another. What is read, the site decides. Look next: bell.py, site.py.
+Owns when it reads them: when the doorbell rings, every second, and before a cache is used if the stamp, which changes
+with every publish, has changed. Look next: bell.py; site.py, which reads.
 """
 
 import asyncio
@@ -14,20 +14,20 @@ from typing import Any, Final
 from asithappened.delivery.bell import Bell
 from asithappened.delivery.single_flight import SingleFlight
 
-REFRESH_S: Final = 1.0  # the tables are read this often even where no ring arrives
-TICK_S: Final = 0.02  # events due within one tick go out in one write: worth ten times in a burst
+REFRESH_S: Final = 1.0  # the tables are read this often even if no ring arrives
+TICK_S: Final = 0.02  # events within one tick are sent in one write: ten times as fast in a burst
 
 log = logging.getLogger("asithappened.delivery")
 
 Refresh = Callable[[], Coroutine[Any, Any, None]]
-"""Brings all that is cached to the newest moment, or further. Raises where the tables cannot be read."""
+"""Brings rooms and caches at least to the state of the tables when it is called. Raises if they cannot be read."""
 
 
 class Freshness:
-    """Which publishes this process has seen in the tables."""
+    """Compares the stamp with that of the last refresh."""
 
     def __init__(self, doorbells: Path, refresh: Refresh) -> None:
-        """Know the doorbells' folder, and how to refresh; `start` listens."""
+        """`doorbells`: the folder of their sockets. `start` listens."""
         self._bell = Bell(doorbells)
         self._stamp = self._bell.stamp
         self._seen = b""  # the stamp as of the last refresh
@@ -49,25 +49,25 @@ class Freshness:
 
     @property
     def current(self) -> bool:
-        """Whether nothing was published since the last refresh began: then what is cached may be given."""
+        """Whether nothing was published since the last refresh began: then caches may be used."""
         return self._stamp.read() == self._seen
 
     def invalidate(self) -> None:
-        """Refresh before anything cached is given, whatever a refresh that is under way finds."""
+        """Have another refresh before caches are used, even if one is under way."""
         self._invalidations += 1
         self._seen = b""
 
     async def refresh(self) -> None:
-        """Refresh now. Asked for by many at once, it is done once."""
+        """Refresh now, once for all who ask at the same time."""
         await self._refreshes.result(None, self._refresh_once)
 
     async def up_to_date(self) -> None:
-        """Return when what is cached may be given."""
+        """Return when caches may be used."""
         while not self.current:
             await self.refresh()
 
     async def _refresh_once(self) -> None:
-        # Before the tables are read: what is published after this shows as a difference.
+        # Read before the tables, so that a later publish shows as a difference.
         stamp, invalidations = self._stamp.read(), self._invalidations
         await self._refresh()
         if invalidations == self._invalidations:

@@ -1,8 +1,8 @@
-"""GRIP, the words between us and an edge (Pushpin, Fastly Fanout) that holds readers' streams in our stead.
+"""GRIP, the protocol between us and an edge (Pushpin, Fastly Fanout) that holds readers' streams for us.
 
-Owns the setting, the signature an edge is known by, how it is told to hold a stream, and the items it is sent. A
-stranger who cannot sign learns nothing of it and steers nothing. What an edge may hold is what all may read, live.
-Look next: publisher.py for when items are sent, app.py for held streams.
+Owns the setting, the signature that identifies an edge, the instruction to hold a stream, and the items. A client that
+cannot sign is answered like any reader. An edge may hold only streams of live blogs that are running and for everyone.
+Look next: publisher.py, which sends items; app.py, which answers an edge's requests for streams.
 """
 
 import base64
@@ -22,13 +22,13 @@ from asithappened.delivery.documents import Document, Headers
 from asithappened.delivery.room import HEARTBEAT_S
 from asithappened.published.read import Blog, Frame, Part
 
-# An edge that was sent nothing for a blog asks what it may have missed. Pushpin counts this time by a clock that all
-# readers of a blog share, so a lost last event is twice this late at most. One request serves many readers who stand at
-# the same event: a quiet blog costs six a minute for each hundred or so.
+# An edge that got nothing for a blog for so long asks what it may have missed. Pushpin has one such timer for all
+# readers of a blog, so that a lost last event is at most twice this late. One request serves many readers who have the
+# same event: a quiet blog costs six a minute for each hundred or so.
 LINK_S: Final = 10
-KEY_BYTES: Final = 32  # the shortest secret that HS256 is safe with (RFC 7518): whoever guesses it may steer an edge
-SIGNED_FOR_S: Final = 60  # what we send, which is sent at once
-CLOCKS_S: Final = 30  # by which an edge's clock may differ from ours; its signatures are good for an hour
+KEY_BYTES: Final = 32  # the shortest that is safe with HS256 (RFC 7518): a guessed key would let a stranger publish
+SIGNED_FOR_S: Final = 60  # the lifetime of our signatures; we send at once
+CLOCKS_S: Final = 30  # an edge's clock may differ from ours by so much; its signatures are valid for an hour
 _KNOWN: Final = {"iss", "key", "verify-iss", "verify-key"}
 _EXAMPLE: Final = "http://127.0.0.1:5561/?iss=newsroom&key=… (docs/operating.md has the recipe)"
 _JSON: Final = msgspec.json.Encoder()
@@ -36,22 +36,22 @@ _JSON: Final = msgspec.json.Encoder()
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
-    """An edge: where it takes events, how we sign what we send it, how it signs what it asks."""
+    """An edge: its address for items, how we sign these, and how it signs its requests."""
 
     url: str
     issuer: str
     key: bytes = field(repr=False)  # empty: what we send is not signed
-    signer: str  # whom its signature has to name; "": whoever has the key
+    signer: str  # the issuer that its signature must name; "": any issuer with the key
     signer_key: bytes = field(repr=False)
     algorithm: str
 
     def signed(self, token: str) -> bool:
-        """Say whether a Grip-Sig is of this edge, and still good."""
+        """Say whether a Grip-Sig is this edge's, and still valid."""
         try:
             jwt.decode(
                 token,
                 self.signer_key,
-                algorithms=[self.algorithm],  # ours alone: the token's own word is an attacker's
+                algorithms=[self.algorithm],  # ours only: the one that the token names may be an attacker's
                 issuer=self.signer or None,
                 leeway=CLOCKS_S,
                 options={"require": ["exp"], "verify_aud": False},
@@ -61,7 +61,7 @@ class Edge:
         return True
 
     def authorization(self) -> dict[str, str]:
-        """Return the header that shows that events come from us."""
+        """Return the header that proves that items come from us."""
         if not self.key:
             return {}
         token = self.key.decode() if not self.issuer else ""  # Fastly's control port takes a token as it is
@@ -101,7 +101,7 @@ def _edge(text: str, number: int) -> Edge:
         except (jwt.PyJWTError, ValueError, TypeError):
             raise refused("has a verify-key that is no public key of the curve P-256") from None
         if not asked.get("verify-iss"):
-            # Fastly signs for all its customers with one key: without the name anybody's edge would do.
+            # Fastly signs for all its customers with one key: without the name, any customer's edge would be accepted.
             raise refused("has a public verify-key and no verify-iss to say whose signature it has to be")
     if len(signer_key) < KEY_BYTES or (asked.get("iss") and 0 < len(key) < KEY_BYTES):
         raise refused(f"needs a key of {KEY_BYTES} bytes or more, such as `openssl rand -hex 32` makes")
@@ -121,7 +121,7 @@ def _key(text: str) -> bytes:
     if not text.startswith("base64:"):
         return text.encode()
     try:
-        # Written into an address with no care, a + has become a space.
+        # A + in an address that was not percent-encoded has become a space.
         return base64.b64decode(text.removeprefix("base64:").replace(" ", "+"), validate=True)
     except binascii.Error as error:
         raise ValueError(text) from error
@@ -131,17 +131,17 @@ def _key(text: str) -> bytes:
 
 
 def may_be_held(blog: Blog) -> bool:
-    """Say whether an edge may hold a blog's streams: of one that has ended nothing more is published to it."""
+    """Say whether an edge may hold a blog's streams: a public one that is running."""
     return blog.public and blog.status == "live"
 
 
 def channel(blog: Blog) -> str:
-    """Return where a blog's events are published: of one log, whatever its address is now or was."""
+    """Return the channel of a blog's log: it stays the same when the blog's address changes."""
     return f"live-{blog.id}-{blog.epoch}"
 
 
 def answer(events_so_far: bytes, blog: Blog | None) -> Document:
-    """Return what a stream's reader is given, up to the blog's head, and how the edge goes on; None: it ends there."""
+    """Return the beginning of a stream, up to the blog's head, with the instruction to hold it; None: it ends there."""
     headers = [*documents.STREAM_MORE, *(_hold(blog) if blog is not None and may_be_held(blog) else ())]
     kind, cache = documents.EVENTS, documents.STREAM
     return Document(events_so_far, kind=kind, cache=cache, headers=headers, compress=False)
@@ -158,7 +158,7 @@ def _hold(blog: Blog) -> Headers:
 
 
 def cursor(grip_last: str, blog: Blog) -> str:
-    """Return the cursor in an edge's Grip-Last; "", from which nothing can be proved, if it is not of this log."""
+    """Return the cursor in an edge's Grip-Last; "" if it is not of this log, which then leads to a reset."""
     name, _, parameter = grip_last.partition(";")
     key, _, last = parameter.strip().partition("=")
     return last if name.strip() == channel(blog) and key == "last-id" else ""
@@ -168,7 +168,10 @@ def cursor(grip_last: str, blog: Blog) -> str:
 
 
 def items(blog: Blog, frames: Sequence[Frame], parts: Iterable[Part]) -> list[bytes]:
-    """Return an item an event, each naming the one before: an edge that misses one notices. Parts go with the last."""
+    """Return one item for each event, with the id of the one before, so that an edge notices a missing item.
+
+    Parts are in the last.
+    """
     made = []
     for batch in news.batches(blog.epoch, frames, parts):
         item = {
@@ -182,9 +185,9 @@ def items(blog: Blog, frames: Sequence[Frame], parts: Iterable[Part]) -> list[by
 
 
 def ask(blog: Blog) -> bytes:
-    """Return the item that has an edge ask us about a blog.
+    """Return the item after which an edge asks us about a blog.
 
-    It follows no event, so an edge that counts asks at once, in its readers' stead; one that does not ends their
-    streams, and they come back.
+    It names no event before it, so that an edge that checks ids asks at once, for its readers; any other ends their
+    streams, and they return.
     """
     return _JSON.encode({"channel": channel(blog), "formats": {"http-stream": {"action": "close"}}})

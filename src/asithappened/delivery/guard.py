@@ -1,8 +1,8 @@
 """A connection and its limits: uvicorn's protocol, with a limit for everything that a client can make long or slow.
 
-Owns what one connection may cost on either lane: size and time of a head, size and pace of a body, the memory of what
-is not answered, its place among the others; whom each request is from; and how anything of this is refused.
-Leans on uvicorn's internals (its version is pinned): parser, cycle, pipeline, keep-alive. Look next: lane.py.
+Owns the limits of one connection on either lane: size and time of a request's head, size and pace of its body, memory
+of unanswered bodies, its place among all connections; the client's address; and how a request is refused.
+Relies on uvicorn's internals (its version is pinned): parser, cycle, pipeline, keep-alive. Look next: lane.py.
 """
 
 import socket
@@ -31,14 +31,15 @@ from asithappened.delivery.streams import ABORT
 HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
 HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
 UNSENT_S: Final = 20.0  # a client that took nothing of an answer for this long will not take the rest
-# A client that is refused within a body goes on sending it. If we closed at once, its system would drop the answer.
+# A client that is refused in the middle of a body goes on sending. If we closed at once, its system would drop our
+# answer.
 LINGER_S: Final = 2.0
 LINGER_BYTES: Final = 2 * bodies.DESK_BYTES
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
 
 class Refused(Exception):
-    """A request that the parser must not go on with."""
+    """Stops the parser, because the request is refused."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.name)
@@ -53,7 +54,7 @@ class Guard(HttpToolsProtocol):
     fast = True
     sink: SocketSink | None = None
 
-    # On the class, and not in the memory of each of ten thousand readers: most never send a body, nor are refused.
+    # On the class, to save memory for ten thousand readers: most never send a body and are never refused.
     body_bytes = body_wire = body_most = body_held = lingered = 0
     body_began = refused_at = 0.0
     refused = probation = signed_in = False
@@ -65,7 +66,6 @@ class Guard(HttpToolsProtocol):
         app_state: dict[str, Any],
         _loop: AbstractEventLoop | None = None,
     ) -> None:
-        """Start as uvicorn does, with nothing read."""
         super().__init__(config, server_state, app_state, _loop)
         self.running: RequestResponseCycle | None = None
         self.in_message = self.in_head = False
@@ -73,7 +73,7 @@ class Guard(HttpToolsProtocol):
         self.head_began = 0.0
         self.unsent, self.unsent_since = 0, 0.0
         self.made_at = self.active_at = self.loop.time()
-        self.peer = self.address = ""  # who is connected, and whom the newest request is from
+        self.peer = self.address = ""  # of the other end, and of the newest request's client, behind proxies
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -87,7 +87,7 @@ class Guard(HttpToolsProtocol):
 
     @property
     def between_requests(self) -> bool:
-        """Whether everything that was asked on this connection has been answered."""
+        """Whether every request on this connection has been answered."""
         cycle: RequestResponseCycle | None = self.cycle
         return cycle is None or cycle.response_complete
 
@@ -104,7 +104,7 @@ class Guard(HttpToolsProtocol):
         before, in_body = self.messages, self.in_body
         super().data_received(data)
         if self.messages != before or self.transport.is_closing():
-            return  # a message ended within these bytes, and where the next began is unknown: it is counted from now
+            return  # a message ended within these bytes, and it is unknown where: the next one counts from here
         if self.in_head:
             self.head_bytes += len(data)
             if self.head_bytes > HEAD_BYTES:
@@ -121,12 +121,12 @@ class Guard(HttpToolsProtocol):
         self.scope[ABORT] = self.abort  # type: ignore[typeddict-unknown-key]
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header, but not one that comes after a body: it could be taken for one of the head."""
+        """Keep a header, but not a trailer after a body, which could be taken for a header."""
         if self.in_head:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Refuse what need not be read any further."""
+        """Refuse a request as soon as its headers show that it must be."""
         if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
             raise Refused(refusals.HEAD_LARGE)
         length = self._read_head()
@@ -141,11 +141,11 @@ class Guard(HttpToolsProtocol):
         self.body_began = self.loop.time()
         self.in_head = False
         if self.parser.should_upgrade():
-            self.fast = False  # we speak no other protocol; the parser reads what comes next
+            self.fast = False  # we speak no other protocol; the parser reads the rest
         super().on_headers_complete()
 
     def _read_head(self) -> int:
-        """Find whom a request is from, and return its length. Headers that only a proxy may set are dropped."""
+        """Find a request's client and session, and return its length. Headers that only a proxy may set are dropped."""
         length, forwarded_for, scheme, spoken = 0, b"", b"", False
         for name, value in self.headers:
             if name == b"content-length":
@@ -170,7 +170,7 @@ class Guard(HttpToolsProtocol):
         return length
 
     def on_body(self, body: bytes) -> None:
-        """Keep some of a body, if there is memory for it."""
+        """Keep a piece of a body, if there is memory for it."""
         self.body_bytes += len(body)
         if self.body_bytes > self.body_most:
             raise Refused(refusals.BODY_LARGE)
@@ -202,14 +202,14 @@ class Guard(HttpToolsProtocol):
     # --- refusing
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse a request that the parser stopped at."""
+        """Refuse the request at which the parser stopped."""
         del msg
         error = sys.exc_info()[1]
         cause = error.__context__ if error is not None else None
         self.refuse(cause.refusal if isinstance(cause, Refused) else refusals.UNREADABLE)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Close with an answer, unless it would be taken for the answer to another request."""
+        """Close, with an answer unless the client would take it for the answer to another request."""
         if self.refused:
             return
         self.refused, self.fast, self.refused_at = True, False, self.loop.time()
@@ -218,7 +218,7 @@ class Guard(HttpToolsProtocol):
             if not self.in_body:
                 self._close_after(self.cycle)
                 return
-            if self.cycle is not self.running:  # it waits behind others, and is never begun
+            if self.cycle is not self.running:  # it waits behind others in the pipeline, and is never begun
                 self.pipeline.popleft()
                 self._close_after(self.pipeline[0][0] if self.pipeline else self.running)
                 return
@@ -228,7 +228,7 @@ class Guard(HttpToolsProtocol):
                 self.transport.close()
                 return
         elif self.in_body:
-            self._close_softly()  # it was answered before its body had come
+            self._close_softly()  # it was answered before its body had arrived
             return
         self._unset_keepalive_if_required()
         answer = refusals.answer(refusal)
@@ -236,19 +236,19 @@ class Guard(HttpToolsProtocol):
             self.transport,
             answer.raw_response(IDENTITY, unchanged=False, head=False, close=True, more=self.ingress.every_line),
         )
-        if self.in_message and refusal.status != 408:  # from a slow client, nothing more is awaited
+        if self.in_message and refusal.status != 408:  # after a timeout there is nothing to wait for
             self._close_softly()
         else:
             self.transport.close()
 
     def _close_after(self, cycle: RequestResponseCycle | None) -> None:
-        """Close once an earlier request was answered, and read nothing more until then."""
+        """Close when an earlier request is answered, and read nothing more until then."""
         assert cycle is not None
         cycle.keep_alive = False
         self.flow.pause_reading()
 
     def _close_softly(self) -> None:
-        """Close our side, and let what is under way arrive: for LINGER_S, up to LINGER_BYTES."""
+        """Close our side, and read and discard what the client still sends: for LINGER_S, up to LINGER_BYTES."""
         if self.transport.can_write_eof() and not self.transport.is_closing():
             self.flow.resume_reading()
             self.transport.write_eof()
@@ -271,8 +271,8 @@ class Guard(HttpToolsProtocol):
             self.running.disconnected = True
             self.running.message_event.set()
         super().connection_lost(exc)
-        self._unset_keepalive_if_required()  # uvicorn does not, where a connection was broken
-        # A cycle of references is left (request, callbacks, connection), collected late (runner.py): a flood of
+        self._unset_keepalive_if_required()  # uvicorn does not do so for a broken connection
+        # Request, callbacks and connection refer to one another, and garbage is collected late (runner.py): a flood of
         # half-sent bodies would stay in memory until then.
         self.cycle = self.running = self.scope = self.headers = self.flow = None  # type: ignore[assignment]
 
@@ -285,7 +285,7 @@ class Guard(HttpToolsProtocol):
         self.transport.abort()
 
     def idle_since(self) -> float | None:
-        """Return since when a stranger is idle; None for a stream, and while it is our turn."""
+        """Return since when a stranger is idle; None for a stream, and while we owe an answer."""
         if self.sink is not None or self.signed_in or self.transport.is_closing():
             return None
         if self.refused:
@@ -297,7 +297,7 @@ class Guard(HttpToolsProtocol):
         return self.head_began if self.in_head else self.active_at
 
     def idle_too_long(self, now: float) -> None:
-        """Close, if the other side takes nothing of an answer, is too slow with a request, or sends none."""
+        """Close if the client does not read an answer, sends a request too slowly, or sends none."""
         closing = self.transport.is_closing()
         if self.sink is not None and not closing:
             return
@@ -313,7 +313,7 @@ class Guard(HttpToolsProtocol):
                 self.abort()
         elif self.in_body:
             if self.flow.read_paused:
-                self.body_began = now  # we do not read
+                self.body_began = now  # we are not reading: the client is not slow
             elif bodies.too_slow(now, self.body_began, self.body_bytes):
                 self.refuse(refusals.BODY_SLOW)
         elif not self.between_requests:

@@ -1,7 +1,4 @@
-"""What both lanes share of each connection: its limits, who is asking, and how it is refused.
-
-Owns nothing of its own: it holds these together. Look next: guard.py, which asks them.
-"""
+"""What both lanes share: hosts, proxies, and the counts and limits of all connections. Look next: guard.py."""
 
 from asithappened.delivery import documents
 from asithappened.delivery.bodies import Bodies
@@ -13,7 +10,7 @@ from asithappened.delivery.refusals import Refusals
 
 
 class Ingress:
-    """Those of one process."""
+    """These of one process."""
 
     def __init__(
         self,
@@ -24,9 +21,9 @@ class Ingress:
         session_cookie: str = "",
         secure: bool = False,
     ) -> None:
-        """Know the hosts that this installation answers to, whose word is taken on whom a request is from, and cookies.
+        """`hosts`: the names that this installation answers to; `secure`: readers use HTTPS.
 
-        `session_cookie`: by which the application behind knows people; `secure`: whether readers come by HTTPS.
+        `session_cookie`: its name in the application behind.
         """
         self.hosts = hosts
         self.proxies = proxies or Proxies()
@@ -35,11 +32,11 @@ class Ingress:
         self.bodies = Bodies()
         self.recognised = Recognised(session_cookie)
         self.every_header = documents.HSTS if secure else []
-        self.every_line = documents.lines(self.every_header)  # the same, as it goes over a connection
+        self.every_line = documents.lines(self.every_header)  # the same, as bytes of HTTP
         self._metrics = metrics
 
     def report(self, now: float) -> None:
-        """Say in metrics and log what is held and what was refused; `now` on the loop's clock. Called every 2 s."""
+        """Update the metrics, and log refusals; `now` on the loop's clock. Called every 2 s."""
         self._metrics.connections.set(len(self.connections.open))
         self._metrics.body_bytes.set(self.bodies.held)
         self.refusals.report(now)

@@ -1,8 +1,8 @@
-"""The fast lane: uvicorn's protocol, which answers readers' commonest requests before it parses them.
+"""The fast lane: uvicorn's protocol, which answers readers' most frequent requests before uvicorn parses them.
 
-Owns two shortcuts. A complete GET or HEAD whose answer is cached is written as it is; a stream takes its connection
-over, so that a room is a list of sockets. Everything else goes whole to uvicorn and the plain application. Leans on
-uvicorn's internals (its version is pinned), as guard.py does, which has the limits.
+Owns two shortcuts. The answer to a complete GET or HEAD is written as it is if it is cached; a stream takes over its
+connection, so that a room is a list of sockets. Everything else goes unchanged to uvicorn and the plain lane. Relies on
+uvicorn's internals (its version is pinned), like guard.py, which has the limits.
 """
 
 import re
@@ -23,25 +23,25 @@ from asithappened.delivery.socket_sink import SocketSink
 from asithappened.delivery.static_files import static_file
 from asithappened.delivery.streams import Place, Streams
 
-PARSED: Final = 4_096  # requests that are kept with what they mean: browsers of one kind send the same bytes
-PARSED_BYTES: Final = 2_048  # of each: 8 MB at the most, whatever strangers send
+PARSED: Final = 4_096  # requests cached with their parsed form: browsers of one kind send the same bytes
+PARSED_BYTES: Final = 2_048  # of each, so that strangers can fill 8 MB at most
 
-ANSWER_BYTES: Final = 256 * 1024  # of an answer beside its document, until the next sweep
+ANSWER_BYTES: Final = 256 * 1024  # the largest answer that is cached by its request, until the next sweep
 
 _LINE: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1")
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
-# With any of these a request means more than its path says. `Cookie` may be a ticket, `Grip-…` an edge's.
+# With any of these the answer depends on more than the path. `Cookie` may be a ticket, `Grip-…` an edge's.
 _NOT_SIMPLE: Final = frozenset(
     b"content-length transfer-encoding upgrade expect cookie authorization http2-settings grip-sig grip-last"
     b" range if-range".split()
 )
 
-# In place of each stream's own: an empty deque is 760 bytes.
+# Shared by all streams: an empty deque is 760 bytes.
 _EMPTY_PIPELINE: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = deque()
 
 
 class SimpleRequest:
-    """A request whose answer depends on nothing but these."""
+    """A request whose answer depends on these fields alone."""
 
     __slots__ = ("close", "encoding", "forwarded_for", "head", "if_none_match", "last_event_id", "path", "resource")
 
@@ -55,9 +55,9 @@ class SimpleRequest:
 
 
 def parse_simple(data: bytes, hosts: frozenset[str]) -> SimpleRequest | None:
-    """Read a request, if it is exactly one, whole and simple; None sends it to uvicorn, which reads it again.
+    """Parse the bytes if they are exactly one whole, simple request; None: uvicorn parses them.
 
-    Stricter than any parser behind: what two parsers could read in two ways is left to uvicorn.
+    Stricter than uvicorn's parser: a request that two parsers could read differently is left to it.
     """
     if len(data) > HEAD_BYTES or not data.endswith(b"\r\n\r\n") or data.count(b"\r\n\r\n") != 1:
         return None
@@ -101,15 +101,15 @@ class Lane(Guard):
         if self.sink is not None:
             self.sink.chatter(len(data))
             return
-        # Within a message these bytes are its body, however much they look like a request: an answer to them would be
-        # taken for the answer to somebody else's, where a proxy shares this connection among its readers.
+        # Within a message these bytes are its body, even if they look like a request: a proxy that shares this
+        # connection among its readers would take an answer to them for the answer to another reader's request.
         if self.fast and not self.in_message and self.between_requests and not self.flow.write_paused:
             site = self.site
             answer = site.cache.responses.get(data)
             if answer is not None and site.freshness.current:
                 self._unset_keepalive_if_required()
                 self.active_at = site.now_s
-                if answer.file is None:  # as `send` does, whose call would be a thirtieth of what a page costs
+                if answer.file is None:  # like `send`, of which the call alone is a thirtieth of a page's cost
                     self.transport.write(answer.head)
                 else:
                     send(self.transport, answer)
@@ -120,7 +120,7 @@ class Lane(Guard):
         self._parse(data)
 
     def _defer(self, simple: SimpleRequest, data: bytes) -> bool:
-        """Answer a little later, if only the room has to be looked up: a herd waits for one look-up."""
+        """Answer after one look-up, shared by all who wait for it, if only the room is missing."""
         site, resource = self.site, simple.resource
         if resource is None or resource.kind is Kind.ENTER or site.cached_room(resource.slug) is not None:
             return False
@@ -130,7 +130,7 @@ class Lane(Guard):
 
     def _resume(self, looked: Task[Room | None], simple: SimpleRequest, data: bytes) -> None:
         if not looked.cancelled():
-            looked.exception()  # taken note of; the plain application meets the same fault, and answers so
+            looked.exception()  # marks it as retrieved; the plain lane meets the same error, and answers it
         if not self.transport.is_closing():
             self.transport.resume_reading()
             if not self.answered(simple, data):
@@ -172,13 +172,13 @@ class Lane(Guard):
             self.transport.close()
 
     def _open_stream(self, simple: SimpleRequest) -> bool:
-        """Make a stream of this connection, if nothing has to be looked up for it."""
+        """Turn this connection into a stream, if that needs no look-up."""
         assert simple.resource is not None
         room = self.site.cached_room(simple.resource.slug)
         if room is None or simple.head or simple.resource.slug != room.blog.slug or not room.blog.public:
             return False
         if self.transport.get_write_buffer_size():
-            return False  # of the answer before: writing past the transport would put the stream in the middle of it
+            return False  # of the last answer: the sink writes past the transport, and would write into its middle
         opening = self.streams.cached_opening(room, simple.last_event_id.decode("latin-1"))
         if opening is None:
             return False
@@ -187,7 +187,7 @@ class Lane(Guard):
         if self.streams.enter(room, address, [self.streams.head + hello, *missed], self._make_sink) is None:
             return False
         self._unset_keepalive_if_required()
-        # A stream reads nothing more: what uvicorn keeps to parse requests with, and to answer them, is 5 KB a reader.
+        # A stream parses no more requests: uvicorn's state for that is 5 KB a reader.
         self.parser = self.flow = None  # type: ignore[assignment]
         self.scope = self.headers = None  # type: ignore[assignment]
         self.pipeline = _EMPTY_PIPELINE
@@ -198,7 +198,7 @@ class Lane(Guard):
         return self.sink
 
     def pause_writing(self) -> None:
-        """Have answers wait. A stream's sink does so itself."""
+        """Apply back-pressure to answers. A stream's sink has its own."""
         if self.sink is None:
             super().pause_writing()
 
@@ -216,7 +216,7 @@ class Lane(Guard):
         return True
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave the room before the descriptor can be another's: loops close it after this call."""
+        """Leave the room before the descriptor can be reused: the loop closes it after this call."""
         if self.sink is not None:
             self.sink.lost()
             self.sink = None

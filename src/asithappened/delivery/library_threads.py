@@ -1,6 +1,6 @@
-"""The two threads in which delivery queries the published tables and compresses what it finds.
+"""The two threads in which delivery queries the published tables and compresses documents.
 
-Owns their connections: one a thread, given up when it fails. Nothing on the loop waits for a database.
+Owns their connections: one a thread, replaced when it fails. Nothing on the loop waits for a database.
 """
 
 import asyncio
@@ -18,21 +18,20 @@ T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """The published tables cannot be read now. What is cached and current is given; the rest has to wait."""
+    """The published tables cannot be read now. Only what is cached and current can be served."""
 
 
 class LibraryThreads:
-    """Two threads, each with the published tables open once it was asked for something."""
+    """Two threads, each of which opens the published tables with its first work."""
 
     def __init__(self, database: Path | str, house: House | None = None) -> None:
-        """Know where the tables are, and in whose name they are read; the first work opens them."""
         self.database, self._house = database, house
         self.libraries: list[Library] = []
         self._threads = ThreadPoolExecutor(2, "delivery", initializer=self._begin)
         self._local = threading.local()
 
     async def run(self, work: Callable[[Library], T]) -> T:
-        """Return what some work finds at one moment of the tables. Raises Unreadable if they cannot be read."""
+        """Run work on one consistent state of the tables. Raises Unreadable if they cannot be read."""
 
         def at_one_moment() -> T:
             for last in (False, True):
@@ -41,7 +40,7 @@ class LibraryThreads:
                     with library.at_one_moment():
                         return work(library)
                 except Exception as error:
-                    # A connection that failed once is not asked again: a database that was restarted wants another.
+                    # A connection that failed is replaced: after a restart of the database it stays broken.
                     with suppress(Exception):
                         self.libraries.remove(self._local.library)
                         self._local.library.close()
@@ -71,5 +70,5 @@ class LibraryThreads:
 
 
 def _of_the_database(error: Exception) -> bool:
-    # By name, because delivery does not import the driver of a database that it is not on.
+    # By name, because delivery does not import the driver of a database that it does not use.
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in {"sqlite3", "pysqlite3", "psycopg"}

@@ -1,7 +1,7 @@
-"""Finished documents in bounded memory: the least recently asked for go first.
+"""A cache of finished documents, in bounded memory: the least recently used are evicted.
 
-Owns what is cached and how much of it, and the table of those that the fast lane may give by their path alone.
-freshness.py decides whether what is cached may be given.
+Owns also the table of those that the fast lane may serve by their path alone. freshness.py decides whether the cache
+may be used.
 """
 
 from collections import OrderedDict
@@ -16,15 +16,15 @@ NOT_BY_PATH: Final = b""
 
 
 class Versioned(Protocol):
-    """What a document is of; its version changes whenever the document might."""
+    """The source of a document; its version changes whenever the document might."""
 
     @property
     def version(self) -> int:
-        """Count what has changed."""
+        """Rises with each change."""
 
 
 class LruCache(Generic[Key]):
-    """Documents by key, `most` bytes of them; `by_path` those that anybody may have, each with what it is of."""
+    """Documents by key, `most` bytes of them. `by_path`: those for everyone, each with its source."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -39,7 +39,7 @@ class LruCache(Generic[Key]):
         return key in self._cached
 
     def get(self, key: Key) -> Document | None:
-        """Return a document, which is then dropped last."""
+        """Return a document, and mark it as used."""
         cached = self._cached.get(key)
         if cached is None:
             return None
@@ -47,22 +47,22 @@ class LruCache(Generic[Key]):
         return cached[0]
 
     def put(self, key: Key, document: Document, of: Versioned, *, path: bytes = NOT_BY_PATH) -> None:
-        """Cache a document, under its path too if anybody may have it."""
+        """Cache a document, under its path too if it is for everyone; evict others if there is no room."""
         if key in self._cached:
-            self._count_out(*self._cached.pop(key))
+            self._evicted(*self._cached.pop(key))
         self._cached[key] = document, path
         self.bytes += document.size
         if path:
             self.by_path[path] = of, document
         while self.bytes > self.most:
-            self._count_out(*self._cached.popitem(last=False)[1])
+            self._evicted(*self._cached.popitem(last=False)[1])
 
     def drop(self, those: Callable[[Key], bool]) -> None:
-        """Drop the documents whose key this is true of."""
+        """Evict the documents whose key `those` is true of."""
         for key in [key for key in self._cached if those(key)]:
-            self._count_out(*self._cached.pop(key))
+            self._evicted(*self._cached.pop(key))
 
-    def _count_out(self, document: Document, path: bytes) -> None:
+    def _evicted(self, document: Document, path: bytes) -> None:
         self.bytes -= document.size
         self.by_path.pop(path, None)
         document.close()

@@ -1,9 +1,8 @@
-"""Pictures, films and sounds, as readers get them: who may have one, in parts if asked, a large one piece by piece.
+"""Sends readers pictures, films and sounds: in parts if asked, a large file piece by piece.
 
-Owns what sending one may cost: pieces and never a whole film in memory, so many films at once in all and of one
-address, and no piece after it was taken back. A file that no reader may have may be seen at the desk: the application
-behind decides.
-Look next: media_files.py, ranges.py.
+Owns the limits: pieces instead of a whole film in memory, a number of films at once in all and for one address, and no
+piece after the file was taken back. A session may see a file at the desk that readers may not: the application behind
+decides. Look next: media_files.py, ranges.py.
 """
 
 import asyncio
@@ -21,8 +20,8 @@ from asithappened.delivery.ingress import Ingress
 from asithappened.delivery.routes import Resource
 from asithappened.delivery.site import Site
 
-PIECE_BYTES: Final = 128 * 1024  # of a large file, in memory once for each who is being sent it
-LARGE: Final = 400  # under way at once: 100 MB with what waits in front of sockets
+PIECE_BYTES: Final = 128 * 1024  # of a large file, in memory once for each client
+LARGE: Final = 400  # large files sent at once: 100 MB with the bytes that wait for sockets
 LARGE_PER_ADDRESS: Final = 64  # an office watches one film together; an attacker wants all
 
 
@@ -30,16 +29,15 @@ class Media:
     """The media of one process's posts."""
 
     def __init__(self, site: Site, ingress: Ingress, *, ticket_key: bytes) -> None:
-        """Know where they are, and whom they may be given."""
         self._site, self._ingress, self._ticket_key = site, ingress, ticket_key
         self._admission = Admission(total=LARGE, per_address=LARGE_PER_ADDRESS, proxies=ingress.proxies)
-        self._threads = ThreadPoolExecutor(4, "media")  # of its own: a slow disk keeps no page waiting
+        self._threads = ThreadPoolExecutor(4, "media")  # of its own, so that a slow disk delays no page
 
     async def answer(self, scope: Scope, resource: Resource) -> Document | None:
-        """Return a file that a post shows, or why not.
+        """Return a file that a post shows, or a refusal.
 
-        None: the application behind has to answer. Either the file is not on this disk (then the scope says that it may
-        be given), or it may be seen at the desk.
+        None: the application behind must answer, because the file is not on this disk (then the scope says that this
+        client may have it), or because a session may see it at the desk.
         """
         presented = permits.tickets_in(scope["headers"], self._ticket_key)
         not_found = self._site.not_found
@@ -48,7 +46,7 @@ class Media:
         if answer is None:
             assert room is not None
             answer = await self._site.document(room, resource)
-            # Asked again: the blog may have been taken down while the file was being read.
+            # Checked again: the blog may have been taken down while the file was read.
             answer = self._site.permits.refusal(room, resource, presented, not_found=not_found) or answer
         if answer.status == 503:
             scope.setdefault("state", {})[MAY_READ] = True
@@ -56,7 +54,7 @@ class Media:
         return None if answer.status == 404 and self._ingress.recognised.session(scope["headers"]) else answer
 
     async def send(self, scope: Scope, receive: Receive, send: Send, resource: Resource, document: Document) -> None:
-        """Send a file, or the part of it that was asked for. Raises OSError where it has to end early: that cuts it."""
+        """Send a file, or the part that was asked for. Raises OSError to break off, so that the server cuts it."""
         given = {name: value for name, value in scope["headers"] if name in _ASKED}
         unchanged = document.had_by(given.get(b"if-none-match", b""))
         status, headers, body = document.answer(b"", unchanged=unchanged)
@@ -89,7 +87,7 @@ class Media:
     ) -> None:
         assert document.file is not None
         loop = asyncio.get_running_loop()
-        gone = asyncio.ensure_future(_left(receive))
+        gone = asyncio.ensure_future(_disconnected(receive))
         try:
             at = part.start
             while at < part.stop and not gone.done():
@@ -110,7 +108,7 @@ class Media:
         return now is not None and now.etag == document.etag
 
     def close(self) -> None:
-        """Drop the reads that have not begun."""
+        """Cancel the reads that have not begun."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
@@ -118,20 +116,20 @@ _ASKED: Final = frozenset((b"range", b"if-range", b"if-none-match"))
 
 
 def _partial(headers: Headers, part: ranges.Part) -> tuple[int, Headers]:
-    """Return the status and headers of an answer that is a part of a file, or that says that there is none there."""
+    """Return the status and headers of a 206; of a 416 if the part is empty."""
     others = [header for header in headers if header[0] != b"content-length"]
     length = max(0, part.stop - part.start)
     return 206 if length else 416, [*others, part.header, (b"content-length", b"%d" % length)]
 
 
-async def _left(receive: Receive) -> None:
+async def _disconnected(receive: Receive) -> None:
     """Return when the client has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 def _piece(path: Path, at: int, count: int) -> bytes:
-    # Opened for each piece: hundreds of films under way hold no descriptor while they wait for their readers.
+    # Opened for each piece, so that hundreds of films hold no descriptor while they wait for their readers.
     with path.open("rb", buffering=0) as file:
         piece = os.pread(file.fileno(), count, at)
     if not piece:

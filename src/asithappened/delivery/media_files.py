@@ -1,9 +1,8 @@
 """A file of a picture, film or sound that a post shows, or of a contributor's picture, as an answer.
 
-Owns that anybody may have a file exactly as long as a visible post shows it (`published_post.media`), or the live blog
-names whom it shows (`published_part`), and where it is on the disk. Small files are read whole and cached as documents
-are (document_cache.py), the larger of them with a descriptor.
-Look next: media.py, which sends them; raw_response.py for those that the fast lane does.
+Owns that readers may have a file exactly as long as a visible post shows it (`published_post.media`), or the live blog
+lists the contributor (`published_part`). Small files are read whole and cached like documents (document_cache.py), the
+larger of them with a descriptor. Look next: media.py, which sends them; raw_response.py, which does on the fast lane.
 """
 
 import os
@@ -20,19 +19,19 @@ from asithappened.published.read import Blog, Library
 
 CACHED_BYTES: Final = 64 * 1024 * 1024  # of small files: some 200 pictures in the sizes that phones ask for
 SMALL_BYTES: Final = 2 * 1024 * 1024  # a picture's widest file; what is larger is a film
-OPEN_FROM: Final = 64 * 1024  # bytes from which on an open file pays: CACHED_BYTES / OPEN_BYTES are open at most
+OPEN_FROM: Final = 64 * 1024  # bytes; an open file pays from this size on. At most CACHED_BYTES / OPEN_BYTES are open
 
 _HEADERS: Final[documents.Headers] = [(b"accept-ranges", b"bytes")]
-# A page that comes by another name than the media's asks for captions as a stranger does; they are anybody's.
+# A page on another host than the media's fetches captions across origins; anyone may have them.
 _ANYBODYS: Final[documents.Headers] = [(b"access-control-allow-origin", b"*")]
 
 
 def document(
     library: Library, blog: Blog, resource: Resource, *, version: int, folder: Path, not_found: Document
 ) -> Document:
-    """Return a file that a post shows, or what is said instead: nothing is there, or (503) not on this disk.
+    """Return a file that a post shows; or a 404; or a 503 if it is not on this disk.
 
-    `folder`: the home's, of media. In a thread: it reads the disk.
+    `folder`: the home's folder of media. In a thread, because it reads the disk.
     """
     if blog.status == "gone":
         return documents.refusal(410, "This live blog was taken down.")

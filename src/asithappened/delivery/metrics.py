@@ -1,6 +1,6 @@
-"""Numbers for whoever watches the server, in Prometheus's form.
+"""Metrics in Prometheus's form.
 
-Owns their names. They are read on an internal address only: how many readers a blog has is the newsroom's business.
+Owns their names. They are served on an internal address only: how many readers a blog has is the newsroom's business.
 """
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram

@@ -1,7 +1,7 @@
-"""What happened in live blogs since a seq, and its bytes on a stream.
+"""The events of live blogs since a seq, and their bytes on a stream.
 
-Owns that query, which is answered of one moment, and the rule when its answer cannot bring an open page on.
-Keeps nothing: rooms do (room.py), and edges are told (publisher.py).
+Owns that query, which reads one consistent state, and the rule when events cannot bring an open page up to date.
+Keeps nothing. Look next: room.py, which keeps the newest events; publisher.py, which sends them to edges.
 """
 
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from asithappened.delivery.room import Batch
 from asithappened.published import wire
 from asithappened.published.read import Blog, Frame, Library, Part
 
-CATCHUP_EVENTS: Final = 1_000  # a reader who missed more on a stream is told to begin again: the page is smaller
+CATCHUP_EVENTS: Final = 1_000  # a reader who missed more gets a reset: the page is smaller
 
 News = tuple[Blog | None, list[Frame], list[Part]]
-"""A blog as it is now, None if it is gone from the tables; the frames since; the parts that changed since."""
+"""A blog as it is now, None if it is no longer in the tables; the frames since; the parts that changed since."""
 
 
 def of_all(library: Library, known: dict[int, Blog]) -> dict[int, News]:
-    """Return every blog that is not as it was known, and what happened in it since: all of one moment."""
+    """Return every blog that has changed, with its news: all read at one moment."""
     now = {blog.id: blog for blog in library.blogs(list(known))}
     news: dict[int, News] = {id_: (None, [], []) for id_ in known.keys() - now.keys()}
     for id_, blog in now.items():
@@ -35,7 +35,7 @@ def since(library: Library, blog: Blog, after: int, upto: int | None = None) -> 
 
 
 def must_reset(was: Blog, now: Blog) -> bool:
-    """Say whether events cannot bring open pages on: their log or rendering is another, or they missed too many."""
+    """Say whether open pages must begin again: the log or the rendering changed, or they missed too many events."""
     moved = (now.epoch, now.render) != (was.epoch, was.render)
     return moved or not was.head <= now.head <= was.head + CATCHUP_EVENTS
 

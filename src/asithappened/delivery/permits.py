@@ -1,7 +1,7 @@
-"""Who may read a live blog that is not everyone's: which tickets a request presents, and which were revoked.
+"""Permission to read a live blog that is not for everyone: the tickets that a request presents, and revoked ones.
 
-Owns that question, for pages and for open streams alike. How long it takes depends on what was presented, and never on
-whether there is such a blog: an answer's time tells as much as its words.
+Owns that decision, for pages and for open streams. Its time depends on what was presented, and never on whether the
+blog exists: the time of an answer tells as much as its words.
 """
 
 import time
@@ -21,22 +21,22 @@ MAX_PRESENTED: Final = 8  # tickets that are read; a browser sends one, since ea
 
 
 class Permits:
-    """Which tickets are good now. `revoked`: by blog and holder, up to which expiry theirs are good no longer."""
+    """Which tickets are valid now. `revoked`: by blog and holder, the expiry up to which their tickets are revoked."""
 
     def __init__(self) -> None:
         self.revoked: Mapping[tuple[int, str], int] = {}
 
     def good(self, ticket: Ticket, now: float) -> bool:
-        """Say whether a signed ticket is good still."""
+        """Say whether a signed ticket is still valid."""
         revoked = (self.revoked.get((blog, ticket.holder), 0) for blog in (ticket.blog, tickets.EVERY_BLOG))
         return now < ticket.expires_at > max(revoked)
 
     def may_read(self, blog: Blog, presented: Sequence[Ticket]) -> bool:
-        """Say whether somebody who presents these tickets may know that a blog is there."""
+        """Say whether a client with these tickets may know that a blog exists."""
         return blog.everyones or self.ticket_for(blog, presented) is not None
 
     def ticket_for(self, blog: Blog, presented: Sequence[Ticket]) -> Ticket | None:
-        """Return the ticket that is for a blog, if it is among these; none opens one that is nobody's."""
+        """Return the valid ticket for a blog, if it is among these; there is none for a blog that is nobody's."""
         if blog.audience == "nobody":
             return None
         now = time.time()
@@ -45,12 +45,12 @@ class Permits:
     def refusal(
         self, room: Room | None, resource: Resource, presented: Sequence[Ticket], *, not_found: Document
     ) -> Document | None:
-        """Return why somebody may not have this, in the same bytes for what is hidden and for what never was."""
+        """Return why a client may not have a resource: the same bytes for a hidden blog and for one that never was."""
         if room is None or not self.may_read(room.blog, presented):
             return not_found
         blog = room.blog
         if blog.status == "gone":
-            # A page says so itself.
+            # A page is composed, and says so itself.
             return None if resource.kind in PAGES else documents.refusal(410, "This live blog was taken down.")
         if resource.slug != blog.slug:
             moved = path_of(resource, blog.slug)
@@ -58,7 +58,7 @@ class Permits:
         return None
 
     def end_streams(self, rooms: Iterable[Room]) -> None:
-        """End the streams whose ticket is good no longer."""
+        """End the streams whose ticket is no longer valid."""
         now = time.time()
         for room in rooms:
             if not room.blog.everyones:

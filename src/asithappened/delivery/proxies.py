@@ -1,8 +1,8 @@
-"""Who a request is from, when proxies stand in between.
+"""The client's address behind proxies.
 
-Owns which hops are believed, and reading X-Forwarded-For from the right: each hop adds whom it was asked by, so the
-first that is not one of ours is the reader, and everything left of it is what that reader liked to write.
-Decided once for each request, in the protocol: caps, limits and Django's REMOTE_ADDR are of the same address.
+Owns which proxies are trusted, and reading X-Forwarded-For from the right: each hop adds the address that it was asked
+by, so that the first address that is not ours is the reader's, and the reader can have written everything left of it.
+Decided once for each request, in the protocol: limits and Django's REMOTE_ADDR use the same address.
 """
 
 import ipaddress
@@ -11,8 +11,8 @@ from typing import Final
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# Whoever connects from this machine is on it already, or comes through a proxy that runs here: the commonest way to
-# serve TLS. Without this every reader of such a newsroom would be one address, with one limit for wrong passwords.
+# A connection from this machine is local, or a proxy's that runs here, which is the most frequent way to serve TLS.
+# Without this all readers of such a newsroom would be one address, with one limit for wrong passwords.
 LOOPBACK: Final = ("127.0.0.0/8", "::1")
 NOBODY: Final = "none"
 FORWARDED: Final = frozenset(
@@ -21,7 +21,7 @@ FORWARDED: Final = frozenset(
 
 
 class Proxies:
-    """The hops whose word is taken."""
+    """The trusted proxies."""
 
     def __init__(self, networks: Iterable[str] = LOOPBACK) -> None:
         """Take addresses and networks. Raises ValueError for what is neither."""
@@ -39,14 +39,14 @@ class Proxies:
             ) from error
 
     def trusts(self, address: str) -> bool:
-        """Say whether an address is a hop of ours. A socket that has no address is on this machine."""
+        """Say whether an address is a trusted proxy's. A socket without an address is on this machine."""
         if not address:
             return True
         found = parsed(address)
         return found is not None and any(found in network for network in self._networks)
 
     def client(self, peer: str, forwarded_for: bytes) -> str:
-        """Return the address that a request is from: the last hop that is not ours, or that ours could not name."""
+        """Return the client's address: the last that no trusted proxy has, or the last that can be read."""
         address = peer
         for hop in reversed(forwarded_for.split(b",")):
             if not self.trusts(address):
@@ -59,7 +59,7 @@ class Proxies:
 
 
 def parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return an address, of IPv4 in IPv6 the inner one; None for what is none."""
+    """Parse an address; of IPv4 in IPv6 return the IPv4 address. None if it is invalid."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
@@ -69,7 +69,7 @@ def parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None
 
 
 def network_of(address: str) -> str:
-    """Return whom an address stands for: of IPv6 a /64, since whoever has one address of it has them all."""
+    """Return the network that limits count by: an IPv4 address, or an IPv6 /64, all of which one client can use."""
     if ":" not in address:
         return address
     found = parsed(address)

@@ -1,9 +1,8 @@
-"""What an edge is sent: every event of every live blog, once, as it happens.
+"""Sends an edge every event of every live blog, once, as it happens.
 
-Owns a thread for each edge, which reads the heads when the doorbell rings, and every second, by a connection of its
-own: it does not wait for rooms, nor they for it. Stores nothing. It knows up to where a channel was told from what it
-has sent; where it does not know (after a start, or an edge's absence) it tells the edge to ask. Never sends what was
-taken back.
+Owns a thread for each edge, which reads the heads when the doorbell rings, and every second, with a connection of its
+own: it does not wait for rooms, nor they for it. Stores nothing. It remembers what it has sent to each channel; if it
+does not know (after a start, or after a failure) it tells the edge to ask. Never sends what was taken back.
 """
 
 import logging
@@ -25,27 +24,26 @@ from asithappened.published.read import Blog, Library
 from asithappened.published.retrying import RetryingThread
 
 BODY_BYTES: Final = 500_000  # of one POST: Pushpin takes a million
-BURST_EVENTS: Final = 100  # of one blog at once: Pushpin keeps no more waiting, and asking brings any number
-ANSWER_BYTES: Final = 10_000  # of an edge's answer; "Published" is all that it has to say
-TIMEOUT_S: Final = 5.0  # for each of connecting, sending, being answered
+BURST_EVENTS: Final = 100  # of one blog at once: Pushpin queues no more, and by asking it gets any number
+ANSWER_BYTES: Final = 10_000  # of an edge's answer, which is "Published"
+TIMEOUT_S: Final = 5.0  # for each of connecting, sending, and reading the answer
 
 log = logging.getLogger("asithappened.delivery")
 
 
 class Publisher(RetryingThread):
-    """Tells one edge, in a thread. `_told`: each blog as of what its channel was sent."""
+    """Sends to one edge, in a thread. `_told`: each blog as of the last item in its channel."""
 
     log = log
 
     def __init__(
         self, edge: Edge, database: Path | str, doorbells: Path, metrics: Metrics, house: House | None = None
     ) -> None:
-        """Know the edge, where things are and in whose name they are given; `start` begins to follow."""
         super().__init__("edge")
         self._house = house
         self._edge, self._database, self._doorbells, self._metrics = edge, database, doorbells, metrics
         self._told: dict[int, Blog] = {}
-        # A dead edge is one line, whatever was published meanwhile; so is a database that cannot be read.
+        # A dead edge is logged once, however much is published meanwhile; so is a database that cannot be read.
         self.fails = f"Events do not reach the edge {edge.url}, which is tried every second"
         self.works_again = f"Events reach the edge {edge.url} again."
 
@@ -54,7 +52,7 @@ class Publisher(RetryingThread):
         self._metrics.edge_failures.inc()
 
     def _work(self) -> None:
-        """Send what happens, until it is time to end or the doorbells' folder was cleared."""
+        """Send events, until it is stopped or the doorbells' folder was cleared."""
         stamp = doorbell.Stamp(self._doorbells)
         with closing(Library(self._database, self._house)) as library, _listening(self._doorbells) as bell:
             while doorbell.is_bound(bell):
@@ -66,7 +64,7 @@ class Publisher(RetryingThread):
                 stamp.reopen()
 
     def _send_news(self, library: Library, stamp: doorbell.Stamp) -> None:
-        """Send all that the edge has not been told."""
+        """Send all that the edge has not got."""
         with self._connection() as connection:
             while True:
                 seen = stamp.read()
@@ -76,7 +74,7 @@ class Publisher(RetryingThread):
                     if connection.sock is None:
                         connection.connect()  # which may take seconds
                     if stamp.read() != seen:
-                        continue  # published since, perhaps to take something back: nothing read before is sent after
+                        continue  # a later publish may have taken something back: read again before sending
                     self._post(connection, items)
                 for id_, place in places.items():
                     if place is None:
@@ -87,7 +85,7 @@ class Publisher(RetryingThread):
                     return
 
     def _news(self, library: Library) -> tuple[list[bytes], dict[int, Blog | None]]:
-        """Return what to send next, as much as one POST takes, and to where that brings each channel."""
+        """Return the next items, as many as one POST takes, and each channel's blog after them, None if it ends."""
         live = {blog.id: blog for blog in library.live()}
         items: list[bytes] = []
         places: dict[int, Blog | None] = {}
@@ -104,7 +102,7 @@ class Publisher(RetryingThread):
         return items, places
 
     def _items(self, library: Library, was: Blog | None, now: Blog | None) -> list[bytes]:
-        """Return what brings a channel on, or has the edge ask where that cannot be proved whole."""
+        """Return a channel's next items; if they may have a gap, the one after which the edge asks."""
         if was is None or now is None:
             return [grip.ask(blog) for blog in (was, now) if blog is not None]
         if news.must_reset(was, now) or now.head - was.head > BURST_EVENTS or not now.public:
@@ -134,7 +132,7 @@ class Publisher(RetryingThread):
         response = connection.getresponse()
         response.read(ANSWER_BYTES)
         if not response.isclosed():
-            connection.close()  # what it goes on saying is nothing to us
+            connection.close()  # the rest of a longer answer is not read
         if not 200 <= response.status < 300:
             raise HTTPException(f"it answered {response.status}")
         self._metrics.edge_items.inc(len(items))

@@ -1,6 +1,6 @@
-"""A reader's stream on the plain lane: bytes wait for its coroutine.
+"""A reader's stream on the plain lane: a queue of bytes, and a coroutine that sends them.
 
-Owns what waits for one reader, its bound, and the sending. A reader who takes too little is cut, and comes back whole.
+Owns the queue, its bound, and the sending. A reader who reads too slowly is cut, and catches up on return.
 Pushing neither blocks nor raises. Look next: room.py, which pushes; streams.py.
 """
 
@@ -15,7 +15,7 @@ from asithappened.published.tickets import Ticket
 
 
 class QueuedSink:
-    """A stream as a queue of bytes. `abort` closes the connection at once, where the server can do that."""
+    """A stream as a queue of bytes. `abort` closes the connection at once, if the server can do that."""
 
     def __init__(self, place: Place, *, ticket: Ticket | None, at_desk: bool, abort: Callable[[], None] | None) -> None:
         self.ticket, self.at_desk = ticket, at_desk
@@ -27,7 +27,7 @@ class QueuedSink:
         self._news = asyncio.Event()
 
     def push(self, data: bytes) -> None:
-        """Queue bytes; too many, and the stream ends: its reader comes back and misses nothing."""
+        """Queue bytes; cut the stream if there are too many: its reader returns and misses nothing."""
         if self.queued + len(data) > QUEUE_BYTES and self._waiting:
             self.cut()
         if not self._ended:
@@ -36,7 +36,7 @@ class QueuedSink:
             self._news.set()
 
     def end(self) -> None:
-        """End after what waits."""
+        """End after the queue is sent."""
         self._place.leave(self)
         self._ended = True
         self._news.set()
@@ -57,7 +57,7 @@ class QueuedSink:
         return False
 
     async def pump(self, headers: Headers, receive: Receive, send: Send) -> None:
-        """Send what is pushed, until the stream ends or its reader takes nothing."""
+        """Send pushed bytes, until the stream ends or its reader reads nothing."""
         disconnected = asyncio.ensure_future(self._end_with_the_connection(receive))
         try:
             async with asyncio.timeout(STUCK_S):
@@ -72,11 +72,12 @@ class QueuedSink:
         finally:
             self.end()
             if self._was_cut:
-                await asyncio.wait([disconnected], timeout=1)  # until the server has noticed, and misses no ending
+                # Until the server has noticed: otherwise it would log an answer without an end.
+                await asyncio.wait([disconnected], timeout=1)
             disconnected.cancel()
 
     async def _pull(self) -> bytes | None:
-        """Return what waits, joined, once something does; None at the end."""
+        """Wait for bytes in the queue, and return them joined; None at the end."""
         await self._news.wait()
         self._news.clear()
         data = b"".join(self._waiting)

@@ -1,6 +1,6 @@
-"""Which part of a file a request asks for (RFC 9110, section 14): a player seeks so, and a broken download goes on.
+"""The part of a file that a request asks for (RFC 9110, section 14), by which players seek and downloads resume.
 
-Owns reading Range and If-Range. One range is given; several, or what cannot be read, count as none asked for.
+Owns parsing Range and If-Range. One range is served; several, or an invalid one, count as none.
 """
 
 import re
@@ -12,7 +12,7 @@ _ONE: Final = re.compile(rb"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 
 
 class Part(Struct, frozen=True):
-    """Bytes of a file, from `start` up to and without `stop`, of `size` in all. Empty: the file has none there."""
+    """Bytes of a file, from `start` up to but without `stop`, of `size` in all. Empty: the file has none there."""
 
     start: int
     stop: int
@@ -29,7 +29,7 @@ class Part(Struct, frozen=True):
 def asked(range_: bytes, if_range: bytes, *, etag: bytes, size: int) -> Part | None:
     """Return the part that a request asks for; None for the whole.
 
-    `if_range`: only of what the asker has the beginning of. `etag`: of the file, a strong one.
+    `if_range`: the ETag of the file that the client has a part of. `etag`: of this file, a strong one.
     """
     found = _ONE.fullmatch(range_.strip()) if range_ else None
     if found is None or (if_range and if_range.strip() != etag):

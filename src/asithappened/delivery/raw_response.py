@@ -1,8 +1,8 @@
-"""A finished answer as bytes of HTTP, and the one way that it is sent.
+"""A finished answer as bytes of HTTP, and sending it.
 
-Owns that: written, or its body sent by the kernel out of a file, which copies nothing of it through this process. What
-the kernel does not take, for whatever reason, is written from memory.
-Look next: documents.py, which makes them; lane.py, which sends.
+It is written, or the kernel sends its body from a file, which copies none of it through this process. The bytes that
+the kernel does not take, for whatever reason, are written from memory.
+Look next: documents.py, which makes responses; lane.py, which sends them.
 """
 
 import os
@@ -11,13 +11,13 @@ from asyncio import Transport
 from contextlib import suppress
 from typing import Final
 
-# With this flag, head and file leave in one packet, as if they were written as one. Where the system has no such flag,
-# nothing is sent out of a file.
+# With this flag, head and file leave in one packet, like a single write. On a system without it, nothing is sent from a
+# file.
 _MORE: Final[int] = getattr(socket, "MSG_MORE", 0)
 
 
 class OpenFile:
-    """A descriptor to send from, closed once nothing has it, or at once by `close`."""
+    """A descriptor to send from. `close` closes it at once; otherwise its last reference does."""
 
     __slots__ = ("descriptor",)
 
@@ -25,7 +25,7 @@ class OpenFile:
         self.descriptor = descriptor
 
     def close(self) -> None:
-        """Close it. A response that still has this is sent from memory."""
+        """Close it. A response that still refers to it is sent from memory."""
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
@@ -34,7 +34,7 @@ class OpenFile:
 
 
 class RawResponse:
-    """An answer's bytes. `file`: holds the same bytes as `body`; without one, all bytes are in `head`."""
+    """An answer's bytes. `file`: has the same bytes as `body`; without one, all bytes are in `head`."""
 
     __slots__ = ("body", "file", "head")
 
@@ -60,14 +60,14 @@ def send(transport: Transport, response: RawResponse) -> None:
 
 
 def _is_next(transport: Transport) -> bool:
-    """Say whether the other side reads next what is written to the socket: under TLS in this process it does not."""
+    """Say whether bytes may be written to the socket directly: nothing waits, and this process does no TLS."""
     return not transport.get_write_buffer_size() and transport.get_extra_info("ssl_object") is None
 
 
 def _sent(connection: int, response: RawResponse, file: int) -> int:
-    """Return how much a socket took. It may be full, or closed, which its transport will notice."""
+    """Return how many bytes the socket took. It may be full, or closed, which its transport will notice."""
     sent = 0
-    # The base class of socket.socket, which saves one microsecond of twenty. Its family matters for addresses only, and
+    # The base class of socket.socket saves one microsecond of twenty. The family matters only for addresses, of which
     # none is used here.
     plain = socket.SocketType(socket.AF_INET, socket.SOCK_STREAM, 0, connection)
     try:

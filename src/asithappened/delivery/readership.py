@@ -1,9 +1,9 @@
-"""How a live blog is read, in counts: what open pages say of themselves as they are left, added up in memory.
+"""How a live blog is read, in counts: open pages send a message when they are left, and these are added up in memory.
 
-Owns reading such a message, who is not heard (too many from one network, or a reader who asked not to be tracked), and
-that what was counted is kept once a minute, in a thread, where no publish and no stream waits for it. An address is
-known for the rest of the minute, to hear no more than so many from it, and stands beside no count. Knows no table: whom
-it hands counts to is the runner's to say (`readership.keeping`).
+Owns parsing a message, its limits (by network; and no reader is counted who asked not to be tracked), and storing the
+counts once a minute, in a thread, where no publish and no stream waits for it. An address is remembered until the end
+of the minute for its limit alone, with no count. Knows no table: the runner passes in what stores the counts
+(`readership.keeping`).
 """
 
 import asyncio
@@ -21,23 +21,22 @@ from asithappened.delivery.proxies import network_of
 
 PREFIX: Final = "/readership/"
 BODY_BYTES: Final = 2_048  # the longest that our script sends is half of it
-FLUSH_S: Final = 60.0  # what a process that is killed loses, at most
+FLUSH_S: Final = 60.0  # the most that a killed process loses
 HOUR_S: Final = 3_600
 STEPS: Final = (0, 1, 5, 10, 25, 50)
 """How far down somebody read: to the first post, the fifth, …; 0 saw none (frontend/reader/readership.ts)."""
 
 A_MINUTE: Final = 60  # messages of one network; a school or a carrier's NAT is one
-NETWORKS: Final = 20_000  # that are told apart; of more at once, none is heard until the minute is over
-HOSTS: Final = 100  # referring hosts of a live blog that are told apart in a minute, the rest are one
-POSTS: Final = (
-    100  # posts of one that are, since anybody can make ids up; which of them are key events is seen as they are kept
-)
-MOST: Final = 20_000  # counts that wait to be kept
+NETWORKS: Final = 20_000  # in a minute; messages of further ones are refused until it is over
+HOSTS: Final = 100  # referring hosts of a live blog in a minute; all further ones count as OTHERS
+# Ids of posts of a live blog in a minute, since anybody can make ids up; storing drops those that are no key events.
+POSTS: Final = 100
+MOST: Final = 20_000  # counts that wait to be stored
 
 NOWHERE: Final = ""
-"""The referrer of who came from no other page, or whose browser does not say."""
+"""The referrer of readers who came from no other page, or whose browser does not say."""
 OTHERS: Final = "*"
-"""Hosts that are not told apart. No host is called so."""
+"""All further hosts. It is no valid name of a host."""
 
 KindName = Literal["read", "opened", "from"]
 _HOST: Final = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
@@ -47,7 +46,7 @@ log = logging.getLogger("asithappened.delivery")
 
 
 class Count(Struct, frozen=True, order=True):
-    """What a number is of. `hour`: whole ones since 1970. `key`: a step, the id of a post, or a host."""
+    """The key of a count. `hour`: hours since 1970. `key`: a step, the id of a post, or a host."""
 
     blog: int
     hour: int
@@ -56,11 +55,11 @@ class Count(Struct, frozen=True, order=True):
 
 
 Keep = Callable[[Mapping[Count, int]], object]
-"""What adds counts to those that are kept. Called in a thread."""
+"""Adds counts to those stored. Called in a thread."""
 
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an open page says as it is left, all of it."""
+    """The whole message that an open page sends when it is left."""
 
     read: Literal[0, 1, 5, 10, 25, 50]
     opened: Annotated[tuple[Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")], ...], Meta(max_length=12)] = ()
@@ -71,12 +70,12 @@ _MESSAGE: Final = msgspec.json.Decoder(Message)
 
 
 class Readership:
-    """The counts of one process that are not kept yet."""
+    """The counts of one process that are not stored yet."""
 
     def __init__(
         self, keep: Keep, *, now: Callable[[], float] = time.time, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Know who keeps counts. `now`: the time of day, in seconds since 1970."""
+        """`keep`: stores counts. `now`: the time of day, in seconds since 1970."""
         self._keep, self._now, self._clock = keep, now, clock
         self.counts: Counter[Count] = Counter()
         self._told_apart: Counter[tuple[int, str]] = Counter()
@@ -84,7 +83,7 @@ class Readership:
         self._minute = -1
 
     def hears(self, address: str) -> bool:
-        """Say whether one more message of an address is heard."""
+        """Say whether one more message of an address is accepted."""
         minute = int(self._clock() // 60)
         if minute != self._minute:
             self._minute = minute
@@ -96,7 +95,7 @@ class Readership:
         return self._heard[network] <= A_MINUTE
 
     def count(self, blog: int, message: Message) -> None:
-        """Count what a page says: each number is one larger, and nothing says which were of the same page."""
+        """Count a page's message: each number rises by one, and nothing links those of the same page."""
         hour = int(self._now() // HOUR_S)
         self._add(Count(blog, hour, "read", str(message.read)))
         for post in dict.fromkeys(message.opened):
@@ -114,7 +113,7 @@ class Readership:
         self.counts[count] += 1
 
     async def flush(self) -> None:
-        """Have what was counted kept; what could not be kept is counted on."""
+        """Store the counts; if that fails, keep them for the next time."""
         if not self.counts:
             return
         taken, self.counts = self.counts, Counter()
@@ -134,13 +133,13 @@ class Readership:
 
 
 def slug_in(path: str) -> str:
-    """Return which live blog a path below PREFIX is of; "" for none."""
+    """Return the slug in a path below PREFIX; "" for none."""
     found = _SLUG.fullmatch(path)
     return found[1] if found else ""
 
 
 def message_in(body: bytes) -> Message | None:
-    """Return what a page says; None for what is nothing of the kind."""
+    """Return a page's message; None if it is invalid."""
     try:
         return _MESSAGE.decode(body) if len(body) <= BODY_BYTES else None
     except msgspec.DecodeError:
@@ -148,7 +147,7 @@ def message_in(body: bytes) -> Message | None:
 
 
 def host(named: str) -> str:
-    """Return a referring host as it is counted: a public name in small letters, or one of the others."""
+    """Return a referring host as it is counted: a public name in lower case, or OTHERS."""
     found = named.lower()
     return found if not found or _HOST.fullmatch(found) else OTHERS
 

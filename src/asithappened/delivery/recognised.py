@@ -1,8 +1,8 @@
-"""Which sessions the desk has lately recognised, so that delivery can tell them from strangers before it asks the desk.
+"""The sessions that the desk recognised lately, so that delivery can tell them from strangers before it asks the desk.
 
-Owns what is remembered of them: a hash, for a while. A session's cookie is 32 letters that anybody can make up, so what
-counts is not that one was sent but that Django, answering a request that carried it, found somebody signed in. After a
-start nobody is known: each is a stranger for the first request.
+Owns what is remembered of each: a hash, for an hour. Anybody can make up a session's cookie of 32 letters, so a session
+counts only after Django answered a request with it and found somebody signed in. After a start none is known: each
+session is a stranger with its first request.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ class Recognised:
     """The sessions of one process."""
 
     def __init__(self, cookie: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Know the name of the session's cookie; "" for none."""
+        """`cookie`: the name of the session's cookie; "" for none."""
         self._name, self._clock = cookie.encode(), clock
         self._until: OrderedDict[bytes, float] = OrderedDict()
 
     def session(self, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-        """Return what a request's session is remembered by, b"" if it has none."""
+        """Return the hash of a request's session, b"" if it has none."""
         for name, value in headers:
             if name == b"cookie" and self._name and self._name in value:
                 for crumb in value.split(b";"):
@@ -38,7 +38,7 @@ class Recognised:
         return bool(session) and self._until.get(session, 0.0) > self._clock()
 
     def learn(self, session: bytes, *, signed_in: bool) -> None:
-        """Remember what Django found a session to be."""
+        """Remember whether Django found a session signed in."""
         self._until.pop(session, None)
         if session and signed_in:
             self._until[session] = self._clock() + FOR_S

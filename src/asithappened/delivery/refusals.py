@@ -1,6 +1,6 @@
-"""Why a connection or a request was ended by us: what its sender is told, and what is left of it to see.
+"""The reasons why we refuse a connection or a request, and what is said to its sender, in the metrics and in the log.
 
-Owns the closed list of such endings, a count of each, and one line in the log for many of them: an attack is seen, and
+Owns the closed list of reasons, a count of each, and one line in the log for many refusals, so that an attack shows but
 fills no disk. Look next: guard.py and behind.py, which refuse.
 """
 
@@ -22,7 +22,7 @@ log = logging.getLogger("asithappened.delivery")
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
-    """One way to be refused. `name`: in the metric; `said`: in the log; `words`: to the sender."""
+    """One reason. `name`: in the metric; `said`: in the log; `words`: to the sender."""
 
     name: str
     status: int
@@ -67,13 +67,13 @@ BUSY: Final = Refusal(
 
 @functools.cache
 def answer(refusal: Refusal) -> Document:
-    """Return a refusal as it is answered."""
+    """Return the answer for a refusal."""
     more = [(b"retry-after", b"%d" % RETRY_S)] if refusal.status == 503 else []
     return documents.refusal(refusal.status, refusal.words, headers=more)
 
 
 class Refusals:
-    """What was refused by one process."""
+    """The refusals of one process."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._counter = metrics.refusals
@@ -88,7 +88,7 @@ class Refusals:
         self._last[refusal] = address
 
     def report(self, now: float) -> None:
-        """Log in one line what was refused since the last; `now` on the loop's clock. Called every few seconds."""
+        """Log the refusals since the last line, in one line; `now` on the loop's clock. Called every few seconds."""
         if not self._since or now - self._logged_at < LOG_S:
             return
         said = (f"{count} {refusal.said} (last from {self._last[refusal]})" for refusal, count in self._since.items())

@@ -1,8 +1,8 @@
-"""A room: the open streams of one live blog, and its newest events.
+"""A room: the open streams of one live blog in this process, and its newest events.
 
-Owns which streams are in it, the order in which they are sent what is new, and that each ends: a reader who does not
-read is cut and can come back whole. A broadcast is one loop over the sinks with the joined bytes of a tick; no task,
-queue or coroutine a reader. Never reads the database: the site hands it bytes.
+Owns which streams are in it, the order in which they are sent events, and their ends: a reader who does not read is cut
+and can catch up later. A broadcast is one loop over the sinks with the joined bytes of a tick, without a task, queue or
+coroutine for each reader. Never reads the database: the site passes in bytes.
 """
 
 import asyncio
@@ -19,54 +19,54 @@ from asithappened.published import wire
 from asithappened.published.read import Blog
 from asithappened.published.tickets import Ticket
 
-# A stream ends by itself after ten minutes, a fifth more or less, so that a deploy looks like any other minute.
+# A stream ends by itself after ten minutes, give or take a fifth: readers return all the time, not only in a deploy.
 LIFETIME_S: Final = 600.0
 LIFETIME_SPREAD: Final = 0.2
-# The shortest idle limit of a proxy that newsrooms meet is 30 s; so long does the reader's script wait, too.
+# The shortest idle timeout of usual proxies is 30 s, and the reader's script waits as long.
 HEARTBEAT_S: Final = 15.0
 QUEUE_BYTES: Final = 256 * 1024  # waiting for one reader, in this process; more, and the reader is cut
-STUCK_S: Final = 12.0  # a reader who takes nothing for this long is cut; heartbeats find the idle ones
-SWEEP_S: Final = 0.5  # heartbeats go out in slices: an event that comes meanwhile waits for none of them
-ROUND_S: Final = 5.0  # in which each stream is looked at once: silence lasts for HEARTBEAT_S and half of this at most
-RECENT_BYTES: Final = 512 * 1024  # of a room's newest events kept: what a reader misses between asking and entering
-JOINED: Final = 8  # cursors whose rest is kept joined: a herd has missed the same
+STUCK_S: Final = 12.0  # a reader who reads nothing for this long is cut; heartbeats show which those are
+SWEEP_S: Final = 0.5  # heartbeats are sent in slices, so that an event never waits for all of them
+ROUND_S: Final = 5.0  # each stream is looked at once in this time: silence lasts HEARTBEAT_S and half of this at most
+RECENT_BYTES: Final = 512 * 1024  # of a room's newest events: those that a reader misses between page and stream
+JOINED: Final = 8  # cursors whose missed events are cached joined: readers who return at once missed the same
 YIELD_EVERY: Final = 500  # sinks: some 4 ms of writing, after which the loop does other work
 
 
 class Sink(Protocol):
-    """One reader's stream, whichever lane it came by. Nothing here blocks or raises."""
+    """One reader's stream, on either lane. Nothing here blocks or raises."""
 
     ends_at: float
     written_at: float
-    ticket: Ticket | None  # by which its reader may read; None where everyone may
-    at_desk: bool  # the newsroom's own screen, which is no reader
+    ticket: Ticket | None  # by which its reader may read; None if everyone may
+    at_desk: bool  # of the newsroom's own screen, which is no reader
 
     @property
     def queued(self) -> int:
         """Bytes that wait for this reader."""
 
     def push(self, data: bytes) -> None:
-        """Send bytes, or keep them until they can be sent; cut a reader who has kept too many waiting."""
+        """Send bytes, or queue them; cut the reader if too many wait."""
 
     def end(self) -> None:
-        """End the stream in good order."""
+        """End the stream after everything is sent."""
 
     def stuck(self, now: float) -> bool:
-        """Say whether the reader has taken nothing for too long."""
+        """Say whether the reader has read nothing for too long."""
 
     def cut(self) -> None:
         """End the stream at once, and leave nothing of it in the kernel."""
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """An event as bytes of the stream, with what goes out together with it."""
+    """An event as bytes of the stream, with the parts that are sent with it."""
 
     seq: int
     data: bytes
 
 
 class Room:
-    """A live blog in this process. `version` changes whenever any of its documents might; `closed`: it was let go."""
+    """`version` rises whenever any of the blog's documents may have changed. `closed`: it was evicted."""
 
     def __init__(self, blog: Blog, *, clock: Callable[[], float]) -> None:
         self.blog = blog
@@ -77,12 +77,12 @@ class Room:
         self._at_desk = 0
         self._recent: deque[Batch] = deque()
         self._recent_bytes = 0
-        self._joined: dict[int, bytes | None] = {}  # what follows a seq, for as long as no event is added or dropped
-        self.full = False  # an event was dropped because of RECENT_BYTES: those before it cannot be added
+        self._joined: dict[int, bytes | None] = {}  # the events after a seq; cleared when events are added or dropped
+        self.full = False  # an event was dropped because of RECENT_BYTES: older ones cannot be kept
         self._clock = clock
         self._wrote_at = clock()  # to all streams
-        self._in_order: tuple[Sink, ...] | None = ()  # the sinks, as of the last broadcast; None: they have changed
-        self._unswept: list[Sink] = []  # of this round
+        self._in_order: tuple[Sink, ...] | None = ()  # the sinks as of the last broadcast; None: they have changed
+        self._unswept: list[Sink] = []  # not looked at yet in this round
         self._broadcasting = asyncio.Lock()
 
     @property
@@ -91,19 +91,19 @@ class Room:
         return b"%b-%d" % (self.blog.epoch.encode(), self.blog.head)
 
     def hello(self, *, name: bytes = wire.HELLO, id_: bytes = b"") -> bytes:
-        """Return what every stream begins with: where the log stands. As `reset`: begin again from there."""
+        """Return the event that begins every stream, with the state of the log; as `reset`, pages must begin again."""
         blog = self.blog
         state = wire.Hello(epoch=blog.epoch, head=blog.head, g=blog.generation, r=blog.render)
-        # A plain EventSource comes back after the same pause as all others unless each is told another.
+        # Random, or all plain EventSources would return after the same pause.
         return sse.event(wire.encode(state), id_=id_ or self.cursor, name=name, retry_ms=random.randint(2_000, 8_000))  # noqa: S311
 
     @property
     def readers(self) -> int:
-        """How many streams are readers'. Those of the newsroom's own screens are not."""
+        """The number of readers' streams, without those of the newsroom's own screens."""
         return len(self.sinks) - self._at_desk
 
     def join(self, sink: Sink) -> None:
-        """Add a stream, which is sent every batch from now on; its opening held all before."""
+        """Add a stream, which gets every batch from now on; its opening has all earlier ones."""
         now = self._clock()
         sink.ends_at = now + LIFETIME_S * random.uniform(1 - LIFETIME_SPREAD, 1 + LIFETIME_SPREAD)  # noqa: S311
         sink.written_at = now
@@ -121,7 +121,7 @@ class Room:
         return True
 
     def since(self, seq: int) -> bytes | None:
-        """Return what was sent after a seq, or None if that is no longer kept."""
+        """Return the events after a seq; None if some of them are no longer kept."""
         if seq == self.blog.head:
             return b""
         if seq not in self._joined:
@@ -133,14 +133,14 @@ class Room:
         return self._joined[seq]
 
     def forget(self) -> None:
-        """Drop the newest events: something in them may have been taken back."""
+        """Drop the kept events: something in them may have been taken back."""
         self._recent.clear()
         self._joined.clear()
         self._recent_bytes = 0
         self.full = False
 
     def keep(self, batches: Sequence[Batch]) -> None:
-        """Keep new events, and no more than RECENT_BYTES of all."""
+        """Keep new events, and drop the oldest above RECENT_BYTES."""
         self._recent += batches
         self._joined.clear()
         self._recent_bytes += sum(len(batch.data) for batch in batches)
@@ -149,15 +149,15 @@ class Room:
             self.full = True
 
     def keep_older(self, batches: Sequence[Batch]) -> None:
-        """Keep events that a reader missed, with those since."""
+        """Keep older events, which a reader missed, before those kept already."""
         since = [batch for batch in self._recent if batch.seq > batches[-1].seq]
         self.forget()
         self.keep([*batches, *since])
 
     def broadcast(self, data: bytes) -> Awaitable[None]:
-        """Send bytes to the streams that are in the room at this moment, in the order of calls; await the sending.
+        """Send bytes to the streams that are in the room now, in the order of calls; await the result.
 
-        A stream that enters between the call and the sending is left out: its hello names the head already.
+        A stream that enters between the call and the sending is left out: its opening has these events.
         """
         if self._in_order is None:
             self._in_order = tuple(self.sinks)
@@ -174,7 +174,7 @@ class Room:
                     sink.push(data)
 
     def sweep(self) -> None:
-        """Look after a slice of the streams: heartbeats to the idle, an end to the old, a cut to the stuck."""
+        """Look at a slice of the streams: send idle ones a heartbeat, end old ones, cut stuck ones."""
         if not self._unswept:
             self._unswept = list(self.sinks)
         share = int(len(self.sinks) * SWEEP_S / ROUND_S) + 1
@@ -192,7 +192,7 @@ class Room:
                 sink.push(sse.HEARTBEAT)
 
     def end_some(self, share: float) -> None:
-        """End a share of the streams, at random: a drain spreads its readers' return."""
+        """End a random share of the streams, so that a drain spreads the return of their readers."""
         for sink in list(self.sinks):
             if random.random() < share:  # noqa: S311
                 sink.end()

@@ -1,8 +1,7 @@
-"""The rooms of one process: the live blogs that somebody here reads, by number and by address.
+"""The rooms of one process, by the blog's id and by its slug: one for each live blog that is read here.
 
-Owns which are open, what a publish changes in each, and the order in which its readers are sent it; the desk is told
-once they have been (published/reached.py). Never reads the database: the site hands in what was found.
-Look next: room.py, news.py.
+Owns which are open, how a publish changes each, and the order in which its readers get it; then it tells the desk
+(published/reached.py). Never reads the database: the site passes in the news. Look next: room.py, news.py.
 """
 
 import logging
@@ -22,8 +21,8 @@ from asithappened.published import wire
 from asithappened.published.reached import Reporter
 from asithappened.published.read import Blog, Frame, Part
 
-MAX_ROOMS: Final = 2_000  # more, and those that were not asked for longest are closed
-MIN_IDLE_S: Final = 60.0  # before that: somebody may be about to enter
+MAX_ROOMS: Final = 2_000  # above this, rooms without streams are evicted, the least recently used first
+MIN_IDLE_S: Final = 60.0  # none is evicted earlier: a stream may be about to enter
 
 _APPENDED: Final = re.compile(rb'"t":"([^"]+)"')
 
@@ -31,10 +30,10 @@ log = logging.getLogger("asithappened.delivery")
 
 
 class Rooms(Mapping[int, Room]):
-    """Open rooms, by their blog's number."""
+    """The open rooms, by the id of their blog."""
 
     def __init__(self, cache: DocumentCache, reporter: Reporter, metrics: Metrics) -> None:
-        """Start with none. `reporter`: through which the desk learns what readers have been sent."""
+        """`reporter`: tells the desk which events readers have got."""
         self._rooms: dict[int, Room] = {}
         self._by_slug: dict[str, int] = {}
         self._cache, self._reporter, self._metrics = cache, reporter, metrics
@@ -58,14 +57,14 @@ class Rooms(Mapping[int, Room]):
         self._by_slug[slug] = room.blog.id
 
     def open(self, blog: Blog) -> Room:
-        """Open a room for a blog as it is now, and close idle ones if there are too many."""
-        self._close_idle()
+        """Open a room for a blog as it is now, and evict idle ones if there are too many."""
+        self._evict_idle()
         room = self._rooms[blog.id] = Room(blog, clock=time.monotonic)
         self._reporter.opened(blog.id, blog.epoch, blog.head)
         return room
 
     def close(self, room: Room) -> None:
-        """End a room's streams, and forget it."""
+        """End a room's streams, and remove it."""
         room.blog = replace(room.blog, audience="nobody")  # for a request that still holds the room
         room.version += 1
         room.closed = True
@@ -75,9 +74,9 @@ class Rooms(Mapping[int, Room]):
         self._reporter.closed(room.blog.id)
 
     def advance(self, room: Room, blog: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None]:
-        """Make a room what its blog is now; await what is returned for its readers to be sent it.
+        """Bring a room up to date; await the result to send its readers the news.
 
-        What is sent, to whom and in which order is settled as this returns, whoever awaits what when.
+        What is sent, to which streams and in which order is fixed when this returns, whenever the result is awaited.
         """
         was = room.blog
         room.version += 1
@@ -135,7 +134,7 @@ class Rooms(Mapping[int, Room]):
         for sink in list(room.sinks):
             sink.end()
 
-    def _close_idle(self) -> None:
+    def _evict_idle(self) -> None:
         if len(self._rooms) >= MAX_ROOMS:
             before = time.monotonic() - MIN_IDLE_S
             idle = sorted((r for r in self._rooms.values() if not r.sinks), key=lambda r: r.asked_at)

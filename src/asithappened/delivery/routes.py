@@ -1,7 +1,7 @@
-"""Which resource a path names.
+"""The resource that a path names.
 
-Owns the closed list of addresses below /live/. Strict: a cursor is canonical or it is refused, never made so, because
-every spelling that is answered is a key in somebody's cache.
+Owns the closed list of addresses: those below /live/, and those of followers' documents. Strict: only the canonical
+spelling of a path is answered, because every spelling would be another key in a cache.
 """
 
 import re
@@ -15,7 +15,7 @@ from asithappened.published.layout import card_path
 
 
 class Kind(Enum):
-    """What can be asked for."""
+    """The kinds of resources."""
 
     PAGE = "page"
     OLDER = "older"
@@ -54,18 +54,16 @@ PAGES: Final = frozenset(
         Kind.EMBED_POST,
     )
 )
-"""What a person reads; the rest is for scripts."""
+"""The resources that people read; the others are for scripts."""
 
 
 class Resource(Struct, frozen=True, kw_only=True):
-    """A resource of one blog. `number`: of a page or a segment; `name`: a post's or a row's id, a segment's
-    epoch, or the key of a source (published.layout), whose rows alone are to be listed.
+    """A resource of one blog. `number`: of a page or a segment.
 
-    `about`: what a row of the ledger is.
-
-    `media`: which picture, film or sound that a post shows, or without a post that is a contributor's, "ID/DIGEST8";
-    `file`: the name of one of its files, or of a feed.
-    `version`: of a card, of the post or the row of this name or, without one, of the blog.
+    `name`: the id of a post or of a row, the epoch of a segment, or the key of a source (published.layout) by which
+    rows are listed. `about`: the kind of a row of the ledger. `media`: "ID/DIGEST8" of a picture, film or sound in a
+    post, or without `name` of a contributor's picture. `file`: the name of one of its files, or of a feed. `version`:
+    of a card, which is that of the post or row `name` or, without a name, of the blog.
     """
 
     kind: Kind
@@ -80,7 +78,7 @@ class Resource(Struct, frozen=True, kw_only=True):
 
 
 class Followed(Struct, frozen=True, kw_only=True):
-    """A document that is no blog's page (published.documents), and which page of it."""
+    """A document that is no blog's page (published.documents), and the number of its page."""
 
     path: str
     page: int = 1
@@ -99,7 +97,7 @@ _FEED: Final = r"feed\.(?:atom|rss|json)"
 _ROUTES: Final = [
     (Kind.PAGE, re.compile(f"{_SLUG}/")),
     (Kind.OLDER, re.compile(f"{_SLUG}/page/(?P<number>[1-9][0-9]{{0,5}})/")),
-    # The first of them has no number: one way to write it.
+    # The first has no number, so that it has only one address.
     (Kind.OLDEST_FIRST, re.compile(f"{_SLUG}/oldest/(?:page/(?P<number>[2-9]|[1-9][0-9]{{1,5}})/)?")),
     (Kind.TIMES, re.compile(f"{_SLUG}/times/")),
     (Kind.KEY_EVENTS, re.compile(f"{_SLUG}/key-events/")),
@@ -142,7 +140,7 @@ _LONGEST: Final = 400  # twice the longest address that any of these has
 
 
 def parse(path: str) -> Resource | Elsewhere | None:
-    """Return what a path names, where it should have gone, or None."""
+    """Return the resource that a path names, the canonical address if it is another, or None."""
     if len(path) > _LONGEST:
         return None
     for kind, pattern in _ROUTES:
@@ -164,7 +162,7 @@ def parse(path: str) -> Resource | Elsewhere | None:
     return None
 
 
-# A package that makes such documents adds their addresses here: all other paths are the desk's.
+# A package that makes such documents adds their addresses here: all other paths go to the application behind.
 _FOLLOWED: Final = [
     re.compile("(?P<path>/(?:corrections/)?)(?:page/(?P<page>[1-9][0-9]{0,5})/)?"),
     re.compile("(?P<path>/(?:tags|authors)/[a-z0-9]+(?:-[a-z0-9]+)*/)(?:page/(?P<page>[1-9][0-9]{0,5})/)?"),
@@ -176,12 +174,12 @@ _FOLLOWED: Final = [
 
 
 def page_path(path: str, page: int) -> str:
-    """Return the address of a page of a document: those after the first stand below it."""
+    """Return the address of a page of a document: that of the first, or one below it."""
     return path if page == 1 else f"{path.removesuffix('/')}/page/{page}/"
 
 
 def followed(path: str) -> Followed | Elsewhere | None:
-    """Return which document that is no blog's page a path names, where it should have gone, or None."""
+    """Return the followers' document that a path names, the canonical address if it is another, or None."""
     if len(path) > _LONGEST:
         return None
     for pattern in _FOLLOWED:
@@ -240,7 +238,7 @@ def path_of(resource: Resource, slug: str) -> str:
 
 
 def followed_of(resource: Resource, slug: str) -> Followed | None:
-    """Return which followers' document a resource of a blog is, if it is one."""
+    """Return the followers' document that a resource of a blog is, if it is one."""
     if resource.kind not in {Kind.FEED, Kind.FRAGMENT}:
         return None
     return Followed(path=f"/live/{slug}/{resource.file or 'fragment'}", page=resource.number or 1)

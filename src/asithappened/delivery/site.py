@@ -1,8 +1,8 @@
-"""One process's readers' side, put together: what it has seen, which rooms are open, which documents are cached.
+"""The state of one delivering process: its rooms, its cached documents, and whether they are fresh.
 
-Owns the refresh, which brings all three to one moment of the published tables, and the questions that both lanes ask:
-which room, which document. Each is answered as of now or later. Queries and compression run in two threads
-(library_threads.py), everything else on the loop. Look next: freshness.py, rooms.py, document_cache.py.
+Owns the refresh, which brings them to one state of the published tables, and the look-ups of both lanes: a room, a
+document. Each result is current when it is returned. Queries and compression run in two threads (library_threads.py),
+everything else on the loop. Look next: freshness.py, rooms.py, document_cache.py.
 """
 
 import asyncio
@@ -30,8 +30,6 @@ from asithappened.published.tickets import Ticket
 
 
 class Site:
-    """The published tables, as readers meet them."""
-
     def __init__(
         self,
         database: Path | str,
@@ -44,10 +42,10 @@ class Site:
         robots: bytes = b"",
         metrics: Metrics | None = None,
     ) -> None:
-        """Know where things are, and in whose name they are given; `start` listens.
+        """`start` begins to follow the tables.
 
-        `not_found`: the house's page for addresses that are not there, by language; `robots`: robots.txt.
-        `media_folder`: the home's, of pictures and films; `cards_folder`: that of cards.
+        `not_found`: the house's page for unknown addresses, by language; `robots`: robots.txt. `media_folder`: the
+        home's folder of pictures and films; `cards_folder`: that of cards.
         """
         self.house = house = house or House()
         policy = documents.page_policy("", origins=house.origins)
@@ -76,7 +74,7 @@ class Site:
         self.rooms = Rooms(self.cache, self.reporter, self.metrics)
         self.catching_up = CatchingUp(self.library, up_to_date=self.freshness.up_to_date)
         self.now_s = 0.0  # of the loop, as of the last sweep
-        self.lag_s = 0.0  # how late the loop was when it was last looked at
+        self.lag_s = 0.0  # how late the loop was at the last sweep
         self._lookups = SingleFlight[str, Room | None]()
         self._sweeping: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Future[list[None]]] = set()
@@ -84,7 +82,7 @@ class Site:
     # --- life
 
     def not_found_in(self, accept: bytes) -> Document:
-        """Return the answer where nothing is, in the language that somebody asks for, or else the house's."""
+        """Return the 404 in the language of an Accept-Language, or in the house's."""
         return self._not_found[documents.language_for(accept, self._not_found, self.house.language)]
 
     async def start(self) -> None:
@@ -120,7 +118,7 @@ class Site:
     # --- refreshing
 
     async def _refresh(self) -> None:
-        """Bring rooms, cached documents and revoked tickets to one newer moment, and begin to send."""
+        """Bring rooms, cached documents and revoked tickets to one newer state of the tables, and begin to send."""
         rooms = dict(self.rooms)
         known = {id_: room.blog for id_, room in rooms.items()}
         members = not all(blog.everyones for blog in known.values())
@@ -140,7 +138,7 @@ class Site:
             else:
                 sending.append(self.rooms.advance(rooms[id_], blog, frames, parts))
         if sending:
-            # The readers of one room do not wait for those of another, and requests for pages wait for neither.
+            # Not awaited here: readers of one room do not wait for those of another, nor requests for pages for any.
             together = asyncio.gather(*sending)
             self._sending.add(together)
             together.add_done_callback(self._sending.discard)
@@ -150,8 +148,8 @@ class Site:
     async def room(self, slug: str, presented: Sequence[Ticket] = ()) -> Room | None:
         """Return the room of a blog by its slug, the current one or a former, up to date.
 
-        None if there is none that somebody with these tickets may know of. A blog that they may not know of takes as
-        long to look up as one that is not there.
+        None if there is none that a client with these tickets may know of. Looking up a hidden blog takes as long as
+        looking up an unknown one.
         """
         fresh = self.freshness
         await fresh.up_to_date()
@@ -170,29 +168,29 @@ class Site:
                 self.rooms.name(slug, room)
             await fresh.up_to_date()
             if not self.permits.may_read(room.blog, presented):
-                return None  # taken back, as is known only now that there is a room for it
+                return None  # its audience changed meanwhile
         room.asked_at = time.monotonic()
         return room
 
     def room_lookup(self, slug: str) -> asyncio.Task[Room | None]:
-        """Return the look-up of a room that is under way, or begin one: it ends with the room up to date."""
-        return self._lookups.begun(slug, lambda: self.room(slug))
+        """Return the running look-up of a room, or begin one; its result is up to date."""
+        return self._lookups.task(slug, lambda: self.room(slug))
 
     def cached_room(self, slug: str) -> Room | None:
-        """Return an up-to-date room of a blog that is everyone's by its current slug, if that needs no look-up."""
+        """Return the up-to-date room of a blog for everyone by its current slug, if that needs no look-up."""
         room = self.rooms.named(slug) if self.freshness.current else None
         return room if room is not None and room.blog.everyones else None
 
     # --- documents
 
     def cached_document(self, path: bytes) -> Document | None:
-        """Return what anybody who asks for this path may have, if that needs no look-up."""
+        """Return the document for everyone at a path, if that needs no look-up."""
         return self.cache.by_path(path) if self.freshness.current else None
 
     async def document(self, room: Room, resource: Resource) -> Document:
-        """Return a finished resource of a room: composed once, whoever asks and however many.
+        """Return a finished resource of a room, composed once for all who ask.
 
-        Current as it is returned, and not only as it was begun: what was withdrawn meanwhile is not given either.
+        It is current when it is returned, not only when composing began: nothing withdrawn meanwhile is in it.
         """
         while True:
             made = await self.cache.document(room, resource)
@@ -204,7 +202,7 @@ class Site:
                 await self.freshness.up_to_date()
 
     async def followed_document(self, asked: Followed) -> Document | None:
-        """Return a document that is no blog's page, current as it is returned; None if it was taken back."""
+        """Return a document that is no blog's page, current when it is returned; None if it was taken back."""
         while True:
             await self.freshness.up_to_date()
             made = await self.cache.followed.document(asked)

@@ -1,7 +1,7 @@
 """A reader's stream on the fast lane: a bare socket.
 
-Owns what waits for one reader, and its bound. A reader who takes too little is cut, and comes back whole. Pushing
-neither blocks nor raises. Look next: room.py, which pushes; lane.py, which makes one of a connection.
+Owns the bytes that wait for one reader, and their bound. A reader who reads too slowly is cut, and catches up on
+return. Pushing neither blocks nor raises. Look next: room.py, which pushes; lane.py, which takes over a connection.
 """
 
 import os
@@ -13,13 +13,13 @@ from asithappened.delivery.room import QUEUE_BYTES, STUCK_S
 from asithappened.delivery.streams import Place
 from asithappened.published.tickets import Ticket
 
-SEND_BUFFER: Final = 64 * 1024  # in the kernel, for a stream: what a reader who never reads costs there
-CHATTER_BYTES: Final = 64 * 1024  # that a reader may send on a stream, where there is nothing to say
+SEND_BUFFER: Final = 64 * 1024  # a stream's in the kernel, which a reader who never reads fills
+CHATTER_BYTES: Final = 64 * 1024  # a reader may send so many on a stream, where nothing is expected
 _THROUGH_TRANSPORT: Final = -1  # in place of a descriptor
 
 
 class Connection(Protocol):
-    """What is taken over."""
+    """A connection that a stream takes over."""
 
     transport: Transport
     loop: AbstractEventLoop
@@ -29,7 +29,7 @@ class Connection(Protocol):
 
 
 class SocketSink:
-    """A stream as a socket. Only of blogs that are everyone's."""
+    """A stream as a socket. Only for blogs that are everyone's."""
 
     ticket: Ticket | None = None
     at_desk = False
@@ -38,7 +38,7 @@ class SocketSink:
     )  # fmt: skip
 
     def __init__(self, connection: Connection, place: Place) -> None:
-        """Take a connection over, of which nothing waits to be written."""
+        """Take over a connection whose write buffer is empty."""
         self._connection, self._place = connection, place
         self._transport = connection.transport
         self._slow_since = 0.0  # when bytes began to wait in the transport; 0 if none do
@@ -50,7 +50,7 @@ class SocketSink:
         self._fd = self._descriptor()
 
     def _descriptor(self) -> int:
-        """Return where to write while nothing waits. TLS in this process: only the transport may write ciphertext."""
+        """Return the descriptor to write to while nothing waits; under TLS only the transport can write."""
         raw, tls = self._transport.get_extra_info("socket"), self._transport.get_extra_info("ssl_object")
         return _THROUGH_TRANSPORT if raw is None or tls is not None or self._transport.is_closing() else raw.fileno()
 
@@ -61,8 +61,8 @@ class SocketSink:
 
     def push(self, data: bytes) -> None:
         """Write to the socket; what it does not take waits in the transport, up to QUEUE_BYTES."""
-        # A quick reader costs its descriptor and the system call, and nothing else of its own is even looked at: by the
-        # time its turn comes again, ten thousand others have pushed everything of it out of the processor's cache.
+        # A quick reader costs one look at its descriptor, and the system call. Nothing else of it is touched: between
+        # two pushes ten thousand others evict it from the processor's cache.
         if self._fd < 0:
             self._queue(data)
             return
@@ -97,12 +97,12 @@ class SocketSink:
         self._slow_since = self._slow_since or self._connection.loop.time()
 
     def _catch_up(self) -> None:
-        """Note that the reader has taken everything."""
+        """Note that nothing waits any more."""
         self._slow_since = 0.0
         self._fd = self._descriptor()
 
     def end(self) -> None:
-        """Close after what waits."""
+        """Close after the transport has written what waits."""
         self._place.leave(self)
         self._fd = _THROUGH_TRANSPORT
         self._transport.close()
@@ -126,7 +126,7 @@ class SocketSink:
             self.cut()
 
     def lost(self) -> None:
-        """Write no more to the descriptor of a connection that is gone: it will be another's."""
+        """Write no more to the descriptor of a lost connection, which will be reused."""
         self._fd = _THROUGH_TRANSPORT
         self._place.leave(self)
         self._transport.abort()

@@ -9,7 +9,7 @@ from typing import Final
 
 from asithappened.published import wire
 
-# An event and not a comment: a script cannot see a comment, and so not that there is none.
+# An event, not a comment: a script cannot see comments, and so could not notice their absence.
 HEARTBEAT: Final = b"event: %b\ndata: {}\n\n" % wire.BEAT
 _LINE_ENDS: Final = re.compile(rb"\r\n|\r|\n")
 _FORBIDDEN: Final = re.compile(rb"[\r\n\0]")

@@ -1,6 +1,6 @@
-"""Built files by their address: scripts, styles, letters.
+"""Built files by their address: scripts, styles, fonts.
 
-Owns that each is made an answer once, compressed. Look next: published/assets.py, which finds them.
+Each is made into an answer once, compressed. Look next: published/assets.py, which finds them.
 """
 
 from asithappened.delivery import documents

@@ -1,8 +1,8 @@
-"""Streams: who is let in, how a stream begins, and that it ends.
+"""How a stream enters a room, begins, and leaves.
 
-Owns the one way into a room, `Streams.enter`, and the one way out, `Place.leave`, on both lanes, and what is counted
-between. permits.py decides who may read, room.py what is sent. Look next: socket_sink.py and queued_sink.py, a reader's
-stream on either lane; grip.py for edges.
+Owns the only way into a room, `Streams.enter`, and the only way out, `Place.leave`, on both lanes, and the counts of
+open streams. permits.py decides who may read, room.py what is sent. Look next: socket_sink.py and queued_sink.py, a
+reader's stream on either lane; grip.py for edges.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,17 +17,17 @@ from asithappened.delivery.room import Room, Sink
 from asithappened.delivery.site import Site
 from asithappened.published import wire
 
-AT_DESK: Final = b"desk"  # the query of a stream that is no reader's: it is sent the same, and not counted
+AT_DESK: Final = b"desk"  # the query of the newsroom's own streams, which get the same and do not count as readers
 ABORT: Final = "asithappened.abort"  # in the scope, from our own protocol: closes the connection at once
 
 Opening = Sequence[bytes]
-"""What a stream begins with. In pieces, because what was missed is the same bytes for a whole herd."""
+"""The beginning of a stream. In pieces, because many readers who missed the same share these bytes."""
 
 S = TypeVar("S", bound=Sink)
 
 
 class Place:
-    """A place in a room, of a stream that was let in."""
+    """The place of an admitted stream in a room."""
 
     __slots__ = ("_address", "_room", "_streams")
 
@@ -35,13 +35,13 @@ class Place:
         self._streams, self._room, self._address = streams, room, address
 
     def leave(self, sink: Sink, *, cut: bool = False) -> None:
-        """Let a stream out; once more does nothing. `cut`: its reader took too little."""
+        """Remove a stream from its room, if it is still in it. `cut`: its reader read too slowly."""
         if self._room.leave(sink):
             self._streams.count_out(self._address, cut=cut)
 
 
 class Streams:
-    """The streams of one process: those that it holds itself, and those that edges hold in its stead."""
+    """The streams of one process: those that it holds itself, and those that edges hold for it."""
 
     def __init__(self, site: Site, ingress: Ingress, edges: Sequence[grip.Edge]) -> None:
         self._site, self.edges = site, edges
@@ -52,13 +52,13 @@ class Streams:
     # --- in and out
 
     def admits(self, address: str) -> bool:
-        """Say whether one more stream would be let in now: whoever would not is looked nothing up for."""
+        """Say whether one more stream would be admitted now, so that nothing is looked up for a refused one."""
         return self.admission.admits(address, lag_s=self._site.lag_s)
 
     def enter(self, room: Room, address: str, opening: Opening, make: Callable[[Place], S]) -> S | None:
-        """Let a stream in, with what it begins with, and return it; None if there are too many.
+        """Admit a stream to a room, send its opening, and return it; None if there are too many.
 
-        `opening`: of this very moment. Had anything been awaited since, an event in between would be in neither.
+        No await between making `opening` and this call: an event in between would be in neither.
         """
         if not self.admission.admit(address, lag_s=self._site.lag_s):
             return None
@@ -70,7 +70,6 @@ class Streams:
         return sink
 
     def count_out(self, address: str, *, cut: bool) -> None:
-        """Count one less."""
         self.admission.leave(address)
         self._site.metrics.readers.dec()
         if cut:
@@ -79,16 +78,16 @@ class Streams:
     # --- how one begins
 
     def cached_opening(self, room: Room, last_event_id: str) -> Opening | None:
-        """Return what a stream begins with, if nothing has to be looked up for it."""
+        """Return a stream's opening, if that needs no look-up."""
         if not last_event_id:
             return (room.hello(),)
         missed = self._site.catching_up.cached(room, last_event_id)
-        # The hello keeps the cursor that the reader came with: should the stream break before the rest, none is lost.
+        # The hello has the reader's own cursor as its id: nothing is lost if the stream breaks before the rest.
         hello = room.hello(id_=last_event_id.encode())
         return None if missed is None else (hello, missed) if missed else (hello,)
 
     async def opening(self, room: Room, last_event_id: str) -> Opening:
-        """Return what a stream begins with, up to the room's head as it is when this returns: enter at once."""
+        """Return a stream's opening, up to the room's head as it is when this returns: call `enter` at once."""
         if last_event_id:
             await self._missed(room, last_event_id)
         return self.cached_opening(room, last_event_id) or (room.hello(), room.hello(name=wire.RESET))
@@ -106,19 +105,19 @@ class Streams:
         return bool(token) and any(edge.signed(token) for edge in self.edges)
 
     async def repair(self, room: Room | None, last: str) -> Document:
-        """Return what a reader of a held stream misses, and go on holding it; without a hold, the edge lets it go.
+        """Return the events that the readers of a held stream missed, with a new hold; without one, the edge ends it.
 
-        Never a refusal, which an edge would take for a fault of ours and repeat.
+        Never a refusal, which an edge would take for an error of ours, and ask again.
         """
         missing = b""
         if room is not None and room.blog.public:
             found = await self._missed(room, grip.cursor(last, room.blog))
             missing = room.hello(name=wire.RESET) if found is None else found
-        if room is None or not room.blog.public:  # asked again: it may have been hidden meanwhile
+        if room is None or not room.blog.public:  # checked again: it may have been hidden meanwhile
             return grip.answer(b"", None)
         return grip.answer(missing, room.blog)
 
 
 def header(scope: Scope, name: bytes) -> str:
-    """Return a header; what came in several lines is one list."""
+    """Return a header; several lines of it are joined to one list."""
     return b",".join(v for n, v in scope["headers"] if n == name).decode("latin-1")
