@@ -15,7 +15,7 @@ from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.jobs.work import Duty, Work
 from asithappened.jobs.worker import Worker
-from asithappened.log.scrub import owed_since, scrub
+from asithappened.log.scrub import scrub, unscrubbed_since
 from asithappened.wiring.doctor import database as doctor
 from tests.delivery.serving import until
 from tests.log.emptied import without_triggers
@@ -85,7 +85,7 @@ def test_who_reads_another_database_keeps_no_words(blog: int) -> None:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT count(*) FROM pg_class")
             _erase(blog)
-            assert owed_since() is None
+            assert unscrubbed_since() is None
             cursor.execute("ROLLBACK")
     finally:
         other.close()
@@ -94,7 +94,7 @@ def test_who_reads_another_database_keeps_no_words(blog: int) -> None:
 def test_what_nobody_reads_is_scrubbed_with_the_erasure(blog: int) -> None:
     with connection.cursor() as cursor:
         _erase(blog)
-        assert owed_since() is None
+        assert unscrubbed_since() is None
         assert _left(cursor) == 0
 
 
@@ -102,12 +102,12 @@ def test_an_erasure_and_the_next_publish_wait_for_no_reader(blog: int) -> None:
     with connection.cursor() as cursor:
         with somebody_reads():
             _erase(blog)
-            assert owed_since() is not None, "nobody is told that it is gone from the files while it is not"
+            assert unscrubbed_since() is not None, "nobody is told that it is gone from the files while it is not"
             assert not scrub()
             press.publish(blog, [e.PostPublished(post="next", title="Next", body=_doc("next"))])
             assert _left(cursor) > 0, "the reader does hold what was erased"
         assert scrub()
-        assert owed_since() is None
+        assert unscrubbed_since() is None
         assert _left(cursor) == 0
 
 
@@ -129,7 +129,7 @@ def test_a_running_worker_goes_on_until_it_is_scrubbed(blog: int) -> None:
         _erase(blog)
         worker = Worker(Work(duties=(Duty(name="scrub", run=scrub, every_s=0.01),)), look_s=0.01)
         worker.start()
-    until(lambda: owed_since() is None)
+    until(lambda: unscrubbed_since() is None)
     worker.stop()
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from asithappened import press
 from asithappened.core import events as e
 from asithappened.log import follow
-from asithappened.log.scrub import owed_since, scrub
+from asithappened.log.scrub import scrub, unscrubbed_since
 from asithappened.search import consume as search
 from tests.log.emptied import without_triggers
 from tests.search.test_consume import found, opened
@@ -38,6 +38,6 @@ def test_of_an_erased_post_the_index_keeps_no_byte() -> None:
     assert all(word in pages() for word in (b"zebracanary", b"ferrykept"))
     press.publish(storm, [e.PayloadErased(of=e.post("gone"), seqs=(3,), whole=True)])
     scrub()
-    assert owed_since() is None
+    assert unscrubbed_since() is None
     assert b"zebracanary" not in pages()
     assert (found("zebracanary"), found("ferrykept")) == ([], ["kept"])

@@ -2,7 +2,7 @@
 
 Owns the order of writes. A fact's number comes from the blog's own row, moved under that row's lock in the same
 transaction; a database sequence would commit out of order and leave holes, and a reader that follows the log would miss
-facts (measured with a sequence: a tailing reader saw 539 of 900 events; with the row lock 900 of 900).
+facts (measured: a tailing reader saw 539 of 900 events with a sequence, 900 of 900 with the row lock).
 Called by press alone.
 """
 
@@ -18,11 +18,11 @@ from asithappened.core.events import ALL, CARRY_WORDS, BlogRenamed, Erasable, Fa
 from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.log import rows
 from asithappened.log.models import Blog, BlogSlug, Entry, Erasure, Payload
-from asithappened.log.scrub import owe, scrub
+from asithappened.log.scrub import mark_unscrubbed, scrub
 
 
 class HeadMoved(Exception):
-    """Somebody else appended first: nothing was written; read again and redo."""
+    """Another append came first: nothing was written; read again and redo."""
 
 
 class SlugTaken(Exception):
@@ -30,11 +30,11 @@ class SlugTaken(Exception):
 
 
 class NothingToErase(Exception):
-    """An erasure names facts that are not this post's, or hold no words: nothing was written."""
+    """An erasure names facts that are not its subject's, or have no words: nothing was written."""
 
 
 class WordsLeft(Exception):
-    """An erasure of a whole post leaves some of its words in the log: nothing was written."""
+    """An erasure of a whole subject leaves some of its words in the log: nothing was written."""
 
 
 class Appended(Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Appended(Struct, frozen=True, kw_only=True):
 
 
 def appended(blog: int | None, once: str) -> Appended | None:
-    """Return what the append that took this idempotency key wrote, if one did."""
+    """Return what the append with this idempotency key wrote, if there was one."""
     with connection.cursor() as cursor:
         where = [_scope(blog), once]
         cursor.execute('SELECT blog_id, "first", "last", digest FROM log_once WHERE scope = %s AND key = %s', where)
@@ -73,15 +73,15 @@ def append(
 ) -> Appended:
     """Write facts and the state after them, if the head is still the one before the first of them.
 
-    `blog` None makes a new one. `link`: of the fact before the first (core.chain). `subjects`: those that changed, as
-    they are in the end. `within` runs inside the transaction: published bytes, audit rows.
+    `blog` None opens a new one. `link`: of the fact before the first (core.chain). `subjects`: those that changed, in
+    their last state. `within` runs inside the transaction, to write published bytes and audit rows.
     Raises HeadMoved, SlugTaken, NothingToErase, WordsLeft; then nothing was written.
     """
     first, last = facts[0].seq, facts[-1].seq
     written = _committed(facts, payloads, link)
     with transaction.atomic(durable=True):
         scope, link = _scope(blog), written[-1].link
-        # The lock: of two appends, one moves the head; the other waits, and then finds another head than it expected.
+        # Takes the row lock: of two appends, one moves the head; the other waits, and then finds another head.
         if blog is None:
             blog = _open(facts[0], last, link, state)
         elif not rows.move_head(blog, expected=first - 1, head=last, link=link, state=state):
@@ -125,7 +125,7 @@ def _claim(blog: int, slug: str) -> None:
 
 
 def _erase(by: Entry, event: PayloadErased) -> None:
-    # Pins and erasures keep their payloads: a fold without them would give another state than the one that was kept.
+    # Pins and erasures keep their payloads, because a fold without them would give another state.
     of_subject = Entry.objects.filter(
         blog_id=by.blog_id, about=event.of.about, subject=event.of.id, kind__in=_ERASABLE, seq__lt=by.seq
     )
@@ -137,14 +137,14 @@ def _erase(by: Entry, event: PayloadErased) -> None:
     Payload.objects.filter(entry__in=doomed).delete()
     if event.whole and Payload.objects.filter(entry__in=words).exists():
         raise WordsLeft
-    owe()
+    mark_unscrubbed()
 
 
 _ERASABLE: Final = [event.KIND for event in ALL if event.ERASABLE is not Erasable.NEVER]
 
 
 def keep(blog: int, state: BlogState, subjects: Mapping[Subject, SubjectState]) -> None:
-    """Write the current-state rows again: an older program may have left out fields of the state."""
+    """Write the current-state rows again: those of an older program lack newer fields of the state."""
     Blog.objects.filter(pk=blog).update(**_columns(state))
     _keep_subjects(blog, subjects)
 

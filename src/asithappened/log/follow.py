@@ -1,8 +1,8 @@
-"""Following the log: a follower goes on where it stopped, even after a crash.
+"""Following the log: a follower continues at its cursor, even after a crash.
 
-Owns each follower's cursor in each blog. A cursor moves in the transaction that writes what the follower made, so that
-rows in this database are written exactly once, in order; effects elsewhere have to tolerate a repetition.
-A follower begins anew when its version or the blog's epoch changed. Never knows what is made of facts.
+Owns each follower's cursor in each blog. A cursor moves in the transaction that writes the follower's results, so that
+rows in this database are written exactly once, in order; effects elsewhere must tolerate repetition.
+A follower begins anew when its version or the blog's epoch changed. Knows nothing of the results.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,8 +15,8 @@ from asithappened.core.events import Fact
 from asithappened.log import read
 from asithappened.log.models import Cursor, Following
 
-BATCH: Final = 100  # facts: one transaction writes what is made of them, and a publish may have to wait for it
-TRIES: Final = 3  # without the blog's lock; a blog that is published to faster than it is consumed is held for a moment
+BATCH: Final = 100  # facts, whose results one transaction writes, for which a publish may have to wait
+TRIES: Final = 3  # without the blog's lock, which is then held for one batch of a blog that gets facts too fast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,32 +40,32 @@ class Facts:
 
 
 class Follower(Protocol):
-    """What a package's consume.py has."""
+    """The interface of a package's consume.py."""
 
     @property
     def NAME(self) -> str:
-        """A name that no other follower has, and that never changes: its cursors are kept under it."""
+        """A unique name that never changes: its cursors are stored under it."""
 
     def version(self) -> str:
-        """Return a string that changes when the follower's code or templates do: it then begins anew."""
+        """Return a string that changes with the follower's code and templates, so that it begins anew."""
 
     def begin(self) -> None:
-        """Write what depends on no blog, in a transaction: once for each version, before anything is consumed."""
+        """Write results that depend on no blog, in a transaction: once for each version, before the first `consume`."""
 
     def consume(self, blog: int, facts: Facts) -> Callable[[], None]:
-        """Make something of a blog's next facts, and return what writes it.
+        """Process a blog's next facts, and return a function that writes the results.
 
         Called outside any transaction, and its result may be dropped. The returned function is called at most once, in
         the transaction that moves the cursor, and only if nothing was published to the blog meanwhile. Use the blog's
-        state as it is now (log.read), not what a fact said: that may have been taken back since.
+        present state (log.read), not the words of a fact, which may have been taken back since.
         """
 
 
 def catch_up(follower: Follower, *, stop: Callable[[], bool] = lambda: False) -> int:
-    """Have a follower consume what it has not, one batch a blog by turns, until nothing is left or `stop` is true.
+    """Have a follower consume all new facts, one batch of each blog by turns, until none is left or `stop` is true.
 
-    Returns how many batches it consumed. A blog that cannot be consumed holds up no other: an ExceptionGroup is raised
-    in the end, and the next call tries again.
+    Returns the number of batches. A blog whose facts cannot be consumed delays no other: an ExceptionGroup is raised at
+    the end, and the next call tries again.
     """
     begin(follower)
     consumed, failed = 0, dict[int, Exception]()
@@ -95,17 +95,17 @@ def behind(name: str) -> int:
 
 
 def begin_anew(name: str) -> None:
-    """Have a follower begin anew with the next call of `catch_up`."""
+    """Have a follower begin anew at the next call of `catch_up`."""
     Following.objects.filter(name=name).delete()
 
 
 def cursors(name: str) -> dict[int, int]:
-    """Return up to which seq a follower has consumed each blog's log."""
+    """Return a follower's cursors: the seq up to which it has consumed each blog's log."""
     return dict(Cursor.objects.filter(follower=name).values_list("blog_id", "seq"))
 
 
 def begin(follower: Follower) -> None:
-    """Have a follower write what depends on no blog, if its version changed since it last did."""
+    """Have a follower begin anew if its version has changed."""
     name, version = follower.NAME, follower.version()
     if Following.objects.filter(name=name, version=version).exists():
         return
@@ -142,8 +142,8 @@ class _Progress:
 
 
 def _progress(name: str, blog: int, *, locked: bool = False) -> _Progress:
-    # In plain SQL, since it is called twice a batch. FOR UPDATE would also block rows that only refer to the blog. Two
-    # statements: with one, PostgreSQL returns the cursor as it was before it waited for the lock.
+    # In plain SQL, since it runs twice a batch. FOR UPDATE would also block inserts of rows that refer to the blog. Two
+    # statements: a single one would return the cursor as it was before PostgreSQL waited for the lock.
     lock = locked and connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(_AND_LOCK if lock else _HEAD, [blog])
@@ -158,11 +158,11 @@ _AND_LOCK: Final = _HEAD + " FOR NO KEY UPDATE"
 
 
 def _consume(follower: Follower, blog: int) -> bool:
-    """Consume one batch; say whether there was one. Redone if something was published meanwhile."""
+    """Consume one batch, again if something was published meanwhile; return whether there was one."""
     for _ in range(TRIES):
         progress = _progress(follower.NAME, blog)
         if not progress.facts:
-            return False  # another process has been here
+            return False  # another process consumed them
         write = follower.consume(blog, progress.facts)
         with transaction.atomic(durable=True):
             if _progress(follower.NAME, blog, locked=True) == progress:
@@ -179,7 +179,7 @@ def _consume(follower: Follower, blog: int) -> bool:
 
 
 def _move(name: str, progress: _Progress) -> None:
-    """Move a follower's cursor past the facts. Under the blog's lock: nobody else moves it meanwhile."""
+    """Move a follower's cursor past the facts. Under the blog's lock, so that no other process moves it meanwhile."""
     to = {"epoch": progress.epoch, "seq": progress.facts.upto}
     if not Cursor.objects.filter(follower=name, blog_id=progress.blog).update(**to):
         Cursor.objects.create(follower=name, blog_id=progress.blog, **to)

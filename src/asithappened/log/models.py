@@ -1,9 +1,9 @@
 """The tables of the log.
 
-Owns two kinds: facts (Entry, Payload, Erasure, Once), which triggers keep from being updated or deleted, and
-current-state rows (Blog, BlogSlug, Post, Subject), which hold the result of folding the facts, so that nothing has to
-fold them. Beside them: erasures that are not scrubbed yet (Scrub), and each follower's progress (Following, Cursor).
-Never holds who did something: that is the desk's. Look next: append.py, which writes facts and the rows after them.
+Facts (Entry, Payload, Erasure, Once) are protected by triggers from updates and deletions. Current-state rows (Blog,
+BlogSlug, Post, Subject) are the result of folding the facts, so that readers need not fold. Beside them: erasures that
+are not scrubbed yet (Scrub), and each follower's progress (Following, Cursor).
+Nothing here says who did something: that is the desk's. Look next: append.py, which writes facts and rows.
 """
 
 from django.db import models
@@ -56,7 +56,7 @@ class Entry(models.Model):
 
 
 class Payload(models.Model):
-    """What a fact says, apart from its envelope so that it can be erased, with the salt of its commitment."""
+    """A fact's payload, apart from its envelope so that it can be erased, with the salt of its commitment."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
     data = models.BinaryField()
@@ -67,7 +67,7 @@ class Payload(models.Model):
 
 
 class Erasure(models.Model):
-    """Which fact erased a payload: the only thing that opens the trigger on deleting one."""
+    """The fact that erased a payload. Only with this row does the trigger let the payload be deleted."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
     by = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="erased")
@@ -77,9 +77,9 @@ class Erasure(models.Model):
 
 
 class Scrub(models.Model):
-    """That what an erasure deleted still lies in the database's files.
+    """An erasure whose deleted words are still in the database's files.
 
-    `mark`: of PostgreSQL a transaction (xid) that began after the erasure; empty until a first try to scrub.
+    `mark`: on PostgreSQL a transaction (xid) that began after the erasure; empty until the first try to scrub.
     """
 
     at = models.DateTimeField(auto_now_add=True)
@@ -90,7 +90,7 @@ class Scrub(models.Model):
 
 
 class Once(models.Model):
-    """An idempotency key, and what the append that took it wrote. `scope`: the blog's id, or "" for opening one."""
+    """An idempotency key, and the facts of its append. `scope`: the blog's id, or "" for opening one."""
 
     scope = models.CharField(max_length=20, blank=True)
     key = models.CharField(max_length=128)
@@ -105,9 +105,9 @@ class Once(models.Model):
 
 
 class Subject(models.Model):
-    """A row of the ledger as it is now, as core.ledger_state.ROWS shapes it, in JSON.
+    """A row of the ledger as it is now, one of core.ledger_state.ROWS in JSON.
 
-    `seq`: its last_seq; `open`: whether the desk still has to do with it (core.ledger_state).
+    `seq`: its last_seq; `open`: whether the desk still has work with it (core.ledger_state).
     """
 
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
@@ -124,7 +124,7 @@ class Subject(models.Model):
 
 
 class Post(models.Model):
-    """A post as it is now, as core.state.PostState in JSON, with what it is looked up by.
+    """A post as it is now, core.state.PostState in JSON, with the columns that it is looked up by.
 
     `words`: headline, body and bylines, `authors`: its bylines, both as core.searching compares them.
     """
@@ -158,7 +158,7 @@ class Post(models.Model):
 
 
 class Following(models.Model):
-    """A follower of the log, and which version of it began."""
+    """A follower of the log, and its version when it last began anew."""
 
     name = models.CharField(max_length=64, primary_key=True)
     version = models.CharField(max_length=64)

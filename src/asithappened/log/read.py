@@ -1,7 +1,7 @@
 """Reading the log: its facts, and the current-state rows beside them.
 
-Owns every query on the log's tables but the append's, follow.py's and search.py's. Never reads a whole log where a row
-will do: pages and rules use indexes, so that their cost does not grow with the blog.
+Owns every query on the log's tables except those of appending, follow.py and search.py. Pages and rules read indexed
+rows instead of a log, so that their cost does not grow with the blog.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ Order = tuple[int, int]
 
 
 def _row(query: str, *values: Any) -> tuple[Any, ...] | None:
-    """Return the row of a query that has one or none. In SQL: Django takes longer to build the query than it runs."""
+    """Return the row of a query that has one or none. In SQL, since Django takes longer to build one than it runs."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -43,7 +43,7 @@ def blog_id(slug: str) -> int | None:
 
 
 def found(slug: str) -> tuple[int, BlogState] | None:
-    """Find a live blog by its slug, the current one or a former, and return its id and what it is now."""
+    """Find a live blog by its slug, the current one or a former, and return its id and state."""
     row = _row("SELECT id, state FROM log_blog WHERE id = (SELECT blog_id FROM log_blog_slug WHERE slug = %s)", slug)
     return (row[0], _BLOG.decode(bytes(row[1]))) if row is not None else None
 
@@ -64,20 +64,20 @@ def head(blog_id: int) -> tuple[str, int]:
     return row[0], row[1]
 
 
-def birth(blog_id: int) -> bytes:
-    """Return the commitment of a blog's first fact (core.chain): 32 bytes that no other blog has, and that stay."""
+def first_commitment(blog_id: int) -> bytes:
+    """Return the commitment of a blog's first fact (core.chain): 32 bytes unique to the blog, which never change."""
     row = _row("SELECT commitment FROM log_event WHERE blog_id = %s AND seq = 1", blog_id)
     assert row is not None
     return bytes(row[0])
 
 
 def appended_at(blog_id: int, seq: int) -> datetime | None:
-    """Return when a fact was appended; None if there is none of that number."""
+    """Return when a fact was appended; None if there is no such fact."""
     return Entry.objects.filter(blog_id=blog_id, seq=seq).values_list("at", flat=True).first()
 
 
 def tip(blog_id: int) -> tuple[str, int, bytes, BlogState]:
-    """Return a blog's epoch, the seq and link (core.chain) of its last fact, and what it is after that one.
+    """Return a blog's epoch, the seq and link (core.chain) of its last fact, and its state.
 
     Raises Blog.DoesNotExist.
     """
@@ -127,7 +127,7 @@ def post(blog_id: int, post_id: str) -> PostState | None:
 
 
 def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectState]:
-    """Return the states of those subjects of a blog's that there are; the blog itself is none of them."""
+    """Return the states of those subjects that exist, but not of the blog itself."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for subject in wanted:
         ids[subject.about].add(subject.id)
@@ -150,7 +150,7 @@ def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectSt
 
 
 def rows(blog_id: int, about: str) -> list[Row]:
-    """Return all rows of a blog's ledger of one sort (core.ledger_events.LEDGER), removed ones too, in no order."""
+    """Return all rows of one kind (core.ledger_events.LEDGER) of a blog's ledger, removed ones too, unordered."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT state FROM log_subject WHERE blog_id = %s AND about = %s", [blog_id, about])
         return [_ROWS[about].decode(bytes(state)) for (state,) in cursor.fetchall()]
@@ -223,9 +223,9 @@ def facts(
     subject: Subject | None = None,
     about: str = "",
 ) -> Iterator[Fact]:
-    """Yield a blog's facts in order, those after a seq and up to another; of one subject, or one sort, only, if asked.
+    """Yield a blog's facts in order, after one seq and up to another; only those of a `subject`, or of a kind `about`.
 
-    Reads in steps, so that a long log is never in memory at once and a reader that stops early costs little.
+    Reads in steps, so that a long log is never in memory at once, and a caller that stops early costs little.
     """
     epoch = Blog.objects.values_list("epoch", flat=True).get(pk=blog_id)
     rows = Entry.objects.filter(blog_id=blog_id).order_by("seq")
@@ -259,5 +259,5 @@ _STEP: Final = 500  # rows a query: 500 posts of 2 KB are a megabyte
 
 
 def revisions(blog_id: int, post_id: str) -> list[Fact]:
-    """Return the facts that carry a post's words, oldest first; one that was erased has no event."""
+    """Return the facts that carry a post's words, oldest first; an erased one has no event."""
     return [fact for fact in facts(blog_id, subject=post_subject(post_id)) if fact.carries_words]

@@ -1,7 +1,7 @@
-"""The rows that every append writes, in plain SQL that both databases understand.
+"""The statements of every append, in plain SQL for both databases.
 
-Owns these statements, not their order. In SQL, since Django takes several times as long to build a statement as the
-database to run it (`python -m bench --only publishing`). Called by append. Never decides anything.
+Owns the statements, not their order. In SQL, since Django takes several times as long to build a statement as the
+database to run it (`python -m bench --only publishing`). Called by append, which decides everything.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _ENCODER: Final = msgspec.json.Encoder()
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """A fact as its rows hold it: with its payload, the payload's salt, and the two hashes of core.chain."""
+    """A fact with its payload, the payload's salt, and the two hashes of core.chain."""
 
     fact: Fact
     payload: bytes
@@ -31,7 +31,7 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 def move_head(blog: int, *, expected: int, head: int, link: bytes, state: BlogState) -> bool:
-    """Move a blog's head and keep its state, if the head is the expected one; say whether it was. Takes its lock."""
+    """Move a blog's head and store its state, if the head is the expected one; return whether it was. Locks the row."""
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVE_HEAD, [head, link, state.audience.value, state.status.value, encoded(state), blog, expected]
@@ -58,7 +58,7 @@ def _envelope(blog: int, written: Written) -> tuple[Any, ...]:
 
 
 def take_once(scope: str, key: str, *, digest: str, blog: int, first: int, last: int) -> bool:
-    """Take an idempotency key for an append, and say whether it was free."""
+    """Take an idempotency key for an append; return whether it was free."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_ONCE, [scope, key, digest, blog, first, last])
         return bool(cursor.rowcount)
@@ -95,7 +95,7 @@ def _searched(post: PostState) -> tuple[str, str]:
 
 
 def encoded(state: Struct) -> bytes:
-    """Write a state as its row has it."""
+    """Return a state as JSON."""
     return _ENCODER.encode(state)
 
 

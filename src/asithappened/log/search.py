@@ -1,7 +1,7 @@
 """Searching posts by words, authors, kind and status; withdrawn ones too.
 
-Owns the one query. It scans the blog's posts: 5,000 take some 20 ms, so an index over words would not pay off.
-Look next: rows.py, which writes the columns, core.searching for the form of the words.
+Owns the query. It scans the blog's posts: 5,000 take some 20 ms, so an index over words would not pay.
+Look next: rows.py, which writes the columns; core.searching for the form of the words.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The triggers that refuse to update or delete a fact, in each database's words.
+"""The triggers that refuse to update or delete a fact, in each database's SQL.
 
 Owns the SQL that migration 0002 runs. Only a payload may be deleted, and only if an erasure names its fact.
 A migration that fills a new column of the envelopes does so between `allow_updates` and `refuse_updates`, in its own
@@ -69,7 +69,7 @@ def allow_updates(vendor: str) -> Iterator[str]:
 
 
 def refuse_updates(vendor: str) -> Iterator[str]:
-    """Yield the statements that refuse it again."""
+    """Yield the statements that refuse updates again."""
     if vendor == "postgresql":
         yield from (f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in _FILLED)
     else:

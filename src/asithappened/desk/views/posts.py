@@ -32,7 +32,7 @@ from asithappened.desk.views.asking import asker, called, grant_for, page
 from asithappened.desk.views.flow import flow, post_only
 from asithappened.desk.views.screen import Button, Done, Explanation, Screen, Shown, press
 from asithappened.log import read
-from asithappened.log.scrub import owed_since
+from asithappened.log.scrub import unscrubbed_since
 from asithappened.published.models import PublishedPost
 from asithappened.render.edition import edition_of
 from asithappened.render.post import fragment
@@ -307,7 +307,7 @@ def erase(request: HttpRequest, slug: str, post: str) -> Screen:
 
 def erased() -> str:
     """Return the sentence about words that were erased just now: gone, or still being scrubbed from the database."""
-    if owed_since() is None:
+    if unscrubbed_since() is None:
         return _("Erased: gone from the log and the database's files. A backup made before holds the words still.")
     return _(
         "Erased: gone from every page and from the log. The words are being scrubbed from the database's files, where "

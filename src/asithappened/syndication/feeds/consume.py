@@ -98,7 +98,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     _, head = read.head(blog)
     state = read.blog(blog)
     public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
-    birth = read.birth(blog)
+    birth = read.first_commitment(blog)
     entries, gone = _posts(blog, birth, state, head) if public else ([], [])
     summary = blog_entry(birth, state) if public else None
     changed = state.updated_at or read.appended_at(blog, head)

@@ -89,9 +89,9 @@ def tables() -> Finding:
 
 def erased() -> Finding:
     """Is what was erased gone from the database's files, too?"""
-    from asithappened.log.scrub import owed_since
+    from asithappened.log.scrub import unscrubbed_since
 
-    since = owed_since()
+    since = unscrubbed_since()
     if since is None:
         return Finding(check="erased", result="ok", says="nothing that was erased lies in the database's files")
     return Finding(
