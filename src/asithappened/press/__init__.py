@@ -1,9 +1,8 @@
-"""The one door: rules, render, then append with the finished bytes, redo if the head moved.
+"""Publishing: ask the rules, render, then append facts with the finished bytes, and redo that if the head moved.
 
-Owns `publish`, the only way anything reaches a reader, and `rebuild`, which makes the published bytes again from the
-log.
-Never renders under the lock, and never knows who asked.
-Look next: door.py for the order of things, finish.py for what one append changes.
+Owns `publish`, the only way by which anything reaches a reader, and `rebuild`, which makes the published bytes again
+from the log. Never renders under the lock, and never knows who asked.
+Look next: door.py for the order of the steps, finish.py for the bytes that an append changes.
 """
 
 from asithappened.press.door import Receipt, publish, receipt_of

@@ -1,8 +1,8 @@
-"""What facts say in the slots of posts: after each of them, and in the end.
+"""The annotations in the slots of posts: those that each fact changes, and the slots after the last fact.
 
-Owns which annotations a fact changes, and what goes when a subject or a post is taken back. What rooms say is theirs
-(`render.part.Annotating`). An append and a rebuild from the log go through the same steps, and a fact's part of a frame
-names who says it: so an erasure can take back what it cannot read any more. Never writes: published.annotations does.
+Owns which annotations change, and which are removed when a subject or a post is taken back. Their HTML comes from
+packages (`render.part.Annotating`). An append and a rebuild go through the same steps. In a frame, an annotation names
+its subject, so that an erasure can remove it without its payload. Never writes: published.annotations does.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
@@ -21,27 +21,27 @@ from asithappened.render.part import Annotating, annotating
 
 
 class Slots:
-    """The slots of one blog's posts while facts are taken; `blog` None: nothing is stored that they could hold."""
+    """The slots of one blog's posts while facts are applied. `blog` None: nothing of them is stored yet."""
 
     def __init__(self, blog: int | None, taken: Iterable[e.Subject], *, new: Collection[e.Subject] = ()) -> None:
-        """Read what is said of and by the subjects that facts are to be about; the `new` have said nothing yet."""
-        self._rooms: Mapping[str, Sequence[Annotating]] = annotating()
-        self._blog = blog if self._rooms else None
-        self._links: dict[str, dict[str, int]] = {}  # by post: by subject, the fact since which it says something
+        """Read the links of the subjects `taken` of the facts; the `new` ones among them have none yet."""
+        self._annotators: Mapping[str, Sequence[Annotating]] = annotating()
+        self._blog = blog if self._annotators else None
+        self._links: dict[str, dict[str, int]] = {}  # by post: by subject, the fact that first annotated it
         self._posts: dict[str, set[str]] = {}  # by subject
         self._states: dict[e.Subject, SubjectState | None] = {}
-        self._heard: dict[e.Subject, tuple[SubjectState, Edition, Mapping[str, bytes]]] = {}  # what it says, as it is
+        self._rendered: dict[e.Subject, tuple[SubjectState, Edition, Mapping[str, bytes]]] = {}  # by post
         self._touched: set[str] = set()
         self._read: set[str] = set()  # posts of which all links are known
         self._new: dict[Link, int] = {}
         self._gone: set[Link] = set()
         self._by: set[str] = set()
         self._of: set[str] = set()
-        self._spoken: list[int] = []  # facts that were taken and say something
-        self._sources: set[e.Subject] = set()  # whose earlier frames may hold what was taken back
+        self._annotated: list[int] = []  # facts whose frames have annotations
+        self._sources: set[e.Subject] = set()  # their earlier frames may have annotations that were taken back
         if self._blog is not None:
             subjects = set(taken)
-            saying = [str(subject) for subject in subjects.difference(new) if subject.about in self._rooms]
+            saying = [str(subject) for subject in subjects.difference(new) if subject.about in self._annotators]
             stored = annotations.links(self._blog, posts=_posts(subjects), subjects=saying)
             self._read.update(_posts(subjects))
             self._take_in(stored)
@@ -49,9 +49,9 @@ class Slots:
     # --- fact by fact
 
     def after(self, step: fold.Step, edition: Edition) -> list[wire.Annotate]:
-        """Take a fact, and return what its frame says in slots."""
+        """Apply a fact, and return the annotations for its frame."""
         subject, fact = step.fact.subject, step.fact
-        if not self._rooms or subject == e.THE_BLOG:
+        if not self._annotators or subject == e.THE_BLOG:
             return []
         was, now = self._says(edition, subject, step.before), self._says(edition, subject, step.after)
         self._states[subject] = step.after
@@ -62,7 +62,7 @@ class Slots:
         if frames.takes_back(fact):
             self._take_back(subject)
             said = now
-            if subject.about in self._rooms:
+            if subject.about in self._annotators:
                 made.append(wire.Annotate(by=str(subject)))
         for post, html in sorted(said.items()):
             self._touched.add(post)
@@ -73,15 +73,15 @@ class Slots:
         if frames.puts(fact, step.after):
             made += self._again(edition, subject.id, {op.by for op in made if op.post == subject.id})
         if made and fact.event is not None:
-            self._spoken.append(fact.seq)
+            self._annotated.append(fact.seq)
         return made
 
-    def _again(self, edition: Edition, post: str, done: set[str]) -> list[wire.Annotate]:
-        """Return all that is said of a post whose frame puts it: its slot is empty there."""
+    def _again(self, edition: Edition, post: str, made: set[str]) -> list[wire.Annotate]:
+        """Return the other annotations of a post that the frame puts, with an empty slot."""
         held = self._held(edition, post)
         if held:
             self._touched.add(post)
-        return [self._op(post, by, html) for by, html in held if by not in done]
+        return [self._op(post, by, html) for by, html in held if by not in made]
 
     def _take_back(self, subject: e.Subject) -> None:
         word = str(subject)
@@ -89,8 +89,8 @@ class Slots:
         self._by.add(word)
         self._touched |= named
         self._sources |= set(map(e.post, named))
-        if subject.about in self._rooms or self._links.get(subject.id):
-            self._sources.add(subject)  # otherwise nothing was ever said in its own frames
+        if subject.about in self._annotators or self._links.get(subject.id):
+            self._sources.add(subject)  # otherwise its own frames never had an annotation
         for post in named:
             del self._links[post][word]
             self._new.pop((post, word), None)
@@ -101,21 +101,21 @@ class Slots:
             self._sources |= {_subject(by) for by in self._links.get(subject.id, ())}
 
     def take_from(self, made: MutableMapping[int, FrameBytes], taken: e.Subject) -> None:
-        """Leave in frames, by seq, that were made before a subject was taken back, nothing that it or its slot says."""
-        for seq in filter(made.__contains__, self._spoken):
+        """Remove a subject's annotations, and those of its own slot, from frames by seq: it was taken back since."""
+        for seq in filter(made.__contains__, self._annotated):
             data = wire.without_annotations(made[seq].data, by={str(taken)}, posts=_posts([taken]))
             made[seq] = FrameBytes(seq=seq, data=data)
 
-    # --- in the end
+    # --- after the last fact
 
     def said(
         self, edition: Edition, *, anew: bool, earlier: Callable[[e.Subject], Iterable[int]] = lambda _: ()
     ) -> Said | None:
-        """Return what changes in slots; None where no room says anything.
+        """Return the changes to slots; None if no package annotates.
 
-        `anew`: all of them are rendered. `earlier`: the seqs of a subject's facts from before the append.
+        `anew`: render all slots. `earlier`: the seqs of a subject's facts from before the append.
         """
-        if not self._rooms:
+        if not self._annotators:
             return None
         if anew and self._blog is not None:
             self._take_in(annotations.every_link(self._blog))
@@ -140,24 +140,24 @@ class Slots:
     # --- what is known
 
     def _held(self, edition: Edition, post: str) -> list[tuple[str, bytes]]:
-        """Return what is said in a post's slot, in its order."""
+        """Return the annotations in a post's slot, in order, with their subjects."""
         links = sorted(self._links.get(post, {}).items(), key=lambda link: (link[1], link[0]))
         self._look_up(_subject(by) for by, _ in links)
         said = ((by, self._says(edition, _subject(by), self._states[_subject(by)]).get(post, b"")) for by, _ in links)
         return [(by, html) for by, html in said if html]
 
     def _says(self, edition: Edition, subject: e.Subject, state: SubjectState | None) -> Mapping[str, bytes]:
-        """Return what a subject says, by post: nothing, once readers may not have it."""
-        if subject.about not in self._rooms or state is None or not state.visible:
+        """Return a subject's annotations, by post; none if readers may not have the subject."""
+        if subject.about not in self._annotators or state is None or not state.visible:
             return {}
-        kept = self._heard.get(subject)
+        kept = self._rendered.get(subject)
         if kept is None or kept[0] is not state or kept[1] != edition:
             said: dict[str, bytes] = {}
             with edition.speaking():
-                for room in self._rooms[subject.about]:
-                    for post, html in room.says(edition, state).items():
+                for annotator in self._annotators[subject.about]:
+                    for post, html in annotator.says(edition, state).items():
                         said[post] = said.get(post, b"") + html
-            kept = self._heard[subject] = state, edition, {post: html for post, html in said.items() if html}
+            kept = self._rendered[subject] = state, edition, {post: html for post, html in said.items() if html}
         return kept[2]
 
     def _op(self, post: str, by: str, html: bytes) -> wire.Annotate:

@@ -1,8 +1,8 @@
-"""The one door: everything a reader may ever see goes through `publish`.
+"""`publish`, through which goes everything that a reader may ever see.
 
-Owns the order of it: check, read the state, ask the rules, render, and only then, under the blog's lock and if the head
-is still the one it was rendered for, append facts with their finished bytes in one short transaction; otherwise redo.
-Who may call it: desk.actions and importers.run. Who asked is theirs to know and to note (`alongside`).
+Owns the order of its steps: check, read the state, ask the rules, render, and only then, under the blog's lock and if
+the head is still the one that was rendered for, append facts with their finished bytes in one short transaction;
+otherwise redo. Only desk.actions and importers.run call it; they know who asked, and note that (`alongside`).
 """
 
 import hashlib
@@ -51,8 +51,8 @@ def publish(
     """Append events, all of them or none, with the finished bytes that readers get. Once it returns, they are durable.
 
     `blog`: None to open one, with BlogOpened first. `once`: an idempotency key, unique to the blog (for an opening, to
-    the installation): called again with it, the first receipt comes back and nothing is appended. `alongside` runs in
-    the transaction. Raises Refused, or Busy; then nothing was written.
+    the installation): a repeated call returns the first receipt and appends nothing. `alongside` runs in the
+    transaction. Raises Refused, or Busy; then nothing was written.
     """
     payloads = _encoded(events, once)
     digest, kept = _digest(events, payloads), RenderedPosts()
@@ -63,7 +63,7 @@ def publish(
             append, link = _applied(blog, events, origin)
         except Refused:
             if once is not None and log.appended(blog, once):
-                continue  # the same call, made twice at once, was appended meanwhile: answer with its receipt
+                continue  # a concurrent call with the same key was appended meanwhile: return its receipt
             raise
         finished, now, epoch = finish(blog, append, kept), append.now, append.facts[0].epoch
 
@@ -90,7 +90,7 @@ def publish(
             continue
         except log.SlugTaken as taken:
             if once is not None and log.appended(blog, once):
-                continue  # by the same opening, called twice at once: answer with its receipt
+                continue  # by a concurrent call with the same key: return its receipt
             raise Refused(
                 Refusal("slug_taken", "The address “{slug}” is not free. Choose another.", {"slug": str(taken)})
             ) from taken
@@ -105,13 +105,13 @@ def publish(
 
 
 def receipt_of(blog: int, once: str) -> Receipt | None:
-    """Return the receipt of the append that took this idempotency key, if one did."""
+    """Return the receipt of the append with this idempotency key, if there was one."""
     appended = log.appended(blog, once)
     return None if appended is None else _repeated(appended, appended.digest)
 
 
 def _digest(events: Sequence[e.Event], payloads: Sequence[bytes]) -> str:
-    # Keyed: the digest outlives an erasure, and must not let anybody confirm a guess at the erased words.
+    # Keyed, because the digest outlives an erasure, and could otherwise confirm a guess at the erased words.
     key = hashlib.blake2s(settings.SECRET_KEY.encode()).digest()
     return hashlib.blake2s(b"\0".join([*(event.KIND.encode() for event in events), *payloads]), key=key).hexdigest()
 
@@ -135,7 +135,7 @@ def _encoded(events: Sequence[e.Event], once: str | None) -> list[bytes]:
 def _as_signed(
     facts: Sequence[e.Fact], events: Sequence[e.Event], payloads: Sequence[bytes], once: str | None
 ) -> list[bytes]:
-    """Return the payloads of facts: those of the events, but for a post's that was signed here."""
+    """Return the payloads of facts: those of the events, except of posts that were signed here."""
     pairs = zip(facts, events, payloads, strict=True)
     return [
         payload if fact.event is None or fact.event is event else _encoded([fact.event], once)[0]
@@ -162,7 +162,7 @@ def _applied(blog: int | None, events: Sequence[e.Event], origin: e.Origin) -> t
     folding = fold.Folding()
     if blog is not None:
         try:
-            # Read first: if the subjects below are newer than this head, the append redoes.
+            # Read first: if the subjects below are newer than this head, the append fails and is redone.
             epoch, head, link, folding.blog = read.tip(blog)
         except Blog.DoesNotExist as error:
             raise Refused(Refusal("not_open", "There is no such live blog.")) from error
@@ -184,7 +184,7 @@ def _facts(
     origin: e.Origin,
     above: int,
 ) -> Iterator[e.Fact]:
-    """Put each event in its envelope once the rules allow it, as the blog then stands. Raises Refused."""
+    """Put each event in its envelope if the rules allow it after the events before. Raises Refused."""
     for seq, event in enumerate(events, head + 1):
         before = folding.subjects.get(event.subject)
         if refusal := rules.may(folding.blog, before, event, origin):
@@ -205,10 +205,10 @@ def _newest(blog: int | None, events: Sequence[e.Event], at: datetime, origin: e
 
 
 def _appears_now(event: e.Event, at: datetime, origin: e.Origin) -> bool:
-    """Say whether a post is published as of now: then it stands above all others.
+    """Say whether a post is published as of now, and so goes above all others.
 
-    By time alone, a clock that was set back an hour would put an hour of new posts below old ones. The printed time
-    stays the clock's. A post of another time (an import's, a date that was typed) is sorted by that time.
+    By time alone, after a clock was set back an hour, an hour of new posts would go below old ones. The printed time
+    stays the clock's. A post with another time (of an import, or typed) is sorted by that time.
     """
     if not isinstance(event, e.PostPublished) or not isinstance(event.position, UnsetType):
         return False

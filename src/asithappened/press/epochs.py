@@ -1,6 +1,6 @@
-"""New epochs: seqs of a new epoch are another log to readers and followers of the old one.
+"""New epochs, by which readers and followers know that seqs belong to another log.
 
-Owns giving them, in the log and in the published tables together. Called after a database was put back.
+Owns assigning them, in the log and in the published tables together. Called after a database was restored.
 """
 
 import secrets
@@ -12,12 +12,12 @@ from asithappened.published import write
 
 
 def new_epoch() -> str:
-    """Return the name of an epoch that no other has."""
+    """Return a new random epoch."""
     return secrets.token_hex(4)
 
 
 def begin_anew() -> list[int]:
-    """Give every blog a new epoch, all at once; readers are told to begin again. Returns their ids."""
+    """Give every blog a new epoch, in one transaction; open pages get a reset. Returns the blogs' ids."""
     with transaction.atomic(durable=True):
         blogs = list(Blog.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
         for blog in blogs:

@@ -1,8 +1,8 @@
 """The finished bytes of one append: frames, fragments, parts, pages.
 
-Owns which of them an append changes; the packages that contribute parts of the page (`render.part.registered`) say so
-for theirs. Reads indexed rows only, never the whole log, so that the ten-thousandth post costs what the hundredth did.
-The exception is a change of edition (slug, language, zone), which every fragment shows: everything is rendered anew.
+Owns which of them an append changes; a package that contributes parts of the page (`render.part.registered`) decides
+for its own. Reads indexed rows only, never the whole log, so that the ten-thousandth post costs what the hundredth did.
+The exception is a change of edition (slug, language, zone), which every fragment shows: everything is rendered again.
 Never writes: published.write does, in the append's transaction.
 """
 
@@ -33,7 +33,7 @@ from asithappened.render.times import hour_in_print
 
 
 class Append(Struct, frozen=True):
-    """What one append does, fact by fact; the first of a log opens its blog."""
+    """An append as steps, one for each fact; the first append of a log opens its blog."""
 
     steps: Sequence[fold.Step]
 
@@ -51,12 +51,12 @@ class Append(Struct, frozen=True):
 
     @property
     def changed(self) -> dict[e.Subject, SubjectState]:
-        """The subjects that changed, as they are in the end."""
+        """The subjects that changed, in their last state."""
         return {s.fact.subject: s.after for s in self.steps if s.after is not None and s.after != s.before}
 
     @property
     def new(self) -> Collection[e.Subject]:
-        """The subjects that the append begins with their first fact."""
+        """The subjects whose first fact is in the append."""
         begun: dict[e.Subject, bool] = {}
         for step in self.steps:
             begun.setdefault(step.fact.subject, step.before is None and step.after is not None)
@@ -70,7 +70,7 @@ class Append(Struct, frozen=True):
 
     @property
     def slugs(self) -> Sequence[str]:
-        """The addresses that the blog has or had, if it got one: one append may rename twice."""
+        """The addresses that the blog has or had, if these changed: one append may rename twice."""
         was, now = self.was, self.now
         if was is not None and (was.slug, was.former_slugs) == (now.slug, now.former_slugs):
             return ()
@@ -78,7 +78,7 @@ class Append(Struct, frozen=True):
 
     @property
     def taken_back(self) -> Collection[e.Subject] | None:
-        """The subjects whose words were taken back from readers; None if all of the blog was, or its address."""
+        """The subjects whose words were taken back from readers; None if that is the whole blog, or its address."""
         was, now = self.was, self.now
         if was is not None and (was.audience, was.slug) != (now.audience, now.slug):
             return None
@@ -93,10 +93,10 @@ def _open(step: fold.Step) -> BlogState:
 
 
 class RenderedPosts:
-    """Posts rendered for a change of edition, kept from one try of the same append to the next.
+    """Posts rendered for a change of edition, kept for the next try of the same append.
 
-    The first try renders all of five thousand posts, which takes seconds, and somebody publishes meanwhile; the next
-    try renders only what changed since. Without this a busy blog could not be renamed.
+    The first try may render five thousand posts, which takes seconds, and other publishes come first; the next try
+    renders only what changed since. Without this a busy blog could not be renamed.
     """
 
     def __init__(self) -> None:
@@ -116,8 +116,8 @@ class RenderedPosts:
 
 
 def finish(blog: int | None, append: Append, kept: RenderedPosts) -> write.Finished:
-    """Render all that readers get from an append. `kept`: from its earlier tries, if it had any."""
-    with edition_of(append.now).speaking():  # once: to begin it for each of ten rows costs as much as a row
+    """Render all that readers get from an append. `kept`: from its earlier tries, if there were any."""
+    with edition_of(append.now).speaking():  # once, since entering it for each of ten rows costs as much as a row
         return _finished(blog, append, kept)
 
 
@@ -140,7 +140,7 @@ def _finished(blog: int | None, append: Append, kept: RenderedPosts) -> write.Fi
     if floor is not None and blog is not None:
         others = [post for id_, post in read.posts_by_id(blog).items() if id_ not in changed]
         if kept.empty:
-            # After the posts: facts newer than a post's state then make the kept bytes of that post outdated.
+            # Read after the posts: a fact that is newer than a post's state then makes its kept bytes outdated.
             history.read_all(blog)
         posts += [kept.of(edition, post, partial(rendered, post)) for post in others]
     touched = {subject: row for subject, row in append.changed.items() if isinstance(row, Row)}
@@ -163,7 +163,7 @@ def _finished(blog: int | None, append: Append, kept: RenderedPosts) -> write.Fi
 
 
 class _History:
-    """The facts of single subjects, stored and new, read once a subject and only of those that were there before."""
+    """The facts of single subjects, stored and new. Read once for each subject, and only for stored ones."""
 
     def __init__(self, blog: int | None, append: Append) -> None:
         self._blog, self._erased = blog, erased_in(append.facts)
@@ -175,7 +175,7 @@ class _History:
         return replace(fact, event=None) if fact.seq in self._erased else fact
 
     def read_all(self, blog: int) -> None:
-        """Read the facts of all subjects at once: a query for each would take twice as long as rendering them."""
+        """Read the facts of all subjects at once: a query for each takes twice as long as rendering it."""
         self._known = {}
         for fact in [*map(self._left, read.facts(blog)), *self.new]:
             self._known.setdefault(fact.subject, []).append(fact)
@@ -194,7 +194,7 @@ class _History:
 
 
 class Fragments:
-    """Renders each post once a fact: the fact's frame and the page share the bytes."""
+    """Renders a post once for each fact, so that the fact's frame and the page share the bytes."""
 
     def __init__(self) -> None:
         self._last: dict[str, tuple[int, Edition, bytes]] = {}
@@ -224,7 +224,7 @@ def _frames(
 
 
 def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragments: Fragments) -> write.PostBytes:
-    """Render what is kept of a post; of one that is not visible, only what its place and its permalink say instead.
+    """Render the stored bytes of a post; if it is not visible, only the note in its place and on its own page.
 
     `facts`: all of the post, the erased ones without their events.
     """
@@ -256,7 +256,7 @@ def post_bytes(edition: Edition, post: PostState, facts: Sequence[e.Fact], fragm
 
 
 def rows_bytes(edition: Edition, touched: Mapping[e.Subject, Row]) -> list[write.RowBytes]:
-    """Render what is kept of rows of the ledger; of one that is not readers', only what its page says instead."""
+    """Render the stored bytes of rows of the ledger; of a row that readers may not have, only a page that says so."""
     with edition.speaking():
         return [_row_bytes(edition, subject.about, row) for subject, row in touched.items()]
 
@@ -329,6 +329,6 @@ def parts(view: View, change: Change | None) -> dict[str, write.PartBytes]:
 
 
 def layouts(blog: BlogState) -> dict[str, write.PartBytes]:
-    """Render the documents with slots that delivery fills."""
+    """Render the layouts, whose slots delivery fills."""
     rendered = render_page.layouts(render_page.shell_of(blog))
     return {f"layout:{name}": write.PartBytes(data=data, live=False) for name, data in rendered.items()}

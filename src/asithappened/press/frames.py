@@ -1,7 +1,7 @@
-"""What one fact does to an open page.
+"""The frame of a fact, which changes an open page.
 
-Owns the frame of every kind of event, and which earlier frames it takes back. The parts of the page (headline, key
-events, …) are not in frames: open pages get them as they are now, never in an earlier version.
+Owns the frame of every kind of event, and which earlier frames an event takes back. The parts of the page (headline,
+key events, …) are not in frames: open pages get only their present version.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,7 @@ def frame(
     fragment: Callable[[PostState], bytes],
     annotations: Sequence[wire.Annotate] = (),
 ) -> FrameBytes:
-    """Make the frame of a fact; `before` and `after` are its subject around it, `annotations` what it says in slots."""
+    """Return the frame of a fact. `before`, `after`: its subject before and after it."""
     if fact.event is None:
         return FrameBytes(seq=fact.seq, data=empty_frame(fact.seq))
     ops = (*_ops(fact.event, before, after, fragment), *annotations)
@@ -45,7 +45,7 @@ def _ops(
     match event:
         case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.PostWithdrawn() | e.PayloadErased():
             if before is not None and not isinstance(before, PostState):
-                return []  # what a row of the ledger said is in slots
+                return []  # a row of the ledger is shown by annotations only
             if isinstance(after, PostState) and after.placed:
                 return [wire.Put(post=after.id, html=fragment(after).decode())]
             # Also for a post that was withdrawn before: the erasure empties the withdrawal's frame, so a page from
@@ -58,12 +58,12 @@ def _ops(
 
 
 def instant(at: datetime) -> str:
-    """Write an instant as the wire has it: UTC, milliseconds, Z."""
+    """Format an instant for the wire: UTC, milliseconds, Z."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def takes_back(fact: e.Fact) -> bool:
-    """Say whether a fact takes words of its subject back from readers: all of them, or those of single revisions."""
+    """Say whether a fact takes back words of its subject from readers: all of them, or those of single revisions."""
     match fact.event:
         case e.PostWithdrawn() | e.LedgerRemoved() | e.SeriesValueRemoved() | e.PayloadErased():
             return True
@@ -78,8 +78,8 @@ def takes_back(fact: e.Fact) -> bool:
 def taken_back(fact: e.Fact, earlier: Iterable[int]) -> set[int]:
     """Return the seqs of a subject's earlier frames that may not be served after this fact.
 
-    `earlier`: seqs of all the subject's frames so far. An erased revision takes its frame and all later ones: those
-    give the reasons of earlier edits too, and the erasure's own frame holds the post as it is now.
+    `earlier`: seqs of all the subject's frames so far. An erased revision takes back its frame and all later ones,
+    because these also show the reasons of earlier edits; the erasure's own frame has the post as it is now.
     """
     if not takes_back(fact):
         return set()

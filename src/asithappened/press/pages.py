@@ -1,7 +1,8 @@
-"""When the main page is full: which posts become an older page.
+"""The division of posts into the main page and older pages.
 
 Owns one rule, applied after every fact, so that a rebuild from the log draws the same boundaries: when the main page
-holds twice PAGE_POSTS, its older half is frozen. A boundary is the order of a page's newest post and never moves.
+has twice PAGE_POSTS, its older half becomes an older page. A boundary is the order of a page's newest post, and never
+moves.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,7 +14,7 @@ Order = tuple[int, int]
 
 
 class Pages:
-    """The open main page, and the older pages that filled while facts were fed in."""
+    """The main page, and the older pages that were split off while posts were added."""
 
     def __init__(self, newest: tuple[int, Order] | None, on_main: Iterable[tuple[str, Order]]) -> None:
         """Start from the newest older page (number and boundary) and the ids and orders of the posts above it."""
@@ -22,7 +23,7 @@ class Pages:
         self._open = dict(on_main)
 
     def feed(self, post: PostState) -> None:
-        """Take in a post as it is after a fact."""
+        """Add, move or remove a post, as it is after a fact."""
         if post.visible and (self.newest is None or post.order > self.newest[1]):
             self._open[post.id] = post.order
         else:
@@ -36,10 +37,10 @@ class Pages:
         return self.newest[0] if self.newest else 0
 
     def relinked(self, *, all_of_them: bool) -> Collection[int]:
-        """Return the numbers of the older pages whose links to others changed while facts were fed in, or of all."""
+        """Return the numbers of the older pages whose links to others changed, or of all."""
         if all_of_them:
             return range(1, self.newest_number + 1)
-        # The page before the first new one was the newest: its "newer" link led to the main page.
+        # The page before the first new one was the newest: its link "newer" was to the main page.
         return {number for new in self.filled for number in (new - 1, new) if number > 0}
 
     def _freeze(self) -> None:

@@ -1,8 +1,7 @@
-"""The published bytes of a blog, and its current-state rows, made again from its log.
+"""Makes the published bytes of a blog, and its current-state rows, again from its log.
 
-Owns making them again. What it writes equals what publishing wrote, byte for byte, which proves that readers get
-nothing but the log. After an upgrade that folds or renders differently, it writes what this version makes of the log,
-with a new generation.
+The result equals what publishing wrote, byte for byte, which proves that readers get nothing but the log. After an
+upgrade that folds or renders differently, it is what this version makes of the log, with a new generation.
 """
 
 from functools import partial
@@ -27,8 +26,8 @@ from asithappened.render.edition import edition_of
 def rebuild(blog: int, *, anew: bool = False) -> int:
     """Write a blog's rows and published bytes again from its log; return its head.
 
-    `anew`: other code rendered them before, so frames are emptied and open pages start over.
-    Renders outside the lock and looks again if something was published meanwhile.
+    `anew`: other code rendered them before, so frames are emptied and open pages begin again.
+    Renders outside the lock, and redoes it if something was published meanwhile.
     """
     while True:
         epoch, head = read.head(blog)
@@ -42,7 +41,7 @@ def rebuild(blog: int, *, anew: bool = False) -> int:
 
 
 def rebuild_outdated() -> list[int]:
-    """Render anew every blog that was rendered by other code, templates or translations; return their ids."""
+    """Rebuild every blog that was rendered by other code, templates or translations; return their ids."""
     blogs = outdated()
     for blog in blogs:
         rebuild(blog, anew=True)
@@ -57,7 +56,7 @@ def outdated() -> list[int]:
 
 
 def remade(blog: int, head: int, *, anew: bool) -> tuple[write.Finished, dict[e.Subject, SubjectState]]:
-    """Return all that readers have of a blog up to a head, and its subjects, from its log alone."""
+    """Return the published bytes of a blog up to a head, and its subjects, from its log alone."""
     folding = fold.Folding()
     made: dict[int, write.FrameBytes] = {}
     facts_of: dict[e.Subject, list[e.Fact]] = {}

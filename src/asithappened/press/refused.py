@@ -1,4 +1,4 @@
-"""What press answers when it does not publish."""
+"""The exceptions of `publish`."""
 
 from asithappened.core.events import Event
 from asithappened.core.rules import Refusal
@@ -14,4 +14,4 @@ class Refused(Exception):
 
 
 class Busy(Exception):
-    """Others kept publishing first. Nothing was written; the same call, with the same key, may be made again."""
+    """Other publishes came first too often. Nothing was written; the same call, with the same key, can be repeated."""

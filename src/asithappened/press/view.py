@@ -1,6 +1,6 @@
-"""A live blog as the parts of its pages see it: after an append, or after a rebuild.
+"""The view of a live blog from which the parts of its pages are rendered: after an append, or in a rebuild.
 
-Owns two views that answer alike: `AfterAppend` reads indexed rows and lays what the append changes over them,
+Owns two views with the same interface and results: `AfterAppend` reads indexed rows and overlays the append's changes,
 `WholeBlog` has every post of a log in memory. Never renders, never writes.
 """
 
@@ -20,12 +20,12 @@ from asithappened.render.edition import Edition, edition_of
 from asithappened.render.ledger.standing import section_of
 from asithappened.render.part import Change
 
-# Several parts ask for the newest posts, one of them for this many: they share one query of that size.
+# Several parts need the newest posts, and one needs this many: they share one query of that size.
 _AT_ONCE: Final = STRUCTURED_POSTS
 
 
 class AfterAppend:
-    """A live blog as an append will leave it: the rows from before, with the changed posts laid over them."""
+    """A live blog after an append that is not written yet: the stored rows, with the changes over them."""
 
     whole = False
 
@@ -42,7 +42,7 @@ class AfterAppend:
         return self._changed.get(post) or (read.post(self.id, post) if self.id is not None else None)
 
     def rows(self, about: str) -> Sequence[Row]:
-        """Return the rows of the ledger of one sort, removed ones too, in no order."""
+        """Return the rows of the ledger of one kind, removed ones too, unordered."""
         if about not in self._rows:
             stored = {row.id: row for row in read.rows(self.id, about)} if self.id is not None else {}
             changed = {subject.id: row for subject, row in self._changed_rows.items() if subject.about == about}
@@ -50,7 +50,7 @@ class AfterAppend:
         return self._rows[about]
 
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
-        """Return the rows that changed last, the newest first: of each of these sets of sections at most so many."""
+        """Return the rows that changed last, the newest first: for each set of sections at most so many."""
         listed = list[list[Subject]]()
         for (sections, most), stored in zip(wanted, self._stored(wanted), strict=True):
             changed = [(row.last_seq, of) for of, row in self._changed_rows.items() if self._sections[of] in sections]
@@ -62,9 +62,9 @@ class AfterAppend:
         return [[row for row in newest if not isinstance(row, PostState)] for newest in rows]
 
     def _stored(self, wanted: Sequence[tuple[Collection[str], int]]) -> Sequence[Sequence[tuple[int, Subject]]]:
-        """Return, of each of these sets of sections, enough rows that the append does not change."""
+        """Return, for each set of sections, enough rows that the append does not change."""
         count = Counter(self._sections.values())
-        # What the append changes is newer than all that it does not.
+        # Rows that the append changes are newer than all others.
         short = [
             {section for section in sections if section in self._counted}
             if sum(count[section] for section in sections) < most
@@ -87,24 +87,24 @@ class AfterAppend:
 
     @cached_property
     def _sections(self) -> Mapping[Subject, str]:
-        """In which section each row stands that the append changes."""
+        """The section of each row that the append changes."""
         return {of: section_of(row) for of, row in self._changed_rows.items()}
 
     @cached_property
     def _before(self) -> Sequence[Subject]:
-        """The rows that the append changes and that were there before."""
+        """The rows that the append changes and that existed before."""
         first = self.facts[0].seq
         return [of for of, row in self._changed_rows.items() if row.first_seq < first]
 
     @cached_property
     def _counted(self) -> Mapping[str, int]:
-        """How many rows that the append does not change stand in each section that has any."""
+        """The number of rows in each section, without those that the append changes."""
         if self.id is None:
             return {}
         return write.counted_rows(self.id, without=[(of.about, of.id) for of in self._before])
 
     def counted_rows(self) -> Mapping[str, int]:
-        """Return how many rows stand in each section that has any."""
+        """Return the number of rows in each section that has any."""
         return Counter(self._counted) + Counter(filter(None, self._sections.values()))
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
@@ -127,7 +127,7 @@ class AfterAppend:
 
 
 class WholeBlog:
-    """A live blog with all of its posts and facts, as a rebuild from the log has it."""
+    """A live blog with all of its posts and facts, for a rebuild from the log."""
 
     whole = True
 
@@ -146,17 +146,17 @@ class WholeBlog:
         return self._posts.get(post)
 
     def rows(self, about: str) -> Sequence[Row]:
-        """Return the rows of the ledger of one sort, removed ones too, in no order."""
+        """Return the rows of the ledger of one kind, removed ones too, unordered."""
         rows = (row for subject, row in self._subjects.items() if subject.about == about)
         return [row for row in rows if not isinstance(row, PostState)]
 
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
-        """Return the rows that changed last, the newest first: of each of these sets of sections at most so many."""
+        """Return the rows that changed last, the newest first: for each set of sections at most so many."""
         newest = sorted(self._every_row, key=lambda row: row.last_seq, reverse=True)
         return [[row for row in newest if section_of(row) in sections][:most] for sections, most in wanted]
 
     def counted_rows(self) -> Mapping[str, int]:
-        """Return how many rows stand in each section that has any."""
+        """Return the number of rows in each section that has any."""
         return Counter(section for row in self._every_row if (section := section_of(row)))
 
     @cached_property
@@ -175,5 +175,5 @@ def _wanted(kind: PostKind | None, pictured: bool) -> Callable[[PostState], bool
 
 
 def newest_first(posts: Iterable[PostState]) -> list[PostState]:
-    """Sort posts as a page shows them."""
+    """Sort posts, the newest first."""
     return sorted(posts, key=lambda post: post.order, reverse=True)
