@@ -1,7 +1,7 @@
 """The bytes that readers may have, finished: frames, page parts, documents.
 
-Two halves. `models` and `write` use Django, and press fills the tables with them. `read`, `doorbell` and `machines` do
-not, and delivery reads with them.
-Never holds anything a reader may not have. This file imports nothing: delivery imports it, and must not load Django.
+Two halves: with `models` and `write`, which use Django, press fills the tables; with `read`, `doorbell` and `machines`,
+which do not, delivery reads them.
+Never holds anything that a reader may not have. This file imports nothing, because delivery must not load Django.
 Look next: `press`, which fills it, `delivery`, which serves it.
 """

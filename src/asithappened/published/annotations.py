@@ -1,7 +1,7 @@
-"""What stands in posts' slots: rows beside the posts' own, in the append's own transaction.
+"""Stores the contents of posts' slots, in the transaction of an append.
 
-Owns the writes, and which subject has said something of which post: by that it is found again what has to go when
-either is taken back. What is said is rendered by press (press/annotations.py). Never renders.
+Owns the writes, and the links that say which subject annotates which post, by which annotations are found when either
+is taken back. Never renders: press does (press/annotations.py).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -14,14 +14,14 @@ from asithappened.published import wire
 from asithappened.published.models import Annotation, Frame
 
 Link = tuple[str, str]
-"""A post, and a subject (core.events.Subject, as a word) that says something in its slot, or has."""
+"""A post, and a subject (core.events.Subject as a string) that annotates it or did."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What an append changes in posts' slots.
+    """The changes of an append to posts' slots.
 
-    `slots`: what they hold now. `links`: those that are new, each with the fact that made it; `unlinked`: those that
-    are none any more. `unsaid`: earlier frames that may say no more what the subjects `by` say, nor anything of `of`.
+    `slots`: their new contents. `links`: the new ones, each with the fact that made it; `unlinked`: those to delete.
+    `unsaid`: the seqs of earlier frames that lose the annotations of the subjects `by`, and those of the posts `of`.
     """
 
     slots: Mapping[str, bytes] = {}
@@ -33,7 +33,7 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 def write(blog: int, said: Said, *, head: int) -> set[int]:
-    """Write what an append changed in slots, once its posts are; return the seqs of the frames that lost something."""
+    """Write the changes to slots, after the posts; return the seqs of the frames that lost annotations."""
     changes = (
         (_UNLINK, [(blog, *link) for link in said.unlinked]),
         (_LINK, [(blog, *link, seq) for link, seq in said.links.items()]),
@@ -47,15 +47,15 @@ def write(blog: int, said: Said, *, head: int) -> set[int]:
         return set()
     changed = []
     for frame in Frame.objects.filter(blog=blog, seq__in=sorted(said.unsaid)):
-        stood = bytes(frame.data)
-        frame.data = wire.without_annotations(stood, by=said.by, posts=said.of)
-        if frame.data != stood:
+        before = bytes(frame.data)
+        frame.data = wire.without_annotations(before, by=said.by, posts=said.of)
+        if frame.data != before:
             changed.append(frame)
     Frame.objects.bulk_update(changed, ["data"], batch_size=_ROWS)
     return {frame.seq for frame in changed}
 
 
-_ROWS: Final = 200  # a statement takes four values a row; 999 is the least that any SQLite allows
+_ROWS: Final = 200  # a statement has four values a row; 999 is the lowest limit of any SQLite
 _UNLINK: Final = "DELETE FROM published_annotation WHERE blog = %s AND post = %s AND subject = %s"
 _LINK: Final = "INSERT INTO published_annotation (blog, post, subject, seq) VALUES (%s, %s, %s, %s)"
 _FILL: Final = "UPDATE published_post SET annotations = %s, annotated_seq = %s WHERE blog = %s AND post = %s"

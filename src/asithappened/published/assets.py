@@ -1,7 +1,7 @@
-"""The built files that pages ask for: scripts, style sheets, pictures of the demonstration.
+"""The built files of pages: scripts, style sheets, pictures of the demonstration.
 
-Owns their addresses, which carry a hash of the content, so that a browser may keep each for ever. Knows no Django.
-The files are made from frontend/ by `make assets` and committed, each beside itself as Brotli compresses it best.
+Owns their addresses, which contain a hash of the content, so that a browser may cache each for ever. Knows no Django.
+`make assets` makes the files from frontend/; each is committed with its best Brotli compression beside it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent.parent / "static"
 HOUSE: Final = "house/"
-"""Where files that a newsroom brings along stand, below PREFIX."""
+"""The path of a newsroom's own files below PREFIX."""
 _brought: list[Path] = []
 PREFIX: Final = "/static/"
 
@@ -25,7 +25,7 @@ def url(name: str) -> str:
 
 
 def bring(folder: Path) -> None:
-    """Serve what lies in a folder of the newsroom's beside our own files. Before any file is asked for."""
+    """Serve the files in a newsroom's folder too. Called before any file is asked for."""
     _brought[:] = [folder]
     files.cache_clear()
 
@@ -37,10 +37,10 @@ def _hashed(name: str) -> str:
 
 
 def present(name: str) -> str:
-    """Return the name under which a file of an earlier version is there now: the one without a hash.
+    """Return the name of a file that exists: of an earlier version's file, the current one without a hash.
 
     Right after an upgrade pages still name the files of the older version. They get the current file, which no cache
-    may then keep under that name.
+    may keep for ever under that name.
     """
     return name if name in files() else _HASH.sub("", name)
 
@@ -52,8 +52,8 @@ _HASH: Final = re.compile(r"\.[0-9a-f]{8}(?=\.\w+$)")
 def files() -> dict[str, tuple[bytes, str, bool]]:
     """Return every file by its path below /static/: bytes, content type, and whether the path can never change meaning.
 
-    Both with the hash, kept for ever, and without, for what cannot know it (a picture named in a post).
-    Only what lies in the folder when this is first called: no path of a request ever reaches the file system.
+    Each is listed with the hash, to be cached for ever, and without, for links that cannot know it (a picture named in
+    a post). The folder is read once, by the first call: no path of a request ever reaches the file system.
     """
     found: dict[str, tuple[bytes, str, bool]] = {}
     for path in sorted(FOLDER.rglob("*")):
@@ -83,7 +83,7 @@ _COMPRESSED: Final = ".br"
 
 @lru_cache(maxsize=1)
 def compressed() -> dict[str, bytes]:
-    """Return what Brotli made of the files that were compressed when they were built, by the paths of `files`."""
+    """Return the Brotli versions of the files that were compressed when they were built, by the paths of `files`."""
     found: dict[str, bytes] = {}
     for path in sorted(FOLDER.rglob(f"*{_COMPRESSED}")):
         name = path.relative_to(FOLDER).as_posix().removesuffix(_COMPRESSED)

@@ -1,7 +1,7 @@
 """The doorbell: "blog X is at N", from the process that appended to those that serve readers on this machine.
 
-Owns a folder of Unix datagram sockets, one a listener. A ring carries no event, and may be lost, doubled or late: a
-listener that gets one reads the table at once, and every listener reads it each second anyway.
+Owns a folder of Unix datagram sockets, one for each listener. A ring has no event, and may be lost, doubled or late: a
+listener that gets one reads the tables at once, and every listener reads them each second anyway.
 Knows no Django. Look next: machines.py, which carries a ring to other machines.
 """
 
@@ -21,7 +21,7 @@ from typing import Final
 def folder_in(home: Path) -> Path:
     """Return the folder of an installation's doorbells: in its home, or in /tmp if the home's path is too long.
 
-    A Unix socket's path holds 107 bytes and no more, and a home may be anywhere.
+    A Unix socket's path has at most 107 bytes, and a home may be anywhere.
     """
     folder = home / "doorbells"
     if len(os.fsencode(folder)) <= 70:
@@ -31,7 +31,7 @@ def folder_in(home: Path) -> Path:
 
 
 def own(folder: Path) -> None:
-    """Make the folder, or see that it is ours alone: in /tmp somebody else may have been there first."""
+    """Make the folder, or check that only this user can write to it: in /tmp another user may have made it first."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = folder.stat()
     if found.st_uid != os.getuid() or found.st_mode & 0o022:
@@ -39,7 +39,7 @@ def own(folder: Path) -> None:
 
 
 def ring(folder: Path, blog: int, head: int) -> None:
-    """Tell every listener that a blog's head has moved. Never raises, never blocks: a lost ring costs a second."""
+    """Tell every listener that a blog's head has moved. Never raises or blocks: a lost ring costs a second."""
     with contextlib.suppress(OSError):
         _stamp(folder)
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
@@ -51,11 +51,11 @@ def ring(folder: Path, blog: int, head: int) -> None:
                 with contextlib.suppress(OSError):
                     listener.unlink()  # its process died without removing it
             except OSError:
-                continue  # a full queue: that listener has rings to read
+                continue  # a full queue: this listener has unread rings anyway
 
 
 def listen(folder: Path) -> socket.socket:
-    """Open a non-blocking socket that hears every ring; close it with `close`."""
+    """Open a non-blocking socket that gets every ring; close it with `close`."""
     own(folder)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     bell.setblocking(False)
@@ -76,7 +76,7 @@ def close(bell: socket.socket) -> None:
 
 
 def receive(bell: socket.socket) -> dict[int, int]:
-    """Return the rings since the last call, as the newest head of each blog. Ignores what is not two numbers."""
+    """Return the rings since the last call, as the newest head of each blog. Ignores invalid ones."""
     heads: dict[int, int] = {}
     with contextlib.suppress(BlockingIOError):
         while True:
@@ -89,12 +89,12 @@ def receive(bell: socket.socket) -> dict[int, int]:
 class Stamp:
     """Eight bytes in shared memory that change with every publish: read in 100 ns, before any cached answer is sent.
 
-    A ring takes a moment to arrive; the stamp does not. So this machine serves no withdrawn word once the withdrawal
+    A ring takes a moment to arrive; the stamp does not. So this machine serves no withdrawn word after the withdrawal
     was answered, although it caches finished pages.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Map the file that `ring` writes, after making it if there is none."""
+        """Map the file that `ring` writes; make it first if there is none."""
         self._folder = folder
         self._open()
 
@@ -111,11 +111,11 @@ class Stamp:
             os.close(descriptor)
 
     def read(self) -> bytes:
-        """Return the stamp: equal to an earlier one if nothing was published between."""
+        """Return the stamp, which equals an earlier one if nothing was published in between."""
         return self._map[:]
 
     def reopen(self) -> None:
-        """Map the file anew if it is another now: somebody cleared the folder."""
+        """Map the file again if it was replaced, because the folder was cleared."""
         with contextlib.suppress(FileNotFoundError):
             if (self._folder / "stamp").stat().st_ino == self._inode:
                 return

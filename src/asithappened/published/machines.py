@@ -1,9 +1,8 @@
-"""Carrying rings between machines on one PostgreSQL, by NOTIFY.
+"""Forwards rings between machines on one PostgreSQL, by NOTIFY.
 
-Owns the notification's format, and the thread, one a machine, that receives those of other machines and rings this
-machine's doorbell. Like a ring, a notification may be lost: without this thread, heads are still read every second.
-Knows no Django.
-Look next: write.py, which has it said; doorbell.py; wiring/runner.py for which process listens.
+Owns the notification's format, and a thread, one for each machine, that receives those of other machines and rings this
+machine's doorbell. Like a ring, a notification may be lost: heads are read every second anyway. Knows no Django.
+Look next: ringing.py, which notifies; doorbell.py; wiring/runner.py, which decides which process listens.
 """
 
 import functools
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 CHANNEL: Final = "asithappened"
 MOMENT_S: Final = 0.01  # notifications within this become one ring; half a tick of delivery, so it delays no stream
 
-# A half-open connection (a firewall forgot it, the other machine lost its power) stays silent for ever. With these it
-# is closed after 10 + 3 x 5 s of silence, or 15 s without an acknowledgement. The URL may set others.
+# A half-open connection (a firewall dropped it, the other machine lost power) would stay silent for ever. With these
+# settings it is closed after 10 + 3 x 5 s of silence, or 15 s without an acknowledgement. The URL may set others.
 _ALIVE: Final[dict[str, Any]] = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
@@ -39,10 +38,10 @@ log = logging.getLogger("asithappened.machines")
 
 
 def name_of(folder: Path) -> str:
-    """Return this machine's name: a hash of its doorbell folder and its boot; "?" where nobody ever listened.
+    """Return this machine's name: a hash of its doorbell folder and its boot; "?" before anything listened.
 
-    Not kept in a file: homes are copied from machine to machine, and two machines of one name would ignore each other.
-    Two names for one machine only ring twice.
+    Not stored in a file: homes are copied between machines, and two machines with the same name would ignore each
+    other. Two names for one machine only ring twice.
     """
     try:
         found = folder.stat()
@@ -61,12 +60,12 @@ def _boot() -> str:
 
 
 def sentence(folder: Path, blog: int, head: int) -> str:
-    """Return what is notified when a blog's head has moved on the machine of this folder."""
+    """Return the notification that a blog's head has moved on the machine with this folder."""
     return f"{name_of(folder)} {blog} {head}"
 
 
 def connection(database: str) -> "psycopg.Connection[Any]":
-    """Connect to a PostgreSQL by its URL, so that a connection that is half open is noticed."""
+    """Connect to a PostgreSQL by its URL, with keepalives that notice a half-open connection."""
     import psycopg  # noqa: PLC0415 -- only an installation on PostgreSQL has it
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
 
@@ -81,16 +80,16 @@ class Listener(RetryingThread):
     works_again = "Other machines are heard again."
 
     def __init__(self, database: str, folder: Path) -> None:
-        """Know where; `start` begins, whether or not the database is there."""
+        """`start` begins, even if the database cannot be reached."""
         super().__init__("machines")
         self._database, self._folder = database, folder
 
     def _work(self) -> None:
-        """Connect, and ring for what others say. Raises when the connection is lost."""
+        """Connect, and ring for the notifications of others. Raises when the connection is lost."""
         with connection(self._database) as connected:
             connected.execute(f"LISTEN {CHANNEL}")
             self._works()
-            doorbell.ring(self._folder, 0, 0)  # for no blog in particular: earlier notifications were missed
+            doorbell.ring(self._folder, 0, 0)  # for no blog in particular: earlier notifications may have been missed
             while not self._stopped(None, connected):
                 for blog, head in self._heard(connected).items():
                     doorbell.ring(self._folder, blog, head)

@@ -1,6 +1,6 @@
-"""Where in a live blog's pages its posts stand: Django's half of `read.Library.page_of`.
+"""The numbers of the pages that posts are on: `read.Library.page_of` for Django, and for many posts at once.
 
-Owns that question, for many posts at once. Look next: delivery/compose.py, which says it on a post's own page.
+Look next: delivery/compose.py, which links to that page from a post's own.
 """
 
 from collections.abc import Sequence

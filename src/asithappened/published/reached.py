@@ -1,9 +1,9 @@
-"""Up to which head each delivering process has written to its readers: the desk shows since when a post is live.
+"""The heads that each delivering process has written to its readers, by which the desk shows since when a post is live.
 
-Owns a file a process, beside the doorbells: how many readers each of its rooms has (one room a blog that is read), and
-when each head had been written to all of them. Written with `pwrite`, at most once a batch: on a full disk that fails,
-while a memory map would kill the process. A lock on the file says that the process lives; a process id would mean
-nothing across containers. Knows no Django. Look next: reached_elsewhere.py for other machines.
+Owns a file for each process, beside the doorbells: how many readers each of its rooms has, and when each head had been
+written to all of them. Written with `pwrite`, at most once a batch: on a full disk that fails, while a memory map would
+kill the process. A lock on the file shows that the process lives; a process id would mean nothing across containers.
+Knows no Django. Look next: reached_elsewhere.py for other machines.
 """
 
 import contextlib
@@ -23,23 +23,23 @@ from msgspec import Struct
 
 from asithappened.published.doorbell import own
 
-ROOMS: Final = 4_096  # in one file; a process holds 2,000, and more only while none of them is idle
+ROOMS: Final = 4_096  # in one file; a process has 2,000, and more only while none of them is idle
 WRITTEN: Final = 24  # newest batches of a room: a desk asks every two seconds
-STALE_MS: Final = 10_000  # after so long without a sign of life, the desk does not wait for a process
+STALE_MS: Final = 10_000  # the desk waits for no process without a heartbeat for so long
 
 _MAGIC: Final = b"reached1"
-_HEADER: Final = struct.Struct("=8sQ?")  # the format, when it last said that it lives, whether it knows of all readers
+_HEADER: Final = struct.Struct("=8sQ?")  # the format, the time of the last heartbeat, `at_least`
 _IDS_AT: Final = 64
 _SLOTS_AT: Final = _IDS_AT + 8 * ROOMS
-_SLOT: Final = struct.Struct(f"=Q16sQQ{2 * WRITTEN}Q")  # blog, epoch, readers, how many were written, and those
+_SLOT: Final = struct.Struct(f"=Q16sQQ{2 * WRITTEN}Q")  # blog, epoch, readers, the number of `written`, and these
 _CHECK: Final = struct.Struct("=I")
 _SLOT_BYTES: Final = _SLOT.size + _CHECK.size
 
 
 class Reached(Struct, frozen=True, kw_only=True):
-    """What one process says of a room. `written`: heads, oldest first, and when (ms since 1970) all readers had each.
+    """A room of one process. `written`: heads, oldest first, and when (ms since 1970) all readers had each.
 
-    A time of 0: the room was opened at that head, so its readers had it already. `at_least`: more read through an edge.
+    A time of 0: the room was opened at that head, so its readers had it already. `at_least`: an edge has more readers.
     """
 
     epoch: str
@@ -55,10 +55,9 @@ class _Room:
 
 
 class Reporter:
-    """One process's file. Never raises once it is open: delivery must not stop for it."""
+    """One process's file. Never raises once it is open, because delivery must not fail for it."""
 
     def __init__(self, folder: Path) -> None:
-        """Know where; `open` begins."""
         self._folder = folder
         self.at_least = False
         self._rooms: dict[int, _Room] = {}
@@ -67,7 +66,7 @@ class Reporter:
         self._path = folder
 
     def open(self) -> None:
-        """Make the file, locked from the moment that it can be found."""
+        """Make the file, locked before it can be found."""
         own(self._folder)
         _clear(self._folder)
         name = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -87,7 +86,7 @@ class Reporter:
             self._descriptor = -1
 
     def opened(self, blog: int, epoch: str, head: int) -> None:
-        """Say that a room was opened, at a head; or opened anew, of another log."""
+        """Report that a room was opened at a head, or opened again for another log."""
         was = self._rooms.get(blog)
         used = len(self._rooms) + len(self._free)
         slot = was.slot if was else self._free.pop() if self._free else used
@@ -98,15 +97,15 @@ class Reporter:
         self._put_id(slot, blog)
 
     def closed(self, blog: int) -> None:
-        """Say that a room is no longer there: nobody in this process reads it."""
+        """Report that a room was closed."""
         if room := self._rooms.pop(blog, None):
             self._free.append(room.slot)
             self._put_id(room.slot, 0)
 
     def wrote(self, blog: int, epoch: str, head: int, readers: int) -> None:
-        """Say that a head has been written to all who were in the room."""
+        """Report that a head has been written to all readers in the room."""
         if blog in self._rooms and self._rooms[blog].epoch != epoch:
-            self.opened(blog, epoch, 0)  # a new epoch starts at 0, and all of it was written just now
+            self.opened(blog, epoch, 0)  # a new epoch starts at 0
         room = self._rooms.get(blog)
         if room is not None and head > room.written[-1][0]:
             room.written.append((head, _now_ms()))
@@ -114,9 +113,9 @@ class Reporter:
             self._put(room)
 
     def alive(self, readers: Mapping[int, int]) -> None:
-        """Say that the process lives, and how many read in each room. Called twice a second."""
+        """Write a heartbeat, and the number of readers in each room. Called twice a second."""
         with contextlib.suppress(OSError):
-            self._follow()
+            self._reopen()
         self._put_header()
         for blog, count in readers.items():
             room = self._rooms.get(blog)
@@ -124,8 +123,8 @@ class Reporter:
                 room.readers = count
                 self._put(room)
 
-    def _follow(self) -> None:
-        """Make the file again if somebody cleared the folder (/tmp is cleared by the week)."""
+    def _reopen(self) -> None:
+        """Make the file again if the folder was cleared, as /tmp is every week."""
         with contextlib.suppress(FileNotFoundError):
             if self._path.stat().st_ino == self._inode:
                 return
@@ -154,12 +153,12 @@ class Reporter:
 
 
 def of(folder: Path, blog: int) -> list[Reached]:
-    """Return what the processes of this machine that live say of a blog; those that have no room for it, nothing."""
+    """Return a blog's rooms in the processes of this machine that live."""
     return [said for path in folder.glob("*.reached") for _, said in _read(path, blog)]
 
 
 def all_of(folder: Path) -> dict[int, list[Reached]]:
-    """Return what the processes of this machine that live say, by blog."""
+    """Return all rooms in the processes of this machine that live, by blog."""
     found: dict[int, list[Reached]] = {}
     for path in folder.glob("*.reached"):
         for blog, said in _read(path, None):
@@ -168,7 +167,7 @@ def all_of(folder: Path) -> dict[int, list[Reached]]:
 
 
 def _read(path: Path, wanted: int | None) -> Iterator[tuple[int, Reached]]:
-    """Yield what a file says of one blog, or of all; nothing, if its process is gone."""
+    """Yield the rooms in a file, of one blog or of all; none if its process has ended."""
     with contextlib.suppress(OSError), path.open("rb", buffering=0) as file:
         data = os.pread(file.fileno(), _SLOTS_AT, 0)
         if len(data) < _IDS_AT or _is_free(file.fileno()):
@@ -190,7 +189,7 @@ def _where(ids: "array[int]", blog: int) -> list[tuple[int, int]]:
 
 
 def _slot(descriptor: int, slot: int, blog: int, *, at_least: bool) -> Reached | None:
-    for _ in range(5):  # read again if the slot was written meanwhile: its checksum is then wrong
+    for _ in range(5):  # the checksum is wrong if the slot was written meanwhile
         data = os.pread(descriptor, _SLOT_BYTES, _SLOTS_AT + _SLOT_BYTES * slot)
         if len(data) == _SLOT_BYTES and _CHECK.unpack_from(data, _SLOT.size)[0] == zlib.crc32(data[: _SLOT.size]):
             whose, epoch, readers, count, *numbers = _SLOT.unpack_from(data)
@@ -201,7 +200,7 @@ def _slot(descriptor: int, slot: int, blog: int, *, at_least: bool) -> Reached |
 
 
 def _clear(folder: Path) -> None:
-    """Take away the files of processes that were killed."""
+    """Delete the files of processes that were killed."""
     for path in folder.glob("*.reached"):
         with contextlib.suppress(OSError), path.open("rb", buffering=0) as file:
             if _is_free(file.fileno()):

@@ -1,9 +1,9 @@
-"""Carrying what reached.py has to the desks of other machines on one PostgreSQL.
+"""Shares the rooms of reached.py with the desks of other machines on one PostgreSQL.
 
-Owns the thread, one a machine, that copies what reached.py has on this machine into a table, at most once a second and
-only what changed; and reading there what other machines have. A row of blog 0 says that the machine lives; without it
-the others are ignored. Nobody waits for it. Knows no Django: who reads brings a cursor.
-Look next: models.py for the table; wiring/runner.py for which process carries.
+Owns a thread, one for each machine, that copies this machine's rooms into a table, at most once a second and only those
+that changed; and reading the rooms of other machines there. A row with blog 0 is a machine's heartbeat: without it, the
+machine's other rows are ignored. Knows no Django: callers pass in a cursor.
+Look next: models.py for the table; wiring/runner.py, which decides which process runs the thread.
 """
 
 import logging
@@ -18,7 +18,7 @@ from asithappened.published.reached import Reached
 from asithappened.published.retrying import RetryingThread
 
 EVERY_S: Final = 1.0
-ALIVE_EVERY: Final = 3  # looks, between two signs of life where nothing changed
+ALIVE_EVERY: Final = 3  # rounds between two heartbeats, if nothing changed
 
 _STALE_S: Final = reached.STALE_MS / 1000  # by the database's clock
 _NO_BLOG: Final = 0
@@ -47,26 +47,26 @@ log = logging.getLogger("asithappened.machines")
 
 
 def of(cursor: Any, machine: str, blog: int) -> list[Reached]:
-    """Return what the processes of other machines that live say of a blog. `machine`: the name of this one."""
+    """Return a blog's rooms on other machines that live. `machine`: the name of this one."""
     cursor.execute(_OF_BLOG, [_NO_BLOG, _STALE_S, machine, blog])
     return [one for (said,) in cursor.fetchall() for one in _SAID.decode(bytes(said))]
 
 
 def all_of(cursor: Any, machine: str) -> list[tuple[int, Reached]]:
-    """Return what the processes of other machines that live say, by blog. `machine`: the name of this one."""
+    """Return all rooms on other machines that live, with their blogs. `machine`: the name of this one."""
     cursor.execute(_OF_ALL, [_NO_BLOG, _STALE_S, machine, _NO_BLOG])
     return [(blog, one) for blog, said in cursor.fetchall() for one in _SAID.decode(bytes(said))]
 
 
 class Carrier(RetryingThread):
-    """Carries what this machine's processes say to where other machines' desks read it. `database`: a URL."""
+    """Copies this machine's rooms into the table. `database`: a URL."""
 
     log = log
     fails = "Desks on other machines do not learn what readers here have"
     works_again = "Desks on other machines learn again what readers here have."
 
     def __init__(self, database: str, folder: Path) -> None:
-        """Know where; `start` begins, whether or not the database is there."""
+        """`start` begins, even if the database cannot be reached."""
         super().__init__("reached")
         self._database, self._folder = database, folder
         self._carried: dict[int, bytes] = {}

@@ -1,7 +1,7 @@
-"""A thread that runs until it is told to stop, and starts again after an error.
+"""A thread that runs until it is stopped, and restarts after an error.
 
-Owns stopping at once, trying again every second, and one line in the log for an outage, however long. Subclasses say
-what it does. Knows no Django. Look next: machines.py, reached_elsewhere.py, delivery/publisher.py.
+Owns stopping at once, trying again every second, and one line in the log for an outage, however long. Knows no Django.
+Look next: its subclasses in machines.py, reached_elsewhere.py and delivery/publisher.py.
 """
 
 import logging
@@ -11,15 +11,15 @@ import threading
 from typing import Any, Final
 
 RETRY_S: Final = 1.0
-JOIN_S: Final = 1.0  # that `stop` waits for it; a thread that hangs in a call ends with the process
+JOIN_S: Final = 1.0  # `stop` waits so long; a thread that hangs in a call ends with the process
 
 
 class RetryingThread:
-    """A thread of this process. Subclasses say what it does (`_work`), and how its failing is said."""
+    """A thread of this process. Subclasses define its work (`_work`), and its lines in the log."""
 
     log: logging.Logger
     fails: str
-    """What is said once an outage, before the error."""
+    """Logged once for each outage, with the error."""
     works_again: str
 
     def __init__(self, name: str) -> None:
@@ -31,27 +31,27 @@ class RetryingThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, if it was begun."""
+        """End the thread, if it was started."""
         if self._thread.ident is not None:
             self._stopping.close()
             self._thread.join(JOIN_S)
 
     def _work(self) -> None:
-        """Do what is to be done, until `_stopped` says so; whatever is raised, it is begun again."""
+        """Work until `_stopped`. After any exception it is called again."""
         raise NotImplementedError
 
     def _stopped(self, seconds: float | None, *others: Any) -> bool:
-        """Wait for a while, or until one of the others has something; say whether it is time to end."""
+        """Wait for some seconds, or until one of `others` is readable; return whether the thread has to end."""
         return self._told_to_stop in multiprocessing.connection.wait([self._told_to_stop, *others], seconds)
 
     def _works(self) -> None:
-        """Note that the other side is there."""
+        """Note that the work succeeds, which ends an outage."""
         if self._failing:
             self.log.warning("%s", self.works_again)
         self._failing = False
 
     def _failed(self) -> None:
-        """Forget what is true no longer once the other side was away."""
+        """Drop the state that an outage makes invalid."""
 
     def _run(self) -> None:
         with self._told_to_stop:

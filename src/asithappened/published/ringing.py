@@ -1,7 +1,4 @@
-"""Ringing the doorbells of all machines once a change is committed.
-
-Owns when they ring; doorbell.py and machines.py own how.
-"""
+"""Rings the doorbells of all machines when a change is committed. Look next: doorbell.py, machines.py."""
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -10,7 +7,7 @@ from asithappened.published import doorbell, machines
 
 
 def ring(blog: int, head: int) -> None:
-    """Ring that a blog's head has moved when the transaction commits; not at all if it is rolled back.
+    """When the transaction commits, ring that a blog's head has moved; if it is rolled back, do nothing.
 
     `blog` 0: something other than a blog changed.
     """

@@ -17,14 +17,14 @@ from typing import Final
 from msgspec import Struct
 
 KEY_BYTES: Final = 32
-_PURPOSE: Final = b"asithappened ticket 1\0"  # a signature of anything else with the same key is no ticket
-GOOD_FOR_S: Final = 2 * 60 * 60  # from when a ticket is given; it can be taken back before (`write.revoke`)
-EVERY_BLOG: Final = 0  # in place of a blog's number, where tickets are taken back: no blog has it
-_TICKET_CHARS: Final = 400  # twice the longest that `sign` makes; nothing longer is worth a hash
+_PURPOSE: Final = b"asithappened ticket 1\0"  # so that a signature of anything else with the same key is no ticket
+GOOD_FOR_S: Final = 2 * 60 * 60  # the lifetime of a ticket, unless it is revoked before (`write.revoke`)
+EVERY_BLOG: Final = 0  # revokes the tickets to all blogs; no blog has this id
+_TICKET_CHARS: Final = 400  # twice the longest that `sign` makes; anything longer is not hashed
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
-    """What a ticket says: that `holder` may read `blog` until `expires_at`, in seconds of Unix time."""
+    """The permission of `holder` to read `blog` until `expires_at`, in seconds of Unix time."""
 
     blog: int
     expires_at: int
@@ -32,9 +32,9 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
 
 def key_in(path: Path) -> bytes:
-    """Return the key kept in a file, after making it (mode 0600, folders included) if there is none.
+    """Return the key in a file, which is made first if there is none (mode 0600, its folder 0700).
 
-    Two processes that start at once agree: the file is linked into place whole, and the second reads the first's.
+    Two processes that start at once agree: the complete file is linked into place, and the second reads the first's.
     """
     try:
         return path.read_bytes()
@@ -56,19 +56,19 @@ def key_in(path: Path) -> bytes:
 
 
 def sign(key: bytes, blog: int, expires_at: int, holder: str) -> str:
-    """Return a ticket to a blog that is good until `expires_at` (seconds of Unix time).
+    """Return a ticket to a blog that is valid until `expires_at` (seconds of Unix time).
 
-    `holder`: an account's number, by which tickets are taken back; no secret, since its bearer can read it.
+    `holder`: an account's id, by which tickets are revoked; it is no secret, since the bearer can read it.
     """
     body = f"{blog}.{expires_at}.{_text(holder.encode())}"
     return f"{body}.{_signature(key, body)}"
 
 
 def read(key: bytes, ticket: str) -> Ticket | None:
-    """Return what a ticket says, if it was signed with this key, good still or not. Never raises.
+    """Return a ticket's contents, if it was signed with this key, even if it has expired. Never raises.
 
-    The signature is compared first and in constant time, so that nothing unsigned is ever interpreted; and what is no
-    ticket at all costs a signature too.
+    The signature is compared first and in constant time, so that nothing unsigned is ever parsed; and an invalid ticket
+    takes as long as a valid one.
     """
     if len(ticket) > _TICKET_CHARS or not ticket.isascii():
         ticket = ""
