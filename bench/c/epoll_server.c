@@ -1,10 +1,10 @@
 /* The limit that every server here is measured against: one thread, one epoll loop, finished bytes.
  *
  * Owns two answers: a stream (GET /stream: the same buffer is written to every reader) and fixed documents over
- * keep-alive HTTP (GET /NAME, 304 for any request with If-None-Match). Never parses more of a request than that.
- * What to send comes over a Unix socket: frames of a 4-byte little-endian length and the bytes of one event.
- * --mode each writes every event on its own; --mode joined writes all that had arrived as one (a burst costs one write).
- * The client is swarm.c; who starts both is ../limit.py.
+ * keep-alive HTTP (GET /NAME, 304 for any request with If-None-Match). It parses nothing else of a request.
+ * Events arrive over a Unix socket, each as a 4-byte little-endian length and its bytes.
+ * --mode each writes every event on its own; --mode joined joins all that have arrived, so that a burst is one write.
+ * The client is swarm.c; ../limit.py starts both.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,11 +24,11 @@
 
 enum { LISTENER = -1, CONTROL_LISTENER = -2, CONTROL = -3 };
 enum { MAX_FDS = 65536, REQUEST_BYTES = 2048, CONTROL_BYTES = 8 << 20, BACKLOG_EVENTS = 64, DOCUMENTS = 16 };
-/* What our own server promises too: a reader that lags by this much is cut, so that memory stays bounded. */
+/* As in our own server: a reader that lags by this much is cut, so that memory stays bounded. */
 enum { SEND_BUFFER = 64 * 1024, PENDING_BYTES = 256 * 1024 };
 
 struct reader {
-    char *pending; /* what the kernel would not take yet */
+    char *pending; /* bytes that the kernel has not taken yet */
     uint32_t pending_len, pending_cap;
     uint16_t request_len;
     uint8_t open, streaming;
@@ -48,7 +48,7 @@ static struct reader readers[MAX_FDS];
 static int room[MAX_FDS], room_len;
 static struct document documents[DOCUMENTS];
 static int document_count, poller, joined;
-static struct bytes backlog[BACKLOG_EVENTS]; /* the newest events, for readers that come back */
+static struct bytes backlog[BACKLOG_EVENTS]; /* the newest events, for readers that return */
 static unsigned backlog_end;
 
 static void die(const char *what) {
@@ -68,7 +68,7 @@ static void drop(int fd, int at_once) {
         room[reader->place] = room[--room_len];
         readers[room[reader->place]].place = reader->place;
     }
-    if (at_once) { /* a plain close would keep megabytes of unsent bytes in FIN-WAIT-1 */
+    if (at_once) { /* a plain close would leave megabytes of unsent bytes in FIN-WAIT-1 */
         struct linger linger = {1, 0};
         setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
     }
@@ -78,7 +78,7 @@ static void drop(int fd, int at_once) {
     close(fd);
 }
 
-static void keep(int fd, const char *data, size_t len) {
+static void queue(int fd, const char *data, size_t len) {
     struct reader *reader = &readers[fd];
     if (reader->pending_len + len > PENDING_BYTES && reader->streaming) {
         drop(fd, 1);
@@ -94,10 +94,10 @@ static void keep(int fd, const char *data, size_t len) {
     reader->pending_len += len;
 }
 
-static void give(int fd, const char *data, size_t len) {
+static void send_or_queue(int fd, const char *data, size_t len) {
     struct reader *reader = &readers[fd];
     if (reader->pending_len) {
-        keep(fd, data, len);
+        queue(fd, data, len);
         return;
     }
     ssize_t sent = write(fd, data, len);
@@ -107,7 +107,7 @@ static void give(int fd, const char *data, size_t len) {
         return;
     }
     if (sent < 0) sent = 0;
-    keep(fd, data + sent, len - sent);
+    queue(fd, data + sent, len - sent);
 }
 
 static void flush_pending(int fd) {
@@ -128,10 +128,10 @@ static void flush_pending(int fd) {
 }
 
 static void broadcast(const char *data, size_t len) {
-    for (int i = room_len - 1; i >= 0; i--) give(room[i], data, len); /* backwards: a drop swaps the last one in */
+    for (int i = room_len - 1; i >= 0; i--) send_or_queue(room[i], data, len); /* backwards, because a drop moves the last one into its place */
 }
 
-static void remember(const char *data, size_t len) {
+static void add_to_backlog(const char *data, size_t len) {
     struct bytes *slot = &backlog[backlog_end++ % BACKLOG_EVENTS];
     free(slot->data);
     slot->data = malloc(len);
@@ -146,23 +146,23 @@ static void join_room(int fd, const char *request) {
     struct reader *reader = &readers[fd];
     int size = SEND_BUFFER;
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-    const char *since = strcasestr(request, "\r\nlast-event-id:"); /* here: how many of the newest events are missing */
+    const char *since = strcasestr(request, "\r\nlast-event-id:"); /* in this server: how many of the newest events are missing */
     if (!since) {
-        give(fd, head, sizeof head - 1);
+        send_or_queue(fd, head, sizeof head - 1);
     } else {
-        static char joint[4 << 20];
+        static char all[4 << 20];
         unsigned missing = (unsigned)atoi(since + 16);
         size_t len = sizeof head - 1;
         if (missing > BACKLOG_EVENTS) missing = BACKLOG_EVENTS;
         if (missing > backlog_end) missing = backlog_end;
-        memcpy(joint, head, len);
+        memcpy(all, head, len);
         for (unsigned i = backlog_end - missing; i != backlog_end; i++) {
             struct bytes *event = &backlog[i % BACKLOG_EVENTS];
-            if (len + event->len > sizeof joint) break;
-            memcpy(joint + len, event->data, event->len);
+            if (len + event->len > sizeof all) break;
+            memcpy(all + len, event->data, event->len);
             len += event->len;
         }
-        give(fd, joint, len);
+        send_or_queue(fd, all, len);
     }
     if (!reader->open) return;
     reader->streaming = 1;
@@ -181,15 +181,15 @@ static void answer(int fd, const char *request) {
         struct document *document = &documents[i];
         if (strlen(document->path) == len && !memcmp(document->path, end, len)) {
             struct bytes *body = strcasestr(request, "\r\nif-none-match:") ? &document->not_modified : &document->ok;
-            give(fd, body->data, body->len);
+            send_or_queue(fd, body->data, body->len);
             return;
         }
     }
     static const char missing[] = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
-    give(fd, missing, sizeof missing - 1);
+    send_or_queue(fd, missing, sizeof missing - 1);
 }
 
-static void hear(int fd) {
+static void on_readable(int fd) {
     struct reader *reader = &readers[fd];
     char local[REQUEST_BYTES + 1];
     char *start = reader->request ? reader->request : local;
@@ -198,7 +198,7 @@ static void hear(int fd) {
         if (got == 0 || errno != EAGAIN) drop(fd, 0);
         return;
     }
-    if (reader->streaming) return; /* a reader of a stream has nothing more to say */
+    if (reader->streaming) return; /* what a reader of a stream sends is ignored */
     reader->request_len += got;
     start[reader->request_len] = 0;
     if (strstr(start, "\r\n\r\n")) {
@@ -232,16 +232,16 @@ static void accept_all(int listener) {
     }
 }
 
-static void obey(int fd) {
-    static char buffer[CONTROL_BYTES], joint[CONTROL_BYTES];
+static void on_control(int fd) {
+    static char buffer[CONTROL_BYTES], all[CONTROL_BYTES];
     static size_t have;
-    size_t at = 0, joint_len = 0;
+    size_t at = 0, all_len = 0;
     ssize_t got = -1;
     while (have < sizeof buffer && (got = read(fd, buffer + have, sizeof buffer - have)) != 0) {
         if (got < 0) break;
         have += got;
     }
-    if (got == 0) { /* the publisher left: that is how a run ends, and nothing may stay behind */
+    if (got == 0) { /* the publisher has disconnected, which ends the run: leave no process behind */
         exit(0);
     }
     while (have - at >= 4) {
@@ -249,21 +249,21 @@ static void obey(int fd) {
         memcpy(&len, buffer + at, 4);
         if (len > sizeof buffer - 4) exit(2);
         if (have - at - 4 < len) break;
-        remember(buffer + at + 4, len);
+        add_to_backlog(buffer + at + 4, len);
         if (joined) {
-            memcpy(joint + joint_len, buffer + at + 4, len);
-            joint_len += len;
+            memcpy(all + all_len, buffer + at + 4, len);
+            all_len += len;
         } else {
             broadcast(buffer + at + 4, len);
         }
         at += 4 + len;
     }
-    if (joint_len) broadcast(joint, joint_len);
+    if (all_len) broadcast(all, all_len);
     have -= at;
     memmove(buffer, buffer + at, have);
 }
 
-static void load(const char *spec) { /* /path=file, and "+gzip" after the file's name when its bytes are gzipped */
+static void load(const char *spec) { /* /path=file; the bytes are gzip if the file's name ends in .gz */
     struct document *document = &documents[document_count++];
     const char *equals = strchr(spec, '=');
     if (!equals || document_count >= DOCUMENTS || equals - spec >= (int)sizeof document->path) exit(2);
@@ -328,10 +328,10 @@ int main(int argc, char **argv) {
             else if (what == CONTROL_LISTENER) {
                 int peer = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
                 if (peer >= 0) watch(peer, CONTROL, EPOLLIN, EPOLL_CTL_ADD);
-            } else if (what == CONTROL) obey(fd);
+            } else if (what == CONTROL) on_control(fd);
             else {
                 if (readers[fd].open && readers[fd].pending_len && events[i].events & EPOLLOUT) flush_pending(fd);
-                if (readers[fd].open && events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) hear(fd);
+                if (readers[fd].open && events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) on_readable(fd);
             }
         }
     }

@@ -1,10 +1,10 @@
 /* Thousands of readers in one process: the same client for every server that is measured.
  *
- * `swarm sse`: N readers of one stream. An event is known by the mark its publisher put into its text,
- * bench-mark-NNNNNNNN-TTTTTTTTTTTTTTTTTTTT (its number, and CLOCK_MONOTONIC in ns when it was handed to the server), so
- * that one client fits servers with quite different ids. Commands on stdin, one JSON object a line on stdout.
- * `swarm http`: keep-alive connections that ask for one document again and again, one request at a time each.
- * Bounded: every run has a number of readers and a limit in seconds. Only addresses in 127/8 are ever connected to.
+ * `swarm sse`: N readers of one stream. An event is recognised by a mark in its text,
+ * bench-mark-NNNNNNNN-TTTTTTTTTTTTTTTTTTTT (its number, and CLOCK_MONOTONIC in ns when it was passed to the server), so
+ * that one client fits servers with different ids. It reads commands from stdin, and writes JSON lines to stdout.
+ * `swarm http`: keep-alive connections that request one document again and again, one request at a time each.
+ * Bounded: every run has a number of readers and a limit in seconds. It connects only to addresses in 127/8.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -34,10 +34,10 @@ struct conn {
     int fd;
     enum state state;
     uint8_t chunked, answered, first_done;
-    int64_t left; /* of a document, or of a chunk; -1: a chunk's size line comes next */
+    int64_t left; /* bytes left of a document, or of a chunk; -1: a chunk's size line is next */
     uint32_t last, carry_len;
-    uint32_t framing; /* how many bytes at the end of `carry` are of a chunk's size line that was cut in two */
-    char *carry; /* an event or header that has not ended yet */
+    uint32_t framing; /* the bytes at the end of `carry` that are the beginning of a chunk's size line */
+    char *carry; /* the beginning of an event or header that has not ended yet */
     uint64_t asked_ns;
 #ifdef WITH_TLS
     SSL *ssl;
@@ -54,7 +54,7 @@ static struct {
 
 static struct conn *conns;
 static struct sockaddr_in server = {.sin_family = AF_INET};
-static int *put_off, put_off_len; /* readers that were told 503: a server may let a crowd in slowly */
+static int *put_off, put_off_len; /* readers that got a 503, because a server may admit a crowd slowly; they try again */
 static int put_off_total;
 static int poller, opened, in_flight, answered, closed_by_server, refused, tainted;
 static char *buffer;
@@ -62,7 +62,7 @@ static char request[2][2048];
 static int request_len[2];
 static uint64_t started_ns, last_answer_ns;
 
-/* The events being waited for: their numbers, and the delays seen. */
+/* The expected events: their numbers, and the delays measured. */
 static uint32_t want_first, want_count;
 static uint64_t want_total, got, first_ns, last_ns, twice, gaps, stale;
 static uint32_t *delays;
@@ -93,7 +93,7 @@ static int by_value(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-static double share(uint32_t *sorted, uint64_t count, double part) {
+static double percentile(uint32_t *sorted, uint64_t count, double part) {
     if (!count) return -1;
     uint64_t at = (uint64_t)(part * (double)count);
     return sorted[at >= count ? count - 1 : at] / 1000.0;
@@ -105,8 +105,8 @@ static void report(const char *what) {
            "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,\"twice\":%llu,\"gaps\":%llu,\"stale\":%llu,\"closed\":%d,"
            "\"refused\":%d,\"put_off\":%d,\"wire_bytes\":%llu,\"cpu_s\":%.4f}\n",
            what, want_first, want_count, (unsigned long long)want_total, (unsigned long long)got,
-           (unsigned long long)first_ns, (unsigned long long)last_ns, share(delays, got, .5), share(delays, got, .99),
-           share(delays, got, 1), (unsigned long long)twice, (unsigned long long)gaps, (unsigned long long)stale,
+           (unsigned long long)first_ns, (unsigned long long)last_ns, percentile(delays, got, .5), percentile(delays, got, .99),
+           percentile(delays, got, 1), (unsigned long long)twice, (unsigned long long)gaps, (unsigned long long)stale,
            closed_by_server, refused, put_off_total, (unsigned long long)wire_bytes, own_cpu_s());
     fflush(stdout);
 }
@@ -121,7 +121,7 @@ static void expect(uint32_t first, uint32_t count) {
     if (!delays) die("malloc");
 }
 
-static void seen(struct conn *conn, const char *mark, const char *end, uint64_t now) {
+static void count_event(struct conn *conn, const char *mark, const char *end, uint64_t now) {
     if (end - mark < MARK_LEN + 8 + 1 + 20) return;
     uint32_t number = 0;
     uint64_t at = 0;
@@ -144,7 +144,7 @@ static void seen(struct conn *conn, const char *mark, const char *end, uint64_t 
     if (got == want_total) report("done");
 }
 
-/* Takes whole events (and in documents whole bodies) from the bytes; returns how many bytes were taken. */
+/* Counts whole events; returns how many bytes they took. */
 static size_t take_events(struct conn *conn, const char *data, size_t len, uint64_t now) {
     size_t start = 0, at = 0;
     int named = 0;
@@ -156,7 +156,7 @@ static size_t take_events(struct conn *conn, const char *data, size_t len, uint6
         if (line_len && line[line_len - 1] == '\r') line_len--;
         at = newline - data + 1;
         if (!line_len) { /* a blank line ends the event */
-            if (mark && !named) seen(conn, mark, data + at, now);
+            if (mark && !named) count_event(conn, mark, data + at, now);
             start = at;
             named = 0;
             mark = NULL;
@@ -172,7 +172,7 @@ static size_t take_events(struct conn *conn, const char *data, size_t len, uint6
 static void drop(struct conn *conn) {
     if (conn->state == CLOSED) return;
     if (!conn->answered) in_flight--;
-    if (conn->state == HEADERS || conn->state == DOCUMENT) sent_requests--; /* nobody will answer it */
+    if (conn->state == HEADERS || conn->state == DOCUMENT) sent_requests--; /* it will not be answered */
     if (conn->fd >= 0) close(conn->fd);
 #ifdef WITH_TLS
     if (conn->ssl) SSL_free(conn->ssl);
@@ -186,7 +186,7 @@ static void drop(struct conn *conn) {
     closed_by_server++;
 }
 
-static void hold(struct conn *conn, const char *data, size_t len) {
+static void keep_rest(struct conn *conn, const char *data, size_t len) {
     char *kept = len ? malloc(len) : NULL;
     if (len && !kept) die("malloc");
     if (len) memcpy(kept, data, len);
@@ -195,7 +195,7 @@ static void hold(struct conn *conn, const char *data, size_t len) {
     conn->carry_len = len;
 }
 
-static void ask(struct conn *conn) {
+static void send_request(struct conn *conn) {
     int which = option.first && !conn->first_done ? 0 : 1;
     conn->asked_ns = now_ns();
     conn->state = HEADERS;
@@ -214,17 +214,17 @@ static void document_done(struct conn *conn, const char *body, size_t len) {
         uint64_t now = now_ns();
         if (done_requests < option.requests) times[done_requests] = (uint32_t)((now - conn->asked_ns) / 1000);
         done_requests++;
-        if (sent_requests < option.requests && now - started_ns < option.seconds * 1e9) ask(conn);
+        if (sent_requests < option.requests && now - started_ns < option.seconds * 1e9) send_request(conn);
         return;
     }
     uint64_t now = now_ns();
     const char *end = body + len;
     for (const char *at = body; (at = memmem(at, end - at, MARK, MARK_LEN)); at += MARK_LEN) {
         uint32_t number = (uint32_t)strtoul(at + MARK_LEN, NULL, 10);
-        if (number > conn->last) seen(conn, at, end, now); /* a frame may name its mark more than once */
+        if (number > conn->last) count_event(conn, at, end, now); /* a frame may name its mark more than once */
     }
     conn->first_done = 1;
-    ask(conn);
+    send_request(conn);
 }
 
 /* Reads one header; returns its length, 0 if it has not ended. */
@@ -277,7 +277,7 @@ static size_t take_header(struct conn *conn, const char *data, size_t len) {
     return header_len;
 }
 
-/* Takes the chunk framing out, in place; returns the length of what is left. `rest`: bytes of an unfinished size line. */
+/* Removes the chunk framing in place; returns the new length. `rest`: bytes of an unfinished size line after it. */
 static size_t unchunk(struct conn *conn, char *data, size_t len, size_t *rest) {
     size_t at = 0, out = 0;
     *rest = 0;
@@ -303,16 +303,16 @@ static size_t unchunk(struct conn *conn, char *data, size_t len, size_t *rest) {
     return out;
 }
 
-/* Takes events from `plain` bytes whose framing is gone already and `framed` bytes after them. */
+/* Counts events in `plain` bytes, whose framing was removed before, and the `framed` bytes after them. */
 static void take_stream(struct conn *conn, char *data, size_t plain, size_t framed, uint64_t now) {
     size_t rest = 0;
     plain += conn->chunked ? unchunk(conn, data + plain, framed, &rest) : framed;
     size_t taken = take_events(conn, data, plain, now);
-    hold(conn, data + taken, plain - taken + rest);
+    keep_rest(conn, data + taken, plain - taken + rest);
     conn->framing = (uint32_t)rest;
 }
 
-static void digest(struct conn *conn, char *data, size_t len, uint64_t now) {
+static void parse(struct conn *conn, char *data, size_t len, uint64_t now) {
     while (len && conn->state != CLOSED) {
         if (conn->state == HEADERS) {
             size_t header_len = take_header(conn, data, len);
@@ -340,7 +340,7 @@ static void digest(struct conn *conn, char *data, size_t len, uint64_t now) {
             return;
         }
     }
-    if (conn->state != CLOSED) hold(conn, data, len);
+    if (conn->state != CLOSED) keep_rest(conn, data, len);
 }
 
 static ssize_t receive(struct conn *conn, char *into, size_t size) {
@@ -359,7 +359,7 @@ static ssize_t receive(struct conn *conn, char *into, size_t size) {
     return read(conn->fd, into, size);
 }
 
-static void hear(struct conn *conn) {
+static void on_readable(struct conn *conn) {
     for (;;) {
         size_t carry = conn->carry_len, framing = conn->framing;
         if (carry) memcpy(buffer, conn->carry, carry);
@@ -373,11 +373,11 @@ static void hear(struct conn *conn) {
         if (conn->state == STREAM) {
             take_stream(conn, buffer, carry - framing, framing + count, now);
         } else {
-            digest(conn, buffer, carry + count, now);
+            parse(conn, buffer, carry + count, now);
         }
         if (conn->state == CLOSED) return;
 #ifdef WITH_TLS
-        if (conn->ssl) continue; /* OpenSSL may hold more that epoll does not know of */
+        if (conn->ssl) continue; /* OpenSSL may have buffered more, of which epoll does not tell */
 #endif
         return;
     }
@@ -390,8 +390,8 @@ static void watch(struct conn *conn, uint32_t events, int op) {
 
 static void established(struct conn *conn) {
     watch(conn, EPOLLIN, EPOLL_CTL_MOD);
-    ask(conn);
-    if (option.stall && conn->state == HEADERS) { /* asks, and never reads: the kernel's buffers fill, then the server's */
+    send_request(conn);
+    if (option.stall && conn->state == HEADERS) { /* requests, and never reads: the kernel's buffers fill, then the server's */
         epoll_ctl(poller, EPOLL_CTL_DEL, conn->fd, NULL);
         conn->answered = 1;
         in_flight--;
@@ -443,7 +443,7 @@ static void open_one(struct conn *conn) {
     if (conn->fd < 0) die("socket");
     setsockopt(conn->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (option.receive_buffer) setsockopt(conn->fd, SOL_SOCKET, SO_RCVBUF, &option.receive_buffer, sizeof(int));
-    /* Readers come from many addresses, as in life: a cap per address must not look like a fault, nor ports run out. */
+    /* Many source addresses: a server's limit per address must not count as a fault, and ports must not run out. */
     int source = (int)(conn - conns) % option.sources;
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000000u | (uint32_t)((1 + source / 250) << 8) | (uint32_t)(1 + source % 250))};
     setsockopt(conn->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
@@ -456,7 +456,7 @@ static void open_one(struct conn *conn) {
     if (!done) connected(conn);
 }
 
-static int command(void) { /* 0: leave */
+static int command(void) { /* returns 0 to end the run */
     static char line[256];
     static size_t have;
     ssize_t count = read(0, line + have, sizeof line - 1 - have);
@@ -544,7 +544,7 @@ int main(int argc, char **argv) {
         while (opened < option.readers && in_flight < option.in_flight) open_one(&conns[opened++]);
         if (put_off_len && now_ns() - tried_again_ns > 200000000ull) {
             int many = put_off_len;
-            put_off_len = 0; /* whoever is refused once more goes back on it */
+            put_off_len = 0; /* those refused again are added again */
             for (int i = 0; i < many; i++) again[i] = put_off[i];
             for (int i = 0; i < many; i++) {
                 if (in_flight < option.in_flight) open_one(&conns[again[i]]);
@@ -553,7 +553,7 @@ int main(int argc, char **argv) {
             tried_again_ns = now_ns();
         }
         struct epoll_event events[512];
-        /* Awake while deliveries come: waking us would be charged to whichever server is a little slower than we are. */
+        /* Busy-wait while deliveries arrive: otherwise waking us would cost a server that is a little slower than we are. */
         int count = epoll_wait(poller, events, 512, got && got < want_total ? 0 : 200);
         for (int i = 0; i < count && running; i++) {
             uint32_t tag = events[i].data.u32;
@@ -566,7 +566,7 @@ int main(int argc, char **argv) {
 #ifdef WITH_TLS
             else if (conn->state == HANDSHAKE) shake(conn);
 #endif
-            else if (conn->state != CLOSED) hear(conn);
+            else if (conn->state != CLOSED) on_readable(conn);
         }
         uint64_t elapsed = now_ns() - started_ns;
         if (option.http) running = done_requests < sent_requests || (!done_requests && opened - closed_by_server > 0);
@@ -578,7 +578,7 @@ int main(int argc, char **argv) {
         printf("{\"what\":\"http\",\"requests\":%llu,\"seconds\":%.4f,\"bad\":%llu,\"closed\":%d,\"body_bytes\":%llu,\"wire_bytes\":%llu,"
                "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"cpu_s\":%.4f}\n",
                (unsigned long long)done_requests, elapsed / 1e9, (unsigned long long)bad_answers, closed_by_server,
-               (unsigned long long)body_bytes, (unsigned long long)wire_bytes, share(times, count, .5), share(times, count, .99),
+               (unsigned long long)body_bytes, (unsigned long long)wire_bytes, percentile(times, count, .5), percentile(times, count, .99),
                own_cpu_s() - cpu_before);
         fflush(stdout);
     }
