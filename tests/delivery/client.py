@@ -28,7 +28,6 @@ class Answer:
 
     @property
     def body(self) -> bytes:
-        """The body, decompressed."""
         match self["content-encoding"]:
             case "":
                 return self.raw
@@ -42,7 +41,6 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        """The body as JSON."""
         return json.loads(self.body)
 
     @property
@@ -85,11 +83,9 @@ class Connection:
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def __enter__(self) -> Self:
-        """Use for a while."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
         self.sock.close()
 
     def send(self, data: bytes) -> None:
@@ -133,12 +129,10 @@ class Connection:
             return found
 
     def ask(self, asked: bytes) -> Answer:
-        """Send a request and read its answer."""
         self.send(asked)
         return self.answer(head=asked.startswith(b"HEAD"))
 
     def head(self) -> tuple[int, list[tuple[str, str]]]:
-        """Read status and headers."""
         first, *lines = self.until(b"\r\n\r\n")[:-4].split(b"\r\n")
         version, status, _ = first.split(b" ", 2)
         assert version == b"HTTP/1.1"
@@ -178,7 +172,6 @@ class Event:
 
     @property
     def json(self) -> Any:
-        """The data as JSON."""
         return json.loads(self.data)
 
 
@@ -197,7 +190,6 @@ class Stream:
         self.ended = False
 
     def close(self) -> None:
-        """Leave."""
         self.connection.sock.close()
 
     def _more(self) -> None:
@@ -232,7 +224,6 @@ class Stream:
         return Event(one.get("event", ""), one.get("id", ""), "\n".join(fields.get("data", [])), block)
 
     def hello(self) -> Event:
-        """Read the hello."""
         hello = self.event()
         assert hello.name == "hello"
         return hello

@@ -34,7 +34,6 @@ class Control:
     """The control port: takes what is published, or answers with another `status` and takes nothing."""
 
     def __init__(self) -> None:
-        """Listen."""
         self.items: list[dict[str, Any]] = []
         self.posts: list[bytes] = []
         self.authorizations: list[str] = []
@@ -66,12 +65,10 @@ class Control:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> Self:
-        """Use for a while."""
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -83,7 +80,6 @@ class Control:
 
     @property
     def edge(self) -> grip.Edge:
-        """What the setting says."""
         [edge] = grip.edges(self.url)
         return edge
 

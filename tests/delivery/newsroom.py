@@ -47,10 +47,8 @@ class Blog:
         return e.PostPublished(post=id_ or f"p{self.posts}", title=words[:80], body=doc, published_at=published)
 
     def revision(self, id_: str, words: str) -> e.PostRevised:
-        """Return the event of an edit."""
         doc = body.with_ids(body.Doc(content=(body.paragraph(words),)), seed=f"{self.slug}{words}")
         return e.PostRevised(post=id_, title=words[:80], body=doc, published_at=AT)
 
     def path(self, rest: str = "") -> str:
-        """Return an address of this blog."""
         return f"/live/{self.slug}/{rest}"

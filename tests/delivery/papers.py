@@ -33,12 +33,10 @@ NAME = "papers"
 
 
 def version() -> str:
-    """Return it: there is but one."""
     return "1"
 
 
 def begin() -> None:
-    """Put the list."""
     documents.put("/papers/", layout=LIST, page_entries=PAGE_ENTRIES)
 
 

@@ -123,14 +123,12 @@ class Served:
         return self
 
     def stop(self) -> None:
-        """Stop, and return when the thread has."""
         self.server.should_exit = True
         self._thread.join(30)
         assert not self._thread.is_alive(), "the server did not stop"
 
     @property
     def site(self) -> Site:
-        """What it serves."""
         return self.delivery.site
 
     def do(self, work: Callable[[], T]) -> T:
@@ -143,7 +141,6 @@ class Served:
         return asyncio.run_coroutine_threadsafe(coroutine(), self.loop).result(20)
 
     def now(self) -> float:
-        """Return what the loop's clock says."""
         assert self.loop is not None
         return self.loop.time()
 
@@ -180,8 +177,6 @@ class InProcess:
         self._served = served
 
     def get(self, path: str, **headers: str) -> Answer:
-        """Ask once."""
-
         async def ask() -> Answer:
             transport = httpx.ASGITransport(self._served.delivery)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:

@@ -11,7 +11,6 @@ class Clock:
     now = 1_000.0
 
     def __call__(self) -> float:
-        """Return it."""
         return self.now
 
 

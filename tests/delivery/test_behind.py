@@ -19,13 +19,11 @@ class Newsroom:
     """Stands for Django: answers when told to, and knows the session `ada`."""
 
     def __init__(self) -> None:
-        """Begin with nobody asking."""
         self.asking: list[str] = []
         self.most = 0
         self.open = asyncio.Event()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer one request."""
         message = await receive()
         assert not message["more_body"], "only whole requests come here"
         self.asking.append(scope["path"])
@@ -44,7 +42,6 @@ class Asker:
     def __init__(
         self, behind: Behind, path: str, *, address: str = "192.0.2.1", cookie: str = "", priority: str = ""
     ) -> None:
-        """Begin to ask."""
         headers = {b"cookie": cookie.encode(), b"priority": priority.encode()}
         self.scope = {
             "type": "http", "method": "POST", "path": path, "client": (address, 1), "state": {},
@@ -58,12 +55,10 @@ class Asker:
         self.answer.append(message)
 
     def body(self, data: bytes = b"", *, more: bool = False) -> "Asker":
-        """Send some of the body."""
         self.sent.put_nowait({"type": "http.request", "body": data, "more_body": more})
         return self
 
     def leave(self) -> None:
-        """Go away."""
         self.sent.put_nowait({"type": "http.disconnect"})
 
     @property

@@ -22,12 +22,10 @@ class Tables:
     """The published tables, as far as one blog is read from them."""
 
     def __init__(self, blog: Blog, *, lost: int = 0) -> None:
-        """Have every event but one."""
         self.blog, self.lost = blog, lost
         self.asked = 0
 
     def blogs(self, ids: list[int]) -> list[Blog]:
-        """Return the blog."""
         self.asked += 1
         assert ids == [self.blog.id]
         return [self.blog]
@@ -38,7 +36,6 @@ class Tables:
         return [Frame(seq, b"%d" % seq) for seq in range(after + 1, upto + 1) if seq != self.lost]
 
     def parts(self, blog: Blog, *, after: int) -> list[Part]:
-        """Return none."""
         del blog, after
         return []
 
@@ -47,12 +44,10 @@ class Threads(LibraryThreads):
     """Reads what is given instead of a database."""
 
     def __init__(self, tables: Tables) -> None:
-        """Open nothing."""
         super().__init__(Path("nowhere"))
         self.tables = tables
 
     async def run(self, work: Callable[[Library], T]) -> T:
-        """Do the work at once."""
         return work(self.tables)  # type: ignore[arg-type]  # as much of a Library as is asked here
 
 

@@ -19,7 +19,6 @@ class Loop:
     now = 100.0
 
     def time(self) -> float:
-        """Return it."""
         return self.now
 
 
@@ -29,7 +28,6 @@ class Here:
     signed_in = probation = False
 
     def __init__(self, places: Connections, loop: Loop, peer: str) -> None:
-        """Enter."""
         self.places, self.peer = places, peer
         self.address, self.made_at = peer, loop.now
         self.loop, self.transport = cast(asyncio.AbstractEventLoop, loop), cast(asyncio.Transport, self)
@@ -39,16 +37,13 @@ class Here:
         places.enter(self)
 
     def on_probation(self) -> None:
-        """Note it."""
         self.probation = True
 
     def refuse(self, refusal: Refusal, /) -> None:
-        """Note it, and leave."""
         self.refused.append(refusal)
         self.places.leave(self)
 
     def idle_since(self) -> float | None:
-        """Return since when."""
         return self.idle
 
     def idle_too_long(self, now: float, /) -> None:
@@ -63,7 +58,6 @@ class Door:
     """Twenty places, of which four are kept for people who are signed in."""
 
     def __init__(self) -> None:
-        """Begin empty."""
         self.loop = Loop()
         self.places = Connections(Proxies(), Refusals(Metrics()), total=20)
         self._came = 0

@@ -27,7 +27,6 @@ def addresses(database: object) -> Iterator[None]:
 
 
 def put(path: str, layout: Layout, language: str = "") -> None:
-    """Put a document."""
     with transaction.atomic():
         documents.put(path, layout=layout, language=language)
 

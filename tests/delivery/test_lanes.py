@@ -13,7 +13,6 @@ H = b"host: 127.0.0.1\r\n"
 
 
 def asked(path: str, slug: str) -> bytes:
-    """Return an address in this blog as bytes."""
     return path.replace("SLUG", slug).encode("latin-1")
 
 

@@ -49,7 +49,6 @@ class Ear:
     """Hears each ring of a machine, one by one."""
 
     def __init__(self, folder: Path) -> None:
-        """Listen."""
         self._bell = doorbell.listen(folder)
 
     def next(self) -> tuple[int, int]:
@@ -66,7 +65,6 @@ class Ear:
         return rings
 
     def hang_up(self) -> None:
-        """Stop listening."""
         doorbell.close(self._bell)
 
 

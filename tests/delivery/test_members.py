@@ -183,7 +183,6 @@ class Work:
     """What a server does for an answer: its questions to the database and the signatures that it computes."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        """Begin to count."""
         self.done: list[str] = []
         rows, signature = Library._rows, tickets._signature
 

@@ -199,7 +199,6 @@ class Interrupted(doorbell.Stamp):
     """A stamp that is read at the worst moment: something happens after the tables were read, before it is sent."""
 
     def __init__(self, folder: Path, happening: Callable[[], object]) -> None:
-        """Know what happens."""
         super().__init__(folder)
         self._happening, self._reads = happening, 0
 

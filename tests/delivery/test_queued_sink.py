@@ -13,11 +13,9 @@ class Left:
     """A place that keeps how it was left."""
 
     def __init__(self) -> None:
-        """Begin with a stream in it."""
         self.cut: list[bool] = []
 
     def leave(self, sink: Sink, *, cut: bool = False) -> None:
-        """Note it."""
         del sink
         self.cut.append(cut)
 

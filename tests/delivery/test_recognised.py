@@ -9,7 +9,6 @@ class Clock:
     now = 0.0
 
     def __call__(self) -> float:
-        """Return it."""
         return self.now
 
 

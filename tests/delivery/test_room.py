@@ -22,7 +22,6 @@ class Clock:
     now = 1_000.0
 
     def __call__(self) -> float:
-        """Return the time."""
         return self.now
 
 
@@ -35,11 +34,9 @@ class Reader:
     at_desk = False
 
     def __init__(self, clock: Clock) -> None:
-        """Begin now."""
         self.clock, self.got = clock, [(clock.now, b"")]
 
     def push(self, data: bytes) -> None:
-        """Take bytes."""
         self.got.append((self.clock.now, data))
 
     def end(self) -> None:
@@ -49,7 +46,6 @@ class Reader:
         """Never happens to a quick reader."""
 
     def stuck(self, now: float) -> bool:
-        """Never."""
         del now
         return False
 

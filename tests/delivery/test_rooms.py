@@ -24,23 +24,18 @@ class Noted:
     """A cache of documents and a reporter to the desk that keep what they were told."""
 
     def __init__(self) -> None:
-        """Begin with nothing told."""
         self.told: list[tuple[object, ...]] = []
 
     def forget(self, blog: int) -> None:
-        """Note that a blog's documents are old."""
         self.told.append(("forget", blog))
 
     def opened(self, blog: int, epoch: str, head: int) -> None:
-        """Note a room."""
         self.told.append(("opened", blog, epoch, head))
 
     def closed(self, blog: int) -> None:
-        """Note that it is no more."""
         self.told.append(("closed", blog))
 
     def wrote(self, blog: int, epoch: str, head: int, readers: int) -> None:
-        """Note what readers have been sent."""
         self.told.append(("wrote", blog, epoch, head, readers))
 
 
@@ -53,23 +48,19 @@ class Reader:
     at_desk = False
 
     def __init__(self, room: Room) -> None:
-        """Enter."""
         self.got, self.ended = b"", False
         room.join(self)
 
     def push(self, data: bytes) -> None:
-        """Take bytes."""
         self.got += data
 
     def end(self) -> None:
-        """Note it."""
         self.ended = True
 
     def cut(self) -> None:
         """Never happens to a quick reader."""
 
     def stuck(self, now: float) -> bool:
-        """Never."""
         del now
         return False
 

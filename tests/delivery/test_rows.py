@@ -20,7 +20,6 @@ Anywhere = Served | InProcess
 
 
 def said(id_: str, text: str, **more: Any) -> e.StatementRecorded:
-    """Return the event of a statement."""
     return e.StatementRecorded(statement=id_, text=text, **more)
 
 

@@ -1,4 +1,4 @@
-"""Client is answered next behind delivery: editors before strangers, and nobody many times before others once."""
+"""The order in which requests are answered behind delivery: by rank, and nobody many times before others once."""
 
 import asyncio
 from collections.abc import Iterator
@@ -21,12 +21,10 @@ BY_THEMSELVES = OF_A_RANK[Rank.BY_ITSELF]
 
 
 def stranger(number: int) -> Client:
-    """Return a stranger of a network."""
     return Client(b"192.0.2.%d" % number, Rank.STRANGER)
 
 
 def editor(number: int) -> Client:
-    """Return a session."""
     return Client(b"session %d" % number, Rank.AWAITED)
 
 

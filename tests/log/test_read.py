@@ -15,12 +15,10 @@ AT = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
 
 
 def open_blog(slug: str, **fields: object) -> int:
-    """Open a blog."""
     return press.publish(None, [e.BlogOpened(slug=slug, title=slug.title(), **fields)]).blog  # type: ignore[arg-type]
 
 
 def publish(blog: int, id_: str, **fields: object) -> press.Receipt:
-    """Publish a post."""
     doc = body.with_ids(body.Doc(content=(body.paragraph(id_),)), seed=id_)
     return press.publish(blog, [e.PostPublished(post=id_, title=id_, body=doc, **fields)])  # type: ignore[arg-type]
 

@@ -20,7 +20,6 @@ def post(id_: str, words: str = "Gusts of 80mph") -> e.PostPublished:
 
 @pytest.fixture
 def blog() -> int:
-    """Open a blog."""
     return press.publish(None, [e.BlogOpened(slug="storm", title="Storm")]).blog
 
 

@@ -46,7 +46,6 @@ def image_of(blog: int) -> list[str]:
 
 @pytest.fixture
 def blog() -> int:
-    """Open a blog."""
     opened = e.BlogOpened(slug="storm", title="Storm", audience=e.Audience.EVERYONE)
     return press.publish(None, [opened]).blog
 

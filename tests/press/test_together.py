@@ -60,7 +60,6 @@ def post(id_: str) -> e.PostPublished:
 
 
 def opened(slug: str = "storm") -> int:
-    """Open a blog."""
     return press.publish(None, [e.BlogOpened(slug=slug, title="Storm")]).blog
 
 

@@ -26,7 +26,6 @@ def open_blog(slug: str, **fields: Any) -> int:
 
 
 def version(path: str = "/list/") -> int:
-    """Return a document's version."""
     return models.Document.objects.get(path=path).version
 
 
