@@ -1,6 +1,6 @@
-"""Printed bylines to names: "Ann Lee (now); Bo Day and Cy Ross (earlier)".
+"""Reads names out of printed bylines: "Ann Lee (now); Bo Day and Cy Ross (earlier)".
 
-Owns how a line of names is read. Used by every format that prints one.
+Used by every format that has one.
 """
 
 import re
@@ -19,7 +19,7 @@ def contributors_of(line: str) -> tuple[FoundContributor, ...]:
     """Return the names of a byline in their order.
 
     "(earlier)" and "(now)" count for all names since the last such note.
-    Descriptions in lower case ("science correspondent") are not names. A name that stands twice counts once.
+    Descriptions in lower case ("science correspondent") are not names. A repeated name counts once.
     """
     line = re.sub(r"^by\s+", "", text.one_line(line), flags=re.IGNORECASE)
     out: list[FoundContributor] = []
@@ -27,7 +27,7 @@ def contributors_of(line: str) -> tuple[FoundContributor, ...]:
     for piece in _pieces(line):
         notes = " ".join(_NOTE.findall(piece)).lower()
         name = _PLACE.sub("", text.one_line(_NOTE.sub("", piece)))
-        if name and name[0].isupper() | (not name[0].islower()) and len(name) <= limits.NAME_CHARS:
+        if name and not name[0].islower() and len(name) <= limits.NAME_CHARS:
             waiting.append(name)
         if "earlier" in notes or re.search(r"\bnow\b", notes):
             out += [FoundContributor(name=known, on="earlier" not in notes) for known in waiting]
@@ -40,11 +40,11 @@ def _pieces(line: str) -> list[str]:
     """Split a byline between names, but not inside brackets."""
     notes: list[str] = []
 
-    def put_by(match: re.Match[str]) -> str:
+    def hide(match: re.Match[str]) -> str:
         notes.append(match.group())
         return f"\0{len(notes) - 1}\0"
 
-    hidden = _NOTE.sub(put_by, line)
+    hidden = _NOTE.sub(hide, line)
     return [
         re.sub(r"\0(\d+)\0", lambda match: notes[int(match[1])], piece) for piece in _BETWEEN.split(hidden) if piece
     ]

@@ -1,7 +1,7 @@
-"""What a file of another system was found to hold: the one answer that every format function gives.
+"""The contents of another system's file, as every format's `read` returns them.
 
-Owns the shapes between a format and the runner, and the refusal that both use. Plain values: no event, no database.
-Never decides what becomes of a finding: plan.py does that, and run.py writes it.
+Owns the types between a format and the runner, and the refusal that both use. Plain values: no event, no database.
+Look next: plan.py, which decides what to write, and run.py, which writes it.
 """
 
 from dataclasses import dataclass, field
@@ -13,21 +13,21 @@ from asithappened.core.events import PostKind, Related
 
 
 class ImportRefused(Exception):
-    """A file that cannot be imported. The message says what is wrong, what is safe, and what to do."""
+    """A file cannot be imported. The message says what is wrong, what was written, and what to do."""
 
 
 def refused(what: str, do: str) -> ImportRefused:
-    """Make the refusal of a file that was looked at before anything was written."""
+    """Return the refusal of a file before anything was written."""
     return ImportRefused(f"{what} Nothing was written. {do}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Converted:
-    """How many blocks of a post the importer made of something else, and of which kind.
+    """How many blocks of a post the importer made from elements of another kind.
 
     A reader's photo (Guardian Witness) becomes a picture, a reader's comment a quotation, paragraphs typed with "•" a
-    list. A report counts these beside what the source itself calls a picture, a quotation or a list, so that its
-    figures can be held against the source's.
+    list. A report counts these apart from the source's own pictures, quotations and lists, so that its figures can be
+    compared with the source's.
     """
 
     images: int = 0
@@ -36,7 +36,6 @@ class Converted:
     lists: int = 0
 
     def __add__(self, other: "Converted") -> "Converted":
-        """Add two counts."""
         return Converted(
             images=self.images + other.images,
             videos=self.videos + other.videos,
@@ -47,9 +46,9 @@ class Converted:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundPost:
-    """One post as the source has it. `place`: where it stands there, as a person would look for it ("line 31").
+    """One post of the source. `place`: where a person finds it there ("line 31").
 
-    `kind_inferred`: the source does not say the kind; what the newsroom makes of the post here is then left alone.
+    `kind_inferred`: the source has no kind; a later import then keeps the kind that the newsroom gave the post here.
     """
 
     id: str
@@ -67,7 +66,7 @@ class FoundPost:
 
     @property
     def words(self) -> str:
-        """The post as plain text, headline first: what it is recognised by."""
+        """The post as plain text, headline first; posts without ids are matched by it."""
         return "\n\n".join(filter(None, (self.title, body.plain(self.body))))
 
 
@@ -81,12 +80,11 @@ class FoundContributor:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundBlog:
-    """A live blog as the source has it, its posts newest first, as every source shows them.
+    """A live blog of the source, its posts newest first, as every source has them.
 
-    `slug`: where to find it again; the same for every recording of the same blog. `former_slugs`: where earlier
-    versions of this program put it. `made_ids`: the source has no ids, so
-    a post is recognised by its words. `partial`: a page of a longer blog, so that a missing post means nothing.
-    `problems`: sentences for a person, each with its place.
+    `slug`: the same for every recording of the same blog. `former_slugs`: those that earlier versions of this program
+    gave it. `made_ids`: the source has no ids, so a post is matched by its words. `partial`: a page of a longer blog,
+    so that a missing post means nothing. `problems`: sentences for a person, each with its place.
     """
 
     title: str
@@ -109,6 +107,6 @@ class FoundBlog:
 
 
 def shortened(words: str, most: int = 60) -> str:
-    """Return the beginning of a text, for a message that has to name it."""
+    """Return the beginning of a text, for a message."""
     line = text.one_line(words)
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"

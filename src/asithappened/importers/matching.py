@@ -1,7 +1,7 @@
-"""Matching found posts without ids to known posts, by their words.
+"""Matches found posts without ids to known posts, by their words.
 
-Owns the matching. A page as text numbers its posts from the oldest, so that one post more or less would change the ids
-of all newer ones; with it they keep their ids.
+The ids of a plain-text page contain a post's number from the oldest, so one post more or less changes the ids of all
+newer ones; by matching they keep their ids.
 """
 
 from collections.abc import Iterator
@@ -14,27 +14,27 @@ from asithappened.core.alignment import aligned
 from asithappened.core.state import PostState
 from asithappened.importers.found import FoundBlog, FoundPost
 
-# Two posts with half their words in common are one post edited; unrelated ones seldom share a third.
+# Two posts with half their words in common are versions of one post; unrelated ones seldom share a third.
 _ALIKE: Final = 0.5
-# Limits on the search: with how many known posts one is compared, and how many of their words.
+# Limits of the search: the known posts that one is compared with, and the compared words of each.
 _NEAR: Final = 12
 _WORDS: Final = 200
 
 
 def with_known_ids(found: FoundBlog, known: dict[str, PostState]) -> FoundBlog:
-    """Give every post without an id of its own the id of the known post that it is."""
+    """Give every post without an id the id of the known post that it matches, or a new id."""
     if not found.made_ids or not known:
         return found
     old = sorted((one for one in known.values() if not one.erased), key=lambda one: one.order, reverse=True)
     ids = dict(_pairs([_words(one) for one in old], [post.words for post in found.posts]))
-    free = {one.id for one in known.values()}
+    taken = {one.id for one in known.values()}
     posts = []
     for number, post in enumerate(found.posts):
         id_, attempt = (old[ids[number]].id if number in ids else post.id), 1
-        while number not in ids and id_ in free:
+        while number not in ids and id_ in taken:
             attempt += 1
             id_ = f"{post.id}-n{attempt}" if attempt > 2 else f"{post.id}-n"
-        free.add(id_)
+        taken.add(id_)
         posts.append(replace(post, id=id_))
     return replace(found, posts=tuple(posts))
 
@@ -44,7 +44,7 @@ def _words(post: PostState) -> str:
 
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield (place in new, place in old) of posts that are the same: by equal words, then by order and likeness."""
+    """Yield (index in new, index in old) of matching posts: by equal words, then by order and similarity."""
     found = aligned(old, new)
     yield from found.pairs.items()
     for olds, news in found.gaps:

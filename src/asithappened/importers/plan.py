@@ -1,7 +1,7 @@
-"""Planning an import: the events that bring the blog here to what the source says.
+"""Plans an import: the events that make the blog here equal to the source.
 
-Owns what counts as a change: words, headline, kind, byline, pin. Not a displayed time: sources rewrite those by zone
-and by age. Never withdraws: a post that disappeared at the source is reported. Pure: no database, no clock.
+Owns what counts as a change: words, headline, kind, byline, pin; not a displayed time, because sources change it with
+the zone and the age. Never withdraws: a post that disappeared at the source is reported. Pure: no database, no clock.
 Look next: matching.py for posts without ids, positions.py for posts without times, run.py for the writing.
 """
 
@@ -21,7 +21,7 @@ from asithappened.importers.report import Report, figures_of
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is here already: nothing, or an imported blog with all its posts, withdrawn ones too."""
+    """The blog here: none, or an imported one with all its posts, withdrawn ones too."""
 
     blog: BlogState | None = None
     posts: dict[str, PostState] = field(default_factory=dict)
@@ -29,21 +29,21 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The events, in groups that one append must not divide, oldest post first; and the report if all goes well."""
+    """The events, oldest post first, in groups that must not be divided between appends; and the report on success."""
 
     groups: tuple[tuple[e.Event, ...], ...]
     report: Report
 
 
 def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | None = None) -> Plan:
-    """Return what to write so that the blog here says what the source says.
+    """Return the events that make the blog here equal to the source.
 
-    `audience`: of a new blog everyone, as at its source, unless said otherwise; of a known one it changes only if said.
-    Raises ImportRefused if the whole cannot be: no headline that fits, or another blog at that address.
+    `audience`: None is everyone for a new blog, as at its source, and unchanged for a known one.
+    Raises ImportRefused if the blog as a whole is refused: no valid headline, or another blog at that address.
     """
     problems = list(found.problems)
     found = matching.with_known_ids(found, known.posts)
-    _refuse_stranger(found, known, slug)
+    _refuse_other_blog(found, known, slug)
     posts = list(reversed(found.posts))
     places = positions.of(posts, known.posts)
     taken: list[FoundPost] = []
@@ -58,11 +58,11 @@ def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | No
         changes: tuple[e.Event, ...] = ()
         try:
             changes = tuple(_changes(post, was, place))
-            trouble = _trouble(changes, post)
+            refusal = _refusal(changes)
         except body.BodyError as error:
-            trouble = str(error)
-        if trouble:
-            problems.append(f"{post.place} was left out: {trouble} It begins {shortened(post.words)!r}.")
+            refusal = str(error)
+        if refusal:
+            problems.append(f"{post.place} was left out: {refusal} It begins {shortened(post.words)!r}.")
             continue
         taken.append(post)
         if changes:
@@ -70,8 +70,8 @@ def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | No
         added += was is None
         revised += was is not None and bool(changes)
         unchanged += was is not None and not changes
-    standing = {post.id for post in found.posts}
-    gone_ids = () if found.partial else tuple(i for i, one in known.posts.items() if one.visible and i not in standing)
+    present = {post.id for post in found.posts}
+    gone_ids = () if found.partial else tuple(i for i, one in known.posts.items() if one.visible and i not in present)
     if not taken and not known.posts:
         raise refused("Not one post of the file can be taken: " + " ".join(problems[:3]), "Look at the file.")
     opening, problems = _opening(found, known.blog, slug, audience, problems)
@@ -96,8 +96,8 @@ def plan(found: FoundBlog, known: Known, *, slug: str, audience: e.Audience | No
     return Plan(groups=every, report=report)
 
 
-def _refuse_stranger(found: FoundBlog, known: Known, slug: str) -> None:
-    """Refuse to import one blog over another: two pages may have the same headline, and so the same address."""
+def _refuse_other_blog(found: FoundBlog, known: Known, slug: str) -> None:
+    """Refuse to import one blog over another: two pages with the same headline have the same slug."""
     here = {id_ for id_, post in known.posts.items() if post.visible}
     if here and not found.partial and not here & {post.id for post in found.posts}:
         raise refused(
@@ -126,8 +126,8 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
         return
     doc = body.with_ids(post.body, seed=post.id, old=was.body)
     dated = was.published_at is None and post.published_at is not None
-    if (post.title, _read(doc), post.bylines) != (was.title, _read(was.body), was.bylines) or dated:
-        # A known time stays: sources shift it by a zone, or to the day on which they moved to another system.
+    if (post.title, _compared(doc), post.bylines) != (was.title, _compared(was.body), was.bylines) or dated:
+        # A known time stays: sources shift it by a zone, or to the day of their move to another system.
         yield e.PostRevised(
             post=post.id,
             title=post.title,
@@ -144,13 +144,13 @@ def _changes(post: FoundPost, was: PostState | None, position: int) -> Iterator[
         yield e.PostKindSet(post=post.id, kind=post.kind)
 
 
-def _read(doc: body.Doc) -> bytes:
-    """Return what of a body counts as its words: all but whether pictures come over http or https, which flips."""
+def _compared(doc: body.Doc) -> bytes:
+    """Return a body for comparison: the same for http and https, because sources change between them."""
     return body.dump(doc).replace(b'"http://', b'"https://')
 
 
-def _trouble(changes: tuple[e.Event, ...], post: FoundPost) -> str:
-    """Say why a post cannot be taken, or nothing."""
+def _refusal(changes: tuple[e.Event, ...]) -> str:
+    """Return why a post cannot be imported, or ""."""
     for change in changes:
         try:
             codec.encode(change)
@@ -186,7 +186,7 @@ def _opening(
 
 
 def _opened(found: FoundBlog, slug: str, audience: e.Audience | None) -> Iterator[e.Event]:
-    """Open an archive, closed from its first append on. Only this newsroom decides to go on with it here."""
+    """Yield the events of a new blog. It is closed from its first append on; only this newsroom may reopen it."""
     yield e.BlogOpened(
         slug=slug,
         title=found.title,
@@ -209,7 +209,7 @@ def _dated(found: FoundBlog) -> e.BlogDated:
 
 
 def _redated(found: FoundBlog, was: BlogState) -> Iterator[e.Event]:
-    """Take over an earlier opening and a later last change; a change here that is later still stays."""
+    """Yield new dates of a blog: the earlier opening and the later last change of the source's and ours."""
     opened = min(filter(None, (found.opened_at, was.opened_at)), default=None)
     changed = max(filter(None, (found.modified_at, was.updated_at)), default=None)
     words = found.modified_text if found.modified_at == changed else ""
@@ -233,7 +233,7 @@ def _changed(found: FoundBlog, was: BlogState, audience: e.Audience | None) -> I
 
 
 def _contributors(found: FoundBlog, was: BlogState | None) -> Iterator[e.Event]:
-    """Set the contributors that the source names, in their order; one no longer named becomes "earlier"."""
+    """Yield the changes to the source's contributors, in their order; one that it no longer has becomes "earlier"."""
     known = {one.name: one.on for one in was.contributors} if was else {}
     named = {one.name: one.on for one in found.contributors}
     for name, on in named.items():

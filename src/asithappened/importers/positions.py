@@ -1,7 +1,7 @@
-"""Where posts stand among one another when not all of their times are known.
+"""Gives posts their positions if not all of their times are known.
 
-Owns positions: microseconds on the scale of Unix time. A known time is its own position, a post that is here already
-keeps the one it has, and one without either stands between its neighbours, so that newer always means higher.
+A position is microseconds on the scale of Unix time. A known time is its own position, a post that is already here
+keeps its position, and one without either is placed between its neighbours, so that a newer post is always higher.
 """
 
 from itertools import groupby
@@ -11,8 +11,8 @@ from asithappened.core.fold import microseconds
 from asithappened.core.state import PostState
 from asithappened.importers.found import FoundPost
 
-# The distance of neighbours if no time is known: posts can be put between two others thirty times over, and four
-# hundred thousand posts stay below today.
+# The distance of neighbours if no time is known: it can be halved thirty times for posts between two others, and four
+# hundred thousand posts stay below today's time.
 _APART: Final = 1 << 32
 _MINUTE: Final = 60_000_000
 
@@ -29,7 +29,7 @@ def of(posts: list[FoundPost], known: dict[str, PostState]) -> list[int]:
             continue
         after = fixed[numbers[-1] + 1] if numbers[-1] + 1 < len(posts) else None
         before = out[-1] if out else None
-        if before is None and after is None:  # nothing of this file is here yet: it goes on above what is
+        if before is None and after is None:  # no post of this file is here yet: all go above those that are
             before = max((one.position for one in known.values()), default=0)
         out += _between(before, after, len(numbers), step)
     return out
@@ -45,5 +45,5 @@ def _between(low: int | None, high: int | None, number: int, step: int) -> list[
     if high is None:
         return [(low or 0) + step * k for k in range(1, number + 1)]
     low = max(0, high - step * (number + 1)) if low is None else low
-    # Without a free number between two neighbours a position is shared; the post published later is then the newer.
+    # Without a free number between two neighbours posts share a position; the one appended later is then the newer.
     return [low + max(0, high - low) * k // (number + 1) for k in range(1, number + 1)]

@@ -1,6 +1,6 @@
-"""A file's bytes to text or JSON, or a refusal that says what is wrong with them.
+"""Reads a file's bytes as text or JSON, or refuses them with a reason.
 
-Owns size, encoding, truncation and depth: everything that can be wrong with a file before its format matters.
+Owns the checks that are the same for all formats: size, encoding, truncation and depth.
 """
 
 import json
@@ -46,7 +46,7 @@ def _binary() -> Exception:
 
 
 def json_from(raw: bytes) -> Any:
-    """Return what a JSON file holds. Raises ImportRefused for one that is broken, cut off, or too deep."""
+    """Return a JSON file's value. Raises ImportRefused for one that is invalid, truncated, or too deep."""
     words = text_from(raw)
     try:
         value = json.loads(words)

@@ -1,6 +1,6 @@
 """The registry of formats: a name for the command line, and the function that reads a file's bytes.
 
-Owns which formats there are. Look next: the docstring of `importers` for how one is added.
+Look next: the docstring of `importers` for how to add one.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def found_in(raw: bytes, as_: str) -> FoundBlog:
-    """Read a file as a format of that name. Raises ImportRefused."""
+    """Read a file in the named format. Raises ImportRefused."""
     if as_ not in FORMATS:
         raise refused(f"There is no format {as_!r}.", f"Choose one of: {', '.join(FORMATS)}.")
     return FORMATS[as_](raw)

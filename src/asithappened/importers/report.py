@@ -1,6 +1,6 @@
-"""What an import did, or in a dry run would do: figures, and every problem with its place.
+"""The report of an import, or of a dry run: figures, and every problem with its place.
 
-Owns the names under which `--json` prints them, which scripts rely on, and the few lines that a person reads.
+Owns the names in the output of `--json`, on which scripts rely, and the text for a person.
 """
 
 from dataclasses import asdict, dataclass, fields
@@ -15,10 +15,10 @@ from asithappened.importers.found import Converted, FoundPost
 class Report:
     """Figures of one import.
 
-    `posts` to `updated` count what the file holds and was taken. Images, videos, quotes and lists are those that the
-    source marks as such; what was made into them of something else is counted apart: `reader_images`, `reader_videos`
-    and `reader_quotes` of readers' contributions, `typed_lists` of paragraphs typed with "•". `added` to `skipped`
-    count posts; `disappeared` those no longer in the source (they stay), `skipped` those that cannot be taken.
+    `posts` to `bylined` count the contents of the imported posts. Images, videos, quotes and lists are those that the
+    source marks as such; those made from other elements are counted apart: `reader_images`, `reader_videos` and
+    `reader_quotes` from readers' contributions, `typed_lists` from paragraphs typed with "•". `added` to `skipped`
+    count posts; `disappeared` those no longer in the source (they stay here), `skipped` those that were refused.
     """
 
     slug: str
@@ -55,11 +55,11 @@ class Report:
     problems: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the figures as JSON has them: names and plain values."""
+        """Return the figures and problems as plain values for JSON."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     def as_text(self) -> str:
-        """Return the figures as a person reads them, problems last."""
+        """Return the report as text for a person, problems last."""
         status = "closed here, live where it comes from" if self.live else "closed"
         did = "would be" if self.dry_run else "were"
         lines = [
@@ -98,7 +98,7 @@ _CONVERTED = {"images": "reader_images", "videos": "reader_videos", "quotes": "r
 
 
 def figures_of(posts: list[FoundPost]) -> dict[str, Any]:
-    """Count what some posts hold, under the report's names."""
+    """Count the contents of some posts, under the report's names."""
     out: dict[str, Any] = dict.fromkeys((*_BLOCKS.values(), *_CONVERTED.values()), 0)
     for post in posts:
         for block in b.blocks(post.body):

@@ -1,8 +1,7 @@
-"""The runner: reads a whole file, checks all of it, then writes it in short appends.
+"""Runs an import: reads a whole file, checks all of it, then writes it in short appends.
 
-Owns the order of that, and is the only module of this package that calls press. An import that was killed is simply run
-again: it goes on where it was, because each run plans from what the log already holds.
-Never writes anything before every post was looked at. Look next: plan.py for what an import changes.
+The only module of this package that calls press. Each run plans from the log, so an import that was killed continues
+when it is run again. Never writes anything before all posts are checked. Look next: plan.py for what an import changes.
 """
 
 import hashlib
@@ -24,12 +23,12 @@ from asithappened.importers.registry import found_in
 from asithappened.importers.report import Report
 from asithappened.log import read
 
-# SQLite's write lock is the whole installation's: an append of this size holds it for some milliseconds.
+# SQLite has one write lock for the whole installation; an append of this size holds it for some milliseconds.
 BATCH_EVENTS: Final = 50
 BATCH_BYTES: Final = 256 * 1024
 
 Progress = Callable[[int, int], None]
-"""Told after each append: posts and other events written so far, and how many there are."""
+"""Called after each append with the number of events written so far, and of all."""
 Forbid = Callable[[int, Sequence[e.Event]], None]
 """Called in each append's transaction, with the blog's id. Raises press.Refused for what may not be published yet."""
 
@@ -44,11 +43,11 @@ def run(
     progress: Progress | None = None,
     forbid: Forbid | None = None,
 ) -> Report:
-    """Import a file, or with `dry_run` say what that would do.
+    """Import a file, or with `dry_run` only return the report.
 
-    `as_`: a name of registry.FORMATS. `slug`: the address, if not the one made of the source's id or headline; also how
-    a blog that was given another address here is found again. `audience`: of a new blog everyone, unless said.
-    Raises ImportRefused, with a sentence that says what is safe.
+    `as_`: a name of registry.FORMATS. `slug`: the blog's slug, if it is not the one made from the source's id or
+    headline, also if it was changed here. `audience`: None is everyone for a new blog, and unchanged for a known one.
+    Raises ImportRefused, whose message says what was written.
     """
     raw = source if isinstance(source, bytes) else _bytes_of(source)
     found = found_in(raw, as_)
@@ -71,7 +70,7 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise refused(f"{path} is a folder.", "Give one file of it.")
         with path.open("rb") as file:
-            return file.read(FILE_BYTES + 1)  # one byte too many, which reading.py then refuses
+            return file.read(FILE_BYTES + 1)  # with one byte too many reading.py refuses it
     except OSError as error:
         raise refused(f"{path} cannot be read: {error.strerror or error}.", "Check its name and its rights.") from error
 
@@ -83,7 +82,7 @@ def _imported(slug: str) -> int | None:
 
 
 def _known(blog: int | None, slug: str) -> Known:
-    """Read what is there, and refuse to touch a blog that this newsroom wrote itself."""
+    """Return a blog and its posts. Refuses one that no import made, and one that was taken down."""
     if blog is None:
         return Known()
     state = read.blog(blog)
@@ -100,7 +99,7 @@ def _known(blog: int | None, slug: str) -> Known:
     return Known(blog=state, posts=read.posts_by_id(blog))
 
 
-def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None, forbid: Forbid | None) -> None:
+def _write(blog: int | None, seq: int, planned: Plan, progress: Progress | None, forbid: Forbid | None) -> None:
     written = 0
     total = planned.report.events
     for number, batch in enumerate(batches(planned.groups)):
@@ -109,7 +108,7 @@ def _write(blog: int | None, head: int, planned: Plan, progress: Progress | None
                 blog,
                 batch,
                 origin=e.Origin.IMPORT,
-                once=_once(head, number, batch),
+                once=_once(seq, number, batch),
                 alongside=None if forbid is None else partial(_ask, forbid, batch),
             )
         except (press.Refused, press.Busy) as error:
@@ -142,9 +141,12 @@ def batches(groups: tuple[tuple[e.Event, ...], ...]) -> Iterator[list[e.Event]]:
         yield batch
 
 
-def _once(head: int, number: int, batch: list[e.Event]) -> str:
-    """Make the key of an append of what it says and what it was planned upon: two imports at once write it once."""
-    digest = hashlib.blake2s(f"{head}\0{number}\0".encode(), digest_size=16)
+def _once(seq: int, number: int, batch: list[e.Event]) -> str:
+    """Return an append's once-key, made of its events and the seq that it was planned on.
+
+    Of two imports at the same time only one then writes it.
+    """
+    digest = hashlib.blake2s(f"{seq}\0{number}\0".encode(), digest_size=16)
     for event in batch:
         digest.update(event.KIND.encode() + b"\0" + codec.encode(event))
     return f"import-{digest.hexdigest()}"

@@ -1,7 +1,7 @@
-"""The address of what comes from elsewhere: the same source always gives the same one.
+"""Makes an imported blog's slug: the same source always gets the same one.
 
-Owns what stands in for a headline without words (`address_of`), and the addresses that were made before desk and
-importers had one rule (`former`): a blog that was brought in then is found again there.
+Owns the slug of a headline without Latin words (`address_of`), and the slugs from before desk and importers had one
+rule (`former`), under which blogs that were imported then are found.
 Look next: core/slugs.py, the rule.
 """
 
@@ -12,12 +12,12 @@ from typing import Final
 
 from asithappened.core.slugs import MOST, slug_of
 
-# Letters that have no decomposition, as the former rule wrote them.
+# How the former rule spelled letters without a decomposition.
 _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 
 
 def address_of(words: str) -> tuple[str, str]:
-    """Return the address that a title or id makes, and a sentence for the report if it makes none by its words."""
+    """Return the slug of a title or id, and a problem for the report if it had to be made from a hash."""
     if slug := slug_of(words):
         return slug, ""
     slug = f"live-{_digest(words)}"
@@ -28,7 +28,7 @@ def address_of(words: str) -> tuple[str, str]:
 
 
 def former(words: str, most: int = MOST) -> str:
-    """Return the address that these words made until there was one rule for desk and importers."""
+    """Return the slug that these words had by the former rule."""
     lowered = unicodedata.normalize("NFKD", words.lower().translate(_LETTERS))
     plain = re.sub(r"['’‘`]", "", lowered.encode("ascii", "ignore").decode())
     parts = re.findall(r"[a-z0-9]+", plain)

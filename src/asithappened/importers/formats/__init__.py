@@ -1,1 +1,1 @@
-"""The formats: one package for each, strangers to one another. `importers.registry` names them."""
+"""The formats: a package for each; none imports another. `importers.registry` lists them."""

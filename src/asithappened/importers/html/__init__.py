@@ -1,5 +1,5 @@
-"""Any stranger's HTML to a body of our own: what the formats share that hold HTML.
+"""Converts untrusted HTML to our body, for every format that contains HTML.
 
-Owns what is kept of it. Knows no format: a source's own elements come in as a function (`body.Special`).
+Owns what is kept. Knows no format: a function (`body.Special`) converts a source's own elements.
 Look next: `body` for the walk over a document.
 """

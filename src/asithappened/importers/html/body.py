@@ -1,9 +1,9 @@
-"""HTML to a body: any stranger's HTML becomes nodes of core.body and nothing else, so it is harmless by construction.
+"""Converts HTML to a body: untrusted HTML becomes nodes of core.body only, so it is harmless by construction.
 
-Owns the walk over Lexbor's tree, paragraphs, lists, quotations, tables, pictures and what a link may be. A source's own
-elements (its figures) are told to it as a function, `special`. Never keeps markup, a style, a script or an attribute
-that it does not know. Look next: running_text.py for running text, styles.py for marks, lists.py for lists of
-word processors, media.py for films, embeds and tweets, limits.py for what is not even parsed.
+Owns the walk over Lexbor's tree, paragraphs, lists, quotations, tables, pictures and the allowed links. A function,
+`special`, converts a source's own elements (its figures). Never keeps markup, a style, a script or an unknown
+attribute. Look next: running_text.py for running text, styles.py for marks, lists.py for lists of word processors,
+media.py for films, embeds and tweets, limits.py for limits before parsing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +23,8 @@ from asithappened.importers.html.running_text import BREAK, Item
 Marks = styles.Marks
 Special = Callable[[LexborNode, "Walk"], "list[b.Block] | None"]
 
-# Deeper than any article (6 in 1,755 recorded posts); what stands deeper is read as plain text, so that a page nested
-# ten thousand deep costs no stack.
+# Deeper than any article (6 in 1,755 recorded posts). Deeper elements are read as plain text, so that a page nested ten
+# thousand deep does not overflow the stack.
 DEEPEST: Final = 40
 
 _NEVER_SHOWN: Final = """
@@ -43,9 +43,9 @@ _IN_QUOTE: Final = (b.Paragraph, b.Heading, b.BulletList, b.OrderedList)
 
 @dataclass
 class Walk:
-    """One walk: what to do with a source's own elements, where relative links lead from, and what was noticed.
+    """One walk over a document, and counts of what it lost. `base`: the address that relative links are resolved from.
 
-    `depth`: how deep the walk is; a source's own elements go on from there, so that they cannot hide how deep it goes.
+    `depth`: of the walk; `special` continues from it, so that a source's own elements count towards DEEPEST too.
     """
 
     special: Special | None = None
@@ -57,11 +57,11 @@ class Walk:
     cut: int = 0
 
     def blocks(self, node: LexborNode, marks: Marks = ()) -> list[b.Block]:
-        """Return what a node holds, as blocks."""
+        """Return a node's contents as blocks."""
         return self.gathered(self.flow(node, marks))
 
     def gathered(self, items: Iterable[Item]) -> list[b.Block]:
-        """Make blocks of a flow: running text to paragraphs, paragraphs typed as a list to a list."""
+        """Make blocks of a flow: paragraphs of running text, lists of paragraphs that are typed as one."""
         flow = list(items)
         blocks = running_text.paragraphs(flow)
         loose = sum(isinstance(block, _LISTS) for block in blocks) - sum(isinstance(item, _LISTS) for item in flow)
@@ -70,7 +70,7 @@ class Walk:
         return out
 
     def flow(self, node: LexborNode, marks: Marks) -> Iterator[Item]:
-        """Yield what a node holds in reading order: text, line ends, blocks, and BREAK where a paragraph ends."""
+        """Yield a node's contents in reading order: text, line ends, blocks, and BREAK where a paragraph ends."""
         if self.depth > DEEPEST:
             yield from running_text.words(node.text(deep=True, separator=" "), marks)
             return
@@ -139,11 +139,11 @@ class Walk:
     # --- links and media
 
     def url(self, value: str | None, schemes: tuple[str, ...] = urls.WEB) -> str:
-        """Return an address that may stand in a page, or "" for any other; a relative one is read from the base."""
+        """Return an address that a page may contain, or "" for any other; a relative one is resolved from the base."""
         return urls.resolved(value, self.base, schemes)
 
     def fit(self, words: str, most: int) -> str:
-        """Return as much of a line (a caption, a name) as its field holds; what is cut is noted."""
+        """Return a line (a caption, a name), cut to the length of its field; `cut` counts the cuts."""
         self.cut += len(words) > most
         return words[:most]
 
@@ -152,13 +152,13 @@ class Walk:
         url = self.url(href, urls.LINKED)
         others = tuple(mark for mark in marks if not isinstance(mark, b.Link))
         if not url:
-            # The words stay. A link inside the page, or an empty one, is not worth a word to anybody.
+            # The words stay. A link inside the page, or an empty one, is not worth reporting.
             self.lost_links += bool(href and href.strip() and not href.strip().startswith("#"))
             return marks
         return (*others, b.Link(attrs=b.LinkAttrs(href=url)))
 
     def media(self, node: LexborNode) -> list[b.Block]:
-        """Return a picture, film, sound or frame as a block; nothing, and a note, where no address is left of it."""
+        """Return a picture, film, sound or frame as a block; none if it has no usable address, which is counted."""
         found = media.block_of(node, self)
         self.lost_media += found is None and not media.is_pixel(node)
         return [found] if found else []
@@ -181,7 +181,7 @@ class Walk:
         else:
             children = [child for child in node.iter(include_text=False) if child.tag not in DROPPED]
         for child in children:
-            own = child.tag in {"ul", "ol"}  # a list beside the items is inside of the one before it
+            own = child.tag in {"ul", "ol"}  # a list between the items belongs to the item before it
             inner = self.gathered(self._list_inside(child, child.tag or "ul")) if own else self._item(child)
             kept = tuple(running_text.in_list(inner))
             hoisted += [block for block in inner if not isinstance(block, b.Heading | running_text.IN_LIST)]
@@ -207,7 +207,7 @@ class Walk:
         self.depth -= 1
 
     def quote(self, node: LexborNode, *, cite: str = "", url: str = "") -> list[b.Block]:
-        """Return a quotation; what may not stand in one (a picture, another quotation) stands after it."""
+        """Return a quotation; blocks that it may not contain (a picture, another quotation) come after it."""
         classes = media.classes_of(node)
         if "twitter-tweet" in classes or "twitter-video" in classes:
             return [media.tweet(node, self)]
@@ -266,7 +266,7 @@ class Walk:
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
-    """Yield a table's own rows; those of a table inside a cell are that table's."""
+    """Yield a table's own rows, not those of a table inside a cell."""
     for child in table.iter(include_text=False):
         if child.tag == "tr":
             yield child
@@ -275,7 +275,7 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _tail(node: LexborNode) -> LexborNode | None:
-    """Return the <footer> or <cite> that is the last thing a quotation shows: whose words they are."""
+    """Return the <footer> or <cite> that a quotation ends with, which names its author."""
     last: LexborNode | None = node
     for _ in range(DEEPEST):
         last = next((one for one in _backwards(last) if not text.blank(one.text(deep=True))), None) if last else None
@@ -292,7 +292,7 @@ def _backwards(node: LexborNode) -> Iterator[LexborNode]:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A body made of HTML. `notes`: what was left out, as ends of the sentence "In this post …"."""
+    """A body made of HTML. `notes`: what was left out; each ends the sentence "In this post …"."""
 
     doc: b.Doc
     converted: Converted
@@ -300,10 +300,10 @@ class Made:
 
 
 def body_of(html: str, *, special: Special | None = None, base: str = "") -> Made:
-    """Make a body of a piece of HTML.
+    """Make a body of a piece of HTML. Never fails: `notes` lists what could not be kept.
 
-    `special`: a source's own elements; it returns the blocks of a node, or None for "not mine". `base`: the address
-    that relative links are read from. Never fails: what cannot be kept is named in `notes`.
+    `special`: returns the blocks of a source's own element, or None for any other. `base`: the address that relative
+    links are resolved from.
     """
     walk = Walk(special=special, base=base)
     blocks = [lists.shallow(block) for block in walk.blocks(root_of(html))]
@@ -322,14 +322,14 @@ def _many(number: int, what: str) -> str:
 
 
 def root_of(html: str) -> LexborNode:
-    """Parse a piece of HTML as a browser would and return the element that holds it."""
+    """Parse a piece of HTML as a browser would, and return its body element."""
     body = LexborHTMLParser(limited(html)).body
     assert body is not None, "Lexbor gives every document a body"
     return body
 
 
 def plain_of(html: str) -> str:
-    """Return the text of a piece of HTML, a line for each paragraph or item: a standfirst."""
+    """Return the text of a piece of HTML (a standfirst), with a line for each paragraph or item."""
     lines: list[str] = []
     for block in Walk().blocks(root_of(html)):
         if isinstance(block, b.BulletList | b.OrderedList):

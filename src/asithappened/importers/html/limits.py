@@ -1,7 +1,7 @@
-"""Limits on a piece of HTML before it is parsed: on tags, depth and attributes.
+"""Limits the tags, depth and attributes of a piece of HTML before it is parsed.
 
-Owns those limits. By HTML's rules a parser looks at every open element for each tag, rebuilds every open mark in each
-paragraph and compares each attribute with all others, so that 100 kB can cost as much as 100 MB.
+By HTML's rules a parser searches all open elements for each tag, rebuilds every open mark in each paragraph, and
+compares each attribute with all others, so that 100 kB can cost as much as 100 MB.
 Never drops a word that a browser would show.
 """
 
@@ -10,13 +10,13 @@ from typing import Final
 
 TAGS: Final = 200_000  # the largest recorded blog has 15,000
 OPEN: Final = 500  # elements open at once; in 1,755 recorded posts 12
-OPEN_ENDING: Final = 4_000  # li, p, td and their like, whose ends people leave out; closed with what holds them
-OPEN_MARKS: Final = 24  # a, b, font, i and their like, that each new paragraph opens again
-ATTRIBUTES: Final = 2_000  # of one tag: gaps in it, words of a description included
+OPEN_ENDING: Final = 4_000  # li, p, td and the like, whose end tags are often left out; they close with their parent
+OPEN_MARKS: Final = 24  # a, b, font, i and the like, which the parser reopens in each new paragraph
+ATTRIBUTES: Final = 2_000  # of one tag, counted by its gaps, including those in attributes' values
 
-NOTHING: Final = "<!---->"  # stands for a tag that is left out, so that no "<" before it begins another
+NOTHING: Final = "<!---->"  # replaces a tag that is left out, so that a "<" before it does not begin another tag
 
-# As the standard reads a tag; possessive, so that no character is looked at twice. What does not match has no end.
+# A tag by the standard; possessive, so that no character is read twice. Without a match the tag has no end.
 _TAG: Final = re.compile(
     r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+)*+[\s/]*+>"
@@ -43,10 +43,10 @@ _VOID: Final = frozenset(
         "keygen",
     ]
 )
-# They end when the next one begins, as a rule: a thousand of them need not be deep.
+# The next one usually ends them, so a thousand of them need not be nested.
 _SELF_ENDING: Final = frozenset(["p", "li", "dd", "dt", "rp", "rt", "tr", "td", "th", "thead", "tbody", "tfoot"])
 _HOLDERS: Final = frozenset(["ul", "ol", "menu", "dl", "table", "div", "ruby", "section", "article", "blockquote"])
-_ONCE: Final = frozenset(["html", "head", "body"])  # a second one only lends its attributes to the first
+_ONCE: Final = frozenset(["html", "head", "body"])  # a second one only adds its attributes to the first
 _OTHERS, _MARK, _ENDING = range(3)
 _MOST: Final = (OPEN, OPEN_MARKS, OPEN_ENDING)
 _MARKS: Final = frozenset(
@@ -59,11 +59,11 @@ _RAW: Final = {
 
 
 def limited(html: str) -> str:
-    """Return the HTML without the tags that no page needs: too many, too deep in one another, too many open marks."""
+    """Return the HTML without the tags beyond the limits: too many, nested too deep, too many open marks."""
     out: list[str] = []
     kept = at = tags = 0
-    open_, left = [0, 0, 0], [0, 0, 0]  # by sort: elements open, and begun but left out, whose ends are left out too
-    holding: list[int] = []  # how many were open where each element that holds them began
+    open_, left = [0, 0, 0], [0, 0, 0]  # by sort: open elements, and left-out start tags without their end tag yet
+    holding: list[int] = []  # for each open holder the number of open OPEN_ENDING elements at its start
     while (at := html.find("<", at)) >= 0:
         tag = _TAG.match(html, at)
         if tag is None:
@@ -102,7 +102,7 @@ def limited(html: str) -> str:
 
 
 def _past(html: str, at: int) -> int:
-    """Return where to look on from a "<" that begins no whole tag; -1 if all the rest is inside of what it begins."""
+    """Return where to continue after a "<" that begins no complete tag; -1 if it has no end."""
     if html.startswith("<!--", at):
         end = html.find("-->", at + 2)
         return -1 if end < 0 else end + 3

@@ -1,7 +1,7 @@
-"""Lists of word processors: paragraphs whose style says of which list and level they are, and their nested lists.
+"""Makes nested lists of word processors' paragraphs whose style names a list and a level.
 
-Owns how such a paragraph is told (`mso-list:l0 level2 lfo1`), whether its sign counts or only marks, how lines with
-levels become lists in lists, and how deep any list may go. Look next: running_text.py, which meets them in a flow.
+Owns recognising such a paragraph (`mso-list:l0 level2 lfo1`), whether its sign is a number or a bullet, nesting lines
+by their levels, and how deep any list may go. Look next: running_text.py, which collects them from a flow.
 """
 
 import re
@@ -16,7 +16,7 @@ from asithappened.core import body as b
 from asithappened.core import limits
 
 _LIST: Final = re.compile(r"^(?P<list>l\d{1,6})\s+level(?P<level>[1-9])(?:\s+(?P<run>lfo\d{1,6}))?")
-# "1.", "a)", "(iv)", "一、": something that counts, and a sign after it; "o" and "§" are bullets in fonts of signs.
+# "1.", "a)", "(iv)", "一、": a number with punctuation after it; "o" and "§" are bullets in symbol fonts.
 _COUNTS: Final = re.compile(r"^\(?(?:\w{1,8}[.)\]:、．）]|\d{1,4})$")
 _SIGN: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ Inner = b.Paragraph | b.BulletList | b.OrderedList
 
 @dataclass(frozen=True, kw_only=True)
 class ListLine:
-    """A paragraph that is an item of a list. `of`: which list; `level`: from 1; `ordered`: whether its sign counts."""
+    """A paragraph that is an item of a list. `of`: which list; `level`: from 1; `ordered`: its sign is a number."""
 
     of: str
     level: int
@@ -34,7 +34,7 @@ class ListLine:
 
 
 def list_line_of(node: LexborNode, style: dict[str, str]) -> ListLine | None:
-    """Return of which list a paragraph is, by its style; None for any other."""
+    """Return a paragraph's list and level, by its style; None if it belongs to none."""
     match = _LIST.match(style.get("mso-list", ""))
     if match is None:
         return None
@@ -48,7 +48,6 @@ def list_line_of(node: LexborNode, style: dict[str, str]) -> ListLine | None:
 
 
 def with_content(line: ListLine, content: Iterable[Inner]) -> ListLine:
-    """Return an item with what stands in it."""
     return ListLine(of=line.of, level=line.level, ordered=line.ordered, content=tuple(content))
 
 
@@ -59,7 +58,7 @@ class _List:
 
 
 def nested(lines: list[ListLine]) -> list[b.BulletList | b.OrderedList]:
-    """Make lists of lines, one inside another by their levels."""
+    """Make lists of lines, nested by their levels."""
     out: list[_List] = []
     open_: list[_List] = []
     for line in lines:
@@ -77,7 +76,7 @@ def nested(lines: list[ListLine]) -> list[b.BulletList | b.OrderedList]:
 
 
 def _other(open_: ListLine, line: ListLine) -> bool:
-    """Say whether a line begins another list at the level of one that is open."""
+    """Return whether a line begins another list at the same level as an open one."""
     return open_.level == line.level and (open_.ordered, open_.of) != (line.ordered, line.of)
 
 
@@ -90,9 +89,9 @@ def _made(one: _List) -> b.BulletList | b.OrderedList:
 
 
 def shallow(block: b.Block, depth: int = 1) -> b.Block:
-    """Return a block whose lists stand no deeper than a body may hold: what is deeper goes on beside its item.
+    """Return a block with lists no deeper than a body allows; items of a deeper list follow the item that had it.
 
-    `depth`: where the block stands, 1 for the body's own.
+    `depth`: of the block, 1 directly in the body.
     """
     if isinstance(block, b.Quote):
         return replace(block, content=tuple(shallow(child, depth + 1) for child in block.content))
@@ -106,7 +105,7 @@ def shallow(block: b.Block, depth: int = 1) -> b.Block:
             if isinstance(child, b.Paragraph):
                 own.append(child)
                 continue
-            fits = depth + 4 <= limits.BODY_DEPTH  # a list in an item in this list, its items, and their paragraphs
+            fits = depth + 4 <= limits.BODY_DEPTH  # this list's item, the inner list, its item and that one's paragraph
             inner = shallow(child, depth + 2 if fits else depth)
             assert isinstance(inner, b.BulletList | b.OrderedList)
             if fits:

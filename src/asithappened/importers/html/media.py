@@ -1,6 +1,6 @@
-"""Pictures, films, sounds, frames and tweets as HTML has them, to blocks.
+"""Converts pictures, films, sounds, frames and tweets in HTML to blocks.
 
-Owns what of an element's attributes may be kept. Never fetches anything.
+Owns which of their attributes are kept. Never fetches anything.
 """
 
 import re
@@ -15,15 +15,11 @@ from asithappened.media.links.embed_code import embedded
 
 
 class Keeper(Protocol):
-    """What decides about a piece of a page and remembers what was not kept: the walk."""
+    """The methods of `body.Walk` that are used here."""
 
-    def url(self, value: str | None) -> str:
-        """Return an address that may stand in a page, or ""."""
-        ...
+    def url(self, value: str | None) -> str: ...
 
-    def fit(self, words: str, most: int) -> str:
-        """Return as much of a line as fits."""
-        ...
+    def fit(self, words: str, most: int) -> str: ...
 
 
 TAGS: Final = frozenset(
@@ -46,25 +42,24 @@ _SOUNDS: Final = re.compile(r"(^|\.)(soundcloud\.com|audioboom?\.(com|fm)|spotif
 
 
 def classes_of(node: LexborNode) -> list[str]:
-    """Return an element's classes."""
     return (node.attributes.get("class") or "").split()
 
 
 def size_of(value: str | None) -> int:
-    """Return a width or height in pixels; 0 for "100%" and nonsense."""
+    """Return a width or height in pixels; 0 for "100%" and anything else."""
     raw = (value or "").strip().removesuffix("px")
     number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 0
     return number if number <= 20_000 else 0
 
 
 def is_pixel(node: LexborNode) -> bool:
-    """Say whether a picture is there to count readers and not to be seen."""
+    """Return whether a picture is a tracking pixel."""
     sizes = {node.attributes.get("width"), node.attributes.get("height")}
     return node.tag in {"img", "amp-img"} and bool(sizes & {"0", "1"})
 
 
 def block_of(node: LexborNode, keep: Keeper) -> b.Block | None:
-    """Return the block of a picture, film, sound or frame; None if there is nothing in it to show."""
+    """Return the block of a picture, film, sound or frame; None if it has nothing to show."""
     if is_pixel(node):
         return None
     match node.tag:
@@ -94,7 +89,7 @@ def _source(node: LexborNode) -> str | None:
 
 
 def framed(keep: Keeper, url: str, title: str) -> b.Block | None:
-    """Return a frame of somebody else's page: a film or sound where the host is known for them, else a card."""
+    """Return a frame of another site's page: a film or sound if the host is known for them, else a card."""
     if not url:
         return None
     host, title = host_of(url), keep.fit(text.one_line(title), limits.TITLE_CHARS)
@@ -106,7 +101,7 @@ def framed(keep: Keeper, url: str, title: str) -> b.Block | None:
 
 
 def picture(node: LexborNode, keep: Keeper, *, caption: str = "", credit: str = "") -> b.Image | None:
-    """Return a picture, or None if neither its address nor a word about it can be kept."""
+    """Return a picture, or None if it has no usable address, no alt text and no caption."""
     attrs = node.attributes
     src = keep.url(attrs.get("src")) or keep.url(attrs.get("data-src"))
     alt = keep.fit(text.one_line(attrs.get("alt") or ""), limits.ALT_CHARS)
@@ -125,7 +120,6 @@ def picture(node: LexborNode, keep: Keeper, *, caption: str = "", credit: str = 
 
 
 def tweet(node: LexborNode, keep: Keeper, *, link: str | None = None) -> b.Social:
-    """Return a tweet as its embed code has it."""
     found = embedded(node)
     return b.Social(
         attrs=b.SocialAttrs(

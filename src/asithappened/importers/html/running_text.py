@@ -1,7 +1,7 @@
-"""Running text: from pieces of text with marks to paragraphs, white space as a browser shows it.
+"""Makes paragraphs of pieces of text with marks, with white space as a browser shows it.
 
-Owns what a paragraph is, where one ends, and paragraphs that are a list typed with "•".
-Never looks at a tag: body.py does.
+Owns where a paragraph ends, and lists that are paragraphs typed with "•".
+Never reads a tag: body.py does.
 """
 
 import re
@@ -22,7 +22,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Loose:
-    """An item of a list whose own tags are lost; a run of them is a list."""
+    """An item outside any list element; successive ones are one list."""
 
     item: b.ListItem
 
@@ -39,7 +39,7 @@ _BULLET: Final = re.compile(r"^[\s\u00a0]*[•●▪‣◦∙·\uf0b7\uf0a7][\s\
 
 
 def words(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[b.Text | b.HardBreak]:
-    """Yield a piece of text, its gaps folded to single spaces; a line end that is no gap to HTML stays one."""
+    """Yield a piece of text with white space collapsed; a line separator that is no white space to HTML stays."""
     for number, line in enumerate(text.soft_lines(raw)):
         if number:
             yield b.HardBreak()
@@ -56,7 +56,7 @@ def lines(raw: str, marks: tuple[b.Mark, ...]) -> Iterator[Item]:
 
 
 def not_all_bold(content: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
-    """Return a heading's text without the bold that is on all of it: that is how headings look."""
+    """Return a heading's text without bold if all of it is bold, because headings look bold anyway."""
     shown = [node for node in content if isinstance(node, b.Text)]
     if not all(b.Bold() in node.marks for node in shown):
         return content
@@ -69,7 +69,7 @@ def not_all_bold(content: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
 
 
 def paragraphs(items: Flow) -> list[b.Block]:
-    """Gather running text into paragraphs at every BREAK, block and empty line; drop what shows nothing."""
+    """Make paragraphs of running text, divided at every BREAK, block and empty line; drop those that show nothing."""
     out: list[b.Block] = []
     line: list[b.Inline] = []
     loose: list[b.ListItem] = []
@@ -110,7 +110,7 @@ def paragraphs(items: Flow) -> list[b.Block]:
 
 
 def _split(line: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
-    """Yield the paragraphs of a run of inline nodes: two line ends in a row end one."""
+    """Yield the paragraphs of a run of inline nodes, divided at two successive line ends."""
     part: list[b.Inline] = []
     for node in line:
         blank = isinstance(node, b.Text) and text.blank(node.text)
@@ -127,7 +127,7 @@ def _last_shown(part: list[b.Inline]) -> b.Inline | None:
 
 
 def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
-    """Yield a paragraph's nodes without white space at its edges, equal marks joined; nothing if none is left."""
+    """Yield a paragraph's nodes, trimmed, texts of equal marks joined; nothing if none is left."""
     lines: list[list[b.Inline]] = [[]]
     for node in part:
         if isinstance(node, b.HardBreak):
@@ -135,7 +135,7 @@ def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
         else:
             lines[-1].append(node)
     out: list[b.Inline] = []
-    waiting = 0  # line ends after which nothing was shown yet
+    waiting = 0  # line ends since the last line with text
     for line in lines:
         if shown := _line(line):
             out += [b.HardBreak()] * (waiting if out else 0)
@@ -147,7 +147,7 @@ def _trimmed(part: list[b.Inline]) -> Iterator[tuple[b.Inline, ...]]:
 
 
 def _line(pieces: list[b.Inline]) -> list[b.Inline]:
-    """Return a line's texts without white space at its edges and without double gaps; none if it shows nothing."""
+    """Return a line's texts, trimmed and without double spaces; none if it shows nothing."""
     texts = [node for node in pieces if isinstance(node, b.Text)]
     while texts and not texts[-1].text.strip():
         texts.pop()
@@ -171,7 +171,7 @@ def _line(pieces: list[b.Inline]) -> list[b.Inline]:
 
 
 def lists_typed(blocks: list[b.Block]) -> tuple[list[b.Block], int]:
-    """Make bullet lists of lines that begin with "•", and say how many; a run of them is one list."""
+    """Make a bullet list of successive lines that begin with "•"; also return the number of lists."""
     out: list[b.Block] = []
     items: list[b.ListItem] = []
     typed = 0
@@ -225,7 +225,7 @@ def _words(line: tuple[b.Inline, ...]) -> str:
 
 
 def _without_bullet(line: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
-    """Return a line without its bullet, wherever among the marked pieces that ends."""
+    """Return a line without its bullet, which may span several pieces."""
     match = _BULLET.match(_words(line))
     drop = match.end() if match else 0
     out: list[b.Inline] = []
@@ -237,11 +237,11 @@ def _without_bullet(line: tuple[b.Inline, ...]) -> tuple[b.Inline, ...]:
     return tuple(out)
 
 
-# --- what may stand where
+# --- contents of list items and cells
 
 
 def in_list(blocks: Iterable[b.Block]) -> Iterator[b.Paragraph | b.BulletList | b.OrderedList]:
-    """Yield what may stand in an item of a list; a heading as a paragraph."""
+    """Yield the blocks that a list item may contain; a heading as a paragraph."""
     for block in blocks:
         if isinstance(block, b.Heading):
             yield b.Paragraph(content=block.content)
@@ -250,7 +250,7 @@ def in_list(blocks: Iterable[b.Block]) -> Iterator[b.Paragraph | b.BulletList | 
 
 
 def only_paragraphs(blocks: Iterable[b.Block]) -> Iterator[b.Paragraph]:
-    """Yield what may stand in a cell of a table: paragraphs; of a list or quotation its paragraphs."""
+    """Yield the blocks as a table's cell may contain them: paragraphs, also those of lists and quotations."""
     for block in blocks:
         if isinstance(block, b.Heading | b.Paragraph):
             yield b.Paragraph(content=block.content)

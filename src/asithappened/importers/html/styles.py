@@ -1,8 +1,8 @@
-"""What an element's tag and its own style say of its words: bold, italic, struck, raised, lowered; shown at all or not.
+"""Reads marks (bold, italic, struck, raised, lowered) and visibility from an element's tag and style attribute.
 
-Owns marks by style, which is how shared editors and word processors write them, and what these leave in a document that
-is no part of it: deleted words of tracked changes, comments, hidden text. A style that says "normal" takes a mark off.
-Never reads a style sheet: only what stands on the element.
+Owns marks by style, as shared editors and word processors write them, and leaving out text that these keep in a file
+although it is no part of the document: deleted words of tracked changes, comments, hidden text. The style "normal"
+removes a mark. Never reads a style sheet.
 """
 
 from typing import Final
@@ -31,7 +31,7 @@ _NOT_OF_THE_TEXT: Final = frozenset(["MsoCommentReference", "MsoCommentText", "m
 
 
 def style_of(node: LexborNode) -> dict[str, str]:
-    """Return the declarations of an element's own style, names and values in small letters, the last one counting."""
+    """Return the declarations of an element's style attribute in lower case; of equal names the last one."""
     style = node.attributes.get("style")
     if not style:
         return {}
@@ -44,10 +44,10 @@ def style_of(node: LexborNode) -> dict[str, str]:
 
 
 def marks_of(tag: str, style: dict[str, str], marks: Marks) -> Marks:
-    """Return the marks of the words in an element, given those around it.
+    """Return the marks of an element's text, given those of its parent.
 
-    A tag gives its mark; then its style gives or takes: `<b style="font-weight:normal">` round a whole document is how
-    one shared editor copies, and its bold words are spans of weight 700.
+    The tag adds its mark; then the style adds or removes: one shared editor copies a whole document inside of
+    `<b style="font-weight:normal">`, with bold words as spans of weight 700.
     """
     marks = _with(marks, BY_TAG.get(tag))
     if not style:
@@ -89,10 +89,10 @@ def _without(marks: Marks, kind: type[b.Mark]) -> Marks:
 
 
 def is_of_the_text(node: LexborNode, tag: str, style: dict[str, str]) -> bool:
-    """Say whether an element's words are the document's own and shown.
+    """Return whether an element's text is part of the document and visible.
 
-    Not what a tracked change deleted (its `cite` names a person, where a public correction's, if any, is an address),
-    not the margin's comments and their anchors, not what a style hides.
+    False for deletions of tracked changes (their `cite` is a person; a public correction's is an address or missing),
+    comments in the margin and their anchors, and text that a style hides.
     """
     if style.get("display") == "none" or style.get("mso-hide") == "all":
         return False

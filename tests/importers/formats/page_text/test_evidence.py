@@ -2,7 +2,7 @@
 
 import pytest
 
-from asithappened.importers.formats.page_text.evidence import BIAS, WEIGHTS, Page, features
+from asithappened.importers.formats.page_text.evidence import BIAS, WEIGHTS, PageStats, features
 from asithappened.importers.formats.page_text.units import chunks_of, units_of
 
 FIRST = "The harbour master closed the north quay at nine, and asked boats to stay away."
@@ -11,7 +11,7 @@ FIRST = "The harbour master closed the north quay at nine, and asked boats to st
 def found(*paragraphs: str, at: int = 1) -> dict[str, float]:
     """Return the features of a place on a page of these paragraphs."""
     units = units_of(chunks_of("\n\n".join(paragraphs)))
-    return features(units, 0, at, Page(units))
+    return features(units, 0, at, PageStats(units))
 
 
 def weight(said: dict[str, float]) -> float:

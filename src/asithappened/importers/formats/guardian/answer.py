@@ -1,7 +1,7 @@
-"""A recorded answer of the Guardian's Content API, in either encoding (`fields.body` HTML or `blocks` JSON), to a blog.
+"""Reads a recorded answer of the Guardian's Content API, in either encoding (`fields.body` HTML or `blocks` JSON).
 
-Owns the field map and which encoding counts. A body's HTML is the same in both and goes through one walker. A post's
-author is the one printed with it; who typed it (`createdBy`) was never printed, and stays out.
+Owns the mapping of fields, and the choice of the encoding. A body's HTML is the same in both, and one walker reads it.
+A post's author is the printed one; the person who typed it (`createdBy`) was never printed, and is left out.
 Look next: blocks.py and page.py for the two encodings, elements.py for the elements.
 """
 
@@ -31,7 +31,7 @@ _ZONES: Final = {
     "AEST": "Australia/Sydney",
     "AEDT": "Australia/Sydney",
 }
-_HAPPENED: Final = " – as it happened"  # what page and page-text say of any closed blog, so not part of its headline
+_HAPPENED: Final = " – as it happened"  # our pages add it to any closed blog, so it is no part of a headline
 _MONTHS: Final = dict(
     zip(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], range(1, 13), strict=True)
 )
@@ -40,8 +40,8 @@ _MONTHS: Final = dict(
 def read(raw: bytes) -> FoundBlog:
     """Read a recorded Content API answer. Raises ImportRefused for anything else.
 
-    Where a file has both encodings, `blocks` counts if it is whole, because it states what the HTML only shows
-    (published or not, pinned, the kind); else the HTML, which always holds every post.
+    If a file has both encodings, `blocks` is read if it is complete, because it has fields for what the HTML only shows
+    (published or not, pinned, the kind); else the HTML, which always has every post.
     """
     content = Fields(_content(json_from(raw)))
     fields = content.inner("fields")
@@ -108,7 +108,7 @@ def _content(answer: Any) -> Json:
 
 
 class _BlogContext:
-    """What a post of either encoding needs: the names of profiles, and when the blog was first public."""
+    """The blog's data that posts of either encoding need: names of profiles, and when the blog was first public."""
 
     def __init__(self, content: Fields, opened_at: datetime | None) -> None:
         tags = [tag for tag in content.list("tags") if tag.words("type").lower() == "contributor"]
@@ -117,7 +117,7 @@ class _BlogContext:
         self.base = Walk().url(content.words("webUrl"))
 
     def bylines(self, profiles: list[str]) -> tuple[str, ...]:
-        """Return the names of some profiles; of one that no tag names, the name that its id spells."""
+        """Return the names of some profiles; if no tag has a profile's name, the words of its id."""
         ids = [profile.strip().removeprefix("profile/") for profile in profiles]
         spelled = (self.names.get(id_) or re.sub(r"[-_]+", " ", id_).title() for id_ in ids if id_)
         return tuple(dict.fromkeys(name[: limits.NAME_CHARS] for name in spelled))[: limits.NAMES]
@@ -147,24 +147,24 @@ def _contributors(fields: Fields, tagged: dict[str, str]) -> tuple[FoundContribu
     byline = plain_of(fields.words("byline"))
     out: list[FoundContributor] = []
     for one in contributors_of(byline):
-        # A slip between two names ("Ann Leeand Bo Day") is mended where the tags know both.
+        # A missing space between two names ("Ann Leeand Bo Day") is corrected if the tags have both.
         within = [name for name in tagged.values() if name in one.name]
         out += [FoundContributor(name=name, on=one.on) for name in within] if len(within) > 1 else [one]
     return tuple(out) or tuple(FoundContributor(name=name) for name in dict.fromkeys(tagged.values()))
 
 
 def _tags(content: Fields) -> list[str]:
-    """Name what the blog is about; how the Guardian files it (tone, type, tracking) is nothing to readers."""
+    """Return the blog's subjects, without the tags for internal use (tone, type, tracking)."""
     kept = {"keyword", "series", "blog"}
     names = [text.one_line(tag.words("webTitle")) for tag in content.list("tags") if tag.words("type").lower() in kept]
     return [name[: limits.NAME_CHARS] for name in names if name]
 
 
 def _slug(content: Fields, title: str) -> tuple[str, tuple[str, ...], str]:
-    """Make the address from the item's id, whose last part is the title and whose middle is the day.
+    """Make the slug from the item's id, which contains the day and ends in the title.
 
-    The day stays in it: a series that runs every week has the same last part every time. Also returns the addresses
-    that earlier versions made, and what is to be said of it.
+    The slug keeps the day, because a weekly series has the same title every time. Also returns the slugs that earlier
+    versions made, and a problem for the report or "".
     """
     id_ = content.words("id") or content.words("webUrl").split("://")[-1].partition("/")[2]
     match = re.search(r"(\d{4})/([a-z]{3})/(\d{2})/([^/?#]+)", id_)

@@ -1,7 +1,7 @@
-"""Posts out of `blocks`: the JSON of a Guardian live blog as it is kept.
+"""Reads posts from `blocks`: the JSON in which the Guardian stores a live blog.
 
-Owns the map from a block to a post, the several lists that one answer may hold, and elements without their HTML.
-A block's `bodyHtml` is, byte for byte, what stands in the page, so it counts wherever it is whole.
+Owns the mapping of a block to a post, merging the lists of one answer, and elements without HTML. A block's `bodyHtml`
+is, byte for byte, the HTML of the page, so it is preferred wherever it is complete.
 """
 
 import html
@@ -16,8 +16,8 @@ from asithappened.importers.found import FoundPost, shortened
 from asithappened.importers.html import media
 from asithappened.importers.html.body import Made
 
-# The page shows "Updated" for a block that was published again. The shortest such gap recorded is 13 s. The two times
-# of one publication differ by up to 0.6 s, and thrift's have no fractions.
+# The page shows "Updated" for a block that was published again, in recordings after 13 s or more. The two times of one
+# publication differ by up to 0.6 s, and thrift's times have no fractions.
 _AGAIN: Final = timedelta(seconds=5)
 
 
@@ -28,8 +28,8 @@ def posts_of(blocks: Fields, context: BlogContext) -> Posts:
     listed = blocks.list("body")
     for requested in blocks.inner("requestedBodyBlocks").raw:
         listed += blocks.inner("requestedBodyBlocks").list(requested)
-    # The older API shows what was written before a blog went public with the time of its opening, in both encodings;
-    # the newer one, which counts its blocks, with the time of writing.
+    # A post written before the blog was public has in the older API, in both encodings, the time of the opening; in the
+    # newer one, which has a count of blocks, the time of writing.
     opened_at = None if "totalBodyBlocks" in blocks.raw else context.opened_at
     unpublished = 0
     for number, block in enumerate(listed, start=1):
@@ -41,8 +41,8 @@ def posts_of(blocks: Fields, context: BlogContext) -> Posts:
             found[id_] = _post(block, f"block {number}", context, opened_at, out)
     out.posts = list(found.values())
     if all(post.published_at for post in out.posts):
-        # Lists of an answer overlap ("latest", "oldest", "key events"): only time puts them in one order. Stable, so
-        # that blocks of the same second stay as they are.
+        # The lists of an answer overlap ("latest", "oldest", "key events"), so posts are sorted by time. The sort is
+        # stable: blocks of the same second keep their order.
         out.posts.sort(key=_published, reverse=True)
     if unpublished:
         out.problems.append(f"{unpublished} × a block that was never published was left out.")
@@ -65,7 +65,7 @@ def _post(block: Fields, place: str, context: BlogContext, opened_at: datetime |
     attributes = block.inner("attributes")
     summary = attributes.flag("summary")
     title = text.one_line(block.words("title") or attributes.words("title"))
-    title = title or ("Summary" if summary else "")  # as the page heads a summary that has no headline of its own
+    title = title or ("Summary" if summary else "")  # the page's heading of a summary without a headline
     first = instant(block.get("firstPublishedDate"))
     last = instant(block.get("publishedDate"))
     shown = first or last or instant(block.get("createdDate"))
@@ -93,7 +93,7 @@ def _post(block: Fields, place: str, context: BlogContext, opened_at: datetime |
 
 
 def _made(block: Fields, context: BlogContext, where: str, out: Posts) -> Made:
-    """Make a body of the block's HTML, or of its elements where they hold more than the HTML does."""
+    """Make a body of the block's HTML, or of its elements if they contain more than the HTML."""
     notes: list[str] = []
     whole = made_of(block.words("bodyHtml"), context, where, notes)
     elements = block.list("elements")
@@ -107,7 +107,7 @@ def _made(block: Fields, context: BlogContext, where: str, out: Posts) -> Made:
 
 
 def _weight(doc: b.Doc) -> int:
-    """Count what is not running text."""
+    """Return the number of blocks that are no running text."""
     return sum(not isinstance(block, b.Paragraph | b.Heading | b.BulletList | b.OrderedList) for block in doc.content)
 
 
@@ -116,7 +116,7 @@ def _kind(element: Fields) -> str:
 
 
 def _html(element: Fields) -> str:
-    """Write an element as the page would, so that one walker reads both."""
+    """Return an element as the page's HTML, so that one walker reads both."""
     kind = _kind(element)
     first, *rest = kind.split("-")
     data = element.inner(first + "".join(map(str.title, rest)) + "TypeData")
@@ -165,7 +165,7 @@ def _caption(data: Fields) -> str:
 
 
 def _img(element: Fields, data: Fields) -> str:
-    """Choose the widest asset up to 1,000 pixels, which is the page's own; originals are far larger."""
+    """Return the widest asset up to 1,000 pixels, which the page uses too; originals are far larger."""
     files = []
     for one in _assets(element, data):
         size = one.inner("typeData").raw or one.raw

@@ -1,6 +1,6 @@
-"""The Guardian's own elements in a post's HTML: figures and asides with the class "element-…".
+"""Maps the Guardian's own elements in a post's HTML (figures and asides with the class "element-…") to blocks.
 
-Owns their map to blocks. The same elements stand in both encodings of a blog, so this is the only map.
+Both encodings of a blog have the same elements, so this is the only mapping.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ def _tweet(node: LexborNode, walk: Walk) -> list[b.Block]:
 
 
 def _reference(node: LexborNode, walk: Walk) -> b.MediaAttrs | None:
-    """Return what a film or sound is: the page it stands on, else its frame or file."""
+    """Return the address of a film or sound (its page, else its frame or file) with its title, caption and credit."""
     inner = _first(node, "iframe[src]", "video[src]", "audio[src]", "source[src]", "embed[src]", "a[href]")
     place = ""
     if inner:
@@ -88,7 +88,7 @@ def _audio(node: LexborNode, walk: Walk) -> list[b.Block]:
 
 
 def _card(node: LexborNode, walk: Walk) -> list[b.Block]:
-    """An embed, map, interactive or anything newer: where it leads, and every word that it shows."""
+    """Return a card for an embed, map, interactive or anything newer: its address, and all text that it shows."""
     framed = node.css_first("iframe[srcdoc]")
     inner = LexborHTMLParser(framed.attributes.get("srcdoc") or "").body if framed else None
     holder = inner or node
@@ -140,7 +140,7 @@ def _rich_link(node: LexborNode, walk: Walk) -> list[b.Block]:
 
 
 def _comment(node: LexborNode, walk: Walk) -> list[b.Block]:
-    """A reader's comment: a quotation with the reader's name."""
+    """Return a reader's comment as a quotation with the reader's name."""
     words = node.css_first(".d2-body") or node
     link = _first(node, "a.d2-datetime")
     url = walk.url(link.attributes.get("href") if link else None)
@@ -159,7 +159,7 @@ def _pullquote(node: LexborNode, walk: Walk) -> list[b.Block]:
 
 
 def _witness(node: LexborNode, walk: Walk) -> list[b.Block]:
-    """What a reader sent in: a picture, a film or words, credited to the reader."""
+    """Return a reader's contribution (a picture, a film or a text), credited to the reader."""
     author = _line(_first(node, ".element-witness--author-name"))
     credit = f"{author}/GuardianWitness" if author else "GuardianWitness"
     title = _line(_first(node, ".element-witness--title"))

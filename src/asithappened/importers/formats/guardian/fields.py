@@ -1,6 +1,6 @@
-"""Values of a Content API answer, whatever they are written as: flags as "true" or true, times in three spellings.
+"""Reads values of a Content API answer in every form that it uses: flags as "true" or true, times in three spellings.
 
-Owns one rule: a value of the wrong type is the same as none.
+A value of the wrong type counts as missing.
 """
 
 from datetime import UTC, datetime
@@ -10,13 +10,12 @@ Json = dict[str, Any]
 
 
 class Fields:
-    """An object of the answer, read without surprises."""
+    """An object of the answer."""
 
     def __init__(self, raw: Any) -> None:
         self.raw: Json = raw if isinstance(raw, dict) else {}
 
     def get(self, name: str) -> Any:
-        """Return a value as it is."""
         return self.raw.get(name)
 
     def words(self, name: str) -> str:
@@ -32,7 +31,6 @@ class Fields:
         return value is True or (isinstance(value, str) and value.strip().lower() == "true")
 
     def inner(self, name: str) -> "Fields":
-        """Return an object inside."""
         return Fields(self.raw.get(name))
 
     def list(self, name: str) -> "list[Fields]":
@@ -44,8 +42,8 @@ class Fields:
 def instant(value: Any) -> datetime | None:
     """Return a time as aware UTC: ISO 8601 (UTC if it has no offset), milliseconds, or thrift's object of both.
 
-    In whole seconds, which is all that the HTML has: with the milliseconds of `blocks` one post would be two.
-    None for what is no time: the times of posts are then unknown, which is better than wrong.
+    In whole seconds, because the HTML has no fractions: with the milliseconds of `blocks` the two encodings of a post
+    would differ. None for an invalid time, because an unknown time is better than a wrong one.
     """
     if isinstance(value, dict):
         return instant(value.get("iso8601")) or instant(value.get("dateTime"))

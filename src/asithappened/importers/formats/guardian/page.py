@@ -1,7 +1,7 @@
-"""Posts out of `fields.body`: the HTML of a Guardian live blog as it was shown.
+"""Reads posts from `fields.body`: the HTML of a Guardian live blog.
 
-Owns the map from `div.block` to a post, and what both encodings share: a body, an id where there is none.
-Blogs of before mid-2012 have no ids; theirs are a running number and a hash.
+Owns the mapping of `div.block` to a post, and for both encodings the making of a body, and of an id where there is
+none: blogs from before mid-2012 have no ids, and get a running number and a hash.
 """
 
 import hashlib
@@ -26,19 +26,17 @@ _CLOCK: Final = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*([ap])\.?m\b", re.IGNORE
 
 
 class BlogContext(Protocol):
-    """What a post needs to know of its blog."""
+    """The blog's data that its posts need."""
 
     opened_at: datetime | None
     base: str
 
-    def bylines(self, profiles: list[str]) -> tuple[str, ...]:
-        """Return the names of some profiles."""
-        ...
+    def bylines(self, profiles: list[str]) -> tuple[str, ...]: ...
 
 
 @dataclass
 class Posts:
-    """The posts of one encoding, newest first, and what is to be said of them. `zone`: as printed with the times."""
+    """The posts of one encoding, newest first, and problems for the report. `zone`: as printed with the times."""
 
     posts: list[FoundPost] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -48,7 +46,7 @@ class Posts:
 
 
 def posts_of(html: str, context: BlogContext) -> Posts:
-    """Return the posts of a page's HTML; all of it as one post where it has none (an article is not a live blog)."""
+    """Return the posts of a page's HTML; one post with the whole page if it has none (an article is no live blog)."""
     root = root_of(html)
     nodes = _outermost(root)
     zone = root.css_first("span.timezone")
@@ -63,7 +61,7 @@ def posts_of(html: str, context: BlogContext) -> Posts:
 
 
 def _outermost(root: LexborNode) -> list[LexborNode]:
-    """Return the posts' elements in reading order, none that stands inside another."""
+    """Return the posts' elements in reading order, without those inside another."""
     out: list[LexborNode] = []
     waiting = [root]
     while waiting:
@@ -85,7 +83,7 @@ def _post(node: LexborNode, place: str, context: BlogContext, out: Posts) -> Fou
     published_at, updated_at = _time(node, "published-time"), _time(node, "updated-time")
     updated = node.css_first("p.updated-time, .updated-time") is not None
     holder = node.css_first(".block-elements")
-    if holder is None:  # very old: title and text stand side by side
+    if holder is None:  # very old: title and text are siblings
         for furniture in node.css("p.block-time, h2.block-title"):
             furniture.decompose()
         holder = node
@@ -106,17 +104,16 @@ def _post(node: LexborNode, place: str, context: BlogContext, out: Posts) -> Fou
 
 
 def kind_of(*, summary: bool, key: bool) -> PostKind:
-    """Return a post's kind: a summary that is flagged as key event too is a summary."""
+    """Return a post's kind; a post that is flagged as both a summary and a key event is a summary."""
     return PostKind.SUMMARY if summary else PostKind.KEY_EVENT if key else PostKind.UPDATE
 
 
 def inner_html(node: LexborNode) -> str:
-    """Return the HTML inside a node."""
     return "".join(child.html or "" for child in node.iter(include_text=True))
 
 
 def made_of(html: str, context: BlogContext, where: str, problems: list[str]) -> Made:
-    """Make a post's body and note what was left out of it."""
+    """Make a post's body, and add a problem for each thing that was left out."""
     made = body_of(html, special=element, base=context.base)
     problems += [f"In {where}: {note}." for note in made.notes]
     return made
@@ -128,10 +125,10 @@ def _time(node: LexborNode, name: str) -> datetime | None:
 
 
 def _by_clock(root: LexborNode, context: BlogContext, out: Posts) -> Posts | None:
-    """Divide a page from before there were blocks at its clock times ("9.15am:"); None if it has not two of them.
+    """Divide a page without blocks, which is older than them, at its clock times ("9.15am:"); None if it has under two.
 
-    Such pages were written downwards, so the order is turned round unless the clocks say otherwise. Their day is not
-    printed: the times stay in the text and are unknown to us.
+    Such pages have the oldest post first, so the order is reversed unless the clock times contradict it. They do not
+    print the day: the clock times stay in the text, and the posts' times are unknown.
     """
     groups: list[list[LexborNode]] = [[]]
     clocks: list[int] = []
@@ -143,12 +140,12 @@ def _by_clock(root: LexborNode, context: BlogContext, out: Posts) -> Posts | Non
         groups[-1].append(child)
     if len(clocks) < 2:
         return None
-    downwards = sum(a <= z for a, z in pairwise(clocks)) * 2 >= len(clocks) - 1
+    oldest_first = sum(a <= z for a, z in pairwise(clocks)) * 2 >= len(clocks) - 1
     for number, group in enumerate(groups, start=1):
         made = made_of("".join(node.html or "" for node in group), context, f"entry {number}", out.problems)
         if made.doc.content:
             out.posts.append(FoundPost(id="", place=f"entry {number}", body=made.doc, converted=made.converted))
-    if downwards:
+    if oldest_first:
         out.posts.reverse()
     out.problems.append("The page is older than ids of posts: it was divided at its clock times; their day is unknown.")
     _number(out)
@@ -165,7 +162,7 @@ def _article(html: str, context: BlogContext, out: Posts) -> Posts:
 
 
 def _number(out: Posts) -> None:
-    """Give an id to every post without one: its number from the oldest, and a hash of its first words."""
+    """Give an id to every post that has none, or another's: its number from the oldest, and a hash of its text."""
     taken: set[str] = set()
     for number, post in enumerate(reversed(out.posts), start=1):
         id_ = post.id

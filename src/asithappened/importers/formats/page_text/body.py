@@ -1,7 +1,7 @@
-"""The units of one post of a plain-text page to its headline and body.
+"""Makes the headline and body of a post from its units.
 
-Owns how a unit becomes a block. What text cannot carry (an address, who took a photo that names nobody) stays empty.
-Nothing is cut: a line too long for its field makes a post that the plan leaves out and names.
+Fields that the text does not have (an address, the photographer of an uncredited photo) stay empty. Nothing is cut: if
+a line is too long for its field, the plan leaves the post out, and reports it.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ _DEEPEST: Final = limits.BODY_DEPTH // 2 - 2  # from 0; each level is a list and
 
 
 def headline_of(units: list[Unit]) -> tuple[str, list[Unit]]:
-    """Take the headline off a post's units, if it has one."""
+    """Return a post's headline, or "", and the units without it."""
     if units and prose.is_headline(units[0], units[1] if len(units) > 1 else None):
         return units[0].words, units[1:]
     return "", units
 
 
 def body_of(units: list[Unit]) -> b.Doc:
-    """Make the body of a post's units (without its headline and its "Updated")."""
+    """Make a body of a post's units, which are without its headline and its "Updated"."""
     out: list[b.Block] = []
     for unit in units:
         if unit.sort is Sort.TEXT and unit.quoted:
@@ -65,7 +65,7 @@ def _paragraph(lines: list[str]) -> b.Paragraph:
 
 
 def _lists(lines: list[str]) -> Iterator[b.BulletList | b.OrderedList]:
-    """Yield the list of some lines; a deeper indent is a list inside the item above."""
+    """Yield the list that some lines make; a deeper indent begins a list inside the item above."""
     items: list[tuple[list[str], list[str]]] = []  # an item's own lines, and those of lists inside it
     first = ITEM.match(lines[0])
     assert first, "a list begins with an item"
@@ -83,12 +83,12 @@ def _lists(lines: list[str]) -> Iterator[b.BulletList | b.OrderedList]:
 
 
 def _level(line: str) -> int:
-    """Return how deep an item stands, at most as deep as lists may in a body."""
+    """Return an item's depth, at most the depth that a body allows for lists."""
     return min((len(line) - len(line.lstrip())) // 2, _DEEPEST)
 
 
 def _photo(lines: list[str]) -> b.Image:
-    """A photo is its alt text, then caption and credit on the last line."""
+    """Return a photo: its lines are the alt text, and the last one has the caption and the credit."""
     credited = text.one_line(lines[-1])
     match = CREDIT.search(credited)
     assert match, "a photo has a credit"

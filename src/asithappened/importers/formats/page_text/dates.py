@@ -1,7 +1,7 @@
-"""When a plain-text page was last changed: an instant where its lines give one, its words where they do not.
+"""Reads when a plain-text page was last changed, from its line "Last modified: …".
 
-Owns the reading of "Last modified: …". If it leaves out the day, dated posts of social networks in the text may tell
-it. Never guesses: the line has to name a zone, and the dates have to agree.
+If the line has no day, the day is inferred from dated posts of social networks in the text. Never guesses: the line
+must have a zone, and the dates must agree; else the time stays unknown, and the line's words are kept.
 """
 
 import re
@@ -17,11 +17,11 @@ _CLOCK: Final = re.compile(
     r"(?:(?P<day>[A-Z][a-z]{2,8} \d{1,2}, \d{4}),? )?(?P<hour>\d{1,2}): ?(?P<minute>\d{2}) (?P<half>[AP])M "
     r"GMT(?P<offset>[+-]\d{1,2})"
 )
-_AGREE: Final = 2  # dated embeds at least: one may be an old post that was quoted
+_AGREE: Final = 2  # dated embeds at least, because a single one may quote an old post
 
 
 def modified(words: str, posts: Sequence[FoundPost]) -> tuple[datetime | None, str]:
-    """Return the instant that "Last modified:" names, and what is to be said if its day was inferred."""
+    """Return the time after "Last modified:", or None, and a problem for the report if its day was inferred."""
     found = _CLOCK.fullmatch(words)
     if found is None:
         return None, ""

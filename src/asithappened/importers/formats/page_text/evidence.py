@@ -1,6 +1,6 @@
-"""The features by which a new post is guessed where a plain-text page marks none, and their weights.
+"""The features of a place between two paragraphs by which the beginning of a post is guessed, and their weights.
 
-Owns the features of a place between two paragraphs and their weights. Look next: splitting.py, which adds them up.
+Look next: splitting.py, which adds them up.
 """
 
 import re
@@ -16,24 +16,27 @@ from asithappened.importers.formats.page_text.units import Sort, Unit
 _SOON: Final = re.compile(r"\b(?:more (?:details?|on this|to follow|soon)|more .{0,30}\bsoon)\b\W*$", re.IGNORECASE)
 
 
-# How much of a post before a place, and of the paragraph after it, is looked at. More does not help, and a page of one
-# endless post would be read again for each of its paragraphs. The longest recorded post has 41 blocks.
+# How much of the post before a place, and of the paragraph after it, is read. More does not help, and costs quadratic
+# time on a page of one endless post. The longest recorded post has 41 blocks.
 _BACK_UNITS: Final = 48
 _BACK_CHARS: Final = 12_000
 _OPENING_CHARS: Final = 1_000
 
 
-class Page:
-    """How rare each word is on the page: that two paragraphs share its one subject says nothing."""
+class PageStats:
+    """How rare each word is on the page: if all paragraphs have a word, sharing it means nothing.
+
+    `last_list`: the line of the page's last list.
+    """
 
     def __init__(self, units: list[Unit]) -> None:
         self.units = max(2, len(units))
-        self.held = Counter(stem for unit in units for stem in _stems(unit.words))
+        self.counts = Counter(stem for unit in units for stem in _stems(unit.words))
         self.last_list = max((unit.line for unit in units if unit.sort is Sort.LIST), default=0)
 
     def shared(self, some: frozenset[str], others: frozenset[str]) -> float:
-        """Return how much of what some words say is said by others too, from 0 to 1."""
-        weights = {stem: log(self.units / max(1, self.held[stem])) for stem in some}
+        """Return which part of the weight of some words is in others too, from 0 to 1."""
+        weights = {stem: log(self.units / max(1, self.counts[stem])) for stem in some}
         return sum(weights[stem] for stem in some & others) / max(6.0, sum(weights.values()))
 
 
@@ -81,7 +84,7 @@ def _stems(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _phrases(words: str) -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbouring words that mean something, by their stems."""
+    """Return the stems of pairs of neighbouring words, without pairs with a common word."""
     stems = [_stem(word) for word in re.findall(r"[^\W\d_]+", words)]
     pairs = pairwise(stems)
     return frozenset((a, z) for a, z in pairs if min(len(a), len(z)) > 3 and not {a, z} & _COMMON_STEMS)
@@ -91,8 +94,8 @@ def _first_sentence(words: str) -> str:
     return re.split(r"(?<=[.!?])\s", words, maxsplit=1)[0]
 
 
-def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str, float]:
-    """Return what speaks for or against a new post at `number`, each from 0 to 1."""
+def features(units: list[Unit], start: int, number: int, stats: PageStats) -> dict[str, float]:
+    """Return the features of the place before unit `number`, in a post that began at `start`, each from -1 to 1."""
     unit, before = units[number], units[number - 1]
     after = units[number + 1] if number + 1 < len(units) else None
     post = units[max(start, number - _BACK_UNITS) : number]
@@ -101,13 +104,13 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
     known = " ".join(every)[-_BACK_CHARS:]
     stems = _stems(opening)
     held = frozenset[str]().union(*map(_stems, every))
-    shared = page.shared(stems, held)
-    rest = page.shared(_stems(unit.words) - stems, held)
+    shared = stats.shared(stems, held)
+    rest = stats.shared(_stems(unit.words) - stems, held)
     ends = after is not None and is_headline(after, None if number + 2 >= len(units) else units[number + 2])
     follows = 0.0
     if after is not None and not ends:
         next_stems = _stems(after.words)
-        follows = page.shared(next_stems, _stems(unit.words)) - page.shared(next_stems, held)
+        follows = stats.shared(next_stems, _stems(unit.words)) - stats.shared(next_stems, held)
     text = unit.sort is Sort.TEXT
     before_text = before.sort is Sort.TEXT
     names = {name for name in NAME.findall(opening) if name.split()[-1] not in known}
@@ -125,7 +128,7 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
         "summing": float(
             bool(SUMMARY.match(units[start].words))
             and not any(one.sort is Sort.LIST for one in post)
-            and page.last_list >= unit.line
+            and stats.last_list >= unit.line
         ),
         "looks_back": float(text and bool(_BACK.match(unit.words))),
         "fresh": float(text and bool(_FRESH.match(unit.words)) and not _SOON.search(unit.words)),
@@ -147,8 +150,8 @@ def features(units: list[Unit], start: int, number: int, page: Page) -> dict[str
     }
 
 
-# Fitted to the 4,090 places in 40 recorded blogs where neither "Updated" nor a headline decides (logistic regression),
-# then rounded, and moved where those blogs (2012 to 2017, a third of them sport) say less than any editor would.
+# Fitted by logistic regression to the 4,090 places in 40 recorded blogs where neither "Updated" nor a headline decides,
+# then rounded, and corrected by hand where those blogs (2012 to 2017, a third of them sport) are not typical.
 BIAS: Final = -2.0
 WEIGHTS: Final[dict[str, float]] = {
     "is_text": 0.85,

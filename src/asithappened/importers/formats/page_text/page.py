@@ -1,8 +1,8 @@
-"""A live blog saved as one plain text page (headline, "Last modified:", standfirst, posts newest first, …) to a blog.
+"""Reads a live blog saved as one page of plain text (headline, "Last modified:", standfirst, posts newest first, …).
 
-Owns the page's head and foot. A page has no ids and no times: ids are made of a post's place from the oldest and its
-words, times stay unknown. Where a post ends is partly a guess (splitting.py); each guess is a problem with its line.
-Look next: units.py for what a line is, body.py for bodies.
+Owns the page's head and foot. A page has no ids and no times: an id is made from a post's number, counted from the
+oldest, and its words; times stay unknown. The end of a post is partly a guess (splitting.py); each guess is reported
+as a problem with its line. Look next: units.py for kinds of lines, body.py for bodies.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ _SUFFIX: Final = " – as it happened"
 _CLOSED: Final = re.compile(r"\bblog (?:is|has) (?:now )?closed\b", re.IGNORECASE)
 _MODIFIED: Final = "Last modified:"
 _DATED: Final = re.compile(r"^\d{1,2}, [A-Z][a-z]{2}, \d{4} @\d{1,2}:\d{2} [AP]M$|^[A-Z][a-z]+ \d{1,2}, \d{4}$")
-# What the mirror adds of its own: its name, and a word where a picture was.
+# Lines that the mirror of the source adds: its name, and the place of a picture.
 _FURNITURE: Final = frozenset({"The GuardianTramp", "Article image"})
 
 
@@ -82,7 +82,7 @@ def read(raw: bytes) -> FoundBlog:
 
 
 def _head(chunks: list[Chunk]) -> tuple[str, str | None, str, list[Chunk]]:
-    """Take headline, last change (None: no such line) and standfirst off the page's beginning."""
+    """Return headline, last change (None: no such line), standfirst, and the chunks below them."""
     title = text.one_line(chunks[0].lines[0])
     rest = chunks[1:]
     if chunks[0].lines[1:]:
@@ -104,7 +104,7 @@ def _head(chunks: list[Chunk]) -> tuple[str, str | None, str, list[Chunk]]:
 
 
 def _foot(chunks: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
-    """Divide the posts from what stands below them: contributors and related coverage."""
+    """Return the posts' chunks, and those of contributors and related coverage below them."""
     heads = [n for n, chunk in enumerate(chunks) if chunk.words in {"Contributors", "Related Content"}]
     updates = [n for n, chunk in enumerate(chunks) if chunk.words == "Updated"]
     heads = [n for n in heads if not updates or n > updates[-1]]
@@ -122,7 +122,7 @@ def _contributors(foot: list[Chunk]) -> tuple[FoundContributor, ...]:
 
 
 def _related(foot: list[Chunk]) -> tuple[Related, ...]:
-    """Read the related coverage: headline and standfirst, byline, date, each where it is."""
+    """Return the related coverage; byline and date may be missing."""
     at = next((n for n, chunk in enumerate(foot) if chunk.words == "Related Content"), len(foot))
     items: list[dict[str, str]] = []
     for chunk in foot[at + 1 :]:
@@ -150,7 +150,7 @@ def _related(foot: list[Chunk]) -> tuple[Related, ...]:
 
 
 def _refuse_cut(words: str, middle: list[Chunk], foot: list[Chunk]) -> None:
-    """Refuse a page that stops in the middle of something: no line end, and no sentence, date or signature either."""
+    """Refuse a truncated page: its last line has no line end, and is no sentence, date or signature."""
     last = (foot or middle)[-1].lines[-1].strip()
     whole = words.endswith("\n") or bool(_DATED.match(last) or SIGNATURE.match(last)) or last in {"Updated"}
     if not foot:
@@ -162,18 +162,18 @@ def _refuse_cut(words: str, middle: list[Chunk], foot: list[Chunk]) -> None:
 
 
 def _posts(units: list[Unit]) -> tuple[list[FoundPost], list[str]]:
-    """Divide the units into posts, newest first, and say where that was a guess."""
+    """Divide the units into posts, newest first; also return a problem for each guess."""
     problems: list[str] = []
     groups: list[tuple[list[Unit], bool]] = []
     stretch: list[Unit] = []
-    page = evidence.Page(units)
+    stats = evidence.PageStats(units)
     for unit in [*units, None]:
         if unit is not None and unit.sort is not Sort.UPDATED:
             stretch.append(unit)
             continue
         if stretch:
             prose.mark_quoted(stretch)
-            cuts = splitting.boundaries(stretch, page)
+            cuts = splitting.boundaries(stretch, stats)
             for cut in cuts:
                 likely = "likely" if cut.sure > 0.8 else "uncertain"
                 problems.append(f"{likely} boundary before line {stretch[cut.at].line}: {cut.why}")
@@ -208,7 +208,10 @@ def _post(units: list[Unit], updated: bool, number: int) -> FoundPost:
 
 
 def _key_events(posts: list[FoundPost]) -> tuple[list[FoundPost], str]:
-    """Make key events of the posts that have a headline, where most have none: an editor set them apart."""
+    """Make key events of the posts with a headline if most posts have none: an editor gave it to mark them.
+
+    Also returns a problem for the report, or "".
+    """
     headed = {post.id for post in posts if post.title and post.kind is PostKind.UPDATE}
     if not headed or len(headed) * 2 > len(posts):
         return posts, ""

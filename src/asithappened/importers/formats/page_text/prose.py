@@ -1,6 +1,6 @@
-"""What a plain-text page marks by its form: headlines, ends of sentences, and whose words a paragraph is.
+"""Recognises headlines, ends of sentences and quotations in a plain-text page by their form.
 
-Owns how a headline differs from a sentence, and how long a quotation goes on after a paragraph that ends in ":".
+Owns the difference between a headline and a sentence, and where a quotation ends that a paragraph with ":" began.
 """
 
 import re
@@ -27,12 +27,12 @@ _PROSE: Final = re.compile(r"\b(?:reports?|reported|writes|wrote|has (?:this|mor
 
 
 def ended(words: str) -> bool:
-    """Say whether a line ends as a sentence does."""
+    """Return whether a line ends as a sentence does."""
     return bool(_ENDED.search(words.rstrip(_QUOTES + " )")))
 
 
 def is_headline(unit: Unit, after: Unit | None) -> bool:
-    """Say whether a unit is a headline: one short line that is no sentence, with something below it."""
+    """Return whether a unit is a headline: one short line that is no sentence, with another unit below it."""
     if unit.sort is not Sort.TEXT or len(unit.lines) != 1 or unit.quoted:
         return False
     words = unit.words
@@ -46,13 +46,13 @@ def is_headline(unit: Unit, after: Unit | None) -> bool:
 
 
 def heads_a_post(unit: Unit) -> bool:
-    """Say whether a headline in the middle of things begins a post: a name or a label alone heads a part of one."""
+    """Return whether a headline between units begins a post; a name or a label alone begins a part of one."""
     words = unit.words
     return bool(SUMMARY.match(words)) or (len(_WORD.findall(words)) > 0 and not _LABEL.match(words))
 
 
 def mark_quoted(units: list[Unit]) -> None:
-    """Mark the paragraphs that are somebody's words: what follows a paragraph ending in ":", while it goes on."""
+    """Mark quoted paragraphs: those after a paragraph that ends in ":", until the quotation ends."""
     lead = ""
     for number, unit in enumerate(units):
         after = units[number + 1] if number + 1 < len(units) else None
@@ -71,12 +71,12 @@ def mark_quoted(units: list[Unit]) -> None:
 
 @lru_cache(maxsize=64)
 def _lead(lead: str) -> tuple[bool, frozenset[str]]:
-    """Say whether a paragraph hands over to somebody's text, and whom it names."""
+    """Return whether a paragraph introduces another text, and the surnames in it."""
     return bool(_PROSE.search(lead)), frozenset(name.split()[-1] for name in NAME.findall(lead))
 
 
 def _goes_on(unit: Unit, before: Unit, lead: str, after: Unit | None) -> bool:
-    """Say whether a quotation goes on in the next paragraph, or its narrator speaks again."""
+    """Return whether the quotation continues in this paragraph."""
     words = unit.words
     if words.endswith(":") or is_headline(unit, after):
         return False

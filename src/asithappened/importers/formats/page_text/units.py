@@ -1,6 +1,6 @@
-"""A plain-text page's lines to units: a paragraph, a list, a photo, a post of a social network, a card, "Updated".
+"""Makes units of a plain-text page's lines: a paragraph, list, photo, post of a social network, card, or "Updated".
 
-Owns what each of them looks like in text. Never decides where a post ends: splitting.py does.
+Owns the textual form of each. Never decides where a post ends: splitting.py does.
 """
 
 import re
@@ -15,8 +15,6 @@ from asithappened.media.links.embed_code import iso
 
 
 class Sort(Enum):
-    """What a unit is."""
-
     TEXT = "text"
     LIST = "list"
     PHOTO = "photo"
@@ -27,7 +25,7 @@ class Sort(Enum):
 
 @dataclass
 class Chunk:
-    """Lines between two blank ones. `line`: the number of the first, from 1."""
+    """The lines between two blank ones. `line`: the number of the first, from 1."""
 
     line: int
     lines: list[str]
@@ -40,7 +38,7 @@ class Chunk:
 
 @dataclass
 class Unit:
-    """One thing that the page shows. `signature`: of a social post, its last line; `quoted`: somebody's words."""
+    """One element of the page. `signature`: a social post's last line; `quoted`: a paragraph of a quotation."""
 
     sort: Sort
     line: int
@@ -51,7 +49,7 @@ class Unit:
 
     @cached_property
     def words(self) -> str:
-        """The unit as one line; read only once its lines are all there."""
+        """The unit as one line; cached, so read it only when `lines` is complete."""
         return text.one_line(" ".join(self.lines))
 
 
@@ -72,7 +70,7 @@ _LONGER_FROM: Final = "2017-11-08"  # the day Twitter went from 140 to 280 chara
 
 
 def chunks_of(words: str) -> list[Chunk]:
-    """Split a page at its blank lines; the number of every chunk's first line is kept."""
+    """Split a page at its blank lines."""
     out: list[Chunk] = []
     open_ = False
     for number, raw in enumerate(words.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
@@ -124,7 +122,7 @@ def _units(chunk: Chunk) -> Iterator[Unit]:
 
 
 def _is_card(lines: list[str]) -> bool:
-    """A card names its label, or ends in its address on a line of its own."""
+    """Return whether some lines are a card: it begins with its label, or ends in its address on a separate line."""
     bare = len(lines) <= 4 and urls.is_url(lines[-1].strip())
     return bare or (lines[0].startswith(_RELATED) and len(lines) <= 3)
 
@@ -133,22 +131,22 @@ def _is_card(lines: list[str]) -> bool:
 
 
 def _sign(unit: Unit, before: list[Unit]) -> None:
-    """Give a signature the paragraphs that it signs, which stand above it.
+    """Move the paragraphs that a signature belongs to, which are above it, into its unit.
 
-    One, as a rule. More if the last says nothing by itself (only links and tags), or if those above carry links and
-    tags themselves: as many as one post of that year could hold.
+    Usually one. More if the last consists of links and tags only, or if those above have links and tags too: as many as
+    one post of that year could contain.
     """
     signed = SIGNATURE.match(unit.signature)
     day = iso(signed["date"]) if signed else ""
-    room = 140 if day and day < _LONGER_FROM else 280
+    limit = 140 if day and day < _LONGER_FROM else 280
     taken: list[Unit] = []
     if not unit.lines and before and before[-1].sort is Sort.TEXT and not before[-1].words.endswith(":"):
         taken.insert(0, before.pop())
     held = sum(_length(line) for line in unit.lines) + sum(_length(one.words) + 2 for one in taken)
-    several = bool(taken) and _says_nothing(taken[0].words)
+    several = bool(taken) and _has_no_words(taken[0].words)
     while taken and before and before[-1].sort is Sort.TEXT and not before[-1].words.endswith(":"):
         above = before[-1].words
-        if held + _length(above) > room:
+        if held + _length(above) > limit:
             break
         if not (several or _MENTIONS.search(above)):
             if above and not re.search(r"[.!?…:”’\"']$", above):
@@ -167,7 +165,7 @@ def _sign(unit: Unit, before: list[Unit]) -> None:
 
 
 def _length(words: str) -> int:
-    """Count as Twitter counts: 23 for a link, none for a picture's, two for an emoji (a flag's two letters are one)."""
+    """Return a length as Twitter counts it: a link is 23, a picture's link 0, an emoji 2 (a flag's two letters one)."""
     words = re.sub(r"pic\.twitter\.com/\S+", "", words)
     plain = _LINK.sub("", words)
     links = len(_LINK.findall(words))
@@ -176,7 +174,7 @@ def _length(words: str) -> int:
     return len(plain) - flags + wide + 23 * links
 
 
-def _says_nothing(words: str) -> bool:
-    """Say whether a paragraph is the tail of a longer post: links, tags and emoji, hardly a word."""
+def _has_no_words(words: str) -> bool:
+    """Return whether a paragraph is the end of a longer post: links, tags and emoji, with fewer than three words."""
     plain = re.sub(r"(?:https?://|pic\.twitter\.com/|[#@])\S+", "", words)
     return len(re.findall(r"[^\W\d_]{2,}", plain)) < 3
