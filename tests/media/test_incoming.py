@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from asithappened.core import limits
 from asithappened.media import incoming
-from asithappened.media.incoming import Busy, Elsewhere, Incoming, NotBegun, TooMuch, Upload
+from asithappened.media.incoming import Busy, Incoming, NotBegun, TooMuch, Upload, WrongOffset
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_piece_that_begins_elsewhere_is_refused_with_where_the_file_ends(halve
     upload = begun(halves)
     halves.append(upload, 0, b"abcd")
     for offset in (0, 3, 5):
-        with pytest.raises(Elsewhere) as refused:
+        with pytest.raises(WrongOffset) as refused:
             halves.append(upload, offset, b"ef")
         assert refused.value.offset == 4
     assert halves.path(upload.id).read_bytes() == b"abcd"
@@ -58,7 +58,7 @@ def test_no_more_is_kept_than_was_announced(halves: Incoming) -> None:
 
 def test_of_two_pieces_of_one_file_at_once_the_second_is_refused(halves: Incoming) -> None:
     upload, other = begun(halves), begun(halves)
-    with halves.held(upload):
+    with halves.locked(upload):
         with pytest.raises(Busy):
             halves.append(upload, 0, b"abcd")
         assert halves.append(other, 0, b"abcd") == 4
@@ -128,11 +128,11 @@ def test_nothing_but_an_id_finds_anything(halves: Incoming, tmp_path: Path) -> N
 def test_what_a_file_became_is_told_after_its_half_is_gone(halves: Incoming) -> None:
     upload = begun(halves, 4)
     halves.append(upload, 0, b"abcd")
-    halves.became(upload, "abcdef")
+    halves.complete(upload, "abcdef")
     again = halves.find(upload.id)
     assert again is not None
     assert (again.media, halves.offset(again)) == ("abcdef", 4)
-    with pytest.raises(Elsewhere):
+    with pytest.raises(WrongOffset):
         halves.append(again, 0, b"abcd")
 
 

@@ -1,6 +1,6 @@
-"""Files that are bundled with the program, such as the demonstration's pictures: taken in like all others, at once.
+"""Takes in files that are bundled with the program, such as the demonstration's pictures, without a job.
 
-Owns that it happens once a home. Such a file is of no person and no live blog. Look next: `ingest`, for all others.
+Done once in a home. Such a file belongs to no person and no live blog. Look next: `ingest`, for all other files.
 """
 
 import tempfile
@@ -18,9 +18,9 @@ from asithappened.media.store import store
 
 
 def bring(files: Mapping[str, Path]) -> None:
-    """Ensure that files are in this home, by the ids that posts name; a picture takes half a second, the first time.
+    """Ensure that files are in this home, under the given ids. A picture takes half a second the first time.
 
-    Raises OSError for one that cannot be taken in.
+    Raises OSError for one that is refused.
     """
     there = set(Media.objects.filter(pk__in=list(files)).values_list("pk", flat=True))
     missing = {id_: file for id_, file in files.items() if id_ not in there}

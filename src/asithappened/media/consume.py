@@ -1,8 +1,8 @@
-"""Follows the log for media: which posts mention which files, and that a file goes when its last mention is erased.
+"""Follows the log for media: stores which posts mention which files, and has a file deleted with its last mention.
 
-Owns the mentions, those of contributors' pictures too: a picture of somebody goes as soon as it is theirs no longer. A
-withdrawal is none of its business: what was withdrawn may be published again, and delivery gives none of it meanwhile.
-Look next: `deletion` for what happens to a file that nothing mentions any more.
+A contributor's picture is a mention too, and ends when it is replaced. A withdrawal ends none: the post may be
+published again, and delivery serves none of its files meanwhile.
+Look next: `deletion`.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from asithappened.core import body
 from asithappened.core.events import ContributorDescribed, Event, PayloadErased, PostWords
 from asithappened.log import read
 from asithappened.log.follow import Facts
-from asithappened.media.mentions import erased
+from asithappened.media.mentions import queue_deletion
 from asithappened.media.models import Mention
 
 NAME: Final = "media"
-CONTRIBUTORS: Final = ""  # in place of a post, of a mention of a contributor's picture
+CONTRIBUTORS: Final = ""  # instead of a post's id, for a contributor's picture
 
 
 def version() -> str:
@@ -30,9 +30,9 @@ def begin() -> None:
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Find what posts mention now: those in which something was shown, or of which something was erased.
+    """Update the mentions of posts with a fact that shows a file, or erases words.
 
-    All others mention what they did: words without a picture add none, and take none away from the revisions before.
+    No other fact changes them: a revision without a picture adds none, and the earlier revisions keep theirs.
     """
     touched = set[str]()
     for fact in facts:
@@ -52,7 +52,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
             rows.filter(media__in=there - ids).delete()
             Mention.objects.bulk_create(Mention(blog=blog, post=post, media=id_) for id_ in sorted(ids - there))
             lost |= there - ids
-        erased(lost, blog=blog, seq=facts.upto)
+        queue_deletion(lost, blog=blog, seq=facts.upto)
 
     return write
 

@@ -1,7 +1,7 @@
-"""Deleting files: at once when their last mention was erased, after a week when nobody ever used them.
+"""Deletes files: at once when their last mention was erased, and after a week if no post mentions them.
 
-Owns what it takes: no revision in any log mentions the file, and no words that wait, which the desk is asked about.
-Goes in two steps, so that no publish waits while a store far away deletes: nobody may use it any more, then it is gone.
+Owns the condition: no revision in any log mentions the file, and no unpublished words do, which the desk is asked for.
+The row is marked refused before the files are deleted, so that no publish waits for a slow remote store.
 """
 
 import time
@@ -35,8 +35,6 @@ Waiting = Callable[[Collection[str]], set[str]]
 
 
 class ToLetGo(Struct, frozen=True, kw_only=True):
-    """The job's payload: which file."""
-
     media: str
 
 
@@ -54,18 +52,17 @@ def kind(waiting: Waiting) -> Kind:
 
 
 def duty(waiting: Waiting) -> Duty:
-    """Return the duty that sweeps."""
     return Duty(name="media sweep", run=partial(sweep, waiting), every_s=SWEEP_S)
 
 
 def let_go(ids: Collection[str], waiting: Waiting) -> list[str]:
-    """Delete those of these files that nothing mentions, and return them. Raises Behind."""
+    """Delete those of these files that nothing mentions, and return their ids. Raises Behind."""
     spoken = waiting(ids)
     with transaction.atomic():
         rows = Media.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-        there = {row.pk for row in rows}  # under their locks: who publishes one now waits, and finds it gone
+        there = {row.pk for row in rows}  # locked: a publish of one waits now, and then finds it refused
         if follow.behind(consume.NAME):
-            raise Behind("Some posts have not been looked at yet.")
+            raise Behind("The follower of mentions is behind.")
         gone = sorted(there - mentioned(there) - spoken)
         Media.objects.filter(pk__in=gone).update(state=Media.State.REFUSED, refusal=to_builtins(_LET_GO))
     for id_ in gone:
@@ -75,11 +72,11 @@ def let_go(ids: Collection[str], waiting: Waiting) -> list[str]:
 
 
 def sweep(waiting: Waiting) -> list[str]:
-    """Delete what nobody used for a week, partial uploads that rested for a day, and files without a row."""
+    """Delete files that nothing used for a week, partial uploads without a piece for a day, and files without a row."""
     before = time.time() - KEPT_S
     for upload in incoming().sweep(before):
         if not Media.objects.filter(pk=upload.id).exists():
-            store().delete(upload.id)  # of one that was kept, and its process killed before it had a row
+            store().delete(upload.id)  # the process was killed between storing the file and writing its row
     for id_, since in list(store().ids_on_disk()):
         if since < before and not Media.objects.filter(pk=id_).exists():
             store().delete(id_)
@@ -91,7 +88,7 @@ def sweep(waiting: Waiting) -> list[str]:
 
 
 def orphans() -> list[str]:
-    """Return the ids of files that no post mentions, and that nobody brought in within the last week."""
+    """Return the ids of files that no post mentions, and that were not uploaded within the last week."""
     old = CLOCK.now() - UNUSED
     rows = Media.objects.filter(created__lt=old).annotate(used=Max("uses__at")).exclude(used__gte=old)
     ids = list(rows.values_list("pk", flat=True))

@@ -1,9 +1,8 @@
-"""Partial uploads: files that arrive a piece at a time, each stored before it is answered.
+"""Partial uploads: files that arrive in pieces, each stored before it is answered.
 
-Owns their folder: beside each, who sends it and how long it will be. How far it has come is how long it
-is, so that nothing has to be remembered by a process: killed, it loses the piece under way at most, and a power cut
-what the system had not written yet. Never looks into a file.
-Look next: `arriving` for what becomes of one that is whole.
+Owns their folder; beside each is a file with its sender and final length. The partial file's length is the upload's
+offset, so no process holds state: a killed one loses the current piece at most, a power cut what the system had not
+written yet. Never reads a file's contents. Look next: `arrivals` for complete files.
 """
 
 import os
@@ -23,18 +22,18 @@ from asithappened.media import writing
 
 try:
     import fcntl
-except ImportError:  # where the system has no such lock, two pieces at once are told apart by where they begin
+except ImportError:  # on a system without such locks the offsets of two pieces at once decide
     fcntl = None  # type: ignore[assignment]
 
 FOLDER: Final = "incoming"  # below that of media
 KEPT_S: Final = 24 * 3600.0  # since its last piece
-ROOM_BYTES: Final = 1024**3  # of the disk, that stay free: a full one refuses every publish
+FREE_BYTES: Final = 1024**3  # kept free on the disk: a full one refuses every publish
 _LOCK: Final = ".lock"
-_ID_BYTES: Final = 10  # random: no name says how many there are
+_ID_BYTES: Final = 10  # random, so that an id does not reveal the number of files
 
 
 class Upload(Struct, frozen=True, kw_only=True):
-    """A file that is arriving. `by`: a user's id; `media`: what it became, "" until it has."""
+    """An upload. `by`: a user's id; `media`: the id of the recorded file, "" until it is complete."""
 
     id: str
     blog: int
@@ -61,8 +60,8 @@ class Busy(Exception):
     """Another piece of the same file is arriving at this moment."""
 
 
-class Elsewhere(Exception):
-    """The piece does not begin where the file ends. `offset`: where that is."""
+class WrongOffset(Exception):
+    """The piece does not begin at the end of the partial file. `offset`: that end."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
@@ -70,7 +69,7 @@ class Elsewhere(Exception):
 
 
 class TooMuch(Exception):
-    """More bytes came than were announced."""
+    """There are more bytes than announced."""
 
 
 class NoRoom(Exception):
@@ -78,13 +77,10 @@ class NoRoom(Exception):
 
 
 def fresh_id() -> str:
-    """Return a new id."""
     return secrets.token_hex(_ID_BYTES)
 
 
 class Incoming:
-    """The partial uploads of an installation."""
-
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
 
@@ -94,7 +90,7 @@ class Incoming:
         if length > most:
             raise NotBegun("too_large", most)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self._alone():
+        with self._folder_locked():
             arriving = [upload for upload in self.all() if not upload.media]
             theirs = [upload.length for upload in arriving if upload.by == by]
             if len(theirs) >= limits.UPLOADS_OF_A_PERSON:
@@ -104,16 +100,16 @@ class Incoming:
             owed = sum(upload.length - self.offset(upload) for upload in arriving)
             total = sum(upload.length for upload in arriving) + length
             free = shutil.disk_usage(self.folder).free - owed - length
-            if total > limits.UPLOADING_IN_ALL or free < ROOM_BYTES:
+            if total > limits.UPLOADING_IN_ALL or free < FREE_BYTES:
                 raise NotBegun("no_room")
             id_ = fresh_id()
             upload = Upload(id=id_, blog=blog, by=by, length=length, name=name, media_type=media_type)
             self.path(id_).touch(mode=0o600)
-            self._say(upload)
+            self._write(upload)
         return upload
 
     def find(self, id_: str) -> Upload | None:
-        """Return an upload that is arriving, or lately arrived, by its id."""
+        """Return an upload by its id, also if it was completed lately."""
         if media.MEDIA_ID.fullmatch(id_) is None:
             return None
         try:
@@ -122,7 +118,7 @@ class Incoming:
             return None
 
     def all(self) -> Iterator[Upload]:
-        """Yield every upload that is arriving, or lately arrived."""
+        """Yield every upload, also those completed lately."""
         for about in self.folder.glob("*.json"):
             if (upload := self.find(about.stem)) is not None:
                 yield upload
@@ -132,22 +128,22 @@ class Incoming:
         return self.folder / id_
 
     def offset(self, upload: Upload) -> int:
-        """Return how much of it has come, in bytes."""
+        """Return the number of bytes that have arrived."""
         try:
             return self.path(upload.id).stat().st_size
         except FileNotFoundError:
             return upload.length if upload.media else 0
 
     def append(self, upload: Upload, offset: int, piece: bytes) -> int:
-        """Keep a piece, and return where the next begins. Raises Busy, Elsewhere, TooMuch, NoRoom.
+        """Append a piece, and return the new offset. Raises Busy, WrongOffset, TooMuch, NoRoom.
 
-        Not synced: each piece would hold up the publish of the moment, and who sends asks anyway how far it is. But
-        begun to be written, so that the sync of the whole is short.
+        Not synced, because each sync would delay a publish of that moment, and the client asks for the offset anyway.
+        The system is told to begin writing it, so that syncing the complete file is short.
         """
-        with self.held(upload) as file:
+        with self.locked(upload) as file:
             there = file.seek(0, os.SEEK_END)
             if there != offset:
-                raise Elsewhere(there)
+                raise WrongOffset(there)
             if there + len(piece) > upload.length:
                 raise TooMuch
             try:
@@ -162,12 +158,12 @@ class Incoming:
             return there + len(piece)
 
     @contextmanager
-    def held(self, upload: Upload) -> Iterator[IO[bytes]]:
-        """Lock a partial file. Raises Busy; Elsewhere, if it was whole and is gone."""
+    def locked(self, upload: Upload) -> Iterator[IO[bytes]]:
+        """Lock a partial file. Raises Busy; WrongOffset if it was completed, and is gone."""
         try:
             file = self.path(upload.id).open("r+b", buffering=0)
         except FileNotFoundError as error:
-            raise Elsewhere(upload.length) from error
+            raise WrongOffset(upload.length) from error
         with file:
             if fcntl is not None:
                 try:
@@ -176,20 +172,20 @@ class Incoming:
                     raise Busy from error
             yield file
 
-    def became(self, upload: Upload, id_: str) -> Upload:
-        """Record what a whole file became, for clients that ask again, and delete the partial file."""
-        done = replace(upload, media=id_)
-        self._say(done)
+    def complete(self, upload: Upload, id_: str) -> Upload:
+        """Store the id of the recorded file, for clients that ask again, and delete the partial file."""
+        completed = replace(upload, media=id_)
+        self._write(completed)
         self.path(upload.id).unlink(missing_ok=True)
-        return done
+        return completed
 
     def end(self, upload: Upload) -> None:
-        """Forget an upload."""
+        """Delete an upload."""
         self.path(upload.id).unlink(missing_ok=True)
         self._about(upload.id).unlink(missing_ok=True)
 
     def sweep(self, before: float) -> list[Upload]:
-        """Forget uploads that rested since a time (Unix), and return them; delete other old files there too."""
+        """Delete uploads without a piece since a time (Unix), and return them; delete other old files there too."""
         gone = []
         for upload in list(self.all()):
             if self._touched(upload.id) < before:
@@ -215,15 +211,15 @@ class Incoming:
     def _about(self, id_: str) -> Path:
         return self.folder / f"{id_}.json"
 
-    def _say(self, upload: Upload) -> None:
-        # Not synced either: lost in a power cut, the file is begun anew, or found to be here by its bytes.
+    def _write(self, upload: Upload) -> None:
+        # Not synced either: if a power cut loses it, the client uploads again, and equal bytes are recognised.
         beside = self.folder / f".{secrets.token_hex(8)}"
         beside.write_bytes(msgspec.json.encode(upload))
         beside.replace(self._about(upload.id))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Count and begin under one lock: of two that begin at once, the second counts the first."""
+    def _folder_locked(self) -> Iterator[None]:
+        """Lock the folder while uploads are counted and one begins, so that another one then counts it."""
         with (self.folder / _LOCK).open("w") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)

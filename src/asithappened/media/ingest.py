@@ -1,7 +1,7 @@
-"""The job that takes a file in: decoded in the sandbox, its sizes kept, its row made ready; or refused, with why.
+"""The job that takes a file in: decodes it in the sandbox, stores its renditions, and marks its row ready or refused.
 
-Owns that it may happen twice: files go to the names that they have anyway, and a row that is ready is left alone. What
-is refused keeps its reason and loses its bytes.
+Idempotent: a second run writes the same names, and leaves a ready row alone. A refused file keeps its row with the
+reason, and loses its bytes.
 """
 
 import tempfile
@@ -21,7 +21,7 @@ from asithappened.media.sandbox.taking import take_in
 from asithappened.media.store import Missing, store
 
 _AT_ONCE: Final = 2  # a picture of 50 megapixels takes a processor for seconds, and 400 MB
-_ATTEMPTS: Final = 6  # a minute
+_ATTEMPTS: Final = 6  # within about a minute
 _BROKEN: Final = Refusal(
     "broken",
     "This file could not be taken in, through no fault of yours. It was not kept. Send it again; if that is no better, "
@@ -30,15 +30,13 @@ _BROKEN: Final = Refusal(
 
 
 class ToTakeIn(Struct, frozen=True, kw_only=True):
-    """What the job says: which file."""
-
     media: str
 
 
 def _take_in(given: Given) -> None:
     id_ = convert(given.payload, ToTakeIn).media
     if not Media.objects.filter(pk=id_, state=Media.State.WAITING).exists():
-        return  # by this very job, before its worker ended; or let go of
+        return  # this job decoded it before its worker ended, or the file was deleted
     try:
         decode(id_)
     except Exception as error:
@@ -61,17 +59,17 @@ def decode(id_: str) -> None:
         outcome = take_in(original, Path(made))
         if isinstance(outcome, Refusal):
             if outcome.code == "busy":
-                raise TimeoutError(outcome.message)  # another time it may end otherwise
+                raise TimeoutError(outcome.message)  # a retry may succeed
             _refuse(id_, outcome)
             return
         store().keep(id_, {name: Path(made) / name for name in outcome.files})
     waiting = Media.objects.filter(pk=id_, state=Media.State.WAITING)
     if not waiting.update(**ready(outcome)) and not Media.objects.filter(pk=id_).exists():
-        store().delete(id_)  # let go of meanwhile
+        store().delete(id_)  # the row was deleted meanwhile
 
 
 def ready(taken: Taken) -> dict[str, Any]:
-    """Return what a row says of a file that was taken in."""
+    """Return the columns of a row for a file that was taken in."""
     return {
         "state": Media.State.READY,
         "refusal": {},

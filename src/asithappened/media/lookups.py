@@ -1,7 +1,6 @@
-"""Results of looking up addresses elsewhere that posts name: none is asked for again, found or not.
+"""Stores the results of looking up addresses on other sites that posts contain, so that none is asked for again.
 
-Owns those rows: whoever is killed between two addresses goes on behind the last one. A file that was let go of since is
-sought anew.
+A job that is killed between two addresses continues after the last one. A file that was deleted since is fetched again.
 """
 
 from collections.abc import Collection
@@ -15,16 +14,16 @@ from asithappened.media.models import Media, Sought
 
 
 class Address(Struct, frozen=True):
-    """An address, and what is looked up there."""
+    """An address, and the kind of the lookup."""
 
     what: Literal["picture", "embed"]
     url: str
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """What became of one: a file (`media`), or fields of a block (`said`), or why neither (`why`).
+    """The result of one: a file (`media`), or fields of a block (`said`), or the reason of a failure (`why`).
 
-    `lasting`: it will not be otherwise another time.
+    `lasting`: asking again would not help.
     """
 
     media: str = ""
@@ -34,7 +33,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def known(blog: int, addresses: Collection[Address]) -> dict[Address, Found]:
-    """Return the results for those addresses of a live blog that need not be asked again."""
+    """Return the results for those addresses of a live blog that need no second lookup."""
     keys = {_key(address): address for address in addresses}
     rows = [row for row in Sought.objects.filter(blog=blog) if row.key in keys]
     there = set(Media.objects.filter(pk__in=[row.media for row in rows if row.media]).values_list("pk", flat=True))
@@ -46,7 +45,6 @@ def known(blog: int, addresses: Collection[Address]) -> dict[Address, Found]:
 
 
 def note(blog: int, address: Address, found: Found) -> None:
-    """Store the result for one."""
     values = {"url": address.url, "media": found.media, "said": found.said, "why": found.why, "lasting": found.lasting}
     Sought.objects.update_or_create(blog=blog, key=_key(address), defaults={**values, "at": CLOCK.now()})
 

@@ -1,6 +1,6 @@
-"""The tables of media: what each file is, who may use it where, which posts mention it, and what was sought elsewhere.
+"""The tables of media: files, their uses and mentions, and the results of lookups.
 
-Owns their columns. The files are not here (`store`); a partial upload is not even a row (`incoming`).
+The bytes are in `store`; partial uploads are files only (`incoming`).
 """
 
 from typing import Any
@@ -10,25 +10,21 @@ from django.db import models
 
 
 class Media(models.Model):
-    """A file that was taken in, or is to be. The same bytes twice are one row.
+    """An uploaded file. The same bytes are one row.
 
-    `id`: as posts name it; `digest`: SHA-256 of the file as it came, in hex. `media_type`: of what readers get, ""
-    until it is ready. `width`, `height`: upright; `seconds`: how long it plays; `bytes`: as it came. `refusal`: why it
-    was not taken, a core.rules.Refusal in JSON. `found`: what the file says of itself; `notes`: what a person is told
-    of it, codes of sandbox.answer.NOTES. `preview`: a blurred placeholder, a tiny WebP in base64.
+    `id`: as posts name it; `digest`: SHA-256 of the original, in hex. `media_type`: of the file for readers, "" until
+    it is ready. `width`, `height`: upright; `seconds`: its duration; `bytes`: of the original. `refusal`: a
+    core.rules.Refusal in JSON. `found`: the file's metadata; `notes`: hints for a person, codes of
+    sandbox.answer.NOTES. `preview`: a blurred placeholder, a tiny WebP in base64.
     """
 
     class Kind(models.TextChoices):
-        """What it is."""
-
         PICTURE = "picture"
         VIDEO = "video"
         AUDIO = "audio"
         CAPTIONS = "captions"
 
     class State(models.TextChoices):
-        """How far it has come."""
-
         WAITING = "waiting"
         READY = "ready"
         REFUSED = "refused"
@@ -56,7 +52,7 @@ class Media(models.Model):
 
 
 class MediaUse(models.Model):
-    """That a person brought a file into a live blog, where it may be used before and after it is published."""
+    """A person brought a file into a live blog, and may use it there."""
 
     media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="uses")
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
@@ -72,10 +68,10 @@ class MediaUse(models.Model):
 
 
 class Sought(models.Model):
-    """What became of an address elsewhere that posts of a live blog name; `key` stands for it and for what is sought.
+    """The result of looking up an address that posts of a live blog contain (lookups.py).
 
-    `media`: the file that it was, "" for none; `said`: fields of the block that names it, as its provider told them.
-    `why`: there is neither; `lasting`: nor will there be another time.
+    `key`: a hash of the address and the kind of lookup. `media`: the fetched file, "" for none; `said`: fields of a
+    block, from its provider. `why`: the reason of a failure; `lasting`: asking again would not help.
     """
 
     blog = models.BigIntegerField()
@@ -96,9 +92,9 @@ class Sought(models.Model):
 
 
 class Mention(models.Model):
-    """That some revision of a post, of those whose words are still in the log, shows a file. Made by following it.
+    """A revision of a post whose words are still in the log shows a file. Written by following the log (consume.py).
 
-    `post`: "" where it is a contributor's picture.
+    `post`: "" for a contributor's picture.
     """
 
     media = models.CharField(max_length=32)

@@ -1,7 +1,7 @@
-"""Pictures of people, for their profiles: small files, taken in by the same sandbox while their sender waits.
+"""Takes in pictures of people for their profiles: small files, decoded in the sandbox during the request.
 
-Owns that nothing is kept of what is not taken, and that the same bytes are one file, as everywhere. Such a file is of
-no live blog before a profile goes to one (`bring_to`). Look next: `ingest`, for everything that is larger.
+A refused file is not stored, and the same bytes are one file, as everywhere. Such a file belongs to no live blog before
+a profile is used in one (`bring_to`). Look next: `ingest`, for larger files.
 """
 
 import hashlib
@@ -22,13 +22,13 @@ from asithappened.media.models import Media, MediaUse
 from asithappened.media.sandbox.taking import take_in
 from asithappened.media.store import store
 
-PATIENCE_S: Final = 5.0  # for a film that is being looked at: a person waits, and so does one of the desk's threads
-WITHIN_S: Final = 10.0  # of looking at so few bytes
+PATIENCE_S: Final = 5.0  # until a sandbox is free, since a person and one of the desk's threads wait
+WITHIN_S: Final = 10.0  # for decoding so few bytes
 _NO_PICTURE: Final = Refusal("no_picture", "This is no picture. Choose a photograph: JPEG, PNG, WebP, AVIF or HEIC.")
 
 
 def take(content: bytes) -> Media | Refusal:
-    """Return the row of a picture of somebody, ready; or why it is not taken."""
+    """Return the ready row of a person's picture, or a refusal."""
     digest = hashlib.sha256(content).hexdigest()
     known = Media.objects.filter(digest=digest, state=Media.State.READY).first()
     if known is not None:
@@ -51,7 +51,7 @@ def take(content: bytes) -> Media | Refusal:
             row, _new = Media.objects.update_or_create(
                 digest=digest, defaults=said, create_defaults={**said, "id": id_, "created": CLOCK.now()}
             )
-    except IntegrityError:  # the same bytes, sent twice at once: the other has made the row
+    except IntegrityError:  # another request with the same bytes has written the row
         row = Media.objects.get(digest=digest)
     if row.pk != id_:
         store().delete(id_)
@@ -63,5 +63,5 @@ def _known_id(digest: str) -> str:
 
 
 def bring_to(blog: int, media: Media, *, by: User) -> None:
-    """Let a picture of this person be used in a live blog."""
+    """Allow a person's picture in a live blog."""
     MediaUse.objects.update_or_create(media=media, blog_id=blog, by=by, defaults={"at": CLOCK.now()})

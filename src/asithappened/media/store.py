@@ -1,8 +1,8 @@
-"""Where the files of media lie: in a folder of the home, and in a store elsewhere where one is configured.
+"""Stores the files of media in a folder of the home, and in a remote store if one is configured.
 
-Owns that no partial file ever has a file's name: written aside, synced, renamed. With a store elsewhere (any storage of
-Django's; S3 by django-storages) that has every file, and the folder is a cache of it, which may be emptied at any time.
-Never decides who may have a file. Names below both are core.media's.
+Files are written atomically: under a temporary name, synced, renamed. A remote store (any storage of Django's; S3 by
+django-storages) has every file, and the folder is then a cache of it, which may be emptied at any time.
+Never decides who may read a file. core.media gives the names in both.
 """
 
 import os
@@ -20,44 +20,44 @@ from django.core.files.storage import Storage, storages
 from asithappened.core import media
 from asithappened.media import writing
 
-ELSEWHERE: Final = "media"  # the name of the store elsewhere among Django's STORAGES, where there is one
+REMOTE: Final = "media"  # the name of the remote store in Django's STORAGES, if there is one
 _PROBE: Final = "doctor/probe"
 
 
 class Missing(Exception):
-    """The file is neither on the disk nor elsewhere."""
+    """The file is neither on the disk nor in the remote store."""
 
 
 class Store:
-    """The files of media. `folder`: on this machine; `elsewhere`: the store that has them all, if not the folder."""
+    """The files of media. `folder`: on this machine; `remote`: the store that has them all, if not the folder."""
 
-    def __init__(self, folder: Path, elsewhere: Storage | None = None) -> None:
-        self.folder, self.elsewhere = folder, elsewhere
+    def __init__(self, folder: Path, remote: Storage | None = None) -> None:
+        self.folder, self.remote = folder, remote
 
     def on_disk(self, id_: str, name: str) -> Path | None:
-        """Return a file that lies on this machine; None if it does not, or the name is none of ours."""
+        """Return a file on this machine; None if it is not here, or the name is invalid."""
         if not _is_name(id_, name):
             return None
         path = self.folder / media.path(id_, name)
         return path if path.is_file() else None
 
     def fetch(self, id_: str, name: str) -> Path:
-        """Return a file, brought to this machine if it is elsewhere. Raises Missing."""
+        """Return a file, copied to this machine if only the remote store has it. Raises Missing."""
         if (path := self.on_disk(id_, name)) is not None:
             return path
-        if self.elsewhere is None or not _is_name(id_, name):
+        if self.remote is None or not _is_name(id_, name):
             raise Missing(f"{id_}/{name}")
         there = media.path(id_, name)
         path = self.folder / there
         try:
-            with self.elsewhere.open(there) as source, _written(path) as target:
+            with self.remote.open(there) as source, _written(path) as target:
                 shutil.copyfileobj(source, target, 1024 * 1024)
         except FileNotFoundError as error:
             raise Missing(f"{id_}/{name}") from error
         return path
 
     def keep(self, id_: str, files: Mapping[str, Path]) -> None:
-        """Keep copies of finished files, by their names; a repetition changes nothing. They stay where they are."""
+        """Copy finished files into the store, by their names. Idempotent. The sources stay."""
         for name in files:
             if not _is_name(id_, name):
                 raise ValueError(f"{name!r} is no name of a file of media.")
@@ -66,10 +66,10 @@ class Store:
                 writing.begin(file.fileno())
         for name, source in files.items():
             path = media.path(id_, name)
-            if self.elsewhere is not None:
+            if self.remote is not None:
                 with source.open("rb") as file:
-                    self.elsewhere.save(path, File(file))
-            with _aside(self.folder / path) as beside:
+                    self.remote.save(path, File(file))
+            with _replacing(self.folder / path) as beside:
                 try:
                     os.link(source, beside)
                 except OSError:  # another file system, or one without links
@@ -79,18 +79,18 @@ class Store:
         _sync(self.folder / media.path(id_, ""))  # once for all: each sync may hold up a publish's own
 
     def delete(self, id_: str) -> None:
-        """Have no file of this id any more, here and elsewhere."""
+        """Delete all files of this id, on this machine and in the remote store."""
         if media.MEDIA_ID.fullmatch(id_) is None:
             raise ValueError(f"{id_!r} is no id of media.")
         folder = media.path(id_, "").rstrip("/")
-        if self.elsewhere is not None:
+        if self.remote is not None:
             with suppress(FileNotFoundError):
-                for name in self.elsewhere.listdir(folder)[1]:
-                    self.elsewhere.delete(f"{folder}/{name}")
+                for name in self.remote.listdir(folder)[1]:
+                    self.remote.delete(f"{folder}/{name}")
         shutil.rmtree(self.folder / folder, ignore_errors=True)
 
     def ids_on_disk(self) -> Iterator[tuple[str, float]]:
-        """Yield every id that has files on this machine, and when the newest of them came, in Unix time."""
+        """Yield every id with files on this machine, and the time of its newest file, in Unix time."""
         for shard in sorted(self.folder.glob("[a-z0-9][a-z0-9]")):
             for folder in sorted(shard.iterdir()):
                 if media.MEDIA_ID.fullmatch(folder.name):
@@ -98,12 +98,12 @@ class Store:
                         yield folder.name, folder.stat().st_mtime
 
     def bytes_on_disk(self, id_: str) -> int:
-        """Return how much of an id lies on this machine."""
+        """Return the size of an id's files on this machine."""
         folder = self.folder / media.path(id_, "")
         return sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
 
     def check(self) -> None:
-        """Write, read and delete a file, here and elsewhere. Raises OSError, or what the store elsewhere raises."""
+        """Write, read and delete a file in both stores. Raises OSError, or what the remote store raises."""
         mark = secrets.token_bytes(16)
         probe = self.folder / _PROBE
         with _written(probe) as file:
@@ -111,21 +111,21 @@ class Store:
         try:
             if probe.read_bytes() != mark:
                 raise OSError(f"{probe} does not hold what was written there")
-            if self.elsewhere is not None:
+            if self.remote is not None:
                 with probe.open("rb") as file:
-                    self.elsewhere.save(_PROBE, File(file))
-                with self.elsewhere.open(_PROBE) as there:
+                    self.remote.save(_PROBE, File(file))
+                with self.remote.open(_PROBE) as there:
                     if there.read() != mark:
                         raise OSError("the store elsewhere does not give back what was written to it")
-                self.elsewhere.delete(_PROBE)
+                self.remote.delete(_PROBE)
         finally:
             shutil.rmtree(probe.parent, ignore_errors=True)
 
 
 def store() -> Store:
     """Return the store of this installation."""
-    elsewhere = storages[ELSEWHERE] if ELSEWHERE in settings.STORAGES else None
-    return Store(Path(settings.MEDIA_FOLDER), elsewhere)
+    remote = storages[REMOTE] if REMOTE in settings.STORAGES else None
+    return Store(Path(settings.MEDIA_FOLDER), remote)
 
 
 def _is_name(id_: str, name: str) -> bool:
@@ -134,8 +134,8 @@ def _is_name(id_: str, name: str) -> bool:
 
 
 @contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    """Yield a path to make a file at, which then has this name at once and for good, or not at all."""
+def _replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path for a file, and then rename it atomically."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{secrets.token_hex(8)}")
     try:
@@ -147,15 +147,15 @@ def _aside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _written(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file to write, which has this name once it is whole and synced."""
-    with _aside(path) as beside, beside.open("xb") as file:
+    """Yield a file to write, which gets this name when it is complete and synced."""
+    with _replacing(path) as beside, beside.open("xb") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:
-    """Have a rename survive a power cut, where the system can say so of a folder."""
+    """Sync a folder, so that its renames survive a power cut, if the system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
-"""Who may use a file in which live blog before anybody can read it, and what a composer is told of one.
+"""Who may use an unpublished file in a live blog, and its description for a composer.
 
-Owns the answer to both: whoever brought it there may, and so may who publishes there. A file is known by its id
-everywhere, and by its id alone is given to nobody. Once published it is its post's, and delivery's to give.
+A person who uploaded it there may use it, and so may everyone who publishes there; its id alone gives no access. Once
+it is published, delivery serves it with its post.
 """
 
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ PREVIEWED: Final = 640  # pixels: as wide as a composer shows a picture
 
 
 def usable(ids: Iterable[str], *, blog: int, by: User | None, lock: bool = False) -> dict[str, Media]:
-    """Return those of these files that somebody may use in a live blog, by id. `by`: None for whoever may most.
+    """Return those of these files that somebody may use in a live blog, by id. `by`: None checks no person.
 
-    `lock`: they stay as they are until the transaction ends.
+    `lock`: lock the rows until the transaction ends.
     """
     verbs = gate.verbs_of(by, blog) if by is not None else frozenset(Verb)
     if Verb.SUBMIT not in verbs:
@@ -31,17 +31,17 @@ def usable(ids: Iterable[str], *, blog: int, by: User | None, lock: bool = False
     return {row.pk: row for row in (rows.select_for_update(no_key=True) if lock else rows)}
 
 
-def go_along(ids: Iterable[str], *, of: int, to: int) -> None:
-    """Let files be used in another live blog by whoever brought them into this one. In a transaction."""
+def copy_uses(ids: Iterable[str], *, of: int, to: int) -> None:
+    """Allow files in another live blog to the people who brought them into this one. Call it in a transaction."""
     uses = MediaUse.objects.filter(blog_id=of, media__in=list(ids))
     rows = [MediaUse(media_id=use.media_id, blog_id=to, by_id=use.by_id, at=use.at) for use in uses]
     MediaUse.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def attrs(row: Media) -> dict[str, Any]:
-    """Return the attributes of a body's node that shows this file, with what the file says of itself; {} until ready.
+    """Return the attributes of a body's node that shows this file, with the file's metadata; {} until it is ready.
 
-    Alternative text only where the file has one that was meant as such: a caption is none.
+    The alternative text is the file's own, never its caption.
     """
     if row.state != Media.State.READY:
         return {}
@@ -60,7 +60,7 @@ def attrs(row: Media) -> dict[str, Any]:
 
 
 def shown_as(row: Media) -> str:
-    """Return the name of the file by which a composer shows it; "" where there is none."""
+    """Return the name of the file that a composer shows; "" if there is none."""
     if row.state != Media.State.READY:
         return ""
     if row.kind == Media.Kind.PICTURE:

@@ -78,10 +78,10 @@ def test_an_answer_that_says_nothing_leaves_the_address(site: Site, answer: Any,
 @settings(max_examples=60, deadline=None)
 @given(answer=st.dictionaries(st.sampled_from(["title", "author_name", "author_url", "html"]), st.text(max_size=400)))
 def test_whatever_a_provider_says_is_a_block_that_can_be_published(answer: dict[str, str]) -> None:
-    from asithappened.media.links.lookup import _told
+    from asithappened.media.links.lookup import _block
 
     for provider, url in ((PROVIDERS[0], FILM), (PROVIDERS[4], POST)):
-        b.check(b.with_ids(b.Doc(content=(_told(provider, url, answer),)), seed="s"))
+        b.check(b.with_ids(b.Doc(content=(_block(provider, url, answer),)), seed="s"))
 
 
 def test_who_does_not_answer_leaves_the_address_and_says_why(site: Site) -> None:

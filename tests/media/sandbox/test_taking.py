@@ -50,7 +50,7 @@ def test_a_folder_that_is_full_or_gone_is_no_fault_of_the_file(tmp_path: Path, m
     program.write_text(f'#!/bin/sh\nrm -r "$5"; exec {sys.executable} "$@"\n')
     program.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(program))
-    with pytest.raises((taking.CageFailed, OSError)):
+    with pytest.raises((taking.SandboxFailed, OSError)):
         take(made.jpeg(), tmp_path)
 
 
@@ -116,7 +116,7 @@ def test_a_machine_at_fault_blames_no_file(tmp_path: Path, monkeypatch: pytest.M
     program.write_text("#!/bin/sh\necho 'ModuleNotFoundError: No module named PIL' >&2\nexit 1\n")
     program.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(program))
-    with pytest.raises(taking.CageFailed, match="No module named PIL"):
+    with pytest.raises(taking.SandboxFailed, match="No module named PIL"):
         take(made.jpeg(), tmp_path)
     assert not list((tmp_path / "into").iterdir())
 
@@ -175,12 +175,12 @@ def test_a_sandbox_gives_way_to_everything_else_from_its_first_moment(
     program.chmod(0o700)
     os.mkfifo(tmp_path / "begun")
     monkeypatch.setattr(sys, "executable", str(program))
-    given = taking._give_way
+    given = taking._lower_priority
 
     def give_way(pid: int) -> None:
         given(pid)
         (tmp_path / "begun").write_text("go\n")
 
-    monkeypatch.setattr(taking, "_give_way", give_way)
+    monkeypatch.setattr(taking, "_lower_priority", give_way)
     take(b"x", tmp_path)
     assert int(nice.read_text()) == min(19, os.nice(0) + taking.NICE)

@@ -23,7 +23,7 @@ def erase_post(blog: int, *, by: Actor, post: str, reason: str = "") -> Receipt:
         for kept in (Submission, Note, Scheduled, Embargo, Promise):  # the words that the desk has of it
             kept.objects.filter(blog_id=receipt.blog, post=post).delete()
         Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")
-        mentions.erased(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
+        mentions.queue_deletion(pictures.shown(said), blog=receipt.blog, seq=receipt.first)
         counting.erase(receipt.blog, post)
 
     said = [fact for fact in read.revisions(blog, post) if fact.event is not None]
@@ -55,7 +55,7 @@ def erase_revision(blog: int, *, by: Actor, post: str, seq: int, reason: str = "
 
     def forget(receipt: Receipt) -> None:
         gone = [fact for fact in said if fact.seq == seq]
-        mentions.erased(pictures.shown(gone), blog=receipt.blog, seq=receipt.first)
+        mentions.queue_deletion(pictures.shown(gone), blog=receipt.blog, seq=receipt.first)
         if seq == min(words, default=0):  # its submission, and the digest that recognises the same words sent twice
             Submission.objects.filter(blog_id=receipt.blog, post=post).delete()
             Act.objects.filter(blog_id=receipt.blog, about=post).update(words="")

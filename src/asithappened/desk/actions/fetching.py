@@ -24,7 +24,7 @@ from asithappened.desk.draft import draft_of
 from asithappened.log import read
 from asithappened.media import arrivals, ingest, lookups, using
 from asithappened.media.links.lookup import Block as Told
-from asithappened.media.links.lookup import asked_at, told
+from asithappened.media.links.lookup import ask_provider, oembed_host
 from asithappened.media.lookups import Address, Found
 from asithappened.media.models import Media
 from asithappened.outbound import Failed, Fetched, Forbidden, Guard, fetch, politely
@@ -104,21 +104,21 @@ def _addresses(doc: body.Doc, among: Sequence[Provider]) -> Iterator[Address]:
         match block:
             case body.Image(attrs=image) if image.src and not image.media:
                 yield Address("picture", image.src)
-            case body.Social(attrs=post) if post.url and not post.text and asked_at(post.url, among):
+            case body.Social(attrs=post) if post.url and not post.text and oembed_host(post.url, among):
                 yield Address("embed", post.url)
             case body.Video(attrs=media) | body.Audio(attrs=media) if media.url and not media.title:
-                if asked_at(media.url, among):
+                if oembed_host(media.url, among):
                     yield Address("embed", media.url)
 
 
 def _host(address: Address, among: Sequence[Provider]) -> str:
-    return urls.host_of(address.url) if address.what == "picture" else asked_at(address.url, among)
+    return urls.host_of(address.url) if address.what == "picture" else oembed_host(address.url, among)
 
 
 def _asked(address: Address, seeking: Seeking) -> Fetched | Told:
     """Request an address. Runs in a thread, so it must not touch the database."""
     if address.what == "embed":
-        return told(address.url, guard=seeking.guard, among=seeking.among)
+        return ask_provider(address.url, guard=seeking.guard, among=seeking.among)
     picture = {"accept": "image/*", "at_most": limits.PICTURE_BYTES, "within_s": WITHIN_S}
     return fetch(address.url, guard=seeking.guard, **picture)  # type: ignore[arg-type]
 

@@ -55,7 +55,7 @@ def open_tomorrow(
         Membership.objects.bulk_create(
             Membership(blog_id=receipt.blog, user_id=user, role=role) for user, role in roles.items()
         )
-        using.go_along(pictures.of_events(events), of=blog, to=receipt.blog)
+        using.copy_uses(pictures.of_events(events), of=blog, to=receipt.blog)
 
     events: list[e.Event] = [opened, e.BlogPreceded(slug=here.slug, title=here.title), *on]
     if here.embedders:

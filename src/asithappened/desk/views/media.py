@@ -27,7 +27,7 @@ from asithappened.desk.views.asking import asker, sign_in_first
 from asithappened.desk.views.media_bytes import given
 from asithappened.log import read
 from asithappened.media import arrivals, using
-from asithappened.media.incoming import Busy, Elsewhere, NoRoom, NotBegun, TooMuch, Upload
+from asithappened.media.incoming import Busy, NoRoom, NotBegun, TooMuch, Upload, WrongOffset
 from asithappened.media.models import Media
 from asithappened.media.sandbox.answer import NOTES
 
@@ -169,14 +169,14 @@ def _take(request: HttpRequest, here: Here, id_: str) -> HttpResponse:
     partial = arrivals.incoming()
     try:
         if upload.media:
-            raise Elsewhere(upload.length)
+            raise WrongOffset(upload.length)
         offset = partial.append(upload, offset, piece)
     except Busy:
         words = _("Another piece of this file is arriving. Nothing of this one was taken: ask how far it is.")
         return _spoken(_no(423, code="busy_upload", message=words))
-    except Elsewhere as elsewhere:
+    except WrongOffset as wrong:
         words = _("This piece does not begin where the file ends so far. Nothing of it was taken: ask how far it is.")
-        return _at(_no(409, code="offset", message=words), elsewhere.offset)
+        return _at(_no(409, code="offset", message=words), wrong.offset)
     except TooMuch:
         words = _("This is more than was announced. Nothing of this piece was taken.")
         return _spoken(_no(413, code="too_much", message=words))

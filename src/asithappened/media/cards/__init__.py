@@ -1,5 +1,5 @@
-"""The pictures of pages where they are shared: drawn when somebody asks, with their own words on them.
+"""Cards: the pictures that messengers show of a shared page, with its words; drawn on the first request.
 
-Owns faces, setting of type, drawing, and the files of what was drawn. Which words stand on a card, and its address, are
-`render.card_image`'s; delivery says who may have one, and gives what lies on the disk without coming here.
+Owns fonts, typesetting, drawing, and the files of drawn cards. `render.card_image` decides a card's words and address;
+delivery decides who may read one, and serves a file that is on the disk by itself.
 """

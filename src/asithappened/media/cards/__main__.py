@@ -1,4 +1,4 @@
-"""Draw a card of some words, to see what it looks like and how long it takes."""
+"""Draw a card with a headline, to see its looks and measure its time."""
 
 import argparse
 import statistics
@@ -14,7 +14,6 @@ _TIMES = 20
 
 
 def main() -> None:
-    """Do so, with what is asked for on the command line."""
     asked = argparse.ArgumentParser(prog="python -m asithappened.media.cards", description=__doc__)
     asked.add_argument("headline")
     asked.add_argument("--language", default="en")

@@ -1,7 +1,7 @@
-"""Follows the log for cards: deletes those drawn of words that have changed or are gone.
+"""Follows the log for cards: deletes those whose words have changed or are gone.
 
-Owns nothing but the follower. No reader had such a card any more before this heard of it: delivery gives a card only at
-the version that the page names.
+This only frees the disk: delivery already refuses an outdated card, because it serves only the version that the page
+names.
 """
 
 from collections.abc import Callable
@@ -25,15 +25,15 @@ def version() -> str:
 
 
 def begin() -> None:
-    """Keep what there is: a card of an older version is asked for by nobody, and goes with time."""
+    """Keep the files: no page names a card of an older version, and `files.sweep` deletes it."""
 
 
 def consume(blog: int, facts: Facts) -> Callable[[], None]:
-    """Drop what is not the current card: of posts and rows that something happened to, and of the live blog itself."""
+    """Delete outdated cards: of the posts and rows that the facts are about, and of the live blog."""
     news = list(facts)
     touched = {fact.subject for fact in news if fact.subject.about in _CARRIED}
     now = {of: current(blog, of, settings.SITE_NAME) for of in (e.THE_BLOG, *touched)}
-    # A title stands on the cards of all posts and rows, and dates on them are of its zone.
+    # The cards of all posts and rows show the live blog's title, and dates in its zone.
     of_all = now[e.THE_BLOG] is None or any(isinstance(fact.event, _ON_ALL) for fact in news)
 
     def write() -> None:

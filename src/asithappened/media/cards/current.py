@@ -1,6 +1,6 @@
-"""Which card readers may have now: of a post, a row of the ledger or a live blog as it stands, and its version.
+"""Finds the current card of a post, a row of the ledger or a live blog, and its version.
 
-Owns that question, asked before a card is drawn and after, and by whoever lets go of older ones.
+Asked before and after a card is drawn, and when outdated ones are deleted.
 """
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from asithappened.render.ledger.standing import readable
 
 
 class Current(Struct, frozen=True, kw_only=True):
-    """A card that readers may have: what it shows, and its version as its address has it."""
+    """A card that readers may have, and its version as in its address."""
 
     card: CardImage
     words: Words
@@ -25,7 +25,7 @@ class Current(Struct, frozen=True, kw_only=True):
 
 
 def current(blog_id: int, of: Subject, site: str) -> Current | None:
-    """Return the card of a post, a row of the ledger or the live blog; None where readers have no such page."""
+    """Return the card of a post, a row of the ledger or the live blog; None if readers have no such page."""
     blog = read.blog(blog_id)
     if blog.status is Status.GONE:
         return None

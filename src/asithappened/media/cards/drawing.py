@@ -1,8 +1,8 @@
-"""Drawing a card: its words on the house's plain face, or over the post's own picture.
+"""Draws a card: its words on plain paper, or over the post's picture.
 
-Owns what words stand on, and that they can be read there: over whatever picture, the part of it that words stand on is
-darkened until white on white paper would be legible. Opens no file but our own renditions of a picture.
-Look next: `layout` for where words stand, `typesetting` for lines, `fonts` for what can be printed.
+Owns the background, and the words' contrast: the part of a picture under them is darkened until white letters are
+legible even on a white picture. Opens no file but our own renditions of a picture.
+Look next: `layout` for places, `typesetting` for lines, `fonts` for printable characters.
 """
 
 import logging
@@ -19,19 +19,19 @@ from asithappened.media.cards.layout import ACCENT, MARGIN, NIGHT, PAPER, RULE, 
 from asithappened.render.card_image import HEIGHT, WIDTH, CardImage, CardPicture
 
 Find = Callable[[str, str], Path | None]
-"""Return where a file of media lies, by id and name; None if it is not to be had."""
+"""Return the path of a media file, by id and name; None if it is missing."""
 
 log = logging.getLogger("asithappened.media")
 
-_BAR: Final = 14  # the house's colour, along the top of a plain face
+_BAR: Final = 14  # in the house's colour, along the top of a card without a picture
 _LINE: Final[Colour] = (214, 207, 196)
 # A picture may be enlarged by a third before it looks soft.
 _ENLARGED: Final = 1.34
 _FOCUS_AT: Final = 0.36  # of the card's height: above the words
-# Of black over the picture where words stand: white letters on the whitest picture are then 5.6 to 1.
+# The opacity of black over the picture behind words: white letters on a white picture then have a contrast of 5.6 to 1.
 _SCRIM: Final = 0.68
 _SCRIM_FOOT: Final = 0.86
-_FADE: Final = 190  # rows over which it comes
+_FADE: Final = 190  # rows above the words over which it fades in
 # Messengers leave out pictures of more than 300 kB.
 MOST_BYTES: Final = 290_000
 _QUALITIES: Final = (88, 78, 64, 48)
@@ -45,7 +45,7 @@ def draw(card: CardImage, words: Words, find: Find) -> bytes:
 
 
 def background(picture: Image.Image | None, top: int) -> Image.Image:
-    """Return what words are put on. `top`: from which row on."""
+    """Return a card without its words. `top`: the row where they begin."""
     if picture is None:
         paper = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
         ImageDraw.Draw(paper).rectangle((0, 0, WIDTH, _BAR), fill=ACCENT)
@@ -79,11 +79,11 @@ def painted(card: Image.Image, placed: Layout, *, ruled: bool) -> Image.Image:
 
 
 def _stepped(points: Sequence[tuple[int, int]]) -> Image.Image:
-    """Return the mask of a line that stays as high as a value until the next, with a dot at the one that stands."""
+    """Return the mask of a step line through the values, with a dot at the current one."""
     steps = [points[0]]
     for x, y in points[1:]:
         steps += [(x, steps[-1][1]), (x, y)]
-    mask = Image.new("L", (2 * WIDTH, 2 * HEIGHT))  # twice as large: Pillow's own lines are steps
+    mask = Image.new("L", (2 * WIDTH, 2 * HEIGHT))  # twice as large, because Pillow's lines are not antialiased
     pen = ImageDraw.Draw(mask)
     pen.line([(2 * x, 2 * y) for x, y in steps], fill=255, width=10, joint="curve")
     x, y = points[-1]
@@ -92,14 +92,14 @@ def _stepped(points: Sequence[tuple[int, int]]) -> Image.Image:
 
 
 def _rounded(width: int, height: int) -> Image.Image:
-    # Drawn four times as large: Pillow's own corners are steps.
+    # Drawn four times as large, because Pillow's corners are not antialiased.
     large = Image.new("L", (4 * width, 4 * height))
     ImageDraw.Draw(large).rounded_rectangle((0, 0, 4 * width - 1, 4 * height - 1), radius=28, fill=255)
     return large.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def cropped(picture: CardPicture, find: Find) -> Image.Image | None:
-    """Return a picture of ours as large as a card, around its focal point; None where it is too small, or not there."""
+    """Return a picture cropped to a card around its focal point; None if it is too small or missing."""
     fill = max(WIDTH / picture.width, HEIGHT / picture.height)  # of its own size
     if fill > _ENLARGED:
         return None
@@ -134,7 +134,7 @@ def _encoded(card: Image.Image) -> bytes:
     data = b""
     for quality in _QUALITIES:
         file = BytesIO()
-        # Letters in colour on colour fray at the edges where colour is kept at half the size.
+        # With chroma subsampling the edges of coloured letters on a coloured ground would blur.
         card.save(file, "JPEG", quality=quality, subsampling=0, optimize=True, progressive=True)
         data = file.getvalue()
         if len(data) <= MOST_BYTES:

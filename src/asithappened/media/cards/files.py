@@ -1,6 +1,6 @@
-"""The files of cards that were drawn: kept until what they show changes, and never more than a bounded folder of them.
+"""Stores drawn cards until what they show changes, in a folder of bounded size.
 
-Owns their folder in the home. Every file in it can be drawn again, so that losing one costs a moment.
+Owns that folder in the home. It is a cache: every file in it can be drawn again.
 """
 
 import os
@@ -18,7 +18,7 @@ from asithappened.core.events import POST, THE_BLOG, Subject
 from asithappened.published.layout import card_file
 
 MOST_BYTES: Final = 256 * 1024 * 1024  # some two thousand cards
-MOST_S: Final = 30 * 86_400.0  # what another machine drew, and whose post this one did not hear of, goes then
+MOST_S: Final = 30 * 86_400.0  # then a card goes that was drawn on this machine, while the follower runs on another
 SWEEP_S: Final = 3600.0
 
 
@@ -29,12 +29,11 @@ def path(blog: int, of: Subject, version: str) -> Path:
 
 
 def folder() -> Path:
-    """Return the folder."""
     return Path(settings.CARDS_FOLDER)
 
 
 def keep(at: Path, data: bytes) -> None:
-    """Write a card: whoever reads it meanwhile has all of it, or none."""
+    """Write a card atomically."""
     at.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = at.with_name(f".{secrets.token_hex(8)}")
     try:
@@ -48,19 +47,19 @@ def keep(at: Path, data: bytes) -> None:
 
 
 def drop(blog: int, of: Subject, *, but: str) -> None:
-    """Have no card of a post, a row or the live blog itself but the one of this version; "" for none at all."""
+    """Delete the cards of a post, a row or the live blog itself, except the one of this version."""
     for card in path(blog, of, "any").parent.glob("*.jpg"):
         if card.name.partition("-")[0] != but:
             card.unlink(missing_ok=True)
 
 
 def drop_all(blog: int) -> None:
-    """Have no card of a live blog and of its posts and rows."""
+    """Delete the cards of a live blog, its posts and its rows."""
     shutil.rmtree(path(blog, THE_BLOG, "any").parent, ignore_errors=True)
 
 
 def sweep() -> None:
-    """Drop what is old, and of the rest the oldest until it is no more than may be kept. Empty folders go too."""
+    """Delete old cards, then the oldest of the rest down to MOST_BYTES; and empty folders."""
     before, kept = time.time() - MOST_S, 0
     for _, size, at in sorted(_files(before), reverse=True):
         kept += size
@@ -68,7 +67,7 @@ def sweep() -> None:
             at.unlink(missing_ok=True)
     for empty in sorted(folder().glob("**/"), reverse=True):
         if empty != folder():
-            with suppress(OSError):  # it is not
+            with suppress(OSError):  # it is not empty
                 empty.rmdir()
 
 

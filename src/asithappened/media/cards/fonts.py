@@ -1,8 +1,8 @@
-"""The two fonts that cards are set in, and what they can print.
+"""The two fonts of cards, and the characters that they can print.
 
-Owns which scripts are printed: Latin, Greek, Cyrillic, Hebrew and Arabic. What no face has is never printed as a box: a
-symbol is left out, a text with a letter that is missing is not printed at all. Hebrew and Arabic need Pillow's raqm,
-which finds fribidi on the machine; where it does not, they are letters that are missing.
+They have Latin, Greek, Cyrillic, Hebrew and Arabic. A missing character is never printed as a box: a symbol is left
+out, and a text with a missing letter is not printed at all. Hebrew and Arabic need Pillow's raqm, which needs fribidi
+on the machine; without it their letters are missing.
 """
 
 import unicodedata
@@ -18,25 +18,25 @@ SANS: Final[Face] = "card-sans"
 FILES: Final = Path(__file__).parent / "fonts"
 
 _JOINERS: Final = "\u200c\u200d"  # which decide how Arabic letters join
-_MISSING: Final = "\U0010fffd"  # of the last private plane: nobody's letter
+_MISSING: Final = "\U0010fffd"  # of the last private plane: no font has it
 _OF_A_WORD: Final = "LMN"  # the first of a character's category: letters, marks, numbers
 _RIGHT_TO_LEFT: Final = frozenset(("R", "AL", "AN"))
 
 
 def shapes() -> bool:
-    """Say whether this machine sets text from right to left, with letters that join."""
+    """Return whether this machine can set text from right to left, with joined letters."""
     return bool(features.check("raqm"))
 
 
 @lru_cache(maxsize=64)
 def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
-    """Return a face in a size in pixels. Belongs to whoever draws, one at a time."""
+    """Return a face in a size in pixels. Not shared by threads: use it while drawing alone."""
     engine = ImageFont.Layout.RAQM if shapes() else ImageFont.Layout.BASIC
     return ImageFont.truetype(FILES / f"{face}.woff2", size, layout_engine=engine)
 
 
 def printable(text: str, face: Face) -> str:
-    """Return what can be printed of a text, on one line; "" if a letter of it cannot."""
+    """Return the printable characters of a text, on one line; "" if a letter is missing."""
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)

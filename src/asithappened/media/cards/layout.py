@@ -1,7 +1,7 @@
-"""Where everything on a card stands: its words, each in its place, its badge, its foot.
+"""Places the texts, badge and foot of a card.
 
-Owns the measures of a card. What cannot be printed is left out, each text by itself; a card whose headline cannot is
-the newsroom's name. Look next: `drawing` for what it is painted on.
+Owns the measures of a card. Each text that cannot be printed is left out; the newsroom's name replaces a headline that
+cannot. Look next: `drawing`.
 """
 
 from collections.abc import Sequence
@@ -26,14 +26,14 @@ _SMALL: Final = 30
 _SITE: Final = 560  # the most that a newsroom's name takes of the foot
 _PILL: Final = 46
 _BADGE: Final = 26
-_ABOVE: Final = _PILL + 26  # what badge and title take above a headline
+_ABOVE: Final = _PILL + 26  # rows of badge and title above a headline
 _SIZES: Final = (120, 108, 96, 88, 80, 73, 67, 61, 56, 51, 47)
 _ON_PICTURE: Final = (76, 70, 64, 59, 54, 50, 46)
-_PICTURE_ROWS: Final = 300  # that a headline may take of a picture
+_PICTURE_ROWS: Final = 300  # the most rows of a headline over a picture
 _LABEL: Final = 44
 _SOURCE: Final = 32
 _SOURCE_LINES: Final = 2
-_APART: Final = 14  # rows between a headline, what it is of, and who says so
+_APART: Final = 14  # rows between a headline, its label, and its source
 _HISTORY_ROWS: Final = 84  # of the line of a series, above the foot
 _HISTORY_FOOT: Final = RULE - 34
 
@@ -47,7 +47,7 @@ NIGHT: Final[Colour] = (12, 11, 10)
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What a card says besides its `CardImage`: the newsroom's name; of a post or a row, the title of its live blog."""
+    """A card's texts besides its `CardImage`: the newsroom's name; for a post or a row, the title of its live blog."""
 
     site: str
     above: str = ""
@@ -64,19 +64,19 @@ class Placed(Struct, frozen=True, kw_only=True):
 
     @property
     def anchor(self) -> Literal["ls", "rs"]:
-        """Which end of its baseline `x` is."""
+        """The end of the baseline that `x` is, as Pillow names it."""
         return "rs" if self.type.direction == "rtl" else "ls"
 
     def box(self) -> tuple[float, float, float, float]:
-        """Return what it covers: left, top, right, bottom."""
+        """Return the text's bounding box: left, top, right, bottom."""
         left, top, right, bottom = self.type.box(self.text, self.anchor)
         return self.x + left, self.y + top, self.x + right, self.y + bottom
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """Where everything on a card stands. `pill`: what the badge stands on, with its colour; `top`: of all words.
+    """The places of everything on a card. `pill`: the badge's background with its colour; `top`: of all words.
 
-    `history`: the points that the line of a series goes through, as steps.
+    `history`: the points of a series' step line.
     """
 
     texts: list[Placed]
@@ -86,7 +86,6 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 
 def layout(card: CardImage, words: Words, *, on_picture: bool) -> Layout:
-    """Place what a card says."""
     side = _Side(card.headline, card.language)
     badge, above, site, when = (printable(text, SANS) for text in (card.badge, words.above, words.site, card.when))
     headline = printable(card.headline, SERIF)
@@ -97,15 +96,15 @@ def layout(card: CardImage, words: Words, *, on_picture: bool) -> Layout:
     over = _ABOVE if badge or above else 0
     below = side.below(card)
     under = sum(rows for _, _, rows in below)
-    room = RULE - 36 - _TOP - over - under - (_HISTORY_ROWS if card.history else 0)
+    space = RULE - 36 - _TOP - over - under - (_HISTORY_ROWS if card.history else 0)
     of = Type(face=SERIF, size=_SIZES[-1], direction=side.way, language=card.language)
     if on_picture:
         set_ = fitted(headline, of, sizes=_ON_PICTURE, width=_INSIDE, height=_PICTURE_ROWS, most=3)
         first = _FOOT - 74 - set_.type.leading * (len(set_.lines) - 1)
     else:
-        set_ = fitted(headline, of, sizes=_SIZES, width=_INSIDE, height=room, most=4)
-        # A little above the middle of what is left, where the eye takes the middle to be.
-        left = max(0, room - set_.type.leading * len(set_.lines))
+        set_ = fitted(headline, of, sizes=_SIZES, width=_INSIDE, height=space, most=4)
+        # A little above the middle of the free rows, where the eye sees the middle.
+        left = max(0, space - set_.type.leading * len(set_.lines))
         first = _TOP + over + round(set_.type.size * 0.98 + 0.4 * left)
     texts = [
         side.placed(line, set_.type, MARGIN, first + n * set_.type.leading, ink) for n, line in enumerate(set_.lines)
@@ -135,31 +134,31 @@ def layout(card: CardImage, words: Words, *, on_picture: bool) -> Layout:
         texts.append(side.placed(line, small, MARGIN, _FOOT, ink))
     if when:
         line, small = side.line(when, SANS, _SMALL, _INSIDE - _SITE - 40)
-        # At the other end, beside a name; where there is none, at this one.
+        # At the other end if there is a name, else in its place.
         at = WIDTH - MARGIN - round(small.width(line)) if site else MARGIN
         texts.append(side.placed(line, small, at, _FOOT, soft))
     return Layout(texts=texts, pill=pill, top=pill_top if over else head, history=side.history(card.history))
 
 
 class _Side:
-    """The side on which a card's words begin: on the right where its headline runs to the left."""
+    """The side where a card's words begin: the right if its headline is written from right to left."""
 
     def __init__(self, headline: str, language: str) -> None:
         self._usual, self._language = direction(language), language
         self.way = self._way(headline)
 
     def line(self, text: str, face: Face, size: int, width: int) -> tuple[str, Type]:
-        """Set as much of a text as fits on one line."""
+        """Set a text on one line, shortened if it is too long."""
         of = Type(face=face, size=size, direction=self._way(text), language=self._language)
         return shortened(text, of.width, width), of
 
     def placed(self, text: str, of: Type, at: int, y: int, colour: Colour) -> Placed:
-        """Place a line so far from where words begin."""
+        """Place a line. `at`: the distance from the side where words begin."""
         left, _, right, _ = self.box(at, 0, round(of.width(text)), 0)
         return Placed(text=text, type=of, x=right if of.direction == "rtl" else left, y=y, colour=colour)
 
     def below(self, card: CardImage) -> list[tuple[str, Type, int]]:
-        """Return the lines below a headline, each with the rows that it takes: what it is of, and who says so."""
+        """Return the lines below a headline (label and source), each with its rows."""
         lines: list[tuple[str, Type, int]] = []
         if label := printable(card.label, SANS):
             line, of = self.line(label, SANS, _LABEL, _INSIDE)
@@ -174,7 +173,7 @@ class _Side:
         return lines
 
     def history(self, heights: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the points of a line from where words begin to the other end, where the last value goes on to."""
+        """Return the points of a series' line, from the side where words begin; the last value extends to the other."""
         if not heights:
             return []
         across = [round(MARGIN + _INSIDE * n / len(heights)) for n in range(len(heights) + 1)]
@@ -187,7 +186,7 @@ class _Side:
         ]
 
     def box(self, at: int, top: int, width: int, height: int) -> Box:
-        """Return a box so far from where words begin."""
+        """Return a box. `at`: the distance from the side where words begin."""
         left = WIDTH - at - width if self.way == "rtl" else at
         return left, top, left + width, top + height
 

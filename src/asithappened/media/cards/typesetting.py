@@ -1,7 +1,7 @@
-"""Setting a headline: the largest letters in which it fits, in lines of about one length.
+"""Sets a headline in the largest size in which it fits, in lines of similar length.
 
-Owns line breaking and fitting. A word that is longer than a line is broken between two letters, a text that does not
-fit in the smallest letters ends with an ellipsis.
+Owns line breaking and fitting. A word that is longer than a line is broken between two letters; a text that does not
+fit in the smallest size ends with an ellipsis.
 """
 
 import re
@@ -20,7 +20,7 @@ _PIECES: Final = re.compile(r"[^ ]*?[^\W\d_]-(?=[^\W\d_])|[^ ]+ *")
 _BEFORE_DASH: Final = re.compile(r" (?=[–—] )")
 _LOOSE: Final = " ,;:–—-([{“„«‹‘‚"
 _ELLIPSIS: Final = "…"
-_FINE: Final = 50  # a line's fiftieth is as well as lines are balanced
+_FINE: Final = 50  # lines are balanced to a fiftieth of their width
 
 Width = Callable[[str], float]
 
@@ -35,20 +35,19 @@ class Type(Struct, frozen=True, kw_only=True):
 
     @property
     def how(self) -> dict[str, Any]:
-        """What the setting of a line has to be told, where this machine's Pillow can be."""
+        """The arguments for Pillow, which needs raqm for them."""
         return {"direction": self.direction, "language": self.language} if shapes() else {}
 
     @property
     def leading(self) -> int:
-        """From one baseline to the next: Arabic stands taller over its line, and hangs lower."""
+        """The distance of baselines, which is larger for Arabic: its letters reach higher and lower."""
         return round(self.size * (1.34 if self.direction == "rtl" else 1.12))
 
     def width(self, text: str) -> float:
-        """Return how wide a text is."""
         return float(font(self.face, self.size).getlength(text, **self.how))
 
     def box(self, text: str, anchor: str) -> tuple[float, float, float, float]:
-        """Return what a text covers around the point that it is anchored at: left, top, right, bottom."""
+        """Return a text's bounding box relative to its anchor: left, top, right, bottom."""
         return font(self.face, self.size).getbbox(text, anchor=anchor, **self.how)
 
 
@@ -60,7 +59,7 @@ class SetText(Struct, frozen=True, kw_only=True):
 
 
 def fitted(text: str, of: Type, *, sizes: Sequence[int], width: int, height: int, most: int) -> SetText:
-    """Set a text in the largest of `sizes` in which it fits, in at most so many lines, without breaking a word."""
+    """Set a text in the largest of `sizes` in which it fits in `most` lines without breaking a word."""
     if not text:
         return SetText(lines=(), type=of)
     text = _BEFORE_DASH.sub("\u00a0", text)
@@ -94,13 +93,16 @@ def broken(text: str, measure: Width, width: float) -> list[str]:
 
 
 def shortened(text: str, measure: Width, width: float, *, cut: bool = False) -> str:
-    """Return a text, or as much of it as fits with an ellipsis, cut between words where it can be. `cut`: it was."""
+    """Return a text, or its beginning with an ellipsis if it does not fit, cut between words if possible.
+
+    `cut`: add the ellipsis anyway, because the text was cut before.
+    """
     if not cut and measure(text) <= width:
         return text
     at = len(text)
     while at > 0 and measure(text[:at].rstrip(_LOOSE) + _ELLIPSIS) > width:
         space = text.rfind(" ", 0, at)
-        # A long word at the end is cut inside, and a sentence never back to its first words.
+        # A long word at the end is cut inside, rather than losing more than half of the text.
         at = space if space > at / 2 else _before(text, at)
     return text[:at].rstrip(_LOOSE) + _ELLIPSIS
 
@@ -113,7 +115,7 @@ def _most_that_fits(text: str, measure: Width, width: float) -> int:
 
 
 def _before(text: str, at: int) -> int:
-    """Return the place of the letter before a place: an accent stays with its letter."""
+    """Return the index of the letter before an index; a combining mark stays with its letter."""
     at -= 1
     while at > 0 and unicodedata.category(text[at])[0] == "M":
         at -= 1
@@ -121,7 +123,7 @@ def _before(text: str, at: int) -> int:
 
 
 def _balanced(text: str, measure: Width, longest: float, width: float, lines: list[str]) -> list[str]:
-    """Return as many lines, the longest of them as short as can be without breaking the longest word."""
+    """Return the same number of lines with the longest as short as possible, without breaking the longest word."""
     narrow, wide = longest, width
     while wide - narrow > width / _FINE:
         middle = (narrow + wide) / 2

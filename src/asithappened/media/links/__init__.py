@@ -1,4 +1,4 @@
-"""What an address on the web holds, as a block of a body: a post, a film, a sound, or a card of a page.
+"""Looks up web addresses and makes blocks of them: a post, a film, a sound, or a card of a page.
 
-Owns the asking, and reading the answers. Never keeps anything of somebody else's HTML but its words.
+Owns the requests, and reading the answers. Never keeps another site's HTML, only its text.
 """

@@ -1,6 +1,6 @@
-"""The code that networks give out to embed a post: a quotation with its words, its author and its date.
+"""Reads the HTML with which social networks embed a post: a quotation with text, author and date.
 
-Owns reading it, for importers, which find it in pages, and for oEmbed, which answers with it.
+Used by importers, which find it in pages, and for oEmbed, whose answers contain it.
 """
 
 import re
@@ -18,7 +18,7 @@ _HANDLE: Final = re.compile(r"\((@[^)\s]{1,80})\)")
 
 
 class Embedded(Struct, frozen=True, kw_only=True):
-    """A post as its embed code has it. `date`: ISO 8601, a day or an instant; `url`: as it stands there, unchecked."""
+    """A post in its embed code. `date`: ISO 8601, a day or an instant; `url`: unchecked."""
 
     text: str
     author: str
@@ -43,7 +43,7 @@ def embedded(node: LexborNode) -> Embedded:
 
 
 def signature(words: str) -> tuple[str, str, str]:
-    """Return author, handle and date of what an embedded post ends with; three times "" for anything else.
+    """Return author, handle and date from the last line of an embedded post; three times "" for any other line.
 
     >>> signature("— Ann Lee (@ann) January 4, 2023")
     ('Ann Lee', '@ann', 'January 4, 2023')
@@ -56,7 +56,7 @@ def signature(words: str) -> tuple[str, str, str]:
 
 
 def iso(printed: str | None) -> str:
-    """Return a date or an instant as ISO 8601, from that or from an English date; "" if it is neither.
+    """Return a date or an instant as ISO 8601, from ISO 8601 or an English date; "" for anything else.
 
     >>> iso("January 4, 2023")
     '2023-01-04'
@@ -71,7 +71,7 @@ def iso(printed: str | None) -> str:
 
 
 def shown(node: LexborNode) -> str:
-    """Return a node's text with the line ends of <br> and white space folded elsewhere."""
+    """Return a node's text, with a line end for each <br> and other white space collapsed."""
     out = []
     for piece in node.traverse(include_text=True):
         if piece.tag == "br":

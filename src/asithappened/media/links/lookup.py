@@ -1,7 +1,7 @@
-"""Looking up what an address holds: its provider is asked where we know one, else the page says what it is.
+"""Looks up an address: asks its provider's oEmbed if there is one, else reads the page's head.
 
-Owns which block an address becomes, and what to say where nobody answered: the address is kept all the same. Waits for
-others' servers, a few seconds at most.
+Owns which block an address becomes; without an answer it becomes one with the address alone. Blocks for a few seconds
+at most.
 """
 
 import json
@@ -21,22 +21,20 @@ from asithappened.outbound import Forbidden, Guard, OutboundError, fetch
 
 _PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
 _JSON_BYTES: Final = 100_000  # an oEmbed answer has a few thousand
-_CODE_CHARS: Final = (
-    20_000  # of embed code: ten times that, all elements in one another, would take a processor seconds
-)
+_CODE_CHARS: Final = 20_000  # of embed code: ten times that, in nested elements, would take a processor seconds
 
 Block = b.Social | b.Video | b.Audio | b.Card
 
 
 class LookedUp(Struct, frozen=True, kw_only=True):
-    """What an address holds. `unread`: why nothing could be learned of it, "" where something was."""
+    """The result of a lookup. `unread`: why nothing was read from it, or ""."""
 
     block: Block
     unread: str = ""
 
     @property
     def card(self) -> b.Card:
-        """The same as a card: where whoever looked it up would rather not embed it."""
+        """The same as a card, for an editor who does not want to embed it."""
         match self.block:
             case b.Card():
                 return self.block
@@ -52,35 +50,35 @@ class LookedUp(Struct, frozen=True, kw_only=True):
 
 
 def look_up(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> LookedUp:
-    """Return what an address holds. Raises outbound.Forbidden for what is no address of the web."""
+    """Return the block for an address. Raises outbound.Forbidden if it is no web address."""
     if not urls.is_url(url):
         raise Forbidden(f"{url[:200]!r} is not an address of the web (https://…).")
     provider = provider_of(url, among)
     try:
         if provider is None:
             card = _card(url, guard)
-            if provider := provider_of(card.attrs.url, among):  # a short address of theirs, which led on to it
+            if provider := provider_of(card.attrs.url, among):  # a short address that redirects to a provider's
                 return look_up(card.attrs.url, guard=guard, among=among)
             return LookedUp(block=card)
         if provider.oembed:
-            return LookedUp(block=_told(provider, url, _asked(provider, url, guard)))
+            return LookedUp(block=_block(provider, url, _oembed(provider, url, guard)))
     except (OutboundError, ValueError) as why:
-        return LookedUp(block=_told(provider, url, {}) if provider else _bare(url), unread=str(why))
-    return LookedUp(block=_told(provider, url, {}), unread=f"{provider.name} does not say what stands there.")
+        return LookedUp(block=_block(provider, url, {}) if provider else _bare(url), unread=str(why))
+    return LookedUp(block=_block(provider, url, {}), unread=f"{provider.name} does not say what stands there.")
 
 
-def asked_at(url: str, among: Sequence[Provider] = PROVIDERS) -> str:
-    """Return the host that is asked what an address of a provider holds; "" where nobody answers that."""
+def oembed_host(url: str, among: Sequence[Provider] = PROVIDERS) -> str:
+    """Return the host of the provider's oEmbed for an address; "" if there is none."""
     provider = provider_of(url, among)
     return urls.host_of(provider.oembed) if provider else ""
 
 
-def told(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> Block:
-    """Return the block for what a provider says of an address. Raises OutboundError or ValueError for none."""
+def ask_provider(url: str, *, guard: Guard, among: Sequence[Provider] = PROVIDERS) -> Block:
+    """Return the block that a provider's oEmbed describes. Raises OutboundError or ValueError if it does not."""
     provider = provider_of(url, among)
     if provider is None or not provider.oembed:
         raise ValueError("Nobody says what stands there.")
-    return _told(provider, url, _asked(provider, url, guard))
+    return _block(provider, url, _oembed(provider, url, guard))
 
 
 def _bare(url: str) -> b.Card:
@@ -91,46 +89,46 @@ def _card(url: str, guard: Guard) -> b.Card:
     page = fetch(url, guard=guard, accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
     if page.media_type not in _PAGES:
         raise ValueError(f"It is not a page ({page.media_type or 'of no type'}).")
-    said = page_head.read(page.body, page.charset, page.url)
-    site = said.site or urls.host_of(said.url)
-    return b.Card(attrs=b.CardAttrs(url=said.url, title=said.title, text=said.text, site=site[: limits.TITLE_CHARS]))
+    head = page_head.read(page.body, page.charset, page.url)
+    site = head.site or urls.host_of(head.url)
+    return b.Card(attrs=b.CardAttrs(url=head.url, title=head.title, text=head.text, site=site[: limits.TITLE_CHARS]))
 
 
-def _asked(provider: Provider, url: str, guard: Guard) -> dict[str, Any]:
-    """Return a provider's answer about an address: an object, whatever is in it."""
+def _oembed(provider: Provider, url: str, guard: Guard) -> dict[str, Any]:
+    """Return a provider's answer for an address: a JSON object, its fields unchecked."""
     question = urlencode({"url": url, "format": "json", "omit_script": "1", "dnt": "1"})
     answer = fetch(f"{provider.oembed}?{question}", guard=guard, accept="application/json", at_most=_JSON_BYTES)
     try:
-        told = json.loads(answer.body)
+        fields = json.loads(answer.body)
     except (ValueError, RecursionError):
         raise ValueError(f"{provider.name} answers with something that is no JSON.") from None
-    if not isinstance(told, dict):
+    if not isinstance(fields, dict):
         raise ValueError(f"{provider.name} answers with something that is no oEmbed.")
-    return told
+    return fields
 
 
-def _told(provider: Provider, url: str, told: dict[str, Any]) -> Block:
-    """Return the block for what a provider said of an address; what it did not say, an editor types."""
-    title, author = _line(told, "title"), _line(told, "author_name")
+def _block(provider: Provider, url: str, fields: dict[str, Any]) -> Block:
+    """Return the block for a provider's answer; an editor types missing fields."""
+    title, author = _line(fields, "title"), _line(fields, "author_name")
     if provider.shows != "post":
         media = b.MediaAttrs(url=url, title=title, credit=author, provider=provider.name)
         return b.Video(attrs=media) if provider.shows == "film" else b.Audio(attrs=media)
-    said = _quoted(told)
+    quoted = _quoted(fields)
     return b.Social(
         attrs=b.SocialAttrs(
             platform=provider.platform,
-            author=((said.author if said else "") or author)[: limits.TITLE_CHARS],
-            handle=((said.handle if said else "") or _handle(told))[: limits.TITLE_CHARS],
-            text=text.cleaned((said.text if said else "") or title)[: limits.EMBED_TEXT_CHARS],
-            date=said.date if said else "",
+            author=((quoted.author if quoted else "") or author)[: limits.TITLE_CHARS],
+            handle=((quoted.handle if quoted else "") or _handle(fields))[: limits.TITLE_CHARS],
+            text=text.cleaned((quoted.text if quoted else "") or title)[: limits.EMBED_TEXT_CHARS],
+            date=quoted.date if quoted else "",
             url=url,
         )
     )
 
 
-def _quoted(told: dict[str, Any]) -> Embedded | None:
-    """Return the post in the embed code of an answer: its words alone are taken, never its HTML."""
-    html = told.get("html")
+def _quoted(fields: dict[str, Any]) -> Embedded | None:
+    """Return the post in an answer's embed code: its text only, never its HTML."""
+    html = fields.get("html")
     if not isinstance(html, str) or len(html) > _CODE_CHARS:
         return None
     tree = LexborHTMLParser(html)
@@ -139,13 +137,13 @@ def _quoted(told: dict[str, Any]) -> Embedded | None:
     return embedded(quote) if quote else None
 
 
-def _line(told: dict[str, Any], name: str) -> str:
-    value = told.get(name)
+def _line(fields: dict[str, Any], name: str) -> str:
+    value = fields.get(name)
     return text.one_line(value)[: limits.TITLE_CHARS] if isinstance(value, str) else ""
 
 
-def _handle(told: dict[str, Any]) -> str:
-    """Return a handle from the address of an author's page: ".../@ann", or the name that TikTok gives."""
-    unique = _line(told, "author_unique_id")
-    last = _line(told, "author_url").rstrip("/").rpartition("/")[2]
+def _handle(fields: dict[str, Any]) -> str:
+    """Return a handle from the address of an author's page (".../@ann"), or from TikTok's own field."""
+    unique = _line(fields, "author_unique_id")
+    last = _line(fields, "author_url").rstrip("/").rpartition("/")[2]
     return f"@{unique}" if unique else last if last.startswith("@") else ""

@@ -1,6 +1,6 @@
-"""What a page says of itself in its head: title, description, who publishes it, and its own address.
+"""Reads a page's title, description, publisher and canonical address from its head.
 
-Owns reading it (Open Graph, then the head's own elements), and nothing of the page's body.
+Open Graph comes first, then the head's other elements. Reads nothing of the page's body.
 """
 
 import codecs
@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from asithappened.core import limits, text, urls
 
-HEAD_BYTES: Final = 512 * 1024  # of a page; what it says of itself stands before that, or it is not looked for
+HEAD_BYTES: Final = 512 * 1024  # of a page; later elements are not read
 
 
 class PageHead(Struct, frozen=True, kw_only=True):
-    """What a page says of itself, cleaned and within the limits of a card; "" for what it does not say."""
+    """A page's own description, cleaned and cut to the limits of a card; "" for a missing field."""
 
     title: str = ""
     text: str = ""
@@ -26,7 +26,7 @@ class PageHead(Struct, frozen=True, kw_only=True):
 
 
 def read(page: bytes, charset: str, at: str) -> PageHead:
-    """Return what a page at an address says of itself."""
+    """Read the head of a page. `at`: its address."""
     said: dict[str, str] = {}
     title = canonical = ""
     for element in _elements(_decoded(page[:HEAD_BYTES], charset)):
@@ -47,8 +47,8 @@ def read(page: bytes, charset: str, at: str) -> PageHead:
     )
 
 
-# A tree of the whole page is the page's to choose: of half a megabyte of <div>, or of one element's attributes, it took
-# 20 to 40 seconds of a processor. So each element is read by itself, and what can hold another's words skipped.
+# Parsing a whole hostile page took 20 to 40 seconds of a processor, for half a megabyte of <div> or of one element's
+# attributes. So each wanted element is parsed alone, and elements whose text may look like one are skipped.
 _BEGINS: Final = re.compile(r"<(?:(!--)|(script|style|template|noscript|textarea|svg|meta|link|title)(?=[\s/>]))", re.I)
 _ENDS: Final = {
     name: re.compile(rf"</{name}" if name != "!--" else "-->", re.I)
@@ -59,7 +59,7 @@ _ELEMENT_CHARS: Final = 4_000
 
 
 def _elements(page: str) -> Iterator[LexborNode]:
-    """Yield what a page's head is read for: elements called meta, link and title. One pass over the page."""
+    """Yield the elements meta, link and title, in one pass over the page."""
     at = 0
     for _ in range(_ELEMENTS):
         name, start, at = _next(page, at)
@@ -70,7 +70,7 @@ def _elements(page: str) -> Iterator[LexborNode]:
 
 
 def _next(page: str, at: int) -> tuple[str, int, int]:
-    """Return the next such element: its name, where it begins, and where to go on; "" where there is none."""
+    """Return the next such element: its name, its beginning, and where to continue; "" if there is none."""
     while found := _BEGINS.search(page, at):
         name = (found[1] or found[2]).lower()
         end = None if name in {"meta", "link"} else _ENDS[name].search(page, found.end())
@@ -83,13 +83,13 @@ def _next(page: str, at: int) -> tuple[str, int, int]:
 
 
 def _own(own: str, at: str) -> str:
-    """Return a page's own address where it names one of the same host: else it could pass for another's."""
+    """Return a page's canonical address if it has the same host, because it could pass for another site's otherwise."""
     found = urls.resolved(own, at)
     return found if found and urls.host_of(found) == urls.host_of(at) else at
 
 
-# What pages are written in, as Python calls it. It knows more that is text, and hostile: of punycode, half a megabyte
-# takes 16 seconds.
+# The encodings of pages, by Python's names. Python has others, which are dangerous: half a megabyte of punycode takes
+# 16 seconds.
 _ENCODINGS: Final = re.compile(
     r"ascii|utf-8|utf-16(-[lb]e)?|iso8859-\d+|cp(125\d|866|874|932|949|950)|koi8-[ru]|mac-(roman|cyrillic)|tis-620"
     r"|gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp"
@@ -107,7 +107,7 @@ def _decoded(page: bytes, charset: str) -> str:
 
 
 def _meta_charset(page: bytes) -> str:
-    """Return the encoding that a page's first kilobyte names, as browsers look for it."""
+    """Return the encoding that a page's first kilobyte names, where browsers look for it too."""
     start = page[:1024].lower()
     _, found, after = start.partition(b"charset=")
     return (

@@ -1,7 +1,7 @@
-"""`python -m asithappened.media.sandbox ORIGINAL INTO`: open a file, write what is kept of it, answer in one JSON line.
+"""`python -m asithappened.media.sandbox ORIGINAL INTO`: decode a file, write its renditions, answer in one JSON line.
 
-Owns the order: see what the file seems to be, load what that needs, lock, and only then look. What is wrong with
-the file is an answer; what is wrong with this program or machine ends it with a traceback.
+Owns the order: sniff the file's type, load the libraries for it, lock, and only then decode. A fault of the file is an
+answer; a fault of this program or machine ends it with a traceback.
 """
 
 import errno
@@ -21,12 +21,11 @@ Told = dict[str, Any]
 Taking = Callable[[BinaryIO, int, Path], Told]
 
 
-# Of what the kernel says no to, what a file can bring about: a place before its beginning, something written too large.
+# Errors of the kernel that a file can cause: a seek before its beginning, a rendition that is too large.
 _OF_A_FILE: Final = {errno.EINVAL, errno.EFBIG}
 
 
 def main() -> None:
-    """Open the first argument, write into the second."""
     into = Path(sys.argv[2])
     with Path(sys.argv[1]).open("rb") as file:
         try:
@@ -42,7 +41,7 @@ def main() -> None:
 
 
 def _told(take: Taking, file: BinaryIO, into: Path) -> Told:
-    """Take a file in. Decoders raise what they like, and all of it means that the file is not what it says."""
+    """Take a file in. Whatever a decoder raises means that the file is damaged."""
     try:
         return take(file, os.fstat(file.fileno()).st_size, into)
     except NotTaken:
@@ -53,7 +52,7 @@ def _told(take: Taking, file: BinaryIO, into: Path) -> Told:
         return {"refused": "truncated"}
     except OSError as error:
         if error.errno is not None and error.errno not in _OF_A_FILE:
-            raise  # no space, no more files, no such folder: decoders name no number
+            raise  # of this machine (no space, no such folder); errors of decoders have no number
         if error.errno == errno.EFBIG:
             return {"refused": "heavy"}
         return {"refused": "truncated" if "truncated" in str(error) else "unreadable"}
@@ -62,7 +61,7 @@ def _told(take: Taking, file: BinaryIO, into: Path) -> Told:
 
 
 def _for(head: bytes) -> Taking:
-    """Return what takes a file that begins so, with its libraries loaded."""
+    """Return the function that takes in a file with this beginning, with its libraries loaded."""
     seems = sniff(head)
     if seems.picture:
         return _picture(seems.picture)
@@ -102,7 +101,7 @@ def _captions() -> Taking:
 
 
 def _whole(file: BinaryIO, size: int, most: int) -> bytes:
-    """Return all of a file that may have so many bytes."""
+    """Return a file's bytes. Raises NotTaken if it has more than `most`."""
     if size > most:
         raise NotTaken("large", bytes=-(-size // 1_000_000), most=most // 1_000_000)
     return file.read(most + 1)

@@ -1,7 +1,7 @@
-"""What comes out of the sandbox: its answer, checked field by field, and a sentence for everything that is refused.
+"""The sandbox's answer, checked field by field, and the sentences of refusals.
 
-Owns what `take_in` returns. The inside was told what to do by a file that nobody trusts: so its answer is bounded,
-decoded strictly, its strings cleaned and cut here, and a code or name that is not in these lists is no answer.
+Owns what `take_in` returns. An untrusted file may have taken over the process inside, so its answer is bounded, decoded
+strictly, its strings are cleaned and cut here, and an unknown code or name makes it invalid.
 """
 
 import math
@@ -17,7 +17,7 @@ from asithappened.core.rules import Refusal
 from asithappened.core.text import cleaned, one_line
 from asithappened.core.urls import resolved
 
-ANSWER_BYTES: Final = 512 * 1024  # twenty things said of 4,000 characters, and the places of an hour's telemetry
+ANSWER_BYTES: Final = 512 * 1024  # twenty fields of 4,000 characters, and the places of an hour's telemetry
 
 Kind = Literal["picture", "video", "audio", "captions"]
 
@@ -94,7 +94,7 @@ NOTES: Final = {
         Refusal("blanked", "Where the camera was, and other data about the recording, was taken out of the film."),
     )
 }
-"""What a person is told of a file that is taken, by its code; of a refusal's shape, so that it is translated alike."""
+"""Hints for a person about a file that is taken, by code; Refusals, so that they are translated in the same way."""
 
 _Line = Annotated[str, Meta(max_length=4_000)]
 _Side = Annotated[int, Meta(ge=0, le=20_000)]
@@ -103,10 +103,10 @@ _Write = tuple[Annotated[int, Meta(ge=0)], Annotated[str, Meta(max_length=64, pa
 
 
 class Found(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a file says of itself, cleaned and cut to what a body may hold; "" for what it does not say.
+    """A file's metadata, cleaned and cut to the limits of a body; "" for a missing field.
 
-    `description`: the long alternative text; `licence`: an address; `embargo`: the line in which one is written;
-    `date`: ISO 8601, as far as it is said; `digital_source_type`: IPTC's, as an address.
+    `description`: the long alternative text; `licence`: an address; `embargo`: the line that states one; `date`: ISO
+    8601, possibly only a year or month; `digital_source_type`: IPTC's, as an address.
     """
 
     caption: str = ""
@@ -130,10 +130,10 @@ class Found(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 
 class Taken(Struct, frozen=True, kw_only=True):
-    """A file that was taken in. `files`: what now lies in the folder, by core.media's names; `notes`: codes of NOTES.
+    """A file that was taken in. `files`: those written into the folder, by core.media's names; `notes`: codes of NOTES.
 
-    `width`, `height`: upright, of the whole picture; `seconds`: how long it plays, 0 unknown; `preview`: base64;
-    `held`: the limits that held, as lock.lock names them.
+    `width`, `height`: upright, of the whole picture; `seconds`: its duration, 0 for unknown; `preview`: base64;
+    `held`: the restrictions in force, as lock.lock names them.
     """
 
     kind: Kind
@@ -149,7 +149,7 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The line that the inside writes: a refusal's code, or what it found and wrote."""
+    """The line that the sandbox writes: a refusal's code, or what it found and wrote."""
 
     refused: str = ""
     values: dict[Annotated[str, Meta(max_length=20)], Annotated[str, Meta(max_length=60)] | int] = {}
@@ -171,7 +171,7 @@ _DECODER: Final = msgspec.json.Decoder(Answer)
 
 
 def decoded(line: bytes) -> Answer | None:
-    """Return the answer in a line, or None for what is none: too long, not JSON, or not of this shape."""
+    """Return the answer in a line, or None if it is no valid JSON of this shape."""
     try:
         answer = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -180,7 +180,7 @@ def decoded(line: bytes) -> Answer | None:
 
 
 def refusal(code: str, **values: str | int) -> Refusal:
-    """Return the refusal of a code, with its blanks filled; an unknown one is that of a damaged file."""
+    """Return the refusal with a code, its blanks filled; that of a damaged file if the code is unknown."""
     known = REFUSALS.get(code, REFUSALS["unreadable"])
     blanks = set(re.findall(r"{(\w+)}", known.says))
     filled = {name: one_line(value) if isinstance(value, str) else value for name, value in values.items()}
@@ -215,7 +215,7 @@ _CLEANED: Final[dict[str, tuple[int, Callable[[str], str]]]] = {
 
 
 def found(said: dict[str, str]) -> Found:
-    """Make what the inside read fit to show and to keep: names that are known, cleaned, cut at a word."""
+    """Return the sandbox's metadata as `Found`: known names only, each value cleaned and cut."""
     made = {}
     for name, value in said.items():
         if name in Found.__struct_fields__:
@@ -226,5 +226,5 @@ def found(said: dict[str, str]) -> Found:
 
 
 def cut(words: str, most: int) -> str:
-    """Return as much of some words as fits, with an ellipsis where something is missing."""
+    """Return a text, cut to a length with an ellipsis."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -1,8 +1,7 @@
-"""Where the file of a picture keeps what: the picture itself apart from everything that is said about it.
+"""Splits the file of a picture into the picture itself and its metadata.
 
-Owns walking through JPEG, PNG, WebP and GIF, once, before anything is decoded. JPEG and PNG are handed on without their
-metadata, so that nothing hostile in it can lose the picture; that is read apart (metadata.py). AVIF and HEIC are
-walked by their own libraries.
+Owns one pass over JPEG, PNG, WebP and GIF, before anything is decoded. JPEG and PNG are decoded without their metadata,
+so that hostile metadata cannot make the picture fail; metadata.py reads it. Libraries split AVIF and HEIC.
 """
 
 from collections.abc import Iterator
@@ -21,12 +20,12 @@ _EXIF, _XMP, _PHOTOSHOP, _ICC = (
 )
 _PIXELS_OF_PNG: Final = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _WORDS_OF_PNG: Final = {b"tEXt", b"zTXt", b"iTXt"}
-# Of a PNG's own words, those that mean what an editor is asked for.
+# The keywords of a PNG's text that match a field for an editor.
 _KEYWORDS: Final = {"Author": "creator", "Copyright": "copyright", "Description": "caption", "Title": "headline"}
 
 
 class Blocks:
-    """A picture's file, taken apart. `picture`: what is decoded; `width`, `height`: as its header says, 0 unknown."""
+    """A split file. `picture`: the bytes to decode; `width`, `height`: from its header, 0 for unknown."""
 
     def __init__(self, picture: bytes = b"", width: int = 0, height: int = 0) -> None:
         self.picture = picture
@@ -38,7 +37,7 @@ class Blocks:
 
 
 def jpeg(raw: bytes) -> Blocks:
-    """Take a JPEG apart. Raises NotTaken for one that ends before its picture begins."""
+    """Split a JPEG. Raises NotTaken if it ends before its picture begins."""
     found = Blocks()
     kept, at, profile = [raw[:2]], 2, {}
     while True:
@@ -65,7 +64,7 @@ def jpeg(raw: bytes) -> Blocks:
             found.iim += body[len(_PHOTOSHOP) :] if len(found.iim) < bounds.IIM_BYTES else b""
         elif marker == 0xE2 and body.startswith(_ICC):
             profile[body[len(_ICC)] if len(body) > len(_ICC) else 0] = body[len(_ICC) + 2 :]
-        # JFIF's own and Adobe's mark say how colours are meant; the others, and comments, are said about the picture.
+        # The segments of JFIF and Adobe define the colours; all other application segments, and comments, are metadata.
         if marker in {0xE0, 0xEE} or not (0xE0 <= marker <= 0xEF or marker == 0xFE):
             kept.append(raw[at:ends])
         at = max(ends, at + 2)
@@ -91,7 +90,7 @@ def _resource(raw: bytes) -> bytes:
 
 
 def png(raw: bytes) -> Blocks:
-    """Take a PNG apart. Raises NotTaken for one that ends before its last chunk."""
+    """Split a PNG. Raises NotTaken if it ends before its last chunk."""
     found = Blocks(width=int.from_bytes(raw[16:20], "big"), height=int.from_bytes(raw[20:24], "big"))
     kept: list[bytes | memoryview] = [raw[:8]]
     for kind, body, chunk in _chunks(raw):
@@ -105,13 +104,13 @@ def png(raw: bytes) -> Blocks:
             _, _, packed = bytes(body).partition(b"\0")
             found.icc = found.icc or bounds.inflated(packed[1:], bounds.ICC_BYTES)
         elif kind in _WORDS_OF_PNG and len(body) <= bounds.XMP_BYTES:
-            _said_in(found, kind, bytes(body))
+            _read_text(found, kind, bytes(body))
     found.picture = b"".join(kept)
     return found
 
 
 def _chunks(raw: bytes) -> Iterator[tuple[bytes, memoryview, memoryview]]:
-    """Yield each chunk's kind, its body, and all of it."""
+    """Yield each chunk's kind, its body, and the whole chunk."""
     view, at, kind = memoryview(raw), 8, b""
     while kind != b"IEND":
         if at + 12 > len(raw):
@@ -124,7 +123,7 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, memoryview, memoryview]]:
         at = ends
 
 
-def _said_in(found: Blocks, kind: bytes, body: bytes) -> None:
+def _read_text(found: Blocks, kind: bytes, body: bytes) -> None:
     name, _, rest = body.partition(b"\0")
     if kind == b"tEXt":
         words, charset = rest, "latin-1"
@@ -140,7 +139,7 @@ def _said_in(found: Blocks, kind: bytes, body: bytes) -> None:
 
 
 def webp(raw: bytes) -> Blocks:
-    """Take a WebP apart. Raises NotTaken for one that is shorter than it says."""
+    """Split a WebP. Raises NotTaken if it is shorter than its header says."""
     ends = 8 + int.from_bytes(raw[4:8], "little")
     if ends > len(raw):
         raise broken_off()
@@ -169,7 +168,7 @@ def webp(raw: bytes) -> Blocks:
 
 
 def gif(raw: bytes) -> Blocks:
-    """Take a GIF apart. Raises NotTaken for one without an end, or with more frames than are counted."""
+    """Split a GIF. Raises NotTaken if it has no end, or more than FRAMES frames."""
     found = Blocks(picture=raw)
     found.frames = 0
     found.width, found.height = int.from_bytes(raw[6:8], "little"), int.from_bytes(raw[8:10], "little")

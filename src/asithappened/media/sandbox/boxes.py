@@ -1,8 +1,8 @@
-"""MP4, M4A and MOV: boxes in boxes, of which only the small ones that say what a film is are read.
+"""Reads MP4, M4A and MOV: nested boxes, of which only the small ones that describe the film are read.
 
-Owns what can be played by every browser, and what says where the camera was: location atoms, XMP, other metadata and
-telemetry tracks, each blanked where it lies, so that no place in the file moves.
-What H.264 carries itself is not looked at.
+Owns which codecs every browser plays, and removing data about the camera's place: location atoms, XMP, other metadata
+and telemetry tracks are overwritten in place, so that no offset in the file changes.
+Data inside the H.264 stream is not read.
 """
 
 import struct
@@ -14,10 +14,10 @@ from asithappened.media.sandbox import bounds
 from asithappened.media.sandbox.exif import decoded
 from asithappened.media.sandbox.refusal import NotTaken, broken_off, unreadable
 
-MOVIE_BYTES: Final = 64 << 20  # of `moov`: the tables of two hours take some 5 MB
+MOVIE_BYTES: Final = 64 << 20  # of `moov`; the tables of two hours have some 5 MB
 BOXES: Final = 200_000  # a fragmented film of ten hours has some 72,000 on its highest level
 TRACKS: Final = 32
-EDITS: Final = 5_000  # places blanked; telemetry of an hour lies in some 3,600
+EDITS: Final = 5_000  # places to blank; an hour's telemetry has some 3,600
 
 _PLAYED: Final = {b"avc1", b"avc3", b"av01", b"vp08", b"vp09", b"mp4a", b"Opus", b"fLaC", b".mp3"}
 _NAMES: Final = {
@@ -29,7 +29,7 @@ _NAMES: Final = {
     b"samr": "AMR", b"encv": "DRM", b"enca": "DRM", b"AVdh": "DNxHD", b"AVdn": "DNxHD",
 }  # fmt: skip
 _H264_PLAYED: Final = {66, 77, 88, 100}  # baseline, main, extended, high; 10 bits and 4:2:2 are played by no browser
-# What may stay of what is said about a film: who made it, whose it is, what wrote it. What of it is offered is named.
+# The metadata that stays: author, title, copyright, and the writing program; and the field for an editor, or "".
 _STAYS: Final = {
     b"\xa9nam": "headline",
     b"titl": "headline",
@@ -48,7 +48,10 @@ _HELD: Final = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"udta"}
 
 @dataclass(kw_only=True)
 class Film:
-    """What is found of a film. `edits`: place and length to blank, or place and the bytes to write there."""
+    """What is found about a film. `blanks`: places and lengths to blank; `writes`: places and the bytes to write there.
+
+    `dropped`: a track was blanked.
+    """
 
     width: int = 0
     height: int = 0
@@ -63,7 +66,7 @@ class Film:
     writes: list[tuple[int, bytes]] = field(default_factory=list)
 
     def blank(self, at: int, length: int) -> None:
-        """Have a place zeroed, joined with the one before it where they touch."""
+        """Add a place to blank, merged with the one before it if they touch."""
         if self.blanks and sum(self.blanks[-1]) == at:
             at, length = self.blanks[-1][0], self.blanks.pop()[1] + length
         if length > 0:
@@ -74,7 +77,7 @@ class Film:
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """A box: its kind, where it lies in the file, and where its payload begins and ends in what it was read from."""
+    """A box: its kind, its place in the file, and the beginning and end of its payload in the bytes that were read."""
 
     kind: bytes
     at: int
@@ -84,7 +87,7 @@ class Box:
 
 
 def take(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of an MP4, M4A or MOV. Raises NotTaken for what browsers do not play."""
+    """Return the answer for an MP4, M4A or MOV. Raises NotTaken if browsers do not play it."""
     film, movie, brand = Film(), b"", b""
     for kind, at, header, length in _highest(file, size):
         if kind == b"ftyp":
@@ -105,7 +108,7 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
     if not (film.pictures or film.sound):
         raise NotTaken("no_track")
     if film.fragments and film.dropped:
-        raise NotTaken("telemetry")  # where a fragment's samples lie is said in each of them
+        raise NotTaken("telemetry")  # the places of a track's samples are in each fragment, which is not read
     return {
         "kind": "video" if film.pictures else "audio",
         "media_type": "video/mp4" if film.pictures else "audio/mp4",
@@ -120,7 +123,7 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
 
 
 def _highest(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int, int]]:
-    """Yield the boxes of the highest level: kind, place, length of the header and of all."""
+    """Yield the boxes of the highest level: kind, place, length of the header, length of the box."""
     at, count = 0, 0
     while at < size:
         count += 1
@@ -144,13 +147,13 @@ def _highest(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int, int]]
 
 
 def _boxes(raw: bytes, begins: int, ends: int, base: int) -> Iterator[Box]:
-    """Yield the boxes in a part of `raw`, which lies at `base` in the file."""
+    """Yield the boxes in a part of `raw`, which begins at `base` in the file."""
     at, count = begins, 0
     while at + 8 <= ends:
         count += 1
         length, header = int.from_bytes(raw[at : at + 4], "big"), 8
         if length == 0:
-            # QuickTime ends user data with four zeros; anywhere else it means: to the end.
+            # QuickTime ends user data with four zeros; anywhere else it means that the box goes to the end.
             length = ends - at
         elif length == 1:
             length, header = int.from_bytes(raw[at + 8 : at + 16], "big"), 16
@@ -181,9 +184,9 @@ def _movie(film: Film, raw: bytes, base: int) -> None:
 
 
 def _seconds(header: bytes, fragments: bytes | None) -> float:
-    """Return how long a film lasts; 0 where that is not said, as in a live recording.
+    """Return a film's duration; 0 if the file does not have it, as in a live recording.
 
-    `fragments`: what is said of all of them, of a film in fragments; its header says how long the first of it is.
+    `fragments`: the payload of `mehd` for a fragmented film, whose header has only the first fragment's duration.
     """
     scale, lasts = (
         struct.unpack_from(">IQ", header, 20) if header[:1] == b"\1" else struct.unpack_from(">II", header, 12)
@@ -205,7 +208,7 @@ def _inside(raw: bytes, box: Box, base: int, *path: bytes) -> Iterator[Box]:
 
 
 def _track(film: Film, raw: bytes, track: Box, base: int) -> None:
-    """Take in a track that is played; blank one that is not, and what it holds."""
+    """Read a track that is played; blank any other with its samples."""
     handler = next((raw[b.begins + 8 : b.begins + 12] for b in _inside(raw, track, base, b"mdia", b"hdlr")), b"")
     if handler not in {b"vide", b"soun", b"tmcd"}:
         film.dropped = True
@@ -236,7 +239,7 @@ def _played(codec: bytes, entry: bytes) -> None:
 
 
 def _shown(payload: bytes) -> tuple[int, int]:
-    """Return a track's width and height as shown: phones film lying down, and say that it is to be turned."""
+    """Return a track's width and height as shown: phones record sideways, with a matrix that rotates the picture."""
     matrix = 52 if payload[:1] == b"\1" else 40
     a, b = struct.unpack_from(">ii", payload, matrix)
     width, height = (side >> 16 for side in struct.unpack_from(">II", payload, matrix + 36))
@@ -244,7 +247,7 @@ def _shown(payload: bytes) -> tuple[int, int]:
 
 
 def _samples(raw: bytes, track: Box, base: int) -> Iterator[tuple[int, int]]:
-    """Yield where a track's chunks lie in the file, and how long each is."""
+    """Yield the places of a track's chunks in the file, and their lengths."""
     tables = {
         box.kind: raw[box.begins : box.ends]
         for table in _inside(raw, track, base, b"mdia", b"minf", b"stbl")
@@ -270,7 +273,7 @@ def _samples(raw: bytes, track: Box, base: int) -> Iterator[tuple[int, int]]:
 
 
 def _said(film: Film, raw: bytes, box: Box, base: int) -> None:
-    """Keep what says who made the film and whose it is; blank all else that is said about it."""
+    """Read the metadata in _STAYS; blank all other."""
     if box.kind == b"udta":
         for one in _boxes(raw, box.begins, box.ends, base):
             if one.kind == b"meta":
@@ -285,7 +288,7 @@ def _said(film: Film, raw: bytes, box: Box, base: int) -> None:
 
 
 def _items(film: Film, raw: bytes, meta: Box, base: int) -> None:
-    """Do the same in a list as iTunes writes it: each item holds its text in a box of its own."""
+    """Do the same in a list as iTunes writes it, where each item has its text in an inner box."""
     for one in _boxes(raw, meta.begins + 4, meta.ends, base):
         if one.kind == b"ilst":
             for item in _boxes(raw, one.begins, one.ends, base):
@@ -304,6 +307,6 @@ def _offer(film: Film, kind: bytes, words: bytes) -> None:
 
 
 def _blank_box(film: Film, at: int, header: int, length: int) -> None:
-    """Make a box free space of the same size: every place in the file stays what it was."""
+    """Make a box free space of the same size, so that no offset in the file changes."""
     film.writes.append((at + 4, b"free"))
     film.blank(at + header, length - header)

@@ -1,6 +1,7 @@
-"""WebVTT: captions checked, and written again with nothing in them but times and words.
+"""Reads WebVTT, and writes it again with times and words only.
 
-Owns which cues are whole and which tags stay. Styles, regions, notes and classes go: captions look like the page's.
+Owns which cues are valid and which tags stay. Styles, regions, notes and classes are left out, so that captions look as
+the page styles them.
 """
 
 import re
@@ -22,7 +23,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufeff\u
 
 
 def take(raw: bytes) -> tuple[bytes, float]:
-    """Return captions written again, and when the last one ends (seconds). Raises NotTaken with the line at fault."""
+    """Return the captions written again, and the end of the last in seconds. Raises NotTaken with the faulty line."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -34,7 +35,7 @@ def take(raw: bytes) -> tuple[bytes, float]:
     for at, block in _blocks(lines):
         where = next((n for n, line in enumerate(block[:2]) if "-->" in line), -1)
         if where < 0:
-            continue  # a note, a style, a region, or what is left of one
+            continue  # a note, a style, a region, or a part of one
         times = _TIMES.fullmatch(block[where].strip())
         if times is None:
             raise NotTaken("captions_times", line=at + where + 1)
@@ -56,7 +57,7 @@ def take(raw: bytes) -> tuple[bytes, float]:
 
 
 def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Return what stands between empty lines, each with the number of lines before it."""
+    """Return the blocks between empty lines, each with the number of lines before it."""
     blocks: list[tuple[int, list[str]]] = []
     open_ = False
     for number, line in enumerate(lines[1:], start=1):
@@ -69,7 +70,7 @@ def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
 
 
 def _tag(found: re.Match[str]) -> str:
-    """Keep what says who speaks or stresses a word, without its classes; everything else in angles goes."""
+    """Return a tag without its classes, or "" for one that is not kept."""
     closes, name, annotation = found.groups()
     if not name:
         return ""

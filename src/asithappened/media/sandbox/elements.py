@@ -1,7 +1,7 @@
-"""WebM: elements in elements, of which those that say what a film is are read.
+"""Reads WebM: nested elements, of which those that describe the film are read.
 
-Owns what of Matroska is WebM, which is what browsers play of it, and the tags that say where a camera was: they become
-void, as long as they were.
+Owns which Matroska files are WebM, because browsers play only that, and removing tags about the camera's place: they
+become void elements of the same length.
 """
 
 import struct
@@ -22,7 +22,7 @@ _PLAYED: Final = {"V_VP8", "V_VP9", "V_AV1", "A_OPUS", "A_VORBIS"}
 
 
 def take(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of a WebM. Raises NotTaken for other Matroska, and for what browsers do not play."""
+    """Return the answer for a WebM. Raises NotTaken for other Matroska, and if browsers do not play it."""
     codecs: list[str] = []
     width = height = 0
     seconds = 0.0
@@ -48,11 +48,11 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
                         width = width or int.from_bytes(film.get(_SHOWN_WIDE) or film.get(_WIDTH, b""), "big")
                         height = height or int.from_bytes(film.get(_SHOWN_HIGH) or film.get(_HEIGHT, b""), "big")
             elif inner in {_TAGS, _ATTACHED}:
-                room = last - inner_at - 9
-                if room < 0 or (inner == _TAGS and not _tells_where(file, first, last)):
+                length = last - inner_at - 9  # of the void element's payload, after its header of nine bytes
+                if length < 0 or (inner == _TAGS and not _may_have_place(file, first, last)):
                     continue
-                writes.append((inner_at, (b"\xec" + (room | 1 << 56).to_bytes(8, "big")).hex()))
-                blanks.append((inner_at + 9, room))
+                writes.append((inner_at, (b"\xec" + (length | 1 << 56).to_bytes(8, "big")).hex()))
+                blanks.append((inner_at + 9, length))
         break
     if not codecs:
         raise broken_off()
@@ -73,7 +73,7 @@ def take(file: BinaryIO, size: int) -> dict[str, Any]:
 
 
 def _elements(file: BinaryIO, begins: int, ends: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the elements of a stretch of the file: name, place, where their payload begins and ends."""
+    """Yield the elements of a part of the file: name, place, beginning and end of the payload."""
     at = begins
     for _ in range(ELEMENTS):
         if at >= ends:
@@ -84,7 +84,7 @@ def _elements(file: BinaryIO, begins: int, ends: int) -> Iterator[tuple[int, int
         name = int.from_bytes(head[:name_bytes], "big")
         size, size_bytes = _number(head, name_bytes)
         first = at + name_bytes + size_bytes
-        # A live recording's segment and clusters say no length: they last to the end, or to the next of their kind.
+        # In a live recording the segment and clusters have no length, and go to the end, or to the next of their kind.
         last = ends if size is None else first + size
         if last > ends:
             raise broken_off()
@@ -96,7 +96,7 @@ def _elements(file: BinaryIO, begins: int, ends: int) -> Iterator[tuple[int, int
 
 
 def _within(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the elements in a payload that was read."""
+    """Yield the elements in a payload: name and payload."""
     at = 0
     while at < len(raw):
         name_bytes = _length_of(raw, at)
@@ -107,8 +107,8 @@ def _within(raw: bytes) -> Iterator[tuple[int, bytes]]:
         at += size or 0
 
 
-def _tells_where(file: BinaryIO, begins: int, ends: int) -> bool:
-    """Say whether tags may say where it was filmed; tags that are too long to look at may."""
+def _may_have_place(file: BinaryIO, begins: int, ends: int) -> bool:
+    """Return whether tags may have the place of the recording; True if they are too long to read."""
     if ends - begins > SMALL_BYTES:
         return True
     tags = _payload(file, begins, ends).lower()
@@ -130,7 +130,7 @@ def _length_of(raw: bytes, at: int) -> int:
 
 
 def _number(raw: bytes, at: int) -> tuple[int | None, int]:
-    """Return a size and how many bytes it takes; None for one that is not known."""
+    """Return a size, None for unknown, and the number of bytes that encode it."""
     length = _length_of(raw, at)
     value = int.from_bytes(raw[at : at + length], "big") & (1 << 7 * length) - 1
     return (None if value == (1 << 7 * length) - 1 else value), length

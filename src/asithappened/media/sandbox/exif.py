@@ -1,7 +1,6 @@
-"""EXIF: which way up a picture is, who made it and when.
+"""Reads orientation, caption, creator, copyright and date from EXIF.
 
-Owns the five fields that are read of it. Where it was taken, with which camera and lens, the maker's notes and the
-thumbnail are not even looked at.
+Never reads the place, camera, lens, the maker's notes or the thumbnail.
 """
 
 import struct
@@ -15,9 +14,9 @@ _ENTRIES: Final = 500  # of one directory; cameras write some forty
 
 
 def read(raw: bytes) -> tuple[int, dict[str, str]]:
-    """Return the orientation (1 to 8; 1 if none is said) and what is said. Never raises.
+    """Return the orientation (1 to 8; 1 if it is missing) and the fields. Never raises.
 
-    Text is ASCII by the standard, UTF-8 by everybody's habit, and Latin-1 by that of old programs.
+    Text is ASCII by the standard; most programs write UTF-8, old ones Latin-1.
     """
     raw = raw[: bounds.EXIF_BYTES]
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(raw[:4])
@@ -46,7 +45,7 @@ def read(raw: bytes) -> tuple[int, dict[str, str]]:
 
 
 def _entries(raw: bytes, at: int, order: str) -> list[tuple[int, int, int, int]]:
-    """Return a directory's entries, tag, kind, count and the place of the value, as far as they lie in the file."""
+    """Return a directory's entries: tag, kind, count, place of the value; only those inside the file."""
     if at + 2 > len(raw):
         return []
     (count,) = struct.unpack_from(order + "H", raw, at)
@@ -57,7 +56,7 @@ def _entries(raw: bytes, at: int, order: str) -> list[tuple[int, int, int, int]]
 
 
 def decoded(raw: bytes) -> str:
-    """Return text of which nobody said in which letters it is: UTF-8 if it can be, Latin-1 otherwise."""
+    """Decode text of an unknown encoding: UTF-8 if it is valid, else Latin-1."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

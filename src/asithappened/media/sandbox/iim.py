@@ -1,6 +1,6 @@
-"""IIM: what agencies and desks have written into pictures since 1991, and most still write today.
+"""Reads IIM, which agencies and desks have written into pictures since 1991, and most still write.
 
-Owns the fields of the second record that an editor is asked for, and the letters they are in (1:90).
+Owns which fields of its second record match a field for an editor, and their encoding (1:90).
 """
 
 from typing import Final
@@ -16,7 +16,7 @@ _UTF8: Final = b"\x1b%G"
 
 
 def read(raw: bytes) -> dict[str, str]:
-    """Return what is said. Never raises. Several creators are joined by commas."""
+    """Return the fields. Never raises. Several creators are joined by commas."""
     said: dict[str, list[bytes]] = {}
     charset, at = b"", 0
     raw = raw[: bounds.IIM_BYTES]
@@ -24,7 +24,7 @@ def read(raw: bytes) -> dict[str, str]:
         record, field = raw[at + 1], raw[at + 2]
         length = int.from_bytes(raw[at + 3 : at + 5], "big")
         at += 5
-        if length & 0x8000:  # the length's own length; real fields need none
+        if length & 0x8000:  # then it is the length of the length, which real fields do not need
             wide = min(length & 0x7FFF, 8)
             length = int.from_bytes(raw[at : at + wide], "big")
             at += wide
@@ -48,7 +48,7 @@ def read(raw: bytes) -> dict[str, str]:
 
 
 def _moment(day: str, clock: str) -> str:
-    """Return "2026-11-26T09:30:00+0100" of "20261126" and "093000+0100"; as much of it as is said."""
+    """Return "2026-11-26T09:30:00+0100" for "20261126" and "093000+0100"; the day alone if the time is missing."""
     if len(day) != 8 or not day.isdecimal() or not day.strip("0"):
         return ""
     date = f"{day[:4]}-{day[4:6]}-{day[6:]}"

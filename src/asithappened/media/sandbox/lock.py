@@ -1,8 +1,8 @@
-"""What the sandbox may not do: more memory, time, files or rights than one picture takes; network; other programs.
+"""Restricts the sandbox: memory, time and files to what one picture needs; no network, no other programs.
 
-Owns the limits and how they are set, by the process itself before it opens anything: setting them between fork and exec
-is not safe in a process with threads. Each comes from the kernel and needs no rights; where a kernel has none of a kind
-the others stand, and `lock` says which hold.
+Owns the limits. The process sets them itself before it opens anything, because setting them between fork and exec is
+not safe in a process with threads. The kernel enforces them and needs no privileges for it; a kernel may lack some of
+them, and `lock` returns which are in force.
 """
 
 import contextlib
@@ -17,12 +17,10 @@ from typing import Final
 
 MEMORY_BYTES: Final = 1 << 30  # 50 megapixels are 200 MB, and a second picture of that size is made on the way
 CPU_S: Final = 20  # 50 megapixels in all sizes take some 4
-FILE_BYTES: Final = (
-    64 << 20
-)  # of one file that is written; a picture of 2,560 pixels without loss has at most some 30 MB
+FILE_BYTES: Final = 64 << 20  # of one written file; a lossless picture of 2,560 pixels has at most some 30 MB
 FILES: Final = 64
 
-# What nobody who decodes a picture calls, by processor: socket, socketpair, execve, execveat, ptrace, process_vm_readv,
+# Calls that no decoder of pictures needs, by processor: socket, socketpair, execve, execveat, ptrace, process_vm_readv,
 # process_vm_writev, kill, setsid, setpgid, mount, unshare, setns, bpf, userfaultfd, add_key, request_key, keyctl; then,
 # alike everywhere, pidfd_send_signal, io_uring_setup, pidfd_open, pidfd_getfd.
 _EVERYWHERE: Final = (424, 425, 434, 438)
@@ -46,10 +44,10 @@ _AUDITED: Final = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spa
 
 
 def lock(into: Path) -> tuple[str, ...]:
-    """Take away from this process, for good, all that opening one file does not need; `into` is where it may write.
+    """Restrict this process for good to what decoding one file needs; it may write into the folder `into`.
 
-    Returns what holds beside the limits: "files" (Landlock: reads Python's own folders, writes `into`), and either
-    "calls" (seccomp: no socket, no other program, of whatever code) or "hook" (only Python's own code is refused them).
+    Returns the restrictions beside the limits: "files" (Landlock: it reads Python's folders, and writes `into`), and
+    either "calls" (seccomp: no socket and no other program) or "hook" (the same, for Python code only).
     """
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
@@ -60,7 +58,7 @@ def lock(into: Path) -> tuple[str, ...]:
     ):
         _, allowed = resource.getrlimit(what)
         limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        with contextlib.suppress(ValueError):  # macOS knows no limit of memory
+        with contextlib.suppress(ValueError):  # macOS has no limit on memory
             resource.setrlimit(what, (limit, limit))
     holds = []
     libc = ctypes.CDLL(None)

@@ -1,7 +1,7 @@
-"""A picture's metadata, from all the places where they may be: XMP before IIM before EXIF, field by field.
+"""Reads a picture's metadata: field by field from XMP, else IIM, else EXIF, else the file's own text.
 
-Owns the order, an embargo that is written out, and what of it all goes on into what readers get. A caption is never
-taken for an alternative text. The outside cleans every string and cuts it to what a body may hold (answer.py).
+Owns that order, finding an embargo in the text, and the metadata of renditions. A caption is never used as alternative
+text. Outside the sandbox, answer.py cleans every string and cuts it to a body's limits.
 """
 
 import re
@@ -12,23 +12,23 @@ from typing import Final
 from asithappened.media.sandbox import bounds, exif, iim, xmp
 from asithappened.media.sandbox.blocks import Blocks
 
-# "Embargo" is the same word in most languages of newsrooms; the others are said as their agencies write them.
+# "Embargo" is the same word in most languages of newsrooms; the others are the phrases of their agencies.
 _EMBARGO: Final = re.compile(
     r"embargo|embarg[uo]|sperrfrist|hold for release|not for (?:release|publication|use) (?:before|until)|"
     r"do not (?:publish|release|use) (?:before|until)|not before \d|frei ab|ne pas (?:publier|diffuser) avant|"
     r"niet (?:publiceren|vrijgeven) voor|эмбарго|حظر النشر|禁运|解禁",
     re.IGNORECASE,
 )
-_KEPT_CHARS: Final = 500  # of each thing in a rendition: the smallest picture has 8 kB
+_KEPT_CHARS: Final = 500  # of each field in a rendition, of which the smallest has 8 kB
 
 
 def read(blocks: Blocks) -> tuple[int, dict[str, str]]:
-    """Return which way up the picture is (1 to 8, as EXIF has it), and what its file says. Never raises."""
+    """Return the orientation (1 to 8, as in EXIF) and the metadata. Never raises."""
     orientation, of_exif = exif.read(blocks.exif)
     of_iim = iim.read(blocks.iim)
     said = {**blocks.words, **of_exif, **of_iim, **xmp.read(blocks.xmp)}
     said = {name: value.strip()[: bounds.VALUE_CHARS] for name, value in said.items()}
-    # What one of them leaves empty another may say: an empty field is no answer.
+    # An empty field in one source does not hide another's.
     for source in (of_iim, of_exif, blocks.words):
         for name, value in source.items():
             said[name] = said.get(name) or value.strip()[: bounds.VALUE_CHARS]
@@ -39,7 +39,7 @@ def read(blocks: Blocks) -> tuple[int, dict[str, str]]:
 
 
 def embargoed(said: Mapping[str, str], release: str = "") -> str:
-    """Return what is written of an embargo, where it is written: the line with the word in it, or the release date."""
+    """Return the line that states an embargo, or the release date, or ""."""
     for name in ("instructions", "terms", "headline", "caption"):
         for line in re.split(r"[\r\n]+", said.get(name, "")):
             if _EMBARGO.search(line):
@@ -48,7 +48,7 @@ def embargoed(said: Mapping[str, str], release: str = "") -> str:
 
 
 def kept_in_exif(said: Mapping[str, str]) -> bytes:
-    """Write the EXIF that renditions carry: artist and copyright, and nothing else. b"" of a picture without."""
+    """Return the EXIF of renditions: artist and copyright only, b"" without both."""
     fields = [
         (tag, _plain(said[name]).encode("utf-8") + b"\0")
         for tag, name in ((0x013B, "creator"), (0x8298, "copyright"))
@@ -67,10 +67,10 @@ def kept_in_exif(said: Mapping[str, str]) -> bytes:
 
 
 def kept_in_xmp(said: Mapping[str, str]) -> bytes:
-    """Write the XMP that renditions carry."""
+    """Return the XMP of renditions."""
     return xmp.packet({name: _plain(value) for name, value in said.items()})
 
 
 def _plain(value: str) -> str:
-    """Return a line without anything that is not printed: controls are illegal in XML, overrides turn text round."""
+    """Return a line without invisible characters: controls are invalid in XML, bidi overrides reverse text."""
     return "".join(char if char.isprintable() else " " * char.isspace() for char in value[:_KEPT_CHARS])

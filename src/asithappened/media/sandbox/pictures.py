@@ -1,6 +1,6 @@
-"""A picture, decoded once and written again in every size: nothing of the file's own bytes goes on to readers.
+"""Decodes a picture once and writes it in every size; readers get none of the file's own bytes.
 
-Owns what is checked before decoding, the way from any pixels to upright sRGB in eight bits, sizes and qualities.
+Owns the checks before decoding, the conversion to upright sRGB with eight bits, sizes and qualities.
 Draft decoding, reducing and halving are for speed; the filter is Lanczos throughout.
 """
 
@@ -17,12 +17,12 @@ from asithappened.media.sandbox import blocks, metadata
 from asithappened.media.sandbox.refusal import NotTaken, unreadable
 from asithappened.media.sandbox.sniff import TYPES, Picture
 
-PIXELS: Final = 50_000_000  # security.md of every newsroom's camera: 45 megapixels are the most that press cameras have
-SIDE: Final = 16_383  # WebP holds no more
-# Photographs at these look like the original at arm's length, and at half again on a screen of twice the density.
+PIXELS: Final = 50_000_000  # press cameras have 45 megapixels at the most
+SIDE: Final = 16_383  # WebP's own limit
+# At these photographs look like the original at arm's length, and on a screen of twice the density at half of it.
 WEBP_QUALITY: Final = 80
 JPEG_QUALITY: Final = 82
-# Screenshots, charts and logos come as PNG and GIF, and their letters fray first.
+# Screenshots, charts and logos come as PNG and GIF, and artefacts show first at their letters.
 DRAWN_QUALITY: Final = 90
 WEBP_METHOD: Final = 4  # 6 takes twice as long for 2 % fewer bytes
 PREVIEW_SIDE: Final = 16
@@ -42,7 +42,7 @@ _TAKEN_APART: Final = {"JPEG": blocks.jpeg, "PNG": blocks.png, "WEBP": blocks.we
 
 
 def load(kind: Picture) -> None:
-    """Load what a kind of picture is decoded with, before this process is locked."""
+    """Load the decoder of a kind of picture, before this process is locked."""
     if kind == "HEIF":
         from pi_heif import options  # noqa: PLC0415  takes longer to load than a small picture to decode
         from pi_heif.as_plugin import register_heif_opener  # noqa: PLC0415
@@ -54,8 +54,8 @@ def load(kind: Picture) -> None:
 
 
 def take(raw: bytes, kind: Picture, into: Path) -> dict[str, Any]:
-    """Write a picture's sizes into a folder, and return what is told of it. Raises NotTaken, or what decoders raise."""
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and refuses with a sentence
+    """Write a picture's sizes into a folder, and return the answer. Raises NotTaken, and whatever decoders raise."""
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and its refusal has a sentence
     taken = _TAKEN_APART[kind](raw) if kind in _TAKEN_APART else blocks.Blocks(picture=raw)
     _check(taken.width, taken.height)
     if taken.frames > blocks.FRAMES:
@@ -63,7 +63,7 @@ def take(raw: bytes, kind: Picture, into: Path) -> dict[str, Any]:
     picture = _opened(taken, kind)
     orientation, words = metadata.read(taken)
     if kind == "HEIF":
-        orientation = 1  # its decoder has turned it already
+        orientation = 1  # its decoder has rotated it already
     width, height = picture.size if orientation < 5 else picture.size[::-1]
     widest = media.widths(width)[-1]
     picture = _decoded(picture, widest if orientation < 5 else round(height * widest / width))
@@ -93,7 +93,7 @@ def _check(width: int, height: int) -> None:
 
 
 def _opened(taken: blocks.Blocks, kind: Picture) -> Image.Image:
-    """Open a picture by its one format, without decoding it; what its own library finds is put into `taken`."""
+    """Open a picture in its one format, without decoding it; add the metadata that its library finds to `taken`."""
     picture = Image.open(BytesIO(taken.picture), formats=[kind])
     _check(*picture.size)
     if not min(picture.size):
@@ -112,7 +112,7 @@ def _decoded(picture: Image.Image, widest: int) -> Image.Image:
     """Decode a picture, at most `widest` pixels wide, into grey, RGB, RGBA or CMYK of eight bits."""
     wide, high = picture.size
     size = (widest, max(round(high * widest / wide), 1))
-    picture.draft(None, size)  # a JPEG is decoded at half its size where that is enough
+    picture.draft(None, size)  # decodes a JPEG at half its size if that is enough
     picture.load()
     if picture.mode == "1":
         picture = picture.convert("L")
@@ -127,14 +127,14 @@ def _decoded(picture: Image.Image, widest: int) -> Image.Image:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
-    picture.info = {}  # or what the file said would be written again
+    picture.info = {}  # or the file's metadata would be written again
     return picture
 
 
 def _in_srgb(picture: Image.Image, icc: bytes) -> Image.Image:
-    """Convert a picture from its own colours to those of every screen; a profile that is broken is left out."""
+    """Convert a picture from its own colour profile to sRGB; a broken profile is ignored."""
     if icc and b"sRGB" not in icc and "sRGB".encode("utf-16-be") not in icc:
-        from PIL import ImageCms  # noqa: PLC0415  most pictures are sRGB, and say so or nothing
+        from PIL import ImageCms  # noqa: PLC0415  most pictures are sRGB and do not need it
 
         try:
             return (
@@ -156,7 +156,7 @@ def _in_srgb(picture: Image.Image, icc: bytes) -> Image.Image:
 def _write(
     picture: Image.Image, width: int, height: int, into: Path, words: dict[str, str], *, drawn: bool
 ) -> tuple[list[str], Image.Image]:
-    """Write every size, each made of the smallest that is at least twice as wide; return their names and the last."""
+    """Write every size, each from the smallest one at least twice as wide; return their names and the smallest."""
     exif, xmp = metadata.kept_in_exif(words), metadata.kept_in_xmp(words)
     plain = set(media.fallback_widths(width))
     made: dict[int, Image.Image] = {}
@@ -194,7 +194,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _preview(picture: Image.Image) -> bytes:
-    """Return the tiny picture that stands, blurred, where this one is being loaded."""
+    """Return the tiny picture that is shown, blurred, while this one loads."""
     small = _on_white(picture).convert("RGB")
     small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
     for quality in PREVIEW_QUALITIES:

@@ -1,7 +1,7 @@
-"""What a file is by its first bytes, whatever its name or sender say.
+"""Recognises a file's type by its first bytes, not by its name or the sender's media type.
 
-Owns the signatures: of what is taken, and of what is refused by its name so that a person knows why. Looks at the first
-kilobyte only; what a file really holds is found out by whoever opens it.
+Owns the signatures, also of refused types, so that a refusal names the type. Reads the first kilobyte only; the decoder
+checks the rest.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -24,14 +24,14 @@ TYPES: Final[dict[Picture, str]] = {
 
 
 class Sniffed(NamedTuple):
-    """What a file seems to be: exactly one of these is set."""
+    """A file's probable type: exactly one of these is set."""
 
     picture: Picture | None = None
     playing: Playing | None = None
     captions: bool = False
 
 
-# Longest first where one begins another. Names are those that everybody calls them by, in any language.
+# If one begins with another, the longer comes first. The names are usual in any language, and not translated.
 _DRAWINGS: Final = (
     (b"%PDF-", "PDF"),
     (b"8BPS", "Photoshop (PSD)"),
@@ -87,7 +87,7 @@ _HEIC: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 
 
 def sniff(head: bytes) -> Sniffed:
-    """Say what a file is that begins so. Raises NotTaken for everything that is not taken, by what it is."""
+    """Return the type of a file with this beginning. Raises NotTaken, with the type's name, for one that is refused."""
     if not head:
         raise NotTaken("empty")
     if picture := _picture(head):
@@ -143,7 +143,7 @@ def _playing(head: bytes) -> Playing | None:
 
 
 def _brands(head: bytes) -> set[bytes]:
-    """Return what an ISO media file says it can be read as; nothing of another file."""
+    """Return the brands of an ISO media file; none for any other file."""
     if head[4:8] != b"ftyp":
         return set()
     ends = min(int.from_bytes(head[:4], "big"), len(head))
@@ -151,7 +151,7 @@ def _brands(head: bytes) -> set[bytes]:
 
 
 def _text(head: bytes) -> Sniffed:
-    """Tell texts apart: captions are taken, everything else is named."""
+    """Recognise captions; refuse any other text by its name."""
     words = head.removeprefix(b"\xef\xbb\xbf")
     if words.startswith(b"WEBVTT"):
         return Sniffed(captions=True)

@@ -1,6 +1,6 @@
-"""MP3, Ogg, WAV and FLAC: what they are and how long they last, from a few bytes of each.
+"""Reads codec and duration of MP3, Ogg, WAV and FLAC from a few bytes of each.
 
-Owns what of them browsers play. None of these formats says where it was recorded.
+Owns which of them browsers play. None of these formats has the place of the recording.
 """
 
 from typing import Any, BinaryIO, Final
@@ -10,7 +10,7 @@ from asithappened.media.sandbox.refusal import NotTaken, broken_off, unreadable
 SEARCHED_BYTES: Final = 64 << 10  # for the first frame of an MP3, the last page of an Ogg
 CHUNKS: Final = 1_000
 
-# kbit/s of layer III by the header's four bits, of MPEG 1 and of 2 and 2.5; samples a second by two bits.
+# kbit/s of layer III by the header's four bits, for MPEG 1, and for 2 and 2.5; samples a second by two bits.
 _RATES: Final = (
     (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -18,12 +18,12 @@ _RATES: Final = (
 _HERTZ: Final = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 
 
-def _told(media_type: str, seconds: float) -> dict[str, Any]:
+def _answer(media_type: str, seconds: float) -> dict[str, Any]:
     return {"kind": "audio", "media_type": media_type, "seconds": round(seconds, 3) if 0 <= seconds < 1e6 else 0.0}
 
 
 def mp3(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of an MP3: how long by its own count of frames, or by its first frame's rate."""
+    """Return the answer for an MP3; its duration from its count of frames, or from its first frame's rate."""
     head = file.read(10)
     begins = 0
     if head[:3] == b"ID3":
@@ -37,14 +37,14 @@ def mp3(file: BinaryIO, size: int) -> dict[str, Any]:
     for mark, place in ((b"Xing", 8), (b"Info", 8), (b"VBRI", 14)):
         found = raw.find(mark, at, at + 200)
         if found >= 0 and (mark == b"VBRI" or raw[found + 7] & 1):
-            return _told(
+            return _answer(
                 "audio/mpeg", int.from_bytes(raw[found + place : found + place + 4], "big") * samples / per_second
             )
-    return _told("audio/mpeg", (size - begins - at) * 8 / (_RATES[version != 3][rate] * 1_000))
+    return _answer("audio/mpeg", (size - begins - at) * 8 / (_RATES[version != 3][rate] * 1_000))
 
 
 def _first_frame(raw: bytes) -> tuple[int, int, int, int]:
-    """Return where the first frame of layer III begins, its version, and what its header says of rates."""
+    """Return the place of the first frame of layer III, its version, and the indices of its rates."""
     at = raw.find(b"\xff")
     while 0 <= at <= len(raw) - 4:
         version, layer = raw[at + 1] >> 3 & 3, raw[at + 1] >> 1 & 3
@@ -56,7 +56,7 @@ def _first_frame(raw: bytes) -> tuple[int, int, int, int]:
 
 
 def ogg(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of an Ogg: Opus, Vorbis or FLAC in it."""
+    """Return the answer for an Ogg with Opus, Vorbis or FLAC."""
     head = file.read(512)
     begins = 27 + (head[26] if len(head) > 26 else 0)
     packet = head[begins:]
@@ -78,11 +78,11 @@ def ogg(file: BinaryIO, size: int) -> dict[str, Any]:
     if last < 0:
         raise broken_off()
     samples = int.from_bytes(tail[last + 6 : last + 14], "little") - skipped
-    return _told("audio/ogg", samples / per_second if per_second else 0.0)
+    return _answer("audio/ogg", samples / per_second if per_second else 0.0)
 
 
 def wav(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of a WAV: uncompressed, whole numbers or floating."""
+    """Return the answer for an uncompressed WAV, of integers or floats."""
     file.seek(12)
     a_second = 0
     for _ in range(CHUNKS):
@@ -102,14 +102,13 @@ def wav(file: BinaryIO, size: int) -> dict[str, Any]:
         elif head[:4] == b"data":
             if not a_second:
                 raise unreadable()
-            # A recorder that was cut off, or that streams, leaves a length that is more than there is.
-            return _told("audio/wav", min(length, size - begins) / a_second)
+            # An interrupted or streaming recorder writes a length that is larger than the data.
+            return _answer("audio/wav", min(length, size - begins) / a_second)
         file.seek(begins + length + (length & 1))
     raise unreadable()
 
 
 def flac(file: BinaryIO, size: int) -> dict[str, Any]:
-    """Return what is told of a FLAC."""
     head = file.read(42)
     if len(head) < 42 or head[4] & 0x7F:
         raise unreadable()
@@ -117,4 +116,4 @@ def flac(file: BinaryIO, size: int) -> dict[str, Any]:
     per_second, samples = packed >> 44, packed & (1 << 36) - 1
     if not per_second or size < 86:
         raise broken_off()
-    return _told("audio/flac", samples / per_second)
+    return _answer("audio/flac", samples / per_second)

@@ -1,7 +1,7 @@
-"""Taking a file in: start a sandbox, wait for its answer, keep what it wrote, and leave nothing else behind.
+"""Takes a file in: starts a sandbox, waits for its answer, keeps the files it wrote, and deletes everything else.
 
-Owns the child process, how many there are at once, how long one may take, and that it gives way to everything else.
-Never opens the file with anything that knows its format. Look next: lock.py, for what the child may not do.
+Owns the child process, its priority and time limit, and how many run at once.
+Never parses the file itself. Look next: lock.py, for the child's restrictions.
 """
 
 import os
@@ -24,37 +24,37 @@ from asithappened.media.sandbox import answer
 from asithappened.media.sandbox.answer import Taken
 
 TIME_S: Final = 60.0  # at the lowest priority it may get a tenth of a processor; lock.py limits processor time
-WRITTEN_BYTES: Final = 256 << 20  # by one sandbox in all: ten files of a picture that cannot be compressed
-# One processor is left to publishing and readers, however many files are sent at once.
+WRITTEN_BYTES: Final = 256 << 20  # by one sandbox in all: ten files of an incompressible picture
+# One processor stays free for publishing and readers, however many files are uploaded at once.
 AT_ONCE: Final = max(1, (os.cpu_count() or 1) - 1)
-NICE: Final = 19  # as low as it goes: at 10, twenty pictures made the slowest publish take several times as long
-_TOLD: Final = 2_000  # bytes of what a sandbox says as it fails
+NICE: Final = 19  # the lowest: at 10, twenty pictures made the slowest publish take several times as long
+_ERROR_BYTES: Final = 2_000  # of a failed sandbox's error output
 _slots: Final = threading.BoundedSemaphore(AT_ONCE)
 
-# Nothing of the newsroom's environment, which holds secrets. One arena: of threads each would reserve 64 MB.
+# Without the newsroom's environment, which has secrets. One arena, because each thread's would reserve 64 MB.
 _ENVIRONMENT: Final = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 
 
-class CageFailed(Exception):
-    """A sandbox could not do its work, through no fault of the file: the message is what it said last."""
+class SandboxFailed(Exception):
+    """A sandbox failed, through no fault of the file. The message is the last line of its error output."""
 
 
 def take_in(
     original: Path, into: Path, *, within_s: float = TIME_S, patience_s: float | None = None
 ) -> Taken | Refusal:
-    """Take a file in: write what readers get of it into a folder, by core.media's names, and say what it is.
+    """Take a file in: write the files for readers into a folder, by core.media's names, and return their description.
 
-    Waits for its turn (for `patience_s` at most, if that is given), then `within_s` at most. Returns a refusal, and
-    leaves the folder as it was, for everything that is not taken; "busy" alone may end differently another time. A film
-    or sound is linked, not copied, if nothing has to be blanked in it. Raises CageFailed or OSError where this machine
-    is at fault: no space, no process, no Pillow.
+    Waits for a free sandbox (`patience_s` at most, if given), then for its answer (`within_s` at most). Returns a
+    refusal, and leaves the folder as it was, for a file that is not taken; only "busy" is worth a retry. A film or
+    sound is linked, not copied, if nothing has to be blanked in it. Raises SandboxFailed or OSError if this machine is
+    at fault: no space, no process, no Pillow.
     """
     size = original.stat().st_size
     if size > limits.MEDIA_BYTES:
         return too_large(size, limits.MEDIA_BYTES)
     if not _slots.acquire(timeout=patience_s):
         return answer.refusal("busy")
-    with _released(), tempfile.TemporaryDirectory(prefix=".sandbox-", dir=into.resolve()) as name:
+    with _releasing_slot(), tempfile.TemporaryDirectory(prefix=".sandbox-", dir=into.resolve()) as name:
         made = Path(name)
         line = _asked(original.resolve(), made, time.monotonic() + within_s)
         if isinstance(line, Refusal):
@@ -68,8 +68,7 @@ def take_in(
 
 
 @contextmanager
-def _released() -> Iterator[None]:
-    """Let the next one have its turn in the end."""
+def _releasing_slot() -> Iterator[None]:
     try:
         yield
     finally:
@@ -77,12 +76,11 @@ def _released() -> Iterator[None]:
 
 
 def too_large(size: int, most: int) -> Refusal:
-    """Return the refusal of a file of so many bytes."""
     return answer.refusal("large", bytes=-(-size // 1_000_000), most=most // 1_000_000)
 
 
 def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
-    """Return what a sandbox answers, or the refusal that its end means. It has ended when this returns."""
+    """Return a sandbox's answer, or the refusal that its exit means. It has ended when this returns."""
     with (made / "said").open("wb") as said:
         child = subprocess.Popen(  # noqa: S603  this program itself
             [sys.executable, "-I", "-m", "asithappened.media.sandbox", str(original), str(made)],
@@ -91,11 +89,11 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
             stderr=said,
             cwd=made,
             env=_ENVIRONMENT,
-            # A group, to be killed whole. No session: kernels that share processors out by session would give one that
-            # is busy as much as this program's own, whatever their nice values.
+            # A process group, to kill all of it. Not a session: some kernels share processors between sessions, and
+            # would give a busy one as much as this program's own, whatever their nice values.
             process_group=0,
         )
-    _give_way(child.pid)  # at once: a third of what a small picture takes is this Python's own beginning
+    _lower_priority(child.pid)  # at once: a third of a small picture's time is the start of this Python
     assert child.stdout is not None
     try:
         line = _read(child.stdout.fileno(), ends)
@@ -105,7 +103,7 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
         line = None
     finally:
         child.stdout.close()
-        # Before it is waited for: until then nobody else can have its number.
+        # Killed before the wait, because until then the kernel does not reuse its pid.
         if child.returncode is None:
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
@@ -116,18 +114,18 @@ def _asked(original: Path, made: Path, ends: float) -> bytes | Refusal:
     if child.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         return answer.refusal("heavy")
     if child.returncode > 0:
-        said_last = (made / "said").read_bytes()[-_TOLD:].decode("utf-8", "replace")
-        raise CageFailed(said_last.strip().rpartition("\n")[2] or f"it ended with {child.returncode}")
-    return line if child.returncode == 0 else answer.refusal("unreadable")  # a decoder that died of it
+        said_last = (made / "said").read_bytes()[-_ERROR_BYTES:].decode("utf-8", "replace")
+        raise SandboxFailed(said_last.strip().rpartition("\n")[2] or f"it ended with {child.returncode}")
+    return line if child.returncode == 0 else answer.refusal("unreadable")  # a decoder crashed
 
 
-def _give_way(pid: int) -> None:
+def _lower_priority(pid: int) -> None:
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, pid, NICE)
 
 
 def _read(descriptor: int, ends: float) -> bytes | None:
-    """Read to the end, or as much as an answer may have; None if the time is over."""
+    """Read to the end, or to just over ANSWER_BYTES; None after a timeout."""
     waiting = select.poll()
     waiting.register(descriptor, select.POLLIN | select.POLLHUP)
     line = b""
@@ -143,7 +141,7 @@ def _read(descriptor: int, ends: float) -> bytes | None:
 
 
 def _kept(told: answer.Answer, original: Path, made: Path, into: Path) -> Taken | Refusal:
-    """Move what was written to where it is kept, if it is exactly what was to be written."""
+    """Move the written files into the folder, if they are exactly the expected ones."""
     if told.kind == "picture":
         expected = media.files(told.width)
     elif told.kind == "captions":
@@ -175,7 +173,7 @@ def _kept(told: answer.Answer, original: Path, made: Path, into: Path) -> Taken 
 
 
 def _copy(original: Path, kept: Path, told: answer.Answer) -> None:
-    """Keep a film or sound as it came, but for the places that are to be blanked."""
+    """Link or copy a film or sound, with the answer's places overwritten."""
     if not told.blanks and not told.writes:
         try:
             kept.hardlink_to(original)

@@ -1,6 +1,6 @@
-"""XMP: what is read of the packet in a file, and the small packet that is written into what readers get.
+"""Reads the XMP packet in a file, and writes the small packet of renditions.
 
-Owns both directions of these names. Read with defusedxml: no document type, so no entities and nothing fetched.
+Read with defusedxml, without a document type, so there are no entities, and nothing is fetched.
 """
 
 from collections.abc import Mapping
@@ -51,14 +51,14 @@ _READ_OF_LICENSOR: Final = {_full(name): meaning for name, meaning in _LICENSOR.
 
 
 def read(raw: bytes) -> dict[str, str]:
-    """Return what a packet says; nothing of one that is too long, no XML, or has a document type. Never raises."""
+    """Return a packet's fields; none if it is too long, no XML, or has a document type. Never raises."""
     if not raw or len(raw) > bounds.XMP_BYTES:
         return {}
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415  most pictures from phones have no packet
 
     try:
         root = fromstring(raw.strip(b"\0 \r\n\t"), forbid_dtd=True)
-    except Exception:  # expat's errors, defusedxml's, an encoding that nobody knows: each means the same
+    except Exception:  # of expat, of defusedxml, or for an unknown encoding
         return {}
     said: dict[str, str] = {}
     for description in root.iter(f"{{{_RDF}}}Description"):
@@ -70,7 +70,7 @@ def read(raw: bytes) -> dict[str, str]:
 
 
 def _properties(holder: "Element", names: Mapping[str, str], said: dict[str, str]) -> None:
-    """Read the properties of one holder, which stand in its attributes or its elements."""
+    """Read the properties of one element, from its attributes and child elements."""
     for name, value in holder.attrib.items():
         if name in names:
             said.setdefault(names[name], value[: bounds.VALUE_CHARS])
@@ -80,7 +80,7 @@ def _properties(holder: "Element", names: Mapping[str, str], said: dict[str, str
 
 
 def _value(one: "Element") -> str:
-    """Return a property's text: the default of its languages, or the items of its list with commas."""
+    """Return a property's text: in its default language, or the items of its list joined by commas."""
     items = list(one.iter(f"{{{_RDF}}}li"))[: bounds.VALUES]
     if not items:
         return (one.text or one.get(f"{{{_RDF}}}resource") or "").strip()[: bounds.VALUE_CHARS]
@@ -91,9 +91,9 @@ def _value(one: "Element") -> str:
 
 
 def packet(said: Mapping[str, str]) -> bytes:
-    """Write the packet that renditions carry: who made the picture, whose it is, on which terms, how it came about.
+    """Return the packet of renditions: creator, copyright, credit, terms, licence, source type and licensor only.
 
-    Nothing else that a file said is in it. "" of a picture that says none of that.
+    b"" if the picture has none of them.
     """
     kept = (("dc:creator", "Seq"), ("dc:rights", "Alt"), ("photoshop:Credit", ""), ("xmpRights:UsageTerms", "Alt"),
             ("xmpRights:WebStatement", ""), ("Iptc4xmpExt:DigitalSourceType", ""))  # fmt: skip

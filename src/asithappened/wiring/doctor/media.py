@@ -12,7 +12,7 @@ def files() -> Finding:
     from asithappened.media.store import store
 
     files = store()
-    where = f"{files.folder}, a cache of the S3 store" if files.elsewhere is not None else str(files.folder)
+    where = f"{files.folder}, a cache of the S3 store" if files.remote is not None else str(files.folder)
     try:
         files.check()
     except Exception as error:  # whatever the store elsewhere raises
