@@ -1,7 +1,7 @@
-"""How allauth behaves here.
+"""Adapts allauth.
 
-Owns its departures: nobody signs up (accounts come from an invitation or the command line), guesses are counted by
-`attempts`, a browser that signed in is remembered, and signing in leads to one's live blog and nowhere outside.
+Nobody signs up, because accounts come from an invitation or the command line; `attempts` counts guesses; a browser that
+signed in is remembered; and signing in leads to a person's live blog, never to another site.
 """
 
 from typing import Any
@@ -17,8 +17,6 @@ from asithappened.accounts.models import User
 
 
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """allauth's adapter, with what is done otherwise here."""
-
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _(
@@ -28,17 +26,19 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Return False: nobody joins a newsroom uninvited."""
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a guess. allauth counts in a cache that 131 made-up names empty, and locks out known browsers."""
+        """Count a guess.
+
+        allauth's own counters are in a cache, from which 131 made-up names evict them, and lock out known browsers.
+        """
         self._login_failed_rl_usage = attempts.guess(request, str(credentials.get("email", "")))
         if self._login_failed_rl_usage is None:
             raise self.validation_error("too_many_login_attempts")
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
-        """Remember the browser; if it is new, write to the person."""
+        """Remember the browser; if it is new, send a letter to the person."""
         answer: HttpResponse = super().post_login(request, user, **how)
         if not attempts.knows(request, user):
             mail.write_to(user, "new_sign_in", **mail.asking(request))
@@ -55,13 +55,13 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Write to somebody that their way of signing in was changed: by the worker, to their account's own address."""
+        """Send a letter about a changed way of signing in, by the worker and to the account's own address."""
         del context, email
         if letters.is_change(template_prefix):
             mail.write_to(user, "changed", what=template_prefix, **mail.asking(self.request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Go straight to the one live blog that somebody works on, unless there is a choice, or they are new to it."""
+        """Go to the person's only running live blog, unless there are several, or a site admin is new."""
         user = request.user
         new = isinstance(user, User) and user.is_superuser and user.welcomed_at is None
         only = None if new or not isinstance(user, User) else gate.only_running(user)
@@ -69,12 +69,12 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return to
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the client's address as the server in front found it, which decides which headers to believe."""
+        """Return the client's address from the server in front, which decides which headers to trust."""
         return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 -- a Unix socket has no address
 
     def is_safe_url(self, url: str) -> bool:
-        """Say whether a redirect to this is allowed: only within this site, by a path.
+        """Return whether a redirect to this is allowed: only to a path of this site.
 
-        allauth would take any of ALLOWED_HOSTS, and so sent people to whatever listens on their own machine.
+        allauth allows any of ALLOWED_HOSTS, and so could redirect to a program on the person's own machine (localhost).
         """
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

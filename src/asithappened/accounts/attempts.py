@@ -1,8 +1,8 @@
-"""How often somebody may guess a password, and how its owner gets in while somebody guesses.
+"""Limits guesses at passwords, without locking out the account's owner.
 
 Owns the counters and the cookie of a browser that has signed in before. A guess counts against its network and against
-the name that was typed, and from a known browser against that browser alone: so a stranger who guesses locks out
-strangers. One-time links and passkeys are not counted, there being nothing to guess. Look next: `adapter`, which asks.
+the typed name; from a known browser it counts against that browser alone, so strangers' guesses do not lock it out.
+One-time links and passkeys are not counted, because they cannot be guessed. Look next: `adapter`, which asks.
 """
 
 import ipaddress
@@ -19,23 +19,23 @@ from asithappened.accounts import cookies
 from asithappened.accounts.models import Attempts, User
 
 WINDOW_S: Final = 10 * 60
-OF_A_NAME: Final = 10  # wrong guesses a window from browsers not known, wherever they are: 1,440 a day
+OF_A_NAME: Final = 10  # wrong guesses a window from unknown browsers of any network: 1,440 a day
 OF_A_NETWORK: Final = 30  # an office behind one address mistypes too
 OF_A_BROWSER: Final = 20
-LETTERS_OF_A_NETWORK: Final = 10  # that strangers have sent, a window
-LETTERS: Final = 300  # in all: a mail server that sends more is soon taken for a spammer's
-# Counters are in a table of this many rows and no more, each chosen by a keyed hash: whatever names and addresses are
-# made up, none is pushed out. Two that share one count together; nobody without the key can tell which do.
+LETTERS_OF_A_NETWORK: Final = 10  # requested by strangers, a window
+LETTERS: Final = 300  # in all: a mail server that sends more is soon listed as a spammer's
+# Counters are in a table of this fixed number of rows, chosen by a keyed hash, so that made-up names and addresses
+# evict none. Two names may share a row and are then counted together; without the secret key nobody can tell which do.
 SLOTS: Final = 65_536
 
 _KNOWN: Final = "known"
 _SALT: Final = "asithappened.accounts.attempts"
 _KNOWN_S: Final = 365 * 24 * 60 * 60
-_PEOPLE: Final = 8  # who share a browser
+_PEOPLE: Final = 8  # sharing a browser
 
 
 class Guess:
-    """A guess that may be made, and is counted already. `rollback`: it was right, and is not counted."""
+    """A permitted guess, already counted. `rollback`: it was right, and is uncounted."""
 
     def __init__(self, keys: list[str]) -> None:
         self._keys = keys
@@ -51,7 +51,7 @@ class Guess:
 def guess(request: HttpRequest, email: str) -> Guess | None:
     """Count a guess at this name's password before it is checked; None if there were too many.
 
-    Counted first, so that a hundred at once are not all looked at before the first is found wrong.
+    Counted first, because otherwise a hundred concurrent guesses would all be checked before the first is counted.
     """
     email = email.strip().lower()
     if browser := _known_as(request, email):
@@ -68,12 +68,12 @@ def guess(request: HttpRequest, email: str) -> Guess | None:
 
 
 def may_ask_for_mail(request: HttpRequest) -> bool:
-    """Count a letter that a stranger has sent, and say whether it may be sent: one of a network's, and of all."""
+    """Count a letter that a stranger requested; return whether it is within the limits of the network and of all."""
     return count(f"mail {network_of(request)}", LETTERS_OF_A_NETWORK) and count("mail", LETTERS)
 
 
 def knows(request: HttpRequest, user: User) -> bool:
-    """Say whether somebody signed in with this browser before."""
+    """Return whether this person signed in with this browser before."""
     return user.pk in _known(request)[1]
 
 
@@ -86,7 +86,7 @@ def remember(request: HttpRequest, answer: HttpResponse, user: User) -> None:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the network that is likely to be one customer's: an IPv4 address, or a /64 of IPv6."""
+    """Return the network that one customer usually has: an IPv4 address, or a /64 of IPv6."""
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
@@ -99,7 +99,7 @@ def network_of(request: HttpRequest) -> str:
 
 
 def _known_as(request: HttpRequest, email: str) -> str:
-    """Return the counter of this browser, if the person of this name signed in with it before."""
+    """Return the counter's key for this browser, "" if the person with this name never signed in with it."""
     nonce, people = _known(request)
     known = bool(people) and User.objects.filter(email=email, pk__in=people).exists()
     return f"browser {nonce} {email}" if known else ""
@@ -114,7 +114,7 @@ def _known(request: HttpRequest) -> tuple[str, list[int]]:
 
 
 def count(key: str, limit: int) -> bool:
-    """Count once more; False if the limit of this window is reached. Then nothing is written, and no lock is taken."""
+    """Increment a counter; False, without a write or a lock, if the limit of this window is reached."""
     slot, now = _slot(key), int(time.time())
     row = Attempts.objects.filter(slot=slot).first()
     if row is not None and row.count >= limit and _same_window(row, now):

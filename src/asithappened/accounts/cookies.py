@@ -1,6 +1,6 @@
-"""Cookies of accounts other than the session: their names and attributes.
+"""Cookies of accounts other than the session's: their names and attributes.
 
-Owns their flags, for the few things that a browser keeps for us before anybody has signed in.
+For data that a browser keeps before anybody has signed in.
 """
 
 from django.conf import settings
@@ -13,14 +13,13 @@ def given(request: HttpRequest, name: str) -> str:
 
 
 def give(answer: HttpResponse, name: str, value: str, *, good_for_s: int) -> None:
-    """Set a cookie: not for scripts nor other sites, and over TLS alone where there is TLS."""
+    """Set a cookie: hidden from scripts and other sites, and over TLS only if the installation uses TLS."""
     answer.set_cookie(
         _named(name), value, max_age=good_for_s, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
     )
 
 
 def take_back(answer: HttpResponse, name: str) -> None:
-    """Delete a cookie."""
     give(answer, name, "", good_for_s=0)
 
 

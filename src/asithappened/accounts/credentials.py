@@ -1,7 +1,7 @@
-"""All of an account's credentials: revoking them, and what follows once its address is proved.
+"""Revokes all credentials of an account, also once its address is proved.
 
 Owns `close`, so that a new kind is revoked with the others: password, passkeys, authenticators, the identity at a
-provider (`Identity`), sessions, links, tickets. Never decides who may sign in. Look next: `links`, `oidc.entering`,
+provider (`Identity`), sessions, links, tickets. Never decides who may sign in. Look next: `links`, `oidc.matching`,
 `staff`, which do.
 """
 
@@ -13,7 +13,7 @@ from asithappened.accounts.models import Identity, User
 
 
 def close(user: User) -> None:
-    """Revoke all credentials. The caller saves the account: without the password its sessions and links end too."""
+    """Revoke all credentials. The caller saves the account; the changed password ends its sessions and links too."""
     user.set_unusable_password()
     Authenticator.objects.filter(user=user).delete()
     Identity.objects.filter(user=user).delete()
@@ -23,10 +23,10 @@ def close(user: User) -> None:
 
 
 def prove(user: User) -> bool:
-    """Record that an account's address was just proved to be its holder's; return whether that shut others out.
+    """Record that an account's address was just proved; return whether that revoked credentials of a used account.
 
-    A guest's address was typed by who invited them, who may have signed in to the account and left a credential there.
-    So all of them are revoked. An account whose address was proved before does not change.
+    The inviter typed a guest's address, and may have signed in to the account and left a credential there, so all are
+    revoked. An account whose address was proved before does not change.
     """
     if user.vouched:
         return False

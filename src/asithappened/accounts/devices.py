@@ -1,13 +1,13 @@
-"""What somebody signed in with, in plain words: the browser and the system that a `User-Agent` names.
+"""Names the browser and the system of a sign-in, from its `User-Agent`.
 
-Owns those few names. The header is whatever its sender wrote, so what is shown is always one of our own words.
+A sender can write anything into that header, so only names from these lists are shown.
 """
 
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-# In this order: each names those below it too.
+# In this order, because the header of each contains names further down too.
 _BROWSERS: Final = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -31,7 +31,7 @@ _SYSTEMS: Final = (
 
 
 def plain(user_agent: str) -> str:
-    """Return a browser and a system, or what of both is known."""
+    """Return the browser and the system, as far as they are known."""
     browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
     if browser and system:

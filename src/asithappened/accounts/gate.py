@@ -1,7 +1,7 @@
-"""The one gate: who may do what on which live blog.
+"""The one gate: decides who may do what on which live blog.
 
-Owns the table of roles and verbs, and `get_blog_for`, by which alone a page comes by a live blog.
-Never knows what a post is. Whoever is no member of a blog gets the answer of a blog that does not exist, to the byte.
+Owns the table of roles and verbs, and `get_blog_for`, the only way in which a page gets a live blog.
+Never knows what a post is. A person who is no member gets exactly the answer for a blog that does not exist.
 Look next: `desk.views`, which ask here, and `desk.actions`, which ask again.
 """
 
@@ -20,8 +20,6 @@ from asithappened.log import read
 
 
 class Verb(StrEnum):
-    """What somebody can want to do on a live blog."""
-
     READ_DESK = "read_desk"  # see its desk, and its pages whatever their audience
     SUBMIT = "submit"  # hand in a post for approval
     PUBLISH = "publish"  # publish, edit, withdraw, pin; approve what was handed in
@@ -47,15 +45,14 @@ class Grant:
     verbs: frozenset[Verb]
 
     def may(self, verb: Verb) -> bool:
-        """Say whether its holder may do this."""
         return verb in self.verbs
 
 
 def get_blog_for(user: Asking, slug: str, *, to: Verb) -> Grant:
-    """Return the live blog at an address (a former one too), if this person may do what they want to there.
+    """Return the live blog at a slug (a former one too), if this person has the verb there.
 
-    Raises Http404 for a blog that is not there or is none of theirs, PermissionDenied where they are a member and may
-    see that it is there, but may not do this.
+    Raises Http404 if there is no such blog or they are no member, PermissionDenied if they are a member without the
+    verb.
     """
     found = read.found(slug)
     grant = _grant(user, *found) if found is not None else None
@@ -67,7 +64,7 @@ def get_blog_for(user: Asking, slug: str, *, to: Verb) -> Grant:
 
 
 def check(user: Asking, blog: int, verb: Verb) -> None:
-    """Raise for somebody who may not: the check that every verb of desk.actions makes, whatever page asked."""
+    """Raise Http404 or PermissionDenied for somebody without the verb. Every action of desk.actions calls it."""
     verbs = verbs_of(user, blog)
     if Verb.READ_DESK not in verbs:
         raise Http404
@@ -76,18 +73,18 @@ def check(user: Asking, blog: int, verb: Verb) -> None:
 
 
 def verbs_of(user: Asking, blog: int) -> frozenset[Verb]:
-    """Return all that somebody may do on a live blog; nothing, if they are no member."""
-    _, verbs = _standing(user, blog)
+    """Return all verbs of somebody on a live blog; none if they are no member."""
+    _, verbs = _role_and_verbs(user, blog)
     return verbs
 
 
-def _standing(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
+def _role_and_verbs(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
     """Return somebody's role on a live blog (None for a site admin, and without one) and their verbs there."""
     if not isinstance(user, User) or not user.is_active:
         return None, frozenset()
     if user.is_superuser:
         return None, _ALL
-    with connection.cursor() as cursor:  # every act asks twice, every beat once
+    with connection.cursor() as cursor:  # plain SQL, because every action asks twice, and every beat once
         cursor.execute("SELECT role FROM accounts_membership WHERE blog_id = %s AND user_id = %s", [blog, user.pk])
         found = cursor.fetchone()
     if found is None:
@@ -97,29 +94,27 @@ def _standing(user: Asking, blog: int) -> tuple[Role | None, frozenset[Verb]]:
 
 
 def may_open(user: Asking) -> bool:
-    """Say whether somebody may open a live blog: the newsroom's own people, not guests."""
+    """Return whether somebody may open a live blog: the newsroom's own people, not guests."""
     return isinstance(user, User) and user.is_active and (user.is_staff or user.is_superuser)
 
 
 def check_may_open(user: Asking) -> None:
-    """Raise for somebody who may not open a live blog."""
     if not may_open(user):
         raise PermissionDenied
 
 
 def may_administer(user: Asking) -> bool:
-    """Say whether somebody may see and settle what concerns the whole installation: a site admin."""
+    """Return whether somebody may administer the installation: a site admin."""
     return isinstance(user, User) and user.is_active and user.is_superuser
 
 
 def check_may_administer(user: Asking) -> None:
-    """Raise for somebody who may not."""
     if not may_administer(user):
         raise PermissionDenied
 
 
 def blogs_for(user: Asking) -> list[Grant]:
-    """Return every live blog that somebody works on, the one opened last first; a site admin's are all."""
+    """Return every live blog that somebody works on, newest first; all for a site admin."""
     if not isinstance(user, User) or not user.is_active:
         return []
     if user.is_superuser:
@@ -131,13 +126,13 @@ def blogs_for(user: Asking) -> list[Grant]:
 
 
 def only_running(user: Asking) -> Grant | None:
-    """Return the one running live blog that somebody works on; None if there is none, or a choice."""
+    """Return the one running live blog that somebody works on; None if there is none, or there are several."""
     running = [grant for grant in blogs_for(user) if grant.state.status is Status.LIVE]
     return running[0] if len(running) == 1 else None
 
 
 def _grant(user: Asking, blog: int, state: BlogState) -> Grant | None:
-    role, verbs = _standing(user, blog)
+    role, verbs = _role_and_verbs(user, blog)
     if Verb.READ_DESK not in verbs:
         return None
     return Grant(id=blog, state=state, role=role, verbs=verbs)

@@ -1,8 +1,8 @@
-"""Links by which somebody becomes a member of a live blog, or one of the newsroom's own people.
+"""Invitation links, which make somebody a member of a live blog, or one of the newsroom's own people.
 
-Owns how one is made, found, used and taken back. A link is good while its maker may still invite. It proves nothing
-about who opens it, and never opens an existing account: its holder signs in to that, or makes a new one.
-Never sends it: its maker hands it over. Look next: `desk.actions.inviting`, which leaves the audit.
+Owns making, finding, using and revoking one. A link is valid while its maker may still invite. It proves nobody's
+identity, and never signs in to an existing account: its holder signs in first, or makes a new account.
+Never sends it: its maker passes it on. Look next: `desk.actions.inviting`, which writes the audit.
 """
 
 import hashlib
@@ -25,20 +25,20 @@ from asithappened.accounts.models import Invitation, Membership, Role, User
 from asithappened.core import text
 
 DAYS: Final = (1, 3, 7, 30)
-MOST_USES: Final = 100  # a whole newsroom at a table
-OPEN_AT_ONCE: Final = 50  # links of one live blog, so that their list can be read
-_CHARS: Final = 24  # of what a link carries: 144 bits
+MOST_USES: Final = 100  # a whole newsroom at one meeting
+OPEN_AT_ONCE: Final = 50  # links of one live blog, so that their list stays readable
+_CHARS: Final = 24  # of a token: 144 bits
 
 
 class TakenBack(MemberError):
-    """The link is not good: unknown, used up, expired, revoked, or its maker may no longer invite."""
+    """The link is invalid: unknown, used up, expired, revoked, or its maker may no longer invite."""
 
     def __init__(self) -> None:
         super().__init__(_("This link is no longer good. Nothing was changed: ask whoever gave it to you for another."))
 
 
 class AddressTaken(MemberError):
-    """There is an account with the address that was typed. Its holder signs in, and opens the link again."""
+    """There is an account with the typed address. Its holder has to sign in and open the link again."""
 
     def __init__(self) -> None:
         message = _("There is an account with this address. If it is yours, sign in, and the link works for it.")
@@ -55,14 +55,14 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A link as the list shows it. `good`: somebody could use it now."""
+    """A link in the list. `good`: its maker may still invite."""
 
     invitation: Invitation
     good: bool
 
 
 def make(blog_id: int | None, *, by: User, role: Role | None, email: str = "", uses: int = 1, days: int) -> Made:
-    """Make a link. The caller has been through the gate."""
+    """Make a link. The caller has asked the gate."""
     email = email.strip().lower()
     if uses > 1 and (email or role is Role.OWNER):
         raise MemberError(_("A link for one address, or one that makes an owner, lets one person in."))
@@ -82,13 +82,12 @@ def make(blog_id: int | None, *, by: User, role: Role | None, email: str = "", u
 
 
 def of(blog_id: int | None) -> list[Listed]:
-    """Return the links that are open, the newest first; those of the newsroom for None."""
+    """Return a live blog's open links, newest first; for None, those of the newsroom."""
     rows = Invitation.objects.filter(_open(), _to(blog_id)).select_related("made_by").order_by("-pk")
     return [Listed(invitation=row, good=_may_still(row)) for row in rows]
 
 
 def revoke(blog_id: int | None, number: int) -> Invitation:
-    """Revoke a link."""
     row = Invitation.objects.filter(_to(blog_id), pk=number, revoked_at=None).first()
     if row is None:
         raise MemberError(_("There is no such link any more. Nothing was changed."))
@@ -98,7 +97,7 @@ def revoke(blog_id: int | None, number: int) -> Invitation:
 
 
 def found(token: str) -> Invitation:
-    """Return the invitation of a link that is good. Spends nothing. Raises TakenBack."""
+    """Return a valid link's invitation, without using it. Raises TakenBack."""
     rows = Invitation.objects.filter(_open(), secret=_secret(token)) if len(token) == _CHARS else None
     row = rows.select_related("made_by").first() if rows is not None else None
     if row is None or not _may_still(row):
@@ -107,7 +106,7 @@ def found(token: str) -> Invitation:
 
 
 def use(invitation: Invitation, user: User) -> None:
-    """Use a link with an account. Raises TakenBack, or MemberError if the link is not for them."""
+    """Use a link with an existing account. Raises TakenBack, or MemberError if the link is for another address."""
     if invitation.email and user.email != invitation.email:
         message = _("This link works for {email} alone. Sign out, and open it again.").format(email=invitation.email)
         raise MemberError(message)
@@ -118,7 +117,7 @@ def use(invitation: Invitation, user: User) -> None:
 def use_as_new(invitation: Invitation, *, email: str, byline: str, password: str | None) -> User:
     """Use a link with a new account. Raises AddressTaken and TakenBack.
 
-    Only a site admin who bound the link to an address vouches for the address.
+    The address is vouched for only if a site admin bound the link to it.
     """
     email = invitation.email or email.strip().lower()
     vouched = bool(invitation.email) and invitation.made_by.is_superuser
@@ -130,13 +129,13 @@ def use_as_new(invitation: Invitation, *, email: str, byline: str, password: str
                 email, password, byline=text.one_line(byline), invited_by=invitation.made_by, vouched=vouched
             )
             _grant(invitation, user)
-    except IntegrityError:  # another was as quick
+    except IntegrityError:  # another request has made it at the same time
         raise AddressTaken from None
     return user
 
 
 def _grant(invitation: Invitation, user: User) -> None:
-    """Count one use, and grant what the link grants. Of two at once for the last use, one is refused."""
+    """Count one use, and make somebody a member. Of two concurrent last uses one is refused."""
     if invitation.blog_id is None:
         if user.is_staff:
             raise MemberError(_("You are one of this newsroom’s people already."))

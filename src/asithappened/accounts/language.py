@@ -1,6 +1,6 @@
-"""The language in which the desk speaks to somebody: their own choice, or else what their browser asks for.
+"""Chooses the language of the desk: the person's own choice, or else their browser's.
 
-Django's middleware has found the browser's before; `User.language` goes before it.
+Django's middleware has activated the browser's before; `User.language` overrides it.
 """
 
 from collections.abc import Callable
@@ -11,13 +11,11 @@ from django.utils import translation
 
 
 class SpeakTheirLanguage:
-    """Answers a request in the language that its person chose."""
-
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer. Without a session nobody is looked up."""
+        # Without a session's cookie the user is not loaded.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             chosen = getattr(request.user, "language", "")
             if chosen in dict(settings.LANGUAGES):

@@ -1,8 +1,8 @@
-"""The letters that accounts send: what each says, in its reader's language.
+"""The letters about accounts, in the reader's language.
 
-Owns the words. A link in one is made as it is written, says the installation's address and never that of a request,
-and proves to whom the mailbox belongs (`links`). What others typed is one line, and short: nobody writes letters here
-in our name. Look next: `mail`, which sends them.
+Owns their words. A link is made when the letter is written, has the installation's address and never a request's, and
+proves the mailbox's owner (`links`). Text that others typed is cut to one short line, so that nobody can use a letter
+for their own message. Look next: `mail`, which sends them.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,19 +22,19 @@ from asithappened.core import text
 
 Letter = Literal["invitation", "link", "new_sign_in", "changed"]
 
-TYPED_CHARS: Final = 80  # of what somebody else typed: a name, a headline
+TYPED_CHARS: Final = 80  # of text that somebody else typed: a name, a headline
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A letter's subject and its body, plain text."""
+    """A letter's subject and body, as plain text."""
 
     subject: str
     body: str
 
 
 def written(letter: str, user: User, facts: Mapping[str, str]) -> Words | None:
-    """Return a letter as it is sent; None if it is no longer needed."""
+    """Return a letter's words; None if it is no longer needed."""
     with translation.override(user.language or settings.LANGUAGE_CODE):
         found = _LETTERS[letter](user, facts)
         return found and Words(subject=found.subject, body=f"{found.body}\n\n-- \n{settings.SITE_NAME}\n{_desk()}\n")
@@ -50,7 +50,7 @@ def trial() -> Words:
 
 def _invitation(user: User, facts: Mapping[str, str]) -> Words | None:
     if user.last_login is not None:
-        return None  # they have come already
+        return None  # they have signed in since
     who, title = _short(facts.get("who", "")), _short(facts.get("title", ""))
     site = settings.SITE_NAME
     if who and title:
@@ -109,7 +109,7 @@ _LETTERS: Final[dict[str, Callable[[User, Mapping[str, str]], Words | None]]] = 
     "changed": _changed,
 }
 
-# By what allauth calls its own letters, of which only the occasion is used.
+# By the names of allauth's own letters, which are not sent.
 _CHANGES: Final[dict[str, Callable[[], str]]] = {
     "account/email/password_changed": lambda: _("Your password was changed."),
     "account/email/password_set": lambda: _("A password was set for your account."),
@@ -124,7 +124,7 @@ _CHANGES: Final[dict[str, Callable[[], str]]] = {
 
 
 def is_change(what: str) -> bool:
-    """Say whether there is a letter about this change."""
+    """Return whether there is a letter about this change."""
     return what in _CHANGES
 
 

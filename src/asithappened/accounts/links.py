@@ -1,8 +1,8 @@
 """One-time sign-in links.
 
-Owns how one is made and spent. It works once, for a day: signing in changes `last_login`, which the token is made of.
-Opening it spends nothing, since the previews of chat programs open every link; the button on the page it opens does.
-One that was mailed proves whose address it is; one that went through another person's hands does not.
+Owns making and spending one. It works once, within a day: signing in changes `last_login`, which is part of the token.
+Opening it does not spend it, because the previews of chat programs open every link; the button on its page does.
+A mailed one proves the address of its account; one that another person passed on does not.
 Look next: `views.enter`, `letters`.
 """
 
@@ -26,7 +26,7 @@ class _Tokens(PasswordResetTokenGenerator):
         self.key_salt = salt
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        # To the microsecond, unlike Django's: a link made and spent within the second of the last login works once too.
+        # With microseconds, unlike Django's, so that a link made and spent within one second works only once too.
         last: datetime | None = user.last_login
         return f"{user.pk}\0{user.password}\0{last.isoformat() if last else ''}\0{user.email}\0{timestamp}"
 
@@ -36,16 +36,16 @@ _MAILED = _Tokens("asithappened.accounts.links.mailed")
 
 
 def sign_in_link(user: User, *, mailed: bool = False) -> str:
-    """Return an address at which this person signs in, once, within PASSWORD_RESET_TIMEOUT.
+    """Return an address that signs this person in, once, within PASSWORD_RESET_TIMEOUT.
 
-    `mailed`: it is sent to their address, and nobody sees it before.
+    `mailed`: it is mailed to their address, and shown to nobody else.
     """
     token = (_MAILED if mailed else _PASSED_ON).make_token(user)
     return f"{settings.PUBLIC_URL}{reverse('accounts_enter', args=[int_to_base36(user.pk), token])}"
 
 
 def holder(uid: str, token: str) -> User | None:
-    """Return the account of a link, if it is still good. Does not spend it."""
+    """Return the account of a valid link, without spending it."""
     try:
         user = User.objects.get(pk=base36_to_int(uid), is_active=True)
     except (User.DoesNotExist, ValueError, OverflowError):
@@ -55,14 +55,14 @@ def holder(uid: str, token: str) -> User | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Spent:
-    """The account of a link. `shut_out`: the link proved the address, and revoked the credentials that there were."""
+    """The account of a link. `shut_out`: it proved the address, and revoked earlier credentials (credentials.py)."""
 
     user: User
     shut_out: bool
 
 
 def spend(uid: str, token: str) -> Spent | None:
-    """Spend a link and return its account, in one step: of two clicks at once, one wins."""
+    """Spend a link and return its account, atomically: of two concurrent clicks one succeeds."""
     try:
         key = base36_to_int(uid)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What is sent to people by mail, if the operator named a mail server.
+"""Sends letters by mail, if the operator named a mail server.
 
-Owns asking for a letter, which is a job like any other, and handing it in to the server. A job says what it is about
-and never the words, nor a link: those are made when it is sent, for whoever may have it then. Look next: `letters`.
+Owns enqueuing a letter as a job, and sending it. The job has the letter's kind and facts, never its words or a link:
+those are made when it is sent, by the account's state then. Look next: `letters`.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ _AGENT_CHARS: Final = 300
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A job's payload: which letter, to which account, or to an address that may have one, and its contents."""
+    """A job's payload: the letter, its account, or an address that may have an account, and facts."""
 
     letter: str
     user: int | None = None
@@ -37,25 +37,25 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_set() -> bool:
-    """Say whether there is a mail server."""
+    """Return whether there is a mail server."""
     return settings.MAIL is not None
 
 
 def write_to(user: User, letter: letters.Letter, **facts: str) -> None:
-    """Queue a letter, in the caller's transaction. Without a mail server, do nothing."""
-    _ask(Asked(letter=letter, user=user.pk, facts=facts), key=secrets.token_hex(16))
+    """Enqueue a letter, in the caller's transaction. Without a mail server, do nothing."""
+    _enqueue(Asked(letter=letter, user=user.pk, facts=facts), key=secrets.token_hex(16))
 
 
 def write_to_address(email: str, letter: letters.Letter, *, key: str) -> None:
-    """Queue a letter to the account with an address, if there is one, once for a key.
+    """Enqueue a letter to the account with an address, if there is one, once for a key.
 
-    Whether anybody has is asked when it is sent: here it would show, in how long this takes.
+    The account is looked up when the letter is sent: here the time that it takes would reveal whether there is one.
     """
-    _ask(Asked(letter=letter, email=email), key=hashlib.sha256(f"{letter}\0{email}\0{key}".encode()).hexdigest())
+    _enqueue(Asked(letter=letter, email=email), key=hashlib.sha256(f"{letter}\0{email}\0{key}".encode()).hexdigest())
 
 
 def asking(request: HttpRequest) -> dict[str, str]:
-    """Return what a letter says of a request: its address, device and time."""
+    """Return a letter's facts about a request: its address, device and time."""
     return {
         "address": request.META.get("REMOTE_ADDR", ""),
         "agent": request.META.get("HTTP_USER_AGENT", "")[:_AGENT_CHARS],
@@ -64,11 +64,11 @@ def asking(request: HttpRequest) -> dict[str, str]:
 
 
 def send_now(to: str) -> None:
-    """Send a letter that tests the mail server, and wait for it. Raises what Django's mail raises."""
-    _handed_in(to, letters.trial(), secrets.token_hex(16))
+    """Send a letter that tests the mail server, now. Raises what Django's mail raises."""
+    _deliver(to, letters.trial(), secrets.token_hex(16))
 
 
-def _ask(asked: Asked, *, key: str) -> None:
+def _enqueue(asked: Asked, *, key: str) -> None:
     if is_set():
         put(KIND, key=key, payload=msgspec.to_builtins(asked))
 
@@ -82,22 +82,22 @@ def _send(given: Given) -> None:
     if words is None:
         return
     try:
-        _handed_in(user.email, words, given.key)
+        _deliver(user.email, words, given.key)
     except SMTPRecipientsRefused as refused:
         [(code, said), *_] = refused.recipients.values()
-        if code >= 500:  # for good, in SMTP; what begins with 4 may be tried again
+        if code >= 500:  # permanent in SMTP; a code that begins with 4 is worth a retry
             why = said.decode("utf-8", "replace")
             raise GiveUp(f"The mail server does not take mail for {user.email}: {code} {why}") from refused
         raise
 
 
-def _handed_in(to: str, words: letters.Words, key: str) -> None:
+def _deliver(to: str, words: letters.Words, key: str) -> None:
     headers = {
-        # The same for every try, so that a mailbox can tell that it is the same letter.
+        # The same for every attempt, so that a mailbox can recognise a duplicate.
         "Message-ID": f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{urlsplit(settings.PUBLIC_URL).hostname}>",
-        "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence is to answer it
+        "Auto-Submitted": "auto-generated",  # RFC 3834: stops automatic answers
     }
-    with get_connection() as connection:  # and not by itself: a server that refuses us would be left connected
+    with get_connection() as connection:  # closes it also if the server refuses the letter
         connection.send_messages([EmailMessage(words.subject, words.body, to=[to], headers=headers)])
 
 

@@ -1,8 +1,8 @@
-"""Who works on a live blog.
+"""The members of a live blog.
 
 Owns inviting, changing a role, removing. A blog keeps at least one owner. An invitation is a one-time link: mailed, or
 without a mail server passed on by the inviter.
-Look next: `gate`, which reads what is written here; `desk.actions.members`, which leaves the audit.
+Look next: `gate`, which reads the memberships; `desk.actions.members`, which writes the audit.
 """
 
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ from asithappened.log import read
 
 
 class MemberError(ValueError):
-    """A change of members that cannot be made, and why."""
+    """A change of members is refused; the message says why."""
 
 
 class HasAccount(MemberError):
-    """The address has an account: nothing is done until somebody confirms that this person is meant."""
+    """The address has an account: nothing is changed until the inviter confirms that they mean this person."""
 
     def __init__(self, user: User) -> None:
         super().__init__(_("{email} has an account already. See whose it is, and confirm.").format(email=user.email))
@@ -33,9 +33,9 @@ class HasAccount(MemberError):
 
 @dataclass(frozen=True, kw_only=True)
 class Invited:
-    """A new member. `link`: to sign in with for the first time; "" for somebody who had an account before.
+    """A new member. `link`: the first sign-in link to pass on; "" for an existing account, and if it was mailed.
 
-    `mailed`: a link was sent to them, so that there is none to pass on, and to open it proves whose address it is.
+    `mailed`: a link was mailed, which proves the address when it is used.
     """
 
     member: Membership
@@ -44,7 +44,7 @@ class Invited:
 
 
 def of(blog_id: int) -> list[Membership]:
-    """Return the members of a live blog, in the order in which they came."""
+    """Return the members of a live blog, in the order in which they joined."""
     return list(Membership.objects.filter(blog_id=blog_id).select_related("user").order_by("since", "pk"))
 
 
@@ -53,9 +53,9 @@ def add(
 ) -> Invited:
     """Make somebody a member, with an account made for them if they have none.
 
-    Raises HasAccount for an address that has one already, until it is called with that account's number as `confirmed`:
-    whoever grants has then seen whose it is. A link comes back for a new account alone: with one to an account that was
-    there before, an owner of any blog could sign in as anybody.
+    Raises HasAccount for an address with an account, unless that account's number is `confirmed`: the inviter has then
+    seen whose it is. Returns a link for a new account only: with a link to an existing one, an owner of any blog could
+    sign in as anybody.
     """
     email = email.strip().lower()
     with transaction.atomic():
@@ -78,7 +78,7 @@ def add(
 def link_again(member: Membership, *, by: User) -> str:
     """Return a new first link for somebody who has never signed in. Raises MemberError for anybody else.
 
-    Only a site admin, or whoever made the account, and then only of a guest's: the link signs in as that person.
+    The link signs in as that person, so only a site admin gets it, or for a guest the person who invited them.
     """
     user = member.user
     if user.last_login is not None:
@@ -90,7 +90,6 @@ def link_again(member: Membership, *, by: User) -> str:
 
 
 def set_role(blog_id: int, user_id: int, role: Role) -> Membership:
-    """Change a member's role."""
     with transaction.atomic():
         member = _member(blog_id, user_id)
         if member.role == Role.OWNER and role is not Role.OWNER:
@@ -101,7 +100,7 @@ def set_role(blog_id: int, user_id: int, role: Role) -> Membership:
 
 
 def remove(blog_id: int, user_id: int, *, heir: User | None = None) -> Membership:
-    """Remove a member. What they wrote stays. `heir`: becomes an owner if there would be none."""
+    """Remove a member. Their posts stay. `heir`: becomes an owner if there would be none."""
     with transaction.atomic():
         member = _member(blog_id, user_id)
         if heir is not None and _is_last_owner(blog_id, member):
@@ -122,7 +121,7 @@ def note_seen(seen: Mapping[tuple[int, int], datetime]) -> None:
 
 
 def _member(blog_id: int, user_id: int) -> Membership:
-    # The lock is on all members, so that two owners cannot demote each other at the same moment.
+    # Locks all members, so that two owners cannot demote each other concurrently.
     members = {m.user_id: m for m in Membership.objects.select_for_update().filter(blog_id=blog_id)}
     if user_id not in members:
         raise MemberError(_("That person does not work on this live blog."))

@@ -1,8 +1,7 @@
-"""Who works here, and on which live blog.
+"""The tables of accounts: users, memberships, invitation links, identities at a provider, and counters of guesses.
 
-Owns users (known by their e-mail address; there are no user names), memberships, the links that make some, who a
-provider says somebody is, and the counters of guesses.
-Never says what a role may do: that is `gate`'s one table.
+A user is identified by e-mail address; there are no user names.
+Never says what a role may do: `gate` has the one table.
 """
 
 from typing import Any, ClassVar
@@ -16,7 +15,7 @@ from asithappened.core import limits
 
 
 class Role(models.TextChoices):
-    """What a member is to one live blog, from least to most."""
+    """A member's role on one live blog, from least to most rights."""
 
     CONTRIBUTOR = "contributor", _("Contributor: writes, an editor approves")
     EDITOR = "editor", _("Editor: publishes")
@@ -47,9 +46,9 @@ class User(AbstractUser):
     """A person with an account.
 
     `is_superuser`: site admin, who may do everything on every live blog. `is_staff`: of the newsroom, may open live
-    blogs; a guest, invited to one, may not. `byline`: as printed; what posts carry, since events never name accounts.
-    `vouched`: the first way in was given by whoever runs the machine or by a site admin, so the address is this
-    person's; a guest's is only what the inviter typed, and proves nothing.
+    blogs; a guest, invited to one, may not. `byline`: as printed in posts, since events never name accounts. `vouched`:
+    the address is known to be this person's, because it was proved, or because the operator or a site admin made the
+    account; the inviter typed a guest's, which proves nothing.
     """
 
     username = None  # type: ignore[assignment]
@@ -71,11 +70,11 @@ class User(AbstractUser):
         return self.byline or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and revoke the tickets of an account that is closed or has another password.
+        """Save, and revoke the tickets of an account that is closed or has a new password.
 
-        With a password that is changed other sessions end, and what they have open ends with them.
+        A new password ends the other sessions, and so must end the pages and streams that they have open.
         """
-        ends = not self._state.adding and getattr(self, "_password", None) is not None  # Django's, until it is saved
+        ends = not self._state.adding and getattr(self, "_password", None) is not None  # of set_password
         super().save(*args, **kwargs)
         if ends or not self.is_active:
             tickets.revoke_all(self.pk)
@@ -92,7 +91,7 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """That a person works on a live blog, and as what. `seen_at`: when they last had its desk open, within an hour."""
+    """A person works on a live blog, in a role. `seen_at`: when they last had its desk open, within an hour."""
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -108,7 +107,7 @@ class Membership(models.Model):
 
 
 class Identity(models.Model):
-    """That who a provider of OpenID Connect calls `subject` is a person here; `issuer` is the provider's address."""
+    """A user's identity at a provider of OpenID Connect. `issuer`: the provider's address; `subject`: the id there."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
     issuer = models.CharField(max_length=200)
@@ -126,10 +125,10 @@ class Identity(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that makes who opens it a member of `blog` as `role`; without a blog, one of the newsroom's own people.
+    """A link that makes people members of `blog` as `role`; without a blog, the newsroom's own people.
 
-    `secret`: a digest of what the link carries, which stands nowhere. `email`: the one address that it works for, ""
-    for any. `uses`: how many people it lets in, `used` of them so far. It is good while `made_by` may invite.
+    `secret`: a digest of the token, which is not stored. `email`: the one address that it works for, "" for any.
+    `uses`: the most people it lets in; `used`: those so far. It is valid while `made_by` may invite.
     """
 
     blog = models.ForeignKey("log.Blog", on_delete=models.PROTECT, null=True, related_name="+")
@@ -151,7 +150,7 @@ class Invitation(models.Model):
 
 
 class Attempts(models.Model):
-    """A counter of guesses, one of a fixed number, which `attempts` chooses. `since`: Unix time, seconds."""
+    """A counter of guesses, one of a fixed number (`attempts`). `since`: Unix time, seconds."""
 
     slot = models.IntegerField(primary_key=True)
     since = models.BigIntegerField()
@@ -162,9 +161,9 @@ class Attempts(models.Model):
 
 
 class Kept(models.Model):
-    """A row of Django's cache, which all workers and machines share: codes and challenges that were used, and counters.
+    """A row of Django's cache, which all workers and machines share: used codes and challenges, and counters.
 
-    Only what an account does is kept there, so that strangers cannot fill it. Read and written by Django's cache alone.
+    Only actions of an account write to it, so that strangers cannot fill it. Only Django's cache reads and writes it.
     """
 
     cache_key = models.CharField(max_length=255, primary_key=True)

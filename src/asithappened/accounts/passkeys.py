@@ -1,7 +1,7 @@
-"""Adding a passkey, and signing in with it. Nothing is stored for a client that only asks.
+"""Adding a passkey, and signing in with it.
 
-Owns where the challenge is while the browser signs it: in a signed cookie, good for five minutes and for one sign-in.
-allauth keeps it in a session, and so anybody's GET made a row in the database.
+Owns the challenge while the browser signs it: it is in a signed cookie, valid for five minutes and for one sign-in.
+allauth keeps it in a session, so that any GET of a stranger would write a row.
 """
 
 from typing import Any, Final
@@ -23,7 +23,7 @@ _GOOD_FOR_S: Final = 5 * 60
 
 
 class AddKey(AddWebAuthnForm):  # type: ignore[misc]
-    """allauth's, which says what its choice means: a passkey, unless somebody wants only a second factor."""
+    """allauth's form with a clearer label: a passkey by default, and a second factor only without the tick."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,10 +32,9 @@ class AddKey(AddWebAuthnForm):  # type: ignore[misc]
 
 
 class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
-    """allauth's, with the challenge in a cookie."""
+    """allauth's view, with the challenge in a cookie."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give a challenge to sign."""
         was_modified = request.session.modified
         answer: HttpResponse = super().get(request, *args, **kwargs)
         state = request.session.pop(STATE_SESSION_KEY, None)
@@ -45,7 +44,6 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sign in the account whose passkey signed it."""
         state = _challenge(request)
         if state is not None:
             request.session[STATE_SESSION_KEY] = state
@@ -55,7 +53,7 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Sign in, if this challenge was not used before: a cookie can be sent twice."""
+        """Sign in if this challenge was not used before, since a cookie can be sent twice."""
         state = _challenge(self.request) or {}
         if not cache.add(f"passkey:{state.get('challenge')}", True, timeout=_GOOD_FOR_S):
             return self.form_invalid(form)
@@ -63,7 +61,7 @@ class PasskeyLogin(LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Say that this passkey is unknown here. allauth's message would create a session to hold it."""
+        """Render a page without a session. allauth's message would create one."""
         del form
         return render(self.request, "accounts/passkey_refused.html", status=403)
 

@@ -1,8 +1,8 @@
-"""Reauthentication: before somebody does what is dangerous, or gives their account another way to sign in.
+"""Reauthentication, which is required for dangerous actions, and for adding a way to sign in.
 
-Owns it for people who have neither a password nor a second factor, but came by a link or by the provider. allauth asks
-all others, but not these, so a passer-by at an unlocked desk could have added a passkey. A sign-in within the last
-quarter of an hour is enough.
+Owns it for people with neither a password nor a second factor, who sign in with a link or the provider. allauth asks
+only all others, so a passer-by at an unlocked desk could have added a passkey. A sign-in within the last quarter of an
+hour is enough.
 """
 
 import time
@@ -29,7 +29,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def confirmed(view: View) -> View:
-    """Require that somebody is signed in, and signed in just now unless allauth asks them again itself."""
+    """Require a sign-in, and for people whom allauth does not ask again, a recent one."""
 
     @login_required
     @wraps(view)
@@ -42,31 +42,31 @@ def confirmed(view: View) -> View:
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """Say whether the person who is signed in has reauthenticated lately."""
+    """Return whether the signed-in person has reauthenticated lately."""
     if get_reauthentication_flows(request.user):
         return bool(did_recently_reauthenticate(request))
     return is_fresh(request)
 
 
 def confirm_at(request: HttpRequest, back: str) -> str:
-    """Return the address where somebody reauthenticates, and comes back from."""
+    """Return the address of reauthentication, which then leads back to `back`."""
     where = "account_reauthenticate" if get_reauthentication_flows(request.user) else "accounts_confirm"
     return f"{reverse(where)}?{urlencode({'next': back})}"
 
 
 def note(request: HttpRequest) -> None:
-    """Record that the person who is signed in has just reauthenticated."""
+    """Record that the signed-in person has just reauthenticated with the provider."""
     record_authentication(request, request.user, method="oidc", reauthenticated=True)
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Say whether this person signed in, or reauthenticated, just now."""
+    """Return whether this person signed in, or reauthenticated, within FRESH_S."""
     records = get_authentication_records(request, request.user)
     return any(time.time() - record.get("at", 0) < FRESH_S for record in records)
 
 
 def has_another_way(user: User) -> bool:
-    """Say whether somebody can sign in without the provider, and without a link from anybody."""
+    """Return whether somebody can sign in without the provider and without a link: by password or passkey."""
     passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     return user.has_usable_password() or any(key.wrap().is_passwordless is True for key in passkeys)
 
@@ -74,7 +74,7 @@ def has_another_way(user: User) -> bool:
 @login_required
 @require_safe
 def confirm(request: HttpRequest) -> HttpResponseBase:
-    """Show how to reauthenticate: by the provider, or by signing in anew."""
+    """Show how to reauthenticate: with the provider, or by signing in again."""
     assert isinstance(request.user, User)
     provider, label = settings.OIDC, ""
     if provider is not None and request.user.identities.filter(issuer=provider.issuer).exists():

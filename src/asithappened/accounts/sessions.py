@@ -1,8 +1,8 @@
 """The sessions of an account: their list, ending one, and when each was last used.
 
-Owns that page, and that what a session has open ends with it: its next request finds nobody, and the tickets that its
-person holds are taken back, so that pages and streams of live blogs for members end within a second. Those of this
-person's other sessions get new ones as they ask. allauth keeps the rows. Look next: `devices`.
+Owns that page, and closing what an ended session has open: all tickets of its person are revoked, so that its pages and
+streams of live blogs for members end within a second. The person's other sessions request new ones. allauth stores the
+rows. Look next: `devices`.
 """
 
 import time
@@ -26,13 +26,13 @@ from django.views.decorators.http import require_http_methods
 from asithappened.accounts import devices, tickets
 from asithappened.accounts.models import User
 
-NOTED_S: Final = 300.0  # a desk that is open asks every few seconds; when it was used is known to some minutes
-_MOST: Final = 10_000  # sessions that a process remembers having noted
+NOTED_S: Final = 300.0  # an open desk sends a request every few seconds; a precision of minutes is enough
+_MOST: Final = 10_000  # recorded sessions that a process remembers
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A session as the page shows it."""
+    """A session in the list. `here`: the request's own."""
 
     row: UserSession
     device: str
@@ -41,7 +41,7 @@ class Shown:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Show somebody's sessions, and end one, or all but this."""
+    """Show a person's sessions; POST ends one, or all but this."""
     user = request.user
     assert isinstance(user, User)
     rows = sorted(UserSession.objects.purge_and_list(user), key=lambda row: row.last_seen_at, reverse=True)
@@ -62,21 +62,20 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def end(user: User, rows: Iterable[UserSession]) -> None:
-    """End sessions, with the tickets that they were given."""
+    """End sessions, and revoke the person's tickets."""
     ended = [row.end() for row in rows]
     if ended:
         tickets.revoke_all(user.pk)
 
 
 class Sessions(SessionMiddleware):
-    """Django's, but that a session which has ended is no reason to delete the cookie that names it.
+    """Django's middleware, but without deleting the cookie of an ended session.
 
-    An answer that was on its way while its person signed in again, in another tab, would delete the new session's.
+    A late answer would otherwise delete the cookie of a new session, if its person signed in again in another tab.
     Signing out does delete it.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Leave the cookie alone where nothing was changed in a session that is not there."""
         unknown = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
         if unknown and not request.session.modified:
             patch_vary_headers(response, ("Cookie",))
@@ -92,7 +91,6 @@ class NoteWhenUsed:
         self._noted: dict[str, float] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and record it afterwards, so that the answer does not wait for it."""
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self._note(request)
@@ -106,6 +104,6 @@ class NoteWhenUsed:
             self._noted.clear()
         self._noted[key] = now
         used = {"last_seen_at": timezone.now(), "ip": request.META.get("REMOTE_ADDR") or "0.0.0.0"}  # noqa: S104
-        with suppress(DatabaseError):  # a full disk keeps nobody from reading
+        with suppress(DatabaseError):  # a full disk must not fail a read
             if not UserSession.objects.filter(session_key=key).update(**used):
                 UserSession.objects.create_from_request(request)  # its key is new: the password was set in it

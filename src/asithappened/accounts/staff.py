@@ -1,7 +1,7 @@
-"""Accounts of the newsroom's own people: the first, whom the operator makes, and those whom site admins name.
+"""Accounts of the newsroom's own people, whom the operator and site admins invite.
 
-Owns `invite`, by which the first site admin comes, closing an account and opening it again, and what is known of how
-somebody signs in. Never sends anything: `links.sign_in_link` makes the address that is passed on.
+Owns `invite`, which makes the first site admin, closing an account and opening it again, and the ways in which
+somebody can sign in. Never sends anything: `links.sign_in_link` returns an address to pass on.
 """
 
 from collections.abc import Iterable
@@ -20,18 +20,17 @@ from asithappened.core import text
 
 @dataclass(frozen=True, kw_only=True)
 class Vouched:
-    """A person of the newsroom. `shut_out`: a sentence, if it was a guest's account, and others had access to it."""
+    """A person of the newsroom. `shut_out`: a sentence, if it was a guest's account that others may have used."""
 
     user: User
     shut_out: str
 
 
 def invite(email: str, *, admin: bool = False, byline: str = "") -> Vouched:
-    """Make this address a person of the newsroom, with an account made if need be; they may open live blogs.
+    """Make the account with this address one of the newsroom's, or make a new one; its person may open live blogs.
 
-    A guest's account was made by who invited them, and they may have signed in to it. So its credentials are revoked
-    first, and only a new sign-in link opens it. Takes no rights away: an admin stays one. Raises ValidationError for
-    what is no e-mail address.
+    The inviter made a guest's account, and may have signed in to it, so its credentials are revoked first, and only a
+    new sign-in link opens it. Removes no rights: an admin stays one. Raises ValidationError for an invalid address.
     """
     email = email.strip().lower()
     validate_email(email)
@@ -60,7 +59,7 @@ def close(user: User) -> None:
 
 
 def may_be_let_in(user: User) -> bool:
-    """Say whether a sign-in link may be made: not for an account whose holder can sign in by themselves."""
+    """Return whether a sign-in link may be made: not for an account whose holder can sign in without one."""
     return not (user.is_active and can_sign_in(user))
 
 
@@ -73,7 +72,7 @@ def let_in(user: User) -> str:
 
 
 def can_sign_in(user: User) -> bool:
-    """Say whether somebody has a way to sign in besides a link."""
+    """Return whether somebody has a way to sign in besides a link."""
     return reauthentication.has_another_way(user) or user.identities.exists()
 
 
@@ -93,7 +92,7 @@ _SHUT_OUT: Final = (
 
 
 def forget_second_factors(user: User) -> int:
-    """Forget a person's authenticator app, passkeys and recovery codes; return how many there were.
+    """Delete a person's authenticator app, passkeys and recovery codes; return how many there were.
 
     For the operator's command alone: on the screens, removing a second factor needs that factor.
     """

@@ -1,8 +1,8 @@
-"""The pages of an account: a closed list.
+"""The URLs of accounts: a closed list.
 
-Owns which of allauth's pages there are. Each is named here, and never a whole include: its page for e-mail addresses
-let a guest take a colleague's, and what the next version adds is not ours until somebody has looked at it.
-`tests/accounts/test_pages.py` compares the resolver with its own list. Look next: `views` for what is not allauth's.
+Owns which of allauth's pages are used. Each is listed here instead of including allauth's URLs: its page for e-mail
+addresses let a guest take a colleague's, and a new page of its next version must be reviewed first.
+`tests/accounts/test_pages.py` compares the resolver with its own list. Look next: `views` for our own pages.
 """
 
 from allauth.account import views as account
@@ -19,9 +19,9 @@ from asithappened.accounts.reauthentication import confirm, confirmed
 from asithappened.accounts.sessions import sessions
 from asithappened.accounts.views import enter, forgotten, webauthn_script
 
-# The names are allauth's: its views and templates ask for each other by them. `own`: for who is signed in. allauth asks
-# too, but on some of these only after it has kept the whole form that was sent, a megabyte of anybody's, in a session.
-# `confirmed`: and who gives their account another way in is asked once more.
+# The names are allauth's, because its views and templates use them. `own`: requires a sign-in. allauth requires it too,
+# but on some pages only after it has stored the whole form, a megabyte of any stranger's, in a session. `confirmed`:
+# requires reauthentication too, for adding a way to sign in.
 urlpatterns = [
     path("enter/<str:uid>/<str:token>/", enter, name="accounts_enter"),
     path("webauthn.js", webauthn_script, name="accounts_webauthn_script"),
@@ -35,7 +35,7 @@ urlpatterns = [
     path("reauthenticate/", own(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", own(account.password_change), name="account_change_password"),
     path("password/set/", confirmed(account.password_set), name="account_set_password"),
-    # Not allauth's: its page sends another kind of link, from within the request, and tells who has an account.
+    # Not allauth's, which sends another kind of link, within the request, and reveals who has an account.
     path("password/reset/", forgotten, name="account_reset_password"),
     path("2fa/", own(mfa.index), name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),

@@ -1,6 +1,6 @@
 """The pages of accounts that are not allauth's.
 
-Owns the one-time link's two halves, the page for a forgotten password, and allauth's passkey script.
+Owns opening and spending a one-time link, the page for a forgotten password, and serving allauth's passkey script.
 Look next: `links`; the templates are the desk's.
 """
 
@@ -30,10 +30,10 @@ def enter(request: HttpRequest, uid: str, token: str) -> HttpResponseBase:
     spent = links.spend(uid, token)
     if spent is None:
         return render(request, "accounts/enter.html", {"who": None}, status=410)
-    # Nothing of a session that was open here goes over to this person, and nothing of theirs to whoever had it.
+    # Nothing of another person's open session may pass to this person, or the reverse.
     request.session.flush()
     record_authentication(request, spent.user, method="link")
-    # Through allauth and not django.contrib.auth.login: who has a second factor is asked for it here too.
+    # Through allauth and not django.contrib.auth.login, because allauth asks for a second factor.
     answer: HttpResponseBase = perform_login(request, spent.user)
     request.session[_CAME] = {"user": spent.user.pk, "at": int(time.time())}
     if spent.shut_out:
@@ -52,18 +52,18 @@ _FRESH_S: Final = 15 * 60
 
 
 def came_by_link(request: HttpRequest) -> bool:
-    """Say whether this person signed in by a one-time link just now, and so may set a password without the old one."""
+    """Return whether this person signed in with a one-time link just now: they need no old password to set one."""
     came = request.session.get(_CAME, {})
-    # Whose link it was: where a second factor is asked for, the session may become somebody else's in between.
+    # Compared with the link's person, because while a second factor is asked for, another one may sign in.
     return request.user.is_authenticated and came.get("user") == request.user.pk and time.time() - came["at"] < _FRESH_S
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Have a one-time link sent to an address; without mail, say whom to ask.
+    """Send a one-time link to an address; without mail, say whom to ask.
 
-    The answer, and how long it takes, is the same whether anybody has an account with this address: the job that sends
-    it asks. Of one address there is one in ten minutes, and of one network no more than `attempts` allows.
+    The answer and its time do not reveal whether the address has an account, because only the job looks it up. An
+    address gets one letter in ten minutes, and `attempts` limits the letters of a network.
     """
     if not mail.is_set() and request.method == "POST":
         return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -78,8 +78,6 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 class Forgotten(forms.Form):
-    """Whose password is forgotten."""
-
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
     )
@@ -87,7 +85,7 @@ class Forgotten(forms.Form):
 
 @require_GET
 def webauthn_script(request: HttpRequest) -> HttpResponse:
-    """Serve the browser's half of passkeys, as allauth ships it."""
+    """Serve the browser's part of passkeys, as allauth ships it."""
     return HttpResponse(_webauthn_script(), content_type="text/javascript; charset=utf-8")
 
 

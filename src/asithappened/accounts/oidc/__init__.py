@@ -1,6 +1,6 @@
-"""Signing in by way of the newsroom's own provider of identities, with OpenID Connect.
+"""Signing in with the newsroom's own identity provider, by OpenID Connect.
 
-Owns asking the provider, proving what it says, and whose account that opens. Signing in itself is allauth's, as with
-any other way: who has a second factor here is asked for it. Never a password, never a token that is kept.
-Look next: `provider` for the settings, `views` for the way of one sign-in, `matching` for who may come in.
+Owns the requests to the provider, verifying its tokens, and finding the account. allauth does the sign-in, as for any
+other way, and asks for a second factor. Handles no password, and stores no token.
+Look next: `provider` for the settings, `views` for the steps of a sign-in, `matching` for the account.
 """

@@ -1,8 +1,7 @@
-"""What the provider's tokens prove: who somebody is there, and which address is theirs.
+"""Verifies the provider's tokens: who somebody is there, and their address.
 
-Owns the checks of OpenID Connect Core 1.0, 3.1.3.7: signature, issuer, audience, time, and the nonce that ties the
-tokens to this browser's request. Only what is proved is passed on: an address that the provider has not verified is
-left out. Look next: `matching`.
+Owns the checks of OpenID Connect Core 1.0, 3.1.3.7: signature, issuer, audience, time, and the nonce that binds the
+tokens to this browser's request. An address that the provider has not verified is left out. Look next: `matching`.
 """
 
 import hmac
@@ -15,16 +14,16 @@ import jwt
 from asithappened.accounts.oidc.client import Client, Refused
 from asithappened.accounts.oidc.provider import Provider
 
-# Signatures by a key that only the provider has; never one with a secret that we have too, and never none.
+# Signatures by the provider's private key only; never one with a shared secret, and never "none".
 ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
-LEEWAY_S: Final = 60  # by which the provider's clock may differ from ours
-SUBJECT_CHARS: Final = 255  # at the most, as the standard has it
+LEEWAY_S: Final = 60  # the provider's clock may differ from ours by this
+SUBJECT_CHARS: Final = 255  # the standard's limit
 _ADDRESS_CHARS: Final = 254
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """Who somebody is, to the provider. `email`: "" unless it has verified the address; `at`: when they signed in."""
+    """A person at the provider. `email`: "" unless it has verified the address; `at`: when they signed in there."""
 
     subject: str
     email: str
@@ -34,17 +33,17 @@ class Verified:
 
 
 def verified(client: Client, tokens: dict[str, Any], *, nonce: str) -> Verified:
-    """Return what tokens prove. Raises Refused and Unreachable."""
+    """Return the person that the tokens prove. Raises Refused and Unreachable."""
     claims = _checked(client, tokens.get("id_token"), nonce)
     wanted = {"email", *(name for name, _ in client.provider.claims)}
     access_token = tokens.get("access_token")
     if isinstance(access_token, str) and not wanted <= claims.keys():
         more = client.userinfo(access_token)
         if more:
-            # Core 5.3.2: of somebody else it may not be used, and without saying of whom, neither.
+            # Core 5.3.2: userinfo with another subject, or without one, must not be used.
             if more.get("sub") != claims["sub"]:
                 raise Refused("What it says of the person is of another person.")
-            # An address and whether it is verified are said by one and the same, or by nobody.
+            # An address and its `email_verified` must come from the same source.
             email_too = "email" not in claims
             kept = {k: v for k, v in more.items() if email_too or k not in {"email", "email_verified"}}
             if email_too:
@@ -61,14 +60,14 @@ def verified(client: Client, tokens: dict[str, Any], *, nonce: str) -> Verified:
 
 
 def is_allowed(provider: Provider, who: Verified) -> bool:
-    """Say whether the operator's rules allow this person to sign in by the provider."""
+    """Return whether the operator's rules allow this person to sign in with the provider."""
     if provider.domains and who.email.rpartition("@")[2] not in provider.domains:
         return False
     return not provider.claims or any(_has(who.claims.get(name), value) for name, value in provider.claims)
 
 
 def signed_in_just_now(who: Verified, *, within_s: int) -> bool:
-    """Say whether the provider has authenticated this person just now."""
+    """Return whether the provider authenticated this person within the last seconds."""
     return who.at is not None and -LEEWAY_S <= time.time() - who.at <= within_s
 
 
@@ -100,7 +99,7 @@ def _checked(client: Client, token: object, nonce: str) -> dict[str, Any]:
 
 
 def _verified(claims: dict[str, Any]) -> str:
-    """Return the address, if the provider says that it is verified: `true`, or "true" as some write it."""
+    """Return the address if the provider has verified it (`true`, or "true" as some write it), else ""."""
     email, verified = claims.get("email"), claims.get("email_verified")
     if not isinstance(email, str) or (verified is not True and verified != "true"):
         return ""
@@ -110,5 +109,5 @@ def _verified(claims: dict[str, Any]) -> str:
 
 
 def _has(said: object, value: str) -> bool:
-    """Say whether a claim is a value, or a list with it."""
+    """Return whether a claim is a value, or a list that contains it."""
     return value in said if isinstance(said, list) else said == value

@@ -1,8 +1,8 @@
 """The client of the provider: its endpoints, its keys, and the tokens for a code.
 
 Owns the requests. The operator named the provider, so it may be on any network. An answer is still bounded in time and
-bytes, redirects are not followed, and endpoints that it names are asked over TLS. Its metadata are cached for an hour;
-that it cannot be reached, for some seconds, so that not everybody waits for it in turn.
+bytes, redirects are not followed, and its endpoints must use TLS. Its metadata are cached for an hour; a failure is
+cached for some seconds, so that not every request waits for it.
 """
 
 import base64
@@ -22,21 +22,22 @@ from asithappened.outbound.configured import ask_configured
 WITHIN_S: Final = 6.0
 ANSWER_BYTES: Final = 500_000
 KEPT_S: Final = 3_600.0
-AT_FIRST_S: Final = 2.0  # as somebody begins it is asked anew: who is sent on to a provider that is away sees an error
-DOWN_S: Final = 5.0  # that it is not asked again after it did not answer
-KEYS_S: Final = 30.0  # that its keys are not asked for again, though a token names another
+# When a sign-in begins metadata may not be older, because a browser that is sent to a dead provider only sees an error.
+AT_FIRST_S: Final = 2.0
+DOWN_S: Final = 5.0  # without a request after a failed one
+KEYS_S: Final = 30.0  # minimum between two requests for its keys, even if a token names an unknown one
 
 
 class Unreachable(Exception):
-    """The provider does not answer, or not as a provider does. The message says how, for the operator."""
+    """The provider does not answer, or its answer is invalid. The message is for the operator."""
 
 
 class Refused(Exception):
-    """The provider refuses what it was sent, or its answer proves nothing."""
+    """The provider refuses a request, or its answer proves nothing."""
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """A provider's metadata, as far as they are used here (OpenID Connect Discovery 1.0, section 3)."""
+    """The used part of a provider's metadata (OpenID Connect Discovery 1.0, section 3)."""
 
     issuer: str
     authorization_endpoint: str
@@ -47,8 +48,6 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Client:
-    """The requests to one provider."""
-
     def __init__(self, provider: Provider) -> None:
         self.provider = provider
         self._lock = threading.Lock()
@@ -57,24 +56,24 @@ class Client:
         self._down: tuple[float, str] | None = None
 
     def metadata(self, *, at_most_s: float = KEPT_S) -> Metadata:
-        """Return the provider's metadata, not older than these seconds. Raises Unreachable."""
+        """Return the provider's metadata, at most so old. Raises Unreachable."""
         with self._lock:
             if self._metadata is None or time.monotonic() - self._metadata[0] > at_most_s:
                 self._metadata = time.monotonic(), self._discover()
             return self._metadata[1]
 
     def check(self) -> None:
-        """Ask for its metadata and its keys. Raises Unreachable and Refused."""
+        """Request its metadata and its keys. Raises Unreachable and Refused."""
         if not _read_keys(self._request("GET", self.metadata().jwks_uri)):
             raise Unreachable("It has no keys.")
 
     def key(self, kid: object) -> jwt.PyJWK:
-        """Return the provider's key of a name, or its only one. Raises Unreachable and Refused."""
+        """Return the provider's key with an id, or its only one for None. Raises Unreachable and Refused."""
         where = self.metadata().jwks_uri
         with self._lock:
             age = time.monotonic() - self._keys[0] if self._keys else KEPT_S + 1
             found = _named(self._keys[1], kid) if self._keys and age < KEPT_S else None
-            if found is None and age > KEYS_S:  # it has changed them, perhaps
+            if found is None and age > KEYS_S:  # it may have rotated them
                 self._keys = time.monotonic(), _read_keys(self._request("GET", where))
                 found = _named(self._keys[1], kid)
         if found is None:
@@ -88,14 +87,14 @@ class Client:
         headers = {"content-type": "application/x-www-form-urlencoded"}
         name, secret = self.provider.client_id, self.provider.secret
         if secret and "client_secret_post" not in metadata.token_endpoint_auth_methods_supported:
-            both = f"{quote_plus(name)}:{quote_plus(secret)}".encode()  # RFC 6749, 2.3.1; not all undo it
+            both = f"{quote_plus(name)}:{quote_plus(secret)}".encode()  # RFC 6749, 2.3.1, though some do not decode it
             headers["authorization"] = f"Basic {base64.b64encode(both).decode()}"
         else:
             form |= {"client_id": name} | ({"client_secret": secret} if secret else {})
         return self._request("POST", metadata.token_endpoint, headers=headers, content=urlencode(form).encode())
 
     def userinfo(self, access_token: str) -> dict[str, Any]:
-        """Return the person's further claims; none where the provider has no such endpoint. Raises Unreachable."""
+        """Return the person's further claims; none without such an endpoint. Raises Unreachable and Refused."""
         where = self.metadata().userinfo_endpoint
         if not where or not access_token.isascii() or not access_token.isprintable():
             return {}
@@ -127,7 +126,7 @@ class Client:
     def _request(
         self, method: str, url: str, *, headers: dict[str, str] | None = None, content: bytes = b""
     ) -> dict[str, Any]:
-        """Return an answer of JSON. Raises Refused if the request was refused, and Unreachable."""
+        """Return an answer's JSON object. Raises Refused if the request was refused, and Unreachable."""
         try:
             answer = ask_configured(
                 method,

@@ -1,8 +1,8 @@
-"""Which account belongs to somebody whom the provider has authenticated, if any.
+"""Finds the account of a person whom the provider has authenticated.
 
-Owns the rules. Somebody who came before is known by the provider's subject, which is never another person's. The
+Owns the rules. The provider's subject identifies a person who signed in before, because a provider never reuses it. The
 address is used the first time only, only if the provider has verified it, and only for an account that is not yet
-connected with this provider: addresses are given to another person when one leaves. Look next: `credentials`.
+connected with this provider: an address may be reused for another person. Look next: `credentials`.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from asithappened.core import limits, text
 
 
 class NotAllowed(Exception):
-    """Somebody may not sign in. The message is for them: why, what is safe, what to do."""
+    """Somebody may not sign in. The message tells them why, and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """The account. `connected`: just now, with this provider; `shut_out`: which revoked others' credentials for it."""
+    """An account. `connected`: just now; `shut_out`: that revoked earlier credentials (`credentials.prove`)."""
 
     user: User
     connected: bool = False
@@ -33,7 +33,7 @@ class Match:
 
 
 def match(provider: Provider, who: Verified) -> Match:
-    """Return the account that somebody signs in to. Raises NotAllowed."""
+    """Return a person's account, and connect or make it if that is allowed. Raises NotAllowed."""
     if not is_allowed(provider, who):
         raise NotAllowed(
             _("{label} knows you, but those who run this newsroom do not let you in by it. Ask them.").format(
@@ -43,13 +43,13 @@ def match(provider: Provider, who: Verified) -> Match:
     try:
         with transaction.atomic():
             return _match(provider, who)
-    except IntegrityError:  # another tab of theirs was as quick: now it is there
+    except IntegrityError:  # another tab of theirs has connected it concurrently
         with transaction.atomic():
             return _match(provider, who)
 
 
 def link(provider: Provider, who: Verified, user: User) -> None:
-    """Connect the account of somebody who is signed in with the provider. Raises NotAllowed."""
+    """Connect a signed-in person's account with the provider. Raises NotAllowed."""
     if not is_allowed(provider, who):
         raise NotAllowed(
             _("Those who run this newsroom do not let this account of {label} in.").format(label=provider.label)
@@ -84,7 +84,7 @@ def _match(provider: Provider, who: Verified) -> Match:
     else:
         if not user.is_active:
             raise _stranger(provider, who)
-        shut_out = credentials.prove(user)  # before: whoever had been in a guest's account may have connected theirs
+        shut_out = credentials.prove(user)  # first: a guest's inviter may have connected their own
         if user.identities.filter(issuer=provider.issuer).exists():
             raise NotAllowed(
                 _("The account of {email} is opened by another account of {label}. Ask a site admin.").format(
@@ -96,7 +96,7 @@ def _match(provider: Provider, who: Verified) -> Match:
 
 
 def _stranger(provider: Provider, who: Verified) -> NotAllowed:
-    """Return the refusal of somebody without an open account: the same words, whether or not there is one."""
+    """Return the refusal of somebody without an account; the same words for a closed one, to reveal nothing."""
     if who.email:
         said = _("Nobody has invited {email} to this newsroom. Ask whoever runs it, and come again.")
     else:

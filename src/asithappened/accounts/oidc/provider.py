@@ -1,6 +1,6 @@
-"""The provider that the operator named, as ASITHAPPENED_OIDC_… say it.
+"""Reads the settings ASITHAPPENED_OIDC_…, which name the provider.
 
-Owns the form of these settings. Knows no Django: the settings are read with it. Look next: `talking`.
+Imports no Django, because the settings are read with it. Look next: `client`.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ _ISSUER_CHARS: Final = 200
 class Provider:
     """An identity provider, and the rules for whom it may sign in.
 
-    `domains`: of an address that it has proved; `claims`: what it says of a person besides, such as a group. Somebody
-    has one of each, where there are any. `makes_staff`: whoever passes and has no account gets one, as a person of the
-    newsroom; otherwise only who was invited comes in.
+    `domains`: of a verified address; `claims`: names and values of other claims, such as a group. A person needs one of
+    each that is not empty. `makes_staff`: a permitted person without an account gets one of the newsroom's; otherwise
+    only invited people may sign in.
     """
 
     issuer: str
@@ -69,7 +69,7 @@ def named(environ: Mapping[str, str], secret: str) -> Provider | None:
 
 
 def is_private(address: str) -> bool:
-    """Say whether nobody on the way can read what is sent to an address: TLS, or this machine itself."""
+    """Return whether requests to an address cannot be read on the way: TLS, or this machine itself."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

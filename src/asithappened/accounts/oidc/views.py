@@ -1,8 +1,8 @@
-"""The way of one sign-in by the provider, and the page where somebody connects theirs.
+"""The requests of a sign-in with the provider, and the page where a person connects their account.
 
-Owns what is kept meanwhile: in a signed cookie of this browser, for ten minutes and one answer, so that a stranger
-makes no row. Beginning is a button and never a link: no other site signs anybody in. Where people come back to is said
-by the installation's address, never by a request. Look next: `claims`, `matching`.
+Owns the state meanwhile: it is in a signed cookie, valid for ten minutes and one answer, so that strangers write no
+row. A sign-in begins with a POST and never a link, so that no other site can begin one. The redirect_uri has the
+installation's address, never a request's. Look next: `claims`, `matching`.
 """
 
 import base64
@@ -40,7 +40,7 @@ from asithappened.accounts.views import SHUT_OUT
 _COOKIE: Final = "oidc"
 _SALT: Final = "asithappened.accounts.oidc"
 _GOOD_FOR_S: Final = 10 * 60
-_LONGEST: Final = 4_000  # characters of what a provider hands over in an address: more would be no code
+_CODE_CHARS: Final = 4_000  # a longer code is none
 
 log = logging.getLogger("asithappened.accounts.oidc")
 
@@ -48,7 +48,7 @@ Purpose = Literal["enter", "join", "confirm"]
 
 
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
-    """A sign-in that a browser began, kept in its cookie. `user`: who connects or reauthenticates; 0 to sign in."""
+    """A sign-in that a browser began, kept in its cookie. `user`: who connects or reauthenticates, 0 for a sign-in."""
 
     state: str
     nonce: str
@@ -60,7 +60,7 @@ class Begun(msgspec.Struct, frozen=True, kw_only=True):
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Send somebody on to the provider."""
+    """Send a browser to the provider."""
     provider = _provider()
     purpose: Purpose = "enter"
     if request.user.is_authenticated:
@@ -68,7 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if purpose == "join" and is_reauthentication_required(request, app="accounts"):
             return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts_oidc')})}")
     try:
-        door = client.of(provider).metadata(at_most_s=client.AT_FIRST_S).authorization_endpoint
+        endpoint = client.of(provider).metadata(at_most_s=client.AT_FIRST_S).authorization_endpoint
     except Unreachable as error:
         return _down(request, provider, error)
     then = request.POST.get("next", "")
@@ -80,8 +80,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         user=request.user.pk or 0,
         then=then if get_adapter(request).is_safe_url(then) else "",
     )
-    address = f"{door}{'&' if '?' in door else '?'}{urlencode(_asked_for(provider, begun))}"
-    # A page that leads on, and no redirect: `form-action` of our policy holds for where a form is sent on to, too.
+    address = f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(_asked_for(provider, begun))}"
+    # A page in between instead of a redirect, because `form-action` of our policy applies to a form's redirects too.
     answer = render(request, "accounts/oidc_leave.html", {"address": address, "label": provider.label})
     cookies.give(answer, _COOKIE, signing.dumps(msgspec.to_builtins(begun), salt=_SALT), good_for_s=_GOOD_FOR_S)
     return answer
@@ -104,12 +104,12 @@ def _asked_for(provider: Provider, begun: Begun) -> dict[str, str]:
 
 @require_safe
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Take the provider's answer, once."""
+    """Accept the provider's answer, once."""
     provider = _provider()
     begun = _begun(request)
     state = request.GET.get("state", "")
     if begun is None or not hmac.compare_digest(begun.state.encode(), state.encode()):
-        # The cookie stays: whoever made this up ends nobody's sign-in.
+        # The cookie stays, so that a forged answer cannot end a sign-in.
         return _not_in(request, provider, _("This answer belongs to no sign-in of this browser, or came too late."))
     answer = _come_back(request, provider, begun)
     cookies.take_back(answer, _COOKIE)
@@ -120,10 +120,10 @@ def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpRe
     if request.GET.get("error"):
         log.warning("The provider says no: %s", request.GET["error"][:100])
         return _not_in(request, provider, _("{label} did not sign you in.").format(label=provider.label))
-    # RFC 9207: an answer that says whose it is, is this provider's.
+    # RFC 9207: an answer with an issuer must be from this provider.
     code, issuer = request.GET.get("code", ""), request.GET.get("iss", provider.issuer).rstrip("/")
     try:
-        if not code or len(code) > _LONGEST or issuer != provider.issuer:
+        if not code or len(code) > _CODE_CHARS or issuer != provider.issuer:
             raise Refused("It hands over no code of its own.")
         asked = client.of(provider)
         who = verified(asked, asked.exchange(code, verifier=begun.verifier, back_to=_back_to()), nonce=begun.nonce)
@@ -133,7 +133,7 @@ def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpRe
             case "enter":
                 return _enter(request, begun, matching.match(provider, who))
             case "join":
-                matching.link(provider, who, _still(request, begun))
+                matching.link(provider, who, _same_user(request, begun))
                 return _joined(request, provider)
             case "confirm":
                 return _confirm(request, provider, begun, who)
@@ -148,12 +148,12 @@ def _come_back(request: HttpRequest, provider: Provider, begun: Begun) -> HttpRe
 
 
 def _enter(request: HttpRequest, begun: Begun, found: matching.Match) -> HttpResponse:
-    # As with a link: nothing of a session that was open here goes over to this person, nor theirs to whoever had it.
+    # As with a one-time link: nothing of another person's open session may pass to this person, or the reverse.
     request.session.flush()
     if found.connected:
         mail.write_to(found.user, "changed", what="identity_joined", **mail.asking(request))
     record_authentication(request, found.user, method="oidc")
-    # Through allauth, so that who has a second factor is asked for it here too.
+    # Through allauth, which asks for a second factor.
     answer: HttpResponse = perform_login(request, found.user, redirect_url=begun.then or None)
     if found.shut_out:
         messages.info(request, SHUT_OUT)
@@ -168,7 +168,7 @@ def _joined(request: HttpRequest, provider: Provider) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, provider: Provider, begun: Begun, who: Any) -> HttpResponse:
-    user = _still(request, begun)
+    user = _same_user(request, begun)
     theirs = user.identities.filter(issuer=provider.issuer, subject=who.subject).exists()
     if not theirs or not signed_in_just_now(who, within_s=reauthentication.FRESH_S):
         raise Refused("It does not say that this very person has signed in just now.")
@@ -176,8 +176,8 @@ def _confirm(request: HttpRequest, provider: Provider, begun: Begun, who: Any) -
     return redirect(begun.then or "mfa_index")
 
 
-def _still(request: HttpRequest, begun: Begun) -> User:
-    """Return who is signed in, if it is still who began. Raises Refused: nobody connects another's account."""
+def _same_user(request: HttpRequest, begun: Begun) -> User:
+    """Return the signed-in person. Raises Refused if another one began, who would connect their own identity."""
     user = request.user
     if not isinstance(user, User) or user.pk != begun.user:
         raise Refused("Somebody else is signed in now than when it began.")
@@ -187,7 +187,7 @@ def _still(request: HttpRequest, begun: Begun) -> User:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def connected(request: HttpRequest) -> HttpResponse:
-    """Show whether an account is connected with the provider, and disconnect it."""
+    """Show whether an account is connected with the provider; POST disconnects it."""
     provider, user = _provider(), _signed_in(request)
     mine = user.identities.filter(issuer=provider.issuer).first()
     if request.method == "POST" and mine is not None:
