@@ -1,8 +1,8 @@
-"""Which addresses of the network may be connected to, and connecting to one that was checked.
+"""Decides which network addresses may be connected to, and connects to a checked one.
 
-Owns the list of what is not public, as the registries of special addresses have it: `ipaddress.is_global` is wrong
-about several of them before Python 3.11.10. A name is resolved once, all that it resolves to is checked, and the
-connection goes to an address that was checked: no second answer of a name server changes it.
+Owns the list of addresses that are not public, from the registries of special addresses: `ipaddress.is_global` is wrong
+about several of them before Python 3.11.10. A name is resolved once, all of its addresses are checked, and the
+connection goes to a checked one, so that a name server's second answer changes nothing.
 """
 
 import socket
@@ -37,7 +37,7 @@ _NOT_PUBLIC_6: Final = [
     IPv6Network(one) for one in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 ]
 
-# A silent name server blocks a thread for as long as the system's timeout: it is one of these, not a caller's.
+# A silent name server blocks a thread until the system's timeout, so lookups run in these and not in a caller's thread.
 _RESOLVING: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="resolve")
 
 
@@ -52,7 +52,7 @@ class Guard:
     """Allows connections to public addresses at ports 80 and 443, and to networks that the operator opened."""
 
     def __init__(self, opened: Iterable[str] = (), *, public: bool = True, resolve: Resolve | None = None) -> None:
-        """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for what is none.
+        """Open some networks ("10.1.0.0/16"), at any port. Raises ValueError for an invalid one.
 
         `public`: whether public addresses are allowed too; `resolve`: returns the addresses of a name; the system's
         resolver by default.
@@ -72,7 +72,7 @@ class Guard:
         raise Failed(f"{host} does not answer ({why}).") from why
 
     def checked(self, host: str, port: int, deadline: Deadline) -> list[Address]:
-        """Return the addresses of a host, all of which may be connected to. Raises Forbidden and Failed; waits."""
+        """Return a host's addresses, if all of them may be connected to. Raises Forbidden and Failed. Blocks."""
         addresses = self._resolved(host, port, deadline)
         if not all(self._allows(address, port) for address in addresses):
             what = "a public web address" if self._public else "on a network that may be asked in clear"

@@ -1,8 +1,7 @@
-"""Asking a service that the operator named in the settings: it may be on any network, and its answer is bounded too.
+"""Sends a request to a service that the operator named in the settings, which may be on any network.
 
-Owns one question and what its answer may cost. No redirects, no proxy, no keeping of connections. In clear (http) it
-goes to the newsroom's own networks alone. Only for addresses from the environment: tests/house/test_connections.py
-lists who asks, and whom.
+Owns the limits of its answer. No redirects, no proxy, no kept connections. Without TLS (http) only the newsroom's own
+networks are allowed. Only for addresses from the environment: tests/house/test_connections.py lists the callers.
 """
 
 import ssl
@@ -18,7 +17,7 @@ from asithappened.outbound.deadline import Deadline
 from asithappened.outbound.errors import Failed
 from asithappened.outbound.network import GuardedNetwork
 
-# This machine, private networks, and those that an overlay (CGNAT's addresses) makes of several.
+# This machine, private networks, and CGNAT's addresses, which overlay networks use.
 _OWN: Final = ("127.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 
 _ANYWHERE: Final = Guard(["0.0.0.0/0", "::/0"])
@@ -41,7 +40,7 @@ def ask_configured(
     within_s: float,
     at_most: int,
 ) -> Answered:
-    """Ask what the operator named. Raises Forbidden and Failed.
+    """Send a request to an address that the operator named. Raises Forbidden and Failed.
 
     `at_most`: bytes of the answer; `within_s`: seconds in all.
     """

@@ -1,4 +1,4 @@
-"""One deadline for all steps of a fetch, so that a site that sends byte by byte gains no time."""
+"""One deadline for all steps of a fetch, so that a site that sends byte by byte cannot extend it."""
 
 import time
 
@@ -6,8 +6,6 @@ from asithappened.outbound.errors import Failed
 
 
 class Deadline:
-    """A moment by which all is done."""
-
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._end = time.monotonic() + seconds

@@ -6,13 +6,13 @@ class OutboundError(Exception):
 
 
 class Forbidden(OutboundError):
-    """We do not go there: the address, or one that it led to, is not a public web address."""
+    """Nothing was asked: the address, or one that it redirects to, is not a public web address."""
 
 
 class Failed(OutboundError):
-    """It was tried, and did not answer as it should: no connection, too slow, too long, an error of its own.
+    """The request failed: no connection, an answer that is too slow or too long, or an error's status.
 
-    `status`: that it answered with, 0 for none; `again_in_s`: after how many seconds it wants to be asked again.
+    `status`: the answer's, 0 for none; `again_in_s`: its Retry-After in seconds, 0.0 for none.
     """
 
     def __init__(self, why: str, *, status: int = 0, again_in_s: float = 0.0) -> None:

@@ -1,6 +1,6 @@
-"""Fetching one address, with limits on time, bytes and redirects, and without cookies or other context.
+"""Fetches one address, with limits on time, bytes and redirects, and without cookies or other context.
 
-Owns one GET and what its answer may be. Called from the worker or a thread of the desk: it waits.
+Blocks: called from the worker or a thread of the desk.
 """
 
 import ssl
@@ -30,7 +30,7 @@ _PIECE: Final = 64 * 1024
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
-    """An answer. `url`: where it came from in the end; `media_type`: as it says, in lower case, without parameters."""
+    """An answer. `url`: its address after redirects; `media_type`: in lower case, without parameters."""
 
     url: str
     media_type: str
@@ -46,7 +46,7 @@ def fetch(
     at_most: int = PAGE_BYTES,
     within_s: float = WITHIN_S,
 ) -> Fetched:
-    """Fetch an address, redirects followed. Raises Forbidden for one that we do not go to, Failed when it did not work.
+    """Fetch an address, and follow its redirects. Raises Forbidden and Failed.
 
     `at_most`: bytes of the answer, decompressed; `within_s`: seconds in all.
     """
@@ -62,7 +62,7 @@ def fetch(
 
 
 def _asked(url: str, guard: Guard, accept: str, at_most: int, deadline: Deadline) -> Fetched | str:
-    """Return the answer of one address, or where it leads on to."""
+    """Return the answer of one address, or the address that it redirects to."""
     network = GuardedNetwork(guard, deadline)
     headers: list[tuple[bytes | str, bytes | str]] = [
         ("user-agent", _AGENT),
@@ -99,7 +99,7 @@ def _asked(url: str, guard: Guard, accept: str, at_most: int, deadline: Deadline
 
 
 def _onward(url: str, to: str) -> str:
-    """Return where an address leads on to. Raises Failed if that is none."""
+    """Return the absolute address of a redirect. Raises Failed if it is invalid."""
     try:
         return urljoin(url, to)
     except ValueError as error:  # "http://[::1"
@@ -107,7 +107,7 @@ def _onward(url: str, to: str) -> str:
 
 
 def retry_after_s(said: str) -> float:
-    """Return the seconds that a Retry-After asks for, as a number or as a date; 0.0 for none, or one that is past."""
+    """Return the seconds of a Retry-After, which is a number or a date; 0.0 for none, or a past one."""
     if said.strip().isdecimal():
         return float(said.strip()[:9])
     try:

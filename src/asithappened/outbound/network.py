@@ -1,7 +1,6 @@
-"""The network as httpcore sees it: every connection by the guard, every wait by the deadline.
+"""httpcore's network backend: the guard checks every connection, and the deadline bounds every wait.
 
-Owns that binding. Redirects, retries and name servers' second answers come through here too, so that nothing above has
-to remember to check.
+Redirects, retries and name servers' second answers pass here too, so that no caller has to check.
 """
 
 import ssl
@@ -45,7 +44,7 @@ class _Stream(httpcore.NetworkStream):
         try:
             self._socket.sendall(buffer)
         except OSError as error:
-            # httpcore reads the answer of a server that would not read all of the question, if it hears of it so.
+            # At this error httpcore still reads the answer of a server that did not read the whole request.
             raise httpcore.WriteError(f"{type(error).__name__}: {error}") from error
 
     def close(self) -> None:

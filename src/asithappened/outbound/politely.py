@@ -1,7 +1,7 @@
-"""Fetching many addresses without loading their hosts: one at a time from each host, with pauses, and retries.
+"""Fetches many addresses without overloading their hosts: one at a time from each host, with pauses and retries.
 
-Owns the pauses, and how many hosts are asked at once. Holds no more answers than hosts are asked: a caller that takes
-them slowly slows the fetching down.
+Owns the pauses, and the number of concurrent hosts. Its queue of answers is bounded, so a slow caller slows the
+fetching down (back-pressure).
 """
 
 import threading
@@ -13,7 +13,7 @@ from asithappened.outbound.errors import Failed, OutboundError
 
 AT_ONCE: Final = 3  # hosts; each answer may be a picture of 64 MB
 PAUSE_S: Final = 0.5
-PATIENCE_S: Final = 60.0  # the longest Retry-After, in all, that is waited for; past it, the host's rest fails
+PATIENCE_S: Final = 60.0  # the most waiting for Retry-After in all; then the host's other tasks fail
 TRIES: Final = 3
 _LATER: Final = frozenset((429, 503))
 
@@ -24,9 +24,9 @@ Answer = TypeVar("Answer")
 def politely(
     tasks: Mapping[str, Sequence[Task]], ask: Callable[[Task], Answer], *, pause_s: float = PAUSE_S
 ) -> Iterator[tuple[Task, Answer | Exception]]:
-    """Ask for each task, given by host, and yield it with its answer, or with why there is none, as they come.
+    """Ask for each task, given by host, and yield it with its answer or its error, as they arrive.
 
-    `ask` is called in threads. What it raises but OutboundError and ValueError is raised here.
+    `ask` is called in threads. Its errors other than OutboundError and ValueError are raised here.
     """
     over = threading.Event()
     hosts: Queue[Sequence[Task] | None] = Queue()
@@ -52,24 +52,24 @@ def politely(
             yield task, answer
     finally:
         over.set()
-        while not answers.empty():  # lets threads end that wait for space in the queue
+        while not answers.empty():  # so that threads that wait for space in the queue can end
             answers.get_nowait()
 
 
 def _of_host(
     tasks: Sequence[Task], ask: Callable[[Task], Answer], over: threading.Event, pause_s: float
 ) -> Iterator[tuple[Task, Answer | Exception]]:
-    left_alone: Failed | None = None
+    given_up: Failed | None = None
     for n, task in enumerate(tasks):
-        if left_alone is not None:
-            yield task, left_alone
+        if given_up is not None:
+            yield task, given_up
             continue
         if over.wait(pause_s if n else 0):
             return
         answer = _asked(task, ask, over)
         if isinstance(answer, Failed) and answer.status in _LATER:
             asked_for = f" It asks to be asked again in {answer.again_in_s:,.0f} s." if answer.again_in_s else ""
-            answer = left_alone = Failed(f"{answer}{asked_for} Nothing more was asked of it.", status=answer.status)
+            answer = given_up = Failed(f"{answer}{asked_for} Nothing more was asked of it.", status=answer.status)
         yield task, answer
 
 

@@ -1,8 +1,7 @@
-"""Sending one small message after another over a connection that is kept: what web push asks for, many times at once.
+"""Sends small messages, one after another, over a kept connection, as web push needs; many of these run at once.
 
-Owns what an answer may cost: its bytes, and the time of the whole exchange. The addresses are strangers', so every
-connection goes by the guard; no redirects, no proxy, no cookies. Runs in a loop of its own, in a thread of the worker:
-nothing of it is delivery's.
+Owns the limits of an answer's bytes and of the whole exchange's time. Strangers named the addresses, so the guard
+checks every connection; no redirects, no proxy, no cookies. Runs in a separate event loop, in a thread of the worker.
 """
 
 import asyncio
@@ -19,21 +18,23 @@ from asithappened.outbound.deadline import Deadline
 from asithappened.outbound.errors import Failed
 from asithappened.outbound.fetching import retry_after_s
 
-ANSWER_BYTES: Final = 16 * 1024  # what a push service says of a refusal has a few hundred
+ANSWER_BYTES: Final = 16 * 1024  # a push service's refusal has a few hundred
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """An answer, whatever its status. `again_in_s`: after how many seconds it wants to be asked again, 0.0 for none."""
+    """An answer of any status. `again_in_s`: its Retry-After in seconds, 0.0 for none."""
 
     status: int
     again_in_s: float = 0.0
 
 
 class Poster:
-    """One connection, to whoever was sent something last. For many at once there are many: a pool looks at each."""
+    """One connection, to the host that was written to last. `within_s`: seconds of one exchange.
+
+    Concurrent messages need one Poster each, because a pool of many connections searches all of them at each request.
+    """
 
     def __init__(self, guard: Guard, *, within_s: float) -> None:
-        """Know the limits. `within_s`: seconds of one exchange."""
         self._within_s = within_s
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=_tls(),
@@ -43,7 +44,6 @@ class Poster:
         )
 
     async def close(self) -> None:
-        """Let go of the connections."""
         await self._pool.aclose()
 
     async def post(self, url: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
@@ -68,8 +68,6 @@ class Poster:
 
 
 class _GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Every connection goes to an address that was checked."""
-
     def __init__(self, guard: Guard, within_s: float) -> None:
         self._guard, self._within_s = guard, within_s
         self._network = httpcore.AnyIOBackend()
