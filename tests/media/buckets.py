@@ -58,4 +58,4 @@ def storages(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     said = {"ENDPOINT": bucket.url, "REGION": "us-east-1", "KEY": "k", "SECRET": "s", "PREFIX": "live"}
     for name, value in said.items():
         monkeypatch.setenv(f"ASITHAPPENED_MEDIA_S3_{name}", value)
-    return ours._elsewhere("newsroom")
+    return ours._remote_store("newsroom")

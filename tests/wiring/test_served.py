@@ -17,9 +17,9 @@ def test_a_lock_says_who_serves_and_is_gone_with_the_process(tmp_path: Path) -> 
         assert (one.pid, one.listens) == (os.getpid(), "http://localhost:1")
         with served.serving(tmp_path, listens="http://localhost:2") as there:
             assert there == one
-        with pytest.raises(served.Taken, match="Stop that first"), served.alone(tmp_path):
+        with pytest.raises(served.Taken, match="Stop that first"), served.exclusively(tmp_path):
             pass
     assert served.server_of(tmp_path) is None
-    with served.alone(tmp_path), pytest.raises(served.Taken), served.serving(tmp_path, listens="x"):
+    with served.exclusively(tmp_path), pytest.raises(served.Taken), served.serving(tmp_path, listens="x"):
         pass
     assert address.kept(tmp_path) is None

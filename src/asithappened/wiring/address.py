@@ -1,8 +1,8 @@
-"""The installation's address: the scheme, host and port by which readers and the desk reach it.
+"""The installation's public address: the scheme, host and port by which readers and the desk reach it.
 
-Owns its form, and the file in the home that keeps it. One that was given (`--url`, ASITHAPPENED_URL, `asithappened
-address`) is kept from then on; until one is, it is where the server listens. Nothing rendered holds it: delivery fills
-it in. Never loads Django: settings read it here. Look next: `published.layout.House`.
+Owns its form, and its file in the home. A given address (`--url`, ASITHAPPENED_URL, `asithappened address`) is stored
+there; without one, it is where the server listens. Rendered bytes have a slot instead, which delivery fills.
+Never loads Django, because the settings read it here. Look next: `published.layout.House`.
 """
 
 import json
@@ -22,26 +22,26 @@ _ANYWHERE: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared, n
 
 
 class AddressRefused(ValueError):
-    """An address that cannot be, or that would take the place of another unasked. Nothing was changed."""
+    """An address is invalid, or would replace a given one. Nothing was changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """An address. `given`: somebody said so; otherwise it is where the server listened last."""
+    """An address. `given`: by a person; otherwise it is where the server listened last."""
 
     url: str
     given: bool
 
 
 def checked(text: str, name: str = "The address") -> str:
-    """Return an address in its one form: small letters, no slash at the end. Raises AddressRefused."""
+    """Return an address in its normal form: lower case, no slash at the end. Raises AddressRefused."""
     if origin := urls.origin_of(text):
         return origin
     raise AddressRefused(f"{name} is an address such as https://live.example.org, not {text!r}.")
 
 
 def kept(home: Path) -> Address | None:
-    """Return the address that a home keeps, if it keeps one."""
+    """Return a home's stored address, if it has one."""
     try:
         written = json.loads((home / FILE).read_text("utf-8"))
         return Address(url=checked(written["url"]), given=bool(written["given"]))
@@ -54,20 +54,20 @@ def kept(home: Path) -> Address | None:
 
 
 def keep(home: Path, address: Address) -> None:
-    """Have a home keep an address; written beside and moved into place, so that nobody reads half of it."""
+    """Store a home's address, atomically."""
     beside = home / f".{FILE}.{os.getpid()}"
     beside.write_text(json.dumps({"url": address.url, "given": address.given}) + "\n", "utf-8")
     beside.replace(home / FILE)
 
 
 def given_by_environment() -> str:
-    """Return the address that the environment gives; "" if none. Raises AddressRefused."""
+    """Return the environment's address, "" if it has none. Raises AddressRefused."""
     text = os.environ.get(VARIABLE, "").strip()
     return checked(text, VARIABLE) if text else ""
 
 
 def of(home: Path) -> str:
-    """Return a home's address: the one it keeps, else the environment's, else where a server listens by default."""
+    """Return a home's address: a given one, else the environment's, else where the server listened, or the default."""
     one = kept(home)
     if one is not None and one.given:
         return one.url
@@ -75,17 +75,17 @@ def of(home: Path) -> str:
 
 
 def where_it_listens(host: str, port: int) -> str:
-    """Return the address of a server that nobody gave one."""
+    """Return the address of a server without a given one."""
     host = host.strip("[]").lower()
     shown = "localhost" if host in _LOOPBACK | _ANYWHERE else f"[{host}]" if ":" in host else host
     return f"http://{shown}" + ("" if port == 80 else f":{port}")
 
 
 def settle(home: Path, *, given: str, host: str, port: int, served: bool) -> str:
-    """Have a home keep the address that a server on this host and port has, and return what to say of it, if anything.
+    """Decide and store a home's address as a server starts, and return a message if it has changed, or "".
 
-    `given`: by an option; the environment counts as much. `served`: by another server already, whose readers keep
-    theirs. Raises AddressRefused rather than put another in the place of one that was given.
+    `given`: by an option, else the environment's. `served`: another server serves the home already, and its address
+    stays. Raises AddressRefused instead of replacing a given address.
     """
     given = checked(given, "--url") if given else given_by_environment()
     was = kept(home)
@@ -106,7 +106,7 @@ def settle(home: Path, *, given: str, host: str, port: int, served: bool) -> str
 
 
 def keep_first(home: Path) -> None:
-    """Have a home that keeps no address yet keep the one that the environment gives, if it gives one."""
+    """Store the environment's address, if there is one, in a home without an address."""
     given = given_by_environment()
     if given and kept(home) is None:
         keep(home, Address(url=given, given=True))

@@ -1,8 +1,7 @@
-"""What all machines of an installation have to agree on: the keys, and the public address.
+"""Checks that all machines of an installation have the same keys and public address.
 
-Owns comparing a home with the database that it is on. A ticket signed by one machine has to be good on the others, and
-a database whose keys were lost has to be noticed before its members are. The keys themselves never leave the home: the
-database holds what a hash makes of them.
+Owns comparing a home with its database. A ticket signed by one machine must be valid on the others, and lost keys must
+be noticed before members' tickets fail. The keys never leave the home: the database has hashes of them.
 """
 
 import hashlib
@@ -20,7 +19,7 @@ _PURPOSE = b"asithappened installation 1\0"
 
 
 def fingerprints() -> dict[str, str]:
-    """Return what can be known of this home's keys without them."""
+    """Return hashes of this home's keys, by file."""
     keys = {
         "secret.key": settings.SECRET_KEY.encode(),
         "ticket.key": tickets.key_in(settings.TICKET_KEY_FILE),
@@ -30,13 +29,13 @@ def fingerprints() -> dict[str, str]:
 
 
 def differing() -> list[str]:
-    """Return the names of the keys in this home that are not those of the installation."""
+    """Return the names of this home's keys that differ from the installation's."""
     agreed = installation.agreed()
     return [name for name, mine in fingerprints().items() if agreed.get(name, mine) != mine]
 
 
 def check() -> None:
-    """Check that this home's keys and address are its database's; the first home sets them. Raises HomeRefused."""
+    """Check that this home has the keys and address of its database; the first home sets them. Raises HomeRefused."""
     if wrong := differing():
         raise HomeRefused(
             f"The database belongs to other keys than this home's {' and '.join(wrong)}: sign-in links, members' "
@@ -48,7 +47,7 @@ def check() -> None:
         installation.agree(name, mine)
     kept = address.kept(settings.HOME)
     if connection.vendor != "postgresql" or kept is None or not kept.given:
-        return  # SQLite is of one machine, and so is an address that was only inferred
+        return  # SQLite serves one machine only, and an inferred address is that machine's own
     agreed = installation.agree(_ADDRESS, kept.url)
     if agreed != kept.url:
         raise HomeRefused(
@@ -58,12 +57,12 @@ def check() -> None:
 
 
 def take_keys() -> None:
-    """Have the installation take this home's keys, whatever they were."""
+    """Set the installation's keys to this home's."""
     for name, mine in fingerprints().items():
         installation.agree(name, mine, anew=True)
 
 
 def agree_on_address(url: str) -> None:
-    """Have all machines of the installation be served as this address."""
+    """Set the address of all machines of the installation."""
     if connection.vendor == "postgresql":
         installation.agree(_ADDRESS, url, anew=True)

@@ -2,7 +2,7 @@
 
 Owns the threads that Django runs in, each with its connections to the databases. Our Django code is synchronous, and
 Django's own handler would start a thread, with a connection, for each request: 1,200 at once left 1,203 open files.
-Delivery stands in front: it serves readers' pages and streams itself, and passes on no more requests than threads.
+Delivery is in front: it serves readers' pages and streams itself, and passes on no more requests than threads.
 Look next: `urls`.
 """
 
@@ -34,7 +34,6 @@ class Newsroom(ASGIHandler):
     """Django, run by a few threads."""
 
     def __init__(self, threads: int = AT_ONCE) -> None:
-        """Load the middleware as it is: synchronous."""
         super(ASGIHandler, self).__init__()
         self.load_middleware()
         self._threads = ThreadPoolExecutor(threads, "desk")
@@ -45,7 +44,7 @@ class Newsroom(ASGIHandler):
         receive: Callable[[], Awaitable[Mapping[str, Any]]],
         send: Callable[[Mapping[str, Any]], Awaitable[None]],
     ) -> None:
-        """Answer one request, whose body comes as a whole."""
+        """Answer one request, after its whole body has arrived."""
         body, more = b"", True
         while more:
             message = await receive()
@@ -63,7 +62,7 @@ class Newsroom(ASGIHandler):
     async def _stream(
         self, answer: Any, run: Callable[..., Any], send: Callable[[Mapping[str, Any]], Awaitable[None]]
     ) -> None:
-        """Send an answer that is made as it goes, a piece at a time and each by whichever thread is free."""
+        """Send a streaming answer piece by piece, each made by any free thread."""
         pieces, in_thread = iter(answer), asyncio.get_running_loop().run_in_executor
         try:
             while piece := await in_thread(self._threads, run, _next, pieces):
@@ -91,7 +90,7 @@ def _next(pieces: Iterator[bytes]) -> bytes:
     try:
         return next(pieces, b"")
     finally:
-        close_old_connections()  # this thread's, if it is good no more
+        close_old_connections()  # this thread's, if it is broken
 
 
 def _headers(response: HttpResponseBase) -> list[tuple[bytes, bytes]]:

@@ -1,9 +1,9 @@
-"""A backup: one file with everything that an installation on SQLite is made of, and putting one in place.
+"""Makes a backup, one file with everything of an installation on SQLite, and restores one.
 
-Owns the file's form, a tar of the databases, each as of one moment, the keys, the address, the newsroom's own lists of
-words and the files of media, which never change; and that nothing is lost by a restore: what was there before is moved
-aside, and what is put there was found whole first. Of media in a store elsewhere it has what lies on this machine, and
-the store keeps the rest. Look next: `commands.safety` for the commands; `desk.actions.restored` for new epochs.
+Owns the file's form: a tar of the databases, each a consistent snapshot, the keys, the address, the newsroom's own
+lists of words and the files of media, which never change. A restore loses nothing: the current files are moved
+aside, and the backup is checked first. With a remote store of media it has only the files on this machine.
+Look next: `commands.safety` for the commands; `desk.actions.restored` for new epochs.
 """
 
 import os
@@ -28,18 +28,18 @@ _FILES: Final = (*_DATABASES, "secret.key", "ticket.key", "push.key", address.FI
 _MEDIA: Final = "media"
 _LISTS: Final = "lexicons"
 _OF_LISTS: Final = re.compile(r"lexicons/[a-z]{2,3}/[a-z0-9_]{1,40}\.txt")
-# A file that is whole, by its name: not what is arriving, nor what is being written aside.
+# The names of complete files: not of partial uploads, nor of temporary files.
 _OF_MEDIA: Final = re.compile(r"media/([a-z0-9]{2})/(\1[a-z0-9]{2,30})/[a-z0-9][a-z0-9.]{0,40}")
 _NEEDED: Final = (DATABASE, "secret.key", "ticket.key")
 
 
 class BackupRefused(Exception):
-    """A backup that cannot be made, or put in place. The message says why, and what is safe."""
+    """A backup cannot be made or restored. The message says why, and what was changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """What a restore did with the files. `aside`: where those that were there before are; None if there were none."""
+    """The result of a restore. `aside`: the folder with the former files; None if there were none."""
 
     aside: Path | None
 
@@ -60,17 +60,17 @@ def make(home: Path, to: Path) -> int:
                     for name in _FILES:
                         path = beside / name if name in _DATABASES else home / name
                         if path.exists():
-                            tar.add(path, arcname=name, filter=_anybodys)
+                            tar.add(path, arcname=name, filter=_without_owner)
                     for name in _named(home, f"{_LISTS}/*/*", _OF_LISTS):
-                        tar.add(home / name, arcname=name, filter=_anybodys)
-                    # After the databases: each file that a row of theirs names was there before it, and is still, but
-                    # for one that was erased meanwhile.
+                        tar.add(home / name, arcname=name, filter=_without_owner)
+                    # After the databases: a file is written before its row, so every file of their rows is here now,
+                    # except one that was erased meanwhile.
                     for name in _named(home, f"{_MEDIA}/*/*/*", _OF_MEDIA):
                         with suppress(FileNotFoundError):
-                            tar.add(home / name, arcname=name, filter=_anybodys)
+                            tar.add(home / name, arcname=name, filter=_without_owner)
                 file.flush()
                 os.fsync(file.fileno())
-            os.link(archive, to)  # refuses to write over a file that came meanwhile
+            os.link(archive, to)  # fails if the file was made meanwhile
     except (OSError, sqlite3.Error) as error:
         raise BackupRefused(f"No backup was made: {error}. Nothing was changed.") from error
     return to.stat().st_size
@@ -89,16 +89,16 @@ def _copy(database: Path, to: Path) -> None:
         closing(sqlite3.connect(to)) as copy,
     ):
         source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without what lies beside it
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a WAL beside it
 
 
-def _anybodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+def _without_owner(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     entry.mode, entry.uid, entry.gid, entry.uname, entry.gname = 0o600, 0, 0, "", ""
     return entry
 
 
 def unpack(home: Path, file: Path) -> Path:
-    """Unpack a backup beside a home's files, see that it is whole, and return the folder. Raises BackupRefused."""
+    """Unpack a backup beside a home's files, check it, and return the folder. Raises BackupRefused."""
     folder = Path(tempfile.mkdtemp(dir=home, prefix=".restoring-"))
     try:
         with tarfile.open(file) as tar:
@@ -124,7 +124,7 @@ def unpack(home: Path, file: Path) -> Path:
 
 
 def migrations_in(folder: Path) -> set[tuple[str, str]]:
-    """Return the migrations that an unpacked database has had."""
+    """Return the applied migrations of an unpacked database."""
     with closing(sqlite3.connect(folder / DATABASE)) as database:
         return set(database.execute("SELECT app, name FROM django_migrations"))
 

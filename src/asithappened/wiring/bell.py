@@ -1,4 +1,4 @@
-"""The doorbell as the worker hears it."""
+"""The worker's doorbell."""
 
 import socket
 from pathlib import Path
@@ -7,23 +7,21 @@ from asithappened.published import doorbell
 
 
 class Doorbell:
-    """Listens in a folder of doorbells, and makes its socket again if somebody clears the folder."""
+    """Listens in a folder of doorbells, and binds its socket again if the folder is cleared."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin to listen."""
         self._folder, self._bell = folder, doorbell.listen(folder)
 
     def socket(self) -> socket.socket:
-        """Return what becomes readable when it rings."""
+        """Return the socket that becomes readable when it rings."""
         if not doorbell.is_bound(self._bell):
             self._bell.close()
             self._bell = doorbell.listen(self._folder)
         return self._bell
 
     def heard(self) -> bool:
-        """Read the rings; say whether one was for something other than a live blog."""
+        """Read the rings; return whether one was for something other than a live blog."""
         return 0 in doorbell.receive(self._bell)
 
     def close(self) -> None:
-        """Listen no more."""
         doorbell.close(self._bell)

@@ -1,8 +1,8 @@
 """The `asithappened` command.
 
-Owns the names of its commands, `--home`, and how a refusal is said: what happened, what is safe, what to do; a
+Owns the names of its commands, `--home`, and the form of a refusal: what happened, what is safe, what to do; a
 traceback only with ASITHAPPENED_TRACEBACK=1. Imports of Django stay inside functions, so that `asithappened --help`
-does not wait for it. Look next: `commands` for what each does, `exits` for the exit codes, `home`, `doctor`.
+does not wait for it. Look next: `commands` for each command, `exits` for the exit codes, `home`, `doctor`.
 """
 
 import inspect
@@ -42,7 +42,7 @@ mail_app = typer.Typer(help="Letters to people, by the mail server.", no_args_is
 
 
 def _named(where: typer.Typer, name: str, command: Callable[..., Any], **settings: Any) -> None:
-    # The docstring's first line whole: typer would cut it where the column of help ends.
+    # The docstring's whole first line: typer would cut it at the end of the help's column.
     first = (inspect.getdoc(command) or "").partition("\n")[0]
     where.command(name, short_help=first, **settings)(command)
 
@@ -94,10 +94,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def run_command(arguments: list[str]) -> int:
-    """Run the command and return its exit code. Whatever goes wrong is said in words, on standard error."""
+    """Run the command and return its exit code. Every failure is a sentence on standard error."""
     try:
         code = int(app(_without_home(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
-        if code == Exit.INTERRUPTED:  # what typer makes of Ctrl-C
+        if code == Exit.INTERRUPTED:  # typer's code for Ctrl-C
             return _said(Exit.INTERRUPTED, "Stopped. What was written is whole; run the same command again to go on.")
         return code
     except (typer.Abort, KeyboardInterrupt):
@@ -129,7 +129,7 @@ def _said(code: Exit, message: str) -> int:
 
 
 def _without_home(arguments: list[str]) -> list[str]:
-    """Take --home out of the arguments, wherever it stands before `manage`, and put it where the settings look."""
+    """Return the arguments without --home, from anywhere before `manage`, and set ASITHAPPENED_HOME to it."""
     left: list[str] = []
     rest = iter(arguments)
     for argument in rest:
@@ -137,7 +137,7 @@ def _without_home(arguments: list[str]) -> list[str]:
             return [*left, argument, *rest]
         if argument == "--home":
             folder = next(rest, "")
-            # `--home --json` is a folder forgotten, not one of that name.
+            # In `--home --json` the folder is missing; --json is not its name.
             os.environ["ASITHAPPENED_HOME"] = folder if folder and not folder.startswith("-") else _no_folder()
         elif argument.startswith("--home="):
             os.environ["ASITHAPPENED_HOME"] = argument.removeprefix("--home=") or _no_folder()
@@ -171,7 +171,7 @@ def options(
 
     All state lives in one folder: --home DIR, ASITHAPPENED_HOME, or .asithappened in the working directory.
     """
-    # `home` never arrives: _without_home has taken it. It stands here for --help.
+    # `home` is never set, because _without_home has removed it. It is here for --help.
 
 
 if __name__ == "__main__":

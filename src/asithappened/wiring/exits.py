@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes, what each means, and the exception that carries one out of a command."""
+"""The exit codes of commands, their meanings, and the exception that ends a command with one."""
 
 from enum import IntEnum
 
@@ -6,8 +6,6 @@ PROGRAM = "asithappened"
 
 
 class Exit(IntEnum):
-    """What the command's exit code means."""
-
     OK = 0
     REFUSED = 1
     USAGE = 2
@@ -29,7 +27,7 @@ MEANINGS = {
 
 
 class Stop(Exception):
-    """The end of a command that could not do what it was asked: a code and a sentence."""
+    """Ends a command that failed, with an exit code and a sentence."""
 
     def __init__(self, code: Exit, message: str) -> None:
         super().__init__(message)

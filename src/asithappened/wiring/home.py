@@ -1,7 +1,7 @@
-"""Making the home folder ready: the folder, Django, the database's tables.
+"""Prepares the home folder: the folder, Django, the databases' tables, the keys.
 
-Owns the order in which a command comes to a usable installation: home, then SQLite, then Django, then migrations.
-Never asks for anything: the first command that writes makes the home, and says so. Look next: `settings`.
+Owns the order: home, then SQLite, then Django, then migrations.
+Never asks a question: the first command that writes makes the home, and says so. Look next: `settings`.
 """
 
 import os
@@ -13,16 +13,16 @@ from pathlib import Path
 
 
 class HomeRefused(Exception):
-    """A home folder, or a database, that cannot be used. The message says why and what to do."""
+    """A home folder or a database cannot be used. The message says why and what to do."""
 
 
 def folder() -> Path:
-    """Return the home folder that ASITHAPPENED_HOME names, whether it is there or not."""
+    """Return the home folder that ASITHAPPENED_HOME names; it need not exist."""
     return Path(os.environ.get("ASITHAPPENED_HOME") or ".asithappened").resolve()
 
 
 def need(home: Path) -> None:
-    """Refuse to go on without a home: whoever only asks for something has mistyped its folder. HomeRefused."""
+    """Raise HomeRefused if there is no home, because for a command that only reads its folder is probably mistyped."""
     if not home.is_dir():
         raise HomeRefused(
             f"There is no home at {home}. Nothing was made. `asithappened demo`, `run` and `import` make one; "
@@ -31,7 +31,7 @@ def need(home: Path) -> None:
 
 
 def make(home: Path) -> None:
-    """Make the home folder, for its owner alone, if it is not there, and say so. Raises HomeRefused."""
+    """Make the home folder, readable by its owner only, if it is missing, and say so. Raises HomeRefused."""
     is_new = not home.exists()
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,9 +45,9 @@ def make(home: Path) -> None:
 
 
 def load(*, make: bool = False) -> None:
-    """Load Django on the home folder that ASITHAPPENED_HOME names. Raises HomeRefused.
+    """Load Django for the home folder that ASITHAPPENED_HOME names. Raises HomeRefused.
 
-    `make`: make the folder, if it is not there.
+    `make`: make the folder if it is missing.
     """
     home = folder()
     os.environ["ASITHAPPENED_HOME"] = str(home)
@@ -77,7 +77,7 @@ _make = make
 
 
 def prepare(*, make: bool = False) -> None:
-    """Load Django and bring the database's tables up to this program; make the keys. Raises HomeRefused."""
+    """Load Django, migrate the databases, and make the keys. Raises HomeRefused."""
     load(make=make)
     from django.conf import settings
     from django.core.management import call_command
@@ -90,7 +90,7 @@ def prepare(*, make: bool = False) -> None:
     address.keep_first(settings.HOME)
     keep_private(settings.HOME)
     for key in (settings.SECRET_KEY_FILE, settings.TICKET_KEY_FILE, settings.PUSH_KEY_FILE):
-        key_in(key)  # all of them from the first command on: whoever copies a home for a second machine finds them
+        key_in(key)  # all of them at the first command, so that a home that is copied for a second machine has them
     try:
         if newer := unknown():
             raise HomeRefused(
@@ -98,9 +98,9 @@ def prepare(*, make: bool = False) -> None:
                 "Nothing was changed. Install that version again, or restore a backup that was made before."
             )
         if pending():
-            with _alone():
+            with _migration_lock():
                 call_command("migrate", verbosity=0, interactive=False)
-                for alias, application in product(_apart(), sorted(OF_IT)):
+                for alias, application in product(_other_databases(), sorted(OF_IT)):
                     call_command("migrate", application, database=alias, verbosity=0, interactive=False)
     except DatabaseError as error:
         raise HomeRefused(
@@ -109,14 +109,14 @@ def prepare(*, make: bool = False) -> None:
 
 
 def private_files(home: Path) -> list[Path]:
-    """Return the files of a home that nobody else may read: databases, what SQLite keeps beside them, the keys."""
+    """Return a home's files that only its owner may read: the databases with SQLite's files beside them, the keys."""
     return [path for name in ("newsroom.sqlite3*", "drafts.sqlite3*", "*.key") for path in sorted(home.glob(name))]
 
 
 def keep_private(home: Path) -> None:
-    """Let nobody else read the databases and the keys, whoever made the folder and with what mode.
+    """Make the databases and the keys readable by their owner only, whatever the folder's mode is.
 
-    An empty file is a new database to SQLite, and what it keeps beside the file it makes with the file's own mode.
+    SQLite takes an empty file for a new database, and makes its files beside it with the same mode.
     """
     from django.db import connections
 
@@ -126,24 +126,24 @@ def keep_private(home: Path) -> None:
                 os.close(os.open(connection.settings_dict["NAME"], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     for path in private_files(home):
         if path.stat().st_mode & 0o077:
-            with suppress(OSError):  # another owner's: the doctor says so
+            with suppress(OSError):  # it has another owner, which the doctor reports
                 path.chmod(0o600)
 
 
 def in_one_line(error: Exception) -> str:
-    """Return what a database says, which is a paragraph with PostgreSQL, as a part of a sentence."""
+    """Return a database's message, which in PostgreSQL has several lines, as a part of a sentence."""
     return " ".join(str(error).split()).rstrip("?.")
 
 
 def is_new() -> bool:
-    """Say whether the database has no tables yet, as in a home that was made a moment ago."""
+    """Return whether the database has no tables, as in a new home."""
     from django.db import connection
 
     return not connection.introspection.table_names()
 
 
 def pending() -> list[str]:
-    """Return the migrations that the databases have not had. Raises HomeRefused for one apart that is damaged."""
+    """Return the databases' missing migrations. Raises HomeRefused if a database beside the default one is damaged."""
     from django.db import DatabaseError, connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
@@ -151,10 +151,10 @@ def pending() -> list[str]:
 
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    for alias in _apart():
+    for alias in _other_databases():
         file = Path(connections[alias].settings_dict["NAME"])
         try:
-            # One that is not there has had none, and asking it would make it.
+            # A missing file has had no migration, and connecting to it would make it.
             executor = MigrationExecutor(connections[alias] if file.exists() else None)
         except DatabaseError as error:
             raise HomeRefused(
@@ -166,17 +166,17 @@ def pending() -> list[str]:
     return [str(migration) for migration, _ in missing]
 
 
-def _apart() -> list[str]:
-    """Return the databases beside the default one: that of drafts, where it has one, with the applications OF_IT."""
+def _other_databases() -> list[str]:
+    """Return the databases beside the default one: with SQLite that of drafts, with the applications OF_IT."""
     from django.db import DEFAULT_DB_ALIAS, connections
 
     return [alias for alias in connections if alias != DEFAULT_DB_ALIAS]
 
 
 def unknown(had: Iterable[tuple[str, str]] | None = None) -> list[str]:
-    """Return the migrations of ours that a database has had and that this program, being older, does not know.
+    """Return our applied migrations that this program, which is then older, does not have.
 
-    `had`: what it has had, if it is not the home's own database.
+    `had`: the applied migrations of another database than the home's.
     """
     from django.apps import apps
     from django.db import connection
@@ -190,8 +190,8 @@ def unknown(had: Iterable[tuple[str, str]] | None = None) -> list[str]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process at a time migrate a home; where the system has no such lock, nobody waits."""
+def _migration_lock() -> Iterator[None]:
+    """Let one process at a time migrate a home. Without fcntl there is no lock."""
     try:
         import fcntl
     except ImportError:

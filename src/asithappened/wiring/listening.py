@@ -1,7 +1,7 @@
-"""The port that a server listens on.
+"""Binds the port that a server listens on.
 
-Owns taking it, and saying in words why it cannot be had. Never loads Django: the port is taken first, so that a
-mistyped one leaves no home behind.
+Owns the sentences of a refusal. Never loads Django: the port is bound first, so that a mistyped one leaves no new home
+behind.
 """
 
 import errno
@@ -9,11 +9,11 @@ import socket
 
 
 class PortRefused(Exception):
-    """A port that cannot be listened on. The message says why and what to do."""
+    """A port cannot be bound. The message says why and what to do."""
 
 
 def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
-    """Return a socket bound to a port; with `shared`, one of several processes that the kernel gives readers to."""
+    """Return a socket bound to a port. `shared`: several processes bind it, and the kernel distributes connections."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -29,7 +29,7 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
 
 
 def taken(host: str, port: int) -> socket.socket:
-    """Return a socket bound to a port that nobody else has. Raises PortRefused."""
+    """Return a socket bound to a port exclusively. Raises PortRefused."""
     where = f"{host}:{port}" if ":" not in host else f"[{host}]:{port}"
     try:
         return listen(host, port)

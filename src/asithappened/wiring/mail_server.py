@@ -1,7 +1,7 @@
-"""The mail server that the operator named, as ASITHAPPENED_MAIL_… say it.
+"""Reads the settings ASITHAPPENED_MAIL_…, which name the mail server.
 
-Owns the form of its address. TLS is asked for unless the address says in so many words that there is none.
-Look next: `accounts.mail`, which sends by it; `doctor.doors`, which tries it.
+Owns the form of its address. TLS is required unless the address says explicitly that there is none.
+Look next: `accounts.mail`, which sends by it; `doctor.external`, which tests it.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _SCHEMES: Final[dict[str, tuple[Encrypted, int]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class MailServer:
-    """Where mail is handed in, and as whom."""
+    """The mail server's address, its credentials, and the sender of letters."""
 
     host: str
     port: int
@@ -68,7 +68,7 @@ def named(environ: Mapping[str, str]) -> MailServer | None:
 
 
 def secret_in(file: str, variable: str) -> str:
-    """Return the one line of a file that holds a secret, "" if none is named. Raises ValueError."""
+    """Return the secret in a file, "" if no file is named. Raises ValueError."""
     if not file:
         return ""
     try:

@@ -1,6 +1,6 @@
-"""What a process of an installation does: `run --role`.
+"""The roles of a process: `run --role`.
 
-Owns the names of the roles, and how they are written. Never loads Django.
+Owns their names, and parsing them. Never loads Django.
 """
 
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """A part of the program that may have processes of its own."""
+    """A part of the program that can run in a separate process."""
 
     DESK = "desk"
     DELIVERY = "delivery"
@@ -19,11 +19,11 @@ ALL: Final = frozenset(Role)
 
 
 class NoSuchRole(ValueError):
-    """A role that there is not. The message says which there are."""
+    """There is no such role. The message lists the roles."""
 
 
 def roles_of(written: list[str]) -> frozenset[Role]:
-    """Return the roles that were asked for, each by itself or several joined by commas; all, where none were."""
+    """Return the named roles, which may be joined by commas; all if there are none."""
     names = [name.strip() for one in written for name in one.split(",") if name.strip()]
     if wrong := sorted({name for name in names if name not in set(Role)}):
         raise NoSuchRole(f"There is no role {', '.join(wrong)}. The roles are {', '.join(Role)}.")

@@ -1,7 +1,7 @@
-"""The server: desk, delivery and worker in one process, in several that share a port, or in several by their role.
+"""Runs the server: desk, delivery and worker in one process, in several that share a port, or in several by role.
 
-Owns starting and stopping. On SIGTERM readiness goes off, the port is let go, streams end spread over the drain, and
-the process exits within drain + 2 s with 0; uvicorn alone does not exit while a stream is open.
+Owns starting and stopping. On SIGTERM the process is no longer ready, closes the port, ends its streams spread over the
+drain, and exits within drain + 2 s with 0; uvicorn alone does not exit while a stream is open.
 Look next: delivery/app.py for what is served, asgi.py for the desk behind it, working.py for the worker.
 """
 
@@ -54,12 +54,12 @@ SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
 Process = multiprocessing.process.BaseProcess
-# What a process that only delivers does not answer.
+# The paths that a process without the desk does not answer.
 APART: Final = ("/desk/", "/accounts/", "/contribute/", "/alerts/", "/polls/", "/search")
 
 
 class Server(uvicorn.Server):
-    """uvicorn's, with a drain."""
+    """uvicorn's server, with a drain."""
 
     def __init__(
         self,
@@ -69,15 +69,14 @@ class Server(uvicorn.Server):
         publishers: Sequence[Publisher],
         worker: "Worker | None",
     ) -> None:
-        """Know what to drain, and for how long."""
         super().__init__(config)
         self._delivery, self._drain_s, self._publishers, self._worker = delivery, drain_s, publishers, worker
-        self.overseen = False  # one of several workers: their overseer gets Ctrl-C too, and stops them
-        self.interrupted = False  # by Ctrl-C, which says so in the exit code
+        self.supervised = False  # one of several processes: their supervisor gets Ctrl-C too, and stops them
+        self.interrupted = False  # by Ctrl-C, for the exit code
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop, and say what that waits for; by a second Ctrl-C, stop at once."""
-        if sig == signal.SIGINT and self.overseen:
+        """Begin to stop, and print what that waits for; at a second Ctrl-C stop at once."""
+        if sig == signal.SIGINT and self.supervised:
             return
         if sig == signal.SIGINT:
             self.interrupted = True
@@ -89,7 +88,7 @@ class Server(uvicorn.Server):
             self._worker.drain(0.0)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then the worker, and the publisher, whose first message makes edges ask here."""
+        """Start as uvicorn does, then the publishers, whose first message makes edges connect here, and the worker."""
         await super().startup(sockets)
         if self.started:
             for publisher in self._publishers:
@@ -98,7 +97,7 @@ class Server(uvicorn.Server):
                 self._worker.start()
 
     async def on_tick(self, counter: int) -> bool:
-        """Look after idle connections, on top of what uvicorn does ten times a second."""
+        """Close idle connections, besides uvicorn's own work ten times a second."""
         if counter % int(SWEEP_S * 10) == 0:
             now = asyncio.get_running_loop().time()
             for connection in list(self._delivery.ingress.connections.open):
@@ -107,7 +106,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let go of the port, end the streams over the drain and what the worker has in hand, stop as uvicorn does."""
+        """Close the port, end the streams over the drain, and drain the worker; then stop as uvicorn does."""
         self._delivery.ready = False
         self._delivery.streams.admission.shut = True
         if self._worker is not None:
@@ -127,7 +126,7 @@ class Server(uvicorn.Server):
             await asyncio.to_thread(publisher.stop)
         if self._worker is not None:
             await asyncio.to_thread(self._worker.join)
-        # uvicorn would raise the signal once more, which would kill the process; it was handled above.
+        # uvicorn would raise the handled signal again, which would kill the process.
         self._captured_signals.clear()
 
 
@@ -139,12 +138,12 @@ def _stopping(drain_s: float, readers: int | None = None) -> str:
 
 
 def build(roles: frozenset[Role] = ALL) -> Delivery:
-    """Make the application that serves everything: delivery in front, the desk behind, if it is of this process."""
+    """Make the application: delivery in front, and the desk behind if this process has that role."""
     desk: Any = None
     if Role.DESK in roles:
         from asithappened.wiring.asgi import application
 
-        desk = application  # Django names ASGI's types its own way
+        desk = application  # Django has its own names for ASGI's types
     house = House(
         address=settings.PUBLIC_URL,
         media=settings.MEDIA_ADDRESS,
@@ -191,7 +190,7 @@ def _readership() -> Readership | None:
 
 
 def publishers_of(delivery: Delivery) -> list[Publisher]:
-    """Return what keeps the edges told of what happens. One process of an installation does."""
+    """Return the publishers to the edges. One process of an installation runs them."""
     where = database(), Path(settings.DOORBELLS)
     return [Publisher(edge, *where, delivery.site.metrics, delivery.site.house) for edge in delivery.streams.edges]
 
@@ -203,16 +202,16 @@ def _worker_of(delivery: Delivery) -> "Worker":
 
 
 def database() -> Path | str:
-    """Return where the published tables are, as delivery's own connection needs it."""
+    """Return the database with the published tables, for delivery's own connection."""
     url = os.environ.get("ASITHAPPENED_DATABASE", "")
     return url or Path(settings.DATABASES["default"]["NAME"])
 
 
 @contextlib.contextmanager
 def hearing() -> Iterator[None]:
-    """Hear, inside, what other machines on the same PostgreSQL publish, and tell them what readers here have.
+    """Listen to what other machines on the same PostgreSQL publish, and report to them what readers here have.
 
-    One process of a machine does.
+    One process of a machine does. With SQLite there is no other machine.
     """
     where = database()
     threads: list[Listener | Carrier] = []
@@ -239,15 +238,17 @@ def serve(
     listener: socket.socket | None = None,
     roles: frozenset[Role] = ALL,
 ) -> int:
-    """Serve until told to stop; return the exit code. With several workers, each is a process on the same port.
+    """Serve until stopped; return the exit code. `workers`: processes that share the port.
 
-    `listener`: bound to the port already; several workers need the port to themselves, and it is closed for them.
+    `listener`: a socket that is bound already; it is closed for several processes, which bind the port themselves.
     """
     if workers > 1 and not os.environ.get("ASITHAPPENED_DATABASE") and not is_safe(use_safe_sqlite()):
         sys.stderr.write("This SQLite can corrupt a database that two processes write to. Running one worker.\n")
         workers = 1
     if workers <= 1:
-        return _work(host, port, lane, drain_s, metrics_port, shared=False, first=True, listener=listener, roles=roles)
+        return _serve_in_process(
+            host, port, lane, drain_s, metrics_port, shared=False, first=True, listener=listener, roles=roles
+        )
     if listener is not None:
         listener.close()
     context = multiprocessing.get_context("spawn")
@@ -255,24 +256,24 @@ def serve(
     def begin(number: int) -> Process:
         metrics = metrics_port and metrics_port + number
         how = {"shared": True, "first": number == 0, "roles": roles}
-        return context.Process(target=_work, args=(host, port, lane, drain_s, metrics), kwargs=how)
+        return context.Process(target=_serve_in_process, args=(host, port, lane, drain_s, metrics), kwargs=how)
 
-    return _oversee([begin] * workers, drain_s)
+    return _supervise([begin] * workers, drain_s)
 
 
-def _oversee(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S) -> int:
-    """Keep a worker running for each that begins one, until told to stop or one gives up; return the exit code.
+def _supervise(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S) -> int:
+    """Run a process for each function in `begin`, until stopped or until one fails; return the exit code.
 
-    One that was killed (by a fault in C, or for want of memory) is followed by another; its readers are with the others
-    meanwhile. One that ends by itself will do so again (a taken port, a database that is not there): then all stop.
+    A killed one (by a fault in C, or without memory) is restarted; its readers reconnect to the others meanwhile. One
+    that exits with an error (a taken port, a missing database) would do so again: then all stop.
     """
-    crew: dict[int, Process] = {}
+    processes: dict[int, Process] = {}
     stopping = interrupted = False
 
     def stop(told: int = signal.SIGTERM) -> None:
         nonlocal stopping
         stopping = True
-        for process in list(crew.values()):
+        for process in list(processes.values()):
             if process.pid and process.exitcode is None:
                 os.kill(process.pid, told)
 
@@ -286,18 +287,18 @@ def _oversee(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S
     for handled in HANDLED_SIGNALS:
         signal.signal(handled, hear)
     code, waiting = 0, list(range(len(begin)))
-    while crew or not stopping:
+    while processes or not stopping:
         while waiting and not stopping:
             number = waiting.pop()
-            crew[number] = begin[number](number)
-            crew[number].start()
+            processes[number] = begin[number](number)
+            processes[number].start()
         if stopping:
-            stop()  # again: a worker that was starting when the signal came did not get it
-        multiprocessing.connection.wait([process.sentinel for process in crew.values()])
-        for number, process in list(crew.items()):
+            stop()  # again: a process that was starting at the signal did not get it
+        multiprocessing.connection.wait([process.sentinel for process in processes.values()])
+        for number, process in list(processes.items()):
             if process.exitcode is None:
                 continue
-            del crew[number]
+            del processes[number]
             waiting.append(number)
             if interrupted:
                 continue
@@ -307,7 +308,7 @@ def _oversee(begin: Sequence[Callable[[int], Process]], drain_s: float = DRAIN_S
     return INTERRUPTED if interrupted else code
 
 
-def _work(
+def _serve_in_process(
     host: str,
     port: int,
     lane: str,
@@ -329,12 +330,12 @@ def _work(
     publishers = publishers_of(delivery) if first and Role.DELIVERY in roles else []
     worker = _worker_of(delivery) if first and Role.WORKER in roles else None
     server = make_server(delivery, lane=lane, drain_s=drain_s, publishers=publishers, worker=worker)
-    server.overseen = shared
+    server.supervised = shared
     if metrics_port is not None:
-        # On loopback and on a port of its own: how many readers there are is not for readers.
+        # On loopback and a separate port, because the number of readers is not public.
         start_http_server(metrics_port, addr="127.0.0.1", registry=delivery.site.metrics.registry)
-    # Threads of the desk and the event loop share the interpreter. A publish makes dozens of queries, and after each
-    # waits for the interpreter for up to the switch interval, which is 5 ms by default.
+    # Threads of the desk and the event loop share the interpreter lock. A publish makes dozens of queries, and after
+    # each waits for the lock for up to the switch interval, which is 5 ms by default.
     sys.setswitchinterval(SWITCH_S)
     # Ten thousand connections are hundreds of thousands of objects, and a full garbage collection would walk them all
     # during a broadcast. Objects from start-up are frozen, and the others are collected less often: reference counts
@@ -351,7 +352,7 @@ def _work(
 
 
 def _allow_open_files() -> None:
-    """Take as many descriptors as this user may have: a reader is one, and the usual start is 1,024."""
+    """Raise the limit of open files to its maximum, because each reader is one, and the default is 1,024."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -376,7 +377,7 @@ def make_server(
         ws="none",
         access_log=False,
         log_config=None,  # logs.py writes its lines like all others
-        log_level="error",  # it warns of each request that cannot be read, as often as strangers like
+        log_level="error",  # it warns at each invalid request, and strangers can send any number
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=75,

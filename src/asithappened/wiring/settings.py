@@ -1,8 +1,8 @@
-"""Every setting of the Django half, read from the environment once.
+"""Django's settings, read from the environment once.
 
-Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state lives in one folder, ASITHAPPENED_HOME:
-the SQLite files and the keys, which are made when first needed. Its default, `.asithappened` in the working directory,
-is beside whoever started it, to be found and deleted without a search.
+Owns the environment's names (`ASITHAPPENED_…`) and their defaults. All state is in one folder, ASITHAPPENED_HOME: the
+SQLite files, and the keys, which are made when first needed. Its default, `.asithappened` in the working directory, is
+easy to find and to delete.
 No secret has a default. Look next: `address`, `urls`, `asgi`; `cli`.
 """
 
@@ -35,31 +35,31 @@ HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 SITE_NAME = os.environ.get("ASITHAPPENED_SITE_NAME") or "As It Happened"
 PUBLIC_URL = address.of(HOME)
-# Where readers fetch pictures and films: here, or by a CDN in front of here.
+# Where readers fetch pictures and films: from here, or from a CDN in front.
 _MEDIA = os.environ.get("ASITHAPPENED_MEDIA_ADDRESS", "")
 MEDIA_ADDRESS = address.checked(_MEDIA, "ASITHAPPENED_MEDIA_ADDRESS") if _MEDIA else ""
-CARDS_FOLDER = HOME / "cards"  # pictures of pages where they are shared; each can be drawn again
-# Whether phones keep the desk's built files, and an empty page of it, for when there is no network.
+CARDS_FOLDER = HOME / "cards"  # a cache: each card can be drawn again
+# Whether phones cache the desk's built files, and an empty page of it, for use without a network.
 APP = os.environ.get("ASITHAPPENED_APP", "on") != "off"
 LANGUAGE_CODE = os.environ.get("ASITHAPPENED_LANGUAGE") or "en"
 if LANGUAGE_CODE not in dict(KNOWN_LANGUAGES):
     raise ValueError(f"ASITHAPPENED_LANGUAGE is a language that Django has, such as en or de, not {LANGUAGE_CODE!r}.")
-# What the desk speaks whole, each by its own name; whoever runs it may have chosen another, which is Django's in part.
+# The desk's complete translations; the operator may choose another language, which Django translates in part.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 if LANGUAGE_CODE not in dict(LANGUAGES):
     LANGUAGES.append((LANGUAGE_CODE, dict(KNOWN_LANGUAGES)[LANGUAGE_CODE]))
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"  # every blog has a zone of its own; the installation has none
+TIME_ZONE = "UTC"  # each live blog has its own zone
 
 _public = urlsplit(PUBLIC_URL)
 HTTPS = _public.scheme == "https"
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-# Loopback always: doctor, health checks and people on the machine itself connect by it.
+# Loopback always, because the doctor, health checks and people on the machine itself connect to it.
 ALLOWED_HOSTS = [_public.hostname or "localhost", *_LOOPBACK, *os.environ.get("ASITHAPPENED_HOSTS", "").split()]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
-# --- keys: files in the home folder (0600), made on first need and never printed
+# --- keys: files in the home folder (0600), made when first needed and never printed
 
 SECRET_KEY_FILE = HOME / "secret.key"
 SECRET_KEY = lazy(lambda: key_in(SECRET_KEY_FILE).hex(), str)()
@@ -80,17 +80,17 @@ def _edges(text: str) -> tuple[Any, ...]:
 
 GRIP_EDGES = _edges(os.environ.get("ASITHAPPENED_GRIP_URL", ""))
 
-# --- proxies that are trusted to say which address a request is from
+# --- proxies that are trusted to name a request's address
 
 PROXIES = Proxies.named(os.environ.get("ASITHAPPENED_PROXIES", ""))
 
-# --- sites whose pages may show every live blog in a frame; a live blog's owner names more of them for it alone
+# --- sites whose pages may show every live blog in a frame; an owner can add more for one live blog
 
 EMBEDDERS = tuple(
     address.checked(one, "ASITHAPPENED_EMBEDDERS") for one in os.environ.get("ASITHAPPENED_EMBEDDERS", "").split()
 )
 
-# --- the house's own face: templates that take the place of ours, files beside them, and who else its pages may ask
+# --- the house's own style: templates that replace ours, files beside them, and origins that its pages may load from
 
 _HOUSE = os.environ.get("ASITHAPPENED_HOUSE_STYLE", "")
 HOUSE_STYLE = Path(_HOUSE).resolve() if _HOUSE else None
@@ -102,11 +102,11 @@ PAGE_ORIGINS = tuple(
     address.checked(one, "ASITHAPPENED_PAGE_ORIGINS") for one in os.environ.get("ASITHAPPENED_PAGE_ORIGINS", "").split()
 )
 
-# --- robots.txt: whether search engines may come, and what crawlers of AI are asked
+# --- robots.txt: whether search engines may index, and the rules for crawlers of AI
 
 
 def _one_of(name: str, choices: tuple[str, ...]) -> Any:
-    """Return the value of a variable that has few; the first without it."""
+    """Return the value of a variable with a few choices; the first by default."""
     value = os.environ.get(name) or choices[0]
     if value not in choices:
         raise ValueError(f"{name} is {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
@@ -116,16 +116,16 @@ def _one_of(name: str, choices: tuple[str, ...]) -> Any:
 SEARCH = _one_of("ASITHAPPENED_SEARCH", ("on", "off")) == "on"
 AI_CRAWLERS: robots.Crawlers = _one_of("ASITHAPPENED_AI_CRAWLERS", robots.CHOICES)
 
-# --- networks that `outbound` may connect to though they are not public: those of the newsroom's own servers
+# --- private networks that `outbound` may connect to: those of the newsroom's own servers
 
 OUTBOUND_TO = os.environ.get("ASITHAPPENED_OUTBOUND_TO", "").split()
-Guard(OUTBOUND_TO)  # a network that is none is said at once
+Guard(OUTBOUND_TO)  # refuses an invalid network at the start
 
-# --- push services of readers' browsers, by which alerts are sent; off for none
+# --- push services of readers' browsers, which alerts are sent to; off for none
 
 PUSH_SERVICES = push_services.named(os.environ.get("ASITHAPPENED_PUSH_SERVICES", ""))
 
-# Sockets on which every process that serves readers hears that something was published.
+# The sockets that tell every serving process of a publish.
 DOORBELLS = folder_in(HOME)
 
 # --- database
@@ -136,29 +136,30 @@ def _sqlite(name: str, *, synchronous: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / f"{name}.sqlite3",
-        # Kept by each of the few threads: opening a file anew parses the whole schema, and costs as much as a beat.
+        # Each of the few threads keeps its connection: opening the file parses the whole schema, and costs as much as a
+        # beat.
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            # A transaction that reads before it writes would otherwise fail at the first write of another (BUSY
-            # without waiting: SQLite cannot upgrade a stale snapshot).
+            # Otherwise a transaction that reads before it writes fails after another's write (BUSY without waiting,
+            # because SQLite cannot upgrade a stale snapshot).
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,  # seconds; the longest transaction of an import is a hundredth of that
-            # secure_delete: an erased text leaves no bytes behind.
+            # secure_delete: erased text is overwritten in the file.
             "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA secure_delete=ON;"
             "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000",
         },
-        # A file, not memory: tests are of the database that people have, with its WAL and its locks.
+        # A file, not memory: tests use the real database, with its WAL and its locks.
         "TEST": {"NAME": HOME / f"test-{name}.sqlite3"},
     }
 
 
 def _databases(url: str) -> dict[str, dict[str, Any]]:
-    """Return the installation's databases as Django describes them: one PostgreSQL by its URL, or the home's files."""
+    """Return Django's description of the databases: one PostgreSQL by its URL, or the home's SQLite files."""
     if url:
         return {"default": _postgres(url)}
     return {
         "default": _sqlite("newsroom", synchronous="FULL"),  # an answered publish survives a power cut
-        # NORMAL: a saved draft survives the end of the process, and after a power cut is as old as the last checkpoint.
+        # NORMAL: a saved draft survives a killed process; a power cut may lose those since the last checkpoint.
         "drafts": _sqlite("drafts", synchronous="NORMAL"),
     }
 
@@ -178,7 +179,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,  # a database that was restarted is connected to anew by the next request
+        "CONN_HEALTH_CHECKS": True,  # reconnects after a restart of the database
         "OPTIONS": options,
     }
 
@@ -187,13 +188,13 @@ DATABASES = _databases(os.environ.get("ASITHAPPENED_DATABASE", ""))
 DATABASE_ROUTERS = ["asithappened.desk.drafts.router.DraftsRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- pictures, films and sounds: a folder of the home, or an S3-compatible store, whose cache the folder is then
+# --- pictures, films and sounds: a folder of the home, or an S3-compatible store with that folder as its cache
 
 MEDIA_FOLDER = HOME / "media"
 
 
-def _elsewhere(bucket: str) -> dict[str, Any]:
-    """Return Django's description of the S3-compatible store that is named in the environment; nothing without one."""
+def _remote_store(bucket: str) -> dict[str, Any]:
+    """Return Django's description of the S3-compatible store in the environment; {} without one."""
     if not bucket:
         return {}
     given = {
@@ -204,7 +205,7 @@ def _elsewhere(bucket: str) -> dict[str, Any]:
         "secret_key": os.environ.get("ASITHAPPENED_MEDIA_S3_SECRET"),
         "location": os.environ.get("ASITHAPPENED_MEDIA_S3_PREFIX"),
     }
-    # Nothing there is public: delivery gives what is, from this machine's disk.
+    # Nothing in it is public: delivery serves public files from this machine's disk.
     options: dict[str, Any] = {name: value for name, value in given.items() if value}
     options |= {"default_acl": None, "querystring_auth": True, "file_overwrite": True}
     return {"media": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
@@ -212,7 +213,7 @@ def _elsewhere(bucket: str) -> dict[str, Any]:
 
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    **_elsewhere(os.environ.get("ASITHAPPENED_MEDIA_S3_BUCKET", "")),
+    **_remote_store(os.environ.get("ASITHAPPENED_MEDIA_S3_BUCKET", "")),
 }
 
 # --- what is installed
@@ -241,8 +242,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "asithappened.desk.headers.AnswerHeaders",
-    # The desk's screen is ten times as large without. What it could give away beside what a stranger chose (BREACH) is
-    # the forms' token, which Django masks anew each time; it varies each answer's length, too.
+    # The desk's screen is ten times as large without. Compression with text of a stranger's choice (BREACH) could only
+    # leak the forms' token, which Django masks anew each time; the middleware also varies each answer's length.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -258,7 +259,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-# The parts of a live blog's pages beside its posts, one sequence a package; render.part says what a part is.
+# The parts of a live blog's pages beside its posts, one sequence for each package; render.part defines a part.
 PAGE_PARTS = ("asithappened.render.ledger.parts.PARTS", "asithappened.render.page_parts.PARTS")
 ROOT_URLCONF = "asithappened.wiring.urls"
 ASGI_APPLICATION = "asithappened.wiring.asgi.application"
@@ -278,7 +279,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-# In a cookie and not in the session, so that messages are shown even if the database cannot be written.
+# In a cookie, not in the session, so that messages are shown even if the database cannot be written.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- accounts: by invitation only
@@ -287,7 +288,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    # Length and a list of known bad ones, and no rules about digits: NIST SP 800-63B, ASVS v5.0.0-6.2.
+    # A length and a list of common ones, without rules about digits: NIST SP 800-63B, ASVS v5.0.0-6.2.
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "asithappened.accounts.passwords.NotOneRun"},
@@ -304,8 +305,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # opening the link of an invitation proves 
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends the others by their changed hash
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
-# For people who signed in, or gave the right password. accounts.attempts counts guesses at passwords: limits by
-# address, as here, do not stop somebody who has many addresses.
+# For people who signed in, or gave the right password. accounts.attempts limits guesses at passwords, because limits by
+# address, as here, do not stop somebody with many addresses.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",  # codes of a second factor
@@ -315,7 +316,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # shared by workers and machines, which memory is not
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # unlike memory, shared by processes and machines
         "LOCATION": "accounts_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
@@ -324,10 +325,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "asithappened.accounts.passkeys.AddKey"}
 MFA_TOTP_ISSUER = SITE_NAME
-# Browsers give passkeys to https and to localhost alone; py-fido2 has to be told of the second.
+# Browsers allow passkeys for https and for localhost only; py-fido2 needs this setting for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-# --- the operator's own servers, if there are any: a provider of identities, and mail
+# --- the operator's own servers, if there are any: an identity provider, and mail
 
 OIDC = oidc.named(
     os.environ,
@@ -344,12 +345,12 @@ else:
     EMAIL_TIMEOUT = 15  # seconds
     DEFAULT_FROM_EMAIL = MAIL.sender
 
-# --- what suggests beside our own rules, if anything
+# --- suggesters beside our own rules, if any
 
 SUGGESTERS = suggesters.plugins_named(os.environ)
 MODEL = suggesters.model_in(os.environ)
 
-# --- what readers write
+# --- readers' contributions and votes
 
 CONTRIBUTIONS_KEPT_DAYS = int(os.environ.get("ASITHAPPENED_CONTRIBUTIONS_DAYS") or 30)  # after a live blog has ended
 
@@ -381,7 +382,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        # blob: a file that somebody has just chosen, shown before it is sent.
+        # blob: a chosen file, shown before it is sent.
         "img-src": ["'self'", "https:", "data:", "blob:"],
         "media-src": ["'self'", "blob:"],
         "font-src": ["'self'"],
@@ -413,10 +414,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
-        "asithappened.ledger.model": {"level": "INFO"},  # each call: how much of which post, and how much came back
-        "asithappened.desk": {"level": "INFO"},  # a line for each answer that says no, by the id that it shows
+        "asithappened.ledger.model": {"level": "INFO"},  # each call: the post, and the sizes of request and answer
+        "asithappened.desk": {"level": "INFO"},  # a line for each refusal, with the id that it shows
         "django.request": {"level": "ERROR"},  # a refused form is usual at the desk, not worth a warning
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # a traceback for each name that a stranger makes up
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # else a traceback for each made-up name
         "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -1,6 +1,6 @@
-"""Which SQLite this process uses, decided before Django loads.
+"""Decides, before Django loads, which SQLite this process uses.
 
-Owns the swap of pysqlite3, which bundles a new SQLite, for the system's.
+Owns replacing the system's SQLite by pysqlite3, which bundles a new one.
 Never decides what to do on an unsafe version: `wiring.settings` and the command read `is_safe` and keep to one process.
 Look next: https://sqlite.org/wal.html, "The WAL-Reset Bug".
 """
@@ -10,10 +10,10 @@ import sys
 
 
 def use_safe_sqlite() -> str:
-    """Put pysqlite3 in the place of `sqlite3`, where it is newer, and return the version in use.
+    """Replace `sqlite3` by pysqlite3 if that is newer, and return the version in use.
 
-    Has to run before anything imports `django.db`: Django binds the module at import. Calling it again does nothing.
-    Where pysqlite3 has no wheel (Linux on ARM, macOS, Windows), the system's SQLite stays, safe or not.
+    Must run before any import of `django.db`, because Django binds the module at import. Idempotent. Without a wheel of
+    pysqlite3 (Linux on ARM, macOS, Windows) the system's SQLite stays, safe or not.
     """
     try:
         import pysqlite3
@@ -22,14 +22,14 @@ def use_safe_sqlite() -> str:
     if pysqlite3.sqlite_version_info <= sqlite3.sqlite_version_info:
         return sqlite3.sqlite_version
     sys.modules["sqlite3"] = pysqlite3
-    # `import sqlite3.dbapi2`, another spelling, looks in here and not in the attributes of the line above.
+    # `import sqlite3.dbapi2` looks here, and not in the attributes of the line above.
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
     version: str = pysqlite3.sqlite_version
     return version
 
 
 def is_safe(version: str) -> bool:
-    """Say whether this SQLite lets two connections share a WAL database.
+    """Return whether two connections can safely share a WAL database with this SQLite.
 
     Older ones have the WAL-reset bug: while one connection checkpoints and resets the log, a commit of another can be
     lost and the file corrupted (present since 3.7.0, fixed in 3.51.3, and on the branches in 3.44.6 and 3.50.7).

@@ -1,7 +1,7 @@
-"""What a file says, as posts to be read: a page of plain text post by post, any other text as one post.
+"""Reads a file as posts for suggesters: a page of plain text post by post, any other text as one post.
 
-Owns telling the two apart, and making of what an importer found what a suggester is given. Writes nothing, knows no
-database. Look next: `commands.ledger`, importers/formats/page_text.
+Owns that distinction, and converting an importer's posts to a suggester's. Writes nothing, uses no database.
+Look next: `commands.ledger`, importers/formats/page_text.
 """
 
 from asithappened.core.events import PostKind
@@ -12,19 +12,19 @@ from asithappened.ledger.views import BlogView, of_body, of_text
 
 
 def blog_in(raw: bytes, language: str) -> BlogView:
-    """Read a file's bytes. Raises ImportRefused for what is empty, huge, binary, or a page of code."""
+    """Read a file's bytes. Raises ImportRefused if they are empty, huge, binary, JSON or HTML."""
     words = text_from(raw)
     if words.lstrip().startswith(("{", "<")):
         raise refused("The file is JSON or HTML and not text.", "Import it, and give the live blog's address.")
     try:
-        # With a line end a page that stops in the middle of a sentence is still a page: nothing of it is kept.
+        # With a line end added, a truncated page is read too, because nothing of it is stored.
         return of_found(page_text.read(words.encode() + b"\n"), language)
     except ImportRefused:
         return BlogView(posts=(of_text(words),), language=language)
 
 
 def of_found(found: FoundBlog, language: str = "") -> BlogView:
-    """Return what an importer found as a live blog to be read, in a language or else in its own."""
+    """Return an importer's blog as a suggester's view, in a language or else in its own."""
     posts = (
         of_body(
             post.title,

@@ -1,7 +1,7 @@
-"""Every address of the Django half.
+"""All URLs that Django serves.
 
-Owns the list of prefixes. The front page, `/live/…`, `/static/…` and the health checks are delivery's, and never come
-here, but for files of media that delivery has not got, cards that have to be drawn first, and searching a live blog.
+Owns the list of prefixes. Delivery serves the front page, `/live/…`, `/static/…` and the health checks, and passes on
+only files of media that are not on its disk, cards that have to be drawn first, and searches of a live blog.
 Look next: `desk.urls`, `accounts.urls`.
 """
 
@@ -19,9 +19,8 @@ from asithappened.search.views import in_a_live_blog, in_the_house
 
 urlpatterns = [
     path("desk/", include("asithappened.desk.urls")),
-    path(
-        "accounts/join/<str:token>/", join, name="accounts_join"
-    ),  # leads into the desk, which accounts know nothing of
+    # Here, because it leads to the desk, which accounts do not import.
+    path("accounts/join/<str:token>/", join, name="accounts_join"),
     path("accounts/", include("asithappened.accounts.urls")),
     path("contribute/<slug:slug>/", contribute, name="contribute"),
     path("alerts/live/<slug:slug>/", alerts, name="alerts_of"),

@@ -1,6 +1,6 @@
-"""All that the worker does, gathered from the packages: kinds of jobs, duties, followers.
+"""Lists all work of the worker, from all packages: kinds of jobs, duties, followers.
 
-Owns the list alone. Look next: `jobs.work` for how a package declares its work.
+Look next: `jobs.work` for how a package declares its work.
 """
 
 import sys
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 TURN_S: Final = 2.0
 SCRUB_S: Final = 2.0
-REPLAYS_S: Final = 20.0  # until then, a replay whose process was killed still says "Replay"
+REPLAYS_S: Final = 20.0  # so long a replay whose process was killed may stay open
 DRAFTS_S: Final = 60.0
 PRESENCE_S: Final = 600.0
 CONTRIBUTIONS_S: Final = 3600.0
 FORGET_S: Final = 3600.0
-KEPT_DAYS: Final = 30  # a job that is put again within them is not done again
+KEPT_DAYS: Final = 30  # within which a finished job's key is not done again
 
 
 def work() -> Work:
-    """Return all work. Imports the packages, so Django has to be set up."""
+    """Return all work. Imports the packages, so Django must be set up."""
     from asithappened.accounts import mail
     from asithappened.alerts import sending, subscribing
     from asithappened.desk import jobs as desk
@@ -71,7 +71,7 @@ def work() -> Work:
 
 
 def _follow(one: "follow.Follower") -> None:
-    """Have a follower catch up, or for as long as its turn lasts: one that begins anew lets the others have theirs."""
+    """Have a follower catch up for TURN_S at most, so that one that begins anew does not hold up the others."""
     from asithappened.log import follow
 
     until = time.monotonic() + TURN_S
@@ -97,7 +97,7 @@ def followers() -> "tuple[follow.Follower, ...]":
 
 
 def begin_following() -> None:
-    """Have every follower that is new, or of a new version, write what depends on no blog."""
+    """Have every new follower, or one with a new version, write its documents that depend on no live blog."""
     from asithappened.log import follow
 
     for one in followers():
@@ -105,7 +105,7 @@ def begin_following() -> None:
 
 
 def follow_anew(name: str = "") -> int:
-    """Have a follower, or each, begin anew and catch up; return how many did. Raises ValueError for one that is not."""
+    """Have one follower, or all, begin anew and catch up; return their number. Raises ValueError for a wrong name."""
     from asithappened.log import follow
 
     known = {one.NAME: one for one in followers()}
@@ -119,7 +119,7 @@ def follow_anew(name: str = "") -> int:
 
 
 def _render_outdated() -> None:
-    """Render anew what another version rendered; until then readers have the older bytes."""
+    """Render again what another version rendered; until then readers get the older bytes."""
     from asithappened.desk.actions.rendering import rebuild_outdated
 
     if count := len(rebuild_outdated()):

@@ -1,7 +1,7 @@
-"""The worker of a process: beside its server, or alone in a process that listens on no port.
+"""Runs the worker: beside a server, or alone in a process without a port.
 
-Owns how the worker is put together for a real installation, and how a process that only works starts and ends.
-Look next: `work` for what there is to do, `jobs.worker` for how it is done.
+Owns building the worker of an installation, and starting and stopping a process with a worker alone.
+Look next: `work` for the list of work, `jobs.worker` for the worker itself.
 """
 
 import signal
@@ -19,12 +19,12 @@ from asithappened.wiring.work import work
 
 
 def make(registry: CollectorRegistry) -> Worker:
-    """Make the worker of this process, which counts among these metrics; nothing runs before `start`."""
+    """Make this process's worker, which reports to these metrics; nothing runs before `start`."""
     return Worker(work(), bell=lambda: Doorbell(Path(settings.DOORBELLS)), report=Metrics(registry))
 
 
 def work_alone(*, drain_s: float, metrics_port: int | None = None) -> int:
-    """Work until told to stop; return the exit code."""
+    """Run a worker until it is stopped; return the exit code."""
     registry = CollectorRegistry()
     worker = make(registry)
     interrupted = False

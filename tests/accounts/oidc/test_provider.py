@@ -11,7 +11,7 @@ from pytest_django import Settings
 from asithappened.accounts.models import User
 from asithappened.accounts.oidc import client, provider
 from asithappened.accounts.oidc.claims import Verified, is_allowed
-from asithappened.wiring.doctor import doors
+from asithappened.wiring.doctor import external
 from tests.accounts.oidc.conftest import ADA, SignIn
 from tests.accounts.oidc.house_of_names import Provider
 
@@ -99,12 +99,12 @@ def test_without_a_provider_none_of_its_pages_is_there(client: Client) -> None:
 
 
 def test_the_doctor_says_whether_the_provider_answers_and_has_keys(names: Provider, settings: Settings) -> None:
-    found = doors.provider()
+    found = external.provider()
     assert (found.result, found.says) == ("ok", f"{names.issuer} answers, and has keys")
     settings.OIDC = replace(settings.OIDC, issuer=f"{names.issuer}/elsewhere")
     client.of.cache_clear()
-    lost = doors.provider()
+    lost = external.provider()
     assert lost.result == "fail"
     assert lost.says.startswith(f"{names.issuer}/elsewhere cannot be used:")
     settings.OIDC = None
-    assert doors.provider().says == "no provider of OpenID Connect is named"
+    assert external.provider().says == "no provider of OpenID Connect is named"

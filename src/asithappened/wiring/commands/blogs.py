@@ -1,4 +1,4 @@
-"""Commands about live blogs: naming them, bringing one in, letting one happen again, printing one, rendering again."""
+"""Commands about live blogs: listing, importing, replaying, printing, searching and rendering them again."""
 
 import json
 from pathlib import Path

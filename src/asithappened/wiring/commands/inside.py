@@ -1,4 +1,4 @@
-"""What commands stand on: an installation that is ready, a live blog found by its address, JSON, a progress bar.
+"""Shared by commands: preparing the installation, finding a live blog by its slug, JSON, a progress bar.
 
 Imports of Django stay inside functions, so that `asithappened --help` does not wait for it.
 """
@@ -22,9 +22,9 @@ Speed = Annotated[float, typer.Option(min=0.01, max=100_000, help="How many time
 
 @contextmanager
 def installation(*, migrate: bool = True, make: bool = False) -> Iterator[None]:
-    """Have Django and the database ready inside, and print a package's refusals in its own words.
+    """Have Django and the database ready inside, and turn refusals and errors of the database into Stop.
 
-    `make`: make the home if there is none. Whoever only asks is told that there is none, and nothing is made.
+    `make`: make the home if there is none; a command that only reads refuses instead.
     """
     from asithappened.wiring import home
 
@@ -60,7 +60,7 @@ def printing() -> Iterator[None]:
 
 
 def blog_of(slug: str) -> int:
-    """Return the id of the live blog at an address, the current one or a former; else Stop says what there is."""
+    """Return the id of the live blog at a slug, the current or a former one. Raises Stop, which names similar slugs."""
     from asithappened.log import read
 
     blog = read.blog_id(slug)
@@ -71,7 +71,7 @@ def blog_of(slug: str) -> int:
 
 
 def others_than(slug: str) -> str:
-    """Return the next step of somebody who named a live blog that is not there."""
+    """Return a sentence with similar slugs, for somebody who mistyped one."""
     from asithappened.log import read
 
     slugs = read.slugs()

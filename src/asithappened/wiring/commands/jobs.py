@@ -1,4 +1,4 @@
-"""`jobs`: those that wait for a person's word, and saying it without a screen."""
+"""`jobs`: lists the jobs that wait for a person's decision, and makes it without the desk."""
 
 from typing import Annotated
 

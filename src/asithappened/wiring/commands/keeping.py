@@ -1,4 +1,4 @@
-"""Commands about the installation itself: its address, its health, its people, and whatever else Django can do."""
+"""Commands about the installation itself: its address, its health, its people, and Django's own commands."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +47,7 @@ def _move(now: str, *, as_json: bool) -> None:
     home.make(folder)
     try:
         was = addresses.of(folder)
-    except addresses.AddressRefused:  # a file that cannot be read is what this command is for, too
+    except addresses.AddressRefused:  # this command repairs an unreadable file too
         was = "not known"
     addresses.keep(folder, addresses.Address(url=now, given=True))
     with installation():

@@ -1,6 +1,6 @@
-"""`suggest`: what a text, or a live blog, says, of whom and on whose word; `lexicon check`: the lists that it reads by.
+"""`suggest`: prints suggestions for a text or a live blog; `lexicon check`: checks the lists of words.
 
-Neither needs an installation, but for a live blog of one.
+Neither needs an installation, except for a live blog.
 """
 
 import os
@@ -148,7 +148,7 @@ def _blog(what: str, language: str) -> "BlogView":
 
 @contextmanager
 def _suggesters(names: list[str], model_about: str) -> "Iterator[tuple[Suggester, ...]]":
-    """Have ours, the plug-ins that are configured or named, and the model if it is asked about a text, at hand."""
+    """Yield our suggesters, the configured and named plug-ins, and the model if `model_about` names a text for it."""
     from asithappened.ledger import plugins
     from asithappened.ledger.ours import OURS
     from asithappened.ledger.plugin_process import Plugin
@@ -164,7 +164,7 @@ def _suggesters(names: list[str], model_about: str) -> "Iterator[tuple[Suggester
 
 
 def _model(what: str) -> "ModelSuggester":
-    """Return what asks the model about a file, whose owner said so, or about a live blog that it may read."""
+    """Return the suggester that asks the model about a file, or about a live blog that it may read. Raises Stop."""
     from asithappened.ledger.model.asking import ModelSuggester
     from asithappened.wiring.suggesters import model_for, model_in
 

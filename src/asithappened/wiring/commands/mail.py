@@ -1,4 +1,4 @@
-"""`mail`: trying the mail server that the operator named."""
+"""`mail`: tests the mail server that the operator named."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ def test(to: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who gets it.
             raise Stop(Exit.REFUSED, "No mail server is named (ASITHAPPENED_MAIL_URL). Nothing was sent.")
         try:
             mail.send_now(to)
-        except (OSError, ValueError) as error:  # smtplib's are OSErrors; ValueError: what is no address
+        except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; ValueError: an invalid address
             said = " ".join(str(error).split())
             raise Stop(Exit.REFUSED, f"{settings.MAIL} did not take it: {said}. Nothing was sent.") from error
         print(f"{settings.MAIL} took a letter for {to}. Whether it arrives, its mailbox says.")

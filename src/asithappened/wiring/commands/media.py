@@ -1,6 +1,4 @@
-"""`media`: the files of pictures, films and sounds, whose they are, bringing in what is only an address, and letting go
-of what nobody uses.
-"""
+"""`media`: lists the files of pictures, films and sounds, fetches those of other sites, and deletes unused ones."""
 
 from typing import Annotated, Any
 
@@ -104,7 +102,7 @@ def fetch(slug: Slug, by: By = "", again: Again = False, as_json: Json = False) 
 
 
 def fetched(blog: int, email: str, *, again: bool = False) -> list[dict[str, Any]]:
-    """Fetch what a live blog names by an address alone, and return what became of each."""
+    """Fetch what a live blog names by an address alone, and return the outcome of each."""
     from django.conf import settings
     from msgspec import to_builtins
 
@@ -123,7 +121,7 @@ def fetched(blog: int, email: str, *, again: bool = False) -> list[dict[str, Any
 
 
 def as_text(outcomes: list[dict[str, Any]]) -> str:
-    """Say what became of what was sought elsewhere; what was not to be had, one by one."""
+    """Return the outcomes as text, with a line for each failure."""
     if not outcomes:
         return "Nothing is named by an address alone."
     missing = [one for one in outcomes if one["why"]]

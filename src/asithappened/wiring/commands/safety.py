@@ -1,7 +1,7 @@
 """`backup` and `restore`.
 
-Owns their order: nobody serves the home while files are replaced, a backup is found whole and not too new before
-anything is moved, and every live blog begins a new epoch after, so that readers begin anew and miss nothing.
+Owns the order of a restore: no server may run while files are replaced, a backup is checked, also for a newer version,
+before anything is moved, and then every live blog begins a new epoch, so that readers load it anew and miss nothing.
 """
 
 import shutil
@@ -61,7 +61,7 @@ def restore(
         elif not file.is_file():
             raise Stop(Exit.REFUSED, f"There is no file {file}. Nothing was changed.")
         home.make(folder)
-        with served.alone(folder):
+        with served.exclusively(folder):
             aside = None if file is None else _put(folder, file)
             with installation():
                 from asithappened.desk.actions.restored import begin_anew

@@ -1,7 +1,7 @@
-"""`run` and `demo`: what serves, and what works.
+"""`run` and `demo`: start the server and the worker.
 
-Owns the order in which a server comes up: who serves this home already, then the port, then the home, its address, its
-database and its keys, and only then a word of where it listens. A process that only works has no port and no address.
+Owns the order of a start: checking for another server of this home, then the port, then the home, its address, its
+database and its keys, and only then the message where it listens. A worker alone has no port and no address.
 """
 
 import os
@@ -45,17 +45,17 @@ def run(
     except roles.NoSuchRole as error:
         raise typer.BadParameter(f"--role: {error}") from error
     if asked == {roles.Role.WORKER}:
-        _work(workers=workers, metrics_port=metrics_port, drain_s=drain)
+        _run_worker(workers=workers, metrics_port=metrics_port, drain_s=drain)
         return
-    with _coming_up(host, port, url, lane, workers=workers) as serve:
-        _import_the_server(asked)
+    with _starting(host, port, url, lane, workers=workers) as serve:
+        _import_server(asked)
         serve(metrics_port=metrics_port, drain_s=drain, roles=asked)
 
 
 def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Speed = 1.0, lane: Lane = "fast") -> None:
     """Show a newsroom at work on a day that did not happen."""
     os.environ.setdefault("ASITHAPPENED_HOME", ".asithappened-demo")
-    with _coming_up(host, port, url, lane, joins=False) as serve:
+    with _starting(host, port, url, lane, joins=False) as serve:
         from django.conf import settings
         from django.db import connection
 
@@ -63,7 +63,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
         from asithappened.accounts.staff import invite as make
         from asithappened.desk.demo import pictures, play
 
-        _import_the_server(roles.ALL)
+        _import_server(roles.ALL)
         pictures.take_in()
         day = play.begin()
         print(f"Readers: {settings.PUBLIC_URL}/live/{day.slug}/")
@@ -87,8 +87,8 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, url: Url = "", speed: Spee
 
 
 @contextmanager
-def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, joins: bool = True) -> Iterator[Any]:
-    """Have everything ready inside, and yield what serves. `joins`: a home that is served already, as one more."""
+def _starting(host: str, port: int, url: str, lane: str, *, workers: int = 1, joins: bool = True) -> Iterator[Any]:
+    """Prepare everything, and yield the function that serves. `joins`: a home may have another server already."""
     if lane not in LANES:
         raise typer.BadParameter(f"--lane is one of: {', '.join(LANES)}.")
     folder, listens = home.folder(), address.where_it_listens(host, port)
@@ -109,7 +109,7 @@ def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, j
                 from asithappened.wiring.work import begin_following
 
                 agreement.check()
-                begin_following()  # so that the front page is there for the first who asks
+                begin_following()  # so that the front page exists before the first request
                 yield lambda **how: _serve(port_taken, host, port, lane, workers=workers, said=moved, **how)
     except listening.PortRefused as refused:
         other = served.server_of(folder)
@@ -119,8 +119,8 @@ def _coming_up(host: str, port: int, url: str, lane: str, *, workers: int = 1, j
         raise Stop(Exit.REFUSED, str(refused)) from refused
 
 
-def _work(*, workers: int, metrics_port: int | None, drain_s: float) -> None:
-    """Work until told to stop, without a port."""
+def _run_worker(*, workers: int, metrics_port: int | None, drain_s: float) -> None:
+    """Run a worker without a server until it is stopped."""
     if workers > 1:
         raise typer.BadParameter("--workers is how many processes serve. Of those that work start as many as you like.")
     folder = home.folder()
@@ -165,10 +165,10 @@ def _serve(listener: Any, host: str, port: int, lane: str, *, said: str, **how: 
         raise typer.Exit(code)
 
 
-def _import_the_server(asked: frozenset[roles.Role]) -> None:
-    """Import what serves before any other thread begins: two threads that import at once can wait for one another.
+def _import_server(asked: frozenset[roles.Role]) -> None:
+    """Import the server's modules before any other thread begins, because two importing threads can deadlock.
 
-    CPython breaks such a knot, but can hang while it does (gh-91351); a start that hung was seen on a busy machine.
+    CPython resolves such a deadlock, but may hang doing so (gh-91351); a start on a busy machine was seen to hang.
     """
     import asithappened.wiring.runner
     import asithappened.wiring.work

@@ -1,14 +1,14 @@
-"""What `asithappened doctor` looks at: whether this installation can be trusted with a day's coverage.
+"""The checks of `asithappened doctor`: whether this installation is fit for a day's coverage.
 
-Owns the order of the checks, each a function in one of the modules here that answers with one Finding: ok, warn or
-fail, and what to do. Never repairs.
+Owns their order. Each is a function in one of the modules here that returns one Finding: ok, warn or fail, and what to
+do. Never repairs.
 """
 
 import json
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.wiring.doctor import database, doors, lists, machine, media, readers, suggesting, work
+from asithappened.wiring.doctor import database, external, lists, machine, media, readers, suggesting, work
 from asithappened.wiring.doctor.finding import Finding
 
 __all__ = ["CHECKS", "Finding", "as_json", "examine"]
@@ -30,8 +30,8 @@ CHECKS: Final[dict[str, Callable[[], Finding]]] = {
     "rendering": readers.rendering,
     "address": readers.address,
     "public": readers.public,
-    "mail": doors.mail,
-    "provider": doors.provider,
+    "mail": external.mail,
+    "provider": external.provider,
     "lexicons": lists.own,
     "suggesters": suggesting.suggesters,
     "model": suggesting.model,
@@ -40,11 +40,11 @@ _OF_TABLES: Final = {"integrity", "clock", "erased", "jobs", "worker", "keys", "
 
 
 def examine() -> list[Finding]:
-    """Run every check that can be run; one that breaks is a failure with its own words."""
+    """Run every check that is possible; an exception in one becomes its failure."""
     findings: list[Finding] = []
     for name, check in CHECKS.items():
         if name in _OF_TABLES and any(map(_there_are_none, findings)):
-            continue  # without tables all of them would fail alike
+            continue  # without tables all of them would fail in the same way
         findings.append(_answer(name, check))
     return findings
 

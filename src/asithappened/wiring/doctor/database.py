@@ -1,4 +1,4 @@
-"""The databases: which they are, whether they are whole, of this version, and scrubbed; and whose keys they know."""
+"""Checks the databases: their kind, integrity, migrations, erased words left in files, and keys."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,7 +49,7 @@ def whole() -> Finding:
 
 
 def _damage(connection: "BaseDatabaseWrapper") -> str:
-    """Return what SQLite says is wrong with a file; "" if nothing is, or the file is not there yet."""
+    """Return the damage that SQLite finds in a file; "" if there is none, or no file yet."""
     from django.db import DatabaseError
 
     if not Path(connection.settings_dict["NAME"]).exists():
@@ -58,7 +58,7 @@ def _damage(connection: "BaseDatabaseWrapper") -> str:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(1)")
             answer: str = cursor.fetchone()[0]
-    except DatabaseError as error:  # no database at all, by its first bytes
+    except DatabaseError as error:  # by its first bytes it is no database
         return str(error)
     return "" if answer == "ok" else answer
 

@@ -1,4 +1,4 @@
-"""What a check of the doctor found."""
+"""The result of one check."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What one check found. `do`: what to do about it, where something is to be done."""
+    """The result of one check. `do`: what a person should do, if anything."""
 
     check: str
     result: Literal["ok", "warn", "fail"]

@@ -1,4 +1,4 @@
-"""The newsroom's own lists of words: whether they can be used."""
+"""Checks the newsroom's own lists of words."""
 
 from asithappened.ledger import lexicon
 from asithappened.wiring.doctor.finding import Finding

@@ -1,4 +1,4 @@
-"""The machine and the home: its clock, its disk, whose files they are."""
+"""Checks the machine and the home: clock, disk, and permissions of files."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from asithappened.wiring.doctor.finding import Finding
 MB: Final = 1024 * 1024
 DISK_FAIL_BYTES: Final = 100 * MB  # the log, its WAL and a backup of a year of live blogs
 DISK_WARN_BYTES: Final = 1024 * MB
-# Nothing that this program can store is older than itself; a clock before then was never set.
+# The program is not older than this, so a clock before it was never set.
 BORN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""Pictures, films and sounds: whether a sandbox opens files, they can be stored here and elsewhere, and cards drawn."""
+"""Checks media: storing files here and in a remote store, the sandbox, and the scripts that cards can print."""
 
 import tempfile
 from pathlib import Path
@@ -15,7 +15,7 @@ def files() -> Finding:
     where = f"{files.folder}, a cache of the S3 store" if files.remote is not None else str(files.folder)
     try:
         files.check()
-    except Exception as error:  # whatever the store elsewhere raises
+    except Exception as error:  # of any remote store
         says = f"files cannot be kept in {where}: {type(error).__name__}: {' '.join(str(error).split())}"
         do = "See that this user may write to the folder and, with S3, that ASITHAPPENED_MEDIA_S3_… are right."
         return Finding(check="media", result="fail", says=says, do=do)

@@ -1,4 +1,4 @@
-"""What readers get: by whom it was rendered, where it is found, and whether it comes at once."""
+"""Checks readers' pages: the version that rendered them, their address, and whether they arrive at once."""
 
 import time
 import urllib.error

@@ -1,4 +1,4 @@
-"""Who suggests beside our own rules: suggesters of other packages, and a language model, where any is named."""
+"""Checks the suggesters beside our own rules: those of other packages, and a language model, if any are named."""
 
 from asithappened.wiring.doctor.finding import Finding
 

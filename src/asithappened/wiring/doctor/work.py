@@ -1,4 +1,4 @@
-"""What is due later or elsewhere: whether somebody does it, and what of it failed."""
+"""Checks jobs and the worker: whether due work is done, and what failed."""
 
 from typing import Final
 

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from asithappened.wiring import mail_server
-from asithappened.wiring.doctor import doors
+from asithappened.wiring.doctor import external
 from tests.accounts import mail_house
 from tests.accounts.mail_house import LOGIN, Certificate, MailHouse, address
 
@@ -39,7 +39,7 @@ def tried(settings: Settings, monkeypatch: pytest.MonkeyPatch, certificate: Cert
         settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = named.user, named.password
         settings.EMAIL_USE_SSL = named.encrypted == "from the first byte"
         settings.EMAIL_USE_TLS = named.encrypted == "before anything is said"
-        found = doors.mail()
+        found = external.mail()
         return found.result, found.says
 
     return look

@@ -1,4 +1,4 @@
-"""What people come in by beside this program: the mail server and the provider of identities, where any is named."""
+"""Checks the mail server and the identity provider, if the operator named any."""
 
 from asithappened.wiring.doctor.finding import Finding
 
