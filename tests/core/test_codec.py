@@ -1,4 +1,4 @@
-"""Promises of `core.codec`: what is written reads back, what cannot be taken is refused in words, versions move on."""
+"""Promises of `core.codec`: events read back as written, invalid ones are refused in words, versions are upcast."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Promise: a kind of event is whole: in a union, said by somebody, and tried by the laws of the press."""
+"""Promise: every kind of event is in a union, is published by a verb or an importer, and tried by the laws."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Promises of `core.ledger_fold`: a row is what was recorded last, and what was taken back or erased stays gone."""
+"""Promises of `core.ledger_fold`: a row is as it was recorded last, and nothing taken back or erased returns."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Promises of `core.printed_days`: a day that is printed beyond doubt is read, and no other."""
+"""Promises of `core.printed_days`: an unambiguous day is read, and no other."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Whose addresses are known, and what is framed for them."""
+"""Promises of `core.providers`: which addresses are recognised, and the addresses of their frames."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Promises of `core.signing`: what is printed with a byline is said once, by the post, as it was on the day."""
+"""Promises of `core.signing`: a post keeps what was printed with its bylines on that day."""
 
 from asithappened.core import events as e
 from asithappened.core.signing import signatures, signed

@@ -1,4 +1,4 @@
-"""Promises of `core.slugs`: an address is a headline's words, whole ones, or there is none to suggest."""
+"""Promises of `core.slugs`: an address consists of whole words of a headline, or none is suggested."""
 
 from pathlib import Path
 

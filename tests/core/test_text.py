@@ -1,4 +1,4 @@
-"""Promises of `core.text`: one answer to what may be stored, and cleaning always leads there."""
+"""Promises of `core.text`: one rule for what may be stored, which every cleaned string meets."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Promises of `core.urls`: an address leads where it says, or it is refused; and nobody else has a rule of his own."""
+"""Promises of `core.urls`: an address leads where it seems to lead, or is refused; no other module has its own rule."""
 
 import ast
 from pathlib import Path

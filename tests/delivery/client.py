@@ -1,4 +1,4 @@
-"""HTTP and event streams as a reader's socket sees them: bytes out, bytes in, and strict about every one of them.
+"""A client of HTTP and event streams over a bare socket, strict about every byte.
 
 Owns a small client that shares no code with the server.
 """
@@ -45,7 +45,7 @@ class Answer:
 
     @property
     def alike(self) -> tuple[int, list[tuple[str, str]], bytes]:
-        """What every lane has to answer alike: all but the date, and how streams are framed and retried."""
+        """What every lane must answer alike: all but the date, and the framing and `retry` of streams."""
         passing = {"date", "transfer-encoding", "retry-after"}
         return self.status, sorted(h for h in self.headers if h[0] not in passing), self.raw
 

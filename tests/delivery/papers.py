@@ -1,4 +1,4 @@
-"""A room that makes documents of every shape by following the log, for tests of what delivery does with them.
+"""A follower that makes documents of every kind, for tests of delivery.
 
 Owns nothing of the product. `/papers/` lists blogs and, below them, posts, a few on each page; `/papers/SLUG/` holds
 the words of all posts of a blog in itself. Look next: test_taken_back.py.

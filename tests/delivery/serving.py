@@ -38,7 +38,7 @@ def until(so: Callable[[], bool]) -> None:
 
 
 async def desk(scope: Any, receive: Any, send: Any) -> None:
-    """Stand for what is behind delivery: says how much body it was sent, by whom, and what it heard of proxies.
+    """Stand for the application behind: answers with the size of the body, the client, and the proxies' headers.
 
     Whoever has the session `ada` is signed in.
     """
@@ -154,7 +154,7 @@ class Served:
             return connection.ask(request(path, **headers))
 
     def warm(self, path: str, **headers: str) -> Answer:
-        """Ask until the lane answers from what it keeps: the second answer is the kept one."""
+        """Ask until the lane answers from its cache: the second answer is the cached one."""
         self.get(path, **headers)
         return self.get(path, **headers)
 

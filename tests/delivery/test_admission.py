@@ -1,4 +1,4 @@
-"""Who may open a stream: caps for all, caps for one address, a gentle start."""
+"""Promises of `delivery.admission`: limits for all, limits for one address, a slow start."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is said of a post later is on every page that has the post, without a template, and in the deltas."""
+"""Annotations are on every page that has their post, without a template, and in the deltas."""
 
 from typing import Any
 

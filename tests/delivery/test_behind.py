@@ -1,4 +1,4 @@
-"""The application behind is asked a few things at once, whole, and not by those who would only make it wait."""
+"""The application behind gets a few whole requests at once, and slow clients hold none of its threads."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -68,7 +68,7 @@ class Asker:
 
 
 async def settle() -> None:
-    """Let everything happen that can."""
+    """Run the loop until nothing is ready."""
     for _ in range(30):
         await asyncio.sleep(0)
 

@@ -1,4 +1,4 @@
-"""Promises of `delivery.bell`: a ring is heard once, and again where somebody cleared the folder."""
+"""Promises of `delivery.bell`: a ring arrives once, also after the folder was cleared."""
 
 import asyncio
 from pathlib import Path

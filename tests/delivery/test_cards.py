@@ -1,4 +1,4 @@
-"""Cards as other sites get them: drawn once when somebody asks, at the version that the page names and at no other."""
+"""Cards as other sites get them: drawn once on request, and only at the version that the page names."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Promises of `delivery.catching_up`: a returning reader is given all that was missed, or is told to begin again."""
+"""Promises of `delivery.catching_up`: a returning reader gets all missed events, or a reset."""
 
 import asyncio
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class Threads(LibraryThreads):
 
 
 def missed(cursors: list[str], tables: Tables) -> list[bytes | None]:
-    """Return what readers are sent who come back with these cursors, all at once."""
+    """Return what readers get who return with these cursors at the same time."""
 
     async def asked() -> list[bytes | None]:
         async def up_to_date() -> None: ...

@@ -1,4 +1,4 @@
-"""Promises of `delivery.connections`: places are shared fairly, and some are kept for people who are signed in."""
+"""Promises of `delivery.connections`: places are shared fairly, and some are kept for the signed in."""
 
 import asyncio
 import resource
@@ -23,7 +23,7 @@ class Loop:
 
 
 class Here:
-    """A connection, and what became of it."""
+    """A connection that notes how it ended."""
 
     signed_in = probation = False
 

@@ -409,7 +409,7 @@ def test_while_the_tables_cannot_be_read_what_is_kept_is_given_and_the_rest_told
 
 
 def _hung_in(served: Served, doorbells: Path) -> bool:
-    """Say whether a server hears its doorbell in a folder again; as it is hung anew there is none for a moment."""
+    """Say whether a server listens for rings in a folder again; while it rebinds there is no socket for a moment."""
     freshness = served.site.freshness
 
     def hangs() -> bool:

@@ -1,4 +1,4 @@
-"""The document of the wire is enough: a client that was written from it alone has in the end what a fresh page has."""
+"""docs/delivery.md is complete: a client that was written from it alone ends up with the contents of a fresh page."""
 
 import random
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def cut(site: Served, blog: Blog) -> None:
 
 
 def fresh(follower: Follower) -> tuple[dict[str, Post], dict[str, str]]:
-    """Return what somebody has who comes now, on the page and the older ones."""
+    """Return the contents of the page and the older ones as they are now."""
     address = str(follower.http.base_url)
     main = loaded(address)
     posts = dict(main.posts)
@@ -69,7 +69,7 @@ def loaded(address: str) -> Follower:
 
 
 def settled(follower: Follower, blog: Blog) -> None:
-    """Wait until a client has everything, and hold it against who comes now."""
+    """Wait until a client has everything, and compare it with the pages as they are now."""
     until(lambda: follower.have == blog.head)
     posts, parts = fresh(follower)
     assert follower.posts == {id_: posts[id_] for id_ in follower.posts}

@@ -1,4 +1,4 @@
-"""Promises of `delivery.freshness`: what is cached is given only while nothing was published since it was read."""
+"""Promises of `delivery.freshness`: caches are used only if nothing was published since they were filled."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The front page as readers meet it: without Django, whoever asks and however many, in pages, true at once."""
+"""The front page as readers get it: without Django, in pages, and up to date at once."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Streams that an edge holds: only for who can sign, from where the answer ends, repaired from exactly there."""
+"""Streams that an edge holds: only with a signature, from the end of the answer, and repaired from exactly there."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Whatever a stranger draws out has an end, on both lanes: bodies by size, pace and number, connections by number."""
+"""Everything that a stranger can make long has a limit, on both lanes: bodies by size, pace and number, connections."""
 
 import gc
 import logging

@@ -1,4 +1,4 @@
-"""Promises of `delivery.ingress`: a host is known by its name, whichever port and case it was asked with."""
+"""Promises of `delivery.ingress`: a host is compared by its name, without port and case."""
 
 import pytest
 

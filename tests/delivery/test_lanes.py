@@ -1,4 +1,4 @@
-"""HTTP is honest on both lanes: odd, hostile, broken requests get the same answer from each, and no one another's."""
+"""Odd, hostile and broken requests get the same answer on both lanes, and never another request's."""
 
 import re
 from typing import Any

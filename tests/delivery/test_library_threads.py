@@ -1,4 +1,4 @@
-"""Promises of `delivery.library_threads`: a database that fails is asked anew, and then said to be unreadable."""
+"""Promises of `delivery.library_threads`: a failing database is connected to again, and then reported as unreadable."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""What is kept finished is bounded: who was asked for longest ago goes first."""
+"""Promises of `delivery.lru_cache`: it is bounded, and evicts the least recently used first."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ ACTS = st.lists(
 
 @dataclass
 class Of:
-    """What documents are of."""
+    """The source of documents."""
 
     version: int = 0
 

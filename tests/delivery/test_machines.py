@@ -1,4 +1,4 @@
-"""Machines on one PostgreSQL hear one another publish; whatever hears nothing looks, and misses nothing.
+"""Machines on one PostgreSQL learn of each other's publishes; without a notification they read every second.
 
 A machine is a folder of doorbells. This process is one of them: the newsroom's, where the press publishes.
 """

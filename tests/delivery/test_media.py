@@ -95,7 +95,7 @@ def test_the_page_names_the_very_addresses_that_are_served(anywhere: Anywhere, b
 
 
 def nothing(anywhere: Anywhere, path: str) -> bool:
-    """Say whether an address is answered as one where nothing ever was."""
+    """Say whether an address gets the same 404 as an unknown one."""
     answer, never = anywhere.get(path), anywhere.get("/live/never-was/")
     return (answer.status, answer.raw) == (404, never.raw) == (never.status, answer.raw)
 

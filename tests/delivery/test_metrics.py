@@ -1,4 +1,4 @@
-"""Promises of `delivery.metrics`: numbers are of a process, and none tells how many readers one blog has."""
+"""Promises of `delivery.metrics`: metrics are of a process, and none shows how many readers one blog has."""
 
 from asithappened.delivery.metrics import Metrics
 

@@ -1,4 +1,4 @@
-"""Promises of `delivery.news`: when events cannot bring a page on, and what they are as bytes of a stream."""
+"""Promises of `delivery.news`: when events cannot bring a page up to date, and their bytes on a stream."""
 
 from msgspec.structs import replace
 

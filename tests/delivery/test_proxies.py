@@ -1,4 +1,4 @@
-"""A request is from the last hop that is not ours; what strangers write about themselves is believed by nobody."""
+"""A request's client is the last hop that is not ours; headers that strangers write are not believed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What an edge is sent: every event once, each naming the one before, and nothing that was taken back."""
+"""An edge gets every event once, with the id of the one before, and nothing that was taken back."""
 
 import itertools
 import logging
@@ -196,7 +196,7 @@ def test_of_what_is_not_everyones_nothing_goes_to_an_edge(control: Control, data
 
 
 class Interrupted(doorbell.Stamp):
-    """A stamp that is read at the worst moment: something happens after the tables were read, before it is sent."""
+    """A stamp that is read at the worst moment: something is published between reading the tables and sending."""
 
     def __init__(self, folder: Path, happening: Callable[[], object]) -> None:
         super().__init__(folder)

@@ -1,4 +1,4 @@
-"""Promises of `delivery.queued_sink`: what waits for a reader is bounded, goes out joined, and then the stream ends."""
+"""Promises of `delivery.queued_sink`: its queue is bounded, and is sent joined before the stream ends."""
 
 import asyncio
 from collections.abc import MutableMapping
@@ -10,7 +10,7 @@ from asithappened.delivery.streams import Place
 
 
 class Left:
-    """A place that keeps how it was left."""
+    """A place that notes how the stream left."""
 
     def __init__(self) -> None:
         self.cut: list[bool] = []

@@ -1,4 +1,4 @@
-"""Promises of `delivery.ranges`: one part is given, within the file, only of what the asker has the beginning of."""
+"""Promises of `delivery.ranges`: one part is served, within the file, and by If-Range only of the same file."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The desk learns who reads, and since when the last delivering process had written a fact to all of its readers."""
+"""The desk learns how many read, and when the last delivering process had written a fact to all of its readers."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Promises of counting how pages are read: numbers alone, from pages of ours alone, and nothing of anybody."""
+"""Promises of counting how pages are read: only numbers, only from our own pages, and nothing about a person."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What a balancer and a browser are told about the installation: whether it is ready, and that it speaks TLS."""
+"""Whether the installation is ready, for a load balancer, and that it uses TLS, for a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Promises of `delivery.recognised`: a session is known as the desk found it, and strangers fill nothing."""
+"""Promises of `delivery.recognised`: a session is known if the desk found it signed in; strangers fill no memory."""
 
 from asithappened.delivery.recognised import FOR_S, REMEMBERED, Recognised
 

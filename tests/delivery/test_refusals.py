@@ -1,4 +1,4 @@
-"""Promises of `delivery.refusals`: an attack is seen, and fills no disk."""
+"""Promises of `delivery.refusals`: an attack shows in the log, and does not fill the disk."""
 
 import pytest
 

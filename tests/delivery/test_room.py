@@ -1,4 +1,4 @@
-"""A room by itself, with a clock of its own: when its readers hear that they are still connected."""
+"""Promises of `delivery.room`: when its readers get heartbeats, by a clock of the test's own."""
 
 import asyncio
 import random
@@ -62,7 +62,7 @@ def room_of(readers: int) -> tuple[Room, Clock, list[Reader]]:
 
 
 def silences(reader: Reader, until: float) -> float:
-    """Return the longest time that a reader heard nothing."""
+    """Return the longest time in which a reader got nothing."""
     times = [at for at, _ in reader.got] + [until]
     return max(b - a for a, b in pairwise(times))
 

@@ -1,4 +1,4 @@
-"""Promises of `delivery.rooms`: readers are sent what a publish changed, once, or are told to begin again or to go."""
+"""Promises of `delivery.rooms`: readers get a publish's changes once, or a reset, or the end of their stream."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ NEXT = [Frame(6, b'{"s":6}')]
 
 
 class Noted:
-    """A cache of documents and a reporter to the desk that keep what they were told."""
+    """A cache of documents and a reporter to the desk that note their calls."""
 
     def __init__(self) -> None:
         self.told: list[tuple[object, ...]] = []

@@ -1,4 +1,4 @@
-"""Promises of `delivery.routes`: an address that is answered is the one way to write it."""
+"""Promises of `delivery.routes`: only the canonical spelling of an address is answered."""
 
 from asithappened.delivery.routes import Elsewhere, Resource, parse, path_of
 

@@ -1,4 +1,4 @@
-"""Work that many ask for at once is done once, and each gets what it came to."""
+"""Promises of `delivery.single_flight`: concurrent callers share one run of the work, and its result."""
 
 import asyncio
 

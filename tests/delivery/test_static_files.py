@@ -1,4 +1,4 @@
-"""Promises of `delivery.static_files`: a built file is made an answer once, and an older name is not kept for ever."""
+"""Promises of `delivery.static_files`: a built file becomes an answer once; an older name is not cached for ever."""
 
 from asithappened.delivery import documents
 from asithappened.delivery.static_files import static_file

@@ -1,4 +1,4 @@
-"""Streams: every reader gets every event once and in order, or is told to begin again; and the slow harm nobody."""
+"""Streams: every reader gets every event once and in order, or a reset; and slow readers harm no others."""
 
 import math
 import os
@@ -285,7 +285,7 @@ def test_lifetimes_are_spread(site: Served, blog: Blog) -> None:
 
 
 def slow_reader(site: Served, blog: Blog) -> tuple[Stream, int]:
-    """Open a stream whose reader takes as little as a kernel allows, and then nothing."""
+    """Open a stream whose reader has the smallest receive buffer, and reads nothing."""
     stream = site.stream(blog.path("stream"))
     stream.connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
     stream.hello()

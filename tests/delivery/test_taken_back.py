@@ -1,4 +1,4 @@
-"""What was taken back is in no document made by following the log, at once, at every one, with the worker stopped.
+"""Nothing taken back is in a document made by following the log, at once, even with the worker stopped.
 
 Walks all followers that `wiring` knows, and one of every shape that a later room may need (papers.py). A room that
 makes such documents has nothing to do here.

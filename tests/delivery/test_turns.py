@@ -42,7 +42,7 @@ def turns() -> Iterator[Turns]:
 
 
 def came(*joined: "asyncio.Future[bool]") -> int:
-    """Return for how many the turn has come."""
+    """Return how many have got a turn."""
     return sum(turn.done() and turn.result() for turn in joined)
 
 

@@ -1,4 +1,4 @@
-"""Reading in another order than newest first, and from an hour: the same posts, on pages of the same boundaries."""
+"""Pages oldest first, and by the hour: the same posts, on pages with the same boundaries."""
 
 import re
 from datetime import timedelta

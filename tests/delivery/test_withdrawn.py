@@ -1,4 +1,4 @@
-"""What was taken back is in no byte that is served after the answer, at any resource, on any lane; without waiting."""
+"""Nothing taken back is in a response after the answer, at any resource, on any lane, without waiting."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether a blog's log is what it committed itself to: computed from the documentation of core.chain alone."""
+"""Checks a blog's log against its commitments, from the documentation of core.chain alone."""
 
 import json
 from hashlib import sha256

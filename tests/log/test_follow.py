@@ -1,4 +1,4 @@
-"""Promises of `log.follow`: every fact once and in order, whatever interrupts it, and nothing new costs nothing."""
+"""Promises of `log.follow`: every fact once and in order despite any interruption, and no work without new facts."""
 
 import os
 import signal
@@ -31,7 +31,7 @@ law = settings(
 
 
 class Interrupted(Exception):
-    """What stops a follower in a test."""
+    """Stops a follower in a test."""
 
 
 def kinds(blog: int, version: str = "1") -> list[str]:

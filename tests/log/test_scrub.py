@@ -1,4 +1,4 @@
-"""Promises: an erasure waits for nobody, and what it could not scrub at once is scrubbed as soon as it can be."""
+"""Promises: an erasure does not wait, and what it could not scrub at once is scrubbed as soon as possible."""
 
 import re
 from collections.abc import Iterator

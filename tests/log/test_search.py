@@ -1,4 +1,4 @@
-"""Promises of `log.search`: the newest posts that meet every condition, and no sign of a search stands for others."""
+"""Promises of `log.search`: the newest posts that meet every condition, and no character is a wildcard."""
 
 import pytest
 

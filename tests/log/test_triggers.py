@@ -1,4 +1,4 @@
-"""Promises of the log's tables: a fact is never changed or deleted, whoever asks the database to."""
+"""Promises of the log's tables: the database refuses every change and deletion of a fact."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A room that might come: what a post says in the slots of its neighbours, so that every day of posts annotates some.
+"""A package of annotations for tests: a post annotates its neighbours, so that every day of posts has annotations.
 
 Owns no rows: all that it says follows from one post as it stands. One of an even number of revisions speaks to the
 post after it too, so that what is said is taken away again without anything being taken back.

@@ -1,4 +1,4 @@
-"""A room that might come: a list of what was corrected and why, made from facts and not from posts.
+"""A package of parts for tests: a list of corrections with their reasons, made from facts and not from posts.
 
 Owns a part as a room of its own would contribute it: its rows are the log as it stands, and the facts that are new are
 laid over them.

@@ -1,4 +1,4 @@
-"""Days that a newsroom could have: sequences of events of every kind, chosen against the state so that most may happen.
+"""Random days of a newsroom: sequences of events of every kind, chosen by the state so that the rules allow most.
 
 Owns `days` (what hypothesis draws) and `Newsroom` (which plays one through the real press on the real database, and
 keeps what it published so that a test can ask for it). Look next: `open_page.py` for a reader of it.
@@ -80,7 +80,7 @@ class Newsroom:
                 yield receipt
 
     def append(self, wishes: Sequence[Happening]) -> press.Receipt | None:
-        """Make an append of those wishes that may come true; None if none may."""
+        """Make an append of those wishes that the rules allow; None if they allow none."""
         self._look()
         events = [event for wish in wishes if (event := self._foresee(wish)) is not None]
         if not events:
@@ -279,7 +279,7 @@ class Newsroom:
         )
 
     def taken_back(self) -> set[str]:
-        """Return the canaries that no published byte may hold: of posts gone, withdrawn once, or revisions erased."""
+        """Return the canaries that no published byte may have: of posts withdrawn or erased, or of erased revisions."""
         gone: set[str] = set()
         for canary, (subject, seq) in self.words.items():
             for fact in read.facts(self.blog, after=seq, subject=subject):
@@ -296,6 +296,6 @@ class Newsroom:
         return gone
 
     def erased(self) -> set[str]:
-        """Return the canaries that no byte of the log may hold either."""
+        """Return the canaries that no byte of the log may have either."""
         seqs = {seq for f in read.facts(self.blog) if isinstance(f.event, e.PayloadErased) for seq in f.event.seqs}
         return {canary for canary, (_, seq) in self.words.items() if seq in seqs}

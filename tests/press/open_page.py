@@ -1,4 +1,4 @@
-"""An open page, in Python: what a reader's script holds, and what it does with frames and part messages.
+"""An open page, in Python: the state of a reader's script, and how it applies frames and parts.
 
 Owns the model by which "page at N plus frames after N equals the page now" is proved. It knows the wire and the
 published tables, and nothing of how they are made.
@@ -15,7 +15,7 @@ Order = tuple[int, int]
 
 
 class OpenPage:
-    """The main page, as it stood when it was loaded, and as frames have changed it since."""
+    """The main page as it was loaded, and as frames have changed it since."""
 
     def __init__(self, blog: int) -> None:
         """Load it from the published tables."""
@@ -63,7 +63,7 @@ class OpenPage:
 
     @property
     def outdated(self) -> bool:
-        """Whether the stream would say `reset`: everything was rendered anew, so the page is fetched afresh."""
+        """Whether the stream would send a `reset`: everything was rendered again, so the page is loaded again."""
         row = PublishedBlog.objects.get(pk=self.blog)
         return (row.epoch, row.render) != (self.epoch, self.render)
 
@@ -105,7 +105,7 @@ def order_of(fragment: str) -> Order:
 
 
 def posts_above(blog: int, above: Order) -> dict[str, tuple[Order, bytes]]:
-    """Return what stands on the main page: posts, and notes in the place of withdrawn ones."""
+    """Return the contents of the main page: posts, and notes in the place of withdrawn ones."""
     rows = PublishedPost.objects.filter(blog=blog, placed=True)
     posts = {
         row.post: ((row.position, row.first_seq), annotated(bytes(row.fragment), bytes(row.annotations)))

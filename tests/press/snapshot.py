@@ -19,7 +19,7 @@ PUBLISHED: Final = (
 
 
 def snapshot(blog: int) -> dict[str, list[dict[str, object]]]:
-    """Return the published tables of a blog without their counters: what rebuilding must give again."""
+    """Return the published tables of a blog without their counters, which a rebuild must reproduce."""
     counters = {"id", "generation", "render", "floor"}
     tables = {}
     for table in (*PUBLISHED, published.PublishedSlug):

@@ -1,4 +1,4 @@
-"""What is said of a post later stands in its slot, on open pages too; it goes with who says it, and with the post.
+"""Annotations are in their post's slot, on open pages too, and go with their subject and with the post.
 
 The room of annotating.py has each post say its title to the one before it. That all of this holds on any day, and that
 a rebuild gives the same bytes, is in test_laws.py.
@@ -22,7 +22,7 @@ AT = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def annotating(settings: Any) -> None:
-    """Have posts say something in the slots of others."""
+    """Have posts annotate others."""
     settings.PAGE_PARTS = (*settings.PAGE_PARTS, "tests.press.annotating.PARTS")
 
 
@@ -39,12 +39,12 @@ def published_post(id_: str, title: str) -> e.PostPublished:
 
 
 def slot(blog: int, post: str) -> str:
-    """Return what stands in a post's slot."""
+    """Return the contents of a post's slot."""
     return bytes(published.PublishedPost.objects.get(blog=blog, post=post).annotations).decode()
 
 
 def everything(blog: int) -> str:
-    """Return every byte that readers may have."""
+    """Return all published bytes."""
     return repr(snapshot(blog))
 
 

@@ -1,4 +1,4 @@
-"""A clock that was set back puts no new post below an old one, and prints no other time than it says."""
+"""After a clock was set back, no new post goes below an old one, and each prints the time of the clock."""
 
 from datetime import UTC, datetime, timedelta
 

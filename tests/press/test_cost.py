@@ -1,4 +1,4 @@
-"""Promise: publishing the two thousandth post costs what the hundredth did, for us and inside the database."""
+"""Promise: publishing the two thousandth post costs as much as the hundredth, in Python and in the database."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,13 +32,13 @@ class Cost:
     steps: int = 0
 
     def step(self) -> int:
-        """Count ten of SQLite's instructions: rows that it looks at in vain come back to nobody."""
+        """Count ten of SQLite's instructions: rows that it scans without a match are returned to nobody."""
         self.steps += 1
         return 0  # go on
 
 
 def cost_of(events: list[e.Event], blog: int, monkeypatch: pytest.MonkeyPatch) -> Cost:
-    """Publish, and count at the cursor: whatever the ORM does, it goes through there."""
+    """Publish, and count at the cursor, through which the ORM also goes."""
     cost = Cost()
     with monkeypatch.context() as patch:
         for name in ("fetchone", "fetchmany", "fetchall"):

@@ -98,7 +98,7 @@ def test_of_several_events_all_happen_or_none(blog: int) -> None:
 
 
 class Overboard(Exception):
-    """What goes wrong alongside."""
+    """Raised in `alongside`."""
 
 
 def test_what_goes_wrong_alongside_undoes_everything(blog: int) -> None:

@@ -1,4 +1,4 @@
-"""Promises of the parts of a page: a room contributes its own, and press asks only those that an append touches."""
+"""Promises of the parts of a page: a package contributes its own, and press renders those that an append touches."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ class Asked:
     names: set[str] = field(default_factory=set)
 
     def hearing(self, part: Part) -> Part:
-        """Return the part, heard when it is rendered."""
+        """Return the part, which notes each rendering."""
 
         def render(view: View) -> Any:
             self.names.add(part.name)
@@ -60,7 +60,7 @@ class Asked:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Asked]:
-    """Hear every part that is rendered."""
+    """Note every part that is rendered."""
     heard = Asked()
     monkeypatch.setattr(page_parts, "HEARD", tuple(heard.hearing(part) for part in page_parts.PARTS), raising=False)
     settings.PAGE_PARTS = ("asithappened.render.page_parts.HEARD",)
@@ -93,7 +93,7 @@ def test_press_asks_only_the_parts_that_an_append_touches(blog: int, asked: Aske
 
 @pytest.fixture
 def corrections(settings: Any) -> None:
-    """Have another room contribute a part."""
+    """Have another package contribute a part."""
     settings.PAGE_PARTS = (*settings.PAGE_PARTS, "tests.press.corrections.PARTS")
 
 

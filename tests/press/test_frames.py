@@ -1,4 +1,4 @@
-"""Promises of `press.frames`: what one fact does to an open page, and which earlier frames it takes back."""
+"""Promises of `press.frames`: how one fact changes an open page, and which earlier frames it takes back."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone

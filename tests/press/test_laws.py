@@ -1,4 +1,4 @@
-"""The laws of the press, over random days: no gap, rows equal the fold, pages follow, what was taken back is gone."""
+"""The laws of the press, over random days: no gap, rows equal the fold, pages stay right, nothing taken back stays."""
 
 import json
 from collections import Counter
@@ -35,7 +35,7 @@ Day = list[list[Happening]]
 
 @pytest.fixture(autouse=True)
 def another_room(settings: Any) -> None:
-    """Have rooms that are to come contribute a part of their own, about an event, and annotations, about posts."""
+    """Have two test packages contribute a part made from events, and annotations of posts."""
     settings.PAGE_PARTS = (*settings.PAGE_PARTS, "tests.press.corrections.PARTS", "tests.press.annotating.PARTS")
 
 
@@ -112,7 +112,7 @@ RENAMED = [[Happening(kind=kind, post=post, value=1)] for kind, post in (("publi
 @example(EVERYTHING)
 @example(RENAMED)
 def follow(day: Day) -> None:
-    """Open a page after every append of a day, and hold each against the page at the end."""
+    """Open a page after every append of a day, and compare each with the page at the end."""
     room = Newsroom().open()
     opened = [OpenPage(room.blog), *(OpenPage(room.blog) for _ in room.play(day))]
     kinds = [fact.kind for fact in read.facts(room.blog)]

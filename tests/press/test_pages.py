@@ -1,4 +1,4 @@
-"""Promises of `press.pages`: a full main page freezes its older half, and a boundary never moves."""
+"""Promises of `press.pages`: the older half of a full main page becomes an older page, and no boundary moves."""
 
 from asithappened.core.state import PostState
 from asithappened.press.pages import Order, Pages

@@ -1,4 +1,4 @@
-"""Promises of a rebuild: what an older version kept or rendered comes back from the log as this one makes it."""
+"""Promises of a rebuild: rows and bytes of an older version are made again from the log by this one."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Promises of the press to writers at the same moment: nothing lost, nothing doubled, no gap, whichever database.
+"""Promises of the press to concurrent writers: nothing lost, nothing doubled, no gap, on either database.
 
 On a database of files and committed transactions, with threads: what a test inside one transaction cannot show.
 """

@@ -1,4 +1,4 @@
-"""Promises of `press.view`: a blog after an append, and the same blog from its whole log, answer alike."""
+"""Promises of `press.view`: the views of a blog after an append and from its whole log give the same results."""
 
 from datetime import UTC, datetime
 

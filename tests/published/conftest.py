@@ -1,4 +1,4 @@
-"""A folder that a Unix socket's path has room for, for whoever rings, listens or reports there."""
+"""A folder with a path short enough for a Unix socket."""
 
 import tempfile
 from collections.abc import Iterator

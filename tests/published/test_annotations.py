@@ -1,4 +1,4 @@
-"""Promises of `published.annotations`: what is said of a post is found again by either, and goes out of frames."""
+"""Promises of `published.annotations`: links are found by post and by subject, and frames lose annotations."""
 
 import pytest
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""Promises of `published.documents`: what was made of somebody's words goes with them, in the same transaction."""
+"""Promises of `published.documents`: what was made from words is taken back with them, in the same transaction."""
 
 from collections.abc import Collection, Iterator
 from typing import Any

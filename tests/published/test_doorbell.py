@@ -1,4 +1,4 @@
-"""The doorbell is not the mail: a ring may be lost, doubled or garbled, and nobody who rings ever waits or fails."""
+"""Promises of `published.doorbell`: a ring may be lost, doubled or invalid, and ringing never waits or fails."""
 
 import socket
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Promises of `published.installation`: what the first machine says is settled, until somebody settles it anew."""
+"""Promises of `published.installation`: the first machine's value is agreed, until one is set anew."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a process says of its readers is found while it lives and no longer, whole or not at all."""
+"""Promises of `published.reached`: a process's rooms are found while it lives and no longer, whole or not at all."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A thread that retries says of an outage one line, whatever is in it, and ends when it is told to."""
+"""A retrying thread logs one line for an outage, whatever happens in it, and ends when it is stopped."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ log = logging.getLogger("asithappened.delivery")
 
 
 class Asking(RetryingThread):
-    """Asks somebody who is away until `there` is set."""
+    """Fails until `there` is set."""
 
     log = log
     fails = "Nobody is at http://edge/%2F%s"

@@ -1,4 +1,4 @@
-"""Promises of `published.ringing`: a ring comes when the change is committed, and never of what was undone."""
+"""Promises of `published.ringing`: a ring is sent when the change is committed, and none if it is rolled back."""
 
 from pathlib import Path
 

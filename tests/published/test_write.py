@@ -1,4 +1,4 @@
-"""Promises of `published.write`: what an append changed stands for readers, and what it voids is a seq alone."""
+"""Promises of `published.write`: an append's changes are there for readers, and a void frame is only a seq."""
 
 import pytest
 from django.db import transaction

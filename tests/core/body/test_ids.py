@@ -1,4 +1,4 @@
-"""Promises of `core.body.ids`: every block has a name, and keeps it."""
+"""Promises of `core.body.ids`: every block has an id, and keeps it."""
 
 import json
 from collections import Counter
