@@ -56,7 +56,7 @@ def searchable(text: str) -> str:
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """Return the forms in which a word that somebody typed may stand in a searchable text.
+    """Return the forms in which a typed word may occur in a searchable text.
 
     >>> forms("Grüße"), forms("Gruesse")
     (('grusse', 'gruesse'), ('gruesse', 'grusse'))
@@ -67,7 +67,7 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 def typed_words(typed: str) -> list[str]:
-    """Return the words that somebody typed, as many of them as are looked for."""
+    """Return the words of a typed search, as many as are looked for."""
     return typed[:QUERY_CHARS].split()[:QUERY_WORDS]
 
 

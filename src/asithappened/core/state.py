@@ -129,7 +129,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     @property
     def shown_video(self) -> LiveVideo | None:
-        """Where readers can watch live now: of what has ended, or happens again, nobody can."""
+        """Where readers can watch live now; None if the live blog is closed or a replay."""
         return self.live_video if self.status is Status.LIVE and not self.replay else None
 
     @property
@@ -138,7 +138,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     @property
     def pinned(self) -> str | None:
-        """The post that stands above all others."""
+        """The topmost pinned post."""
         return self.pins[0] if self.pins else None
 
 

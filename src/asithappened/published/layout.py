@@ -118,7 +118,7 @@ class House:
 
 
 def related_path(blog: int) -> str:
-    """Return the path of the document that stands under a live blog as related coverage by itself."""
+    """Return the path of the document with the related coverage that the program found for a live blog."""
     return f"{RELATED}{blog}"
 
 
@@ -128,19 +128,19 @@ def card_path(slug: str, name: str, version: str, *, about: str = "") -> str:
 
 
 def card_file(blog: int, name: str, version: str, site: str, *, about: str = "") -> str:
-    """Return where a drawn card lies in the folder of cards. `site`: the newsroom's name, which stands on it too."""
+    """Return a card's path in the folder of cards. `site`: the newsroom's name, which is on the card."""
     return f"{blog}/{_below(about, name)}{version}-{blake2s(site.encode(), digest_size=3).hexdigest()}.jpg"
 
 
 def _below(about: str, name: str) -> str:
-    """Return where the page of a post or a row lies below its live blog's; the live blog's own, with ""."""
+    """Return the path of the page of a post or a row below its live blog's; "" for the live blog itself."""
     if not name:
         return ""
     return f"known/{about}/{name}/" if about else f"p/{name}/"
 
 
 def source_key(name: str) -> str:
-    """Return what the address of a source's rows is made of; "" for nobody."""
+    """Return a source's key, which is in the address of its rows; "" for no name."""
     return blake2s(name.casefold().encode(), digest_size=6).hexdigest() if name else ""
 
 
@@ -150,7 +150,7 @@ def with_card_mark(head: bytes, mark: bytes) -> bytes:
 
 
 def annotation(by: str, number: int, html: bytes) -> bytes:
-    """Return what a subject says in a post's slot, as the element that stands there in the place of its number."""
+    """Return an annotation as an element of a post's slot. `by`: its subject; `number`: its order there."""
     return b'<div class="annotation" data-by="%b" data-n="%d">%b</div>' % (by.encode(), number, html)
 
 

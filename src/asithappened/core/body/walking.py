@@ -61,7 +61,7 @@ def with_depth(doc: Doc) -> Iterator[tuple[AnyBlock, int]]:
 
 
 def media_of(doc: Doc) -> dict[str, str]:
-    """Return what a document shows of ours: the digest of each picture, film, sound and caption file by its id."""
+    """Return the media of ours in a document: the digest of each picture, film, sound and caption file by its id."""
     found: dict[str, str] = {}
     for block in blocks(doc):
         if isinstance(block, Image):

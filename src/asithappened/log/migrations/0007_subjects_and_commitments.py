@@ -1,6 +1,6 @@
-"""The envelope says what a fact is about, and commits the log to its payload and to all that came before.
+"""The envelope gets the fact's subject, a commitment to its payload, and a link to the fact before.
 
-Filled in for the facts that are there. A payload that was erased before has no commitment; its link holds all the same.
+Existing facts get them too. A payload that was erased before has no commitment; its link is valid all the same.
 """
 
 import secrets
@@ -66,7 +66,7 @@ def close_again(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _column(model: str, name: str, field: Any) -> Any:
-    """Add a column as the database itself does it: Django would make SQLite's table anew, without its triggers."""
+    """Add a column by SQL: Django would make SQLite's table again, without its triggers."""
     table = {"entry": "log_event", "payload": "log_payload", "blog": "log_blog"}[model]
 
     def add(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

@@ -1,4 +1,4 @@
-"""What the desk finds posts by. Old rows get theirs from the rebuild that follows: blogs are rendered anew with this."""
+"""The columns by which the desk finds posts. Old rows get them from the rebuild that an upgrade does anyway."""
 
 from django.db import migrations, models
 

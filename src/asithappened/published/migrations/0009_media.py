@@ -1,4 +1,4 @@
-"""Which files of ours a post's readers may have. A post of before had none."""
+"""The files of ours that a post shows. Older posts have none."""
 
 from django.db import migrations, models
 

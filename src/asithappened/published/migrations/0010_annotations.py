@@ -1,4 +1,4 @@
-"""What later facts say in posts' slots. Nothing said anything before."""
+"""The annotations in posts' slots. There were none before."""
 
 from django.db import migrations, models
 

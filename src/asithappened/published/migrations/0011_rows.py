@@ -1,4 +1,4 @@
-"""Rows of the ledger as readers have them. Nothing had any before: a rendering anew fills it."""
+"""The ledger's rows in published form. The rebuild that an upgrade does fills the table."""
 
 from django.db import migrations, models
 

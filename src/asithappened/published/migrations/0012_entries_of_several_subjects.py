@@ -1,4 +1,4 @@
-"""An entry may have the words of several subjects: a post's, and those of what was corrected in it."""
+"""An entry may have the words of several subjects: those of a post, and those of its corrections."""
 
 from django.db import migrations, models
 

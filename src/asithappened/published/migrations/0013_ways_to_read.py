@@ -1,4 +1,4 @@
-"""In which hour a post was posted, which the upgrade writes with all else; what stands for an entry without the words of others."""
+"""The hour of a post, which the rebuild of an upgrade fills; an entry's version without the words of other subjects."""
 
 from django.db import migrations, models
 

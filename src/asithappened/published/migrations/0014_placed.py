@@ -1,4 +1,4 @@
-"""A note may stand in the place of a post that was withdrawn. Until now only visible posts stood anywhere."""
+"""A note may stand in the place of a withdrawn post. Before, only visible posts had a place."""
 
 from django.db import migrations, models
 from django.db.models import F

@@ -1,4 +1,4 @@
-"""A row of the ledger is found by its source. The rendering anew that an upgrade does fills it in."""
+"""A row of the ledger is found by its source, which the rebuild of an upgrade fills in."""
 
 from django.db import migrations, models
 
