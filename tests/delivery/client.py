@@ -132,7 +132,7 @@ class Connection:
         self.send(asked)
         return self.answer(head=asked.startswith(b"HEAD"))
 
-    def head(self) -> tuple[int, list[tuple[str, str]]]:
+    def status_and_headers(self) -> tuple[int, list[tuple[str, str]]]:
         first, *lines = self.until(b"\r\n\r\n")[:-4].split(b"\r\n")
         version, status, _ = first.split(b" ", 2)
         assert version == b"HTTP/1.1"
@@ -141,9 +141,9 @@ class Connection:
 
     def answer(self, *, head: bool = False) -> Answer:
         """Read one answer, and not a byte more."""
-        status, headers = self.head()
+        status, headers = self.status_and_headers()
         while status == 100:
-            status, headers = self.head()
+            status, headers = self.status_and_headers()
         answer = Answer(status, headers, b"")
         if head or status == 304:
             return answer
@@ -182,7 +182,7 @@ class Stream:
         """Ask for a stream and read its head."""
         self.connection = connection
         connection.send(request(path, accept="text/event-stream", **headers))
-        self.status, self.headers = connection.head()
+        self.status, self.headers = connection.status_and_headers()
         self.answer = Answer(self.status, self.headers, b"")
         self._chunked = self.answer["transfer-encoding"] == "chunked"
         self._decoded = b""

@@ -330,7 +330,9 @@ def test_an_answer_goes_over_the_wire_as_the_application_says_it(day: Blog) -> N
     document = documents.Document(b"x" * 2_000, kind=documents.HTML, cache=documents.PAGE, etag=b'W/"a"')
     for encoding in (b"", b"gzip", b"br", b"zstd"):
         status, headers, body = document.answer(encoding, unchanged=False)
-        head, _, sent = document.raw_response(encoding, unchanged=False, head=False).head.partition(b"\r\n\r\n")
+        head, _, sent = document.raw_response(encoding, unchanged=False, without_body=False).start.partition(
+            b"\r\n\r\n"
+        )
         assert sent == body
         lines = head.split(b"\r\n")
         assert lines[0] == b"HTTP/1.1 %d OK" % status

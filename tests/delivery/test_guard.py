@@ -317,7 +317,7 @@ def age(served: Served, seconds: float) -> None:
             assert isinstance(connection, Guard)
             connection.active_at -= seconds
             connection.made_at -= seconds
-            connection.head_began -= seconds
+            connection.headers_began -= seconds
             connection.body_began -= seconds
 
     served.do(work)

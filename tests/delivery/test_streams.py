@@ -350,7 +350,7 @@ def test_what_is_pipelined_after_a_stream_is_not_answered_into_it(site: Served, 
     site.warm(blog.path())
     with site.connect() as connection:
         connection.send(request(blog.path("stream")) + request(blog.path()))
-        assert connection.head()[0] == 200
+        assert connection.status_and_headers()[0] == 200
         connection.send(request(blog.path()))
         connection.until(b"event: hello")
         blog.publish(blog.post())
@@ -367,7 +367,7 @@ def test_a_stream_after_an_answer_that_nobody_took_does_not_stand_in_the_middle_
         connection.send(request(blog.path()) * 600 + request(blog.path("stream")))
         pages = {answer.raw for answer in connection.answers(600)}
         assert len(pages) == 1
-        assert connection.head()[0] == 200
+        assert connection.status_and_headers()[0] == 200
         connection.until(b"event: hello")
 
 

@@ -51,7 +51,7 @@ class Behind:
             self._recognised.learn(session, signed_in=bool(scope.get("state", {}).get(SIGNED_IN)))
         else:
             self._refused.note(refusals.BUSY, address)
-            answer = _busy(head=scope["method"] == "HEAD")
+            answer = _busy(without_body=scope["method"] == "HEAD")
         for message in answer:
             await send(message)
 
@@ -115,10 +115,10 @@ def _rank(scope: Scope) -> Rank:
     return Rank.BY_ITSELF if urgency > _USUAL else Rank.AWAITED
 
 
-def _busy(*, head: bool) -> list[Message]:
+def _busy(*, without_body: bool) -> list[Message]:
     status, headers, body = refusals.answer(refusals.BUSY).answer(b"", unchanged=False)
     start = {"type": "http.response.start", "status": status, "headers": headers}
-    return [start, {"type": "http.response.body", "body": b"" if head else body}]
+    return [start, {"type": "http.response.body", "body": b"" if without_body else body}]
 
 
 async def _whole(receive: Receive) -> bytes | None:

@@ -187,7 +187,7 @@ class Document:
         return [(name, _in(value, encoding) if name == b"etag" else value) for name, value in self.headers]
 
     def raw_response(
-        self, encoding: bytes, *, unchanged: bool, head: bool, close: bool = False, more: bytes = b""
+        self, encoding: bytes, *, unchanged: bool, without_body: bool, close: bool = False, more: bytes = b""
     ) -> RawResponse:
         """Return the whole answer as bytes of HTTP, made again at most once a second, because it has the date.
 
@@ -199,7 +199,7 @@ class Document:
             self._date = now
         if encoding not in self.bodies:
             encoding = IDENTITY
-        key = (encoding, unchanged, head, close, more)
+        key = (encoding, unchanged, without_body, close, more)
         made = self._raw_responses.get(key)
         if made is None:
             status, headers, body = self.answer(encoding, unchanged=unchanged)
@@ -207,10 +207,10 @@ class Document:
             lines.append(b"date: %b\r\n" % formatdate(now, usegmt=True).encode())
             lines += [b"%b: %b\r\n" % header for header in headers]
             lines += [more, b"connection: close\r\n" if close else b"", b"\r\n"]
-            if self.opened is not None and body and not head:
+            if self.opened is not None and body and not without_body:
                 made = RawResponse(b"".join(lines), body, self.opened)
             else:
-                made = RawResponse(b"".join([*lines, b"" if head else body]))
+                made = RawResponse(b"".join([*lines, b"" if without_body else body]))
             self._raw_responses[key] = made
         return made
 

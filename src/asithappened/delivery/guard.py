@@ -1,7 +1,7 @@
 """A connection and its limits: uvicorn's protocol, with a limit for everything that a client can make long or slow.
 
-Owns the limits of one connection on either lane: size and time of a request's head, size and pace of its body, memory
-of unanswered bodies, its place among all connections; the client's address; and how a request is refused.
+Owns the limits of one connection on either lane: size and time of a request's headers, size and pace of its body,
+memory of unanswered bodies, its place among all connections; the client's address; and how a request is refused.
 Relies on uvicorn's internals (its version is pinned): parser, cycle, pipeline, keep-alive. Look next: lane.py.
 """
 
@@ -28,8 +28,8 @@ from asithappened.delivery.site import Site
 from asithappened.delivery.socket_sink import SocketSink
 from asithappened.delivery.streams import ABORT
 
-HEAD_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
-HEAD_S: Final = 10.0  # for all of a request's head to arrive: a slowloris sends a byte a second
+HEADERS_BYTES: Final = 16 * 1024  # of a request's line and headers; more is an attack or a broken proxy
+HEADERS_S: Final = 10.0  # for all of a request's headers to arrive: a slowloris sends a byte a second
 UNSENT_S: Final = 20.0  # a client that took nothing of an answer for this long will not take the rest
 # A client that is refused in the middle of a body goes on sending. If we closed at once, its system would drop our
 # answer.
@@ -68,9 +68,9 @@ class Guard(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self.running: RequestResponseCycle | None = None
-        self.in_message = self.in_head = False
-        self.messages = self.head_bytes = 0
-        self.head_began = 0.0
+        self.in_message = self.in_headers = False
+        self.messages = self.headers_bytes = 0
+        self.headers_began = 0.0
         self.unsent, self.unsent_since = 0, 0.0
         self.made_at = self.active_at = self.loop.time()
         self.peer = self.address = ""  # of the other end, and of the newest request's client, behind proxies
@@ -93,8 +93,8 @@ class Guard(HttpToolsProtocol):
 
     @property
     def in_body(self) -> bool:
-        """Whether a request's head has come, and its body not yet."""
-        return self.in_message and not self.in_head
+        """Whether a request's headers have arrived, and its body not yet."""
+        return self.in_message and not self.in_headers
 
     def _parse(self, data: bytes) -> None:
         if self.refused:
@@ -105,31 +105,31 @@ class Guard(HttpToolsProtocol):
         super().data_received(data)
         if self.messages != before or self.transport.is_closing():
             return  # a message ended within these bytes, and it is unknown where: the next one counts from here
-        if self.in_head:
-            self.head_bytes += len(data)
-            if self.head_bytes > HEAD_BYTES:
-                self.refuse(refusals.HEAD_LARGE)
+        if self.in_headers:
+            self.headers_bytes += len(data)
+            if self.headers_bytes > HEADERS_BYTES:
+                self.refuse(refusals.HEADERS_LARGE)
         elif in_body:
             self.body_wire += len(data)
-            if self.body_wire > bodies.FRAMING * self.body_most + HEAD_BYTES:
+            if self.body_wire > bodies.FRAMING * self.body_most + HEADERS_BYTES:
                 self.refuse(refusals.BODY_LARGE)
 
     def on_message_begin(self) -> None:
-        self.in_message = self.in_head = True
-        self.head_bytes, self.head_began = 0, self.loop.time()
+        self.in_message = self.in_headers = True
+        self.headers_bytes, self.headers_began = 0, self.loop.time()
         super().on_message_begin()
         self.scope[ABORT] = self.abort  # type: ignore[typeddict-unknown-key]
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header, but not a trailer after a body, which could be taken for a header."""
-        if self.in_head:
+        if self.in_headers:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Refuse a request as soon as its headers show that it must be."""
-        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
-            raise Refused(refusals.HEAD_LARGE)
-        length = self._read_head()
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEADERS_BYTES:
+            raise Refused(refusals.HEADERS_LARGE)
+        length = self._read_headers()
         if self.probation:
             if not self.signed_in and self.ingress.connections.short:
                 raise Refused(refusals.FULL)
@@ -139,12 +139,12 @@ class Guard(HttpToolsProtocol):
             raise Refused(refusals.BODY_LARGE)
         self.body_bytes = self.body_wire = 0
         self.body_began = self.loop.time()
-        self.in_head = False
+        self.in_headers = False
         if self.parser.should_upgrade():
             self.fast = False  # we speak no other protocol; the parser reads the rest
         super().on_headers_complete()
 
-    def _read_head(self) -> int:
+    def _read_headers(self) -> int:
         """Find a request's client and session, and return its length. Headers that only a proxy may set are dropped."""
         length, forwarded_for, scheme, spoken = 0, b"", b"", False
         for name, value in self.headers:
@@ -234,7 +234,9 @@ class Guard(HttpToolsProtocol):
         answer = refusals.answer(refusal)
         send(
             self.transport,
-            answer.raw_response(IDENTITY, unchanged=False, head=False, close=True, more=self.ingress.every_line),
+            answer.raw_response(
+                IDENTITY, unchanged=False, without_body=False, close=True, more=self.ingress.every_line
+            ),
         )
         if self.in_message and refusal.status != 408:  # after a timeout there is nothing to wait for
             self._close_softly()
@@ -294,7 +296,7 @@ class Guard(HttpToolsProtocol):
             return self.body_began
         if not self.between_requests:
             return None
-        return self.head_began if self.in_head else self.active_at
+        return self.headers_began if self.in_headers else self.active_at
 
     def idle_too_long(self, now: float) -> None:
         """Close if the client does not read an answer, sends a request too slowly, or sends none."""
@@ -318,9 +320,9 @@ class Guard(HttpToolsProtocol):
                 self.refuse(refusals.BODY_SLOW)
         elif not self.between_requests:
             return
-        elif self.in_head and now - self.head_began > HEAD_S:
-            self.refuse(refusals.HEAD_SLOW)
+        elif self.in_headers and now - self.headers_began > HEADERS_S:
+            self.refuse(refusals.HEADERS_SLOW)
         elif self.probation and now - self.made_at > PROBATION_S:
             self.refuse(refusals.FULL)
-        elif self.timeout_keep_alive_task is None and now - self.active_at > max(self.timeout_keep_alive, HEAD_S):
+        elif self.timeout_keep_alive_task is None and now - self.active_at > max(self.timeout_keep_alive, HEADERS_S):
             self.transport.close()

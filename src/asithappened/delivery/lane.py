@@ -14,7 +14,7 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from asithappened.delivery.documents import Document, encoding_for
-from asithappened.delivery.guard import HEAD_BYTES, Guard
+from asithappened.delivery.guard import HEADERS_BYTES, Guard
 from asithappened.delivery.ingress import host_of
 from asithappened.delivery.raw_response import send
 from asithappened.delivery.room import Room
@@ -43,10 +43,10 @@ _EMPTY_PIPELINE: Final[deque[tuple[RequestResponseCycle, ASGI3Application]]] = d
 class SimpleRequest:
     """A request whose answer depends on these fields alone."""
 
-    __slots__ = ("close", "encoding", "forwarded_for", "head", "if_none_match", "last_event_id", "path", "resource")
+    __slots__ = ("close", "encoding", "forwarded_for", "if_none_match", "is_head", "last_event_id", "path", "resource")
 
-    def __init__(self, path: bytes, resource: Resource | None, head: bool, headers: dict[bytes, bytes]) -> None:
-        self.path, self.resource, self.head = path, resource, head
+    def __init__(self, path: bytes, resource: Resource | None, is_head: bool, headers: dict[bytes, bytes]) -> None:
+        self.path, self.resource, self.is_head = path, resource, is_head
         self.encoding = encoding_for(headers.get(b"accept-encoding", b""))
         self.if_none_match = headers.get(b"if-none-match", b"")
         self.last_event_id = headers.get(b"last-event-id", b"")
@@ -59,7 +59,7 @@ def parse_simple(data: bytes, hosts: frozenset[str]) -> SimpleRequest | None:
 
     Stricter than uvicorn's parser: a request that two parsers could read differently is left to it.
     """
-    if len(data) > HEAD_BYTES or not data.endswith(b"\r\n\r\n") or data.count(b"\r\n\r\n") != 1:
+    if len(data) > HEADERS_BYTES or not data.endswith(b"\r\n\r\n") or data.count(b"\r\n\r\n") != 1:
         return None
     first, *lines = data[:-4].split(b"\r\n")
     line = _LINE.fullmatch(first)
@@ -110,7 +110,7 @@ class Lane(Guard):
                 self._unset_keepalive_if_required()
                 self.active_at = site.now_s
                 if answer.file is None:  # like `send`, of which the call alone is a thirtieth of a page's cost
-                    self.transport.write(answer.head)
+                    self.transport.write(answer.start)
                 else:
                     send(self.transport, answer)
                 return
@@ -163,10 +163,14 @@ class Lane(Guard):
         self.active_at = self.site.now_s
         unchanged = bool(simple.if_none_match) and document.had_by(simple.if_none_match)
         answer = document.raw_response(
-            simple.encoding, unchanged=unchanged, head=simple.head, close=simple.close, more=self.ingress.every_line
+            simple.encoding,
+            unchanged=unchanged,
+            without_body=simple.is_head,
+            close=simple.close,
+            more=self.ingress.every_line,
         )
         send(self.transport, answer)
-        if not simple.close and data in self.parsed and len(answer.head) <= ANSWER_BYTES:
+        if not simple.close and data in self.parsed and len(answer.start) <= ANSWER_BYTES:
             self.site.cache.responses[data] = answer
         if simple.close:
             self.transport.close()
@@ -175,7 +179,7 @@ class Lane(Guard):
         """Turn this connection into a stream, if that needs no look-up."""
         assert simple.resource is not None
         room = self.site.cached_room(simple.resource.slug)
-        if room is None or simple.head or simple.resource.slug != room.blog.slug or not room.blog.public:
+        if room is None or simple.is_head or simple.resource.slug != room.blog.slug or not room.blog.public:
             return False
         if self.transport.get_write_buffer_size():
             return False  # of the last answer: the sink writes past the transport, and would write into its middle
@@ -184,7 +188,7 @@ class Lane(Guard):
             return False
         address = self.ingress.proxies.client(self.peer, simple.forwarded_for)
         hello, *missed = opening
-        if self.streams.enter(room, address, [self.streams.head + hello, *missed], self._make_sink) is None:
+        if self.streams.enter(room, address, [self.streams.response_start + hello, *missed], self._make_sink) is None:
             return False
         self._unset_keepalive_if_required()
         # A stream parses no more requests: uvicorn's state for that is 5 KB a reader.

@@ -11,8 +11,8 @@ from asyncio import Transport
 from contextlib import suppress
 from typing import Final
 
-# With this flag, head and file leave in one packet, like a single write. On a system without it, nothing is sent from a
-# file.
+# With this flag, headers and file leave in one packet, like a single write. On a system without it, nothing is sent
+# from a file.
 _MORE: Final[int] = getattr(socket, "MSG_MORE", 0)
 
 
@@ -34,26 +34,26 @@ class OpenFile:
 
 
 class RawResponse:
-    """An answer's bytes. `file`: has the same bytes as `body`; without one, all bytes are in `head`."""
+    """`start`: status line and headers, and without a `file` the body too. `file`: has the same bytes as `body`."""
 
-    __slots__ = ("body", "file", "head")
+    __slots__ = ("body", "file", "start")
 
-    def __init__(self, head: bytes, body: bytes = b"", file: OpenFile | None = None) -> None:
-        self.head, self.body, self.file = head, body, file
+    def __init__(self, start: bytes, body: bytes = b"", file: OpenFile | None = None) -> None:
+        self.start, self.body, self.file = start, body, file
 
 
 def send(transport: Transport, response: RawResponse) -> None:
     """Send a response. What the socket does not take waits in the transport, as a view of the body and not a copy."""
     file = response.file
     if file is None:
-        transport.write(response.head)
+        transport.write(response.start)
         return
     sent = 0
     if _MORE and file.descriptor >= 0 and _is_next(transport):
         sent = _sent(transport.get_extra_info("socket").fileno(), response, file.descriptor)
-    of_body = sent - len(response.head)
+    of_body = sent - len(response.start)
     if of_body < 0:
-        transport.write(response.head[sent:])
+        transport.write(response.start[sent:])
         of_body = 0
     if of_body < len(response.body):
         transport.write(memoryview(response.body)[of_body:])
@@ -72,8 +72,8 @@ def _sent(connection: int, response: RawResponse, file: int) -> int:
     plain = socket.SocketType(socket.AF_INET, socket.SOCK_STREAM, 0, connection)
     try:
         with suppress(OSError):
-            sent = plain.send(response.head, _MORE)
-            if sent == len(response.head):
+            sent = plain.send(response.start, _MORE)
+            if sent == len(response.start):
                 sent += os.sendfile(connection, file, 0, len(response.body))
     finally:
         plain.detach()

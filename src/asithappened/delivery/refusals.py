@@ -34,10 +34,10 @@ _AGAIN: Final = "Nothing was saved or changed; what you typed is still in your b
 UNREADABLE: Final = Refusal(
     name="unreadable", status=400, said="could not be read", words="This could not be read as a request."
 )
-HEAD_LARGE: Final = Refusal(
+HEADERS_LARGE: Final = Refusal(
     name="head_large", status=431, said="had too large a head", words="The address and headers are too long."
 )
-HEAD_SLOW: Final = Refusal(
+HEADERS_SLOW: Final = Refusal(
     name="head_slow", status=408, said="did not send a whole head", words="The request did not arrive."
 )
 BODY_LARGE: Final = Refusal(

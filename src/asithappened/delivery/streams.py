@@ -47,7 +47,7 @@ class Streams:
         self._site, self.edges = site, edges
         self.admission = Admission(proxies=ingress.proxies)
         self.headers = [*documents.STREAM_HEADERS, *ingress.every_header]
-        self.head = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines(self.headers)
+        self.response_start = b"HTTP/1.1 200 OK\r\n%bconnection: close\r\n\r\n" % documents.lines(self.headers)
 
     # --- in and out
 
