@@ -78,6 +78,9 @@ def test_a_number_without_a_noun_counts_that_of_its_sentence() -> None:
     [
         ("Six members backed it, but two dissented.", ["members", "members"]),
         ("There were 77 cases, compared with 36 last year.", ["cases", "cases"]),
+        ("It has 230 million users, 77% of them abroad.", ["users", "users"]),
+        ("Labour won 40 seats, the Mida Greens 12 and the Liberals five.", ["seats", "seats", "seats"]),
+        ("They sold 40 phones and the Kern 5.", ["phones"]),
         ("She got 306 votes to his 232.", ["votes", "votes"]),
         ("There were 358,000 claims, down from 374,000 the week before.", ["claims", "claims"]),
         ("It held six seats and needed 30.", ["seats", "seats"]),

@@ -25,7 +25,7 @@ from tests.ledger.reading_text import figures
         "He is now 28 and lives there.",
         "It is for children aged five to 11 years.",
         "12 Years a Slave is on BBC1 at 9 and again at 10.",
-        "They are live until 6.",
+        "They are live until 6. Men aged 30 and 35 sang.",
         "The bowls are of 1000 to 600 BC.",
     ],
 )

@@ -43,6 +43,10 @@ def test_a_range_is_one_figure_with_both_ends(text: str, low: float, high: float
 
 def test_a_change_from_one_number_to_another_is_two_figures() -> None:
     assert [one.value for one in figures("The toll rose from 6 to 8 overnight.")] == [6, 8]
+    assert [one.value for one in figures("Gold rose $5.40 to $1,325, and shares fell 3p to 240p.")] == [
+        5.4, 1325, 3, 240,
+    ]  # fmt: skip
+    assert [one.low for one in figures("It rose 5 to 6 per cent. It costs $5 to $6.")] == [5, 5]
 
 
 @pytest.mark.parametrize(

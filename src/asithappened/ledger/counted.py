@@ -159,10 +159,12 @@ def _before_of(tokens: Sequence[Token], one: Quantity, bounds: Span, language: s
 
 def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> bool:
     """Say whether a number stands for a noun said before: "34 of them", "two were hurt", "and 12 injured"."""
-    if one.kind != "count" or one.hyphened or one.past >= bounds[1]:
+    if one.kind not in {"count", "percent", "multiple"} or one.hyphened or one.past >= bounds[1]:
         return False
     if of_them(tokens, one):
         return True
+    if one.kind != "count":
+        return False
     after, before = low_at(tokens, one.past), low_at(tokens, one.first - 1) if one.first > bounds[0] else ""
     if any(token.low in {"number", "toll", "total", "figure", "score"} for token in tokens[one.first - 3 : one.first]):
         return False

@@ -154,6 +154,9 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return ""
     if _shares_old(tokens, one, language):
         return "age"
+    both = low_at(tokens, one.first - 2)  # "aged 30 and 35", "both aged 30 or 35"
+    if low_at(tokens, one.first - 1) in {"and", "or", "to"} and _is(tokens, one.first - 3, "age", language) and both:
+        return "age"
     for back in (1, 2):
         if _is(tokens, one.first - back, "age", language) and (
             back == 1 or low_at(tokens, one.first - 1) in phrases(language).of_age

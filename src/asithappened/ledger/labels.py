@@ -17,6 +17,7 @@ from asithappened.ledger.tokens import Token
 _MEASURED: Final = frozenset({"after", "before", "later", "of", "left", "to"})
 _EMERGENCY: Final = frozenset({"101", "110", "111", "112", "911", "999", "000"})
 _CALLED: Final = frozenset({"on", "call", "called", "calling", "dial", "dialled", "dialling", "ring", "rang", "phone"})
+_SEATS: Final = 14  # tokens between a number and the name of who has another of the same
 _SENTENCE_MARKS: Final = frozenset('.!?:…•"“‘«„–—|')
 
 
@@ -307,8 +308,27 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         low = tokens[one.core - 1].low
         known = phrases(language).classes.get(low) or lexicon.load(language, "function_words").get(low)
         if not known and not follows and not one.hyphened and not _hyphened(tokens, one.past):
-            return "name"
+            return "" if _of_another(tokens, one, language) else "name"
     return ""
+
+
+def _of_another(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
+    """Say whether a number behind a name counts what was counted for another: "won 79 seats, the Coalition 71"."""
+    if low_at(tokens, one.past) not in {",", ".", ";", "and", "", ")"}:
+        return False
+    at = one.core - 1
+    while at > 0 and _is_name(tokens, at):
+        at -= 1
+    if low_at(tokens, at) != "the" or low_at(tokens, at - 1) not in {",", "and", ";", "to", "while"}:
+        return False
+    many = low_at(tokens, one.core - 1).endswith("s") or low_at(tokens, at - 1) == ","
+    for back in range(at - 1, max(at - _SEATS, 0), -1) if many else ():  # "40 phones and the Kern 5"
+        if tokens[back].text in _SENTENCE_MARKS:
+            return False
+        counts = tokens[back].kind == "number" and tokens[back + 1].text.islower()
+        if counts and noun_follows(tokens, back + 1, language, plural=True):
+            return True
+    return False
 
 
 def starts_sentence(tokens: Sequence[Token], at: int) -> bool:

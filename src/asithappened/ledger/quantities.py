@@ -56,6 +56,16 @@ class Quantity:
         return self.low.is_integer()
 
 
+_RANGE: Final = 3  # times: what is more apart after "rose" is a change and a level
+_MOVED: Final = frozenset(
+    {"up", "down", "rose", "rises", "rising", "risen", "fell", "falls", "falling", "fallen", "gained", "gains",
+     "gaining", "lost", "loses", "losing", "climbed", "climbs", "climbing", "dropped", "drops", "dropping", "added",
+     "adds", "adding", "slipped", "slips", "jumped", "jumps", "jumping", "slid", "slides", "shed", "sheds", "dipped",
+     "dips", "surged", "surges", "soared", "soars", "plunged", "plunges", "tumbled", "tumbles", "slumped", "slumps",
+     "advanced", "declined", "eased", "eases", "edged", "higher", "lower", "another", "further"}
+)  # fmt: skip
+
+
 def read(text: Tokens, language: str) -> list[Quantity]:
     """Return a text's quantities in order."""
     single = [_single(text.tokens, number, language) for number in scan(text, language)]
@@ -172,6 +182,8 @@ def _joined(tokens: Sequence[Token], low: Quantity, high: Quantity, language: st
     if "or" in kinds:
         return "or" if rises and high.low - low.low <= max(2, low.low) and not low.number.scaled else ""
     worded = low.past > low.number.last and tokens[low.past - 1].kind == "word"  # "7 points to 51 points" is no range
+    if "to" in kinds and before in _MOVED and (low.kind != "count" or high.low > _RANGE * low.low):
+        return ""  # "rose $2 to $45"
     if "to" in kinds and rises and low.kind in {high.kind, "count"} and not worded and before not in {"by", "um"}:
         if "from" not in _range_words(language).get(before, ()):
             return "to"
