@@ -15,6 +15,8 @@ from tests.ledger.sayings import relays
         ("Ana Ruiz, the Mida Herald's political editor, says the mayor will go.", [("Mida Herald", "reports")]),
         ("The BBC's Ana Ruiz says the mayor will go.", [("BBC", "reports")]),
         ("Radio Mida reports that the port is shut.", [("Radio Mida", "reports")]),
+        ("Midonian state TV says the port is shut.", [("Midonian state TV", "reports")]),
+        ("The port is shut, the Post reports. The Globe said so.", [("Post", "reports"), ("Globe", "reports")]),
         ("The mayor has gone, according to Mida24.ru.", [("Mida24.ru", "reports")]),
         ("Reuters says the port is shut. A clerk told the news agency that it flooded.",
          [("Reuters", "reports"), ("Reuters", "told")]),

@@ -60,6 +60,10 @@ _AGAIN: Final = frozenset({"newspaper", "paper", "magazine", "broadcaster", "net
                            "website"})  # fmt: skip
 
 
+# What a country's own broadcaster is called, with the country's name before it.
+_OF_STATE: Final = frozenset({"state television", "state tv", "state radio", "state broadcaster"})
+
+
 @lexicon.kept
 def _outlets(language: str) -> Wordings:
     return Wordings(lexicon.load(language, "outlets"))
@@ -88,7 +92,8 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     for word in _kinds(grammar.language).find(unit.lows):
         if not taken.isdisjoint(range(word.first - 1, word.last + 2)):
             continue
-        if run := _beside(items, word.first, word.last, grammar):
+        whole = _of_a_state(items, word.first, word.last) if word.phrase in _OF_STATE else None
+        if run := whole or _beside(items, word.first, word.last, grammar):
             found.append(Outlet(*run, words(items, run[0], run[1] - 1), "called"))
             taken.update(range(*run))
         elif word.first and items[word.first - 1].low == "the" and word.phrase in _AGAIN | {"news agency"}:
@@ -209,9 +214,9 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
         article
         and last - first == 1
         and items[first].low in _SHORT
-        and (told or (first > 2 and items[first - 3].low == "according"))
+        and (told or _reports(items, last, grammar) or (first > 2 and items[first - 3].low == "according"))
     ):
-        return True  # "told the Post"
+        return True  # "told the Post", "the Post has reported"
     reports = behind in {"reports", "reported"} or (
         behind in {"is", "has"} and last + 1 < len(items) and items[last + 1].low in {"reporting", "reported"}
     )
@@ -224,6 +229,14 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
         and not within
         and not any(grammar.speaker(item.low) for item in items[first:last])
     )
+
+
+def _reports(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a verb of saying stands at a place, with its helpers."""
+    while at < len(items) and items[at].may("have", "be", "adverb"):
+        at += 1
+    cue = grammar.cue_at((items[at].low,), 0) if at < len(items) else None
+    return cue is not None and cue.lemma in {"report", "say", "claim", "reveal", "write"}
 
 
 def _is_named(items: Sequence[Item], usual: str) -> bool:
@@ -262,6 +275,15 @@ def _part_of_name(items: Sequence[Item], first: int, last: int, grammar: Grammar
     plain = before is not None and before.capital and not before.roles and (first > 1 or last - first == 1)
     longer = behind is not None and behind.capital and not behind.roles and behind.low != "'s"
     return (plain and last - first == 1) or longer
+
+
+def _of_a_state(items: Sequence[Item], first: int, last: int) -> tuple[int, int] | None:
+    """Return "Midonian state television" whole, where no name of its own stands behind it."""
+    named = last < len(items) and items[last].capital
+    country = items[first - 1] if first else None
+    if country is None or named or not country.capital or country.roles or country.kind != "word":
+        return None
+    return first - 1, last
 
 
 def _beside(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> tuple[int, int] | None:

@@ -100,6 +100,9 @@ def in_name(items: Sequence[Item], at: int) -> bool:
 _LETTERS: Final = frozenset({"mp", "mep", "msp", "ms", "am", "td", "qc", "kc", "obe", "mbe", "cbe", "phd", "md"})
 
 
+_NO_PERSON: Final = frozenset({"tv"})  # "Midonian state TV"
+
+
 def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> tuple[int, int] | None:
     """Return a person's name at the end of some items: capitals without the titles before them."""
     end = last
@@ -132,7 +135,7 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
             break
     while at < end and items[at].text in {".", "'s", "’s"}:
         at += 1
-    if at > end:
+    if at > end or (at == end > first and items[at].low in _NO_PERSON):
         return None
     known = next((n for n in range(at, end) if items[n].low in grammar.genders), None)
     if known is not None:

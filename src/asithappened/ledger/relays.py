@@ -29,6 +29,7 @@ _QUOTES: Final = frozenset({"quotes", "quoted", "quoting", "quote", "cites", "ci
 _NEITHER: Final = frozenset(
     {"the", "a", "an", "newspaper", "magazine", "broadcaster", "daily", "agency", "website", "channel"}
 )
+_CALLED: Final = frozenset({"news", "agency", "newspaper", "magazine", "website", "television", "tv", "radio"})
 _SPOKE: Final = frozenset({"interview", "interviewed", "spoke", "speaking", "speaks", "talking", "talked", "appearance",
                            "appearing", "appeared", "writing", "wrote", "writes", "article", "column", "op-ed", "piece",
                            "interviews", "said", "says", "live", "email", "letter", "comments", "remarks", "statement",
@@ -150,6 +151,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "told"
     if last == "on" and outlet.kind == "broadcaster":
         return "told"
+    if _printed_in(unit, outlet):
+        return "told"
     if len(near) > 1 and near[-2] in _STORIES and last in {"in", "from", "by", "on"}:
         return "reports"
     if outlet.last < len(items):
@@ -163,7 +166,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             return "told"  # "Reuters has also been told that"
         if follows in {"reports", "reported", "writes"} and (after in {"on", "of"} or unit.items[outlet.last].capital):
             return "reports"
-        if follows in _QUOTES or (
+        called = next((low for low in lows[outlet.last : outlet.last + 3] if low not in _CALLED), "")
+        if called in _QUOTES or (
             follows in {"is", "has", "also"} and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in _QUOTES
         ):
             return "quotes"
@@ -182,6 +186,14 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         if follows in {"has", "is", "have"} and any(low in _SPOKE for low in lows[outlet.last + 1 : outlet.last + 4]):
             return "told"
     return None
+
+
+def _printed_in(unit: Unit, outlet: Outlet) -> bool:
+    """Say whether a sentence begins with where somebody says it: "In the Herald, Lind says", "Over at the Herald,"."""
+    lows = unit.lows
+    begun = [low for low in lows[: outlet.first] if low not in {"the", "and", "but", "meanwhile", ",", "over"}]
+    comma = outlet.last < len(lows) and lows[outlet.last] == ","
+    return comma and begun in (["in"], ["at"]) and outlet.kind not in {"again", "agency"}
 
 
 def copied(unit: Unit, outlet: Outlet) -> bool:
