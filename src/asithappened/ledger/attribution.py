@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from asithappened.ledger import phrases_ahead
 from asithappened.ledger.channels import NETWORKS, channels_of
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
@@ -21,6 +22,7 @@ from asithappened.ledger.introducing import NOBODY, Whose, introduces, whose_wor
 from asithappened.ledger.names import Named, named_in
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
+from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.speakers import Discourse
@@ -251,7 +253,14 @@ class _Reading:
     def _name(self, unit: Unit, one: Said, *, quoted: bool = False) -> str:
         if one.source is None:
             return ""
-        return self.talk.resolve(unit, one.source, behind=one.sign == "before", quoted=quoted)
+        name = self.talk.resolve(unit, one.source, behind=one.sign == "before", quoted=quoted)
+        if one.lemma == "ask" and one.how == "active" and one.content > one.last + 1:
+            at = one.last + 1
+            her = unit.lows[at] == "her" and one.content == at + 1  # no "her mother"
+            whom = Phrase(at, at, at, "pronoun") if her else phrases_ahead.after(unit.items, at, self.rules)
+            if whom is not None and whom.last < one.content:
+                self.talk.asks(unit, whom, name)
+        return name
 
     def _add(
         self,

@@ -27,6 +27,10 @@ class Office(NamedTuple):
     name: str
 
 
+# No part of a name, with a capital either: "Says Lind: …", "LIND SAYS".
+_ENDS: Final = frozenset({"'s", "says", "said", "tells", "told", "asks", "writes", "adds", "tweets", "emails"})
+
+
 class Named(NamedTuple):
     """What a text names."""
 
@@ -95,7 +99,7 @@ def _run(tokens: tuple[Token, ...], at: int, rules: Grammar) -> int:
         if (
             not (token.text[0].isupper() or token.low.startswith(("al-", "el-")))
             or not rules.role(token.low).isdisjoint(_NO_NAME)
-            or token.low == "'s"
+            or token.low in _ENDS
         ):
             break
         last = at

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from asithappened.ledger import phrases_ahead
+from asithappened.ledger import gazetteer, phrases_ahead
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.entities import FEMALE, KINDS, MALE, PLURAL, Entity, bare, can_mean, in_full
 from asithappened.ledger.grammar import Grammar
@@ -19,6 +19,12 @@ NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembe
 MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
+_SEVERAL: Final = frozenset({"all", "most", "many", "some", "several", "few", "other", "both", "these", "those"})
+# Who speaks for a firm calls it so: "Kern cut its forecast. The company said".
+_FIRMS: Final = frozenset(
+    {"company", "firm", "group", "retailer", "airline", "carmaker", "manufacturer", "supermarket"}
+)
+_HIM: Final = {"him": "he", "her": "she"}
 _ME: Final = frozenset({"i", "we"})
 
 
@@ -26,6 +32,7 @@ class _Sentence(NamedTuple):
     subject: Entity | None
     others: tuple[Entity, ...]
     speakers: tuple[Entity, ...]
+    asked: Entity | None = None  # whom its speaker asked, who answers: without a name, where that is not certain
 
 
 def _thing_may_be_meant(subject: Entity | None, pronoun: str) -> bool:
@@ -41,6 +48,7 @@ class Discourse:
         self._grammar = grammar
         self._past = list[_Sentence]()
         self._now: list[Entity] = []
+        self._asked: Entity | None = None
         self._here, self._elsewhere = here, list(elsewhere)
         self.me = ""  # whose words are read, who is "I"
 
@@ -57,6 +65,22 @@ class Discourse:
             self._now.append(entity)
         return entity.name if entity else ""
 
+    def asks(self, unit: Unit, whom: Phrase, asker: str) -> None:
+        """Remember whom somebody asked: "asks her" is asked of another, and "she says" is the answer."""
+        if whom.kind != "pronoun":
+            self._asked = self._entity(unit, whom)
+            return
+        pronoun = unit.items[whom.head].low
+        if pronoun not in _HIM:
+            return
+        self._asked = Entity("", "person", "male" if pronoun in MALE | {"him"} else "female")
+        for sentence in reversed(self._past):
+            spoke = (*sentence.speakers, *([sentence.subject] if sentence.subject else []))
+            fits = {one.name: one for one in spoke if one.name != asker and can_mean(one, _HIM[pronoun])}
+            if fits:
+                self._asked = fits.popitem()[1] if len(fits) == 1 else self._asked
+                return
+
     def spoke(self, entity: Entity) -> None:
         """Remember who speaks by structure: an author of a quotation."""
         self._now.append(entity)
@@ -70,8 +94,8 @@ class Discourse:
     def end(self, unit: Unit) -> None:
         """End a sentence."""
         subject, others = self._named(unit)
-        self._past.append(_Sentence(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:])))
-        self._now = []
+        self._past.append(_Sentence(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:]), self._asked))
+        self._now, self._asked = [], None
         del self._past[:-MEMORY]
 
     def aside(self) -> tuple[list[_Sentence], list[Entity], str]:
@@ -101,6 +125,8 @@ class Discourse:
     def _named_entity(self, items: Sequence[Item], source: Phrase) -> Entity:
         name = name_of(items, source)
         first = source.name_first if source.name_first >= 0 else source.first
+        if items[source.first].low in _SEVERAL and first > source.first:
+            return Entity(bare(name), "people", plural=True)  # "all Mida Democrats"
         gender = self._gender(name)
         if not gender and first > source.first:
             title = items[first - 1].low if items[first - 1].text != "." else items[first - 2].low
@@ -204,6 +230,8 @@ class Discourse:
         if what == "body":
             spoke = {one.name: one for one in last.speakers if one.what in {"name", "body"} and one.name[:1].isupper()}
             only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
+            if not spoke and not more and items[source.head].low in _FIRMS and self._may_be_firm(last.subject):
+                only = last.subject
             return only if only and not self._outlet(only.name) and source.last == source.head else None
         about = last.subject
         if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
@@ -214,6 +242,11 @@ class Discourse:
         held = any(one.name == about.name for one in self._here.offices)
         people = {one for one in others if self._is_person(one)}
         return about if person and not held and not people and stem(more[0].low) not in near else None
+
+    def _may_be_firm(self, subject: Entity | None) -> bool:
+        if subject is None or subject.what not in {"name", "body"} or not subject.name[:1].isupper() or subject.plural:
+            return False
+        return not subject.gender and not self._is_person(subject.name) and gazetteer.find(subject.name) is None
 
     def _holders(self, noun: str, modifiers: set[str]) -> set[str]:
         """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
@@ -316,6 +349,8 @@ class Discourse:
                 return next(iter(near.values()))  # "an interview with Ana Ruiz, in which she explains"
         if behind:  # "…, he says" goes on with who spoke, though others were spoken of since
             for sentence in reversed(self._past[-4:]):
+                if sentence.asked is not None and can_mean(sentence.asked, pronoun):
+                    return sentence.asked if sentence.asked.name else None
                 fits = {
                     one.name: one for one in sentence.speakers if can_mean(one, pronoun) and not self._outlet(one.name)
                 }
@@ -324,6 +359,8 @@ class Discourse:
                 if fits:
                     return None
         for sentence in reversed(self._past):
+            if sentence.asked is not None and can_mean(sentence.asked, pronoun):
+                return sentence.asked if sentence.asked.name else None
             spoke = {
                 one.name: one
                 for one in sentence.speakers
