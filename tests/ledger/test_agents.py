@@ -9,6 +9,8 @@ from tests.ledger.sayings import attributions, cues
     ("text", "found"),
     [
         ("The cuts announced by Mida on Friday will hurt.", [("Mida", "announced")]),
+        ("The mayor has been accused of lying by the opposition.", [("the opposition", "accused")]),
+        ("The fall was blamed on the weather by analysts.", [("analysts", "blamed")]),
         ("The charge was denied by Olga Lind.", [("Olga Lind", "denied")]),
     ],
 )

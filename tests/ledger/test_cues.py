@@ -9,10 +9,16 @@ from tests.ledger.sayings import cues
     ("text", "found"),
     [
         ("As the ever careful Ana Ruiz has pointed out, it is old.", [("the ever careful Ana Ruiz", "pointed out")]),
+        ("The port is shut says Lind.", [("Lind", "says")]),
+        ("Lind, asked about the port, said it was shut.", [("Lind", "said")]),
+        ("As one trader put it, the boom is over.", [("one trader", "put it")]),
+        ("No 10 says it will reply.", [("No 10", "says")]),
+        ("mida1999 asks:", [("mida1999", "asks")]),
+        ("The port is shut, a notice on its website reads.", [("a notice on its website", "reads")]),
         ("It shelled what the army said was a depot.", [("the army", "said")]),
     ],
 )  # fmt: skip
-def test_a_cue_is_found_in_a_clause_that_as_or_what_begins(text: str, found: list[tuple[str, str]]) -> None:
+def test_a_cue_is_found_where_it_stands_in_an_unusual_clause(text: str, found: list[tuple[str, str]]) -> None:
     assert cues(text) == found
 
 
@@ -29,6 +35,8 @@ def test_who_is_quoted_quotes_nobody_by_words_that_only_stress(words: str) -> No
         "The spokesman declined to say how many were hurt.",
         "That said, the weather will turn.",
         "What did the mayor say?",
+        "It is easier said than done. Imagine saying that at home.",
+        "Here are some pictures from the Mida protest:",
     ],
 )
 def test_words_that_only_look_like_a_cue_attribute_nothing(text: str) -> None:

@@ -9,6 +9,10 @@ from tests.ledger.sayings import attributions, cues
     ("text", "found"),
     [
         ("The court rejected claims that the vote was rigged.", [("The court", "rejected")]),
+        ("Lind stressed the importance of “unity”.", [("Lind", "stressed")]),
+        ("Witnesses spoke of “panic” in the streets.", [("Witnesses", "spoke of")]),
+        ("A letter shows the EU tracked 40 calls.", [("A letter", "shows")]),
+        ("Police have advised people not to travel.", [("Police", "advised")]),
         ("Lind called the verdict “a disgrace”.", [("Lind", "called")]),
         ("The club dismissed the union's allegations.", [("The club", "dismissed")]),
         ("The ministry rejected rumours that the port would close.", [("The ministry", "rejected")]),

@@ -21,6 +21,7 @@ _IMAGES: Final = "picture photo image video photograph pictures photos images ma
 _PICTURES: Final = frozenset(_IMAGES.split())
 _TOLD: Final = frozenset({"tell", "inform", "notify", "warn", "remind", "advise"})
 QUOTING: Final = frozenset({"quote", "cite"})
+_OF_WHAT: Final = 12  # items of what somebody is accused of, before "by" whom
 _AS_SAYING: Final = 14  # items: how far behind "quoted" its "as saying" may stand
 
 
@@ -66,6 +67,8 @@ def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Gra
         return None
     if cue.lemma == "tweet" and verb.left >= 0 and items[verb.left].low in _PICTURES:
         return None
+    if items[by + 1].low.endswith("ing") and grammar.cue_at((items[by + 1].low,), 0):
+        return None  # "answered the report by saying"
     agent = phrases_ahead.after(items, by + 1, grammar)
     if agent is None or agent.kind == "pronoun":
         return None
@@ -82,6 +85,23 @@ def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Gra
     return Said(last, last, cue.lemma, cue.cue_class, "passive", agent, "thing", max(verb.left, 0))
 
 
+def _accuser(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
+    """Read who accuses behind what of: "has been accused of lying by the union"."""
+    if last + 1 >= len(items) or items[last + 1].low not in {"of", "for", "on"}:
+        return None
+    for by in range(last + 2, min(last + _OF_WHAT, len(items) - 1)):
+        if items[by].low == "by":
+            found = phrases_ahead.after(items, by + 1, grammar)
+            if found is None or found.kind == "pronoun":
+                return None
+            if found.kind != "name" and not noun_of_speaker(items, found, grammar):
+                return None
+            return Said(at, last, cue.lemma, cue.cue_class, "passive", found, "thing", max(verb.left, 0))
+        if items[by].kind in {"mark", "quote"} or items[by].may("be", "have", "modal", "relative", "subordinator"):
+            return None
+    return None
+
+
 def _as_quoted(items: tuple[Item, ...], at: int) -> bool:
     """Say whether it is quoted as what: "was dismissed by Lind as “a farce”"."""
     near = items[at : at + 4]
@@ -94,6 +114,8 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
         return one._replace(first=at)
     if verb.form != "passive":
         return None
+    if cue.cue_class == "accuse" and (one := _accuser(items, at, last, cue, verb, grammar)):
+        return one
     if cue.person:  # "I was told that …": somebody told, but nobody is named
         follows = following(items, last + 1, cue, grammar)
         direct = follows.sign == "clause" and follows.at == last + 1

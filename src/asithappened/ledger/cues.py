@@ -31,6 +31,7 @@ _FURTHER: Final = frozenset({"more", "other", "such", "few", "further"})
 _NAMING: Final = frozenset({"call", "term", "dub"})
 _QUOTED_NEAR: Final = 8  # items behind "called" in which words in quotation marks stand, where it is said of something
 _FAR: Final = 3  # items: how far behind whom it is said of a colon stands, if it is a verb that is between them
+_ABOUT: Final = frozenset({"about", "whether", "if", "why", "how", "what", "when"})
 _WHEN: Final = frozenset({"when", "where", "if", "how"})  # "what they said when they gave evidence"
 _MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
 # What these show may be an inference of the writer's: only who or what can speak says it.
@@ -120,8 +121,9 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
         plural = at and items[at - 1].kind == "word" and not items[at - 1].roles and items[at - 1].low.endswith("s")
         if plural and items[last + 1].may("be", "have", "modal"):
             return None  # "the chemical weapons attack is"
-    if at and items[at - 1].kind == "number" and "present" in cue.forms and "past" not in cue.forms:
-        return None  # "in all 50 states"
+    counted = at and items[at - 1].kind == "number" and not (at > 1 and items[at - 2].capital)
+    if counted and "present" in cue.forms and "past" not in cue.forms:
+        return None  # "in all 50 states", but "No 10 says"
     if cue.lemma in _NAMING and _names_it(items, last + 1) and "“”" not in lows[last + 1 : last + _QUOTED_NEAR]:
         return None
     if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
@@ -203,6 +205,10 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
         subject = whole
     if subject is not None and (named := phrases_ahead.set_off_from(items, subject, grammar)):
         subject = named
+    if bare and subject is not None and (named := _without_comma(items, last, subject, grammar)):
+        return Said(at, last, cue.lemma, cue.cue_class, "inverted", named, "before", at - 1)
+    if cue.lemma == "ask" and _was_asked(items, verb.left, last):
+        return None
     if inverted and (
         subject is None or (items[verb.left].text in {",", "–", "—"} and not _aside_fits(items, subject, follows))
     ):
@@ -231,6 +237,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     told = left is not None and left.low == "what" and cue.person and cue.lemma == "tell" and last + 1 < past
     if told and subject.whole > 1 and past < len(items) and items[past].may("be", "modal", "have"):
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", past)
+    if left is not None and left.may("be") and items[0].low == "here":
+        return None  # "Here are some pictures from the protest:"
     near = follows.at == last + 1 or cue.need == "words"
     asked = near and follows.sign == "that" and last + 1 < len(items) and items[last + 1].low in _WHEN
     if left is not None and left.low == "what" and (asked or not (follows.sign in {"quote", "that"} and near)):
@@ -242,7 +250,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
             return None
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "colon", len(items))
     precedes = preceding(items, subject.whole, past, after_quote=unit.after_quote)
-    if cue.need == "quote" and precedes.sign and precedes.at >= 0 and items[precedes.at].kind != "quote":
+    reads = cue.lemma == "read" and made is not None and made.what == "document"  # "…, a statement reads"
+    if cue.need == "quote" and precedes.sign and precedes.at >= 0 and items[precedes.at].kind != "quote" and not reads:
         precedes = NONE
     timed = follows.sign == "thing" and cue.need == "clause" and _says_when(items, last + 1)
     if left is not None and left.low in {"as", "wie", "como"} and (timed or not follows.sign) and cue.need != "quote":
@@ -261,6 +270,24 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     if unit.ends_with("?") and _asks(items) and sign.sign != "before":
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "active", subject, sign.sign, sign.at)
+
+
+def _without_comma(items: tuple[Item, ...], last: int, before: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return who stands behind a cue without a comma before it: "The road is shut says Lind."."""
+    word = items[before.head]
+    plain = before.first == before.last and before.first > 1 and not before.plural and not word.capital
+    if not plain or before.kind == "pronoun" or word.roles or grammar.speaker(word.low) is not None:
+        return None
+    found = phrases_ahead.after(items, last + 1, grammar)
+    over = found is not None and (found.last + 1 >= len(items) or items[found.last + 1].text in {".", ",", "!"})
+    return found if over and found is not None and found.kind == "name" else None
+
+
+def _was_asked(items: tuple[Item, ...], left: int, last: int) -> bool:
+    """Say whether somebody was asked, and asks nothing: "Lind, asked about the road, said"."""
+    named = left > 0 and items[left].text == "," and items[left - 1].capital
+    alone = named and not any(item.text == "," for item in items[:left])
+    return alone and last + 1 < len(items) and items[last + 1].low in _ABOUT
 
 
 def _says_when(items: tuple[Item, ...], at: int) -> bool:
@@ -282,6 +309,8 @@ def _nobody(items: tuple[Item, ...], subject: Phrase) -> bool:
     if items[subject.last].kind == "number":
         return False
     before = items[subject.first - 1].low if subject.first else ""
+    if before == "no" and items[subject.first].kind == "number":
+        before = ""  # "No 10 sources"
     return not _INDEFINITE.isdisjoint({items[subject.head].low, items[subject.first].low, before})
 
 
@@ -322,6 +351,8 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
         return True  # "while 40% said"
     if head.may("time", "adverb", "preposition", "number", "question"):
         return False
+    if sign.sign == "colon" and subject.last == 0 and sign.at == len(items) and "present" in cue.forms:
+        return True  # "mida1999 asks:", as readers call themselves
     if head.capital or grammar.speaker(head.low) is not None:
         return True
     if cue.lemma in _SHOWING and sign.sign in {"that", "clause", "thing"}:

@@ -61,6 +61,8 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return _measure(items, at)
     if here < len(items) and items[here].low == "to" and cue.to and _infinitive(items, here):
         return Signed("to", here)
+    if cue.to and here + 1 < len(items) and items[here].low == "not" and items[here + 1].low == "to":
+        return Signed("to", here)  # "advised people not to travel"
     if found := _complement(items, here, grammar):
         return found
     if cue.person and cue.to and cue.lemma in _CALLING and (to := _to_do(items, here)):
@@ -73,7 +75,7 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return clause
     if here < len(items) and _steps(items[here]) and (found := _further(items, here, grammar)):
         return found
-    if thing and cue.need == "clause" and (found := _introduced(items, here)):
+    if thing and cue.need == "clause" and (found := _introduced(items, here) or _quoted(items, here)):
         return found
     if thing and cue.lemma in {"reiterate", "repeat"} and _rejected(items, at, grammar):
         return Signed("that", at)  # "reiterated warnings that …"
@@ -86,6 +88,17 @@ def _introduced(items: Sequence[Item], at: int) -> Signed | None:
         if items[here].text == ":":
             return Signed("quote", here + 1) if items[here + 1].kind == "quote" else None
         if items[here].kind in {"mark", "quote"} or items[here].may(*FINITE, "relative"):
+            return None
+    return None
+
+
+def _quoted(items: Sequence[Item], at: int) -> Signed | None:
+    """Find words in quotation marks that a thing ends with: "stressed the importance of “unity”"."""
+    for here in range(at + 1, min(at + _APPOSED, len(items))):
+        if items[here].kind == "quote":
+            return Signed("quote", here) if items[here - 1].may("preposition") else None
+        ends = items[here].may(*FINITE, "relative", "subordinator") or items[here].low == "to"
+        if ends or items[here].kind == "mark":
             return None
     return None
 
@@ -238,6 +251,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             return None
         if item.low == "to" and here > at and here + 1 < len(items) and grammar.cue_at((items[here + 1].low,), 0):
             return None  # "posted to Telegram to say that"
+        if item.low == "by" and here + 1 < len(items) and _says(items[here + 1], grammar):
+            return None  # "responded to the report by saying that"
         if item.text == ",":
             commas += 1
             if commas > 2:
@@ -249,6 +264,11 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
         if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
             return None
     return None
+
+
+def _says(item: Item, grammar: Grammar) -> bool:
+    cue = grammar.cue_at((item.low,), 0)
+    return cue is not None and "ing" in cue.forms
 
 
 def _acts(item: Item) -> bool:
@@ -317,10 +337,17 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
                 item.low.endswith("ed") and len(item.low) > 4 and here > at + 1
             ):
                 return Signed("clause", at)
+        named = items[here - 1].capital and item.low.endswith("ed") and len(item.low) > 4
+        if strict and here > at and named and here + 1 < len(items) and _object_begins(items[here + 1]):
+            return Signed("clause", at)  # "shows the EU tracked 60m calls"
         agreed = item.low.endswith("ed") and items[here - 1].low.endswith("s") and items[here + 1 : here + 2]
         if strict and here > at + 1 and agreed and items[here + 1].low == "to":
             return Signed("clause", at)  # "suggested leaders agreed to …"
     return None
+
+
+def _object_begins(item: Item) -> bool:
+    return item.kind == "number" or item.capital or item.may("determiner", "possessive")
 
 
 def _to_do(items: Sequence[Item], at: int) -> Signed | None:

@@ -87,6 +87,10 @@ def introduced(unit: Unit, grammar: Grammar) -> Said | None:
     owner = noun_phrases.before(items, colon - 1, grammar)
     if owner is not None and owner.first == 0 and items[owner.head].low in _GIVEN and not items[owner.head].capital:
         owned = next((n for n in range(owner.head - 1, 0, -1) if items[n].low in {"'s", "’"}), 0)
+        if not owned and items[owner.head + 1].low == "from" and owner.head + 2 < colon:
+            sender = phrases_ahead.after(items, owner.head + 2, grammar)  # "An email from Ana Ruiz: “Never.”"
+            if sender is not None and sender.kind == "name" and sender.last == colon - 1:
+                return Said(colon, colon, ":", "assert", "colon", sender, "colon", min(colon + 1, len(items) - 1))
         owner = noun_phrases.before(items, owned - 1, grammar) if owned else None  # "Lind's reaction: “Never.”"
     elif (source := next((n for n in range(1, min(colon, 5)) if items[n].low == "from"), 0)) and not any(
         item.may(*_FINITE) for item in items[:colon]
@@ -230,6 +234,8 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     if owner is None and behind < len(items) and (items[behind].low in _OWNER or _made_by(items, behind)):
         behind += 0 if items[behind].low in _OWNER else 1
         owner = phrases_ahead.after(items, behind + 1, grammar)
+        if owner is not None and owner.first == owner.last and items[owner.first].low.endswith("ing"):
+            return None  # "answered the report by saying that"
         behind = owner.last + 1 if owner else behind
     if behind < len(items) and items[behind].text == "(":  # "the club's claim (see above) that"
         behind = next((n + 1 for n in range(behind, min(behind + 6, len(items))) if items[n].text == ")"), behind)
@@ -244,7 +250,7 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     if behind + 1 >= len(items):
         return None
     noun, cue_class = items[at].low, grammar.nouns[items[at].low]
-    if items[behind].low in {"is", "was"} and items[behind + 1].low == "that" and behind == at + 1:
+    if items[behind].low in {"is", "was"} and items[behind + 1].low == "that":
         behind += 1  # "the union's argument is that"
         if behind + 1 >= len(items):
             return None
@@ -252,7 +258,7 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     owned = at > 0 and (items[at - 1].low == "'s" or items[at - 1].text in {"’", "'"})
     if owned and noun in _CLAIMING and behind == at + 1 and _clause_begins(items, behind, grammar):
         return Said(at, at, noun, cue_class, "noun", owner, "clause", behind)  # "Lind's claims they were late"
-    if follows.low == "that" and not after.may("be", "have", "modal", "do") and after.kind == "word":
+    if follows.low == "that" and not after.may("be", "have", "modal", "do", "verb") and after.kind == "word":
         return Said(at, at, noun, cue_class, "noun", owner, "that", behind + 1)
     if follows.low == "for" and noun in _TO_DO:  # "her call for the mayor to resign"
         to = next((n for n in range(behind + 2, min(behind + 9, len(items))) if items[n].low == "to"), -1)

@@ -21,6 +21,8 @@ from asithappened.ledger.phrase import (
 )
 
 _BOUNDS: Final = frozenset({";", ":", "“”", ".", "(", "–", "—"})
+_BEFORE_NOUN: Final = frozenset({"latest", "new", "recent", "official", "early", "preliminary", "provisional", "final",
+                                 "initial", "own", "other", "unconfirmed", "several", "separate"})  # fmt: skip
 _OFFICE: Final = 8  # items: how far behind a name's comma its office is named
 _NO_NOUN: Final = (*VERBAL, "preposition", "pronoun", "object", "relative", "subordinator", "conjunction", "negation",
                    "complementiser", "question")  # fmt: skip
@@ -181,6 +183,8 @@ def _ends_before(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         and (before.low.endswith("s") or before.capital or grammar.speaker(before.low))
     ):
         return True
+    if before.low in _BEFORE_NOUN and grammar.speaker(item.low) is not None:
+        return False  # "according to the latest figures"
     cue = grammar.cue_at((item.low,), 0)
     if cue is not None and cue.forms == {"ing"} and grammar.speaker(item.low) is not None:
         return False  # "told a news briefing"

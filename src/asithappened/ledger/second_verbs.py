@@ -29,8 +29,10 @@ intervenes intervened interrupts interrupted rises gets got jumps jumped stops s
 touch update updated released issued intervened rang rose stood paused returned stepped popped rushed hastened
 went go goes going gone used use uses using posted posts took takes taken take tweeted wrote called calls chose moved
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
-way address speech statement interview message conference
+tweets emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
 """
+# Before where somebody says it, and not before who does: "has been on Mida News saying".
+_WHERE: Final = frozenset({"on", "at", "via"})
 _NEAR: Final = 14  # items between a verb in the passive and one that goes on with it
 _FRONTED: Final = 24  # items between a participle that begins a sentence and its subject
 _TRIES: Final = 3  # verbs that are gone back over
@@ -123,8 +125,11 @@ def participle(
         known = grammar.speaker(items[owner.head].low) if owner else None
         if owner and known and known.what == "document" and (by := _publisher(unit, owner, grammar)):
             return Said(at, last, cue.lemma, cue.cue_class, "shared", by, sign.sign, sign.at)
+        where = owner is not None and owner.kind != "pronoun" and owner.first and items[owner.first - 1].low in _WHERE
+        where = where and owner is not None and items[owner.head].capital
         if (
             owner
+            and not where
             and owner.kind != "pronoun"
             and (
                 grammar.speaker(items[owner.head].low)
@@ -134,7 +139,7 @@ def participle(
             return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)
         if owner and owner.first and items[owner.first - 1].low == "with" and owner.kind != "pronoun":
             return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)  # "with Lind saying"
-        if sign.sign not in {"quote", "that", "colon"}:
+        if not where and sign.sign not in {"quote", "that", "colon"}:
             return None
     chained = found[-1] if found and left.low in {"and", "but"} else None
     goes_on = chained is not None and chained.how == "shared" and items[chained.first].low.endswith("ing")

@@ -17,6 +17,7 @@ _NEVER_BEHIND: Final = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "notify", "brief", "accuse", "blame"}
 )
 _BACK: Final = 45  # items: how far back a subject is looked for
+_TURNED_TO: Final = frozenset({"on", "to", "off", "up", "back", "through", "into"})
 _HELPING: Final = ("be", "have", "do", "modal")
 
 
@@ -81,10 +82,12 @@ def clause_subject(items: Sequence[Item], at: int, grammar: Grammar) -> tuple[in
     for verb in range(at - 1, max(at - _BACK, -1), -1):
         if items[verb].kind != "word" or not _finite(items, verb, grammar):
             continue
+        if items[verb].may("pronoun"):  # "he'll", which is a verb with its subject
+            return verb, Phrase(verb, verb, verb, "pronoun")
         left = verb - 1
         while left >= 0 and (items[left].may(*_HELPING, "negation") or between(tuple(items), left)):
             left -= 1
-        if left + 1 == verb and verb + 1 < len(items) and items[verb + 1].low == "by":
+        if left + 1 == verb and verb + 1 < len(items) and items[verb + 1].low == "by" and not _by_doing(items, verb):
             continue  # "the bill signed by Lind"
         subject = noun_phrases.before(items, left, grammar)
         if subject is None or items[subject.head].may("time", "adverb", "preposition"):
@@ -101,14 +104,25 @@ def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         return item.low not in {"being", "been", "be", "having"}
     if item.capital or not at or items[at - 1].may("determiner", "possessive", "preposition"):
         return False
-    cue = grammar.cue_at((item.low,), 0)
+    cue = grammar.cue_at(tuple(one.low for one in items[at : at + 3]), 0)  # "said", "hit back"
     if cue is not None and cue.forms & {"past"}:
         return True
+    if item.low.endswith("s") and _by_doing(items, at):
+        return True  # "Lind starts by saying"
     left, right = items[at - 1], items[at + 1] if at + 1 < len(items) else None
+    acts = left.capital and item.low.endswith("s") and not item.roles and item.low not in grammar.nouns
+    if acts and right is not None and right.low in _TURNED_TO:
+        return True  # "Lind moves on to the port, saying"
     describes = right is not None and right.kind == "word" and not right.roles and not right.capital
     if describes and right is not None and right.low.endswith("s") and not left.capital and not left.roles:
         return False  # "light armoured vehicles"
     return item.low.endswith("ed") and len(item.low) > 4
+
+
+def _by_doing(items: Sequence[Item], at: int) -> bool:
+    """Say whether what somebody does by a verb follows: "begins by thanking", not "signed by Lind"."""
+    doing = items[at + 2] if at + 2 < len(items) and items[at + 1].low == "by" else None
+    return doing is not None and not doing.capital and len(doing.low) > 4 and doing.low.endswith("ing")
 
 
 def subject_of(unit: Unit, at: int, grammar: Grammar) -> Phrase | None:
