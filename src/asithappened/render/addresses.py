@@ -1,6 +1,6 @@
-"""Addresses as links, in somebody's words and on words; those of the house's pages of tags and authors.
+"""Links, of addresses in a text and around given words; and the paths of the house's pages of tags and authors.
 
-Look next: core/urls.py for what is an address, core/slugs.py for what a name becomes in one.
+Look next: core/urls.py for recognising an address, core/slugs.py for a name in an address.
 """
 
 from typing import Final
@@ -13,7 +13,7 @@ from asithappened.core.slugs import address_of
 TAGS: Final = "/tags/"
 AUTHORS: Final = "/authors/"
 FEEDS: Final = "/feeds"
-"""Before such an address: where its feeds stand. Apart from the pages, which another follower keeps."""
+"""The prefix of such a path for its feeds, which another follower writes than the pages."""
 
 
 def tag_path(tag: str) -> str:
@@ -22,12 +22,12 @@ def tag_path(tag: str) -> str:
 
 
 def author_path(name: str) -> str:
-    """Return the path of the page of a name in print."""
+    """Return the path of an author's page."""
     return f"{AUTHORS}{address_of(name)}/"
 
 
 def with_links(text: str) -> str:
-    """Return a text as HTML, its addresses as links; names, hashtags and what was cut short stay text."""
+    """Return a text as HTML, its addresses as links; handles, hashtags and truncated addresses stay text."""
     pieces, at = [], 0
     for start, end in urls.found_in(text):
         link = escape(text[start:end])
@@ -39,7 +39,7 @@ def with_links(text: str) -> str:
 def linked(
     html: str, url: str, attributes: str = "", schemes: tuple[str, ...] = urls.LINKED, rel: str = "noopener"
 ) -> str:
-    """Return words with a link on them, or the words alone where the address is none that a page may have."""
+    """Return words as a link, or the words alone if a page may not link the address."""
     if not url or not urls.is_url(url, schemes):
         return html
     return f'<a{attributes} href="{escape(url)}" rel="{rel}">{html}</a>'

@@ -1,7 +1,6 @@
-"""The words of alerts: what one says before an editor has changed it, the button that stops them; and where to ask.
+"""The words of alerts in the live blog's language: suggested texts, and the button that stops alerts; and their path.
 
-Owns these words, in the live blog's language. Never says what a reader has not got: a suggestion is of a post as its
-readers have it.
+A suggestion contains only words of the published post.
 """
 
 from django.utils.translation import gettext as _
@@ -13,18 +12,18 @@ from asithappened.render.words import called, shorten
 
 
 def path(slug: str) -> str:
-    """Return where a device asks for a live blog's alerts, and stops them."""
+    """Return the path where a device subscribes to a live blog's alerts, and unsubscribes."""
     return f"/alerts/live/{slug}/"
 
 
 def of_event(post: PostState, edition: Edition) -> str:
-    """Return what the alert of a key event says: its headline."""
+    """Return the suggested text of a key event's alert: its headline."""
     with edition.speaking():
         return shorten(called(post, edition), ALERT_CHARS)
 
 
 def of_correction(post: PostState, edition: Edition) -> str:
-    """Return what the correction of an alert says: what its post says now, or that it was taken back."""
+    """Return the suggested text of an alert's correction: its post's headline now, or that it was taken back."""
     with edition.speaking():
         if not post.visible:
             return _("We have taken back an earlier alert")
@@ -32,7 +31,7 @@ def of_correction(post: PostState, edition: Edition) -> str:
 
 
 def corrected(text: str, edition: Edition) -> str:
-    """Return an alert whose words were put right, said to be a correction."""
+    """Return an alert's corrected text, marked as a correction."""
     with edition.speaking():
         return text if text.startswith(_correction("").strip()) else _correction(text)
 
@@ -42,6 +41,6 @@ def _correction(headline: str) -> str:
 
 
 def stop(edition: Edition) -> str:
-    """Return what the button says that stops a live blog's alerts."""
+    """Return the label of the button that stops a live blog's alerts."""
     with edition.speaking():
         return _("Stop these alerts")

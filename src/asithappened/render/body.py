@@ -1,10 +1,10 @@
-"""A post's document becomes HTML, in this one place.
+"""Renders a post's document to HTML.
 
-Owns how each block of words looks; `pictures` has what is seen, `results` what is counted. Third-party embeds never
-run here: a social post is a quoted card.
-A text runs the blog's way, or the other if it is written in the other scripts (`direction`): an Arabic post reads right
-on an English page. Headings start at h3, below the post's own h2. `clean` has the last word. Never raises for a
-document that core.body accepts.
+Owns the blocks of text; `pictures` renders pictures, films and sounds, `results` results. Third-party embeds never run
+here: a social post is a quoted card.
+A text has the blog's direction, or the other if it is written in the other scripts (`direction`), so an Arabic post is
+right on an English page. Headings start at h3, below the post's own h2. `clean` sanitises the result. Never raises for
+a document that core.body accepts.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ _MARKS: Final[dict[type[b.Mark], str]] = {
     b.Subscript: "sub",
     b.Superscript: "sup",
 }
-# Written as the companies write themselves; any other platform is shown as the document has it.
+# As the companies write their names; any other platform is shown as in the document.
 _PLATFORMS: Final = {
     "bluesky": "Bluesky",
     "facebook": "Facebook",
@@ -69,20 +69,20 @@ _Words: TypeAlias = (
     | b.Social
     | b.Card
 )
-"""The blocks of words. The others are figures, and stand nowhere but in the body itself."""
+"""The blocks of text. The others are figures, and are never inside another block."""
 
 
 def body_html(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = False) -> SafeString:
     """Return a document as clean HTML. Call inside `edition.speaking()`.
 
-    `post`: whose body it is, below whose address its pictures are. `graphic`: all of it is covered until asked for.
+    `post`: the id of the post, whose address its pictures are below. `graphic`: all of it is covered until opened.
     """
     html = clean(unclean(doc, edition, post, graphic=graphic))
     return mark_safe(placed(html, "" if edition.desk else MEDIA_SLOT))  # noqa: S308 (this is the sanitiser's own output)
 
 
 def unclean(doc: b.Doc, edition: Edition, post: str = "", *, graphic: bool = False) -> str:
-    """Return a document as HTML that the sanitiser has yet to see, and finds nothing to do in."""
+    """Return a document as HTML before the sanitiser, which changes nothing in it."""
     html = "".join(_block(block, edition, post, under_cover=graphic) for block in doc.content)
     return pictures.cover(_("This update is graphic."), html, edition) if graphic and html else html
 
@@ -141,7 +141,7 @@ def _words(block: _Words, edition: Edition, around: Direction) -> str:
 
 
 def _box(tag: str, box: b.BulletList | b.OrderedList, edition: Edition, around: Direction) -> str:
-    # The list's own direction is where its marks and its edge stand; each item still goes by its own words.
+    # The list's direction decides the side of its marks and edge; each item has its own direction.
     own = other_direction(b.text_of(box), around)
     return f"<{tag}{_way(own)}>{_blocks(box.content, edition, own or around)}</{tag}>"
 
@@ -155,7 +155,7 @@ def _way(own: Direction | None) -> str:
 
 
 def _inline(nodes: Iterable[b.Inline]) -> str:
-    # One link over words of several marks is one link to a screen reader, too.
+    # A link over text with several marks must be one link to a screen reader.
     return "".join(
         linked("".join(map(_run, run)), href) if href else "".join(map(_run, run))
         for href, run in groupby(nodes, key=_href)
@@ -181,7 +181,7 @@ def _run(node: b.Inline) -> str:
 def _item(item: b.ListItem, edition: Edition, around: Direction) -> str:
     first, *rest = item.content or (b.Paragraph(),)
     own = other_direction(b.text_of(first), around)
-    # The usual item is one paragraph; a <p> in it would only add space.
+    # Most items are one paragraph, and a <p> in it would only add space.
     head = _inline(first.content) if isinstance(first, b.Paragraph) else _words(first, edition, own or around)
     return f"<li{_way(own)}>{head}{_blocks(rest, edition, own or around)}</li>"
 
@@ -207,8 +207,8 @@ def _table(table: b.Table, edition: Edition) -> str:
         head, rows = f"<thead><tr>{''.join(_cell(c, edition, 'col') for c in first.content)}</tr></thead>", tuple(rest)
     body = f"<tbody>{_blocks(rows, edition, edition.dir)}</tbody>" if rows else ""
     title = f"<caption{_dir(caption, edition.dir)}>{escape(caption)}</caption>" if caption else ""
-    # A wide table scrolls in a box of its own, which therefore has to be reachable from the keyboard and named.
-    # A name of ours is in our language, and so is the box; the table in it is the blog's again.
+    # A wide table scrolls in a box, which therefore must be reachable from the keyboard and have a name. If that is our
+    # word, the box has the interface's language, and the table in it the blog's.
     ours = bool(edition.foreign and not caption)
     language, own = (f' lang="{spoken(edition.language)}"', edition.blog_attrs) if ours else ("", "")
     name = escape(caption or _("Table"))
@@ -243,12 +243,12 @@ def _social(post: b.SocialAttrs, edition: Edition) -> str:
 
 
 def platform_name(platform: str) -> str:
-    """Return a social network's name as it writes itself."""
+    """Return a social network's name as it writes it."""
     return _PLATFORMS.get(platform.lower(), platform)
 
 
 def _social_date(written: str, edition: Edition) -> str:
-    """Print the date of a social post, which is a day or an instant; one that is neither is printed as it is."""
+    """Print the date of a social post, a day or an instant; any other text is printed as it is."""
     if not written:
         return ""
     try:
@@ -257,7 +257,7 @@ def _social_date(written: str, edition: Edition) -> str:
         at = datetime.fromisoformat(written)
     except ValueError:
         return f"<span>{escape(written)}</span>"
-    if at.tzinfo is None:  # an hour of nobody knows which zone: the day is all that can be said
+    if at.tzinfo is None:  # without a zone only the day is known
         return f'<time datetime="{at:%Y-%m-%d}">{escape(day_in_words(at.date(), edition))}</time>'
     printed = moment(at, edition)
     return f'<time datetime="{utc_iso(at)}">{escape(printed.full)}</time>' if printed else ""

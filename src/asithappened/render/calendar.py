@@ -1,7 +1,7 @@
-"""The archive by day: its years, a year's months, a month's calendar, and what stands around a day's live blogs.
+"""The layouts of the archive by day: the years, a year's months, a month's calendar, and a day's live blogs.
 
-Owns their addresses and their markup. A calendar is a table, whose weeks begin as they do where its language is spoken;
-a day of live blogs is a link that says its whole date. Look next: front/archive/consume.py for what stands where.
+Owns their paths and their markup. A calendar is a table, whose weeks begin as usual in its language; a day with live
+blogs is a link, labelled with the whole date. Look next: front/archive/consume.py for the entries.
 """
 
 from collections.abc import Callable
@@ -26,29 +26,29 @@ _TITLES: Final = "<ul><!--slot:entries--></ul>"
 
 
 def year_path(day: date) -> str:
-    """Return the path of the months of a year."""
+    """Return the path of a year's page."""
     return f"{ARCHIVE}{day:%Y}/"
 
 
 def month_path(day: date) -> str:
-    """Return the path of the calendar of a month."""
+    """Return the path of a month's calendar."""
     return f"{ARCHIVE}{day:%Y/%m}/"
 
 
 def day_path(day: date) -> str:
-    """Return the path of the live blogs of a day."""
+    """Return the path of a day's live blogs."""
     return f"{ARCHIVE}{day:%Y/%m/%d}/"
 
 
 def layouts(day: date) -> dict[str, Callable[[], Layout]]:
-    """Return what makes all that leads to a day, by path: the day, its year, and each month of it."""
+    """Return functions for the layouts that a day appears in, by path: the day, its year, and the year's months."""
     months = [date(day.year, month, 1) for month in range(1, 13)]
     made: dict[str, Callable[[], Layout]] = {month_path(month): partial(_month, month) for month in months}
     return made | {year_path(day): partial(_year, day.year), day_path(day): partial(_day, day)}
 
 
 def title(blog: BlogState) -> bytes:
-    """Return what a calendar or a year says of a live blog."""
+    """Return a live blog's entry in a calendar or a year."""
     direction = Edition(slug=blog.slug, language=blog.language, zone=blog.zone).dir
     return format_html('<li lang="{}" dir="{}">{}</li>', blog.language, direction, blog.title).encode()
 
@@ -60,7 +60,7 @@ def year_entry(year: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def years() -> Layout:
-    """Return what stands around the years."""
+    """Return the layout of the list of years."""
 
     def made(language: str) -> Layout:
         edition = house(language)
@@ -77,7 +77,7 @@ def _year(year: int) -> Layout:
 
     def made(language: str) -> Layout:
         edition = house(language)
-        # Newest first, as everything on pages of the house.
+        # Newest first, as on all pages of the house.
         slots = [mark_safe(f"<!--slot:section_{month.month - 1}-->") for month in reversed(months)]  # noqa: S308
         with edition.speaking():
             values = {"year": _printed(str(year), edition), "months": slots, "archive": ARCHIVE}
@@ -128,7 +128,7 @@ def _cell(day: date, edition: Edition) -> str:
 
 
 def _neighbour(day: date, of: date, edition: Edition) -> dict[str, str] | None:
-    """Return another month, if it is of the same year: of others nobody knows whether they are there."""
+    """Return a neighbouring month of the same year; None for another year, which may have no page."""
     return {"path": month_path(day), "name": _month_name(day, edition)} if day.year == of.year else None
 
 

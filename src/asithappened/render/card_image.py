@@ -1,9 +1,8 @@
-"""What the picture of a page says where the page is shared: a post's, a live blog's.
+"""The contents of cards, the pictures that messengers show of a shared page: of a post and of a live blog.
 
-Owns which words and which picture a card shows, and its address, whose version is a hash of them, so that caches fetch
-a changed card. The card of a post or a row shows its blog's title too, on which their finished bytes may not depend
-(published.layout): that part of the version is a slot. Look next: `ledger.row_card` for the cards of rows, media.cards,
-which draws them.
+Owns a card's words and picture, and its address, whose version is a hash of them, so that caches fetch a changed card.
+The card of a post or a row shows its blog's title too, on which their finished bytes may not depend (published.layout),
+so that part of the version is a slot. Look next: `ledger.row_card` for rows' cards; media.cards, which draws them.
 """
 
 from hashlib import blake2s
@@ -26,14 +25,14 @@ from asithappened.render.words import called, label_of, shorten, what_it_is
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
-# Raise it when the same words are drawn another way, so that caches fetch the new card.
+# Raise it when the drawing of the same words changes, so that caches fetch the new card.
 DRAWN: Final = 1
-_HEADLINE_CHARS: Final = 180  # four lines of the smallest letters that can be read in a messenger
+_HEADLINE_CHARS: Final = 180  # four lines of the smallest letters that are legible in a messenger
 _ALT_CHARS: Final = 420  # the most that card readers take
 
 
 class CardPicture(Struct, frozen=True, kw_only=True):
-    """A picture of ours, and the point in it that a crop keeps, in hundredths from the left and the top."""
+    """A stored picture, and its focal point for cropping, in hundredths from the left and the top."""
 
     media: str
     digest: str
@@ -44,11 +43,11 @@ class CardPicture(Struct, frozen=True, kw_only=True):
 
 
 class CardImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All that is drawn, but for the newsroom's name and, on the card of a post or a row, the title of its live blog.
+    """All that is drawn, except the newsroom's name and, on the card of a post or a row, the title of its live blog.
 
-    `badge`: what it is, in the interface's words; `live`: the badge says that it goes on; `when`: in the blog's zone.
-    `language`: of the headline. Of a row, below the headline: `label`, what the headline is of; `source`, who says so;
-    `history`, the values of a series from the oldest to the one that stands, each in hundredths of the largest.
+    `badge`: in the interface's language; `live`: the badge says "Live"; `when`: in the blog's zone. `language`: of the
+    headline. For a row, below the headline: `label`, what the headline is a value of; `source`, who says so; `history`,
+    the values of a series from the oldest to the current one, each in hundredths of the largest.
     """
 
     headline: str
@@ -64,12 +63,12 @@ class CardImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def version(self) -> str:
-        """Twelve characters that change with what is drawn."""
+        """Twelve characters of a hash of everything that is drawn."""
         return _short_hash(msgspec.json.encode((DRAWN, self)), 6)
 
 
 def of_post(edition: Edition, post: PostState) -> CardImage:
-    """Return what a visible post's card shows. Call inside `edition.speaking()`."""
+    """Return a visible post's card. Call inside `edition.speaking()`."""
     printed = moment(post.published_at, edition)
     said = label_of(post, edition.language, _HEADLINE_CHARS) or called(post, edition)
     picture = picture_of(post)
@@ -85,11 +84,11 @@ def of_post(edition: Edition, post: PostState) -> CardImage:
 
 
 def of_blog(edition: Edition, blog: BlogState, pictured: PostState | None) -> CardImage:
-    """Return what a live blog's card shows. `pictured`: its newest post with a picture that may stand there."""
+    """Return a live blog's card. `pictured`: its newest post with a usable picture."""
     said = headline(blog)
     picture = picture_of(pictured) if pictured and pictured.visible else None
     live = blog.status is Status.LIVE and not blog.replay
-    # A replay happens again, which is no day's news.
+    # A replay has no date, because it is no news.
     day = blog.opened_at if not blog.replay else None
     return CardImage(
         headline=said,
@@ -103,24 +102,24 @@ def of_blog(edition: Edition, blog: BlogState, pictured: PostState | None) -> Ca
 
 
 def post_address(edition: Edition, post: PostState, card: CardImage) -> SafeString:
-    """Return the whole address of a post's card, for HTML, with the slot for what its blog is called."""
-    # Nothing in a slug, an id or a hash is escaped, and the slot may not be.
+    """Return the full address of a post's card, for HTML, with the slot for a hash of its blog's title."""
+    # A slug, an id or a hash needs no escaping, and the slot must not be escaped.
     return mark_safe(ADDRESS_SLOT + card_path(edition.slug, post.id, card.version + CARD_MARK_SLOT))  # noqa: S308
 
 
 def blog_address(edition: Edition, card: CardImage) -> SafeString:
-    """Return the whole address of a live blog's card, for HTML."""
+    """Return the full address of a live blog's card, for HTML."""
     return mark_safe(ADDRESS_SLOT + card_path(edition.slug, "", card.version))  # noqa: S308
 
 
 def row_address(edition: Edition, about: str, row: str, card: CardImage) -> SafeString:
-    """Return the whole address of the card of a row of the ledger, for HTML, with the slot as a post's has it."""
+    """Return the full address of the card of a row of the ledger, for HTML, with the same slot as a post's."""
     path = card_path(edition.slug, row, card.version + CARD_MARK_SLOT, about=about)
     return mark_safe(ADDRESS_SLOT + path)  # noqa: S308
 
 
 def tags(card: CardImage, address: SafeString) -> SafeString:
-    """Return the tags that name a card in the <head> of its page."""
+    """Return a card's tags for the <head> of its page."""
     alt = escape(card.alt)
     return mark_safe(  # noqa: S308 (its words are escaped)
         f'<meta property="og:image" content="{address}"><meta property="og:image:type" content="image/jpeg">'
@@ -131,12 +130,12 @@ def tags(card: CardImage, address: SafeString) -> SafeString:
 
 
 def mark(blog: BlogState) -> str:
-    """Return six characters that change with the title that stands on the cards of a live blog's posts and rows."""
+    """Return six characters of a hash of a live blog's title, for the cards of its posts and rows."""
     return _short_hash(blog.title.encode(), 3)
 
 
 def picture_of(post: PostState) -> ImageAttrs | None:
-    """Return the picture of ours that may stand for a post elsewhere: nothing covers it."""
+    """Return a post's first stored picture that is not graphic, for cards and lists."""
     images = (block.attrs for block in blocks(post.body) if isinstance(block, Image) and not post.graphic)
     return next((image for image in images if image.media and not image.graphic), None)
 
@@ -155,7 +154,7 @@ def _cropped(image: ImageAttrs | None) -> CardPicture | None:
 
 
 def _alt(said: str, image: ImageAttrs | None) -> str:
-    """Return a card's alternative text: its words, and what its picture shows."""
+    """Return a card's alternative text: its headline and its picture's."""
     shown = image.alt if image and not image.decorative else ""
     return shorten(f"{said} – {shown}" if shown else said, _ALT_CHARS)
 

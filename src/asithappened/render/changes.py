@@ -1,8 +1,7 @@
-"""What changed between two versions of a post, word by word.
+"""Compares two versions of a post, word by word.
 
-Owns the comparison. The law: without what is marked as deleted the lines are the new version, without what is marked
-as inserted they are the old one; no word is lost, none invented. Lines are blocks, list items, table rows, captions.
-Never makes HTML of its own: it returns pieces, the template escapes them.
+The law: without the deleted pieces the lines are the new version, without the inserted ones the old; no word is lost,
+none invented. Lines are blocks, list items, table rows, captions. Makes no HTML: the template escapes the pieces.
 """
 
 import re
@@ -21,21 +20,19 @@ from asithappened.core.body.results import MEASURES, figure
 Mark = Literal["", "ins", "del"]
 Look = Literal["title", "text", "heading", "quote", "item", "row", "picture", "embed"]
 
-# Words, runs of spaces and single signs are the pieces: "89," and "89." differ in a sign, not in a number, and "1,300"
+# Pieces are words, runs of spaces and single signs: "89," and "89." differ in a sign, not in the number, and "1,300"
 # and "1,450" are two numbers.
 _PIECES: Final = re.compile(r"\w+(?:[.,:’'-]\w+)*|\s+|[^\w\s]")
 # In two long lines of repeated words every word equals hundreds of others, and difflib visits each such pair: 2,000
 # times one word took it 2.7 s. Two paragraphs of 150 words have some 22,000 pairs, mostly of spaces.
 _PAIRS: Final = 400_000
-_NEAR: Final = 12  # lines onwards in which the old form of a new line is looked for
-# Below this two lines have too little in common for a reader to see one in the other; they are shown one after another.
+_NEAR: Final = 12  # old lines, from the last match on, that a new line is compared with
+# Below this similarity a reader would not recognise a line in the other; both are shown, one after another.
 _ALIKE: Final = 0.35
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of a version: what it is, and its words."""
-
     look: Look
     text: str
 
@@ -49,7 +46,7 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Some words and what became of them."""
+    """Some words: kept, inserted or deleted."""
 
     mark: Mark
     text: str
@@ -64,7 +61,7 @@ class Changed:
 
     @property
     def text(self) -> str:
-        """All of its words, the deleted and the inserted."""
+        """All of its words, also the deleted ones."""
         return "".join(piece.text for piece in self.pieces)
 
 
@@ -122,7 +119,7 @@ def _inside(block: b.AnyBlock, look: Look) -> Iterator[Line]:
         yield from _lines(child, look)
 
 
-@lru_cache(maxsize=256)  # each edit shows every change before it once more
+@lru_cache(maxsize=256)  # each edit renders all earlier changes again
 def changed(old: Version, new: Version) -> tuple[Changed, ...]:
     """Return the lines of both versions in reading order, with what was deleted and inserted marked."""
     found: list[Changed] = []
@@ -135,7 +132,7 @@ def changed(old: Version, new: Version) -> tuple[Changed, ...]:
 
 
 def _replaced(old: tuple[Line, ...], new: tuple[Line, ...]) -> Iterator[Changed]:
-    """Pair each new line with the next old one that is alike; what stays alone was deleted or inserted whole."""
+    """Pair each new line with the next similar old one; lines without a pair were deleted or inserted."""
     start = 0
     for line in new:
         near = range(start, min(len(old), start + _NEAR))
@@ -161,14 +158,14 @@ def _alike(old: Line, new: Line) -> bool:
 
 
 def _repetitive(a: list[str], b_: list[str]) -> bool:
-    """Say whether comparing would take long: the work grows with the pairs of equal words, spaces included."""
+    """Return whether a comparison would take long: the work grows with the pairs of equal words, spaces included."""
     in_b = Counter(b_)
     return sum(count * in_b[word] for word, count in Counter(a).items()) > _PAIRS
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
     a, b_ = _PIECES.findall(old), _PIECES.findall(new)
-    for tag, i1, i2, j1, j2 in _steadied(a, b_):
+    for tag, i1, i2, j1, j2 in _steps(a, b_):
         if tag == "equal":
             yield Piece(mark="", text="".join(a[i1:i2]))
             continue
@@ -178,9 +175,11 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
             yield Piece(mark="ins", text="".join(b_[j1:j2]))
 
 
-def _steadied(a: list[str], b_: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """Return the steps from a to b, with a lone space between two changes drawn into them: "63 men" → "89 women"
-    reads as one change of two words, not as two of one."""
+def _steps(a: list[str], b_: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from a to b; a single space between two changes becomes part of them.
+
+    "63 men" → "89 women" is then one change of two words, not two changes of one.
+    """
     steps: list[tuple[str, int, int, int, int]] = []
     opcodes = SequenceMatcher(None, a, b_, autojunk=False).get_opcodes()
     for n, (tag, i1, i2, j1, j2) in enumerate(opcodes):

@@ -1,9 +1,9 @@
-"""The sanitiser of a post's body: an exact allow-list, applied by nh3 to finished HTML.
+"""Sanitises a post's body: nh3 applies an exact allowlist to finished HTML.
 
-Owns the list. It holds exactly what `body` and `pictures` write, so that it changes nothing in our own output; it is a
-second defence, in case they have a fault. Only files of ours may be fetched by a page without a click: until the list
-was applied, their addresses begin with a random prefix of this process, which no text can hold (`placed` then puts the
-real one there). Never repairs: removes what is not allowed. Look next: tests/render/test_clean.py, the hostile corpora.
+The list is exactly what `body` and `pictures` write, so it changes nothing in our own output; it is a second defence in
+case they have a bug. A page may load only our own files without a click: before sanitising, their addresses begin with
+a random prefix of this process, which no text can contain; then `placed` replaces it by the real one. Never repairs
+HTML, only removes. Look next: tests/render/test_clean.py, with hostile corpora.
 """
 
 import re
@@ -17,11 +17,11 @@ from asithappened.core.body.results import Color
 from asithappened.render.edition import SPOKEN
 
 OURS: Final = f"https://{secrets.token_hex(16)}.invalid"
-"""The prefix of the address of a file of ours, before its path."""
+"""The prefix of the address of a file of ours, replaced by `placed`."""
 POLLS: Final = f"{OURS}/polls/"
-"""The same of a poll's address, which is the page's own host's, wherever files of ours are fetched from."""
+"""The same for a poll's address, which is on the page's own host, even if our files are on another."""
 PREVIEW: Final = f"{OURS}/preview/"
-"""The same of a picture's placeholder, before its bytes in base64."""
+"""The same for a picture's placeholder, before its bytes in base64."""
 
 _OURS_PATH: Final = re.escape(OURS) + r"/(?:live|desk)/[A-Za-z0-9/_.-]+"
 _COVERED: Final = ("src", "srcset", "poster")  # the script fetches these when a reader uncovers a graphic picture
@@ -41,11 +41,11 @@ _DIR: Final = {"dir": {"ltr", "rtl"}}
 _TEXT: Final = ("p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "figcaption", "caption", "th", "td")
 WIDE: Final = "(min-width: 64rem) 45.5rem, 100vw"
 HALF: Final = "(min-width: 64rem) 22.5rem, 50vw"
-"""How wide a picture stands, for the browser's choice among its files: as the style sheet has it (post.css)."""
+"""A picture's width, for the browser's choice among its files; as in the style sheet (post.css)."""
 
 
 def _fetched(tag: str, name: str, value: str) -> str | None:
-    """Let through fetched addresses only if they are ours, and every other attribute that the list allows."""
+    """Return an attribute's value, or None to remove it: addresses that a page loads must be ours."""
     del tag
     allowed = _FETCHED.get(name)
     return value if allowed is None or allowed.fullmatch(value) else None
@@ -58,7 +58,7 @@ _CLEANER: Final = nh3.Cleaner(
         *("figure", "img", "table", "thead", "tbody", "tr"),
         *("picture", "source", "video", "audio", "track", "details", "summary", "meter", "form", "button"),
     },
-    # Their content is code, not words: it goes with them.
+    # Their content is code, not text, and is removed too.
     clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
     attributes={
         "*": set(),  # nh3's own default lets lang and title through on everything
@@ -69,7 +69,7 @@ _CLEANER: Final = nh3.Cleaner(
         "track": {"src", "srclang"},
         "blockquote": {"cite"},
         "time": {"datetime"},
-        # The blog's own language is a checked tag by the time it is written here.
+        # The blog's own language, which is a validated tag.
         "table": {"lang"},
         "div": {"aria-label"},
         "meter": {"value"},
@@ -122,19 +122,19 @@ _CLEANER: Final = nh3.Cleaner(
         "img": {"blur"},
         "details": {"cover", "transcript"},
     },
-    # `rel` is ours to write; the default would add noreferrer to newsrooms' own links, and spoil their statistics.
+    # We write `rel`; the default would add noreferrer to newsrooms' own links, and falsify their statistics.
     link_rel=None,
     url_schemes={*urls.LINKED},
-    # A fragment is shown on pages of many addresses: a relative one would mean something else on each.
+    # A fragment is shown on pages with several addresses, and a relative link would differ on each.
     url_relative="deny",
 )
 
 
 def clean(html: str) -> str:
-    """Return what is allowed of some HTML. Doing it again changes nothing."""
+    """Return the allowed part of some HTML. Idempotent."""
     return _CLEANER.clean(html)
 
 
 def placed(html: str, before: str) -> str:
-    """Return clean HTML with the addresses of what is ours in it: `before`, and their paths."""
+    """Return clean HTML with our own addresses in full. `before`: the prefix of our files' paths."""
     return html.replace(PREVIEW, "data:image/webp;base64,").replace(POLLS, "/polls/").replace(OURS, before)

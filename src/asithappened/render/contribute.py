@@ -1,7 +1,7 @@
-"""The page on which a reader writes to the newsroom: a form that works without script, in the live blog's language.
+"""The page with a form for readers' contributions, which works without script, in the live blog's language.
 
-Owns its words and markup. Its own page, so that the live blog's stays the same for everybody. Look next:
-`desk.views.contribute`, which answers it.
+Owns its words and markup. It is a separate page, so that the live blog's stays the same for everybody. Look next:
+`desk.views.contribute`, which serves it.
 """
 
 from collections.abc import Collection, Mapping
@@ -18,13 +18,13 @@ TRAP: Final = "website"  # a hidden field: people leave it empty, and bots that 
 
 
 def contribute_path(slug: str) -> str:
-    """Return where readers of a live blog write to the newsroom."""
+    """Return the path of a live blog's form for contributions."""
     return f"/contribute/{slug}/"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What the page shows of what was typed. `problems`: what has to be mended, by name; `said`: of none."""
+    """The form's contents. `typed`: by field; `problems`: codes of what must be corrected."""
 
     token: str
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Form:
 def contribute_page(
     blog: BlogState, *, site: str, kept_days: int, words_chars: int, name_chars: int, form: Form | None
 ) -> str:
-    """Return the page: the form, or for None that what was sent is with the newsroom. `kept_days`: after closing."""
+    """Return the page: the form, or for None a confirmation. `kept_days`: how long it is kept after closing."""
     edition = edition_of(blog)
     with edition.speaking():
         values = {

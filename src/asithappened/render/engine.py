@@ -1,7 +1,7 @@
-"""Where the reader's templates come from, and how one is filled.
+"""Finds and fills readers' templates.
 
-Owns the template engine: the newsroom's folders (`TEMPLATES[0]["DIRS"]`) first, so that a file there of the same name
-takes the place of ours; then our own, and those of packages that contribute parts. Autoescape is on. Has no request:
+Owns the template engine: the newsroom's folders (`TEMPLATES[0]["DIRS"]`) first, so that a file with the same name
+replaces ours; then our own, and those of packages that contribute parts. Autoescape is on. There is no request, because
 a page is the same for everybody.
 """
 
@@ -19,7 +19,7 @@ from asithappened.render.edition import Edition
 from asithappened.render.part import modules
 
 OWN: Final = Path(__file__).parent / "templates"
-# Line ends between tags are for readability of the templates. Text cannot match: its < and > are escaped by then.
+# Line ends between tags only make templates readable. Text cannot match, because its < and > are escaped.
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 
 
@@ -38,21 +38,21 @@ def _engine(folders: tuple[Path, ...]) -> Engine:
 
 
 def folders() -> tuple[Path, ...]:
-    """Return where templates are looked for, in order."""
+    """Return the folders of templates, in order of precedence."""
     configured: list[str] = list(settings.TEMPLATES[0].get("DIRS") or [])  # type: ignore[call-overload]
     return _folders(tuple(configured), tuple(settings.PAGE_PARTS))
 
 
 @lru_cache(maxsize=4)
 def _folders(configured: tuple[str, ...], parts: tuple[str, ...]) -> tuple[Path, ...]:
-    of_rooms = (module.parent / "templates" for module in modules(parts))
-    return tuple(dict.fromkeys((*(Path(folder) for folder in configured), OWN, *of_rooms)))
+    of_packages = (module.parent / "templates" for module in modules(parts))
+    return tuple(dict.fromkeys((*(Path(folder) for folder in configured), OWN, *of_packages)))
 
 
 def fill(name: str, edition: Edition, values: Mapping[str, Any], *, body: SafeString | None = None) -> SafeString:
     """Return a template filled in, without the line ends between its tags. Call inside `edition.speaking()`.
 
-    `body`: finished HTML for `{{ body }}`, put in afterwards, because white space inside it means something.
+    `body`: finished HTML for `{{ body }}`, inserted afterwards, because its white space is significant.
     """
     own = {
         "edition": edition,
@@ -71,7 +71,7 @@ _PLACE: Final = "<!--body-->"
 
 
 def sources(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield every template that a reader's page may be made of, the newsroom's too: name and content."""
+    """Yield the name and content of every template for readers, the newsroom's too."""
     for folder in folders:
         for path in sorted(folder.glob("asithappened/**/*.html")):
             yield path.relative_to(folder).as_posix(), path.read_bytes()

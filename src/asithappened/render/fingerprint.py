@@ -1,7 +1,7 @@
-"""When everything has to be rendered again.
+"""The render fingerprint: one hash of everything that rendered bytes depend on besides the state.
 
-Owns the render fingerprint: one hash of everything that rendered bytes depend on besides the state. Press compares it
-with the one a blog was rendered by; a difference raises the render generation, and open pages reload.
+Press compares it with a blog's stored one; if they differ, the blog is rendered again, its render generation is raised,
+and open pages reload.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from asithappened.published import assets, layout
 from asithappened.render.engine import folders, sources
 from asithappened.render.part import modules
 
-# Raised by hand where a hash cannot see a change, such as a new rule of delivery's for filling slots.
+# Raised by hand for a change that the hash does not cover, such as a new rule for filling slots in delivery.
 RENDER_VERSION: Final = 1
 
 _HERE: Final = Path(__file__).parent
@@ -27,8 +27,8 @@ _HERE: Final = Path(__file__).parent
 def fingerprint() -> str:
     """Return the hash of templates, code, translations, assets and the libraries that print and sanitise.
 
-    Nothing that an installation sets is among them: what differs from process to process is in no rendered byte
-    (published.layout). PAGE_PARTS is the program's own. Read once for each process and set of places.
+    No installation's setting is included, because rendered bytes do not depend on any (published.layout); PAGE_PARTS is
+    the program's own. Computed once in a process for each set of folders.
     """
     return _fingerprint(folders(), tuple(settings.PAGE_PARTS), tuple(Path(path) for path in settings.LOCALE_PATHS))
 
@@ -47,24 +47,24 @@ def _ingredients(
 ) -> Iterator[tuple[str, bytes]]:
     yield "version", str(RENDER_VERSION).encode()
     yield from sources(templates)
-    # What the same facts are folded to, and which addresses become links.
+    # The code that folds facts to state, and that recognises addresses.
     folded = (events, fold, ledger_events, ledger_fold, ledger_state, media, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
-    of_rooms = [path for path in modules(parts) if not path.is_relative_to(_HERE)]
-    code = [*sorted(_HERE.rglob("*.py")), *of_rooms, *core, Path(layout.__file__)]
+    of_packages = [path for path in modules(parts) if not path.is_relative_to(_HERE)]
+    code = [*sorted(_HERE.rglob("*.py")), *of_packages, *core, Path(layout.__file__)]
     yield from ((path.name, path.read_bytes()) for path in code)
     yield "parts", " ".join(parts).encode()
     yield from (("/".join(path.parts[-3:]), path.read_bytes()) for path in _translations(catalogues))
     scripts = ("reader.js", "reader-feed.js", "reader-others.js", "reader-since.js", "alerts.js", "embed-frame.js")
     for name in ("reader.css", *scripts, "reader-icon.svg", "embed-frame.css"):
         yield name, assets.url(name).encode()
-    # Babel brings the CLDR, tzdata the zones' names.
+    # Babel contains the CLDR, tzdata the time zones.
     for library in ("nh3", "babel", "django", "tzdata"):
         yield library, version(library).encode()
 
 
 def code(folder: Path) -> str:
-    """Return the hash of a package's code: what the packages that follow the log render by themselves depends on it."""
+    """Return the hash of a package's code, as the version of what a follower of the log renders."""
     digest = hashlib.blake2s(digest_size=8)
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -1,8 +1,7 @@
-"""The link that stands for a post, film or sound of a provider, or a live video, until a reader has it in the page.
+"""The link that a provider's post, film or sound, or a live video, is until a reader clicks it.
 
-Owns that link: nothing of theirs is loaded before it is followed. With script it becomes a frame, directly from the
-provider's own origin, or a player of a file; without, it leads to what it names. Look next: core.providers,
-frontend/reader/others.ts.
+Nothing of a third party is loaded before. With script the link becomes a frame, directly from the provider's origin, or
+a player of a file; without, it leads to its address. Look next: core.providers, frontend/reader/others.ts.
 """
 
 from django.utils.html import escape
@@ -15,7 +14,7 @@ from asithappened.render.furniture import ours
 
 
 def frame(url: str, edition: Edition) -> str:
-    """Return the link for what an address names; "" where nobody is known to frame it."""
+    """Return the link for a provider's address; "" if no known provider has a frame for it."""
     provider, address = provider_of(url), frame_of(url)
     if provider is None or not address:
         return ""

@@ -1,9 +1,9 @@
-"""The newsroom's front page: what stands around its live blogs, and what it says of each.
+"""The front page's layout, and its entries of live blogs.
 
-Owns both, in each language of the interface: only the serving process knows which one the house speaks, and no rendered
-byte may depend on that. A headline is in its blog's language, a date in its blog's zone.
-A picture is the newest of a blog's own that nothing covers; what lies with somebody else is not asked for.
-Look next: front/consume.py for which blogs stand there, delivery/followed.py for how a page is put together.
+Owns both in each language of the interface, because only the serving process knows the house's language. A headline is
+in its blog's language, a date in its blog's zone.
+A picture is a blog's newest stored one that is not graphic; pictures on other sites are not loaded.
+Look next: front/consume.py for the choice of blogs, delivery/followed.py for the assembly of the page.
 """
 
 from typing import Final
@@ -22,13 +22,13 @@ from asithappened.render.post import listed
 from asithappened.render.times import moment
 
 LIVE, CLOSED = 0, 1
-"""Its sections: blogs that run, and those that are the record."""
+"""Its sections: running and closed live blogs."""
 STYLE: Final = house_lists.STYLE
 LEAD: Final = "(min-width: 62rem) 38rem, 100vw"
 
 
 def layout(language: str) -> Layout:
-    """Return all that stands around the blogs, in a language that the interface speaks."""
+    """Return the page's layout in one of the interface's languages."""
     edition = Edition(slug="", language=language, zone="UTC")
     values = {
         "site": SITE,
@@ -56,9 +56,9 @@ def layout(language: str) -> Layout:
 def entry(
     blog: BlogState, language: str, *, key_event: PostState | None = None, pictured: PostState | None = None
 ) -> bytes:
-    """Return what it says of a blog: when a live one last moved, which day a closed one was of.
+    """Return a live blog's entry: with the time of its last change, or for a closed one the day of its opening.
 
-    `key_event`: its newest; `pictured`: the post whose picture stands for it.
+    `key_event`: its newest; `pictured`: the post whose picture is shown.
     """
     edition = Edition(slug=blog.slug, language=language, zone=blog.zone)
     own = edition_of(blog)

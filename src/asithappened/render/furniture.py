@@ -1,8 +1,8 @@
-"""The template tags that mark words as the interface's or the live blog's.
+"""Template tags that mark words as the interface's or the live blog's.
 
-Owns `{% interface %}`, around words of ours: where the interface does not speak the blog's language they are marked
-with their own and isolated; `{% dir TEXT %}`, the attribute of an element whose text runs against the blog's direction;
-and `{% digits %}`, around plain text that counts. Each needs `edition` in the context, which `engine.fill` gives.
+Owns `{% interface %}`, around words of the interface, which are marked with their language and isolated if it is not
+the blog's; `{% dir TEXT %}`, the attribute of an element whose text is against the blog's direction; and
+`{% digits %}`, around plain text with numbers. Each needs `edition` in the context, which `engine.fill` adds.
 """
 
 from functools import lru_cache
@@ -34,11 +34,11 @@ def marked(words: SafeString, attrs: SafeString) -> SafeString:
 
 
 def ours(words: str, edition: Edition) -> SafeString:
-    """Return words of the interface as HTML, marked as such where the live blog is in another language."""
+    """Return words of the interface as HTML, marked with their language if the live blog has another."""
     return _ours(words, edition.interface_attrs)
 
 
-@lru_cache(maxsize=2048)  # ten rows of the ledger say the same few words of ours in every place that shows them
+@lru_cache(maxsize=2048)  # ten rows of the ledger contain the same few words in every place that shows them
 def _ours(words: str, attrs: SafeString) -> SafeString:
     return marked(escape(words), attrs)
 

@@ -1,7 +1,7 @@
-"""What a page says of itself to other sites: title, description, canonical address, Open Graph, robots.
+"""The tags in <head> for search engines and other sites: title, description, canonical address, Open Graph, robots.
 
-Owns the tags in <head> that differ from blog to blog and from post to post.
-Never lets a rehearsal or a replay be indexed: what is not for everyone, or is no news, says noindex.
+Owns those that depend on the blog or the post.
+A rehearsal or a replay is never indexed: a page that is not for everyone, or no news, has noindex.
 Look next: `structured` for JSON-LD, `card_image` for the picture of a card.
 """
 
@@ -45,9 +45,9 @@ def meta(blog: BlogState, newest: Sequence[PostState] = ()) -> bytes:
 
 
 def sharing(blog: BlogState, pictured: PostState | None = None) -> bytes:
-    """Return the picture that every page of a live blog but its posts' is shared with.
+    """Return the tags of a live blog's card, for all of its pages but the posts'.
 
-    `pictured`: the newest of its posts that has a picture.
+    `pictured`: its newest post with a picture.
     """
     edition = edition_of(blog)
     with edition.speaking():
@@ -56,10 +56,10 @@ def sharing(blog: BlogState, pictured: PostState | None = None) -> bytes:
 
 
 def card(edition: Edition, post: PostState) -> bytes:
-    """Return the head of a post's own page: its title, description, canonical, cards. Holds words of the post.
+    """Return the head of a post's own page: its title, description, canonical, cards. Contains words of the post.
 
-    Rendered with the post, so it depends on what a fragment does: no headline of the blog, no audience (the layout says
-    who may index the page).
+    Rendered with the post, so it depends on the same as a fragment: not on the blog's headline or audience (the layout
+    has the robots tag).
     """
     with edition.speaking():
         title, shown = called(post, edition), card_image.of_post(edition, post)
@@ -79,18 +79,18 @@ def card(edition: Edition, post: PostState) -> bytes:
 
 
 def open_to_engines(blog: BlogState) -> bool:
-    """Say whether search engines may index a live blog: it is for everyone, and no replay."""
+    """Return whether search engines may index a live blog: it is for everyone, and no replay."""
     return blog.audience is Audience.EVERYONE and not blog.replay
 
 
 def robots(*, open_to_all: bool) -> str:
-    """Return what search engines may do."""
-    # Large previews are what Discover and Top Stories ask for; max-snippet:-1 lets a search quote freely.
+    """Return the robots tag."""
+    # Discover and Top Stories require large previews; max-snippet:-1 sets no limit for quotations.
     return "max-image-preview:large, max-snippet:-1" if open_to_all else "noindex, nofollow"
 
 
 def _dated(edition: Edition, at: datetime | None) -> str:
-    # A replay's times are those of the replay: search engines must not take them for the time of the news.
+    # A replay's times are not those of the news, so search engines must not get them.
     return utc_iso(at) if at and not edition.replay else ""
 
 

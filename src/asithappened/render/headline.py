@@ -1,6 +1,6 @@
 """The headline of a live blog as readers see it.
 
-Owns "– as it happened", which a closed blog's headline ends with unless it says so already.
+A closed blog's headline gets the ending "– as it happened", unless it has it already.
 """
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from asithappened.render.edition import edition_of
 def headline(blog: BlogState) -> str:
     """Return the headline, of a closed blog with "– as it happened". Call inside `edition.speaking()`.
 
-    In a language that the interface does not speak it stays as the newsroom wrote it: a headline is one text in one
-    language, in titles, cards and structured data as well. The badge says that the blog is closed.
+    If the interface has no translation for the blog's language, it stays unchanged, because a headline, also in titles,
+    cards and structured data, must be in one language. The badge says that the blog is closed.
     """
     if blog.status is not Status.CLOSED or edition_of(blog).foreign:
         return blog.title

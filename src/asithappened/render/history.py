@@ -1,7 +1,7 @@
-"""The public history of a post: every revision, what changed from one to the next, and every withdrawal, newest first.
+"""The public history of a post: every revision with its changes, and every withdrawal, newest first.
 
-Owns what is shown of it. Never shows a word that was withdrawn: of a post that was taken back and published again, what
-came before is dates and reasons; words start at the last publication. An erased revision leaves its date and a note.
+Never shows withdrawn words: if a post was withdrawn and published again, everything before the last publication is
+dates and reasons only. An erased revision is its date and a note.
 Look next: `changes` for the comparison itself.
 """
 
@@ -17,9 +17,9 @@ from asithappened.render.times import Moment, moment
 
 
 def history(edition: Edition, post: PostState, facts: Sequence[e.Fact]) -> bytes:
-    """Return the history as HTML, newest first; nothing for a post of one revision or one that is not visible.
+    """Return the history as HTML, newest first; b"" for a post with one revision, or one that is not visible.
 
-    `facts`: the post's, in order; of other kinds than publications, edits and withdrawals nothing is shown.
+    `facts`: the post's, in order; only publications, edits and withdrawals are shown.
     """
     shown = [fact for fact in facts if _is_shown(fact)]
     why = {
@@ -46,7 +46,7 @@ def _is_shown(fact: e.Fact) -> bool:
             return True
         case e.PostKindSet() | e.SilentPostEvent() | e.PayloadErased() | e.BlogEvent() | e.LedgerEvent():
             return False
-        case None:  # erased, or of a kind that this program does not know
+        case None:  # erased, or of an unknown kind
             return fact.carries_words or fact.kind == e.PostWithdrawn.KIND
         case _:
             assert_never(fact.event)
@@ -63,7 +63,7 @@ def _entry(
         "erased": fact.carries_words and event is None,
         "taken_back": taken_back,
         "reason": event.reason if isinstance(event, e.PostPublished | e.PostRevised | e.PostWithdrawn) else "",
-        # After an erased revision there is nothing to compare with: the words stand as they are.
+        # After an erased revision there is nothing to compare with, and the words are unmarked.
         "lines": changed(before or now, now) if now else (),
         "same_words": before is not None and now is not None and before.lines == now.lines,
     }
@@ -78,7 +78,7 @@ def _what(fact: e.Fact) -> str:
 
 
 def _when(fact: e.Fact, edition: Edition, *, first: bool) -> Moment | None:
-    """Return when it happened: an import's own clock says nothing about that."""
+    """Return when it happened; the time of an import is not that."""
     known = None
     if isinstance(fact.event, e.PostRevised):
         known = fact.event.updated_at

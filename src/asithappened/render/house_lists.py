@@ -1,7 +1,7 @@
-"""The house's pages that list live blogs by tag or day, and posts by author: what stands around, and each entry.
+"""The layouts and entries of the house's pages that list live blogs by tag or day, and posts by author.
 
-Owns both. What stands around is in the languages of the interface; an entry is in its live blog's own, and has no word
-of the house, so that it is made once. Look next: front/ for which entries stand where; `calendar` for the archive.
+A layout is in each of the interface's languages; an entry is in its live blog's language and has none of the house's
+words, so it is rendered once. Look next: front/ for the choice of entries; `calendar` for the archive.
 """
 
 from collections.abc import Callable
@@ -30,18 +30,18 @@ _OPENING_CHARS: Final = 220
 
 
 def in_every_language(made: Callable[[str], Layout]) -> Layout:
-    """Return a layout in English, with the same in all other languages of the interface."""
+    """Return a layout in English, which contains those in the interface's other languages."""
     first, *others = SPOKEN
     return replace(made(first), spoken={language: made(language) for language in others})
 
 
 def house(language: str) -> Edition:
-    """Return the edition of a page of the house, which is no live blog's."""
+    """Return the edition of a page of the house."""
     return Edition(slug="", language=language, zone="UTC")
 
 
 def around() -> dict[str, Any]:
-    """Return what every page of the house needs around its contents."""
+    """Return the values that every template of a page of the house needs."""
     return {
         "site": SITE,
         "address": absolute(""),
@@ -53,7 +53,7 @@ def around() -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def tag(words: str) -> Layout:
-    """Return what stands around the live blogs of a tag."""
+    """Return the layout of a tag's page."""
     cards = '<ul class="front-closed"><!--slot:entries--></ul>'
     values = {"tag": words, "feeds": _feeds(tag_path(words))}
     return in_every_language(lambda language: _paged("tag", language, values, (cards,)))
@@ -61,7 +61,7 @@ def tag(words: str) -> Layout:
 
 @lru_cache(maxsize=256)
 def author(name: str) -> Layout:
-    """Return what stands around the posts of an author."""
+    """Return the layout of an author's page."""
     sections = ('<div class="profile"><!--slot:entries--></div>', '<ol class="told"><!--slot:entries--></ol>')
     values = {"name": name, "feeds": _feeds(author_path(name))}
     return in_every_language(lambda language: _paged("author", language, values, sections))
@@ -80,7 +80,7 @@ def _paged(kind: str, language: str, values: dict[str, Any], sections: tuple[str
 
 
 def card(blog: BlogState, *, key_event: PostState | None = None, pictured: PostState | None = None) -> bytes:
-    """Return a live blog as it stands among others of its day or tag."""
+    """Return a live blog's entry on the page of a day or a tag."""
     edition = edition_of(blog)
     with edition.speaking():
         values = {
@@ -93,13 +93,13 @@ def card(blog: BlogState, *, key_event: PostState | None = None, pictured: PostS
 
 
 def picture(post: PostState, edition: Edition, sizes: str) -> SafeString:
-    """Return the picture that stands for a post's live blog, in whatever box it is put in; nothing if there is none."""
+    """Return the picture of a post for its live blog's entry, which the style sheet crops; "" if there is none."""
     image = picture_of(post)
     return mark_safe(shown(image, edition, post.id, sizes)) if image else SafeString()  # noqa: S308 (it escapes)
 
 
 def profile(blog: BlogState, person: Contributor) -> bytes:
-    """Return what a live blog tells of one of its contributors."""
+    """Return a live blog's profile of a contributor."""
     edition = edition_of(blog)
     [one] = listed_people([person], edition)
     with edition.speaking():
@@ -107,7 +107,7 @@ def profile(blog: BlogState, person: Contributor) -> bytes:
 
 
 def post_entry(blog: BlogState, post: PostState, *, named: bool = True) -> bytes:
-    """Return a post as it stands among others of its author. `named`: with the headline of its live blog."""
+    """Return a post's entry on its author's page. `named`: with the headline of its live blog."""
     edition = edition_of(blog)
     with edition.speaking():
         shown_post = listed(post, edition)

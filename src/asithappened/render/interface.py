@@ -1,8 +1,8 @@
-"""The words that the reader's script says, handed to it by the page.
+"""The words of the reader's script, which the page contains as JSON.
 
-Owns the list. The script holds no words of its own, so that a translation is one file. The page also tells it their
-language, and how the blog writes dates and numbers. Counted words come in every plural form of the language (CLDR's
-categories, which the browser's Intl.PluralRules knows by the same names).
+The script itself has no words, so that a translation is one file. The JSON also has their language, and the blog's
+formats of dates and numbers. A counted phrase has every plural form of the language (CLDR's categories, which the
+browser's Intl.PluralRules names alike).
 """
 
 from typing import Any
@@ -19,9 +19,9 @@ from asithappened.render.structured import safe_json
 
 
 def interface(edition: Edition, *, replay: bool = False) -> SafeString:
-    """Return the script's words as JSON that can stand inside a <script>. Call inside `edition.speaking()`.
+    """Return the script's words as JSON for a <script>. Call inside `edition.speaking()`.
 
-    `replay`: what runs is no news, and its page says nowhere that it is live.
+    `replay`: the page must not say that it is live.
     """
     language = spoken(edition.language)
     digits = "latn" if edition.foreign else system(edition.locale)
@@ -34,7 +34,7 @@ def interface(edition: Edition, *, replay: bool = False) -> SafeString:
         "lang": language,
         "dir": direction(language),
         "numbers": f"{language}-u-nu-{digits}",
-        # A browser that does not know the language writes times as we do for one that the CLDR does not know.
+        # The second is for a browser that does not know the language, as English is for us if the CLDR does not.
         "dates": [browser_tag(edition.locale), browser_tag(locale_of("en"), system(edition.locale))],
         "new": _counted(language),
         "live": _("Replay") if replay else _("Live"),
@@ -69,5 +69,5 @@ def _counted(language: str) -> dict[str, str]:
     # Every category of whole numbers occurs among the first 200, but for that of "un millón de".
     for n in (*range(201), 1_000_000):
         forms.setdefault(category(n), ngettext("%(n)s new update", "%(n)s new updates", n))
-    forms.setdefault("other", forms[category(0)])  # of fractions alone, in Ukrainian
+    forms.setdefault("other", forms[category(0)])  # for fractions only, in Ukrainian
     return forms

@@ -1,14 +1,14 @@
-"""The digits that a live blog is printed with: those of its language, as the CLDR has them.
+"""Chooses the digits of a live blog: those of its language in the CLDR.
 
-Owns the choice, for the server and for the reader's script, which is told it (`browser_tag`), so that both write the
-same. Persian, Bengali and Nepali dates and counts come in their own digits, Arabic ones as the region has it.
+The reader's script gets the same choice (`browser_tag`). Persian, Bengali and Nepali have their own digits; those of
+Arabic depend on the region.
 """
 
 from typing import Final
 
 from babel import Locale
 
-# The zero of each decimal system that is some language's usual one. Each has its ten digits in a row.
+# The zero of each decimal system that is a language's default. Its ten digits are consecutive.
 _ZEROS: Final = {
     "adlm": 0x1E950,
     "arab": 0x0660,
@@ -39,6 +39,6 @@ def in_digits(text: str, locale: Locale) -> str:
 
 
 def browser_tag(locale: Locale, digits: str = "") -> str:
-    """Return the locale as browsers name it, with its digits or others."""
+    """Return the locale as a BCP 47 tag for browsers, with its digits or the given ones."""
     subtags = [locale.language, locale.script, locale.territory]
     return "-".join(subtag for subtag in subtags if subtag) + f"-u-nu-{digits or system(locale)}"

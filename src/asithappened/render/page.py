@@ -1,9 +1,8 @@
-"""The documents around the posts: layouts with slots, which delivery fills without a template.
+"""Renders layouts: the documents around the posts, with slots that delivery fills without a template.
 
-Owns what a layout is: a finished document with `<!--slot:NAME-->` where finished bytes go. It depends on its shell
-alone; everything else that changes is a part.
-Look next: `part` for what a part is and where each stands, `post` for fragments, `fingerprint` for when everything is
-rendered again.
+A layout is a finished document with `<!--slot:NAME-->` for finished bytes. It depends on its shell only; everything
+else that changes is a part.
+Look next: `part` for parts and their regions, `post` for fragments, `fingerprint` for rendering everything again.
 """
 
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from asithappened.render.part import Region, registered
 
 __all__ = ["RENDER_VERSION", "Shell", "fingerprint", "layouts", "nowhere", "shell_of"]
 
-# Under the names that the style sheet asks for them by.
+# With the addresses that the style sheet uses.
 FONTS: Final = (f"{PREFIX}reader-newsreader.woff2", f"{PREFIX}reader-source-sans.woff2")
 _LAYOUTS: Final = {
     "page": "page.html",
@@ -44,28 +43,27 @@ _FEEDS: Final = frozenset(("page", "older", "post", "key_events"))
 
 @dataclass(frozen=True, kw_only=True)
 class Shell:
-    """What the layouts of a live blog depend on, and no more. `indexed`: search engines may have it."""
+    """Exactly what the layouts of a live blog depend on. `indexed`: search engines may index it."""
 
     edition: Edition
     indexed: bool
 
 
 def shell_of(blog: BlogState) -> Shell:
-    """Return what the layouts of a live blog depend on."""
     return Shell(edition=edition_of(blog), indexed=open_to_engines(blog))
 
 
 def layouts(shell: Shell) -> dict[str, bytes]:
-    """Return the documents with slots, by name.
+    """Return the layouts by name.
 
     `page`, `older`, `oldest_first`, `times`, `post`, `withdrawn`, `key_events`; `known`, `row` and `corrections` of the
-    ledger; `missing` for an address below a live blog where nothing is, `gone` for one that was taken down; `embed` and
+    ledger; `missing` for an unknown address below a live blog, `gone` for a live blog that was taken down; `embed` and
     `embed_post` for frames on other sites.
     """
     edition = shell.edition
     with edition.speaking():
         values = _around(edition) | _regions() | {"robots": robots(open_to_all=shell.indexed)}
-        values["search"] = edition.search_path if shell.indexed else ""  # members' are not searched, nor replays
+        values["search"] = edition.search_path if shell.indexed else ""  # not for members' live blogs and replays
         return {
             name: fill(template, edition, values | {"kind": name, "feeds": shell.indexed and name in _FEEDS}).encode()
             for name, template in _LAYOUTS.items()
@@ -73,19 +71,19 @@ def layouts(shell: Shell) -> dict[str, bytes]:
 
 
 def nowhere(language: str) -> bytes:
-    """Return the page of an address without a live blog, or with one that is kept secret, in the house's language."""
+    """Return the page for an address without a live blog, or with a secret one, in the house's language."""
     edition = Edition(slug="", language=language, zone="UTC")
     with edition.speaking():
         return fill("page_nowhere.html", edition, _around(edition) | {"kind": "nowhere"}).encode()
 
 
 def _regions() -> dict[str, list[str]]:
-    """Return the names of the parts that stand in each region of the main page, in order."""
+    """Return the names of the parts in each region of the main page, in order."""
     return {region: [part.name for part in registered() if part.region == region] for region in get_args(Region)}
 
 
 def _around(edition: Edition) -> dict[str, Any]:
-    """Return what every document needs around its contents."""
+    """Return the values that every layout's template needs."""
     return {
         "lang": edition.language,
         "site": SITE,

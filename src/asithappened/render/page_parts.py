@@ -1,7 +1,7 @@
-"""The parts that every live blog's page has: what each shows, and which changes can alter it.
+"""The parts of every live blog's page: their contents, and the changes that touch them.
 
-Owns the list, in which press finds them (`settings.PAGE_PARTS`). An empty part is an empty element, which the page
-hides. Look next: `part` for what a part is, templates/asithappened/parts for their markup.
+`settings.PAGE_PARTS` names the list. An empty part is an empty element, which the page hides. Look next: `part` for the
+definition, templates/asithappened/parts for the markup.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ Values = Callable[[View], dict[str, Any]]
 
 
 def _filled(name: str, values: Values, touched: Callable[[Change], bool], region: Region | None = None) -> Part:
-    """Return a live part that is one template filled in."""
+    """Return a live part that is one filled template."""
 
     def render(view: View) -> dict[str, bytes]:
         return {name: fill(f"parts/{name}.html", view.edition, values(view)).encode()}
@@ -102,7 +102,7 @@ def _alerts(view: View) -> dict[str, Any]:
 
 
 def _key_events_a_day(blog: BlogState) -> int:
-    """Return how many key events a day has had so far, for readers to know what they ask for; at least one."""
+    """Return the average of key events a day, at least one, for readers who consider alerts."""
     days = (blog.updated_at - blog.opened_at).days + 1 if blog.updated_at and blog.opened_at else 1
     return max(1, round(blog.key_events / max(1, days)))
 
@@ -135,7 +135,7 @@ def _seen_of_empty(blog: BlogState) -> object:
 
 def _pinned(view: View) -> dict[str, Any]:
     found = [post for id_ in view.blog.pins if (post := view.post(id_)) is not None and post.visible]
-    # The first pinned post shows its gist, the others their names only: otherwise the news would begin screens below.
+    # The first pinned post has its opening, the others their names only, or the feed would begin screens below.
     topmost = [_opened(post, view.edition) for post in found[:1]]
     return {"pins": topmost + [listed(post, view.edition) for post in found[1:]]}
 
@@ -143,7 +143,7 @@ def _pinned(view: View) -> dict[str, Any]:
 def _opened(post: PostState, edition: Edition) -> dict[str, Any]:
     titled, label = bool(post.title.strip()), label_of(post, edition.language)
     words = opening(post, _OPENING_CHARS) if titled else ""
-    # Whether the box shows the whole post, or the post has more: further words, a picture, an embed, a link.
+    # Whether the post has more than the box shows: further words, a picture, an embed, a link.
     said = words if titled else label
     more = plain(post.body) != said or any(not isinstance(block, Paragraph) for block in post.body.content)
     return listed(post, edition) | {"words": words, "more": more}
@@ -156,7 +156,7 @@ def _pinned_touched(change: Change) -> bool:
 def _summary(view: View) -> dict[str, Any]:
     post = next(iter(view.newest(1, kind=PostKind.SUMMARY)), None)
     if post is None or post.id in view.blog.pins or post in view.newest(1):
-        return {"post": None}  # it stands directly above or below, and would repeat the same words
+        return {"post": None}  # it is directly above or below, and would be repeated
     shown = {"title": post.title, "points": points(post.body, view.edition.language, _SUMMARY_POINTS, 220)}
     return {"post": listed(post, view.edition) | shown}
 
@@ -167,17 +167,17 @@ def _summary_touched(change: Change) -> bool:
 
 def _related(item: Related, edition: Edition) -> dict[str, Any]:
     when = moment(item.published_at, edition)
-    day = printed_day(item.dated)  # as its source printed it, whatever language that is
+    day = printed_day(item.dated)  # as its source printed it, in any language
     return {"item": item, "when": when, "day": day, "day_words": day_in_words(day, edition) if day else ""}
 
 
 def _embedders(view: View) -> dict[str, bytes]:
-    """Return what delivery says in the headers of its pages, and nowhere in them."""
+    """Return the sites for a header of delivery's; no page shows them."""
     return {"embedders": " ".join(view.blog.embedders).encode()}
 
 
 def _portraits(view: View) -> dict[str, bytes]:
-    """Return which files of ours the contributors' pictures are, as delivery gives them and no page shows them."""
+    """Return the ids and digests of contributors' pictures, which delivery may serve; no page shows them."""
     pictures = [one.picture for one in view.blog.contributors if one.picture]
     return {PORTRAITS: " ".join(sorted({f"{one.media}/{one.digest[:8]}" for one in pictures})).encode()}
 
@@ -211,7 +211,7 @@ def _older_pagers(view: View) -> dict[str, bytes]:
 
 
 def pager(edition: Edition, *, number: int | None, newest_page: int) -> bytes:
-    """Return the way to older and newer posts, of older page `number` or of the main page (None).
+    """Return the links to older and newer posts, of older page `number` or of the main page (None).
 
     Pages are numbered from 1, the oldest; `newest_page` is the number of the newest older page, 0 if there is none.
     """
@@ -231,7 +231,7 @@ def _page_path(edition: Edition, number: int, newest_page: int) -> str:
 
 
 def _ways(view: View) -> dict[str, bytes]:
-    """Return the pieces that delivery puts together on pages in another order, or without posts."""
+    """Return the pieces from which delivery assembles pages in another order, or without posts."""
     edition = view.edition
     pieces = {"earlier": "oldest_first", "later": "oldest_first", "day": "times", "hour": "times"}
     made = {f"ways:{name}": fill(f"{folder}/{name}.html", edition, {}).encode() for name, folder in pieces.items()}
@@ -275,7 +275,7 @@ PARTS: Final = (
     Part(name="pager", live=True, touched=_filled_up, render=_pager),
     Part(name="pager:", live=False, touched=_filled_up, render=_older_pagers),
     Part(name="ways:", live=False, touched=_nothing, render=_ways),
-    # For new pages only: an open page's <head> is not changed.
+    # Only for new requests: an open page's <head> is not changed.
     Part(name="meta", live=False, touched=_anything, render=_meta),
     Part(name="sharing", live=False, touched=_anything, render=_sharing),
     Part(name="card_mark", live=False, touched=_of_blog(lambda b: b.title), render=_card_mark),

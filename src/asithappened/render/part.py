@@ -1,9 +1,9 @@
-"""What a package contributes to live blogs' pages: parts, which an open page replaces whole, and annotations of posts.
+"""Defines what packages contribute to live blogs' pages: parts, which an open page replaces, and annotations of posts.
 
-Owns the shape of a `Part`, what it is told of an append (`Change`) and shown of the blog (`View`), that of an
-`Annotating`, and the lists of all that there are, which wiring makes: `settings.PAGE_PARTS` names them, each as the
-attribute of a module that holds a sequence of them. A template in `templates/asithappened/` beside it is found.
-Never says when one is rendered: press does. Look next: `page_parts` for those that every live blog has.
+Owns the types `Part` and `Annotating`, what they get of an append (`Change`) and of the blog (`View`), and the
+registry: each name in `settings.PAGE_PARTS` is a module's attribute with a sequence of them. Templates are found in
+`templates/asithappened/` beside that module.
+Press decides when one is rendered. Look next: `page_parts` for those of every live blog.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -22,15 +22,14 @@ from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.render.edition import Edition
 
 Region = Literal["top", "rail", "feed"]
-"""Where on the main page: under the standfirst, beside the posts, directly above them."""
+"""A place on the main page: under the standfirst, beside the posts, directly above them."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What one append does to a live blog.
+    """The effect of one append on a live blog.
 
-    `facts`: those of the append. `was`, `now`: the blog around it. `posts`: each post that it changes, before and after
-    it, by id. `rows`: each row of the ledger, as it is after it. `filled`: the numbers of the older pages that became
-    full by it.
+    `facts`: the append's. `was`, `now`: the blog before and after it. `posts`: each changed post before and after it,
+    by id. `rows`: each changed row of the ledger after it. `filled`: the numbers of the older pages that it filled.
     """
 
     facts: Sequence[Fact]
@@ -41,19 +40,19 @@ class Change(Struct, frozen=True, kw_only=True):
     filled: Collection[int] = ()
 
     def of_blog(self, seen: Callable[[BlogState], object]) -> bool:
-        """Say whether what is seen of the blog is another after it."""
+        """Return whether a function of the blog has another value after the append."""
         return seen(self.was) != seen(self.now)
 
     def of_posts(self, shown: Callable[[PostState], bool]) -> bool:
-        """Say whether a visible post that this is true of appeared, changed or went."""
+        """Return whether a visible post that satisfies `shown` appeared, changed or disappeared."""
         return any(post is not None and post.visible and shown(post) for pair in self.posts.values() for post in pair)
 
 
 class View(Protocol):
-    """A live blog after an append, as its parts may see it.
+    """A live blog after an append, as its parts may read it.
 
-    A package that shows rows of its own reads them as they are before the append, and applies `facts` to them. In a
-    rendering from the log alone (`whole`) it starts without rows, and `facts` are all facts of the blog.
+    A package with tables of its own reads them as before the append, and applies `facts` to them. In a rebuild from the
+    log (`whole`) it starts without rows, and `facts` are all facts of the blog.
     """
 
     @property
@@ -61,20 +60,19 @@ class View(Protocol):
         """The blog's id; None while it is being opened."""
 
     @property
-    def blog(self) -> BlogState:
-        """The blog."""
+    def blog(self) -> BlogState: ...
 
     @property
     def edition(self) -> Edition:
-        """The edition, which gettext speaks while a part is rendered."""
+        """The edition; its language is gettext's while a part is rendered."""
 
     @property
     def facts(self) -> Sequence[Fact]:
-        """The facts that are new, those that an erasure among them takes without their events."""
+        """The new facts; those that an erasure among them erases have no event."""
 
     @property
     def whole(self) -> bool:
-        """Whether `facts` are all there are."""
+        """Whether `facts` are all facts of the blog."""
 
     @property
     def newest_page(self) -> int:
@@ -82,34 +80,31 @@ class View(Protocol):
 
     @property
     def relinked(self) -> Collection[int]:
-        """The numbers of the older pages whose links to others changed."""
+        """The numbers of the older pages whose links to other pages changed."""
 
     def post(self, post: str) -> PostState | None:
         """Return a post, a withdrawn one too."""
 
     def rows(self, about: str) -> Sequence[Row]:
-        """Return the rows of the ledger of one sort (core.ledger_events.LEDGER), removed ones too, in no order."""
+        """Return the rows of the ledger of one sort (core.ledger_events.LEDGER), removed ones too, unordered."""
 
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
-        """Return those that changed last, the newest first: of each of these sets of sections at most so many.
-
-        Sections are of the lists of all (published.layout).
-        """
+        """Return for each set of sections (published.layout) at most so many rows, the last changed first."""
 
     def counted_rows(self) -> Mapping[str, int]:
-        """Return how many rows stand in each section that has any."""
+        """Return the number of rows in each section that has any."""
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
-        """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
+        """Return the newest visible posts, newest first; optionally of one kind, or with a picture."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
     """A part of a live blog's pages, or a family of them.
 
-    `name`: of the slot in a layout. `live`: goes to open pages too; one that does not know the name skips it.
-    `region`: where on the main page it stands, below those registered before it; "" where a layout names the slot.
-    `touched`: whether an append may change its bytes. A change of edition needs no asking: then all are rendered.
-    `render`: its bytes by name; a family (`pager:7`) returns those that changed. May depend on nothing but the view.
+    `name`: of the slot in a layout. `live`: sent to open pages too; a page that does not know the name ignores it.
+    `region`: on the main page, in the order of registration; "" if a layout names the slot.
+    `touched`: whether an append may change its bytes; not called after a change of edition, when all are rendered.
+    `render`: its bytes by name; a family (`pager:7`) returns those that changed. Must depend on the view only.
     """
 
     name: str
@@ -120,10 +115,10 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class Annotating(Struct, frozen=True, kw_only=True):
-    """What a package says in posts' slots: about which subjects (core.events.Subject), and what one of them says.
+    """A package's annotations in posts' slots. `about`: the kind of subjects (core.events.Subject).
 
-    `says`: of a subject as it stands, the HTML by the post's id. May depend on nothing else: press asks it again after
-    every fact of the subject, and shows what is said as long as the subject and the post are readers'.
+    `says`: returns HTML by post id for a subject's state. Must depend on nothing else: press calls it after every fact
+    of the subject, and shows the HTML as long as readers may have both the subject and the post.
     """
 
     about: str
@@ -136,7 +131,7 @@ def registered() -> tuple[Part, ...]:
 
 
 def annotating() -> Mapping[str, Sequence[Annotating]]:
-    """Return what packages say in posts' slots, in order, by what it is about."""
+    """Return the annotations that packages contribute, in order, by kind of subject."""
     return _imported(tuple(settings.PAGE_PARTS))[1]
 
 
@@ -155,7 +150,7 @@ def _imported(paths: tuple[str, ...]) -> tuple[tuple[Part, ...], dict[str, list[
 
 
 def modules(parts: Iterable[str]) -> list[Path]:
-    """Return the files that such PAGE_PARTS are rendered by, without importing them."""
+    """Return the files of the modules that these PAGE_PARTS name, without importing them."""
     return [Path(str(_spec(path).origin)) for path in parts]
 
 

@@ -1,8 +1,7 @@
-"""Who is named in print: the bylines of a post, and the contributors of a live blog.
+"""The bylines of a post, and the contributors of a live blog.
 
-Owns how each is shown. A byline says what its post's fact says; only the list of contributors, which stands on a page
-once, has pictures. Names link to the house's page of all that they posted, which links to what they say of themselves
-elsewhere.
+Owns their markup. A byline has its fact's words; only the list of contributors, which a page has once, has pictures.
+Names link to the author's page of the house, which links to their own sites.
 """
 
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ PORTRAIT_PIXELS: Final = 48  # of either side, as a page shows it
 
 
 def byline(post: PostState, edition: Edition) -> SafeString:
-    """Return the names of a post's bylines, each with what was printed with it; nothing if it has none."""
+    """Return a post's bylines, each with its printed role; "" if it has none."""
     signed = {one.name: one for one in post.signed}
     people = [signed.get(name, Signature(name=name)) for name in post.bylines]
     # "Ada Fox, Editor, Tom Adeyard" would be three people.
@@ -45,9 +44,7 @@ def _elsewhere(url: str) -> str:
 
 
 def listed(people: Sequence[Contributor], edition: Edition) -> list[dict[str, Any]]:
-    """Return contributors for a template: name, role, the way to more of them elsewhere, and the address of a picture,
-    which delivery makes whole.
-    """
+    """Return contributors for a template: name, role, the link to their own site, and the address of a picture."""
     return [
         {
             "name": mark_safe(_named(one.name)),  # noqa: S308 (escaped piece by piece)
@@ -66,6 +63,6 @@ def _picture(picture: Portrait, edition: Edition) -> SafeString:
 
 
 def portrait(picture: Portrait, edition: Edition, extension: media.Extension) -> str:
-    """Return the path of the smallest file of somebody's picture, which is four times as wide as it is shown."""
+    """Return the path of the smallest file of a person's picture, which is several times as wide as it is shown."""
     widths = media.widths(picture.width) if extension == "webp" else media.fallback_widths(picture.width)
     return edition.portrait_path(picture.media, picture.digest, media.file_name(widths[0], extension))

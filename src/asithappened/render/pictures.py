@@ -1,9 +1,9 @@
 """Pictures, galleries, films and sounds: the figures of a post.
 
-Owns their markup. A picture of ours offers every size that is kept (`core.media`), in a box of its final size with a
-blurred placeholder, and links to the largest. A graphic picture is covered, and its addresses stand in attributes that
-browsers do not fetch, until the script (frontend/reader/pictures.ts) or the link uncovers it.
-A file of a third party is a link that names its host: no page asks a third party for anything by itself.
+Owns their markup. A stored picture offers every size (`core.media`), in a box of its final size with a blurred
+placeholder, and links to the largest. A graphic picture is covered, and its addresses are in attributes that browsers
+do not load, until the script (frontend/reader/pictures.ts) or the link uncovers it.
+A third party's file is a link with its host's name: no page loads anything from a third party by itself.
 """
 
 from collections.abc import Iterable
@@ -25,17 +25,17 @@ from asithappened.render.framing import frame
 from asithappened.render.furniture import ours
 from asithappened.render.words import says_the_same
 
-# Ratios of width to height. Below the first two a picture as wide as the feed would be taller than a screen; above the
-# last it is a strip on a phone.
+# Ratios of width to height. Below the first two, a picture as wide as the feed would be taller than a screen; above the
+# last, it would be a strip on a phone.
 _TALL, _TALLER, _PANORAMA = 4 / 5, 5 / 8, 2.4
 _SMALL: Final = 640  # pixels; a narrower picture would be blurred at a phone's full width
-_MIDDLE: Final = 2  # of the five columns and rows that a focal point is taken to
+_MIDDLE: Final = 2  # of the five columns and rows that a focal point is rounded to
 
 
 def picture(image: b.ImageAttrs, edition: Edition, post: str, *, under_cover: bool, sizes: str = WIDE) -> str:
     """Return a picture with its caption and credit, covered if it is graphic. `under_cover`: the whole post is."""
     late = under_cover or image.graphic
-    html = _ours(image, edition, post, sizes, late=late) if image.media else _elsewhere(image, edition)
+    html = _ours(image, edition, post, sizes, late=late) if image.media else _third_party(image, edition)
     if image.graphic and not under_cover and (image.media or image.src):
         html = cover(_("Graphic picture"), html, edition)
     return f'<figure class="picture">{html}{caption_of(image.caption, image.credit, edition)}</figure>'
@@ -50,7 +50,7 @@ def gallery(block: b.Gallery, edition: Edition, post: str, *, under_cover: bool)
 
 
 def cover(words: str, html: str, edition: Edition) -> str:
-    """Return HTML under a cover that a reader has to open. Works without script."""
+    """Return HTML under a cover that a reader opens. Works without script."""
     label, verb = ours(words, edition), ours(_("Show it"), edition)
     summary = f'<summary><span class="label">{label}</span> <span class="verb">{verb}</span></summary>'
     return f'<details class="cover">{summary}{html}</details>'
@@ -58,7 +58,7 @@ def cover(words: str, html: str, edition: Edition) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """The picture that stands for a post on other sites. `path`: of a file of ours; `url`: of one elsewhere."""
+    """A post's picture for other sites. `path`: of a stored file; `url`: of a third party's."""
 
     path: str = ""
     url: str = ""
@@ -68,7 +68,7 @@ class Face:
 
 
 def face_of(edition: Edition, post: PostState) -> Face | None:
-    """Return the picture that stands for a post on other sites, in the widest JPEG of it; None if it has none."""
+    """Return a post's picture for other sites, as its widest JPEG; None if it has none."""
     image = post.picture
     if image is None:
         return None
@@ -80,15 +80,15 @@ def face_of(edition: Edition, post: PostState) -> Face | None:
 
 
 def alt_of(image: b.ImageAttrs) -> str:
-    """Return a picture's alternative text; "" if its caption says the same, which a screen reader would read twice."""
+    """Return a picture's alternative text; "" if a screen reader would read the same words in its caption."""
     return "" if image.decorative or says_the_same(image.alt, image.caption) else image.alt
 
 
-# --- files of ours
+# --- stored files
 
 
 def shown(image: b.ImageAttrs, edition: Edition, post: str, sizes: str) -> str:
-    """Return a picture of ours by itself, as it stands in a list: cropped to whatever box it is put in."""
+    """Return a stored picture for a list, where the style sheet crops it to its box."""
     every, fallbacks = media.widths(image.width), media.fallback_widths(image.width)
 
     def address(width: int, extension: media.Extension) -> str:
@@ -117,7 +117,7 @@ def _ours(image: b.ImageAttrs, edition: Edition, post: str, sizes: str, *, late:
     focus = "".join(
         f" {axis}{at}" for axis, at in (("x", _fifth(image.focus_x)), ("y", _fifth(image.focus_y))) if at != _MIDDLE
     )
-    # Without script a browser ignores loading="lazy" and fetches the file at once, shown or not.
+    # Without script a browser ignores loading="lazy" and loads the file at once, even if it is hidden.
     data, kept = ("data-", " late") if late else ("", "")
     opens = ours(_("Open the picture"), edition)
     return (
@@ -146,20 +146,20 @@ def _shape(image: b.ImageAttrs) -> str:
 
 
 def film(attrs: b.MediaAttrs, edition: Edition, post: str, *, under_cover: bool) -> str:
-    """Return a film: a player for a file of ours, otherwise a link to where it is. `under_cover`: the whole post is."""
+    """Return a film: a player for a stored file, otherwise a link. `under_cover`: the whole post is covered."""
     if not attrs.media:
         return _link(attrs, "film", _("Watch on %(provider)s"), edition)
     size = f' width="{attrs.width}" height="{attrs.height}"' if attrs.width and attrs.height else ""
     shown = ""
     if attrs.poster:
         name = media.file_name(media.fallback_widths(attrs.poster_width)[-1], "jpg")
-        late = "data-" if under_cover else ""  # browsers fetch a poster at once, shown or not
+        late = "data-" if under_cover else ""  # browsers load a poster at once, even if it is hidden
         shown = f' {late}poster="{_address(edition, post, attrs.poster, attrs.poster_digest, name)}"'
     return _played(attrs, "film", f'video{size}{shown} playsinline=""', edition, post)
 
 
 def sound(attrs: b.MediaAttrs, edition: Edition, post: str) -> str:
-    """Return a sound: a player for a file of ours, otherwise a link to where it is."""
+    """Return a sound: a player for a stored file, otherwise a link."""
     if not attrs.media:
         return _link(attrs, "sound", _("Listen on %(provider)s"), edition)
     return _played(attrs, "sound", "audio", edition, post)
@@ -172,7 +172,7 @@ def _played(attrs: b.MediaAttrs, kind: str, opening: str, edition: Edition, post
     if attrs.captions:
         captions = _address(edition, post, attrs.captions, attrs.captions_digest, media.CAPTIONS)
         track = f'<track kind="captions" srclang="{escape(edition.language)}" src="{captions}">'
-        # From another origin, browsers fetch captions only if the film itself has crossorigin.
+        # Browsers load captions from another origin only if the film itself has crossorigin.
         more = ' crossorigin="anonymous"'
     html = f'<{opening}{more} controls="" preload="none"><source src="{src}" type="{attrs.kind}">{track}</{tag}>'
     words = ""
@@ -183,16 +183,16 @@ def _played(attrs: b.MediaAttrs, kind: str, opening: str, edition: Edition, post
     return f'<figure class="{kind}">{_title(attrs, edition)}{html}{_captioned(attrs, edition)}{words}</figure>'
 
 
-# --- with somebody else
+# --- third parties' files
 
 
-def _elsewhere(image: b.ImageAttrs, edition: Edition) -> str:
+def _third_party(image: b.ImageAttrs, edition: Edition) -> str:
     alt = alt_of(image)
     words = f'<p class="alt"{dir_of(alt, edition.dir)}>{escape(alt)}</p>' if alt else ""
     if not (image.src and urls.is_url(image.src)):
         missing = ours(_("Picture not available"), edition)
         return f'<div class="no-picture"><p class="label">{missing}</p>{words}</div>'
-    # Pages block pictures without TLS, and the hosts that old archives name without it serve it by now.
+    # Pages block pictures without TLS, and the hosts in old archives have it now.
     src = urls.with_tls(image.src)
     label = ours(_("Show the picture from %(host)s") % {"host": urls.host_of(src)}, edition)
     size = f' data-size="{image.width}x{image.height}"' if image.width and image.height else ""
@@ -218,7 +218,7 @@ def _captioned(attrs: b.MediaAttrs, edition: Edition) -> str:
 
 
 def caption_of(caption: str, credit: str, edition: Edition) -> str:
-    """Return what stands below a figure: its caption, and on a line of its own whose it is."""
+    """Return a figure's caption, with the credit on a separate line."""
     parts = [f'<span class="caption">{with_links(caption)}</span>'] if caption else []
     parts += [f'<span class="credit">{escape(credit)}</span>'] if credit else []
     return f"<figcaption{dir_of(caption or credit, edition.dir)}>{' '.join(parts)}</figcaption>" if parts else ""

@@ -1,8 +1,8 @@
-"""A poll in HTML: while it is open a form that works without script, afterwards results.
+"""Renders a poll: while it is open a form that works without script, afterwards results.
 
-Owns that block, its address, and the page of how it stands. What was voted is written as results of a count are, so
-that both look and read the same. No fragment has votes of an open poll: they are counted beside the log, and whoever
-asks is told (`polls.views`, frontend/reader/polls.ts). Look next: `results`.
+Owns that block, its address, and the page of its tally, which is rendered as `results` so that both look the same. No
+fragment has votes of an open poll, because they are counted beside the log; a request returns them (`polls.views`,
+frontend/reader/polls.ts). Look next: `results`.
 """
 
 from typing import Literal
@@ -25,19 +25,19 @@ from asithappened.render.page import FONTS
 from asithappened.render.results import number, results
 
 Told = Literal["", "counted", "before", "rehearsed"]
-"""What became of a vote: it was counted, this address had voted before, or it is one of a rehearsal, and not kept;
-"" for whoever only looks."""
+"""The outcome of a vote: counted, refused because this address had voted before, or not kept in a rehearsal; "" if
+there was no vote."""
 
 
 def poll(block: b.Poll, edition: Edition, post: str) -> str:
-    """Return a poll as a figure. Call inside `edition.speaking()`. `post`: whose it is; "" where nobody can vote."""
+    """Return a poll as a figure. Call inside `edition.speaking()`. `post`: its post's id, "" without voting."""
     if block.attrs.closed:
         return tally(block, edition)
     title = block.attrs.title
     words = escape(title) if title else ours(_("Poll"), edition)
     question = f"<figcaption{dir_of(title, edition.dir)}>{words}</figcaption>"
     if any(one.attrs.votes is not None for one in block.content):
-        return tally(block, edition)  # the desk sees how it stands, and votes nowhere
+        return tally(block, edition)  # the desk sees the tally of an open poll, without a form
     if not post or edition.desk or not edition.slug:
         options = "".join(f"<li><bdi>{escape(one.attrs.name)}</bdi></li>" for one in block.content)
         return f'<figure class="results poll">{question}<ul>{options}</ul></figure>'
@@ -54,7 +54,7 @@ def poll(block: b.Poll, edition: Edition, post: str) -> str:
 
 
 def tally(block: b.Poll, edition: Edition) -> str:
-    """Return what was voted as a figure. Call inside `edition.speaking()`."""
+    """Return the votes as a figure. Call inside `edition.speaking()`."""
     votes = votes_in(block)
     said = ngettext("%(n)s vote", "%(n)s votes", votes) % {"n": number(votes, edition)}
     if block.attrs.closed:
@@ -64,7 +64,7 @@ def tally(block: b.Poll, edition: Edition) -> str:
 
 
 def told_html(block: b.Poll, edition: Edition, told: Told) -> SafeString:
-    """Return how a poll stands as clean HTML, with what became of somebody's vote. Call inside `edition.speaking()`."""
+    """Return a poll's tally as clean HTML, with the outcome of a vote. Call inside `edition.speaking()`."""
     said = ""
     if told:
         words = {
@@ -77,7 +77,7 @@ def told_html(block: b.Poll, edition: Edition, told: Told) -> SafeString:
 
 
 def poll_page(blog: BlogState, block: b.Poll, *, post: str, site: str, told: Told) -> str:
-    """Return the page of how a poll stands, for whoever has no script."""
+    """Return the page of a poll's tally, for readers without script."""
     edition = edition_of(blog)
     with edition.speaking():
         values = {
@@ -95,7 +95,7 @@ def poll_page(blog: BlogState, block: b.Poll, *, post: str, site: str, told: Tol
 
 
 def poll_part(blog: BlogState, block: b.Poll, *, told: Told) -> str:
-    """Return the same for an open page: how it stands, and what became of a vote."""
+    """Return the tally and the outcome of a vote, for an open page."""
     edition = edition_of(blog)
     with edition.speaking():
         return told_html(block, edition, told)

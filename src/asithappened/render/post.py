@@ -1,7 +1,7 @@
-"""One post in HTML: its fragment, its card for other sites, its history, and what stands where it was withdrawn.
+"""Renders one post: its fragment, the <head> of its page, its history, and the note after a withdrawal.
 
-Owns the fragment, the same bytes in page, stream, delta and preview. All of these depend on the post and its edition,
-and on nothing else. A fragment starts at <h2> and holds absolute paths only.
+Owns the fragment, which is the same bytes in page, stream, delta and preview. All of these depend only on the post and
+its edition. A fragment starts at <h2> and contains absolute paths only.
 Look next: `body` for the words, `history` for what changed, templates/asithappened/post.html for the markup.
 """
 
@@ -31,9 +31,9 @@ _CLASSES = {PostKind.UPDATE: "post", PostKind.KEY_EVENT: "post post-key", PostKi
 
 
 def fragment(edition: Edition, post: PostState) -> bytes:
-    """Return what stands in a post's place as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`.
+    """Return a post as `<article id="p-ID" data-o="POSITION-FIRSTSEQ">`, or the note that it was withdrawn.
 
-    That is the post, or the note that it was withdrawn, which holds no word of it. The same arguments, the same bytes.
+    The note contains none of its words. Equal arguments give equal bytes.
     """
     with edition.speaking():
         if not post.visible:
@@ -47,7 +47,7 @@ def _body(edition: Edition, post: PostState) -> SafeString:
 
 
 def key_event(edition: Edition, post: PostState) -> bytes:
-    """Return a visible key event as an entry of the list of them; nothing for any other post."""
+    """Return a visible key event's entry in their list; b"" for any other post."""
     if post.kind is not PostKind.KEY_EVENT or not post.visible:
         return b""
     with edition.speaking():
@@ -55,7 +55,7 @@ def key_event(edition: Edition, post: PostState) -> bytes:
 
 
 def listed(post: PostState, edition: Edition) -> dict[str, Any]:
-    """Return what a list says of a post, for a template."""
+    """Return a post's values for templates of lists."""
     return {
         "id": post.id,
         "path": edition.post_path(post.id),
@@ -66,9 +66,9 @@ def listed(post: PostState, edition: Edition) -> dict[str, Any]:
 
 
 def day_mark(at: datetime | None, edition: Edition) -> str:
-    """Return the day of an instant as two tokens, by which the style sheet knows whether two neighbours share it.
+    """Return the day of an instant as two tokens, by which the style sheet recognises neighbours of the same day.
 
-    A style sheet can compare attributes only with what it names itself, so days are counted modulo 31 and 37: two that
+    A style sheet can compare attributes only with its own constants, so days are counted modulo 31 and 37: two that
     agree in both are the same, or 1,147 days apart.
     """
     if at is None:
@@ -78,12 +78,12 @@ def day_mark(at: datetime | None, edition: Edition) -> str:
 
 
 def order_mark(post: PostState) -> str:
-    """Return where a post stands, as `data-o` has it: later is newer, compared as two numbers."""
+    """Return a post's order as in `data-o`: two numbers, of which larger is newer."""
     return f"{post.position}-{post.first_seq}"
 
 
 def _placed(edition: Edition, post: PostState) -> dict[str, Any]:
-    """Return where a post stands, and since when."""
+    """Return a post's position and time for its template."""
     return {
         "post": post,
         "order": order_mark(post),
@@ -94,7 +94,7 @@ def _placed(edition: Edition, post: PostState) -> dict[str, Any]:
 
 
 def _since(edition: Edition, post: PostState) -> dict[str, Any]:
-    """Return since when readers do not have a post: a clock time, or with its day where that is another."""
+    """Return the time of a post's withdrawal, with its day if that is another than the publication's."""
     published, gone = moment(post.published_at, edition), moment(post.withdrawn_at, edition)
     words = marked(escape(_when_changed(gone, published)), edition.blog_attrs) if gone else ""
     same_day = gone is not None and published is not None and gone.day == published.day
@@ -111,7 +111,7 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
         "key_event": post.kind is PostKind.KEY_EVENT,
         # "Summary: Summary of the day so far" would be one too many.
         "summary": post.kind is PostKind.SUMMARY and not post.title.casefold().startswith(_("Summary").casefold()),
-        # Before the second revision there is nothing to compare: an archive's mark has no history behind it.
+        # With one revision there is nothing to compare: the "Updated" mark of an imported post has no history.
         "has_history": post.revision > 1,
         "updated": marked(escape(_when_changed(updated, published)), edition.blog_attrs) if updated else "",
         "reasons": _reasons(post, edition, published),
@@ -119,7 +119,7 @@ def _fragment_values(edition: Edition, post: PostState) -> dict[str, Any]:
 
 
 def _reasons(post: PostState, edition: Edition, published: Moment | None) -> list[dict[str, Any]]:
-    """Return why a post was changed, each with its time where there are several: one is the mark's own."""
+    """Return the reasons of a post's changes, with their times if there are several: the mark has a single one's."""
     several = len(post.reasons) > 1
     told = [(given.text, moment(given.at, edition)) for given in post.reasons]
     return [{"text": text, "at": at, "when": _when_changed(at, published) if several else ""} for text, at in told]
@@ -133,6 +133,6 @@ def _when_changed(updated: Moment | None, published: Moment | None) -> str:
 
 
 def withdrawn(edition: Edition, post: PostState) -> bytes:
-    """Return what stands at a withdrawn or erased post's address: that it was there, why it went, no word of it."""
+    """Return the note at a withdrawn or erased post's address, with the reason and none of its words."""
     with edition.speaking():
         return fill("withdrawn_post.html", edition, {"post": post} | _since(edition, post)).encode()

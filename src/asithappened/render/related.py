@@ -1,6 +1,6 @@
-"""What stands under a live blog as related coverage by itself, as what people set does: other live blogs of the house.
+"""Renders automatically related coverage under a live blog: other live blogs of the house.
 
-Owns its words, in the edition of the page that it stands on. Look next: page_parts for what people set.
+In the edition of the page that shows it. Look next: page_parts for related coverage that editors set.
 """
 
 from typing import Final
@@ -12,17 +12,17 @@ from asithappened.render.engine import fill
 from asithappened.render.headline import headline
 from asithappened.render.times import moment
 
-_NAMES: Final = 3  # of those who cover it
+_NAMES: Final = 3  # of its contributors
 
 
 def layout(edition: Edition) -> Layout:
-    """Return what stands around the entries, and nothing where there are none."""
+    """Return the list's layout, which is empty without entries."""
     with edition.speaking():
         return Layout(whole=str(fill("related/list.html", edition, {}))[:])
 
 
 def entry(edition: Edition, other: BlogState) -> bytes:
-    """Return a live blog as it stands under another one."""
+    """Return a live blog's entry under another one."""
     own = edition_of(other)
     with own.speaking():
         title = headline(other)

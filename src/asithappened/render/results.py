@@ -1,7 +1,7 @@
-"""Results of a count in HTML: a real table, with bars beside its figures and what leads marked in words.
+"""Renders results of a count: a table, with bars beside its figures, and the leader marked in words.
 
-Owns that block. Colour never says anything alone: a line has its name, its figures and its mark in words, and the bars
-are not told to screen readers. Look next: core.body.results for what follows from the figures, frontend's results.css.
+Colour is never the only information: a line has its name, its figures and its mark in words, and the bars are hidden
+from screen readers. Look next: core.body.results for computing leaders and shares, frontend's results.css.
 """
 
 from datetime import datetime
@@ -29,7 +29,7 @@ _MINUS: Final = "\u2212"
 def results(block: b.Results, edition: Edition, *, told: str = "", marks: bool = True) -> str:
     """Return results as a figure with a table. Call inside `edition.speaking()`.
 
-    `told`: what else is said of them. `marks`: whether it is said who leads.
+    `told`: an additional line of the caption. `marks`: whether the leader is marked.
     """
     measures, ahead = r.measures(block), r.leader(block) if marks else None
     head = "".join(f'<th scope="col">{ours(_heading(one), edition)}</th>' for one in measures)
@@ -37,7 +37,7 @@ def results(block: b.Results, edition: Edition, *, told: str = "", marks: bool =
     name = f'<th scope="col">{ours(words, edition)}</th>'
     full = _full(block)
     rows = "".join(_row(block, line, edition, full=full, leads=line is ahead) for line in r.ranked(block))
-    # As a wide table's: its box scrolls, so it is reachable from the keyboard, and named.
+    # As for a wide table (body.py), the box scrolls, so it must be reachable from the keyboard and have a name.
     title = block.attrs.title
     foreign = bool(edition.foreign and not title)
     language, own = (f' lang="{spoken(edition.language)}"', edition.blog_attrs) if foreign else ("", "")
@@ -85,7 +85,7 @@ def _needed(attrs: b.ResultsAttrs, edition: Edition) -> str:
 
 
 def _full(block: b.Results) -> float:
-    """Return what a bar of the whole width stands for: the largest figure, or what is needed to win if that is more."""
+    """Return the figure of a bar with the whole width: the largest, or the one needed to win if that is larger."""
     by = r.measure(block)
     figures = [r.figure(one.attrs, by) or 0 for one in block.content]
     needed = block.attrs.needed if by == "seats" and block.attrs.needed else 0
@@ -141,14 +141,14 @@ def _foot(block: b.Results, edition: Edition) -> str:
 
 
 def number(value: float, edition: Edition) -> str:
-    """Print a number as the live blog's language writes it, with no more than two decimals."""
+    """Print a number in the live blog's language, with at most two decimals."""
     return in_digits(
         str(format_decimal(Decimal(str(value)), format=_ANY_DECIMALS, locale=edition.locale)), edition.locale
     )
 
 
 def percent(value: float, edition: Edition) -> str:
-    """Print a share that is given in percent."""
+    """Print a share. `value`: in percent."""
     pattern = edition.locale.percent_formats[None].pattern
     exact = pattern.replace("0", "0.##", 1) if "." not in pattern else pattern
     said = format_percent(Decimal(str(value)) / 100, format=exact, locale=edition.locale)

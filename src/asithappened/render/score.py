@@ -1,7 +1,7 @@
-"""The score of a match in HTML: a line that reads as one says it, a clock, and who scored.
+"""Renders the score of a match: a line that reads as it is spoken, a clock, and the scorers.
 
-Owns that block. A clock that runs is printed as it was set, with the time of that; the script of such blocks
-(frontend/reader/moving.ts) has it run on from what stands here.
+A running clock is printed with its value when it was set, and the time of that; the script (frontend/reader/moving.ts)
+continues it from there.
 """
 
 from datetime import datetime

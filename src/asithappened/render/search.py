@@ -1,7 +1,7 @@
-"""The page of a reader's search: the form, and what was found, with the words marked. It works without script.
+"""Renders the page of a reader's search: the form, and the results with marked words. It works without script.
 
 Owns its words and markup. A headline and an excerpt are in their live blog's language, a time is in its zone; all else
-is in the language of the page. Look next: `search.views`, which answers it; core.searching for what is marked.
+is in the page's language. Look next: `search.views`, which serves it; core.searching, which finds the words to mark.
 """
 
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ from asithappened.render.words import cut, label_of, plain, what_it_is
 
 _EXCERPT_CHARS: Final = 260
 _BEFORE_CHARS: Final = 70  # of an excerpt, before the first word that was found
-_LOOKED_THROUGH: Final = 5_000  # characters of a post for an excerpt; what is found only later shows how it begins
+_LOOKED_THROUGH: Final = 5_000  # characters of a post for an excerpt; a later match shows the post's beginning
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """What the page shows. `items`: live blogs with the post that was found, and its older page's number.
+    """The page's contents. `items`: live blogs with the found post, if it is one, and its older page's number.
 
-    `older`, `first`: queries of the next page and the first one, where there is one.
+    `older`, `first`: the queries of the next and the first page, "" for none.
     """
 
     typed: str
@@ -45,7 +45,7 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 def search_page(edition: Edition, blog: BlogState | None, shown: Shown, *, site: str) -> str:
-    """Return the page, of one live blog or of all."""
+    """Return the page, for one live blog or for all."""
     with edition.speaking():
         values = {
             "site": site,
@@ -95,7 +95,7 @@ def _item(
 
 
 def _excerpt(text: str, wanted: Asked) -> str:
-    """Return the part of a text in which the first word that was found stands, on one line."""
+    """Return the part of a text around the first found word, on one line."""
     text = " ".join(text.split())
     start = first_found(text[:_LOOKED_THROUGH], wanted)
     if start <= _BEFORE_CHARS or len(text) <= _EXCERPT_CHARS:
@@ -107,7 +107,7 @@ def _excerpt(text: str, wanted: Asked) -> str:
 
 
 def _marked(text: str, wanted: Asked) -> SafeString:
-    """Return a text as HTML, the words that were found marked."""
+    """Return a text as HTML with the found words marked."""
     html, at = "", 0
     for first, behind in spans(text, wanted):
         html += f"{escape(text[at:first])}<mark>{escape(text[first:behind])}</mark>"

@@ -1,8 +1,8 @@
-"""Where the first sentence of a text ends: it names a post without a headline.
+"""Finds the end of a text's first sentence, which is the label of a post without a headline.
 
-Owns that judgement, for every script that ends sentences with a mark. In doubt a sentence goes on: half of one is a
-worse name than two. A closing quotation mark or bracket after the stop belongs to it, and no sentence ends within a
-quotation that closes later. Look next: `abbreviations` for the words that end in a stop and end nothing.
+Works for every script that ends sentences with a mark. In doubt a sentence continues, because half a sentence is a
+worse label than two. A closing quotation mark or bracket after the stop belongs to the sentence, and no sentence ends
+inside a quotation that closes later. Look next: `abbreviations` for words whose stop ends no sentence.
 """
 
 import re
@@ -12,17 +12,17 @@ from typing import Final
 from asithappened.core.text import without_spaces
 from asithappened.render.abbreviations import MAYBE, ORDINALS, PARTICLES, always, before_a_number, openers
 
-# A name is never longer, and it bounds the work: at most a stop for every second character.
+# A label is never longer, and this bounds the work: at most a stop for every second character.
 _LOOKED_AT: Final = 1_000
-# The stops of Chinese and Japanese, Urdu, Hindi, Armenian, Ethiopic, Burmese, Khmer, Mongolian and Tibetan end nothing
-# but sentences, and need no space behind them.
+# The stops of Chinese and Japanese, Urdu, Hindi, Armenian, Ethiopic, Burmese, Khmer, Mongolian and Tibetan only end
+# sentences, and need no space after them.
 _SURE: Final = "。！？｡।॥۔։።፧፨။៕។᠃།"
 _STOPS: Final = re.compile(f"[.!?…؟‽‼⁇⁈⁉{_SURE}]+")
 _GREEK_STOPS: Final = re.compile("[.!…;\u037e]+")
 _CLOSING: Final = re.escape("\"'”’“‘»«›‹)]}）］」』】〉》")
 _BEHIND: Final = re.compile(f"[{_CLOSING}]*")
 _SPACED_GUILLEMET: Final = re.compile(r"[ \u00a0\u202f][»›]")
-# What may stand before the first word of the next sentence.
+# Characters that may come before the first word of the next sentence.
 _BEFORE_WORD: Final = re.compile(f"[\\s{_CLOSING}(\\[{{（［「『【〈《„‚¿¡–—―-]*")
 _TOKEN: Final = re.compile(r"[^\s\"”“„«»‹›()\[\]/–—]*$")
 _TOKEN_CHARS: Final = 40
@@ -36,20 +36,20 @@ _BRACKETS: Final = frozenset("([（「『【《")
 _PAIRED: Final = re.compile(f"[{re.escape(''.join({*_PAIRS, *''.join(_PAIRS.values())}))}]")
 # 「…。」と彼は言った。 and “…。”他说。: the words after the quotation belong to the sentence.
 _SAID: Final = re.compile("[とはがをのにもっ]|[^。！？，\\s]{0,12}[说說道问問称稱喊]")
-_NESTED: Final = 4  # quotations and brackets within one another; deeper ones are decoration
+_NESTED: Final = 4  # levels of quotations and brackets; deeper ones are decoration
 
 
 def first_sentence(text: str, language: str = "") -> str:
     """Return a text up to the end of its first sentence, with the quotation marks that close there.
 
-    `language`, a BCP 47 tag, tells apart what is written alike: "am 3. Oktober", and "It was 3. Others followed."
+    `language`: a BCP 47 tag, which decides cases such as "am 3. Oktober" and "It was 3. Others followed."
     """
     text = text.strip()
     end = _first_end(text[:_LOOKED_AT], language.lower().split("-")[0])
     return text if end is None else text[:end]
 
 
-@lru_cache(maxsize=1024)  # every publish names the same key events once more
+@lru_cache(maxsize=1024)  # every publish labels the same key events again
 def _first_end(head: str, subtag: str) -> int | None:
     within = _enclosed(head)
     for stop in (_GREEK_STOPS if subtag == "el" else _STOPS).finditer(head):
@@ -63,7 +63,7 @@ def _first_end(head: str, subtag: str) -> int | None:
 
 
 def _enclosed(text: str) -> list[bool]:
-    """Say of each place whether it is in a quotation or brackets that are closed later on; the closing mark is not."""
+    """Return for each index whether it is inside a quotation or brackets that close later, without the closing mark."""
     within = [False] * (len(text) + 1)
     open_: list[tuple[int, str]] = []
     reached = 0
@@ -86,7 +86,7 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def _ends(text: str, stop: re.Match[str], end: int, language: str) -> bool:
-    """Say whether a sentence ends at a stop; `end`: behind the marks that close there."""
+    """Return whether a sentence ends at a stop; `end`: after the marks that close there."""
     marks, after = stop[0], text[end : end + 1]
     if not _WORD.search(text, 0, stop.start()):
         return False  # "...and then"
@@ -105,13 +105,13 @@ def _ends(text: str, stop: re.Match[str], end: int, language: str) -> bool:
 
 def _begins_low(text: str, word: re.Match[str]) -> bool:
     first = word[0][0]
-    # Dutch "’s Avonds" begins a sentence, and Georgian has no capitals there.
+    # Dutch "’s Avonds" begins a sentence, and Georgian does not capitalise sentences.
     shortened = len(word[0]) == 1 and text[word.start() - 1] in "'’"
     return first.islower() and not shortened and not "\u10d0" <= first <= "\u10ff"
 
 
 def _abbreviated(text: str, at: int, word: re.Match[str] | None, language: str) -> bool:
-    """Say whether a full stop belongs to the word before it, with `word` to follow."""
+    """Return whether a full stop belongs to an abbreviation before it; `word`: the word after it."""
     found = _TOKEN.search(text, max(0, at - _TOKEN_CHARS), at)
     token = found[0] if found else ""
     elided = re.split("[’']", token)[-1]

@@ -1,9 +1,8 @@
-"""A live blog as schema.org's LiveBlogPosting, in JSON-LD.
+"""Renders a live blog as schema.org's LiveBlogPosting, in JSON-LD.
 
-Owns the structured data: what is on the page and nothing else, every date with its offset. What it says of a post is
-a piece of its own, kept with the post's other bytes; delivery puts those of the newest posts in. A post of unknown
-time has none: search engines take a guess for a fact. Never holds `<`, `>` or `&` unescaped, because it stands inside
-a <script>.
+Contains only what is on the page, every date with its offset. A post's data are a separate piece, stored with the
+post's other bytes; delivery inserts those of the newest posts. A post with an unknown time has none, because search
+engines would take a guess for a fact. Never contains `<`, `>` or `&` unescaped, because it is inside a <script>.
 """
 
 import json
@@ -35,10 +34,10 @@ from asithappened.render.times import zoned_iso
 from asithappened.render.words import authors, called, cut, lines, shorten
 
 _BODY_CHARS: Final = 5_000
-# `coverageEndTime` ends the "Live" badge in search results: one on a blog without news is against the engines' rules.
-# Each publication moves it on, and closing writes the true end.
+# `coverageEndTime` ends the "Live" badge in search results, which the engines' rules forbid for a blog without news.
+# Each publication postpones it, and closing writes the true end.
 _STILL_LIVE: Final = timedelta(hours=6)
-# Random words that stand for the house's slots until everything is escaped: no text can hold them.
+# Random placeholders of the house's slots until everything is escaped; no text can contain them.
 _ADDRESS: Final = secrets.token_hex(16)
 _MEDIA: Final = secrets.token_hex(16)
 _NAME: Final = secrets.token_hex(16)
@@ -47,10 +46,10 @@ _NAME: Final = secrets.token_hex(16)
 def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
     """Return the main page's structured data as a <script type="application/ld+json">, with a slot for its updates.
 
-    `newest`: the newest visible posts; `pictured`: the newest one that has a picture.
+    `newest`: the newest visible posts; `pictured`: the newest one with a picture.
     """
     if blog.replay:
-        return b""  # a replay is no news, and search engines must not take it for some
+        return b""  # a replay is no news, and search engines must not show it as such
     edition = edition_of(blog)
     with edition.speaking():
         data = written(_live_blog(blog, newest, pictured, edition))
@@ -58,7 +57,7 @@ def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | N
 
 
 def update(edition: Edition, post: PostState) -> bytes:
-    """Return what a visible post is in the structured data; nothing, if its time is not known or it is no news."""
+    """Return a visible post's structured data; b"" if its time is unknown, or in a replay."""
     if edition.replay or not post.published_at:
         return b""
     with edition.speaking():
@@ -66,7 +65,7 @@ def update(edition: Edition, post: PostState) -> bytes:
 
 
 def written(data: dict[str, Any]) -> str:
-    """Return structured data as JSON that can stand inside a <script>, with the house's slots in it."""
+    """Return structured data as JSON for a <script>, with the house's slots."""
     slots = {_ADDRESS: ADDRESS_SLOT, _MEDIA: MEDIA_SLOT, _NAME: NAME_IN_JSON_SLOT}
     json_: str = safe_json(data)
     for stand_in, slot in slots.items():
@@ -75,7 +74,7 @@ def written(data: dict[str, Any]) -> str:
 
 
 def safe_json(data: object) -> SafeString:
-    """Return JSON that can stand inside a <script>: nothing in it can end the element or begin a comment."""
+    """Return JSON for a <script>: nothing in it can end the element or begin a comment."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
     return mark_safe(written)  # noqa: S308 (holds no < > &)
 
@@ -113,7 +112,7 @@ def _live_blog(
 
 
 def _live_video(blog: BlogState, end: datetime | None, edition: Edition) -> dict[str, Any] | None:
-    """Return the live video as engines ask for it; nothing if it is not known since when there is one."""
+    """Return the live video as search engines require it; None if its beginning is unknown."""
     video = blog.shown_video
     if video is None or video.since is None or end is None:
         return None
@@ -143,7 +142,7 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
         {
             "@type": "BlogPosting",
             "headline": called(post, edition),
-            # A fragment, not a query: each update is a place on one page.
+            # A fragment, not a query, because all updates are on one page.
             "url": in_full(f"{edition.path}#p-{post.id}"),
             "datePublished": zoned_iso(post.published_at, edition) if post.published_at else None,
             "dateModified": zoned_iso(post.updated_at, edition) if post.updated_at else None,
@@ -156,7 +155,7 @@ def _update(post: PostState, edition: Edition) -> dict[str, Any]:
 
 
 def _film(post: PostState, edition: Edition) -> dict[str, Any] | None:
-    """Return a post's first film of ours, if nothing covers it and it has a poster, which engines ask for."""
+    """Return a post's first stored film with a poster, which search engines require; None if the post is graphic."""
     films = (block.attrs for block in body.blocks(post.body) if isinstance(block, body.Video) and not post.graphic)
     film = next((film for film in films if film.media and film.poster), None)
     if film is None or post.published_at is None:
@@ -183,7 +182,7 @@ def _image(post: PostState, edition: Edition) -> str | None:
 
 
 def in_full(path: str) -> str:
-    """Return the full public address of a path, for data that `written` writes."""
+    """Return the full public address of a path, with a placeholder that `written` replaces."""
     return _ADDRESS + path
 
 
@@ -199,5 +198,5 @@ def _person(one: Signature, image: str = "") -> dict[str, Any]:
 
 
 def without_nothing(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without what is not known of it."""
+    """Return data without empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [])}

@@ -1,7 +1,7 @@
-"""How an instant is printed: in the blog's zone, named, with the offset that was true on the day.
+"""Prints instants in the blog's zone, with the zone's name or its offset on that day.
 
-Owns the words for dates and times, all of them in the blog's language and digits, whatever the interface speaks. Never
-reads the clock, so nothing here says "five minutes ago". A reader's own time beside it is the script's doing.
+Owns the words for dates and times, all in the blog's language and digits, not the interface's. Never reads the clock,
+so there is no "five minutes ago". The script adds a reader's own time.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from asithappened.render.zones import zone_name
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An instant in print. `iso`: for `datetime=""`, UTC; `full`: "22 November 2026, 14:01 GMT"; `brief`: "22 Nov 2026,
-    14:01 GMT"; `day` is the short one, `long_day` the long."""
+    """A printed instant. `iso`: for `datetime=""`, UTC; `full`: "22 November 2026, 14:01 GMT"; `brief`: "22 Nov 2026,
+    14:01 GMT"; `day`: as in `brief`, `long_day`: as in `full`."""
 
     iso: str
     time: str
@@ -36,18 +36,18 @@ class Moment:
 
 
 def moment(at: datetime | None, edition: Edition) -> Moment | None:
-    """Print an instant; None stays None: an unknown time is never guessed."""
+    """Print an instant; None for an unknown time, which is never guessed."""
     return None if at is None else _printed_moment(at, edition)
 
 
-@lru_cache(maxsize=4096)  # every publish prints the times of the same key events once more
+@lru_cache(maxsize=4096)  # every publish prints the times of the same key events again
 def _printed_moment(at: datetime, edition: Edition) -> Moment:
     local = at.astimezone(edition.tz)
     locale = edition.locale
     time = _printed(format_time(local, "short", tzinfo=edition.tz, locale=locale), edition)
     zone = zone_name(local, edition.zone, locale)
     day = _printed(format_skeleton("yMMMd", local, tzinfo=edition.tz, locale=locale), edition)
-    # The CLDR's other forms say "at": they are made for a sentence.
+    # The CLDR's other forms contain "at", for use in a sentence.
     long_day = day_in_words(local.date(), edition)
     form = str(get_datetime_format("medium", locale=locale)).replace("'", "")
 
@@ -66,9 +66,9 @@ def _printed_moment(at: datetime, edition: Edition) -> Moment:
 
 
 def hour_in_print(at: datetime | None, edition: Edition) -> bytes:
-    """Return the hour that an instant is in as a page lists it: its day with the zone, a line end, when it began.
+    """Return the hour of an instant for a page's list: its day with the zone, a line end, and its beginning.
 
-    Empty for an unknown time. Two hours of one name, when a clock is set back, are of two zones.
+    Empty for an unknown time. Two equal hours, when clocks are set back, have different zones.
     """
     if at is None:
         return b""
@@ -79,7 +79,7 @@ def hour_in_print(at: datetime | None, edition: Edition) -> bytes:
 
 
 def day_in_words(day: date, edition: Edition) -> str:
-    """Print a day of which no hour is known."""
+    """Print a day."""
     return _printed(format_date(day, "long", locale=edition.locale), edition)
 
 
@@ -89,10 +89,10 @@ def utc_iso(at: datetime) -> str:
 
 
 def zoned_iso(at: datetime, edition: Edition) -> str:
-    """Return an instant as ISO 8601 with the blog's offset on that day, as structured data wants it."""
+    """Return an instant as ISO 8601 with the blog's offset on that day, as structured data requires."""
     return at.astimezone(edition.tz).isoformat(timespec="seconds")
 
 
 def _printed(text: str, edition: Edition) -> str:
-    # CLDR 42 put narrow no-break spaces before AM and PM; some system fonts draw a box there.
+    # Since CLDR 42 narrow no-break spaces are before AM and PM, for which some system fonts draw a box.
     return in_digits(text.replace("\u202f", "\u00a0"), edition.locale)

@@ -1,7 +1,7 @@
-"""The interface's words in the language that an edition speaks, each looked up once a language.
+"""Caches translations of the interface's words, by language.
 
-Owns that memory. Django's own `gettext` takes five microseconds to find which language is spoken, and ten rows of the
-ledger ask seventy times. Outside `Edition.speaking()` it is asked. Never call it with words that are put together.
+Django's own `gettext` takes five microseconds to find the active language, and ten rows of the ledger call it seventy
+times. Outside `Edition.speaking()` Django is called. Never call it with composed text, which would fill the cache.
 """
 
 from collections.abc import Iterator
@@ -11,31 +11,31 @@ from typing import Final
 
 from django.utils import translation
 
-_BOOKS: Final[dict[str, dict[str, str]]] = {}
-_open: Final[ContextVar[tuple[str, dict[str, str]] | None]] = ContextVar("wording", default=None)
+_CACHES: Final[dict[str, dict[str, str]]] = {}
+_active: Final[ContextVar[tuple[str, dict[str, str]] | None]] = ContextVar("wording", default=None)
 
 
 def gettext(words: str) -> str:
-    """Return words of the interface in the language that is spoken."""
-    book = _open.get()
-    if book is None:
+    """Return the translation of the interface's words into the active language."""
+    active = _active.get()
+    if active is None:
         return translation.gettext(words)
-    found = book[1].get(words)
+    found = active[1].get(words)
     if found is None:
-        found = book[1][words] = translation.gettext(words)
+        found = active[1][words] = translation.gettext(words)
     return found
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Make gettext, Django's too, speak a language, for this thread, until the end of the block."""
-    book = _open.get()
-    if book is not None and book[0] == language:
-        yield  # within another such block, as nearly always: to change it costs more than a sentence
+    """Activate a language for gettext, Django's too, in this thread, inside the block."""
+    active = _active.get()
+    if active is not None and active[0] == language:
+        yield  # inside another such block, as nearly always: activating costs more than rendering a sentence
         return
-    token = _open.set((language, _BOOKS.setdefault(language, {})))
+    token = _active.set((language, _CACHES.setdefault(language, {})))
     try:
         with translation.override(language):
             yield
     finally:
-        _open.reset(token)
+        _active.reset(token)

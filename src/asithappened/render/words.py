@@ -18,7 +18,7 @@ from asithappened.render.edition import Edition
 from asithappened.render.sentences import first_sentence
 from asithappened.render.times import moment
 
-# All white space but the spaces that must not break ("10 000", "« Oui »"); a plain space alone is what it shall be.
+# All white space except no-break spaces ("10 000", "« Oui »"); a single plain space needs no replacement.
 _OTHER: Final = "\t-\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _SPACES: Final = re.compile(f"[{_OTHER}][ {_OTHER}]*| [ {_OTHER}]+")
 _WORD: Final = re.compile(r"\w+")
@@ -27,15 +27,14 @@ _LOOSE: Final = " \n\u00a0\u202f,;:–—-([{“„«‹‘‚「『（¿¡"
 
 
 class Worded(Protocol):
-    """What has a headline and a body: a post, or a draft of one."""
+    """A post, or a draft of one."""
 
     @property
     def title(self) -> str:
         """The headline, "" if there is none."""
 
     @property
-    def body(self) -> b.Doc:
-        """The words."""
+    def body(self) -> b.Doc: ...
 
 
 def shorten(text: str, limit: int) -> str:
@@ -44,9 +43,9 @@ def shorten(text: str, limit: int) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """Return a text of at most `limit` characters, cut between words with an ellipsis; its lines stay lines.
+    """Return a text of at most `limit` characters, cut between words with an ellipsis; line ends stay.
 
-    In scripts without spaces, and in a word that is longer than all, it is cut between what readers take for letters.
+    In scripts without spaces, and in a word longer than the limit, it is cut between letters (grapheme clusters).
     """
     if len(text) <= limit:
         return text
@@ -54,13 +53,13 @@ def cut(text: str, limit: int) -> str:
     space = max(text.rfind(" ", 0, limit), text.rfind("\n", 0, limit))
     if space > 0 and not without_spaces(text[at]):
         at = space
-    while at > 0 and not _apart(text, at):
+    while at > 0 and not _may_cut(text, at):
         at -= 1
     return (text[:at] or text[: limit - 1]).rstrip(_LOOSE) + "…"
 
 
-def _apart(text: str, at: int) -> bool:
-    """Say whether two neighbouring characters are no one letter, emoji or flag (UAX 29, without Hangul's old jamo)."""
+def _may_cut(text: str, at: int) -> bool:
+    """Return whether an index is between two letters, emoji or flags (UAX 29, without Hangul's old jamo)."""
     before, after = text[at - 1], text[at]
     if "\u200d" in (before, after) or unicodedata.category(after).startswith("M") or after in "\u0e33\u0eb3":
         return False
@@ -73,17 +72,17 @@ def _apart(text: str, at: int) -> bool:
 
 
 def label_of(post: Worded, language: str, limit: int = 110) -> str:
-    """Return what to call a post in a list: its headline, or else its first sentence. Empty for a post of no words."""
+    """Return a post's label in a list: its headline, or else its first sentence; "" for a post without words."""
     if post.title.strip():
         return shorten(post.title, limit)
-    # Of the first line alone: a picture's caption is not what its alternative text goes on with, nor a point the next.
+    # Of the first line only: a picture's caption does not continue its alternative text, nor one list item the next.
     return shorten(first_sentence(lines(post.body).partition("\n")[0], language), limit)
 
 
 def called(post: PostState, edition: Edition) -> str:
-    """Return what to call a post where it has to have a name: its label, or else what it is, or when it was.
+    """Return a name for a post, never empty: its label, or else the word for its kind, or its time.
 
-    The last where the interface does not speak the blog's language: a headline is in the language of its page.
+    The time if the interface does not have the blog's language, because a headline must be in the page's language.
     """
     label = label_of(post, edition.language)
     if not label and edition.foreign and (when := moment(post.published_at, edition)):
@@ -92,7 +91,7 @@ def called(post: PostState, edition: Edition) -> str:
 
 
 def what_it_is(post: PostState) -> str:
-    """Return what the interface calls a post of this kind. Call inside `edition.speaking()`."""
+    """Return the interface's word for a post's kind. Call inside `edition.speaking()`."""
     match post.kind:
         case PostKind.SUMMARY:
             return _("Summary")
@@ -115,13 +114,13 @@ def lines(doc: b.Doc) -> str:
 
 
 def authors(blog: BlogState, newest: Sequence[PostState]) -> list[str]:
-    """Return a live blog's authors: its contributors, or, if none is named, the bylines of its newest posts."""
+    """Return a live blog's authors: its contributors, or without any, the bylines of its newest posts."""
     named = [contributor.name for contributor in blog.contributors]
     return named or list(dict.fromkeys(name for post in newest if post.visible for name in post.bylines))
 
 
 def opening(post: PostState, limit: int) -> str:
-    """Return the first words of a post's body, whole sentences where they fit."""
+    """Return the beginning of a post's first block with words, shortened."""
     for block in post.body.content:
         if text := _SPACES.sub(" ", b.text_of(block)).strip():
             return shorten(text, limit)
@@ -136,9 +135,9 @@ def points(doc: b.Doc, language: str, most: int, limit: int) -> list[str]:
 
 
 def says_the_same(alt: str, caption: str) -> bool:
-    """Say whether a caption says nearly all that a picture's alternative text does.
+    """Return whether a caption contains nearly all of a picture's alternative text.
 
-    By groups of three letters, which every script has, and in one pass: both may have thousands.
+    Compares trigrams, which work for every script and in linear time: both texts may have thousands of characters.
     """
     of_alt, of_caption = _trigrams(alt), _trigrams(caption)
     shared = len(of_alt & of_caption)

@@ -1,8 +1,8 @@
-"""The short name of a time zone, if it is unambiguous in the language; else its offset.
+"""Returns the short name of a time zone if it is unambiguous in the language, else its offset.
 
-Owns the choice. "CST" is Chicago, Shanghai and Havana, "IST" Dublin, Jerusalem and Kolkata: the CLDR gives a short name
-only to languages and regions that use it for one place, and Babel holds the CLDR. Where it gives none we know a few
-names that mean the same everywhere; any other zone is its offset ("GMT+5:30", in French "UTC+5:30").
+"CST" is Chicago, Shanghai and Havana, "IST" Dublin, Jerusalem and Kolkata: the CLDR, which Babel contains, has a short
+name only for languages and regions that use it for one place. Without one, a few names that mean the same everywhere
+are used; any other zone is its offset ("GMT+5:30", in French "UTC+5:30").
 """
 
 import re
@@ -18,16 +18,16 @@ from babel.core import get_global
 
 from asithappened.render.numerals import in_digits
 
-# CLDR's "no short name here" is three empty-set signs, some of its short names are phrases: neither is a name.
+# The CLDR marks a missing short name by three empty-set signs, and some of its short names are phrases.
 _NAME: Final = re.compile(r"[^\W\d_]{2,5}")
-# The European zones' abbreviations, each of which has meant one offset, in hours, wherever the tz database has it.
+# The European zones' abbreviations; each has one offset, in hours, everywhere in the tz database.
 _EVERYWHERE: Final = {"UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
 _WINTER, _SUMMER = (datetime(2025, month, 1, tzinfo=UTC) for month in (1, 7))
 _Variants = dict[str, timedelta]
 
 
 def zone_name(local: datetime, zone: str, locale: Locale) -> str:
-    """Return how a language names the zone of a local time then: "GMT", "MEZ", "GMT+5:30"."""
+    """Return a language's name for the zone of a local time: "GMT", "MEZ", "GMT+5:30"."""
     offset = local.utcoffset() or timedelta()
     for name in (*_cldr_names(zone, local, locale), local.tzname() or ""):
         if _meanings(locale).get(name) == {offset}:
@@ -36,7 +36,7 @@ def zone_name(local: datetime, zone: str, locale: Locale) -> str:
 
 
 def _cldr_names(zone: str, local: datetime, locale: Locale) -> Iterator[str]:
-    """Yield what the CLDR calls a zone at that time of the year: its own name, and that of the zones like it."""
+    """Yield the CLDR's names of a zone at that time of the year: its own, and its metazone's."""
     variants = _variants(ZoneInfo(zone), local.year)
     zone = get_global("zone_aliases").get(zone, zone)
     for variant, offset in variants.items():
@@ -46,14 +46,14 @@ def _cldr_names(zone: str, local: datetime, locale: Locale) -> Iterator[str]:
 
 
 def _variants(zone: ZoneInfo, year: int) -> _Variants:
-    """Return a zone's standard and daylight offsets: the lesser and the greater, as Ireland's law has it in reverse."""
+    """Return a zone's standard and daylight offsets: the smaller and the larger, unlike Ireland's law."""
     two = sorted(at.replace(year=year).astimezone(zone).utcoffset() or timedelta() for at in (_WINTER, _SUMMER))
     return {"standard": two[0]} | ({"daylight": two[1]} if two[1] > two[0] else {})
 
 
 @lru_cache(maxsize=256)
 def _meanings(locale: Locale) -> dict[str, set[timedelta]]:
-    """Return every short name that a language has for zones, with the offsets that it means there."""
+    """Return every short name of zones in a language, with the offsets that it means."""
     found: dict[str, set[timedelta]] = defaultdict(set)
     for name, hours in _EVERYWHERE.items():
         found[name].add(timedelta(hours=hours))
@@ -81,16 +81,16 @@ def _zone_variants(zone: str) -> _Variants:
 
 @lru_cache(maxsize=512)
 def _metazone_variants(metazone: str) -> _Variants:
-    """Return what a family of zones means by standard and daylight: what most of its members do."""
+    """Return a metazone's standard and daylight offsets: those of most of its zones."""
     counted: dict[str, Counter[timedelta]] = defaultdict(Counter)
-    for zone in _families()[metazone]:
+    for zone in _zones_by_metazone()[metazone]:
         for variant, offset in _zone_variants(zone).items():
             counted[variant][offset] += 1
     return {variant: offsets.most_common(1)[0][0] for variant, offsets in counted.items()}
 
 
 @lru_cache(maxsize=1)
-def _families() -> dict[str, list[str]]:
+def _zones_by_metazone() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for zone, metazone in sorted(get_global("meta_zones").items()):
         found[metazone].append(zone)
@@ -106,8 +106,8 @@ def _offset_name(offset: timedelta, locale: Locale) -> str:
     minutes, rest = divmod(abs(seconds), 60)
     shown = f"{'-' if seconds < 0 else '+'}{minutes // 60}"
     if minutes % 60 or rest:
-        shown += f":{minutes % 60:02}" + (f":{rest:02}" if rest else "")  # the local mean time of the 19th century
+        shown += f":{minutes % 60:02}" + (f":{rest:02}" if rest else "")  # local mean time, in the 19th century
     before = form.partition("%s")[0].strip()
     if locale.text_direction == "rtl" and not (before and before.isascii()):
-        shown = "\u200e" + shown  # or the sign goes to the number's other side
+        shown = "\u200e" + shown  # or the sign would be on the number's other side
     return form % in_digits(shown, locale)

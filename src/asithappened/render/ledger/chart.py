@@ -1,8 +1,8 @@
-"""The small pictures of figures: a line beside the value of a series, a chart above its table, and one of counts.
+"""Draws figures: a line beside the value of a series, a chart above its table, and one of counts.
 
-Owns the drawing: SVG of presentational attributes alone, since a page may have no style in it. Both say nothing that
-the table does not, so screen readers are not told of them. The first value is at the start of the line, which a style
-sheet turns around where a page reads from right to left.
+Owns the SVG, which uses presentational attributes only, because the page's policy forbids inline styles. The table has
+the same contents, so charts are hidden from screen readers. The first value is at the left; a style sheet mirrors it on
+right-to-left pages.
 """
 
 from collections.abc import Sequence
@@ -17,19 +17,19 @@ _INSET: Final = 3.0
 
 
 def spark(series: Series) -> str:
-    """Return a line of a series of figures; nothing, if it has not moved."""
+    """Return a series of figures as a line; "" if it has not changed."""
     points = _points(series.values, *_SPARK, by_time=False)
     return _drawn("spark", _SPARK, points) if _moved(series) else ""
 
 
 def chart(series: Series) -> str:
-    """Return a chart of a series of figures, each as long as it stood; nothing, if it has not moved."""
+    """Return a step chart of a series of figures by time; "" if it has not changed."""
     points = _points(series.values, *_CHART, by_time=True)
     return _drawn("chart", _CHART, points, steps=True) if _moved(series) else ""
 
 
 def by_hour(counts: Sequence[int]) -> str:
-    """Return a chart of a count an hour, oldest first; nothing, if all are alike."""
+    """Return a step chart of hourly counts, oldest first; "" if all are equal."""
     if len(set(counts)) < 2:
         return ""
     shown = [float(count) for count in counts]
@@ -37,7 +37,7 @@ def by_hour(counts: Sequence[int]) -> str:
 
 
 def heights(series: Series, *, most: int) -> tuple[int, ...]:
-    """Return the newest values of a series of figures, from the oldest on, in hundredths of the height of a chart."""
+    """Return the newest values of a series of figures, oldest first, in hundredths of a chart's height."""
     if not _moved(series):
         return ()
     points = _points(series.values, 100 + 2 * int(_INSET), 100 + 2 * int(_INSET), by_time=False)[-most:]
@@ -60,10 +60,10 @@ def _points(values: Sequence[SeriesValue], width: int, height: int, *, by_time: 
 
 
 def _placed(figures: Sequence[float], times: Sequence[float], width: int, height: int) -> list[tuple[float, float]]:
-    """Return where figures stand in a picture, the first at its start."""
+    """Return the points of figures in a picture."""
     largest = max(map(abs, figures)) or 1.0
-    figures = [figure / largest for figure in figures]  # the spread of two as large as a float holds is none
-    # From nought: half the height is half as many.
+    figures = [figure / largest for figure in figures]  # or the spread of very large ones would overflow a float
+    # The axis begins at zero, so half the height is half the figure.
     least, most = min(0.0, *figures), max(0.0, *figures)
     first, lasts = times[0], (times[-1] - times[0]) or 1.0
     across, high = width - 2 * _INSET, height - 2 * _INSET

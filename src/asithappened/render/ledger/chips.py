@@ -1,7 +1,7 @@
-"""What the ledger says in the slots of posts: a chip for a statement, "Since revised", a correction.
+"""The ledger's annotations in posts: a chip for a statement, "Since revised", a correction.
 
-Owns these annotations, each of which follows from one row alone. The chip is closed at first, and says in words how the
-statement stands; opened, it says who said it, where, on whose word, when, and what the newsroom adds.
+Each depends on one row only. A chip is closed at first, with the statement's standing in words; opened, it has the
+source, channel, relays, time and the newsroom's note.
 """
 
 from html import escape
@@ -24,7 +24,7 @@ _CHIP_CHARS = 80
 
 
 def of_statement(edition: Edition, row: SubjectState) -> dict[str, bytes]:
-    """Return a statement's chip, for each post that says it."""
+    """Return a statement's chip, for each post that contains it."""
     assert isinstance(row, Statement)
     if not row.text or not row.anchors:
         return {}
@@ -42,18 +42,18 @@ def of_statement(edition: Edition, row: SubjectState) -> dict[str, bytes]:
 
 
 def note(statement: Statement, edition: Edition) -> str:
-    """Return what the newsroom told readers of how it knows; nothing, if it told nothing."""
+    """Return the newsroom's latest note about a statement, or ""."""
     said = statement.assessments[-1].note if statement.assessments else ""
     return f'<p class="note"{dir_of(said, edition.dir)}>{escape(said)}</p>' if said else ""
 
 
 def of_series(edition: Edition, row: SubjectState) -> dict[str, bytes]:
-    """Return what a series says in posts that give a value which stands no more, and none that does."""
+    """Return "Since revised" for posts with a superseded value of a series and no current one."""
     assert isinstance(row, Series)
     superseded = row.superseded
     current = {anchor.post for value in row.standing for anchor in value.anchors}
     said: dict[str, bytes] = {}
-    for value in superseded:  # the newest of those that one post gives
+    for value in superseded:  # if a post has several, the newest remains
         for anchor in value.anchors:
             if anchor.post not in current:
                 said[anchor.post] = _revised(edition, row, value)
@@ -78,14 +78,14 @@ def _revised(edition: Edition, series: Series, old: SeriesValue) -> bytes:
 
 
 def next_of(series: Series, old: SeriesValue) -> SeriesValue:
-    """Return the value that stands in the place of one that does not: of the same source, if sources are kept apart."""
+    """Return the current value instead of a superseded one: of the same source, if there is one for each."""
     standing = series.standing
     of_source = [one for one in standing if one.by and old.by and one.by.name == old.by.name]
     return (of_source or standing)[-1]
 
 
 def of_correction(edition: Edition, row: SubjectState) -> dict[str, bytes]:
-    """Return the note of a correction, for the post in which the error stood."""
+    """Return a correction's note, for the post that had the error."""
     assert isinstance(row, Correction)
     if not row.was or row.of != "post" or not row.post:
         return {}
@@ -93,7 +93,7 @@ def of_correction(edition: Edition, row: SubjectState) -> dict[str, bytes]:
 
 
 def correction_note(edition: Edition, row: Correction) -> str:
-    """Return a correction as the ruled note that stands where the error stood."""
+    """Return a correction as the ruled note in the place of the error."""
     when = moment(row.corrected_at, edition)
     if when is not None:
         head = phrase(_("Correction, %(when)s"), edition, when=phrases.time_of(when, edition))
@@ -109,7 +109,7 @@ def correction_note(edition: Edition, row: Correction) -> str:
 
 
 ANNOTATING = (
-    # In the order in which a reader needs them.
+    # In the order of their importance to a reader.
     Annotating(about=CORRECTION, says=of_correction),
     Annotating(about=SERIES, says=of_series),
     Annotating(about=STATEMENT, says=of_statement),

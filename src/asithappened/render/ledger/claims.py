@@ -1,7 +1,7 @@
-"""The ledger as schema.org has it, in JSON-LD: Claim, Observation, and the CorrectionComment of a post.
+"""The ledger in schema.org's JSON-LD: Claim, Observation, and the CorrectionComment of a post.
 
-Owns what each row is there. A claim is what somebody said, never a ClaimReview: that is a fact check which a person
-published. A replay's rows are no news and have none. Look next: `structured` for how JSON stands in a page.
+Owns the mapping of rows. A statement is a Claim, never a ClaimReview, which is a fact check that a person published. A
+replay's rows are no news and have none. Look next: `structured` for JSON in a page.
 """
 
 from typing import Any, Final
@@ -26,7 +26,7 @@ _KINDS: Final = {
 
 
 def structured(edition: Edition, row: Row) -> bytes:
-    """Return what a row that readers may have is: of a correction a piece of its post's, of others a whole script.
+    """Return a readable row's JSON-LD: a correction's is a part of its post's, any other's is a whole script.
 
     Call inside `edition.speaking()`.
     """

@@ -1,6 +1,6 @@
-"""How the values of a series are printed: figures with what their modifier and range mean, states in words.
+"""Prints the values of a series: figures with their modifier and range, states in words.
 
-Owns it, in the digits of the blog's language. Never rounds: what a source said is printed as it said it.
+In the digits of the blog's language. Never rounds: a source's figure is printed exactly.
 """
 
 from decimal import Decimal
@@ -17,12 +17,12 @@ from asithappened.render.edition import Edition
 from asithappened.render.numerals import in_digits
 from asithappened.render.wording import gettext as _
 
-_PRINTED_WHOLE: Final = 1e15  # beyond it a float holds no single units any more
+_PRINTED_WHOLE: Final = 1e15  # beyond it a float is not exact to one unit
 _ANY_DECIMALS: Final = "#,##0.######"
 
 
 def stands(series: Series, edition: Edition) -> str:
-    """Return what a series says now; "" if it has no value. Call inside `edition.speaking()`."""
+    """Return a series' current value in words; "" if it has none. Call inside `edition.speaking()`."""
     standing = series.standing
     if series.of == "figure" and series.policy is Policy.RANGE and len(standing) > 1:
         ends = [end for value in standing for end in _ends(value)]

@@ -1,7 +1,7 @@
-"""The newsroom's page of corrections: what stands around them, and what it says of each.
+"""The layout and the entries of the newsroom's page of corrections.
 
-Owns both, in each language of the interface, as the front page has them. A correction is in its live blog's language,
-its time in that live blog's zone. Look next: corrections/consume.py for which stand there.
+Owns both in each language of the interface, as on the front page. A correction is in its live blog's language, its time
+in that live blog's zone. Look next: corrections/consume.py for the choice of corrections.
 """
 
 from typing import Final
@@ -21,7 +21,7 @@ STYLE: Final = "front.css"
 
 
 def layout(language: str) -> Layout:
-    """Return all that stands around the corrections, in a language that the interface speaks."""
+    """Return the page's layout in one of the interface's languages."""
     edition = Edition(slug="", language=language, zone="UTC")
     values = {
         "site": SITE,
@@ -48,7 +48,7 @@ def layout(language: str) -> Layout:
 
 
 def entry(blog: BlogState, row: Correction, language: str) -> bytes:
-    """Return what it says of a correction: which live blog, and what that live blog's own page of corrections says."""
+    """Return a correction's entry: its live blog, and the entry of that live blog's own page of corrections."""
     around, own = Edition(slug=blog.slug, language=language, zone=blog.zone), edition_of(blog)
     with own.speaking():
         said = SafeString(correction_entry(own, row))

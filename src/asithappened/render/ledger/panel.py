@@ -1,6 +1,6 @@
-"""The two parts of the page that the ledger fills: "What we know", and corrections of headline and standfirst.
+"""The ledger's two parts of the page: "What we know", and corrections of headline and standfirst.
 
-Owns which rows stand there: the newest few of each sort, a sentence each. The page of its own has all of them.
+Owns the choice of rows: the newest few of each sort, a line each. The ledger's own page has all of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,12 +33,12 @@ _OF_STATEMENTS: Final = tuple(section for section in SECTIONS if section not in 
 
 
 def touches_any(change: Change) -> bool:
-    """Say whether an append changes any row."""
+    """Return whether an append changes any row."""
     return bool(change.rows)
 
 
 def touches_corrections(change: Change) -> bool:
-    """Say whether an append changes a correction."""
+    """Return whether an append changes a correction."""
     return any(subject.about == CORRECTION for subject in change.rows)
 
 
@@ -52,7 +52,7 @@ def corrected(view: View) -> dict[str, bytes]:
 
 
 def known(view: View) -> dict[str, bytes]:
-    """Return "What we know": few lines, and where all of it is."""
+    """Return "What we know": a few lines, and a link to the whole ledger."""
     edition, count = view.edition, view.counted_rows()
     corrections = count.get(CORRECTION, 0)
     if not any(count.get(section) for section in SECTIONS):
@@ -97,7 +97,7 @@ def _counted(count: Mapping[str, int], edition: Edition) -> str:
 
 
 def digits(n: int, edition: Edition) -> str:
-    """Return a count in the digits of the words that it stands among."""
+    """Return a count in the digits of the interface's words around it."""
     return str(n) if edition.foreign else in_digits(str(n), edition.locale)
 
 
@@ -113,12 +113,12 @@ def _lines(
 
 
 def _moved(row: Row) -> str:
-    """Return by which event a figure or state came to what it is: a reader who comes back is told what has moved."""
+    """Return the seq of a figure's or state's newest value, so that the script can show a returning reader changes."""
     return f' data-s="{row.values[-1].seq}"' if isinstance(row, Series) else ""
 
 
 def label(row: Series, edition: Edition) -> str:
-    """Return what a series is, with the way to its own page."""
+    """Return a series' label as a link to its own page."""
     return f'<a href="{edition.row_path(SERIES, row.id)}"{dir_of(row.label, edition.dir)}>{escape(row.label)}</a>'
 
 
@@ -130,19 +130,19 @@ def _figure(row: Series, edition: Edition, as_of: datetime | None) -> str:
 
 
 def since(value: SeriesValue, edition: Edition, *, beside: datetime | None = None) -> str:
-    """Return since when a value is so, or else since when that is known, which is another thing."""
+    """Return since when a value holds, or, if that is unknown, since when it is known."""
     when = phrases.clock(value.since, edition, beside=beside)
     words = _("since %(when)s") if value.as_of else _("known since %(when)s")
     return phrase(words, edition, when=when) if when else ""
 
 
 def since_or_was(row: Series, edition: Edition, beside: datetime | None) -> str:
-    """Return what a series said before, or else since when it has said what it does."""
+    """Return a series' former value, or, if there is none, since when its value holds."""
     return was(row, edition, beside=beside) or since(row.values[-1], edition, beside=beside)
 
 
 def was(row: Series, edition: Edition, *, beside: datetime | None = None) -> str:
-    """Return what a series said before, and when; nothing, if it never said anything else."""
+    """Return a series' former value and its time; "" if there is none."""
     before = row.superseded
     if not before:
         return ""

@@ -1,6 +1,6 @@
-"""What the ledger contributes to live blogs' pages: parts, and annotations of posts.
+"""Lists the ledger's parts of live blogs' pages, and its annotations of posts, for `settings.PAGE_PARTS`.
 
-Owns the list, in which press finds them (`settings.PAGE_PARTS`). Look next: `panel` and `chips`.
+Look next: `panel` and `chips`.
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from asithappened.render.part import Part
 PARTS: Final = (
     Part(name="corrected", live=True, region="top", touched=panel.touches_corrections, render=panel.corrected),
     Part(name="known", live=True, region="rail", touched=panel.touches_any, render=panel.known),
-    # They depend on the edition alone.
+    # They depend on the edition only.
     Part(name="section:", live=False, touched=lambda _: False, render=sections.sections),
     *chips.ANNOTATING,
 )

@@ -1,7 +1,7 @@
-"""Pieces of sentences that several of the ledger's places are made of: names, times, who said something and how.
+"""Phrases that several parts of the ledger share: names, times, and the provenance of a statement.
 
-Owns how they are marked up. Every function returns finished HTML, in which what people wrote is escaped and isolated;
-call them inside `edition.speaking()`.
+Owns their markup. Every function returns finished HTML, in which people's words are escaped and isolated; call them
+inside `edition.speaking()`.
 """
 
 import re
@@ -29,22 +29,22 @@ _TAG: Final = re.compile(r"<[^>]*>")  # text has none: its < and > are escaped
 
 
 def phrase(words: str, edition: Edition, **values: str) -> str:
-    """Return words of the interface with finished HTML in the places that they name."""
+    """Return words of the interface with finished HTML in their placeholders."""
     return str(marked(SafeString(escape(words) % values), edition.interface_attrs))
 
 
 def foreign(text: str, edition: Edition) -> str:
-    """Return words of the newsroom or of a source, isolated from the words of ours around them."""
+    """Return words of the newsroom or of a source, isolated from the interface's words around them."""
     return f"<bdi{edition.blog_attrs}>{escape(text)}</bdi>"
 
 
 def quoted(text: str, edition: Edition, *, element: str = "q") -> str:
-    """Return words as they were, in quotation marks of the language that the page is in."""
+    """Return quoted words; the browser adds the quotation marks of their language."""
     return f"<{element}{edition.blog_attrs or dir_of(text, edition.dir)}>{escape(text)}</{element}>"
 
 
 def clock(at: datetime | None, edition: Edition, *, beside: datetime | None = None) -> str:
-    """Return a time: without its day where that is `beside`'s. Nothing, if it is not known."""
+    """Return a time, without its day if that is `beside`'s; "" if it is unknown."""
     when = moment(at, edition)
     if when is None:
         return ""
@@ -53,28 +53,28 @@ def clock(at: datetime | None, edition: Edition, *, beside: datetime | None = No
 
 
 def time_of(when: Moment, edition: Edition, words: str = "") -> str:
-    """Return an instant as an element; `words`: in place of day, time and zone."""
+    """Return a <time> element; `words`: its text, by default day, time and zone."""
     return f'<time{edition.blog_attrs} datetime="{when.iso}">{escape(words or when.brief)}</time>'
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return the pieces that there are, with dots between them."""
+    """Return the pieces that are not empty, with dots between them."""
     return DOT.join(filter(None, pieces))
 
 
-@lru_cache(maxsize=256)  # of one row, for its description and its card
+@lru_cache(maxsize=256)  # used twice for a row: in its description and on its card
 def text_of(html: str) -> str:
-    """Return what a finished piece of HTML says."""
+    """Return the text of finished HTML."""
     return unescape(_TAG.sub("", html))
 
 
 def named(source: SaidBy, edition: Edition) -> str:
-    """Return a source as it is printed."""
+    """Return a source's name and role."""
     return foreign(comma(edition.language).join(filter(None, (source.name, source.role))), edition)
 
 
 def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
-    """Return links to the posts that say it: no words of theirs, which may be taken back without the row."""
+    """Return links to the posts of a row, without their words, which may be withdrawn without the row."""
     posts = list(dict.fromkeys(anchor.post for anchor in anchors))
 
     def link(post: str, words: str) -> str:
@@ -87,13 +87,12 @@ def updates(anchors: Sequence[Anchor], edition: Edition) -> str:
 
 
 def provenance(statement: Statement, edition: Edition) -> str:
-    """Return who said it, where, on whose word we have it, when, and what the text calls it."""
+    """Return a statement's source, channel, relays and time, and the text's hedges."""
     said = (statement.by, statement.cue, statement.on, statement.relays, statement.hedges, statement.stated_at)
     return _provenance(*said, edition)
 
 
-# A chip, an entry of a list and a description of one row say the same, and of ten rows that go out with a post most
-# have one source.
+# A row's chip, entry and description contain the same, and most of ten rows published with a post have one source.
 @lru_cache(maxsize=256)
 def _provenance(
     by: SaidBy | None,

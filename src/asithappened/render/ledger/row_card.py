@@ -1,7 +1,7 @@
-"""What the card of a row shows where its page is shared: a claim, how it stands and who said it; a figure and its past.
+"""The contents of a row's card: a statement with its standing and source, or a series' value with its history.
 
-Owns which words and values those are, of one row alone. Look next: `card_image` for the version and the address of a
-card, media.cards for how it is drawn.
+They depend on one row only. Look next: `card_image` for the version and the address of a card, media.cards, which draws
+it.
 """
 
 from typing import Final
@@ -22,7 +22,7 @@ _MOST: Final = 40  # values of a history: more are one line
 
 
 def of_row(edition: Edition, row: Statement | Series) -> CardImage:
-    """Return what the card of a row that readers may have shows. Call inside `edition.speaking()`."""
+    """Return a readable row's card. Call inside `edition.speaking()`."""
     return _of_statement(edition, row) if isinstance(row, Statement) else _of_series(edition, row)
 
 

@@ -1,7 +1,6 @@
-"""What a row's own page says of itself to other sites: title, description, address, Open Graph.
+"""The tags in the <head> of a row's own page: title, description, canonical address, Open Graph.
 
-Owns these tags. They hold the row's words alone; who may index it is the layout's to say. Look next: `row_card` for the
-picture that it is shared with.
+They contain the row's words only; the layout has the robots tag. Look next: `row_card` for its card.
 """
 
 from html import escape
@@ -20,7 +19,7 @@ _DESCRIPTION_CHARS = 200
 
 
 def head(edition: Edition, row: Statement | Series) -> str:
-    """Return the tags of a row that readers may have. Call inside `edition.speaking()`."""
+    """Return a readable row's tags. Call inside `edition.speaking()`."""
     if isinstance(row, Statement):
         title, about = row.text, STATEMENT
         description = phrases.DOT.join((in_words(standing(row)), phrases.text_of(phrases.provenance(row, edition))))

@@ -1,9 +1,7 @@
-"""What is kept of each row of the ledger: its entry in a list of all, and the body of its own page.
+"""Renders each row of the ledger: its entry in the list, and the body of its own page.
 
-Owns both. A row whose words are not readers',
-or that has none, has no entry; its own page then says that it was withdrawn, and no word of it.
-Look next: `standing` for the section that a row stands in, `row_head` for the <head> of its page, `claims` for its
-structured data.
+A row that is not readable has no entry; its own page then says that it was withdrawn, without its words.
+Look next: `standing` for a row's section, `row_head` for the <head> of its page, `claims` for its structured data.
 """
 
 from collections.abc import Sequence
@@ -27,19 +25,17 @@ from asithappened.render.ledger.standing import in_words, readable, sources, sta
 from asithappened.render.times import moment
 from asithappened.render.wording import gettext as _
 
-LISTED_VALUES: Final = 6  # in a list of all; a series' own page has the newest of the next number
-OWN_VALUES: Final = 200
+LISTED_VALUES: Final = 6  # in the list: the newest
+OWN_VALUES: Final = 200  # on a series' own page: the newest
 
 
 class RowHtml(Struct, frozen=True, kw_only=True):
-    """A row in HTML: what a list of all says of it, and the body of its own page."""
-
     entry: str
     page: str
 
 
 def row_html(edition: Edition, row: Row) -> RowHtml:
-    """Return a row in HTML. Call inside `edition.speaking()`."""
+    """Return a row's HTML. Call inside `edition.speaking()`."""
     if not readable(row):
         return RowHtml(entry="", page=str(fill("withdrawn_row.html", edition, {"row": row})))
     match row:
@@ -55,7 +51,7 @@ def row_html(edition: Edition, row: Row) -> RowHtml:
 
 
 def source_of(row: Row) -> str:
-    """Return the name of who says so; of a series, of its newest value. "" for nobody."""
+    """Return the name of a row's source, for a series of its newest value; "" if there is none."""
     if isinstance(row, Correction):
         return ""
     said = row if isinstance(row, Statement) else row.newest
@@ -63,7 +59,7 @@ def source_of(row: Row) -> str:
 
 
 def source_link(edition: Edition, name: str) -> str:
-    """Return the way to a source's rows alone."""
+    """Return the link to a source's rows."""
     return f'<a href="{edition.source_path(source_key(name))}">{phrases.foreign(name, edition)}</a>' if name else ""
 
 
@@ -72,7 +68,7 @@ def _statement(edition: Edition, row: Statement) -> str:
     word, path = ours(in_words(stands), edition), edition.row_path(STATEMENT, row.id)
     text = escape(row.text) if row.quote != "direct" else phrases.quoted(row.text, edition)
     linked = f'<a href="{path}"{dir_of(row.text, edition.dir)}>{text}</a>'
-    # One source is what its line names.
+    # The line already names a single source.
     counted = row.status in (Verification.CORROBORATED, Verification.SUPERSEDED)
     source = phrases.joined(
         (
@@ -96,7 +92,7 @@ def _row(id_: str, title: str, source: str, *others: str) -> str:
 
 
 def _more(edition: Edition, row: Statement | Series) -> str:
-    """Return the way to the live blog that a row came from."""
+    """Return the link to the live blog that a row was carried over from."""
     if row.carried_from is None:
         return ""
     about = STATEMENT if isinstance(row, Statement) else SERIES
@@ -150,7 +146,7 @@ def _series(edition: Edition, row: Series) -> RowHtml:
         )
     )
     newest = row.values[: -OWN_VALUES - 1 : -1]
-    # Each day once, where it changes.
+    # A day is printed only where it changes.
     lines = [_line(edition, row, one, after) for one, after in zip(newest, (None, *newest), strict=False)]
     title, id_, more = f"{label} <b>{stands}</b>", f"{SERIES}-{row.id}", _more(edition, row)
     listed = _row(id_, title + chart.spark(row), about, _table(edition, row, lines[:LISTED_VALUES], path), more)
@@ -159,18 +155,18 @@ def _series(edition: Edition, row: Series) -> RowHtml:
 
 
 def _places(edition: Edition, row: Series) -> str:
-    """Return the places that its name does not say already."""
+    """Return a series' places that its label does not contain."""
     places = (phrases.foreign(place, edition) for place in row.places if place not in row.label)
     return comma(edition.language).join(places)
 
 
 def _update(edition: Edition, now: SeriesValue, row: Series) -> str:
-    """Return the way to the post of a series that has no table."""
+    """Return the link to the post of a series without a table."""
     return phrases.updates(now.anchors, edition) if len(row.values) == 1 else ""
 
 
 def _table(edition: Edition, row: Series, lines: Sequence[str], path: str) -> str:
-    """Return the values that a chart shows, newest first; `path`: of all of them, where some are left out."""
+    """Return a series' values as a table, newest first; `path`: of the page with all of them, if some are left out."""
     if len(row.values) < 2:
         return ""
     heads = (_("When"), pgettext("of a series", "Figure") if row.of == "figure" else _("State"), _("Source"))
@@ -202,7 +198,7 @@ def _line(edition: Edition, row: Series, value: SeriesValue, after: SeriesValue 
 
 
 def correction_entry(edition: Edition, row: Correction) -> str:
-    """Return a correction as a list of all has it: was, now, why, when and where."""
+    """Return a correction's entry in the list: was, now, why, when and where."""
     when = moment(row.corrected_at, edition)
     title = phrases.joined((phrases.time_of(when, edition, when.full) if when else "", _where(edition, row)))
     told = (

@@ -1,7 +1,7 @@
-"""What stands around the rows of the two lists of all: "What we know" and the corrections.
+"""The sections of the two lists of rows: "What we know" and the corrections.
 
-Owns a heading for each section, the link that leads to it, and what a list without rows says. Each is a finished piece,
-kept as a part that no page shows by itself: delivery puts together those that have any rows.
+Owns each section's heading and its link, and the text of an empty list. Each is stored as a part that no page shows by
+itself: delivery assembles those that have rows.
 """
 
 from typing import assert_never
@@ -17,7 +17,7 @@ from asithappened.render.part import View
 
 
 def sections(view: View) -> dict[str, bytes]:
-    """Return all of them, by the names of their parts."""
+    """Return all pieces, by the names of their parts."""
     made = {f"section:{name}": _section(name, view.edition) for name in SECTIONS}
     made |= {f"section:to_{name}": _link(name, view.edition) for name in SECTIONS}
     nothing, none = ours(_("Nothing stands here yet."), view.edition), ours(_("Nothing was corrected."), view.edition)

@@ -1,7 +1,7 @@
-"""Which word readers are given for a statement, and where a row stands in a list of all.
+"""Decides a statement's standing, which readers see as a word, and a row's section in the list.
 
-Owns the table of docs/ledger.md. What the newsroom knows comes first, and only where it says nothing yet the word says
-how the statement was made; that a person accepted the row is a condition for its being here, and in no word.
+Owns the table of docs/ledger.md. The newsroom's verification comes first; without one the standing follows from how the
+statement was made. That a person accepted the row is no standing, because every row here was accepted.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ from asithappened.render.wording import gettext as _
 
 
 class Standing(StrEnum):
-    """How a statement stands, in the order in which a page gives them."""
+    """In the order of a page's sections."""
 
     CONFIRMED = "confirmed"
     REPORTED = "reported"
@@ -36,20 +36,20 @@ _KNOWN: Final = {
 
 
 def standing(statement: Statement) -> Standing:
-    """Return how a statement stands: as the newsroom knows it, or else as it was made."""
+    """Return a statement's standing."""
     if known := _KNOWN.get(statement.status):
         return known
     return Standing.DENIED if statement.cue == "deny" or "denied" in statement.hedges else Standing.REPORTED
 
 
 def readable(row: Row) -> bool:
-    """Say whether a row has words that readers may have: between an erasure and the next recording it has none."""
+    """Return whether readers may read a row; it has no words between an erasure and the next recording."""
     words = row.text if isinstance(row, Statement) else row.label if isinstance(row, Series) else row.was
     return row.visible and bool(words)
 
 
 def section_of(row: Row) -> str:
-    """Return which section (published.layout) of a list of all a row stands in; "" for none."""
+    """Return a row's section (published.layout) in the list; "" for none."""
     if not readable(row):
         return ""
     match row:
@@ -64,7 +64,7 @@ def section_of(row: Row) -> str:
 
 
 def in_words(stands: Standing) -> str:
-    """Return the word for it. Call inside `edition.speaking()`."""
+    """Return the word for a standing. Call inside `edition.speaking()`."""
     match stands:
         case Standing.CONFIRMED:
             return _("Confirmed by us")
@@ -85,9 +85,9 @@ def in_words(stands: Standing) -> str:
 
 
 def sources(statement: Statement) -> str:
-    """Return how many sources a statement has, or that it was overtaken. Call inside `edition.speaking()`.
+    """Return how many sources a statement has, or that it was superseded. Call inside `edition.speaking()`.
 
-    A chain of outlets is one source: each has it from the next.
+    A chain of outlets counts as one source, because each cites the next.
     """
     if statement.status is Verification.SUPERSEDED:
         return _("since superseded")

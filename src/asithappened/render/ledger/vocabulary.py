@@ -1,6 +1,6 @@
 """The words for the ledger's closed vocabularies: cues, channels, relays, hedges.
 
-Owns them, in every language of the interface. Each language's are looked up once: ten rows go out with a post.
+Each language's are looked up once, for speed, because ten rows may be published with a post.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from asithappened.render.edition import Edition, spoken
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True):
-    """Words in one language. Of `cues` and `relays`: phrases with a place for a name."""
+    """Words in one language. `cues` and `relays`: phrases with a placeholder for a name."""
 
     cues: Mapping[CueClass, str]
     channels: Mapping[Channel, str]
@@ -26,7 +26,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
 
 def vocabulary(edition: Edition) -> Vocabulary:
-    """Return the words in the language that the interface speaks to an edition's readers."""
+    """Return the words in the interface's language for an edition."""
     return _vocabulary(spoken(edition.language))
 
 
